@@ -1,0 +1,76 @@
+"""Meeting notes in, the plan that the meeting agreed on out: who does what by when, each item with its line.
+
+    >>> import extractor
+    >>> recap = extractor.extract("Sarah will send the deck by Friday.", date="2026-03-04")
+    >>> [(item.owners, item.task, item.due.isoformat()) for item in recap.items]
+    [(('Sarah',), 'send the deck', '2026-03-06')]
+
+Nothing heavy is imported before it is needed: `import extractor` costs no more than its standard library.
+"""
+
+from __future__ import annotations
+
+from datetime import date as _date
+from pathlib import Path
+
+from extractor.model import Action, Deadline, Doubt, Options, Person, Recap, RecapError, Remark
+
+__version__ = "0.1.0"
+__all__ = [
+    "Action",
+    "Deadline",
+    "Doubt",
+    "Person",
+    "Recap",
+    "RecapError",
+    "Remark",
+    "extract",
+    "render",
+    "resolve_deadline",
+]
+
+
+def extract(notes: str | Path, *, date: _date | str | None = None) -> Recap:
+    """The plan that notes agree on.
+
+    `notes` is the text of the notes, or a `pathlib.Path` to a file of them; `date` is the meeting's day (a date or
+    "YYYY-MM-DD"), used where the notes do not say it. Never asks the clock and never opens a connection.
+    Raises RecapError when the file cannot be read as notes, ValueError when `date` is not a date.
+    """
+    from extractor import readers
+    from extractor.recap import make_recap
+
+    options = Options(date=_date.fromisoformat(date) if isinstance(date, str) else date)
+    if isinstance(notes, Path):
+        return make_recap(readers.read_path(notes, options), options)
+    return make_recap(readers.read_text(notes, "-", options), options)
+
+
+def resolve_deadline(
+    said: str,
+    held_on: _date | None,
+    *,
+    date_order: str = "mdy",
+    country: str = "US",
+    next_meeting: _date | None = None,
+) -> Deadline | None:
+    """The day that the words of a deadline mean at a meeting held on `held_on` (DESIGN.md section 4).
+
+    Returns a Deadline, whose `day` is None when the words name no day ("after the release"), or None when `said` is no
+    deadline at all. `date_order` is "mdy" or "dmy"; `country` (ISO 3166) says whose public holidays count.
+    """
+    from extractor import deadlines
+
+    return deadlines.resolve_deadline(
+        said, held_on, date_order=date_order, country=country, next_meeting=next_meeting
+    )
+
+
+def render(recap: Recap, format: str = "text") -> str:
+    """A recap as a document: "text" or "html" (the email), "table", "json", "csv" or "md" (the plan as data).
+
+    Raises RecapError for a format that there is not.
+    """
+    from extractor import render as rendering
+
+    return rendering.render(recap, format)
