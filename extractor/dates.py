@@ -1,1 +1,235 @@
-"""Calendar dates as people write them in full or in part, to days. (Interface; see the docstrings.)"""
+"""Calendar dates as people write them, in full or in part, to days: "2026-03-04", "Wed, March 4th", "4/3", "4mar2026".
+
+A written date names a day and a month at least; what needs a grammar ("the 15th", "mid-March", "Friday") lives in deadlines.
+Offsets are characters of the text. Days of the week count from Monday, 0. Standard library only, and never the clock: a date
+without a year is placed by the day it stands near to (DESIGN.md, section 4).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+MONTHS = (
+    ("january", "jan"),
+    ("february", "febuary", "feburary", "febr", "feb"),
+    ("march", "mar"),
+    ("april", "apr"),
+    ("may",),
+    ("june", "jun"),
+    ("july", "jul"),
+    ("august", "aug"),
+    ("september", "sept", "sep"),
+    ("october", "oct"),
+    ("november", "nov"),
+    ("december", "dec"),
+)
+WEEKDAYS = (
+    ("monday", "mon"),
+    ("tuesday", "tues", "tue"),
+    ("wednesday", "wednesdy", "wednsday", "weds", "wed"),
+    ("thursday", "thurs", "thur", "thu"),
+    ("friday", "fri"),
+    ("saturday", "sat"),
+    ("sunday", "sun"),
+)
+MONTH_NUMBERS = {name: number for number, names in enumerate(MONTHS, 1) for name in names}
+WEEKDAY_NUMBERS = {name: number for number, names in enumerate(WEEKDAYS) for name in names}
+
+CARRIED_OVER = timedelta(days=30)  # a day without a year this far back is an overdue item, not one of next year
+
+_MONTH = "(?:" + "|".join(sorted(MONTH_NUMBERS, key=len, reverse=True)) + ")"
+_WEEKDAY = "(?:" + "|".join(sorted(WEEKDAY_NUMBERS, key=len, reverse=True)) + ")"
+_YEAR = r"(?:(?:1[89]|2[01])\d\d|['’]\d\d)(?!\w|[:/-]\d)"
+
+# Every quantifier is bounded, so that a line of any length is read in one pass.
+_WRITTEN = re.compile(
+    rf"""
+    (?<![\w/$€£\#]) (?<!\d[.,:])
+    (?: (?P<weekday>{_WEEKDAY})\b \.? ,? \s{{0,3}} (?:[-–(]\s?)? (?:the\s)? )?
+    (?:
+        (?<!\d-) (?P<iso_y>(?:1[89]|2[01])\d\d) (?P<iso_sep>[-/.]) (?P<iso_m>\d\d?) (?P=iso_sep) (?P<iso_d>\d\d?) (?=\D|$) (?![-/]\d|\.\d|%)
+      | (?<!\d-) (?P<packed_y>20\d\d) (?P<packed_m>0[1-9]|1[0-2]) (?P<packed_d>0[1-9]|[12]\d|3[01]) (?!\w)
+      | (?<!\d-) (?P<full_a>\d\d?) (?P<full_sep>[-/.]) (?P<full_b>\d\d?) (?P=full_sep) (?P<full_y>\d{{4}}|\d\d) (?!\w|[-/:]\d|\.\d|%)
+      | (?P<short_a>\d\d?) / (?P<short_b>\d\d?) (?!\w|[-/:]\d|\.\d|%|\s?(?:of|the|an?|days?|hours?|weeks?|months?|years?|full|done)\b)
+      | (?P<name_y>(?:1[89]|2[01])\d\d) [ ,/-]{{1,2}} (?P<name_ym>{_MONTH})\b \.? [ ,/-]{{1,2}} (?P<name_yd>\d\d?) (?:st|nd|rd|th)? (?!\w|[:/]\d|%)
+      | (?P<after_m>{_MONTH})\b \.? (?:[ ]{{0,3}}|(?P<after_sep>[/-])|\s?,\s?|\sthe\s) (?P<after_d>\d\d?) (?P<after_th>\s?(?:st|nd|rd|th)\b)? (?!\w|[:]\d|[.]\d|%)
+        (?: \s?,?\s{{0,3}}(?:of\s|in\s)? (?P<after_y>{_YEAR}) | [/-](?P<after_y2>\d{{4}}|(?(after_sep)\d\d|\d{{4}}))(?!\w|-\d) )?
+      | (?P<before_d>\d\d?) (?P<before_th>\s?(?:st|nd|rd|th)\b)? (?:[ ]{{0,3}}|[/-]|\sof\s|\sday\sof\s|\.\s?) (?P<before_m>{_MONTH}) (?![a-z])
+        (?: \.? [ ]? ,? [ ]{{0,3}} (?:of\s|in\s)? (?P<before_y>{_YEAR})
+          | \.? [/-]? (?P<before_y2>(?:19|20)\d\d|\d\d)(?!\w|-\d) | [ ](?P<before_y3>[0-3]\d)(?!\w|[:/.-]\d|%) )?
+        (?![\w])
+    )
+    (?: ,? [ ]? \(? (?P<weekday_after>{_WEEKDAY})\b \)? )?
+    """,
+    re.X | re.I,
+)
+_MAY_BE_DATE = re.compile(rf"\d[-/.]\d|\d{{8}}|\d\D{{0,9}}{_MONTH}|{_MONTH}\D{{0,9}}\d", re.I)
+
+# Lower-case words that are months only when nothing else of the sentence follows: "option 3 may work", "we 4 march on".
+_ALSO_VERBS = frozenset({"may", "march", "mar"})
+_GOES_ON = re.compile(r"\s+(?!(?:to|and|or|at|by|for|with|if|so|in|on|until|till|from|before|after|through|thru|next|last|this)\b)[a-z]")
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenDate:
+    """A date as it stands in a text: where, in which words, and the day that it names."""
+
+    start: int
+    end: int
+    said: str
+    day: date | None  # None: impossible (31 June, 2026-13-45), or no year and nothing to place it by
+    year_said: bool
+    other: date | None = None  # the other sane reading, for 3/4
+    weekday_said: int | None = None
+    doubts: tuple[str, ...] = ()
+
+
+def find_dates(text: str, *, order: str = "mdy", near: date | None = None) -> tuple[WrittenDate, ...]:
+    """The dates of a text with a day and a month at least, from left to right.
+
+    `order` ("mdy" or "dmy") reads 3/4; the other reading is kept in `other`. A date without a year is the next such day on
+    or after `near`, unless it is up to 30 days past (then it is past, with a doubt); without `near` it has no day.
+    """
+    return tuple(_find(text, order, near)) if _MAY_BE_DATE.search(text) else ()
+
+
+def learn_order(text: str) -> str | None:
+    """ "mdy" or "dmy", as the numeric dates of the text show that can be read in one way only; None: none, or both ways."""
+    orders = set()
+    for match in _WRITTEN.finditer(text):
+        first, second = match["full_a"] or match["short_a"], match["full_b"] or match["short_b"]
+        if first is None or match["full_sep"] == ".":
+            continue
+        if int(first) > 12 >= int(second) >= 1 and int(first) <= 31 and match.group() != "24/7":
+            orders.add("dmy")
+        elif int(second) > 12 >= int(first) >= 1 and int(second) <= 31:
+            orders.add("mdy")
+    return orders.pop() if len(orders) == 1 else None
+
+
+def date_in_name(name: str, *, order: str = "mdy") -> date | None:
+    """The day that a file's name gives: 2026-03-04, 20260304, 03-04-26, 4mar2026, 2026_03_04; None if it gives none.
+
+    Only a date with its year counts; where a name holds two, the first.
+    """
+    stem = re.sub(r"\.[A-Za-z]\w{0,9}$", "", name.replace("\\", "/").rsplit("/", 1)[-1])
+    for text in (stem, re.sub(r"[_\s]", "-", stem), re.sub(r"[_\s-]+", " ", stem), _unglued(stem)):
+        for found in find_dates(text, order=order):
+            if found.day and found.year_said:
+                return found.day
+    return None
+
+
+def next_such_day(month: int, day: int, near: date) -> tuple[date | None, bool]:
+    """The day of a date without a year, and whether it is past: the first on or after `near`, or up to 30 days before it."""
+    for year in (near.year - 1, near.year, near.year + 1):
+        try:
+            found = date(year, month, day)
+        except ValueError:
+            continue
+        if found >= near - CARRIED_OVER:
+            return found, found < near
+    return None, False
+
+
+def _find(text: str, order: str, near: date | None) -> Iterator[WrittenDate]:
+    """The dates of a text, by the one regular expression; each of its branches gives a year, a month and a day."""
+    for match in _WRITTEN.finditer(text):
+        parts = _parts(match, order)
+        if parts is None or _is_a_verb(match, text):
+            continue
+        year_word, month, day, swapped = parts
+        year = _full_year(year_word) if year_word else None
+        said = match.group()
+        end = match.end()
+        doubts: tuple[str, ...] = ()
+        if year is not None:
+            found, past = _date(year, month, day), False
+        elif near is not None:
+            found, past = next_such_day(month, day, near)
+        else:
+            found, past = None, False
+        if not _possible(year, month, day) or (found is None and near is not None):
+            doubts = (f"“{said}” is no day of the calendar",)
+        elif past and found and near:
+            doubts = (f"“{said}” names no year; taken as the past {found.isoformat()}, not as a day of next year",)
+        other = None
+        if swapped and found:
+            other = _date(year, day, month) if year else (next_such_day(day, month, near)[0] if near else None)
+        weekday = match["weekday"] or match["weekday_after"]
+        yield WrittenDate(
+            start=match.start(),
+            end=end,
+            said=said,
+            day=found,
+            year_said=year is not None,
+            other=other,
+            weekday_said=WEEKDAY_NUMBERS[weekday.lower()] if weekday else None,
+            doubts=doubts,
+        )
+
+
+def _parts(match: re.Match[str], order: str) -> tuple[str | None, int, int, bool] | None:
+    """Year as written, month, day, and whether month and day could change places; None if it is no date after all."""
+    if match["iso_y"]:
+        return match["iso_y"], int(match["iso_m"]), int(match["iso_d"]), False
+    if match["packed_y"]:
+        return match["packed_y"], int(match["packed_m"]), int(match["packed_d"]), False
+    if match["name_y"]:
+        return match["name_y"], MONTH_NUMBERS[match["name_ym"].lower()], int(match["name_yd"]), False
+    if match["after_m"]:
+        day = int(match["after_d"])
+        return match["after_y"] or match["after_y2"], MONTH_NUMBERS[match["after_m"].lower()], day, False
+    if match["before_m"]:
+        year = match["before_y"] or match["before_y2"] or match["before_y3"]
+        return year, MONTH_NUMBERS[match["before_m"].lower()], int(match["before_d"]), False
+    if match["full_a"]:
+        first, second = int(match["full_a"]), int(match["full_b"])
+        if match["full_sep"] == "." and len(match["full_y"]) == 2 and len(match["full_a"] + match["full_b"]) < 4:
+            return None  # "3.4.26" is a version
+        order = "dmy" if match["full_sep"] == "." else order  # dots are written where the day comes first
+        year = match["full_y"]
+    else:
+        first, second, year = int(match["short_a"]), int(match["short_b"]), None
+        if match["short_a"] + match["short_b"] == "247" or max(first, second) > 31 or min(first, second) > 12:
+            return None  # "24/7", "50/50"
+        if not first or not second:
+            return None
+    month, day = (second, first) if order == "dmy" else (first, second)
+    if month > 12 >= day:
+        month, day = day, month
+        return year, month, day, False
+    return year, month, day, day <= 12 and day != month
+
+
+def _is_a_verb(match: re.Match[str], text: str) -> bool:
+    """Whether the month is a verb: "option 3 may work"."""
+    month = match["after_m"] or match["before_m"]
+    plain = month in _ALSO_VERBS and not (match["after_y"] or match["before_y"] or match["after_th"] or match["before_th"])
+    return plain and _GOES_ON.match(text, match.end()) is not None
+
+
+def _full_year(word: str) -> int:
+    """The year that is written in four digits, in two, or as '26."""
+    year = int(word.strip("'’"))
+    return year if year > 99 else year + (2000 if year < 70 else 1900)
+
+
+def _date(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _possible(year: int | None, month: int, day: int) -> bool:
+    """Whether there is such a day, in this year or, without a year, in any."""
+    return _date(year or 2000, month, day) is not None
+
+
+def _unglued(stem: str) -> str:
+    """A file name with letters and digits set apart: "Notes4Mar2026" to "Notes 4 Mar 2026"."""
+    return re.sub(r"(?<=[A-Za-z])(?=\d)|(?<=\d)(?=[A-Za-z])|[_-]", " ", stem)
