@@ -1,0 +1,80 @@
+"""Readers: a file of a known format to Notes. They know formats and layout, not what an action is.
+
+A reader looks at a Document and says whether it is of its kind; the first that says yes reads it. Trouble in the notes
+becomes a doubt; only what is no notes at all is refused.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from extractor.model import Doubt, Notes, Options, RecapError
+
+
+def read_path(path: Path, options: Options = Options()) -> Notes:  # noqa: B008 - frozen
+    """The notes in the file at `path`. Raises RecapError where there are none to be had."""
+    from extractor.readers.source import load
+
+    return read_bytes(load(path), path.name, options)
+
+
+def read_bytes(data: bytes, source: str, options: Options = Options()) -> Notes:  # noqa: B008 - frozen
+    """The notes in the bytes of a file named `source` ("-": standard input). Raises RecapError as `read_path`."""
+    from extractor.readers.source import decode
+
+    text, doubts = decode(data, source)
+    notes = read_text(text, source, options)
+    return replace(notes, doubts=doubts + notes.doubts) if doubts else notes
+
+
+def read_text(text: str, source: str = "-", options: Options = Options()) -> Notes:  # noqa: B008 - frozen
+    """The notes in `text`. Raises RecapError where it is blank, or where `options.input_format` names no reader."""
+    document = Document(source, text.removeprefix("\ufeff"))
+    if not document.text.strip():
+        raise RecapError(f"{source} is empty; there are no notes in it")
+    return _reader(document, options.input_format).read(document, options)
+
+
+def _reader(document: Document, name: str | None) -> Reader:
+    if name is None:
+        return next(reader for reader in READERS if reader.identify(document))
+    for reader in READERS:
+        if reader.name == name:
+            return reader
+    known = ", ".join(reader.name for reader in READERS)
+    raise RecapError(f"{name} is no input format; choose one of {known}")
+
+
+def _is_text(document: Document) -> bool:
+    return True
+
+
+def _read_markdown(document: Document, options: Options) -> Notes:
+    from extractor.readers.markdown import blocks_of
+
+    return Notes(document.source, blocks_of(document.text))
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What a reader is given: the file's name ("-" for standard input) and its text."""
+
+    source: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """One format: its name on the command line, whether a document is in it, and how it is read."""
+
+    name: str
+    identify: Callable[[Document], bool]
+    read: Callable[[Document, Options], Notes]
+
+
+# In this order: what is recognised by a sure sign comes first, and Markdown, which every text is, last.
+READERS: tuple[Reader, ...] = (Reader("markdown", _is_text, _read_markdown),)
+
+__all__ = ["READERS", "Document", "Doubt", "Reader", "read_bytes", "read_path", "read_text"]

@@ -1,0 +1,419 @@
+"""Markdown and plain text to blocks: markdown-it-py finds the blocks, `layout` the statements in them, and the rest is nesting.
+
+Indented code is disabled: indented text in notes is text. Nesting is told by the columns of the bullets, because notes nest by one
+space where CommonMark wants two to four. Lines are those of the file, whatever stands before the first block.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from extractor.model import Block, Cell, Kind
+from extractor.readers.inline import Plain, clean, joined, plain
+from extractor.readers.layout import Statement, nicks_in, statements
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.token import Token
+
+MAX_INDENT = 60  # columns; deeper text is a picture made of spaces, and the parser gives up at 100 levels
+MAX_TEXT = 20_000  # characters of one block; longer ones are cut at sentence ends
+
+# Later in the notes at the same column, a marker of a higher rank hangs under one of a lower ("1. Budget", then "- ...").
+MARKER_RANK = {"1": 0, "1.1": 1, "a": 2, "-": 3}
+
+FENCE = re.compile(r"\s*(?:>\s*)*(`{3,}|~{3,})")
+TEXT_FENCES = frozenset({"", "text", "txt", "md", "markdown", "plain", "plaintext", "none"})
+QUOTE_MARKS = re.compile(r"\s{0,3}(?:>[ ]?)+")
+TIGHT_HEADING = re.compile(r"(#{2,6})(?=[^\s#])")  # "##Decisions"; one alone may be a chat command, "#action"
+TIGHT_TITLE = re.compile(r"#(?=[A-Z][A-Za-z ]{2,40}$)(?!ACTION|TODO|INFO|AGREED|TOPIC|LINK|IDEA|HELP)")
+REFERENCE = re.compile(r"\s*\[[^\]]+\]:\s*<?(?:https?|mailto|#)\S*")
+ATTRIBUTES = re.compile(r"\s*\{[:%.#][^}]*\}\s*$|\s*\[TOC\]\s*$|\s*\[\[_TOC_\]\]\s*$", re.I)
+DEEP_MARKS = re.compile(r"((?:[-*+>][ \t]*){8})(?:[-*+>][ \t]*)+")
+RULE = re.compile(r"\W{3,}")
+LETTER = re.compile(r"\w")
+PRIVATE = re.compile(
+    r"[\[(]\s*(?:internal|private|confidential)(?:\s+only)?\s*[\])]|^(?:internal|private)(?:\s+only)?\s*:", re.I
+)
+PRIVATE_TITLE = re.compile(
+    r"(?:internal|private|confidential)(?:\s+(?:only|notes?|discussions?|items?|actions?|section))?\W*", re.I
+)
+VERB = re.compile(r"\b(?:will|to|shall|should|must|needs?|can|is|are|was|were|has|have|had|agreed|said|asked|wants?)\b")
+SENTENCE = re.compile(r"(?<=[.!?])[\"')\]]*\s+")
+
+HEADING_RANK, CAPITALS_RANK, BOLD_RANK, LABEL_RANK = 6, 7, 8, 9
+
+
+def blocks_of(text: str, *, skip: int = 0) -> tuple[Block, ...]:
+    """The blocks of notes in Markdown or plain text; the first `skip` lines (front matter) yield none."""
+    return build(read_statements(text.splitlines(), skip=skip))
+
+
+def read_statements(source: Sequence[str], *, skip: int = 0) -> Iterator[Statement]:
+    """The statements of the notes in order, tables and headings among them."""
+    lines = _prepared(source, skip)
+    tokens = _parsed(lines)
+    nicks = nicks_in(lines)
+    quotes = 0
+    at = 0
+    while at < len(tokens):
+        token = tokens[at]
+        if token.type == "blockquote_open":
+            quotes += 1
+        elif token.type == "blockquote_close":
+            quotes -= 1
+        elif token.type == "heading_open" and token.map:
+            yield from _heading(token, lines, nicks, bool(quotes))
+            at += 2
+        elif token.type == "table_open":
+            end = next(i for i in range(at, len(tokens)) if tokens[i].type == "table_close")
+            yield from _table(tokens[at:end], lines, bool(quotes))
+            at = end
+        elif token.type == "inline" and token.map:
+            yield from _paragraph(_raw(lines, token.map[0], token.map[1], bool(quotes)), nicks, bool(quotes))
+        at += 1
+
+
+def build(stream: Iterable[Statement]) -> tuple[Block, ...]:
+    """Statements in order to blocks: with their sections, parents and depth."""
+    builder = _Builder()
+    items = list(stream)
+    for at, statement in enumerate(items):
+        builder.add(statement, items[at + 1] if at + 1 < len(items) else None, items[at - 1] if at else None)
+    return _with_privacy(builder.blocks)
+
+
+@lru_cache(maxsize=1)
+def _parser() -> MarkdownIt:
+    from markdown_it import MarkdownIt
+
+    parser = MarkdownIt("commonmark", {"maxNesting": 200}).enable("table")
+    # code: see above. html_block: tags are taken off inline, and Markdown between them stays Markdown.
+    # reference: "[ana]: hello" is a speaker. inline: statements are parsed one by one, see `inline`.
+    return parser.disable(["code", "html_block", "reference", "inline", "text_join"])
+
+
+def _prepared(source: Sequence[str], skip: int) -> list[str]:
+    lines = []
+    for number, raw in enumerate(source):
+        line = "" if number < skip else clean(raw).rstrip("\n\x0c\x0b\x1c\x1d\x1e\x85\u2028\u2029")
+        indent = len(line) - len(line.lstrip())
+        if indent > MAX_INDENT:
+            line = " " * MAX_INDENT + line.lstrip()
+        line = DEEP_MARKS.sub(r"\1", line)
+        if line.startswith("#"):
+            line = TIGHT_TITLE.sub("# ", TIGHT_HEADING.sub(r"\1 ", line, count=1), count=1)
+        if REFERENCE.fullmatch(line) or ATTRIBUTES.fullmatch(line):
+            line = ""
+        lines.append(line)
+    return lines
+
+
+def _parsed(lines: list[str]) -> list[Token]:
+    """The block tokens; fences that never close, or that hold most of the notes, are taken out of `lines` first."""
+    for _ in range(3):  # one fence that never closes hides the others
+        tokens = _parser().parse("\n".join(lines))
+        fences = [token for token in tokens if token.type == "fence" and token.map]
+        written = sum(1 for line in lines if line.strip())
+        changed = False
+        for fence in fences:
+            start, end = fence.map or (0, 0)
+            closed = end - start > 1 and FENCE.fullmatch(lines[end - 1].rstrip()) is not None
+            inside = sum(1 for line in lines[start + 1 : end - 1] if line.strip())
+            is_text = fence.info.strip().lower() in TEXT_FENCES
+            if not closed or (is_text and inside > 0.5 * written):
+                lines[start] = ""
+                if closed:
+                    lines[end - 1] = ""
+                changed = True
+        if not changed:
+            break
+    return tokens
+
+
+def _raw(lines: list[str], start: int, end: int, quoted: bool) -> list[tuple[str, int]]:
+    raw = []
+    for number in range(start, end):
+        line = lines[number]
+        if quoted:
+            line = QUOTE_MARKS.sub("", line, count=1)
+        if line.strip():
+            raw.append((line, number + 1))
+    return raw
+
+
+def _heading(token: Token, lines: list[str], nicks: frozenset[str], quoted: bool) -> Iterator[Statement]:
+    start, end = token.map or (0, 0)
+    if token.markup[0] == "#":
+        (content, number), *_ = _raw(lines, start, end, quoted)
+        text = plain([(re.sub(r"^[-*+\d.)\s]*#{1,6}\s*|\s#+\s*$", "", content), number)])
+        if text.text:
+            yield Statement(text, number, heading=int(token.tag[1]), group=start + 1, quoted=quoted)
+        return
+    raw = _raw(lines, start, end - 1, quoted)
+    found = list(statements(raw, nicks=nicks, group=start + 1, quoted=quoted))
+    last = found[-1] if found else None
+    underline = lines[end - 1].strip().lstrip("> ")
+    # A rule drawn straight below a paragraph is no underline: "...until Friday.\n---".
+    titled = last and not last.marker and len(last.plain.text) <= 100 and last.line == last.end_line
+    if not titled or len(underline) < 3 or (underline[0] == "-" and (len(raw) > 1 or last.plain.text.endswith("."))):  # type: ignore[union-attr]
+        yield from found
+        return
+    yield from found[:-1]
+    yield replace(found[-1], heading=int(token.tag[1]), group=end)
+
+
+def _paragraph(raw: list[tuple[str, int]], nicks: frozenset[str], quoted: bool) -> Iterator[Statement]:
+    if not raw:
+        return
+    for statement in statements(raw, nicks=nicks, group=raw[0][1], quoted=quoted):
+        text = statement.plain.text
+        if text.startswith("|") and text.count("|") >= 2 and not statement.marker:
+            yield from _loose_row(raw, statement)
+        elif len(text) > MAX_TEXT:
+            yield from _cut(statement)
+        elif LETTER.search(text):
+            yield statement
+
+
+def _loose_row(raw: list[tuple[str, int]], statement: Statement) -> Iterator[Statement]:
+    """A row of a table that never says which row holds its titles."""
+    line = next(content for content, number in raw if number == statement.line)
+    cells = [_cell("", content, statement.line) for content in split_row(line)]
+    if row := _row(cells, statement.group, statement.quoted):
+        yield row
+
+
+def _cut(statement: Statement) -> Iterator[Statement]:
+    text, start = statement.plain.text, 0
+    while start < len(text):
+        end = start + MAX_TEXT
+        if end < len(text):
+            breaks = [found.end() for found in SENTENCE.finditer(text, start + 1, end)]
+            end = breaks[-1] if breaks else (text.rfind(" ", start + 1, end) + 1 or end)
+        line = statement.line if statement.line == statement.end_line else _line_at(statement.plain, start)
+        last = statement.end_line if end >= len(text) else _line_at(statement.plain, end - 1)
+        marks = [(offset - start, number) for offset, number in statement.plain.lines if start < offset < end]
+        yield replace(statement, plain=Plain(text[start:end].rstrip(), ((0, line), *marks)), end_line=last)
+        start = end
+
+
+def _line_at(text: Plain, offset: int) -> int:
+    return [number for start, number in text.lines if start <= offset][-1]
+
+
+def split_row(line: str) -> list[str]:
+    """The cells of a pipe table's line; an escaped pipe is text."""
+    cells = re.split(r"(?<!\\)\|", line.strip())
+    if cells and not cells[0].strip():
+        cells = cells[1:]
+    if cells and not cells[-1].strip():
+        cells = cells[:-1]
+    return [cell.replace("\\|", "|").strip() for cell in cells]
+
+
+def _table(tokens: Sequence[Token], lines: list[str], quoted: bool) -> Iterator[Statement]:
+    columns: list[str] = []
+    group = tokens[0].map[0] + 1 if tokens[0].map else 0
+    for token in tokens:
+        if token.type != "tr_open" or not token.map:
+            continue
+        number = token.map[0] + 1
+        line = QUOTE_MARKS.sub("", lines[number - 1], count=1) if quoted else lines[number - 1]
+        contents = split_row(line)
+        cells = [
+            _cell(columns[at] if at < len(columns) else "", content, number) for at, content in enumerate(contents)
+        ]
+        titles = [text.text.rstrip(":") for text, _ in cells]
+        row = _row(cells, group, quoted)
+        if not any(columns) and row and (not columns or all(_all_strong(text) for text, _ in cells if text.text)):
+            columns = titles
+            yield replace(row, columns=True)
+            continue
+        columns = columns or titles
+        if row:
+            yield row
+
+
+def _all_strong(text: Plain) -> bool:
+    return sum(end - start for start, end in text.strong) >= len(text.text)
+
+
+def _cell(column: str, content: str, number: int) -> tuple[Plain, Cell]:
+    parts = [
+        plain([(re.sub(r"^\s*(?:[-*•]|\d{1,2}[.)])\s+", "", part), number)]) for part in re.split(r"<br\s*/?>", content)
+    ]
+    parts = [part for part in parts if part.text]
+    text = joined_parts(parts, number)
+    return text, Cell(column, text.text)
+
+
+def joined_parts(parts: Sequence[Plain], number: int) -> Plain:
+    """The lines of one cell as one text: each is set off by a semicolon from one that does not end by itself."""
+    text = Plain("", ((0, number),))
+    for part in parts:
+        text = (
+            joined([text, part], " " if text.text.endswith((".", "!", "?", ";", ":", ",")) else "; ")
+            if text.text
+            else part
+        )
+    return text
+
+
+def _row(cells: Sequence[tuple[Plain, Cell]], group: int, quoted: bool) -> Statement | None:
+    texts = [text for text, _ in cells if text.text]
+    if not texts:
+        return None
+    whole = joined(texts, " | ")
+    return Statement(
+        whole, max(n for _, n in whole.lines), cells=tuple(cell for _, cell in cells), group=group, quoted=quoted
+    )
+
+
+def _with_privacy(blocks: list[Block]) -> tuple[Block, ...]:
+    private: set[int] = set()
+    for at, block in enumerate(blocks):
+        if (
+            PRIVATE.search(block.text)
+            or (block.parent is not None and block.parent in private)
+            or any(PRIVATE_TITLE.fullmatch(title) or PRIVATE.search(title) for title in block.section)
+        ):
+            private.add(at)
+    return tuple(replace(block, private=True) if at in private else block for at, block in enumerate(blocks))
+
+
+class _Builder:
+    """The blocks so far, with the open sections and list entries."""
+
+    def __init__(self) -> None:
+        self.blocks: list[Block] = []
+        self._sections: list[tuple[int, str]] = []
+        self._entries: list[tuple[tuple[int, int], int]] = []  # ((column, rank), block)
+        self._label: tuple[int, int, str] | None = None  # block, group, how far it reaches
+
+    def add(self, statement: Statement, following: Statement | None, above: Statement | None) -> None:
+        """One more statement; the one below it tells a label from a sentence."""
+        rank = _heading_rank(statement, following, above)
+        self._end_label(statement, rank)
+        if rank and rank < LABEL_RANK:
+            self._open_section(rank, statement)
+            return
+        if statement.marker:
+            self._entry(statement)
+            return
+        inside = bool(self._entries) and statement.column > self._entries[0][0][0] and not statement.cells
+        if inside:
+            while len(self._entries) > 1 and self._entries[-1][0][0] >= statement.column:
+                self._entries.pop()
+        elif not statement.cells:
+            self._entries.clear()
+        parent = self._entries[-1][1] if inside else (self._label[0] if self._label else None)
+        kind = Kind.ROW if statement.cells else Kind.PARAGRAPH
+        if rank == LABEL_RANK:
+            self._sections = [pair for pair in self._sections if pair[0] < LABEL_RANK]
+            if len(statement.plain.text.split()) <= 6 and not VERB.search(statement.plain.text):
+                kind = Kind.HEADING
+            depth = min(6, len(self._sections) + 1) if kind is Kind.HEADING else 0
+            self._append(statement, kind, parent if inside else None, depth)
+            self._sections.append((LABEL_RANK, _title(statement)))
+            self._label = (len(self.blocks) - 1, statement.group, "")
+            return
+        self._append(statement, kind, parent, 0)
+
+    def _open_section(self, rank: int, statement: Statement) -> None:
+        self._entries.clear()
+        self._sections = [pair for pair in self._sections if pair[0] < rank]
+        depth = min(6, rank if rank <= HEADING_RANK else len(self._sections) + 1)
+        self._append(statement, Kind.HEADING, None, depth)
+        self._sections.append((rank, _title(statement)))
+
+    def _entry(self, statement: Statement) -> None:
+        key = (statement.column, MARKER_RANK[statement.marker])
+        while self._entries and self._entries[-1][0] >= key:
+            self._entries.pop()
+        if self._entries:
+            parent: int | None = self._entries[-1][1]
+        else:
+            parent = self._label[0] if self._label else None
+        self._append(statement, Kind.BOX if statement.box else Kind.BULLET, parent, len(self._entries))
+        self._entries.append((key, len(self.blocks) - 1))
+
+    def _end_label(self, statement: Statement, rank: int) -> None:
+        """Closes the label's section where its list, its paragraph or its section ends."""
+        if self._label is None:
+            return
+        block, group, reach = self._label
+        listed = bool(statement.marker or statement.cells)
+        indented = bool(self._entries) and statement.column > self._entries[0][0][0]
+        if not reach:
+            reach = "list" if listed else "paragraph" if statement.group == group else "section"
+            self._label = (block, group, reach)
+        ends = (
+            rank > 0
+            if reach == "section"
+            else (not listed and not indented and (reach == "list" or statement.group != group))
+        )
+        if ends or 0 < rank < LABEL_RANK:
+            self._label = None
+            self._sections = [pair for pair in self._sections if pair[0] < LABEL_RANK]
+
+    def _append(self, statement: Statement, kind: Kind, parent: int | None, depth: int) -> None:
+        text = statement.plain
+        self.blocks.append(
+            Block(
+                kind=kind,
+                text=text.text,
+                line=statement.line,
+                end_line=statement.end_line,
+                section=tuple(title for _, title in self._sections),
+                parent=parent,
+                depth=depth,
+                checked=statement.checked if statement.box else None,
+                cells=statement.cells,
+                strong=text.strong,
+                struck=text.struck,
+                quoted=statement.quoted,
+                lines=text.lines,
+            )
+        )
+
+
+def _title(statement: Statement) -> str:
+    return statement.plain.text.rstrip(" :")
+
+
+def _heading_rank(statement: Statement, following: Statement | None, above: Statement | None) -> int:
+    """Which kind of heading a statement is: 1 to 6 as marked, then capitals, bold, label; 0 for none."""
+    if statement.heading:
+        return statement.heading
+    text = statement.plain.text
+    if statement.marker or statement.cells or statement.line != statement.end_line or len(text) > 90:
+        return 0
+    starts = above is None or above.group != statement.group
+    alone = starts and (following is None or following.group != statement.group)
+    letters = [character for character in text if character.isalpha()]
+    if len(letters) < 3:
+        return 0
+    bare = text.rstrip(" :")
+    if _all_strong_title(statement.plain, bare) and not bare.endswith((".", "!", ";")):
+        return BOLD_RANK
+    if (alone or starts) and text.isupper() and len(letters) >= 4 and len(text) <= 60 and not bare.endswith("."):
+        return CAPITALS_RANK
+    if text.endswith(":") and len(text) <= 80 and len(text.split()) <= 12 and following is not None:
+        return LABEL_RANK
+    return 0
+
+
+def _all_strong_title(text: Plain, bare: str) -> bool:
+    if not text.strong:
+        return False
+    covered = 0
+    for start, end in text.strong:
+        if bare[covered:start].strip():
+            return False
+        covered = max(covered, end)
+    return covered >= len(bare)

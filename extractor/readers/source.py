@@ -1,0 +1,131 @@
+"""Bytes to text: which encoding a file is in, and what is no text at all.
+
+UTF-8 first, then what a byte order mark says, then (only when UTF-8 fails) what charset-normalizer finds. Lines are those of
+`str.splitlines()`, which also ends a line at a form feed, a vertical tab, NEL and the Unicode separators.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+from pathlib import Path
+
+from extractor.model import Doubt, RecapError
+
+MAX_BYTES = 20 * 1024 * 1024
+
+# The longer mark first: the UTF-32 mark begins with the UTF-16 one.
+BYTE_ORDER_MARKS: tuple[tuple[bytes, str], ...] = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+
+# What a file of another kind begins with, and what it is called in the refusal.
+SIGNATURES: tuple[tuple[bytes, str], ...] = (
+    (b"%PDF-", "a PDF"),
+    (b"PK\x03\x04", "a zip archive or an office document"),
+    (b"\xd0\xcf\x11\xe0", "an old office document"),
+    (b"\x89PNG", "a picture"),
+    (b"\xff\xd8\xff", "a picture"),
+    (b"GIF8", "a picture"),
+    (b"{\\rtf", "an RTF document"),
+)
+
+CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1f\x7f]")
+
+
+def load(path: Path) -> bytes:
+    """The bytes of the file at `path`. Raises RecapError for a missing file, a folder, or more than MAX_BYTES."""
+    try:
+        if path.is_dir():
+            raise RecapError(f"{path} is a folder; name one file of notes, or use `recap batch`")
+        size = path.stat().st_size
+        if size > MAX_BYTES:
+            raise RecapError(_too_large(str(path), size))
+        return path.read_bytes()
+    except FileNotFoundError:
+        raise RecapError(f"{path} does not exist; check the name of the file") from None
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise RecapError(f"{path} cannot be read ({reason}); check the file and its permissions") from None
+
+
+def decode(data: bytes, source: str) -> tuple[str, tuple[Doubt, ...]]:
+    """The text of `data` without its byte order mark, and a doubt where bytes had to be replaced.
+
+    Raises RecapError for more than MAX_BYTES, for binary data and for bytes that no encoding explains.
+    """
+    if len(data) > MAX_BYTES:
+        raise RecapError(_too_large(source, len(data)))
+    for signature, kind in SIGNATURES:
+        if data.startswith(signature):
+            raise RecapError(f"{source} is {kind}, not text; save the notes as Markdown or plain text")
+    for mark, encoding in BYTE_ORDER_MARKS:
+        if data.startswith(mark):
+            return _strict(data[len(mark) :], encoding, source), ()
+    if encoding := _unmarked_utf16(data):
+        return _strict(data, encoding, source), ()
+    if b"\0" in data:
+        raise RecapError(_binary(source))
+    try:
+        text, doubts = data.decode("utf-8"), ()
+    except UnicodeDecodeError:
+        text, doubts = _other_encoding(data, source)
+    if len(CONTROL.findall(text)) > max(8, len(text) // 20):
+        raise RecapError(_binary(source))
+    return text, doubts
+
+
+def _too_large(source: str, size: int) -> str:
+    return f"{source} is {size / 2**20:.0f} MB and notes may have 20; cut the file into one per meeting"
+
+
+def _binary(source: str) -> str:
+    return f"{source} is binary, not text; save the notes as Markdown or plain text in UTF-8"
+
+
+def _strict(data: bytes, encoding: str, source: str) -> str:
+    try:
+        text = data.decode(encoding)
+    except UnicodeDecodeError:
+        raise RecapError(f"{source} is marked as {encoding} but is not; save the notes as UTF-8") from None
+    if "\0" in text:
+        raise RecapError(_binary(source))
+    return text
+
+
+def _unmarked_utf16(data: bytes) -> str | None:
+    """UTF-16 without a mark: in English every second byte is zero, always on the same side."""
+    head = data[: 4096 & ~1]
+    if len(head) < 4 or len(data) % 2:
+        return None
+    pairs = len(head) // 2
+    even, odd = head[0::2].count(0), head[1::2].count(0)
+    if odd > 0.7 * pairs and not even:
+        return "utf-16-le"
+    if even > 0.7 * pairs and not odd:
+        return "utf-16-be"
+    return None
+
+
+def _other_encoding(data: bytes, source: str) -> tuple[str, tuple[Doubt, ...]]:
+    text = data.decode("utf-8", "replace")
+    broken = text.count("\ufffd")
+    whole = sum(1 for character in text if ord(character) > 127) - broken
+    if whole > broken:  # UTF-8 that was cut or spoilt somewhere: another encoding would garble all the rest
+        line = text[: text.index("\ufffd")].count("\n") + 1
+        return text, (Doubt(line, f"{broken} unreadable characters were replaced; the file is not clean UTF-8"),)
+    from charset_normalizer import from_bytes
+
+    matches = from_bytes(data)
+    encodings = [match.encoding for match in matches]
+    if not encodings:
+        raise RecapError(f"{source} is in no known text encoding; save the notes as UTF-8")
+    # Western European notes of a few words look like any single-byte code page; in doubt the commonest.
+    for encoding in ("cp1252", "latin_1", encodings[0]):
+        if encoding in encodings:
+            return data.decode(encoding), ()
+    return str(matches.best()), ()
