@@ -1,0 +1,48 @@
+# recap from a fresh clone: each target does all of its own set-up. It needs make and Python 3.11 or later.
+#   make demo    the recap email of samples/weekly-sync.md
+#   make test    the test suite
+#   make check   lint, layout and types
+#   make clean   remove what the others made
+# Another Python: make PYTHON=python3.12 demo. Another place for the virtual environment: make VENV=DIR demo.
+
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check -q
+
+# One stamp for each set of packages; they are older than setup.cfg when its dependencies may have changed.
+INSTALLED := $(VENV)/.installed
+INSTALLED_DEV := $(VENV)/.installed-dev
+
+.PHONY: demo test check clean
+
+demo: $(INSTALLED)
+	@$(BIN)/recap samples/weekly-sync.md
+
+test: $(INSTALLED_DEV)
+	$(BIN)/python -m pytest
+
+check: $(INSTALLED_DEV)
+	$(BIN)/python -m ruff check .
+	$(BIN)/python -m ruff format --check .
+	$(BIN)/python -m mypy --strict
+
+clean:
+	rm -rf $(VENV) build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# The developers' packages are a superset: after `make test`, `make demo` has nothing left to install.
+$(INSTALLED): setup.cfg pyproject.toml | $(BIN)/python
+	@echo "Installing recap and its packages into $(VENV); the first time this takes a minute." >&2
+	@$(PIP) install -e .
+	@touch $@
+
+$(INSTALLED_DEV): setup.cfg pyproject.toml | $(BIN)/python
+	@echo "Installing recap and its developers' packages into $(VENV); the first time this takes a minute." >&2
+	@$(PIP) install -e '.[dev]'
+	@touch $(INSTALLED) $@
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and \
+		"recap needs Python 3.11 or later, this is %d.%d; name another: make PYTHON=python3.12" % sys.version_info[:2])'
+	@$(PYTHON) -m venv $(VENV)

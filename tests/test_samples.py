@@ -1,0 +1,238 @@
+"""The program held to the samples: to the plan that a careful reader takes from each (`samples/NAME.expected.json`).
+
+An expected plan is the recap's JSON (DESIGN.md sections 3 and 4) without ids and confidences, and with these additions:
+`due_text` is a list where the places word the date differently, and `arguable` lists decisions that a reader may or may
+not count. Of the wording only the content words are compared.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Sequence
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from extractor import extract
+from extractor.model import Action, Recap, Remark
+
+FOLDER = Path(__file__).resolve().parent.parent / "samples"
+NAMES = tuple(sorted(path.name.removesuffix(".expected.json") for path in FOLDER.glob("*.expected.json")))
+# Words that say nothing of the work.
+EMPTY = re.compile(
+    r"""an?|the|to|of|for|and|or|in|on|at|by|with|from|will|be|is|are|it|its|this|that|as|up
+    |i|we|you|he|she|they|him|them|us|our|his|her|their""",
+    re.X,
+)
+
+Place = tuple[int, int]
+Pair = tuple[Action, dict[str, Any]]
+
+
+@cache
+def notes(name: str) -> Path:
+    """The notes of a sample, whatever their format."""
+    (path,) = (path for path in FOLDER.glob(f"{name}.*") if path.suffix != ".json")
+    return path
+
+
+@cache
+def wanted(name: str) -> dict[str, Any]:
+    expected: dict[str, Any] = json.loads((FOLDER / f"{name}.expected.json").read_text(encoding="utf-8"))
+    return expected
+
+
+@cache
+def found(name: str) -> Recap:
+    return extract(notes(name))
+
+
+def words(text: str) -> frozenset[str]:
+    """The content words of a text; all of its words where it has no others."""
+    said = frozenset(word.strip("'-") for word in re.findall(r"[\w'-]+", text.lower().replace("’", "'")))
+    return frozenset(word for word in said if not EMPTY.fullmatch(word)) or said
+
+
+def overlap(one: str, other: str) -> float:
+    """How much of the shorter text's content words the other has, 0 to 1."""
+    a, b = words(one), words(other)
+    return len(a & b) / min(len(a), len(b)) if a and b else 0.0
+
+
+def places_of(item: dict[str, Any]) -> tuple[Place, ...]:
+    """Every place that says an expected item, the main one first."""
+    return ((item["line"], item["end_line"]), *((first, last) for first, last in item["also"]))
+
+
+def places_found(action: Action) -> tuple[Place, ...]:
+    return ((action.line, action.end_line), *action.also)
+
+
+def meet(one: Place, other: Place) -> bool:
+    return one[0] <= other[1] and other[0] <= one[1]
+
+
+def within(inner: Place, outer: Place) -> bool:
+    return outer[0] <= inner[0] and inner[1] <= outer[1]
+
+
+def pairs(name: str) -> list[Pair]:
+    """Found and expected items that are the same, one to one: by a common line and the task's words, best fit first."""
+    fits = [
+        (overlap(action.task, item["task"]), -len(words(action.task) ^ words(item["task"])), i, j)
+        for i, action in enumerate(found(name).items)
+        for j, item in enumerate(wanted(name)["items"])
+        if any(meet(here, there) for here in places_found(action) for there in places_of(item))
+    ]
+    left_found, left_wanted = set(range(len(found(name).items))), set(range(len(wanted(name)["items"])))
+    chosen: list[Pair] = []
+    for fit, _, i, j in sorted(fits, reverse=True):
+        if fit >= 0.3 and i in left_found and j in left_wanted:
+            left_found.remove(i)
+            left_wanted.remove(j)
+            chosen.append((found(name).items[i], wanted(name)["items"][j]))
+    return chosen
+
+
+def unlike(names: Sequence[str], expected: Sequence[str]) -> bool:
+    """Whether these are not the expected people, each in at least the expected fullness ("Ana" is not "Ana Silva")."""
+    left = list(names)
+    for person in expected:
+        same = next((name for name in left if words(person) <= words(name)), None)
+        if same is None:
+            return True
+        left.remove(same)
+    return bool(left)
+
+
+def texts(remarks: Iterable[Remark]) -> list[str]:
+    return [remark.text for remark in remarks]
+
+
+def without(some: Sequence[str], others: Sequence[str]) -> list[str]:
+    """Those of `some` that none of `others` says too."""
+    return [text for text in some if not any(overlap(text, other) >= 0.5 for other in others)]
+
+
+def alternatives(item: dict[str, Any]) -> list[str]:
+    """The wordings of an expected item's date."""
+    said = item["due_text"]
+    return [] if said is None else [said] if isinstance(said, str) else said
+
+
+def test_there_are_samples_of_six_kinds() -> None:
+    assert len(NAMES) >= 6
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_expected_plan_fits_its_notes(name: str) -> None:
+    lines = ["", *notes(name).read_text(encoding="utf-8").splitlines()]
+    for item in wanted(name)["items"]:
+        assert item["status"] in ("open", "done")
+        assert item["due"] is None or (alternatives(item) and date.fromisoformat(item["due"]))
+        said = " ".join(" ".join(lines[first : last + 1]) for first, last in places_of(item))
+        assert all(1 <= first <= last < len(lines) for first, last in places_of(item))
+        assert all(wording in said for wording in alternatives(item)), item["task"]
+        assert overlap(item["task"], said) >= 0.5, item["task"]
+    everything = " ".join(lines)
+    assert all(overlap(text, everything) == 1 for text in wanted(name)["decisions"] + wanted(name)["questions"])
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_nothing_else_is_an_item(name: str) -> None:
+    meant = [action for action, _ in pairs(name)]
+    extra = [(a.line, a.found_by, a.task) for a in found(name).items if a not in meant]
+    assert extra == []
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_item_is_found(name: str) -> None:
+    met = [item for _, item in pairs(name)]
+    missing = [(item["line"], item["task"]) for item in wanted(name)["items"] if item not in met]
+    assert missing == []
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_items_have_their_owners(name: str) -> None:
+    wrong = [(a.line, a.task, a.owners, w["owners"]) for a, w in pairs(name) if unlike(a.owners, w["owners"])]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_items_have_their_dates(name: str) -> None:
+    wrong = [
+        (a.line, a.task, a.due, a.due_text, w["due"])
+        for a, w in pairs(name)
+        if (a.due.isoformat() if a.due else None) != w["due"]
+    ]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_dates_keep_the_words_of_the_notes(name: str) -> None:
+    def other_words(said: str | None, wordings: list[str]) -> bool:
+        if said is None or not wordings:
+            return bool(said) or bool(wordings)
+        plain = " ".join(said.lower().split())
+        return not any(plain in wording.lower() or wording.lower() in plain for wording in wordings)
+
+    wrong = [
+        (a.line, a.task, a.due_text, w["due_text"]) for a, w in pairs(name) if other_words(a.due_text, alternatives(w))
+    ]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_items_are_open_or_done(name: str) -> None:
+    wrong = [(a.line, a.task, a.done) for a, w in pairs(name) if a.done != (w["status"] == "done")]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_items_marked_internal_are_private(name: str) -> None:
+    wrong = [(a.line, a.task, a.private) for a, w in pairs(name) if a.private != w.get("private", False)]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_items_name_every_place_that_says_them(name: str) -> None:
+    outside = [
+        (a.task, place, places_of(w))
+        for a, w in pairs(name)
+        for place in places_found(a)
+        if not any(within(place, there) for there in places_of(w))
+    ]
+    unnamed = [
+        (a.task, place, places_found(a))
+        for a, w in pairs(name)
+        for place in places_of(w)
+        if not any(meet(place, here) for here in places_found(a))
+    ]
+    assert (outside, unnamed) == ([], [])
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_meeting_is_named(name: str) -> None:
+    recap, expected = found(name), wanted(name)
+    assert recap.title == expected["title"]
+    assert recap.date == date.fromisoformat(expected["date"])
+    assert not unlike(recap.attendees, expected["attendees"]), (recap.attendees, expected["attendees"])
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_decisions_are_found_and_nothing_else(name: str) -> None:
+    recap, expected = found(name), wanted(name)
+    allowed = [*expected["decisions"], *expected.get("arguable", {}).get("decisions", [])]
+    assert without(texts(recap.decisions), allowed) == []
+    assert without(expected["decisions"], texts(recap.decisions)) == []
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_questions_are_found_and_nothing_else(name: str) -> None:
+    recap, expected = found(name), wanted(name)
+    assert without(texts(recap.questions), expected["questions"]) == []
+    assert without(expected["questions"], texts(recap.questions)) == []

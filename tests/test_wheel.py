@@ -1,0 +1,106 @@
+"""What is shipped: the wheel, built from a copy of the checkout, and the program run from it with no checkout in sight.
+
+It is built with the setuptools of the `dev` extra and unpacked without dependencies, so that the tests open no
+connection; the dependencies are those of the environment that runs the tests.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import sysconfig
+import zipfile
+from pathlib import Path
+
+import pytest
+
+import extractor
+
+ROOT = Path(__file__).resolve().parent.parent
+SOURCES = ("extractor", "templates", "setup.cfg", "pyproject.toml", "README.md", "LICENSE")
+
+
+def run(*command: str | Path, cwd: Path, env: dict[str, str] | None = None) -> str:
+    """What a command says on standard output; its standard error is the message if it fails."""
+    done = subprocess.run(command, cwd=cwd, env=env, capture_output=True, text=True, encoding="utf-8", check=False)
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def pip(*arguments: str | Path, cwd: Path) -> str:
+    return run(sys.executable, "-m", "pip", "--disable-pip-version-check", "-q", *arguments, cwd=cwd)
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The wheel. Built from a copy: a build leaves folders beside its sources, and takes in what an older one left."""
+    pytest.importorskip("setuptools", minversion="77", reason="the wheel needs setuptools 77: pip install -e .[dev]")
+    source = tmp_path_factory.mktemp("source")
+    for name in SOURCES:
+        if (ROOT / name).is_dir():
+            shutil.copytree(ROOT / name, source / name, ignore=shutil.ignore_patterns("__pycache__", "*.egg-info"))
+        else:
+            shutil.copy(ROOT / name, source / name)
+    pip("wheel", ".", "--no-deps", "--no-index", "--no-build-isolation", "-w", "dist", cwd=source)
+    (built,) = (source / "dist").glob("*.whl")
+    return built
+
+
+@pytest.fixture(scope="module")
+def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder that holds the wheel's packages, its metadata and its command, and nothing else."""
+    target = tmp_path_factory.mktemp("installed")
+    pip("install", wheel, "--no-deps", "--no-index", "--target", target, cwd=target)
+    return target
+
+
+@pytest.fixture
+def isolated(installed: Path) -> dict[str, str]:
+    """An environment in which the wheel is found first and an editable install not at all (with -S, see `python`)."""
+    paths = sysconfig.get_paths()
+    return {**os.environ, "PYTHONPATH": os.pathsep.join((str(installed), paths["purelib"], paths["platlib"]))}
+
+
+def python(*arguments: str | Path, cwd: Path, env: dict[str, str]) -> str:
+    """Run Python without `site`: the .pth file by which an editable install is found is not read."""
+    return run(sys.executable, "-S", *arguments, cwd=cwd, env=env)
+
+
+def test_wheel_holds_every_module_and_template_and_nothing_else(wheel: Path) -> None:
+    with zipfile.ZipFile(wheel) as archive:
+        shipped = {name for name in archive.namelist() if ".dist-info/" not in name}
+    modules = {path.relative_to(ROOT).as_posix() for path in (ROOT / "extractor").rglob("*.py")}
+    templates = {f"extractor/templates/{path.name}" for path in (ROOT / "templates").glob("*.j2")}
+    assert templates
+    assert shipped == modules | templates | {"extractor/py.typed", "extractor/templates/__init__.py"}
+
+
+def test_wheel_is_of_the_version_that_the_package_names(wheel: Path) -> None:
+    assert wheel.name == f"notes_recap-{extractor.__version__}-py3-none-any.whl"
+
+
+def test_program_runs_from_the_wheel_and_not_from_the_checkout(
+    installed: Path, isolated: dict[str, str], tmp_path: Path
+) -> None:
+    where = python("-c", "import extractor; print(extractor.__file__)", cwd=tmp_path, env=isolated)
+    assert Path(where.strip()).is_relative_to(installed)
+
+
+def test_command_names_the_version(installed: Path, isolated: dict[str, str], tmp_path: Path) -> None:
+    said = python(installed / "bin" / "recap", "--version", cwd=tmp_path, env=isolated)
+    assert extractor.__version__ in said
+
+
+@pytest.mark.parametrize(
+    ("format", "opening"), [("text", "Subject:"), ("html", "<!doctype html>")], ids=["text", "html"]
+)
+def test_installed_command_renders_the_email(
+    format: str, opening: str, installed: Path, isolated: dict[str, str], samples: Path, tmp_path: Path
+) -> None:
+    notes = samples / "weekly-sync.md"
+    mail = python(installed / "bin" / "recap", "email", notes, "-f", format, cwd=tmp_path, env=isolated)
+    assert mail.lower().startswith(opening.lower())
+    assert "Tidepool weekly sync" in mail
+    assert "Jonas" in mail
