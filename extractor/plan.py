@@ -1,0 +1,259 @@
+"""The plan as JSON, version 1 (DESIGN.md section 3), both ways: what `recap items -f json` writes, and reading it back.
+
+Reading is strict about what it understands and easy about what is left out: a plan is corrected by hand in between, so
+that a wrong value is named with its place ("items[2].due"), and only "task" is needed of an item. Fields that this
+version does not know are passed over. Standard library only.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from itertools import count
+from typing import Any, TypeVar
+
+from extractor.model import Action, Doubt, Person, Recap, RecapError, Remark
+from extractor.safe import json_text, printable
+
+SCHEMA = 1
+
+T = TypeVar("T")
+Object = dict[str, Any]
+
+_MISSING: Any = object()
+_KINDS = {str: "text", int: "a whole number", bool: "true or false", list: "a list, [...]", dict: "an object, {...}"}
+_OPENS = re.compile(rb"(?:\xef\xbb\xbf)?\s*\{")
+
+
+def write_plan(recap: Recap) -> str:
+    """The recap as a JSON document of version 1, with a line break at its end."""
+    document = {
+        "schema": SCHEMA,
+        "meeting": {
+            "title": recap.title,
+            "date": _iso(recap.date),
+            "attendees": list(recap.attendees),
+            "source": recap.source,
+            "next": _iso(recap.next_meeting),
+        },
+        "items": [_item(action) for action in recap.items],
+        "decisions": [_remark(remark) for remark in recap.decisions],
+        "questions": [_remark(remark) for remark in recap.questions],
+        "maybes": [_item(action) for action in recap.maybes],
+        "doubts": [{"line": doubt.line, "message": doubt.message, "kind": doubt.kind} for doubt in recap.doubts],
+        "people": [_person(person) for person in recap.people],
+    }
+    return json_text(json.dumps(document, ensure_ascii=False, indent=1)) + "\n"
+
+
+def read_plan(data: bytes, source: str) -> Recap | None:
+    """The recap that a JSON plan holds; None if these bytes are no plan but, it may be, notes.
+
+    `source` is the name for messages. Raises RecapError if it is a plan that cannot be taken: of another version, with
+    a value of the wrong kind, or no JSON any more (which only a file named *.json is held to).
+    """
+    if not _OPENS.match(data):
+        return None
+    name = printable(source)
+    try:
+        document = json.loads(data.decode("utf-8-sig"))
+    except json.JSONDecodeError as error:
+        if not source.lower().endswith(".json"):
+            return None
+        where = f"line {error.lineno}, column {error.colno}"
+        raise RecapError(f"{name} is no JSON at {where} ({error.msg.lower()}); mend it there") from error
+    except (UnicodeDecodeError, ValueError, RecursionError):
+        return None
+    if not isinstance(document, dict) or "schema" not in document or "items" not in document:
+        return None
+    if document["schema"] != SCHEMA or isinstance(document["schema"], bool):
+        version = printable(json.dumps(document["schema"]))[:40]
+        raise RecapError(f"{name} is a plan of version {version}, and this recap reads version {SCHEMA}; update recap")
+    return _Reader(name).recap(document)
+
+
+def stable_id(task: str, twin: int = 0) -> str:
+    """The id of an item: a short hash of its task's words, whatever their case and spacing; the second twin is "-2"."""
+    words = " ".join(re.findall(r"\w+", task.casefold()))
+    digest = hashlib.sha256(words.encode("utf-8", "surrogatepass")).hexdigest()[:8]
+    return f"{digest}-{twin + 1}" if twin else digest
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _item(action: Action) -> Object:
+    return {
+        "id": action.id,
+        "task": action.task,
+        "owners": list(action.owners),
+        "due": _iso(action.due),
+        "due_text": action.due_text,
+        "status": "done" if action.done else "open",
+        "line": action.line,
+        "end_line": action.end_line,
+        "also": [list(place) for place in action.also],
+        "said": action.said,
+        "private": action.private,
+        "found_by": action.found_by,
+        "confidence": action.confidence,
+        "at": action.at,
+        "other_due": _iso(action.other_due),
+    }
+
+
+def _remark(remark: Remark) -> Object:
+    return {"text": remark.text, "line": remark.line, "end_line": remark.end_line, "private": remark.private}
+
+
+def _person(person: Person) -> Object:
+    return {
+        "name": person.name,
+        "aliases": list(person.aliases),
+        "present": person.present,
+        "role": person.role,
+        "email": person.email,
+        "line": person.line,
+    }
+
+
+class _Reader:
+    """The values of one document; each method names the place of what it cannot take."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    def recap(self, document: Object) -> Recap:
+        meeting = self._value(document, "", "meeting", dict, {})
+        at = "meeting."
+        items = self._each(document, "", "items", self._action)
+        return Recap(
+            source=self._value(meeting, at, "source", str, self.name),
+            title=self._value(meeting, at, "title", str, None),
+            date=self._day(meeting, at, "date"),
+            attendees=self._strings(meeting, at, "attendees"),
+            items=_with_ids(items),
+            decisions=self._each(document, "", "decisions", self._remark),
+            questions=self._each(document, "", "questions", self._remark),
+            maybes=_with_ids(self._each(document, "", "maybes", self._action)),
+            doubts=self._each(document, "", "doubts", self._doubt),
+            next_meeting=self._day(meeting, at, "next"),
+            people=self._each(document, "", "people", self._person),
+        )
+
+    def _action(self, item: Object, at: str) -> Action:
+        status = self._value(item, at, "status", str, "open")
+        if status not in ("open", "done"):
+            raise self._refuse(at + "status", 'write "open" or "done"')
+        task = self._value(item, at, "task", str)
+        if not task.strip():
+            raise self._refuse(at + "task", "say what is to be done")
+        line, end_line = self._lines(item, at)
+        return Action(
+            id=self._value(item, at, "id", str, ""),
+            task=task,
+            owners=self._strings(item, at, "owners"),
+            due=self._day(item, at, "due"),
+            due_text=self._value(item, at, "due_text", str, None),
+            done=status == "done",
+            line=line,
+            end_line=end_line,
+            said=self._value(item, at, "said", str, task),
+            found_by=self._value(item, at, "found_by", str, "by hand"),
+            confidence=self._confidence(item, at),
+            also=self._places(item, at),
+            private=self._value(item, at, "private", bool, False),
+            at=self._value(item, at, "at", str, None),
+            other_due=self._day(item, at, "other_due"),
+        )
+
+    def _remark(self, item: Object, at: str) -> Remark:
+        line, end_line = self._lines(item, at)
+        return Remark(self._value(item, at, "text", str), line, end_line, self._value(item, at, "private", bool, False))
+
+    def _doubt(self, item: Object, at: str) -> Doubt:
+        line = self._value(item, at, "line", int, None)
+        return Doubt(line, self._value(item, at, "message", str), self._value(item, at, "kind", str, "other"))
+
+    def _person(self, item: Object, at: str) -> Person:
+        return Person(
+            name=self._value(item, at, "name", str),
+            aliases=self._strings(item, at, "aliases"),
+            present=self._value(item, at, "present", bool, None),
+            role=self._value(item, at, "role", str, None),
+            email=self._value(item, at, "email", str, None),
+            line=self._value(item, at, "line", int, None),
+        )
+
+    def _each(self, holder: Object, at: str, key: str, read: Callable[[Object, str], T]) -> tuple[T, ...]:
+        found = []
+        for number, item in enumerate(self._value(holder, at, key, list, [])):
+            place = f"{at}{key}[{number}]"
+            if not isinstance(item, dict):
+                raise self._refuse(place, "write an object, {...}")
+            found.append(read(item, place + "."))
+        return tuple(found)
+
+    def _value(self, holder: Object, at: str, key: str, kind: type[Any], otherwise: Any = _MISSING) -> Any:
+        """The value of a key, of the kind that is wanted; null and a missing key give `otherwise`, if there is one."""
+        value = holder.get(key)
+        if value is None and otherwise is not _MISSING:
+            return otherwise
+        if not isinstance(value, kind) or (isinstance(value, bool) and kind is int):
+            raise self._refuse(at + key, f"write {_KINDS[kind]}")
+        return value
+
+    def _strings(self, holder: Object, at: str, key: str) -> tuple[str, ...]:
+        values = self._value(holder, at, key, list, [])
+        if not all(isinstance(value, str) for value in values):
+            raise self._refuse(at + key, 'write a list of texts, ["..."]')
+        return tuple(values)
+
+    def _day(self, holder: Object, at: str, key: str) -> date | None:
+        said = self._value(holder, at, key, str, None)
+        try:
+            return date.fromisoformat(said) if said else None
+        except ValueError as error:
+            raise self._refuse(at + key, "write a day as YYYY-MM-DD, or null") from error
+
+    def _lines(self, item: Object, at: str) -> tuple[int, int]:
+        """First and last line; 0 for both stands for "nowhere in the notes", as for an item added by hand."""
+        line = self._value(item, at, "line", int, 0)
+        end_line = self._value(item, at, "end_line", int, line)
+        if not 0 <= line <= end_line:
+            raise self._refuse(at + "end_line", "the last line comes before the first")
+        return line, end_line
+
+    def _places(self, item: Object, at: str) -> tuple[tuple[int, int], ...]:
+        places = self._value(item, at, "also", list, [])
+        for place in places:
+            if not (isinstance(place, list) and len(place) == 2 and all(type(line) is int for line in place)):
+                raise self._refuse(at + "also", "write pairs of lines, [[3, 4]]")
+        return tuple((first, last) for first, last in places)
+
+    def _confidence(self, item: Object, at: str) -> float:
+        value = item.get("confidence", 1.0)
+        if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= 1:
+            raise self._refuse(at + "confidence", "write a number from 0 to 1")
+        return float(value)
+
+    def _refuse(self, place: str, advice: str) -> RecapError:
+        return RecapError(f"{self.name}: {place} cannot be taken; {advice}")
+
+
+def _with_ids(actions: tuple[Action, ...]) -> tuple[Action, ...]:
+    """The same, where those without an id, added by hand, get one that no other has."""
+    taken = {action.id for action in actions}
+    return tuple(action if action.id else replace(action, id=_free_id(action.task, taken)) for action in actions)
+
+
+def _free_id(task: str, taken: set[str]) -> str:
+    """An id for the task that is not taken; it is then."""
+    found = next(name for name in (stable_id(task, twin) for twin in count()) if name not in taken)
+    taken.add(found)
+    return found

@@ -1,0 +1,1 @@
+"""The templates of the recap email, as package data."""
