@@ -32,15 +32,19 @@ clean:
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # The developers' packages are a superset: after `make test`, `make demo` has nothing left to install.
-$(INSTALLED): setup.cfg pyproject.toml | $(BIN)/python
+$(INSTALLED): setup.cfg pyproject.toml | $(BIN)/pip
 	@echo "Installing recap and its packages into $(VENV); the first time this takes a minute." >&2
 	@$(PIP) install -e .
 	@touch $@
 
-$(INSTALLED_DEV): setup.cfg pyproject.toml | $(BIN)/python
+$(INSTALLED_DEV): setup.cfg pyproject.toml | $(BIN)/pip
 	@echo "Installing recap and its developers' packages into $(VENV); the first time this takes a minute." >&2
 	@$(PIP) install -e '.[dev]'
 	@touch $(INSTALLED) $@
+
+# A virtual environment that somebody else made may come without pip.
+$(BIN)/pip: | $(BIN)/python
+	@$(BIN)/python -m pip --version >/dev/null 2>&1 || $(BIN)/python -m ensurepip >/dev/null
 
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and \
