@@ -11,7 +11,7 @@ import csv
 import io
 import re
 import textwrap
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 
 from extractor.dates import find_dates
 from extractor.model import Action, Recap, RecapError, Remark
-from extractor.plan import write_plan
+from extractor.outputs import OUTPUTS
 from extractor.safe import cell, markdown, printable, width
 
 if TYPE_CHECKING:
@@ -41,9 +41,22 @@ EVERYONE = "Everyone"
 CORRECT_ME = "Is something wrong or missing? Reply, and I will correct it."
 ADD_ME = "Did you take something on? Reply, and I will add it."
 
+# Those that people read first come first.
 COLUMNS = (
-    "task owners due due_text status line end_line also said private found_by confidence id"  # those people read first
-).split()
+    "task",
+    "owners",
+    "due",
+    "due_text",
+    "status",
+    "line",
+    "end_line",
+    "also",
+    "said",
+    "private",
+    "found_by",
+    "confidence",
+    "id",
+)
 
 
 def render(recap: Recap, format: str = "text") -> str:
@@ -64,6 +77,11 @@ def subject(recap: Recap) -> str:
     return f"Recap: {title}, {long_day(recap.date)}" if recap.date else f"Recap: {title}"
 
 
+def text_email(recap: Recap) -> str:
+    """The recap email as plain text, its subject first."""
+    return f"Subject: {subject(recap)}\n\n{text_body(recap)}"
+
+
 def text_body(recap: Recap) -> str:
     """The recap email as plain text of 72 columns, without its subject."""
     words = _environment().get_template("recap.txt.j2").render(mail=mail_of(recap))
@@ -71,7 +89,7 @@ def text_body(recap: Recap) -> str:
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip("\n") + "\n"
 
 
-def html_body(recap: Recap) -> str:
+def html_email(recap: Recap) -> str:
     """The recap email as one HTML document with all its styles in it, which loads nothing."""
     return _environment().get_template("recap.html.j2").render(mail=mail_of(recap)).rstrip() + "\n"
 
@@ -181,18 +199,8 @@ class Mail:
     source: str  # the name of the notes; "" for standard input
 
 
-@dataclass(frozen=True, slots=True)
-class Output:
-    """A format: its name for -f, the ending of its files, the command that it belongs to, and what writes it."""
-
-    name: str
-    ending: str
-    command: str
-    write: Callable[[Recap], str]
-
-
 def mail_of(recap: Recap) -> Mail:
-    """The email's words. Groups stand in the order of their first deadline, those without one in the order of the notes."""
+    """The email's words. Groups stand by their first deadline, then in the order of the notes."""
     open_items = tuple(item for item in recap.items if not item.done)
     return Mail(
         subject=subject(recap),
@@ -213,7 +221,7 @@ def mail_of(recap: Recap) -> Mail:
 
 
 def _title(recap: Recap) -> str:
-    """The meeting's title without the meeting's day, which stands beside it: "Weekly sync 2026-03-04" is "Weekly sync"."""
+    """The meeting's title without its day, which stands beside it: "Weekly sync 2026-03-04" is "Weekly sync"."""
     title = printable(recap.title or "").strip()
     for found in find_dates(title, near=recap.date):
         if recap.date and recap.date in (found.day, found.other):
@@ -401,7 +409,7 @@ def _clip(words: str, limit: int) -> str:
 
 
 def _fold(line: str, columns: int = TEXT_COLUMNS) -> list[str]:
-    """The line in as many as it needs; those after the first stand under the words of a list entry, not under its mark."""
+    """The line in as many as it needs; those after the first stand under the words of a list entry."""
     if len(line) <= columns:
         return [line]
     mark = re.match(r"\s*(?:[-*] )?", line)
@@ -425,11 +433,8 @@ def _environment() -> Environment:
     )
 
 
-def _text(recap: Recap) -> str:
-    return f"Subject: {subject(recap)}\n\n{text_body(recap)}"
-
-
-def _csv(recap: Recap) -> str:
+def csv_rows(recap: Recap) -> str:
+    """The items as CSV (RFC 4180) under a row of names; no cell is a formula."""
     stream = io.StringIO()
     writer = csv.writer(stream)  # lines end with CR LF (RFC 4180)
     writer.writerow(COLUMNS)
@@ -453,7 +458,7 @@ def _csv(recap: Recap) -> str:
     return stream.getvalue()
 
 
-def _markdown(recap: Recap) -> str:
+def markdown_list(recap: Recap) -> str:
     """The plan as Markdown lists with check boxes, which reads back as notes."""
     heading = markdown(_title(recap) or "Our meeting") + (f", {long_day(recap.date)}" if recap.date else "")
     lines = [f"# {heading}", "", "## Action items", ""]
@@ -474,7 +479,7 @@ def _markdown(recap: Recap) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _table(recap: Recap) -> str:
+def table(recap: Recap) -> str:
     """The items as a table for the terminal, by deadline; what is done comes last."""
     items = sorted(recap.items, key=lambda item: (item.done, *_by_due(item)))
     if not items:
@@ -522,14 +527,3 @@ def _pieces(word: str, columns: int) -> list[str]:
             start, used = place, 0
         used += taken
     return [*pieces, word[start:]]
-
-
-# In the order in which the help of a command names them; the first of a command is its default.
-OUTPUTS = (
-    Output("text", ".txt", "email", _text),
-    Output("html", ".html", "email", html_body),
-    Output("table", ".table.txt", "items", _table),  # .txt alone is the email's
-    Output("json", ".json", "items", write_plan),
-    Output("csv", ".csv", "items", _csv),
-    Output("md", ".md", "items", _markdown),
-)

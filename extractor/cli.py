@@ -1,0 +1,278 @@
+"""The command line: options in, document out (DESIGN.md, section 2).
+
+The only module that prints, exits, and reads the terminal. Standard output carries the document and nothing else; all
+other words go to standard error, one line each, made printable. Exit status: 0 done, 1 refused, 2 wrong usage (click's
+own), 3 `check` found something to ask, 130 interrupted.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import sys
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from extractor.model import Options, Recap, RecapError
+from extractor.outputs import OUTPUTS
+from extractor.safe import printable
+
+# Everything else of ours is imported in the functions that need it: `recap --help` answers at once.
+
+WARNINGS = 5  # doubts shown one by one; the rest is counted
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+HELP = """Meeting notes in, the plan that the meeting agreed on out: who does what by when.
+
+\b
+  recap notes.md                      the recap email, as text
+  recap notes.md -f html -o mail.html the same as HTML
+  cat notes.md | recap --date 2026-03-04
+  recap items notes.md                the plan as a table
+  recap items notes.md -o plan.json   the plan as data; correct it, then: recap plan.json
+  recap check notes.md                what still has no owner or no date
+  recap batch notes/ -o recaps/       a folder of notes, one recap each
+
+Without a command, recap writes the email. Nothing leaves this machine.
+"""
+
+
+def main() -> None:
+    """Run the command `recap`; ends the process with its exit status."""
+    try:
+        app.main(prog_name="recap")
+    except KeyboardInterrupt:
+        sys.exit(130)
+
+
+class Commands(click.Group):
+    """The commands, where "email" goes without saying, and where the one class of refusals becomes one line."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        own = {"--help", "-h", "--version"}
+        if not args or (args[0] not in self.commands and args[0] not in own):
+            args = ["email", *args]
+        return super().parse_args(ctx, args)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except RecapError as error:
+            _say(f"recap: {error}")
+        except BrokenPipeError:
+            # `recap notes.md | head -1`: the reader has all that it wanted. What is still in the buffer goes nowhere.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            ctx.exit(0)
+        except KeyboardInterrupt:
+            ctx.exit(130)
+        ctx.exit(1)
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        self.format_commands(ctx, formatter)
+        options = [option for option in self.commands["email"].params if isinstance(option, click.Option)]
+        records = [option.get_help_record(ctx) for option in options]
+        last = ("--version / -h, --help", "The version; this page, or after a command its own.")
+        with formatter.section("Options (of the email; most are the same for the other commands)"):
+            formatter.write_dl([*(record for record in records if record), last])
+
+
+def notes_options(command: F) -> F:
+    """The options that every command has which reads notes."""
+    decorators = (
+        click.option(
+            "--date",
+            type=click.DateTime(["%Y-%m-%d"]),
+            metavar="YYYY-MM-DD",
+            help="The day of the meeting, if the notes do not say.",
+        ),
+        click.option(
+            "--date-order", type=click.Choice(["mdy", "dmy"]), help="How to read 3/4. Default: as the notes do, or mdy."
+        ),
+        click.option("--country", default="US", metavar="CODE", help="Whose public holidays count. Default: US."),
+        click.option("--input-format", metavar="NAME", help="The kind of notes, if it is not recognised."),
+        click.option("--model", metavar="NAME", help="Another spaCy pipeline."),
+        click.option("-q", "--quiet", is_flag=True, help="No warnings."),
+        click.option("-v", "--verbose", is_flag=True, help="All warnings, and what was done."),
+    )
+    for decorate in reversed(decorators):
+        command = decorate(command)
+    return command
+
+
+def format_option(command: str, **more: Any) -> Callable[[F], F]:
+    """-f with the formats of a command."""
+    names = [output.name for output in OUTPUTS if command in (output.command, "batch")]
+    return click.option("-f", "--format", "format", type=click.Choice(names), **more)
+
+
+_notes = click.argument("notes", required=False, default="-", type=click.Path(path_type=str), metavar="[NOTES]")
+_out = click.option(
+    "-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Write to FILE, whole or not."
+)
+
+
+@click.group(
+    cls=Commands, help=HELP, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
+)
+@click.version_option(package_name="notes-recap", prog_name="recap", message="%(prog)s %(version)s")
+def app() -> None:
+    pass
+
+
+@app.command()
+@_notes
+@format_option("email", help="Default: text, or what the ending of -o says.")
+@_out
+@notes_options
+def email(notes: str, format: str | None, output: Path | None, **said: Any) -> None:
+    """The recap email of one meeting (the default command)."""
+    _document("email", notes, format, output, said)
+
+
+@app.command()
+@_notes
+@format_option("items", help="Default: table, or what the ending of -o says.")
+@_out
+@notes_options
+def items(notes: str, format: str | None, output: Path | None, **said: Any) -> None:
+    """The plan as data: table, JSON, CSV, Markdown."""
+    _document("items", notes, format, output, said)
+
+
+@app.command()
+@_notes
+@_out
+@notes_options
+def check(notes: str, output: Path | None, **said: Any) -> None:
+    """What still needs an answer; exit status 3 if anything does."""
+    from extractor.rendering import questions
+
+    recap = _recap(notes, _options(said))
+    words = questions(recap)
+    _deliver(words or "Nothing to ask: every action has an owner and a date.\n", output, notes)
+    if words:
+        click.get_current_context().exit(3)
+
+
+@app.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), metavar="OUT", required=True, help="Folder to write to."
+)
+@format_option("batch", multiple=True, default=("text",), help="May be given several times. Default: text.")
+@notes_options
+def batch(folder: Path, output: Path, format: tuple[str, ...], **said: Any) -> None:
+    """Every file of notes below FOLDER, one recap each."""
+    from extractor import batch as batches
+
+    options = _options(said)
+    work = batches.plan_work(folder, output, format)
+    outcomes = []
+    for job in work.jobs:
+        outcome = batches.write(batches.do_job(job, options))
+        if outcome.error:
+            _say(f"recap: {outcome.error}")
+        elif said["verbose"]:
+            for target, _ in outcome.documents:
+                _say(f"{job.notes} -> {target}")
+        outcomes.append(outcome)
+    if said["verbose"]:
+        for path in work.passed_over:
+            _say(f"{path}: passed over")
+    if not said["quiet"]:
+        _say(batches.summary(tuple(outcomes), work, output))
+    if any(outcome.error for outcome in outcomes):
+        click.get_current_context().exit(1)
+
+
+def _document(command: str, notes: str, format: str | None, output: Path | None, said: dict[str, Any]) -> None:
+    """Notes to one document, and the doubts about them to standard error."""
+    from extractor.rendering import render
+
+    recap = _recap(notes, _options(said))
+    _deliver(render(recap, format or _format_of(output, command)), output, notes)
+    if not said["quiet"]:
+        _warn(recap, notes, everything=said["verbose"])
+    if said["verbose"] and output:
+        _say(f"written: {output}")
+
+
+def _options(said: dict[str, Any]) -> Options:
+    """The options as the model has them. Raises RecapError for a pipeline that is not there."""
+    day: datetime | None = said["date"]
+    model = said["model"] or Options().model
+    if said["model"] and not _is_installed(model):
+        raise RecapError(f"there is no spaCy pipeline {printable(model)}; install it with pip, or leave out --model")
+    return Options(
+        date=day.date() if day else None,
+        date_order=said["date_order"],
+        country=said["country"].upper(),
+        input_format=said["input_format"],
+        model=model,
+    )
+
+
+def _is_installed(model: str) -> bool:
+    """Whether a pipeline of this name can be there, without spaCy: a package, or a folder with a configuration."""
+    if model.isidentifier():
+        return importlib.util.find_spec(model) is not None
+    return (Path(model) / "config.cfg").is_file()
+
+
+def _recap(notes: str, options: Options) -> Recap:
+    from extractor import sources
+    from extractor.readers.source import MAX_BYTES
+
+    if notes != "-":
+        return sources.from_path(Path(notes), options)
+    if sys.stdin is None or sys.stdin.isatty():
+        raise RecapError(
+            "no notes; name a file (recap notes.md) or pipe one in (cat notes.md | recap); more: recap --help"
+        )
+    return sources.from_bytes(sys.stdin.buffer.read(MAX_BYTES + 1), "-", options)
+
+
+def _format_of(output: Path | None, command: str) -> str:
+    """The format that the ending of -o asks for ("-o plan.json"), or the first of the command."""
+    ending = output.suffix.lower() if output else ""
+    own = [out for out in OUTPUTS if out.command == command]
+    return next((out.name for out in own if out.ending == ending), own[0].name)
+
+
+def _deliver(text: str, output: Path | None, notes: str) -> None:
+    """The document to its file, or as UTF-8 to standard output."""
+    if output is None or str(output) == "-":
+        stream = sys.stdout.buffer
+        stream.write(text.encode("utf-8"))
+        stream.flush()
+        return
+    from extractor.files import write_whole
+
+    write_whole(output, text, never=() if notes == "-" else (Path(notes),))
+
+
+def _warn(recap: Recap, notes: str, *, everything: bool) -> None:
+    """The doubts about the notes, as "notes.md:14: words"; a few, and how many more there are."""
+    name = "notes" if notes == "-" else notes
+    if recap.date is None and not any("--date" in doubt.message for doubt in recap.doubts):
+        _say(f"{name}: no date of the meeting in the notes; give it with --date YYYY-MM-DD")
+    shown = recap.doubts if everything else recap.doubts[:WARNINGS]
+    for doubt in shown:
+        _say(f"{name}:{doubt.line}: {doubt.message}" if doubt.line else f"{name}: {doubt.message}")
+    left = len(recap.doubts) - len(shown)
+    if left:
+        _say(f"{name}: {left} more; see them all with: recap check {'' if notes == '-' else notes}".rstrip())
+
+
+def _say(words: str) -> None:
+    """One line to standard error, which a terminal shows and does not obey."""
+    click.echo(printable(words), err=True)
+
+
+if __name__ == "__main__":
+    main()
