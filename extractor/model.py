@@ -34,6 +34,7 @@ class Cell:
 
     column: str
     text: str
+    parts: tuple[str, ...] = ()  # its lines or list entries, where the cell holds several; `text` joins them
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,7 @@ class Block:
     private: bool = False  # marked internal in the notes, by itself or by what it stands in
     at: str | None = None  # "HH:MM:SS" into the recording, for timed transcripts
     lines: tuple[tuple[int, int], ...] = ()
+    roster: bool = False  # lists people or says who attended: no work
 
     def line_at(self, offset: int) -> int:
         """The line of the file that holds the character at `offset` of `text`."""
