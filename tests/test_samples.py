@@ -17,7 +17,7 @@ from typing import Any
 
 import pytest
 
-from extractor import extract
+from extractor import extract, render
 from extractor.model import Action, Recap, Remark
 
 FOLDER = Path(__file__).resolve().parent.parent / "samples"
@@ -242,3 +242,9 @@ def test_questions_are_found_and_nothing_else(name: str) -> None:
     recap, expected = found(name), wanted(name)
     assert without(texts(recap.questions), expected["questions"]) == []
     assert without(expected["questions"], texts(recap.questions)) == []
+
+
+def test_readme_shows_the_notes_and_the_mail_that_they_become() -> None:
+    readme = (FOLDER.parent / "README.md").read_text(encoding="utf-8")
+    assert notes("weekly-sync").read_text(encoding="utf-8") in readme
+    assert render(found("weekly-sync"), "text") in readme
