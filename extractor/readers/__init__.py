@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from extractor.model import Doubt, Notes, Options, RecapError
+from extractor.model import Block, Doubt, Notes, Options, RecapError
 
 
 def read_path(path: Path, options: Options = Options()) -> Notes:  # noqa: B008 - frozen
@@ -54,7 +54,30 @@ def _is_text(document: Document) -> bool:
 def _read_markdown(document: Document, options: Options) -> Notes:
     from extractor.readers.markdown import blocks_of
 
-    return Notes(document.source, blocks_of(document.text))
+    return notes_of(document, options, blocks_of)
+
+
+def notes_of(document: Document, options: Options, read: Callable[..., tuple[Block, ...]]) -> Notes:
+    """Notes from the blocks that `read(text, skip=lines of front matter)` finds: roster, turns, title and dates."""
+    from extractor.readers.head import front_matter, read_head
+    from extractor.readers.roster import front_people, merged, read_roster, with_speakers
+    from extractor.readers.turns import with_turns
+
+    front = front_matter(document.text.splitlines())
+    blocks, people = read_roster(read(document.text, skip=front.length))
+    people = merged([*front_people((field.key, field.values, field.line) for field in front.fields), *people])
+    blocks, speakers = with_turns(blocks, people)
+    head = read_head(front, blocks, document.source, options.date_order)
+    return Notes(
+        source=document.source,
+        blocks=blocks,
+        title=head.title,
+        date=head.date,
+        date_order=head.date_order,
+        next_meeting=head.next_meeting,
+        people=with_speakers(people, speakers),
+        doubts=head.doubts,
+    )
 
 
 @dataclass(frozen=True, slots=True)

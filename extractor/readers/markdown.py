@@ -249,7 +249,7 @@ def _cell(column: str, content: str, number: int) -> tuple[Plain, Cell]:
     ]
     parts = [part for part in parts if part.text]
     text = joined_parts(parts, number)
-    return text, Cell(column, text.text)
+    return text, Cell(column, text.text, tuple(part.text for part in parts) if len(parts) > 1 else ())
 
 
 def joined_parts(parts: Sequence[Plain], number: int) -> Plain:

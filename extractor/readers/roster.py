@@ -1,0 +1,362 @@
+"""The roster: who was there, who sent regrets, who is only named, and which blocks say so.
+
+A list of people is known by its label or its section's title, and every entry is then read by `names.person`; what does not read as
+a person is left alone. Speakers and holders of a role ("Chair: Ana") join the roster.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from extractor.model import Block, Kind, Person
+from extractor.readers.names import ROLE, is_name, known_as, person, split_names
+
+_PEOPLE = r"(?:members?|people|persons?|directors?|officers?|team|those|others?|guests?|board|committee|voting|students?|staff)"
+ABSENT_TITLE = re.compile(
+    r"""
+    \b (?: regrets | apolog(?:y|ies) | absen(?:t|ces?|tees?) | excused | away | missing
+    | not[ ](?:in[ ]attendance|present|attending|attended|here) | unable[ ]to[ ]attend | did[ ]not[ ]attend ) \b
+    """,
+    re.X | re.I,
+)
+PRESENT_TITLE = re.compile(
+    rf"""
+    (?: \W | {_PEOPLE} | also | list[ ]of | the | meeting | in | were | was | that | are | who | and | following | call | virtual(?:ly)?
+      | on-?line | remote(?:ly)? | physically | other | non-?voting | additional | tsc | tac | client | in-person | zoom | at | of
+    )*
+    (?: an?tt?ende(?:es?|d|rs?)s? | attendances? | attending | present | participants? | participating | participation
+      | roll[ -]?call (?:[ ]of[ ]members)? | team[ ]members | here | guests | observers | who[ ]was[ ]there | on[ ]the[ ]call | in[ ]the[ ]room
+      | team[ ]roster | who(?:[ ]is[ ]here)? | joined )
+    (?: \W | {_PEOPLE} | at | in | the | on | this | meeting | list | and | role?s | were | observers? | contributing | call | online
+      | sign-?in | names? | today | representing | affiliations? | regrets | rollcall | attendees )*
+    """,
+    re.X | re.I,
+)
+NAMED_TITLE = re.compile(r"\W*(?:cc|invited|invitees|distribution(?: list)?|to)\W*", re.I)
+ROLE_TITLE = re.compile(
+    r"""
+    \W* (?: (?:meeting[ ]|rotating[ ]|recording[ ]|session[ ]|acting[ ])?
+        (?: (?:co-?|vice-?[ ]?)? chair (?:man|woman|person|ed[ ]by|s)? | secretary | scribes? | facilitator | facilitated[ ]by | moderator | host
+          | note-?[ ]?takers? | minute-?[ ]?takers? | minuted[ ]by | (?:notes|minutes)(?:[ ](?:taken|prepared|recorded|submitted|written|compiled))?[ ]by
+          | (?:taken|recorded|prepared|compiled|written|called|led)[ ]by | recorder | leader | scrum[ ]master | clerk | presenters?
+          | president | treasurer | organi[sz]er | meeting[ ]leader | author | supervisor | minutes
+        )) \W*
+    """,
+    re.X | re.I,
+)
+LABELLED = re.compile(r"([^:]{2,60}?)\s*(?::|\s[-–—]\s)\s*(.+)", re.S)
+GUEST_TITLE = re.compile(
+    r"(?:board |committee |team |council |voting |staff )?(?:members|guests|observers|staff|directors)\W*", re.I
+)
+NAME_COLUMN = re.compile(
+    r"\W*(?:(?:full |member )?names?|attendees?|participants?|members?|person|who|people)\W*", re.I
+)
+PRESENCE_COLUMN = re.compile(r"\W*(?:attend(?:ance|ed|ing)?|present|here|status|regrets|absent)\W*\??", re.I)
+SIDE_COLUMN = re.compile(
+    r"\W*(?:roles?|organi[sz]ations?|org|affiliations?|company|institut\w+|e-?mail|representing|title|handle|github.*|initials)\W*",
+    re.I,
+)
+HERE = re.compile(r"\W*(?:y|yes|x|present|attended|here|in person|remote|online|✓|✔|✅|☑|1)\W*|.*[✓✔✅☑].*", re.I)
+GONE = re.compile(r"\W*(?:n|no|absent|regrets?|apolog\w+|excused|away|❌|✗|☐|0|-)\W*", re.I)
+NO_ONE = re.compile(r"\W*(?:none|nil|n/?a|tbd|all|everyone|nobody|-)?\W*", re.I)
+
+
+def read_roster(blocks: Sequence[Block]) -> tuple[tuple[Block, ...], tuple[Person, ...]]:
+    """The blocks, those marked that list people, and the people that they list."""
+    reader = _Roster(blocks)
+    for at in range(len(blocks)):
+        reader.look(at)
+    marked = tuple(replace(block, roster=True) if at in reader.marked else block for at, block in enumerate(blocks))
+    return marked, merged(reader.people)
+
+
+def merged(people: Iterable[Person]) -> tuple[Person, ...]:
+    """The people, each once: the fullest form of the name, all aliases; "Ana" is Ana Ruiz where only one Ana is."""
+    whole: list[Person] = []
+    for who in people:
+        at = _same(whole, who)
+        if at is None:
+            whole.append(who)
+            continue
+        old = whole[at]
+        long, short = (who, old) if len(who.name.split()) > len(old.name.split()) else (old, who)
+        aliases = dict.fromkeys((*old.aliases, *who.aliases, *((short.name,) if short.name != long.name else ())))
+        whole[at] = Person(
+            long.name,
+            tuple(alias for alias in aliases if alias != long.name and alias.lower() != long.name.split()[0].lower()),
+            old.present
+            if who.present is None
+            else (who.present if old.present is None else old.present or who.present),
+            old.role or who.role,
+            old.email or who.email,
+            old.line if old.line is not None else who.line,
+        )
+    return tuple(whole)
+
+
+def _same(people: Sequence[Person], who: Person) -> int | None:
+    name = who.name.lower()
+    for at, other in enumerate(people):
+        forms = {other.name.lower(), *(alias.lower() for alias in other.aliases)}
+        if name in forms or forms & {alias.lower() for alias in who.aliases}:
+            return at
+    words = name.split()
+    near = [
+        at
+        for at, other in enumerate(people)
+        if (len(words) == 1) != (len(other.name.split()) == 1) and words[0] == other.name.lower().split()[0]
+    ]
+    return near[0] if len(near) == 1 else None
+
+
+def title_status(title: str) -> tuple[bool, bool | None]:
+    """Whether a title or label announces people, and whether they were there (None: only named)."""
+    bare = re.sub(r"\([^)]*\)|^[\d.\s]+", " ", title).strip(" :*_#")
+    if not bare or len(bare) > 60:
+        return False, None
+    if ABSENT_TITLE.search(bare) and len(bare.split()) <= 6:
+        return True, None if PRESENT_TITLE.fullmatch(bare) and not re.search(r"\bnot\b", bare, re.I) else False
+    if PRESENT_TITLE.fullmatch(bare):
+        return True, True
+    return bool(NAMED_TITLE.fullmatch(bare)), None
+
+
+@dataclass(slots=True)
+class _Scope:
+    """The list of people that the blocks stand in: whether they were there, and how its entries are written."""
+
+    present: bool | None
+    boxes: bool = False  # some box in this list is ticked, so that an empty one means absence
+    organised: bool = False  # "Name, Organisation" in most entries
+
+
+class _Roster:
+    """The people so far and the blocks that list them."""
+
+    def __init__(self, blocks: Sequence[Block]) -> None:
+        self.blocks = blocks
+        self.people: list[Person] = []
+        self.marked: set[int] = set()
+        self._scopes: dict[object, _Scope | None] = {}
+
+    def look(self, at: int) -> None:
+        """Reads block `at`, where it names people."""
+        block = self.blocks[at]
+        if block.kind is Kind.HEADING:
+            if title_status(block.text)[0]:
+                self.marked.add(at)
+            elif found := LABELLED.fullmatch(block.text):  # "#### Present: Ana, Bob"
+                self._labelled(at, found[1], found[2])
+            return
+        if block.kind is Kind.ROW:
+            self._row(at)
+            return
+        found = LABELLED.fullmatch(block.text)
+        if found and self._labelled(at, found[1], found[2]):
+            return
+        if title_status(block.text)[0]:
+            self.marked.add(at)
+            return
+        scope = self._scope(at)
+        if scope:
+            self._entry(at, scope)
+
+    def _labelled(self, at: int, label: str, value: str) -> bool:
+        """ "Present: Ana, Bob", "Chair: Ana", "Ana - regrets"."""
+        block = self.blocks[at]
+        announced, present = title_status(label)
+        if announced and len(value) < 3000:
+            value, _, late = value.partition(". ") if not re.search(r"\b[A-Z]\.\s", value) else (value, "", "")
+            del late  # "Present: Ana, Bob. Ana opened the meeting."
+            found = self._names(value, block, present, loose=len(value.split()) <= 60)
+            if found or NO_ONE.fullmatch(value):
+                self.marked.add(at)
+                self._also(value, block)
+                return True
+            return False
+        if ROLE_TITLE.fullmatch(label) and len(value) < 120 and (self._early(at) or self._scope(at)):
+            there = None if re.search(r"prepared|author|supervisor|organi", label, re.I) else True
+            found = [person(entry, line=block.line, present=there) for entry in split_names(value)]
+            named = [replace(who, role=label.strip(" *_:") if there else None) for who in found if who]
+            if named and len(named) == len(found):
+                self.people += named
+                self.marked.add(at)
+                return True
+        return False
+
+    def _early(self, at: int) -> bool:
+        return at < 40
+
+    def _also(self, value: str, block: Block) -> None:
+        """ "(absent: Chaudhary)" at the end of the list of those present."""
+        for found in re.finditer(r"[(\[]\s*(absent|regrets|apologies)\s*:?\s*([^)\]]+)[)\]]", value, re.I):
+            self._names(found[2], block, False, loose=True)
+
+    def _names(self, value: str, block: Block, present: bool | None, *, loose: bool, organised: bool = False) -> int:
+        entries = split_names(value)
+        if (
+            len(entries) == 1
+            and all(len(word) in (2, 3) and word.isupper() for word in value.split())
+            and value.split()[1:]
+        ):
+            entries = value.split()  # "SN AU MB"
+        if organised and len(entries) == 2:
+            entries = [value]
+        offset, count = 0, 0
+        for entry in entries:
+            offset = max(0, block.text.find(entry, offset))
+            who = person(entry, in_list=loose, line=block.line_at(offset), present=present)
+            if who:
+                self.people.append(who)
+                count += 1
+        return count
+
+    def _scope(self, at: int) -> _Scope | None:
+        """The list of people that block `at` stands in, by its parents first and then by its sections."""
+        parent = self.blocks[at].parent
+        for _ in range(12):
+            if parent is None:
+                break
+            above = self.blocks[parent]
+            announced, present = title_status(above.text)
+            if announced:
+                return self._made(("block", parent), present, at)
+            parent = above.parent
+        section = self.blocks[at].section
+        for depth in range(len(section), 0, -1):
+            announced, present = title_status(section[depth - 1])
+            if announced:
+                return self._made(section[:depth], present, at)
+            if GUEST_TITLE.fullmatch(section[depth - 1]):
+                return self._made(
+                    section[:depth], None if "observ" in section[depth - 1].lower() else True, at, strict=True
+                )
+        return None
+
+    def _made(self, key: object, present: bool | None, at: int, *, strict: bool = False) -> _Scope | None:
+        if key not in self._scopes:
+            section = self.blocks[at].section
+            depth = len(key) if isinstance(key, tuple) and key[:1] != ("block",) else len(section)
+            texts, boxes = [], False
+            for block in self.blocks[at:]:
+                if block.section[:depth] != section[:depth]:
+                    break
+                if block.kind is not Kind.HEADING:
+                    texts.append(block.text)
+                    boxes = boxes or block.checked is True
+            commas = [text.count(",") for text in texts if len(text) < 120]
+            organised = len(commas) >= 3 and sum(count == 1 for count in commas) >= 0.5 * len(commas)
+            likely = sum(1 for text in texts if len(text) < 80 and person(text)) >= 0.6 * len(texts)
+            self._scopes[key] = None if strict and not likely else _Scope(present, boxes, organised)
+        return self._scopes[key]
+
+    def _entry(self, at: int, scope: _Scope) -> None:
+        block = self.blocks[at]
+        present = scope.present
+        if block.kind is Kind.BOX and scope.boxes:
+            present = bool(block.checked)
+        if NO_ONE.fullmatch(block.text):
+            self.marked.add(at)
+            return
+        text = block.text
+        entries = split_names(text)
+        if len(text) > 90 and len(entries) < 3:
+            return
+        short = len(text.split()) <= 6
+        plain_list = len(entries) >= 2 and sum(bool(person(entry)) for entry in entries) >= 0.6 * len(entries)
+        if (
+            scope.organised
+            or not plain_list
+            or (len(entries) == 2 and not all(_two_people(entry) for entry in entries))
+        ):
+            if len(text) <= 120 and (who := person(text, in_list=short, line=block.line, present=present)):
+                self.people.append(who)
+                self.marked.add(at)
+        elif self._names(text, block, present, loose=len(text.split()) <= 3 * len(entries)):
+            self.marked.add(at)
+
+    def _row(self, at: int) -> None:
+        block = self.blocks[at]
+        titles = [cell.column for cell in block.cells]
+        if len(block.cells) >= 2:
+            label, value = block.cells[0].text, block.cells[1].text
+            if title_status(label)[0] and self._labelled(at, label, value):
+                return
+            if ROLE_TITLE.fullmatch(label) and len(block.cells) == 2 and self._labelled(at, label, value):
+                return
+        name = next((i for i, title in enumerate(titles) if NAME_COLUMN.fullmatch(title)), None)
+        scope = self._scope(at)
+        presence = next((i for i, title in enumerate(titles) if PRESENCE_COLUMN.fullmatch(title)), None)
+        side = any(SIDE_COLUMN.fullmatch(title) for title in titles)
+        announced = [i for i, title in enumerate(titles) if title_status(title)[0]]
+        if announced and len(announced) == len(
+            [title for title in titles if title]
+        ):  # a column of those present, one of the absent
+            for i in announced:
+                if self._names(block.cells[i].text, block, title_status(titles[i])[1], loose=True):
+                    self.marked.add(at)
+            return
+        if name is None and scope and block.cells and person(block.cells[0].text):
+            name = 0
+        if name is None or not (scope or ((presence is not None or side) and len(titles) <= 5)):
+            return
+        if not scope and any(
+            re.search(r"task|action|due|item|decision|progress|update|done", title, re.I) for title in titles
+        ):
+            return
+        present = scope.present if scope else None
+        if presence is not None:
+            said = block.cells[presence].text
+            present = True if HERE.fullmatch(said) else False if GONE.fullmatch(said) else present
+        who = person(block.cells[name].text, in_list=True, line=block.line, present=present)
+        if not who:
+            return
+        for i, cell in enumerate(block.cells):
+            if i == name:
+                continue
+            if re.fullmatch(r"\W*roles?\W*", titles[i], re.I) and cell.text:
+                who = replace(who, role=cell.text)
+            elif "@" in cell.text and (other := person(cell.text, in_list=True)):
+                email, handle = other.email, not other.email
+                who = replace(who, email=email or who.email, aliases=who.aliases + ((other.name,) if handle else ()))
+            elif re.fullmatch(r"\W*(?:initials|handle|github.*)\W*", titles[i], re.I) and cell.text.strip("@ "):
+                who = replace(who, aliases=(*who.aliases, cell.text.strip("@ ")))
+        self.people.append(who)
+        self.marked.add(at)
+
+
+def front_people(fields: Iterable[tuple[str, Sequence[str], int]]) -> list[Person]:
+    """The people in the fields (key, values, line) of the front matter."""
+    found = []
+    for key, values, line in fields:
+        announced, present = title_status(key.replace("_", " "))
+        role = ROLE_TITLE.fullmatch(key) is not None and key != "minutes"
+        if not announced and not role:
+            continue
+        for value in values:
+            for entry in split_names(value):
+                if who := person(entry, in_list=announced, line=line, present=present if announced else None):
+                    found.append(who)  # noqa: PERF401 - one walk over three levels
+    return found
+
+
+def _two_people(entry: str) -> bool:
+    return person(entry) is not None
+
+
+def with_speakers(people: Sequence[Person], speakers: Iterable[tuple[str, int]]) -> tuple[Person, ...]:
+    """The people and whoever speaks but was not listed, given as (name, line)."""
+    forms = known_as(people)
+    new: dict[str, Person] = {}
+    for name, line in speakers:
+        who = forms.get(name.lower()) or forms.get(name.split()[0].lower())
+        if name.lower() in forms or who or name.lower() in new:
+            continue
+        if is_name(name) or " " not in name:
+            new[name.lower()] = Person(name, present=True, line=line)
+    return tuple(people) + tuple(new.values())
+
+
+__all__ = ["ROLE", "merged", "read_roster", "title_status", "with_speakers"]

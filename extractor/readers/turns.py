@@ -1,0 +1,169 @@
+"""Speaker turns: "Ana: ...", "[ana] ...", "<ana> ...", "12:03 ana: ...", and "... goes on" of the IRC scribes.
+
+A label is a speaker only where the notes show dialogue: it recurs, or it names somebody whom the roster knows. "Note:" and "Action:"
+never speak.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from extractor.model import Block, Kind, Person
+from extractor.readers.inline import Plain, cut
+from extractor.readers.names import NOT_NAMES, is_initials, is_name, known_as
+
+STAMP = re.compile(r"[(\[]?\d{1,2}:\d\d(?::\d\d)?(?:[.,]\d+)?(?:\s?[ap]m)?[)\]]?\s*[-–|]?\s+", re.I)
+LABEL = re.compile(
+    r"""
+      \[ (?P<square> [^\]\[]{1,40} ) \] [ ]* (?::[ ]*)?
+    | < (?P<angle> [^<>]{1,40} ) > [ ]* (?::[ ]*)?
+    | (?P<plain> [^\s:()\[\]][^:()\[\]]{0,38}? ) (?: [ ]? \( [^()]{1,30} \) | [ ]? \[ [^\[\]]{1,30} \] )? [ ]? : (?= [ ] ) [ ]*
+    """,
+    re.X,
+)
+GOES_ON = re.compile(r"(?:\.\.\.|…)\s*(?=\S)")
+
+# Labels that announce a kind of line, whoever says it.
+NEVER_SPEAK = NOT_NAMES | frozenset(
+    """
+    ai ap aps arc q a qa faq eta url http https re fwd fyi nb ps tip warning caution important caveat example examples e.g i.e eg ie
+    scribe scribenick scribes chair regrets present rrsagent zakim agendum topic subtopic issue info link idea help
+    result results outcome outcomes blocker blockers blocked pro pros con cons problem problems solution solutions option alternative
+    comment comments feedback concern concerns reminder attention output input total cost price amount duration
+    where when who what why how whereas moved second motion vote in-progress pending doing completed finished progress
+    yesterday today tomorrow assigned assignee responsible pr prs bug bugs feature features target current future past
+    subject to cc bcc from sent host hosts guest source recorded minutes-by objective objectives purpose attached attachment
+    definition rationale reason consensus conclusion recommendation recommendations request requests requirement requirements
+    mvp ux ui api docs infra ops dev devops qa backend frontend server database db
+    """.split()
+)  # fmt: skip
+MEETING_BOTS = frozenset(
+    {
+        "rrsagent",
+        "zakim",
+        "trackbot",
+        "ghurlbot",
+        "agendabot",
+        "github-bot",
+        "rrsagent_",
+        "meetbot",
+        "otter.ai",
+        "slackbot",
+    }
+)
+ACTION_SECTION = re.compile(
+    r"\b(?:action|actions|to-?dos?|next steps?|tasks?|assignments?|follow-?ups?|responsib\w+|deliverables?)\b", re.I
+)
+
+
+def with_turns(
+    blocks: Sequence[Block], people: Sequence[Person]
+) -> tuple[tuple[Block, ...], tuple[tuple[str, int], ...]]:
+    """The blocks, those of a dialogue as turns, and the speakers as (name, line) in order of appearance."""
+    labels = [_label(block) for block in blocks]
+    speakers = _speakers(labels, blocks, people)
+    if not speakers:
+        return tuple(blocks), ()
+    found: list[Block] = []
+    first: dict[str, int] = {}
+    speaker: str | None = None
+    for block, label in zip(blocks, labels, strict=True):
+        if block.kind is Kind.HEADING:
+            speaker = None
+        elif label and label.name in speakers:
+            speaker = label.name
+            first.setdefault(speaker, block.line)
+            block = _turn(block, label)
+        elif speaker and block.kind is Kind.PARAGRAPH and (more := GOES_ON.match(block.text)):
+            block = _turn(block, _Label(speaker, more.end()))
+        elif block.kind is Kind.PARAGRAPH:
+            speaker = None
+        found.append(block)
+    return tuple(found), tuple(first.items())
+
+
+def _label(block: Block) -> _Label | None:
+    if block.kind not in (Kind.PARAGRAPH, Kind.BULLET) or block.roster:
+        return None
+    start = 0
+    if stamp := STAMP.match(block.text):
+        start = stamp.end()
+    found = LABEL.match(block.text, start)
+    if not found:
+        return None
+    name = (found["square"] or found["angle"] or found["plain"]).strip(" *_@+%")
+    if not name or found.end() >= len(block.text):
+        return None
+    words = name.lower().split()
+    if not words or any(word.strip(".,#*") in NEVER_SPEAK for word in (words[0], words[-1])) or len(words) > 4:
+        return None
+    if words[0] in MEETING_BOTS or not any(character.isalpha() for character in name):
+        return None
+    nick = len(words) == 1 and re.fullmatch(r"[A-Za-z][\w.|^`-]{0,24}", name) is not None
+    if not (nick or is_name(name) or all(word[0].isupper() for word in name.split() if word)):
+        return None
+    return _Label(name, found.end(), bracketed=bool(found["square"] or found["angle"]), stamped=bool(start))
+
+
+def _speakers(labels: Sequence[_Label | None], blocks: Sequence[Block], people: Sequence[Person]) -> frozenset[str]:
+    """The labels that speak: known people who do so anywhere, and others where enough lines are turns."""
+    counts: dict[str, int] = {}
+    talk: dict[str, int] = {}  # outside lists of actions, where "Kim: update the site" assigns work
+    for label, block in zip(labels, blocks, strict=True):
+        if label is None:
+            continue
+        counts[label.name] = counts.get(label.name, 0) + 1
+        if not any(ACTION_SECTION.search(title) for title in block.section) and block.kind is Kind.PARAGRAPH:
+            talk[label.name] = talk.get(label.name, 0) + 1
+    forms = known_as(people)
+    known = {name for name in counts if name.lower() in forms or (is_name(name) and name.split()[0].lower() in forms)}
+    paragraphs = sum(1 for block in blocks if block.kind is Kind.PARAGRAPH and not block.roster)
+    recurring = {name for name, count in talk.items() if count >= 2 and _may_speak(name)}
+    turns = sum(talk[name] for name in recurring)
+    dialogue = len(recurring) >= 2 and turns >= 4
+    chat = paragraphs > 0 and turns >= 0.5 * paragraphs and turns >= 4
+    chosen = known & set(talk) if sum(talk.get(name, 0) for name in known) >= 2 or known & recurring else set()
+    bullets = {name for name in known if name not in talk}
+    if dialogue or chat:
+        chosen |= recurring
+        # In a real dialogue whoever speaks once has spoken as well.
+        chosen |= {name for name in talk if chat and _may_speak(name) and (is_name(name) or name.islower())}
+    return frozenset(chosen | bullets)
+
+
+def _may_speak(name: str) -> bool:
+    return is_name(name) or is_initials(name) or (" " not in name and not name[0].isdigit()) or name.istitle()
+
+
+def _turn(block: Block, label: _Label) -> Block:
+    if block.kind is Kind.BULLET:
+        # The text stays whole: in a list "Kim: update the site" may as well assign.
+        listed = any(ACTION_SECTION.search(title) for title in block.section)
+        return block if listed else replace(block, speaker=label.name)
+    if any(ACTION_SECTION.search(title) for title in block.section) and not label.bracketed:
+        return block
+    text = cut(Plain(block.text, block.lines, block.strong, block.struck), label.end)
+    if not text.text:
+        return block
+    return replace(
+        block,
+        kind=Kind.TURN,
+        text=text.text,
+        line=block.line,
+        speaker=label.name,
+        strong=text.strong,
+        struck=text.struck,
+        lines=text.lines,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Label:
+    """A speaker's label at the start of a block, and where the words after it begin."""
+
+    name: str
+    end: int
+    bracketed: bool = False
+    stamped: bool = False
