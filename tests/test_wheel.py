@@ -68,13 +68,15 @@ def python(*arguments: str | Path, cwd: Path, env: dict[str, str]) -> str:
     return run(sys.executable, "-S", *arguments, cwd=cwd, env=env)
 
 
-def test_wheel_holds_every_module_and_template_and_nothing_else(wheel: Path) -> None:
+def test_wheel_holds_the_package_and_the_templates_and_nothing_else(wheel: Path) -> None:
     with zipfile.ZipFile(wheel) as archive:
         shipped = {name for name in archive.namelist() if ".dist-info/" not in name}
-    modules = {path.relative_to(ROOT).as_posix() for path in (ROOT / "extractor").rglob("*.py")}
+    package = {path.relative_to(ROOT).as_posix() for path in (ROOT / "extractor").rglob("*") if path.is_file()}
     templates = {f"extractor/templates/{path.name}" for path in (ROOT / "templates").glob("*.j2")}
     assert templates
-    assert shipped == modules | templates | {"extractor/py.typed", "extractor/templates/__init__.py"}
+    assert shipped == {name for name in package if "__pycache__" not in name} | templates | {
+        "extractor/templates/__init__.py"
+    }
 
 
 def test_wheel_is_of_the_version_that_the_package_names(wheel: Path) -> None:
