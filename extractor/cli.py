@@ -30,13 +30,14 @@ F = TypeVar("F", bound=Callable[..., Any])
 HELP = """Meeting notes in, the plan that the meeting agreed on out: who does what by when.
 
 \b
-  recap notes.md                      the recap email, as text
-  recap notes.md -f html -o mail.html the same as HTML
-  cat notes.md | recap --date 2026-03-04
-  recap items notes.md                the plan as a table
-  recap items notes.md -o plan.json   the plan as data; correct it, then: recap plan.json
-  recap check notes.md                what still has no owner or no date
-  recap batch notes/ -o recaps/       a folder of notes, one recap each
+  recap notes.md                     the recap email, as text
+  recap notes.md -o mail.html        the same as HTML
+  cat notes.md | recap               the same from a pipe
+  recap items notes.md               the plan as a table
+  recap items notes.md -o plan.json  the plan as data
+  recap plan.json                    the email of a plan that you corrected
+  recap check notes.md               what has no owner or no date yet
+  recap batch notes/ -o recaps/      a folder of notes, one recap each
 
 Without a command, recap writes the email. Nothing leaves this machine.
 """
@@ -72,12 +73,18 @@ class Commands(click.Group):
             ctx.exit(130)
         ctx.exit(1)
 
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(self.commands)  # in the order of the day, not of the alphabet
+
+    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        formatter.write_usage("recap", "[COMMAND] [NOTES] [OPTIONS]")
+
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         self.format_commands(ctx, formatter)
         options = [option for option in self.commands["email"].params if isinstance(option, click.Option)]
         records = [option.get_help_record(ctx) for option in options]
-        last = ("--version / -h, --help", "The version; this page, or after a command its own.")
-        with formatter.section("Options (of the email; most are the same for the other commands)"):
+        last = ("--version, -h, --help", "The version. This page; after a command, its own.")
+        with formatter.section("Options (the other commands have most of them, too)"):
             formatter.write_dl([*(record for record in records if record), last])
 
 
@@ -112,7 +119,7 @@ def format_option(command: str, **more: Any) -> Callable[[F], F]:
 
 _notes = click.argument("notes", required=False, default="-", type=click.Path(path_type=str), metavar="[NOTES]")
 _out = click.option(
-    "-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Write to FILE, whole or not."
+    "-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Write to FILE, not to the screen."
 )
 
 
@@ -130,7 +137,7 @@ def app() -> None:
 @_out
 @notes_options
 def email(notes: str, format: str | None, output: Path | None, **said: Any) -> None:
-    """The recap email of one meeting (the default command)."""
+    """The recap email of one meeting; goes without saying."""
     _document("email", notes, format, output, said)
 
 

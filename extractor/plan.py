@@ -27,6 +27,7 @@ Object = dict[str, Any]
 _MISSING: Any = object()
 _KINDS = {str: "text", int: "a whole number", bool: "true or false", list: "a list, [...]", dict: "an object, {...}"}
 _OPENS = re.compile(rb"(?:\xef\xbb\xbf)?\s*\{")
+_SAYS_VERSION = re.compile(rb'"schema"\s*:\s*\d')
 
 
 def write_plan(recap: Recap) -> str:
@@ -74,6 +75,11 @@ def read_plan(data: bytes, source: str) -> Recap | None:
         version = printable(json.dumps(document["schema"]))[:40]
         raise RecapError(f"{name} is a plan of version {version}, and this recap reads version {SCHEMA}; update recap")
     return _Reader(name).recap(document)
+
+
+def is_plan(data: bytes) -> bool:
+    """Whether the bytes look like a plan, a mistake of a later hand allowed for: JSON that says its version."""
+    return _OPENS.match(data) is not None and _SAYS_VERSION.search(data) is not None
 
 
 def stable_id(task: str, twin: int = 0) -> str:

@@ -8,25 +8,23 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from extractor.model import Options, Recap
-from extractor.plan import read_plan
+from extractor.model import Options, Recap, RecapError
+from extractor.plan import is_plan, read_plan
+from extractor.readers.source import MAX_BYTES, load
+from extractor.safe import printable
 
 # Files of these endings may be notes; those without any ending, too. A *.json is if it is a plan of ours.
 # fmt: off
 ENDINGS = frozenset({
     ".md", ".markdown", ".mdown", ".mkd", ".txt", ".text", ".rst", ".org", ".adoc", ".wiki", ".log",
-    ".html", ".htm", ".vtt", ".srt", ".docx", ".eml",
+    ".html", ".htm", ".vtt", ".srt",
 })
 # fmt: on
 _ENDING = re.compile(r"\.[A-Za-z][A-Za-z0-9]{0,9}$")
-_HEAD = 4096
-_PLAN = re.compile(rb'^(?:\xef\xbb\xbf)?\s*\{\s*"schema"\s*:\s*\d')
 
 
 def from_path(path: Path, options: Options) -> Recap:
     """The recap of one file of notes. Raises RecapError if it cannot be read, is too large, or is no text."""
-    from extractor.readers.source import load
-
     return from_bytes(load(path), path.name, options)
 
 
@@ -34,6 +32,10 @@ def from_bytes(data: bytes, source: str, options: Options) -> Recap:
     """The recap of notes as bytes; `source` is the name of the file, or "-" for standard input."""
     if recap := read_plan(data, source):
         return recap
+    if source.lower().endswith(".json") and options.input_format is None:
+        raise RecapError(
+            f"{printable(source)} is no plan that recap wrote; name notes, or their kind with --input-format"
+        )
     from extractor import readers
     from extractor.recap import make_recap
 
@@ -41,7 +43,7 @@ def from_bytes(data: bytes, source: str, options: Options) -> Recap:
 
 
 def is_notes(path: Path) -> bool:
-    """Whether a file in a folder may be notes, by its name; a *.json by its first bytes: a plan says "schema" first."""
+    """Whether a file in a folder may be notes, by its name; a *.json by what is in it, as only a plan is."""
     ending = _ENDING.search(path.name)
     if ending is None:
         return True
@@ -49,6 +51,6 @@ def is_notes(path: Path) -> bool:
         return ending.group().lower() in ENDINGS
     try:
         with path.open("rb") as stream:
-            return _PLAN.match(stream.read(_HEAD)) is not None
+            return is_plan(stream.read(MAX_BYTES))
     except OSError:
-        return False
+        return True  # so that it is reported when it is read
