@@ -147,7 +147,7 @@ def _find(text: str, order: str, near: date | None) -> Iterator[WrittenDate]:
         end = match.end()
         doubts: tuple[str, ...] = ()
         if year is not None:
-            found, past = _date(year, month, day), False
+            found, past = safe_date(year, month, day), False
         elif near is not None:
             found, past = next_such_day(month, day, near)
         else:
@@ -158,7 +158,7 @@ def _find(text: str, order: str, near: date | None) -> Iterator[WrittenDate]:
             doubts = (f"“{said}” names no year; taken as the past {found.isoformat()}, not as a day of next year",)
         other = None
         if swapped and found:
-            other = _date(year, day, month) if year else (next_such_day(day, month, near)[0] if near else None)
+            other = safe_date(year, day, month) if year else (next_such_day(day, month, near)[0] if near else None)
         weekday = match["weekday"] or match["weekday_after"]
         yield WrittenDate(
             start=match.start(),
@@ -218,7 +218,8 @@ def _full_year(word: str) -> int:
     return year if year > 99 else year + (2000 if year < 70 else 1900)
 
 
-def _date(year: int, month: int, day: int) -> date | None:
+def safe_date(year: int, month: int, day: int) -> date | None:
+    """The day, or None if the calendar has no such day."""
     try:
         return date(year, month, day)
     except ValueError:
@@ -227,7 +228,7 @@ def _date(year: int, month: int, day: int) -> date | None:
 
 def _possible(year: int | None, month: int, day: int) -> bool:
     """Whether there is such a day, in this year or, without a year, in any."""
-    return _date(year or 2000, month, day) is not None
+    return safe_date(year or 2000, month, day) is not None
 
 
 def _unglued(stem: str) -> str:

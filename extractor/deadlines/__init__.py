@@ -1,0 +1,237 @@
+"""The words of a deadline ("by end of next week") and the meeting's day to a day, by the conventions of DESIGN.md, section 4.
+
+`words` cuts a phrase into tokens, `grammar` is the table of rules that `matching` runs over them, `spans` and `holidays` know the
+calendar. Words that name a deadline without a day ("after the release") give a Deadline whose day is None; words that are no
+deadline at all ("soon", "version 2.4") give None. docs/deadlines.md shows every convention with an example.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from extractor.dates import MONTH_NUMBERS, WEEKDAY_NUMBERS, find_dates
+from extractor.deadlines import holidays
+from extractor.deadlines.grammar import EVENTS, GRAMMAR
+from extractor.deadlines.matching import Named, Reading
+from extractor.deadlines.spans import Setting, Span
+from extractor.deadlines.words import DAY_PARTS, UNITS, Token, cut
+from extractor.model import Deadline
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """What the words are read against: the meeting's day, and the conventions of its people."""
+
+    held_on: date | None
+    order: str = "mdy"  # or "dmy"
+    country: str = "US"  # whose public holidays count, ISO 3166 code
+    next_meeting: date | None = None
+    before: date | None = None  # the day named just before, for "by then", "the same day", "a week after that"
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Date words in running text: where, which, and the word that ties them to the sentence.
+
+    `cue` is "by", "before", "after", "on", "in", "at", "within", "until", "from", "since", "during", "for", "due", or "" for none.
+    """
+
+    start: int
+    end: int
+    said: str
+    cue: str
+
+
+# The preposition that a phrase begins with, by its first word.
+_CUES = {
+    "by": "by", "before": "before", "until": "until", "on": "on", "in": "in", "at": "at", "within": "within", "due": "due",
+    "no": "by", "not": "by", "prior": "before", "previous": "before", "ahead": "before", "after": "after", "following": "after",
+    "post": "after", "once": "after", "when": "after", "upon": "after", "past": "after", "pending": "after", "from": "from",
+    "starting": "from", "beginning": "from", "effective": "from", "as": "from", "since": "since", "during": "during",
+    "over": "during", "through": "during", "throughout": "during", "for": "for", "around": "around", "about": "around",
+    "approximately": "around", "approx": "around", "circa": "around", "roughly": "around", "~": "around", "toward": "by",
+    "towards": "by", "deadline": "due", "eta": "due", "target": "due", "targeting": "due", "targeted": "due", "expected": "due",
+    "latest": "by", "between": "between", "up": "until", "of": "of", "completion": "due", "delivery": "due", "expires": "due",
+}  # fmt: skip
+
+_LONGEST = 24  # tokens of a phrase: what keeps a line of any length linear
+_REACH = 9  # tokens from a phrase's first word to the first word that can only be a date
+
+_TRIGGERS = frozenset(
+    [*MONTH_NUMBERS, *WEEKDAY_NUMBERS, *(f"{name}s" for name in WEEKDAY_NUMBERS if name.endswith("day"))]
+    + [form for unit in UNITS for form in (unit, f"{unit}s")]
+    + [*DAY_PARTS, *holidays.FIRST_WORDS, *EVENTS]
+    + """today tonight tomorrow yesterday eow eom eoq eoy then that same time spring summer fall autumn winter midweek
+    midyear couple few fortnight next close next now week""".split()
+)
+_TRIGGER = re.compile(
+    r"\d[-/.]\d|\d(?:st|nd|rd|th)\b|\d{4}|\b[QH][1-4]\b|\d(?::\d\d|\s?[ap]\.?m)|\d[dwm]\b|\bFY\s?\d|\bw/|['’]\d\d\b|\d\s?[a-z]{3}"
+    rf"|\b(?:{'|'.join(sorted(_TRIGGERS, key=len, reverse=True))})(?!\w)",
+    re.I,
+)
+# Words that are a month or a day of the week only with a capital (or a number, which `dates` sees).
+_CAPITAL = frozenset({"may", "march", "mar", "sun", "sat", "wed", "mon", "jan", "dec", "august"})
+_NOWHERE = Setting(date(2025, 1, 1), running=True)  # to see whether words are a phrase, any day will do
+
+
+def find_phrases(text: str) -> tuple[Phrase, ...]:
+    """Every date phrase of a running text, the longest that fits, from left to right and without overlaps.
+
+    A word that may be something else ("May", "Sun", "3 days") counts only with a preposition that makes it a date, and a
+    possessive ("Friday's outage") names the work, not its day.
+    """
+    if not _TRIGGER.search(text):
+        return ()
+    tokens = tuple(map(_plain, cut(text)))
+    named = _named(text, tokens, _NOWHERE)
+    triggers = [i for i, token in enumerate(tokens) if _is_trigger(token) or any(i in places for places in named.values())]
+    found: list[Phrase] = []
+    at = 0
+    reading = Reading(GRAMMAR, tokens, named, _NOWHERE, _LONGEST)
+    for trigger in triggers:
+        at = max(at, trigger - _REACH)
+        while at <= trigger:
+            end = _phrase_end(reading, tokens, at)
+            if end is None:
+                at += 1
+                continue
+            start, stop = tokens[at].start, tokens[end - 1].end
+            found.append(Phrase(start, stop, text[start:stop], _CUES.get(tokens[at].text, "")))
+            at = end
+    return tuple(found)
+
+
+def resolve(said: str, calendar: Calendar) -> Deadline | None:
+    """The day that the words of a deadline mean; None when they are no date words, a `day` of None when they name no day.
+
+    Without the meeting's day only words that mean the same day at any meeting have one; the others get a doubt.
+    """
+    if calendar.held_on is None:
+        first, second = (
+            resolve(said, _held(calendar, day)) for day in (date(2023, 2, 8), date(2027, 9, 18))
+        )
+        if first is None or second is None:
+            return None
+        if first.day == second.day and first.grain == second.grain:
+            return Deadline(said, first.day, first.grain, first.stated, first.other, _lasting(first.doubts, second.doubts))
+        return Deadline(said, None, first.grain, first.stated, None, (f"“{said}” needs the meeting's day; give it with --date",))
+    setting = Setting(calendar.held_on, calendar.order, calendar.country, calendar.next_meeting, calendar.before)
+    span = _read(said, setting)
+    if span is None:
+        return None
+    return Deadline(said, span.due, span.grain, span.stated, span.other, _doubts(said, span, setting))
+
+
+def resolve_deadline(
+    said: str,
+    held_on: date | None,
+    *,
+    date_order: str = "mdy",
+    country: str = "US",
+    next_meeting: date | None = None,
+) -> Deadline | None:
+    """The day that the words of a deadline mean at a meeting held on `held_on`; see `resolve`."""
+    return resolve(said, Calendar(held_on, date_order, country, next_meeting))
+
+
+def _held(calendar: Calendar, day: date) -> Calendar:
+    return Calendar(day, calendar.order, calendar.country, calendar.next_meeting, calendar.before)
+
+
+def _lasting(first: tuple[str, ...], second: tuple[str, ...]) -> tuple[str, ...]:
+    """The doubts that do not depend on the meeting's day."""
+    return tuple(doubt for doubt in first if doubt in second)
+
+
+def _read(said: str, setting: Setting) -> Span | None:
+    """The span that all of the words name; else that of the only phrase among words that are no date."""
+    tokens = cut(said)
+    if not tokens:
+        return None
+    reading = Reading(GRAMMAR, tokens, _named(said, tokens, setting), setting, _LONGEST)
+    for start, token in enumerate(tokens):
+        for end, span in reading.read("PHRASE", start):
+            if all(not rest.text[0].isalnum() for rest in tokens[end:]):
+                return span  # type: ignore[no-any-return]
+        if token.text[0].isalnum():
+            break
+    return _only_phrase(said, setting)
+
+
+def _only_phrase(said: str, setting: Setting) -> Span | None:
+    """The span of the one phrase in words that are no date otherwise: "Ana, by Friday"."""
+    phrases = find_phrases(said)
+    if len(phrases) != 1 or phrases[0].said == said:
+        return None
+    return _read(phrases[0].said, setting)
+
+
+def _named(text: str, tokens: Sequence[Token], setting: Setting) -> Named:
+    """The captures of several tokens: written dates and holidays, by the token that they begin with."""
+    starts = [token.start for token in tokens]
+    dates: dict[int, tuple[int, Any]] = {}
+    for written in find_dates(text, order=setting.order, near=setting.today):
+        first, after = bisect_left(starts, written.start), bisect_left(starts, written.end)
+        if first < len(tokens) and starts[first] == written.start:
+            dates[first] = after, written
+    days: dict[int, tuple[int, Any]] = {}
+    for at, token in enumerate(tokens):
+        if token.text in holidays.FIRST_WORDS and (found := _holiday(tokens, at)):
+            days[at] = found
+    return {"DATE": dates, "NAMED": days}
+
+
+def _holiday(tokens: Sequence[Token], at: int) -> tuple[int, str] | None:
+    """The longest name of a day that begins here, and the token after it."""
+    words, best = "", None
+    for end in range(at, min(len(tokens), at + 2 * holidays.LONGEST)):
+        part = tokens[end].text
+        words += "s" if part == "'s" else "" if part in ("'", ".") else f" {part}"
+        if holidays.is_named(words.strip()):
+            best = end + 1, words.strip()
+    return best
+
+
+def _plain(token: Token) -> Token:
+    """A token of running text, without the classes that its spelling there speaks against ("may", "sun")."""
+    if token.text in _CAPITAL and token.written.islower():
+        return Token(token.start, token.end, token.text, {}, token.written, token.glued)
+    return token
+
+
+def _is_trigger(token: Token) -> bool:
+    return token.text in _TRIGGERS or (bool(token.kinds) and not {"NUM", "TENS", "ORDWORD", "ZONE"} >= token.kinds.keys())
+
+
+def _phrase_end(reading: Reading, tokens: Sequence[Token], at: int) -> int | None:
+    """The token after the longest phrase that begins here and stands as one in running text."""
+    for end, span in sorted(reading.read("PHRASE", at), key=lambda found: -found[0]):
+        if span.strength < 3:
+            continue
+        if end < len(tokens) and tokens[end].text in ("'s", "'") and tokens[end].glued:
+            return None
+        return end
+    return None
+
+
+def _doubts(said: str, span: Span, setting: Setting) -> tuple[str, ...]:
+    """What to ask about a deadline: a day before the meeting, one on which nobody works, a year that looks mistyped."""
+    doubts = span.doubts
+    day = span.due
+    if day is None:
+        return doubts
+    if abs((day - setting.today).days) > 3 * 366 and span.grain == "day":
+        doubts += (f"“{said}” is {day.isoformat()}; the year looks mistyped",)
+    elif day < setting.today and not doubts:
+        doubts += (f"“{said}” is {day.isoformat()}, before the meeting",)
+    elif span.grain == "day" and span.stated and span.unit not in ("holiday", "weekend"):
+        if day.weekday() > 4 and not span.weekday_said:
+            doubts += (f"“{said}” is {day.isoformat()}, a {day:%A}",)
+        elif holiday := holidays.public_holidays(setting.country, day.year).get(day):
+            doubts += (f"“{said}” is {day.isoformat()}, a public holiday ({holiday})",)
+    return doubts

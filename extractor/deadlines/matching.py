@@ -1,0 +1,209 @@
+"""A small matcher for the rules of `grammar`: which spans of tokens a category of words can stand for.
+
+A rule's pattern is words (lower case, alternatives with "|") and captures (upper case: a class of a token, or a category of
+rules), each optional with a "?" behind it; "[ ... ]?" makes a group optional. A capture that is passed over hands None to the
+rule's meaning; a meaning of None means that the words do not fit after all. Where two rules span the same words, the one that
+stands earlier in the table wins. A pattern may begin with its own category: it then goes on from what was read before it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from extractor.deadlines.words import Token
+
+Meaning = Callable[..., Any]
+Named = Mapping[str, Mapping[int, tuple[int, Any]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """One place of a pattern: words, a capture, or a group."""
+
+    words: frozenset[str] = frozenset()
+    capture: str = ""
+    group: tuple[Element, ...] = ()
+    optional: bool = False
+
+    @property
+    def captures(self) -> int:
+        """How many values it hands over."""
+        return sum(element.captures for element in self.group) if self.group else int(bool(self.capture))
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule as the table gives it: its category, its pattern, and what a match means."""
+
+    category: str
+    pattern: tuple[Element, ...]
+    meaning: Meaning
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """Rules, indexed by the words and classes that they can begin with."""
+
+    starts: Mapping[str, Mapping[str, tuple[tuple[int, Rule], ...]]]  # category -> word or class -> rules with their rank
+    goes_on: Mapping[str, tuple[Rule, ...]]  # category -> rules that begin with it, without that first place
+
+
+def compile_rules(table: Sequence[tuple[str, str, Meaning]]) -> Grammar:
+    """The grammar of a table of (category, pattern, meaning)."""
+    rules = [Rule(category, _elements(pattern), meaning) for category, pattern, meaning in table]
+    categories = {rule.category for rule in rules}
+    heads = [rule for rule in rules if rule.pattern[0].capture != rule.category]
+    first: dict[str, set[str]] = {category: set() for category in categories}
+    size = -1
+    while size != sum(map(len, first.values())):  # to a fixed point: categories begin with one another
+        size = sum(map(len, first.values()))
+        for rule in heads:
+            first[rule.category] |= _first(rule.pattern, first)
+    starts: dict[str, dict[str, list[tuple[int, Rule]]]] = {category: {} for category in categories}
+    for rank, rule in enumerate(heads):
+        for key in _first(rule.pattern, first):
+            starts[rule.category].setdefault(key, []).append((rank, rule))
+    return Grammar(
+        {category: {key: tuple(found) for key, found in keys.items()} for category, keys in starts.items()},
+        {
+            category: tuple(
+                Rule(category, rule.pattern[1:], rule.meaning)
+                for rule in rules
+                if rule.category == category and rule.pattern[0].capture == category
+            )
+            for category in categories
+        },
+    )
+
+
+def _elements(pattern: str) -> tuple[Element, ...]:
+    """The places of a pattern."""
+    parts = re.findall(r"\[\s|\]\?|[^\s]+", pattern)
+    stack: list[list[Element]] = [[]]
+    for part in parts:
+        if part.strip() == "[":
+            stack.append([])
+        elif part == "]?":
+            group = stack.pop()
+            stack[-1].append(Element(group=tuple(group), optional=True))
+        else:
+            optional = len(part) > 1 and part.endswith("?")
+            part = part.removesuffix("?") if optional else part
+            if part.isupper() and part.isalpha():
+                stack[-1].append(Element(capture=part, optional=optional))
+            else:
+                stack[-1].append(Element(words=frozenset(part.split("|")), optional=optional))
+    return tuple(stack[0])
+
+
+def _first(pattern: Sequence[Element], first: Mapping[str, set[str]]) -> set[str]:
+    """The words and classes that a pattern can begin with."""
+    found: set[str] = set()
+    for element in pattern:
+        if element.group:
+            found |= _first(element.group, first)
+        elif element.capture:
+            found |= first.get(element.capture, {element.capture})
+        else:
+            found |= element.words
+        if not element.optional:
+            break
+    return found
+
+
+class Reading:
+    """One text being read: its tokens, its written dates, and what was found at each place so far."""
+
+    def __init__(self, grammar: Grammar, tokens: Sequence[Token], named: Named, setting: object, longest: int):
+        """`named` gives the captures of several tokens: by class and first token, the token after it and the value.
+
+        No category spans more than `longest` tokens.
+        """
+        self._grammar = grammar
+        self._tokens = tokens
+        self._named = named
+        self._setting = setting
+        self._longest = longest
+        self._memo: dict[tuple[str, int], list[tuple[int, Any]]] = {}
+
+    def read(self, category: str, at: int) -> list[tuple[int, Any]]:
+        """All that the category can stand for from token `at` on: (the token after it, its meaning)."""
+        key = category, at
+        if key in self._memo:
+            return self._memo[key]
+        self._memo[key] = []  # a rule that comes back here without a step finds nothing
+        found: dict[int, Any] = {}
+        for rule in self._rules(category, at):
+            self._apply(rule, at, (), found)
+        todo = sorted(found)
+        for end in todo:  # grows while it is read
+            if end - at > self._longest:
+                continue
+            for rule in self._grammar.goes_on[category]:
+                known = set(found)
+                self._apply(rule, end, (found[end],), found)
+                todo.extend(sorted(set(found) - known))
+        self._memo[key] = list(found.items())
+        return self._memo[key]
+
+    def _rules(self, category: str, at: int) -> list[Rule]:
+        """The rules of a category that the token at hand can begin, in the order of the table."""
+        if at >= len(self._tokens):
+            return []
+        index = self._grammar.starts[category]
+        token = self._tokens[at]
+        ranked = {rank: rule for key in (token.text, *token.kinds, "ANY") for rank, rule in index.get(key, ())}
+        for kind, places in self._named.items():
+            if at in places:
+                ranked |= dict(index.get(kind, ()))
+        return [ranked[rank] for rank in sorted(ranked)]
+
+    def _apply(self, rule: Rule, at: int, values: tuple[Any, ...], found: dict[int, Any]) -> None:
+        """Adds what one rule means from here on, for every end that no earlier rule has."""
+        for end, more in self._match(rule.pattern, 0, at):
+            if end in found or end == at and not values:
+                continue
+            meaning = rule.meaning(self._setting, *values, *more)
+            if meaning is not None:
+                found[end] = meaning
+
+    def _match(self, pattern: tuple[Element, ...], place: int, at: int) -> Iterator[tuple[int, tuple[Any, ...]]]:
+        """Every way to match a pattern from one place of it on: (the token after it, the values captured)."""
+        if place == len(pattern):
+            yield at, ()
+            return
+        element = pattern[place]
+        for middle, values in self._one(element, at):
+            for end, more in self._match(pattern, place + 1, middle):
+                yield end, values + more
+        if element.optional:
+            passed: tuple[Any, ...] = (None,) * element.captures
+            for end, more in self._match(pattern, place + 1, at):
+                yield end, passed + more
+
+    def _one(self, element: Element, at: int) -> Iterator[tuple[int, tuple[Any, ...]]]:
+        """Every way to match one place of a pattern."""
+        if element.group:
+            yield from self._match(element.group, 0, at)
+            return
+        if at >= len(self._tokens):
+            return
+        token = self._tokens[at]
+        if not element.capture:
+            if token.text in element.words:
+                yield at + 1, ()
+        elif element.capture in self._grammar.starts:
+            for end, meaning in self.read(element.capture, at):
+                yield end, (meaning,)
+        elif element.capture in self._named:
+            if at in self._named[element.capture]:
+                end, value = self._named[element.capture][at]
+                yield end, (value,)
+        elif element.capture == "ANY":
+            if token.text[0].isalnum():
+                yield at + 1, (token,)
+        elif element.capture in token.kinds:
+            yield at + 1, (token.kinds[element.capture],)

@@ -1,0 +1,219 @@
+"""The words of English date phrases, and a phrase or a line of notes cut into tokens.
+
+A token is a word, a number or a sign, in lower case, with every class that it can stand for: "second" is an ordinal, "may"
+a month. Classes are named in capitals, as in the rules of `grammar`. Misspellings stand where they are common.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from extractor.dates import MONTH_NUMBERS, WEEKDAY_NUMBERS
+
+_ONES = (
+    ("one", "first"),
+    ("two", "second"),
+    ("three", "third"),
+    ("four", "fourth"),
+    ("five", "fifth"),
+    ("six", "sixth"),
+    ("seven", "seventh"),
+    ("eight", "eighth"),
+    ("nine", "ninth"),
+    ("ten", "tenth"),
+    ("eleven", "eleventh"),
+    ("twelve", "twelfth"),
+    ("thirteen", "thirteenth"),
+    ("fourteen", "fourteenth"),
+    ("fifteen", "fifteenth"),
+    ("sixteen", "sixteenth"),
+    ("seventeen", "seventeenth"),
+    ("eighteen", "eighteenth"),
+    ("nineteen", "nineteenth"),
+    ("twenty", "twentieth"),
+)
+_TENS = {"thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
+
+# Unit words, singular and short; a plural s is taken off before the look-up.
+UNITS = {
+    "second": "second",
+    "sec": "second",
+    "minute": "minute",
+    "min": "minute",
+    "hour": "hour",
+    "hr": "hour",
+    "day": "day",
+    "night": "day",
+    "week": "week",
+    "wk": "week",
+    "weekend": "weekend",
+    "fortnight": "fortnight",
+    "month": "month",
+    "mo": "month",
+    "mth": "month",
+    "quarter": "quarter",
+    "qtr": "quarter",
+    "semester": "half",
+    "year": "year",
+    "yr": "year",
+    "decade": "decade",
+    "century": "century",
+    "centurie": "century",
+    "centuries": "century",
+    "weekday": "business day",
+    "workday": "business day",
+    "workweek": "week",
+}
+_SHORT_UNITS = {"d": "day", "w": "week", "m": "month", "y": "year", "h": "hour", "q": "quarter"}  # only glued: "3d", "2w"
+
+SEASONS = {"spring": 3, "summer": 6, "fall": 9, "autumn": 9, "winter": 12}  # first month, northern and meteorological
+
+DAY_PARTS = frozenset(
+    """morning afternoon evening night midnight noon midday lunch lunchtime noontime dinner dinnertime breakfast brunch
+    eod cob eob cop eobd tonite mornings dawn dusk sunset sunrise overnight teatime""".split()
+)
+_ZONES = frozenset("est edt et pst pdt pt cst cdt ct mst mdt mt utc gmt bst cet cest eet ist jst aest z eastern pacific central".split())
+
+_SPELLING = {
+    "tomorow": "tomorrow", "tommorow": "tomorrow", "tommorrow": "tomorrow", "tmrw": "tomorrow", "tmr": "tomorrow",
+    "tmw": "tomorrow", "2morrow": "tomorrow", "2day": "today", "yday": "yesterday", "tonite": "tonight",
+    "nxt": "next", "til": "until", "till": "until", "thru": "through", "untill": "until",
+    "dy": "day", "dys": "days", "upto": "until", "wkend": "weekend", "bday": "birthday",
+}  # fmt: skip
+
+
+def _lexicon() -> dict[str, dict[str, object]]:
+    """Every word that has a class, with its classes and their values."""
+    words: dict[str, dict[str, object]] = {}
+
+    def put(word: str, kind: str, value: object) -> None:
+        words.setdefault(word, {})[kind] = value
+
+    for number, (cardinal, ordinal) in enumerate(_ONES, 1):
+        put(cardinal, "NUM", number)
+        put(ordinal, "ORDWORD", number)
+    put("zero", "NUM", 0)
+    for word, number in [*_TENS.items(), ("twenty", 20)]:
+        put(word, "NUM", number)
+        put(word, "TENS", number)
+    put("thirtieth", "ORDWORD", 30)
+    for word, number in WEEKDAY_NUMBERS.items():
+        put(word, "WEEKDAY", number)
+        put(word, "ANYWEEKDAY", number)
+        if word.endswith("day"):
+            put(f"{word}s", "WEEKDAYS", number)
+            put(f"{word}s", "ANYWEEKDAY", number)
+    for word, number in MONTH_NUMBERS.items():
+        put(word, "MONTH", number)
+    for word, unit in UNITS.items():
+        for form in (word, f"{word}s"):
+            put(form, "UNITWORD", unit)
+    for word, number in SEASONS.items():
+        put(word, "SEASON", word if word != "autumn" else "fall")
+    for word in DAY_PARTS:
+        put(word, "PART", word)
+    for word in _ZONES:
+        put(word, "ZONE", word)
+    return words
+
+
+LEXICON: Mapping[str, Mapping[str, object]] = _lexicon()
+
+_NAMES = {**WEEKDAY_NUMBERS, **MONTH_NUMBERS}
+_ABBREVIATIONS = frozenset([name for name in _NAMES if len(name) < 6] + "approx ca wk wks yr yrs hr hrs min mins mo mos est no".split())
+
+_TOKEN = re.compile(
+    r"""
+      (?P<isoweek>\d{4}-?W\d\d?\b)
+    | (?P<clock>\d{1,2}:\d\d(?::\d\d(?:\.\d{1,6})?)?(?:Z\b|[+-]\d\d:?\d\d\b)? | (?<=\d)T\d\d:?\d\d(?::?\d\d)?(?:\.\d{1,6})?(?:Z|[+-]\d\d:?\d\d)?)
+    | (?P<meridiem>(?:(?<=\d)|\b)[ap]\.?m\b\.?)
+    | (?P<ordinal>\d{1,3}\s?(?:st|nd|rd|th)\b)
+    | (?P<slashed>\b(?:w/[ceosb]|b/w|c\.o\.b\.?|e\.o\.d\.?|e\.o\.w\.?|o'?clock|o’clock|[csk]\.?w\.?(?=\s?\d\d?\b))(?!\w))
+    | (?P<quarter>\b[QH](?:tr)?\s?[1-4](?!\w))
+    | (?P<fiscal>\bFY\s?['’]?(?:20)?\d\d(?!\w))
+    | (?P<year2>['’]\d\d(?!\w))
+    | (?P<number>\d+(?:\.\d+)?)
+    | (?P<possessive>['’]s\b | (?<=s)['’])
+    | (?P<word>[^\W\d_]+)
+    | (?P<sign>[^\w\s])
+    """,
+    re.X | re.I,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One word, number or sign: its offsets, its text in lower case, and the classes it can stand for with their values."""
+
+    start: int
+    end: int
+    text: str
+    kinds: Mapping[str, object]
+    written: str  # as in the notes
+    glued: bool = False  # no space before it
+
+
+_NO_KINDS: Mapping[str, object] = {}
+
+
+def cut(text: str) -> tuple[Token, ...]:
+    """The tokens of a text. A hyphen inside a word ("mid-March") and the dot of an abbreviation ("Fri.") are left out."""
+    tokens: list[Token] = []
+    for match in _TOKEN.finditer(text):
+        kind, written = match.lastgroup or "sign", match.group()
+        low = written.lower().replace("’", "'")
+        start, end = match.span()
+        before = tokens[-1] if tokens else None
+        glued = before is not None and before.end == start
+        if kind == "sign":
+            if low in "-–—‐‑":
+                low = "-"
+                inside = glued and end < len(text) and text[end].isalnum()
+                if inside and before and before.text not in _NAMES and not before.text[0].isdigit() and text[end].isalpha():
+                    continue
+                if inside and before and before.text.isdigit() and text[end].isalpha() and _unit_follows(text, end):
+                    continue  # "2-week"
+            elif low == "." and glued and before and before.text in _ABBREVIATIONS:
+                continue
+            elif low == "&":
+                low = "and"
+        low = _SPELLING.get(low, low)
+        tokens.append(Token(start, end, low, _kinds(kind, low, before, glued), written, glued))
+    return tuple(tokens)
+
+
+def _unit_follows(text: str, at: int) -> bool:
+    """Whether a unit word stands here, as in "2-week" and not in "4-Mar"."""
+    match = re.compile(r"[A-Za-z]{1,12}").match(text, at)
+    return match is not None and match.group().lower() in LEXICON and "UNITWORD" in LEXICON[match.group().lower()]
+
+
+def _kinds(kind: str, low: str, before: Token | None, glued: bool) -> Mapping[str, object]:
+    """The classes of a token."""
+    if kind == "word":
+        kinds = LEXICON.get(low, _NO_KINDS)
+        if glued and before and "NUM" in before.kinds and low in _SHORT_UNITS:
+            return {**kinds, "UNITWORD": _SHORT_UNITS[low]}
+        return kinds
+    if kind == "number":
+        value = float(low) if "." in low else int(low)
+        found: dict[str, object] = {"NUM": value, "DIGITS": value} if value < 10000 else {}
+        if len(low) == 4 and 1900 <= value < 2200:
+            found["YEAR"] = value
+        return found
+    if kind == "ordinal":
+        return {"ORDNUM": int(re.sub(r"\D", "", low))}
+    if kind == "year2":
+        return {"SHORTYEAR": 2000 + int(low[1:])}
+    if kind == "quarter":
+        return {"QUARTER" if low[0] == "q" else "HALF": int(low[-1])}
+    if kind == "fiscal":
+        return {"FISCAL": 2000 + int(low[-2:])}
+    if kind == "isoweek":
+        year, week = low.replace("-", "").split("w")
+        return {"ISOWEEK": (int(year), int(week))}
+    if kind in ("clock", "meridiem"):
+        return {kind.upper(): low}
+    return _NO_KINDS
