@@ -124,6 +124,11 @@ def without(some: Sequence[str], others: Sequence[str]) -> list[str]:
     return [text for text in some if not any(overlap(text, other) >= 0.5 for other in others)]
 
 
+def listed(rows: Iterable[object]) -> str:
+    """One row a line, for the message of a failed test."""
+    return "".join(f"\n  {row}" for row in rows)
+
+
 def alternatives(item: dict[str, Any]) -> list[str]:
     """The wordings of an expected item's date."""
     said = item["due_text"]
@@ -152,20 +157,20 @@ def test_expected_plan_fits_its_notes(name: str) -> None:
 def test_nothing_else_is_an_item(name: str) -> None:
     meant = {i for i, _ in matched(name)}
     extra = [(a.line, a.found_by, a.task) for i, a in enumerate(found(name).items) if i not in meant]
-    assert extra == []
+    assert not extra, listed(extra)
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_every_item_is_found(name: str) -> None:
     met = {j for _, j in matched(name)}
     missing = [(item["line"], item["task"]) for j, item in enumerate(wanted(name)["items"]) if j not in met]
-    assert missing == []
+    assert not missing, listed(missing)
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_items_have_their_owners(name: str) -> None:
     wrong = [(a.line, a.task, a.owners, w["owners"]) for a, w in pairs(name) if unlike(a.owners, w["owners"])]
-    assert wrong == []
+    assert not wrong, listed(wrong)
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -175,7 +180,7 @@ def test_items_have_their_dates(name: str) -> None:
         for a, w in pairs(name)
         if (a.due.isoformat() if a.due else None) != w["due"]
     ]
-    assert wrong == []
+    assert not wrong, listed(wrong)
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -189,19 +194,19 @@ def test_dates_keep_the_words_of_the_notes(name: str) -> None:
     wrong = [
         (a.line, a.task, a.due_text, w["due_text"]) for a, w in pairs(name) if other_words(a.due_text, alternatives(w))
     ]
-    assert wrong == []
+    assert not wrong, listed(wrong)
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_items_are_open_or_done(name: str) -> None:
     wrong = [(a.line, a.task, a.done) for a, w in pairs(name) if a.done != (w["status"] == "done")]
-    assert wrong == []
+    assert not wrong, listed(wrong)
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_items_marked_internal_are_private(name: str) -> None:
     wrong = [(a.line, a.task, a.private) for a, w in pairs(name) if a.private != w.get("private", False)]
-    assert wrong == []
+    assert not wrong, listed(wrong)
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -218,7 +223,8 @@ def test_items_name_every_place_that_says_them(name: str) -> None:
         for place in places_of(w)
         if not any(meet(place, here) for here in places_found(a))
     ]
-    assert (outside, unnamed) == ([], [])
+    assert not outside, listed(outside)
+    assert not unnamed, listed(unnamed)
 
 
 @pytest.mark.parametrize("name", NAMES)
