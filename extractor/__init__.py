@@ -61,9 +61,7 @@ def resolve_deadline(
     """
     from extractor import deadlines
 
-    return deadlines.resolve_deadline(
-        said, held_on, date_order=date_order, country=country, next_meeting=next_meeting
-    )
+    return deadlines.resolve_deadline(said, held_on, date_order=date_order, country=country, next_meeting=next_meeting)
 
 
 def render(recap: Recap, format: str = "text") -> str:
@@ -71,6 +69,6 @@ def render(recap: Recap, format: str = "text") -> str:
 
     Raises RecapError for a format that there is not.
     """
-    from extractor import render as rendering
+    from extractor import rendering  # not called render: a submodule of that name would hide this function
 
     return rendering.render(recap, format)

@@ -1,0 +1,769 @@
+"""Candidates: every place of the notes that could hold an action, with the evidence for and against it.
+
+A candidate is a span of one block: a sentence, or the part of one that a subject of its own opens ("Kim will draft it,
+Lee offered to review" is two). Evidence is named by what a person would say of the place ("section: actions",
+"cue: will"), so that weights over it can be read, and `recap explain` can show it. Nothing is decided here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from extractor import patterns
+from extractor.clauses import Clause, parse, sentences
+from extractor.deadlines import Phrase, find_phrases
+from extractor.model import Block, Kind, Notes
+from extractor.owners import EVERYBODY, ROLE, Roster, plain
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A span of a block's text that could be an action, what its words say, and the evidence."""
+
+    block: int
+    start: int
+    end: int
+    task_start: int  # where the work begins: after marker, owner, cue
+    task_end: int  # before a trailing owner or marker
+    owners_said: tuple[
+        tuple[str, str], ...
+    ]  # (words, where they stand: "subject", "label", "tail", "column", ...), nearest first
+    phrases: tuple[Phrase, ...]  # date phrases inside, offsets in the block's text
+    evidence: Mapping[str, float]
+    clause: Clause | None = None
+    done: bool = False
+    cell: int | None = None  # a row's cell that holds the work
+    marker: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What stands around a block: its sections' kinds, the bullet above it, the owners whom these name."""
+
+    sections: tuple[str, ...]  # kinds, innermost first, "" left out
+    titles: tuple[str, ...]  # titles, innermost first
+    parents: tuple[str, ...]  # texts of the bullets above it, nearest first
+    owner: str  # the person whom a parent or section names, "" for none
+    owner_from: str  # "parent" or "section"
+    done: bool  # under "Done"
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A sentence of a block before it is judged."""
+
+    block: int
+    start: int
+    end: int
+    ordinal: int  # which sentence of the block, from 0
+    parsed: bool
+    clauses: tuple[Clause, ...] = field(default=())
+
+
+# A sentence without any of these, outside a place where actions are listed, is not parsed and no candidate: it names no
+# commitment ("Zorow was discussed at SHARE"). DESIGN.md section 7: 77 % of sentences hold no trigger.
+TRIGGER = re.compile(
+    r"""\b(?: will | 'll | ’ll | shall | to | should | must | need(?:s|ed)? | please | can\ you | could\ you | can\ we | let'?s | let’s | let\ me | going | agreed? | volunteer\w* | offer\w*
+        | promise\w* | action\w* | todo | task\w* | plan(?:s|ning)? | ai | ask(?:s|ed)? | assign\w* | take[sn]? | took | owe | remind | suggest\w* | recommend\w* | propose[sd]? | gonna | would | 'd | ’d | could
+        | hop(?:e|es|ing) | try(?:ing)? | looking | working | follow | deadline | due | by )\b | ['’]ll\b | \#\w | @\w""",
+    re.VERBOSE | re.IGNORECASE,
+)
+
+_LABEL = re.compile(r"^\W{0,3}(?P<who>[@\w][^:–—→\n]{0,60}?)\s*(?P<sep>:|\s[-–—]\s|–|—|\s?[-=]+>|→)\s*(?=\S)")
+_TAIL = re.compile(
+    r"[\s.]*(?:\((?P<paren>[^()]{1,60})\)|\[(?P<square>[^\[\]]{1,60})\]|(?:\s[-–—]+>?\s?|→\s*|\t+|\s{3,}|\s*/\s*|:\s*)(?P<dash>[@\w][^()\[\]:;.!?–—]{0,50}))[\s.!]*$"
+)
+_OWNED_BY = re.compile(
+    r"[\s,;(\[–—-]*\b(?:owners?|assigned\ to|assignees?|responsible|lead|who|dri|by)\s*[:=]\s*(?P<who>[@\w][^;()\[\]|]{0,60}?)\s*[)\].]*\s*$",
+    re.IGNORECASE,
+)
+_AT_LEAD = re.compile(r"^\W{0,3}(?P<who>@[\w.-]+(?:\s*(?:,|/|&|\band\b)?\s*@[\w.-]+){0,5})\s*[:,–-]?\s+(?=\S)")
+_LEAD_VERB = re.compile(
+    r"""^\W{0,3}(?P<who>[@\w][\w.'’,/&+ -]{0,70}?)\s+(?P<cue>(?:also\ |still\ |then\ )?(?:to|will|should|must|shall|needs?\ to|has\ to|have\ to|is\ to|are\ to|is\ going\ to|are\ going\ to|can|please|agreed\ to|volunteered\ to|offered\ to|plans\ to|wants\ to|'ll|’ll))\s+(?=\w)""",
+    re.VERBOSE,
+)
+_BARE_LEAD = re.compile(r"^\W{0,3}(?P<who>[@\w][\w.'’,/&+ -]{0,50}?)\s+(?P<verb>[a-z][a-z-]{2,})\b")
+_NEXT_CLAUSE = re.compile(
+    r"(?:\s*(?:,|;|\.|–|—|\s-)\s*(?:and\s+|then\s+|but\s+|while\s+|with\s+|so\s+)*|\s+(?:and|but|while|whereas)\s+(?:then\s+|also\s+)?)$"
+)
+_PRONOUNS = {
+    "i": "i",
+    "we": "we",
+    "you": "you",
+    "he": "pronoun",
+    "she": "pronoun",
+    "they": "pronoun",
+    "it": "thing",
+    "this": "thing",
+    "that": "thing",
+    "these": "thing",
+    "those": "thing",
+    "there": "thing",
+    "who": "thing",
+    "which": "thing",
+    "what": "thing",
+    "one": "thing",
+    "someone": "nobody",
+    "somebody": "nobody",
+    "anyone": "nobody",
+    "people": "nobody",
+}
+_VERBISH = frozenset(["VB", "VBP"])
+_DATE_CUES_OF_DEADLINES = frozenset(["by", "before", "until", "till", "due", "within"])
+
+
+def subject_kind(words: str, roster: Roster) -> str:
+    """Who a subject is: "i", "we", "you", "pronoun", "person", "nobody" (somebody unnamed), "thing", or "none"."""
+    stripped = words.strip(" ,.:*_").casefold()
+    if not stripped:
+        return "none"
+    if stripped in _PRONOUNS:
+        return _PRONOUNS[stripped]
+    if stripped in EVERYBODY:
+        return "we" if stripped == "we" else "person"
+    parts = roster.split(words)
+    if parts and all(part.casefold() in {"i", "we"} or roster.owners_only(part) for part in parts):
+        return "person"
+    return "thing"
+
+
+def around(notes: Notes, roster: Roster) -> tuple[Around, ...]:
+    """What stands around each block of the notes, in their order."""
+    found: list[Around] = []
+    for block in notes.blocks:
+        titles = tuple(reversed(block.section))
+        parents: list[str] = []
+        above = block.parent
+        while above is not None and len(parents) < 6:
+            parents.append(notes.blocks[above].text)
+            above = notes.blocks[above].parent
+        owner, owner_from = "", ""
+        for words, place in [*((text, "parent") for text in parents), *((title, "section") for title in titles)]:
+            name = _person_title(words, roster)
+            if name:
+                owner, owner_from = name, place
+                break
+            if place == "section" and patterns.section_kind(words) in {"actions", "attendance"} and words != titles[-1]:
+                continue
+        kinds = tuple(
+            kind for title in (*parents, *titles) if len(title) < 90 and (kind := patterns.section_kind(title))
+        )
+        done = bool(kinds) and kinds[0] == "done"
+        found.append(Around(kinds, titles, tuple(parents), owner, owner_from, done))
+    return tuple(found)
+
+
+def _person_title(words: str, roster: Roster) -> str:
+    """The person whom a heading or a parent bullet names and nothing else, or ""."""
+    bare = re.sub(r"\([^)]*\)", "", words).strip(" :*_-–—#.\t")
+    bare = re.sub(
+        r"(?i)^(?:update from|updates? by|from|for)\s+|(?:['’]s)?\s+(?:updates?|tasks?|actions?|to-?dos?|action items|report|status|goals|work)$|['’]s?$",
+        "",
+        bare,
+    ).strip()
+    if not 0 < len(bare) <= 60 or len(bare.split()) > 8:
+        return ""
+    parts = roster.split(bare)
+    if parts and all(
+        roster.known(part)
+        or part.casefold() in EVERYBODY
+        or (part.casefold() in roster.called and roster.name_shaped(part))
+        or part.startswith("@")
+        for part in parts
+    ):
+        return bare
+    return ""
+
+
+def candidates(notes: Notes, roster: Roster, model: str) -> tuple[Candidate, ...]:
+    """Every candidate of the notes, in their order. Sentences that need the parse go through spaCy in one call."""
+    places = around(notes, roster)
+    pieces = list(_pieces(notes, places, roster))
+    todo = [index for index, piece in enumerate(pieces) if piece.parsed]
+    texts = [
+        _plain_sentence(notes.blocks[pieces[index].block].text[pieces[index].start : pieces[index].end])
+        for index in todo
+    ]
+    parsed = dict(zip(todo, parse(texts, model), strict=True)) if texts else {}
+    rows: list[Candidate] = []
+    by_block: dict[int, list[_Piece]] = {}
+    for index, piece in enumerate(pieces):
+        whole = _Piece(piece.block, piece.start, piece.end, piece.ordinal, piece.parsed, parsed.get(index, ()))
+        by_block.setdefault(piece.block, []).append(whole)
+    document = _document_evidence(notes, places)
+    for block_index, own in by_block.items():
+        rows.extend(_of_block(notes, block_index, own, places[block_index], roster, document))
+    return tuple(rows)
+
+
+def _plain_sentence(text: str) -> str:
+    """The sentence with markers and list dress blanked out, so that the parser sees words; offsets stay."""
+    for marker in patterns.MARKERS:
+        if marker.means in {"action", "decision"} and (found := patterns.compiled(marker.pattern).search(text)):
+            blank_end = found.end()
+            if marker.id == "marker-tail":
+                text = text[: found.start()] + " " * (len(text) - found.start())
+                continue
+            text = text[: found.start()] + " " * (blank_end - found.start()) + text[blank_end:]
+    return text.replace("*", " ").replace("_", "_")
+
+
+def _pieces(notes: Notes, places: Sequence[Around], roster: Roster) -> Iterator[_Piece]:
+    for index, block in enumerate(notes.blocks):
+        if block.kind is Kind.HEADING and not patterns.marker_at(block.text, "action"):
+            continue
+        if getattr(block, "roster", False) or not re.search(r"\w", block.text):
+            continue
+        kinds = places[index].sections
+        if "attendance" in kinds[:1]:
+            continue
+        listed = _in_list(block, places[index])
+        if block.kind is Kind.ROW and _row_roles(block):
+            yield _Piece(index, 0, len(block.text), 0, True)
+            continue
+        for ordinal, (start, end) in enumerate(sentences(block.text)):
+            trigger = bool(TRIGGER.search(block.text, start, end))
+            structural = (listed or block.kind is Kind.BOX) and ordinal == 0
+            owned = ordinal == 0 and bool(_owner_dress(block.text[start:end], roster, places[index]))
+            if (
+                trigger
+                or structural
+                or owned
+                or (
+                    block.kind in {Kind.BULLET, Kind.TURN} and ordinal == 0 and _starts_like_work(block.text[start:end])
+                )
+            ):
+                yield _Piece(index, start, end, ordinal, True)
+
+
+def _starts_like_work(text: str) -> bool:
+    return bool(re.match(r"\W{0,3}[A-Za-z][a-z]+\s+\w", text))
+
+
+def _in_list(block: Block, place: Around) -> bool:
+    return bool({"actions", "review", "done"} & set(place.sections[:2]))
+
+
+def _owner_dress(text: str, roster: Roster, place: Around) -> str:
+    """How a line wears an owner: "label", "tail", "at", "lead", or "" for not at all."""
+    if (found := _AT_LEAD.match(text)) is not None:
+        return "at"
+    if (found := _LABEL.match(text)) is not None and roster.owners_only(found["who"]):
+        return "label"
+    if (found := _LEAD_VERB.match(text)) is not None and roster.owners_only(found["who"]):
+        return "lead"
+    if (found := _TAIL.search(text)) is not None and roster.owners_only(
+        found["paren"] or found["square"] or found["dash"] or ""
+    ):
+        return "tail"
+    return ""
+
+
+def _document_evidence(notes: Notes, places: Sequence[Around]) -> dict[str, float]:
+    listed = sum(
+        1
+        for block, place in zip(notes.blocks, places, strict=True)
+        if block.kind is not Kind.HEADING and "actions" in place.sections[:2]
+    )
+    marked = sum(1 for block in notes.blocks if patterns.marker_at(block.text, "action"))
+    boxes = sum(1 for block in notes.blocks if block.kind is Kind.BOX)
+    turns = sum(1 for block in notes.blocks if block.kind is Kind.TURN or block.speaker)
+    evidence: dict[str, float] = {}
+    if listed:
+        evidence["notes: have an action list"] = 1.0
+    if marked > 1:
+        evidence["notes: use action markers"] = 1.0
+    if boxes:
+        evidence["notes: have boxes"] = 1.0
+    if turns > len(notes.blocks) / 2:
+        evidence["notes: are a dialogue"] = 1.0
+    return evidence
+
+
+def _row_roles(block: Block) -> dict[int, str]:
+    """Which column of an action table each cell of a row stands in; {} where the table is no action table."""
+    roles = {index: patterns.column_kind(cell.column.strip(" *_")) for index, cell in enumerate(block.cells)}
+    kinds = set(roles.values())
+    if ("owner" in kinds and kinds & {"task", "due", "status"}) or ("task" in kinds and kinds & {"due", "status"}):
+        return roles
+    if (
+        "task" in kinds
+        and len(block.cells) >= 2
+        and any(re.search(r"action|to-?do|task|next step", cell.column, re.IGNORECASE) for cell in block.cells)
+    ):
+        return roles
+    return {}
+
+
+def _of_block(
+    notes: Notes, index: int, pieces: Sequence[_Piece], place: Around, roster: Roster, document: Mapping[str, float]
+) -> Iterator[Candidate]:
+    block = notes.blocks[index]
+    if block.kind is Kind.ROW and (roles := _row_roles(block)):
+        yield from _of_row(notes, index, roles, place, roster, document, pieces[0])
+        return
+    speaker_label = None
+    for piece in pieces:
+        yield from _of_sentence(notes, index, piece, place, roster, document, speaker_label)
+
+
+def _of_sentence(
+    notes: Notes,
+    index: int,
+    piece: _Piece,
+    place: Around,
+    roster: Roster,
+    document: Mapping[str, float],
+    speaker: str | None,
+) -> Iterator[Candidate]:
+    block = notes.blocks[index]
+    text = block.text
+    marker = _action_marker(text, piece.start, piece.end)
+    opening = piece.start
+    if marker is not None and marker[1] > piece.start and marker[0].id != "marker-tail":
+        opening = marker[1]
+    anchors = [clause for clause in piece.clauses if _opens(clause, piece, text, roster, opening)]
+    cuts: list[tuple[int, Clause | None]] = []
+    for clause in anchors:
+        start = piece.start + (clause.subject_start if clause.subject else clause.cue_start)
+        cuts.append((max(start, piece.start), clause))
+    cuts.sort(key=lambda cut: cut[0])
+    if not cuts:
+        cuts = [(piece.start, None)]
+    else:
+        cuts[0] = (piece.start, cuts[0][1])
+    for number, (start, opened) in enumerate(cuts):
+        end = cuts[number + 1][0] if number + 1 < len(cuts) else piece.end
+        joined = _NEXT_CLAUSE.search(text, start, end) if number + 1 < len(cuts) else None
+        if joined and joined.start() > start:
+            end = joined.start()
+        yield _candidate(
+            notes,
+            index,
+            piece,
+            start,
+            end,
+            opened,
+            number,
+            place,
+            roster,
+            document,
+            marker if number == 0 or (marker and start <= marker[1] <= end) else None,
+        )
+
+
+def _opens(clause: Clause, piece: _Piece, text: str, roster: Roster, opening: int) -> bool:
+    """Whether a clause opens a candidate of its own in its sentence."""
+    if clause.tag == "VBG" and not clause.cue and not clause.first:
+        return False
+    kind = subject_kind(clause.subject, roster)
+    subject = "person" if kind == "pronoun" else kind
+    cue = patterns.cue_of(clause.cue, subject)
+    if cue is None:
+        return False
+    if cue.id in {"imperative", "bare"} and (
+        clause.tag not in _VERBISH or not (clause.first or piece.start + clause.subject_start <= opening + 2)
+    ):
+        return False
+    if cue.id == "bare" and clause.verb in {
+        "is",
+        "are",
+        "be",
+        "have",
+        "do",
+        "see",
+        "think",
+        "know",
+        "want",
+        "need",
+        "agree",
+        "like",
+        "believe",
+        "feel",
+    }:
+        return False
+    if kind in {"none", "thing"} and not clause.first and clause.dep not in {"ROOT", "conj"}:
+        return False
+    return (
+        clause.mark
+        not in {
+            "if",
+            "when",
+            "whether",
+            "before",
+            "after",
+            "until",
+            "unless",
+            "once",
+            "because",
+            "since",
+            "so",
+            "while",
+            "as",
+            "where",
+            "how",
+            "why",
+            "which",
+            "although",
+            "though",
+        }
+        and clause.dep != "relcl"
+    )
+
+
+def _action_marker(text: str, start: int, end: int) -> tuple[patterns.Marker, int, str, int] | None:
+    """The marker in a sentence: itself, where it ends, the words of its owner, where it begins."""
+    segment = text[start:end]
+    for marker in patterns.MARKERS:
+        if marker.means != "action":
+            continue
+        found = patterns.compiled(marker.pattern).search(segment)
+        if found:
+            who = (found.groupdict().get("who") or "").strip()
+            return marker, start + found.end(), who, start + found.start()
+    return None
+
+
+def _candidate(
+    notes: Notes,
+    index: int,
+    piece: _Piece,
+    start: int,
+    end: int,
+    clause: Clause | None,
+    number: int,
+    place: Around,
+    roster: Roster,
+    document: Mapping[str, float],
+    marker: tuple[patterns.Marker, int, str, int] | None,
+) -> Candidate:
+    block = notes.blocks[index]
+    text = block.text
+    evidence: dict[str, float] = dict(document)
+    owners: list[tuple[str, str]] = []
+    task_start, task_end = start, end
+
+    if marker is not None:
+        evidence["marker"] = 1.0
+        evidence[f"marker: {marker[0].id}"] = 1.0
+        if marker[0].id == "marker-tail":
+            task_end = min(end, marker[3])
+            if marker[2]:
+                owners.append((marker[2], "marker"))
+        else:
+            if marker[3] > start + 3:
+                evidence["marker: inside the sentence"] = 1.0
+            task_start = marker[1] if marker[1] < end else start
+            if marker[1] >= end and marker[3] > start:
+                task_end = marker[3]
+            if marker[2] and roster.owners_only(marker[2]):
+                owners.append((marker[2], "marker"))
+            elif marker[2]:
+                evidence["marker: names no owner"] = 1.0
+
+    # owners that the line wears: "@kim", "Kim:", "Kim to", "(Kim)", "owner: Kim"
+    lead = text[task_start:task_end]
+    labelled = False
+    for pattern, name in ((_AT_LEAD, "at"), (_LABEL, "label")):
+        found = pattern.match(lead)
+        if found and roster.owners_only(found["who"]) and found["who"].strip().casefold() not in {"i"}:
+            owners.append((found["who"], name))
+            task_start += found.end()
+            evidence[f"owner: {name}"] = 1.0
+            labelled = True
+            break
+    else:
+        found = _LABEL.match(lead)
+        if found and found["sep"] == ":" and len(found["who"].split()) <= 4:
+            evidence["label: no owner"] = 1.0
+    tail = _OWNED_BY.search(text[task_start:task_end]) or _TAIL.search(text[task_start:task_end])
+    if tail is not None:
+        groups = tail.groupdict()
+        words = groups.get("who") or groups.get("paren") or groups.get("square") or groups.get("dash") or ""
+        words = re.sub(
+            r"(?i)^(?:owners?|assigned(?:\s+to)?|assignee|responsible|lead|action|by|poc)\s*[:=-]?\s+",
+            "",
+            words.strip(),
+        )
+        will_do = re.match(
+            r"(?i)(?P<who>.{2,30}?)\s+(?:will|to|can|volunteers?(?:\s+to)?|is)\s+(?:do|doing|take|handle|look into|follow up|work on)?\s*(?:this|that|it|on this|on it)?\s*$",
+            words,
+        )
+        if will_do and roster.owners_only(will_do["who"]):
+            words = will_do["who"]
+        if roster.owners_only(words) and tail.start() > 2:
+            if not any(words.casefold() == said.casefold() for said, _ in owners):
+                owners.append((words, "tail"))
+            task_end = task_start + tail.start()
+            evidence["owner: tail"] = 1.0
+
+    kind = "none"
+    cue_id = ""
+    if clause is not None:
+        kind = subject_kind(clause.subject, roster)
+        cue = patterns.cue_of(clause.cue, "person" if kind == "pronoun" else kind)
+        cue_id = cue.id if cue else ""
+        evidence[f"cue: {cue_id}"] = 1.0
+        evidence[f"subject: {kind}"] = 1.0
+        if kind == "person":
+            parts = roster.split(clause.subject)
+            if any(roster.known(part) for part in parts):
+                evidence["subject: on the roster"] = 1.0
+            elif ROLE.fullmatch(clause.subject.strip()):
+                evidence["subject: a role"] = 1.0
+        verb_at = piece.start + clause.verb_start
+        if (
+            kind in {"person", "pronoun", "i", "we", "you", "none", "nobody"}
+            and not clause.passive
+            and task_start <= verb_at < task_end
+        ):
+            task_start = verb_at
+        if kind in {"person", "i", "pronoun"}:
+            owners.insert(0, (clause.subject, "subject"))
+        if kind == "we":
+            evidence["owner: we"] = 1.0
+        if clause.passive and clause.agent and roster.owners_only(clause.agent):
+            owners.append((clause.agent, "agent"))
+            evidence["owner: agent"] = 1.0
+        if kind == "you" and clause.addressee and roster.is_person(clause.addressee):
+            owners.append((clause.addressee, "addressee"))
+            evidence["owner: addressee"] = 1.0
+        for name, value in (
+            (f"tag: {clause.tag}", True),
+            (f"arc: {clause.dep}", True),
+            ("clause: negated", clause.negated),
+            ("clause: passive", clause.passive),
+            ("clause: first", clause.first),
+            (f"mark: {clause.mark}", bool(clause.mark)),
+            (f"under: {_governor_group(clause.governor)}", bool(clause.governor) and clause.dep in {"ccomp", "advcl"}),
+        ):
+            if value:
+                evidence[name] = 1.0
+    else:
+        evidence["cue: none"] = 1.0
+        found = _LEAD_VERB.match(text[task_start:task_end])
+        if found and roster.owners_only(found["who"]):
+            owners.insert(0, (found["who"], "lead"))
+            task_start += found.end()
+            evidence["owner: lead"] = 1.0
+        root = next((own for own in piece.clauses if own.dep == "ROOT"), None)
+        evidence[f"root: {root.tag if root else 'no verb'}"] = 1.0
+        if root and root.subject:
+            evidence[f"root subject: {subject_kind(root.subject, roster)}"] = 1.0
+        if not labelled and not any(place_ == "lead" for _, place_ in owners):
+            bare = _BARE_LEAD.match(text[task_start:task_end])
+            if bare and roster.owners_only(bare["who"]) and bare["who"].casefold() not in {"i", "we"}:
+                evidence["owner: bare lead"] = 1.0
+                if bare["verb"] not in {"and", "is", "was", "has", "had", "are", "were"} and not bare["verb"].endswith(
+                    ("ed", "ing", "s")
+                ):
+                    owners.append((bare["who"], "bare"))
+                    task_start += bare.start("verb")
+
+    if place.owner:
+        owners.append((place.owner, place.owner_from))
+        evidence[f"owner: {place.owner_from}"] = 1.0
+    if block.speaker:
+        evidence["speaker"] = 1.0
+    if not owners:
+        evidence["owner: nobody"] = 1.0
+
+    segment = text[start:end]
+    evidence.update(_layout(notes, index, piece, number, place))
+    evidence.update(_words(text, task_start, task_end, segment))
+    phrases = tuple(phrase for phrase in _shifted(find_phrases(segment), start))
+    if phrases:
+        evidence["date"] = 1.0
+        if any(phrase.cue in _DATE_CUES_OF_DEADLINES for phrase in phrases):
+            evidence["date: by"] = 1.0
+    done = _done(block, segment, start, end, place)
+    if done:
+        evidence["done"] = 1.0
+    return Candidate(
+        index,
+        start,
+        end,
+        task_start,
+        task_end,
+        tuple(owners),
+        phrases,
+        evidence,
+        clause,
+        done,
+        None,
+        marker[0].id if marker else "",
+    )
+
+
+def _shifted(phrases: Sequence[Phrase], by: int) -> Iterator[Phrase]:
+    for phrase in phrases:
+        yield Phrase(phrase.start + by, phrase.end + by, phrase.said, phrase.cue)
+
+
+_GOVERNORS = {
+    "say": "say said says saying stated states noted notes mentioned mentions reported reports shared explained added indicated commented replied",
+    "agree": "agreed agree agrees decided decide resolved confirmed committed promised accepted approved",
+    "think": "think thinks thought believe believes believed feel feels felt guess suppose",
+    "suggest": "suggested suggests suggest proposed proposes propose recommended recommends recommend requested requests asked asks ask",
+    "hope": "hope hopes hoped hoping wish wishes expect expects expected",
+    "ensure": "ensure sure check see verify confirm find",
+}
+_GOVERNOR_OF = {word: group for group, words in _GOVERNORS.items() for word in words.split()}
+
+
+def _governor_group(word: str) -> str:
+    return _GOVERNOR_OF.get(word, "other")
+
+
+def _done(block: Block, segment: str, start: int, end: int, place: Around) -> bool:
+    if block.checked:
+        return True
+    struck = sum(max(0, min(right, end) - max(left, start)) for left, right in block.struck)
+    if struck > 0.6 * max(1, len(segment.strip())):
+        return True
+    found = patterns.marker_at(segment, "done")
+    return place.done or found is not None
+
+
+def _layout(notes: Notes, index: int, piece: _Piece, number: int, place: Around) -> Iterator[tuple[str, float]]:
+    block = notes.blocks[index]
+    yield f"kind: {block.kind}", 1.0
+    if block.kind is Kind.BOX:
+        yield ("box: ticked" if block.checked else "box: open"), 1.0
+    for level, kind in enumerate(place.sections[:3]):
+        yield f"section{'' if level == 0 else ' above'}: {kind}", 1.0
+    if not place.sections:
+        yield "section: unknown", 1.0
+    for title in place.titles[:2]:
+        for word in set(plain(title).split()):
+            if len(word) > 2 and not word.isdigit():
+                yield f"title word: {word}", 1.0
+    if place.parents:
+        yield "nested", 1.0
+        if place.parents[0].rstrip().endswith(":"):
+            yield "parent: colon", 1.0
+    if piece.ordinal:
+        yield "sentence: later", 1.0
+    if number:
+        yield "clause: later", 1.0
+    if block.quoted:
+        yield "quoted", 1.0
+    if block.strong and block.strong[0][0] <= piece.start + 1 and block.strong[0][1] > piece.start + 2:
+        yield "bold: leading", 1.0
+        if block.strong[0][1] >= len(block.text) - 1:
+            yield "bold: whole", 1.0
+    nth = index / max(1, len(notes.blocks))
+    yield f"where: {'first' if nth < 0.2 else 'last' if nth > 0.8 else 'middle'}", 1.0
+    following = notes.blocks[index + 1] if index + 1 < len(notes.blocks) else None
+    if following is not None and following.parent == index:
+        yield "has children", 1.0
+
+
+def _words(text: str, task_start: int, task_end: int, segment: str) -> Iterator[tuple[str, float]]:
+    work = text[task_start:task_end]
+    tokens = re.findall(r"[^\W_]+(?:['’-]\w+)*|[?!]", work.casefold())
+    if tokens:
+        yield f"first: {tokens[0]}", 1.0
+        if len(tokens) > 1:
+            yield f"second: {tokens[1]}", 1.0
+        for word in set(tokens):
+            if len(word) > 1 and not word.isdigit():
+                yield f"word: {word}", 1.0
+    length = len(tokens)
+    yield (
+        f"length: {'1' if length <= 1 else '2-3' if length <= 3 else '4-8' if length <= 8 else '9-15' if length <= 15 else '16-25' if length <= 25 else '26+'}",
+        1.0,
+    )
+    for blocker in patterns.BLOCKERS:
+        if patterns.compiled(blocker.pattern).search(segment):
+            yield f"blocker: {blocker.id}", 1.0
+    if segment.rstrip().endswith(":"):
+        yield "ends with a colon", 1.0
+    if re.search(r"https?://", segment):
+        yield "link", 1.0
+    if patterns.marker_at(segment, "decision"):
+        yield "marker: decision", 1.0
+    if patterns.marker_at(segment, "question"):
+        yield "marker: question", 1.0
+
+
+def _of_row(
+    notes: Notes,
+    index: int,
+    roles: Mapping[int, str],
+    place: Around,
+    roster: Roster,
+    document: Mapping[str, float],
+    piece: _Piece,
+) -> Iterator[Candidate]:
+    """A row of an action table: the work in its task column, who and when in theirs."""
+    block = notes.blocks[index]
+    offsets: list[int] = []
+    at = 0
+    for cell in block.cells:
+        at = max(at, block.text.find(cell.text, at))
+        offsets.append(at)
+        at += len(cell.text)
+    tasks = [i for i, role in roles.items() if role == "task" and block.cells[i].text.strip()]
+    if not tasks:
+        rest = [i for i, role in roles.items() if role in {"topic", ""} and block.cells[i].text.strip()]
+        tasks = sorted(rest, key=lambda i: -len(block.cells[i].text))[:1]
+    if not tasks:
+        return
+    chosen = max(
+        tasks,
+        key=lambda i: (
+            len(block.cells[i].text.split()) > 1,
+            "action" in block.cells[i].column.casefold(),
+            len(block.cells[i].text),
+        ),
+    )
+    cell = block.cells[chosen]
+    start, end = offsets[chosen], offsets[chosen] + len(cell.text)
+    owners = [
+        (block.cells[i].text, "column") for i, role in roles.items() if role == "owner" and block.cells[i].text.strip()
+    ]
+    status = " ".join(block.cells[i].text for i, role in roles.items() if role == "status")
+    due = " ".join(block.cells[i].text for i, role in roles.items() if role == "due").strip()
+    evidence: dict[str, float] = dict(document)
+    evidence["row"] = 1.0
+    for role in set(roles.values()) - {""}:
+        evidence[f"row: has {role}"] = 1.0
+    for role, words in (("owner", " ".join(said for said, _ in owners)), ("due", due), ("status", status)):
+        if words.strip(" -–—"):
+            evidence[f"row: {role} filled"] = 1.0
+    evidence.update(_layout(notes, index, piece, 0, place))
+    task_start, task_end = start, end
+    found = _LABEL.match(cell.text)
+    if found and roster.owners_only(found["who"]) and not owners:
+        owners.append((found["who"], "label"))
+        task_start = start + found.end()
+    lead = _LEAD_VERB.match(cell.text)
+    if lead and roster.owners_only(lead["who"]):
+        task_start = start + lead.end()
+        if not owners:
+            owners.append((lead["who"], "lead"))
+    if not owners:
+        evidence["owner: nobody"] = 1.0
+        if place.owner:
+            owners.append((place.owner, place.owner_from))
+    evidence.update(_words(block.text, task_start, task_end, cell.text))
+    phrases: list[Phrase] = []
+    for i, kind in roles.items():
+        if kind == "due" and block.cells[i].text.strip():
+            phrases.append(
+                Phrase(offsets[i], offsets[i] + len(block.cells[i].text), block.cells[i].text.strip(), "column")
+            )
+    phrases.extend(_shifted(find_phrases(cell.text), start))
+    done = (
+        bool(re.match(r"(?i)\W*(?:done|complete[d]?|closed|finished|yes|resolved|x|✓|✔|✅)\b", status))
+        or "✅" in status
+        or _done(block, cell.text, start, end, place)
+    )
+    if done:
+        evidence["done"] = 1.0
+    yield Candidate(
+        index, start, end, task_start, task_end, tuple(owners), tuple(phrases), evidence, None, done, chosen, ""
+    )

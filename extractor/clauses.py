@@ -1,0 +1,304 @@
+"""Clauses: who commits to which verb with which words, read off the spaCy parse of single sentences. spaCy, only here.
+
+Offsets are characters of the sentence. The pipeline runs without ner, lemmatizer and senter, which the rules do not use
+(DESIGN.md section 7: the same tags and arcs at half the time), and what it finds is copied out of spaCy's objects.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from extractor.model import RecapError
+
+EXCLUDED = ("ner", "lemmatizer", "senter")
+# A sentence longer than this is cut for the parser: its memory grows with length, and no commitment is this long.
+LONGEST = 2_000
+
+_ABBREVIATION = re.compile(
+    r"(?:\b(?:mr|mrs|ms|dr|prof|sr|jr|st|no|nr|vs|etc|e\.g|i\.e|eg|ie|approx|dept|inc|ltd|co|corp|fig|sec|ch|p|pp|vol|rev|est|ca|cf|al|a\.m|p\.m|u\.s|jan|feb|mar|apr|jun|jul|aug|sep|sept|oct|nov|dec)|\b[A-Za-z]|\.\w|^\W*\d+)\.$",
+    re.IGNORECASE,
+)
+_BREAK = re.compile(r"(?:[.!?…]+[\"'”’)\]]*)(?=\s+[\"'“‘(\[@#*]*[\w<])|[;]\s(?=\s*[A-Z@])")
+_FOLD = {
+    "'ll": "will",
+    "’ll": "will",
+    "'m": "am",
+    "’m": "am",
+    "'re": "are",
+    "’re": "are",
+    "'ve": "have",
+    "’ve": "have",
+    "'s": "is",
+    "’s": "is",
+    "wo": "will",
+    "ca": "can",
+    "na": "to",
+    "'d": "would",
+    "’d": "would",
+}
+_LEFT_OUT = frozenset(
+    """
+    also just now then still probably definitely certainly soon please currently hopefully quickly personally
+    together both actually ideally first again
+    """.split()
+) - {"please", "still", "also"}
+
+
+def sentences(text: str) -> tuple[tuple[int, int], ...]:
+    """The spans of the sentences of one block's text; abbreviations and initials end none. Linear in its length."""
+    spans: list[tuple[int, int]] = []
+    start = 0
+    for found in _BREAK.finditer(text):
+        end = found.end()
+        if found.group().startswith(".") and _ABBREVIATION.search(text, max(start, end - 12), end):
+            following = text[end : end + 30].lstrip()
+            if not (
+                len(text[start:end].split()[-1]) > 2
+                and following[:1].isupper()
+                and not text[start:end].rstrip(".").rsplit(None, 1)[-1].istitle()
+            ):
+                continue
+        if text[start:end].strip():
+            spans.append((start, end))
+        start = end
+    if text[start:].strip():
+        spans.append((start, len(text)))
+    trimmed: list[tuple[int, int]] = []
+    for span in spans:
+        left, right = span
+        while left < right and text[left].isspace():
+            left += 1
+        while right > left and text[right - 1].isspace():
+            right -= 1
+        trimmed.extend((cut, min(cut + LONGEST, right)) for cut in range(left, right, LONGEST))
+    return tuple(trimmed)
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """One verb with its subject, and what stands between them."""
+
+    subject: str  # "" when there is none
+    subject_start: int
+    subject_end: int
+    cue: str  # the words between subject and verb, normalised: "will", "agreed to", "" for none
+    cue_start: int
+    verb: str
+    verb_start: int
+    tag: str  # Penn tag of the verb: VB, VBP, VBZ, VBD, VBN, VBG
+    dep: str  # its arc to its head: ROOT, conj, relcl, advcl, ccomp ...
+    mark: str  # the word that subordinates it: "if", "that", "before", "" for none
+    governor: str  # the verb that governs it ("said", "agreed"), lower case, or ""
+    negated: bool
+    passive: bool
+    agent: str  # "by Tom"
+    addressee: str  # "Lee" in "Can you check it, Lee?"
+    first: bool  # nothing but markers stands before it
+
+
+@cache
+def pipeline(model: str) -> Any:
+    """The spaCy pipeline of that name, loaded once. Raises RecapError when it is not installed or has no parser."""
+    import spacy
+
+    try:
+        nlp = spacy.load(model, exclude=list(EXCLUDED))
+    except (OSError, ImportError, ValueError) as error:
+        raise RecapError(
+            f"no spaCy pipeline is called {model!r} here; install it, or leave --model out for the one recap comes with"
+        ) from error
+    if "parser" not in nlp.pipe_names:
+        raise RecapError(f"the spaCy pipeline {model!r} has no parser, which recap reads; choose another with --model")
+    return nlp
+
+
+def parse(texts: Sequence[str], model: str) -> Iterator[tuple[Clause, ...]]:
+    """The clauses of each sentence, in order. One pipe call; everything of spaCy's is released after it."""
+    if not texts:
+        return
+    nlp = pipeline(model)
+    with nlp.memory_zone():
+        for doc in nlp.pipe(texts, batch_size=64):
+            yield _clauses(doc)
+
+
+def _clauses(doc: Any) -> tuple[Clause, ...]:
+    return tuple(clause for token in doc if (clause := _clause(doc, token)) is not None)
+
+
+def _clause(doc: Any, verb: Any) -> Clause | None:
+    if not verb.tag_.startswith("V") or verb.dep_ in {"aux", "auxpass", "amod", "compound"} or not verb.is_alpha:
+        return None
+    if verb.i + 1 < len(doc) and doc[verb.i + 1].text == "-" and not doc[verb.i].whitespace_:
+        return None  # the "re" of "re-review"
+    governor = verb.head if verb.head is not verb and verb.head.tag_.startswith(("V", "MD")) else None
+    subject = _subject(verb)
+    first_aux = min(
+        (child.i for child in verb.children if child.dep_ in {"aux", "auxpass", "neg"} and child.i < verb.i),
+        default=verb.i,
+    )
+    left = doc[first_aux - 1] if first_aux else None
+    if (
+        subject is None
+        and doc[first_aux].lower_ == "to"
+        and left is not None
+        and verb.dep_ != "xcomp"
+        and (left.tag_.startswith(("NN", "PRP")) or left.lower_ in {"all", "everyone", "everybody"})
+    ):
+        subject = left  # "Joe B to share": the parser hangs the verb on the name as a relative clause
+    if subject is None and verb.dep_ == "xcomp" and governor is not None:
+        subject = _subject(governor)
+        if subject is None and left is not None and left.tag_ == "NNP" and doc[first_aux].lower_ == "to":
+            subject = left  # "Mr. Tully to follow up", read as an object
+    if subject is not None and subject.lower_ in _BURDENS and subject.head.lower_ in _BEARING and subject.i < verb.i:
+        subject = _subject(subject.head) or subject  # "Kim took an action to call": Kim, not the action
+    if governor is not None and doc[first_aux].lower_ == "to" and subject is not None:
+        asked = next(
+            (c for c in governor.children if c.dep_ in {"dobj", "dative"} and governor.i < c.i < first_aux), None
+        )
+        if asked is not None and governor.lower_ in _ASKING and _subject(verb) is None:
+            subject = asked  # "asked the group to review"
+        elif subject.lower_ in _BURDENS and governor.lower_ in _BEARING:
+            subject = _subject(governor) or subject  # "Kim took an action to call": Kim, not the action
+    if subject is not None and subject.i >= verb.i and subject.dep_ not in {"nsubj", "nsubjpass"}:
+        subject = None
+    if verb.dep_ == "conj" and subject is None and first_aux == verb.i:
+        return None  # "will draft and send": part of its head's clause
+    if subject is None:
+        span_start = span_end = doc[first_aux].idx
+        words = ""
+        cue_from = first_aux
+        if governor is not None and verb.dep_ == "xcomp":  # "need to get a quote", "planning to work"
+            cue_from = min([governor.i, *(child.i for child in governor.children if child.dep_ in {"aux", "neg"})])
+            span_start = span_end = doc[cue_from].idx
+    else:
+        begin, end = _subject_span(doc, subject)
+        span_start, span_end = doc[begin].idx, doc[end].idx + len(doc[end])
+        words = doc.text[span_start:span_end]
+        cue_from = end + 1
+        if cue_from > verb.i or first_aux < begin:  # inverted: "can you check"
+            cue_from = first_aux
+    between = [token for token in doc[cue_from : verb.i] if not (span_start <= token.idx < span_end)]
+    cue = " ".join(
+        _folded(token)
+        for token in between
+        if (token.lower_ not in _LEFT_OUT and not token.is_punct and token.tag_ != "RB")
+        or token.lower_ in {"still", "also"}
+    )
+    negated = any(child.dep_ == "neg" for child in verb.children) or any(
+        token.lower_ in {"not", "n't", "n’t", "never"} for token in between
+    )
+    mark = next(
+        (
+            child.lower_
+            for child in verb.children
+            if child.dep_ in {"mark", "advmod"} and child.i < verb.i and child.lower_ in _MARKS
+        ),
+        "",
+    )
+    relative = verb.dep_ == "relcl" and not (doc[first_aux].lower_ == "to" and words)
+    agent = next((_text(doc, child) for child in verb.children if child.dep_ == "agent"), "")
+    addressee = next(
+        (
+            child.text
+            for child in verb.children
+            if child.dep_ in {"npadvmod", "dep", "appos", "vocative"} and child.tag_ == "NNP"
+        ),
+        "",
+    )
+    start = min(span_start if words else doc[cue_from].idx, doc[first_aux].idx)
+    return Clause(
+        subject=words,
+        subject_start=span_start,
+        subject_end=span_end,
+        cue=cue.strip(),
+        cue_start=doc[cue_from].idx if cue_from <= verb.i else verb.idx,
+        verb=verb.lower_,
+        verb_start=verb.idx,
+        tag=verb.tag_,
+        dep="relcl" if relative else ("to" if verb.dep_ == "relcl" else verb.dep_),
+        mark=mark,
+        governor=governor.lower_ if governor is not None else "",
+        negated=negated,
+        passive=any(child.dep_ == "auxpass" for child in verb.children),
+        agent=re.sub(r"^by\s+", "", agent, flags=re.IGNORECASE),
+        addressee=addressee,
+        first=not re.search(r"\w", doc.text[:start]),
+    )
+
+
+_ASKING = frozenset(
+    """
+    ask asked asks asking request requested requests invite invited tell told remind reminded encourage encouraged
+    urge urged instruct instructed direct directed want wants need needs get assign assigned task tasked
+    """.split()
+)
+_BURDENS = frozenset("action task item todo ai responsibility job lead actions tasks".split())
+_BEARING = frozenset("take takes took taken has have had accepted accepts got gets given".split())
+_MARKS = frozenset(
+    """
+    if that when whether before after until unless once because since so while as where how why which although
+    though whenever
+    """.split()
+)
+
+
+def _folded(token: Any) -> str:
+    word = token.lower_
+    if word == "'s" or word == "’s":
+        return "is" if token.tag_.startswith("V") else word
+    return _FOLD.get(word, str(word))
+
+
+def _subject(verb: Any) -> Any:
+    found = next((child for child in verb.children if child.dep_ in {"nsubj", "nsubjpass"}), None)
+    if found is None and verb.dep_ == "conj" and any(child.dep_ == "aux" for child in verb.children):
+        return None
+    return found
+
+
+def _subject_span(doc: Any, head: Any) -> tuple[int, int]:
+    """First and last token of the subject: its words without relative clauses and appositions."""
+    kept = {head.i}
+    stack = [head]
+    while stack:
+        token = stack.pop()
+        for child in token.children:
+            if child.dep_ in {
+                "compound",
+                "det",
+                "amod",
+                "poss",
+                "case",
+                "nmod",
+                "conj",
+                "cc",
+                "punct",
+                "nummod",
+                "flat",
+                "predet",
+            }:
+                kept.add(child.i)
+                stack.append(child)
+            elif child.dep_ == "prep" and child.lower_ == "of":
+                for inner in child.subtree:
+                    kept.add(inner.i)
+    first = last = head.i
+    while first - 1 in kept:
+        first -= 1
+    while last + 1 in kept:
+        last += 1
+    while doc[first].is_punct and first < head.i:
+        first += 1
+    while (doc[last].is_punct or doc[last].dep_ == "cc") and last > head.i:
+        last -= 1
+    return first, last
+
+
+def _text(doc: Any, token: Any) -> str:
+    inside = [inner.i for inner in token.subtree]
+    return str(doc[inside[0] : inside[-1] + 1].text)

@@ -1,0 +1,288 @@
+"""Owners: the words "she", "@bob", "SL", "the chairs" and the people in the room, to persons.
+
+A Roster knows the people whom the notes name and answers two questions: where does a text name somebody (`spans`), and
+whom do these words mean (`resolve`). It never guesses: words that could mean two people stay words, and a doubt.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from extractor.model import Block, Kind, Person
+
+# Words for everybody present: one owner, "all" (DESIGN.md section 4).
+EVERYBODY = frozenset(
+    phrase.strip()
+    for phrase in """
+    all, everyone, everybody, we, us, both, team, group, everyone's, y'all, ya'll, folks, we all, all of us, the team,
+    whole team, the whole team, the group, all members, all of you, entire team, the entire team, all team members,
+    team members, all participants, all attendees, you all, whole group, the whole group, each member, everyone else,
+    each team member
+    """.split(",")
+)
+NOBODY = frozenset(
+    phrase.strip()
+    for phrase in """
+    none, nobody, noone, no one, tbd, tbc, tba, n/a, na, unassigned, ?, ??, ???, -, --, —, –, x, unknown, open, someone,
+    somebody, anyone, anybody, to be decided
+    """.split(",")
+)
+
+# Roles and bodies that can own work, as notes name them: with or without "the", in the plural too.
+ROLE = re.compile(
+    r"""(?: the\ | our\ )? (?: [A-Z][\w&/-]*\ | (?:vice|co|deputy|acting|executive|general|project|program|programme|product|technical|tech
+        |release|community|events?|social|media|finance|marketing|design|core|dev|docs?|legal|security|infrastructure|infra|web|outreach
+        |membership|editorial|steering|governing|working|support|engineering|qa|test|testing|research|backend|frontend|front-end|back-end)[ -] ){0,3}
+        (?: chair(?:s|man|men|woman|person|persons)? | co-?chairs? | secretar(?:y|ies) | treasurer s? | president | vice-president | vp | scribe s? | editor s?
+        | facilitator s? | moderator s? | host s? | organi[sz]er s? | coordinator s? | manager s? | director s? | officer s? | lead s? | leader s? | captain
+        | maintainer s? | committer s? | author s? | reviewer s? | champion s? | shepherd s? | liaison s? | admin s? | administrator s? | webmaster | clerk | trustees
+        | committee s? | subcommittee | board | council | team s? | group s? | wg s? | sig s? | tsc | tac | tc | pmc | cpc | staff | secretariat | office
+        | member s? | attendees | participants | developer s? | dev s? | engineers | student s? | mentor s? | mentee s? | intern s? | volunteer s? | delegates
+        | representative s? | reps? | project s? | pi s? | supervisor s? | tutor | instructor s? | ta s? | speaker s? | presenter s? | po | scrum\ master | product\ owner )
+        (?! [\w'’] )""",
+    re.VERBOSE | re.IGNORECASE,
+)
+
+# Capitalised words that open sentences or headings in notes and are never somebody.
+_NOT_NAMES = frozenset(
+    """
+    a about account action actions add added adding after again agenda agree agreed ai all also although an and
+    announce another any api april apologies are as ask asked at attendees august back based be because before begin
+    being best better both bring bug build but by call can change chat check clean close closed code comment
+    complete completed consider contact continue could create current currently data date day deadline december
+    decide decided decision decisions define demo design develop development did discuss discussed discussion do
+    docs does doing done draft due during each either email ensure event events every everyone everybody explore
+    fall february feedback few figure file final finalize finally find finish finished first fix follow following
+    for friday from future general get give given go going good google great had has have having he hello help here
+    hi his hold how however i idea ideas identify if implement implementation important improve in include including
+    increase info initial input install integrate investigate is issue issues it item items its january join july
+    june just keep last later launch learn let lets like link list look made main maintain make many march may maybe
+    meet meeting meetings members merge might minutes monday month more most move much must my name need needed
+    needs new next no none not note notes november now october of off old on once one only open or order organize
+    other our out over page people per perhaps plan planned planning plans please point possible post pr prepare
+    presentation present previous prior progress project proposal propose proposed provide public publish put q
+    question questions quick read ready really recap record reach regarding release remaining reminder remove reply
+    report request research resolve review revisit run same saturday schedule second see send september set several
+    share she should show similar since slides so some someone something soon sort speak start started starting
+    status still stop submit suggest suggestion summary sunday support sure take talk task tasks team test testing
+    tests thank thanks that the their them then there these they thing think this those though three through
+    thursday time to today todo tomorrow topic topics total try tuesday two type under until up update updated
+    updates upload use used user users using various version via view wait want was we website wednesday week weekly
+    weeks welcome well were what when where whether which while who why will with within without work working works
+    would write yes yesterday yet you your status blocked blockers backlog sprint stand standup retrospective
+    website app application server client github gitlab slack discord zoom twitter facebook linkedin youtube wiki
+    doodle trello jira figma python java javascript linux windows mac android ios docker kubernetes html css json
+    phase step part section chapter appendix table figure option priority estimate goal goals objective objectives
+    outcome result results risk risks
+    """.split()
+)
+
+_WORD = re.compile(r"[^\W\d_][\w'’-]*\.?")
+_NAME = re.compile(
+    r"(?:(?:Mr|Mrs|Ms|Dr|Prof)\.?\s+)?(?:[^\W\d_][\w’'-]*)(?:\s+(?:(?:de|van|von|der|den|la|le|el|bin|al|di|da|dos)\s+)*[^\W\d_][\w’'-]*\.?){0,3}"
+)
+_HANDLE = re.compile(r"(?<![\w@./])@(?P<handle>[A-Za-z0-9][\w-]*(?:\.[\w-]+)*)(?![\w]*[@])")
+_SEPARATOR = re.compile(
+    r"\s*(?:,\s*and\b|,\s*&|,|;|/|\+|&|\band\b|\bplus\b|\bwith\b(?=\s+(?:help|input|support)))\s*", re.IGNORECASE
+)
+_TITLE = re.compile(r"^(?:mr|mrs|ms|dr|prof)\.?\s+", re.IGNORECASE)
+
+
+def plain(text: str) -> str:
+    """`text` folded for comparison: lower case, no accents, no punctuation but inside words."""
+    decomposed = unicodedata.normalize("NFKD", text)
+    return re.sub(r"[^\w\s-]", " ", "".join(c for c in decomposed if not unicodedata.combining(c))).casefold().strip()
+
+
+def _forms(person: Person) -> set[str]:
+    """Every form, folded, by which notes may call this person."""
+    parts = plain(_TITLE.sub("", person.name)).split()
+    forms = {" ".join(parts), "".join(parts)}
+    forms.update(plain(alias) for alias in person.aliases)
+    forms.update(alias.casefold() for alias in person.aliases)
+    if parts:
+        forms.add(parts[0])
+    if len(parts) > 1:
+        first, last = parts[0], parts[-1]
+        forms.update(
+            (
+                last,
+                f"{first} {last[0]}",
+                f"{first}{last[0]}",
+                f"{first} {last}",
+                f"{first[0]} {last}",
+                f"{first[0]}{last}",
+            )
+        )
+        forms.add("".join(part[0] for part in parts))  # initials
+        forms.add(first[0] + last[0])
+    if "-" in (parts[0] if parts else ""):
+        forms.add("".join(piece[0] for piece in parts[0].split("-") if piece) + "".join(part[0] for part in parts[1:]))
+    return {form for form in forms if form}
+
+
+@dataclass(frozen=True)
+class Roster:
+    """The people whom the notes name, and the words that the notes use in lower case (which are therefore no names)."""
+
+    people: tuple[Person, ...]
+    common: frozenset[str] = frozenset()  # words that the notes also write in lower case
+    called: frozenset[str] = field(default=frozenset())  # capitalised words that the notes put where owners stand
+
+    @cached_property
+    def _by_form(self) -> dict[str, tuple[Person, ...]]:
+        table: dict[str, tuple[Person, ...]] = {}
+        for person in self.people:
+            for form in _forms(person):
+                if person not in table.get(form, ()):
+                    table[form] = (*table.get(form, ()), person)
+        return table
+
+    @cached_property
+    def _by_role(self) -> dict[str, tuple[Person, ...]]:
+        table: dict[str, tuple[Person, ...]] = {}
+        for person in self.people:
+            if person.role:
+                key = plain(person.role)
+                table[key] = (*table.get(key, ()), person)
+        return table
+
+    def known(self, words: str) -> tuple[Person, ...]:
+        """The people on the roster whom `words` can mean: none, one, or several who share the form."""
+        folded = plain(_TITLE.sub("", words.strip().lstrip("@"))).rstrip(".")
+        found = self._by_form.get(folded) or self._by_form.get(folded.replace(" ", "")) or ()
+        if (
+            len(folded) <= 3
+            and found
+            and not words.strip().lstrip("@").isupper()
+            and folded not in {plain(a) for p in found for a in p.aliases}
+        ):
+            # "so" is a word, "SO" is Steve Olson: initials count in capitals, short names as they stand in the name
+            found = tuple(p for p in found if folded in plain(p.name).split())
+        exact = tuple(person for person in found if plain(person.name) == folded)
+        return exact or found
+
+    def is_person(self, words: str) -> bool:
+        """Whether `words` look like somebody: on the roster, a handle, or a capitalised name that is no common word."""
+        stripped = words.strip()
+        if not stripped:
+            return False
+        if self.known(stripped):
+            return stripped[0].isupper() or stripped[0] == "@" or stripped.casefold() not in self.common
+        if stripped.startswith("@"):
+            return True
+        return self.name_shaped(stripped)
+
+    def name_shaped(self, words: str) -> bool:
+        """Whether words off the roster have the shape of a person's name: one to three capitalised words, none common."""
+        parts = _TITLE.sub("", words).split()
+        titled = bool(_TITLE.match(words))
+        if not 1 <= len(parts) <= 3:
+            return False
+        for part in parts:
+            bare = part.rstrip(".")
+            if not bare[:1].isupper() or not re.fullmatch(r"[^\W\d_][^\W\d_'’-]*", bare):
+                return False
+            if titled:
+                continue
+            if bare.casefold() in _NOT_NAMES or bare.casefold() in self.common:
+                return False
+            if bare.isupper() and len(bare) > 3:
+                return False
+            if (
+                any(c.isupper() for c in bare[1:])
+                and not bare.isupper()
+                and not re.match(r"(?:Mc|Mac|O['’]|De|La|Le|Di|Van|D['’])", bare)
+                and "-" not in bare
+            ):
+                return False  # GitHub, OpenCue
+        return True
+
+    def split(self, words: str) -> tuple[str, ...]:
+        """The single owners' words in a list of them: "Tom, Ana and I", "Brian/Jory", "@a @b"."""
+        cleaned = re.sub(r"\([^)]*\)", " ", words).strip(" \t.:;-–—*_[]()")
+        if _HANDLE.search(cleaned) and not _SEPARATOR.search(cleaned):
+            cleaned = re.sub(r"\s+(?=@)", ", ", cleaned)
+        return tuple(
+            part.strip(" .:;*_[]()") for part in _SEPARATOR.split(cleaned) if part and part.strip(" .:;*_[]()")
+        )
+
+    def resolve(self, words: str, speaker: str | None = None) -> tuple[str, ...]:
+        """The owners whom `words` name, each in the fullest form that the notes give; () for nobody.
+
+        `speaker` is whom "I" and "me" mean. Words that could mean several people of the roster stay as written.
+        """
+        owners: list[str] = []
+        for said in self.split(words):
+            for owner in self._one(said, speaker):
+                if owner not in owners:
+                    owners.append(owner)
+        return ("all",) if "all" in owners else tuple(owners)
+
+    def _one(self, said: str, speaker: str | None) -> tuple[str, ...]:
+        folded = said.casefold().strip("@ ")
+        if folded in NOBODY or not folded:
+            return ()
+        if folded in EVERYBODY or re.sub(r"^the ", "", folded) in EVERYBODY:
+            return ("all",)
+        if folded in {"i", "me", "myself", "i'll", "my"}:
+            return self.resolve(speaker) if speaker else ()
+        people = self.known(said)
+        if len(people) == 1:
+            return (people[0].name,)
+        if not people:
+            bare = re.sub(r"^(?:the|our)\s+", "", said, flags=re.IGNORECASE)
+            holders = self._by_role.get(plain(bare), ())
+            if len(holders) == 1:
+                return (holders[0].name,)
+            if bare != said or ROLE.fullmatch(said):
+                return (bare,)
+            titled = _TITLE.sub("", said)
+            return (titled.lstrip("@"),)
+        return (said.lstrip("@"),)
+
+    def doubt(self, words: str) -> str | None:
+        """A sentence naming the people whom one of `words` could mean, or None when all are clear."""
+        for said in self.split(words):
+            people = self.known(said)
+            if len(people) > 1:
+                names = " or ".join(person.name for person in people[:4])
+                return f'"{said}" could be {names}'
+        return None
+
+    def owners_only(self, words: str) -> bool:
+        """Whether `words` are nothing but owners: people, handles, roles, everybody, nobody ("??")."""
+        parts = self.split(words)
+        if not parts:
+            return words.strip(" ()[]") in NOBODY
+        return len(parts) <= 10 and all(self._is_owner(part) for part in parts)
+
+    def _is_owner(self, part: str) -> bool:
+        folded = part.casefold()
+        return (
+            folded in EVERYBODY
+            or folded in NOBODY
+            or folded == "i"
+            or self.is_person(part)
+            or (ROLE.fullmatch(part) is not None and len(part.split()) <= 4)
+        )
+
+
+def learn(blocks: Sequence[Block], people: Iterable[Person]) -> Roster:
+    """The roster of these notes: their people, and the words that they write in lower case somewhere."""
+    lower: Counter[str] = Counter()
+    upper: Counter[str] = Counter()
+    for block in blocks:
+        for found in re.finditer(r"(?<![\w@/.-])[^\W\d_][\w’'-]*", block.text):
+            word = found.group()
+            if word[0].islower():
+                lower[word.casefold()] += 1
+            elif found.start() and block.kind is not Kind.HEADING:
+                upper[word.casefold()] += 1
+    common = frozenset(word for word, count in lower.items() if count > upper[word] or count > 2)
+    return Roster(tuple(people), common)

@@ -1,0 +1,182 @@
+"""The story on one screen: read, find the mentions, resolve owners and deadlines, merge restatements, order, doubt."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from extractor import actions, deadlines, owners, remarks
+from extractor.model import Action, Deadline, Doubt, Mention, Notes, Options, Recap
+from extractor.owners import Roster, plain
+
+STOP = frozenset(
+    """
+    a an the to of for and or in on at by with from will be is are it this that as up we i you he she they our his
+    her their s
+    """.split()
+)
+# Two mentions say the same work when this share of the shorter one's content words is in the other.
+SAME = 0.7
+
+
+def make_recap(notes: Notes, options: Options) -> Recap:
+    """The plan that the notes agree on, every word of it with its line. Raises RecapError for an unknown pipeline."""
+    roster = owners.learn(notes.blocks, notes.people)
+    return assemble(notes, roster, actions.find(notes, roster, options.model), actions.weights().line, options)
+
+
+def assemble(notes: Notes, roster: Roster, mentions: Sequence[Mention], line: float, options: Options) -> Recap:
+    """The recap that mentions make: resolved, merged, ordered; those below `line` of confidence are maybes."""
+    held_on = notes.date or options.date
+    calendar = deadlines.Calendar(
+        held_on, options.date_order or notes.date_order or "mdy", options.country, notes.next_meeting
+    )
+    resolved = [_resolve(found, notes, roster, calendar) for found in mentions]
+    plan = _merge([one for one in resolved if one.mention.confidence >= line])
+    maybes = _merge([one for one in resolved if one.mention.confidence < line])
+    items = _identified(plan)
+    doubts = (*notes.doubts, *_date_doubts(held_on, items, notes), *(doubt for one in plan for doubt in one.doubts))
+    return Recap(
+        source=notes.source,
+        title=notes.title,
+        date=held_on,
+        attendees=tuple(person.name for person in notes.people if person.present),
+        items=items,
+        decisions=remarks.decisions(notes),
+        questions=remarks.questions(notes),
+        maybes=_identified(maybes),
+        doubts=tuple(dict.fromkeys(doubts)),
+        next_meeting=notes.next_meeting,
+        people=notes.people,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Resolved:
+    """A mention with its owners and its day."""
+
+    mention: Mention
+    owners: tuple[str, ...]
+    due: Deadline | None
+    doubts: tuple[Doubt, ...]
+    also: tuple[tuple[int, int], ...] = ()
+
+
+def _resolve(found: Mention, notes: Notes, roster: Roster, calendar: deadlines.Calendar) -> _Resolved:
+    people: list[str] = []
+    doubts: list[Doubt] = []
+    for words in found.owners_said:
+        for owner in roster.resolve(words, found.speaker):
+            if owner.casefold() not in _PRONOUNS and owner not in people:
+                people.append(owner)
+        if unclear := roster.doubt(words):
+            doubts.append(Doubt(found.line, unclear, "owner"))
+    due = deadlines.resolve(found.due_said, calendar) if found.due_said else None
+    if due is not None:
+        doubts.extend(Doubt(found.line, message, "date") for message in due.doubts)
+    return _Resolved(found, tuple(people), due, tuple(doubts))
+
+
+_PRONOUNS = frozenset("i we you he she they them it us me".split())
+
+
+def content(task: str) -> frozenset[str]:
+    """The content words of a task, folded and without their plural and past endings, for comparison."""
+    words = [word for word in re.findall(r"[\w'-]+", plain(task)) if word not in STOP]
+    return frozenset(re.sub(r"(?:ing|ed|es|s|e)$", "", word) if len(word) > 4 else word for word in words)
+
+
+def _merge(mentions: Sequence[_Resolved]) -> list[_Resolved]:
+    """One for each piece of work: restatements are folded into the surest mention, which gains their places."""
+    merged: list[_Resolved] = []
+    for one in mentions:
+        twin = next((index for index, other in enumerate(merged) if _same(one, other)), None)
+        if twin is None:
+            merged.append(one)
+        else:
+            merged[twin] = _fold(merged[twin], one)
+    return merged
+
+
+def _same(one: _Resolved, other: _Resolved) -> bool:
+    if one.mention.done != other.mention.done and one.mention.confidence + other.mention.confidence < 0:
+        return False
+    mine, theirs = content(one.mention.task), content(other.mention.task)
+    if not mine or not theirs:
+        return False
+    if one.owners and other.owners and not set(one.owners) & set(other.owners):
+        return False
+    shared = len(mine & theirs)
+    short = min(len(mine), len(theirs))
+    if one.mention.block == other.mention.block:
+        return mine == theirs
+    return shared / short >= SAME and (
+        shared >= 3 or mine == theirs or (shared >= 2 and shared / max(len(mine), len(theirs)) >= 0.6)
+    )
+
+
+def _fold(one: _Resolved, other: _Resolved) -> _Resolved:
+    first, second = (one, other) if one.mention.confidence >= other.mention.confidence else (other, one)
+    places = tuple(
+        place
+        for place in dict.fromkeys(
+            (
+                *one.also,
+                (one.mention.line, one.mention.end_line),
+                *other.also,
+                (other.mention.line, other.mention.end_line),
+            )
+        )
+        if place != (first.mention.line, first.mention.end_line)
+    )
+    mention = replace(first.mention, done=first.mention.done or second.mention.done)
+    due = (
+        first.due
+        if first.due and first.due.day
+        else (second.due if second.due and second.due.day else first.due or second.due)
+    )
+    if len(content(second.mention.task)) > len(content(first.mention.task)) and len(first.mention.task.split()) < 4:
+        mention = replace(mention, task=second.mention.task)
+    return _Resolved(
+        mention, first.owners or second.owners, due, (*first.doubts, *second.doubts), tuple(sorted(places))
+    )
+
+
+def _identified(merged: Iterable[_Resolved]) -> tuple[Action, ...]:
+    seen: dict[str, int] = {}
+    found = []
+    for one in merged:
+        words = " ".join(sorted(content(one.mention.task)))
+        digest = hashlib.sha256(words.encode()).hexdigest()[:8]
+        seen[digest] = seen.get(digest, 0) + 1
+        name = digest if seen[digest] == 1 else f"{digest}-{seen[digest]}"
+        found.append(_action(one, name))
+    return tuple(found)
+
+
+def _action(one: _Resolved, name: str) -> Action:
+    mention, due = one.mention, one.due
+    return Action(
+        id=name,
+        task=mention.task,
+        owners=one.owners,
+        due=due.day if due else None,
+        due_text=mention.due_said if mention.due_said and due else (due.said if due else None),
+        done=mention.done,
+        line=mention.line,
+        end_line=mention.end_line,
+        said=mention.said,
+        found_by=mention.rule,
+        confidence=mention.confidence,
+        also=one.also,
+        private=mention.private,
+        at=mention.at,
+        other_due=due.other if due else None,
+    )
+
+
+def _date_doubts(held_on: object, items: Sequence[Action], notes: Notes) -> Iterable[Doubt]:
+    if held_on is None:
+        yield Doubt(None, "the notes do not say which day the meeting was; give it with --date YYYY-MM-DD", "date")
