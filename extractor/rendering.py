@@ -38,6 +38,7 @@ NO_OWNER = "No owner yet"
 NO_DATE = "no date yet"
 INTERNAL = "internal"
 EVERYONE = "Everyone"
+_DANGLING = " ,;:|/-–—"  # what joins a day to the title before or after it
 CORRECT_ME = "Is something wrong or missing? Reply, and I will correct it."
 ADD_ME = "Did you take something on? Reply, and I will add it."
 
@@ -225,11 +226,10 @@ def _title(recap: Recap) -> str:
     title = printable(recap.title or "").strip()
     for found in find_dates(title, near=recap.date):
         if recap.date and recap.date in (found.day, found.other):
-            title = title[: found.start] + "\0" + title[found.end :]
-            break
-    title = re.sub(r"[(\[]\s?\0\s?[)\]]|\0", " ", title)
-    title = re.sub(r"\s+", " ", title).strip(" ,;:|/-–—")
-    return re.sub(r"\s+(?:of|on|for|from|at)(?:\s+the)?$", "", title, flags=re.I)
+            before = re.sub(r"[(\[]$|\b(?:of|on|for|from|at)(?: the)?$", "", title[: found.start].rstrip(), flags=re.I)
+            after = re.sub(r"^[)\]]", "", title[found.end :].lstrip())
+            return " ".join(f"{before.rstrip(_DANGLING)} {after.lstrip(_DANGLING)}".split())
+    return title
 
 
 def _outcome(recap: Recap, open_items: tuple[Action, ...]) -> str:
