@@ -1,4 +1,4 @@
-"""Statements: the lines of a paragraph, joined where they are one sentence over several lines and parted where each stands for itself.
+"""Statements: the lines of a paragraph, joined where a sentence runs on, parted where each line stands for itself.
 
 Columns count characters with tabs at every fourth. A statement's marker is "" for plain text, else the class of its
 bullet, see `MARKER_RANK`.
@@ -9,11 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from extractor.model import Cell
 from extractor.readers.inline import Plain, plain
 
 MIN_WRAP = 55  # characters; nobody wraps prose at less
+NARROW = 40  # characters; three lines and more below this are a list
 MAX_WRAP = 132  # the widest terminal that anyone wrapped prose for
 
 BULLET = re.compile(
@@ -55,8 +57,8 @@ LABEL = re.compile(
 )
 MARKER = re.compile(
     r"""
-    [*_\[({]{0,3} \#? (?: ACTIONS? | Action | TODO | To-?do | AI | AP | DECISIONS? | Decision | RESOLVED | RESOLUTION | Resolution
-    | AGREED | NOTE | Topic | TOPIC | ISSUE | PROPOSED | PROPOSAL ) \b
+    [*_\[({]{0,3} \#? (?: ACTIONS? | Action | TODO | To-?do | AI | AP | DECISIONS? | Decision | RESOLVED | RESOLUTION
+      | Resolution | AGREED | NOTE | Topic | TOPIC | ISSUE | PROPOSED | PROPOSAL ) \b
     | \#[a-z]+ \b
     | [-=]{1,2}> [ ]
     | → [ ]
@@ -109,7 +111,7 @@ def statements(
     """
     heads = [head(raw) for raw, _ in lines]
     starts = [0, *(at for at in range(1, len(lines)) if _begins(heads, lines, at, nicks)), len(lines)]
-    for start, end in zip(starts, starts[1:], strict=False):
+    for start, end in pairwise(starts):
         first = heads[start]
         for part in _wrapped(start, end, heads, lines):
             text = plain([(heads[at].text, lines[at][1]) for at in part])
@@ -192,11 +194,19 @@ def _unfinished(text: str) -> bool:
 
 
 def _wrapped(start: int, end: int, heads: list[_Head], lines: Sequence[tuple[str, int]]) -> Iterable[list[int]]:
-    """The indices from `start` to `end`, parted where a line begins a statement of its own by the widths of the lines."""
+    """The indices from `start` to `end`, parted where the widths of the lines show that one begins a statement."""
     lengths = [len(lines[at][0].expandtabs(4).rstrip()) for at in range(start, end)]
     width = max(lengths)
     inner = [at for at in range(start, end - 1) if _full(lengths[at - start], heads[at + 1].text, width)]
     wrapped = MIN_WRAP <= width <= MAX_WRAP and len(inner) >= 0.7 * (end - start - 1)
+    small = sum(1 for at in range(start, end) if heads[at].text[:1].islower())
+    if (
+        not heads[start].marker
+        and end - start >= 3
+        and (width < NARROW or (width < MIN_WRAP and small > 0.5 * (end - start)))
+    ):
+        yield from ([at] for at in range(start, end))  # a list without bullets, typed in small letters maybe
+        return
     part = [start]
     for at in range(start + 1, end):
         if _continues(at, heads, lengths[at - 1 - start], width, wrapped, heads[start]):
@@ -215,7 +225,7 @@ def _full(length: int, following: str, width: int) -> bool:
 def _continues(at: int, heads: list[_Head], length: int, width: int, wrapped: bool, first: _Head) -> bool:
     here, above = heads[at], heads[at - 1]
     unfinished = _unfinished(above.text)
-    lower = not here.text[:1].isupper()
+    lower = not here.text[:1].isupper() and here.text[:1] not in "@["
     full = MIN_WRAP <= width <= MAX_WRAP and _full(length, here.text, width)
     if first.marker and here.column > first.column:  # hangs under its bullet
         return unfinished or lower or wrapped or full

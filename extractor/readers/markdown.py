@@ -1,7 +1,7 @@
-"""Markdown and plain text to blocks: markdown-it-py finds the blocks, `layout` the statements in them, and the rest is nesting.
+"""Markdown and plain text to blocks: markdown-it-py finds the blocks, `layout` the statements in them.
 
-Indented code is disabled: indented text in notes is text. Nesting is told by the columns of the bullets, because notes nest by one
-space where CommonMark wants two to four. Lines are those of the file, whatever stands before the first block.
+Indented code is disabled: indented text in notes is text. Nesting is told by the columns of the bullets, because notes
+nest by one space where CommonMark wants two to four. Lines are those of the file, front matter counted.
 """
 
 from __future__ import annotations
@@ -13,8 +13,10 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from extractor.model import Block, Cell, Kind
-from extractor.readers.inline import Plain, clean, joined, plain
-from extractor.readers.layout import Statement, nicks_in, statements
+from extractor.readers.html import joined_parts, read_html, regions, row_of
+from extractor.readers.inline import Plain, clean, plain
+from extractor.readers.layout import MARKER, Statement, head, nicks_in, statements
+from extractor.readers.source import lines_of
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -23,18 +25,23 @@ if TYPE_CHECKING:
 MAX_INDENT = 60  # columns; deeper text is a picture made of spaces, and the parser gives up at 100 levels
 MAX_TEXT = 20_000  # characters of one block; longer ones are cut at sentence ends
 
-# Later in the notes at the same column, a marker of a higher rank hangs under one of a lower ("1. Budget", then "- ...").
+# At the same column, a marker of a higher rank hangs under one of a lower: "- ..." under "1. Budget".
 MARKER_RANK = {"1": 0, "1.1": 1, "a": 2, "-": 3}
 
 FENCE = re.compile(r"\s*(?:>\s*)*(`{3,}|~{3,})")
-TEXT_FENCES = frozenset({"", "text", "txt", "md", "markdown", "plain", "plaintext", "none"})
+TEXT_FENCES = frozenset(
+    {"", "text", "txt", "md", "markdown", "plain", "plaintext", "none", "admonish", "note", "info", "tip", "warning"}
+)
 QUOTE_MARKS = re.compile(r"\s{0,3}(?:>[ ]?)+")
 TIGHT_HEADING = re.compile(r"(#{2,6})(?=[^\s#])")  # "##Decisions"; one alone may be a chat command, "#action"
 TIGHT_TITLE = re.compile(r"#(?=[A-Z][A-Za-z ]{2,40}$)(?!ACTION|TODO|INFO|AGREED|TOPIC|LINK|IDEA|HELP)")
 REFERENCE = re.compile(r"\s*\[[^\]]+\]:\s*<?(?:https?|mailto|#)\S*")
 ATTRIBUTES = re.compile(r"\s*\{[:%.#][^}]*\}\s*$|\s*\[TOC\]\s*$|\s*\[\[_TOC_\]\]\s*$", re.I)
 DEEP_MARKS = re.compile(r"((?:[-*+>][ \t]*){8})(?:[-*+>][ \t]*)+")
-RULE = re.compile(r"\W{3,}")
+ASIDE = re.compile("\ue001([0-9]+)")
+CONTAINER = re.compile(
+    r"\s*:{3,}.*|\s*<(?:/?details|/?div|/?center|/?section|br\s*/?)\b[^<>]*>\s*|\s*\{%.*%\}\s*", re.I
+)
 LETTER = re.compile(r"\w")
 PRIVATE = re.compile(
     r"[\[(]\s*(?:internal|private|confidential)(?:\s+only)?\s*[\])]|^(?:internal|private)(?:\s+only)?\s*:", re.I
@@ -50,12 +57,13 @@ HEADING_RANK, CAPITALS_RANK, BOLD_RANK, LABEL_RANK = 6, 7, 8, 9
 
 def blocks_of(text: str, *, skip: int = 0) -> tuple[Block, ...]:
     """The blocks of notes in Markdown or plain text; the first `skip` lines (front matter) yield none."""
-    return build(read_statements(text.splitlines(), skip=skip))
+    return build(read_statements(lines_of(text), skip=skip))
 
 
 def read_statements(source: Sequence[str], *, skip: int = 0) -> Iterator[Statement]:
     """The statements of the notes in order, tables and headings among them."""
     lines = _prepared(source, skip)
+    html = _set_aside(lines)
     tokens = _parsed(lines)
     nicks = nicks_in(lines)
     quotes = 0
@@ -74,7 +82,12 @@ def read_statements(source: Sequence[str], *, skip: int = 0) -> Iterator[Stateme
             yield from _table(tokens[at:end], lines, bool(quotes))
             at = end
         elif token.type == "inline" and token.map:
-            yield from _paragraph(_raw(lines, token.map[0], token.map[1], bool(quotes)), nicks, bool(quotes))
+            raw = _raw(lines, token.map[0], token.map[1], bool(quotes))
+            if raw and (found := ASIDE.fullmatch(raw[0][0].strip())):
+                start, region = html[int(found[1])]
+                yield from read_html(region, start)
+            else:
+                yield from _paragraph(raw, nicks, bool(quotes))
         at += 1
 
 
@@ -85,6 +98,34 @@ def build(stream: Iterable[Statement]) -> tuple[Block, ...]:
     for at, statement in enumerate(items):
         builder.add(statement, items[at + 1] if at + 1 < len(items) else None, items[at - 1] if at else None)
     return _with_privacy(builder.blocks)
+
+
+def _set_aside(lines: list[str]) -> list[tuple[int, list[str]]]:
+    """Takes HTML tables and lists, and comments, out of `lines`; each of the former leaves a paragraph that names it."""
+    _without_comments(lines)
+    found = []
+    for start, end in regions(lines):
+        found.append((start, lines[start:end]))
+        lines[start:end] = [""] * (end - start)
+        lines[start] = f"\ue001{len(found) - 1}"
+        if start and lines[start - 1].strip():  # a table may stand straight below a line of text
+            lines[start] = "" if end - start > 1 else lines[start]
+            if end - start > 1:
+                lines[start + 1] = f"\ue001{len(found) - 1}"
+    return found
+
+
+def _without_comments(lines: list[str]) -> None:
+    """Blanks out HTML comments, those over several lines too; one that never closes is text."""
+    text = "\n".join(lines)
+    if "<!--" not in text:
+        return
+    kept, at = [], 0
+    while (start := text.find("<!--", at)) >= 0 and (end := text.find("-->", start)) >= 0:
+        kept += [text[at:start], "\n" * text.count("\n", start, end)]
+        at = end + 3
+    kept.append(text[at:])
+    lines[:] = "".join(kept).split("\n")
 
 
 @lru_cache(maxsize=1)
@@ -107,7 +148,7 @@ def _prepared(source: Sequence[str], skip: int) -> list[str]:
         line = DEEP_MARKS.sub(r"\1", line)
         if line.startswith("#"):
             line = TIGHT_TITLE.sub("# ", TIGHT_HEADING.sub(r"\1 ", line, count=1), count=1)
-        if REFERENCE.fullmatch(line) or ATTRIBUTES.fullmatch(line):
+        if REFERENCE.fullmatch(line) or ATTRIBUTES.fullmatch(line) or CONTAINER.fullmatch(line):
             line = ""
         lines.append(line)
     return lines
@@ -124,8 +165,8 @@ def _parsed(lines: list[str]) -> list[Token]:
             start, end = fence.map or (0, 0)
             closed = end - start > 1 and FENCE.fullmatch(lines[end - 1].rstrip()) is not None
             inside = sum(1 for line in lines[start + 1 : end - 1] if line.strip())
-            is_text = fence.info.strip().lower() in TEXT_FENCES
-            if not closed or (is_text and inside > 0.5 * written):
+            is_text = (fence.info.strip().lower().split() or [""])[0] in TEXT_FENCES
+            if not closed or (is_text and (inside > 0.5 * written or _is_list(lines[start + 1 : end - 1]))):
                 lines[start] = ""
                 if closed:
                     lines[end - 1] = ""
@@ -133,6 +174,19 @@ def _parsed(lines: list[str]) -> list[Token]:
         if not changed:
             break
     return tokens
+
+
+def _is_list(lines: list[str]) -> bool:
+    """True where a fence without a language holds a bulleted list: its writer wanted the frame, not code."""
+    heads = [head(line) for line in lines if line.strip()]
+    entries = [entry for entry in heads if entry.marker]
+    wordy = [entry for entry in entries if len(re.findall(r"[A-Za-z]{2,}", entry.text)) >= 2]
+    return (
+        bool(entries)
+        and heads[0].marker != ""
+        and len(entries) >= 0.5 * len(heads)
+        and len(wordy) >= 0.7 * len(entries)
+    )
 
 
 def _raw(lines: list[str], start: int, end: int, quoted: bool) -> list[tuple[str, int]]:
@@ -150,7 +204,11 @@ def _heading(token: Token, lines: list[str], nicks: frozenset[str], quoted: bool
     start, end = token.map or (0, 0)
     if token.markup[0] == "#":
         (content, number), *_ = _raw(lines, start, end, quoted)
-        text = plain([(re.sub(r"^[-*+\d.)\s]*#{1,6}\s*|\s#+\s*$", "", content), number)])
+        if not content.lstrip().startswith("#"):  # "* ###### reminder" is an entry in large type
+            entry = re.sub(r"#{1,6}\s+", "", content, count=1)
+            yield from statements([(entry, number)], nicks=nicks, group=start + 1, quoted=quoted)
+            return
+        text = plain([(re.sub(r"^\s*#{1,6}\s*|\s#+\s*$", "", content), number)])
         if text.text:
             yield Statement(text, number, heading=int(token.tag[1]), group=start + 1, quoted=quoted)
         return
@@ -184,7 +242,7 @@ def _loose_row(raw: list[tuple[str, int]], statement: Statement) -> Iterator[Sta
     """A row of a table that never says which row holds its titles."""
     line = next(content for content, number in raw if number == statement.line)
     cells = [_cell("", content, statement.line) for content in split_row(line)]
-    if row := _row(cells, statement.group, statement.quoted):
+    if row := row_of(cells, group=statement.group, quoted=statement.quoted):
         yield row
 
 
@@ -229,7 +287,7 @@ def _table(tokens: Sequence[Token], lines: list[str], quoted: bool) -> Iterator[
             _cell(columns[at] if at < len(columns) else "", content, number) for at, content in enumerate(contents)
         ]
         titles = [text.text.rstrip(":") for text, _ in cells]
-        row = _row(cells, group, quoted)
+        row = row_of(cells, group=group, quoted=quoted)
         if not any(columns) and row and (not columns or all(_all_strong(text) for text, _ in cells if text.text)):
             columns = titles
             yield replace(row, columns=True)
@@ -250,28 +308,6 @@ def _cell(column: str, content: str, number: int) -> tuple[Plain, Cell]:
     parts = [part for part in parts if part.text]
     text = joined_parts(parts, number)
     return text, Cell(column, text.text, tuple(part.text for part in parts) if len(parts) > 1 else ())
-
-
-def joined_parts(parts: Sequence[Plain], number: int) -> Plain:
-    """The lines of one cell as one text: each is set off by a semicolon from one that does not end by itself."""
-    text = Plain("", ((0, number),))
-    for part in parts:
-        text = (
-            joined([text, part], " " if text.text.endswith((".", "!", "?", ";", ":", ",")) else "; ")
-            if text.text
-            else part
-        )
-    return text
-
-
-def _row(cells: Sequence[tuple[Plain, Cell]], group: int, quoted: bool) -> Statement | None:
-    texts = [text for text, _ in cells if text.text]
-    if not texts:
-        return None
-    whole = joined(texts, " | ")
-    return Statement(
-        whole, max(n for _, n in whole.lines), cells=tuple(cell for _, cell in cells), group=group, quoted=quoted
-    )
 
 
 def _with_privacy(blocks: list[Block]) -> tuple[Block, ...]:
@@ -383,7 +419,9 @@ class _Builder:
 
 
 def _title(statement: Statement) -> str:
-    return statement.plain.text.rstrip(" :")
+    """The title without its colon; of a label that ends a paragraph ("Sign in below. Roll call:") the last sentence."""
+    text = statement.plain.text.rstrip(" :")
+    return SENTENCE.split(text)[-1] if len(text) > 90 else text
 
 
 def _heading_rank(statement: Statement, following: Statement | None, above: Statement | None) -> int:
@@ -391,7 +429,7 @@ def _heading_rank(statement: Statement, following: Statement | None, above: Stat
     if statement.heading:
         return statement.heading
     text = statement.plain.text
-    if statement.marker or statement.cells or statement.line != statement.end_line or len(text) > 90:
+    if statement.marker or statement.cells or statement.line != statement.end_line or len(text) > 300:
         return 0
     starts = above is None or above.group != statement.group
     alone = starts and (following is None or following.group != statement.group)
@@ -399,12 +437,21 @@ def _heading_rank(statement: Statement, following: Statement | None, above: Stat
     if len(letters) < 3:
         return 0
     bare = text.rstrip(" :")
-    if _all_strong_title(statement.plain, bare) and not bare.endswith((".", "!", ";")):
+    if MARKER.match(text) and ":" in bare:  # "**Action #1: register profiles**" is the work itself
+        return 0
+    if len(text) <= 90 and _all_strong_title(statement.plain, bare) and not bare.endswith((".", "!", ";")):
         return BOLD_RANK
     if (alone or starts) and text.isupper() and len(letters) >= 4 and len(text) <= 60 and not bare.endswith("."):
         return CAPITALS_RANK
-    if text.endswith(":") and len(text) <= 80 and len(text.split()) <= 12 and following is not None:
+    if following is None:
+        return 0
+    if text.endswith(":") and len(SENTENCE.split(text)[-1].split()) <= 12:
         return LABEL_RANK
+    # "Attendees" with its list on the very next line needs no colon.
+    listed = following.marker and following.line == statement.end_line + 1 and not following.heading
+    words = re.sub(r"\([^()]*\)", "", text).split()
+    if listed and starts and text[0].isupper() and len(words) <= 4 and bare[-1].isalnum() | (bare[-1] == ")"):
+        return 0 if VERB.search(text) else LABEL_RANK
     return 0
 
 

@@ -1,7 +1,6 @@
 """Bytes to text: which encoding a file is in, and what is no text at all.
 
-UTF-8 first, then what a byte order mark says, then (only when UTF-8 fails) what charset-normalizer finds. Lines are those of
-`str.splitlines()`, which also ends a line at a form feed, a vertical tab, NEL and the Unicode separators.
+What a byte order mark says first, then UTF-8, then (only when UTF-8 fails) what charset-normalizer finds.
 """
 
 from __future__ import annotations
@@ -70,13 +69,23 @@ def decode(data: bytes, source: str) -> tuple[str, tuple[Doubt, ...]]:
         return _strict(data, encoding, source), ()
     if b"\0" in data:
         raise RecapError(_binary(source))
+    doubts: tuple[Doubt, ...] = ()
     try:
-        text, doubts = data.decode("utf-8"), ()
+        text = data.decode("utf-8")
     except UnicodeDecodeError:
         text, doubts = _other_encoding(data, source)
     if len(CONTROL.findall(text)) > max(8, len(text) // 20):
         raise RecapError(_binary(source))
     return text, doubts
+
+
+def lines_of(text: str) -> list[str]:
+    """The lines of the notes, as they are numbered everywhere.
+
+    Those of `str.splitlines()`, as the measurements count them: a form feed, a vertical tab, NEL and the Unicode
+    separators end a line too.
+    """
+    return text.splitlines()
 
 
 def _too_large(source: str, size: int) -> str:
@@ -121,7 +130,7 @@ def _other_encoding(data: bytes, source: str) -> tuple[str, tuple[Doubt, ...]]:
     from charset_normalizer import from_bytes
 
     matches = from_bytes(data)
-    encodings = [match.encoding for match in matches]
+    encodings = [str(match.encoding) for match in matches]
     if not encodings:
         raise RecapError(f"{source} is in no known text encoding; save the notes as UTF-8")
     # Western European notes of a few words look like any single-byte code page; in doubt the commonest.
