@@ -1,11 +1,13 @@
 """The head of the notes: front matter, title, the meeting's day, the day of the next meeting.
 
-Front matter is the block of "key: value" lines between two lines of dashes at the very top (Jekyll's convention); only its flat
-keys and lists are read. The notes win over the file's name, unless they name only a part of a date.
+Front matter is the block of "key: value" lines between two lines of dashes (YAML), or of "key = value" between two of
+plus signs (TOML), at the very top; only its flat keys and lists are read. The notes win over the file's name, unless
+they name only a part of a date.
 """
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -20,6 +22,7 @@ HEAD_BLOCKS = 40  # blocks; a meeting's day that is said later is another meetin
 MAX_FRONT_MATTER = 120  # lines
 
 KEY = re.compile(r"([A-Za-z][\w -]{0,40}):(?:\s+(.*))?$")
+TOML_KEY = re.compile(r"([A-Za-z][\w-]{0,40})\s*=\s*(.*)$")
 ENTRY = re.compile(r"\s*-\s+(.*)$")
 DATE_LABEL = re.compile(
     r"\W*(?:(?:the )?(?:meeting|call|session|minutes)?[ _-]*(?:date|day|when|held(?: on)?|start(?:ed)?|time)"
@@ -31,16 +34,17 @@ TITLE_LABEL = re.compile(
 )
 NEXT_LABEL = re.compile(
     r"""
-    \b (?: next | upcoming | following ) [ ] (?: \w+ [ ] ){0,3}? (?: meeting | call | session | sync | telecon | telco ) s? \b
+    \b (?: next | upcoming | following ) [ ] (?: \w+ [ ] ){0,3}?
+      (?: meeting | call | session | sync | telecon | telco ) s? \b
     | \b meet [ ] again \b
     """,
     re.X | re.I,
 )
 NOT_TITLE = re.compile(
     r"""
-    \W* (?: agenda | minutes | meeting[ ](?:minutes|notes|details|information|info|summary) | notes | summary | links? | discussion | topics
-    | action[ ]items? | actions | next[ ]steps | overview | logistics | details | introductions? | welcome | tl;?dr | table[ ]of[ ]contents
-    | date | time | location | minutes[ ]of[ ](?:the[ ])?meeting ) \W*
+    \W* (?: agenda | minutes | meeting[ ](?:minutes|notes|details|information|info|summary) | notes | summary | links?
+    | discussion | topics | action[ ]items? | actions | next[ ]steps | overview | logistics | details | introductions?
+    | welcome | tl;?dr | table[ ]of[ ]contents | date | time | location | minutes[ ]of[ ](?:the[ ])?meeting ) \W*
     """,
     re.X | re.I,
 )
@@ -53,9 +57,11 @@ OTHER_DAY = re.compile(
 
 def front_matter(lines: Sequence[str]) -> FrontMatter:
     """The front matter of the notes, empty where there is none."""
-    if not lines or lines[0].strip("\ufeff \t") != "---":
+    fence = lines[0].strip("\ufeff \t") if lines else ""
+    if fence not in ("---", "+++"):
         return FrontMatter()
-    end = next((at for at in range(1, min(len(lines), MAX_FRONT_MATTER)) if lines[at].strip() in ("---", "...")), None)
+    ends = (fence, "...")
+    end = next((at for at in range(1, min(len(lines), MAX_FRONT_MATTER)) if lines[at].strip() in ends), None)
     if end is None:
         return FrontMatter()
     fields: list[Field] = []
@@ -63,7 +69,9 @@ def front_matter(lines: Sequence[str]) -> FrontMatter:
         line = clean(lines[at])
         if not line.strip() or line.lstrip().startswith("#"):
             continue
-        if found := KEY.match(line):
+        if fence == "+++" and line.strip().startswith("["):  # a table of TOML
+            continue
+        if found := (KEY if fence == "---" else TOML_KEY).match(line):
             fields.append(Field(found[1].strip().lower(), _values(found[2] or ""), at + 1))
         elif (found := ENTRY.match(line)) and fields:
             fields.append(Field(fields[-1].key, _values(found[1]), at + 1))
@@ -78,8 +86,8 @@ def read_head(front: FrontMatter, blocks: Sequence[Block], source: str, order: s
     learnt = learn_order(text)
     in_name = date_in_name(source, order=order or learnt or "mdy")
     found = _candidates(front, blocks, order or learnt or "mdy", in_name)
-    day, doubts = _chosen(found, in_name, source)
-    learnt = learnt or _settled(found, day, order)
+    day, doubts = _chosen(found, in_name)
+    learnt = learnt or _settled(found, day, in_name)
     near = day or in_name
     return Head(
         title=_title(front, blocks),
@@ -139,7 +147,7 @@ def _mostly_date(text: str, order: str) -> bool:
     return bool(found) and found[0].end - found[0].start >= 0.4 * len(text.strip())
 
 
-def _chosen(found: list[_Candidate], in_name: date | None, source: str) -> tuple[date | None, tuple[Doubt, ...]]:
+def _chosen(found: list[_Candidate], in_name: date | None) -> tuple[date | None, tuple[Doubt, ...]]:
     sure = [candidate for candidate in found if candidate.weight <= 4]
     if not found:
         return in_name, ()
@@ -158,15 +166,17 @@ def _chosen(found: list[_Candidate], in_name: date | None, source: str) -> tuple
         if in_name:
             if written.day == in_name or written.day is None:
                 return in_name, ()
-            return in_name, (_disagreement(best, in_name, source),) if written.day != in_name else ()
+            return in_name, (_disagreement(best, in_name),) if written.day != in_name else ()
         return None, (
             Doubt(best.line, f"“{written.said}” names no year, so the day of the meeting is not certain", "date"),
         )
-    if written.other is not None:  # 3/6/24: another line or the file's name may settle it
-        if written.other == in_name or (written.other in days and written.day != in_name):
-            return written.other, ()
+    if in_name and _permuted(written, in_name):
+        return in_name, ()
+    # 3/6/24: another line may settle it.
+    if written.other is not None and written.other in days and written.day != in_name:
+        return written.other, ()
     if in_name and written.day != in_name and in_name not in days:
-        return written.day, (_disagreement(best, in_name, source),)
+        return written.day, (_disagreement(best, in_name),)
     if in_name and written.day != in_name and in_name in days:
         # Two places in the notes disagree, and the file's name sides with one of them.
         agreeing = next((c for c in sure if c.written.day == in_name), None)
@@ -177,26 +187,32 @@ def _chosen(found: list[_Candidate], in_name: date | None, source: str) -> tuple
     return written.day, ()
 
 
+def _permuted(written: WrittenDate, day: date) -> bool:
+    """True where the written numbers are the day in some order: 22-05-20, 3/6/24, 04/08/2024."""
+    numbers = sorted(int(number) % 100 for number in re.findall(r"\d+", written.said))
+    return len(numbers) == 3 and numbers == sorted((day.year % 100, day.month, day.day))
+
+
 def _same_part(whole: WrittenDate, part: WrittenDate) -> bool:
     if whole.day is None or part.day is None:
         return False
     return (whole.day.month, whole.day.day) == (part.day.month, part.day.day)
 
 
-def _disagreement(candidate: _Candidate, in_name: date, source: str) -> Doubt:
-    return Doubt(
-        candidate.line, f"“{candidate.written.said}” is not the day in the file's name ({in_name.isoformat()})", "date"
-    )
+def _disagreement(candidate: _Candidate, in_name: date) -> Doubt:
+    said = candidate.written.said
+    return Doubt(candidate.line, f"“{said}” is not the day in the file's name ({in_name.isoformat()})", "date")
 
 
-def _settled(found: list[_Candidate], day: date | None, order: str | None) -> str | None:
-    """The order that the head itself shows: 3/6/24 on the third of June."""
+def _settled(found: list[_Candidate], day: date | None, in_name: date | None) -> str | None:
+    """The order that the head itself shows: 3/6/24 in notes whose name or other lines say the third of June."""
+    if day is None or day.day == day.month:
+        return None
+    sure = day == in_name or any(c.written.day == day and c.written.other is None for c in found)
     for candidate in found:
-        written = candidate.written
-        if written.other is not None and day in (written.day, written.other) and day is not None:
-            first = re.match(r"\D*(\d{1,2})", written.said)
-            if first and day.day != day.month and any(c.written.day == day and c is not candidate for c in found):
-                return "dmy" if int(first[1]) == day.day else "mdy"
+        first = re.match(r"\D*(\d{1,2})[/.-]\d{1,2}[/.-]\d{2,4}", candidate.written.said)
+        if sure and first and _permuted(candidate.written, day):
+            return "dmy" if int(first[1]) == day.day else "mdy"
     return None
 
 
@@ -285,7 +301,7 @@ class Head:
     """What the head of the notes says of the meeting."""
 
     title: str | None = None
-    date: date | None = None
+    date: datetime.date | None = None
     date_order: str | None = None
     next_meeting: date | None = None
     doubts: tuple[Doubt, ...] = ()

@@ -72,7 +72,7 @@ ALSO_NAMES = frozenset(
 
 def is_name(text: str) -> bool:
     """True where `text` is, by its words alone, a person's name: "Ana", "Ana Ruiz", "J. van der Berg", "DeShawn O'Neil"."""
-    words = text.split()
+    words = TITLE.sub("", text, count=1).split()
     if not 1 <= len(words) <= 5 or len(text) > 50:
         return False
     lone = len(words) == 1
@@ -118,18 +118,26 @@ def person(entry: str, *, in_list: bool = False, line: int | None = None, presen
     handles = [found[1] for found in HANDLE.finditer(rest)]
     rest = HANDLE.sub(" ", rest)
     before, after = _parted(_trimmed(rest))
+    if (
+        is_initials(before) and after and initials_of(_parted(_trimmed(after))[0])[:1] == before[0]
+    ):  # "SO - Steve Olson"
+        initials, (before, after) = [before], _parted(_trimmed(after))
+    else:
+        initials = []
+    if len(after.split()) > 8:  # a sentence: what somebody says, not who somebody is
+        return None
     role = next((part for part in (after, *asides) if part and len(part) < 40 and ROLE.search(part)), None)
     if ROLE.fullmatch(before) and after:  # "Chair: Ana"
         role, (before, after) = before, _parted(_trimmed(after))
     name, extra = _name_in(before, in_list)
-    aliases = handles + [found[1] for aside in asides for found in HANDLE.finditer(aside)]
+    aliases = initials + handles + [found[1] for aside in asides for found in HANDLE.finditer(aside)]
     if not name:
         if not handles and not email:
             return None
         if before and not in_list:
             return None
         name = handles[0] if handles else (email or "")
-    aliases += [word for word in extra if is_initials(word)]
+    aliases += [word for word in extra if is_initials(word) or "_" in word]
     aliases += [word for aside in asides for word in re.split(r"[,;/]\s*", aside) if _is_alias(word.strip(), name)]
     if any(ABSENT.search(aside) for aside in (*asides, after)):
         present = False
@@ -139,7 +147,10 @@ def person(entry: str, *, in_list: bool = False, line: int | None = None, presen
 
 def split_names(text: str) -> list[str]:
     """The entries of a list of people on one line: at semicolons, else at commas and "and", never inside brackets."""
-    separators = ";" if re.search(r";\s", _outside(text)) else ",、"
+    outside = _outside(text)
+    if len(re.findall(r"\w,\w", outside)) >= 2 and re.search(r",\s", outside):  # "Ruiz,Ana, Lee,Bob"
+        return [" ".join(reversed(part.split(","))) for part in re.split(r",\s+|;\s*", outside) if part.strip()]
+    separators = ";" if re.search(r";\s", outside) else ",、"
     parts, depth, start = [], 0, 0
     for at, character in enumerate(text):
         depth += (character in "([{") - (character in ")]}")
@@ -170,9 +181,14 @@ def _outside(text: str) -> str:
 
 
 def _trimmed(text: str) -> str:
+    """The text without bullets, marks and stops around it, and without "Mr" where a name is left that can do without."""
     for _ in range(3):
         text = EDGE.sub("", text.strip())
-    return TITLE.sub("", text, count=1)
+    if len(text) > 4 and text.endswith(".") and not re.search(r"\b\w\.$", text):
+        text = text[:-1]
+    bare = TITLE.sub("", text, count=1)
+    words = bare.split()
+    return text if len(words) < 2 or len(words[0].rstrip(".")) < 2 else bare
 
 
 def _parted(text: str) -> tuple[str, str]:

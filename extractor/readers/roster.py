@@ -10,14 +10,16 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from extractor.model import Block, Kind, Person
-from extractor.readers.names import ROLE, is_name, known_as, person, split_names
+from extractor.model import Block, Cell, Kind, Person
+from extractor.readers.names import is_name, known_as, person, split_names
 
 _PEOPLE = r"(?:members?|people|persons?|directors?|officers?|team|those|others?|guests?|board|committee|voting|students?|staff)"
 ABSENT_TITLE = re.compile(
-    r"""
-    \b (?: regrets | apolog(?:y|ies) | absen(?:t|ces?|tees?) | excused | away | missing
-    | not[ ](?:in[ ]attendance|present|attending|attended|here) | unable[ ]to[ ]attend | did[ ]not[ ]attend ) \b
+    rf"""
+    (?: \W | {_PEOPLE} | also | with | the | non-?voting | tsc | tac | were )*
+    (?: regrets | apolog(?:y|ies) | absen(?:t|ces?|tees?) | excused | away | missing
+    | not[ ](?:in[ ]attendance|present|attending|attended|here) | unable[ ]to[ ](?:attend|join) | did[ ]not[ ]attend )
+    (?: \W | {_PEOPLE} | for[ ]absence | received | from | with | notice | were | regrets | absent | and | apologies | excused )*
     """,
     re.X | re.I,
 )
@@ -29,10 +31,17 @@ PRESENT_TITLE = re.compile(
     (?: an?tt?ende(?:es?|d|rs?)s? | attendances? | attending | present | participants? | participating | participation
       | roll[ -]?call (?:[ ]of[ ]members)? | team[ ]members | here | guests | observers | who[ ]was[ ]there | on[ ]the[ ]call | in[ ]the[ ]room
       | team[ ]roster | who(?:[ ]is[ ]here)? | joined )
-    (?: \W | {_PEOPLE} | at | in | the | on | this | meeting | list | and | role?s | were | observers? | contributing | call | online
+    (?: \W | {_PEOPLE} | (?:at|in|on)[ ]\w+[ ]of[ ](?:the[ ])?\w+ | at | in | the | on | this | meeting | list | and | role?s | were | observers? | contributing | call | online
       | sign-?in | names? | today | representing | affiliations? | regrets | rollcall | attendees )*
     """,
     re.X | re.I,
+)
+ANY_TITLE = re.compile(r"(?:[\w-]+ ){1,3}(?:attendees|attendance|participants)", re.I)  # "Community attendance"
+BOTH_TITLE = re.compile(r"(?:attendance|present|attendees|roll ?call)\W+(?:and )?(?:apologies|regrets|absen\w+)", re.I)
+SENTENCE_LIST = re.compile(  # "certified at 10:05, with the following members present: Ana (AR), Bob"
+    r"\b(?:following|members|those|people|directors|board)\b[^.:;]{0,40}\b(?:present|attend\w*|in attendance|joined)\b[^.:;]{0,20}:"
+    r"\s*",
+    re.I,
 )
 NAMED_TITLE = re.compile(r"\W*(?:cc|invited|invitees|distribution(?: list)?|to)\W*", re.I)
 ROLE_TITLE = re.compile(
@@ -53,6 +62,13 @@ GUEST_TITLE = re.compile(
 NAME_COLUMN = re.compile(
     r"\W*(?:(?:full |member )?names?|attendees?|participants?|members?|person|who|people)\W*", re.I
 )
+STANDUP = re.compile(
+    r"stand-?[ ]?ups?|check-?ins?|round[ -]?(?:table|robin)|scrum|(?:individual|member|team|status|progress|personal)\s+"
+    r"(?:updates?|reports?|responses?|status)",
+    re.I,
+)
+GIVEN_COLUMN = re.compile(r"\W*(?:given|first|fore)[ -]?names?\W*", re.I)
+FAMILY_COLUMN = re.compile(r"\W*(?:family|last|sur)[ -]?names?\W*", re.I)
 PRESENCE_COLUMN = re.compile(r"\W*(?:attend(?:ance|ed|ing)?|present|here|status|regrets|absent)\W*\??", re.I)
 SIDE_COLUMN = re.compile(
     r"\W*(?:roles?|organi[sz]ations?|org|affiliations?|company|institut\w+|e-?mail|representing|title|handle|github.*|initials)\W*",
@@ -69,7 +85,22 @@ def read_roster(blocks: Sequence[Block]) -> tuple[tuple[Block, ...], tuple[Perso
     for at in range(len(blocks)):
         reader.look(at)
     marked = tuple(replace(block, roster=True) if at in reader.marked else block for at, block in enumerate(blocks))
-    return marked, merged(reader.people)
+    return marked, merged([*reader.people, *_reporting(blocks)])
+
+
+def _reporting(blocks: Sequence[Block]) -> list[Person]:
+    """The people of a stand-up whose notes have a section for each: sister headings that are all names."""
+    groups: dict[tuple[str, ...], list[Block]] = {}
+    for block in blocks:
+        if block.kind is Kind.HEADING:
+            groups.setdefault(block.section, []).append(block)
+    found = []
+    for section, headings in groups.items():
+        names = [heading for heading in headings if is_name(heading.text.rstrip(" :"))]
+        around = [*section, *(block.text for block in blocks[:3])]
+        if len(names) >= 3 and len(names) >= 0.6 * len(headings) and any(STANDUP.search(title) for title in around):
+            found += [Person(heading.text.rstrip(" :"), present=True, line=heading.line) for heading in names]
+    return found
 
 
 def merged(people: Iterable[Person]) -> tuple[Person, ...]:
@@ -116,10 +147,12 @@ def title_status(title: str) -> tuple[bool, bool | None]:
     bare = re.sub(r"\([^)]*\)|^[\d.\s]+", " ", title).strip(" :*_#")
     if not bare or len(bare) > 60:
         return False, None
-    if ABSENT_TITLE.search(bare) and len(bare.split()) <= 6:
-        return True, None if PRESENT_TITLE.fullmatch(bare) and not re.search(r"\bnot\b", bare, re.I) else False
-    if PRESENT_TITLE.fullmatch(bare):
+    if ABSENT_TITLE.fullmatch(bare):
+        return True, False
+    if PRESENT_TITLE.fullmatch(bare) or ANY_TITLE.fullmatch(bare):
         return True, True
+    if BOTH_TITLE.fullmatch(bare):
+        return True, None
     return bool(NAMED_TITLE.fullmatch(bare)), None
 
 
@@ -130,6 +163,8 @@ class _Scope:
     present: bool | None
     boxes: bool = False  # some box in this list is ticked, so that an empty one means absence
     organised: bool = False  # "Name, Organisation" in most entries
+    found: int = 0
+    closed: bool = False  # prose has followed the list; what comes after it is the meeting
 
 
 class _Roster:
@@ -159,8 +194,12 @@ class _Roster:
         if title_status(block.text)[0]:
             self.marked.add(at)
             return
+        if (said := SENTENCE_LIST.search(block.text)) and said.end() < len(block.text):
+            value = re.split(r"(?<!\b\w)\.(?:\s|$)", block.text[said.end() :])[0]
+            if len(split_names(value)) >= 2 and self._names(value, block, True, loose=False):
+                return  # what follows in this paragraph may be work
         scope = self._scope(at)
-        if scope:
+        if scope and not scope.closed:
             self._entry(at, scope)
 
     def _labelled(self, at: int, label: str, value: str) -> bool:
@@ -168,10 +207,9 @@ class _Roster:
         block = self.blocks[at]
         announced, present = title_status(label)
         if announced and len(value) < 3000:
-            value, _, late = value.partition(". ") if not re.search(r"\b[A-Z]\.\s", value) else (value, "", "")
-            del late  # "Present: Ana, Bob. Ana opened the meeting."
-            found = self._names(value, block, present, loose=len(value.split()) <= 60)
-            if found or NO_ONE.fullmatch(value):
+            value = re.split(r"(?<=[a-z]{2})\.\s+(?=[A-Z])", value)[0]  # "Present: Ana, Bob. Ana opened the meeting."
+            count = self._names(value, block, present, loose=len(value.split()) <= 60)
+            if count or NO_ONE.fullmatch(value):
                 self.marked.add(at)
                 self._also(value, block)
                 return True
@@ -204,6 +242,8 @@ class _Roster:
             entries = value.split()  # "SN AU MB"
         if organised and len(entries) == 2:
             entries = [value]
+        # "Attendance: low" names nobody; names without capitals come in numbers.
+        loose = loose and (len(entries) >= 3 or any(person(entry) for entry in entries))
         offset, count = 0, 0
         for entry in entries:
             offset = max(0, block.text.find(entry, offset))
@@ -262,20 +302,22 @@ class _Roster:
             return
         text = block.text
         entries = split_names(text)
-        if len(text) > 90 and len(entries) < 3:
-            return
-        short = len(text.split()) <= 6
-        plain_list = len(entries) >= 2 and sum(bool(person(entry)) for entry in entries) >= 0.6 * len(entries)
-        if (
-            scope.organised
-            or not plain_list
-            or (len(entries) == 2 and not all(_two_people(entry) for entry in entries))
-        ):
-            if len(text) <= 120 and (who := person(text, in_list=short, line=block.line, present=present)):
-                self.people.append(who)
-                self.marked.add(at)
-        elif self._names(text, block, present, loose=len(text.split()) <= 3 * len(entries)):
+        found = 0
+        if len(text) <= 90 or len(entries) >= 3:
+            plain_list = len(entries) >= 2 and sum(bool(person(entry)) for entry in entries) >= 0.6 * len(entries)
+            pair = len(entries) == 2 and not all(person(entry) for entry in entries)
+            if plain_list and not pair and not scope.organised:
+                found = self._names(text, block, present, loose=len(text.split()) <= 3 * len(entries))
+            elif len(text) <= 120 and not re.search(r"[.!?]\s+\w|[?!]$", text):
+                short = len(text.split()) <= 6
+                if who := person(text, in_list=short, line=block.line, present=present):
+                    self.people.append(who)
+                    found = 1
+        scope.found += found
+        if found:
             self.marked.add(at)
+        elif scope.found and block.kind is Kind.PARAGRAPH and len(text.split()) > 6:
+            scope.closed = True
 
     def _row(self, at: int) -> None:
         block = self.blocks[at]
@@ -298,6 +340,16 @@ class _Roster:
                 if self._names(block.cells[i].text, block, title_status(titles[i])[1], loose=True):
                     self.marked.add(at)
             return
+        if (
+            name is None
+            and len(titles) >= 2
+            and GIVEN_COLUMN.fullmatch(titles[0])
+            and FAMILY_COLUMN.fullmatch(titles[1])
+        ):
+            whole = Cell("Name", f"{block.cells[0].text} {block.cells[1].text}")
+            block = replace(block, cells=(whole, *block.cells[2:]))
+            titles, name = [cell.column for cell in block.cells], 0
+            side = side or bool(scope)
         if name is None and scope and block.cells and person(block.cells[0].text):
             name = 0
         if name is None or not (scope or ((presence is not None or side) and len(titles) <= 5)):
@@ -342,10 +394,6 @@ def front_people(fields: Iterable[tuple[str, Sequence[str], int]]) -> list[Perso
     return found
 
 
-def _two_people(entry: str) -> bool:
-    return person(entry) is not None
-
-
 def with_speakers(people: Sequence[Person], speakers: Iterable[tuple[str, int]]) -> tuple[Person, ...]:
     """The people and whoever speaks but was not listed, given as (name, line)."""
     forms = known_as(people)
@@ -357,6 +405,3 @@ def with_speakers(people: Sequence[Person], speakers: Iterable[tuple[str, int]])
         if is_name(name) or " " not in name:
             new[name.lower()] = Person(name, present=True, line=line)
     return tuple(people) + tuple(new.values())
-
-
-__all__ = ["ROLE", "merged", "read_roster", "title_status", "with_speakers"]

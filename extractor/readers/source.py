@@ -65,8 +65,8 @@ def decode(data: bytes, source: str) -> tuple[str, tuple[Doubt, ...]]:
     for mark, encoding in BYTE_ORDER_MARKS:
         if data.startswith(mark):
             return _strict(data[len(mark) :], encoding, source), ()
-    if encoding := _unmarked_utf16(data):
-        return _strict(data, encoding, source), ()
+    if unmarked := _unmarked_utf16(data):
+        return _strict(data, unmarked, source), ()
     if b"\0" in data:
         raise RecapError(_binary(source))
     doubts: tuple[Doubt, ...] = ()
