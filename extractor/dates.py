@@ -52,7 +52,7 @@ _WRITTEN = re.compile(
     (?:
         (?<!\d-) (?P<iso_y>(?:1[89]|2[01])\d\d) (?P<iso_sep>[-/.]) (?P<iso_m>\d\d?) (?P=iso_sep) (?P<iso_d>\d\d?) (?=\D|$) (?![-/]\d|\.\d|%)
       | (?<!\d-) (?P<packed_y>20\d\d) (?P<packed_m>0[1-9]|1[0-2]) (?P<packed_d>0[1-9]|[12]\d|3[01]) (?!\w)
-      | (?<!\d-) (?P<full_a>\d\d?) (?P<full_sep>[-/.]) (?P<full_b>\d\d?) (?P=full_sep) (?P<full_y>\d{{4}}|\d\d) (?!\w|[-/:]\d|\.\d|%)
+      | (?P<full_a>\d\d?) (?P<full_sep>[-/.]) (?P<full_b>\d\d?) (?P=full_sep) (?P<full_y>\d{{4}}|\d\d) (?!\w|[/:]\d|\.\d|%|(?P=full_sep)\d)
       | (?P<short_a>\d\d?) / (?P<short_b>\d\d?) (?!\w|[-/:]\d|\.\d|%|\s?(?:of|the|an?|days?|hours?|weeks?|months?|years?|full|done)\b)
       | (?P<name_y>(?:1[89]|2[01])\d\d) [ ,/-]{{1,2}} (?P<name_ym>{_MONTH})\b \.? [ ,/-]{{1,2}} (?P<name_yd>\d\d?) (?:st|nd|rd|th)? (?!\w|[:/]\d|%)
       | (?P<after_m>{_MONTH})\b \.? (?:[ ]{{0,3}}|(?P<after_sep>[/-])|\s?,\s?|\sthe\s) (?P<after_d>\d\d?) (?P<after_th>\s?(?:st|nd|rd|th)\b)? (?!\w|[:]\d|[.]\d|%)
@@ -175,7 +175,9 @@ def _find(text: str, order: str, near: date | None) -> Iterator[WrittenDate]:
 def _parts(match: re.Match[str], order: str) -> tuple[str | None, int, int, bool] | None:
     """Year as written, month, day, and whether month and day could change places; None if it is no date after all."""
     if match["iso_y"]:
-        return match["iso_y"], int(match["iso_m"]), int(match["iso_d"]), False
+        month, day = int(match["iso_m"]), int(match["iso_d"])
+        swapped = match["iso_sep"] == "/" and month > 12 >= day  # ISO 8601 has no slashes, so 2016/13/03 is 13 March
+        return (match["iso_y"], day, month, False) if swapped else (match["iso_y"], month, day, False)
     if match["packed_y"]:
         return match["packed_y"], int(match["packed_m"]), int(match["packed_d"]), False
     if match["name_y"]:
@@ -188,6 +190,8 @@ def _parts(match: re.Match[str], order: str) -> tuple[str | None, int, int, bool
         return year, MONTH_NUMBERS[match["before_m"].lower()], int(match["before_d"]), False
     if match["full_a"]:
         first, second = int(match["full_a"]), int(match["full_b"])
+        if match["full_sep"] == "-" and re.search(r"\d-$", match.string[max(0, match.start() - 2) : match.start()]):
+            return None
         if match["full_sep"] == "." and len(match["full_y"]) == 2 and len(match["full_a"] + match["full_b"]) < 4:
             return None  # "3.4.26" is a version
         order = "dmy" if match["full_sep"] == "." else order  # dots are written where the day comes first

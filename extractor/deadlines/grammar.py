@@ -31,7 +31,9 @@ def _written(s: Setting, written: WrittenDate) -> Span:
     if written.other and written.other != written.day:
         taken, other = f"{written.day.day} {written.day:%B}", f"{written.other.day} {written.other:%B}"
         doubts += (f"“{written.said}” can be read as {taken} (taken) or {other}",)
-    return point(written.day, other=written.other, doubts=doubts, weekday_said=wanted is not None)
+    return point(
+        written.day, other=written.other, doubts=doubts, weekday_said=wanted is not None, year_said=written.year_said
+    )
 
 
 def _weekday(s: Setting, weekday: int) -> Span:
@@ -64,20 +66,20 @@ def _weekday_in(s: Setting, weekday: int, span: Span) -> Span | None:
     return point(monday + weekday * DAY, weekday_said=True)
 
 
-def _weekday_dated(s: Setting, weekday: int, number: int) -> Span | None:
-    """ "Friday the 13th": the next 13th; where that is no Friday but the month after has one, the date still wins."""
-    span = spans.day_of_month(number, s)
+def _weekday_dated(s: Setting, weekday: int, number: float) -> Span | None:
+    """ "Friday the 13th": the next month in which both are true. Where that is far off, a doubt gives the next 13th."""
+    span = spans.day_of_month(int(number), s) if number == int(number) and 1 <= number <= 31 else None
     if span is None or span.due is None:
         return None
-    if span.due.weekday() == weekday:
-        return replace(span, weekday_said=True)
-    for ahead in range(1, 13):
+    for ahead in range(15):
         first = spans.add_months(span.due.replace(day=1), ahead)
-        day = spans.safe(first.year, first.month, number)
+        day = spans.safe(first.year, first.month, int(number))
         if day and day.weekday() == weekday:
-            doubt = f"the {number}. of {span.due:%B} is a {span.due:%A}; the date is taken, not the day of the week"
-            return replace(span, weekday_said=True, other=day, doubts=(doubt,))
-    return span
+            if ahead < 2:
+                return point(day, weekday_said=True)
+            doubt = f"the next day {int(number)} of a month, {span.due.isoformat()}, is a {span.due:%A}"
+            return point(day, weekday_said=True, other=span.due, doubts=(doubt,))
+    return None
 
 
 def _ordinal_weekday(s: Setting, which: int, weekday: int, span: Span) -> Span | None:
@@ -105,6 +107,10 @@ def _ordinal_unit(s: Setting, which: int, unit: str, span: Span, count: float | 
     if unit == "business day":
         start = span.first - DAY if which > 0 else span.last + DAY
         return point(spans.add_working_days(start, which + (many - 1 if which > 0 else 0), s))
+    if unit == "week" and span.unit == "year":
+        # ISO 8601: the first week of a year is the one that holds its 4 January, the last the one that holds 28 December.
+        inside = span.first + 3 * DAY if which > 0 else span.last - 3 * DAY
+        return period("week", inside, which - 1 + many - 1 if which > 0 else which + 1)
     if unit == "week":
         # The week that holds the 1st is the first week of a month; the last is the last that has a Friday in it.
         inside = spans.last_weekday(spans.FRIDAY, span.last + DAY) if which < 0 else span.first
@@ -118,6 +124,8 @@ def _ordinal_unit(s: Setting, which: int, unit: str, span: Span, count: float | 
         end = period(unit, span.first, which + many - 2)
         if found is None or end is None or end.last > span.last:
             return None
+        if not span.strength and found.last < s.today:  # "the first quarter of the year" in June is next year's
+            return _ordinal_unit(s, which, unit, period(span.unit, span.first, 1) or span, count)
         return replace(found, last=end.last, due=end.due)
     return period(unit, span.last, which + 1)
 
@@ -160,8 +168,9 @@ def _in_year(s: Setting, span: Span, year: Span) -> Span | None:
 
 
 def _month(s: Setting, month: int, year: int | None = None) -> Span:
-    span = spans.months(year, month, 1, "month") if year else spans.next_months(month, 1, "month", s)
-    return span if year else replace(span, strength=2)
+    if year:
+        return replace(spans.months(year, month, 1, "month"), year_said=True)
+    return replace(spans.next_months(month, 1, "month", s), strength=2)
 
 
 def _next_month_named(s: Setting, month: int) -> Span:
@@ -188,9 +197,12 @@ def _part_of_year(s: Setting, which: float, count: int, unit: str, year: int | N
     if not 1 <= which <= 12 // count:
         return None
     month = (int(which) - 1) * count + 1
-    if year or ahead:
-        return spans.months(year or s.today.year + ahead, month, count, unit)
-    return spans.next_months(month, count, unit, s)
+    if year:
+        return replace(spans.months(year, month, count, unit), year_said=True)
+    span = spans.next_months(month, count, unit, s)
+    if ahead and span.first <= s.today:
+        return spans.months(span.first.year + ahead, month, count, unit)
+    return span
 
 
 def _fiscal(s: Setting, span: Span, year: int) -> Span | None:
@@ -198,18 +210,14 @@ def _fiscal(s: Setting, span: Span, year: int) -> Span | None:
 
 
 def _season(s: Setting, name: str, year: int | None = None, ahead: int = 0) -> Span:
-    month = SEASONS[name]
+    bounds = SEASONS[name]
     if year:
-        span = spans.months(year, month, 3, "quarter")
-    else:
-        span = next(
-            found
-            for y in range(s.today.year - 1, s.today.year + 3)
-            if (found := spans.months(y, month, 3, "quarter")).last >= s.today
-        )
-        if ahead and (ahead < 0 or span.first <= s.today):
-            span = spans.months(span.first.year + ahead, month, 3, "quarter")
-    return replace(span, unit="season", strength=2)
+        return spans.season(bounds, year)
+    years = range(s.today.year - 1, s.today.year + 3)
+    span = next(found for y in years if (found := spans.season(bounds, y)).last >= s.today)
+    if ahead and (ahead < 0 or span.first <= s.today):
+        span = spans.season(bounds, span.first.year + ahead)
+    return replace(span, strength=2)
 
 
 def _this(s: Setting, unit: str) -> Span | None:
@@ -265,14 +273,20 @@ def _iso_week(s: Setting, week: float, year: int | None = None) -> Span | None:
 
 def _ahead(s: Setting, duration: Duration, sign: int = 1, strength: int = 3) -> Span | None:
     """So long from the meeting on, or before it."""
+    if len(duration) == 1 and duration[0][1] in ("weekend", "quarter", "half"):  # counted as periods, not in days
+        ahead = int(duration[0][0]) * sign
+        if duration[0][1] == "weekend" and sign > 0 and s.today.weekday() < 5:
+            ahead -= 1
+        span = period(duration[0][1], s.today, ahead)
+        return replace(span, strength=strength) if span else None
     day = spans.shift(s.today, duration, sign, s)
     return point(day, strength=strength) if day else None
 
 
 def _from(s: Setting, duration: Duration, span: Span, sign: int = 1) -> Span | None:
     """So long after a day, or before it. After a whole period: after its end; before one: before its start."""
-    if span.due is None:
-        return NO_DAY
+    if span.due is None or span.unit == "hour":
+        return NO_DAY if span.unit != "hour" else None
     base = span.due if not span.whole else (span.first if sign < 0 or span.unit == "week" else span.last)
     if sign > 0 and span.unit == "week" and span.whole:
         base = span.due
@@ -282,8 +296,8 @@ def _from(s: Setting, duration: Duration, span: Span, sign: int = 1) -> Span | N
 
 def _next_to(s: Setting, unit: str, span: Span, sign: int) -> Span | None:
     """ "the week after Easter", "the day before the board meeting"."""
-    if span.due is None:
-        return NO_DAY
+    if span.due is None or span.unit == "hour":
+        return NO_DAY if span.unit != "hour" else None
     edge = span.due if not span.whole else (span.last if sign > 0 else span.first)
     if unit in ("day", "business day"):
         day = spans.shift(edge, ((1, unit),), sign, s)
@@ -293,8 +307,8 @@ def _next_to(s: Setting, unit: str, span: Span, sign: int) -> Span | None:
 
 def _weekday_next_to(s: Setting, weekday: int, span: Span, sign: int) -> Span | None:
     """ "the Friday after Easter"."""
-    if span.due is None:
-        return NO_DAY
+    if span.due is None or span.unit == "hour":
+        return NO_DAY if span.unit != "hour" else None
     edge = span.due if not span.whole else (span.last if sign > 0 else span.first)
     day = spans.next_weekday(weekday, edge) if sign > 0 else spans.last_weekday(weekday, edge)
     return point(day, weekday_said=True)
@@ -306,6 +320,8 @@ def _holding(s: Setting, unit: str, span: Span) -> Span | None:
         return NO_DAY
     if unit == "week" and span.whole and span.unit == "month":
         return None
+    if unit == "weekend" and span.due.weekday() < 2:
+        return period(unit, span.due, -1)  # the weekend of a Monday is the one before it
     return period(unit, span.due) if unit in ("week", "weekend", "month", "quarter", "year") else None
 
 
@@ -332,7 +348,17 @@ def _mid(s: Setting, span: Span) -> Span | None:
 def _ordinal_day(s: Setting, number: int) -> Span | None:
     """ "the 15th"."""
     span = spans.day_of_month(number, s) if 1 <= number <= 31 else None
-    return replace(span, strength=1) if span else None
+    return replace(span, strength=1 if number > 10 else 0, unit="day of month") if span else None
+
+
+def _dashed(s: Setting, first: float, second: float) -> Span | None:
+    """ "4-22" in a due column: a month and a day, where no other reading is left."""
+    if first > 12:
+        first, second = second, first
+    if not (1 <= first <= 12 < second <= 31 and first == int(first) and second == int(second)):
+        return None
+    span = spans.yearly(int(first), int(second), s)
+    return replace(span, strength=0) if span else None
 
 
 def _then(s: Setting) -> Span:
@@ -352,11 +378,13 @@ def _past_range(s: Setting, duration: Duration) -> Span | None:
 
 def _to(s: Setting, first: Span, second: Span) -> Span | None:
     """From one day to another: its last day. A day of the week comes after the first."""
-    if first.due is None or second.due is None:
-        return replace(second, due=second.due or first.due)
+    if first.due is None or second.due is None or second.unit == "hour":
+        return None if second.unit == "hour" else replace(second, due=second.due or first.due)
+    if second.unit == "day of month":
+        return _to_number(s, first, second.due.day) or point(spans.day_of_month(second.due.day, replace(s, today=first.due)).due)  # type: ignore[union-attr]
     if second.unit == "weekday" and (second.due <= first.due or first.unit != "weekday"):
         second = point(spans.next_weekday(second.due.weekday(), first.due), weekday_said=True)
-    if second.due and second.due < first.due:
+    if second.due and second.due < first.due and not second.year_said:
         if second.unit in ("month", "quarter") and second.whole:
             second = spans.months(second.first.year + 1, second.first.month, 1 if second.unit == "month" else 3, second.unit)
         elif second.unit == "day" and second.grain == "day" and (first.due - second.due).days < 366:
@@ -369,6 +397,8 @@ def _or(s: Setting, first: Span, second: Span) -> Span | None:
     """One day or another: the later."""
     if first.due is None or second.due is None:
         return first if second.due is None else second
+    if second.unit == "hour":
+        return first
     if second.unit == "weekday" and first.unit != "weekday" and first.weekday_said and not first.whole:
         return _to(s, first, second)
     return replace(max(first, second, key=lambda span: span.due or date.min), strength=max(first.strength, second.strength))
@@ -379,7 +409,7 @@ def _to_number(s: Setting, first: Span, number: float) -> Span | None:
     if first.due is None or first.grain != "day" or first.unit != "day" or number != int(number):
         return None
     day = spans.safe(first.due.year, first.due.month, int(number))
-    return replace(point(day), first=first.due) if day and day > first.due else None
+    return replace(point(day), first=first.due, doubts=first.doubts) if day and day > first.due else None
 
 
 def _number_to(s: Setting, number: float, last: Span) -> Span | None:
@@ -439,6 +469,50 @@ def _longest(s: Setting, first: float, second: float, unit: str) -> Duration | N
     return ((max(first, second), unit),) if second > first else None
 
 
+def _years_on(s: Setting, span: Span, duration: Duration) -> Span | None:
+    """ "March in a year"."""
+    if len(duration) != 1 or duration[0][1] != "year":
+        return None
+    return _in_year(s, span, spans.months(s.today.year + int(duration[0][0]), 1, 12, "year"))
+
+
+def _this_time(s: Setting, span: Span) -> Span | None:
+    """ "this time next week": as far from the meeting as that period is."""
+    if span.unit == "week" and span.whole:
+        return point(s.today + (span.first - s.monday))
+    if span.unit in ("month", "year") and span.whole:
+        ahead = (span.first.year - s.today.year) * 12 + (span.first.month - s.today.month if span.unit == "month" else 0)
+        return point(spans.add_months(s.today, ahead))
+    return span if span.grain == "day" else None
+
+
+def _weekday_ahead(s: Setting, weekday: int, duration: Duration) -> Span | None:
+    """ "Friday in two weeks": that day of the week so far ahead."""
+    if any(unit not in ("week", "fortnight") for _, unit in duration):
+        return None
+    day = spans.shift(s.today, duration, 1, s)
+    return _weekday_in(s, weekday, spans.week_of(day)) if day else None
+
+
+def _shifted(span: Span | None, days: int) -> Span | None:
+    return point(span.due + days * DAY, weekday_said=True) if span and span.due else span
+
+
+def _whole_end(s: Setting, unit: str) -> Span | None:
+    span = _this(s, unit)
+    return spans.end_of(span) if span and span.whole else None
+
+
+def _start_of(s: Setting, unit: str) -> Span | None:
+    span = _this(s, unit)
+    return spans.first_of(span) if span and span.whole else None
+
+
+def _after(s: Setting, span: Span) -> Span | None:
+    """The period after the one named: "this week or next"."""
+    return period(span.grain, span.last, 1) if span.grain != "day" else None
+
+
 # -- words that rules share ----------------------------------------------------------------------------------------------
 
 OUR_WORDS = frozenset(
@@ -453,6 +527,7 @@ _EVENT = (
 )
 EVENTS = frozenset([*_MEET.split("|"), *_EVENT.split("|"), "stand", "check", "wrap"])
 _CYCLE = "sprint|release|iteration|cycle|milestone|version|phase|term|semester|round|increment|cohort|pi"
+_MAYBE = "preferably|maybe|probably|likely|ideally|say|perhaps|possibly|sometime|hopefully|tentatively|probable"
 _IN = "in|on|at|during|over|for|around|about|circa|approximately|approx|roughly|sometime|through|throughout|of|~|@|c"
 _BY = "by|until|due|deadline|eta|target|latest|starting|beginning|since|effective|from|targeting|targeted|expected|expires|date"
 _TO = "to|-|through|until|till|thru"
@@ -474,9 +549,14 @@ RULES: tuple[tuple[str, str, Any], ...] = (
     ("COUNT", "half of? a|an?", lambda s: 0.5),
     ("COUNT", "a|an|another", lambda s: 1),
     ("COUNT", "NUM", lambda s, n: n),
+    # Years. Digits without an apostrophe are a year only where they are four.
+    ("YEAR", "FOURDIGITS", lambda s, year: year),
+    ("YEAR", "two thousand [ and? COUNT ]?", lambda s, n: 2000 + (n or 0) if (n or 0) < 100 else None),
+    ("YEAR", "nineteen COUNT", lambda s, n: 1900 + n if 10 <= n < 100 else None),
+    ("YEAR", "twenty COUNT", lambda s, n: 2000 + n if 10 <= n < 100 else None),
     # Units and durations.
     ("UNIT", "business|working|work|banking|bank|office|trading|school UNITWORD", _unit_kind),
-    ("UNIT", "calendar|full|whole|solid|more|further|additional|short|long|consecutive UNITWORD", lambda s, unit: unit),
+    ("UNIT", "calendar|full|whole|solid|more|further|additional|consecutive UNITWORD", lambda s, unit: unit),
     ("UNIT", "UNITWORD", lambda s, unit: unit),
     ("DURATION", "COUNT to|or|and|- COUNT UNIT", _longest),
     ("DURATION", "a|one UNIT or|and two", lambda s, unit: ((2, unit),)),
@@ -496,6 +576,7 @@ RULES: tuple[tuple[str, str, Any], ...] = (
     ("HOUR", "NUM o'clock|o’clock|hours|h", lambda s, n: 1 if n < 2500 else None),
     ("HOUR", "half|quarter|NUM past|to NUM MERIDIEM?", lambda s, *_: 1),
     ("HOUR", "half|quarter past|to NUM MERIDIEM?", lambda s, *_: 1),
+    ("HOUR", "half|quarter past|to PART", lambda s, *_: 1),
     ("HOUR", "NUM minutes? past|to|after|before NUM|noon|midnight", lambda s, *_: 1),
     ("HOUR", "close|end|c of|o the? business|day|play|trading|working|work day?", lambda s: 3),
     ("HOUR", "start|beginning|opening of the? business|day|trading day?", lambda s: 1),
@@ -525,6 +606,7 @@ RULES: tuple[tuple[str, str, Any], ...] = (
     ("TIME", "the? DAYNUM to|-|and|or|/|,|through|until the? TIME", _number_to),
     ("TIME", "TIME to|-|through|until|and|or|/ the? DAYNUM", _to_number),
     ("TIME", "TIME to|-|through|until|and|or|/ DIGITS", _to_number),
+    ("TIME", "DATE ,? YEAR", lambda s, written, year: _month_day(s, written.day.month, written.day.day, year) if written.day and not written.year_said else None),
     ("TIME", "MONTH the? DAYNUM ,? YEAR", _month_day),
     ("TIME", "MONTH the? DAYNUM", _month_day),
     ("TIME", "MONTH COUNT ,? YEAR", _month_day),
@@ -536,11 +618,13 @@ RULES: tuple[tuple[str, str, Any], ...] = (
     ("TIME", "TIME ,? on? the DAYNUM", lambda s, span, n: _by_ordinal(s, n, span)),
     ("TIME", "WEEKDAY ,|-? the? ORDNUM", _weekday_dated),
     ("TIME", "WEEKDAY ,|-? the DAYNUM", _weekday_dated),
-    ("TIME", "the ORDNUM", _ordinal_day),
-    ("TIME", "ORDNUM", _ordinal_day),
-    ("TIME", "the TENS -? ORDWORD", lambda s, tens, one: _ordinal_day(s, tens + one)),
+    ("TIME", "the? ORDNUM", lambda s, n: replace(span, strength=1) if (span := _ordinal_day(s, n)) else None),
+    ("TIME", "the DAYNUM", _ordinal_day),
+    ("TIME", "the DIGITS", lambda s, n: replace(span, strength=0) if n == int(n) and (span := _ordinal_day(s, int(n))) else None),
+    ("TIME", "WEEKDAY DIGITS", lambda s, w, n: replace(span, strength=1) if (span := _weekday_dated(s, w, n)) else None),
+    ("TIME", "DIGITS - DIGITS", _dashed),
     # Today and its neighbours.
-    ("TIME", "now|immediately", lambda s: point(s.today, strength=0)),
+    ("TIME", "right now|immediately", lambda s: point(s.today, strength=0)),
     ("TIME", "today|tonight", lambda s: point(s.today)),
     ("TIME", "this same? very? PART", lambda s, _: point(s.today)),
     ("TIME", "later|early|earlier|late|first? today|tonight", lambda s: point(s.today)),
@@ -565,7 +649,7 @@ RULES: tuple[tuple[str, str, Any], ...] = (
     ("TIME", "TIME at|@ NUM", lambda s, span, _: span),
     ("TIME", "at|by|@|before|around|about HOUR on|,? TIME", lambda s, _, span: replace(span, strength=3) if span.strength else None),
     ("TIME", "at|@ NUM on|,? TIME", lambda s, _, span: replace(span, strength=3) if span.strength > 1 else None),
-    ("TIME", "HOUR", lambda s, strength: point(s.today, strength=strength)),
+    ("TIME", "HOUR", lambda s, strength: point(s.today, strength=strength, unit="hour")),
     # Days of the week.
     ("TIME", "WEEKDAY", _weekday),
     ("TIME", "this coming|upcoming? WEEKDAY", _this_weekday),
@@ -581,7 +665,8 @@ RULES: tuple[tuple[str, str, Any], ...] = (
     ("TIME", "the? WEEKDAY before last", lambda s, w: _nth_weekday(s, w, -2)),
     ("TIME", "WEEKDAY next", _next_weekday),
     ("TIME", "WEEKDAY of|in|,? TIME", _weekday_in),
-    ("TIME", "TIME ,|on|'s? the? WEEKDAY", lambda s, span, w: _weekday_in(s, w, span)),
+    ("TIME", f"TIME ,|'s? {_MAYBE}? ,? {_MAYBE}? on? the? WEEKDAY", lambda s, span, w: _weekday_in(s, w, span)),
+    ("TIME", "TIME from|between|either|,? WEEKDAY to|-|and|or|until|through WEEKDAY", lambda s, span, _, w: _weekday_in(s, w, span)),
     ("TIME", "WEEKDAY in DURATION", lambda s, w, duration: _weekday_ahead(s, w, duration)),
     ("TIME", "COUNT ANYWEEKDAY ago|back", lambda s, n, w: _nth_weekday(s, w, -n)),
     ("TIME", "COUNT ANYWEEKDAY from now|today", lambda s, n, w: _nth_weekday(s, w, n)),
@@ -601,6 +686,7 @@ RULES: tuple[tuple[str, str, Any], ...] = (
     ("TIME", "the? DAYNUM COUNT UNIT of|in TIME", lambda s, n, count, unit, span: _ordinal_unit(s, n, unit, span, count)),
     ("TIME", "the? last|final|closing UNIT of|in|,? TIME", lambda s, unit, span: _ordinal_unit(s, -1, unit, span)),
     ("TIME", "the? last|final COUNT UNIT of|in TIME", lambda s, n, unit, span: span if span.whole else None),
+    ("TIME", "the? DAYNUM last UNIT of|in TIME", lambda s, n, unit, span: _ordinal_unit(s, -n, unit, span)),
     ("TIME", "the? last DAYNUM UNIT of|in TIME", lambda s, n, unit, span: _ordinal_unit(s, -n, unit, span)),
     ("TIME", "the? DAYNUM -? to last UNIT of|in TIME", lambda s, n, unit, span: _ordinal_unit(s, -n, unit, span)),
     ("TIME", "the? penultimate UNIT of|in TIME", lambda s, unit, span: _ordinal_unit(s, -2, unit, span)),
@@ -645,7 +731,7 @@ RULES: tuple[tuple[str, str, Any], ...] = (
     ("TIME", "YEAR -|/ DIGITS", lambda s, year, month: spans.months(year, month, 1, "month") if month in range(1, 13) else None),
     ("TIME", "MONTH", _month),
     ("TIME", "the? month of TIME", lambda s, span: span if span.unit == "month" else None),
-    ("TIME", "this|the coming|upcoming? MONTH", lambda s, month: replace(_month(s, month), strength=3)),
+    ("TIME", "this|current coming|upcoming? MONTH", lambda s, month: replace(_month(s, month), strength=3)),
     ("TIME", "next|coming MONTH", _next_month_named),
     ("TIME", "last|previous|past MONTH", _last_month_named),
     ("TIME", "QUARTER ,|of|in|/|-? YEAR", lambda s, q, year: _part_of_year(s, q, 3, "quarter", year)),
@@ -672,10 +758,14 @@ RULES: tuple[tuple[str, str, Any], ...] = (
     ("TIME", "YEAR SEASON", lambda s, year, season: _season(s, season, year)),
     ("TIME", "the SEASON", _season),
     ("TIME", "SEASON", lambda s, season: replace(_season(s, season), strength=1)),
-    ("TIME", "this coming? SEASON", lambda s, season: replace(_season(s, season), strength=3)),
+    ("TIME", "this|current|the coming? SEASON", lambda s, season: replace(_season(s, season), strength=3)),
     ("TIME", "next SEASON", lambda s, season: replace(_season(s, season, ahead=1), strength=3)),
     ("TIME", "last|past SEASON", lambda s, season: replace(_season(s, season, ahead=-1), strength=3)),
     ("TIME", "TIME of|in|,? TIME", _in_year),
+    ("TIME", "TIME ,? in DURATION", _years_on),
+    ("TIME", "YEAR ,? HALF", lambda s, year, h: _part_of_year(s, h, 6, "half", year)),
+    ("TIME", "DIGITS QUARTER", lambda s, n, q: _part_of_year(s, q, 3, "quarter", 2000 + int(n)) if 10 <= n < 100 else None),
+    ("TIME", "DIGITS HALF", lambda s, n, h: _part_of_year(s, h, 6, "half", 2000 + int(n)) if 10 <= n < 100 else None),
     ("TIME", "TIME ,|in? MONTH", lambda s, year, month: _in_year(s, _month(s, month), year)),
     # Periods around the meeting's day.
     ("TIME", "this|current|present|the current|present|very? calendar? UNIT", lambda s, unit: _this(s, unit)),
@@ -685,9 +775,10 @@ RULES: tuple[tuple[str, str, Any], ...] = (
     ("TIME", "the? following UNIT", _following),
     ("TIME", "UNIT following", _following),
     ("TIME", "the? last|past|previous|prior|preceding UNIT", lambda s, unit: _next(s, unit, -1)),
-    ("TIME", "the? UNIT after next", lambda s, unit: _next(s, unit, 2)),
+    ("TIME", "the|next? long weekend|holiday", lambda s: replace(NO_DAY, strength=2)),
+    ("TIME", "the? UNIT after the? next", lambda s, unit: _next(s, unit, 2)),
     ("TIME", "next next UNIT", lambda s, unit: _next(s, unit, 2)),
-    ("TIME", "the? UNIT before last", lambda s, unit: _next(s, unit, -2)),
+    ("TIME", "the? UNIT before the? last", lambda s, unit: _next(s, unit, -2)),
     ("TIME", "the? UNIT after", _following),
     ("TIME", "the UNIT", lambda s, unit: replace(span, strength=0) if (span := _this(s, unit)) else None),
     ("TIME", "this|the? or|and next UNIT", lambda s, unit: _next(s, unit)),
@@ -713,8 +804,9 @@ RULES: tuple[tuple[str, str, Any], ...] = (
     ("TIME", "DURATION from|after|following|of|since the? MEETING", lambda s, d, _: _ahead(s, d)),
     ("TIME", "within|in DURATION from|after|following|of the? MEETING", lambda s, d, _: _ahead(s, d)),
     ("TIME", "DURATION after|from that|then|this", lambda s, d: _ahead(replace(s, today=s.before), d) if s.before else NO_DAY),
-    ("TIME", "DURATION on|this? TIME", lambda s, d, span: _from(s, d, span) if span.grain == "day" and not span.whole else None),
+    ("TIME", "DURATION on|this? TIME", lambda s, d, span: _from(s, d, span) if span.grain == "day" and not span.whole and d[0][1] in ("week", "fortnight") else None),
     ("TIME", "DURATION TIME", lambda s, d, span: _from(s, d, span) if span.grain == "day" and not span.whole and span.strength > 2 and d[0][1] in ("week", "fortnight") else None),
+    ("TIME", "TIME for the? next? DURATION", lambda s, span, d: _from(s, d, span) if span.grain == "day" and not span.whole else None),
     ("TIME", "DURATION before|prior|preceding|ahead|until|till|to to|of? the? TIME", lambda s, d, span: _from(s, d, span, -1)),
     ("TIME", "DURATION before that|then", lambda s, d: _ahead(replace(s, today=s.before), d, -1) if s.before else NO_DAY),
     ("TIME", "DURATION ago|back|earlier|before|previously", lambda s, d: _ahead(s, d, -1)),
@@ -785,43 +877,5 @@ RULES: tuple[tuple[str, str, Any], ...] = (
     ("PHRASE", "PHRASE if possible|needed", lambda s, span: span),
     ("PHRASE", "the? earliest|latest? PHRASE", lambda s, span: span),
 )
-
-
-def _this_time(s: Setting, span: Span) -> Span | None:
-    """ "this time next week": as far from the meeting as that period is."""
-    if span.unit == "week" and span.whole:
-        return point(s.today + (span.first - s.monday))
-    if span.unit in ("month", "year") and span.whole:
-        ahead = (span.first.year - s.today.year) * 12 + (span.first.month - s.today.month if span.unit == "month" else 0)
-        return point(spans.add_months(s.today, ahead))
-    return span if span.grain == "day" else None
-
-
-def _weekday_ahead(s: Setting, weekday: int, duration: Duration) -> Span | None:
-    """ "Friday in two weeks": that day of the week so far ahead."""
-    if any(unit not in ("week", "fortnight") for _, unit in duration):
-        return None
-    day = spans.shift(s.today, duration, 1, s)
-    return _weekday_in(s, weekday, spans.week_of(day)) if day else None
-
-
-def _shifted(span: Span | None, days: int) -> Span | None:
-    return point(span.due + days * DAY, weekday_said=True) if span and span.due else span
-
-
-def _whole_end(s: Setting, unit: str) -> Span | None:
-    span = _this(s, unit)
-    return spans.end_of(span) if span and span.whole else None
-
-
-def _start_of(s: Setting, unit: str) -> Span | None:
-    span = _this(s, unit)
-    return spans.first_of(span) if span and span.whole else None
-
-
-def _after(s: Setting, span: Span) -> Span | None:
-    """The period after the one named: "this week or next"."""
-    return period(span.grain, span.last, 1) if span.grain != "day" else None
-
 
 GRAMMAR = compile_rules(RULES)

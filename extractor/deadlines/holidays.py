@@ -28,9 +28,13 @@ _DAYS: tuple[tuple[tuple[str, ...], int, tuple[int, ...]], ...] = (
     (("april fools day", "april fools", "april fool day", "all fools day"), _FIXED, (4, 1)),
     (("earth day",), _FIXED, (4, 22)),
     (("anzac day",), _FIXED, (4, 25)),
-    (("may day", "labour day", "international workers day"), _FIXED, (5, 1)),
+    (("may day", "labour day", "international workers day", "intl workers day"), _FIXED, (5, 1)),
     (("cinco de mayo",), _FIXED, (5, 5)),
+    (("tax day",), _FIXED, (4, 15)),
     (("mothers day",), _NTH, (5, 6, 2, 0)),
+    (("early may bank holiday", "may bank holiday"), _NTH, (5, 0, 1, 0)),
+    (("spring bank holiday",), _NTH, (5, 0, -1, 0)),
+    (("summer bank holiday", "august bank holiday", "late summer bank holiday"), _NTH, (8, 0, -1, 0)),
     (("memorial day",), _NTH, (5, 0, -1, 0)),
     (("fathers day",), _NTH, (6, 6, 3, 0)),
     (("juneteenth",), _FIXED, (6, 19)),
@@ -39,6 +43,7 @@ _DAYS: tuple[tuple[tuple[str, ...], int, tuple[int, ...]], ...] = (
     (("bastille day",), _FIXED, (7, 14)),
     (("labor day",), _NTH, (9, 0, 1, 0)),
     (("columbus day", "indigenous peoples day"), _NTH, (10, 0, 2, 0)),
+    (("boss day", "bosss day", "bosses day"), _FIXED, (10, 16)),
     (("halloween", "all hallows eve", "halloween day"), _FIXED, (10, 31)),
     (("all saints day", "all saints"), _FIXED, (11, 1)),
     (("all souls day", "all souls"), _FIXED, (11, 2)),
@@ -64,18 +69,46 @@ _DAYS: tuple[tuple[tuple[str, ...], int, tuple[int, ...]], ...] = (
     (("pentecost monday", "whit monday"), _EASTER, (50,)),
     (("corpus christi",), _EASTER, (60,)),
 )
+
+# Movable feasts, from the library: the names, a country that keeps the feast, what its entry's name holds.
+_FEASTS_OF: tuple[tuple[tuple[str, ...], str, str], ...] = (
+    (("passover", "pesach"), "IL", "Pesach"),
+    (("rosh hashanah", "rosh hashana", "rosh ha shanah"), "IL", "Rosh Hashanah"),
+    (("yom kippur",), "IL", "Yom Kippur"),
+    (("sukkot", "sukkoth"), "IL", "Sukkot"),
+    (("shavuot",), "IL", "Shavuot"),
+    (("purim",), "IL", "Purim"),
+    (("hanukkah", "hanukah", "chanukah", "chanukkah", "hannukah"), "IL", "Hanukkah"),
+    (("eid al fitr", "eid ul fitr", "id al fitr", "eid"), "AE", "Eid al-Fitr"),
+    (("eid al adha", "eid ul adha", "id al adha"), "AE", "Eid al-Adha"),
+    (("islamic new year", "muharram"), "AE", "Islamic New Year"),
+    (("mawlid",), "AE", "Prophet"),
+    (("diwali", "deepavali"), "SG", "Diwali"),
+    (("vesak", "vesak day"), "SG", "Vesak"),
+    (("chinese new year", "lunar new year", "spring festival"), "SG", "Chinese New Year"),
+    (("mid autumn festival",), "CN", "Mid-Autumn"),
+    (("dragon boat festival",), "CN", "Dragon Boat"),
+    (("golden week",), "JP", "Showa Day"),
+    (("kings day", "koningsdag"), "NL", "King's Day"),
+)
+_FEASTS = {name: (country, entry) for names, country, entry in _FEASTS_OF for name in names}
 _BY_NAME = {name: (kind, numbers) for names, kind, numbers in _DAYS for name in names}
-FIRST_WORDS = frozenset(name.split()[0] for name in _BY_NAME)
-LONGEST = max(len(name.split()) for name in _BY_NAME)
+LONGEST = max(len(name.split()) for name in (*_BY_NAME, *_FEASTS))
+_FIRST = {name.split()[0] for name in (*_BY_NAME, *_FEASTS)}
+FIRST_WORDS = frozenset(_FIRST | {word.removesuffix("s") for word in _FIRST})  # "father" for "father's"
 
 
 def is_named(words: str) -> bool:
     """Whether these words (lower case, no apostrophes) name a day of the world-wide table."""
-    return words in _BY_NAME
+    return words in _BY_NAME or words in _FEASTS
 
 
 def named_day(words: str, year: int) -> date | None:
     """The day of that name in a year."""
+    if words in _FEASTS:
+        country, entry = _FEASTS[words]
+        days = [day for day, name in public_holidays(country, year, everything=True).items() if entry in name]
+        return min(days, default=None)
     kind, numbers = _BY_NAME[words]
     if kind == _FIXED:
         return safe_date(year, numbers[0], numbers[1])
@@ -103,11 +136,15 @@ def easter(year: int) -> date:
 
 
 @lru_cache(maxsize=256)
-def public_holidays(country: str, year: int) -> dict[date, str]:
-    """The public holidays of a country (ISO 3166 code) in a year, with their names; none for a country not known."""
+def public_holidays(country: str, year: int, *, everything: bool = False) -> dict[date, str]:
+    """The public holidays of a country (ISO 3166 code) in a year, with their names; none for a country not known.
+
+    With `everything` also the feasts that it keeps without a day off.
+    """
     import holidays
 
     try:
-        return dict(holidays.country_holidays(country, years=year, language="en_US").items())
-    except (NotImplementedError, KeyError):
+        kinds = holidays.country_holidays(country).supported_categories if everything else ("public",)
+        return dict(holidays.country_holidays(country, years=year, language="en_US", categories=kinds).items())
+    except (NotImplementedError, KeyError, ValueError):
         return {}

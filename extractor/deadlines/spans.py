@@ -34,6 +34,7 @@ class Span:
     strength: int = 3  # in running text: 3 is a date on its own, 2 after any preposition, 1 only after "by", "on" and kin, 0 never
     other: date | None = None
     weekday_said: bool = False
+    year_said: bool = False
     doubts: tuple[str, ...] = ()
 
 
@@ -195,6 +196,13 @@ def yearly(month: int, day: int, setting: Setting) -> Span | None:
         return None
     doubts = (f"no year is named; taken as the past {found.isoformat()}, not as a day of next year",) if past else ()
     return point(found, doubts=doubts)
+
+
+def season(bounds: tuple[tuple[int, int], tuple[int, int]], year: int) -> Span:
+    """The season that begins in a year, from its first and last month and day."""
+    (month, day), (last_month, last_day) = bounds
+    last = date(year + (last_month < month), last_month, last_day)
+    return Span(date(year, month, day), last, last, "quarter", False, True, "season")
 
 
 def next_months(month: int, count: int, unit: str, setting: Setting) -> Span:

@@ -49,6 +49,7 @@ UNITS = {
     "week": "week",
     "wk": "week",
     "weekend": "weekend",
+    "wkend": "weekend",
     "fortnight": "fortnight",
     "month": "month",
     "mo": "month",
@@ -68,7 +69,13 @@ UNITS = {
 }
 _SHORT_UNITS = {"d": "day", "w": "week", "m": "month", "y": "year", "h": "hour", "q": "quarter"}  # only glued: "3d", "2w"
 
-SEASONS = {"spring": 3, "summer": 6, "fall": 9, "autumn": 9, "winter": 12}  # first month, northern and meteorological
+# First and last day (month, day) of the northern, astronomical seasons.
+SEASONS = {
+    "spring": ((3, 20), (6, 20)),
+    "summer": ((6, 21), (9, 23)),
+    "fall": ((9, 23), (12, 20)),
+    "winter": ((12, 21), (3, 20)),
+}
 
 DAY_PARTS = frozenset(
     """morning afternoon evening night midnight noon midday lunch lunchtime noontime dinner dinnertime breakfast brunch
@@ -80,7 +87,7 @@ _SPELLING = {
     "tomorow": "tomorrow", "tommorow": "tomorrow", "tommorrow": "tomorrow", "tmrw": "tomorrow", "tmr": "tomorrow",
     "tmw": "tomorrow", "2morrow": "tomorrow", "2day": "today", "yday": "yesterday", "tonite": "tonight",
     "nxt": "next", "til": "until", "till": "until", "thru": "through", "untill": "until",
-    "dy": "day", "dys": "days", "upto": "until", "wkend": "weekend", "bday": "birthday",
+    "dy": "day", "dys": "days", "upto": "until", "bday": "birthday",
 }  # fmt: skip
 
 
@@ -110,8 +117,9 @@ def _lexicon() -> dict[str, dict[str, object]]:
     for word, unit in UNITS.items():
         for form in (word, f"{word}s"):
             put(form, "UNITWORD", unit)
-    for word, number in SEASONS.items():
-        put(word, "SEASON", word if word != "autumn" else "fall")
+    for word in SEASONS:
+        put(word, "SEASON", word)
+    put("autumn", "SEASON", "fall")
     for word in DAY_PARTS:
         put(word, "PART", word)
     for word in _ZONES:
@@ -131,7 +139,7 @@ _TOKEN = re.compile(
     | (?P<meridiem>(?:(?<=\d)|\b)[ap]\.?m\b\.?)
     | (?P<ordinal>\d{1,3}\s?(?:st|nd|rd|th)\b)
     | (?P<slashed>\b(?:w/[ceosb]|b/w|c\.o\.b\.?|e\.o\.d\.?|e\.o\.w\.?|o'?clock|o’clock|[csk]\.?w\.?(?=\s?\d\d?\b))(?!\w))
-    | (?P<quarter>\b[QH](?:tr)?\s?[1-4](?!\w))
+    | (?P<quarter>(?<![^\W\d])[QH](?:tr)?\s?[1-4](?!\w))
     | (?P<fiscal>\bFY\s?['’]?(?:20)?\d\d(?!\w))
     | (?P<year2>['’]\d\d(?!\w))
     | (?P<number>\d+(?:\.\d+)?)
@@ -201,7 +209,7 @@ def _kinds(kind: str, low: str, before: Token | None, glued: bool) -> Mapping[st
         value = float(low) if "." in low else int(low)
         found: dict[str, object] = {"NUM": value, "DIGITS": value} if value < 10000 else {}
         if len(low) == 4 and 1900 <= value < 2200:
-            found["YEAR"] = value
+            found["FOURDIGITS"] = value
         return found
     if kind == "ordinal":
         return {"ORDNUM": int(re.sub(r"\D", "", low))}
