@@ -65,10 +65,7 @@ def plan_work(folder: Path, out: Path, formats: tuple[str, ...]) -> Work:
         raise RecapError(f"{name} holds the notes themselves; name another folder for the recaps with -o")
     found = tuple(_files_below(folder, out.resolve()))
     notes = tuple(path for path in found if sources.is_notes(path))
-    taken = Counter(_plain_name(folder, path) for path in notes)
-    jobs = tuple(
-        Job(path, _targets(folder, out, path, formats, taken[_plain_name(folder, path)] > 1)) for path in notes
-    )
+    jobs = _jobs(folder, out, notes, tuple(dict.fromkeys(formats)))
     originals = {path.resolve() for path in notes}
     for job in jobs:
         for _, target in job.targets:
@@ -85,7 +82,9 @@ def do_job(job: Job, options: Options) -> Outcome:
         recap = sources.from_path(job.notes, options)
         documents = tuple((target, render(recap, format)) for format, target in job.targets)
     except RecapError as error:
-        return Outcome(job, error=str(error))
+        name, words = printable(job.notes.name), printable(str(error))
+        where = printable(str(job.notes))  # the readers say the name alone, and it may be that of several
+        return Outcome(job, error=where + words.removeprefix(name) if words.startswith(name) else words)
     except OSError as error:
         return Outcome(job, error=f"{printable(str(job.notes))} cannot be read ({reason(error)})")
     except Exception as error:  # a fault of ours in one file must not cost the others theirs
@@ -138,18 +137,26 @@ def _files_below(folder: Path, out: Path, seen: frozenset[Path] = frozenset()) -
             yield path
 
 
-def _plain_name(folder: Path, path: Path) -> str:
-    """The name under which two notes may meet; without regard to case, as some disks have none."""
-    return str(path.relative_to(folder).with_suffix("")).casefold()
+def _jobs(folder: Path, out: Path, notes: tuple[Path, ...], formats: tuple[str, ...]) -> tuple[Job, ...]:
+    """A job for each of the notes, with targets that do not meet, not even on a disk that has no case.
+
+    Those that would meet keep their endings, and may then meet others ("x.txt" and "x.txt.md"), until none do.
+    """
+    keep: set[Path] = set()
+    while True:
+        jobs = tuple(Job(path, _targets(folder, out, path, formats, path in keep)) for path in notes)
+        wanted = Counter(str(target).casefold() for job in jobs for _, target in job.targets)
+        meeting = {job.notes for job in jobs if any(wanted[str(target).casefold()] > 1 for _, target in job.targets)}
+        if meeting <= keep:
+            return jobs
+        keep |= meeting
 
 
-def _targets(
-    folder: Path, out: Path, path: Path, formats: tuple[str, ...], shared: bool
-) -> tuple[tuple[str, Path], ...]:
+def _targets(folder: Path, out: Path, path: Path, formats: tuple[str, ...], keep: bool) -> tuple[tuple[str, Path], ...]:
     below = path.relative_to(folder)
-    name = below.name if shared else below.stem
+    name = below.name if keep else sources.stem(below)
     endings = {output.name: output.ending for output in OUTPUTS}
-    return tuple((format, out / below.with_name(name + endings[format])) for format in dict.fromkeys(formats))
+    return tuple((format, out / below.with_name(name + endings[format])) for format in formats)
 
 
 def _endings(paths: tuple[Path, ...]) -> str:

@@ -54,3 +54,8 @@ def is_notes(path: Path) -> bool:
             return is_plan(stream.read(MAX_BYTES))
     except OSError:
         return True  # so that it is reported when it is read
+
+
+def stem(path: Path) -> str:
+    """The name of a file without its ending; "2026.03.04" has none."""
+    return _ENDING.sub("", path.name) or path.name

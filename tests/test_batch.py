@@ -1,0 +1,205 @@
+"""A folder of notes: what is left alone and refused first, then names, order and what is said at the end."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from plans import FULL, recap
+
+from extractor import batch, cli, sources
+from extractor.model import Options, RecapError
+from extractor.plan import write_plan
+from extractor.rendering import render
+
+PLAN = write_plan(FULL)
+
+
+@pytest.fixture
+def notes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder, in the current one, with one plan in it."""
+    monkeypatch.chdir(tmp_path)
+    put(tmp_path / "notes", "weekly.json")
+    return tmp_path / "notes"
+
+
+def put(folder: Path, *names: str, text: str = PLAN) -> None:
+    for name in names:
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text, encoding="utf-8")
+
+
+def run(*arguments: str) -> Result:
+    return CliRunner().invoke(cli.app, ("batch", *arguments), prog_name="recap")
+
+
+def below(folder: Path) -> list[str]:
+    return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
+
+
+def targets(folder: Path, out: Path, *formats: str) -> dict[str, list[str]]:
+    """The names of the outputs by the names of the notes."""
+    work = batch.plan_work(folder, out, formats or ("json",))
+    return {
+        job.notes.relative_to(folder).as_posix(): [path.relative_to(out).as_posix() for _, path in job.targets]
+        for job in work.jobs
+    }
+
+
+def test_what_is_no_notes_is_passed_over_counted_and_listed(notes: Path) -> None:
+    put(notes, "weekly.gold.json", "other.gold.json", text='{"doc": "weekly.md", "actions": []}')
+    put(notes, "photo.png", "table.xlsx", "sub/list.json", text="[]")
+    result = run("notes", "-o", "out")
+    assert result.exit_code == 0
+    assert below(Path("out")) == ["weekly.txt"]
+    assert "5 files passed over as no notes" in result.stderr
+    assert ".gold.json" in result.stderr and ".png" in result.stderr
+    assert "photo.png: passed over" in run("notes", "-o", "out", "-v").stderr
+
+
+def test_hidden_files_and_circles_are_left_alone(notes: Path) -> None:
+    put(notes, ".secret.md", ".git/notes.md", "sub/inner.json")
+    (notes / "sub" / "up").symlink_to(notes, target_is_directory=True)
+    (notes / "sub" / "self").symlink_to(".")
+    (notes / "dangling.md").symlink_to("nowhere.md")
+    assert list(targets(notes, Path("out"))) == ["sub/inner.json", "weekly.json"]
+
+
+def test_out_below_the_folder_is_never_read(notes: Path) -> None:
+    for _ in range(2):
+        assert run("notes", "-o", "notes/out", "-f", "json", "-f", "md").exit_code == 0
+    assert below(notes) == ["out/weekly.json", "out/weekly.md", "weekly.json"]
+
+
+@pytest.mark.parametrize("out", ["notes", "notes/", "./notes/../notes", "link"])
+def test_out_may_not_be_the_folder(notes: Path, out: str) -> None:
+    Path("link").symlink_to("notes")
+    result = run("notes", "-o", out)
+    assert result.exit_code == 1
+    assert "holds the notes themselves" in result.stderr
+    assert below(notes) == ["weekly.json"]
+
+
+def test_notes_are_never_written_over(notes: Path) -> None:
+    put(notes, "notes/weekly.json", "a.json", text=PLAN)
+    result = run("notes", "-o", ".", "-f", "json")
+    assert result.exit_code == 1
+    assert "notes/weekly.json holds notes and would be written over" in result.stderr
+    assert not Path("a.json").exists()
+
+
+def test_a_folder_without_notes_is_refused(tmp_path: Path) -> None:
+    put(tmp_path / "empty", "photo.png")
+    with pytest.raises(RecapError, match=r"empty holds no notes \(1 file passed over\)"):
+        batch.plan_work(tmp_path / "empty", tmp_path / "out", ("text",))
+
+
+def test_out_may_not_be_a_file(notes: Path) -> None:
+    put(notes.parent, "out")
+    assert run("notes", "-o", "out").exit_code == 1
+
+
+def test_one_file_that_fails_does_not_stop_the_others(notes: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    put(notes, "a.md", text="")
+    put(notes, "b.json", text='{"schema": 1, "items": [{"task": 5}]}')
+    put(notes, "c.json")
+    whole = sources.from_path
+
+    def broken(path: Path, options: Options) -> object:
+        if path.name == "c.json":
+            raise ZeroDivisionError("a fault of ours")
+        return whole(path, options)
+
+    monkeypatch.setattr(sources, "from_path", broken)
+    result = run("notes", "-o", "out")
+    assert result.exit_code == 1
+    assert below(Path("out")) == ["weekly.txt"]
+    *errors, last = result.stderr.splitlines()
+    assert [line.split(":")[0] for line in errors] == ["recap"] * 3
+    assert errors[0].startswith("recap: notes/a.md is empty")
+    assert "notes/b.json: items[0].task cannot be taken" in errors[1]
+    assert "notes/c.json broke recap (ZeroDivisionError: a fault of ours)" in errors[2]
+    assert last.startswith("1 note read, 1 file written to out") and last.endswith("3 failed")
+
+
+def test_a_target_that_cannot_be_written_is_a_failure_of_its_file(notes: Path) -> None:
+    put(notes, "other.json")
+    Path("out/weekly.txt").mkdir(parents=True)
+    result = run("notes", "-o", "out")
+    assert result.exit_code == 1
+    assert "weekly.txt is a folder" in result.stderr
+    assert Path("out/other.txt").is_file()
+
+
+@pytest.mark.parametrize(
+    ("names", "wanted"),
+    [
+        pytest.param(("weekly.md",), {"weekly.md": "weekly.json"}, id="one"),
+        pytest.param(
+            ("weekly.md", "weekly.vtt"), {"weekly.md": "weekly.md.json", "weekly.vtt": "weekly.vtt.json"}, id="two"
+        ),
+        pytest.param(
+            ("Weekly.md", "weekly.txt"), {"Weekly.md": "Weekly.md.json", "weekly.txt": "weekly.txt.json"}, id="case"
+        ),
+        pytest.param(("a/x.md", "b/x.md"), {"a/x.md": "a/x.json", "b/x.md": "b/x.json"}, id="folders keep apart"),
+        pytest.param(("x", "x.md"), {"x": "x.json", "x.md": "x.md.json"}, id="no ending"),
+        pytest.param(("2026.03.04",), {"2026.03.04": "2026.03.04.json"}, id="a day is no ending"),
+        pytest.param(("v1.2 notes.md",), {"v1.2 notes.md": "v1.2 notes.json"}, id="a dot within"),
+        pytest.param(
+            ("x.md", "x.txt", "x.txt.md"),
+            {"x.md": "x.md.json", "x.txt": "x.txt.json", "x.txt.md": "x.txt.md.json"},
+            id="a kept ending meets a third",
+        ),
+    ],
+)
+def test_names(tmp_path: Path, names: tuple[str, ...], wanted: dict[str, str]) -> None:
+    put(tmp_path / "notes", *names)
+    found = targets(tmp_path / "notes", tmp_path / "out")
+    assert {name: outputs[0] for name, outputs in found.items()} == wanted
+    assert len({output.casefold() for outputs in found.values() for output in outputs}) == len(names)
+
+
+def test_formats_have_endings_of_their_own(notes: Path) -> None:
+    formats = ("text", "html", "table", "json", "csv", "md", "json")
+    assert targets(notes, Path("out"), *formats)["weekly.json"] == [
+        "weekly.txt",
+        "weekly.html",
+        "weekly.table.txt",
+        "weekly.json",
+        "weekly.csv",
+        "weekly.md",
+    ]
+
+
+def test_the_order_is_that_of_names(tmp_path: Path) -> None:
+    names = ["b.md", "a/z.md", "a.md", "c/y/x.md", "B.md"]
+    put(tmp_path / "notes", *names)
+    assert list(targets(tmp_path / "notes", tmp_path / "out")) == ["B.md", "a/z.md", "a.md", "b.md", "c/y/x.md"]
+
+
+def test_one_job_is_done_without_writing(notes: Path) -> None:
+    (job,) = batch.plan_work(notes, Path("out"), ("text", "json")).jobs
+    outcome = batch.do_job(job, Options())
+    assert outcome.error is None
+    assert [text for _, text in outcome.documents] == [render(FULL, "text"), PLAN]
+    assert not Path("out").exists()
+
+
+def test_a_batch_in_full(notes: Path) -> None:
+    put(notes, "deep/er/board.json", text=write_plan(recap(title="Board")))
+    result = run("notes", "-o", "recaps", "-f", "json", "-f", "html")
+    assert result.exit_code == 0
+    assert result.stdout == ""
+    assert result.stderr == "2 notes read, 4 files written to recaps\n"
+    assert below(Path("recaps")) == ["deep/er/board.html", "deep/er/board.json", "weekly.html", "weekly.json"]
+    assert json.loads(Path("recaps/deep/er/board.json").read_text(encoding="utf-8"))["meeting"]["title"] == "Board"
+    assert run("notes", "-o", "recaps", "-q").stderr == ""
+
+
+def test_names_of_files_are_shown_and_not_obeyed(notes: Path) -> None:
+    put(notes, "\x1b[2J.md", text="")
+    result = run("notes", "-o", "out", "-v")
+    assert result.exit_code == 1
+    assert "\x1b" not in result.output

@@ -1,0 +1,335 @@
+"""The command line: what is refused and how, then what is answered. Most notes here are plans: they need no reading."""
+
+from __future__ import annotations
+
+import json
+import os
+import pty
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from plans import FULL, HELD_ON, action, recap
+
+from extractor import cli, sources
+from extractor.model import Options, Recap, RecapError
+from extractor.outputs import OUTPUTS
+from extractor.plan import read_plan, write_plan
+from extractor.rendering import render
+
+PLAN = write_plan(FULL)
+COMPLETE = write_plan(recap(action("go", "Ana", due=HELD_ON)))
+HEAVY = ("spacy", "dateparser", "jinja2", "markdown_it", "bs4", "numpy", "holidays", "charset_normalizer", "thinc")
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty folder, the current one, with a plan in it."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "plan.json").write_text(PLAN, encoding="utf-8")
+    return tmp_path
+
+
+def run(*arguments: str, notes: str | bytes | None = None) -> Result:
+    return CliRunner().invoke(cli.app, arguments, input=notes, prog_name="recap")
+
+
+def process(*arguments: str, **more: object) -> subprocess.CompletedProcess[str]:
+    """The command in a process of its own, as from a shell."""
+    command = [sys.executable, "-m", "extractor.cli", *arguments]
+    return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False, **more)  # type: ignore[call-overload, no-any-return]
+
+
+def refused(result: Result, *words: str) -> None:
+    """One line on standard error that holds the words, nothing on standard output, exit status 1, no traceback."""
+    assert result.exit_code == 1, result.output
+    assert result.stdout == ""
+    assert result.stderr.startswith("recap: ")
+    assert result.stderr.count("\n") == 1
+    assert "Traceback" not in result.stderr
+    for word in words:
+        assert word in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        pytest.param(("missing.md",), ("missing.md does not exist",), id="missing file"),
+        pytest.param(("items", "missing.md"), ("missing.md does not exist",), id="missing file for items"),
+        pytest.param((".",), ("is a folder", "recap batch"), id="a folder"),
+        pytest.param(("empty.md",), ("empty.md is empty",), id="an empty file"),
+        pytest.param(("blank.md",), ("blank.md is empty",), id="a blank file"),
+        pytest.param(("picture.md",), ("picture.md is a picture",), id="a picture"),
+        pytest.param(("other.json",), ("other.json is no plan",), id="JSON that is no plan"),
+        pytest.param(("broken.json",), ("broken.json is no JSON at line 1",), id="a broken plan"),
+        pytest.param(("plan.json", "-o", "plan.json"), ("holds the notes themselves",), id="over the notes"),
+        pytest.param(("plan.json", "-o", "link.json"), ("holds the notes themselves",), id="over the notes by a link"),
+        pytest.param(("plan.json", "-o", "hard.json"), ("holds the notes themselves",), id="over the notes, hard link"),
+        pytest.param(("plan.json", "-o", "."), (". is a folder",), id="over a folder"),
+        pytest.param(("plan.json", "-o", "no/where.txt"), ("no/where.txt cannot be written",), id="no such folder"),
+        pytest.param(("plan.json", "-o", "blank.md/x"), ("blank.md/x cannot be written",), id="a file as a folder"),
+        pytest.param(("plan.json", "-o", "x" * 300), ("cannot be written", "name too long"), id="a long name"),
+        pytest.param(("plan.json", "--model", "no_such"), ("no spaCy pipeline no_such", "pip"), id="unknown pipeline"),
+        pytest.param(("plan.json", "--model", "../x"), ("no spaCy pipeline ../x",), id="a path as pipeline"),
+        pytest.param(("text.md", "--input-format", "zzz"), ("zzz is no input format; choose one of",), id="format"),
+        pytest.param(("batch", "missing", "-o", "out"), ("missing does not exist",), id="batch of nothing"),
+        pytest.param(("batch", "plan.json", "-o", "out"), ("plan.json is a file",), id="batch of a file"),
+        pytest.param(("batch", ".", "-o", "."), ("holds the notes themselves",), id="batch onto itself"),
+    ],
+)
+def test_a_request_that_is_refused(folder: Path, arguments: tuple[str, ...], words: tuple[str, ...]) -> None:
+    (folder / "empty.md").touch()
+    (folder / "blank.md").write_text(" \n\n\t\n")
+    (folder / "text.md").write_text("Ana will send the deck.\n")
+    (folder / "picture.md").write_bytes(b"\x89PNG\r\n\x1a\n\x00\x00")
+    (folder / "other.json").write_text('{"doc": "x", "actions": []}')
+    (folder / "broken.json").write_text('{"schema": 1, "items": [}')
+    (folder / "link.json").symlink_to("plan.json")
+    (folder / "hard.json").hardlink_to(folder / "plan.json")
+    refused(run(*arguments), *words)
+    assert (folder / "plan.json").read_text(encoding="utf-8") == PLAN
+    assert not list(folder.rglob("*.tmp"))
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("--date", "yesterday"),
+        ("-f", "pdf"),
+        ("--date-order", "ymd"),
+        ("--nonsense",),
+        ("a.md", "b.md"),
+        ("batch", "x"),
+    ],
+)
+def test_wrong_usage_is_clicks_own(folder: Path, arguments: tuple[str, ...]) -> None:
+    result = run(*arguments)
+    assert result.exit_code == 2
+    assert result.stdout == ""
+
+
+def test_names_of_files_do_not_reach_the_terminal_raw(folder: Path) -> None:
+    result = run("\x1b]0;owned\x07\u202egpj.md")
+    refused(result, "does not exist")
+    assert not set("\x1b\x07\u202e") & set(result.stderr)
+
+
+def test_an_unwritable_folder_is_one_line(folder: Path) -> None:
+    if os.geteuid() == 0:
+        pytest.skip("the superuser may write anywhere")
+    folder.chmod(0o500)
+    refused(run("plan.json", "-o", "out.txt"), "out.txt cannot be written (permission denied)")
+
+
+def test_a_failed_write_leaves_the_old_file(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (folder / "out.txt").write_text("old")
+
+    def full(descriptor: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    refused(run("plan.json", "-o", "out.txt"), "out.txt cannot be written (no space left on device)")
+    assert (folder / "out.txt").read_text() == "old"
+    assert sorted(path.name for path in folder.iterdir()) == ["out.txt", "plan.json"]
+
+
+def test_a_terminal_is_told_what_to_do_and_not_waited_for(folder: Path) -> None:
+    master, slave = pty.openpty()
+    try:
+        done = process(stdin=slave, timeout=60)
+    finally:
+        os.close(master)
+        os.close(slave)
+    assert done.returncode == 1
+    assert done.stdout == ""
+    assert "recap: no notes; name a file (recap notes.md)" in done.stderr
+    assert done.stderr.count("\n") == 1
+
+
+def test_a_broken_pipe_is_quiet(folder: Path) -> None:
+    many = recap(*(action(f"task {line} " + "words " * 50, "Ana", line=line) for line in range(1, 3000)))
+    (folder / "many.json").write_text(write_plan(many), encoding="utf-8")
+    command = [sys.executable, "-m", "extractor.cli", "items", "many.json", "-f", "csv"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as running:
+        assert running.stdout and running.stderr
+        assert running.stdout.readline().startswith(b"task,owners")
+        running.stdout.close()
+        assert running.stderr.read() == b""
+        assert running.wait(60) == 0
+
+
+def test_an_interrupt_is_quiet(folder: Path) -> None:
+    command = [sys.executable, "-m", "extractor.cli"]
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+    with subprocess.Popen(command, **pipes) as running:  # type: ignore[call-overload]
+        time.sleep(1.5)  # by now it waits for its input
+        running.send_signal(signal.SIGINT)
+        out, errors = running.communicate(timeout=60)
+    assert (out, errors.strip(), running.returncode) == (b"", b"", 130)
+
+
+@pytest.mark.parametrize("arguments", [("--help",), ("--version",), ("email", "-h"), ("items", "-h"), ("batch", "-h")])
+def test_help_imports_nothing_heavy(arguments: tuple[str, ...]) -> None:
+    code = (
+        "import sys\nfrom extractor.cli import app\n"
+        f"try:\n    app.main({list(arguments)!r})\nexcept SystemExit as end:\n    assert end.code == 0\n"
+        f"print(sorted(set({HEAVY!r}) & set(sys.modules)), file=sys.stderr)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.stderr == "[]\n"
+
+
+def test_help_teaches_by_example() -> None:
+    words = run("--help").stdout
+    for example in ("recap notes.md", "cat notes.md | recap", "recap items", "recap check", "recap batch notes/"):
+        assert example in words
+    assert len(words.splitlines()) <= 45
+    assert max(map(len, words.splitlines())) <= 80
+
+
+def test_the_version() -> None:
+    from extractor import __version__
+
+    assert run("--version").stdout == f"recap {__version__}\n"
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        pytest.param(("plan.json",), id="no command"),
+        pytest.param(("email", "plan.json"), id="command"),
+        pytest.param(("-f", "text", "plan.json"), id="option first"),
+        pytest.param(("plan.json", "-f", "text"), id="option last"),
+        pytest.param(("-q", "./plan.json"), id="path"),
+    ],
+)
+def test_no_command_means_email(folder: Path, arguments: tuple[str, ...]) -> None:
+    result = run(*arguments)
+    assert (result.exit_code, result.stdout) == (0, render(FULL, "text"))
+
+
+@pytest.mark.parametrize("arguments", [(), ("-",), ("email",), ("email", "-"), ("-q",)], ids=" ".join)
+def test_standard_input(arguments: tuple[str, ...]) -> None:
+    result = run(*arguments, notes=PLAN)
+    assert (result.exit_code, result.stdout) == (0, render(FULL, "text"))
+
+
+def test_a_file_that_is_named_like_a_command(folder: Path) -> None:
+    (folder / "batch").write_text(PLAN, encoding="utf-8")
+    assert run("./batch").stdout == render(FULL, "text")
+
+
+@pytest.mark.parametrize("output", OUTPUTS, ids=lambda output: output.name)
+def test_every_format_of_its_command(folder: Path, output: object) -> None:
+    command, name = output.command, output.name  # type: ignore[attr-defined]
+    result = run(command, "plan.json", "-f", name)
+    assert result.exit_code == 0
+    assert result.stdout_bytes == render(FULL, name).encode()
+    other = "items" if command == "email" else "email"
+    assert run(other, "plan.json", "-f", name).exit_code == 2
+
+
+@pytest.mark.parametrize(
+    ("command", "file", "format"),
+    [
+        ("email", "mail.html", "html"),
+        ("email", "mail.txt", "text"),
+        ("email", "mail.json", "text"),
+        ("items", "new.json", "json"),
+        ("items", "plan.CSV", "csv"),
+        ("items", "plan.md", "md"),
+        ("items", "plan", "table"),
+    ],
+)
+def test_the_ending_of_the_output_names_the_format(folder: Path, command: str, file: str, format: str) -> None:
+    result = run(command, "plan.json", "-o", file, "-q")
+    assert (result.exit_code, result.output) == (0, "")
+    assert (folder / file).read_bytes().decode() == render(FULL, format)
+
+
+def test_a_plan_that_was_written_is_read_again(folder: Path) -> None:
+    assert run("items", "plan.json", "-o", "again.json").exit_code == 0
+    assert read_plan((folder / "again.json").read_bytes(), "again.json") == FULL
+
+
+def test_the_output_follows_a_link_keeps_the_mode_and_spares_devices(folder: Path) -> None:
+    target = folder / "target.txt"
+    target.write_text("old")
+    target.chmod(0o640)
+    (folder / "link.txt").symlink_to("target.txt")
+    assert run("plan.json", "-o", "link.txt").exit_code == 0
+    assert (folder / "link.txt").is_symlink()
+    assert target.read_text(encoding="utf-8") == render(FULL, "text")
+    assert target.stat().st_mode & 0o777 == 0o640
+    assert run("plan.json", "-o", "/dev/null").exit_code == 0
+    assert not Path("/dev/null").is_file()
+
+
+def test_a_new_file_may_be_read_by_those_whom_the_umask_lets(folder: Path) -> None:
+    old = os.umask(0o027)
+    try:
+        assert run("plan.json", "-o", "out.txt").exit_code == 0
+    finally:
+        os.umask(old)
+    assert (folder / "out.txt").stat().st_mode & 0o777 == 0o640
+
+
+def test_doubts_go_to_standard_error_with_their_line(folder: Path) -> None:
+    result = run("plan.json")
+    assert result.stderr == "plan.json:14: “by Friday” could be 13 March\nplan.json: no attendees are named\n"
+    assert run("plan.json", "-q").stderr == ""
+
+
+def test_many_doubts_are_counted_and_shown_on_request(folder: Path) -> None:
+    from extractor.model import Doubt
+
+    many = recap(doubts=tuple(Doubt(line, f"doubt {line}\x1b[31m") for line in range(1, 31)))
+    (folder / "many.json").write_text(write_plan(many), encoding="utf-8")
+    few = run("many.json").stderr.splitlines()
+    assert len(few) == cli.WARNINGS + 1
+    assert few[-1] == f"many.json: {30 - cli.WARNINGS} more; see them all with: recap check many.json"
+    everything = run("many.json", "-v").stderr
+    assert everything.count("doubt") == 30
+    assert "\x1b" not in everything
+
+
+def test_notes_without_a_day_name_the_option(folder: Path) -> None:
+    (folder / "dateless.json").write_text(write_plan(recap(date=None)), encoding="utf-8")
+    result = run("dateless.json")
+    assert result.exit_code == 0
+    assert result.stderr.count("--date") == 1
+    assert "--date" not in run("plan.json").stderr
+
+
+def test_check_has_a_status_of_its_own(folder: Path) -> None:
+    (folder / "complete.json").write_text(COMPLETE, encoding="utf-8")
+    asked = run("check", "plan.json")
+    assert asked.exit_code == 3
+    assert "Who takes this on?" in asked.stdout
+    answered = run("check", "complete.json")
+    assert (answered.exit_code, answered.stderr) == (0, "")
+    assert answered.stdout == "Nothing to ask: every action has an owner and a date.\n"
+    assert run("check", "missing.md").exit_code == 1
+
+
+def test_options_reach_the_reading(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[Options] = []
+
+    def look(path: Path, options: Options) -> Recap:
+        seen.append(options)
+        raise RecapError("stop here")
+
+    monkeypatch.setattr(sources, "from_path", look)
+    refused(run("x.md", "--date", "2026-03-04", "--date-order", "dmy", "--country", "de"), "stop here")
+    assert seen == [Options(date=HELD_ON, date_order="dmy", country="DE")]
+
+
+def test_the_document_is_utf8_whatever_the_terminal_says(folder: Path) -> None:
+    (folder / "plan.json").write_text(write_plan(recap(action("smørrebrød – 漢字", "Ána"))), encoding="utf-8")
+    done = process("items", "plan.json", "-f", "json", env=os.environ | {"PYTHONIOENCODING": "ascii", "LC_ALL": "C"})
+    assert done.returncode == 0
+    assert json.loads(done.stdout)["items"][0]["task"] == "smørrebrød – 漢字"
