@@ -21,6 +21,7 @@ from extractor import extract, render
 from extractor.model import Action, Recap, Remark
 
 FOLDER = Path(__file__).resolve().parent.parent / "samples"
+README = FOLDER.parent / "README.md"
 NAMES = tuple(sorted(path.name.removesuffix(".expected.json") for path in FOLDER.glob("*.expected.json")))
 # Words that say nothing of the work.
 EMPTY = re.compile(
@@ -251,6 +252,16 @@ def test_questions_are_found_and_nothing_else(name: str) -> None:
 
 
 def test_readme_shows_the_notes_and_the_mail_that_they_become() -> None:
-    readme = (FOLDER.parent / "README.md").read_text(encoding="utf-8")
+    readme = README.read_text(encoding="utf-8")
     assert notes("weekly-sync").read_text(encoding="utf-8") in readme
-    assert render(found("weekly-sync"), "text") in readme
+    mail = render(found("weekly-sync"), "text")
+    assert mail in readme, f"README shows another mail than `make demo` prints:\n{mail}"
+
+
+def test_python_of_readme_runs(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    (example,) = re.findall(r"^```python\n(.*?)^```", README.read_text(encoding="utf-8"), re.DOTALL | re.MULTILINE)
+    monkeypatch.chdir(FOLDER.parent)
+    exec(compile(example, "README.md", "exec"), {})
+    said = capsys.readouterr().out
+    assert "Priya Raman" in said
+    assert said.endswith("</html>\n\n2026-03-13\n")
