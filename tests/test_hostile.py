@@ -1,0 +1,286 @@
+"""Hostile notes: whatever they hold, no format carries it where it would act, and strict parsers take the result.
+
+Each of HOSTILE stands in every place of a recap that comes from notes; further down, whole notes are read.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+import time
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import html5lib
+import pytest
+from click.testing import CliRunner, Result
+from hypothesis import given
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+from plans import HELD_ON, action
+
+from extractor import cli, safe
+from extractor.model import Doubt, Person, Recap, Remark
+from extractor.outputs import OUTPUTS
+from extractor.plan import read_plan, write_plan
+from extractor.rendering import html_email, questions, render, subject
+
+HOSTILE = (
+    "<script>alert(1)</script>",
+    "</td></tr></table><h1>x",
+    "</title></head><body onload=alert(1)>",
+    '"><img src=x onerror=alert(1)>',
+    "' onmouseover='alert(1)",
+    "<!-- comment",
+    "]]> <![CDATA[",
+    "<style>*{display:none}</style>",
+    "<a href='javascript:alert(1)'>x</a>",
+    "<svg/onload=alert(1)>",
+    "&lt;b&gt; &#60;i&#62; &amp;amp;",
+    "{{ 7 * 7 }}",
+    "{% include '/etc/passwd' %}",
+    "{{ mail.__class__.__mro__ }}",
+    "{# comment #}",
+    "{{ ''.__class__ }}{% raw %}",
+    "# line statement",
+    "x\r\nBcc: eve@example.org",
+    "x\nSubject: other\n\nbody",
+    "=?utf-8?B?PGI+?=",
+    "=1+1",
+    "+1+1",
+    "-1+1",
+    "@SUM(1)",
+    "\t=1+1",
+    '=HYPERLINK("http://example.org","x")',
+    '",=1,"',
+    "x\nEND:VEVENT\nBEGIN:VALARM",
+    "[x](javascript:alert(1))",
+    "![x](http://example.org/x.png)",
+    "<javascript:alert(1)>",
+    "`code` **bold** _it_ ~~no~~",
+    "| a | b |",
+    "---",
+    "\x1b[31mred\x1b[0m",
+    "\x1b]0;title\x07",
+    "\x1b]8;;http://example.org\x1b\\link\x1b]8;;\x1b\\",
+    "\x9b31mred",
+    "\x9d0;title\x9c",
+    "\x1bP1$r\x1b\\",
+    "bell\x07 back\x08\x08 del\x7f",
+    "null\x00byte",
+    "over\rwrite",
+    "vertical\x0btab form\x0cfeed",
+    "line\u2028separator para\u2029graph next\x85line",
+    "\u202egnp.exe\u202c",
+    "\u2066isolate\u2069 \u2067x\u2069",
+    "\ufeffmark \ufffe \uffff",
+    "lone \ud800 surrogate \udfff",
+    "[bold red]rich[/bold red] [link=http://example.org]x[/link]",
+    "😀👩‍👩‍👧‍👦🏴󠁧󠁢󠁥󠁮󠁧󠁿 漢字 עברית العربية",
+    "Z" + "\u0300" * 500 + "algo",
+    "../../etc/passwd",
+    "..\\..\\windows",
+    "CON",
+    "%s %n {0} $(id) `id` ${HOME}",
+    "x" * 10_000,
+    "ab " * 4_000,
+    "\u3000ideographic\u00a0space",
+    " ",
+)
+
+# What a terminal, a mail client or a bidirectional display would obey.
+RAW = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
+EACH = pytest.mark.parametrize("words", HOSTILE, ids=lambda words: ascii(words[:24]))
+
+
+def everywhere(words: str) -> Recap:
+    """A recap that holds the words wherever notes have a say."""
+    item = action(
+        words,
+        words,
+        "Ana",
+        line=3,
+        due=date(2026, 3, 6),
+        due_text=words,
+        said=words,
+        found_by=words,
+        id=words,
+        at=words,
+    )
+    return Recap(
+        source=words,
+        title=words,
+        date=HELD_ON,
+        attendees=(words, "Ana"),
+        items=(item, action(words, line=5), action(words, words, line=6, done=True, due_text=words)),
+        decisions=(Remark(words, 7, 7),),
+        questions=(Remark(words, 8, 8, private=True),),
+        maybes=(item,),
+        doubts=(Doubt(9, words), Doubt(None, words, "owner")),
+        people=(Person(words, (words,), True, words, words),),
+    )
+
+
+@EACH
+@pytest.mark.parametrize("write", [*(output.write for output in OUTPUTS), questions, subject], ids=str)
+def test_nothing_raw_is_written(words: str, write: Callable[[Recap], str]) -> None:
+    document = write(everywhere(words))
+    assert not RAW.search(document.replace("\r\n", "\n"))
+    assert "\r" not in document.replace("\r\n", "\n")
+    document.encode("utf-8")
+
+
+@EACH
+def test_the_html_has_no_element_and_no_attribute_of_the_notes(words: str) -> None:
+    document = html_email(everywhere(words))
+    html5lib.HTMLParser(strict=True).parse(document)
+    if words.strip():  # a blank title or deadline has no place of its own
+        assert shape(document) == shape(html_email(everywhere("plain words")))
+
+
+def shape(document: str) -> list[tuple[str, tuple[tuple[str, str], ...]]]:
+    """The elements of a document in their order, with their attributes."""
+    tree = html5lib.HTMLParser(namespaceHTMLElements=False).parse(document)
+    return [(str(element.tag), tuple(sorted(element.attrib.items()))) for element in tree.iter()]
+
+
+@EACH
+def test_the_subject_is_one_header(words: str) -> None:
+    made = subject(everywhere(words))
+    assert len(made.splitlines()) == 1
+    lines = render(everywhere(words), "text").splitlines()
+    assert lines[0] == f"Subject: {made}"
+    assert lines[1] == ""
+    assert not [line for line in lines if line.startswith(("Bcc:", "Subject:")) and line != lines[0]]
+
+
+@EACH
+def test_the_csv_has_no_formula_and_no_row_of_the_notes(words: str) -> None:
+    rows = list(csv.reader(io.StringIO(render(everywhere(words), "csv"), newline=""), strict=True))
+    assert len(rows) == 4
+    assert {len(row) for row in rows} == {13}
+    assert not [value for row in rows for value in row if re.match(r"\s*[=+\-@＝＋－＠]", value)]
+
+
+@EACH
+def test_the_json_says_what_the_notes_say(words: str) -> None:
+    made = everywhere(words)
+    document = render(made, "json")
+    assert json.loads(document)["items"][0]["task"] == words
+    if words.strip():
+        assert read_plan(document.encode(), "plan.json") == made
+
+
+@EACH
+def test_the_markdown_marks_up_nothing_of_the_notes(words: str) -> None:
+    tokens = MarkdownIt("gfm-like", {"linkify": False}).parse(render(everywhere(words), "md"))
+    blocks = {token.type for token in tokens if not token.type.endswith("_close")}
+    assert blocks == {"heading_open", "bullet_list_open", "list_item_open", "paragraph_open", "inline"}
+    assert sum(token.type == "heading_open" for token in tokens) == 4
+    assert sum(token.type == "list_item_open" for token in tokens) == 5
+    marks = {child.type for token in tokens for child in token.children or ()}
+    assert marks <= {"text", "text_special", "strong_open", "strong_close"}
+
+
+def test_templates_are_not_made_of_notes() -> None:
+    for format in ("text", "html"):
+        document = render(everywhere("{{ 1234 * 4321 }} {% raw %}"), format)
+        assert "5332114" not in document
+        assert "{{ 1234 * 4321 }} {% raw %}" in document
+
+
+@given(st.text())
+def test_printable_is_one_line_and_says_no_less(words: str) -> None:
+    shown = safe.printable(words)
+    assert not RAW.search(shown)
+    assert len(shown.splitlines()) <= 1
+    assert safe.printable(shown) == shown
+    assert [c for c in words if c.isalnum()] == [c for c in shown if c.isalnum()]
+
+
+def run(*arguments: str, notes: str | bytes | None = None) -> Result:
+    return CliRunner().invoke(cli.app, arguments, input=notes, prog_name="recap")
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@EACH
+def test_notes_of_hostile_words_are_answered(words: str) -> None:
+    """Read from standard input, and as a table, which goes to the terminal as it is."""
+    try:
+        notes = f"# Sync {words}\n\nAttendees: Ana, {words}\n\n- ACTION: Ana to send {words} by Friday\n".encode()
+    except UnicodeEncodeError:  # lone surrogates are no text in any encoding
+        notes = f"# Sync {words}\n\n- ACTION: Ana to send {words} by Friday\n".encode("utf-8", "surrogatepass")
+    result = run("items", "--date", "2026-03-04", notes=notes)
+    assert result.exit_code in (0, 1), result.exception
+    assert result.exception is None or isinstance(result.exception, SystemExit)
+    assert not RAW.search(result.stdout + result.stderr)
+
+
+@pytest.mark.parametrize(
+    "notes",
+    [
+        pytest.param(b"", id="empty"),
+        pytest.param(b"\xef\xbb\xbf \n\t\r\n", id="blank"),
+        pytest.param(b"\x00" * 1000, id="nulls"),
+        pytest.param(bytes(range(256)) * 20, id="every byte"),
+        pytest.param(b"%PDF-1.7\n" + b"\x80" * 50, id="PDF"),
+        pytest.param(b"PK\x03\x04" + b"\x00" * 50, id="zip"),
+        pytest.param(b"a" * (20 * 1024 * 1024 + 1), id="too large"),
+    ],
+)
+def test_what_is_no_notes_is_refused_in_one_line(notes: bytes) -> None:
+    result = run(notes=notes)
+    assert result.exit_code == 1
+    assert result.stdout == ""
+    assert result.stderr.startswith("recap: ")
+    assert result.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    "notes",
+    [
+        pytest.param(
+            ("The numbers were fine. " * 2_000 + "Ana will send it by Friday. ") * 22, id="a line of a megabyte"
+        ),
+        pytest.param("x" * 1_000_000, id="a word of a megabyte"),
+        pytest.param("- " * 2_000 + "Ana will send it", id="nested bullets"),
+        pytest.param("> " * 2_000 + "Ana will send it", id="nested quotes"),
+        pytest.param("[" * 20_000, id="brackets"),
+        pytest.param("*a " * 20_000, id="emphasis"),
+        pytest.param("|" * 20_000 + "\n" + "|-" * 10_000 + "|\n", id="columns"),
+        pytest.param("<table>" * 500 + "<tr><td>Ana will send it", id="nested tables"),
+        pytest.param("TODO: " * 5_000, id="markers"),
+        pytest.param("by Friday " * 5_000, id="deadlines"),
+        pytest.param("Ana, Bob, " * 20_000 + "will send it", id="names"),
+        pytest.param("(" * 50_000 + ")" * 50_000, id="parentheses"),
+        pytest.param("1" * 100_000, id="digits"),
+        pytest.param("@" * 100_000, id="at signs"),
+        pytest.param(" " * 100_000 + "Ana will send it", id="spaces"),
+        pytest.param("\n".join(f"Attendees: P{n}" for n in range(2_000)), id="attendees"),
+    ],
+)
+def test_notes_that_are_hard_to_read_are_answered_in_time(notes: str) -> None:
+    start = time.monotonic()
+    result = run("items", "-f", "json", "-q", "--date", "2026-03-04", notes=notes)
+    assert result.exit_code == 0, result.exception or result.stderr
+    assert json.loads(result.stdout)["schema"] == 1
+    assert time.monotonic() - start < 60  # what is not linear takes hours
+
+
+def test_a_plan_of_hostile_words_is_as_safe_as_notes(folder: Path) -> None:
+    for number, words in enumerate(HOSTILE):
+        if words.strip():
+            (folder / f"{number}.json").write_text(write_plan(everywhere(words)), encoding="utf-8")
+    for command in (("items",), ("email",), ("check",)):
+        for path in sorted(folder.glob("*.json")):
+            result = run(*command, path.name, "-v")
+            assert result.exit_code == (3 if command == ("check",) else 0)
+            assert not RAW.search(result.stdout + result.stderr)
