@@ -143,8 +143,10 @@ def _find(text: str, order: str, near: date | None) -> Iterator[WrittenDate]:
             continue
         year_word, month, day, swapped = parts
         year = _full_year(year_word) if year_word else None
-        said = match.group()
         end = match.end()
+        if "(" in match.group() and text[end : end + 1] == ")":
+            end += 1  # "Wednesday (Nov 15)"
+        said = text[match.start() : end]
         doubts: tuple[str, ...] = ()
         if year is not None:
             found, past = safe_date(year, month, day), False

@@ -19,7 +19,7 @@ from extractor.deadlines import holidays
 from extractor.deadlines.grammar import EVENTS, GRAMMAR
 from extractor.deadlines.matching import Named, Reading
 from extractor.deadlines.spans import Setting, Span
-from extractor.deadlines.words import DAY_PARTS, UNITS, Token, cut
+from extractor.deadlines.words import DAY_PARTS, FUNCTION_WORDS, UNITS, Token, cut
 from extractor.model import Deadline
 
 
@@ -74,8 +74,15 @@ _TRIGGER = re.compile(
     rf"|\b(?:{'|'.join(sorted(_TRIGGERS, key=len, reverse=True))})(?!\w)",
     re.I,
 )
-# Words that are a month or a day of the week only with a capital (or a number, which `dates` sees).
-_CAPITAL = frozenset({"may", "march", "mar", "sun", "sat", "wed", "mon", "jan", "dec", "august"})
+# Words that are a month or a day of the week only with a capital (or a number, which `dates` sees), or after one of these.
+_BEFORE_MONTH = frozenset("by in of early late mid end until before since".split())
+_BEFORE_DAY = frozenset("by on until before this next last due every".split())
+_CAPITAL = {
+    **dict.fromkeys(("may", "march", "mar", "jan", "dec", "august"), _BEFORE_MONTH),
+    **dict.fromkeys(("sun", "sat", "wed", "mon"), _BEFORE_DAY),
+}
+_GLUE = frozenset("/_-#@\\=")  # signs that make a path, an identifier or a compound of the words around them
+_NAME_KINDS = frozenset({"MONTH", "WEEKDAY", "FOURDIGITS", "QUARTER", "HALF"})  # what "the ... release" can be named by
 _NOWHERE = Setting(date(2025, 1, 1), running=True)  # to see whether words are a phrase, any day will do
 
 
@@ -87,7 +94,7 @@ def find_phrases(text: str) -> tuple[Phrase, ...]:
     """
     if not _TRIGGER.search(text):
         return ()
-    tokens = tuple(map(_plain, cut(text)))
+    tokens = _plain(cut(text))
     named = _named(text, tokens, _NOWHERE)
     triggers = [i for i, token in enumerate(tokens) if _is_trigger(token) or any(i in places for places in named.values())]
     found: list[Phrase] = []
@@ -197,11 +204,14 @@ def _holiday(tokens: Sequence[Token], at: int) -> tuple[int, str] | None:
     return best
 
 
-def _plain(token: Token) -> Token:
-    """A token of running text, without the classes that its spelling there speaks against ("may", "sun")."""
-    if token.text in _CAPITAL and token.written.islower():
-        return Token(token.start, token.end, token.text, {}, token.written, token.glued)
-    return token
+def _plain(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
+    """The tokens of running text, without the classes that their spelling there speaks against ("may", "sun")."""
+    return tuple(
+        Token(token.start, token.end, token.text, {}, token.written, token.glued)
+        if token.text in _CAPITAL and token.written.islower() and not (at and tokens[at - 1].text in _CAPITAL[token.text])
+        else token
+        for at, token in enumerate(tokens)
+    )
 
 
 def _is_trigger(token: Token) -> bool:
@@ -213,10 +223,25 @@ def _phrase_end(reading: Reading, tokens: Sequence[Token], at: int) -> int | Non
     for end, span in sorted(reading.read("PHRASE", at), key=lambda found: -found[0]):
         if span.strength < 3:
             continue
-        if end < len(tokens) and tokens[end].text in ("'s", "'") and tokens[end].glued:
-            return None
-        return end
+        return None if _in_other_words(tokens, at, end) else end
     return None
+
+
+def _in_other_words(tokens: Sequence[Token], at: int, end: int) -> bool:
+    """Whether words that read as a date are part of something else: "Friday's outage", "by the March release", a path."""
+    before = tokens[at - 1] if at else None
+    after = tokens[end] if end < len(tokens) else None
+    if before and tokens[at].glued and (before.text in _GLUE or before.text.isalnum()):
+        return True
+    if after and after.glued and (after.text in ("'s", "'") or after.text in _GLUE and _glued_word(tokens, end + 1)):
+        return True
+    the = at + 1 if tokens[at].text in _CUES else at
+    named = tokens[the].text == "the" and the + 1 < end and not _NAME_KINDS.isdisjoint(tokens[the + 1].kinds)
+    return bool(named and after and after.text.isalpha() and after.text not in FUNCTION_WORDS)
+
+
+def _glued_word(tokens: Sequence[Token], at: int) -> bool:
+    return at < len(tokens) and tokens[at].glued and tokens[at].text.isalnum()
 
 
 def _doubts(said: str, span: Span, setting: Setting) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from typing import Any
 from extractor.dates import WrittenDate
 from extractor.deadlines import spans
 from extractor.deadlines.matching import compile_rules
-from extractor.deadlines.spans import DAY, NO_DAY, Duration, Setting, Span, period, point
+from extractor.deadlines.spans import DAY, EVENT, NO_DAY, Duration, Setting, Span, period, point
 from extractor.deadlines.words import SEASONS
 
 # -- what rules mean ----------------------------------------------------------------------------------------------------
@@ -26,13 +26,17 @@ def _written(s: Setting, written: WrittenDate) -> Span:
     if written.day is None:
         return point(None, doubts=doubts)
     wanted = written.weekday_said
+    if written.other and written.day.weekday() != wanted == written.other.weekday():
+        return point(written.other, weekday_said=True, year_said=written.year_said)  # "Fri 8/7": the reading that is a Friday
     if wanted is not None and written.day.weekday() != wanted:
         doubts += (f"“{written.said}” is a {written.day:%A}; the date is taken, not the day of the week",)
     if written.other and written.other != written.day:
         taken, other = f"{written.day.day} {written.day:%B}", f"{written.other.day} {written.other:%B}"
         doubts += (f"“{written.said}” can be read as {taken} (taken) or {other}",)
+    # "3/4" may be three quarters: without a year it needs a preposition.
+    strength = 2 if written.other and not written.year_said and wanted is None else 3
     return point(
-        written.day, other=written.other, doubts=doubts, weekday_said=wanted is not None, year_said=written.year_said
+        written.day, strength=strength, other=written.other, doubts=doubts, weekday_said=wanted is not None, year_said=written.year_said
     )
 
 
@@ -271,6 +275,11 @@ def _iso_week(s: Setting, week: float, year: int | None = None) -> Span | None:
         return None
 
 
+def _counted_week(s: Setting, week: float) -> Span | None:
+    """ "week 42": of the year; small numbers count the weeks of a course or a project, whose start is not known."""
+    return _iso_week(s, week) if week > 20 else replace(NO_DAY, strength=2)
+
+
 def _ahead(s: Setting, duration: Duration, sign: int = 1, strength: int = 3) -> Span | None:
     """So long from the meeting on, or before it."""
     if len(duration) == 1 and duration[0][1] in ("weekend", "quarter", "half"):  # counted as periods, not in days
@@ -286,7 +295,7 @@ def _ahead(s: Setting, duration: Duration, sign: int = 1, strength: int = 3) -> 
 def _from(s: Setting, duration: Duration, span: Span, sign: int = 1) -> Span | None:
     """So long after a day, or before it. After a whole period: after its end; before one: before its start."""
     if span.due is None or span.unit == "hour":
-        return NO_DAY if span.unit != "hour" else None
+        return span if span.unit != "hour" else None
     base = span.due if not span.whole else (span.first if sign < 0 or span.unit == "week" else span.last)
     if sign > 0 and span.unit == "week" and span.whole:
         base = span.due
@@ -297,7 +306,7 @@ def _from(s: Setting, duration: Duration, span: Span, sign: int = 1) -> Span | N
 def _next_to(s: Setting, unit: str, span: Span, sign: int) -> Span | None:
     """ "the week after Easter", "the day before the board meeting"."""
     if span.due is None or span.unit == "hour":
-        return NO_DAY if span.unit != "hour" else None
+        return span if span.unit != "hour" else None
     edge = span.due if not span.whole else (span.last if sign > 0 else span.first)
     if unit in ("day", "business day"):
         day = spans.shift(edge, ((1, unit),), sign, s)
@@ -308,7 +317,7 @@ def _next_to(s: Setting, unit: str, span: Span, sign: int) -> Span | None:
 def _weekday_next_to(s: Setting, weekday: int, span: Span, sign: int) -> Span | None:
     """ "the Friday after Easter"."""
     if span.due is None or span.unit == "hour":
-        return NO_DAY if span.unit != "hour" else None
+        return span if span.unit != "hour" else None
     edge = span.due if not span.whole else (span.last if sign > 0 else span.first)
     day = spans.next_weekday(weekday, edge) if sign > 0 else spans.last_weekday(weekday, edge)
     return point(day, weekday_said=True)
@@ -423,7 +432,9 @@ def _dated(s: Setting, span: Span, written: WrittenDate) -> Span | None:
     """ "next Friday (13 March)": the date wins; a doubt where the words before it mean another day."""
     found = _written(s, written)
     if found.due is None or span.due is None:
-        return found
+        return found if span.due else None
+    if found.other and found.other == span.due:
+        return replace(span, year_said=found.year_said)  # "on Friday (8/7/16)": the words before it decide
     if span.grain == "day" and not span.whole and span.due != found.due and span.other != found.due:
         if span.weekday_said and span.due.weekday() == found.due.weekday():
             return replace(found, weekday_said=True)
@@ -438,13 +449,57 @@ def _next_meeting(s: Setting, *words: Any) -> Span:
     return point(s.next_meeting if ours else None, strength=2)
 
 
-def _strong(span: Span, least: int) -> Span | None:
-    """A span after its preposition, which proves it to be a date."""
-    return replace(span, strength=3) if span.strength >= least else None
+def _met(span: Span) -> Span | None:
+    """The day of a meeting; a meeting of a whole month or year has none."""
+    if span.unit in ("event", "hour") or span.strength < 2:
+        return None
+    return replace(span, strength=2, unit="meeting") if span.grain == "day" or span.unit == "week" else EVENT
+
+
+def _limit(s: Setting, span: Span) -> Span | None:
+    """After "by" and its kin, which make a limit of a day, a time of day, a meeting or an event."""
+    return replace(span, strength=3) if span.strength else None
+
+
+def _day(s: Setting, span: Span) -> Span | None:
+    """After "on" and its kin, which make a date of a day, and of nothing else."""
+    return replace(span, strength=3) if span.strength and span.unit not in ("event", "meeting", "hour") else None
+
+
+def _place(s: Setting, span: Span) -> Span | None:
+    """After "in" and its kin, which prove nothing."""
+    return replace(span, strength=3) if span.strength > 1 else None
 
 
 def _before(s: Setting, span: Span) -> Span | None:
-    return _strong(spans.before(span, s), 1)
+    return _limit(s, spans.before(span, s))
+
+
+def _weekday_and(s: Setting, weekday: int, span: Span) -> Span | None:
+    """ "Friday, the third of July": a day of the week before a date in words."""
+    if span.due is None or span.grain != "day" or span.unit != "day" or span.weekday_said or span.due.weekday() != weekday:
+        return None
+    return replace(span, weekday_said=True)
+
+
+def _dashed_weekday(s: Setting, weekday: int, first: float, second: float) -> Span | None:
+    """ "Thursday 12-2": the reading that is a Thursday, else the one that the notes' order gives."""
+    if first != int(first) or second != int(second):
+        return None
+    pairs = [(int(first), int(second)), (int(second), int(first))]
+    days = [
+        span.due
+        for month, day in (pairs if s.order == "mdy" else pairs[::-1])
+        if month <= 12 and spans.safe(2000, month, day) and (span := spans.yearly(month, day, s)) and span.due
+    ]
+    return point(min(days, key=lambda day: day.weekday() != weekday), weekday_said=True) if days else None
+
+
+def _inside(s: Setting, span: Span, week: Span) -> Span | None:
+    """ "Wed 3/24 next week": the day, where it is in that week."""
+    if week.unit == "week" and week.whole and span.due and span.grain == "day" and week.first <= span.due <= week.last:
+        return span
+    return None
 
 
 def _open_end(s: Setting, span: Span) -> Span | None:
@@ -505,6 +560,8 @@ def _whole_end(s: Setting, unit: str) -> Span | None:
 
 def _start_of(s: Setting, unit: str) -> Span | None:
     span = _this(s, unit)
+    if span and span.first < s.today:  # "at the start of the month", said within one
+        span = period(unit, s.today, 1)
     return spans.first_of(span) if span and span.whole else None
 
 
@@ -528,8 +585,8 @@ _EVENT = (
 EVENTS = frozenset([*_MEET.split("|"), *_EVENT.split("|"), "stand", "check", "wrap"])
 _CYCLE = "sprint|release|iteration|cycle|milestone|version|phase|term|semester|round|increment|cohort|pi"
 _MAYBE = "preferably|maybe|probably|likely|ideally|say|perhaps|possibly|sometime|hopefully|tentatively|probable"
-_IN = "in|on|at|during|over|for|around|about|circa|approximately|approx|roughly|sometime|through|throughout|of|~|@|c"
-_BY = "by|until|due|deadline|eta|target|latest|starting|beginning|since|effective|from|targeting|targeted|expected|expires|date"
+_IN = "in|at|to|over|for|around|about|circa|approximately|approx|roughly|through|throughout|within|~|@"
+_BY = "by|until|due|deadline|eta|target|targeting|targeted|expected|expires"
 _TO = "to|-|through|until|till|thru"
 
 # -- the table -----------------------------------------------------------------------------------------------------------
@@ -544,7 +601,6 @@ RULES: tuple[tuple[str, str, Any], ...] = (
     ("COUNT", "NUM 1 / 2", lambda s, n: n + 0.5),
     ("COUNT", "1 / 2", lambda s: 0.5),
     ("COUNT", "a|the|another? couple of?", lambda s: 2),
-    ("COUNT", "a|the? few", lambda s: 3),
     ("COUNT", "a|one? dozen", lambda s: 12),
     ("COUNT", "half of? a|an?", lambda s: 0.5),
     ("COUNT", "a|an|another", lambda s: 1),
@@ -616,7 +672,12 @@ RULES: tuple[tuple[str, str, Any], ...] = (
     ("TIME", "the? DAYNUM day? of|in? TIME", _by_ordinal),
     ("TIME", "DIGITS of TIME", _by_ordinal),
     ("TIME", "TIME ,? on? the DAYNUM", lambda s, span, n: _by_ordinal(s, n, span)),
+    ("TIME", "WEEKDAY ,? DIGITS - DIGITS", _dashed_weekday),
     ("TIME", "WEEKDAY ,|-? the? ORDNUM", _weekday_dated),
+    ("TIME", "this|next|the|coming|upcoming|last|following coming|upcoming? DATE", lambda s, written: _written(s, written)),
+    ("TIME", "TIME ,? of? TIME", _inside),
+    ("TIME", "WEEKDAY ,? TIME", _weekday_and),
+    ("TIME", "the? weekend", lambda s: replace(span, strength=2) if (span := _this(s, "weekend")) else None),
     ("TIME", "WEEKDAY ,|-? the DAYNUM", _weekday_dated),
     ("TIME", "the? ORDNUM", lambda s, n: replace(span, strength=1) if (span := _ordinal_day(s, n)) else None),
     ("TIME", "the DAYNUM", _ordinal_day),
@@ -702,7 +763,7 @@ RULES: tuple[tuple[str, str, Any], ...] = (
     ("TIME", "UNITWORD end", lambda s, unit: _whole_end(s, unit) if unit != "week" else None),
     ("TIME", "close of the? UNITWORD", lambda s, unit: _whole_end(s, unit)),
     ("TIME", "the? very? start|beginning|top|opening|outset|front|turn|first part? of the? TIME", _start),
-    ("TIME", "start|beginning of UNITWORD", lambda s, unit: _start_of(s, unit)),
+    ("TIME", "start|beginning of the? UNITWORD", lambda s, unit: _start_of(s, unit)),
     ("TIME", "start|beginning TIME", lambda s, span: _start(s, span) if span.whole else None),
     ("TIME", "very? early|earlier in|on|part|of? of? the? TIME", _early),
     ("TIME", "the early part|days|weeks of TIME", _early),
@@ -712,7 +773,8 @@ RULES: tuple[tuple[str, str, Any], ...] = (
     ("TIME", "midweek", lambda s: _mid(s, _this(s, "week"))),  # type: ignore[arg-type]
     ("TIME", "midyear", lambda s: _mid(s, _this(s, "year"))),  # type: ignore[arg-type]
     ("TIME", "the? rest|remainder|balance|course of TIME", lambda s, span: _end(s, span) if span.whole else None),
-    ("TIME", "sometime|some|any|anytime time|point|day? in|during|on|of|by|before? TIME", lambda s, span: span),
+    ("TIME", "sometime|anytime in|during|on|of|by? TIME", lambda s, span: span),
+    ("TIME", "some|any time|point|day|stage in|during|on|of|by? TIME", lambda s, span: span),
     # Weeks.
     ("TIME", "the? UNIT|w/o of|containing|with|including TIME", _holding),
     ("TIME", "the? UNIT of|containing|including the? TIME", _holding),
@@ -721,14 +783,16 @@ RULES: tuple[tuple[str, str, Any], ...] = (
     ("TIME", "the? UNIT ending|end|ended|ends|finishing on? TIME", lambda s, unit, span: _week_ending(s, span)),
     ("TIME", "w/e TIME", _week_ending),
     ("TIME", "week|cw|kw|wk|c.w.|k.w. #|no|number|nr? DIGITS of|in|,|/? YEAR", _iso_week),
-    ("TIME", "week|cw|kw|wk|c.w.|k.w. #|no|number|nr? DIGITS", _iso_week),
+    ("TIME", "cw|kw|c.w.|k.w. #|no|number|nr? DIGITS", _iso_week),
+    ("TIME", "calendar|iso week #|no|number|nr? DIGITS", _iso_week),
+    ("TIME", "week|wk #|no|number|nr? DIGITS", _counted_week),
     ("TIME", "ISOWEEK", lambda s, pair: _iso_week(s, pair[1], pair[0])),
     # Months, quarters, halves, years, seasons.
     ("TIME", "MONTH ,|of|in|/|-? YEAR", _month),
     ("TIME", "MONTH SHORTYEAR", _month),
     ("TIME", "YEAR -|/|,? MONTH", lambda s, year, month: _month(s, month, year)),
-    ("TIME", "DIGITS /|- YEAR", lambda s, month, year: spans.months(year, month, 1, "month") if month in range(1, 13) else None),
-    ("TIME", "YEAR -|/ DIGITS", lambda s, year, month: spans.months(year, month, 1, "month") if month in range(1, 13) else None),
+    ("TIME", "DIGITS /|- YEAR", lambda s, month, year: replace(spans.months(year, month, 1, "month"), strength=2) if month in range(1, 13) else None),
+    ("TIME", "YEAR -|/ DIGITS", lambda s, year, month: replace(spans.months(year, month, 1, "month"), strength=2) if month in range(1, 13) else None),
     ("TIME", "MONTH", _month),
     ("TIME", "the? month of TIME", lambda s, span: span if span.unit == "month" else None),
     ("TIME", "this|current coming|upcoming? MONTH", lambda s, month: replace(_month(s, month), strength=3)),
@@ -737,12 +801,12 @@ RULES: tuple[tuple[str, str, Any], ...] = (
     ("TIME", "QUARTER ,|of|in|/|-? YEAR", lambda s, q, year: _part_of_year(s, q, 3, "quarter", year)),
     ("TIME", "QUARTER SHORTYEAR", lambda s, q, year: _part_of_year(s, q, 3, "quarter", year)),
     ("TIME", "YEAR ,|-|/? QUARTER", lambda s, year, q: _part_of_year(s, q, 3, "quarter", year)),
-    ("TIME", "QUARTER", lambda s, q: _part_of_year(s, q, 3, "quarter")),
+    ("TIME", "QUARTER", lambda s, q: replace(span, strength=2) if (span := _part_of_year(s, q, 3, "quarter")) else None),
     ("TIME", "next QUARTER", lambda s, q: _part_of_year(s, q, 3, "quarter", ahead=1)),
     ("TIME", "HALF ,|of|in|/|-? YEAR", lambda s, h, year: _part_of_year(s, h, 6, "half", year)),
     ("TIME", "HALF SHORTYEAR", lambda s, h, year: _part_of_year(s, h, 6, "half", year)),
     ("TIME", "YEAR ,|-|/? HALF", lambda s, year, h: _part_of_year(s, h, 6, "half", year)),
-    ("TIME", "HALF", lambda s, h: _part_of_year(s, h, 6, "half")),
+    ("TIME", "HALF", lambda s, h: replace(span, strength=2) if (span := _part_of_year(s, h, 6, "half")) else None),
     ("TIME", "the? DAYNUM UNIT ,|of|in? YEAR", _ordinal_part),
     ("TIME", "the? DAYNUM UNIT", _ordinal_part),
     ("TIME", "the? DAYNUM half of? the? year", lambda s, n: _part_of_year(s, n, 6, "half")),
@@ -787,15 +851,21 @@ RULES: tuple[tuple[str, str, Any], ...] = (
     ("TIME", "TIME or|and|/ the? next", lambda s, span: _after(s, span)),
     ("TIME", "TIME or|and|/ the one|UNIT after|following", lambda s, span, unit: _after(s, span)),
     ("TIME", "TIME or|and|/ the UNIT after|following", lambda s, span, unit: _after(s, span)),
-    # So long from now, from a day, before a day.
+    # So long from now, from a day, before a day. Without a number ("a few weeks", "the next days") there is no day to name.
+    ("TIME", "in|within|over|during|for the? next|coming|following|upcoming? very? few|several|some|many UNITS", lambda s, unit: replace(NO_DAY, strength=2)),
+    ("TIME", "in|within|over|during|for a few|several UNIT", lambda s, unit: replace(NO_DAY, strength=2)),
+    ("TIME", "in|within|over|during|for? the? next|coming|following|upcoming UNITS", lambda s, unit: replace(NO_DAY, strength=2)),
+    ("TIME", "the? next|coming few|several UNIT", lambda s, unit: replace(NO_DAY, strength=2)),
+    ("TIME", "in|within UNITS", lambda s, unit: replace(NO_DAY, strength=2)),
+    ("TIME", "in|within|over|during the next|coming UNIT", lambda s, unit: _ahead(s, ((1, unit),))),
+    ("TIME", "in|within|over|during the next|coming UNIT or so", lambda s, unit: _ahead(s, ((1, unit),))),
     ("TIME", "in|within about|around|approximately|approx|roughly|only|just|another|like|say|maybe|under|~|less? than? DURATION from|of? now|today?", _ahead),
     ("TIME", "in|within|over|during|for the? next|coming|following|upcoming DURATION", _ahead),
-    ("TIME", "in|within|over|during|for the? next|coming|following|upcoming UNIT or two|so", lambda s, unit: _ahead(s, ((2, unit),))),
+    ("TIME", "in|within|over|during|for the? next|coming|following|upcoming UNIT or two", lambda s, unit: _ahead(s, ((2, unit),))),
     ("TIME", "in|within DURATION '|'s? time", _ahead),
     ("TIME", "DURATION '|'s? time", _ahead),
     ("TIME", "the? next|coming|following|upcoming DURATION", _ahead),
     ("TIME", "the? next UNIT or two|so", lambda s, unit: _ahead(s, ((2, unit),))),
-    ("TIME", "in|within UNITWORD", lambda s, unit: _ahead(s, ((1, unit),)) if s.running is False else None),
     ("TIME", "within|inside the UNIT", lambda s, unit: _ahead(s, ((1, unit),))),
     ("TIME", "DURATION from|after now|today|here", _ahead),
     ("TIME", "DURATION later|hence|out|on|away", lambda s, d: _ahead(replace(s, today=s.before) if s.before else s, d)),
@@ -818,8 +888,8 @@ RULES: tuple[tuple[str, str, Any], ...] = (
     ("TIME", "the? DAYNUM UNIT after|following TIME", lambda s, n, unit, span: _from(s, ((n, unit),), span)),
     ("TIME", "DURATION", lambda s, d: _ahead(s, d, strength=0)),
     # The day named just before.
-    ("TIME", "then|that time|day|date|point?", _then),
-    ("TIME", "the? same|that very? day|time|date", _then),
+    ("TIME", "then", _then),
+    ("TIME", "the? same|that very? day|time|date|point", _then),
     ("TIME", "the? same|that UNIT", _then_unit),
     # Ranges and alternatives: the last day.
     ("TIME", "from|between TIME to|-|through|until|and TIME", _to),
@@ -833,15 +903,20 @@ RULES: tuple[tuple[str, str, Any], ...] = (
     ("MEETING", "face to face", lambda s: True),
     ("TIME", "our|the|this|your|my? next|following|upcoming|coming ANY? ANY? MEETING", _next_meeting),
     ("TIME", "next time we? meet|speak|talk?", lambda s: point(s.next_meeting, strength=1)),
-    ("TIME", "the|this|our|your|their|a|an ANY? ANY? MEETING on|of|,|( TIME )|)?", lambda s, a, b, _, span: replace(span, strength=2)),
-    ("TIME", "the|this|our|your|their|a|an ANY? ANY? MEETING TIME", lambda s, a, b, _, span: replace(span, strength=2) if span.strength > 1 else None),
-    ("TIME", "TIME '|'s ANY? ANY? MEETING", lambda s, span, a, b, _: replace(span, strength=2)),
-    ("TIME", "the|this|our|your? TIME ANY? MEETING", lambda s, span, a, _: replace(span, strength=1) if span.strength > 1 else None),
+    ("TIME", "the|this|our|your|their|a|an ANY? ANY? MEETING on|of|,|( TIME )|)?", lambda s, a, b, _, span: _met(span)),
+    ("TIME", "the|this|our|your|their|a|an ANY? ANY? MEETING TIME", lambda s, a, b, _, span: _met(span)),
+    ("TIME", "MEETING on|( TIME )|)?", lambda s, _, span: replace(met, strength=1) if (met := _met(span)) else None),
+    ("TIME", "TIME '|'s ANY? ANY? MEETING", lambda s, span, a, b, _: _met(span)),
+    ("TIME", "the|this|our|your TIME ANY? MEETING", lambda s, span, a, _: _met(span)),
+    ("TIME", f"the|this|our|your TIME ANY? {_EVENT}", lambda s, span, a: _met(span)),
+    ("TIME", "MONTH ANY? MEETING", lambda s, month, a, _: EVENT),
+    ("TIME", "MONTH YEAR ANY? MEETING", lambda s, month, year, a, _: EVENT),
+    ("TIME", "end of the|this|our? MEETING", lambda s, _: point(s.today, strength=1, unit="meeting")),
     ("TIME", f"the|this|next|current|our|following|upcoming next|current|coming|following|upcoming? ANY? {_CYCLE}", lambda s, _: replace(NO_DAY, strength=2)),
-    ("TIME", f"the|our|next|this|their ANY? ANY? {_EVENT}", lambda s, a, b: replace(NO_DAY, strength=1)),
-    ("TIME", f"{_EVENT}", lambda s: replace(NO_DAY, strength=1)),
-    ("TIME", "the|our|this|a|their ANY? ANY? MEETING", lambda s, a, b, _: replace(NO_DAY, strength=1)),
-    ("TIME", "MEETING", lambda s, _: replace(NO_DAY, strength=1)),
+    ("TIME", f"the|our|next|this|their ANY? ANY? {_EVENT}", lambda s, a, b: EVENT),
+    ("TIME", f"{_EVENT}", lambda s: EVENT),
+    ("TIME", "the|our|this|a|their ANY? ANY? MEETING", lambda s, a, b, _: EVENT),
+    ("TIME", "MEETING", lambda s, _: EVENT),
     ("TIME", "every|each|any other? TIME", _every),
     ("TIME", "every|each COUNT|other? UNIT", _every),
     ("TIME", "every|each other? COUNT? UNIT", _every),
@@ -850,32 +925,34 @@ RULES: tuple[tuple[str, str, Any], ...] = (
     ("TIME", "daily|weekly|biweekly|fortnightly|monthly|quarterly|annually|yearly|regularly", lambda s: replace(NO_DAY, strength=0)),
     ("TIME", "once|twice a|per|every|each UNIT", lambda s, *_: replace(NO_DAY, strength=0)),
     ("TIME", "COUNT times a|per|every|each UNIT", lambda s, *_: replace(NO_DAY, strength=0)),
-    # Prepositions. Those of a limit make a date of anything; those of a place only of what is plainly a date.
+    # Prepositions.
     ("PHRASE", "TIME", lambda s, span: span),
-    ("PHRASE", "not? no later than PHRASE", lambda s, span: _strong(span, 1)),
-    ("PHRASE", "not|no later than PHRASE", lambda s, span: _strong(span, 1)),
-    ("PHRASE", "at? the? very? latest by|on|,? PHRASE", lambda s, span: _strong(span, 1)),
-    ("PHRASE", "sometime|some|any|anytime time? PHRASE", lambda s, span: span),
-    ("PHRASE", f"{_BY} the|:|is|-|for|as? PHRASE", lambda s, span: _strong(span, 1)),
-    ("PHRASE", "no|any? later|earlier|more|less than PHRASE", lambda s, span: _strong(span, 1)),
-    ("PHRASE", "due|deadline|target|eta|complete|completion|finish|delivery date|by|on? is|:|=|-? PHRASE", lambda s, span: _strong(span, 1)),
-    ("PHRASE", "as of|from|at? PHRASE", lambda s, span: _strong(span, 1)),
-    ("PHRASE", "up until|to|till? PHRASE", lambda s, span: _strong(span, 1)),
-    ("PHRASE", f"{_IN} the? PHRASE", lambda s, span: _strong(span, 2)),
-    ("PHRASE", "on PHRASE", lambda s, span: _strong(span, 1)),
-    ("PHRASE", "at PHRASE", lambda s, span: _strong(span, 1)),
-    ("PHRASE", "toward|towards|by about|around|approximately|approx|roughly|~|say|circa? PHRASE", lambda s, span: _strong(span, 2)),
-    ("PHRASE", "on or before PHRASE", lambda s, span: _strong(span, 1)),
+    ("PHRASE", "not? no later than PHRASE", _limit),
+    ("PHRASE", "not later than PHRASE", _limit),
+    ("PHRASE", "at? the? very? latest by|on|, PHRASE", _limit),
+    ("PHRASE", "latest PHRASE", _limit),
+    ("PHRASE", "sometime|anytime PHRASE", lambda s, span: span),
+    ("PHRASE", "some|any time|day|point PHRASE", lambda s, span: span),
+    ("PHRASE", f"{_BY} the|:|is|-|for|as? PHRASE", _limit),
+    ("PHRASE", "due|deadline|target|eta|complete|completion|finish|delivery date|by|on? is|:|=|-? PHRASE", _limit),
+    ("PHRASE", "no|any later|earlier|more|less than PHRASE", _limit),
+    ("PHRASE", "on or before PHRASE", _limit),
+    ("PHRASE", "up until|to|till? PHRASE", _limit),
+    ("PHRASE", "toward|towards|by about|around|approximately|approx|roughly|~|say|circa? the? PHRASE", _limit),
     ("PHRASE", "before|preceding|ere or|and? on? PHRASE", _before),
     ("PHRASE", "prior|previous to PHRASE", _before),
     ("PHRASE", "in? ahead|advance|front of PHRASE", _before),
-    ("PHRASE", "in time for|to PHRASE", lambda s, span: _strong(span, 1)),
-    ("PHRASE", "after|following|post|once|when|upon|past|pending PHRASE", _open_end),
-    ("PHRASE", "PHRASE at the very? latest", lambda s, span: _strong(span, 1)),
-    ("PHRASE", "PHRASE latest|max|maximum|sharp|tentatively|ideally|hopefully|please|definitely|inclusive|only|deadline", lambda s, span: _strong(span, 1)),
-    ("PHRASE", "PHRASE or earlier|sooner|before|so|thereabouts|earliest|later", lambda s, span: _strong(span, 1)),
+    ("PHRASE", "in time for|to PHRASE", _limit),
+    ("PHRASE", "on|starting|beginning|since|effective|from PHRASE", _day),
+    ("PHRASE", "as of|from PHRASE", _day),
+    ("PHRASE", f"{_IN} the? PHRASE", _place),
+    ("PHRASE", "during PHRASE", _limit),
+    ("PHRASE", "after|following|once|when|upon|past|pending PHRASE", _open_end),
+    ("PHRASE", "PHRASE at the very? latest", _limit),
+    ("PHRASE", "PHRASE latest|max|maximum|sharp|tentatively|ideally|hopefully|please|definitely|inclusive|only", lambda s, span: span),
+    ("PHRASE", "PHRASE or earlier|sooner|before|so|thereabouts|earliest|later", lambda s, span: span),
     ("PHRASE", "PHRASE if possible|needed", lambda s, span: span),
-    ("PHRASE", "the? earliest|latest? PHRASE", lambda s, span: span),
+    ("PHRASE", "the? earliest PHRASE", lambda s, span: span),
 )
 
 GRAMMAR = compile_rules(RULES)

@@ -79,8 +79,8 @@ _FEASTS_OF: tuple[tuple[tuple[str, ...], str, str], ...] = (
     (("shavuot",), "IL", "Shavuot"),
     (("purim",), "IL", "Purim"),
     (("hanukkah", "hanukah", "chanukah", "chanukkah", "hannukah"), "IL", "Hanukkah"),
-    (("eid al fitr", "eid ul fitr", "id al fitr", "eid"), "AE", "Eid al-Fitr"),
-    (("eid al adha", "eid ul adha", "id al adha"), "AE", "Eid al-Adha"),
+    (("eid al fitr", "eid ul fitr", "id al fitr", "eid"), "TR", "Eid al-Fitr"),
+    (("eid al adha", "eid ul adha", "id al adha"), "TR", "Eid al-Adha"),
     (("islamic new year", "muharram"), "AE", "Islamic New Year"),
     (("mawlid",), "AE", "Prophet"),
     (("diwali", "deepavali"), "SG", "Diwali"),
@@ -107,8 +107,10 @@ def named_day(words: str, year: int) -> date | None:
     """The day of that name in a year."""
     if words in _FEASTS:
         country, entry = _FEASTS[words]
-        days = [day for day, name in public_holidays(country, year, everything=True).items() if entry in name]
-        return min(days, default=None)
+        days = [day for day, name in public_holidays(country, year).items() if entry in name]
+        days = days or [day for day, name in public_holidays(country, year, everything=True).items() if entry in name]
+        # Jewish feasts begin at sunset: who says "by Passover" means the evening before the first day.
+        return min(days) - timedelta(days=country == "IL") if days else None
     kind, numbers = _BY_NAME[words]
     if kind == _FIXED:
         return safe_date(year, numbers[0], numbers[1])

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from extractor.deadlines.words import Token
+from extractor.deadlines.words import FUNCTION_WORDS, Token
 
 Meaning = Callable[..., Any]
 Named = Mapping[str, Mapping[int, tuple[int, Any]]]
@@ -203,7 +203,7 @@ class Reading:
                 end, value = self._named[element.capture][at]
                 yield end, (value,)
         elif element.capture == "ANY":
-            if token.text[0].isalnum():
+            if token.text[0].isalnum() and token.text not in FUNCTION_WORDS:
                 yield at + 1, (token,)
         elif element.capture in token.kinds:
             yield at + 1, (token.kinds[element.capture],)

@@ -66,6 +66,7 @@ def point(day: date | None, **more: object) -> Span:
 
 
 NO_DAY = point(None)
+EVENT = point(None, unit="event", strength=1)
 
 
 def safe(year: int, month: int, day: int) -> date | None:
@@ -218,7 +219,7 @@ def first_of(span: Span) -> Span:
 
 def end_of(span: Span) -> Span:
     """The end of a period: its last day, of a week its Friday."""
-    return replace(span, whole=False, strength=3)
+    return replace(span, whole=False, strength=3 if span.whole else span.strength)
 
 
 def early(span: Span) -> Span | None:

@@ -90,6 +90,16 @@ _SPELLING = {
     "dy": "day", "dys": "days", "upto": "until", "bday": "birthday",
 }  # fmt: skip
 
+# Words that stand between phrases, never in the name of a meeting or an event.
+FUNCTION_WORDS = frozenset(
+    """the a an of on in at by for from to with and or is are was were be been being this that these those it its we i you he
+    she they will would can could should shall may might must not no as if but than then so do does did has have had before
+    after until since between during about into over per via when while once who which what our your their my his her us them
+    also please just only there here up out off""".split()
+)
+
+_WEEKDAY_LIKE = re.compile(r"(mon|tue|wed|we[nd]n|thu|thr|fri|sat|sun)[a-z]{0,6}d[ay]{1,3}")  # "wednesdady", "thrusday"
+
 
 def _lexicon() -> dict[str, dict[str, object]]:
     """Every word that has a class, with its classes and their values."""
@@ -136,7 +146,7 @@ _TOKEN = re.compile(
     r"""
       (?P<isoweek>\d{4}-?W\d\d?\b)
     | (?P<clock>\d{1,2}:\d\d(?::\d\d(?:\.\d{1,6})?)?(?:Z\b|[+-]\d\d:?\d\d\b)? | (?<=\d)T\d\d:?\d\d(?::?\d\d)?(?:\.\d{1,6})?(?:Z|[+-]\d\d:?\d\d)?)
-    | (?P<meridiem>(?:(?<=\d)|\b)[ap]\.?m\b\.?)
+    | (?P<meridiem>(?:(?<=\d)|\b)(?:[ap]\.m\b\.?|[ap]m\b))
     | (?P<ordinal>\d{1,3}\s?(?:st|nd|rd|th)\b)
     | (?P<slashed>\b(?:w/[ceosb]|b/w|c\.o\.b\.?|e\.o\.d\.?|e\.o\.w\.?|o'?clock|o’clock|[csk]\.?w\.?(?=\s?\d\d?\b))(?!\w))
     | (?P<quarter>(?<![^\W\d])[QH](?:tr)?\s?[1-4](?!\w))
@@ -145,7 +155,7 @@ _TOKEN = re.compile(
     | (?P<number>\d+(?:\.\d+)?)
     | (?P<possessive>['’]s\b | (?<=s)['’])
     | (?P<word>[^\W\d_]+)
-    | (?P<sign>[^\w\s])
+    | (?P<sign>[^\w\s]|_)
     """,
     re.X | re.I,
 )
@@ -202,6 +212,11 @@ def _kinds(kind: str, low: str, before: Token | None, glued: bool) -> Mapping[st
     """The classes of a token."""
     if kind == "word":
         kinds = LEXICON.get(low, _NO_KINDS)
+        if not kinds and (match := _WEEKDAY_LIKE.fullmatch(low)):
+            number = {"thr": 3, "wen": 2, "wedn": 2, "wenn": 2}.get(match[1], WEEKDAY_NUMBERS.get(match[1], 2))
+            return {"WEEKDAY": number, "ANYWEEKDAY": number}
+        if len(low) > 2 and low.endswith("s") and low[:-1] in UNITS:
+            return {**kinds, "UNITS": UNITS[low[:-1]]}
         if glued and before and "NUM" in before.kinds and low in _SHORT_UNITS:
             return {**kinds, "UNITWORD": _SHORT_UNITS[low]}
         return kinds
