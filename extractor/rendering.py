@@ -38,6 +38,9 @@ NO_OWNER = "No owner yet"
 NO_DATE = "no date yet"
 INTERNAL = "internal"
 EVERYONE = "Everyone"
+_TOGETHER = re.compile(
+    rf"(?<=\bline) (?=\d)|(?<=\blines) (?=\d)|(?<=\d) (?=(?:{'|'.join(MONTHS)})\b)"
+)  # "line 38", "6 Mar"
 _DANGLING = " ,;:|/-–—"  # what joins a day to the title before or after it
 CORRECT_ME = "Is something wrong or missing? Reply, and I will correct it."
 ADD_ME = "Did you take something on? Reply, and I will add it."
@@ -295,6 +298,7 @@ def _point(remark: Remark) -> Point:
 
 def _asks(recap: Recap, open_items: tuple[Action, ...], listed: int = LISTED) -> tuple[Ask, ...]:
     """What only the people can answer, as direct questions, each with its items."""
+    open_items = tuple(sorted(open_items, key=lambda item: item.line))
     nobody = [item for item in open_items if not item.owners]
     undated = [item for item in open_items if item.due is None and not item.due_text]
     neither = [item for item in nobody if item in undated]
@@ -414,9 +418,9 @@ def _fold(line: str, columns: int = TEXT_COLUMNS) -> list[str]:
         return [line]
     mark = re.match(r"\s*(?:[-*] )?", line)
     indent = " " * len(mark.group() if mark else "")
-    return textwrap.wrap(
-        line, columns, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False, drop_whitespace=True
-    )
+    whole = _TOGETHER.sub("\0", line)
+    folded = textwrap.wrap(whole, columns, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False)
+    return [part.replace("\0", " ") for part in folded]
 
 
 @cache
