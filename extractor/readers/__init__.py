@@ -10,20 +10,18 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from extractor.model import Block, Doubt, Notes, Options, RecapError
+from extractor.model import Block, Notes, Options, RecapError
+from extractor.readers.dialects import DIALECTS, Dialect
+from extractor.readers.source import decode, lines_of, load
 
 
 def read_path(path: Path, options: Options = Options()) -> Notes:  # noqa: B008 - frozen
     """The notes in the file at `path`. Raises RecapError where there are none to be had."""
-    from extractor.readers.source import load
-
     return read_bytes(load(path), path.name, options)
 
 
 def read_bytes(data: bytes, source: str, options: Options = Options()) -> Notes:  # noqa: B008 - frozen
     """The notes in the bytes of a file named `source` ("-": standard input). Raises RecapError as `read_path`."""
-    from extractor.readers.source import decode
-
     text, doubts = decode(data, source)
     notes = read_text(text, source, options)
     return replace(notes, doubts=doubts + notes.doubts) if doubts else notes
@@ -51,10 +49,39 @@ def _is_text(document: Document) -> bool:
     return True
 
 
+def _is_html(document: Document) -> bool:
+    from extractor.readers.html import is_page
+
+    return is_page(document.text)
+
+
+def _in_dialect(dialect: Dialect) -> Reader:
+    """The reader of a wiki's markup: the same lines in Markdown, read as such."""
+
+    def identify(document: Document) -> bool:
+        return dialect.identify(lines_of(document.text))
+
+    def read(document: Document, options: Options) -> Notes:
+        lines = dialect.markdown(lines_of(document.text))
+        return _read_markdown(replace(document, text="\n".join(lines)), options)
+
+    return Reader(dialect.name, identify, read)
+
+
 def _read_markdown(document: Document, options: Options) -> Notes:
     from extractor.readers.markdown import blocks_of
 
     return notes_of(document, options, blocks_of)
+
+
+def _read_html(document: Document, options: Options) -> Notes:
+    from extractor.readers.html import read_html
+    from extractor.readers.markdown import build
+
+    def blocks(text: str, *, skip: int = 0) -> tuple[Block, ...]:
+        return build(read_html(lines_of(text)))
+
+    return notes_of(document, options, blocks)
 
 
 def notes_of(document: Document, options: Options, read: Callable[..., tuple[Block, ...]]) -> Notes:
@@ -63,7 +90,7 @@ def notes_of(document: Document, options: Options, read: Callable[..., tuple[Blo
     from extractor.readers.roster import front_people, merged, read_roster, with_speakers
     from extractor.readers.turns import with_turns
 
-    front = front_matter(document.text.splitlines())
+    front = front_matter(lines_of(document.text))
     blocks, people = read_roster(read(document.text, skip=front.length))
     people = merged([*front_people((field.key, field.values, field.line) for field in front.fields), *people])
     blocks, speakers = with_turns(blocks, people)
@@ -72,7 +99,7 @@ def notes_of(document: Document, options: Options, read: Callable[..., tuple[Blo
         source=document.source,
         blocks=blocks,
         title=head.title,
-        date=head.date,
+        date=head.day,
         date_order=head.date_order,
         next_meeting=head.next_meeting,
         people=with_speakers(people, speakers),
@@ -97,7 +124,12 @@ class Reader:
     read: Callable[[Document, Options], Notes]
 
 
-# In this order: what is recognised by a sure sign comes first, and Markdown, which every text is, last.
-READERS: tuple[Reader, ...] = (Reader("markdown", _is_text, _read_markdown),)
+# In this order: what is recognised by a sure sign comes first (a transcript's header, a page of HTML), then the wikis'
+# markups by their headings, and Markdown, which every text is, last.
+READERS: tuple[Reader, ...] = (
+    Reader("html", _is_html, _read_html),
+    *map(_in_dialect, DIALECTS),
+    Reader("markdown", _is_text, _read_markdown),
+)
 
-__all__ = ["READERS", "Document", "Doubt", "Reader", "read_bytes", "read_path", "read_text"]
+__all__ = ["READERS", "Document", "Reader", "notes_of", "read_bytes", "read_path", "read_text"]

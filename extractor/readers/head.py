@@ -7,7 +7,6 @@ they name only a part of a date.
 
 from __future__ import annotations
 
-import datetime
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -19,9 +18,11 @@ from extractor.readers.inline import clean, plain
 from extractor.readers.roster import title_status
 
 HEAD_BLOCKS = 40  # blocks; a meeting's day that is said later is another meeting's
+PUBLISHED = 1  # weight of the front matter's date: a blog's is often the day of publication
 MAX_FRONT_MATTER = 120  # lines
 
 KEY = re.compile(r"([A-Za-z][\w -]{0,40}):(?:\s+(.*))?$")
+STAMP = re.compile(r"\d\d:\d\d:\d\d")  # to the second: when the page was saved
 TOML_KEY = re.compile(r"([A-Za-z][\w-]{0,40})\s*=\s*(.*)$")
 ENTRY = re.compile(r"\s*-\s+(.*)$")
 DATE_LABEL = re.compile(
@@ -84,18 +85,24 @@ def read_head(front: FrontMatter, blocks: Sequence[Block], source: str, order: s
     """Title, day and next meeting of the notes; `order` is the day-month order that the user names."""
     text = "\n".join([*(value for field in front.fields for value in field.values), *(block.text for block in blocks)])
     learnt = learn_order(text)
-    in_name = date_in_name(source, order=order or learnt or "mdy")
+    in_name = _day_in_name(source, order or learnt or "mdy")
     found = _candidates(front, blocks, order or learnt or "mdy", in_name)
     day, doubts = _chosen(found, in_name)
     learnt = learnt or _settled(found, day, in_name)
     near = day or in_name
     return Head(
         title=_title(front, blocks),
-        date=day,
+        day=day,
         date_order=learnt,
         next_meeting=_next_meeting(blocks, near, order or learnt or "mdy"),
         doubts=doubts,
     )
+
+
+def _day_in_name(name: str, order: str) -> date | None:
+    """The day in a file's name, read from each part of it on: "cse110g4-2022-10-15.md" has a number before its date."""
+    starts = [0, *(found.end() for found in re.finditer(r"[-_ .]+", name[:200]))]
+    return next((day for start in starts if (day := date_in_name(name[start:], order=order))), None)
 
 
 def _values(text: str) -> tuple[str, ...]:
@@ -122,7 +129,7 @@ def _candidates(front: FrontMatter, blocks: Sequence[Block], order: str, near: d
     for field in front.fields:
         for value in field.values:
             if field.key in ("date", "meeting_date", "meeting-date", "meeting date", "day", "when"):
-                look(value, field.line, 8 if stamped else 1)
+                look(value, field.line, 8 if stamped or STAMP.search(value) else PUBLISHED)
             elif field.key in ("title", "description", "meeting", "name", "subtitle", "summary"):
                 look(value, field.line, 2)
     for at, block in enumerate(early):
@@ -158,6 +165,9 @@ def _chosen(found: list[_Candidate], in_name: date | None) -> tuple[date | None,
             return in_name, ()
         best = next((candidate for candidate in found if candidate.written.year_said), None)
         return (best.written.day if best else None), ()
+    if best.weight == PUBLISHED and best.written.day and (day := _held(sure, best.written.day)):
+        message = f"the front matter says {best.written.said}, the notes say “{day.written.said}”, which is taken"
+        return day.written.day, () if day.written.day == in_name else (Doubt(day.line, message, "date"),)
     written = best.written
     if not written.year_said:  # a part of a date; the file's name or another line may give the whole
         whole = next((c.written for c in found if c.written.year_said and _same_part(c.written, written)), None)
@@ -185,6 +195,15 @@ def _chosen(found: list[_Candidate], in_name: date | None) -> tuple[date | None,
                 Doubt(best.line, f"“{written.said}” is not the day that the rest of the notes gives", "date"),
             )
     return written.day, ()
+
+
+def _held(sure: list[_Candidate], published: date) -> _Candidate | None:
+    """The day that titles and headings give where the front matter has a later one: that of the page's publication."""
+    for candidate in sure:
+        day = candidate.written.day
+        if candidate.weight != PUBLISHED and candidate.written.year_said and candidate.written.other is None and day:
+            return candidate if timedelta(0) < published - day <= timedelta(days=120) else None
+    return None
 
 
 def _permuted(written: WrittenDate, day: date) -> bool:
@@ -301,7 +320,7 @@ class Head:
     """What the head of the notes says of the meeting."""
 
     title: str | None = None
-    date: datetime.date | None = None
+    day: date | None = None
     date_order: str | None = None
     next_meeting: date | None = None
     doubts: tuple[Doubt, ...] = ()

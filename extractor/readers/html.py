@@ -1,7 +1,7 @@
-"""HTML to statements: tables, lists, headings and paragraphs of an HTML page, or of the HTML that stands inside Markdown.
+"""HTML to statements: tables, lists, headings and paragraphs of a page, or of the HTML that stands inside Markdown.
 
-Read with the standard library's html.parser, which takes anything and tells the line of every tag and every word; a tree
-builder (bs4, lxml) loses the line of the words. A row of a table is one statement, whatever its cells hold.
+Read with the standard library's html.parser, which takes anything and tells the line of every tag and every word; a
+tree builder (bs4, lxml) loses the line of the words. A row of a table is one statement, whatever its cells hold.
 """
 
 from __future__ import annotations
@@ -21,7 +21,8 @@ PAGE = re.compile(
     r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)?<(?:!doctype\s+html|html|head|body|meta|div|article)\b", re.I | re.S
 )
 BREAKS = frozenset(
-    "p div br section article header footer main address pre details summary figure figcaption hr form fieldset nav aside center".split()
+    "p div br section article header footer main address pre details summary figure figcaption hr form fieldset nav"
+    " aside center".split()
 )
 SILENT = frozenset({"script", "style", "title", "template", "noscript"})
 STRONG = frozenset({"b", "strong", "i", "em", "u", "mark"})

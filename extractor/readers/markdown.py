@@ -29,9 +29,8 @@ MAX_TEXT = 20_000  # characters of one block; longer ones are cut at sentence en
 MARKER_RANK = {"1": 0, "1.1": 1, "a": 2, "-": 3}
 
 FENCE = re.compile(r"\s*(?:>\s*)*(`{3,}|~{3,})")
-TEXT_FENCES = frozenset(
-    {"", "text", "txt", "md", "markdown", "plain", "plaintext", "none", "admonish", "note", "info", "tip", "warning"}
-)
+TEXT_FENCES = frozenset({"", "text", "txt", "md", "markdown", "plain", "plaintext", "none"})
+CALLOUTS = frozenset({"admonish", "note", "info", "tip", "warning"})  # mdBook's and HackMD's framed paragraphs
 QUOTE_MARKS = re.compile(r"\s{0,3}(?:>[ ]?)+")
 TIGHT_HEADING = re.compile(r"(#{2,6})(?=[^\s#])")  # "##Decisions"; one alone may be a chat command, "#action"
 TIGHT_TITLE = re.compile(r"#(?=[A-Z][A-Za-z ]{2,40}$)(?!ACTION|TODO|INFO|AGREED|TOPIC|LINK|IDEA|HELP)")
@@ -101,7 +100,7 @@ def build(stream: Iterable[Statement]) -> tuple[Block, ...]:
 
 
 def _set_aside(lines: list[str]) -> list[tuple[int, list[str]]]:
-    """Takes HTML tables and lists, and comments, out of `lines`; each of the former leaves a paragraph that names it."""
+    """Takes comments, HTML tables and lists out of `lines`; of the latter each leaves a paragraph that names it."""
     _without_comments(lines)
     found = []
     for start, end in regions(lines):
@@ -165,8 +164,9 @@ def _parsed(lines: list[str]) -> list[Token]:
             start, end = fence.map or (0, 0)
             closed = end - start > 1 and FENCE.fullmatch(lines[end - 1].rstrip()) is not None
             inside = sum(1 for line in lines[start + 1 : end - 1] if line.strip())
-            is_text = (fence.info.strip().lower().split() or [""])[0] in TEXT_FENCES
-            if not closed or (is_text and (inside > 0.5 * written or _is_list(lines[start + 1 : end - 1]))):
+            language = (fence.info.strip().lower().split() or [""])[0]
+            framed = language in CALLOUTS or (language in TEXT_FENCES and _is_list(lines[start + 1 : end - 1]))
+            if not closed or framed or (language in TEXT_FENCES and inside > 0.5 * written):
                 lines[start] = ""
                 if closed:
                     lines[end - 1] = ""

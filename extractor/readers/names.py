@@ -1,4 +1,4 @@
-"""Persons' names as notes write them: what may be one, and what stands around it (handles, initials, roles, organisations).
+"""Persons' names as notes write them: what may be one, and the handles, initials, roles, organisations around it.
 
 Strict, because a capitalised first word that is taken for a person becomes an owner. What is read from a line that
 lists people may be looser (lower-case handles, bare initials): `in_list`.
@@ -24,9 +24,10 @@ EDGE = re.compile(r"^[\s*†‡•·~_✓✔✅❌✗☑☐🟢🔴\ufe0f>#.,;:&
 SEPARATOR = re.compile(r"\s[-–—|]+\s|\s*[–—|]\s*|\s-(?=[A-Z])|:\s|\s*[;/]\s*|\s+(?:from|at|of|for|via|aka|as|on|by)\s+")
 ROLE = re.compile(
     r"""
-    \b (?: (?:co-?|vice[ -]?|past[ ]|acting[ ])? chair (?:man|woman|person)? | (?:vice[ -])?president | secretary | treasurer
-    | scribe | note-?[ ]?taker | taking[ ](?:notes|minutes) | minute[sr]?(?:[ -]?tak(?:er|ing))? | notes | facilitator | moderator
-    | host | lead | leader | recorder | clerk | editor | speaker | presenter | scrum[ ]master | product[ ]owner | manager | director
+    \b (?: (?:co-?|vice[ -]?|past[ ]|acting[ ])? chair (?:man|woman|person)? | (?:vice[ -])?president | secretary
+    | treasurer | scribe | note-?[ ]?taker | taking[ ](?:notes|minutes) | minute[sr]?(?:[ -]?tak(?:er|ing))? | notes
+    | facilitator | moderator | host | lead | leader | recorder | clerk | editor | speaker | presenter
+    | scrum[ ]master | product[ ]owner | manager | director
     | client | sponsor | supervisor | advisor | mentor | coordinator | officer | minuting
     ) s? \b
     """,
@@ -37,41 +38,45 @@ ABSENT = re.compile(r"\b(?:regrets?|absent|apolog\w+|excused|not (?:present|atte
 # Words that no name holds: what stands in lists of people beside the people, and where capitals are no sign of a name.
 NOT_NAMES = frozenset(
     """
-    none nobody nil n/a na tbd tba tbc unknown all everyone everybody anyone someone somebody team teams group groups board
-    committee council quorum agenda item items action actions decision decisions note notes minutes meeting meetings attendees
-    attendee attendance attending present presents participants participant regrets apologies absent absentees absences guests
-    guest members member membership others other observers observer staff voting non-voting invited invitees introductions
-    welcome discussion discussions update updates next steps step summary review reviews status topic topics date time
-    location place venue zoom teams meet google slack discord skype webex online remote remotely call link links recording
-    video phone open source project projects working sig wg tsc tac cpc tc pmc sprint retro planning standup
-    january february march april may june july august september october november december jan feb mar apr jun jul aug sep sept oct
-    nov dec monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun today tomorrow
-    yesterday week month year morning afternoon evening pm am utc gmt est pst cet edt pdt
-    inc ltd llc corp corporation gmbh foundation university college school institute department dept software systems labs
-    laboratory technologies technology consulting services society association company international research center centre
-    the a an and or but if then this that these those it its we us our you your they them their he she his her i me my who what
-    when where why how which there here is are was were be been has have had do does did will would should could can may must
-    shall need needs please thanks thank yes no not maybe ok okay done todo to-do wip new old also for from with without
-    at by of on to as about after before during until since per see add fix send ask check make create get set use using
-    discuss discussed talk plan plans work works working report reports question questions answer issue issues risk risks
-    goal goals idea ideas task tasks owner owners due deadline priority role roles name names title author authors chair chairs
-    background overview context purpose introduction conclusion conclusions proposal proposals resolution resolved agreed
-    approved motion motions vote votes second seconded moved call order old business news announcement announcements budget
-    finance website design documentation docs testing tests release releases development frontend backend api data
-    marketing sales engineering product support security legal community people person presenter presenters user users
-    client clients customer customers student students developer developers designer manager
-    only first last one two three four five six some any each every both few several many more most
-    rest everything nothing something anything info information detail details example examples result results version
+    none nobody nil n/a na tbd tba tbc unknown all everyone everybody anyone someone somebody team teams group
+    groups board committee council quorum agenda item items action actions decision decisions note notes
+    minutes meeting meetings attendees attendee attendance attending present presents participants participant
+    regrets apologies absent absentees absences guests guest members member membership others other observers
+    observer staff voting non-voting invited invitees introductions welcome discussion discussions update
+    updates next steps step summary review reviews status topic topics date time location place venue zoom
+    teams meet google slack discord skype webex online remote remotely call link links recording video phone
+    open source project projects working sig wg tsc tac cpc tc pmc sprint retro planning standup january
+    february march april may june july august september october november december jan feb mar apr jun jul aug
+    sep sept oct nov dec monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur
+    thurs fri sat sun today tomorrow yesterday week month year morning afternoon evening pm am utc gmt est pst
+    cet edt pdt inc ltd llc corp corporation gmbh foundation university college school institute department
+    dept software systems labs laboratory technologies technology consulting services society association
+    company international research center centre the a an and or but if then this that these those it its we
+    us our you your they them their he she his her i me my who what when where why how which there here is are
+    was were be been has have had do does did will would should could can may must shall need needs please
+    thanks thank yes no not maybe ok okay done todo to-do wip new old also for from with without at by of on
+    to as about after before during until since per see add fix send ask check make create get set use using
+    discuss discussed talk plan plans work works working report reports question questions answer issue issues
+    risk risks goal goals idea ideas task tasks owner owners due deadline priority role roles name names title
+    author authors chair chairs background overview context purpose introduction conclusion conclusions
+    proposal proposals resolution resolved agreed approved motion motions vote votes second seconded moved
+    call order old business news announcement announcements budget finance website design documentation docs
+    testing tests release releases development frontend backend api data marketing sales engineering product
+    support security legal community people person presenter presenters user users client clients customer
+    customers student students developer developers designer manager only first last one two three four five
+    six some any each every both few several many more most rest everything nothing something anything info
+    information detail details example examples result results version
     """.split()
 )  # fmt: skip
 # ... of which these are given names or surnames as well, and pass within a name of two words.
 ALSO_NAMES = frozenset(
-    "may april june august will mark jan guest chair school order price young long college page read day king bishop".split()
+    "may april june august will mark jan guest chair school order price young long college page read day king"
+    " bishop".split()
 )
 
 
 def is_name(text: str) -> bool:
-    """True where `text` is, by its words alone, a person's name: "Ana", "Ana Ruiz", "J. van der Berg", "DeShawn O'Neil"."""
+    """True where `text` is, by its words alone, a person's name: "Ana", "Ana Ruiz", "J. van der Berg", "Ann O'Neil"."""
     words = TITLE.sub("", text, count=1).split()
     if not 1 <= len(words) <= 5 or len(text) > 50:
         return False
@@ -80,13 +85,15 @@ def is_name(text: str) -> bool:
     for at, word in enumerate(words):
         if at and word.lower() in PARTICLES and at + 1 < len(words):
             continue
+        if re.fullmatch(r"[A-Z]\.", word) and not lone:
+            continue
         if not WORD.fullmatch(word) or not (word[0].isupper() or word[:2] in ("d'", "d’", "al", "O'")):
             return False
         lower = word.lower().rstrip(".")
         if lower in NOT_NAMES and (lone or lower not in ALSO_NAMES):
             return False
         real += len(lower) > 1
-    if lone and (len(words[0]) < 2 or words[0].endswith(".") or (words[0].isupper() and len(words[0]) > 4)):
+    if lone and (len(words[0]) < 2 or words[0].endswith(".") or words[0].isupper()):
         return False
     return real >= 1
 
@@ -104,7 +111,7 @@ def is_initials(text: str) -> bool:
 def person(entry: str, *, in_list: bool = False, line: int | None = None, present: bool | None = None) -> Person | None:
     """The person whom one entry of a list names, or None where it names none.
 
-    Takes "Ana Ruiz (AR, Acme)", "Ana Ruiz, Acme", "Ana Ruiz - Chair", "Ana Ruiz @ana", "Ana Ruiz AR", "<mail>" after a name.
+    Takes "Ana Ruiz (AR, Acme)", "Ana Ruiz, Acme", "Ana Ruiz - Chair", "Ana Ruiz @ana", "Ana Ruiz AR", and an address.
     """
     rest = entry.strip()
     if not rest or len(rest) > 160:
@@ -151,6 +158,12 @@ def split_names(text: str) -> list[str]:
     if len(re.findall(r"\w,\w", outside)) >= 2 and re.search(r",\s", outside):  # "Ruiz,Ana, Lee,Bob"
         return [" ".join(reversed(part.split(","))) for part in re.split(r",\s+|;\s*", outside) if part.strip()]
     separators = ";" if re.search(r";\s", outside) else ",、"
+    if separators == ";":  # "Ana, Bob; Acme: Cy, Dee"
+        return [
+            entry
+            for part in re.split(r";\s*", text)
+            for entry in (split_names(part) if part.count(",") > 1 else [part])
+        ]
     parts, depth, start = [], 0, 0
     for at, character in enumerate(text):
         depth += (character in "([{") - (character in ")]}")
@@ -181,7 +194,7 @@ def _outside(text: str) -> str:
 
 
 def _trimmed(text: str) -> str:
-    """The text without bullets, marks and stops around it, and without "Mr" where a name is left that can do without."""
+    """The text without bullets, marks and stops around it, and without "Mr" where the name can do without."""
     for _ in range(3):
         text = EDGE.sub("", text.strip())
     if len(text) > 4 and text.endswith(".") and not re.search(r"\b\w\.$", text):
@@ -217,6 +230,8 @@ def _name_in(text: str, in_list: bool) -> tuple[str, list[str]]:
     for end in range(min(4, len(words) - 1), 1, -1):  # "Xin Qiu J&J", "Ana Ruiz joined at 10"
         if is_name(" ".join(words[:end])) and words[end].lower() not in PARTICLES:
             return " ".join(words[:end]), words[end:]
+    if is_initials(text) and in_list:
+        return text, []
     if in_list and len(words) == 1 and NICK.fullmatch(text) and text.lower() not in NOT_NAMES:
         return text, []
     if in_list and len(words) == 2 and all(word.isalpha() and word.lower() not in NOT_NAMES for word in words):

@@ -1,7 +1,7 @@
 """The roster: who was there, who sent regrets, who is only named, and which blocks say so.
 
-A list of people is known by its label or its section's title, and every entry is then read by `names.person`; what does not read as
-a person is left alone. Speakers and holders of a role ("Chair: Ana") join the roster.
+A list of people is known by its label or its section's title, and every entry is then read by `names.person`; what does
+not read as a person is left alone. Speakers and holders of a role ("Chair: Ana") join the roster.
 """
 
 from __future__ import annotations
@@ -19,38 +19,41 @@ ABSENT_TITLE = re.compile(
     (?: \W | {_PEOPLE} | also | with | the | non-?voting | tsc | tac | were )*
     (?: regrets | apolog(?:y|ies) | absen(?:t|ces?|tees?) | excused | away | missing
     | not[ ](?:in[ ]attendance|present|attending|attended|here) | unable[ ]to[ ](?:attend|join) | did[ ]not[ ]attend )
-    (?: \W | {_PEOPLE} | for[ ]absence | received | from | with | notice | were | regrets | absent | and | apologies | excused )*
+    (?: \W | {_PEOPLE} | for[ ]absence | received | from | with | notice | were | regrets | absent | and | apologies
+      | excused )*
     """,
     re.X | re.I,
 )
 PRESENT_TITLE = re.compile(
     rf"""
-    (?: \W | {_PEOPLE} | also | list[ ]of | the | meeting | in | were | was | that | are | who | and | following | call | virtual(?:ly)?
-      | on-?line | remote(?:ly)? | physically | other | non-?voting | additional | tsc | tac | client | in-person | zoom | at | of
-    )*
-    (?: an?tt?ende(?:es?|d|rs?)s? | attendances? | attending | present | participants? | participating | participation
-      | roll[ -]?call (?:[ ]of[ ]members)? | team[ ]members | here | guests | observers | who[ ]was[ ]there | on[ ]the[ ]call | in[ ]the[ ]room
-      | team[ ]roster | who(?:[ ]is[ ]here)? | joined )
-    (?: \W | {_PEOPLE} | (?:at|in|on)[ ]\w+[ ]of[ ](?:the[ ])?\w+ | at | in | the | on | this | meeting | list | and | role?s | were | observers? | contributing | call | online
-      | sign-?in | names? | today | representing | affiliations? | regrets | rollcall | attendees )*
+    (?: \W | {_PEOPLE} | also | list[ ]of | the | meeting | in | were | was | that | are | who | and | following | call
+      | virtual(?:ly)? | on-?line | remote(?:ly)? | physically | other | non-?voting | additional | tsc | tac | client
+      | in-person | zoom | at | of )*
+    (?: an?tt?[ea]nd(?:[ea]n[ct]es?|ees?|e?rs?|ing|ed) | present | participants? | participating | participation
+      | roll[ -]?call (?:[ ]of[ ]members)? | team[ ]members | here | guests | observers | who[ ]was[ ]there
+      | on[ ]the[ ]call | in[ ]the[ ]room | team[ ]roster | members[ ]at[ ]this[ ]meeting | who(?:[ ]is[ ]here)? | joined )
+    (?: \W | {_PEOPLE} | (?:at|in|on)[ ]\w+[ ]of[ ](?:the[ ])?\w+ | at | in | the | on | this | meeting | list | and
+      | roles? | were | observers? | contributing | call | online | sign-?in | names? | today | representing
+      | affiliations? | regrets | rollcall | attendees )*
     """,
     re.X | re.I,
 )
 ANY_TITLE = re.compile(r"(?:[\w-]+ ){1,3}(?:attendees|attendance|participants)", re.I)  # "Community attendance"
 BOTH_TITLE = re.compile(r"(?:attendance|present|attendees|roll ?call)\W+(?:and )?(?:apologies|regrets|absen\w+)", re.I)
 SENTENCE_LIST = re.compile(  # "certified at 10:05, with the following members present: Ana (AR), Bob"
-    r"\b(?:following|members|those|people|directors|board)\b[^.:;]{0,40}\b(?:present|attend\w*|in attendance|joined)\b[^.:;]{0,20}:"
-    r"\s*",
+    r"\b(?:following|members|those|people|directors|board)\b[^.:;]{0,40}\b(?:present|attend\w*|in attendance|joined)\b"
+    r"[^.:;]{0,20}:\s*",
     re.I,
 )
 NAMED_TITLE = re.compile(r"\W*(?:cc|invited|invitees|distribution(?: list)?|to)\W*", re.I)
 ROLE_TITLE = re.compile(
     r"""
     \W* (?: (?:meeting[ ]|rotating[ ]|recording[ ]|session[ ]|acting[ ])?
-        (?: (?:co-?|vice-?[ ]?)? chair (?:man|woman|person|ed[ ]by|s)? | secretary | scribes? | facilitator | facilitated[ ]by | moderator | host
-          | note-?[ ]?takers? | minute-?[ ]?takers? | minuted[ ]by | (?:notes|minutes)(?:[ ](?:taken|prepared|recorded|submitted|written|compiled))?[ ]by
-          | (?:taken|recorded|prepared|compiled|written|called|led)[ ]by | recorder | leader | scrum[ ]master | clerk | presenters?
-          | president | treasurer | organi[sz]er | meeting[ ]leader | author | supervisor | minutes
+        (?: (?:co-?|vice-?[ ]?)? chair (?:man|woman|person|ed[ ]by|s)? | secretary | scribes? | facilitator
+          | facilitated[ ]by | moderator | host | note-?[ ]?takers? | minute-?[ ]?takers? | minuted[ ]by
+          | (?:notes|minutes)(?:[ ](?:taken|prepared|recorded|submitted|written|compiled))?[ ]by
+          | (?:taken|recorded|prepared|compiled|written|called|led)[ ]by | recorder | leader | scrum[ ]master | clerk
+          | presenters? | president | treasurer | organi[sz]er | meeting[ ]leader | author | supervisor | minutes
         )) \W*
     """,
     re.X | re.I,
@@ -63,15 +66,17 @@ NAME_COLUMN = re.compile(
     r"\W*(?:(?:full |member )?names?|attendees?|participants?|members?|person|who|people)\W*", re.I
 )
 STANDUP = re.compile(
-    r"stand-?[ ]?ups?|check-?ins?|round[ -]?(?:table|robin)|scrum|(?:individual|member|team|status|progress|personal)\s+"
-    r"(?:updates?|reports?|responses?|status)",
+    r"stand-?[ ]?ups?|check-?ins?|round[ -]?(?:table|robin)|scrum"
+    r"|(?:individual|member|team|status|progress|personal)\s+(?:updates?|reports?|responses?|status)",
     re.I,
 )
+PERIOD = re.compile(r"(?:(?:last|this|next|past) (?:week|sprint)|yesterday|today|tomorrow|block(?:ers?|ed))\b", re.I)
 GIVEN_COLUMN = re.compile(r"\W*(?:given|first|fore)[ -]?names?\W*", re.I)
 FAMILY_COLUMN = re.compile(r"\W*(?:family|last|sur)[ -]?names?\W*", re.I)
 PRESENCE_COLUMN = re.compile(r"\W*(?:attend(?:ance|ed|ing)?|present|here|status|regrets|absent)\W*\??", re.I)
 SIDE_COLUMN = re.compile(
-    r"\W*(?:roles?|organi[sz]ations?|org|affiliations?|company|institut\w+|e-?mail|representing|title|handle|github.*|initials)\W*",
+    r"\W*(?:roles?|organi[sz]ations?|org|affiliations?|company|institut\w+|e-?mail|representing|title|handle"
+    r"|github.*|initials)\W*",
     re.I,
 )
 HERE = re.compile(r"\W*(?:y|yes|x|present|attended|here|in person|remote|online|✓|✔|✅|☑|1)\W*|.*[✓✔✅☑].*", re.I)
@@ -84,6 +89,7 @@ def read_roster(blocks: Sequence[Block]) -> tuple[tuple[Block, ...], tuple[Perso
     reader = _Roster(blocks)
     for at in range(len(blocks)):
         reader.look(at)
+    reader.look_at_boxes()
     marked = tuple(replace(block, roster=True) if at in reader.marked else block for at, block in enumerate(blocks))
     return marked, merged([*reader.people, *_reporting(blocks)])
 
@@ -98,7 +104,10 @@ def _reporting(blocks: Sequence[Block]) -> list[Person]:
     for section, headings in groups.items():
         names = [heading for heading in headings if is_name(heading.text.rstrip(" :"))]
         around = [*section, *(block.text for block in blocks[:3])]
-        if len(names) >= 3 and len(names) >= 0.6 * len(headings) and any(STANDUP.search(title) for title in around):
+        if len(names) < 3 or len(names) < 0.6 * len(headings):
+            continue
+        inside = {title for block in blocks for title in block.section[len(section) + 1 :]}
+        if any(STANDUP.search(title) for title in around) or sum(bool(PERIOD.match(title)) for title in inside) >= 2:
             found += [Person(heading.text.rstrip(" :"), present=True, line=heading.line) for heading in names]
     return found
 
@@ -202,6 +211,23 @@ class _Roster:
         if scope and not scope.closed:
             self._entry(at, scope)
 
+    def look_at_boxes(self) -> None:
+        """Reads lists of boxes that hold nothing but names, in notes with a roster: roll calls under other titles."""
+        groups: dict[tuple[tuple[str, ...], int | None], list[int]] = {}
+        for at, block in enumerate(self.blocks):
+            if block.kind is Kind.BOX:
+                groups.setdefault((block.section, block.parent), []).append(at)
+        for group in groups.values():
+            people = [person(self.blocks[at].text, line=self.blocks[at].line) for at in group]
+            whole = [who for who in people if who and " " in who.name]
+            if len(group) < 4 or len(whole) < 0.8 * len(group) or self.marked & set(group) or not self.people:
+                continue
+            ticked = any(self.blocks[at].checked for at in group)
+            for at, who in zip(group, people, strict=True):
+                self.marked.add(at)
+                if who:
+                    self.people.append(replace(who, present=self.blocks[at].checked if ticked else None))
+
     def _labelled(self, at: int, label: str, value: str) -> bool:
         """ "Present: Ana, Bob", "Chair: Ana", "Ana - regrets"."""
         block = self.blocks[at]
@@ -262,7 +288,7 @@ class _Roster:
             above = self.blocks[parent]
             announced, present = title_status(above.text)
             if announced:
-                return self._made(("block", parent), present, at)
+                return self._made(parent, present, at)
             parent = above.parent
         section = self.blocks[at].section
         for depth in range(len(section), 0, -1):
@@ -277,20 +303,32 @@ class _Roster:
 
     def _made(self, key: object, present: bool | None, at: int, *, strict: bool = False) -> _Scope | None:
         if key not in self._scopes:
-            section = self.blocks[at].section
-            depth = len(key) if isinstance(key, tuple) and key[:1] != ("block",) else len(section)
             texts, boxes = [], False
-            for block in self.blocks[at:]:
-                if block.section[:depth] != section[:depth]:
-                    break
-                if block.kind is not Kind.HEADING:
-                    texts.append(block.text)
-                    boxes = boxes or block.checked is True
-            commas = [text.count(",") for text in texts if len(text) < 120]
-            organised = len(commas) >= 3 and sum(count == 1 for count in commas) >= 0.5 * len(commas)
+            for block in self._under(key, at):
+                texts.append(block.text)
+                boxes = boxes or block.checked is True
+            organised = len(texts) >= 3 and sum(_with_organisation(text) for text in texts) >= 0.5 * len(texts)
             likely = sum(1 for text in texts if len(text) < 80 and person(text)) >= 0.6 * len(texts)
             self._scopes[key] = None if strict and not likely else _Scope(present, boxes, organised)
         return self._scopes[key]
+
+    def _under(self, key: object, at: int) -> list[Block]:
+        """The list from block `at` on, in the section or below the list entry that `key` names."""
+        found: list[Block] = []
+        below: set[int] = set()
+        for index in range(at, len(self.blocks)):
+            block = self.blocks[index]
+            if isinstance(key, int):
+                if block.parent != key and block.parent not in below:
+                    break
+                below.add(index)
+            elif isinstance(key, tuple) and block.section[: len(key)] != key:
+                break
+            if len(block.text.split()) > 14:  # the meeting has begun below a title that nothing ends
+                break
+            if block.kind is not Kind.HEADING:
+                found.append(block)
+        return found
 
     def _entry(self, at: int, scope: _Scope) -> None:
         block = self.blocks[at]
@@ -392,6 +430,12 @@ def front_people(fields: Iterable[tuple[str, Sequence[str], int]]) -> list[Perso
                 if who := person(entry, in_list=announced, line=line, present=present if announced else None):
                     found.append(who)  # noqa: PERF401 - one walk over three levels
     return found
+
+
+def _with_organisation(text: str) -> bool:
+    """True for "Ana Ruiz, Acme, Spain"; not for "Ana, Bob"."""
+    parts = [part.strip() for part in text.split(",")]
+    return 2 <= len(parts) <= 4 and len(text) < 120 and (" " in parts[0] or len(parts) == 2)
 
 
 def with_speakers(people: Sequence[Person], speakers: Iterable[tuple[str, int]]) -> tuple[Person, ...]:

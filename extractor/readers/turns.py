@@ -1,7 +1,7 @@
 """Speaker turns: "Ana: ...", "[ana] ...", "<ana> ...", "12:03 ana: ...", and "... goes on" of the IRC scribes.
 
-A label is a speaker only where the notes show dialogue: it recurs, or it names somebody whom the roster knows. "Note:" and "Action:"
-never speak.
+A label is a speaker only where the notes show dialogue: it recurs, or it names somebody whom the roster knows. "Note:"
+and "Action:" never speak.
 """
 
 from __future__ import annotations
@@ -19,7 +19,8 @@ LABEL = re.compile(
     r"""
       \[ (?P<square> [^\]\[]{1,40} ) \] [ ]* (?::[ ]*)?
     | < (?P<angle> [^<>]{1,40} ) > [ ]* (?::[ ]*)?
-    | (?P<plain> [^\s:()\[\]][^:()\[\]]{0,38}? ) (?: [ ]? \( [^()]{1,30} \) | [ ]? \[ [^\[\]]{1,30} \] )? [ ]? : (?= [ ] ) [ ]*
+    | (?P<plain> [^\s:()\[\]][^:()\[\]]{0,38}? )
+      (?: [ ]? \( [^()]{1,30} \) | [ ]? \[ [^\[\]]{1,30} \] )? [ ]? : (?= [ ] ) [ ]*
     """,
     re.X,
 )
@@ -28,15 +29,16 @@ GOES_ON = re.compile(r"(?:\.\.\.|…)\s*(?=\S)")
 # Labels that announce a kind of line, whoever says it.
 NEVER_SPEAK = NOT_NAMES | frozenset(
     """
-    ai ap aps arc q a qa faq eta url http https re fwd fyi nb ps tip warning caution important caveat example examples e.g i.e eg ie
-    scribe scribenick scribes chair regrets present rrsagent zakim agendum topic subtopic issue info link idea help
-    result results outcome outcomes blocker blockers blocked pro pros con cons problem problems solution solutions option alternative
-    comment comments feedback concern concerns reminder attention output input total cost price amount duration
-    where when who what why how whereas moved second motion vote in-progress pending doing completed finished progress
-    yesterday today tomorrow assigned assignee responsible pr prs bug bugs feature features target current future past
-    subject to cc bcc from sent host hosts guest source recorded minutes-by objective objectives purpose attached attachment
-    definition rationale reason consensus conclusion recommendation recommendations request requests requirement requirements
-    mvp ux ui api docs infra ops dev devops qa backend frontend server database db
+    ai ap aps arc q a qa faq eta url http https re fwd fyi nb ps tip warning caution important caveat example
+    examples e.g i.e eg ie scribe scribenick scribes chair regrets present rrsagent zakim agendum topic
+    subtopic issue info link idea help result results outcome outcomes blocker blockers blocked pro pros con
+    cons problem problems solution solutions option alternative comment comments feedback concern concerns
+    reminder attention output input total cost price amount duration where when who what why how whereas moved
+    second motion vote in-progress pending doing completed finished progress yesterday today tomorrow assigned
+    assignee responsible pr prs bug bugs feature features target current future past subject to cc bcc from
+    sent host hosts guest source recorded minutes-by objective objectives purpose attached attachment
+    definition rationale reason consensus conclusion recommendation recommendations request requests
+    requirement requirements mvp ux ui api docs infra ops dev devops qa backend frontend server database db
     """.split()
 )  # fmt: skip
 MEETING_BOTS = frozenset(
@@ -69,7 +71,8 @@ def with_turns(
     found: list[Block] = []
     first: dict[str, int] = {}
     speaker: str | None = None
-    for block, label in zip(blocks, labels, strict=True):
+    for written, label in zip(blocks, labels, strict=True):
+        block = written
         if block.kind is Kind.HEADING:
             speaker = None
         elif label and label.name in speakers:
