@@ -69,10 +69,9 @@ _TRIGGERS = frozenset(
     + """today tonight tomorrow yesterday eow eom eoq eoy then that same time spring summer fall autumn winter midweek
     midyear couple few fortnight next close next now week""".split()
 )
-_TRIGGER = re.compile(
-    r"\d[-/.]\d|\d(?:st|nd|rd|th)\b|\d{4}|\b[QH][1-4]\b|\d(?::\d\d|\s?[ap]\.?m)|\d[dwm]\b|\bFY\s?\d|\bw/|['’]\d\d\b|\d\s?[a-z]{3}"
-    rf"|\b(?:{'|'.join(sorted(_TRIGGERS, key=len, reverse=True))})(?!\w)",
-    re.I,
+_WORD = re.compile(r"[^\W\d_]+")
+_TRIGGER = re.compile(  # every one of these begins with a sign or a digit, or has a digit behind it
+    r"\d(?:[-/.:]\d|\d\d\d|\s?[ap]\.?m|st|nd|rd|th|[dwmqh]\b|\s?[a-z]{3})|(?:[QH]|FY\s?)\d|w/[a-z]|['’]\d\d\b|[ew]\.o", re.I
 )
 # Words that are a month or a day of the week only with a capital (or a number, which `dates` sees), or after one of these.
 _BEFORE_MONTH = frozenset("by in of early late mid end until before since".split())
@@ -92,7 +91,7 @@ def find_phrases(text: str) -> tuple[Phrase, ...]:
     A word that may be something else ("May", "Sun", "3 days") counts only with a preposition that makes it a date, and a
     possessive ("Friday's outage") names the work, not its day.
     """
-    if not _TRIGGER.search(text):
+    if _TRIGGERS.isdisjoint(_WORD.findall(text.lower())) and not _TRIGGER.search(text):
         return ()
     tokens = _plain(cut(text))
     named = _named(text, tokens, _NOWHERE)

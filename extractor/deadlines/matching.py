@@ -43,12 +43,15 @@ class Rule:
     meaning: Meaning
 
 
+Index = Mapping[str, Mapping[str, tuple[tuple[int, Rule], ...]]]  # category -> word or class -> rules with their rank
+
+
 @dataclass(frozen=True, slots=True)
 class Grammar:
     """Rules, indexed by the words and classes that they can begin with."""
 
-    starts: Mapping[str, Mapping[str, tuple[tuple[int, Rule], ...]]]  # category -> word or class -> rules with their rank
-    goes_on: Mapping[str, tuple[Rule, ...]]  # category -> rules that begin with it, without that first place
+    starts: Index
+    goes_on: Index  # the rules that begin with their own category, without that first place
 
 
 def compile_rules(table: Sequence[tuple[str, str, Meaning]]) -> Grammar:
@@ -62,21 +65,17 @@ def compile_rules(table: Sequence[tuple[str, str, Meaning]]) -> Grammar:
         size = sum(map(len, first.values()))
         for rule in heads:
             first[rule.category] |= _first(rule.pattern, first)
-    starts: dict[str, dict[str, list[tuple[int, Rule]]]] = {category: {} for category in categories}
-    for rank, rule in enumerate(heads):
+    tails = [Rule(rule.category, rule.pattern[1:], rule.meaning) for rule in rules if rule not in heads]
+    return Grammar(_index(heads, first), _index(tails, first))
+
+
+def _index(rules: Sequence[Rule], first: Mapping[str, set[str]]) -> Index:
+    """Rules by their category and by the words and classes that they can begin with."""
+    index: dict[str, dict[str, list[tuple[int, Rule]]]] = {category: {} for category in first}
+    for rank, rule in enumerate(rules):
         for key in _first(rule.pattern, first):
-            starts[rule.category].setdefault(key, []).append((rank, rule))
-    return Grammar(
-        {category: {key: tuple(found) for key, found in keys.items()} for category, keys in starts.items()},
-        {
-            category: tuple(
-                Rule(category, rule.pattern[1:], rule.meaning)
-                for rule in rules
-                if rule.category == category and rule.pattern[0].capture == category
-            )
-            for category in categories
-        },
-    )
+            index[rule.category].setdefault(key, []).append((rank, rule))
+    return {category: {key: tuple(found) for key, found in keys.items()} for category, keys in index.items()}
 
 
 def _elements(pattern: str) -> tuple[Element, ...]:
@@ -136,24 +135,24 @@ class Reading:
             return self._memo[key]
         self._memo[key] = []  # a rule that comes back here without a step finds nothing
         found: dict[int, Any] = {}
-        for rule in self._rules(category, at):
+        for rule in self._rules(self._grammar.starts[category], at):
             self._apply(rule, at, (), found)
         todo = sorted(found)
         for end in todo:  # grows while it is read
             if end - at > self._longest:
                 continue
-            for rule in self._grammar.goes_on[category]:
-                known = set(found)
+            for rule in self._rules(self._grammar.goes_on[category], end):
+                many = len(found)
                 self._apply(rule, end, (found[end],), found)
-                todo.extend(sorted(set(found) - known))
+                if len(found) > many:
+                    todo.extend(list(found)[many:])
         self._memo[key] = list(found.items())
         return self._memo[key]
 
-    def _rules(self, category: str, at: int) -> list[Rule]:
-        """The rules of a category that the token at hand can begin, in the order of the table."""
+    def _rules(self, index: Mapping[str, tuple[tuple[int, Rule], ...]], at: int) -> list[Rule]:
+        """The rules that the token at hand can begin, in the order of the table."""
         if at >= len(self._tokens):
             return []
-        index = self._grammar.starts[category]
         token = self._tokens[at]
         ranked = {rank: rule for key in (token.text, *token.kinds, "ANY") for rank, rule in index.get(key, ())}
         for kind, places in self._named.items():

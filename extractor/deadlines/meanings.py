@@ -1,0 +1,569 @@
+"""What the rules of `grammar` mean: the captures of a match to a number, a duration or a span of days.
+
+Every meaning takes the setting and the captures of its pattern, in their order; None says that the words do not fit after all.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from extractor.dates import WrittenDate
+from extractor.deadlines import spans
+from extractor.deadlines.holidays import named_day
+from extractor.deadlines.spans import DAY, EVENT, NO_DAY, Duration, Setting, Span, period, point
+from extractor.deadlines.words import SEASONS
+
+OUR_WORDS = frozenset(
+    """our the this weekly biweekly monthly regular team group committee project community wg working scheduled sync status
+    planning board's general quarterly bi weekly""".split()
+)
+
+
+def written_date(s: Setting, written: WrittenDate) -> Span:
+    """A date in full or in part, as `dates` found it."""
+    doubts = written.doubts
+    if written.day is None:
+        return point(None, doubts=doubts)
+    wanted = written.weekday_said
+    if written.other and written.day.weekday() != wanted == written.other.weekday():
+        return point(written.other, weekday_said=True, year_said=written.year_said)  # "Fri 8/7": the reading that is a Friday
+    if wanted is not None and written.day.weekday() != wanted:
+        doubts += (f"“{written.said}” is a {written.day:%A}; the date is taken, not the day of the week",)
+    if written.other and written.other != written.day:
+        taken, other = f"{written.day.day} {written.day:%B}", f"{written.other.day} {written.other:%B}"
+        doubts += (f"“{written.said}” can be read as {taken} (taken) or {other}",)
+    # "3/4" may be three quarters: without a year it needs a preposition.
+    strength = 2 if written.other and not written.year_said and wanted is None else 3
+    return point(
+        written.day, strength=strength, other=written.other, doubts=doubts, weekday_said=wanted is not None, year_said=written.year_said
+    )
+
+
+def named_weekday(s: Setting, weekday: int) -> Span:
+    return point(spans.next_weekday(weekday, s.today), unit="weekday", weekday_said=True)
+
+
+def this_weekday(s: Setting, weekday: int) -> Span:
+    day = s.monday + weekday * DAY
+    return point(day if day > s.today else spans.next_weekday(weekday, s.today), weekday_said=True)
+
+
+def next_weekday(s: Setting, weekday: int) -> Span:
+    """The day of the following calendar week; the nearest such day is the other reading."""
+    day, nearest = s.monday + (7 + weekday) * DAY, spans.next_weekday(weekday, s.today)
+    return point(day, other=nearest if nearest != day else None, weekday_said=True)
+
+
+def nth_weekday(s: Setting, weekday: int, count: float) -> Span:
+    """So many Fridays on (or back)."""
+    if count > 0:
+        return point(spans.next_weekday(weekday, s.today) + 7 * (int(count) - 1) * DAY, weekday_said=True)
+    return point(spans.last_weekday(weekday, s.today) + 7 * (int(count) + 1) * DAY, weekday_said=True)
+
+
+def weekday_in(s: Setting, weekday: int, span: Span) -> Span | None:
+    """ "Friday of next week"."""
+    if span.unit not in ("week", "weekend") or not span.whole:
+        return None
+    monday = span.first - span.first.weekday() * DAY
+    return point(monday + weekday * DAY, weekday_said=True)
+
+
+def weekday_dated(s: Setting, weekday: int, number: float) -> Span | None:
+    """ "Friday the 13th": the next month in which both are true. Where that is far off, a doubt gives the next 13th."""
+    span = spans.day_of_month(int(number), s) if number == int(number) and 1 <= number <= 31 else None
+    if span is None or span.due is None:
+        return None
+    for ahead in range(15):
+        first = spans.add_months(span.due.replace(day=1), ahead)
+        day = spans.safe(first.year, first.month, int(number))
+        if day and day.weekday() == weekday:
+            if ahead < 2:
+                return point(day, weekday_said=True)
+            doubt = f"the next day {int(number)} of a month, {span.due.isoformat()}, is a {span.due:%A}"
+            return point(day, weekday_said=True, other=span.due, doubts=(doubt,))
+    return None
+
+
+def ordinal_weekday(s: Setting, which: int, weekday: int, span: Span) -> Span | None:
+    """ "first Monday of March"; -1 is the last."""
+    if not span.whole or span.unit in ("week", "day"):
+        return None
+    if which > 0:
+        day = spans.next_weekday(weekday, span.first - DAY) + 7 * (which - 1) * DAY
+    else:
+        day = spans.last_weekday(weekday, span.last + DAY) + 7 * (which + 1) * DAY
+    return point(day, weekday_said=True) if span.first <= day <= span.last else None
+
+
+def ordinal_unit(s: Setting, which: int, unit: str, span: Span, count: float | None = None) -> Span | None:
+    """ "second week of March", "last day of the quarter", "first two weeks of May"; -1 is the last."""
+    if span.due is None:
+        return NO_DAY
+    many = int(count or 1)
+    if not span.whole or unit == span.unit:
+        return None
+    if unit == "day":
+        first = span.first + (which - 1) * DAY if which > 0 else span.last + (which + 1) * DAY
+        last = first + (many - 1) * DAY if which > 0 else first
+        return replace(point(last), first=min(first, last)) if span.first <= last <= span.last else None
+    if unit == "business day":
+        start = span.first - DAY if which > 0 else span.last + DAY
+        return point(spans.add_working_days(start, which + (many - 1 if which > 0 else 0), s))
+    if unit == "week" and span.unit == "year":
+        # ISO 8601: the first week of a year is the one that holds its 4 January, the last the one that holds 28 December.
+        inside = span.first + 3 * DAY if which > 0 else span.last - 3 * DAY
+        return period("week", inside, which - 1 + many - 1 if which > 0 else which + 1)
+    if unit == "week":
+        # The week that holds the 1st is the first week of a month; the last is the last that has a Friday in it.
+        inside = spans.last_weekday(spans.FRIDAY, span.last + DAY) if which < 0 else span.first
+        ahead = which - 1 + many - 1 if which > 0 else which + 1
+        return period("week", inside, ahead)
+    if unit == "weekend":
+        saturday = spans.next_weekday(5, span.first - DAY) if which > 0 else spans.last_weekday(5, span.last + DAY)
+        return period("weekend", saturday, which - 1 if which > 0 else which + 1)
+    if which > 0:
+        found = period(unit, span.first, which - 1)
+        end = period(unit, span.first, which + many - 2)
+        if found is None or end is None or end.last > span.last:
+            return None
+        if not span.strength and found.last < s.today:  # "the first quarter of the year" in June is next year's
+            return ordinal_unit(s, which, unit, period(span.unit, span.first, 1) or span, count)
+        return replace(found, last=end.last, due=end.due)
+    return period(unit, span.last, which + 1)
+
+
+def half_of(s: Setting, which: int, span: Span) -> Span | None:
+    """ "first half of March"."""
+    if not span.whole:
+        return None
+    due = span.last if which != 1 else spans.middle(span).due
+    if span.unit == "year" and which == 1:
+        due = date(span.first.year, 6, 30)
+    return replace(span, due=due, last=due, whole=False) if due else None
+
+
+def holiday(s: Setting, name: str, span: Span | None = None, which: int = 0) -> Span | None:
+    """A holiday: in the year named; else the next on or after the meeting, or one so many on."""
+    if span is not None:
+        if span.unit != "year" or not span.whole:
+            return None
+        return point(named_day(name, span.first.year), unit="holiday")
+    days = [day for year in range(s.today.year - 2, s.today.year + 4) if (day := named_day(name, year))]
+    if which < 0:
+        return point([day for day in days if day < s.today][which], unit="holiday")
+    return point([day for day in days if day >= s.today][max(which - 1, 0)], unit="holiday")
+
+
+def in_year(s: Setting, span: Span, year: Span) -> Span | None:
+    """ "March of next year", "4 March next year": the same month or day, moved to that year."""
+    if year.unit != "year" or not year.whole or span.due is None:
+        return None
+    if span.unit in ("month", "quarter", "half", "season"):
+        start = 3 if span.unit in ("quarter", "season") else 6 if span.unit == "half" else 1
+        return replace(spans.months(year.first.year, span.first.month, start, span.grain), unit=span.unit)
+    if span.grain == "day" and span.unit == "day":
+        day = spans.safe(year.first.year, span.due.month, span.due.day)
+        return point(day) if day else None
+    return None
+
+
+def named_month(s: Setting, month: int, year: int | None = None) -> Span:
+    if year:
+        return replace(spans.months(year, month, 1, "month"), year_said=True)
+    return replace(spans.next_months(month, 1, "month", s), strength=2)
+
+
+def next_month_named(s: Setting, month: int) -> Span:
+    """ "next March": the first that begins after the meeting's month."""
+    year = s.today.year + (month <= s.today.month)
+    return spans.months(year, month, 1, "month")
+
+
+def last_month_named(s: Setting, month: int) -> Span:
+    return spans.months(s.today.year - (month >= s.today.month), month, 1, "month")
+
+
+def month_day(s: Setting, month: int, number: float, year: int | None = None) -> Span | None:
+    if number != int(number) or not 1 <= number <= 31:
+        return None
+    if year:
+        day = spans.safe(year, month, int(number))
+        return point(day, doubts=() if day else ("there is no such day in the calendar",))
+    return spans.yearly(month, int(number), s) or point(None, doubts=("there is no such day in the calendar",))
+
+
+def part_of_year(s: Setting, which: float, count: int, unit: str, year: int | None = None, ahead: int = 0) -> Span | None:
+    """ "Q3", "H1 2027"."""
+    if not 1 <= which <= 12 // count:
+        return None
+    month = (int(which) - 1) * count + 1
+    if year:
+        return replace(spans.months(year, month, count, unit), year_said=True)
+    span = spans.next_months(month, count, unit, s)
+    if ahead and span.first <= s.today:
+        return spans.months(span.first.year + ahead, month, count, unit)
+    return span
+
+
+def fiscal(s: Setting, span: Span, year: int) -> Span | None:
+    return in_year(s, span, spans.months(year, 1, 12, "year"))
+
+
+def named_season(s: Setting, name: str, year: int | None = None, ahead: int = 0) -> Span:
+    bounds = SEASONS[name]
+    if year:
+        return spans.season(bounds, year)
+    years = range(s.today.year - 1, s.today.year + 3)
+    span = next(found for y in years if (found := spans.season(bounds, y)).last >= s.today)
+    if ahead and (ahead < 0 or span.first <= s.today):
+        span = spans.season(bounds, span.first.year + ahead)
+    return replace(span, strength=2)
+
+
+def this_period(s: Setting, unit: str) -> Span | None:
+    if unit == "week" and s.today.weekday() > spans.FRIDAY:
+        return period("week", s.today, 1)
+    if unit == "business day":
+        return point(s.today)
+    return period(unit, s.today)
+
+
+def next_period(s: Setting, unit: str, count: int = 1) -> Span | None:
+    if unit == "business day":
+        return point(spans.add_working_days(s.today, count, s))
+    if unit in ("hour", "minute", "second"):
+        return point(s.today)
+    found = period(unit, s.today, count)
+    if found and unit == "weekend" and count == 1:
+        return replace(found, other=spans.weekend_of(s.today).last)
+    return found
+
+
+def following(s: Setting, unit: str) -> Span | None:
+    """ "the following week": after the day named just before, else after the meeting."""
+    return next_period(replace(s, today=s.before) if s.before else s, unit)
+
+
+def by_ordinal(s: Setting, number: int, span: Span) -> Span | None:
+    """ "the 15th of next month"."""
+    if span.unit == "month" and span.whole:
+        day = spans.safe(span.first.year, span.first.month, number)
+        return point(day, doubts=() if day else (f"{span.first:%B} has no day {number}",))
+    return None
+
+
+def ordinal_part(s: Setting, which: int, unit: str, year: int | None = None) -> Span | None:
+    if unit in ("quarter", "half"):
+        return part_of_year(s, which, 3 if unit == "quarter" else 6, unit, year)
+    return None
+
+
+def iso_week(s: Setting, week: float, year: int | None = None) -> Span | None:
+    """A week by its ISO 8601 number: the next that is not over, where no year is named."""
+    if week != int(week) or not 1 <= week <= 53:
+        return None
+    try:
+        if year:
+            return spans.week_of(date.fromisocalendar(year, int(week), 1))
+        span = spans.week_of(date.fromisocalendar(s.today.year, int(week), 1))
+        return span if span.last >= s.today else spans.week_of(date.fromisocalendar(s.today.year + 1, int(week), 1))
+    except ValueError:
+        return None
+
+
+def counted_week(s: Setting, week: float) -> Span | None:
+    """ "week 42": of the year; small numbers count the weeks of a course or a project, whose start is not known."""
+    return iso_week(s, week) if week > 20 else replace(NO_DAY, strength=2)
+
+
+def ahead(s: Setting, duration: Duration, sign: int = 1, strength: int = 3) -> Span | None:
+    """So long from the meeting on, or before it."""
+    if len(duration) == 1 and duration[0][1] in ("weekend", "quarter", "half"):  # counted as periods, not in days
+        ahead = int(duration[0][0]) * sign
+        if duration[0][1] == "weekend" and sign > 0 and s.today.weekday() < 5:
+            ahead -= 1
+        span = period(duration[0][1], s.today, ahead)
+        return replace(span, strength=strength) if span else None
+    day = spans.shift(s.today, duration, sign, s)
+    return point(day, strength=strength) if day else None
+
+
+def counted_from(s: Setting, duration: Duration, span: Span, sign: int = 1) -> Span | None:
+    """So long after a day, or before it. After a whole period: after its end; before one: before its start."""
+    if span.due is None or span.unit == "hour":
+        return span if span.unit != "hour" else None
+    base = span.due if not span.whole else (span.first if sign < 0 or span.unit == "week" else span.last)
+    if sign > 0 and span.unit == "week" and span.whole:
+        base = span.due
+    day = spans.shift(base, duration, sign, s)
+    return point(day, weekday_said=span.weekday_said and all(u in ("week", "fortnight") for _, u in duration)) if day else None
+
+
+def next_to(s: Setting, unit: str, span: Span, sign: int) -> Span | None:
+    """ "the week after Easter", "the day before the board meeting"."""
+    if span.due is None or span.unit == "hour":
+        return span if span.unit != "hour" else None
+    edge = span.due if not span.whole else (span.last if sign > 0 else span.first)
+    if unit in ("day", "business day"):
+        day = spans.shift(edge, ((1, unit),), sign, s)
+        return point(day) if day else None
+    return period(unit, edge, sign)
+
+
+def weekday_next_to(s: Setting, weekday: int, span: Span, sign: int) -> Span | None:
+    """ "the Friday after Easter"."""
+    if span.due is None or span.unit == "hour":
+        return span if span.unit != "hour" else None
+    edge = span.due if not span.whole else (span.last if sign > 0 else span.first)
+    day = spans.next_weekday(weekday, edge) if sign > 0 else spans.last_weekday(weekday, edge)
+    return point(day, weekday_said=True)
+
+
+def holding(s: Setting, unit: str, span: Span) -> Span | None:
+    """ "the week of June 3"."""
+    if span.due is None:
+        return NO_DAY
+    if unit == "week" and span.whole and span.unit == "month":
+        return None
+    if unit == "weekend" and span.due.weekday() < 2:
+        return period(unit, span.due, -1)  # the weekend of a Monday is the one before it
+    return period(unit, span.due) if unit in ("week", "weekend", "month", "quarter", "year") else None
+
+
+def week_ending(s: Setting, span: Span) -> Span | None:
+    return replace(span, grain="week") if span.due else None
+
+
+def start(s: Setting, span: Span) -> Span:
+    return spans.first_of(span) if span.whole else span
+
+
+def end(s: Setting, span: Span) -> Span | None:
+    return spans.end_of(span)
+
+
+def early_in(s: Setting, span: Span) -> Span | None:
+    return spans.early(span) if span.whole else (span if span.grain == "day" else None)
+
+
+def middle_of(s: Setting, span: Span) -> Span | None:
+    return spans.middle(span) if span.whole else None
+
+
+def ordinal_day(s: Setting, number: int) -> Span | None:
+    """ "the 15th"."""
+    span = spans.day_of_month(number, s) if 1 <= number <= 31 else None
+    return replace(span, strength=1 if number > 10 else 0, unit="day of month") if span else None
+
+
+def dashed(s: Setting, first: float, second: float) -> Span | None:
+    """ "4-22" in a due column: a month and a day, where no other reading is left."""
+    if first > 12:
+        first, second = second, first
+    if not (1 <= first <= 12 < second <= 31 and first == int(first) and second == int(second)):
+        return None
+    span = spans.yearly(int(first), int(second), s)
+    return replace(span, strength=0) if span else None
+
+
+def day_before_said(s: Setting) -> Span:
+    """The day named just before."""
+    return point(s.before, strength=1)
+
+
+def then_unit(s: Setting, unit: str) -> Span | None:
+    """ "the same week"."""
+    return period(unit, s.before) if s.before else NO_DAY
+
+
+def past_range(s: Setting, duration: Duration) -> Span | None:
+    day = spans.shift(s.today, duration, -1, s)
+    return Span(day, s.today, s.today, stated=False) if day else None
+
+
+def until(s: Setting, first: Span, second: Span) -> Span | None:
+    """From one day to another: its last day. A day of the week comes after the first."""
+    if first.due is None or second.due is None or second.unit == "hour":
+        return None if second.unit == "hour" else replace(second, due=second.due or first.due)
+    if second.unit == "day of month":
+        return to_number(s, first, second.due.day) or spans.day_of_month(second.due.day, replace(s, today=first.due))
+    if second.unit == "weekday" and (second.due <= first.due or first.unit != "weekday"):
+        second = point(spans.next_weekday(second.due.weekday(), first.due), weekday_said=True)
+    if second.due is not None and first.due is not None and second.due < first.due and not second.year_said:
+        if second.unit in ("month", "quarter") and second.whole:
+            second = spans.months(second.first.year + 1, second.first.month, 1 if second.unit == "month" else 3, second.unit)
+        elif second.unit == "day" and second.grain == "day" and (first.due - second.due).days < 366:
+            moved = spans.add_months(second.due, 12)
+            second = replace(second, due=moved, last=moved) if moved >= first.due else second
+    return replace(second, first=min(first.first, second.last), whole=first.whole and second.whole, doubts=first.doubts + second.doubts)
+
+
+def either(s: Setting, first: Span, second: Span) -> Span | None:
+    """One day or another: the later."""
+    if first.due is None or second.due is None:
+        return first if second.due is None else second
+    if second.unit == "hour":
+        return first
+    if second.unit == "weekday" and first.unit != "weekday" and first.weekday_said and not first.whole:
+        return until(s, first, second)
+    return replace(max(first, second, key=lambda span: span.due or date.min), strength=max(first.strength, second.strength))
+
+
+def to_number(s: Setting, first: Span, number: float) -> Span | None:
+    """ "March 10 to 14"."""
+    if first.due is None or first.grain != "day" or first.unit != "day" or number != int(number):
+        return None
+    day = spans.safe(first.due.year, first.due.month, int(number))
+    return replace(point(day), first=first.due, doubts=first.doubts) if day and day > first.due else None
+
+
+def number_to(s: Setting, number: float, last: Span) -> Span | None:
+    """ "10 to 14 March"."""
+    if last.due is None or last.unit != "day" or last.grain != "day" or number != int(number):
+        return None
+    return last if 1 <= number < last.due.day else None
+
+
+def dated(s: Setting, span: Span, written: WrittenDate) -> Span | None:
+    """ "next Friday (13 March)": the date wins; a doubt where the words before it mean another day."""
+    found = written_date(s, written)
+    if found.due is None or span.due is None:
+        return found if span.due else None
+    if found.other and found.other == span.due:
+        return replace(span, year_said=found.year_said)  # "on Friday (8/7/16)": the words before it decide
+    if span.grain == "day" and not span.whole and span.due != found.due and span.other != found.due:
+        if span.weekday_said and span.due.weekday() == found.due.weekday():
+            return replace(found, weekday_said=True)
+        doubt = f"the words before “{written.said}” mean {span.due.isoformat()}; the date is taken"
+        return replace(found, doubts=(*found.doubts, doubt))
+    return replace(found, weekday_said=True)
+
+
+def next_meeting(s: Setting, *words: Any) -> Span:
+    """The next meeting of this group; a meeting of some other body has a day of its own, which is not known."""
+    ours = all(word is None or word.text in OUR_WORDS for word in words[:-1])
+    return point(s.next_meeting if ours else None, strength=2)
+
+
+def day_of_meeting(span: Span) -> Span | None:
+    """The day of a meeting; a meeting of a whole month or year has none."""
+    if span.unit in ("event", "hour") or span.strength < 2:
+        return None
+    return replace(span, strength=2, unit="meeting") if span.grain == "day" or span.unit == "week" else EVENT
+
+
+def by_limit(s: Setting, span: Span) -> Span | None:
+    """After "by" and its kin, which make a limit of a day, a time of day, a meeting or an event."""
+    return replace(span, strength=3) if span.strength else None
+
+
+def on_day(s: Setting, span: Span) -> Span | None:
+    """After "on" and its kin, which make a date of a day, and of nothing else."""
+    return replace(span, strength=3) if span.strength and span.unit not in ("event", "meeting", "hour") else None
+
+
+def in_place(s: Setting, span: Span) -> Span | None:
+    """After "in" and its kin, which prove nothing."""
+    return replace(span, strength=3) if span.strength > 1 else None
+
+
+def ahead_of(s: Setting, span: Span) -> Span | None:
+    return by_limit(s, spans.before(span, s))
+
+
+def weekday_and(s: Setting, weekday: int, span: Span) -> Span | None:
+    """ "Friday, the third of July": a day of the week before a date in words."""
+    if span.due is None or span.grain != "day" or span.unit != "day" or span.weekday_said or span.due.weekday() != weekday:
+        return None
+    return replace(span, weekday_said=True)
+
+
+def dashed_weekday(s: Setting, weekday: int, first: float, second: float) -> Span | None:
+    """ "Thursday 12-2": the reading that is a Thursday, else the one that the notes' order gives."""
+    if first != int(first) or second != int(second):
+        return None
+    pairs = [(int(first), int(second)), (int(second), int(first))]
+    days = [
+        span.due
+        for month, day in (pairs if s.order == "mdy" else pairs[::-1])
+        if month <= 12 and spans.safe(2000, month, day) and (span := spans.yearly(month, day, s)) and span.due
+    ]
+    return point(min(days, key=lambda day: day.weekday() != weekday), weekday_said=True) if days else None
+
+
+def inside(s: Setting, span: Span, week: Span) -> Span | None:
+    """ "Wed 3/24 next week": the day, where it is in that week."""
+    if week.unit == "week" and week.whole and span.due and span.grain == "day" and week.first <= span.due <= week.last:
+        return span
+    return None
+
+
+def open_end(s: Setting, span: Span) -> Span | None:
+    """ "after Friday": work with a start, but no deadline."""
+    return replace(NO_DAY, doubts=()) if span.strength else None
+
+
+def every(s: Setting, *_: object) -> Span:
+    return NO_DAY
+
+
+def count_plus(s: Setting, *counts: float | None) -> float:
+    return sum(count or 0 for count in counts)
+
+
+def unit_kind(s: Setting, unit: str) -> str | None:
+    """ "business days"; other units of business are plain ones ("work week")."""
+    return "business day" if unit in ("day", "business day") else unit if unit in ("week", "hour") else None
+
+
+def longest(s: Setting, first: float, second: float, unit: str) -> Duration | None:
+    return ((max(first, second), unit),) if second > first else None
+
+
+def years_on(s: Setting, span: Span, duration: Duration) -> Span | None:
+    """ "March in a year"."""
+    if len(duration) != 1 or duration[0][1] != "year":
+        return None
+    return in_year(s, span, spans.months(s.today.year + int(duration[0][0]), 1, 12, "year"))
+
+
+def this_time(s: Setting, span: Span) -> Span | None:
+    """ "this time next week": as far from the meeting as that period is."""
+    if span.unit == "week" and span.whole:
+        return point(s.today + (span.first - s.monday))
+    if span.unit in ("month", "year") and span.whole:
+        ahead = (span.first.year - s.today.year) * 12 + (span.first.month - s.today.month if span.unit == "month" else 0)
+        return point(spans.add_months(s.today, ahead))
+    return span if span.grain == "day" else None
+
+
+def weekday_ahead(s: Setting, weekday: int, duration: Duration) -> Span | None:
+    """ "Friday in two weeks": that day of the week so far ahead."""
+    if any(unit not in ("week", "fortnight") for _, unit in duration):
+        return None
+    day = spans.shift(s.today, duration, 1, s)
+    return weekday_in(s, weekday, spans.week_of(day)) if day else None
+
+
+def shifted(span: Span | None, days: int) -> Span | None:
+    return point(span.due + days * DAY, weekday_said=True) if span and span.due else span
+
+
+def whole_end(s: Setting, unit: str) -> Span | None:
+    span = this_period(s, unit)
+    return spans.end_of(span) if span and span.whole else None
+
+
+def start_of(s: Setting, unit: str) -> Span | None:
+    span = this_period(s, unit)
+    if span and span.first < s.today:  # "at the start of the month", said within one
+        span = period(unit, s.today, 1)
+    return spans.first_of(span) if span and span.whole else None
+
+
+def period_after(s: Setting, span: Span) -> Span | None:
+    """The period after the one named: "this week or next"."""
+    return period(span.grain, span.last, 1) if span.grain != "day" else None
