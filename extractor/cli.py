@@ -17,6 +17,7 @@ from typing import Any, TypeVar
 
 import click
 
+from extractor.files import reason, write_whole
 from extractor.model import Options, Recap, RecapError
 from extractor.outputs import OUTPUTS
 from extractor.safe import printable
@@ -66,8 +67,7 @@ class Commands(click.Group):
         except RecapError as error:
             _say(f"recap: {error}")
         except BrokenPipeError:
-            # `recap notes.md | head -1`: the reader has all that it wanted. What is still in the buffer goes nowhere.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            _forget_output()  # `recap notes.md | head -1`: the reader has all that it wanted
             ctx.exit(0)
         except KeyboardInterrupt:
             ctx.exit(130)
@@ -215,10 +215,13 @@ def _options(said: dict[str, Any]) -> Options:
     model = said["model"] or Options().model
     if said["model"] and not _is_installed(model):
         raise RecapError(f"there is no spaCy pipeline {printable(model)}; install it with pip, or leave out --model")
+    country = said["country"].upper()
+    if country != Options().country and not _is_known(country):
+        raise RecapError(f"no public holidays are known for {printable(country)}; give a code of ISO 3166, such as DE")
     return Options(
         date=day.date() if day else None,
         date_order=said["date_order"],
-        country=said["country"].upper(),
+        country=country,
         input_format=said["input_format"],
         model=model,
     )
@@ -231,6 +234,12 @@ def _is_installed(model: str) -> bool:
     return (Path(model) / "config.cfg").is_file()
 
 
+def _is_known(country: str) -> bool:
+    from extractor.deadlines.holidays import public_holidays
+
+    return bool(public_holidays(country, 2026))  # any year does
+
+
 def _recap(notes: str, options: Options) -> Recap:
     from extractor import sources
     from extractor.readers.source import MAX_BYTES
@@ -241,7 +250,11 @@ def _recap(notes: str, options: Options) -> Recap:
         raise RecapError(
             "no notes; name a file (recap notes.md) or pipe one in (cat notes.md | recap); more: recap --help"
         )
-    return sources.from_bytes(sys.stdin.buffer.read(MAX_BYTES + 1), "-", options)
+    try:
+        data = sys.stdin.buffer.read(MAX_BYTES + 1)
+    except OSError as error:
+        raise RecapError(f"standard input cannot be read ({reason(error)}); name a file: recap notes.md") from error
+    return sources.from_bytes(data, "-", options)
 
 
 def _format_of(output: Path | None, command: str) -> str:
@@ -254,13 +267,27 @@ def _format_of(output: Path | None, command: str) -> str:
 def _deliver(text: str, output: Path | None, notes: str) -> None:
     """The document to its file, or as UTF-8 to standard output."""
     if output is None or str(output) == "-":
-        stream = sys.stdout.buffer
-        stream.write(text.encode("utf-8"))
-        stream.flush()
-        return
-    from extractor.files import write_whole
+        _print(text)
+    else:
+        write_whole(output, text, never=() if notes == "-" else (Path(notes),))
 
-    write_whole(output, text, never=() if notes == "-" else (Path(notes),))
+
+def _print(text: str) -> None:
+    if sys.stdout is None:  # `recap >&-`
+        raise RecapError("standard output is closed; name a file with -o")
+    try:
+        sys.stdout.buffer.write(text.encode("utf-8"))
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:  # `recap > /dev/full`
+        _forget_output()
+        raise RecapError(f"standard output cannot be written ({reason(error)}); name a file with -o") from error
+
+
+def _forget_output() -> None:
+    """Let what is still in the buffer of standard output go nowhere, or Python would try once more at its end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _warn(recap: Recap, notes: str, *, everything: bool) -> None:

@@ -299,11 +299,10 @@ def _point(remark: Remark) -> Point:
 def _asks(recap: Recap, open_items: tuple[Action, ...], listed: int = LISTED) -> tuple[Ask, ...]:
     """What only the people can answer, as direct questions, each with its items."""
     open_items = tuple(sorted(open_items, key=lambda item: item.line))
-    nobody = [item for item in open_items if not item.owners]
-    undated = [item for item in open_items if item.due is None and not item.due_text]
-    neither = [item for item in nobody if item in undated]
-    unowned = [item for item in nobody if item not in undated]
-    never = [item for item in undated if item.owners]
+    ownerless = [item for item in open_items if not item.owners]
+    neither = [item for item in ownerless if _is_undated(item)]
+    unowned = [item for item in ownerless if not _is_undated(item)]
+    never = [item for item in open_items if item.owners and _is_undated(item)]
     two_days = [item for item in open_items if item.due and item.other_due and item.other_due != item.due]
     asks = (
         Ask(f"Who takes {_these(neither)} on, and by when?", _tasks(neither, listed)),
@@ -312,6 +311,11 @@ def _asks(recap: Recap, open_items: tuple[Action, ...], listed: int = LISTED) ->
         Ask("Which day is meant?", tuple(_choice(recap, item) for item in two_days)),
     )
     return tuple(ask for ask in asks if ask.entries)
+
+
+def _is_undated(item: Action) -> bool:
+    """Whether the notes give neither a day nor words for one."""
+    return item.due is None and not item.due_text
 
 
 def _these(items: list[Action]) -> str:

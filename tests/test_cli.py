@@ -75,6 +75,7 @@ def refused(result: Result, *words: str) -> None:
         pytest.param(("plan.json", "-o", "x" * 300), ("cannot be written", "name too long"), id="a long name"),
         pytest.param(("plan.json", "--model", "no_such"), ("no spaCy pipeline no_such", "pip"), id="unknown pipeline"),
         pytest.param(("plan.json", "--model", "../x"), ("no spaCy pipeline ../x",), id="a path as pipeline"),
+        pytest.param(("plan.json", "--country", "XX"), ("no public holidays are known for XX", "DE"), id="country"),
         pytest.param(("text.md", "--input-format", "zzz"), ("zzz is no input format; choose one of",), id="format"),
         pytest.param(("batch", "missing", "-o", "out"), ("missing does not exist",), id="batch of nothing"),
         pytest.param(("batch", "plan.json", "-o", "out"), ("plan.json is a file",), id="batch of a file"),
@@ -160,6 +161,25 @@ def test_a_broken_pipe_is_quiet(folder: Path) -> None:
         running.stdout.close()
         assert running.stderr.read() == b""
         assert running.wait(60) == 0
+
+
+@pytest.mark.parametrize(
+    ("command", "words"),
+    [
+        pytest.param(
+            "{recap} plan.json > /dev/full", "standard output cannot be written (no space left", id="full disk"
+        ),
+        pytest.param("{recap} plan.json >&-", "standard output", id="closed output"),
+        pytest.param("{recap} < /proc/self/mem", "standard input cannot be read (input/output error)", id="input"),
+        pytest.param("{recap} <&-", "no notes; name a file", id="closed input"),
+    ],
+)
+def test_streams_that_fail_are_one_line(folder: Path, command: str, words: str) -> None:
+    line = command.format(recap=f"'{sys.executable}' -m extractor.cli")
+    done = subprocess.run(["sh", "-c", line], capture_output=True, text=True, check=False)
+    assert done.returncode == 1, done.stderr
+    assert done.stderr.count("\n") == 1
+    assert done.stderr.startswith("recap: ") and words in done.stderr
 
 
 def test_an_interrupt_is_quiet(folder: Path) -> None:
