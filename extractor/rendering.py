@@ -467,7 +467,7 @@ def csv_rows(recap: Recap) -> str:
 
 
 def markdown_list(recap: Recap) -> str:
-    """The plan as Markdown lists with check boxes, which reads back as notes."""
+    """The plan as Markdown lists, the items with check boxes; nothing in it is markup of the notes."""
     heading = markdown(_title(recap) or "Our meeting") + (f", {long_day(recap.date)}" if recap.date else "")
     lines = [f"# {heading}", "", "## Action items", ""]
     for item in sorted(recap.items, key=lambda item: item.done):
