@@ -16,8 +16,8 @@ from extractor.safe import printable
 # Files of these endings may be notes; those without any ending, too. A *.json is if it is a plan of ours.
 # fmt: off
 ENDINGS = frozenset({
-    ".md", ".markdown", ".mdown", ".mkd", ".txt", ".text", ".rst", ".org", ".adoc", ".asciidoc", ".wiki", ".mediawiki", ".textile", ".log",
-    ".html", ".htm", ".vtt", ".srt",
+    ".md", ".markdown", ".mdown", ".mkd", ".txt", ".text", ".rst", ".org", ".adoc", ".asciidoc", ".wiki", ".mediawiki",
+    ".textile", ".log", ".html", ".htm", ".vtt", ".srt",
 })
 # fmt: on
 _ENDING = re.compile(r"\.[A-Za-z][A-Za-z0-9]{0,9}$")
