@@ -19,7 +19,7 @@ from extractor.deadlines import holidays
 from extractor.deadlines.grammar import EVENTS, GRAMMAR
 from extractor.deadlines.matching import Named, Reading
 from extractor.deadlines.spans import Setting, Span
-from extractor.deadlines.words import DAY_PARTS, FUNCTION_WORDS, UNITS, Token, cut
+from extractor.deadlines.words import DAY_PARTS, SPELLING, FUNCTION_WORDS, UNITS, Token, cut
 from extractor.model import Deadline
 
 
@@ -65,7 +65,7 @@ _REACH = 9  # tokens from a phrase's first word to the first word that can only 
 _TRIGGERS = frozenset(
     [*MONTH_NUMBERS, *WEEKDAY_NUMBERS, *(f"{name}s" for name in WEEKDAY_NUMBERS if name.endswith("day"))]
     + [form for unit in UNITS for form in (unit, f"{unit}s")]
-    + [*DAY_PARTS, *holidays.FIRST_WORDS, *EVENTS]
+    + [*SPELLING, *DAY_PARTS, *holidays.FIRST_WORDS, *EVENTS]
     + """today tonight tomorrow yesterday eow eom eoq eoy then that same time spring summer fall autumn winter midweek
     midyear couple few fortnight next close next now week""".split()
 )
@@ -82,6 +82,7 @@ _CAPITAL = {
 }
 _GLUE = frozenset("/_-#@\\=")  # signs that make a path, an identifier or a compound of the words around them
 _NAME_KINDS = frozenset({"MONTH", "WEEKDAY", "FOURDIGITS", "QUARTER", "HALF"})  # what "the ... release" can be named by
+_DATE_KINDS = frozenset({"UNITWORD", "ANYWEEKDAY", "MONTH", "QUARTER", "ORDNUM"})
 _NOWHERE = Setting(date(2025, 1, 1), running=True)  # to see whether words are a phrase, any day will do
 
 
@@ -174,7 +175,10 @@ def _only_phrase(said: str, setting: Setting) -> Span | None:
     phrases = find_phrases(said)
     if len(phrases) != 1 or phrases[0].said == said:
         return None
-    return _read(phrases[0].said, setting)
+    phrase = phrases[0]
+    if any(not _DATE_KINDS.isdisjoint(rest.kinds) for rest in cut(said[: phrase.start] + " " + said[phrase.end :])):
+        return None  # "by the 5th | working day": date words that were not understood
+    return _read(phrase.said, setting)
 
 
 def _named(text: str, tokens: Sequence[Token], setting: Setting) -> Named:
@@ -207,10 +211,19 @@ def _plain(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
     """The tokens of running text, without the classes that their spelling there speaks against ("may", "sun")."""
     return tuple(
         Token(token.start, token.end, token.text, {}, token.written, token.glued)
-        if token.text in _CAPITAL and token.written.islower() and not (at and tokens[at - 1].text in _CAPITAL[token.text])
+        if token.text in _CAPITAL and _is_a_word(tokens, at)
         else token
         for at, token in enumerate(tokens)
     )
+
+
+def _is_a_word(tokens: tuple[Token, ...], at: int) -> bool:
+    """Whether "may", "mar", "Sun" and their kin are the plain word or the name, not the month or the day."""
+    token = tokens[at]
+    if at and tokens[at - 1].text in _CAPITAL[token.text]:
+        return False
+    after = tokens[at + 1] if at + 1 < len(tokens) else None
+    return token.written.islower() or (token.text == "sun" and after is not None and after.text.isalpha() and not after.kinds)
 
 
 def _is_trigger(token: Token) -> bool:

@@ -100,6 +100,14 @@ def ordinal_weekday(s: Setting, which: int, weekday: int, span: Span) -> Span | 
 
 def ordinal_unit(s: Setting, which: int, unit: str, span: Span, count: float | None = None) -> Span | None:
     """ "second week of March", "last day of the quarter", "first two weeks of May"; -1 is the last."""
+    found = _ordinal_unit(s, which, unit, span, count)
+    if found and found.due and found.due < s.today and span.due and not span.strength:
+        coming = period(span.unit, span.first, 1)  # "the first day of the month", said later in it
+        return _ordinal_unit(s, which, unit, coming, count) if coming else found
+    return found
+
+
+def _ordinal_unit(s: Setting, which: int, unit: str, span: Span, count: float | None) -> Span | None:
     if span.due is None:
         return NO_DAY
     many = int(count or 1)
@@ -129,8 +137,6 @@ def ordinal_unit(s: Setting, which: int, unit: str, span: Span, count: float | N
         end = period(unit, span.first, which + many - 2)
         if found is None or end is None or end.last > span.last:
             return None
-        if not span.strength and found.last < s.today:  # "the first quarter of the year" in June is next year's
-            return ordinal_unit(s, which, unit, period(span.unit, span.first, 1) or span, count)
         return replace(found, last=end.last, due=end.due)
     return period(unit, span.last, which + 1)
 
@@ -139,7 +145,7 @@ def half_of(s: Setting, which: int, span: Span) -> Span | None:
     """ "first half of March"."""
     if not span.whole:
         return None
-    due = span.last if which != 1 else spans.middle(span).due
+    due = span.due if which != 1 else spans.middle(span).due
     if span.unit == "year" and which == 1:
         due = date(span.first.year, 6, 30)
     return replace(span, due=due, last=due, whole=False) if due else None
@@ -164,7 +170,7 @@ def in_year(s: Setting, span: Span, year: Span) -> Span | None:
     if span.unit in ("month", "quarter", "half", "season"):
         start = 3 if span.unit in ("quarter", "season") else 6 if span.unit == "half" else 1
         return replace(spans.months(year.first.year, span.first.month, start, span.grain), unit=span.unit)
-    if span.grain == "day" and span.unit == "day":
+    if span.grain == "day" and span.unit in ("day", "timed"):
         day = spans.safe(year.first.year, span.due.month, span.due.day)
         return point(day) if day else None
     return None
@@ -251,6 +257,8 @@ def by_ordinal(s: Setting, number: int, span: Span) -> Span | None:
     """ "the 15th of next month"."""
     if span.unit == "month" and span.whole:
         day = spans.safe(span.first.year, span.first.month, number)
+        if day and day < s.today and not span.strength:  # "the 1st of the month", said later in it
+            day = spans.add_months(day, 1)
         return point(day, doubts=() if day else (f"{span.first:%B} has no day {number}",))
     return None
 
@@ -294,7 +302,7 @@ def ahead(s: Setting, duration: Duration, sign: int = 1, strength: int = 3) -> S
 def counted_from(s: Setting, duration: Duration, span: Span, sign: int = 1) -> Span | None:
     """So long after a day, or before it. After a whole period: after its end; before one: before its start."""
     if span.due is None or span.unit == "hour":
-        return span if span.unit != "hour" else None
+        return replace(NO_DAY, unit="event") if span.unit != "hour" else None
     base = span.due if not span.whole else (span.first if sign < 0 or span.unit == "week" else span.last)
     if sign > 0 and span.unit == "week" and span.whole:
         base = span.due
@@ -305,7 +313,7 @@ def counted_from(s: Setting, duration: Duration, span: Span, sign: int = 1) -> S
 def next_to(s: Setting, unit: str, span: Span, sign: int) -> Span | None:
     """ "the week after Easter", "the day before the board meeting"."""
     if span.due is None or span.unit == "hour":
-        return span if span.unit != "hour" else None
+        return replace(NO_DAY, unit="event") if span.unit != "hour" else None
     edge = span.due if not span.whole else (span.last if sign > 0 else span.first)
     if unit in ("day", "business day"):
         day = spans.shift(edge, ((1, unit),), sign, s)
@@ -316,7 +324,7 @@ def next_to(s: Setting, unit: str, span: Span, sign: int) -> Span | None:
 def weekday_next_to(s: Setting, weekday: int, span: Span, sign: int) -> Span | None:
     """ "the Friday after Easter"."""
     if span.due is None or span.unit == "hour":
-        return span if span.unit != "hour" else None
+        return replace(NO_DAY, unit="event") if span.unit != "hour" else None
     edge = span.due if not span.whole else (span.last if sign > 0 else span.first)
     day = spans.next_weekday(weekday, edge) if sign > 0 else spans.last_weekday(weekday, edge)
     return point(day, weekday_said=True)
@@ -331,6 +339,28 @@ def holding(s: Setting, unit: str, span: Span) -> Span | None:
     if unit == "weekend" and span.due.weekday() < 2:
         return period(unit, span.due, -1)  # the weekend of a Monday is the one before it
     return period(unit, span.due) if unit in ("week", "weekend", "month", "quarter", "year") else None
+
+
+def holiday_weekend(s: Setting, name: str) -> Span | None:
+    """ "Labor Day weekend": up to the holiday where that is a Monday."""
+    span = holiday(s, name)
+    if span is None or span.due is None:
+        return None
+    weekend = holding(s, "weekend", span)
+    return span if weekend is None or weekend.last < span.due else weekend
+
+
+def also_day(s: Setting, span: Span, number: int) -> Span | None:
+    """ "this Friday the 6th": where the two agree."""
+    return span if span.due and span.grain == "day" and span.due.day == number else None
+
+
+def also_weekday(s: Setting, span: Span, weekday: int) -> Span | None:
+    """ "tomorrow (Thursday)": the day; a doubt where it is no Thursday."""
+    if span.due is None or span.grain != "day" or span.weekday_said or span.unit == "hour":
+        return None
+    doubts = () if span.due.weekday() == weekday else (f"{span.due.isoformat()} is a {span.due:%A}; the day of the week is not",)
+    return replace(span, weekday_said=True, doubts=span.doubts + doubts)
 
 
 def week_ending(s: Setting, span: Span) -> Span | None:
@@ -453,6 +483,11 @@ def day_of_meeting(span: Span) -> Span | None:
     if span.unit in ("event", "hour") or span.strength < 2:
         return None
     return replace(span, strength=2, unit="meeting") if span.grain == "day" or span.unit == "week" else EVENT
+
+
+def timed(span: Span) -> Span:
+    """A day with a time of day, which never moves it."""
+    return replace(span, strength=max(2, span.strength), unit="timed" if span.unit == "day" else span.unit)
 
 
 def by_limit(s: Setting, span: Span) -> Span | None:

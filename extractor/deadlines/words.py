@@ -83,7 +83,7 @@ DAY_PARTS = frozenset(
 )
 _ZONES = frozenset("est edt et pst pdt pt cst cdt ct mst mdt mt utc gmt bst cet cest eet ist jst aest z eastern pacific central".split())
 
-_SPELLING = {
+SPELLING = {
     "tomorow": "tomorrow", "tommorow": "tomorrow", "tommorrow": "tomorrow", "tmrw": "tomorrow", "tmr": "tomorrow",
     "tmw": "tomorrow", "2morrow": "tomorrow", "2day": "today", "yday": "yesterday", "tonite": "tonight",
     "nxt": "next", "til": "until", "till": "until", "thru": "through", "untill": "until",
@@ -142,14 +142,16 @@ LEXICON: Mapping[str, Mapping[str, object]] = _lexicon()
 _NAMES = {**WEEKDAY_NUMBERS, **MONTH_NUMBERS}
 _ABBREVIATIONS = frozenset([name for name in _NAMES if len(name) < 6] + "approx ca wk wks yr yrs hr hrs min mins mo mos est no".split())
 
+_PREFIXES = frozenset({"mid", "early", "late", "end", "year"})
+
 _TOKEN = re.compile(
     r"""
       (?P<isoweek>\d{4}-?W\d\d?\b)
     | (?P<clock>\d{1,2}:\d\d(?::\d\d(?:\.\d{1,6})?)?(?:Z\b|[+-]\d\d:?\d\d\b)? | (?<=\d)T\d\d:?\d\d(?::?\d\d)?(?:\.\d{1,6})?(?:Z|[+-]\d\d:?\d\d)?)
-    | (?P<meridiem>(?:(?<=\d)|\b)(?:[ap]\.m\b\.?|[ap]m\b))
+    | (?P<meridiem>(?:(?<=\d)|\b)(?:[ap]\.m\b\.?|[ap]m\b)|(?<=\d)[ap]\b)
     | (?P<ordinal>\d{1,3}\s?(?:st|nd|rd|th)\b)
     | (?P<slashed>\b(?:w/[ceosb]|b/w|c\.o\.b\.?|e\.o\.d\.?|e\.o\.w\.?|o'?clock|o’clock|[csk]\.?w\.?(?=\s?\d\d?\b))(?!\w))
-    | (?P<quarter>(?<![^\W\d])[QH](?:tr)?\s?[1-4](?!\w))
+    | (?P<quarter>(?<![^\W\d])[QH](?:tr)?\s?[1-4](?!\w) | \b[1-4][QH](?=\d\d(?!\d)|20\d\d(?!\d)|\b))
     | (?P<fiscal>\bFY\s?['’]?(?:20)?\d\d(?!\w))
     | (?P<year2>['’]\d\d(?!\w))
     | (?P<number>\d+(?:\.\d+)?)
@@ -189,6 +191,8 @@ def cut(text: str) -> tuple[Token, ...]:
             if low in "-–—‐‑":
                 low = "-"
                 inside = glued and end < len(text) and text[end].isalnum()
+                if inside and before and before.text in _PREFIXES:
+                    continue  # "mid-2026"
                 if inside and before and before.text not in _NAMES and not before.text[0].isdigit() and text[end].isalpha():
                     continue
                 if inside and before and before.text.isdigit() and text[end].isalpha() and _unit_follows(text, end):
@@ -197,7 +201,7 @@ def cut(text: str) -> tuple[Token, ...]:
                 continue
             elif low == "&":
                 low = "and"
-        low = _SPELLING.get(low, low)
+        low = SPELLING.get(low, low)
         tokens.append(Token(start, end, low, _kinds(kind, low, before, glued), written, glued))
     return tuple(tokens)
 
@@ -231,7 +235,7 @@ def _kinds(kind: str, low: str, before: Token | None, glued: bool) -> Mapping[st
     if kind == "year2":
         return {"SHORTYEAR": 2000 + int(low[1:])}
     if kind == "quarter":
-        return {"QUARTER" if low[0] == "q" else "HALF": int(low[-1])}
+        return {"QUARTER" if "q" in low else "HALF": int(low.strip("qhtr "))}
     if kind == "fiscal":
         return {"FISCAL": 2000 + int(low[-2:])}
     if kind == "isoweek":
