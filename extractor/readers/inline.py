@@ -168,15 +168,19 @@ class Writer:
 
 def joined(parts: Sequence[Plain], between: str) -> Plain:
     """Several plain texts as one, with `between` between them: the cells of a row."""
-    text, lines, strong, struck = "", list[tuple[int, int]](), list[tuple[int, int]](), list[tuple[int, int]]()
+    texts, length = list[str](), 0
+    lines, strong, struck = list[tuple[int, int]](), list[tuple[int, int]](), list[tuple[int, int]]()
     for part in parts:
-        shift = len(text) + len(between) if text else 0
-        text = f"{text}{between}{part.text}" if text else part.text
-        lines += [(offset + shift, line) for offset, line in part.lines]
-        strong += [(start + shift, end + shift) for start, end in part.strong]
-        struck += [(start + shift, end + shift) for start, end in part.struck]
+        if length:
+            texts.append(between)
+            length += len(between)
+        lines += [(offset + length, line) for offset, line in part.lines]
+        strong += [(start + length, end + length) for start, end in part.strong]
+        struck += [(start + length, end + length) for start, end in part.struck]
+        texts.append(part.text)
+        length += len(part.text)
     marks = [pair for at, pair in enumerate(lines) if at == 0 or pair[1] != lines[at - 1][1]]
-    return Plain(text, ((0, marks[0][1]), *marks[1:]) if marks else (), tuple(strong), tuple(struck))
+    return Plain("".join(texts), ((0, marks[0][1]), *marks[1:]) if marks else (), tuple(strong), tuple(struck))
 
 
 def cut(text: Plain, start: int) -> Plain:

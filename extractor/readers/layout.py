@@ -65,6 +65,17 @@ MARKER = re.compile(
     """,
     re.X,
 )
+# "<ana> hello": a chat's speaker, no tag of HTML.
+NICK_TAG = re.compile(
+    r"""
+    ^ ( (?: [(\[]? \d{1,2}:\d\d (?: :\d\d )? [)\]]? [ ]+ )? ) <
+    (?! /? (?: [abipqsu] | br | div | span | strong | em | del | ins | sup | sub | small | mark | code | kbd | pre | img
+      | input | hr | https? | mailto | details | summary | font | center | ul | ol | li | table | tr | t[dh] | h[1-6] )
+      [\s/>:] )
+    (?= [A-Za-z@+%|_`] [\w.|`^-]{0,30} > [ ] )
+    """,
+    re.X | re.I,
+)
 SENTENCE_END = re.compile(r"""[.!?;:…]["'”’)\]*_~]*\s*$""")
 HARD_BREAK = re.compile(r"(?: {2,}|\\|<br\s*/?>)\s*$", re.I)
 NICK = re.compile(r"<?([A-Za-z][\w.|^`-]{0,24})>?:[ ]+(?=\S)")
@@ -114,7 +125,7 @@ def statements(
     for start, end in pairwise(starts):
         first = heads[start]
         for part in _wrapped(start, end, heads, lines):
-            text = plain([(heads[at].text, lines[at][1]) for at in part])
+            text = plain([(NICK_TAG.sub(r"\1\\<", heads[at].text, count=1), lines[at][1]) for at in part])
             if not text.text:
                 continue
             leads = part[0] == start
@@ -225,7 +236,7 @@ def _full(length: int, following: str, width: int) -> bool:
 def _continues(at: int, heads: list[_Head], length: int, width: int, wrapped: bool, first: _Head) -> bool:
     here, above = heads[at], heads[at - 1]
     unfinished = _unfinished(above.text)
-    lower = not here.text[:1].isupper() and here.text[:1] not in "@["
+    lower = here.text[:1].islower() or here.text[:1] in "(,;&/+"
     full = MIN_WRAP <= width <= MAX_WRAP and _full(length, here.text, width)
     if first.marker and here.column > first.column:  # hangs under its bullet
         return unfinished or lower or wrapped or full

@@ -16,6 +16,7 @@ from extractor.model import Block, Cell, Kind
 from extractor.readers.html import joined_parts, read_html, regions, row_of
 from extractor.readers.inline import Plain, clean, plain
 from extractor.readers.layout import MARKER, Statement, head, nicks_in, statements
+from extractor.readers.roster import title_status
 from extractor.readers.source import lines_of
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 MAX_INDENT = 60  # columns; deeper text is a picture made of spaces, and the parser gives up at 100 levels
+MAX_CELLS = 200  # of a row; more pipes are a picture
 MAX_TEXT = 20_000  # characters of one block; longer ones are cut at sentence ends
 
 # At the same column, a marker of a higher rank hangs under one of a lower: "- ..." under "1. Budget".
@@ -50,6 +52,13 @@ PRIVATE_TITLE = re.compile(
 )
 VERB = re.compile(r"\b(?:will|to|shall|should|must|needs?|can|is|are|was|were|has|have|had|agreed|said|asked|wants?)\b")
 SENTENCE = re.compile(r"(?<=[.!?])[\"')\]]*\s+")
+
+FIELD = re.compile(
+    r"\W*(?:date|time|day|when|where|location|place|meeting|title|subject|chair|scribe|minutes)\b.*", re.I
+)
+TOPIC = re.compile(
+    r"#?(?P<sub>sub-?)?topic(?:\s*\d*\s*:|\s+\d+\.?)\s+(?P<title>\S.*)|Agendum \d+\.\s+(?P<agendum>\S.*)", re.I
+)
 
 HEADING_RANK, CAPITALS_RANK, BOLD_RANK, LABEL_RANK = 6, 7, 8, 9
 
@@ -95,6 +104,8 @@ def build(stream: Iterable[Statement]) -> tuple[Block, ...]:
     builder = _Builder()
     items = list(stream)
     for at, statement in enumerate(items):
+        if statement.columns and not _is_field(statement):
+            continue
         builder.add(statement, items[at + 1] if at + 1 < len(items) else None, items[at - 1] if at else None)
     return _with_privacy(builder.blocks)
 
@@ -230,7 +241,7 @@ def _paragraph(raw: list[tuple[str, int]], nicks: frozenset[str], quoted: bool) 
         return
     for statement in statements(raw, nicks=nicks, group=raw[0][1], quoted=quoted):
         text = statement.plain.text
-        if text.startswith("|") and text.count("|") >= 2 and not statement.marker:
+        if text.startswith("|") and 2 <= text.count("|") <= MAX_CELLS and not statement.marker:
             yield from _loose_row(raw, statement)
         elif len(text) > MAX_TEXT:
             yield from _cut(statement)
@@ -308,6 +319,12 @@ def _cell(column: str, content: str, number: int) -> tuple[Plain, Cell]:
     parts = [part for part in parts if part.text]
     text = joined_parts(parts, number)
     return text, Cell(column, text.text, tuple(part.text for part in parts) if len(parts) > 1 else ())
+
+
+def _is_field(statement: Statement) -> bool:
+    """True where a table's first row is no row of titles but a field: "Date | 12 May"."""
+    first = statement.cells[0].text
+    return len(statement.cells) == 2 and (FIELD.fullmatch(first) is not None or title_status(first)[0])
 
 
 def _with_privacy(blocks: list[Block]) -> tuple[Block, ...]:
@@ -421,6 +438,8 @@ class _Builder:
 def _title(statement: Statement) -> str:
     """The title without its colon; of a label that ends a paragraph ("Sign in below. Roll call:") the last sentence."""
     text = statement.plain.text.rstrip(" :")
+    if topic := TOPIC.fullmatch(text):
+        return topic["title"] or topic["agendum"]
     return SENTENCE.split(text)[-1] if len(text) > 90 else text
 
 
@@ -437,6 +456,8 @@ def _heading_rank(statement: Statement, following: Statement | None, above: Stat
     if len(letters) < 3:
         return 0
     bare = text.rstrip(" :")
+    if topic := TOPIC.fullmatch(text):  # the scribes' way to begin a section
+        return BOLD_RANK if topic["sub"] else CAPITALS_RANK
     if MARKER.match(text) and ":" in bare:  # "**Action #1: register profiles**" is the work itself
         return 0
     if len(text) <= 90 and _all_strong_title(statement.plain, bare) and not bare.endswith((".", "!", ";")):

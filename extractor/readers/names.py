@@ -158,12 +158,9 @@ def split_names(text: str) -> list[str]:
     if len(re.findall(r"\w,\w", outside)) >= 2 and re.search(r",\s", outside):  # "Ruiz,Ana, Lee,Bob"
         return [" ".join(reversed(part.split(","))) for part in re.split(r",\s+|;\s*", outside) if part.strip()]
     separators = ";" if re.search(r";\s", outside) else ",、"
-    if separators == ";":  # "Ana, Bob; Acme: Cy, Dee"
-        return [
-            entry
-            for part in re.split(r";\s*", text)
-            for entry in (split_names(part) if part.count(",") > 1 else [part])
-        ]
+    if separators == ";":
+        groups = re.split(r";\s*", text)
+        return [entry for group in groups for entry in (split_names(group) if _is_list(group) else [group])]
     parts, depth, start = [], 0, 0
     for at, character in enumerate(text):
         depth += (character in "([{") - (character in ")]}")
@@ -175,6 +172,15 @@ def split_names(text: str) -> list[str]:
     return [
         piece for part in parts for piece in re.split(r"\s+(?:and|&|\+)\s+|^\s*and\s+|\s*\|\s*", part) if piece.strip()
     ]
+
+
+def _is_list(group: str) -> bool:
+    """True for "Ana Ruiz, Bob Lee (Acme)" and "Ana, Bob", and for three names and more; not for "Ana Ruiz, Acme"."""
+    parts = [part.strip() for part in _outside(group).split(",") if part.strip()]
+    if len(parts) != 2:
+        return len(parts) > 2
+    first, second = parts
+    return is_name(second) and is_name(first) and (" " in first) == (" " in second)
 
 
 def known_as(people: Iterable[Person]) -> dict[str, Person | None]:
@@ -255,4 +261,6 @@ def _is_alias(word: str, name: str) -> bool:
     if not NICK.fullmatch(word):
         return False
     small = name.lower()
+    if word.upper() == initials_of(name) and len(word) > 1:
+        return True
     return word.islower() and any(part[:3] and part[:3] in word for part in re.split(r"\W+", small) if len(part) >= 3)

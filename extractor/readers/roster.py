@@ -13,7 +13,10 @@ from dataclasses import dataclass, replace
 from extractor.model import Block, Cell, Kind, Person
 from extractor.readers.names import is_name, known_as, person, split_names
 
-_PEOPLE = r"(?:members?|people|persons?|directors?|officers?|team|those|others?|guests?|board|committee|voting|students?|staff)"
+_PEOPLE = (
+    r"(?:members?|people|persons?|directors?|officers?|team|those|others?|guests?|board|committee|voting"
+    r"|students?|staff)"
+)
 ABSENT_TITLE = re.compile(
     rf"""
     (?: \W | {_PEOPLE} | also | with | the | non-?voting | tsc | tac | were )*
@@ -31,7 +34,8 @@ PRESENT_TITLE = re.compile(
       | in-person | zoom | at | of )*
     (?: an?tt?[ea]nd(?:[ea]n[ct]es?|ees?|e?rs?|ing|ed) | present | participants? | participating | participation
       | roll[ -]?call (?:[ ]of[ ]members)? | team[ ]members | here | guests | observers | who[ ]was[ ]there
-      | on[ ]the[ ]call | in[ ]the[ ]room | team[ ]roster | members[ ]at[ ]this[ ]meeting | who(?:[ ]is[ ]here)? | joined )
+      | on[ ]the[ ]call | in[ ]the[ ]room | team[ ]roster | members[ ]at[ ]this[ ]meeting | who(?:[ ]is[ ]here)?
+      | joined )
     (?: \W | {_PEOPLE} | (?:at|in|on)[ ]\w+[ ]of[ ](?:the[ ])?\w+ | at | in | the | on | this | meeting | list | and
       | roles? | were | observers? | contributing | call | online | sign-?in | names? | today | representing
       | affiliations? | regrets | rollcall | attendees )*
@@ -115,40 +119,49 @@ def _reporting(blocks: Sequence[Block]) -> list[Person]:
 def merged(people: Iterable[Person]) -> tuple[Person, ...]:
     """The people, each once: the fullest form of the name, all aliases; "Ana" is Ana Ruiz where only one Ana is."""
     whole: list[Person] = []
+    forms: dict[str, int] = {}
+    first_names: dict[str, list[int]] = {}
     for who in people:
-        at = _same(whole, who)
+        at = _same(who, whole, forms, first_names)
         if at is None:
+            at = len(whole)
             whole.append(who)
-            continue
-        old = whole[at]
-        long, short = (who, old) if len(who.name.split()) > len(old.name.split()) else (old, who)
-        aliases = dict.fromkeys((*old.aliases, *who.aliases, *((short.name,) if short.name != long.name else ())))
-        whole[at] = Person(
-            long.name,
-            tuple(alias for alias in aliases if alias != long.name and alias.lower() != long.name.split()[0].lower()),
-            old.present
-            if who.present is None
-            else (who.present if old.present is None else old.present or who.present),
-            old.role or who.role,
-            old.email or who.email,
-            old.line if old.line is not None else who.line,
-        )
+            first_names.setdefault(who.name.lower().split()[0], []).append(at)
+        else:
+            whole[at] = _one(whole[at], who)
+        for form in (who.name, *who.aliases):
+            forms.setdefault(form.lower(), at)
     return tuple(whole)
 
 
-def _same(people: Sequence[Person], who: Person) -> int | None:
-    name = who.name.lower()
-    for at, other in enumerate(people):
-        forms = {other.name.lower(), *(alias.lower() for alias in other.aliases)}
-        if name in forms or forms & {alias.lower() for alias in who.aliases}:
-            return at
-    words = name.split()
-    near = [
-        at
-        for at, other in enumerate(people)
-        if (len(words) == 1) != (len(other.name.split()) == 1) and words[0] == other.name.lower().split()[0]
-    ]
+def _same(
+    who: Person, people: Sequence[Person], forms: dict[str, int], first_names: dict[str, list[int]]
+) -> int | None:
+    """The index of the person whom `who` names again: by any form, or by the first name alone."""
+    for form in (who.name, *who.aliases):
+        if form.lower() in forms:
+            return forms[form.lower()]
+    words = who.name.lower().split()
+    near = [at for at in first_names.get(words[0], ()) if (len(words) == 1) != (len(people[at].name.split()) == 1)]
     return near[0] if len(near) == 1 else None
+
+
+def _one(old: Person, new: Person) -> Person:
+    long, short = (new, old) if len(new.name.split()) > len(old.name.split()) else (old, new)
+    aliases = dict.fromkeys((*old.aliases, *new.aliases, *((short.name,) if short.name != long.name else ())))
+    first_name = long.name.split()[0].lower()
+    return Person(
+        name=long.name,
+        aliases=tuple(alias for alias in aliases if alias != long.name and alias.lower() != first_name),
+        present=new.present
+        if old.present is None
+        else old.present
+        if new.present is None
+        else old.present or new.present,
+        role=old.role or new.role,
+        email=old.email or new.email,
+        line=old.line if old.line is not None else new.line,
+    )
 
 
 def title_status(title: str) -> tuple[bool, bool | None]:
@@ -242,7 +255,8 @@ class _Roster:
             return False
         if ROLE_TITLE.fullmatch(label) and len(value) < 120 and (self._early(at) or self._scope(at)):
             there = None if re.search(r"prepared|author|supervisor|organi", label, re.I) else True
-            found = [person(entry, line=block.line, present=there) for entry in split_names(value)]
+            lone = " " not in value.strip()  # "Scribe: miro"
+            found = [person(entry, in_list=lone, line=block.line, present=there) for entry in split_names(value)]
             named = [replace(who, role=label.strip(" *_:") if there else None) for who in found if who]
             if named and len(named) == len(found):
                 self.people += named

@@ -41,6 +41,7 @@ NEVER_SPEAK = NOT_NAMES | frozenset(
     requirement requirements mvp ux ui api docs infra ops dev devops qa backend frontend server database db
     """.split()
 )  # fmt: skip
+SCRIBE = re.compile(r"\b(?:scrib\w+|minut\w+|note|notes)\b", re.I)
 MEETING_BOTS = frozenset(
     {
         "rrsagent",
@@ -70,7 +71,11 @@ def with_turns(
         return tuple(blocks), ()
     found: list[Block] = []
     first: dict[str, int] = {}
+    scribes = {form.lower() for who in people if SCRIBE.search(who.role or "") for form in (who.name, *who.aliases)}
+    scribes |= {who.name.lower().split()[0] for who in people if SCRIBE.search(who.role or "")}
+    forms = known_as(people)
     speaker: str | None = None
+    relayed: str | None = None  # whom the scribe writes for
     for written, label in zip(blocks, labels, strict=True):
         block = written
         if block.kind is Kind.HEADING:
@@ -79,6 +84,16 @@ def with_turns(
             speaker = label.name
             first.setdefault(speaker, block.line)
             block = _turn(block, label)
+            if label.bracketed and speaker.lower() in scribes and block.kind is Kind.TURN:
+                inner = _label(replace(block, kind=Kind.PARAGRAPH))
+                if inner and (inner.name.lower() in forms or inner.name in speakers):  # "<miro> jt: I'll fix it"
+                    speaker = relayed = inner.name
+                    block = _turn(replace(block, kind=Kind.PARAGRAPH), inner)
+                elif relayed and (more := GOES_ON.match(block.text)):
+                    speaker = relayed
+                    block = _turn(replace(block, kind=Kind.PARAGRAPH), _Label(relayed, more.end(), bracketed=True))
+                else:
+                    relayed = None
         elif speaker and block.kind is Kind.PARAGRAPH and (more := GOES_ON.match(block.text)):
             block = _turn(block, _Label(speaker, more.end()))
         elif block.kind is Kind.PARAGRAPH:
