@@ -111,7 +111,7 @@ def mention(notes: Notes, candidate: Candidate, sure: float, using: Weights) -> 
         said=block.text[candidate.start : candidate.end].strip(),
         task=task(block.text, candidate, due),
         owners_said=owners_said(candidate, block),
-        due_said=due.said if due else None,
+        due_said=due.said if due else candidate.due_around or None,
         rule=rule(candidate, block),
         confidence=round(sure, 4),
         done=candidate.done,
@@ -157,12 +157,14 @@ def owners_said(candidate: Candidate, block: Block) -> tuple[str, ...]:
         by_place.setdefault(place, said)
     subject = by_place.get("subject", "")
     if subject.casefold() in {"he", "she", "they"}:
-        antecedent = by_place.get("label") or by_place.get("parent") or by_place.get("section")
+        antecedent = next(
+            (by_place[place] for place in ("antecedent", "label", "parent", "section") if place in by_place), ""
+        )
         return (antecedent,) if antecedent else (subject,)
     for place in _PLACES:
         if place in by_place:
             return (by_place[place],)
-    if block.speaker and "cue: i-will" in candidate.evidence:
+    if (candidate.speaker or block.speaker) and "cue: i-will" in candidate.evidence:
         return ("I",)
     if (
         block.speaker

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from extractor import patterns
+from extractor import dress, patterns
 from extractor.clauses import Clause, parse, sentences
 from extractor.deadlines import Phrase, find_phrases
 from extractor.model import Block, Kind, Notes
 from extractor.owners import EVERYBODY, ROLE, Roster, plain
+from extractor.surroundings import Around, around
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,18 +37,8 @@ class Candidate:
     done: bool = False
     cell: int | None = None  # a row's cell that holds the work
     marker: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Around:
-    """What stands around a block: its sections' kinds, the bullet above it, the owners whom these name."""
-
-    sections: tuple[str, ...]  # kinds, innermost first, "" left out
-    titles: tuple[str, ...]  # titles, innermost first
-    parents: tuple[str, ...]  # texts of the bullets above it, nearest first
-    owner: str  # the person whom a parent or section names, "" for none
-    owner_from: str  # "parent" or "section"
-    done: bool  # under "Done"
+    speaker: str | None = None  # whom "I" means in this block, where the layout tells
+    due_around: str = ""  # the deadline that a line under it, its parent or its section gives
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,23 +62,6 @@ TRIGGER = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 
-_LABEL = re.compile(r"^\W{0,3}(?P<who>[@\w][^:–—→\n]{0,60}?)\s*(?P<sep>:|\s[-–—]\s|–|—|\s?[-=]+>|→)\s*(?=\S)")
-_TAIL = re.compile(
-    r"[\s.]*(?:\((?P<paren>[^()]{1,60})\)|\[(?P<square>[^\[\]]{1,60})\]|(?:\s[-–—]+>?\s?|→\s*|\t+|\s{3,}|\s*/\s*|:\s*)(?P<dash>[@\w][^()\[\]:;.!?–—]{0,50}))[\s.!]*$"
-)
-_OWNED_BY = re.compile(
-    r"[\s,;(\[–—-]*\b(?:owners?|assigned\ to|assignees?|responsible|lead|who|dri|by)\s*[:=]\s*(?P<who>[@\w][^;()\[\]|]{0,60}?)\s*[)\].]*\s*$",
-    re.IGNORECASE,
-)
-_AT_LEAD = re.compile(r"^\W{0,3}(?P<who>@[\w.-]+(?:\s*(?:,|/|&|\band\b)?\s*@[\w.-]+){0,5})\s*[:,–-]?\s+(?=\S)")
-_LEAD_VERB = re.compile(
-    r"""^\W{0,3}(?P<who>[@\w][\w.'’,/&+ -]{0,70}?)\s+(?P<cue>(?:also\ |still\ |then\ )?(?:to|will|should|must|shall|needs?\ to|has\ to|have\ to|is\ to|are\ to|is\ going\ to|are\ going\ to|can|please|agreed\ to|volunteered\ to|offered\ to|plans\ to|wants\ to|'ll|’ll))\s+(?=\w)""",
-    re.VERBOSE,
-)
-_BARE_LEAD = re.compile(r"^\W{0,3}(?P<who>[@\w][\w.'’,/&+ -]{0,50}?)\s+(?P<verb>[a-z][a-z-]{2,})\b")
-_NEXT_CLAUSE = re.compile(
-    r"(?:\s*(?:,|;|\.|–|—|\s-)\s*(?:and\s+|then\s+|but\s+|while\s+|with\s+|so\s+)*|\s+(?:and|but|while|whereas)\s+(?:then\s+|also\s+)?)$"
-)
 _PRONOUNS = {
     "i": "i",
     "we": "we",
@@ -110,12 +84,20 @@ _PRONOUNS = {
     "anyone": "nobody",
     "people": "nobody",
 }
+_NEXT_CLAUSE = re.compile(
+    r"""(?:\s*(?:,|;|\.|–|—|\s-)\s*(?:and\s+|then\s+|but\s+|while\s+|with\s+|so\s+)*
+    |\s+(?:and|but|while|whereas)\s+(?:then\s+|also\s+)?)$""",
+    re.VERBOSE,
+)
 _VERBISH = frozenset(["VB", "VBP"])
 _DATE_CUES_OF_DEADLINES = frozenset(["by", "before", "until", "till", "due", "within"])
 
 
-def subject_kind(words: str, roster: Roster) -> str:
-    """Who a subject is: "i", "we", "you", "pronoun", "person", "nobody" (somebody unnamed), "thing", or "none"."""
+def subject_kind(words: str, roster: Roster, tag: str = "NNP") -> str:
+    """Who a subject is: "i", "we", "you", "pronoun", "person", "nobody" (somebody unnamed), "thing", or "none".
+
+    `tag` is the Penn tag of its head: a word off the roster that the parser takes for no name is none.
+    """
     stripped = words.strip(" ,.:*_").casefold()
     if not stripped:
         return "none"
@@ -125,56 +107,9 @@ def subject_kind(words: str, roster: Roster) -> str:
         return "we" if stripped == "we" else "person"
     parts = roster.split(words)
     if parts and all(part.casefold() in {"i", "we"} or roster.owners_only(part) for part in parts):
-        return "person"
+        named = tag.startswith("NNP") or any(roster.known(part) or ROLE.fullmatch(part) for part in parts)
+        return "person" if named or dress.all_known(words, roster) else "thing"
     return "thing"
-
-
-def around(notes: Notes, roster: Roster) -> tuple[Around, ...]:
-    """What stands around each block of the notes, in their order."""
-    found: list[Around] = []
-    for block in notes.blocks:
-        titles = tuple(reversed(block.section))
-        parents: list[str] = []
-        above = block.parent
-        while above is not None and len(parents) < 6:
-            parents.append(notes.blocks[above].text)
-            above = notes.blocks[above].parent
-        owner, owner_from = "", ""
-        for words, place in [*((text, "parent") for text in parents), *((title, "section") for title in titles)]:
-            name = _person_title(words, roster)
-            if name:
-                owner, owner_from = name, place
-                break
-            if place == "section" and patterns.section_kind(words) in {"actions", "attendance"} and words != titles[-1]:
-                continue
-        kinds = tuple(
-            kind for title in (*parents, *titles) if len(title) < 90 and (kind := patterns.section_kind(title))
-        )
-        done = bool(kinds) and kinds[0] == "done"
-        found.append(Around(kinds, titles, tuple(parents), owner, owner_from, done))
-    return tuple(found)
-
-
-def _person_title(words: str, roster: Roster) -> str:
-    """The person whom a heading or a parent bullet names and nothing else, or ""."""
-    bare = re.sub(r"\([^)]*\)", "", words).strip(" :*_-–—#.\t")
-    bare = re.sub(
-        r"(?i)^(?:update from|updates? by|from|for)\s+|(?:['’]s)?\s+(?:updates?|tasks?|actions?|to-?dos?|action items|report|status|goals|work)$|['’]s?$",
-        "",
-        bare,
-    ).strip()
-    if not 0 < len(bare) <= 60 or len(bare.split()) > 8:
-        return ""
-    parts = roster.split(bare)
-    if parts and all(
-        roster.known(part)
-        or part.casefold() in EVERYBODY
-        or (part.casefold() in roster.called and roster.name_shaped(part))
-        or part.startswith("@")
-        for part in parts
-    ):
-        return bare
-    return ""
 
 
 def candidates(notes: Notes, roster: Roster, model: str) -> tuple[Candidate, ...]:
@@ -214,7 +149,7 @@ def _pieces(notes: Notes, places: Sequence[Around], roster: Roster) -> Iterator[
     for index, block in enumerate(notes.blocks):
         if block.kind is Kind.HEADING and not patterns.marker_at(block.text, "action"):
             continue
-        if getattr(block, "roster", False) or not re.search(r"\w", block.text):
+        if block.roster or places[index].is_field or not re.search(r"\w", block.text) or _is_table_head(notes, index):
             continue
         kinds = places[index].sections
         if "attendance" in kinds[:1]:
@@ -223,10 +158,10 @@ def _pieces(notes: Notes, places: Sequence[Around], roster: Roster) -> Iterator[
         if block.kind is Kind.ROW and _row_roles(block):
             yield _Piece(index, 0, len(block.text), 0, True)
             continue
-        for ordinal, (start, end) in enumerate(sentences(block.text)):
+        for ordinal, (start, end) in enumerate(_spans(block.text)):
             trigger = bool(TRIGGER.search(block.text, start, end))
             structural = (listed or block.kind is Kind.BOX) and ordinal == 0
-            owned = ordinal == 0 and bool(_owner_dress(block.text[start:end], roster, places[index]))
+            owned = ordinal == 0 and _wears_owner(block.text[start:end], roster)
             if (
                 trigger
                 or structural
@@ -238,6 +173,29 @@ def _pieces(notes: Notes, places: Sequence[Around], roster: Roster) -> Iterator[
                 yield _Piece(index, start, end, ordinal, True)
 
 
+def _is_table_head(notes: Notes, index: int) -> bool:
+    """Whether a row is the line of its table's column titles."""
+    block = notes.blocks[index]
+    after = notes.blocks[index + 1] if index + 1 < len(notes.blocks) else None
+    return (
+        block.kind is Kind.ROW
+        and after is not None
+        and after.kind is Kind.ROW
+        and tuple(cell.text for cell in block.cells) == tuple(cell.column for cell in after.cells)
+    )
+
+
+def _spans(text: str) -> tuple[tuple[int, int], ...]:
+    """The sentences of a block; a closing parenthesis on its own belongs to the sentence before ("... unions. (Lee)")."""
+    spans: list[tuple[int, int]] = []
+    for start, end in sentences(text):
+        if spans and re.fullmatch(r"[(\[][^()\[\]]{1,60}[)\]]\.?", text[start:end]):
+            spans[-1] = (spans[-1][0], end)
+        else:
+            spans.append((start, end))
+    return tuple(spans)
+
+
 def _starts_like_work(text: str) -> bool:
     return bool(re.match(r"\W{0,3}[A-Za-z][a-z]+\s+\w", text))
 
@@ -246,19 +204,8 @@ def _in_list(block: Block, place: Around) -> bool:
     return bool({"actions", "review", "done"} & set(place.sections[:2]))
 
 
-def _owner_dress(text: str, roster: Roster, place: Around) -> str:
-    """How a line wears an owner: "label", "tail", "at", "lead", or "" for not at all."""
-    if (found := _AT_LEAD.match(text)) is not None:
-        return "at"
-    if (found := _LABEL.match(text)) is not None and roster.owners_only(found["who"]):
-        return "label"
-    if (found := _LEAD_VERB.match(text)) is not None and roster.owners_only(found["who"]):
-        return "lead"
-    if (found := _TAIL.search(text)) is not None and roster.owners_only(
-        found["paren"] or found["square"] or found["dash"] or ""
-    ):
-        return "tail"
-    return ""
+def _wears_owner(text: str, roster: Roster) -> bool:
+    return any(worn(text, roster) is not None for worn in (dress.label, dress.before_verb, dress.tail))
 
 
 def _document_evidence(notes: Notes, places: Sequence[Around]) -> dict[str, float]:
@@ -304,9 +251,15 @@ def _of_block(
     if block.kind is Kind.ROW and (roles := _row_roles(block)):
         yield from _of_row(notes, index, roles, place, roster, document, pieces[0])
         return
-    speaker_label = None
+    antecedent = ""  # whom "he" or "she" means: the last person who was a subject in this block
+    opening = dress.label(block.text, roster)  # whom "I" means in all of the block: "LM - It is late; I will ask"
+    speaker = block.speaker or (opening.who if opening is not None else None)
     for piece in pieces:
-        yield from _of_sentence(notes, index, piece, place, roster, document, speaker_label)
+        for candidate in _of_sentence(notes, index, piece, place, roster, document, antecedent):
+            yield replace(candidate, speaker=speaker)
+        for clause in piece.clauses:
+            if subject_kind(clause.subject, roster, clause.subject_tag) == "person":
+                antecedent = clause.subject
 
 
 def _of_sentence(
@@ -316,7 +269,7 @@ def _of_sentence(
     place: Around,
     roster: Roster,
     document: Mapping[str, float],
-    speaker: str | None,
+    antecedent: str,
 ) -> Iterator[Candidate]:
     block = notes.blocks[index]
     text = block.text
@@ -324,7 +277,11 @@ def _of_sentence(
     opening = piece.start
     if marker is not None and marker[1] > piece.start and marker[0].id != "marker-tail":
         opening = marker[1]
-    anchors = [clause for clause in piece.clauses if _opens(clause, piece, text, roster, opening)]
+    worn = dress.tail(text[piece.start : piece.end], roster)
+    last = worn.start if worn is not None else piece.end - piece.start  # "(Shaun to do)" opens nothing of its own
+    anchors = [
+        clause for clause in piece.clauses if clause.verb_start < last and _opens(clause, piece, text, roster, opening)
+    ]
     cuts: list[tuple[int, Clause | None]] = []
     for clause in anchors:
         start = piece.start + (clause.subject_start if clause.subject else clause.cue_start)
@@ -339,6 +296,15 @@ def _of_sentence(
         joined = _NEXT_CLAUSE.search(text, start, end) if number + 1 < len(cuts) else None
         if joined and joined.start() > start:
             end = joined.start()
+        if not re.search(r"\w", text[start:end]):
+            continue
+        earlier = [
+            own.subject
+            for own in piece.clauses
+            if opened is not None
+            and own.verb_start < opened.verb_start
+            and subject_kind(own.subject, roster, own.subject_tag) == "person"
+        ]
         yield _candidate(
             notes,
             index,
@@ -351,6 +317,7 @@ def _of_sentence(
             roster,
             document,
             marker if number == 0 or (marker and start <= marker[1] <= end) else None,
+            earlier[-1] if earlier else antecedent,
         )
 
 
@@ -358,11 +325,13 @@ def _opens(clause: Clause, piece: _Piece, text: str, roster: Roster, opening: in
     """Whether a clause opens a candidate of its own in its sentence."""
     if clause.tag == "VBG" and not clause.cue and not clause.first:
         return False
-    kind = subject_kind(clause.subject, roster)
+    kind = subject_kind(clause.subject, roster, clause.subject_tag)
     subject = "person" if kind == "pronoun" else kind
     cue = patterns.cue_of(clause.cue, subject)
     if cue is None:
         return False
+    if cue.id == "to" and not _at_boundary(text, piece.start + clause.subject_start, opening, clause.adjacent):
+        return False  # "create an issue in Apollo Kotlin to implement it": Apollo Kotlin owns nothing
     if cue.id in {"imperative", "bare"} and (
         clause.tag not in _VERBISH or not (clause.first or piece.start + clause.subject_start <= opening + 2)
     ):
@@ -413,6 +382,22 @@ def _opens(clause: Clause, piece: _Piece, text: str, roster: Roster, opening: in
     )
 
 
+def _at_boundary(text: str, at: int, opening: int, adjacent: bool) -> bool:
+    """Whether a clause can begin at `at`: at the sentence's opening, or after punctuation or a conjunction.
+
+    An `adjacent` subject needs the stronger sign: in "talk to Jo and Paul to find out" nobody called Paul commits.
+    """
+    before = text[opening:at]
+    if not re.search(r"\w", before):
+        return True
+    border = (
+        r"(?:[;:.>(\[–—]|\s-|,?\s(?:and\s)?then|,\sand)\s*$"
+        if adjacent
+        else r"(?:[,;:.>(\[–—-]|\b(?:and|then|so|but))\s*$"
+    )
+    return re.search(border, before) is not None
+
+
 def _action_marker(text: str, start: int, end: int) -> tuple[patterns.Marker, int, str, int] | None:
     """The marker in a sentence: itself, where it ends, the words of its owner, where it begins."""
     segment = text[start:end]
@@ -438,6 +423,7 @@ def _candidate(
     roster: Roster,
     document: Mapping[str, float],
     marker: tuple[patterns.Marker, int, str, int] | None,
+    antecedent: str,
 ) -> Candidate:
     block = notes.blocks[index]
     text = block.text
@@ -463,46 +449,29 @@ def _candidate(
             elif marker[2]:
                 evidence["marker: names no owner"] = 1.0
 
-    # owners that the line wears: "@kim", "Kim:", "Kim to", "(Kim)", "owner: Kim"
-    lead = text[task_start:task_end]
-    labelled = False
-    for pattern, name in ((_AT_LEAD, "at"), (_LABEL, "label")):
-        found = pattern.match(lead)
-        if found and roster.owners_only(found["who"]) and found["who"].strip().casefold() not in {"i"}:
-            owners.append((found["who"], name))
-            task_start += found.end()
-            evidence[f"owner: {name}"] = 1.0
-            labelled = True
-            break
-    else:
-        found = _LABEL.match(lead)
-        if found and found["sep"] == ":" and len(found["who"].split()) <= 4:
-            evidence["label: no owner"] = 1.0
-    tail = _OWNED_BY.search(text[task_start:task_end]) or _TAIL.search(text[task_start:task_end])
-    if tail is not None:
-        groups = tail.groupdict()
-        words = groups.get("who") or groups.get("paren") or groups.get("square") or groups.get("dash") or ""
-        words = re.sub(
-            r"(?i)^(?:owners?|assigned(?:\s+to)?|assignee|responsible|lead|action|by|poc)\s*[:=-]?\s+",
-            "",
-            words.strip(),
-        )
-        will_do = re.match(
-            r"(?i)(?P<who>.{2,30}?)\s+(?:will|to|can|volunteers?(?:\s+to)?|is)\s+(?:do|doing|take|handle|look into|follow up|work on)?\s*(?:this|that|it|on this|on it)?\s*$",
-            words,
-        )
-        if will_do and roster.owners_only(will_do["who"]):
-            words = will_do["who"]
-        if roster.owners_only(words) and tail.start() > 2:
-            if not any(words.casefold() == said.casefold() for said, _ in owners):
-                owners.append((words, "tail"))
-            task_end = task_start + tail.start()
-            evidence["owner: tail"] = 1.0
+    label = dress.label(text[task_start:task_end], roster)
+    if label is not None:
+        owners.append((label.who, "label"))
+        task_start += label.end
+        evidence["owner: label"] = 1.0
+    elif behind := dress.topic(text[task_start:task_end]):
+        evidence["label: no owner"] = 1.0
+        after = text[task_start + behind : task_end]
+        if (worn := dress.label(after, roster) or dress.before_verb(after, roster)) is not None:
+            # "Use cases: Deb and Elke to reformat them", "ACT-44: RG - Will send it"
+            owners.append((worn.who, "label"))
+            task_start += behind + worn.end
+            evidence["owner: behind a label"] = 1.0
+    if (tail := dress.tail(text[task_start:task_end], roster)) is not None:
+        if not any(tail.who.casefold() == said.casefold() for said, _ in owners):
+            owners.append((tail.who, "tail"))
+        task_end = task_start + tail.start
+        evidence["owner: tail"] = 1.0
 
     kind = "none"
     cue_id = ""
     if clause is not None:
-        kind = subject_kind(clause.subject, roster)
+        kind = subject_kind(clause.subject, roster, clause.subject_tag)
         cue = patterns.cue_of(clause.cue, "person" if kind == "pronoun" else kind)
         cue_id = cue.id if cue else ""
         evidence[f"cue: {cue_id}"] = 1.0
@@ -514,6 +483,8 @@ def _candidate(
             elif ROLE.fullmatch(clause.subject.strip()):
                 evidence["subject: a role"] = 1.0
         verb_at = piece.start + clause.verb_start
+        whole = dress.before_verb(text[task_start:task_end], roster)
+        longer = whole.who if whole is not None and whole.who.endswith(clause.subject) else ""
         if (
             kind in {"person", "pronoun", "i", "we", "you", "none", "nobody"}
             and not clause.passive
@@ -521,7 +492,9 @@ def _candidate(
         ):
             task_start = verb_at
         if kind in {"person", "i", "pronoun"}:
-            owners.insert(0, (clause.subject, "subject"))
+            owners.insert(0, (longer or clause.subject, "subject"))
+            if kind == "pronoun" and antecedent and clause.subject.casefold() in {"he", "she"}:
+                owners.append((antecedent, "antecedent"))
         if kind == "we":
             evidence["owner: we"] = 1.0
         if clause.passive and clause.agent and roster.owners_only(clause.agent):
@@ -543,25 +516,23 @@ def _candidate(
                 evidence[name] = 1.0
     else:
         evidence["cue: none"] = 1.0
-        found = _LEAD_VERB.match(text[task_start:task_end])
-        if found and roster.owners_only(found["who"]):
-            owners.insert(0, (found["who"], "lead"))
-            task_start += found.end()
+        if (lead := dress.before_verb(text[task_start:task_end], roster)) is not None:
+            owners.insert(0, (lead.who, "lead"))
+            task_start += lead.end
             evidence["owner: lead"] = 1.0
+        elif label is None and (lead := dress.bare(text[task_start:task_end], roster)) is not None:
+            owners.append((lead.who, "bare"))
+            task_start += lead.end
+            evidence["owner: bare lead"] = 1.0
         root = next((own for own in piece.clauses if own.dep == "ROOT"), None)
         evidence[f"root: {root.tag if root else 'no verb'}"] = 1.0
         if root and root.subject:
-            evidence[f"root subject: {subject_kind(root.subject, roster)}"] = 1.0
-        if not labelled and not any(place_ == "lead" for _, place_ in owners):
-            bare = _BARE_LEAD.match(text[task_start:task_end])
-            if bare and roster.owners_only(bare["who"]) and bare["who"].casefold() not in {"i", "we"}:
-                evidence["owner: bare lead"] = 1.0
-                if bare["verb"] not in {"and", "is", "was", "has", "had", "are", "were"} and not bare["verb"].endswith(
-                    ("ed", "ing", "s")
-                ):
-                    owners.append((bare["who"], "bare"))
-                    task_start += bare.start("verb")
+            evidence[f"root subject: {subject_kind(root.subject, roster, root.subject_tag)}"] = 1.0
 
+    for name, value in place.fields:
+        if name == "owner" and number == 0:
+            owners.insert(0, (value, "column"))
+        evidence[f"field: {name}"] = 1.0
     if place.owner:
         owners.append((place.owner, place.owner_from))
         evidence[f"owner: {place.owner_from}"] = 1.0
@@ -578,6 +549,8 @@ def _candidate(
         evidence["date"] = 1.0
         if any(phrase.cue in _DATE_CUES_OF_DEADLINES for phrase in phrases):
             evidence["date: by"] = 1.0
+    if place.due:
+        evidence["date: of the section"] = 1.0
     done = _done(block, segment, start, end, place)
     if done:
         evidence["done"] = 1.0
@@ -594,6 +567,8 @@ def _candidate(
         done,
         None,
         marker[0].id if marker else "",
+        None,
+        next((value for name, value in place.fields if name == "due"), place.due),
     )
 
 
@@ -736,15 +711,15 @@ def _of_row(
             evidence[f"row: {role} filled"] = 1.0
     evidence.update(_layout(notes, index, piece, 0, place))
     task_start, task_end = start, end
-    found = _LABEL.match(cell.text)
-    if found and roster.owners_only(found["who"]) and not owners:
-        owners.append((found["who"], "label"))
-        task_start = start + found.end()
-    lead = _LEAD_VERB.match(cell.text)
-    if lead and roster.owners_only(lead["who"]):
-        task_start = start + lead.end()
-        if not owners:
-            owners.append((lead["who"], "lead"))
+    for worn, name in ((dress.label, "label"), (dress.before_verb, "lead")):
+        found = worn(cell.text, roster)
+        if found is not None and (not owners or name == "lead"):
+            task_start = start + found.end
+            if not owners:
+                owners.append((found.who, name))
+    if not owners and (tail := dress.tail(cell.text, roster)) is not None:
+        owners.append((tail.who, "tail"))
+        task_end = start + tail.start
     if not owners:
         evidence["owner: nobody"] = 1.0
         if place.owner:

@@ -85,6 +85,7 @@ class Clause:
     subject: str  # "" when there is none
     subject_start: int
     subject_end: int
+    subject_tag: str  # Penn tag of its head: NNP for a name
     cue: str  # the words between subject and verb, normalised: "will", "agreed to", "" for none
     cue_start: int
     verb: str
@@ -95,6 +96,7 @@ class Clause:
     governor: str  # the verb that governs it ("said", "agreed"), lower case, or ""
     negated: bool
     passive: bool
+    adjacent: bool  # the subject is only what stands left of "to", not what the parser calls the subject
     agent: str  # "by Tom"
     addressee: str  # "Lee" in "Can you check it, Lee?"
     first: bool  # nothing but markers stands before it
@@ -137,6 +139,15 @@ def _clause(doc: Any, verb: Any) -> Clause | None:
         return None  # the "re" of "re-review"
     governor = verb.head if verb.head is not verb and verb.head.tag_.startswith(("V", "MD")) else None
     subject = _subject(verb)
+    adjacent = inherited = False
+    if (
+        subject is None
+        and verb.dep_ == "conj"
+        and any(child.dep_ == "aux" and child.tag_ == "MD" for child in verb.children)
+    ):
+        # "She has a draft and will open a pull request": the subject of the verb before
+        subject = _subject(verb.head)
+        inherited = subject is not None
     first_aux = min(
         (child.i for child in verb.children if child.dep_ in {"aux", "auxpass", "neg"} and child.i < verb.i),
         default=verb.i,
@@ -149,10 +160,12 @@ def _clause(doc: Any, verb: Any) -> Clause | None:
         and verb.dep_ != "xcomp"
         and (left.tag_.startswith(("NN", "PRP")) or left.lower_ in {"all", "everyone", "everybody"})
     ):
+        adjacent = True
         subject = left  # "Joe B to share": the parser hangs the verb on the name as a relative clause
     if subject is None and verb.dep_ == "xcomp" and governor is not None:
         subject = _subject(governor)
         if subject is None and left is not None and left.tag_ == "NNP" and doc[first_aux].lower_ == "to":
+            adjacent = True
             subject = left  # "Mr. Tully to follow up", read as an object
     if subject is not None and subject.lower_ in _BURDENS and subject.head.lower_ in _BEARING and subject.i < verb.i:
         subject = _subject(subject.head) or subject  # "Kim took an action to call": Kim, not the action
@@ -179,7 +192,7 @@ def _clause(doc: Any, verb: Any) -> Clause | None:
         begin, end = _subject_span(doc, subject)
         span_start, span_end = doc[begin].idx, doc[end].idx + len(doc[end])
         words = doc.text[span_start:span_end]
-        cue_from = end + 1
+        cue_from = first_aux if inherited else end + 1
         if cue_from > verb.i or first_aux < begin:  # inverted: "can you check"
             cue_from = first_aux
     between = [token for token in doc[cue_from : verb.i] if not (span_start <= token.idx < span_end)]
@@ -192,15 +205,20 @@ def _clause(doc: Any, verb: Any) -> Clause | None:
     negated = any(child.dep_ == "neg" for child in verb.children) or any(
         token.lower_ in {"not", "n't", "n’t", "never"} for token in between
     )
+    if inherited:
+        span_start = span_end = doc[first_aux].idx
+    top = verb
+    while top.dep_ == "xcomp" and top.head is not top and top.head.tag_.startswith("V"):
+        top = top.head  # "if she would like to join": the mark stands before "like"
     mark = next(
         (
             child.lower_
-            for child in verb.children
-            if child.dep_ in {"mark", "advmod"} and child.i < verb.i and child.lower_ in _MARKS
+            for child in top.children
+            if child.dep_ in {"mark", "advmod"} and child.i < top.i and child.lower_ in _MARKS
         ),
         "",
     )
-    relative = verb.dep_ == "relcl" and not (doc[first_aux].lower_ == "to" and words)
+    relative = top.dep_ == "relcl" and not (doc[first_aux].lower_ == "to" and words)
     agent = next((_text(doc, child) for child in verb.children if child.dep_ == "agent"), "")
     addressee = next(
         (
@@ -215,6 +233,7 @@ def _clause(doc: Any, verb: Any) -> Clause | None:
         subject=words,
         subject_start=span_start,
         subject_end=span_end,
+        subject_tag=subject.tag_ if subject is not None else "",
         cue=cue.strip(),
         cue_start=doc[cue_from].idx if cue_from <= verb.i else verb.idx,
         verb=verb.lower_,
@@ -225,6 +244,7 @@ def _clause(doc: Any, verb: Any) -> Clause | None:
         governor=governor.lower_ if governor is not None else "",
         negated=negated,
         passive=any(child.dep_ == "auxpass" for child in verb.children),
+        adjacent=adjacent,
         agent=re.sub(r"^by\s+", "", agent, flags=re.IGNORECASE),
         addressee=addressee,
         first=not re.search(r"\w", doc.text[:start]),

@@ -11,7 +11,8 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
+from importlib import resources
 
 from extractor.model import Block, Kind, Person
 
@@ -35,7 +36,7 @@ NOBODY = frozenset(
 
 # Roles and bodies that can own work, as notes name them: with or without "the", in the plural too.
 ROLE = re.compile(
-    r"""(?: the\ | our\ )? (?: [A-Z][\w&/-]*\ | (?:vice|co|deputy|acting|executive|general|project|program|programme|product|technical|tech
+    r"""(?: the\ | our\ )? (?: (?-i:[A-Z])[\w&/-]*\ | (?:vice|co|deputy|acting|executive|general|project|program|programme|product|technical|tech
         |release|community|events?|social|media|finance|marketing|design|core|dev|docs?|legal|security|infrastructure|infra|web|outreach
         |membership|editorial|steering|governing|working|support|engineering|qa|test|testing|research|backend|frontend|front-end|back-end)[ -] ){0,3}
         (?: chair(?:s|man|men|woman|person|persons)? | co-?chairs? | secretar(?:y|ies) | treasurer s? | president | vice-president | vp | scribe s? | editor s?
@@ -43,7 +44,7 @@ ROLE = re.compile(
         | maintainer s? | committer s? | author s? | reviewer s? | champion s? | shepherd s? | liaison s? | admin s? | administrator s? | webmaster | clerk | trustees
         | committee s? | subcommittee | board | council | team s? | group s? | wg s? | sig s? | tsc | tac | tc | pmc | cpc | staff | secretariat | office
         | member s? | attendees | participants | developer s? | dev s? | engineers | student s? | mentor s? | mentee s? | intern s? | volunteer s? | delegates
-        | representative s? | reps? | project s? | pi s? | supervisor s? | tutor | instructor s? | ta s? | speaker s? | presenter s? | po | scrum\ master | product\ owner )
+        | representative s? | reps? | project s? | pi s? | supervisor s? | tutor | instructor s? | ta s? | tester s? | designer s? | analyst s? | architect s? | programmer s? | pm s? | speaker s? | presenter s? | po | scrum\ master | product\ owner )
         (?! [\w'’] )""",
     re.VERBOSE | re.IGNORECASE,
 )
@@ -81,6 +82,14 @@ _NOT_NAMES = frozenset(
     outcome result results risk risks
     """.split()
 )
+
+
+@cache
+def common_words() -> frozenset[str]:
+    """Words that meeting notes write in lower case (`training/words.py` collects them): capitalised, they are no names."""
+    text = resources.files("extractor").joinpath("words.txt").read_text(encoding="utf-8")
+    return frozenset(text.split())
+
 
 _WORD = re.compile(r"[^\W\d_][\w'’-]*\.?")
 _NAME = re.compile(
@@ -155,7 +164,7 @@ class Roster:
     def known(self, words: str) -> tuple[Person, ...]:
         """The people on the roster whom `words` can mean: none, one, or several who share the form."""
         folded = plain(_TITLE.sub("", words.strip().lstrip("@"))).rstrip(".")
-        found = self._by_form.get(folded) or self._by_form.get(folded.replace(" ", "")) or ()
+        found = self._by_form.get(folded) or self._by_form.get(folded.replace(" ", "")) or self._short(folded)
         if (
             len(folded) <= 3
             and found
@@ -166,6 +175,32 @@ class Roster:
             found = tuple(p for p in found if folded in plain(p.name).split())
         exact = tuple(person for person in found if plain(person.name) == folded)
         return exact or found
+
+    def _short(self, folded: str) -> tuple[Person, ...]:
+        """Whom a short form of a first name means ("Tiff" for Tiffany), where it can be one person only."""
+        if len(folded) < 3 or " " in folded or folded in common_words():
+            return ()
+        people = tuple(
+            person for person in self.people if (parts := plain(person.name).split()) and parts[0].startswith(folded)
+        )
+        if not people and len(folded) == 3:  # "JBR" for Joseph Rickert: the middle name is not on the roster
+            people = tuple(
+                person
+                for person in self.people
+                if len(parts := plain(person.name).split()) == 2
+                and (parts[0][0], parts[1][0]) == (folded[0], folded[2])
+            )
+        return people if len(people) == 1 else ()
+
+    @cached_property
+    def author(self) -> str | None:
+        """Who wrote the notes, where they say so: "I" outside of speech."""
+        writers = [
+            person.name
+            for person in self.people
+            if person.role and re.search(r"author|writer|notes|minutes", person.role, re.I)
+        ]
+        return writers[0] if len(writers) == 1 else None
 
     def is_person(self, words: str) -> bool:
         """Whether `words` look like somebody: on the roster, a handle, or a capitalised name that is no common word."""
@@ -180,7 +215,7 @@ class Roster:
 
     def name_shaped(self, words: str) -> bool:
         """Whether words off the roster have the shape of a person's name: one to three capitalised words, none common."""
-        parts = _TITLE.sub("", words).split()
+        parts = re.sub(r"(?<=\w)\.(?=\w)", ". ", _TITLE.sub("", words)).split()
         titled = bool(_TITLE.match(words))
         if not 1 <= len(parts) <= 3:
             return False
@@ -190,7 +225,8 @@ class Roster:
                 return False
             if titled:
                 continue
-            if bare.casefold() in _NOT_NAMES or bare.casefold() in self.common:
+            word = bare.casefold()
+            if word in _NOT_NAMES or word in self.common or (len(parts) == 1 and word in common_words()):
                 return False
             if bare.isupper() and len(bare) > 3:
                 return False
@@ -205,7 +241,7 @@ class Roster:
 
     def split(self, words: str) -> tuple[str, ...]:
         """The single owners' words in a list of them: "Tom, Ana and I", "Brian/Jory", "@a @b"."""
-        cleaned = re.sub(r"\([^)]*\)", " ", words).strip(" \t.:;-–—*_[]()")
+        cleaned = re.sub(r"\([^)]*\)|~.*$|\d+\s*(?:days?|hours?|hrs?|h)\b.*$", " ", words).strip(" \t.:;-–—*_[]()")
         if _HANDLE.search(cleaned) and not _SEPARATOR.search(cleaned):
             cleaned = re.sub(r"\s+(?=@)", ", ", cleaned)
         return tuple(
@@ -226,11 +262,12 @@ class Roster:
 
     def _one(self, said: str, speaker: str | None) -> tuple[str, ...]:
         folded = said.casefold().strip("@ ")
-        if folded in NOBODY or not folded:
+        if folded in NOBODY or folded.strip("?") in {"", "who"} or not folded:
             return ()
         if folded in EVERYBODY or re.sub(r"^the ", "", folded) in EVERYBODY:
             return ("all",)
         if folded in {"i", "me", "myself", "i'll", "my"}:
+            speaker = speaker or self.author
             return self.resolve(speaker) if speaker else ()
         people = self.known(said)
         if len(people) == 1:
@@ -264,19 +301,29 @@ class Roster:
 
     def _is_owner(self, part: str) -> bool:
         folded = part.casefold()
-        return (
-            folded in EVERYBODY
-            or folded in NOBODY
-            or folded == "i"
-            or self.is_person(part)
-            or (ROLE.fullmatch(part) is not None and len(part.split()) <= 4)
-        )
+        return folded in EVERYBODY or folded in NOBODY or folded == "i" or self.is_person(part) or _is_role(part)
+
+
+def _is_role(words: str) -> bool:
+    """Whether words are a role or a body: "the chairs", "Events team", and not "Work alongside developers"."""
+    parts = words.split()
+    return 0 < len(parts) <= 4 and ROLE.fullmatch(words) is not None and parts[0].casefold() not in _NOT_ROLES
+
+
+_NOT_ROLES = frozenset("a an another each some any no every more other new work numbers".split())
+
+_CALLED = re.compile(
+    r"""(?<![\w@/.-])(?P<name>[A-Z][a-z’'-]+|[A-Z]{2,3})\b(?:\ [A-Z][\w.]*)?\s+
+        (?:will|said|says|asked|agreed|suggested|mentioned|noted|reported|offered|volunteered|proposed|thinks|has\ been|is\ going|was\ going|explained|presented|'ll|’ll)\b""",
+    re.VERBOSE,
+)
 
 
 def learn(blocks: Sequence[Block], people: Iterable[Person]) -> Roster:
-    """The roster of these notes: their people, and the words that they write in lower case somewhere."""
+    """The roster of these notes: their people, the words that they write in lower case, the names that they call out."""
     lower: Counter[str] = Counter()
     upper: Counter[str] = Counter()
+    called: set[str] = set()
     for block in blocks:
         for found in re.finditer(r"(?<![\w@/.-])[^\W\d_][\w’'-]*", block.text):
             word = found.group()
@@ -284,5 +331,7 @@ def learn(blocks: Sequence[Block], people: Iterable[Person]) -> Roster:
                 lower[word.casefold()] += 1
             elif found.start() and block.kind is not Kind.HEADING:
                 upper[word.casefold()] += 1
+        called.update(found["name"] for found in _CALLED.finditer(block.text))
     common = frozenset(word for word, count in lower.items() if count > upper[word] or count > 2)
-    return Roster(tuple(people), common)
+    roster = Roster(tuple(people), common)
+    return Roster(roster.people, common, frozenset(name.casefold() for name in called if roster.name_shaped(name)))

@@ -317,7 +317,7 @@ COLUMNS: tuple[Column, ...] = (
     ),
     Column(
         "due",
-        r"\b(?: due | when | by\ when | deadline s? | target | eta | date s? | timeline | timeframe | timing | complete(?:d)?\ by | finish | end )\b",
+        r"^ \W* by \W* $ | \b(?: due | when | by\ when | deadline s? | target | eta | date s? | timeline | timeframe | timing | complete(?:d)?\ by | finish | end )\b",
         ("Due", "When", "Deadline", "Due date", "Target date"),
         ("What", "Owner", "Update", "Trend"),
     ),

@@ -1,0 +1,124 @@
+"""Dress: how a line of notes wears its owner outside of a sentence: "Kim: ...", "@kim ...", "... (Kim)", "... - Kim".
+
+Offsets are characters of the text that is passed in. No spaCy here.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from extractor.owners import EVERYBODY, Roster
+
+
+@dataclass(frozen=True, slots=True)
+class Worn:
+    """The words that name an owner, and the part of the line that is dress and no work."""
+
+    who: str
+    start: int
+    end: int
+
+
+# [^\w@] and not \W before the name: the @ of a handle belongs to it.
+_LABEL = re.compile(r"^[^\w@]{0,4}(?P<who>[@\w][^:–—→\n]{0,60}?)\s*(?P<sep>:|\s[-–—]\s|-\s|–|—|\s?[-=]+>|→)\s*(?=\S)")
+_HANDLES = re.compile(
+    r"^[^\w@]{0,4}(?P<who>@[\w.-]+(?:\s*(?:,|/|&|\band\b)?\s*@[\w.-]+){0,5})\s*[\])]*\s*[:,–-]?\s+(?=\S)"
+)
+_NAMED = re.compile(r"^[^\w@]{0,4}\((?P<who>[@\w][^()]{0,40})\)\s*[:–-]?\s+(?=\S)")  # "(rswamina) Add a note"
+_BEFORE_VERB = re.compile(
+    r"""^[^\w@]{0,4}(?P<who>[@\w][\w.'’,/&+ -]{0,70}?),?\s+
+    (?:also\ |still\ |then\ )?
+    (?:to|will|should|must|shall|needs?\ to|has\ to|have\ to|is\ to|are\ to|is\ going\ to|are\ going\ to|can|please
+    |agreed\ to|volunteered\ to|offered\ to|plans\ to|wants\ to|'ll|’ll)\s+(?=\w)""",
+    re.VERBOSE,
+)
+_BARE = re.compile(r"^[^\w@]{0,4}(?P<who>[@\w][\w.'’,/&+ -]{0,50}?)\s+(?P<verb>[a-z][a-z-]{2,})\b")
+_TAIL = re.compile(
+    r"""[\s.]*(?:\((?P<paren>[^()]{1,60})\)|\[(?P<square>[^\[\]]{1,60})\]
+    |(?:\s?[-–—]+>?\s|\s[-–—]|→\s*|\t+|\s{3,}|\s*/\s*|:\s*)(?P<dash>[@\w](?:[^()\[\]:;!?–—.]|\.(?=\w)){0,60}))[\s.!?]*$""",
+    re.VERBOSE,
+)
+_OWNED_BY = re.compile(
+    r"""[\s,;(\[–—-]*\b(?:owners?|assigned\ to|assignees?|responsible|lead|who|dri|by)\s*[:=]\s*
+    (?P<who>[@\w][^;()\[\]|]{0,60}?)\s*[)\].]*\s*$""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_TITLE_OF_OWNER = re.compile(
+    r"^(?:owners?|assigned(?:\s+to)?|assignee|responsible|lead|action|by|poc)\s*[:=-]?\s+", re.IGNORECASE
+)
+# "Shaun to do by July 10", "David volunteers", "XAMPPRocky will do this", "Pantea to complete by tomorrow"
+_WILL_DO = re.compile(
+    r"""^(?P<who>.{1,40}?)\s+(?:will|to|can|could|shall|is\ to|is\ going\ to|'ll|’ll|(?:volunteer(?:s|ed)?|offered|agreed)(?:\s+to)?)
+    (?:\s+(?:do|take|handle|complete|lead|own|finish|manage|follow\ up|look\ into|take\ care\ of|work\ on|take\ on
+    |organi[sz]e))?
+    (?:\s+(?:this|that|it|these|them|so|on\ this|on\ it|the\ action|the\ task|this\ \w+))?
+    (?P<when>\s+(?:by|on|before|this|next|until|at|in|tomorrow|today)\b.*)?$""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_ID = re.compile(r"^\W{0,3}[A-Z][A-Z0-9]*(?:-[A-Z0-9]+)+\W{1,3}(?=\w)")
+_NO_VERB = frozenset("and is was has had are were does did says said thinks or of for on in at the a an".split())
+
+
+def label(text: str, roster: Roster) -> Worn | None:
+    """The owners before a colon, dash or arrow at the start of `text`, or handles or a name in parentheses there."""
+    for pattern in (_HANDLES, _NAMED, _LABEL):
+        found = pattern.match(text)
+        if not found or found["who"].strip().casefold() == "i" or not roster.owners_only(found["who"]):
+            continue
+        if pattern is _LABEL and found["sep"] == "- " and not all_known(found["who"], roster):
+            continue  # "PeterW- Implement": a dash that touches the word is a label behind somebody known only
+        return Worn(found["who"], found.start("who"), found.end())
+    return None
+
+
+def topic(text: str) -> int:
+    """Where the work starts behind a label that is no owner: an id ("ACT-44:") or a topic ("Slides: ..."); 0 for none."""
+    found = _ID.match(text) or _LABEL.match(text)
+    if found is None or (found.re is _LABEL and (found["sep"] != ":" or len(found["who"].split()) > 6)):
+        return 0
+    return found.end()
+
+
+def before_verb(text: str, roster: Roster) -> Worn | None:
+    """The owners at the start of `text` before "to", "will" and the like: "Kim and Lee to review it"."""
+    found = _BEFORE_VERB.match(text)
+    return Worn(found["who"], found.start("who"), found.end()) if found and roster.owners_only(found["who"]) else None
+
+
+def bare(text: str, roster: Roster) -> Worn | None:
+    """Known people at the start of `text` right before a verb: "Kim chase the supplier". `end` is the verb's start."""
+    found = _BARE.match(text)
+    if not found or not all_known(found["who"], roster):
+        return None
+    if found["verb"] in _NO_VERB or found["verb"].endswith(("ed", "ing")):
+        return None
+    return Worn(found["who"], found.start("who"), found.start("verb"))
+
+
+def tail(text: str, roster: Roster) -> Worn | None:
+    """The owners at the end of `text`: "(Kim)", "- Kim", "[Kim]", "(Kim to do by Friday)", "owner: Kim"."""
+    found = _OWNED_BY.search(text)
+    if found and roster.owners_only(found["who"]) and found.start() > 2:
+        return Worn(found["who"], found.start(), found.end())
+    found = _TAIL.search(text)
+    if not found or found.start() <= 2:
+        return None
+    words = _TITLE_OF_OWNER.sub("", (found["paren"] or found["square"] or found["dash"]).strip())
+    if roster.owners_only(words):
+        return Worn(words, found.start(), found.end())
+    done = _WILL_DO.match(words.strip(" ?!."))
+    if done and (roster.owners_only(done["who"]) or (done["who"][:1].isupper() and " " not in done["who"])):
+        group = "paren" if found["paren"] else "square" if found["square"] else "dash"
+        kept = found.start(group) if done["when"] else found.end()
+        return Worn(done["who"], found.start(), kept)
+    return None
+
+
+def all_known(words: str, roster: Roster) -> bool:
+    """Whether every one of these owners is somebody whom the notes name elsewhere."""
+    parts = roster.split(words)
+    return bool(parts) and all(
+        roster.known(part) or part.casefold() in EVERYBODY or part.casefold() in roster.called or part.startswith("@")
+        for part in parts
+    )

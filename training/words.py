@@ -1,0 +1,35 @@
+"""The words that meeting notes write in lower case: `make model` rebuilds extractor/words.txt.
+
+A capitalised word of this list that opens a line ("Access to the account") is no name, unless the notes name somebody so.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from pathlib import Path
+
+import corpus
+
+WORDS = Path(__file__).resolve().parent.parent / "extractor" / "words.txt"
+FOLDERS = ("train", "dev")
+PROJECTS = 2  # a word counts when the notes of so many projects write it in lower case
+
+
+def main() -> None:
+    """Collect the words and write them into the package, one a line, in order."""
+    projects: dict[str, set[str]] = defaultdict(set)
+    for folder in FOLDERS:
+        for gold in sorted((corpus.SHARED / "corpus" / folder).glob("*.gold.json")):
+            name = gold.name.removesuffix(".gold.json")
+            document = next(path for path in gold.parent.glob(name + ".*") if not path.name.endswith(".gold.json"))
+            text = re.sub(r"\S*(?://|@|www\.)\S*", " ", document.read_text(encoding="utf-8", errors="replace"))
+            for word in re.findall(r"(?<![\w./@#_-])[a-z]{3,}(?![\w./@_])", text):
+                projects[word].add(corpus.organisation(name))
+    kept = sorted(word for word, seen in projects.items() if len(seen) >= PROJECTS)
+    WORDS.write_text("\n".join(kept) + "\n", encoding="utf-8")
+    print(f"{len(kept)} words in {WORDS.name}")
+
+
+if __name__ == "__main__":
+    main()
