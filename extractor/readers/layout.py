@@ -180,7 +180,9 @@ def _marker(number: str) -> str:
 def _begins(heads: list[_Head], lines: Sequence[tuple[str, int]], at: int, nicks: frozenset[str]) -> bool:
     """True where line `at` is surely the first of a statement, whatever the line above it."""
     here, above = heads[at], heads[at - 1]
-    if here.marker and (here.marker == "-" or not _unfinished(above.text)):
+    short = len(lines[at - 1][0]) < MIN_WRAP
+    # "... as of version" + "2. Next": below a full line that does not end, a number may be prose.
+    if here.marker and (here.marker == "-" or short or bool(above.marker) or not _unfinished(above.text)):
         return True
     if MARKER.match(here.text) or TURN_START.match(here.text):
         return True
@@ -188,7 +190,7 @@ def _begins(heads: list[_Head], lines: Sequence[tuple[str, int]], at: int, nicks
     if nick and nick[1] in nicks:
         return True
     if here.text.startswith("|") or LABEL.match(here.text):
-        return not _unfinished(above.text) or _whole_label(here.text) or len(lines[at - 1][0]) < MIN_WRAP
+        return not _unfinished(above.text) or _whole_label(here.text) or short
     return _broken(lines[at - 1][0]) and not (here.text[:1].islower() and _unfinished(above.text))
 
 

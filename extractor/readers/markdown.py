@@ -177,7 +177,7 @@ def _parsed(lines: list[str]) -> list[Token]:
             inside = sum(1 for line in lines[start + 1 : end - 1] if line.strip())
             language = (fence.info.strip().lower().split() or [""])[0]
             framed = language in CALLOUTS or (language in TEXT_FENCES and _is_list(lines[start + 1 : end - 1]))
-            if not closed or framed or (language in TEXT_FENCES and inside > 0.5 * written):
+            if not closed or framed or (language in TEXT_FENCES and inside > 0.5 * (written - 2)):
                 lines[start] = ""
                 if closed:
                     lines[end - 1] = ""

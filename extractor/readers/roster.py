@@ -34,7 +34,7 @@ PRESENT_TITLE = re.compile(
       | in-person | zoom | at | of )*
     (?: an?tt?[ea]nd(?:[ea]n[ct]es?|ees?|e?rs?|ing|ed) | present | participants? | participating | participation
       | roll[ -]?call (?:[ ]of[ ]members)? | team[ ]members | here | guests | observers | who[ ]was[ ]there
-      | on[ ]the[ ]call | in[ ]the[ ]room | team[ ]roster | members[ ]at[ ]this[ ]meeting | who(?:[ ]is[ ]here)?
+      | on[ ]the[ ]call | in[ ]the[ ]room | team[ ]roster | members[ ]at[ ]this[ ]meeting | who(?:[ ]is|['’]s)[ ]here
       | joined )
     (?: \W | {_PEOPLE} | (?:at|in|on)[ ]\w+[ ]of[ ](?:the[ ])?\w+ | at | in | the | on | this | meeting | list | and
       | roles? | were | observers? | contributing | call | online | sign-?in | names? | today | representing
