@@ -332,12 +332,35 @@ LINES = st.lists(
     st.one_of(
         st.text(max_size=60),
         st.sampled_from(
-            ["# A", "---", "- x", "  - y", "1. z", "Ana: hello", "| a | b |", "|--|--|", "```", "> q", "<table><tr><td>", "</table>",
-             "Present: Ana, Bob", "- [ ] t", "<!--", "-->", "== W ==", "** w", "{|", "|}", "*a", "<ul><li>", "Date: 3/4/24"]
+            [
+                "# A",
+                "---",
+                "- x",
+                "  - y",
+                "1. z",
+                "Ana: hello",
+                "| a | b |",
+                "|--|--|",
+                "```",
+                "> q",
+                "<table><tr><td>",
+                "</table>",
+                "Present: Ana, Bob",
+                "- [ ] t",
+                "<!--",
+                "-->",
+                "== W ==",
+                "** w",
+                "{|",
+                "|}",
+                "*a",
+                "<ul><li>",
+                "Date: 3/4/24",
+            ]
         ),
     ),
     max_size=25,
-)  # fmt: skip
+)
 
 
 @settings(max_examples=150, deadline=None)

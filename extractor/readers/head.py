@@ -246,7 +246,10 @@ def _title(front: FrontMatter, blocks: Sequence[Block]) -> str | None:
         if value.strip() and len(value) < 120 and TITLE_LABEL.fullmatch(label):
             heading = value.strip()
             break
-        if block is blocks[0] and block.kind is Kind.PARAGRAPH and len(block.text) <= 100 and _may_be_title(block.text):
+        short = (
+            len(block.text) <= 100 and len(block.text.split()) <= 12 and not block.text.endswith((".", "!", ";", ","))
+        )
+        if block is blocks[0] and block.kind is Kind.PARAGRAPH and short and _may_be_title(block.text):
             heading = block.text.strip(" :#*")
             if re.search(r"\b(?:meeting|minutes|notes|call|sync|committee|board)\b", heading, re.I):
                 break

@@ -468,6 +468,8 @@ def _heading_rank(statement: Statement, following: Statement | None, above: Stat
         return 0
     if text.endswith(":") and len(SENTENCE.split(text)[-1].split()) <= 12:
         return LABEL_RANK
+    if starts and following.group == statement.group and title_status(text)[0]:
+        return LABEL_RANK
     # "Attendees" with its list on the very next line needs no colon.
     listed = following.marker and following.line == statement.end_line + 1 and not following.heading
     words = re.sub(r"\([^()]*\)", "", text).split()

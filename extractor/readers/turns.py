@@ -122,7 +122,7 @@ def _label(block: Block) -> _Label | None:
     nick = len(words) == 1 and re.fullmatch(r"[A-Za-z][\w.|^`-]{0,24}", name) is not None
     if not (nick or is_name(name) or all(word[0].isupper() for word in name.split() if word)):
         return None
-    return _Label(name, found.end(), bracketed=bool(found["square"] or found["angle"]), stamped=bool(start))
+    return _Label(name, found.end(), bracketed=bool(found["square"] or found["angle"]), angled=bool(found["angle"]))
 
 
 def _speakers(labels: Sequence[_Label | None], blocks: Sequence[Block], people: Sequence[Person]) -> frozenset[str]:
@@ -144,6 +144,9 @@ def _speakers(labels: Sequence[_Label | None], blocks: Sequence[Block], people: 
     chat = paragraphs > 0 and turns >= 0.5 * paragraphs and turns >= 4
     chosen = known & set(talk) if sum(talk.get(name, 0) for name in known) >= 2 or known & recurring else set()
     bullets = {name for name in known if name not in talk}
+    angled = [label.name for label in labels if label and label.angled]
+    if len(angled) >= 3:  # "<ana> hello": nothing but a chat looks like that
+        chosen |= set(angled)
     if dialogue or chat:
         chosen |= recurring
         # In a real dialogue whoever speaks once has spoken as well.
@@ -184,4 +187,4 @@ class _Label:
     name: str
     end: int
     bracketed: bool = False
-    stamped: bool = False
+    angled: bool = False
