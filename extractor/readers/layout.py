@@ -21,7 +21,7 @@ MAX_WRAP = 132  # the widest terminal that anyone wrapped prose for
 BULLET = re.compile(
     r"""
     \\?(?P<bullet> [-*+•●▪◦‣⁃·∙○■□►▸➤–—] ) (?: [ ] | $ )   # "\-" is how exporters write a bullet they do not trust
-    | (?P<word> o ) [ ]{2,}                                  # Word's second level
+    | (?P<word> [o:] ) [ ]{2,}                               # Word's second level; Pandoc's definitions
     | \\?[(]? (?P<number>
         \d{1,3} (?: [.]\d{1,3} ){0,4} (?: \\?[.)] )          # 1.  1)  (1)  1.2.
         | \d{1,2} (?: [.]\d{1,2} ){1,4} (?= [ ]{1,4}[A-Z] )  # 1.2 Budget
@@ -209,7 +209,8 @@ def _unfinished(text: str) -> bool:
 def _wrapped(start: int, end: int, heads: list[_Head], lines: Sequence[tuple[str, int]]) -> Iterable[list[int]]:
     """The indices from `start` to `end`, parted where the widths of the lines show that one begins a statement."""
     lengths = [len(lines[at][0].expandtabs(4).rstrip()) for at in range(start, end)]
-    width = max(lengths)
+    usual = sorted(lengths)[len(lengths) // 2]
+    width = max(length for length in lengths if length <= 1.3 * usual + 10)  # a long line or two may stand among them
     inner = [at for at in range(start, end - 1) if _full(lengths[at - start], heads[at + 1].text, width)]
     wrapped = MIN_WRAP <= width <= MAX_WRAP and len(inner) >= 0.7 * (end - start - 1)
     small = sum(1 for at in range(start, end) if heads[at].text[:1].islower())

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from extractor.model import Block, Cell, Kind, Person
 from extractor.readers.names import is_name, known_as, person, split_names
@@ -164,6 +165,7 @@ def _one(old: Person, new: Person) -> Person:
     )
 
 
+@lru_cache(maxsize=4096)
 def title_status(title: str) -> tuple[bool, bool | None]:
     """Whether a title or label announces people, and whether they were there (None: only named)."""
     bare = re.sub(r"\([^)]*\)|^[\d.\s]+", " ", title).strip(" :*_#")

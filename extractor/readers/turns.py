@@ -24,6 +24,7 @@ LABEL = re.compile(
     """,
     re.X,
 )
+SENDER = re.compile(r"From\s+([^:]{1,40}?)(?:\s+to\s+[^:]{1,40}?)?\s*:\s+(?=\S)", re.I)
 GOES_ON = re.compile(r"(?:\.\.\.|…)\s*(?=\S)")
 
 # Labels that announce a kind of line, whoever says it.
@@ -108,6 +109,8 @@ def _label(block: Block) -> _Label | None:
     start = 0
     if stamp := STAMP.match(block.text):
         start = stamp.end()
+        if sender := SENDER.match(block.text, start):  # a saved chat: "13:02:18 From Ana Ruiz to Everyone : ..."
+            return _Label(sender[1].strip(), sender.end(), bracketed=True, angled=True) if sender[1].strip() else None
     found = LABEL.match(block.text, start)
     if not found:
         return None
