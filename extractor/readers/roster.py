@@ -458,10 +458,11 @@ def with_speakers(people: Sequence[Person], speakers: Iterable[tuple[str, int]])
     """The people and whoever speaks but was not listed, given as (name, line)."""
     forms = known_as(people)
     new: dict[str, Person] = {}
-    for name, line in speakers:
+    for said, line in speakers:
+        name = said.replace("_", " ") if re.fullmatch(r"[A-Z][^\W_]+(?:_[A-Z][^\W_]+)+", said) else said  # "Ana_Ruiz"
         who = forms.get(name.lower()) or forms.get(name.split()[0].lower())
         if name.lower() in forms or who or name.lower() in new:
             continue
         if is_name(name) or " " not in name:
-            new[name.lower()] = Person(name, present=True, line=line)
+            new[name.lower()] = Person(name, () if name == said else (said,), present=True, line=line)
     return tuple(people) + tuple(new.values())

@@ -30,16 +30,17 @@ GOES_ON = re.compile(r"(?:\.\.\.|…)\s*(?=\S)")
 # Labels that announce a kind of line, whoever says it.
 NEVER_SPEAK = NOT_NAMES | frozenset(
     """
-    ai ap aps arc q a qa faq eta url http https re fwd fyi nb ps tip warning caution important caveat example
-    examples e.g i.e eg ie scribe scribenick scribes chair regrets present rrsagent zakim agendum topic
-    subtopic issue info link idea help result results outcome outcomes blocker blockers blocked pro pros con
-    cons problem problems solution solutions option alternative comment comments feedback concern concerns
-    reminder attention output input total cost price amount duration where when who what why how whereas moved
-    second motion vote in-progress pending doing completed finished progress yesterday today tomorrow assigned
-    assignee responsible pr prs bug bugs feature features target current future past subject to cc bcc from
-    sent host hosts guest source recorded minutes-by objective objectives purpose attached attachment
-    definition rationale reason consensus conclusion recommendation recommendations request requests
-    requirement requirements mvp ux ui api docs infra ops dev devops qa backend frontend server database db
+    hi hello dear username password passcode phone email login id ai ap aps arc q a qa faq eta url http https
+    re fwd fyi nb ps tip warning caution important caveat example examples e.g i.e eg ie scribe scribenick
+    scribes chair regrets present rrsagent zakim agendum topic subtopic issue info link idea help result
+    results outcome outcomes blocker blockers blocked pro pros con cons problem problems solution solutions
+    option alternative comment comments feedback concern concerns reminder attention output input total cost
+    price amount duration where when who what why how whereas moved second motion vote in-progress pending
+    doing completed finished progress yesterday today tomorrow assigned assignee responsible pr prs bug bugs
+    feature features target current future past subject to cc bcc from sent host hosts guest source recorded
+    minutes-by objective objectives purpose attached attachment definition rationale reason consensus
+    conclusion recommendation recommendations request requests requirement requirements mvp ux ui api docs
+    infra ops dev devops qa backend frontend server database db
     """.split()
 )  # fmt: skip
 SCRIBE = re.compile(r"\b(?:scrib\w+|minut\w+|note|notes)\b", re.I)
@@ -104,7 +105,7 @@ def with_turns(
 
 
 def _label(block: Block) -> _Label | None:
-    if block.kind not in (Kind.PARAGRAPH, Kind.BULLET) or block.roster:
+    if block.kind not in (Kind.PARAGRAPH, Kind.BULLET) or block.roster or block.quoted:
         return None
     start = 0
     if stamp := STAMP.match(block.text):
