@@ -1,7 +1,9 @@
 """Calendar dates as people write them, in full or in part, to days: "2026-03-04", "Wed, March 4th", "4/3", "4mar2026".
 
-A written date names a day and a month at least; what needs a grammar ("the 15th", "mid-March", "Friday") lives in deadlines.
-Offsets are characters of the text. Days of the week count from Monday, 0. Standard library only, and never the clock: a date
+A written date names a day and a month at least; what needs a grammar ("the 15th", "mid-March", "Friday") lives in
+deadlines.
+Offsets are characters of the text. Days of the week count from Monday, 0. Standard library only, and never the clock: a
+date
 without a year is placed by the day it stands near to (DESIGN.md, section 4).
 """
 
@@ -50,14 +52,21 @@ _WRITTEN = re.compile(
     (?<![\w/$€£\#]) (?<!\d[.,:])
     (?: (?P<weekday>{_WEEKDAY})\b \.? ,? \s{{0,3}} (?:[-–(]\s?)? (?:the\s)? )?
     (?:
-        (?<!\d-) (?P<iso_y>(?:1[89]|2[01])\d\d) (?P<iso_sep>[-/.]) (?P<iso_m>\d\d?) (?P=iso_sep) (?P<iso_d>\d\d?) (?=\D|$) (?![-/]\d|\.\d|%)
+        (?<!\d-) (?P<iso_y>(?:1[89]|2[01])\d\d) (?P<iso_sep>[-/.]) (?P<iso_m>\d\d?) (?P=iso_sep) (?P<iso_d>\d\d?)
+        (?=\D|$) (?![-/]\d|\.\d|%)
       | (?<!\d-) (?P<packed_y>20\d\d) (?P<packed_m>0[1-9]|1[0-2]) (?P<packed_d>0[1-9]|[12]\d|3[01]) (?!\w)
-      | (?P<full_a>\d\d?) (?P<full_sep>[-/.]) (?P<full_b>\d\d?) (?P=full_sep) (?P<full_y>\d{{4}}|\d\d) (?!\w|[/:]\d|\.\d|%|(?P=full_sep)\d)
-      | (?P<short_a>\d\d?) / (?P<short_b>\d\d?) (?!\w|[-/:]\d|\.\d|%|\s?(?:of|the|an?|days?|hours?|weeks?|months?|years?|full|done)\b)
-      | (?P<name_y>(?:1[89]|2[01])\d\d) [ ,/-]{{1,2}} (?P<name_ym>{_MONTH})\b \.? [ ,/-]{{1,2}} (?P<name_yd>\d\d?) (?:st|nd|rd|th)? (?!\w|[:/]\d|%)
-      | (?P<after_m>{_MONTH})\b \.? (?:[ ]{{0,3}}|(?P<after_sep>[/-])|\s?,\s?|\sthe\s) (?P<after_d>\d\d?) (?P<after_th>\s?(?:st|nd|rd|th)\b)? (?!\w|[:]\d|[.]\d|%)
-        (?: \s?,?\s{{0,3}}(?:of\s|in\s)? (?P<after_y>{_YEAR}) | [/-](?P<after_y2>\d{{4}}|(?(after_sep)\d\d|\d{{4}}))(?!\w|-\d) )?
-      | (?P<before_d>\d\d?) (?P<before_th>\s?(?:st|nd|rd|th)\b)? (?:[ ]{{0,3}}|[/-]|\sof\s|\sday\sof\s|\.\s?) (?P<before_m>{_MONTH}) (?![a-z])
+      | (?P<full_a>\d\d?) (?P<full_sep>[-/.]) (?P<full_b>\d\d?) (?P=full_sep) (?P<full_y>\d{{4}}|\d\d)
+        (?!\w|[/:]\d|\.\d|%|(?P=full_sep)\d)
+      | (?P<short_a>\d\d?) / (?P<short_b>\d\d?)
+        (?!\w|[/:]\d|-\d\d\d|\.\d|%|\s?(?:of|the|an?|days?|hours?|weeks?|months?|years?|full|done)\b)
+      | (?P<name_y>(?:1[89]|2[01])\d\d) [ ,/-]{{1,2}} (?P<name_ym>{_MONTH})\b \.?
+        [ ,/-]{{1,2}} (?P<name_yd>\d\d?) (?:st|nd|rd|th)? (?!\w|[:/]\d|%)
+      | (?P<after_m>{_MONTH})\b \.? (?:[ ]{{0,3}}|(?P<after_sep>[/-])|\s?,\s?|\sthe\s)
+        (?P<after_d>\d\d?) (?P<after_th>\s?(?:st|nd|rd|th)\b)? (?!\w|[:]\d|[.]\d|%)
+        (?: \s?,?\s{{0,3}}(?:of\s|in\s)? (?P<after_y>{_YEAR})
+          | [/-](?P<after_y2>\d{{4}}|(?(after_sep)\d\d|\d{{4}}))(?!\w|-\d) )?
+      | (?P<before_d>\d\d?) (?P<before_th>\s?(?:st|nd|rd|th)\b)? (?:[ ]{{0,3}}|[/-]|\sof\s|\sday\sof\s|\.\s?)
+        (?P<before_m>{_MONTH}) (?![a-z])
         (?: \.? [ ]? ,? [ ]{{0,3}} (?:of\s|in\s)? (?P<before_y>{_YEAR})
           | \.? [/-]? (?P<before_y2>(?:19|20)\d\d|\d\d)(?!\w|-\d) | [ ](?P<before_y3>[0-3]\d)(?!\w|[:/.-]\d|%) )?
         (?![\w])
@@ -70,7 +79,9 @@ _MAY_BE_DATE = re.compile(rf"\d[-/.]\d|\d{{8}}|\d\D{{0,9}}{_MONTH}|{_MONTH}\D{{0
 
 # Lower-case words that are months only when nothing else of the sentence follows: "option 3 may work", "we 4 march on".
 _ALSO_VERBS = frozenset({"may", "march", "mar"})
-_GOES_ON = re.compile(r"\s+(?!(?:to|and|or|at|by|for|with|if|so|in|on|until|till|from|before|after|through|thru|next|last|this)\b)[a-z]")
+_GOES_ON = re.compile(
+    r"\s+(?!(?:to|and|or|at|by|for|with|if|so|in|on|until|till|from|before|after|through|thru|next|last|this)\b)[a-z]"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,14 +101,17 @@ class WrittenDate:
 def find_dates(text: str, *, order: str = "mdy", near: date | None = None) -> tuple[WrittenDate, ...]:
     """The dates of a text with a day and a month at least, from left to right.
 
-    `order` ("mdy" or "dmy") reads 3/4; the other reading is kept in `other`. A date without a year is the next such day on
+    `order` ("mdy" or "dmy") reads 3/4; the other reading is kept in `other`. A date without a year is the next such day
+    on
     or after `near`, unless it is up to 30 days past (then it is past, with a doubt); without `near` it has no day.
     """
     return tuple(_find(text, order, near)) if _MAY_BE_DATE.search(text) else ()
 
 
 def learn_order(text: str) -> str | None:
-    """ "mdy" or "dmy", as the numeric dates of the text show that can be read in one way only; None: none, or both ways."""
+    """ "mdy" or "dmy", as the numeric dates of the text show that can be read in one way only; None: none, or both
+    ways.
+    """
     orders = set()
     for match in _WRITTEN.finditer(text):
         first, second = match["full_a"] or match["short_a"], match["full_b"] or match["short_b"]
@@ -124,7 +138,9 @@ def date_in_name(name: str, *, order: str = "mdy") -> date | None:
 
 
 def next_such_day(month: int, day: int, near: date) -> tuple[date | None, bool]:
-    """The day of a date without a year, and whether it is past: the first on or after `near`, or up to 30 days before it."""
+    """The day of a date without a year, and whether it is past: the first on or after `near`, or up to 30 days before
+    it.
+    """
     for year in (near.year - 1, near.year, near.year + 1):
         try:
             found = date(year, month, day)
@@ -214,7 +230,9 @@ def _parts(match: re.Match[str], order: str) -> tuple[str | None, int, int, bool
 def _is_a_verb(match: re.Match[str], text: str) -> bool:
     """Whether the month is a verb: "option 3 may work"."""
     month = match["after_m"] or match["before_m"]
-    plain = month in _ALSO_VERBS and not (match["after_y"] or match["before_y"] or match["after_th"] or match["before_th"])
+    plain = month in _ALSO_VERBS and not (
+        match["after_y"] or match["before_y"] or match["after_th"] or match["before_th"]
+    )
     return plain and _GOES_ON.match(text, match.end()) is not None
 
 

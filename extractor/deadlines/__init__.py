@@ -1,7 +1,10 @@
-"""The words of a deadline ("by end of next week") and the meeting's day to a day, by the conventions of DESIGN.md, section 4.
+"""The words of a deadline ("by end of next week") and the meeting's day to a day, by the conventions of DESIGN.md,
+section 4.
 
-`words` cuts a phrase into tokens, `grammar` is the table of rules that `matching` runs over them, `spans` and `holidays` know the
-calendar. Words that name a deadline without a day ("after the release") give a Deadline whose day is None; words that are no
+`words` cuts a phrase into tokens, `grammar` is the table of rules that `matching` runs over them, `spans` and
+`holidays` know the
+calendar. Words that name a deadline without a day ("after the release") give a Deadline whose day is None; words that
+are no
 deadline at all ("soon", "version 2.4") give None. docs/deadlines.md shows every convention with an example.
 """
 
@@ -19,7 +22,7 @@ from extractor.deadlines import holidays
 from extractor.deadlines.grammar import EVENTS, GRAMMAR
 from extractor.deadlines.matching import Named, Reading
 from extractor.deadlines.spans import Setting, Span
-from extractor.deadlines.words import DAY_PARTS, SPELLING, FUNCTION_WORDS, UNITS, Token, cut
+from extractor.deadlines.words import DAY_PARTS, FUNCTION_WORDS, SPELLING, UNITS, Token, cut
 from extractor.model import Deadline
 
 
@@ -38,7 +41,8 @@ class Calendar:
 class Phrase:
     """Date words in running text: where, which, and the word that ties them to the sentence.
 
-    `cue` is "by", "before", "after", "on", "in", "at", "within", "until", "from", "since", "during", "for", "due", or "" for none.
+    `cue` is "by", "before", "after", "on", "in", "at", "within", "until", "from", "since", "during", "for", "due", or
+    "" for none.
     """
 
     start: int
@@ -49,17 +53,64 @@ class Phrase:
 
 # The preposition that a phrase begins with, by its first word.
 _CUES = {
-    "by": "by", "before": "before", "until": "until", "on": "on", "in": "in", "at": "at", "within": "within", "due": "due",
-    "no": "by", "not": "by", "prior": "before", "previous": "before", "ahead": "before", "after": "after", "following": "after",
-    "post": "after", "once": "after", "when": "after", "upon": "after", "past": "after", "pending": "after", "from": "from",
-    "starting": "from", "beginning": "from", "effective": "from", "as": "from", "since": "since", "during": "during",
-    "over": "during", "through": "during", "throughout": "during", "for": "for", "around": "around", "about": "around",
-    "approximately": "around", "approx": "around", "circa": "around", "roughly": "around", "~": "around", "toward": "by",
-    "towards": "by", "deadline": "due", "eta": "due", "target": "due", "targeting": "due", "targeted": "due", "expected": "due",
-    "latest": "by", "between": "between", "up": "until", "of": "of", "completion": "due", "delivery": "due", "expires": "due",
-}  # fmt: skip
+    "by": "by",
+    "before": "before",
+    "until": "until",
+    "on": "on",
+    "in": "in",
+    "at": "at",
+    "within": "within",
+    "due": "due",
+    "no": "by",
+    "not": "by",
+    "prior": "before",
+    "previous": "before",
+    "ahead": "before",
+    "after": "after",
+    "following": "after",
+    "post": "after",
+    "once": "after",
+    "when": "after",
+    "upon": "after",
+    "past": "after",
+    "pending": "after",
+    "from": "from",
+    "starting": "from",
+    "beginning": "from",
+    "effective": "from",
+    "as": "from",
+    "since": "since",
+    "during": "during",
+    "over": "during",
+    "through": "during",
+    "throughout": "during",
+    "for": "for",
+    "around": "around",
+    "about": "around",
+    "approximately": "around",
+    "approx": "around",
+    "circa": "around",
+    "roughly": "around",
+    "~": "around",
+    "toward": "by",
+    "towards": "by",
+    "deadline": "due",
+    "eta": "due",
+    "target": "due",
+    "targeting": "due",
+    "targeted": "due",
+    "expected": "due",
+    "latest": "by",
+    "between": "between",
+    "up": "until",
+    "of": "of",
+    "completion": "due",
+    "delivery": "due",
+    "expires": "due",
+    "to": "",
+}
 
-_LONGEST = 24  # tokens of a phrase: what keeps a line of any length linear
+_LONGEST = 24  # tokens of a phrase at most: what keeps the time for a line of any length linear
 _REACH = 9  # tokens from a phrase's first word to the first word that can only be a date
 
 _TRIGGERS = frozenset(
@@ -71,9 +122,11 @@ _TRIGGERS = frozenset(
 )
 _WORD = re.compile(r"[^\W\d_]+")
 _TRIGGER = re.compile(  # every one of these begins with a sign or a digit, or has a digit behind it
-    r"\d(?:[-/.:]\d|\d\d\d|\s?[ap]\.?m|st|nd|rd|th|[dwmqh]\b|\s?[a-z]{3})|(?:[QH]|FY\s?)\d|w/[a-z]|['’]\d\d\b|[ew]\.o", re.I
+    r"\d(?:[-/.:]\d|\d\d\d|\s?[ap]\.?m|st|nd|rd|th|[dwmqh]\b|\s?[a-z]{3})|(?:[QH]|FY\s?)\d|w/[a-z]|['’]\d\d\b|[ew]\.o",
+    re.I,
 )
-# Words that are a month or a day of the week only with a capital (or a number, which `dates` sees), or after one of these.
+# Words that are a month or a day of the week only with a capital (or a number, which `dates` sees), or after one of
+# these.
 _BEFORE_MONTH = frozenset("by in of early late mid end until before since".split())
 _BEFORE_DAY = frozenset("by on until before this next last due every".split())
 _CAPITAL = {
@@ -81,6 +134,7 @@ _CAPITAL = {
     **dict.fromkeys(("sun", "sat", "wed", "mon"), _BEFORE_DAY),
 }
 _GLUE = frozenset("/_-#@\\=")  # signs that make a path, an identifier or a compound of the words around them
+_DETERMINERS = frozenset({"the", "our", "this", "a", "an", "my", "your", "their"})
 _NAME_KINDS = frozenset({"MONTH", "WEEKDAY", "FOURDIGITS", "QUARTER", "HALF"})  # what "the ... release" can be named by
 _DATE_KINDS = frozenset({"UNITWORD", "ANYWEEKDAY", "MONTH", "QUARTER", "ORDNUM"})
 _NOWHERE = Setting(date(2025, 1, 1), running=True)  # to see whether words are a phrase, any day will do
@@ -89,20 +143,26 @@ _NOWHERE = Setting(date(2025, 1, 1), running=True)  # to see whether words are a
 def find_phrases(text: str) -> tuple[Phrase, ...]:
     """Every date phrase of a running text, the longest that fits, from left to right and without overlaps.
 
-    A word that may be something else ("May", "Sun", "3 days") counts only with a preposition that makes it a date, and a
+    A word that may be something else ("May", "Sun", "3 days") counts only with a preposition that makes it a date, and
+    a
     possessive ("Friday's outage") names the work, not its day.
     """
     if _TRIGGERS.isdisjoint(_WORD.findall(text.lower())) and not _TRIGGER.search(text):
         return ()
     tokens = _plain(cut(text))
     named = _named(text, tokens, _NOWHERE)
-    triggers = [i for i, token in enumerate(tokens) if _is_trigger(token) or any(i in places for places in named.values())]
+    triggers = [
+        i for i, token in enumerate(tokens) if _is_trigger(token) or any(i in places for places in named.values())
+    ]
     found: list[Phrase] = []
-    at = 0
-    reading = Reading(GRAMMAR, tokens, named, _NOWHERE, _LONGEST)
+    at = block = 0
+    reading = Reading(GRAMMAR, tokens, named, _NOWHERE, 2 * _LONGEST)
     for trigger in triggers:
         at = max(at, trigger - _REACH)
         while at <= trigger:
+            if at >= block + _LONGEST:
+                block = at
+                reading = Reading(GRAMMAR, tokens, named, _NOWHERE, block + 2 * _LONGEST)
             end = _phrase_end(reading, tokens, at)
             if end is None:
                 at += 1
@@ -114,19 +174,22 @@ def find_phrases(text: str) -> tuple[Phrase, ...]:
 
 
 def resolve(said: str, calendar: Calendar) -> Deadline | None:
-    """The day that the words of a deadline mean; None when they are no date words, a `day` of None when they name no day.
+    """The day that the words of a deadline mean; None when they are no date words, a `day` of None when they name no
+    day.
 
     Without the meeting's day only words that mean the same day at any meeting have one; the others get a doubt.
     """
     if calendar.held_on is None:
-        first, second = (
-            resolve(said, _held(calendar, day)) for day in (date(2023, 2, 8), date(2027, 9, 18))
-        )
+        first, second = (resolve(said, _held(calendar, day)) for day in (date(2023, 2, 8), date(2027, 9, 18)))
         if first is None or second is None:
             return None
         if first.day == second.day and first.grain == second.grain:
-            return Deadline(said, first.day, first.grain, first.stated, first.other, _lasting(first.doubts, second.doubts))
-        return Deadline(said, None, first.grain, first.stated, None, (f"“{said}” needs the meeting's day; give it with --date",))
+            return Deadline(
+                said, first.day, first.grain, first.stated, first.other, _lasting(first.doubts, second.doubts)
+            )
+        return Deadline(
+            said, None, first.grain, first.stated, None, (f"“{said}” needs the meeting's day; give it with --date",)
+        )
     setting = Setting(calendar.held_on, calendar.order, calendar.country, calendar.next_meeting, calendar.before)
     span = _read(said, setting)
     if span is None:
@@ -160,7 +223,9 @@ def _read(said: str, setting: Setting) -> Span | None:
     tokens = cut(said)
     if not tokens:
         return None
-    reading = Reading(GRAMMAR, tokens, _named(said, tokens, setting), setting, _LONGEST)
+    if len(tokens) > 2 * _LONGEST:
+        return _only_phrase(said, setting)
+    reading = Reading(GRAMMAR, tokens, _named(said, tokens, setting), setting, len(tokens))
     for start, token in enumerate(tokens):
         for end, span in reading.read("PHRASE", start):
             if all(not rest.text[0].isalnum() for rest in tokens[end:]):
@@ -223,11 +288,15 @@ def _is_a_word(tokens: tuple[Token, ...], at: int) -> bool:
     if at and tokens[at - 1].text in _CAPITAL[token.text]:
         return False
     after = tokens[at + 1] if at + 1 < len(tokens) else None
-    return token.written.islower() or (token.text == "sun" and after is not None and after.text.isalpha() and not after.kinds)
+    return token.written.islower() or (
+        token.text == "sun" and after is not None and after.text.isalpha() and not after.kinds
+    )
 
 
 def _is_trigger(token: Token) -> bool:
-    return token.text in _TRIGGERS or (bool(token.kinds) and not {"NUM", "TENS", "ORDWORD", "ZONE"} >= token.kinds.keys())
+    return token.text in _TRIGGERS or (
+        bool(token.kinds) and not {"NUM", "TENS", "ORDWORD", "ZONE"} >= token.kinds.keys()
+    )
 
 
 def _phrase_end(reading: Reading, tokens: Sequence[Token], at: int) -> int | None:
@@ -245,11 +314,12 @@ def _in_other_words(tokens: Sequence[Token], at: int, end: int) -> bool:
     after = tokens[end] if end < len(tokens) else None
     if before and tokens[at].glued and (before.text in _GLUE or before.text.isalnum()):
         return True
-    if after and after.glued and (after.text in ("'s", "'") or after.text in _GLUE and _glued_word(tokens, end + 1)):
+    if after and after.glued and (after.text in ("'s", "'") or (after.text in _GLUE and _glued_word(tokens, end + 1))):
         return True
-    the = at + 1 if tokens[at].text in _CUES else at
-    named = tokens[the].text == "the" and the + 1 < end and not _NAME_KINDS.isdisjoint(tokens[the + 1].kinds)
-    return bool(named and after and after.text.isalpha() and after.text not in FUNCTION_WORDS)
+    first = next((place for place in range(at, end) if not _NAME_KINDS.isdisjoint(tokens[place].kinds)), None)
+    if first is None or first > at + 2 or not first or tokens[first - 1].text not in _DETERMINERS:
+        return False
+    return after is not None and after.text.isalpha() and after.text not in FUNCTION_WORDS  # "the March 3 release"
 
 
 def _glued_word(tokens: Sequence[Token], at: int) -> bool:

@@ -14,11 +14,23 @@ _FIXED = 0
 _NTH = 1
 _EASTER = 2
 
-# (names without "day", apostrophes and "the"; kind; numbers). NTH: month, weekday from Monday 0, which (-1 the last), days on.
+# (names without "day", apostrophes and "the"; kind; numbers). NTH: month, weekday from Monday 0, which (-1 the last),
+# days on.
 _DAYS: tuple[tuple[tuple[str, ...], int, tuple[int, ...]], ...] = (
     (("new years", "new year", "new years day"), _FIXED, (1, 1)),
     (("new years eve", "new year eve", "nye", "silvester"), _FIXED, (12, 31)),
-    (("martin luther king day", "martin luther king jr day", "martin luther kings day", "martin luther king", "mlk day", "mlk"), _NTH, (1, 0, 3, 0)),
+    (
+        (
+            "martin luther king day",
+            "martin luther king jr day",
+            "martin luther kings day",
+            "martin luther king",
+            "mlk day",
+            "mlk",
+        ),
+        _NTH,
+        (1, 0, 3, 0),
+    ),
     (("groundhog day", "groundhogs day"), _FIXED, (2, 2)),
     (("valentines day", "valentine day", "valentines"), _FIXED, (2, 14)),
     (("presidents day", "washingtons birthday"), _NTH, (2, 0, 3, 0)),

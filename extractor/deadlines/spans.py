@@ -1,6 +1,7 @@
 """Spans of days on the calendar, and what the conventions of DESIGN.md, section 4, make of them.
 
-A week runs from Monday to Sunday and is due on its Friday; every other period is due on its last day. Nothing here knows
+A week runs from Monday to Sunday and is due on its Friday; every other period is due on its last day. Nothing here
+knows
 English, and nothing asks the clock.
 """
 
@@ -31,7 +32,9 @@ class Span:
     stated: bool = True  # a day was named, not only a period
     whole: bool = False  # a whole week, month, quarter or year, not a point in it
     unit: str = "day"
-    strength: int = 3  # in running text: 3 is a date on its own, 2 after any preposition, 1 only after "by", "on" and kin, 0 never
+    strength: int = (
+        3  # in running text: 3 is a date on its own, 2 after any preposition, 1 only after "by", "on" and kin, 0 never
+    )
     other: date | None = None
     weekday_said: bool = False
     year_said: bool = False
@@ -247,7 +250,9 @@ def middle(span: Span) -> Span:
 
 
 def before(span: Span, setting: Setting) -> Span:
-    """The last day before a period that people work on; the day itself before a named day (DESIGN.md: "before X: X's day")."""
+    """The last day before a period that people work on; the day itself before a named day (DESIGN.md: "before X: X's
+    day").
+    """
     if span.due is None or not span.whole:
         return span
     return replace(span, due=add_working_days(span.first, -1, setting), whole=False)
