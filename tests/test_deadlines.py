@@ -112,10 +112,24 @@ def test_words_that_are_no_deadline(said: str) -> None:
 
 @pytest.mark.parametrize(
     "said",
-    "after the release|before the next meeting|next sprint|end of the sprint|every Friday|on Mondays|each month|after Friday|by the next board meeting|"
-    "not before April|in a few weeks|within days|two weeks after the release|before the long weekend|second Tuesday of each month|week 4".split(
-        "|"
-    ),
+    [
+        "after the release",
+        "before the next meeting",
+        "next sprint",
+        "end of the sprint",
+        "every Friday",
+        "on Mondays",
+        "each month",
+        "after Friday",
+        "by the next board meeting",
+        "not before April",
+        "in a few weeks",
+        "within days",
+        "two weeks after the release",
+        "before the long weekend",
+        "second Tuesday of each month",
+        "week 4",
+    ],
     ids=str,
 )
 def test_deadlines_without_a_day(said: str) -> None:
@@ -133,6 +147,8 @@ FAMILIES: dict[str, tuple[tuple[str, str], ...]] = {
         ("15-Apr", "2026-04-15"),
         ("Apr 15 '26", "2026-04-15"),
         ("20260415", "2026-04-15"),
+        ("15. März 2026", "2026-03-15"),
+        ("le 4 mai 2026", "2026-05-04"),
         ("the fifteenth of April", "2026-04-15"),
         ("April fifteenth", "2026-04-15"),
         ("April the 15th", "2026-04-15"),

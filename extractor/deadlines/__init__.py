@@ -14,14 +14,14 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time
 from typing import Any
 
 from extractor.dates import MONTH_NUMBERS, WEEKDAY_NUMBERS, find_dates
 from extractor.deadlines import holidays
 from extractor.deadlines.grammar import EVENTS, GRAMMAR
 from extractor.deadlines.matching import Named, Reading
-from extractor.deadlines.spans import Setting, Span
+from extractor.deadlines.spans import Setting, Span, point
 from extractor.deadlines.words import DAY_PARTS, FUNCTION_WORDS, SPELLING, UNITS, Token, cut
 from extractor.model import Deadline
 
@@ -120,6 +120,7 @@ _TRIGGERS = frozenset(
     + """today tonight tomorrow yesterday eow eom eoq eoy then that same time spring summer fall autumn winter midweek
     midyear couple few fortnight next close next now week""".split()
 )
+_MAY_BE_FOREIGN = re.compile(r"\b\d{1,2}(?:\.|er|º)?\s(?:de\s)?[^\W\d_]{3,10}\.?\s(?:de\s)?(?:19|20)\d\d\b")
 _WORD = re.compile(r"[^\W\d_]+")
 _TRIGGER = re.compile(  # every one of these begins with a sign or a digit, or has a digit behind it
     r"\d(?:[-/.:]\d|\d\d\d|\s?[ap]\.?m|st|nd|rd|th|[dwmqh]\b|\s?[a-z]{3})|(?:[QH]|FY\s?)\d|w/[a-z]|['’]\d\d\b|[ew]\.o",
@@ -232,7 +233,25 @@ def _read(said: str, setting: Setting) -> Span | None:
                 return span  # type: ignore[no-any-return]
         if token.text[0].isalnum():
             break
-    return _only_phrase(said, setting)
+    return _only_phrase(said, setting) or _foreign(said, setting)
+
+
+def _foreign(said: str, setting: Setting) -> Span | None:
+    """A date in full in another language ("15. März 2026"), by dateparser, which is imported for nothing else."""
+    if len(said) > 40 or not _MAY_BE_FOREIGN.search(said):
+        return None
+    import dateparser
+
+    found = dateparser.parse(
+        said,
+        languages=["de", "fr", "es", "it", "nl", "pt"],
+        settings={
+            "REQUIRE_PARTS": ["day", "month", "year"],
+            "RELATIVE_BASE": datetime.combine(setting.today, time()),
+            "PARSERS": ["absolute-time"],
+        },
+    )
+    return point(found.date(), year_said=True) if found else None
 
 
 def _only_phrase(said: str, setting: Setting) -> Span | None:
@@ -309,7 +328,7 @@ def _phrase_end(reading: Reading, tokens: Sequence[Token], at: int) -> int | Non
 
 
 def _in_other_words(tokens: Sequence[Token], at: int, end: int) -> bool:
-    """Whether words that read as a date are part of something else: "Friday's outage", "by the March release", a path."""
+    """Whether words that read as a date are part of something else: "Friday's outage", "the March release", a path."""
     before = tokens[at - 1] if at else None
     after = tokens[end] if end < len(tokens) else None
     if before and tokens[at].glued and (before.text in _GLUE or before.text.isalnum()):

@@ -156,7 +156,7 @@ CONVENTIONS: tuple[Convention, ...] = (
     ),
     Convention(
         "14 March, the 15th",
-        "the next such day on or after the meeting; a month and a day up to 30 days past is taken as past, with a doubt",
+        "the next such day on or after the meeting; a month and a day up to 30 days past is past, with a doubt",
         "the day of next year",
         (("14 March", "2026-03-14"), ("the 15th", "2026-03-15"), ("the 1st", "2026-04-01"), ("20 Feb", "2026-02-20")),
     ),

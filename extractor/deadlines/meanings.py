@@ -451,22 +451,22 @@ def until(s: Setting, first: Span, second: Span) -> Span | None:
     """From one day to another: its last day. A day of the week comes after the first."""
     if second.unit == "hour" or first.unit == "year" != second.unit:
         return None
-    if first.due is None or second.due is None:
-        return replace(second, due=second.due or first.due)
+    begin, due = first.due, second.due
+    if begin is None or due is None:
+        return replace(second, due=due or begin)
     if second.unit == "day of month":
-        return to_number(s, first, second.due.day) or spans.day_of_month(second.due.day, replace(s, today=first.due))
-    if second.unit == "weekday" and (second.due <= first.due or first.unit != "weekday"):
-        second = point(spans.next_weekday(second.due.weekday(), first.due), weekday_said=True)
-    elif second.due < first.due and not second.year_said:
-        second = _moved_on(second, first.due)
+        return to_number(s, first, due.day) or spans.day_of_month(due.day, replace(s, today=begin))
+    if second.unit == "weekday" and (due <= begin or first.unit != "weekday"):
+        second = point(spans.next_weekday(due.weekday(), begin), weekday_said=True)
+    elif due < begin and not second.year_said:
+        second = _moved_on(second, begin)
+    plain = first.grain == second.grain == "day" and min(first.strength, second.strength) > 1
     return replace(
         second,
         first=min(first.first, second.last),
         whole=first.whole and second.whole,
         doubts=first.doubts + second.doubts,
-        strength=3
-        if first.grain == second.grain == "day" and min(first.strength, second.strength) > 1
-        else second.strength,
+        strength=3 if plain else second.strength,
     )
 
 

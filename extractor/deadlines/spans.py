@@ -102,7 +102,10 @@ def add_working_days(day: date, count: int, setting: Setting) -> date:
 
 
 def shift(day: date, duration: Duration, sign: int, setting: Setting) -> date | None:
-    """A day and a duration added (sign 1) or taken off (-1); None beyond the calendar. Hours count when they fill days."""
+    """A day and a duration added (sign 1) or taken off (-1); None beyond the calendar.
+
+    Hours count when they fill days.
+    """
     hours = 0.0
     try:
         for count, unit in duration:
@@ -144,7 +147,7 @@ def months(year: int, month: int, count: int, unit: str) -> Span:
 
 
 def period(unit: str, day: date, ahead: int = 0) -> Span | None:
-    """The week, month, quarter or other period that holds a day, or the one so many periods ahead; None for odd units."""
+    """The week, month, quarter or other period that holds a day, or one so many periods ahead; None for odd units."""
     try:
         if unit == "day":
             return point(day + ahead * DAY)
@@ -183,7 +186,7 @@ def last_weekday(weekday: int, day: date) -> date:
 
 
 def day_of_month(number: int, setting: Setting) -> Span | None:
-    """ "the 15th": the next such day on or after the meeting, or one up to 30 days past only if this month's has not."""
+    """ "the 15th": the next such day on or after the meeting, in a month that has one."""
     today = setting.today
     for ahead in range(3):
         first = add_months(today.replace(day=1), ahead)

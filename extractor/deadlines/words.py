@@ -90,8 +90,8 @@ DAY_PARTS = frozenset(
     eod cob eob cop eobd tonite mornings dawn dusk sunset sunrise overnight teatime""".split()
 )
 _ZONES = frozenset(
-    "est edt et pst pdt pt cst cdt ct mst mdt mt utc gmt bst cet cest eet ist jst aest z eastern pacific".split()
-    + ["central"]
+    """est edt et pst pdt pt cst cdt ct mst mdt mt utc gmt bst cet cest eet ist jst aest z eastern pacific
+    central""".split()
 )
 
 SPELLING = {
@@ -214,7 +214,7 @@ _NO_KINDS: Mapping[str, object] = {}
 
 
 def cut(text: str) -> tuple[Token, ...]:
-    """The tokens of a text. A hyphen inside a word ("mid-March") and the dot of an abbreviation ("Fri.") are left out."""
+    """The tokens of a text. A hyphen inside a word ("mid-March") and an abbreviation's dot ("Fri.") are left out."""
     tokens: list[Token] = []
     for match in _TOKEN.finditer(text):
         kind, written = match.lastgroup or "sign", match.group()
