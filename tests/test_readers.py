@@ -149,6 +149,8 @@ def test_blocks(case: Case) -> None:
         pytest.param("# A\nAction items:\n- x y\n", ("A", "Action items"), id="label"),
         pytest.param("# A\nAction items:\n\nx y\n", ("A", "Action items"), id="label of a section"),
         pytest.param("Attendees\n- x y\n", ("Attendees",), id="label without a colon"),
+        pytest.param("Goals for next week\n\n- x y\n", ("Goals for next week",), id="label above a blank line"),
+        pytest.param("## A {#a}\n- x y\n", ("A",), id="Pandoc attributes"),
         pytest.param("Bob will do the following:\n- x y\n", ("Bob will do the following",), id="sentence as label"),
         pytest.param("Attendees:\n- Ana\n\nWe met.\n\n- x y\n", (), id="a label ends with its list"),
         pytest.param("# A\n## B\n# C\n- x y\n", ("C",), id="a higher heading closes"),

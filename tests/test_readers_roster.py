@@ -201,6 +201,17 @@ def test_people(notes: str, expected: dict[str, bool | None]) -> None:
     assert people(notes) == expected
 
 
+def test_a_section_in_a_stand_up_does_not_make_the_absent_present() -> None:
+    notes = "# Stand-up\nHere: Ana Ruiz, Bob Lee\nAbsent: Cy Poe\n\n## Ana\n- x\n## Bob\n- y\n## Cy\n- on leave\n"
+    assert people(notes) == {"Ana Ruiz": True, "Bob Lee": True, "Cy Poe": False}
+
+
+def test_boxes_with_names_alone_are_a_roll_call_wherever_they_stand() -> None:
+    notes = read_text("Who came: Ana Ruiz, Bob Lee\n\n## Agenda\n- [x] Ana\n- [x] Bob\n- [ ] Cy (ill)\n- Budget\n")
+    assert [block.roster for block in notes.blocks] == [True, False, True, True, True, False]
+    assert [who.present for who in notes.people] == [True, True, False]
+
+
 def test_one_person_is_named_once_in_the_fullest_form() -> None:
     (who,) = read_text("Chair: Ana\nPresent: Ana Ruiz (AR, Acme), Ana\n").people
     assert (who.name, who.aliases, who.role, who.line) == ("Ana Ruiz", ("AR",), "Chair", 1)

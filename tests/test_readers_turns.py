@@ -81,6 +81,24 @@ def test_the_scribe_writes_for_others() -> None:
     ]
 
 
+def test_an_announced_topic_is_a_section() -> None:
+    blocks = read_text("<ana> Topic: Release 2.4\n<bob> I'll cut it\n<ana> Topic: Website\n<bob> It is slow\n").blocks
+    assert [(block.kind.value, block.section) for block in blocks] == [
+        ("heading", ()),
+        ("turn", ("Release 2.4",)),
+        ("heading", ()),
+        ("turn", ("Website",)),
+    ]
+
+
+def test_a_saved_chat() -> None:
+    notes = "".join(
+        f"13:02:1{at} From {who} : hello {at}\n" for at, who in enumerate(("rachel tillay", "rosie", "dan to Everyone"))
+    )
+    assert turns(notes)[0] == ("turn", "rachel tillay", "hello 0")
+    assert [speaker for _, speaker, _ in turns(notes)] == ["rachel tillay", "rosie", "dan"]
+
+
 def test_a_bullet_keeps_its_words() -> None:
     notes = "Present: Ana Ruiz, Bob Lee\n\n- Ana: I'll do it\n- Bob: fine\n"
     assert turns(notes)[1:] == [("bullet", "Ana", "Ana: I'll do it"), ("bullet", "Bob", "Bob: fine")]

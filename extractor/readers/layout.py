@@ -76,6 +76,9 @@ NICK_TAG = re.compile(
     """,
     re.X | re.I,
 )
+TOPIC = re.compile(
+    r"#?(?P<sub>sub-?)?topic(?:\s*\d*\s*:|\s+\d+\.?)\s+(?P<title>\S.*)|Agendum \d+\.\s+(?P<agendum>\S.*)", re.I
+)
 SENTENCE_END = re.compile(r"""[.!?;:…]["'”’)\]*_~]*\s*$""")
 HARD_BREAK = re.compile(r"(?: {2,}|\\|<br\s*/?>)\s*$", re.I)
 NICK = re.compile(r"<?([A-Za-z][\w.|^`-]{0,24})>?:[ ]+(?=\S)")

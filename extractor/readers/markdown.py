@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from extractor.model import Block, Cell, Kind
 from extractor.readers.html import joined_parts, read_html, regions, row_of
 from extractor.readers.inline import Plain, clean, plain
-from extractor.readers.layout import MARKER, Statement, head, nicks_in, statements
+from extractor.readers.layout import MARKER, TOPIC, Statement, head, nicks_in, statements
 from extractor.readers.roster import title_status
 from extractor.readers.source import lines_of
 
@@ -61,9 +61,6 @@ SENTENCE = re.compile(r"(?<=[.!?])[\"')\]]*\s+")
 
 FIELD = re.compile(
     r"\W*(?:date|time|day|when|where|location|place|meeting|title|subject|chair|scribe|minutes)\b.*", re.I
-)
-TOPIC = re.compile(
-    r"#?(?P<sub>sub-?)?topic(?:\s*\d*\s*:|\s+\d+\.?)\s+(?P<title>\S.*)|Agendum \d+\.\s+(?P<agendum>\S.*)", re.I
 )
 
 HEADING_RANK, CAPITALS_RANK, BOLD_RANK, LABEL_RANK = 6, 7, 8, 9

@@ -34,8 +34,9 @@ PRESENT_TITLE = re.compile(
       | virtual(?:ly)? | on-?line | remote(?:ly)? | physically | other | non-?voting | additional | tsc | tac | client
       | in-person | zoom | at | of )*
     (?: an?tt?[ea]nd(?:[ea]n[ct]es?|ees?|e?rs?|ing|ed) | present | participants? | participating | participation
-      | roll[ -]?call (?:[ ]of[ ]members)? | team[ ]members | here | guests | observers | who[ ]was[ ]there
-      | on[ ]the[ ]call | in[ ]the[ ]room | team[ ]roster | members[ ]at[ ]this[ ]meeting | who(?:[ ]is|['’]s)[ ]here
+      | roll[ -]?call (?:[ ]of[ ]members)? | team[ ]members | here | guests | observers
+      | who[ ](?:was[ ]there|came|attended|is[ ]here) | who['’]s[ ]here | on[ ]the[ ]call | in[ ]the[ ]room
+      | team[ ]roster | members[ ]at[ ]this[ ]meeting
       | joined )
     (?: \W | {_PEOPLE} | (?:at|in|on)[ ]\w+[ ]of[ ](?:the[ ])?\w+ | at | in | the | on | this | meeting | list | and
       | roles? | were | observers? | contributing | call | online | sign-?in | names? | today | representing
@@ -96,11 +97,15 @@ def read_roster(blocks: Sequence[Block]) -> tuple[tuple[Block, ...], tuple[Perso
         reader.look(at)
     reader.look_at_boxes()
     marked = tuple(replace(block, roster=True) if at in reader.marked else block for at, block in enumerate(blocks))
-    return marked, merged([*reader.people, *_reporting(blocks)])
+    reporting = _reporting(blocks, None if any(who.present for who in reader.people) else True)
+    return marked, merged([*reader.people, *reporting])
 
 
-def _reporting(blocks: Sequence[Block]) -> list[Person]:
-    """The people of a stand-up whose notes have a section for each: sister headings that are all names."""
+def _reporting(blocks: Sequence[Block], present: bool | None) -> list[Person]:
+    """The people of a stand-up whose notes have a section for each: sister headings that are all names.
+
+    They count as present only where no roster says who was: a section is also kept for those on leave.
+    """
     groups: dict[tuple[str, ...], list[Block]] = {}
     for block in blocks:
         if block.kind is Kind.HEADING:
@@ -113,7 +118,7 @@ def _reporting(blocks: Sequence[Block]) -> list[Person]:
             continue
         inside = {title for block in blocks for title in block.section[len(section) + 1 :]}
         if any(STANDUP.search(title) for title in around) or sum(bool(PERIOD.match(title)) for title in inside) >= 2:
-            found += [Person(heading.text.rstrip(" :"), present=True, line=heading.line) for heading in names]
+            found += [Person(heading.text.rstrip(" :"), present=present, line=heading.line) for heading in names]
     return found
 
 
@@ -228,6 +233,7 @@ class _Roster:
 
     def look_at_boxes(self) -> None:
         """Reads lists of boxes that hold nothing but names, in notes with a roster: roll calls under other titles."""
+        forms = known_as(merged(self.people))
         groups: dict[tuple[tuple[str, ...], int | None], list[int]] = {}
         for at, block in enumerate(self.blocks):
             if block.kind is Kind.BOX:
@@ -235,7 +241,10 @@ class _Roster:
         for group in groups.values():
             people = [person(self.blocks[at].text, line=self.blocks[at].line) for at in group]
             whole = [who for who in people if who and " " in who.name]
-            if len(group) < 4 or len(whole) < 0.8 * len(group) or self.marked & set(group) or not self.people:
+            known = [who for who in people if who and forms.get(who.name.lower())]
+            roll_call = len(group) >= 4 and len(whole) >= 0.8 * len(group) and bool(self.people)
+            ticked_names = len(known) >= 2 and all(people)  # "[x] Ana", "[ ] Bob (ill)"
+            if not (roll_call or ticked_names) or self.marked & set(group):
                 continue
             ticked = any(self.blocks[at].checked for at in group)
             for at, who in zip(group, people, strict=True):

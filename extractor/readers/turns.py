@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from extractor.model import Block, Kind, Person
 from extractor.readers.inline import Plain, cut
+from extractor.readers.layout import TOPIC
 from extractor.readers.names import NOT_NAMES, is_initials, is_name, known_as
 
 STAMP = re.compile(r"[(\[]?\d{1,2}:\d\d(?::\d\d)?(?:[.,]\d+)?(?:\s?[ap]m)?[)\]]?\s*[-–|]?\s+", re.I)
@@ -101,7 +102,23 @@ def with_turns(
         elif block.kind is Kind.PARAGRAPH:
             speaker = None
         found.append(block)
-    return tuple(found), tuple(first.items())
+    return _with_topics(found), tuple(first.items())
+
+
+def _with_topics(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """The blocks with the topics that somebody announces ("<ana> Topic: Release") as headings of what follows."""
+    found: list[Block] = []
+    topic: tuple[str, ...] = ()
+    for block in blocks:
+        announced = TOPIC.fullmatch(block.text) if block.kind is Kind.TURN else None
+        if block.kind is Kind.HEADING:
+            topic = ()
+        if announced:
+            topic = (announced["title"] or announced["agendum"],)
+            found.append(replace(block, kind=Kind.HEADING, depth=min(6, len(block.section) + 1), speaker=None))
+        else:
+            found.append(replace(block, section=block.section + topic) if topic else block)
+    return tuple(found)
 
 
 def _label(block: Block) -> _Label | None:
