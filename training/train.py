@@ -13,9 +13,12 @@ from pathlib import Path
 from typing import Any
 
 import corpus
+import likeness
 import numpy as np
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
+
+from extractor import actions
 
 WEIGHTS = Path(__file__).resolve().parent.parent / "extractor" / "weights.json"
 FOLDERS = ("train", "dev")
@@ -51,9 +54,18 @@ def main() -> None:
     """Fit the weights to all annotated notes and write them into the package."""
     if not corpus.SHARED.exists():
         sys.exit("the annotated notes (../shared/corpus) are not here; the weights stay as they are")
-    fitted = fit(list(corpus.documents(FOLDERS)))
+    documents = list(corpus.documents(FOLDERS))
+    fitted = fit(documents)
     WEIGHTS.write_text(json.dumps(fitted, indent=0, ensure_ascii=False, sort_keys=True) + "\n", encoding="utf-8")
     print(f"{len(fitted['weights'])} weights in {WEIGHTS.name}")
+    using = actions.Weights(fitted["intercept"], fitted["weights"], fitted["line"])
+    likeness.main(
+        documents,
+        [
+            [actions.confidence(candidate.evidence, using) for candidate in document.candidates]
+            for document in documents
+        ],
+    )
 
 
 if __name__ == "__main__":
