@@ -164,13 +164,12 @@ def owners_said(candidate: Candidate, block: Block) -> tuple[str, ...]:
     for place in _PLACES:
         if place in by_place:
             return (by_place[place],)
-    if (candidate.speaker or block.speaker) and "cue: i-will" in candidate.evidence:
+    spoken = candidate.speaker or block.speaker
+    unsaid = "subject: none" in candidate.evidence or "cue: none" in candidate.evidence
+    opening = block.text[candidate.start : candidate.end]
+    if unsaid and re.match(r"(?i)\W*will\b", opening):  # "Will send the link": the speaker, or who wrote the notes
         return ("I",)
-    if (
-        block.speaker
-        and "subject: none" in candidate.evidence
-        and re.match(r"(?i)will|need|going|plan|to\b", block.text[candidate.start :])
-    ):
+    if spoken and unsaid and re.match(r"(?i)\W*(?:need|going|plan|to)\b", opening):
         return ("I",)
     return ()
 

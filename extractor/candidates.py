@@ -491,6 +491,11 @@ def _candidate(
             and task_start <= verb_at < task_end
         ):
             task_start = verb_at
+        if (
+            kind == "none" and whole is not None
+        ):  # "Eemeli, will submit a PR": a comma hides the subject from the parser
+            owners.insert(0, (whole.who, "lead"))
+            evidence["owner: lead"] = 1.0
         if kind in {"person", "i", "pronoun"}:
             owners.insert(0, (longer or clause.subject, "subject"))
             if kind == "pronoun" and antecedent and clause.subject.casefold() in {"he", "she"}:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from extractor.deadlines import find_phrases
 from extractor.owners import EVERYBODY, Roster
 
 
@@ -66,7 +67,8 @@ def label(text: str, roster: Roster) -> Worn | None:
         found = pattern.match(text)
         if not found or found["who"].strip().casefold() == "i" or not roster.owners_only(found["who"]):
             continue
-        if pattern is _LABEL and found["sep"] == "- " and not all_known(found["who"], roster):
+        touches = pattern is _LABEL and found["sep"] == "- " and not text[found.start("sep") - 1].isspace()
+        if touches and not all_known(found["who"], roster):
             continue  # "PeterW- Implement": a dash that touches the word is a label behind somebody known only
         return Worn(found["who"], found.start("who"), found.end())
     return None
@@ -105,6 +107,10 @@ def tail(text: str, roster: Roster) -> Worn | None:
     if not found or found.start() <= 2:
         return None
     words = _TITLE_OF_OWNER.sub("", (found["paren"] or found["square"] or found["dash"]).strip())
+    if (dates := find_phrases(words)) and roster.owners_only(words[: dates[0].start]):
+        # "[Tallis by Thursday]": the name goes, the date stays for the deadline
+        inner = found.start("paren" if found["paren"] else "square" if found["square"] else "dash")
+        return Worn(words[: dates[0].start], found.start(), inner)
     if roster.owners_only(words):
         return Worn(words, found.start(), found.end())
     done = _WILL_DO.match(words.strip(" ?!."))

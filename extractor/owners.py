@@ -34,6 +34,28 @@ NOBODY = frozenset(
     """.split(",")
 )
 
+# First names that a short form does not begin: the form, then the names.
+NICKNAMES = {
+    line.split()[0]: tuple(line.split()[1:])
+    for line in """
+    mike michael; bob robert; rob robert; bobby robert; bill william; billy william; will william; liam william
+    dave david; jim james; jimmy james; jamie james; jack john; johnny john; jon jonathan; tony anthony antony
+    dick richard; rick richard frederick; rich richard; ricky richard; ted edward theodore; ed edward edmund; ned edward
+    joe joseph; joey joseph; tom thomas; tommy thomas; steve stephen steven; chris christopher christine christian
+    kate katherine catherine kathryn; kathy katherine catherine; katie katherine catherine; cathy catherine
+    liz elizabeth; beth elizabeth; lisa elizabeth; betty elizabeth; peggy margaret; meg margaret; maggie margaret
+    sue susan; peter pete; alex alexander alexandra alexandre aleksandr; sasha alexander alexandra; sandy alexander
+    nick nicholas nicolas nikolas; andy andrew andreas; drew andrew; greg gregory; jeff jeffrey geoffrey; geoff geoffrey
+    matt matthew matthias; mat matthew; larry lawrence laurence; hank henry; harry henry harold; charlie charles
+    chuck charles; ben benjamin; dan daniel; danny daniel; sam samuel samantha; pat patrick patricia; patty patricia
+    ron ronald; don donald; ken kenneth; tim timothy; vicky victoria; vic victor; becky rebecca; debbie deborah
+    jenny jennifer; jen jennifer; cindy cynthia; nate nathan nathaniel; gabe gabriel; josh joshua; zach zachary
+    zack zachary; phil philip phillip; jerry gerald jerome jeremy; gerry gerald gerard; ray raymond; max maximilian
+    fred frederick alfred; al albert alan alfred; bert albert robert; marty martin; lou louis; abby abigail
+    """.replace("\n", ";").split(";")
+    if line.split()
+}
+
 # Roles and bodies that can own work, as notes name them: with or without "the", in the plural too.
 ROLE = re.compile(
     r"""(?: the\ | our\ )? (?: (?-i:[A-Z])[\w&/-]*\ | (?:vice|co|deputy|acting|executive|general|project|program|programme|product|technical|tech
@@ -164,7 +186,9 @@ class Roster:
     def known(self, words: str) -> tuple[Person, ...]:
         """The people on the roster whom `words` can mean: none, one, or several who share the form."""
         folded = plain(_TITLE.sub("", words.strip().lstrip("@"))).rstrip(".")
-        found = self._by_form.get(folded) or self._by_form.get(folded.replace(" ", "")) or self._short(folded)
+        found = self._by_form.get(folded) or self._by_form.get(folded.replace(" ", "")) or ()
+        if not found and words.strip().lstrip("@")[:1].isupper():
+            return self._short(folded)
         if (
             len(folded) <= 3
             and found
@@ -178,10 +202,16 @@ class Roster:
 
     def _short(self, folded: str) -> tuple[Person, ...]:
         """Whom a short form of a first name means ("Tiff" for Tiffany), where it can be one person only."""
+        if len(folded) == 1:
+            people = tuple(person for person in self.people if plain(person.name).startswith(folded))
+            return people if len(people) == 1 else ()
         if len(folded) < 3 or " " in folded or folded in common_words():
             return ()
         people = tuple(
-            person for person in self.people if (parts := plain(person.name).split()) and parts[0].startswith(folded)
+            person
+            for person in self.people
+            if (parts := plain(person.name).split())
+            and (parts[0].startswith(folded) or parts[0] in NICKNAMES.get(folded, ()))
         )
         if not people and len(folded) == 3:  # "JBR" for Joseph Rickert: the middle name is not on the roster
             people = tuple(
@@ -230,8 +260,10 @@ class Roster:
                 return False
             if bare.isupper() and len(bare) > 3:
                 return False
+            if len(parts) == 1 and re.search(r"(?:tion|sion|ment|ness|ities|ology|able|ible|ized|ings?)$", word):
+                return False  # "Continuation", "Onboarding"
             if (
-                any(c.isupper() for c in bare[1:])
+                any(c.isupper() for c in bare[1:-1])
                 and not bare.isupper()
                 and not re.match(r"(?:Mc|Mac|O['’]|De|La|Le|Di|Van|D['’])", bare)
                 and "-" not in bare

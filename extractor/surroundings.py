@@ -111,19 +111,22 @@ def _is_work_label(text: str) -> bool:
 
 def _people_titles(notes: Notes, roster: Roster) -> frozenset[str]:
     """Headings and list heads that are people because most of their siblings are (a stand-up by person)."""
-    by_level: dict[tuple[object, ...], list[str]] = {}
+    by_level: dict[tuple[str, int, int | None, tuple[str, ...]], list[str]] = {}
     parents = {block.parent for block in notes.blocks}
     for index, block in enumerate(notes.blocks):
         if block.kind is Kind.HEADING:
-            by_level.setdefault(("heading", block.depth, block.section), []).append(block.text)
+            by_level.setdefault(("heading", block.depth, None, block.section), []).append(block.text)
         elif index in parents:
             by_level.setdefault(("list", block.depth, block.parent, block.section), []).append(block.text)
     people: set[str] = set()
-    for texts in by_level.values():
+    for level, texts in by_level.items():
         bare = [(text, re.sub(r"\([^)]*\)", "", text).strip(" :*_-–—#.\t")) for text in texts]
         shaped = [text for text, words in bare if roster.known(words) or roster.name_shaped(words)]
         known = any(roster.known(words) or words.casefold() in roster.called for _, words in bare)
-        if len(shaped) >= 2 and (len(shaped) >= 0.6 * len(texts) if known else len(shaped) == len(texts) >= 3):
+        listed = any(patterns.section_kind(title) == "actions" for title in level[-1])
+        if len(shaped) >= 2 and (
+            len(shaped) >= 0.6 * len(texts) if known or listed else len(shaped) == len(texts) >= 3
+        ):
             people.update(shaped)
     return frozenset(people)
 
