@@ -168,8 +168,7 @@ def find_phrases(text: str) -> tuple[Phrase, ...]:
             if end is None:
                 at += 1
                 continue
-            start, stop = tokens[at].start, tokens[end - 1].end
-            found.append(Phrase(start, stop, text[start:stop], _CUES.get(tokens[at].text, "")))
+            found.append(_phrase(text, tokens[at:end]))
             at = end
     return tuple(found)
 
@@ -325,6 +324,16 @@ def _phrase_end(reading: Reading, tokens: Sequence[Token], at: int) -> int | Non
             continue
         return None if _in_other_words(tokens, at, end) else end
     return None
+
+
+def _phrase(text: str, tokens: Sequence[Token]) -> Phrase:
+    """The phrase of some tokens, without a "to" before it or a bracket that was not opened in it."""
+    if tokens[0].text == "to":
+        tokens = tokens[1:]
+    if tokens[-1].text == ")" and all(token.text != "(" for token in tokens):
+        tokens = tokens[:-1]
+    start, stop = tokens[0].start, tokens[-1].end
+    return Phrase(start, stop, text[start:stop], _CUES.get(tokens[0].text, ""))
 
 
 def _in_other_words(tokens: Sequence[Token], at: int, end: int) -> bool:

@@ -33,6 +33,8 @@ _MAYBE = "preferably|maybe|probably|likely|ideally|say|perhaps|possibly|sometime
 _IN = "in|at|to|over|for|around|about|circa|approximately|approx|roughly|through|throughout|within|~|@"
 _BY = "by|until|due|deadline|eta|target|targeting|targeted|expected|expires"
 
+EVENT_SAID = replace(EVENT, strength=3)
+
 # -- the table --
 RULES: tuple[tuple[str, str, Any], ...] = (
     # Numbers.
@@ -138,7 +140,7 @@ RULES: tuple[tuple[str, str, Any], ...] = (
     ("TIME", "the? DAYNUM day? of|in? TIME", m.by_ordinal),
     ("TIME", "DIGITS of TIME", m.by_ordinal),
     ("TIME", "TIME ,? on? the DAYNUM", lambda s, span, n: m.by_ordinal(s, n, span)),
-    ("TIME", "WEEKDAY ,? DIGITS - DIGITS", m.dashed_weekday),
+    ("TIME", "this|next|the? WEEKDAY ,? DIGITS - DIGITS", m.dashed_weekday),
     ("TIME", "WEEKDAY ,|-? the? ORDNUM", m.weekday_dated),
     (
         "TIME",
@@ -258,6 +260,7 @@ RULES: tuple[tuple[str, str, Any], ...] = (
     ("TIME", "the? last|final WEEKDAY of|in TIME", lambda s, w, span: m.ordinal_weekday(s, -1, w, span)),
     ("TIME", "the? penultimate WEEKDAY of|in TIME", lambda s, w, span: m.ordinal_weekday(s, -2, w, span)),
     # Parts of a period.
+    ("TIME", "the? end of the|this|our|today's? MEETING", lambda s, _: point(s.today, strength=1, unit="meeting")),
     ("TIME", "the? DAYNUM UNIT of|in|,? TIME", m.ordinal_unit),
     (
         "TIME",
@@ -520,7 +523,7 @@ RULES: tuple[tuple[str, str, Any], ...] = (
         "DURATION before that|then",
         lambda s, d: m.ahead(replace(s, today=s.before), d, -1) if s.before else NO_DAY,
     ),
-    ("TIME", "DURATION ago|back|earlier|before|previously", lambda s, d: m.ahead(s, d, -1)),
+    ("TIME", "DURATION ago|back|earlier", lambda s, d: m.ahead(s, d, -1)),
     ("TIME", "the? last|past|previous DURATION", m.past_range),
     ("TIME", "TIME plus|+ DURATION", lambda s, span, d: m.counted_from(s, d, span)),
     ("TIME", "TIME minus DURATION", lambda s, span, d: m.counted_from(s, d, span, -1)),
@@ -531,7 +534,6 @@ RULES: tuple[tuple[str, str, Any], ...] = (
     ("TIME", "the? DAYNUM UNIT after|following TIME", lambda s, n, unit, span: m.counted_from(s, ((n, unit),), span)),
     ("TIME", "DURATION", lambda s, d: m.ahead(s, d, strength=0)),
     # The day named just before.
-    ("TIME", "then", m.day_before_said),
     ("TIME", "the same day", lambda s: replace(m.day_before_said(s), strength=3)),
     ("TIME", "the? same|that very? day|time|date|point", m.day_before_said),
     ("TIME", "the? same|that UNIT", m.then_unit),
@@ -546,6 +548,7 @@ RULES: tuple[tuple[str, str, Any], ...] = (
     ("MEETING", "stand|check|catch|wrap up|in", lambda s: True),
     ("MEETING", "face to face", lambda s: True),
     ("TIME", "our|the|this|your|my? next|following|upcoming|coming ANY? ANY? MEETING", m.next_meeting),
+    ("TIME", "between this|now|meetings and the? next MEETING", lambda s, _: point(s.next_meeting)),
     ("TIME", "next time we? meet|speak|talk?", lambda s: point(s.next_meeting, strength=1)),
     (
         "TIME",
@@ -562,8 +565,7 @@ RULES: tuple[tuple[str, str, Any], ...] = (
     ("TIME", "the|this|our|your TIME ANY? MEETING", lambda s, span, a, _: m.day_of_meeting(span)),
     ("TIME", f"the|this|our|your TIME ANY? {_EVENT}", lambda s, span, a: m.day_of_meeting(span)),
     ("TIME", "MONTH ANY? MEETING", lambda s, month, a, _: EVENT),
-    ("TIME", "MONTH YEAR ANY? MEETING", lambda s, month, year, a, _: EVENT),
-    ("TIME", "end of the|this|our? MEETING", lambda s, _: point(s.today, strength=1, unit="meeting")),
+    ("TIME", "MONTH YEAR ANY? MEETING", lambda s, month, year, a, _: replace(EVENT, strength=2)),
     (
         "TIME",
         f"this|next|current|following|upcoming|the|our next|current|coming|following|upcoming ANY? {_CYCLE}",
@@ -603,19 +605,28 @@ RULES: tuple[tuple[str, str, Any], ...] = (
     ("PHRASE", "latest PHRASE", m.by_limit),
     ("PHRASE", "sometime|anytime PHRASE", lambda s, span: span),
     ("PHRASE", "some|any time|day|point PHRASE", lambda s, span: span),
-    ("PHRASE", f"{_BY} the|:|is|-|for|as? PHRASE", m.by_limit),
-    ("PHRASE", "due|deadline|target|eta|complete|completion|finish|delivery date|by|on? is|:|=|-? PHRASE", m.by_limit),
+    ("PHRASE", f"{_BY} the|:|is|-|for|as|of? PHRASE", m.by_limit),
+    (
+        "PHRASE",
+        "due|deadline|target|eta|completion|delivery date|by|on? is|:|=|-|of? PHRASE",
+        m.by_limit,
+    ),
     ("PHRASE", "no|any later|earlier|more|less than PHRASE", m.by_limit),
     ("PHRASE", "on or before PHRASE", m.by_limit),
-    ("PHRASE", "up until|to|till? PHRASE", m.by_limit),
+    ("PHRASE", "up until|to|till PHRASE", m.by_limit),
     ("PHRASE", "toward|towards|by about|around|approximately|approx|roughly|~|say|circa? the? PHRASE", m.by_limit),
     ("PHRASE", "before|preceding|ere or|and? on? PHRASE", m.ahead_of),
     ("PHRASE", "prior|previous to PHRASE", m.ahead_of),
     ("PHRASE", "in? ahead|advance|front of PHRASE", m.ahead_of),
     ("PHRASE", "in time for|to PHRASE", m.by_limit),
-    ("PHRASE", "on|starting|beginning|since|effective|from PHRASE", m.on_day),
-    ("PHRASE", "as of|from PHRASE", m.on_day),
-    ("PHRASE", f"{_IN} the? PHRASE", m.in_place),
+    ("PHRASE", "on|starting|beginning|since|effective|from TIME", m.on_day),
+    ("PHRASE", "starting|beginning|effective on|from TIME", m.on_day),
+    ("PHRASE", "as of|from TIME", m.on_day),
+    ("PHRASE", f"{_IN} the? TIME", m.in_place),
+    ("PHRASE", "by|until|before|since then", lambda s: replace(m.day_before_said(s), strength=3)),
+    ("PHRASE", "by|before|until the|our? next|following ANY", lambda s, _: EVENT_SAID),
+    ("PHRASE", "by|before|until|after ANY ANY? MEETING", lambda s, *_: EVENT_SAID),
+    ("PHRASE", "prior to ANY ANY? MEETING", lambda s, *_: EVENT_SAID),
     ("PHRASE", "during PHRASE", m.by_limit),
     ("PHRASE", "after|following|once|when|upon|past|pending PHRASE", m.open_end),
     ("PHRASE", "PHRASE ,? at|the the? very? latest|earliest", m.by_limit),

@@ -453,7 +453,7 @@ def until(s: Setting, first: Span, second: Span) -> Span | None:
         return None
     begin, due = first.due, second.due
     if begin is None or due is None:
-        return replace(second, due=due or begin)
+        return second if begin == due else None
     if second.unit == "day of month":
         return to_number(s, first, due.day) or spans.day_of_month(due.day, replace(s, today=begin))
     if second.unit == "weekday" and (due <= begin or first.unit != "weekday"):
@@ -474,6 +474,8 @@ def _moved_on(span: Span, past: date) -> Span:
     """The end of a range that would lie before its start, a year later."""
     if span.unit in ("month", "quarter") and span.whole:
         return spans.months(span.first.year + 1, span.first.month, 1 if span.unit == "month" else 3, span.unit)
+    if span.unit in ("week", "weekend") and span.whole and span.due:
+        return period(span.unit, past) or span
     if span.due and span.unit == span.grain == "day" and (moved := spans.add_months(span.due, 12)) >= past:
         return replace(span, due=moved, last=moved)
     return span
@@ -482,7 +484,7 @@ def _moved_on(span: Span, past: date) -> Span:
 def either(s: Setting, first: Span, second: Span) -> Span | None:
     """One day or another: the later."""
     if first.due is None or second.due is None:
-        return first if second.due is None else second
+        return first if first.due == second.due else None
     if second.unit == "hour":
         return first
     if second.unit == "weekday" and first.unit != "weekday" and first.weekday_said and not first.whole:
