@@ -138,8 +138,8 @@ def learn_order(text: str) -> str | None:
 def date_in_name(name: str, *, order: str = "mdy") -> date | None:
     """The day that a file's name gives: 2026-03-04, 20260304, 03-04-26, 4mar2026, 2026_03_04; None if none.
 
-    Only a date with its year counts, the surest spelling first. A folder may give the year ("2026/03-04.md"). Six digits
-    count where they can be read in one way only (031526).
+    Only a date with its year counts, the surest spelling first. A folder may give the year ("2026/03-04.md"). Six
+    digits count where they can be read in one way only (031526).
     """
     *folders, last = name.replace("\\", "/").split("/")
     stem = re.sub(r"\.[A-Za-z]\w{0,9}$", "", last)

@@ -163,6 +163,7 @@ RULES: tuple[tuple[str, str, Any], ...] = (
     ("TIME", "TIME ,|(? the? ORDNUM )|)?", m.also_day),
     ("TIME", "TIME ,|( WEEKDAY )|)?", m.also_weekday),
     # Today and its neighbours.
+    ("TIME", "now", lambda s: point(s.today, strength=0)),
     ("TIME", "right now|immediately", lambda s: point(s.today, strength=0)),
     ("TIME", "today|tonight", lambda s: point(s.today)),
     ("TIME", "this same? very? PART", lambda s, _: point(s.today)),
@@ -215,7 +216,7 @@ RULES: tuple[tuple[str, str, Any], ...] = (
         lambda s, w: point(spans.last_weekday(w, s.today), weekday_said=True),
     ),
     ("TIME", "WEEKDAY last|past", lambda s, w: point(spans.last_weekday(w, s.today), weekday_said=True)),
-    ("TIME", "WEEKDAY week", lambda s, w: point(spans.next_weekday(w, s.today) + 7 * DAY, weekday_said=True)),
+    ("TIME", "next? WEEKDAY week", lambda s, w: point(spans.next_weekday(w, s.today) + 7 * DAY, weekday_said=True)),
     ("TIME", "WEEKDAY fortnight", lambda s, w: point(spans.next_weekday(w, s.today) + 14 * DAY, weekday_said=True)),
     ("TIME", "today|tomorrow week", lambda s: point(s.today + 7 * DAY)),
     ("TIME", "the? WEEKDAY after next", lambda s, w: m.nth_weekday(s, w, 2)),
@@ -299,6 +300,7 @@ RULES: tuple[tuple[str, str, Any], ...] = (
     ("TIME", "midyear", lambda s: m.middle_of(s, m.this_period(s, "year"))),  # type: ignore[arg-type]
     ("TIME", "early|mid to|or|and|/|- late TIME", lambda s, span: m.end(s, span) if span.whole else None),
     ("TIME", "early to|or|and|/|- mid|middle of? TIME", m.middle_of),
+    ("TIME", "the? last of the? TIME", lambda s, span: m.end(s, span) if span.whole else None),
     ("TIME", "the? rest|remainder|balance|course of TIME", lambda s, span: m.end(s, span) if span.whole else None),
     ("TIME", "sometime|anytime in|during|on|of|by? TIME", lambda s, span: span),
     ("TIME", "some|any time|point|day|stage in|during|on|of|by? TIME", lambda s, span: span),
@@ -478,6 +480,7 @@ RULES: tuple[tuple[str, str, Any], ...] = (
     ("TIME", "the? next UNIT or two|so", lambda s, unit: m.ahead(s, ((2, unit),))),
     ("TIME", "within|inside the UNIT", lambda s, unit: m.ahead(s, ((1, unit),))),
     ("TIME", "DURATION from|after now|today|here", m.ahead),
+    ("TIME", "DURATION today", m.ahead),
     (
         "TIME",
         "DURATION later|hence|out|on|away",
@@ -612,7 +615,7 @@ RULES: tuple[tuple[str, str, Any], ...] = (
         m.by_limit,
     ),
     ("PHRASE", "no|any later|earlier|more|less than PHRASE", m.by_limit),
-    ("PHRASE", "on or before PHRASE", m.by_limit),
+    ("PHRASE", "on|by or|/ before TIME", m.by_limit),
     ("PHRASE", "up until|to|till PHRASE", m.by_limit),
     ("PHRASE", "toward|towards|by about|around|approximately|approx|roughly|~|say|circa? the? PHRASE", m.by_limit),
     ("PHRASE", "before|preceding|ere or|and? on? PHRASE", m.ahead_of),

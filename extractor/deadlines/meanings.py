@@ -138,7 +138,7 @@ def _ordinal_unit(s: Setting, which: int, unit: str, span: Span, count: float | 
     if unit == "week" and span.unit == "year":
         # ISO 8601: the first week of a year is the one that holds its 4 January, the last the one that holds 28
         # December.
-        inside = span.first + 3 * DAY if which > 0 else span.last - 3 * DAY
+        inside = span.first + 3 * DAY if which > 0 else spans.last_weekday(spans.FRIDAY, span.last + DAY)
         return period("week", inside, which - 1 + many - 1 if which > 0 else which + 1)
     if unit == "week":
         # The week that holds the 1st is the first week of a month; the last is the last that has a Friday in it.
@@ -666,4 +666,6 @@ def start_of(s: Setting, unit: str) -> Span | None:
 
 def period_after(s: Setting, span: Span) -> Span | None:
     """The period after the one named: "this week or next"."""
-    return period(span.grain, span.last, 1) if span.grain != "day" else None
+    if span.grain == "day":
+        return point(span.due + DAY) if span.due and not span.whole else None
+    return period(span.grain, span.last, 1)

@@ -185,7 +185,7 @@ _TOKEN = re.compile(
     | (?P<slashed>\b(?:f2f|w/[ceosb]|b/w|c\.o\.b\.?|e\.o\.d\.?|e\.o\.w\.?|o'?clock|o’clock
         |[csk]\.?w\.?(?=\s?\d\d?\b))(?!\w))
     | (?P<quarter>(?<![^\W\d])[QH](?:tr)?\s?[1-4](?!\w) | \b[1-4][QH](?=\d\d(?!\d)|20\d\d(?!\d)|\b))
-    | (?P<fiscal>\bFY\s?['’]?(?:20)?\d\d(?!\w))
+    | (?P<fiscal>\b[FC]Y\s?['’]?(?:20)?\d\d(?=\b|[QH][1-4]\b))
     | (?P<year2>['’]\d\d(?!\w))
     | (?P<number>\d+(?:\.\d+)?)
     | (?P<possessive>['’]s\b | (?<=s)['’])
