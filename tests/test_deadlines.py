@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extractor.deadlines import Calendar, find_phrases, resolve, resolve_deadline
@@ -21,6 +21,8 @@ from extractor.deadlines.conventions import CONVENTIONS, SAID_ON
 WEDNESDAY = date(2026, 3, 4)
 DOCS = Path(__file__).parent.parent / "docs" / "deadlines.md"
 SHARED = Path(__file__).parent.parent.parent / "shared" / "deadlines"
+settings.register_profile("patient", deadline=None)  # the first look at a country's holidays takes a while
+settings.load_profile("patient")
 days = st.dates(date(2020, 1, 1), date(2035, 12, 31))
 
 
@@ -358,6 +360,8 @@ def test_the_next_meeting_by_the_notes() -> None:
 
 
 def test_order_and_country() -> None:
+    assert day("by Australia Day", country="AU") == "2027-01-26"
+    assert day("by Australia Day") == "-"
     assert day("3/4", order="dmy") == "2026-04-03"
     found = resolve_deadline("3/4", WEDNESDAY)
     assert found and found.other == date(2026, 4, 3)

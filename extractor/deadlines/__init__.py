@@ -232,7 +232,16 @@ def _read(said: str, setting: Setting) -> Span | None:
                 return span  # type: ignore[no-any-return]
         if token.text[0].isalnum():
             break
-    return _only_phrase(said, setting) or _foreign(said, setting)
+    return _only_phrase(said, setting) or _public_holiday(said, setting) or _foreign(said, setting)
+
+
+def _public_holiday(said: str, setting: Setting) -> Span | None:
+    """A public holiday by its name in the country of the meeting: "by Australia Day"."""
+    name = re.sub(r"^(?:by|before|on|until|at)\s+", "", said.strip(" .,;:()"), flags=re.I)
+    if len(name) > 40 or not name[:1].isupper() or " " not in name:
+        return None
+    day = holidays.public_holiday(name, setting.country, setting.today)
+    return point(day, unit="holiday") if day else None
 
 
 def _foreign(said: str, setting: Setting) -> Span | None:

@@ -158,7 +158,23 @@ def public_holidays(country: str, year: int, *, everything: bool = False) -> dic
     import holidays
 
     try:
+        country = country.upper()
         kinds = holidays.country_holidays(country).supported_categories if everything else ("public",)
         return dict(holidays.country_holidays(country, years=year, language="en_US", categories=kinds).items())
     except (NotImplementedError, KeyError, ValueError):
         return {}
+
+
+def public_holiday(words: str, country: str, day: date) -> date | None:
+    """The next public holiday of that name in a country, on or after a day; None where it keeps none of that name."""
+    wanted = _bare(words)
+    for year in (day.year, day.year + 1):
+        for found, names in sorted(public_holidays(country, year).items()):
+            if found >= day and wanted in map(_bare, names.split("; ")):
+                return found
+    return None
+
+
+def _bare(name: str) -> str:
+    """A name in lower case without its apostrophes and "(observed)"."""
+    return name.lower().replace("'", "").replace("’", "").replace(" (observed)", "").strip()

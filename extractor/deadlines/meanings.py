@@ -136,8 +136,7 @@ def _ordinal_unit(s: Setting, which: int, unit: str, span: Span, count: float | 
         start = span.first - DAY if which > 0 else span.last + DAY
         return point(spans.add_working_days(start, which + (many - 1 if which > 0 else 0), s))
     if unit == "week" and span.unit == "year":
-        # ISO 8601: the first week of a year is the one that holds its 4 January, the last the one that holds 28
-        # December.
+        # ISO 8601: the first week of a year holds its 4 January. The last is the last that has a Friday in it.
         inside = span.first + 3 * DAY if which > 0 else spans.last_weekday(spans.FRIDAY, span.last + DAY)
         return period("week", inside, which - 1 + many - 1 if which > 0 else which + 1)
     if unit == "week":
@@ -600,10 +599,6 @@ def open_end(s: Setting, span: Span) -> Span | None:
 
 def every(s: Setting, *_: object) -> Span:
     return NO_DAY
-
-
-def count_plus(s: Setting, *counts: float | None) -> float:
-    return sum(count or 0 for count in counts)
 
 
 def unit_kind(s: Setting, unit: str) -> str | None:
