@@ -21,7 +21,7 @@ from extractor.dates import MONTH_NUMBERS, WEEKDAY_NUMBERS, find_dates
 from extractor.deadlines import holidays
 from extractor.deadlines.grammar import EVENTS, GRAMMAR
 from extractor.deadlines.matching import Named, Reading
-from extractor.deadlines.spans import Setting, Span, point
+from extractor.deadlines.spans import NO_DAY, Setting, Span, point
 from extractor.deadlines.words import DAY_PARTS, FUNCTION_WORDS, SPELLING, UNITS, Token, cut
 from extractor.model import Deadline
 
@@ -121,6 +121,10 @@ _TRIGGERS = frozenset(
     midyear couple few fortnight next close next now week""".split()
 )
 _MAY_BE_FOREIGN = re.compile(r"\b\d{1,2}(?:\.|er|º)?\s(?:de\s)?[^\W\d_]{3,10}\.?\s(?:de\s)?(?:19|20)\d\d\b")
+_LIMIT = re.compile(
+    r"\W*(?:before|after|until|once|when|upon|following|pending|prior\sto|ahead\sof|as\ssoon\sas(?!\spossible))\s\w",
+    re.I,
+)
 _WORD = re.compile(r"[^\W\d_]+")
 _TRIGGER = re.compile(  # every one of these begins with a sign or a digit, or has a digit behind it
     r"\d(?:[-/.:]\d|\d\d\d|\s?[ap]\.?m|st|nd|rd|th|[dwmqh]\b|\s?[a-z]{3})|(?:[QH]|FY\s?)\d|w/[a-z]|['’]\d\d\b|[ew]\.o",
@@ -229,10 +233,16 @@ def _read(said: str, setting: Setting) -> Span | None:
     for start, token in enumerate(tokens):
         for end, span in reading.read("PHRASE", start):
             if all(not rest.text[0].isalnum() for rest in tokens[end:]):
-                return span  # type: ignore[no-any-return]
+                bare = span.unit == "event" and span.strength < 2  # "the release" alone is no deadline
+                return None if bare else span
         if token.text[0].isalnum():
             break
-    return _only_phrase(said, setting) or _public_holiday(said, setting) or _foreign(said, setting)
+    return _only_phrase(said, setting) or _public_holiday(said, setting) or _foreign(said, setting) or _open(said)
+
+
+def _open(said: str) -> Span | None:
+    """No day, for words that begin as a limit and name what has none: "before merging", "once it is approved"."""
+    return NO_DAY if _LIMIT.match(said) else None
 
 
 def _public_holiday(said: str, setting: Setting) -> Span | None:

@@ -19,7 +19,7 @@ from extractor.deadlines.spans import DAY, EVENT, NO_DAY, period, point
 
 # -- words that rules share --
 _MEET = (
-    "meeting|meetings|call|calls|session|sync|standup|telecon|teleconference|huddle|catchup|meetup|mtg|concall|webinar|"
+    "meeting|meetings|1:1|call|calls|session|sync|standup|telecon|teleconference|huddle|catchup|meetup|mtg|concall|webinar|"
     "plenary"
 )
 _EVENT = (
@@ -286,7 +286,7 @@ RULES: tuple[tuple[str, str, Any], ...] = (
     ("TIME", "the? end of UNITWORD", m.whole_end),
     ("TIME", "end UNITWORD", m.whole_end),
     ("TIME", "UNITWORD 's end", lambda s, unit: point(s.today) if unit == "day" else m.whole_end(s, unit)),
-    ("TIME", "UNITWORD end", lambda s, unit: m.whole_end(s, unit) if unit != "week" else None),
+    ("TIME", "UNITWORD end|close", lambda s, unit: m.whole_end(s, unit) if unit != "week" else None),
     ("TIME", "close of the? UNITWORD", m.whole_end),
     ("TIME", "the? very? start|beginning|top|opening|outset|front|turn|first part? of the? TIME", m.start),
     ("TIME", "start|beginning of the? UNITWORD", m.start_of),
@@ -295,7 +295,7 @@ RULES: tuple[tuple[str, str, Any], ...] = (
     ("TIME", "the early part|days|weeks of TIME", m.early_in),
     ("TIME", "very? late|later in|on|part|of? of? the? TIME", lambda s, span: m.end(s, span) if span.whole else span),
     ("TIME", "the? mid|middle|midst|midway|midpoint of|in|through? TIME", m.middle_of),
-    ("TIME", "mid UNITWORD", lambda s, unit: m.middle_of(s, span) if (span := m.this_period(s, unit)) else None),
+    ("TIME", "mid UNITWORD", m.middle_of_unit),
     ("TIME", "midweek", lambda s: m.middle_of(s, m.this_period(s, "week"))),  # type: ignore[arg-type]
     ("TIME", "midyear", lambda s: m.middle_of(s, m.this_period(s, "year"))),  # type: ignore[arg-type]
     ("TIME", "early|mid to|or|and|/|- late TIME", lambda s, span: m.end(s, span) if span.whole else None),
@@ -561,7 +561,7 @@ RULES: tuple[tuple[str, str, Any], ...] = (
     ("TIME", "the|this|our|your|their|a|an ANY? ANY? MEETING TIME", lambda s, a, b, _, span: m.day_of_meeting(span)),
     (
         "TIME",
-        "MEETING on|( TIME )|)?",
+        "MEETING on|(? TIME )|)?",
         lambda s, _, span: replace(met, strength=1) if (met := m.day_of_meeting(span)) else None,
     ),
     ("TIME", "TIME '|'s ANY? ANY? MEETING", lambda s, span, a, b, _: m.day_of_meeting(span)),
@@ -578,6 +578,7 @@ RULES: tuple[tuple[str, str, Any], ...] = (
     ("TIME", f"the|our ANY? {_CYCLE}", lambda s, _: EVENT),
     ("TIME", f"the|our|next|this|their ANY? ANY? {_EVENT}", lambda s, a, b: EVENT),
     ("TIME", f"{_EVENT}", lambda s: EVENT),
+    ("TIME", "sprint|iteration|phase|milestone|cycle|pi|term|semester DIGITS", lambda s, _: EVENT),
     (
         "TIME",
         f"the|our|next|this|their ANY? ANY? {_EVENT} on|( TIME )|)?",

@@ -404,7 +404,7 @@ def start(s: Setting, span: Span) -> Span:
 
 
 def end(s: Setting, span: Span) -> Span | None:
-    return spans.end_of(span)
+    return replace(span, strength=2) if span.unit == "event" else spans.end_of(span)
 
 
 def early_in(s: Setting, span: Span) -> Span | None:
@@ -413,6 +413,16 @@ def early_in(s: Setting, span: Span) -> Span | None:
 
 def middle_of(s: Setting, span: Span) -> Span | None:
     return spans.middle(span) if span.whole else None
+
+
+def middle_of_unit(s: Setting, unit: str) -> Span | None:
+    """ "mid-month": of the one to come where this one's is past."""
+    span = this_period(s, unit)
+    found = middle_of(s, span) if span else None
+    if span and found and found.due and found.due < s.today:
+        coming = period(unit, span.first, 1)
+        return middle_of(s, coming) if coming else None
+    return found
 
 
 def ordinal_day(s: Setting, number: int) -> Span | None:
@@ -533,7 +543,7 @@ def day_of_meeting(span: Span) -> Span | None:
     """The day of a meeting; a meeting of a whole month or year has none."""
     if span.unit in ("event", "hour") or span.strength < 2:
         return None
-    return replace(span, strength=2, unit="meeting") if span.grain == "day" or span.unit == "week" else EVENT
+    return replace(span, strength=2, unit="meeting") if not span.whole or span.unit == "week" else EVENT
 
 
 def timed(span: Span) -> Span | None:
