@@ -116,7 +116,7 @@ _REACH = 9  # tokens from a phrase's first word to the first word that can only 
 _TRIGGERS = frozenset(
     [*MONTH_NUMBERS, *WEEKDAY_NUMBERS, *(f"{name}s" for name in WEEKDAY_NUMBERS if name.endswith("day"))]
     + [form for unit in UNITS for form in (unit, f"{unit}s")]
-    + [*SPELLING, *DAY_PARTS, *holidays.FIRST_WORDS, *EVENTS]
+    + [*SPELLING, *DAY_PARTS, *holidays.LAST_WORDS, *EVENTS]
     + """today tonight tomorrow yesterday eow eom eoq eoy then that same time spring summer fall autumn winter midweek
     midyear couple few fortnight next close next now week""".split()
 )
