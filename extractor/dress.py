@@ -26,7 +26,9 @@ _LABEL = re.compile(r"^[^\w@]{0,4}(?P<who>[@\w][^:–—→\n]{0,60}?)\s*(?P<sep
 _HANDLES = re.compile(
     r"^[^\w@]{0,4}(?P<who>@[\w.-]+(?:\s*(?:,|/|&|\band\b)?\s*@[\w.-]+){0,5})\s*[\])]*\s*[:,–-]?\s+(?=\S)"
 )
-_NAMED = re.compile(r"^[^\w@]{0,4}\((?P<who>[@\w][^()]{0,40})\)\s*[:–-]?\s+(?=\S)")  # "(rswamina) Add a note"
+_NAMED = re.compile(
+    r"^[^\w@(\[]{0,4}[(\[](?P<who>[@\w?][^()\[\]]{0,40})[)\]]\s*[:–-]?\s+(?=\S)"
+)  # "(rswamina) Add a note"
 _BEFORE_VERB = re.compile(
     r"""^[^\w@]{0,4}(?P<who>[@\w][\w.'’,/&+ -]{0,70}?),?\s+
     (?:also\ |still\ |then\ )?

@@ -388,7 +388,7 @@ CUES: tuple[Cue, ...] = (
     Cue(
         "will",
         r"(?: will | shall | is\ going\ to | are\ going\ to | am\ going\ to | gonna | will\ be | is\ to | are\ to | am\ to | is\ due\ to | will\ need\ to | will\ have\ to | will\ try\ to | will\ aim\ to | will\ plan\ to | will\ go (?:\ and)? | will\ continue\ to | will\ help (?:\ to)? | will\ start\ to )",
-        ("person",),
+        ("person", "nobody"),
         0.78,
         (
             "Sarah will send the deck by Friday.",
@@ -403,6 +403,14 @@ CUES: tuple[Cue, ...] = (
             "Sarah will not send the deck.",
             "It will rain.",
         ),
+    ),
+    Cue(
+        "would",
+        r"(?: would | would\ (?:also\ )?(?:be|try\ to|need\ to|look\ to) )",
+        ("person", "i", "we"),
+        0.4,
+        ("Mr. Lee said he would look into that.", "Dana agreed that Robin would send the list."),
+        ("It would rain.", "That would cost a lot.", "Would you?"),
     ),
     Cue(
         "i-will",
@@ -423,7 +431,7 @@ CUES: tuple[Cue, ...] = (
     Cue(
         "to",
         r"(?: to | to\ be | to\ please | also\ to )",
-        ("person",),
+        ("person", "i", "nobody"),
         0.8,
         ("Bob to follow up with legal.", "Kim and Lee to review the draft.", "Chair to circulate the agenda."),
         (
@@ -437,7 +445,7 @@ CUES: tuple[Cue, ...] = (
     Cue(
         "need",
         r"(?: (?:still\ |also\ |will\ |does\ |do\ )? (?: need s? | ha[sv]e? | needed | ought | got | has\ got | have\ got | is\ supposed | are\ supposed | am\ supposed | is\ expected | are\ expected | is\ required | are\ required ) \ to (?:\ be)? | must (?:\ be)? | should (?:\ be)? | should\ have )",
-        ("person", "i", "you"),
+        ("person", "i", "you", "nobody"),
         0.55,
         ("Bob needs to call the bank.", "Kim should send the agenda.", "I need to fix the build."),
         ("Bob needed a break.", "The pump needs oil.", "Kim should have called.", "One has to laugh."),
