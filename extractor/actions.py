@@ -37,6 +37,9 @@ _EVENT = re.compile(
     r"\b(?:meeting|meetup|call|session|workshop|conference|event|webinar|hackathon|release|version|presentation|party|sync|standup|interview|summit|show|festival|election|deadline|course|class|lecture|exam)s?\s*$",
     re.IGNORECASE,
 )
+_SET = frozenset(
+    "scheduled posted announced dated held planned published sent made raised discussed received starting".split()
+)
 _OF_WORK = frozenset("for from of about since during regarding re after between as".split())
 
 
@@ -192,8 +195,14 @@ def _is_deadline(text: str, phrase: Phrase, candidate: Candidate) -> bool:
         return True
     last = re.search(r"([\w'’]+)\W*$", before)
     word = last.group(1).casefold() if last else ""
+    if re.fullmatch(r"\W*(?:in|for|of|about)?\s*\d{4}\W*", phrase.said):
+        return False  # "the 2025 grant program"
+    if phrase.cue == "for" and re.search(r"(?i)\b(?:this|next|today|tomorrow)\b", phrase.said):
+        return not _EVENT.search(before)  # "write up the options for next week"
     if word in _OF_WORK or phrase.cue in _OF_WORK:
         return False
+    if word in _SET:
+        return False  # "the draft posted on Monday", "the meeting scheduled for the 26th"
     if re.match(r"['’]s\b", after) or re.search(r"\b(?:last|past|previous)\b", phrase.said, re.IGNORECASE):
         return False
     if (
