@@ -200,11 +200,24 @@ SECTIONS: tuple[SectionKind, ...] = (
         ("Presentation by Kim", "Action items", "Membership drive", "Survey"),
     ),
     SectionKind(
+        "past",
+        r"""^\W* (?: last\ (?:week|sprint|month|meeting|time|iteration)\W* | yesterday\b.* | previously\W* | (?:work|tasks?|things|progress|what)\b.{0,20}\b (?:did|done|accomplished|worked\ on|completed|last\ week|this\ past\ week|since\b.*) \b.*
+            | (?:.*\b)? (?: accomplish(?:ed|ments?) | achiev(?:ed|ements?) | progress\ (?:since|report|made) | contributions? | since\ (?:the\ )?last\b.* | what\ (?:did|have)\ (?:we|you|i|they)\b.* | what\ i\ did | worked\ on | past\ week ) .* ) $""",
+        ("Last week", "Yesterday", "What did you do yesterday?", "Accomplishments", "Progress since last meeting"),
+        ("Last week's action items", "This week", "Action items", "Next steps", "Outstanding actions", "Yes, but"),
+    ),
+    SectionKind(
+        "ongoing",
+        r"^\W* (?: in[ -]progress | pending | ongoing | on\ hold | wip | doing | open$ | in\ the\ works | underway | under\ way | current(?:ly)?(?:\ working\ on)? | open\ (?:tasks?|items?|actions?|work) | working\ on | carried\ over ) (?:\ (?:tasks?|items?|actions?|work|issues))? \W* $",
+        ("In progress", "Pending:", "Ongoing work", "WIP"),
+        ("Open questions", "Progress report", "Current events", "Pending legislation in the states"),
+    ),
+    SectionKind(
         "review",
         r"""\b(?: (?:review|status|update|follow[ -]?up) \w*\ (?:of|on|from)\b .* \b(?:action|last|previous|prior|task|todo|minutes)
             | (?: previous | last | prior | old | outstanding | past | earlier ) (?:\ \w+|'s|’s){0,3} \ (?: action | task | to-?do | ai\b | minute | week | meeting | sprint | time )
             | (?: action | task | to-?do )s? (?:\ items?|\ points?)? \ (?: from | review | of\ (?:the\ )?(?:last|previous) | status | update | recap | carried )
-            | matters\ arising | carried\ (?:over|forward) | since\ (?:the\ )?last | what\ (?:did|have)\ (?:we|you|i)\ (?:do|done) | yesterday | accomplish | achiev | progress\ (?:since|report|update) )""",
+            | matters\ arising | carried\ (?:over|forward) )""",
         (
             "Review of action items",
             "Previous action items",
@@ -224,7 +237,7 @@ SECTIONS: tuple[SectionKind, ...] = (
     SectionKind(
         "actions",
         r"""\b(?: action (?:s|\ (?:item|point|step|list|plan|summary|required|log|register))\w* | (?<!inter)(?<!re)actions | a\.?i\.?'?s | ais | to-?\ ?do (?:s|'s|\ list|\ items?)? | next\ steps? | follow[ -]?ups? | followups?
-            | (?:assigned|new|open|our|my|your|the|this|upcoming|remaining|pending|current|sprint|weekly|key|main|individual|team)\ tasks? | tasks? (?:\ (?:for|to|until|by|before|assign\w*|list|due|this|next)\b | \W*$) | assignments? | deliverables? | commitments | homework | who\ does\ what | takeaways
+            | (?:assigned|new|open|our|my|your|the|this|upcoming|remaining|pending|current|sprint|weekly|key|main|individual|team)\ tasks? | tasks? (?:\ (?:for|to|until|by|before|assign\w*|list|due|this|next)\b | \W*$) | assign(?:ed)?\ tasks?(?:\(s\))? | assignments? | deliverables? | commitments | homework | who\ does\ what | takeaways
             | (?:what|things|stuff|work|issues)\ (?:(?:is|are|we|needs?|i)\ )*(?:to\ do|left\ to\ do|next|to\ be\ done|to\ work\ on|to\ complete|to\ finish)
             | (?:plans?|goals?|work|tasks?|objectives?|to\ do|todo|targets?|focus) \ (?:for|until|by|before)\ (?:the\ )?(?:next|this|coming|following|upcoming)\b | (?:next|this|coming)\ week(?:'s|’s)?\ (?:goals?|tasks?|plans?|work|to-?dos?|objectives?) | plan\ for\ (?:next|this) | what\ will\ (?:we|you|i)\ do | will\ do | to\ be\ done | today(?:'s)?\ (?:plan|goal|task)s? | before\ (?:the\ )?next\ (?:meeting|week|time) )""",
         (
