@@ -520,9 +520,8 @@ def _candidate(
             and task_start <= verb_at < task_end
         ):
             task_start = verb_at
-        if (
-            kind == "none" and whole is not None
-        ):  # "Eemeli, will submit a PR": a comma hides the subject from the parser
+        if kind == "none" and whole is not None:
+            # "Eemeli, will submit a PR": a comma hides the subject from the parser
             owners.insert(0, (whole.who, "lead"))
             evidence["owner: lead"] = 1.0
         if kind in {"person", "i", "pronoun"}:
@@ -567,9 +566,9 @@ def _candidate(
         if root and root.subject:
             evidence[f"root subject: {subject_kind(root.subject, roster, root.subject_tag)}"] = 1.0
 
-    for name, value in place.fields:
+    for name, said in place.fields:
         if name == "owner" and number == 0:
-            owners.insert(0, (value, "column"))
+            owners.insert(0, (said, "column"))
         evidence[f"field: {name}"] = 1.0
     if place.owner:
         owners.append((place.owner, place.owner_from))
