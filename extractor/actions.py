@@ -16,6 +16,7 @@ from importlib import resources
 
 from extractor import patterns
 from extractor.candidates import Candidate, candidates
+from extractor.completion import complete
 from extractor.deadlines import Phrase
 from extractor.model import Block, Kind, Mention, Notes
 from extractor.owners import Roster
@@ -67,16 +68,18 @@ def confidence(evidence: Mapping[str, float], using: Weights) -> float:
 
 def find(notes: Notes, roster: Roster, model: str) -> tuple[Mention, ...]:
     """Every mention of an action in the notes, in their order, down to the FLOOR of confidence."""
-    return weigh(notes, candidates(notes, roster, model), weights())
+    return weigh(notes, candidates(notes, roster, model), weights(), roster)
 
 
-def weigh(notes: Notes, places: Sequence[Candidate], using: Weights) -> tuple[Mention, ...]:
+def weigh(
+    notes: Notes, places: Sequence[Candidate], using: Weights, roster: Roster | None = None
+) -> tuple[Mention, ...]:
     """The candidates that are mentions by these weights, down to the FLOOR of confidence."""
     found = []
     for candidate in places:
         sure = confidence(candidate.evidence, using)
         if sure >= FLOOR:
-            found.append(mention(notes, candidate, sure, using))
+            found.append(mention(notes, candidate, sure, using, roster))
     return tuple(found)
 
 
@@ -99,10 +102,12 @@ def rule(candidate: Candidate, block: Block) -> str:
     )
 
 
-def mention(notes: Notes, candidate: Candidate, sure: float, using: Weights) -> Mention:
+def mention(notes: Notes, candidate: Candidate, sure: float, using: Weights, roster: Roster | None = None) -> Mention:
     """A candidate as a mention: the task's words, the owner's, the deadline's."""
     block = notes.blocks[candidate.block]
     due = deadline(block.text, candidate)
+    work = task(block.text, candidate, due)
+    whole = complete(work, notes, candidate.block, candidate.start, roster) if roster is not None else work
     leading = sorted(
         ((using.of.get(name, 0.0) * value, name) for name, value in candidate.evidence.items()), reverse=True
     )
@@ -112,7 +117,8 @@ def mention(notes: Notes, candidate: Candidate, sure: float, using: Weights) -> 
         line=block.line_at(candidate.start),
         end_line=max(block.line_at(candidate.start), block.line_at(max(candidate.start, candidate.end - 1))),
         said=block.text[candidate.start : candidate.end].strip(),
-        task=task(block.text, candidate, due),
+        task=work,
+        completed=whole,
         owners_said=owners_said(candidate, block),
         due_said=due.said if due else candidate.due_around or None,
         rule=rule(candidate, block),

@@ -125,7 +125,8 @@ class Mention:
     line: int
     end_line: int
     said: str  # the clause
-    task: str  # the work, readable on its own: no marker, owner prefix, markup or deadline words
+    task: str  # the work: no marker, owner prefix, markup or deadline words
+    completed: str  # the same, readable on its own: with its topic where it has none ("close: Issue 12, new parser")
     owners_said: tuple[str, ...]
     due_said: str | None
     rule: str  # id of the pattern that found it
