@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from extractor import dress, patterns
+from extractor import dress, lexicon, patterns
 from extractor.clauses import Clause, parse, sentences
 from extractor.deadlines import Phrase, find_phrases
 from extractor.model import Block, Kind, Notes
@@ -690,6 +690,7 @@ def _layout(notes: Notes, index: int, piece: _Piece, number: int, place: Around)
 
 def _words(text: str, task_start: int, task_end: int, segment: str) -> Iterator[tuple[str, float]]:
     work = text[task_start:task_end]
+    yield from ((name, 1.0) for name in lexicon.of_work(work))
     tokens = re.findall(r"[^\W_]+(?:['’-]\w+)*|[?!]", work.casefold())
     if tokens:
         yield f"first: {tokens[0]}", 1.0
