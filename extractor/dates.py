@@ -84,6 +84,17 @@ _GOES_ON = re.compile(
 )
 
 
+# Dates in digits in the name of a file, the surest first.
+_IN_NAMES = (
+    re.compile(r"(?<!\d)(?P<y>20\d\d)(?P<sep>[-_. ]?)(?P<m>\d\d)(?P=sep)(?P<d>\d\d)(?!\d)"),
+    re.compile(r"(?<!\d)(?P<y>20\d\d)[-_. ](?P<m>\d\d?)[-_. ](?P<d>\d\d?)(?!\d)"),
+    re.compile(r"(?<!\d)(?P<a>\d\d?)(?P<sep>[-_. ])(?P<b>\d\d?)(?P=sep)(?P<y>20\d\d)(?!\d)"),
+    re.compile(r"(?<!\d)(?P<a>\d\d)(?P<b>\d\d)(?P<y>20\d\d)(?!\d)"),
+    re.compile(r"(?<![\dv])(?P<a>\d\d?)(?P<sep>[-_.])(?P<b>\d\d?)(?P=sep)(?P<y>\d\d)(?!\d|[-_.]\d)"),
+    re.compile(r"(?<!\d)(?P<six>\d{6})(?!\d)"),
+)
+
+
 @dataclass(frozen=True, slots=True)
 class WrittenDate:
     """A date as it stands in a text: where, in which words, and the day that it names."""
@@ -125,16 +136,24 @@ def learn_order(text: str) -> str | None:
 
 
 def date_in_name(name: str, *, order: str = "mdy") -> date | None:
-    """The day that a file's name gives: 2026-03-04, 20260304, 03-04-26, 4mar2026, 2026_03_04; None if it gives none.
+    """The day that a file's name gives: 2026-03-04, 20260304, 03-04-26, 4mar2026, 2026_03_04; None if none.
 
-    Only a date with its year counts; where a name holds two, the first.
+    Only a date with its year counts, the surest spelling first. A folder may give the year ("2026/03-04.md"). Six
+    digits count where they can be read in one way only (031526).
     """
-    stem = re.sub(r"\.[A-Za-z]\w{0,9}$", "", name.replace("\\", "/").rsplit("/", 1)[-1])
-    for text in (stem, re.sub(r"[_\s]", "-", stem), re.sub(r"[_\s-]+", " ", stem), _unglued(stem)):
-        for found in find_dates(text, order=order):
-            if found.day and found.year_said:
-                return found.day
-    return None
+    *folders, last = name.replace("\\", "/").split("/")
+    stem = re.sub(r"\.[A-Za-z]\w{0,9}$", "", last)
+    for pattern in _IN_NAMES:
+        for match in pattern.finditer(stem):
+            if found := _named_day(match, order):
+                return found
+    for text in (re.sub(r"[_\s-]+", " ", stem), _unglued(stem)):
+        for written in find_dates(text, order=order):
+            if written.day and written.year_said:
+                return written.day
+    year = next((folder for folder in reversed(folders) if re.fullmatch(r"20\d\d", folder)), None)
+    short = re.search(r"(?<!\d)(?P<a>\d\d)[-_.](?P<b>\d\d)(?!\d|[-_.]\d)", stem)
+    return _in_order(year, short["a"], short["b"], order) if year and short else None
 
 
 def next_such_day(month: int, day: int, near: date) -> tuple[date | None, bool]:
@@ -240,6 +259,26 @@ def _full_year(word: str) -> int:
     """The year that is written in four digits, in two, or as '26."""
     year = int(word.strip("'’"))
     return year if year > 99 else year + (2000 if year < 70 else 1900)
+
+
+def _named_day(match: re.Match[str], order: str) -> date | None:
+    """The day that one of `_IN_NAMES` has found."""
+    parts = match.groupdict()
+    if six := parts.get("six"):
+        one, two, three = six[:2], six[2:4], six[4:]
+        readings = {_in_order(three, one, two, order), safe_date(_full_year(one), int(two), int(three))}
+        days = [day for day in readings if day and 2010 <= day.year < 2040]
+        return days[0] if len(days) == 1 else None
+    if "a" in parts:
+        return _in_order(parts["y"], parts["a"], parts["b"], order)
+    return safe_date(int(parts["y"]), int(parts["m"]), int(parts["d"]))
+
+
+def _in_order(year: str, first: str, second: str, order: str) -> date | None:
+    """The day of a year and two numbers, in the order given, or the other way round where that is the only one."""
+    month, day = (first, second) if order == "mdy" else (second, first)
+    full = _full_year(year)
+    return safe_date(full, int(month), int(day)) or safe_date(full, int(day), int(month))
 
 
 def safe_date(year: int, month: int, day: int) -> date | None:

@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib import resources
 
@@ -30,7 +30,7 @@ NOBODY = frozenset(
     phrase.strip()
     for phrase in """
     none, nobody, noone, no one, tbd, tbc, tba, n/a, na, unassigned, ?, ??, ???, -, --, —, –, x, unknown, open, someone,
-    somebody, anyone, anybody, to be decided
+    somebody, anyone, anybody, to be decided, no owner, no owner yet, nobody yet, owner?, needs owner, owner needed
     """.split(",")
 )
 
@@ -163,7 +163,9 @@ class Roster:
 
     people: tuple[Person, ...]
     common: frozenset[str] = frozenset()  # words that the notes also write in lower case
-    called: frozenset[str] = field(default=frozenset())  # capitalised words that the notes put where owners stand
+    called: frozenset[str] = frozenset()  # capitalised words that the notes put where owners stand
+
+    signed: str | None = None  # who signed the notes
 
     @cached_property
     def _by_form(self) -> dict[str, tuple[Person, ...]]:
@@ -225,6 +227,8 @@ class Roster:
     @cached_property
     def author(self) -> str | None:
         """Who wrote the notes, where they say so: "I" outside of speech."""
+        if self.signed:
+            return self.signed
         writers = [
             person.name
             for person in self.people
@@ -237,6 +241,8 @@ class Roster:
         stripped = words.strip()
         if not stripped:
             return False
+        if any(stripped in person.aliases for person in self.people):
+            return True  # a handle as it is written: "miro to set up a poll"
         if self.known(stripped):
             return stripped[0].isupper() or stripped[0] == "@" or stripped.casefold() not in self.common
         if stripped.startswith("@"):
@@ -364,6 +370,18 @@ def learn(blocks: Sequence[Block], people: Iterable[Person]) -> Roster:
             elif found.start() and block.kind is not Kind.HEADING:
                 upper[word.casefold()] += 1
         called.update(found["name"] for found in _CALLED.finditer(block.text))
+    signed = _signature(blocks, people := tuple(people))
     common = frozenset(word for word, count in lower.items() if count > upper[word] or count > 2)
-    roster = Roster(tuple(people), common)
-    return Roster(roster.people, common, frozenset(name.casefold() for name in called if roster.name_shaped(name)))
+    roster = Roster(people, common)
+    names = frozenset(name.casefold() for name in called if roster.name_shaped(name))
+    return Roster(people, common, names, signed)
+
+
+def _signature(blocks: Sequence[Block], people: tuple[Person, ...]) -> str | None:
+    """Who signed the notes: a last line that is one person of the roster and nothing else ("-- Tom")."""
+    last = next((block for block in reversed(blocks) if re.search(r"\w", block.text)), None)
+    if last is None or last.roster or len(last.text.split()) > 5 or last.kind is not Kind.PARAGRAPH:
+        return None
+    words = re.sub(r"(?i)^\W*(?:best|cheers|thanks|regards|yours|signed)?\W*", "", last.text).strip(" .")
+    found = Roster(people).known(words)
+    return found[0].name if len(found) == 1 else None

@@ -226,6 +226,35 @@ SECTIONS: tuple[SectionKind, ...] = (
         ("Presentation by Kim", "Action items", "Membership drive", "Survey", "Presents for the volunteers"),
     ),
     SectionKind(
+        "past",
+        # \W*+: the opening is never given back, or a line of blanks would take quadratic time behind (?:.*\b).
+        r"""^\W*+ (?: last\ (?: week | sprint | month | meeting | time | iteration )\W* | yesterday\b.* | previously\W*
+            | (?: work | tasks? | things | progress | what )\b .{0,20}
+              \b (?: did | done | accomplished | worked\ on | completed | last\ week | this\ past\ week | since\b.* )
+              \b.*
+            | (?:.*\b)?
+              (?: accomplish(?:ed|ments?) | achiev(?:ed|ements?) | progress\ (?:since|report|made) | contributions?
+                | since\ (?:the\ )?last\b.* | what\ (?:did|have)\ (?:we|you|i|they)\b.* | what\ i\ did | worked\ on
+                | past\ week ) .* ) $""",
+        ("Last week", "Yesterday", "What did you do yesterday?", "Accomplishments", "Progress since last meeting"),
+        ("Last week's action items", "This week", "Action items", "Next steps", "Outstanding actions", "Yes, but"),
+    ),
+    SectionKind(
+        "ongoing",
+        r"""^\W* (?: in[ -]progress | pending | ongoing | on\ hold | wip | doing | open$ | in\ the\ works | underway
+              | under\ way | current(?:ly)?(?:\ working\ on)? | open\ (?: tasks? | items? | actions? | work )
+              | working\ on | carried\ over )
+            (?:\ (?: tasks? | items? | actions? | work | issues ))? \W* $""",
+        ("In progress", "Pending:", "Ongoing work", "WIP"),
+        (
+            "Open questions",
+            "Progress report",
+            "Current events",
+            "Pending legislation in the states",
+            "Doing business in Porto",
+        ),
+    ),
+    SectionKind(
         "review",
         r"""\b(?: (?: review | status | update | follow[ -]?up ) \w*\ (?:of|on|from)\b .{0,80}
                   \b(?: action | last | previous | prior | task | todo | minutes )
@@ -233,9 +262,7 @@ SECTIONS: tuple[SectionKind, ...] = (
               \ (?: action | task | to-?do | ai\b | minute | week | meeting | sprint | time )
             | (?: action | task | to-?do )s? (?:\ items?|\ points?)?
               \ (?: from | review | of\ (?:the\ )?(?:last|previous) | status | update | recap | carried )
-            | matters\ arising | carried\ (?:over|forward) | since\ (?:the\ )?last
-            | what\ (?:did|have)\ (?:we|you|i)\ (?:do|done) | yesterday | accomplish | achiev
-            | progress\ (?:since|report|update) )""",
+            | matters\ arising | carried\ (?:over|forward) )""",
         (
             "Review of action items",
             "Previous action items",
@@ -271,7 +298,8 @@ SECTIONS: tuple[SectionKind, ...] = (
             | (?: assigned | new | open | our | my | your | the | this | upcoming | remaining | pending | current
                 | sprint | weekly | key | main | individual | team )\ tasks?
             | tasks? (?:\ (?:for|to|until|by|before|assign\w*|list|due|this|next)\b | \W*$)
-            | assignments? | deliverables? | commitments | homework | who\ does\ what | takeaways
+            | assign(?:ed)?\ tasks?(?:\(s\))? | assignments? | deliverables? | commitments | homework
+            | who\ does\ what | takeaways
             | (?: what | things | stuff | work | issues )\ (?:(?:is|are|we|needs?|i)\ )*
               (?: to\ do | left\ to\ do | next | to\ be\ done | to\ work\ on | to\ complete | to\ finish )
             | (?: plans? | goals? | work | tasks? | objectives? | to\ do | todo | targets? | focus )
@@ -421,8 +449,8 @@ class Cue:
     """A way to commit: what stands between the subject and its verb, as one normalised string of words.
 
     `subjects` says whom it commits: "person" (a named person, group or role), "i", "we", "you", "none" (no subject at
-    all), "thing" (anything else). `clauses` computes the string from the parse: lower case, "'ll" as "will", adverbs
-    left out. A negation does not stop a cue; it is evidence of its own, as every blocker is.
+    all), "nobody" (somebody unnamed), "thing" (anything else). `clauses` computes the string from the parse: lower
+    case, "'ll" as "will", adverbs left out. A negation does not stop a cue; it is evidence of its own, as every blocker is.
     """
 
     id: str
@@ -466,7 +494,7 @@ CUES: tuple[Cue, ...] = (
         r"""(?: will | shall | is\ going\ to | are\ going\ to | am\ going\ to | gonna | will\ be | is\ to | are\ to
             | am\ to | is\ due\ to | will\ need\ to | will\ have\ to | will\ try\ to | will\ aim\ to | will\ plan\ to
             | will\ go (?:\ and)? | will\ continue\ to | will\ help (?:\ to)? | will\ start\ to )""",
-        ("person",),
+        ("person", "nobody"),
         (
             "Sarah will send the deck by Friday.",
             "Bob is going to call the bank.",
@@ -481,6 +509,13 @@ CUES: tuple[Cue, ...] = (
             "It will rain.",
             "Kim has to leave early.",
         ),
+    ),
+    Cue(
+        "would",  # the report of a promise: "he said he would"
+        r"(?: would | would\ (?:also\ )?(?: be | try\ to | need\ to | look\ to ) )",
+        ("person", "i", "we"),
+        ("Dana agreed that Robin would send the list.",),
+        ("It would rain.", "That would cost a lot.", "Would you?", "Robin could send the list."),
     ),
     Cue(
         "i-will",
@@ -515,7 +550,7 @@ CUES: tuple[Cue, ...] = (
     Cue(
         "to",
         r"(?: to | to\ be | to\ please | also\ to )",
-        ("person",),
+        ("person", "i", "nobody"),
         ("Bob to follow up with legal.", "Kim and Lee to review the draft.", "Chair to circulate the agenda."),
         (
             "According to Kim it works.",
@@ -533,7 +568,7 @@ CUES: tuple[Cue, ...] = (
                 | (?: is | are | am ) \ supposed | (?: is | are ) \ (?: expected | required ) )
               \ to (?:\ be)?
             | must (?:\ be)? | should (?:\ be)? | should\ have )""",
-        ("person", "i", "you"),
+        ("person", "i", "you", "nobody"),
         ("Bob needs to call the bank.", "Kim should send the agenda.", "I need to fix the build."),
         (
             "Bob needed a break.",

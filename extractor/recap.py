@@ -112,7 +112,7 @@ def _fold(one: _Resolved, other: _Resolved) -> _Resolved:
         else (second.due if second.due and second.due.day else first.due or second.due)
     )
     if len(content(second.mention.task)) > len(content(first.mention.task)) and len(first.mention.task.split()) < 4:
-        mention = replace(mention, task=second.mention.task)
+        mention = replace(mention, task=second.mention.task, completed=second.mention.completed)
     return _Resolved(
         mention, first.owners or second.owners, due, (*first.doubts, *second.doubts), tuple(sorted(places))
     )
@@ -122,7 +122,7 @@ def _identified(merged: Iterable[_Resolved]) -> tuple[Action, ...]:
     seen: dict[str, int] = {}
     found = []
     for one in merged:
-        words = " ".join(sorted(content(one.mention.task)))
+        words = " ".join(sorted(content(one.mention.completed)))
         digest = hashlib.sha256(words.encode()).hexdigest()[:8]
         seen[digest] = seen.get(digest, 0) + 1
         name = digest if seen[digest] == 1 else f"{digest}-{seen[digest]}"
@@ -134,7 +134,7 @@ def _action(one: _Resolved, name: str) -> Action:
     mention, due = one.mention, one.due
     return Action(
         id=name,
-        task=mention.task,
+        task=mention.completed,
         owners=one.owners,
         due=due.day if due else None,
         due_text=mention.due_said if mention.due_said and due else (due.said if due else None),

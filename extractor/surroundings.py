@@ -1,4 +1,4 @@
-"""Surroundings: what stands around a block: the kinds of its sections, the person it is under, the deadline it inherits.
+"""Surroundings of a block: the kinds of its sections, the person it is under, the deadline it inherits.
 
 A section's title is a weight, not a switch: real notes often sit under "Agenda". No spaCy here.
 """
@@ -70,8 +70,11 @@ def around(notes: Notes, roster: Roster) -> tuple[Around, ...]:
 
 
 _FIELD = re.compile(
-    r"""^\W{0,3}(?:(?P<owner> (?:task\ |action\ )?owners? | responsib\w+(?:\ (?:person|party))? | assigned(?:\ to)? | assignees? | who | lead | person | poc )
-        | (?P<due> due(?:\ date|\ by)? | deadline | by\ when | when | eta | target(?:\ date)? | timeline | due\ on | completion\ date ))
+    r"""^\W{0,3}
+        (?:(?P<owner> (?:task\ |action\ )?owners? | responsib\w+(?:\ (?:person|party))? | assigned(?:\ to)? | assignees?
+            | who | lead | person | poc )
+        | (?P<due> due(?:\ date|\ by)? | deadline | by\ when | when | eta | target(?:\ date)? | timeline | due\ on
+            | completion\ date ))
         \s* [:=–—-]\s* (?P<value> \S.{0,80} ) $""",
     re.VERBOSE | re.IGNORECASE,
 )
@@ -152,7 +155,8 @@ def _person_title(words: str, roster: Roster) -> str:
     """The person whom a heading or a parent bullet names and nothing else, or ""."""
     bare = re.sub(r"\([^)]*\)", "", words).strip(" :*_-–—#.\t")
     bare = re.sub(
-        r"(?i)^(?:update from|updates? by|from|for)\s+|(?:['’]s)?\s+(?:updates?|tasks?|actions?|to-?dos?|action items|report|status|goals|work)$|['’]s?$",
+        r"(?i)^(?:update from|updates? by|from|for)\s+"
+        r"|(?:['’]s)?\s+(?:updates?|tasks?|actions?|to-?dos?|action items|report|status|goals|work)$|['’]s?$",
         "",
         bare,
     ).strip()

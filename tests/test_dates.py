@@ -153,6 +153,16 @@ def test_learn_order(text: str, order: str | None) -> None:
         ("Meeting Notes March 4, 2026.docx", "2026-03-04"),
         ("tsc/2026/2026.03.04.md", "2026-03-04"),
         ("2026-03-04T1000Z.vtt", "2026-03-04"),
+        ("week-3-28-01-2026.md", "2026-01-28"),
+        ("Team27-2026-09-27.md", "2026-09-27"),
+        ("17-2026-06-22.md", "2026-06-22"),
+        ("meeting9-11-27-26.md", "2026-11-27"),
+        ("01142026.md", "2026-01-14"),
+        ("5.24.26-standup.md", "2026-05-24"),
+        ("041526-kickoff.md", "2026-04-15"),
+        ("121026-kickoff.md", None),  # 10 December 2026, or 26 October 2012
+        ("telcons/2026/03-13-minutes.md", "2026-03-13"),
+        ("2026/meeting 0075.md", None),
     ],
 )
 def test_date_in_name(name: str, expected: str | None) -> None:

@@ -21,7 +21,7 @@ from extractor.dates import MONTH_NUMBERS, WEEKDAY_NUMBERS, find_dates
 from extractor.deadlines import holidays
 from extractor.deadlines.grammar import EVENTS, GRAMMAR
 from extractor.deadlines.matching import Named, Reading
-from extractor.deadlines.spans import Setting, Span, point
+from extractor.deadlines.spans import NO_DAY, Setting, Span, point
 from extractor.deadlines.words import DAY_PARTS, FUNCTION_WORDS, SPELLING, UNITS, Token, cut
 from extractor.model import Deadline
 
@@ -116,11 +116,15 @@ _REACH = 9  # tokens from a phrase's first word to the first word that can only 
 _TRIGGERS = frozenset(
     [*MONTH_NUMBERS, *WEEKDAY_NUMBERS, *(f"{name}s" for name in WEEKDAY_NUMBERS if name.endswith("day"))]
     + [form for unit in UNITS for form in (unit, f"{unit}s")]
-    + [*SPELLING, *DAY_PARTS, *holidays.FIRST_WORDS, *EVENTS]
+    + [*SPELLING, *DAY_PARTS, *holidays.LAST_WORDS, *EVENTS]
     + """today tonight tomorrow yesterday eow eom eoq eoy then that same time spring summer fall autumn winter midweek
     midyear couple few fortnight next close next now week""".split()
 )
 _MAY_BE_FOREIGN = re.compile(r"\b\d{1,2}(?:\.|er|º)?\s(?:de\s)?[^\W\d_]{3,10}\.?\s(?:de\s)?(?:19|20)\d\d\b")
+_LIMIT = re.compile(
+    r"\W*(?:before|after|until|once|when|upon|following|pending|prior\sto|ahead\sof|as\ssoon\sas(?!\spossible))\s\w",
+    re.I,
+)
 _WORD = re.compile(r"[^\W\d_]+")
 _TRIGGER = re.compile(  # every one of these begins with a sign or a digit, or has a digit behind it
     r"\d(?:[-/.:]\d|\d\d\d|\s?[ap]\.?m|st|nd|rd|th|[dwmqh]\b|\s?[a-z]{3})|(?:[QH]|FY\s?)\d|w/[a-z]|['’]\d\d\b|[ew]\.o",
@@ -168,8 +172,7 @@ def find_phrases(text: str) -> tuple[Phrase, ...]:
             if end is None:
                 at += 1
                 continue
-            start, stop = tokens[at].start, tokens[end - 1].end
-            found.append(Phrase(start, stop, text[start:stop], _CUES.get(tokens[at].text, "")))
+            found.append(_phrase(text, tokens[at:end]))
             at = end
     return tuple(found)
 
@@ -230,10 +233,25 @@ def _read(said: str, setting: Setting) -> Span | None:
     for start, token in enumerate(tokens):
         for end, span in reading.read("PHRASE", start):
             if all(not rest.text[0].isalnum() for rest in tokens[end:]):
-                return span  # type: ignore[no-any-return]
+                bare = span.unit == "event" and span.strength < 2  # "the release" alone is no deadline
+                return None if bare else span
         if token.text[0].isalnum():
             break
-    return _only_phrase(said, setting) or _foreign(said, setting)
+    return _only_phrase(said, setting) or _public_holiday(said, setting) or _foreign(said, setting) or _open(said)
+
+
+def _open(said: str) -> Span | None:
+    """No day, for words that begin as a limit and name what has none: "before merging", "once it is approved"."""
+    return NO_DAY if _LIMIT.match(said) else None
+
+
+def _public_holiday(said: str, setting: Setting) -> Span | None:
+    """A public holiday by its name in the country of the meeting: "by Australia Day"."""
+    name = re.sub(r"^(?:by|before|on|until|at)\s+", "", said.strip(" .,;:()"), flags=re.I)
+    if len(name) > 40 or not name[:1].isupper() or " " not in name:
+        return None
+    day = holidays.public_holiday(name, setting.country, setting.today)
+    return point(day, unit="holiday") if day else None
 
 
 def _foreign(said: str, setting: Setting) -> Span | None:
@@ -325,6 +343,16 @@ def _phrase_end(reading: Reading, tokens: Sequence[Token], at: int) -> int | Non
             continue
         return None if _in_other_words(tokens, at, end) else end
     return None
+
+
+def _phrase(text: str, tokens: Sequence[Token]) -> Phrase:
+    """The phrase of some tokens, without a "to" before it or a bracket that was not opened in it."""
+    if tokens[0].text == "to":
+        tokens = tokens[1:]
+    if tokens[-1].text == ")" and all(token.text != "(" for token in tokens):
+        tokens = tokens[:-1]
+    start, stop = tokens[0].start, tokens[-1].end
+    return Phrase(start, stop, text[start:stop], _CUES.get(tokens[0].text, ""))
 
 
 def _in_other_words(tokens: Sequence[Token], at: int, end: int) -> bool:

@@ -19,7 +19,7 @@ from extractor.deadlines.spans import DAY, EVENT, NO_DAY, period, point
 
 # -- words that rules share --
 _MEET = (
-    "meeting|meetings|call|calls|session|sync|standup|telecon|teleconference|huddle|catchup|meetup|mtg|concall|webinar|"
+    "meeting|meetings|1:1|call|calls|session|sync|standup|telecon|teleconference|huddle|catchup|meetup|mtg|concall|webinar|"
     "plenary"
 )
 _EVENT = (
@@ -32,6 +32,8 @@ _CYCLE = "sprint|release|iteration|cycle|milestone|version|phase|term|semester|r
 _MAYBE = "preferably|maybe|probably|likely|ideally|say|perhaps|possibly|sometime|hopefully|tentatively|probable"
 _IN = "in|at|to|over|for|around|about|circa|approximately|approx|roughly|through|throughout|within|~|@"
 _BY = "by|until|due|deadline|eta|target|targeting|targeted|expected|expires"
+
+EVENT_SAID = replace(EVENT, strength=3)
 
 # -- the table --
 RULES: tuple[tuple[str, str, Any], ...] = (
@@ -138,7 +140,7 @@ RULES: tuple[tuple[str, str, Any], ...] = (
     ("TIME", "the? DAYNUM day? of|in? TIME", m.by_ordinal),
     ("TIME", "DIGITS of TIME", m.by_ordinal),
     ("TIME", "TIME ,? on? the DAYNUM", lambda s, span, n: m.by_ordinal(s, n, span)),
-    ("TIME", "WEEKDAY ,? DIGITS - DIGITS", m.dashed_weekday),
+    ("TIME", "this|next|the? WEEKDAY ,? DIGITS - DIGITS", m.dashed_weekday),
     ("TIME", "WEEKDAY ,|-? the? ORDNUM", m.weekday_dated),
     (
         "TIME",
@@ -161,6 +163,7 @@ RULES: tuple[tuple[str, str, Any], ...] = (
     ("TIME", "TIME ,|(? the? ORDNUM )|)?", m.also_day),
     ("TIME", "TIME ,|( WEEKDAY )|)?", m.also_weekday),
     # Today and its neighbours.
+    ("TIME", "now", lambda s: point(s.today, strength=0)),
     ("TIME", "right now|immediately", lambda s: point(s.today, strength=0)),
     ("TIME", "today|tonight", lambda s: point(s.today)),
     ("TIME", "this same? very? PART", lambda s, _: point(s.today)),
@@ -213,7 +216,7 @@ RULES: tuple[tuple[str, str, Any], ...] = (
         lambda s, w: point(spans.last_weekday(w, s.today), weekday_said=True),
     ),
     ("TIME", "WEEKDAY last|past", lambda s, w: point(spans.last_weekday(w, s.today), weekday_said=True)),
-    ("TIME", "WEEKDAY week", lambda s, w: point(spans.next_weekday(w, s.today) + 7 * DAY, weekday_said=True)),
+    ("TIME", "next? WEEKDAY week", lambda s, w: point(spans.next_weekday(w, s.today) + 7 * DAY, weekday_said=True)),
     ("TIME", "WEEKDAY fortnight", lambda s, w: point(spans.next_weekday(w, s.today) + 14 * DAY, weekday_said=True)),
     ("TIME", "today|tomorrow week", lambda s: point(s.today + 7 * DAY)),
     ("TIME", "the? WEEKDAY after next", lambda s, w: m.nth_weekday(s, w, 2)),
@@ -258,6 +261,7 @@ RULES: tuple[tuple[str, str, Any], ...] = (
     ("TIME", "the? last|final WEEKDAY of|in TIME", lambda s, w, span: m.ordinal_weekday(s, -1, w, span)),
     ("TIME", "the? penultimate WEEKDAY of|in TIME", lambda s, w, span: m.ordinal_weekday(s, -2, w, span)),
     # Parts of a period.
+    ("TIME", "the? end of the|this|our|today's? MEETING", lambda s, _: point(s.today, strength=1, unit="meeting")),
     ("TIME", "the? DAYNUM UNIT of|in|,? TIME", m.ordinal_unit),
     (
         "TIME",
@@ -282,7 +286,7 @@ RULES: tuple[tuple[str, str, Any], ...] = (
     ("TIME", "the? end of UNITWORD", m.whole_end),
     ("TIME", "end UNITWORD", m.whole_end),
     ("TIME", "UNITWORD 's end", lambda s, unit: point(s.today) if unit == "day" else m.whole_end(s, unit)),
-    ("TIME", "UNITWORD end", lambda s, unit: m.whole_end(s, unit) if unit != "week" else None),
+    ("TIME", "UNITWORD end|close", lambda s, unit: m.whole_end(s, unit) if unit != "week" else None),
     ("TIME", "close of the? UNITWORD", m.whole_end),
     ("TIME", "the? very? start|beginning|top|opening|outset|front|turn|first part? of the? TIME", m.start),
     ("TIME", "start|beginning of the? UNITWORD", m.start_of),
@@ -291,11 +295,12 @@ RULES: tuple[tuple[str, str, Any], ...] = (
     ("TIME", "the early part|days|weeks of TIME", m.early_in),
     ("TIME", "very? late|later in|on|part|of? of? the? TIME", lambda s, span: m.end(s, span) if span.whole else span),
     ("TIME", "the? mid|middle|midst|midway|midpoint of|in|through? TIME", m.middle_of),
-    ("TIME", "mid UNITWORD", lambda s, unit: m.middle_of(s, span) if (span := m.this_period(s, unit)) else None),
+    ("TIME", "mid UNITWORD", m.middle_of_unit),
     ("TIME", "midweek", lambda s: m.middle_of(s, m.this_period(s, "week"))),  # type: ignore[arg-type]
     ("TIME", "midyear", lambda s: m.middle_of(s, m.this_period(s, "year"))),  # type: ignore[arg-type]
     ("TIME", "early|mid to|or|and|/|- late TIME", lambda s, span: m.end(s, span) if span.whole else None),
     ("TIME", "early to|or|and|/|- mid|middle of? TIME", m.middle_of),
+    ("TIME", "the? last of the? TIME", lambda s, span: m.end(s, span) if span.whole else None),
     ("TIME", "the? rest|remainder|balance|course of TIME", lambda s, span: m.end(s, span) if span.whole else None),
     ("TIME", "sometime|anytime in|during|on|of|by? TIME", lambda s, span: span),
     ("TIME", "some|any time|point|day|stage in|during|on|of|by? TIME", lambda s, span: span),
@@ -475,6 +480,7 @@ RULES: tuple[tuple[str, str, Any], ...] = (
     ("TIME", "the? next UNIT or two|so", lambda s, unit: m.ahead(s, ((2, unit),))),
     ("TIME", "within|inside the UNIT", lambda s, unit: m.ahead(s, ((1, unit),))),
     ("TIME", "DURATION from|after now|today|here", m.ahead),
+    ("TIME", "DURATION today", m.ahead),
     (
         "TIME",
         "DURATION later|hence|out|on|away",
@@ -520,7 +526,7 @@ RULES: tuple[tuple[str, str, Any], ...] = (
         "DURATION before that|then",
         lambda s, d: m.ahead(replace(s, today=s.before), d, -1) if s.before else NO_DAY,
     ),
-    ("TIME", "DURATION ago|back|earlier|before|previously", lambda s, d: m.ahead(s, d, -1)),
+    ("TIME", "DURATION ago|back|earlier", lambda s, d: m.ahead(s, d, -1)),
     ("TIME", "the? last|past|previous DURATION", m.past_range),
     ("TIME", "TIME plus|+ DURATION", lambda s, span, d: m.counted_from(s, d, span)),
     ("TIME", "TIME minus DURATION", lambda s, span, d: m.counted_from(s, d, span, -1)),
@@ -531,7 +537,6 @@ RULES: tuple[tuple[str, str, Any], ...] = (
     ("TIME", "the? DAYNUM UNIT after|following TIME", lambda s, n, unit, span: m.counted_from(s, ((n, unit),), span)),
     ("TIME", "DURATION", lambda s, d: m.ahead(s, d, strength=0)),
     # The day named just before.
-    ("TIME", "then", m.day_before_said),
     ("TIME", "the same day", lambda s: replace(m.day_before_said(s), strength=3)),
     ("TIME", "the? same|that very? day|time|date|point", m.day_before_said),
     ("TIME", "the? same|that UNIT", m.then_unit),
@@ -546,6 +551,7 @@ RULES: tuple[tuple[str, str, Any], ...] = (
     ("MEETING", "stand|check|catch|wrap up|in", lambda s: True),
     ("MEETING", "face to face", lambda s: True),
     ("TIME", "our|the|this|your|my? next|following|upcoming|coming ANY? ANY? MEETING", m.next_meeting),
+    ("TIME", "between this|now|meetings and the? next MEETING", lambda s, _: point(s.next_meeting)),
     ("TIME", "next time we? meet|speak|talk?", lambda s: point(s.next_meeting, strength=1)),
     (
         "TIME",
@@ -555,15 +561,14 @@ RULES: tuple[tuple[str, str, Any], ...] = (
     ("TIME", "the|this|our|your|their|a|an ANY? ANY? MEETING TIME", lambda s, a, b, _, span: m.day_of_meeting(span)),
     (
         "TIME",
-        "MEETING on|( TIME )|)?",
+        "MEETING on|(? TIME )|)?",
         lambda s, _, span: replace(met, strength=1) if (met := m.day_of_meeting(span)) else None,
     ),
     ("TIME", "TIME '|'s ANY? ANY? MEETING", lambda s, span, a, b, _: m.day_of_meeting(span)),
     ("TIME", "the|this|our|your TIME ANY? MEETING", lambda s, span, a, _: m.day_of_meeting(span)),
     ("TIME", f"the|this|our|your TIME ANY? {_EVENT}", lambda s, span, a: m.day_of_meeting(span)),
     ("TIME", "MONTH ANY? MEETING", lambda s, month, a, _: EVENT),
-    ("TIME", "MONTH YEAR ANY? MEETING", lambda s, month, year, a, _: EVENT),
-    ("TIME", "end of the|this|our? MEETING", lambda s, _: point(s.today, strength=1, unit="meeting")),
+    ("TIME", "MONTH YEAR ANY? MEETING", lambda s, month, year, a, _: replace(EVENT, strength=2)),
     (
         "TIME",
         f"this|next|current|following|upcoming|the|our next|current|coming|following|upcoming ANY? {_CYCLE}",
@@ -573,6 +578,7 @@ RULES: tuple[tuple[str, str, Any], ...] = (
     ("TIME", f"the|our ANY? {_CYCLE}", lambda s, _: EVENT),
     ("TIME", f"the|our|next|this|their ANY? ANY? {_EVENT}", lambda s, a, b: EVENT),
     ("TIME", f"{_EVENT}", lambda s: EVENT),
+    ("TIME", "sprint|iteration|phase|milestone|cycle|pi|term|semester DIGITS", lambda s, _: EVENT),
     (
         "TIME",
         f"the|our|next|this|their ANY? ANY? {_EVENT} on|( TIME )|)?",
@@ -603,19 +609,28 @@ RULES: tuple[tuple[str, str, Any], ...] = (
     ("PHRASE", "latest PHRASE", m.by_limit),
     ("PHRASE", "sometime|anytime PHRASE", lambda s, span: span),
     ("PHRASE", "some|any time|day|point PHRASE", lambda s, span: span),
-    ("PHRASE", f"{_BY} the|:|is|-|for|as? PHRASE", m.by_limit),
-    ("PHRASE", "due|deadline|target|eta|complete|completion|finish|delivery date|by|on? is|:|=|-? PHRASE", m.by_limit),
+    ("PHRASE", f"{_BY} the|:|is|-|for|as|of? PHRASE", m.by_limit),
+    (
+        "PHRASE",
+        "due|deadline|target|eta|completion|delivery date|by|on? is|:|=|-|of? PHRASE",
+        m.by_limit,
+    ),
     ("PHRASE", "no|any later|earlier|more|less than PHRASE", m.by_limit),
-    ("PHRASE", "on or before PHRASE", m.by_limit),
-    ("PHRASE", "up until|to|till? PHRASE", m.by_limit),
+    ("PHRASE", "on|by or|/ before TIME", m.by_limit),
+    ("PHRASE", "up until|to|till PHRASE", m.by_limit),
     ("PHRASE", "toward|towards|by about|around|approximately|approx|roughly|~|say|circa? the? PHRASE", m.by_limit),
     ("PHRASE", "before|preceding|ere or|and? on? PHRASE", m.ahead_of),
     ("PHRASE", "prior|previous to PHRASE", m.ahead_of),
     ("PHRASE", "in? ahead|advance|front of PHRASE", m.ahead_of),
     ("PHRASE", "in time for|to PHRASE", m.by_limit),
-    ("PHRASE", "on|starting|beginning|since|effective|from PHRASE", m.on_day),
-    ("PHRASE", "as of|from PHRASE", m.on_day),
-    ("PHRASE", f"{_IN} the? PHRASE", m.in_place),
+    ("PHRASE", "on|starting|beginning|since|effective|from TIME", m.on_day),
+    ("PHRASE", "starting|beginning|effective on|from TIME", m.on_day),
+    ("PHRASE", "as of|from TIME", m.on_day),
+    ("PHRASE", f"{_IN} the? TIME", m.in_place),
+    ("PHRASE", "by|until|before|since then", lambda s: replace(m.day_before_said(s), strength=3)),
+    ("PHRASE", "by|before|until the|our? next|following ANY", lambda s, _: EVENT_SAID),
+    ("PHRASE", "by|before|until|after ANY ANY? MEETING", lambda s, *_: EVENT_SAID),
+    ("PHRASE", "prior to ANY ANY? MEETING", lambda s, *_: EVENT_SAID),
     ("PHRASE", "during PHRASE", m.by_limit),
     ("PHRASE", "after|following|once|when|upon|past|pending PHRASE", m.open_end),
     ("PHRASE", "PHRASE ,? at|the the? very? latest|earliest", m.by_limit),

@@ -106,6 +106,7 @@ _FEASTS_OF: tuple[tuple[tuple[str, ...], str, str], ...] = (
 _FEASTS = {name: (country, entry) for names, country, entry in _FEASTS_OF for name in names}
 _BY_NAME = {name: (kind, numbers) for names, kind, numbers in _DAYS for name in names}
 LONGEST = max(len(name.split()) for name in (*_BY_NAME, *_FEASTS))
+LAST_WORDS = frozenset(name.split()[-1] for name in (*_BY_NAME, *_FEASTS))
 _FIRST = {name.split()[0] for name in (*_BY_NAME, *_FEASTS)}
 FIRST_WORDS = frozenset(_FIRST | {word.removesuffix("s") for word in _FIRST})  # "father" for "father's"
 
@@ -158,7 +159,23 @@ def public_holidays(country: str, year: int, *, everything: bool = False) -> dic
     import holidays
 
     try:
+        country = country.upper()
         kinds = holidays.country_holidays(country).supported_categories if everything else ("public",)
         return dict(holidays.country_holidays(country, years=year, language="en_US", categories=kinds).items())
     except (NotImplementedError, KeyError, ValueError):
         return {}
+
+
+def public_holiday(words: str, country: str, day: date) -> date | None:
+    """The next public holiday of that name in a country, on or after a day; None where it keeps none of that name."""
+    wanted = _bare(words)
+    for year in (day.year, day.year + 1):
+        for found, names in sorted(public_holidays(country, year).items()):
+            if found >= day and wanted in map(_bare, names.split("; ")):
+                return found
+    return None
+
+
+def _bare(name: str) -> str:
+    """A name in lower case without its apostrophes and "(observed)"."""
+    return name.lower().replace("'", "").replace("’", "").replace(" (observed)", "").strip()

@@ -136,9 +136,8 @@ def _ordinal_unit(s: Setting, which: int, unit: str, span: Span, count: float | 
         start = span.first - DAY if which > 0 else span.last + DAY
         return point(spans.add_working_days(start, which + (many - 1 if which > 0 else 0), s))
     if unit == "week" and span.unit == "year":
-        # ISO 8601: the first week of a year is the one that holds its 4 January, the last the one that holds 28
-        # December.
-        inside = span.first + 3 * DAY if which > 0 else span.last - 3 * DAY
+        # ISO 8601: the first week of a year holds its 4 January. The last is the last that has a Friday in it.
+        inside = span.first + 3 * DAY if which > 0 else spans.last_weekday(spans.FRIDAY, span.last + DAY)
         return period("week", inside, which - 1 + many - 1 if which > 0 else which + 1)
     if unit == "week":
         # The week that holds the 1st is the first week of a month; the last is the last that has a Friday in it.
@@ -405,7 +404,7 @@ def start(s: Setting, span: Span) -> Span:
 
 
 def end(s: Setting, span: Span) -> Span | None:
-    return spans.end_of(span)
+    return replace(span, strength=2) if span.unit == "event" else spans.end_of(span)
 
 
 def early_in(s: Setting, span: Span) -> Span | None:
@@ -414,6 +413,16 @@ def early_in(s: Setting, span: Span) -> Span | None:
 
 def middle_of(s: Setting, span: Span) -> Span | None:
     return spans.middle(span) if span.whole else None
+
+
+def middle_of_unit(s: Setting, unit: str) -> Span | None:
+    """ "mid-month": of the one to come where this one's is past."""
+    span = this_period(s, unit)
+    found = middle_of(s, span) if span else None
+    if span and found and found.due and found.due < s.today:
+        coming = period(unit, span.first, 1)
+        return middle_of(s, coming) if coming else None
+    return found
 
 
 def ordinal_day(s: Setting, number: int) -> Span | None:
@@ -453,7 +462,7 @@ def until(s: Setting, first: Span, second: Span) -> Span | None:
         return None
     begin, due = first.due, second.due
     if begin is None or due is None:
-        return replace(second, due=due or begin)
+        return second if begin == due else None
     if second.unit == "day of month":
         return to_number(s, first, due.day) or spans.day_of_month(due.day, replace(s, today=begin))
     if second.unit == "weekday" and (due <= begin or first.unit != "weekday"):
@@ -474,6 +483,8 @@ def _moved_on(span: Span, past: date) -> Span:
     """The end of a range that would lie before its start, a year later."""
     if span.unit in ("month", "quarter") and span.whole:
         return spans.months(span.first.year + 1, span.first.month, 1 if span.unit == "month" else 3, span.unit)
+    if span.unit in ("week", "weekend") and span.whole and span.due:
+        return period(span.unit, past) or span
     if span.due and span.unit == span.grain == "day" and (moved := spans.add_months(span.due, 12)) >= past:
         return replace(span, due=moved, last=moved)
     return span
@@ -482,7 +493,7 @@ def _moved_on(span: Span, past: date) -> Span:
 def either(s: Setting, first: Span, second: Span) -> Span | None:
     """One day or another: the later."""
     if first.due is None or second.due is None:
-        return first if second.due is None else second
+        return first if first.due == second.due else None
     if second.unit == "hour":
         return first
     if second.unit == "weekday" and first.unit != "weekday" and first.weekday_said and not first.whole:
@@ -532,7 +543,7 @@ def day_of_meeting(span: Span) -> Span | None:
     """The day of a meeting; a meeting of a whole month or year has none."""
     if span.unit in ("event", "hour") or span.strength < 2:
         return None
-    return replace(span, strength=2, unit="meeting") if span.grain == "day" or span.unit == "week" else EVENT
+    return replace(span, strength=2, unit="meeting") if not span.whole or span.unit == "week" else EVENT
 
 
 def timed(span: Span) -> Span | None:
@@ -600,10 +611,6 @@ def every(s: Setting, *_: object) -> Span:
     return NO_DAY
 
 
-def count_plus(s: Setting, *counts: float | None) -> float:
-    return sum(count or 0 for count in counts)
-
-
 def unit_kind(s: Setting, unit: str) -> str | None:
     """ "business days"; other units of business are plain ones ("work week")."""
     return "business day" if unit in ("day", "business day") else unit if unit in ("week", "hour") else None
@@ -664,4 +671,6 @@ def start_of(s: Setting, unit: str) -> Span | None:
 
 def period_after(s: Setting, span: Span) -> Span | None:
     """The period after the one named: "this week or next"."""
-    return period(span.grain, span.last, 1) if span.grain != "day" else None
+    if span.grain == "day":
+        return point(span.due + DAY) if span.due and not span.whole else None
+    return period(span.grain, span.last, 1)

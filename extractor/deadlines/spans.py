@@ -80,11 +80,6 @@ def safe(year: int, month: int, day: int) -> date | None:
         return None
 
 
-def month_end(year: int, month: int) -> date:
-    """The last day of a month."""
-    return date(year, month, _calendar.monthrange(year, month)[1])
-
-
 def add_months(day: date, count: int) -> date:
     """The same day some months on, or the last day of that month where it is shorter."""
     year, month = divmod(day.year * 12 + day.month - 1 + count, 12)

@@ -182,10 +182,10 @@ _TOKEN = re.compile(
         | (?<=\d)T\d\d:?\d\d(?::?\d\d)?(?:\.\d{1,6})?(?:Z|[+-]\d\d:?\d\d)?)
     | (?P<meridiem>(?:(?<=\d)|\b)(?:[ap]\.m\b\.?|[ap]m\b)|(?<=\d)[ap]\b)
     | (?P<ordinal>\d{1,3}\s?(?:st|nd|rd|th)\b)
-    | (?P<slashed>\b(?:w/[ceosb]|b/w|c\.o\.b\.?|e\.o\.d\.?|e\.o\.w\.?|o'?clock|o’clock
+    | (?P<slashed>\b(?:f2f|1:1|w/[ceosb]|b/w|c\.o\.b\.?|e\.o\.d\.?|e\.o\.w\.?|o'?clock|o’clock
         |[csk]\.?w\.?(?=\s?\d\d?\b))(?!\w))
     | (?P<quarter>(?<![^\W\d])[QH](?:tr)?\s?[1-4](?!\w) | \b[1-4][QH](?=\d\d(?!\d)|20\d\d(?!\d)|\b))
-    | (?P<fiscal>\bFY\s?['’]?(?:20)?\d\d(?!\w))
+    | (?P<fiscal>\b[FC]Y\s?['’]?(?:20)?\d\d(?=\b|[QH][1-4]\b))
     | (?P<year2>['’]\d\d(?!\w))
     | (?P<number>\d+(?:\.\d+)?)
     | (?P<possessive>['’]s\b | (?<=s)['’])
