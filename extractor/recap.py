@@ -37,8 +37,9 @@ def assemble(
     )
     resolved = [_resolve(found, notes, roster, calendar) for found in mentions]
     likeness = likeness or restatements.shipped()
-    plan = _merge([one for one in resolved if one.mention.confidence >= line], notes, likeness)
-    maybes = _merge([one for one in resolved if one.mention.confidence < line], notes, likeness)
+    merged = _merge(resolved, notes, likeness, line)
+    plan = [one for one in merged if one.mention.confidence >= line]
+    maybes = [one for one in merged if one.mention.confidence < line]
     items = _identified(plan)
     doubts = (*notes.doubts, *_date_doubts(held_on, items, notes), *(doubt for one in plan for doubt in one.doubts))
     return Recap(
@@ -85,10 +86,29 @@ def _resolve(found: Mention, notes: Notes, roster: Roster, calendar: deadlines.C
 _PRONOUNS = frozenset("i we you he she they them it us me".split())
 
 
-def _merge(mentions: Sequence[_Resolved], notes: Notes, using: restatements.Likeness) -> list[_Resolved]:
-    """One for each piece of work: restatements are folded into the surest mention, which gains their places."""
-    groups = restatements.groups([one.mention for one in mentions], [one.owners for one in mentions], notes, using)
-    return [reduce(_fold, (mentions[index] for index in group)) for group in groups]
+def _merge(mentions: Sequence[_Resolved], notes: Notes, using: restatements.Likeness, line: float) -> list[_Resolved]:
+    """One for each piece of work: restatements are folded into the surest mention, which gains their places.
+
+    A mention below the plan's `line` that restates an item of the plan is a place of it, not a maybe.
+    """
+    sure = [index for index, one in enumerate(mentions) if one.mention.confidence >= line]
+    merged = [
+        reduce(_fold, (mentions[sure[index]] for index in group))
+        for group in restatements.groups(
+            [mentions[index].mention for index in sure], [mentions[index].owners for index in sure], notes, using
+        )
+    ]
+    rest = [one for one in mentions if one.mention.confidence < line]
+    everything = [*merged, *rest]
+    groups = restatements.groups([one.mention for one in everything], [one.owners for one in everything], notes, using)
+    folded = []
+    for group in groups:
+        heads = [everything[index] for index in group if index < len(merged)]
+        others = [everything[index] for index in group if index >= len(merged)]
+        if len(heads) > 1:  # a maybe between two items of the plan joins the likelier alone
+            folded.extend(heads[1:])
+        folded.append(reduce(_fold, others, heads[0]) if heads else reduce(_fold, others))
+    return sorted(folded, key=lambda one: (one.mention.block, one.mention.line))
 
 
 def _fold(one: _Resolved, other: _Resolved) -> _Resolved:

@@ -1,7 +1,7 @@
 """The accuracy of the program on annotated notes: `make accuracy` scores dev and validation and writes README's table.
 
-Counts are those of ../shared/tools/score.py. The intervals are bootstrapped over documents (1,000 resamples, fixed seed,
-2.5th to 97.5th percentile): a handful of notes says little, and the table should show how little.
+Counts are those of ../shared/tools/score.py. The intervals are bootstrapped over documents (1,000 resamples, fixed
+seed, 2.5th to 97.5th percentile): a handful of notes says little, and the table should show how little.
 """
 
 from __future__ import annotations
