@@ -252,7 +252,7 @@ CHECKS = (
 
 @cache
 def shortfalls() -> dict[str, dict[str, list[str]]]:
-    """What the program is known to get wrong, by sample and check; the expected plans stay what a reader would write."""
+    """What the program is known to get wrong, by sample and check; the plans stay what a reader would write."""
     known: dict[str, dict[str, list[str]]] = json.loads((FOLDER / "shortfalls.json").read_text(encoding="utf-8"))
     return known
 
