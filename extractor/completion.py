@@ -58,7 +58,7 @@ def _topic(notes: Notes, index: int, start: int, roster: Roster) -> str:
 
 
 def _object(sentence: str) -> str:
-    """What a commitment is about, without who, verb and date: "the welcome mail" in "Priya to write the welcome mail"."""
+    """What a commitment is about, without who, verb, date: "the welcome mail" in "Priya to write the welcome mail"."""
     for phrase in reversed(find_phrases(sentence)):
         sentence = sentence[: phrase.start] + sentence[phrase.end :]
     found = _COMMITTED.search(sentence)
