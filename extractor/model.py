@@ -80,6 +80,7 @@ class Person:
     role: str | None = None  # "Chair", "Scribe", as written
     email: str | None = None
     line: int | None = None
+    private: bool = False  # only private blocks name them
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +104,7 @@ class Notes:
     next_meeting: dt.date | None = None
     people: tuple[Person, ...] = ()
     doubts: tuple[Doubt, ...] = ()
+    private: tuple[str, ...] = ()  # which of "title", "date" and "next_meeting" only private blocks say
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +159,7 @@ class Action:
     private: bool = False
     at: str | None = None
     other_due: dt.date | None = None  # the other sane reading of `due_text`
+    private_parts: tuple[str, ...] = ()  # which of "owners" and "due" of a public item only private places say
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +187,7 @@ class Recap:
     doubts: tuple[Doubt, ...] = ()
     next_meeting: dt.date | None = None
     people: tuple[Person, ...] = ()
+    private: tuple[str, ...] = ()  # which of "title", "date" and "next_meeting" only private places say
 
 
 @dataclass(frozen=True, slots=True)

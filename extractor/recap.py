@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import reduce
 
-from extractor import actions, deadlines, owners, remarks, restatements
+from extractor import actions, deadlines, owners, privacy, remarks, restatements
+from extractor.ids import stable_id
 from extractor.model import Action, Deadline, Doubt, Mention, Notes, Options, Recap
 from extractor.owners import Roster
 from extractor.restatements import content
@@ -42,7 +42,7 @@ def assemble(
     maybes = [one for one in merged if one.mention.confidence < line]
     items = _identified(plan)
     doubts = (*notes.doubts, *_date_doubts(held_on, items, notes), *(doubt for one in plan for doubt in one.doubts))
-    return Recap(
+    made = Recap(
         source=notes.source,
         title=notes.title,
         date=held_on,
@@ -54,7 +54,9 @@ def assemble(
         doubts=tuple(dict.fromkeys(doubts)),
         next_meeting=notes.next_meeting,
         people=notes.people,
+        private=notes.private,
     )
+    return privacy.marked(made, notes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,7 @@ class _Resolved:
     due: Deadline | None
     doubts: tuple[Doubt, ...]
     also: tuple[tuple[int, int], ...] = ()
+    private_parts: tuple[str, ...] = ()  # which of "owners" and "due" a private mention alone gave a public one
 
 
 def _resolve(found: Mention, notes: Notes, roster: Roster, calendar: deadlines.Calendar) -> _Resolved:
@@ -112,7 +115,12 @@ def _merge(mentions: Sequence[_Resolved], notes: Notes, using: restatements.Like
 
 
 def _fold(one: _Resolved, other: _Resolved) -> _Resolved:
-    first, second = (one, other) if one.mention.confidence >= other.mention.confidence else (other, one)
+    # What is said in public is public, in the words of the public place; of a private one it takes what it has not.
+    if one.mention.private != other.mention.private:
+        first, second = (other, one) if one.mention.private else (one, other)
+    else:
+        first, second = (one, other) if one.mention.confidence >= other.mention.confidence else (other, one)
+    hidden = second.mention.private and not first.mention.private
     places = tuple(
         place
         for place in dict.fromkeys(
@@ -126,28 +134,43 @@ def _fold(one: _Resolved, other: _Resolved) -> _Resolved:
         if place != (first.mention.line, first.mention.end_line)
     )
     mention = replace(first.mention, done=first.mention.done or second.mention.done)
-    due = (
-        first.due
-        if first.due and first.due.day
-        else (second.due if second.due and second.due.day else first.due or second.due)
-    )
-    if len(content(second.mention.task)) > len(content(first.mention.task)) and len(first.mention.task.split()) < 4:
+    if hidden:  # what is certain in private is no less so for being said in public
+        mention = replace(mention, confidence=max(first.mention.confidence, second.mention.confidence))
+    longer = len(content(second.mention.task)) > len(content(first.mention.task))
+    if longer and len(first.mention.task.split()) < 4 and not hidden:
         mention = replace(mention, task=second.mention.task, completed=second.mention.completed)
+    owners, private_owners = _first_said(first, second, "owners", bool(first.owners), bool(second.owners))
+    due, private_due = _first_said(first, second, "due", bool(_day(first)), bool(_day(second)))
+    if not _day(due) and first.due is None and second.due is not None:  # words alone: "after the release"
+        due, private_due = second, hidden or "due" in second.private_parts
     return _Resolved(
-        mention, first.owners or second.owners, due, (*first.doubts, *second.doubts), tuple(sorted(places))
+        mention,
+        owners.owners,
+        due.due,
+        (*first.doubts, *second.doubts),
+        tuple(sorted(places)),
+        tuple(part for part, private in (("owners", private_owners), ("due", private_due)) if private),
     )
+
+
+def _first_said(first: _Resolved, second: _Resolved, part: str, here: bool, there: bool) -> tuple[_Resolved, bool]:
+    """Which of two mentions gives a part of the item, and whether it is private: the public before the surer."""
+    if first.mention.private:  # then both are
+        return (first if here or not there else second), False
+    here_private = part in first.private_parts
+    there_private = second.mention.private or part in second.private_parts
+    if here and there and here_private and not there_private:
+        return second, False
+    return (first, here_private) if here or not there else (second, there_private)
+
+
+def _day(one: _Resolved) -> object:
+    return one.due and one.due.day
 
 
 def _identified(merged: Iterable[_Resolved]) -> tuple[Action, ...]:
-    seen: dict[str, int] = {}
-    found = []
-    for one in merged:
-        words = " ".join(sorted(content(one.mention.completed)))
-        digest = hashlib.sha256(words.encode()).hexdigest()[:8]
-        seen[digest] = seen.get(digest, 0) + 1
-        name = digest if seen[digest] == 1 else f"{digest}-{seen[digest]}"
-        found.append(_action(one, name))
-    return tuple(found)
+    taken: set[str] = set()
+    return tuple(_action(one, stable_id(one.mention.completed, taken)) for one in merged)
 
 
 def _action(one: _Resolved, name: str) -> Action:
@@ -168,6 +191,7 @@ def _action(one: _Resolved, name: str) -> Action:
         private=mention.private,
         at=mention.at,
         other_due=due.other if due else None,
+        private_parts=one.private_parts,
     )
 
 

@@ -17,9 +17,10 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from plans import FULL, HELD_ON, action, recap
 
+from extractor.ids import stable_id
 from extractor.model import Action, Doubt, Person, Recap, RecapError, Remark
 from extractor.outputs import OUTPUTS, Output
-from extractor.plan import is_plan, read_plan, stable_id, write_plan
+from extractor.plan import is_plan, read_plan, write_plan
 from extractor.rendering import TABLE_COLUMNS, TEXT_COLUMNS, questions, render, subject
 from extractor.safe import width
 
@@ -545,7 +546,8 @@ def test_an_item_added_by_hand_needs_its_task_only() -> None:
     text = '{"schema": 1, "items": [{"task": "Go home"}, {"task": "go  home!"}], "later": {}}'
     read = read_plan(text.encode(), "plan.json")
     assert read is not None
-    assert [item.id for item in read.items] == [stable_id("go home"), stable_id("go home", 1)]
+    taken: set[str] = set()
+    assert [item.id for item in read.items] == [stable_id("go home", taken), stable_id("go home", taken)]
     assert "line" not in render(replace(read, source="-"), "text").lower()
 
 

@@ -87,14 +87,20 @@ def _read_html(document: Document, options: Options) -> Notes:
 def notes_of(document: Document, options: Options, read: Callable[..., tuple[Block, ...]]) -> Notes:
     """Notes from the blocks that `read(text, skip=lines of front matter)` finds: roster, turns, title and dates."""
     from extractor.readers.head import front_matter, read_head
+    from extractor.readers.private import blanked, with_private
     from extractor.readers.roster import front_people, merged, read_roster, with_speakers
     from extractor.readers.turns import with_turns
 
     front = front_matter(lines_of(document.text))
-    blocks, people = read_roster(read(document.text, skip=front.length))
+    blocks, people = read_roster(with_private(read(document.text, skip=front.length)))
     people = merged([*front_people((field.key, field.values, field.line) for field in front.fields), *people])
     blocks, speakers = with_turns(blocks, people)
     head = read_head(front, blocks, document.source, options.date_order)
+    private: tuple[str, ...] = ()
+    if any(block.private for block in blocks):
+        outside = read_head(front, blanked(blocks), document.source, options.date_order)
+        parts = ("title", "day", "next_meeting")
+        private = tuple(part for part in parts if getattr(head, part) not in (None, getattr(outside, part)))
     return Notes(
         source=document.source,
         blocks=blocks,
@@ -104,6 +110,7 @@ def notes_of(document: Document, options: Options, read: Callable[..., tuple[Blo
         next_meeting=head.next_meeting,
         people=with_speakers(people, speakers),
         doubts=head.doubts,
+        private=tuple("date" if part == "day" else part for part in private),
     )
 
 
