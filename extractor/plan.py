@@ -15,7 +15,7 @@ from datetime import date
 from typing import Any, TypeVar
 
 from extractor.ids import stable_id
-from extractor.model import Action, Doubt, Person, Recap, RecapError, Remark
+from extractor.model import Action, Doubt, Person, Recap, RecapError, Remark, Wishes
 from extractor.safe import json_text, printable
 
 SCHEMA = 1
@@ -29,7 +29,7 @@ _OPENS = re.compile(rb"(?:\xef\xbb\xbf)?\s*\{")
 _SAYS_VERSION = re.compile(rb'"schema"\s*:\s*\d')
 
 
-def write_plan(recap: Recap) -> str:
+def write_plan(recap: Recap, wishes: Wishes = Wishes()) -> str:  # noqa: B008 - frozen
     """The recap as a JSON document of version 1, with a line break at its end."""
     document = {
         "schema": SCHEMA,
