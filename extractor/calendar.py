@@ -1,8 +1,8 @@
 """The deadlines of the plan as a calendar file (RFC 5545): one all-day event for each open action that has a day.
 
-Events, as Outlook passes over to-dos; transparent, as a deadline takes nobody's time; without a METHOD, as this is a note
-and no invitation. The UID is made of the action's id and the meeting's title: importing the next recap moves an event
-instead of doubling it. icalendar is imported here only, on use.
+Events, as Outlook passes over to-dos; transparent, as a deadline takes nobody's time; without a METHOD, as this is a
+note and no invitation. The UID is made of the action's id and the meeting's title: importing the next recap moves an
+event instead of doubling it. icalendar is imported here only, on use.
 """
 
 from __future__ import annotations
@@ -52,7 +52,8 @@ def events(recap: Recap, wishes: Wishes = Wishes()) -> str:  # noqa: B008 - froz
         alarm.add("description", event["summary"])
         event.add_component(alarm)
         calendar.add_component(event)
-    return calendar.to_ical().decode("utf-8")
+    document: bytes = calendar.to_ical()
+    return document.decode("utf-8")
 
 
 def _uid(item: Action, title: str) -> str:

@@ -1,9 +1,9 @@
 """The plan as text to correct in an editor, like a commit message, and what was typed back to a plan.
 
-One line each: "id | owners | day | task" for an action, "decision N | words", "question N | words". A line that is left as
-it was leaves its item as it was, to the last field; a line that is gone drops its item; an action without an id is new.
-Owners are parted by semicolons; the day is a date, words such as "next Friday", or "-". Lines that begin with # are not
-read. DESIGN.md gives items their fields; the rest of the plan passes through untouched.
+One line each: "id | owners | day | task" for an action, "decision N | words", "question N | words". A line that is left
+as it was leaves its item as it was, to the last field; a line that is gone drops its item; an action without an id is
+new. Owners are parted by semicolons; the day is a date, words such as "next Friday", or "-". Lines that begin with #
+are not read. The rest of the plan passes through untouched.
 """
 
 from __future__ import annotations

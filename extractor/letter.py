@@ -19,8 +19,8 @@ from extractor.safe import printable
 DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
+TERMINAL = 79
 TEXT_COLUMNS = 72  # of an e-mail, so that it can be quoted once or twice within 80 (RFC 3676, section 4.2)
-TABLE_COLUMNS = 79
 LISTED = 6  # a longer list of questions is asked in one line a person: the plan above has the words
 NAMED = 12  # attendees by name before "and 7 more"
 SHORT = 80  # characters of a task in the short form of a mail that would be too long
@@ -55,7 +55,7 @@ def questions(recap: Recap) -> str:
     lines = []
     for question, entries in blocks:
         if entries:
-            lines += [question, *(line for entry in entries for line in fold(f"  - {entry}", TABLE_COLUMNS)), ""]
+            lines += [question, *(line for entry in entries for line in fold(f"  - {entry}", TERMINAL)), ""]
     return "\n".join(lines[:-1]) + "\n" if lines else ""
 
 
@@ -134,6 +134,7 @@ class Ask:
 
     question: str
     entries: tuple[str, ...]
+    proposal: str = ""  # what holds without an answer, where there is something
 
 
 @dataclass(frozen=True, slots=True)
@@ -385,7 +386,7 @@ def _asks(recap: Recap, open_items: tuple[Action, ...], listed: int = LISTED) ->
     asks = (
         Ask(f"Who takes {_these(neither)} on, and by when?", _tasks(neither, listed)),
         Ask(f"Who takes {_these(unowned)} on?", _tasks(unowned, listed)),
-        Ask(f"By when will {_these(never)} be done?{_target(recap)}", _tasks(never, listed)),
+        Ask(f"By when will {_these(never)} be done?", _tasks(never, listed), _target(recap)),
         Ask("Is this the right day?", tuple(_choice(recap, item) for item in two_days)),
     )
     return tuple(ask for ask in asks if ask.entries)
@@ -395,7 +396,7 @@ def _target(recap: Recap) -> str:
     """A proposal for what has no date, where the notes name a day to meet again."""
     if recap.next_meeting is None or (recap.date and recap.next_meeting <= recap.date):
         return ""
-    return f" Targeting our next meeting, {short_day(recap.next_meeting, recap.date)}: tell me if that does not work."
+    return f"Targeting our next meeting, {short_day(recap.next_meeting, recap.date)}: tell me if that does not work."
 
 
 def _is_undated(item: Action) -> bool:

@@ -1,4 +1,4 @@
-"""The recap as a draft: one RFC 5322 message, text first and HTML last (RFC 2046, section 5.1.4), for a mail program to open.
+"""The recap as a draft for a mail program to open: an RFC 5322 message, text first, HTML last (RFC 2046, 5.1.4).
 
 Nothing is sent. A draft names no machine and hides no recipient: the Message-ID is made of the content (RFC 2606 keeps
 ".invalid" free for that), and there is no Bcc. X-Unsent makes Outlook open it for editing.
@@ -69,7 +69,7 @@ def addressees(recap: Recap, wishes: Wishes) -> Addressees:
             doubts.append(printable(f"“{name}” could be {who}; say which in the people file, or in the notes"))
         elif found and is_address(found[0].email):
             to.setdefault((found[0].email or "").lower(), Person(name=found[0].name, email=found[0].email))
-        elif not wishes.sender or not Roster((wishes.sender,)).known(name):
+        elif not _is_sender(name, wishes):
             missing.append(printable(name))
     if wishes.sender and not wishes.reader:
         to.pop((wishes.sender.email or "").lower(), None)
@@ -120,6 +120,12 @@ def _is_person(owner: str, recap: Recap) -> bool:
     if owner.casefold() == "all":
         return False
     return owner in recap.attendees or any(person.name == owner for person in recap.people) or not is_role(owner)
+
+
+def _is_sender(name: str, wishes: Wishes) -> bool:
+    """Whether the name of a recap is that of the sender, in full or in part: "Maya" signs, Maya Okafor was there."""
+    sender = wishes.sender
+    return sender is not None and bool(Roster((sender,)).known(name) or Roster((Person(name),)).known(sender.name))
 
 
 def _address(person: Person) -> Address:

@@ -11,6 +11,11 @@ from extractor.model import Recap, Wishes
 from extractor.privacy import for_client
 
 
+def shown(recap: Recap, wishes: Wishes) -> Recap:
+    """The recap that those may see for whom it is."""
+    return for_client(recap) if wishes.audience == "client" else recap
+
+
 @dataclass(frozen=True, slots=True)
 class Output:
     """A format: its name for -f, the ending of its files, its command, and what writes it, "module:function"."""
@@ -23,11 +28,11 @@ class Output:
     def write(self, recap: Recap, wishes: Wishes = Wishes()) -> str:  # noqa: B008 - frozen
         """The recap in this format, as a document that ends with a line break; for a client, without what is private.
 
-        This is the only way to a document, and so the only place where what is private is left out.
+        This is the only way to a document, and so what is private is left out in one place.
         """
         module, _, name = self.writer.partition(":")
         writer = cast(Callable[[Recap, Wishes], str], getattr(import_module(module), name))
-        return writer(for_client(recap) if wishes.audience == "client" else recap, wishes)
+        return writer(shown(recap, wishes), wishes)
 
 
 # A command's formats in the order in which its help names them; its first is its default.

@@ -18,7 +18,6 @@ from extractor.letter import (
     mail_of,
     meeting_title,
     point_of,
-    questions,
     short_form,
     subject,
 )

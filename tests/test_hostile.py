@@ -26,7 +26,8 @@ from extractor import cli, safe
 from extractor.model import Doubt, Person, Recap, Remark
 from extractor.outputs import OUTPUTS
 from extractor.plan import read_plan, write_plan
-from extractor.rendering import html_email, questions, render, subject
+from extractor.letter import questions, subject
+from extractor.rendering import html_email, render
 
 HOSTILE = (
     "<script>alert(1)</script>",

@@ -21,7 +21,8 @@ from extractor.ids import stable_id
 from extractor.model import Action, Doubt, Person, Recap, RecapError, Remark
 from extractor.outputs import OUTPUTS, Output
 from extractor.plan import is_plan, read_plan, write_plan
-from extractor.rendering import TABLE_COLUMNS, TEXT_COLUMNS, questions, render, subject
+from extractor.letter import TEXT_COLUMNS, questions, subject
+from extractor.rendering import TABLE_COLUMNS, render
 from extractor.safe import width
 
 EMPTY = recap()
