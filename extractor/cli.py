@@ -87,7 +87,7 @@ class Commands(click.Group):
         self.format_commands(ctx, formatter)
         options = [option for option in self.commands["email"].params if isinstance(option, click.Option)]
         records = [option.get_help_record(ctx) for option in options]
-        last = ("--version, -h, --help", "The version. This page; after a command, its own.")
+        last = ("--version, -h, --help", "The version; this page, or a command's own.")
         with formatter.section("Options (the other commands have most of them, too)"):
             formatter.write_dl([*(record for record in records if record), last])
 
@@ -102,7 +102,7 @@ def notes_options(command: F) -> F:
             help="The day of the meeting, if the notes do not say.",
         ),
         click.option(
-            "--date-order", type=click.Choice(["mdy", "dmy"]), help="How to read 3/4. Default: as the notes do, or mdy."
+            "--date-order", type=click.Choice(["mdy", "dmy"]), help="How to read 3/4, if the notes do not show it."
         ),
         click.option("--country", default="US", metavar="CODE", help="Whose public holidays count. Default: US."),
         click.option("--input-format", metavar="NAME", help="The kind of notes, if it is not recognised."),
@@ -140,7 +140,7 @@ _for = click.option(
     "audience",
     type=click.Choice(["team", "client"]),
     default="team",
-    help="Client: formal, and without what the notes mark as internal.",
+    help="Client: formal, nothing internal.",
 )
 _edit = click.option("--edit", is_flag=True, help="Correct the plan in your editor first.")
 

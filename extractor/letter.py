@@ -23,7 +23,8 @@ TERMINAL = 79
 TEXT_COLUMNS = 72  # of an e-mail, so that it can be quoted once or twice within 80 (RFC 3676, section 4.2)
 LISTED = 6  # a longer list of questions is asked in one line a person: the plan above has the words
 NAMED = 12  # attendees by name before "and 7 more"
-SHORT = 80  # characters of a task in the short form of a mail that would be too long
+SOME = 1000  # entries; a mail that is shortened to fewer leaves out detail as well
+NAME_LENGTH = 80  # characters of a name that a greeting shows
 SUBJECT_TITLE = 120  # characters of the title that a subject shows
 
 NO_OWNER = "No owner yet"
@@ -206,53 +207,56 @@ def mail_of(recap: Recap, wishes: Wishes = Wishes()) -> Mail:  # noqa: B008 - fr
     )
 
 
-def short_form(mail: Mail, limit: int) -> Mail:
-    """The mail without what is dear in bytes and cheap in worth, with `limit` actions at most, and a word about it.
+def short_form(mail: Mail, limit: int, length: int) -> Mail:
+    """The mail with texts of so many characters and lists of so many entries at most, and a word about what is gone.
 
-    What is left out is counted; long words are cut.
+    Below SOME entries, what is done and where things stand in the notes is left out, too.
     """
+    detailed = limit >= SOME
+
+    def entry(one: Entry) -> Entry:
+        words = replace(one, task=_clip(one.task, length), owner=_clip(one.owner, length), said=_clip(one.said, length))
+        return words if detailed else replace(words, place="", said="" if one.day else words.said)
+
+    def point(one: Point) -> Point:
+        return replace(one, text=_clip(one.text, length), place=one.place if detailed else "")
+
     left, groups = limit, []
     for group in mail.groups:
         if left > 0:
-            entries = tuple(_short_entry(entry) for entry in group.entries[:left])
-            groups.append(replace(group, owner=_clip(group.owner, SHORT), entries=entries))
+            entries = tuple(entry(one) for one in group.entries[:left])
+            remark = _clip(group.remark, length)
+            groups.append(replace(group, owner=_clip(group.owner, length), remark=remark, entries=entries))
             left -= len(entries)
-    actions = sum(len(group.entries) for group in mail.groups) - sum(len(group.entries) for group in groups)
-    decisions = max(0, len(mail.decisions) - limit)
-    questions = max(0, len(mail.questions) - limit)
-    counts = (("action", actions), ("decision", decisions), ("question", questions), ("done action", len(mail.done)))
-    gone = [_count(number, noun) for noun, number in counts if number]
-    what = _and(gone) if gone else "some detail"
+    done = mail.done[:limit] if detailed else ()
+    kept = sum(len(group.entries) for group in groups)
+    counts = (
+        ("action", sum(len(group.entries) for group in mail.groups) - kept),
+        ("decision", len(mail.decisions[limit:])),
+        ("question", len(mail.questions[limit:])),
+        ("done action", len(mail.done) - len(done)),
+    )
+    gone = _and([_count(number, noun) for noun, number in counts if number]) or "some words"
     return replace(
         mail,
-        subject=_clip(mail.subject, 2 * SHORT),
-        title=_clip(mail.title, SHORT),
-        note=_clip(mail.note, 20 * SHORT),
-        opening=_clip(mail.opening, 2 * SHORT),
-        greeting=_clip(mail.greeting, SHORT),
-        yours=mail.yours
-        and replace(mail.yours, entries=tuple(_short_entry(entry) for entry in mail.yours.entries[:limit])),
-        decisions=tuple(_short_point(point) for point in mail.decisions[:limit]),
+        subject=_clip(mail.subject, 2 * length),
+        title=_clip(mail.title, length),
+        opening=_clip(mail.opening, 2 * length),
+        note=_clip(mail.note, 20 * length),
+        greeting=_clip(mail.greeting, length),
+        yours=mail.yours and replace(mail.yours, entries=tuple(entry(one) for one in mail.yours.entries[:limit])),
+        decisions=tuple(point(one) for one in mail.decisions[:limit]),
         groups=tuple(groups),
-        done=(),
+        done=tuple(entry(one) for one in done),
         asks=tuple(
-            replace(ask, entries=tuple(_clip(entry, 2 * SHORT) for entry in ask.entries[:LISTED])) for ask in mail.asks
+            replace(ask, entries=tuple(_clip(words, 2 * length) for words in ask.entries[:limit])) for ask in mail.asks
         ),
-        questions=tuple(_short_point(point) for point in mail.questions[:limit]),
-        attendees=_clip(mail.attendees, 2 * SHORT),
-        source=_clip(mail.source, SHORT),
-        signature=_clip(mail.signature, SHORT),
-        left_out=f"The plan is too long for one page: {what} left out here, all in the plain-text part.",
+        questions=tuple(point(one) for one in mail.questions[:limit]),
+        attendees=_clip(mail.attendees, 4 * length),
+        source=_clip(mail.source, length),
+        signature=_clip(mail.signature, length),
+        left_out=f"The plan is too long for one mail: {gone} left out here. Ask me for the whole of it.",
     )
-
-
-def _short_entry(entry: Entry) -> Entry:
-    said = "" if entry.day else _clip(entry.said, SHORT)
-    return replace(entry, task=_clip(entry.task, SHORT), owner=_clip(entry.owner, SHORT), said=said, place="")
-
-
-def _short_point(point: Point) -> Point:
-    return replace(point, text=_clip(point.text, SHORT), place="")
 
 
 def _thanks(recap: Recap, there: bool) -> str:
@@ -265,7 +269,7 @@ def _first_name(name: str | None) -> str:
     shown = printable(name or "").strip()
     parts = shown.split()
     titled = parts and parts[0].rstrip(".").casefold() in ("mr", "mrs", "ms", "dr", "prof")
-    return _clip(shown if titled or len(parts) > 3 or is_role(shown) else (parts or [""])[0], SHORT)
+    return _clip(shown if titled or len(parts) > 3 or is_role(shown) else (parts or [""])[0], NAME_LENGTH)
 
 
 def is_for(item: Action, reader: str) -> bool:

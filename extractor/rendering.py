@@ -47,7 +47,8 @@ COLUMNS = (
 
 
 GMAIL_CLIPS = 102_000  # bytes; what is longer is cut off by Gmail, with a link to the rest that nobody follows
-SHORTER = (150, 100, 60, 30, 10, 3)  # actions, tried one after the other until the mail fits
+# Entries of a list and characters of a text, at most; tried one after the other until the mail fits.
+SHORTER = ((1000, 300), (200, 120), (150, 80), (80, 80), (40, 80), (10, 80), (3, 40))
 
 
 def render(recap: Recap, format: str = "text", wishes: Wishes = Wishes()) -> str:  # noqa: B008 - frozen
@@ -77,7 +78,7 @@ def text_body(recap: Recap, wishes: Wishes = Wishes()) -> str:  # noqa: B008 - f
 def html_email(recap: Recap, wishes: Wishes = Wishes()) -> str:  # noqa: B008 - frozen
     """The recap email as one HTML document with all its styles in it, which loads nothing and is not clipped."""
     mail = mail_of(recap, wishes)
-    for form in (mail, *(short_form(mail, limit) for limit in SHORTER)):
+    for form in (mail, *(short_form(mail, *most) for most in SHORTER)):
         document = inlined(fill("recap.html.j2", wishes.templates, mail=form))
         if len(document.encode("utf-8")) < GMAIL_CLIPS:
             break

@@ -23,10 +23,10 @@ from markdown_it import MarkdownIt
 from plans import HELD_ON, action
 
 from extractor import cli, safe
+from extractor.letter import questions, subject
 from extractor.model import Doubt, Person, Recap, Remark
 from extractor.outputs import OUTPUTS
 from extractor.plan import read_plan, write_plan
-from extractor.letter import questions, subject
 from extractor.rendering import html_email, render
 
 HOSTILE = (
