@@ -30,7 +30,7 @@ def draft(recap: Recap, wishes: Wishes = Wishes()) -> str:  # noqa: B008 - froze
     """The recap email as a message with CRLF line ends, in ASCII; for `wishes.reader` alone if there is one."""
     text, page = text_body(recap, wishes), html_email(recap, wishes)
     message = EmailMessage(policy=SMTP)
-    message["Subject"] = subject(recap)
+    message["Subject"] = _header(subject(recap))
     if wishes.sender and is_address(wishes.sender.email):
         message["From"] = _address(wishes.sender)
     to = addressees(recap, wishes).to
@@ -129,9 +129,14 @@ def _is_sender(name: str, wishes: Wishes) -> bool:
 
 
 def _address(person: Person) -> Address:
-    name = printable(person.name).strip()
+    name = _header(person.name)
     name = "" if "@" in name else name[:NAME_LENGTH].strip()
     return Address(display_name=name, addr_spec=person.email or "")
+
+
+def _header(words: str) -> str:
+    """The words as a header may have them: "=?utf-8?B?PGI+?=" stays what it is, and is not decoded by who reads it."""
+    return printable(words).replace("=?", "= ?").strip()
 
 
 def _digest(*texts: str) -> str:
