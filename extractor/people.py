@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
@@ -65,13 +66,12 @@ def sender_of(said: str | None, book: Book) -> Person | None:
 
     Raises RecapError for an address that is none, and for a name that two people of the book have.
     """
-    from email.utils import parseaddr
-
     words = said if said is not None else book.me
     if not words or not words.strip():
         return None
-    name, address = parseaddr(printable(words)) if "<" in words else ("", printable(words).strip())
-    if "@" in address:
+    angled = re.fullmatch(r"([^<>]*)<([^<>]*)>", printable(words).strip())
+    name, address = (angled[1].strip(' "'), angled[2].strip()) if angled else ("", printable(words).strip())
+    if angled or re.search("[@<>]", address):
         if not is_address(address):
             raise RecapError(f"{printable(words)} is no address; write it as Ana Lopez <ana@example.org>")
         known = next((person for person in book.people if (person.email or "").lower() == address.lower()), None)

@@ -88,5 +88,4 @@ def _environment(folders: tuple[str, ...]) -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
-        auto_reload=False,
     )
