@@ -40,6 +40,7 @@ CORRECT_ME = "Reply if I got anything wrong, and I will correct it."
 CORRECT_US = "Please reply if anything is wrong or missing, and we will correct it."
 ADD_ME = "Did you take something on? Reply, and I will add it."
 
+
 def subject(recap: Recap) -> str:
     """The subject of the recap email, one line: "Recap: Weekly sync, Wed 4 Mar 2026"."""
     title = _clip(meeting_title(recap), SUBJECT_TITLE) or "our meeting"
@@ -196,7 +197,7 @@ def mail_of(recap: Recap, wishes: Wishes = Wishes()) -> Mail:  # noqa: B008 - fr
         decisions=tuple(point_of(remark) for remark in recap.decisions),
         groups=_groups(recap, open_items),
         done=tuple(entry_of(recap, item) for item in recap.items if item.done),
-        asks=_asks(recap, open_items),
+        asks=_asks(recap, open_items, tell="please tell us" if client else "tell me"),
         questions=tuple(point_of(remark) for remark in recap.questions),
         next_meeting=long_day(recap.next_meeting) if recap.next_meeting else "",
         attendees=_names(recap.attendees),
@@ -379,7 +380,7 @@ def point_of(remark: Remark) -> Point:
     return Point(_sentence(remark.text), _place(remark.line, remark.end_line), remark.private)
 
 
-def _asks(recap: Recap, open_items: tuple[Action, ...], listed: int = LISTED) -> tuple[Ask, ...]:
+def _asks(recap: Recap, open_items: tuple[Action, ...], listed: int = LISTED, tell: str = "tell me") -> tuple[Ask, ...]:
     """What only the people can answer, as direct questions, each with its items."""
     open_items = tuple(sorted(open_items, key=lambda item: item.line))
     ownerless = [item for item in open_items if not item.owners]
@@ -390,17 +391,17 @@ def _asks(recap: Recap, open_items: tuple[Action, ...], listed: int = LISTED) ->
     asks = (
         Ask(f"Who takes {_these(neither)} on, and by when?", _tasks(neither, listed)),
         Ask(f"Who takes {_these(unowned)} on?", _tasks(unowned, listed)),
-        Ask(f"By when will {_these(never)} be done?", _tasks(never, listed), _target(recap)),
+        Ask(f"By when will {_these(never)} be done?", _tasks(never, listed), _target(recap, tell)),
         Ask("Is this the right day?", tuple(_choice(recap, item) for item in two_days)),
     )
     return tuple(ask for ask in asks if ask.entries)
 
 
-def _target(recap: Recap) -> str:
+def _target(recap: Recap, tell: str) -> str:
     """A proposal for what has no date, where the notes name a day to meet again."""
     if recap.next_meeting is None or (recap.date and recap.next_meeting <= recap.date):
         return ""
-    return f"Targeting our next meeting, {short_day(recap.next_meeting, recap.date)}: tell me if that does not work."
+    return f"Targeting our next meeting, {short_day(recap.next_meeting, recap.date)}: {tell} if that does not work."
 
 
 def _is_undated(item: Action) -> bool:

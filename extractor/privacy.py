@@ -1,8 +1,8 @@
 """What may be said outside: a recap held to what public places of the notes say, and the recap that a client may see.
 
-`marked` runs once, after a recap is made, and knows the notes; `for_client` needs the recap alone, so that a plan which
-was saved as JSON is held to the same. The client's recap is a recap with the private things gone: what renders it cannot
-leak what it never sees.
+`marked` runs once, after a recap is made, and knows the notes; `for_client` needs the recap alone, so that a plan that
+was saved as JSON is held to the same. The client's recap is a recap with the private things gone: what renders it
+cannot leak what it never sees.
 """
 
 from __future__ import annotations
@@ -59,7 +59,7 @@ def marked(recap: Recap, notes: Notes) -> Recap:
 
 
 def for_client(recap: Recap) -> Recap:
-    """The recap without private items, parts, remarks, people and titles, e-mail addresses, doubts, maybes and lines."""
+    """The recap without what is private in it, and without e-mail addresses, doubts, maybes and lines of the notes."""
     hidden = {person.name for person in recap.people if person.private}
     return Recap(
         source="-",
@@ -81,9 +81,11 @@ def for_client(recap: Recap) -> Recap:
 def withheld(recap: Recap) -> tuple[str, ...]:
     """What `for_client` leaves out, as lines for whoever writes: "line 12: raise the price"."""
     lines = [_at(item.line, item.task) for item in recap.items if item.private]
-    for item in recap.items:
-        if not item.private and item.private_parts:
-            lines.append(_at(item.line, f"{_and(item.private_parts)} of “{item.task}”"))
+    lines += [
+        _at(item.line, f"{_and(item.private_parts)} of “{item.task}”")
+        for item in recap.items
+        if not item.private and item.private_parts
+    ]
     lines += [_at(one.line, one.text) for one in (*recap.decisions, *recap.questions) if one.private]
     lines += [f"the meeting's {part.replace('_', ' ')}" for part in recap.private]
     lines += [_at(person.line, person.name) for person in recap.people if person.private]

@@ -30,7 +30,7 @@ LONG = recap(
 PAGES = {
     "weekly-sync": Wishes(sender=Person("Sam Teller")),
     "client-meeting": Wishes(audience="client", sender=Person("Tom Becker"), note="Good to see you all in person."),
-    "board-minutes": Wishes(reader="all"),
+    "board-minutes": Wishes(reader="Ruth Avery"),
     "everything": Wishes(reader="Ana Lopez", note="Thanks!"),
     "long words": Wishes(),
 }

@@ -224,7 +224,12 @@ def test_a_draft_for_each(folder: Path) -> None:
 
 def test_open_hands_the_draft_to_the_desktop(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     opened: list[str] = []
-    monkeypatch.setattr("click.launch", lambda path: opened.append(path) or 0)
+
+    def launch(path: str) -> int:
+        opened.append(path)
+        return 0
+
+    monkeypatch.setattr("click.launch", launch)
     result = run("plan.json", "--open")
     assert (result.exit_code, result.stdout) == (0, "")
     assert parsed(Path(opened[0]).read_bytes().decode())["X-Unsent"] == "1"
