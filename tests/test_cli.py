@@ -23,11 +23,10 @@ from extractor.rendering import render
 
 PLAN = write_plan(FULL)
 COMPLETE = write_plan(recap(action("go", "Ana", due=HELD_ON)))
-HEAVY = ("spacy", "dateparser", "jinja2", "markdown_it", "bs4", "numpy", "holidays", "charset_normalizer", "thinc") + (
-    "css_inline",
-    "icalendar",
-    "platformdirs",
-    "email.message",
+HEAVY = tuple(
+    """
+    spacy dateparser jinja2 markdown_it bs4 numpy holidays charset_normalizer thinc css_inline icalendar platformdirs
+    """.split()
 )
 
 
