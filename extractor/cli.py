@@ -353,23 +353,29 @@ def _kept(text: str, first: str) -> str:
 
 @contextmanager
 def _terminal_for_editor() -> Iterator[None]:
-    """The terminal as standard input for an editor: after `cat notes.md | recap --edit` it is the end of a pipe."""
+    """The terminal for an editor in place of pipes: `cat notes.md | recap --edit > recap.txt` leaves it none.
+
+    Without a terminal what the editor says goes to standard error, as standard output carries the document alone.
+    """
+    piped = [number for number in (0, 1) if not os.isatty(number)] if os.name == "posix" else []
+    kept = []
+    for number in piped:
+        try:
+            kept.append((number, os.dup(number)))
+        except OSError:  # closed: `recap >&-`
+            continue
+        try:
+            terminal = os.open("/dev/tty", os.O_RDWR)
+        except OSError:
+            terminal = os.dup(2) if number else os.open(os.devnull, os.O_RDONLY)
+        os.dup2(terminal, number)
+        os.close(terminal)
     try:
-        piped = sys.stdin is not None and not sys.stdin.isatty()
-        own = os.dup(0)
-        terminal = os.open("/dev/tty", os.O_RDONLY) if piped else None
-    except (OSError, ValueError):
-        yield  # no terminal, or Windows: the editor is on its own
-        return
-    try:
-        if terminal is not None:
-            os.dup2(terminal, 0)
         yield
     finally:
-        os.dup2(own, 0)
-        os.close(own)
-        if terminal is not None:
-            os.close(terminal)
+        for number, own in kept:
+            os.dup2(own, number)
+            os.close(own)
 
 
 def _place_of_its_own(format: str) -> Path:
@@ -381,7 +387,7 @@ def _place_of_its_own(format: str) -> Path:
 def _open(path: Path) -> None:
     if click.launch(str(path.resolve())):
         raise RecapError(f"nothing on this machine opens {path.suffix} files; the draft is {path}")
-    _say(f"opened: {path}")
+    _say(f"handed to the desktop: {path}")
 
 
 def _wishes(said: dict[str, Any]) -> Wishes:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
+import subprocess
+import sys
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
@@ -208,3 +211,21 @@ def test_a_plan_that_was_written_and_read_is_the_same_mail(folder: Path) -> None
     assert (folder / "again.json").read_bytes() == (folder / "plan.json").read_bytes()
     for format in ("text", "html"):
         assert run("again.json", "-f", format).stdout == run("plan.json", "-f", format).stdout
+
+
+def test_what_an_editor_prints_does_not_reach_the_document(folder: Path) -> None:
+    editor = folder / "editor"
+    editor.write_text("#!/bin/sh\necho from the editor\nsed -i 's/find a venue/rent the hall/' \"$1\"\n")
+    editor.chmod(0o755)
+    done = subprocess.run(
+        [sys.executable, "-m", "extractor.cli", "-", "--edit"],
+        input=(folder / "plan.json").read_bytes(),
+        capture_output=True,
+        env={**os.environ, "VISUAL": str(editor)},
+        start_new_session=True,  # without a terminal
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert b"Rent the hall" in done.stdout
+    assert b"from the editor" not in done.stdout
+    assert b"from the editor" in done.stderr
