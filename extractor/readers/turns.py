@@ -67,10 +67,13 @@ def with_turns(
     """The blocks, those of a dialogue as turns, and the speakers as (name, line) in order of appearance."""
     labels = [_label(block) for block in blocks]
     speakers = _speakers(labels, blocks, people)
-    if not speakers:
-        return tuple(blocks), ()
-    found: list[Block] = []
     first: dict[str, int] = {}
+    for block in blocks:
+        if block.kind is Kind.TURN and block.speaker:  # a transcript's reader has found them
+            first.setdefault(block.speaker, block.line)
+    if not speakers:
+        return tuple(blocks), tuple(first.items())
+    found: list[Block] = []
     scribes = {form.lower() for who in people if SCRIBE.search(who.role or "") for form in (who.name, *who.aliases)}
     scribes |= {who.name.lower().split()[0] for who in people if SCRIBE.search(who.role or "")}
     forms = known_as(people)
