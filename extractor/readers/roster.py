@@ -460,6 +460,5 @@ def with_speakers(people: Sequence[Person], speakers: Iterable[tuple[str, int]])
         who = forms.get(name.lower()) or forms.get(name.split()[0].lower())
         if name.lower() in forms or who or name.lower() in new:
             continue
-        if is_name(name) or " " not in name:
-            new[name.lower()] = Person(name, present=True, line=line)
-    return tuple(people) + tuple(new.values())
+        new[name.lower()] = Person(name, present=True, line=line)
+    return merged((*people, *new.values()))

@@ -21,7 +21,7 @@ from extractor.readers.source import lines_of
 ENOUGH = 0.6  # share of the lines that must be turns, or belong to one
 MAX_TURN = 1_500  # characters; whoever speaks longer begins a new block at the end of a sentence
 
-TIME = r"\d{1,2}:\d\d(?::\d\d)?(?:[.,]\d{1,3})?(?:[ ]?[ap]\.?m\b\.?)?"
+TIME = r"\d{1,2}:\d\d(?::\d\d)?(?:[.,]\d{1,3})?(?:[ ]?[aApP]\.?[mM]\b\.?)?"
 STAMP = rf"(?:\d{{4}}-\d\d-\d\d[ T])?[\[(<]?[ ]?(?P<time>{TIME})[ ]?[\])>]?"
 NAME = r"[^\W_][^:<>\[\](){}|\n]{0,38}?"
 
@@ -170,6 +170,8 @@ def _layout(lines: Sequence[str]) -> _Layout | None:
     spoken = sum(1 for line in written if SPOKEN.match(line))
     if spoken >= 4 and spoken >= ENOUGH * len(written):
         return _Layout(frozenset(), alone=False, joins=True, bare=True)
+    if sum(1 for line in written if line.startswith(("- ", "* ", "+ "))) > 0.25 * len(written):
+        return None  # a list: what its labels mean the Markdown reader knows better
     inline = [found for line in written if (found := _inline(line))]
     alone = [found for line in written if (found := _alone(line))]
     if speakers := _recurring(alone):
@@ -233,7 +235,9 @@ def _alone(line: str) -> _Start | None:
         if found := pattern.match(line):
             return _Start(_who(found["who"]), "", found["time"])
     if line.endswith(":") and len(line) <= 40 and (found := INLINE[2].match(line)) and not found["text"]:
-        return _Start(_who(found["who"]), "", found["time"])
+        who = _who(found["who"])
+        if found["time"] or is_name(who) or (who.isupper() and len(who) > 2):  # "Last week:" is a title
+            return _Start(who, "", found["time"])
     return None
 
 

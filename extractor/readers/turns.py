@@ -67,6 +67,8 @@ def with_turns(
     """The blocks, those of a dialogue as turns, and the speakers as (name, line) in order of appearance."""
     labels = [_label(block) for block in blocks]
     speakers = _speakers(labels, blocks, people)
+    listed = _talk_in_lists(labels, blocks)
+    speakers |= listed
     first: dict[str, int] = {}
     for block in blocks:
         if block.kind is Kind.TURN and block.speaker:  # a transcript's reader has found them
@@ -86,7 +88,7 @@ def with_turns(
         elif label and label.name in speakers:
             speaker = label.name
             first.setdefault(speaker, block.line)
-            block = _turn(block, label)
+            block = _turn(block, label, listed)
             if label.bracketed and speaker.lower() in scribes and block.kind is Kind.TURN:
                 inner = _label(replace(block, kind=Kind.PARAGRAPH))
                 if inner and (inner.name.lower() in forms or inner.name in speakers):  # "<miro> jt: I'll fix it"
@@ -101,6 +103,8 @@ def with_turns(
             block = _turn(block, _Label(speaker, more.end()))
         elif block.kind is Kind.PARAGRAPH:
             speaker = None
+        elif listed and block.kind is Kind.BULLET and block.parent is not None and block.parent < len(found):
+            block = replace(block, speaker=found[block.parent].speaker)  # what hangs under it is said by the same
         found.append(block)
     return tuple(found), tuple(first.items())
 
@@ -154,16 +158,42 @@ def _speakers(labels: Sequence[_Label | None], blocks: Sequence[Block], people: 
     return frozenset(chosen | bullets)
 
 
+# How people talk, and lists of work do not: "I'd like to ...", "are you ...?", "yeah".
+TALK = re.compile(r"\b(?:I|I['’]\w+|you|we|we['’]\w+|yes|yeah|ok|okay|sure|thanks|right|agree[d]?|\+1)\b|\?", re.I)
+
+
+def _talk_in_lists(labels: Sequence[_Label | None], blocks: Sequence[Block]) -> frozenset[str]:
+    """The labels that speak where the talk itself is written as a list, one entry a turn: "- _ana:_ I'd rather wait"."""
+    entries = [block for block in blocks if block.kind is Kind.BULLET and not block.roster]
+    turns = [
+        (label.name, block.text[label.end :])
+        for label, block in zip(labels, blocks, strict=True)
+        if label and block.kind is Kind.BULLET and not ACTION_SECTION.search(block.section[-1] if block.section else "")
+    ]
+    counts: dict[str, int] = {}
+    for name, _ in turns:
+        counts[name] = counts.get(name, 0) + 1
+    recurring = {name for name, count in counts.items() if count >= 2 and _may_speak(name)}
+    said = [text for name, text in turns if name in recurring]
+    if len(recurring) < 2 or len(said) < 6 or len(said) < 0.3 * len(entries):
+        return frozenset()
+    if sum(1 for text in said if TALK.search(text)) < 0.4 * len(said):
+        return frozenset()
+    return frozenset(recurring | {name for name in counts if _may_speak(name) and (is_name(name) or name.islower())})
+
+
 def _may_speak(name: str) -> bool:
     return is_name(name) or is_initials(name) or (" " not in name and not name[0].isdigit()) or name.istitle()
 
 
-def _turn(block: Block, label: _Label) -> Block:
-    if block.kind is Kind.BULLET:
+def _turn(block: Block, label: _Label, listed_talk: frozenset[str] = frozenset()) -> Block:
+    innermost = block.section[-1] if block.section else ""
+    talks = block.kind is Kind.BULLET and label.name in listed_talk and not ACTION_SECTION.search(innermost)
+    if block.kind is Kind.BULLET and not talks:
         # The text stays whole: in a list "Kim: update the site" may as well assign.
         listed = any(ACTION_SECTION.search(title) for title in block.section)
         return block if listed else replace(block, speaker=label.name)
-    if any(ACTION_SECTION.search(title) for title in block.section) and not label.bracketed:
+    if any(ACTION_SECTION.search(title) for title in block.section) and not label.bracketed and not talks:
         return block
     text = cut(Plain(block.text, block.lines, block.strong, block.struck), label.end)
     if not text.text:
