@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
-from extractor import patterns
+from extractor import dialogue, patterns
 from extractor.candidates import Candidate, candidates
 from extractor.deadlines import Phrase
 from extractor.model import Block, Kind, Mention, Notes
@@ -109,7 +109,7 @@ def mention(notes: Notes, candidate: Candidate, sure: float, using: Weights) -> 
         line=block.line_at(candidate.start),
         end_line=max(block.line_at(candidate.start), block.line_at(max(candidate.start, candidate.end - 1))),
         said=block.text[candidate.start : candidate.end].strip(),
-        task=task(block.text, candidate, due),
+        task=_spoken_task(block, candidate, task(block.text, candidate, due)),
         owners_said=owners_said(candidate, block),
         due_said=due.said if due else candidate.due_around or None,
         rule=rule(candidate, block),
@@ -120,6 +120,13 @@ def mention(notes: Notes, candidate: Candidate, sure: float, using: Weights) -> 
         at=block.at,
         why=why,
     )
+
+
+def _spoken_task(block: Block, candidate: Candidate, words: str) -> str:
+    """The work's words of a turn: those of the turns around where it names none, and none of its hesitations."""
+    if block.kind is not Kind.TURN:
+        return words
+    return candidate.task_said or dialogue.fluent(words)[0].strip() or words
 
 
 def speaker(candidate: Candidate, block: Block) -> str | None:
@@ -142,7 +149,9 @@ _PLACES = (
     "at",
     "tail",
     "agent",
+    "accepted",
     "addressee",
+    "answerer",
     "label",
     "bare",
     "parent",

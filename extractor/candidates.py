@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from extractor import dress, patterns
+from extractor import dialogue, dress, patterns
 from extractor.clauses import Clause, parse, sentences
 from extractor.deadlines import Phrase, find_phrases
 from extractor.model import Block, Kind, Notes
@@ -39,6 +39,7 @@ class Candidate:
     marker: str = ""
     speaker: str | None = None  # whom "I" means in this block, where the layout tells
     due_around: str = ""  # the deadline that a line under it, its parent or its section gives
+    task_said: str = ""  # in talk, the work's words from the turns around where it only points to them ("will do")
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +122,14 @@ def candidates(notes: Notes, roster: Roster, model: str) -> tuple[Candidate, ...
         _plain_sentence(notes.blocks[pieces[index].block].text[pieces[index].start : pieces[index].end])
         for index in todo
     ]
-    parsed = dict(zip(todo, parse(texts, model), strict=True)) if texts else {}
+    said = [
+        dialogue.fluent(text) if notes.blocks[pieces[index].block].kind is Kind.TURN else (text, ())
+        for index, text in zip(todo, texts, strict=True)
+    ]
+    parsed = {
+        index: tuple(_as_said(clause, marks) for clause in clauses)
+        for index, (_, marks), clauses in zip(todo, said, parse([text for text, _ in said], model), strict=True)
+    }
     rows: list[Candidate] = []
     by_block: dict[int, list[_Piece]] = {}
     for index, piece in enumerate(pieces):
@@ -130,7 +138,35 @@ def candidates(notes: Notes, roster: Roster, model: str) -> tuple[Candidate, ...
     document = _document_evidence(notes, places)
     for block_index, own in by_block.items():
         rows.extend(_of_block(notes, block_index, own, places[block_index], roster, document))
-    return tuple(rows)
+    talk = dialogue.talk_of(notes)
+    return tuple(_heard(notes, talk, roster, row) for row in rows)
+
+
+def _as_said(clause: Clause, marks: Sequence[tuple[int, int]]) -> Clause:
+    """A clause of a fluent sentence with the offsets of the sentence as it was said."""
+    if not marks:
+        return clause
+    return replace(
+        clause,
+        subject_start=dialogue.back(clause.subject_start, marks),
+        subject_end=dialogue.back(clause.subject_end, marks),
+        cue_start=dialogue.back(clause.cue_start, marks),
+        verb_start=dialogue.back(clause.verb_start, marks),
+    )
+
+
+def _heard(notes: Notes, talk: dialogue.Talk, roster: Roster, row: Candidate) -> Candidate:
+    """A candidate with what the turns around it say of it; outside of talk as it is."""
+    work = notes.blocks[row.block].text[row.task_start : row.task_end]
+    subject = next((name[9:] for name in row.evidence if name.startswith("subject: ") and name[9:] in _SUBJECTS), "")
+    heard = dialogue.hear(notes, talk, roster, row.block, (row.start, row.end), work, subject)
+    if heard is None:
+        return row
+    evidence = {**row.evidence, **heard.evidence, **dict(dialogue.spoken(row.evidence))}
+    return replace(row, evidence=evidence, owners_said=(*row.owners_said, *heard.owners), task_said=heard.task)
+
+
+_SUBJECTS = frozenset({"i", "we", "you", "pronoun", "person", "nobody", "thing", "none"})
 
 
 def _plain_sentence(text: str) -> str:
