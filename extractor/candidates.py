@@ -59,7 +59,7 @@ class _Piece:
 TRIGGER = re.compile(
     r"""\b(?: will | 'll | ’ll | shall | to | should | must | need(?:s|ed)? | please | can\ you | could\ you | can\ we | let'?s | let’s | let\ me | going | agreed? | volunteer\w* | offer\w*
         | promise\w* | action\w* | todo | task\w* | plan(?:s|ning)? | ai | ask(?:s|ed)? | assign\w* | take[sn]? | took | owe | remind | suggest\w* | recommend\w* | propose[sd]? | gonna | would | 'd | ’d | could
-        | hop(?:e|es|ing) | try(?:ing)? | looking | working | follow | deadline | due | by )\b | ['’]ll\b | \#\w | @\w""",
+        | hop(?:e|es|ing) | try(?:ing)? | looking | working | follow | deadline | due | by | ill )\b | ['’]ll\b | \#\w | @\w""",
     re.VERBOSE | re.IGNORECASE,
 )
 
@@ -159,7 +159,8 @@ def _heard(notes: Notes, talk: dialogue.Talk, roster: Roster, row: Candidate) ->
     """A candidate with what the turns around it say of it; outside of talk as it is."""
     work = notes.blocks[row.block].text[row.task_start : row.task_end]
     subject = next((name[9:] for name in row.evidence if name.startswith("subject: ") and name[9:] in _SUBJECTS), "")
-    heard = dialogue.hear(notes, talk, roster, row.block, (row.start, row.end), work, subject)
+    clause = dialogue.Spoken(subject, row.clause.cue if row.clause else "", row.clause.verb if row.clause else "")
+    heard = dialogue.hear(notes, talk, roster, row.block, (row.start, row.end), work, clause)
     if heard is None:
         return row
     evidence = {**row.evidence, **heard.evidence, **dict(dialogue.spoken(row.evidence))}
@@ -391,6 +392,8 @@ def _opens(clause: Clause, piece: _Piece, text: str, roster: Roster, opening: in
         return False
     if kind in {"none", "thing"} and not clause.first and clause.dep not in {"ROOT", "conj"}:
         return False
+    if clause.mark == "so" and kind in {"i", "we"}:
+        return clause.dep != "relcl"  # "so I'll write to them": in talk a promise begins so
     return (
         clause.mark
         not in {
@@ -486,7 +489,10 @@ def _candidate(
                 evidence["marker: names no owner"] = 1.0
 
     label = dress.label(text[task_start:task_end], roster)
-    if label is not None:
+    if label is not None and marker is None and block.kind is Kind.TURN and block.speaker:
+        task_start += label.end  # "zzz: will do", in a chat: whom it is said to, no owner
+        evidence["turn: said to somebody"] = 1.0
+    elif label is not None:
         owners.append((label.who, "label"))
         task_start += label.end
         evidence["owner: label"] = 1.0

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from extractor.model import Kind, Notes
 from extractor.owners import Roster
 
+SURE = 2.0  # value of evidence that hardly ever misleads, so that few examples teach its weight
 NEAR = 6  # turns; an answer that comes later answers something else
 OPENING = 90  # characters of a turn that tell how it takes up the one before
 LONGEST = 220  # characters of a request that a task may borrow
@@ -33,6 +34,11 @@ _LEAD = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _STUTTER = re.compile(r"\b(?P<one>[\w'’]{1,30}(?:[ ][\w'’]{1,30}){0,2})(?:[ ]?[,…–-]*[ ]+(?P=one)\b){1,8}", re.IGNORECASE)
+_SAID_TO = re.compile(r"^@?[^\W\d_][\w.|^-]{0,24}:\s+(?=\S)")  # "zzz: will do"
+# Chats leave the apostrophe out: "ill get this added", "im on it".
+_TYPED = re.compile(
+    r"(?:(?<=^)|(?<=[,.;!?] )|(?<=and )|(?<=but )|(?<=so )|(?<=then )|(?<=: ))(?P<who>i)(?P<rest>ll|m|d|ve)(?= [a-z])", re.IGNORECASE
+)
 _CUT_OFF = re.compile(r"\b[\w'’]{1,12}(?:…|\.\.\.|[–-](?=[ ]))[ ]*(?=I['’ ])")  # "I'll… I'll try"
 
 _COMMITS = re.compile(
@@ -61,6 +67,7 @@ _REQUEST = re.compile(
     | it['’]?d\ be | make\ sure | feel\ free | remember\ to | don['’]?t\ forget )""",
     re.VERBOSE | re.IGNORECASE,
 )
+_EVERYBODY = re.compile(r"\b(?:everyone|everybody|all of you|you all|y['’]all|you guys|folks|people|anyone|anybody)\b", re.IGNORECASE)
 _OFFER = re.compile(
     r"""\b(?: i\ (?:can|could|might) | (?:should|shall|can|could|may)\ i\b | (?:do\ you\ )?want\ me\ to | would\ it\ help | i['’]d\ be\ (?:happy|glad)
     | (?:i['’]m\ |more\ than\ )?happy\ to | i\ (?:volunteer|offer) | if\ you\ (?:want|like|prefer) | i\ don['’]?t\ mind )\b""",
@@ -68,18 +75,31 @@ _OFFER = re.compile(
 )
 # What people announce for the next minute of the meeting, and ways of speaking that only sound like plans.
 _INSIDE = re.compile(
-    r"""\b(?: shar(?:e|ing)\ (?:my|the|this|a|it)?\s?(?:screen|slide|window|tab|deck|presentation)s? | (?:stop|start)\ (?:sharing|recording|the\ recording|with|by|off)
-    | mov(?:e|ing)\ (?:on|to\ the|along|forward|ahead) | hand\ (?:it\ |this\ |that\ |things\ )?(?:over|off|back) | pass\ (?:it|this|that)?\s?(?:over|on|back|to)
-    | go\ (?:ahead|on|next|first|through|over|back|around|quickly|with\ that) | jump\ (?:in|to|over|into) | get\ (?:started|going|into\ it|back\ to)
-    | start\ (?:us\ )?(?:off|with|by|from) | kick\ (?:us\ |it\ )?off | (?:just\ )?(?:quickly|briefly)\ | read\ (?:out|aloud|it\ out|the\ question)
-    | (?:give|take)\ (?:it|you|everyone|people|folks|us|me|a)?\s?(?:a\ )?(?:few|couple|another|one|two|five|\d+)?\s?(?:more\ )?(?:minutes?|moments?|seconds?|secs?|mins?|brief|quick)
-    | (?:say|tell\ you|admit|argue|call\ it|mention|point\ out|note\ that|stress|repeat|add\ that|echo|summari[sz]e|recap|explain|describe|interrupt|quote|paraphrase)\b
-    | (?:let|leave)\ (?:you|him|her|them|it|that|folks|everyone|others|people)\b | mute | unmute | drop\ off | log\ off | hop\ off | wait\ (?:for|until|a|here|till)
-    | see\ (?:you|everyone|y['’]all|ya) | talk\ to\ you | speak\ (?:to\ you|soon) | be\ (?:quick|brief|honest|back|right\ back|fast) | let\ me\ (?:see|check|think|know|just|try|find|pull|show)
-    | show\ you | zoom\ in | scroll | paste\ (?:it|the|this|that|a)?\s?(?:link)?\s?(?:in|into|here) | put\ (?:it|the|this|that|a)?\s?(?:link)?\s?in\ (?:the\ )?chat
-    | next\ (?:topic|item|slide|question|point) | end\ (?:the|this|our)\ (?:meeting|call) | close\ (?:the|this|our)\ (?:meeting|call|out) | wrap\ (?:it\ |this\ |things\ )?up )""",
+    r"""\b(?: shar(?:e|ing)\ (?:my|the|this|a|it)?\s?(?:screen|slide|window|tab|deck|presentation)s? | (?:stop|start)\ (?:sharing|recording|the\ recording)
+    | (?:move|moving|carry)\ (?:on\b|to\ the|along|forward\ to|ahead) | hand\ (?:it\ |this\ |that\ |things\ )?(?:over|off|back) | pass\ (?:it|this|that)\s?(?:over|on|back|to)
+    | go\ (?:ahead|next|first|through|over|back|around|quickly) | jump\ (?:in|to|over|into) | get\ (?:started|going|into\ it|back\ to\ the)
+    | start\ (?:us\ )?(?:off|with|by|from) | kick\ (?:us\ |it\ )?off | nudge\ us | read\ (?:out|aloud|it\ out|the\ questions?) | clos(?:e|ing)\ (?:the|this|our)\ (?:meeting|call)
+    | give\ (?:it|you|everyone|people|folks|us)?\s?(?:a\ )?(?:few|couple|another|one|two|five|\d+)?\s?(?:more\ )?(?:minutes?|moments?|seconds?|secs?|mins?|brief|quick)
+    | (?:i['’]ll|i\ will|let\ me|gonna|going\ to)\ (?:just\ )?(?:let|leave)\ (?:you|him|her|them|it|that|folks|everyone|others|people)\b | unmute | mute | (?:drop|log|hop|sign)\ off | drop\ (?:now|out)
+    | wait\ (?:for|until|a|here|till) | see\ (?:you|everyone|y['’]all|ya)\b | talk\ to\ you | speak\ (?:to\ you|soon) | (?:be\ )?right\ back
+    | show\ you | zoom\ in | scroll | put\ (?:it|the|this|that|a)?\s?(?:link)?\s?in\ (?:the\ )?chat | next\ (?:topic|item|slide|question|point)
+    | end\ (?:the|this|our)\ (?:meeting|call) | wrap\ (?:it\ |this\ |things\ )?up | take\ (?:a\ )?(?:five|ten|short|quick)?[ -]?(?:minute\ )?break )""",
     re.VERBOSE | re.IGNORECASE,
 )
+_SPEAKING = re.compile(
+    r"""\b(?:i['’]ll|i['’]m\ (?:going\ to|gonna)|i\ (?:will|would|can|could|should|must|have\ to|need\ to)|i['’]d|let\ me|we['’]ll|we\ (?:will|can))\ (?:just\ |also\ |only\ |quickly\ |briefly\ |probably\ |really\ |have\ to\ |like\ to\ )*
+    (?: say | tell\ you | admit | argue | call\ it | mention | point\ out | note\ that | stress | repeat | add\ that | echo | summari[sz]e | recap | explain | describe
+    | interrupt | quote | paraphrase | be\ (?:quick|brief|honest|fast|frank) | see\b(?!\ (?:if|whether|what|about|to)) | know | think | assume | guess | agree | love | hope | prefer | recommend | suggest | ask\ (?:that|you|a\ question|is) )\b""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_MIND = frozenset(
+    """
+    think thinking hear hearing wonder wondering guess hope hoping believe feel feeling know knowing mean meaning agree
+    understand imagine suppose assume doubt care like love prefer want wanting need remember forget recall say saying talking
+    seeing looking
+    """.split()
+)
+_WILL = re.compile(r"(?:will|'ll|going to|gonna|plan(?:ning)? to|shall|can|am going to|need to|want to|trying to)\b")
 _HEDGE = re.compile(
     r"\b(?:maybe|perhaps|probably|possibly|i guess|i suppose|not sure|i don['’]?t know|if (?:we|i|you|it|there)|might|would be|hopefully|ideally|in theory|at some point|eventually|someday)\b",
     re.IGNORECASE,
@@ -98,7 +118,8 @@ _NO_WORDS = re.compile(
 )
 _WILL_DO = re.compile(r"\b(?:will do|can do|on it)\b[^.?!]{0,20}(?:[.!,;]|$)", re.IGNORECASE)
 _POINTS_BACK = re.compile(r"\b(?:it|that|this|them|these|those)\b", re.IGNORECASE)
-_VOCATIVE = re.compile(r"^\W{0,3}(?:(?:hi|hey|ok|okay|thanks|thank you|so|and|yeah|yes)[, ]+)?@?(?P<who>[^\W\d_][\w.|^-]{0,24})(?:\s[A-Z][\w-]{1,20})?(?P<mark>[,:]|\s+(?=can\b|could\b|would\b|will\b|please\b|do you\b))")
+_VOCATIVE = re.compile(r"^\W{0,3}(?:(?:hi|hey|ok|okay|thanks|thank you|so|and|yeah|yes)[, ]+)?@?(?P<who>[^\W\d_][\w.|^-]{0,24})(?:\s[A-Z][\w-]{1,20})?(?P<mark>[,:]|\s+(?=can you\b|could you\b|would you\b|will you\b|please\b|do you\b|if you\b|you\b))")
+_ASKED = re.compile(r"\s*(?:if you|can you|could you|would you|will you|you|please|do you)\b", re.IGNORECASE)
 _AT_END = re.compile(r"[, ]@?(?P<who>[^\W\d_][\w.|^-]{1,24})\s*[?.!]*$")
 _SENTENCE = re.compile(r"(?<=[.?!…])\s+")
 
@@ -110,6 +131,15 @@ class Heard:
     evidence: Mapping[str, float]
     owners: tuple[tuple[str, str], ...] = ()  # (words, "accepted" or "answerer")
     task: str = ""  # words for a task that only points back
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """The clause that a span of a turn holds: the kind of its subject ("i", "you", "none" ...), its cue, its verb."""
+
+    subject: str = ""
+    cue: str = ""
+    verb: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,11 +188,11 @@ def talk_of(notes: Notes) -> Talk:
 
 
 def hear(
-    notes: Notes, talk: Talk, roster: Roster, block: int, span: tuple[int, int], task: str, subject: str
+    notes: Notes, talk: Talk, roster: Roster, block: int, span: tuple[int, int], task: str, clause: Spoken
 ) -> Heard | None:
     """What the talk says of a span of a turn; None outside of the talk.
 
-    `task` is the words that the span itself gives for the work; `subject` the kind of its subject ("i", "you", ...).
+    `task` is the words that the span itself gives for the work.
     """
     at = talk.place.get(block) if talk.place else None
     if at is None:
@@ -173,16 +203,23 @@ def hear(
     later = _later(notes, talk, at, text[span[1] :])
     earlier, asked = _earlier(notes, talk, at, text[: span[0]])
     answer, answerer = later
-    request = _REQUEST.search(words) is not None or subject == "you"
+    request = _REQUEST.search(words) is not None or clause.subject == "you"
     offer = _OFFER.search(words) is not None
-    commits = subject == "i"
+    dropped = clause.subject == "none" and _WILL.match(clause.cue) is not None  # "will open an issue for it"
+    commits = clause.subject == "i" or dropped
     evidence: dict[str, float] = {"turn": 1.0}
     act = "request" if request else "offer" if offer else "promise" if commits else "other"
     evidence[f"turn: {act}"] = 1.0
     evidence[f"turn: {act}, then {answer}"] = 1.0
     evidence[f"turn: {act}, after {earlier}"] = 1.0
     if _INSIDE.search(words):
-        evidence["turn: inside the meeting"] = 1.0
+        evidence["turn: inside the meeting"] = SURE
+    if _SPEAKING.search(words):
+        evidence["turn: an act of speaking"] = SURE
+    if clause.verb in _MIND:
+        evidence["turn: a state of mind"] = SURE
+    if dropped:
+        evidence["turn: promise without a subject"] = 1.0
     if _HEDGE.search(words):
         evidence["turn: hedged"] = 1.0
     if turn.speaker and turn.speaker == talk.chair:
@@ -197,13 +234,15 @@ def hear(
     evidence[f"turn: {'4' if size < 5 else '8' if size < 9 else '15' if size < 16 else '30' if size < 31 else 'many'} words"] = 1.0
     owners: list[tuple[str, str]] = []
     named = _addressee(words, text, roster, turn.speaker)
+    if dropped and turn.speaker:
+        owners.append(("I", "accepted"))
     if named and act == "request":
         evidence["turn: asks somebody by name"] = 1.0
-        owners.append((named, "addressee"))
-    if act == "request" and turn.after is not None and answerer:
+        owners.append((named, "accepted"))
+    elif act == "request" and not commits and answerer and not _EVERYBODY.search(words):
         if answer in {"commits", "agrees"}:
             owners.append((answerer, "accepted"))
-        elif not named and re.search(r"\byou\b", words, re.IGNORECASE) and _facing(talk, at) == answerer:
+        elif re.search(r"\byou\b", words, re.IGNORECASE) and _facing(talk, at) == answerer:
             owners.append((answerer, "answerer"))
     borrowed = ""
     if _NO_WORDS.match(task) or (_WILL_DO.search(words) and len(task.split()) <= 4):
@@ -219,9 +258,11 @@ def hear(
 def fluent(text: str) -> tuple[str, tuple[tuple[int, int], ...]]:
     """`text` without hesitations, fillers and repeated words, and pairs (offset in it, offset in `text`) to find back."""
     drops: list[tuple[int, int]] = []
-    for pattern in (_HESITATION, _ASIDE, _CUT_OFF):
+    for pattern in (_SAID_TO, _HESITATION, _ASIDE, _CUT_OFF):
         drops.extend(found.span() for found in pattern.finditer(text))
     drops.extend((found.start(), found.end() - len(found["one"])) for found in _STUTTER.finditer(text))
+    typed = {found.end("who") for found in _TYPED.finditer(text)}
+    drops.extend((at, at) for at in typed)
     if not drops:
         return text, ()
     pieces: list[str] = []
@@ -232,11 +273,15 @@ def fluent(text: str) -> tuple[str, tuple[tuple[int, int], ...]]:
             marks.append((length, at))
             pieces.append(text[at:start])
             length += start - at
+        if start == end and start in typed and start >= at:
+            pieces.append("'")
+            length += 1
         at = max(at, end)
     if at < len(text):
         marks.append((length, at))
         pieces.append(text[at:])
-    return ("".join(pieces), tuple(marks)) if pieces else (text, ())
+    whole = "".join(pieces)
+    return (whole, tuple(marks)) if re.search(r"\w", whole) else (text, ())
 
 
 def back(offset: int, marks: Sequence[tuple[int, int]]) -> int:
@@ -314,11 +359,13 @@ def _work(sentence: str) -> str:
 
 def _addressee(words: str, text: str, roster: Roster, speaker: str | None) -> str:
     """Whom a span is said to by name: at its beginning or end, or at the beginning of the turn; "" for nobody."""
-    for found in (_VOCATIVE.match(words), _AT_END.search(words), _VOCATIVE.match(text)):
+    for found, sure in ((_VOCATIVE.match(words), True), (_AT_END.search(words), False), (_VOCATIVE.match(text), False)):
         if found is None:
             continue
         who = found["who"].rstrip(".")
         known = roster.known(who)
+        if not known and sure and _ASKED.match(words, found.end()) and roster.name_shaped(who):
+            return who  # "Ron, if you can figure out": the speakers' labels may be roles or handles
         if len(known) == 1 and (speaker is None or known != roster.known(speaker)):
             if who.islower() and known[0].name.lower().split()[0] != who.lower() and who not in known[0].aliases:
                 continue

@@ -24,6 +24,10 @@ LABEL = re.compile(
     """,
     re.X,
 )
+ASIDE = re.compile(r"(?:[-=]+>|→|https?:)")  # a link that the scribe puts in does not end the turn
+# A bot that brings messages over from another room: who writes stands behind it.
+RELAYED = re.compile(r"(?:<(?P<angle>[^<>\s]{1,40})>|\{-?(?P<brace>[^{}\s]{1,40})\}|\[(?P<square>[^\[\]\s]{1,40})\])\s+(?=\S)")
+RELAY = re.compile(r"bridge|relay|gateway|\bbot\b|discord|matrix|telegram|slack|irc", re.I)
 GOES_ON = re.compile(r"(?:\.\.\.|…)\s*(?=\S)")
 
 # Labels that announce a kind of line, whoever says it.
@@ -101,7 +105,7 @@ def with_turns(
                     relayed = None
         elif speaker and block.kind is Kind.PARAGRAPH and (more := GOES_ON.match(block.text)):
             block = _turn(block, _Label(speaker, more.end()))
-        elif block.kind is Kind.PARAGRAPH:
+        elif block.kind is Kind.PARAGRAPH and not ASIDE.match(block.text):
             speaker = None
         elif listed and block.kind is Kind.BULLET and block.parent is not None and block.parent < len(found):
             block = replace(block, speaker=found[block.parent].speaker)  # what hangs under it is said by the same
@@ -118,7 +122,11 @@ def _label(block: Block) -> _Label | None:
     found = LABEL.match(block.text, start)
     if not found:
         return None
-    name = (found["square"] or found["angle"] or found["plain"]).strip(" *_@+%")
+    end = found.end()
+    if (found["angle"] or found["square"]) and RELAY.search(found["angle"] or found["square"]):
+        if inner := RELAYED.match(block.text, end):
+            return _Label(inner["angle"] or inner["brace"] or inner["square"], inner.end(), bracketed=True)
+    name = (found["square"] or found["angle"] or found["plain"]).strip(" *@+%")
     if not name or found.end() >= len(block.text):
         return None
     words = name.lower().split()
