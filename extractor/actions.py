@@ -118,6 +118,7 @@ def mention(notes: Notes, candidate: Candidate, sure: float, using: Weights) -> 
         speaker=speaker(candidate, block),
         private=block.private,
         at=block.at,
+        echoes=candidate.echoes,
         why=why,
     )
 

@@ -40,6 +40,7 @@ class Candidate:
     speaker: str | None = None  # whom "I" means in this block, where the layout tells
     due_around: str = ""  # the deadline that a line under it, its parent or its section gives
     task_said: str = ""  # in talk, the work's words from the turns around where it only points to them ("will do")
+    echoes: bool = False  # in talk, it only points back to work that was named just before ("I'll do that")
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +165,8 @@ def _heard(notes: Notes, talk: dialogue.Talk, roster: Roster, row: Candidate) ->
     if heard is None:
         return row
     evidence = {**row.evidence, **heard.evidence, **dict(dialogue.spoken(row.evidence))}
-    return replace(row, evidence=evidence, owners_said=(*row.owners_said, *heard.owners), task_said=heard.task)
+    owners = (*row.owners_said, *heard.owners)
+    return replace(row, evidence=evidence, owners_said=owners, task_said=heard.task, echoes=heard.echoes)
 
 
 _SUBJECTS = frozenset({"i", "we", "you", "pronoun", "person", "nobody", "thing", "none"})

@@ -99,6 +99,23 @@ _MIND = frozenset(
     seeing looking
     """.split()
 )
+# Verbs of work that leaves something behind, in an office or a project; what people say they will do by them is work.
+_WORK = frozenset(
+    """
+    add announce apply approach archive arrange ask assemble assign attach backport book bring build bump call catch change chase
+    check circulate clarify clean close collect comment commit communicate compile complete compose compute confirm connect
+    contact convert coordinate copy correct create cut debug define delete deliver deploy design distribute document double-check
+    draft drop edit email enable escalate evaluate examine expand experiment extend figure file fill finalise finalize find finish
+    fix follow format forward generate get give handle help host implement inform inquire integrate introduce investigate invite
+    issue join launch link list look mail maintain make measure meet merge message migrate move nominate notify open order organise
+    organize outline pay pester ping plan port post prepare print produce propose provide publish pull purchase push put reach
+    read rebase register release relay remind remove rename reorganise replace reply report request research resend resolve
+    respond review revise revisit rewrite run schedule search secure send separate set setup share ship shoot sign sort spec split
+    start study submit summarise summarize supply switch sync tag take talk tell test track transfer translate try tweak
+    update upload verify visit volunteer work write
+    """.split()
+)
+_VAGUE = frozenset("be have do go come get let give keep stay stop need want see look hear like start continue use happen".split())
 _WILL = re.compile(r"(?:will|'ll|going to|gonna|plan(?:ning)? to|shall|can|am going to|need to|want to|trying to)\b")
 _HEDGE = re.compile(
     r"\b(?:maybe|perhaps|probably|possibly|i guess|i suppose|not sure|i don['’]?t know|if (?:we|i|you|it|there)|might|would be|hopefully|ideally|in theory|at some point|eventually|someday)\b",
@@ -131,6 +148,7 @@ class Heard:
     evidence: Mapping[str, float]
     owners: tuple[tuple[str, str], ...] = ()  # (words, "accepted" or "answerer")
     task: str = ""  # words for a task that only points back
+    echoes: bool = False  # it names no work of its own, or only by a pronoun ("I'll do that", "and share it")
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,6 +234,10 @@ def hear(
         evidence["turn: inside the meeting"] = SURE
     if _SPEAKING.search(words):
         evidence["turn: an act of speaking"] = SURE
+    verb = _verb(clause.verb, task)
+    group = "work" if verb in _WORK else "mind" if verb in _MIND else "vague" if verb in _VAGUE else "other"
+    inside = _INSIDE.search(words) is not None or _SPEAKING.search(words) is not None
+    evidence[f"turn: {act} to {'speak' if inside else group}"] = 1.0
     if clause.verb in _MIND:
         evidence["turn: a state of mind"] = SURE
     if dropped:
@@ -228,8 +250,6 @@ def hear(
         evidence[f"turn: {act} as a question"] = 1.0
     if re.search(r"(?:…|\.\.\.|\b(?:and|but|so|to|the|a|or|then)\s?[.,]?)$", words.rstrip()):
         evidence["turn: broken off"] = 1.0
-    total = len(talk.turns)
-    evidence[f"turn: in the {'first' if at < 0.1 * total else 'last' if at > 0.9 * total else 'middle'} tenth"] = 1.0
     size = len(words.split())
     evidence[f"turn: {'4' if size < 5 else '8' if size < 9 else '15' if size < 16 else '30' if size < 31 else 'many'} words"] = 1.0
     owners: list[tuple[str, str]] = []
@@ -244,15 +264,17 @@ def hear(
             owners.append((answerer, "accepted"))
         elif re.search(r"\byou\b", words, re.IGNORECASE) and _facing(talk, at) == answerer:
             owners.append((answerer, "answerer"))
-    borrowed = ""
+    borrowed, echoes = "", False
     if _NO_WORDS.match(task) or (_WILL_DO.search(words) and len(task.split()) <= 4):
+        echoes = True
         evidence["turn: names no work"] = 1.0
         evidence[f"turn: names no work, after {earlier}"] = 1.0
         if earlier == "a request" and _WILL_DO.search(words):
             borrowed = asked
-    elif len(task.split()) <= 5 and _POINTS_BACK.search(task):
+    elif len(task.split()) <= 6 and _POINTS_BACK.search(task):
+        echoes = True
         evidence["turn: points back"] = 1.0
-    return Heard(evidence, tuple(owners), borrowed)
+    return Heard(evidence, tuple(owners), borrowed, echoes)
 
 
 def fluent(text: str) -> tuple[str, tuple[tuple[int, int], ...]]:
@@ -290,6 +312,18 @@ def back(offset: int, marks: Sequence[tuple[int, int]]) -> int:
         return offset
     new, old = marks[max(0, bisect_right(marks, (offset, 1 << 60)) - 1)]
     return old + offset - new
+
+
+def _verb(verb: str, task: str) -> str:
+    """The base form of the verb that a span promises or asks for."""
+    words = re.findall(r"[\w'’-]+", _LEAD.sub("", task)[:120].lower())
+    said = verb or (words[0] if words else "")
+    if said in {"try", "trying", "help", "start", "going", "need", "want"} and len(words) > 2:
+        said = next((word for word in words[1:4] if word in _WORK and word not in {"try", "help"}), said)
+    if said.endswith("ing") and said not in _WORK:
+        stem = said[:-3]
+        said = next((form for form in (stem, stem + "e", stem[:-1]) if form in _WORK or form in _MIND or form in _VAGUE), said)
+    return said
 
 
 def _later(notes: Notes, talk: Talk, at: int, rest: str) -> tuple[str, str | None]:
@@ -384,5 +418,5 @@ def _facing(talk: Talk, at: int) -> str | None:
 def spoken(evidence: Mapping[str, float]) -> Iterator[tuple[str, float]]:
     """The same evidence said of speech: what holds for a cue in notes does not in talk ("will", "let's")."""
     for name, value in evidence.items():
-        if name.startswith(("cue: ", "subject: ", "first: ", "under: ", "mark: ", "tag: ", "owner: nobody")):
+        if name.startswith(("cue: ", "subject: ", "under: ", "mark: ", "tag: ", "owner: nobody")):
             yield f"spoken {name}", value

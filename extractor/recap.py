@@ -93,6 +93,8 @@ def _merge(mentions: Sequence[_Resolved]) -> list[_Resolved]:
     merged: list[_Resolved] = []
     for one in mentions:
         twin = next((index for index, other in enumerate(merged) if _same(one, other)), None)
+        if twin is None and one.mention.echoes:
+            twin = next((index for index in range(len(merged) - 1, -1, -1) if _echoed(one, merged[index])), None)
         if twin is None:
             merged.append(one)
         else:
@@ -117,8 +119,20 @@ def _same(one: _Resolved, other: _Resolved) -> bool:
     )
 
 
+# Turns between a piece of work and the words that only point back to it ("I'll do that").
+ECHO = 4
+
+
+def _echoed(one: _Resolved, other: _Resolved) -> bool:
+    """Whether `one`, which only points back, means the work of `other`, said shortly before by or to the same person."""
+    near = 0 <= one.mention.block - other.mention.block <= ECHO
+    return near and (not one.owners or not other.owners or bool(set(one.owners) & set(other.owners)))
+
+
 def _fold(one: _Resolved, other: _Resolved) -> _Resolved:
     first, second = (one, other) if one.mention.confidence >= other.mention.confidence else (other, one)
+    if first.mention.echoes and not second.mention.echoes:
+        first, second = second, first  # the words that name the work
     places = tuple(
         place
         for place in dict.fromkeys(

@@ -82,16 +82,20 @@ def _is_docx(document: Document) -> bool:
 
 def _read_captions(document: Document, options: Options) -> Notes:
     from extractor.readers.captions import read_captions
+    from extractor.readers.misheard import with_misheard
 
     blocks, doubts = read_captions(document.text)
+
     notes = notes_of(document, options, lambda text, *, skip=0: blocks)
-    return replace(notes, doubts=doubts + notes.doubts)
+    return replace(notes, people=with_misheard(notes.people, notes.blocks), doubts=doubts + notes.doubts)
 
 
 def _read_transcript(document: Document, options: Options) -> Notes:
+    from extractor.readers.misheard import with_misheard
     from extractor.readers.transcript import read_transcript
 
-    return notes_of(document, options, read_transcript)
+    notes = notes_of(document, options, read_transcript)
+    return replace(notes, people=with_misheard(notes.people, notes.blocks))
 
 
 def _read_docx(document: Document, options: Options) -> Notes:
