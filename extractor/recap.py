@@ -124,7 +124,7 @@ ECHO = 4
 
 
 def _echoed(one: _Resolved, other: _Resolved) -> bool:
-    """Whether `one`, which only points back, means the work of `other`, said shortly before by or to the same person."""
+    """Whether `one`, which only points back, means the work of `other`, said shortly before by or to the same."""
     near = 0 <= one.mention.block - other.mention.block <= ECHO
     return near and (not one.owners or not other.owners or bool(set(one.owners) & set(other.owners)))
 

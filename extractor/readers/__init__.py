@@ -103,11 +103,11 @@ def _read_docx(document: Document, options: Options) -> Notes:
     from extractor.readers.markdown import build
     from extractor.readers.transcript import is_transcript, read_transcript
 
-    statements, lines, numbers, doubts = read_docx(document.data, document.source)
-    text = "\n".join(lines)
-    blocks = on_paragraphs(read_transcript(text), numbers) if is_transcript(text) else build(statements)
+    read = read_docx(document.data, document.source)
+    text = "\n".join(read.lines)
+    blocks = on_paragraphs(read_transcript(text), read.numbers) if is_transcript(text) else build(read.statements)
     notes = notes_of(document, options, lambda text, *, skip=0: blocks)
-    return replace(notes, doubts=doubts + notes.doubts)
+    return replace(notes, doubts=read.doubts + notes.doubts)
 
 
 def _in_dialect(dialect: Dialect) -> Reader:
@@ -182,8 +182,8 @@ class Reader:
 
 
 # In this order: what is recognised by a sure sign comes first (a zip's parts, a caption's times, a page of HTML), then
-# transcripts by their lines (before the wikis: "* Ana: ..." is no wiki's list), the wikis' markups by their headings, and
-# Markdown, which every text is, last.
+# transcripts by their lines (before the wikis: "* Ana: ..." is no wiki's list), the wikis' markups by their headings,
+# and Markdown, which every text is, last.
 READERS: tuple[Reader, ...] = (
     Reader("docx", _is_docx, _read_docx, binary=True),
     Reader("captions", _is_captions, _read_captions),

@@ -35,7 +35,9 @@ def is_captions(text: str) -> bool:
     if re.match(r"\s*WEBVTT\b", text):
         return True
     head = [line.strip() for line in lines_of(text[:4000]) if line.strip()][:2]
-    return len(head) == 2 and any(TIMING.match(line) for line in head) and (bool(TIMING.match(head[0])) or head[0].isdigit())
+    if len(head) < 2:
+        return False
+    return bool(TIMING.match(head[0])) or (head[0].isdigit() and bool(TIMING.match(head[1])))
 
 
 def read_captions(text: str) -> tuple[tuple[Block, ...], tuple[Doubt, ...]]:
@@ -46,7 +48,8 @@ def read_captions(text: str) -> tuple[tuple[Block, ...], tuple[Doubt, ...]]:
     labels = _labels(cues)
     utterances = list(_utterances(cues, labels))
     if utterances and not any(one.speaker for one in utterances):
-        doubts = (*doubts, Doubt(None, "the captions do not say who speaks; what somebody takes on has no owner", "owner"))
+        nameless = Doubt(None, "the captions do not say who speaks; what somebody takes on has no owner", "owner")
+        doubts = (*doubts, nameless)
     return tuple(utterance_blocks(_without_repeats(utterances))), doubts
 
 
@@ -99,7 +102,8 @@ def _doubts(lines: Sequence[str], cues: Sequence[Cue]) -> Iterator[Doubt]:
     broken = [cue for cue in cues if cue.start is None or cue.end is None]
     if broken:
         times = "a time" if len(broken) == 1 else f"{len(broken)} times, the first here,"
-        yield Doubt(broken[0].line, f"{times} of the captions cannot be right; the words are read, their time is left out")
+        message = f"{times} of the captions cannot be right; the words are read, their time is left out"
+        yield Doubt(broken[0].line, message)
     before = 0.0
     for cue in cues:
         if cue.start is not None and cue.start < before - 60:
@@ -122,7 +126,7 @@ def _labels(cues: Sequence[Cue]) -> frozenset[str]:
         for who, count in counts.items()
         if not all(word.lower() in NEVER_SPEAK for word in who.split())
         and len(who.split()) <= 5
-        and (is_name(who) and " " in who or (count >= 2 and (who[0].isupper() or " " not in who)))
+        and ((is_name(who) and " " in who) or (count >= 2 and (who[0].isupper() or " " not in who)))
     )
 
 
@@ -149,8 +153,8 @@ def _voices(raw: str, labels: frozenset[str]) -> Iterator[tuple[str | None, str]
     if voices:
         if raw[: voices[0].start()].strip():
             yield None, raw[: voices[0].start()]
-        for found, following in zip(voices, [*voices[1:], None], strict=True):
-            yield _name(html.unescape(found["who"])), raw[found.end() : following.start() if following else len(raw)]
+        for voice, following in zip(voices, [*voices[1:], None], strict=True):
+            yield _name(html.unescape(voice["who"])), raw[voice.end() : following.start() if following else len(raw)]
         return
     bare = SET.sub("", TAG.sub("", raw))
     label = LABEL.match(bare)

@@ -10,12 +10,13 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from extractor.model import Block, Cell, Doubt, RecapError
-from extractor.readers.html import INDENT, row_of
+from extractor.readers.html import INDENT, joined_parts, row_of
 from extractor.readers.inline import Plain, Writer, clean
 from extractor.readers.layout import Statement, head
 
@@ -24,7 +25,7 @@ MAX_XML = 40 * 1024 * 1024  # bytes of one part that is parsed
 MAX_PARTS = 5_000
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 BOXES = "{http://schemas.microsoft.com/office/word/2010/wordml}"
-DELETED = frozenset({f"{WORD}del", f"{WORD}moveFrom", f"{WORD}instrText", f"{WORD}pPr", f"{WORD}sdtPr", f"{WORD}txbxContent"})
+DELETED = frozenset(WORD + name for name in ("del", "moveFrom", "instrText", "pPr", "sdtPr", "txbxContent"))
 HEADING = re.compile(r"(?:heading\s*(?P<level>[1-9])|title)$", re.I)
 LIST = re.compile(r"list\s+(?P<kind>bullet|number|paragraph)?\s*(?P<level>\d)?", re.I)
 ENTITIES = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.I)
@@ -41,24 +42,32 @@ def is_docx(data: bytes) -> bool:
         return b"word/document.xml" in data
 
 
-def read_docx(data: bytes, source: str) -> tuple[tuple[Statement, ...], tuple[str, ...], tuple[int, ...], tuple[Doubt, ...]]:
-    """The statements of a Word document, its lines of text, the paragraph of each of these lines, and doubts.
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What a Word document holds: statements, and its lines of text, each with the number of its paragraph."""
+
+    statements: tuple[Statement, ...]
+    lines: tuple[str, ...]
+    numbers: tuple[int, ...]
+    doubts: tuple[Doubt, ...]
+
+
+def read_docx(data: bytes, source: str) -> Read:
+    """The statements and lines of a Word document.
 
     Raises RecapError for one that is damaged, would unpack to too much, or declares entities.
     """
     _check(data, source)
     from docx import Document
     from docx.opc.exceptions import PackageNotFoundError
-    from lxml.etree import XMLSyntaxError
+    from lxml.etree import XMLSyntaxError  # type: ignore[import-untyped]
 
     try:
         document = Document(io.BytesIO(data))
         body = document.element.body
         styles = {style.style_id: str(style.name or "") for style in document.styles if style.style_id}
-    except RecapError:
-        raise
-    except (PackageNotFoundError, XMLSyntaxError, zipfile.BadZipFile, KeyError, ValueError, AttributeError, OSError) as error:
-        raise RecapError(f"{source} is a damaged Word document; open it in Word and save it again") from error
+    except (PackageNotFoundError, XMLSyntaxError, zipfile.BadZipFile, LookupError, ValueError, AttributeError) as error:
+        raise RecapError(_damaged(source)) from error
     statements: list[Statement] = []
     lines: list[str] = []
     numbers: list[int] = []
@@ -91,7 +100,7 @@ def read_docx(data: bytes, source: str) -> tuple[tuple[Statement, ...], tuple[st
                 lines.append(whole.plain.text)
                 numbers.append(number)
     doubts = () if statements else (Doubt(None, "the Word document holds no text; there are no notes in it"),)
-    return tuple(statements), tuple(lines), tuple(numbers), doubts
+    return Read(tuple(statements), tuple(lines), tuple(numbers), doubts)
 
 
 def on_paragraphs(blocks: Sequence[Block], numbers: Sequence[int]) -> tuple[Block, ...]:
@@ -112,12 +121,12 @@ def _check(data: bytes, source: str) -> None:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             parts = archive.infolist()
             if len(parts) > MAX_PARTS or sum(part.file_size for part in parts) > MAX_UNPACKED:
-                raise RecapError(f"{source} unpacks to more than a Word document of notes can hold; it is not opened")
+                raise RecapError(_too_large(source))
             for part in parts:
                 if not part.filename.lower().endswith((".xml", ".rels")):
                     continue
                 if part.file_size > MAX_XML:
-                    raise RecapError(f"{source} unpacks to more than a Word document of notes can hold; it is not opened")
+                    raise RecapError(_too_large(source))
                 if part.flag_bits & 1:
                     raise RecapError(f"{source} is locked with a password; save it without one")
                 with archive.open(part) as stream:
@@ -125,12 +134,16 @@ def _check(data: bytes, source: str) -> None:
                 # Zero bytes out, so that UTF-16 hides nothing; a document type stands before the root or nowhere.
                 if ENTITIES.search(start.replace(b"\0", b"")):
                     raise RecapError(f"{source} declares entities, which no Word document does; it is not opened")
-    except (zipfile.BadZipFile, EOFError, OSError, ValueError, NotImplementedError, zipfile.LargeZipFile) as error:
-        raise RecapError(f"{source} is a damaged Word document; open it in Word and save it again") from error
-    except Exception as error:  # zlib.error and the like of a spoilt part
-        if isinstance(error, RecapError):
-            raise
-        raise RecapError(f"{source} is a damaged Word document; open it in Word and save it again") from error
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError) as error:
+        raise RecapError(_damaged(source)) from error
+
+
+def _too_large(source: str) -> str:
+    return f"{source} unpacks to more than a Word document of notes can hold; it is not opened"
+
+
+def _damaged(source: str) -> str:
+    return f"{source} is a damaged Word document; open it in Word and save it again"
 
 
 def _content(parent: Any) -> Iterator[Any]:
@@ -251,8 +264,6 @@ def _broken(element: Any) -> list[str]:
 
 def _cell(cell: Any, number: int) -> Plain:
     texts = [_text(paragraph, number)[0] for paragraph in cell.iter(f"{WORD}p")]
-    from extractor.readers.html import joined_parts
-
     return joined_parts([text for text in texts if text.text], number)
 
 

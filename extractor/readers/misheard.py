@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
+from importlib import resources
 
 from extractor.model import Block, Kind, Person
 from extractor.readers.names import NOT_NAMES
@@ -21,8 +23,6 @@ CALLED = re.compile(r"(?:(?<=[\w,] )|^)([A-Z][a-zà-öø-ÿ]{4,20})(?=[,.?!]|\s|
 
 def with_misheard(people: Sequence[Person], blocks: Sequence[Block]) -> tuple[Person, ...]:
     """The people, the speakers among them with the names that the transcript calls them by mistake as aliases."""
-    from extractor.owners import common_words
-
     spoken = [block.text for block in blocks if block.kind is Kind.TURN]
     if not spoken or not people:
         return tuple(people)
@@ -32,7 +32,7 @@ def with_misheard(people: Sequence[Person], blocks: Sequence[Block]) -> tuple[Pe
     aliases: dict[int, list[str]] = {}
     for word in sorted(words):
         small = word.lower()
-        if small in known or small in NOT_NAMES or small in common_words() or small in lower:
+        if small in known or small in NOT_NAMES or small in _common_words() or small in lower:
             continue
         at = _whose(small, people)
         if at is not None:
@@ -40,6 +40,12 @@ def with_misheard(people: Sequence[Person], blocks: Sequence[Block]) -> tuple[Pe
     return tuple(
         replace(who, aliases=(*who.aliases, *aliases[at])) if at in aliases else who for at, who in enumerate(people)
     )
+
+
+@cache
+def _common_words() -> frozenset[str]:
+    """The words that notes write in lower case, as `owners` reads them too."""
+    return frozenset(resources.files("extractor").joinpath("words.txt").read_text(encoding="utf-8").split())
 
 
 def _whose(word: str, people: Sequence[Person]) -> int | None:
@@ -58,6 +64,6 @@ def _whose(word: str, people: Sequence[Person]) -> int | None:
     found.sort()
     if not found or (len(found) > 1 and found[1][0] == found[0][0]):
         return None
-    # Martin and Martina, Daniel and Daniela, Joann and Joanne are two people; a mishearing seldom stops short of the end
+    # Martin and Martina, Joann and Joanne are two people; a mishearing seldom stops short of the end
     given = people[found[0][1]].name.split()[0].lower()
     return None if given.startswith(word) or word.startswith(given) else found[0][1]

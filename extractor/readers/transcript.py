@@ -1,7 +1,7 @@
 """Transcripts to turns: text in which nearly every line is somebody's, with or without time stamps.
 
-Known by their lines: "Ana Ruiz: ...", "[00:12:03] Ana: ...", "<ana> ...", "12:03 ana: ...", "12:03 From Ana : ...", a line of
-its own that names the speaker ("Ana Ruiz  0:14", "10:07 am - Ana Ruiz:", "ANA:") above what was said, and the
+Known by their lines: "Ana Ruiz: ...", "[00:12:03] Ana: ...", "<ana> ...", "12:03 ana: ...", "12:03 From Ana : ...", a
+line of its own that names the speaker ("Ana Ruiz  0:14", "10:07 am - Ana Ruiz:", "ANA:") above what was said, and the
 recogniser's "[00:01.000 --> 00:04.000] ..." without speakers. Minutes in which people merely speak here and there are
 the Markdown reader's. Times are "HH:MM:SS" as the file gives them, into the recording or of the clock.
 """
@@ -12,6 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from extractor.model import Block, Kind
 from extractor.readers.inline import clean, plain
@@ -43,7 +44,8 @@ ALONE: tuple[re.Pattern[str], ...] = (
     re.compile(rf"{STAMP}[ \t]*[-–|]?[ \t]*(?P<who>{NAME})[ ]?:?$"),
     re.compile(rf"(?P<who>{NAME})(?:[ \t]{{2,}}|[ \t]*[-–|,·•][ \t]*|[ ])\(?{STAMP}\)?[ ]?:?$"),
 )
-SPOKEN = re.compile(rf"\[?(?P<time>{TIME})[ ]*-->[ ]*{TIME}\]?[ \t]+(?P<text>\S.*)")  # "[00:01.000 --> 00:04.000] Hello"
+# "[00:01.000 --> 00:04.000] Hello"
+SPOKEN = re.compile(rf"\[?(?P<time>{TIME})[ ]*-->[ ]*{TIME}\]?[ \t]+(?P<text>\S.*)")
 ONLY_TIME = re.compile(rf"[\[(]?(?P<time>{TIME})[\])]?")
 HEADING = re.compile(r"(?P<marks>#{1,6})[ ]+(?P<title>\S.*)")
 GOES_ON = re.compile(r"(?:\.\.\.|…)[ ]*(?=\S)")
@@ -61,8 +63,9 @@ NEVER_SPEAK = frozenset(
 )
 # What recognisers and transcribers write for what is no word: "{vocalsound}", "[inaudible]", "(laughter)".
 NOISE = re.compile(
-    r"""\{\s*\w+\s*\} | [\[(]\s*(?: inaudible | unintelligible | laugh(?:s|ter|ing)? | crosstalk | music | silence | noise | pause
-    | applause | chuckl(?:es|ing) | cough(?:s|ing)? | sighs? | blank_audio | indiscernible )\b[^\])]{0,20}[\])]""",
+    r"""\{\s*\w+\s*\}
+    | [\[(]\s*(?: inaudible | unintelligible | indiscernible | laugh(?:s|ter|ing)? | crosstalk | music | silence | noise
+      | pause | applause | chuckl(?:es|ing) | cough(?:s|ing)? | sighs? | blank_audio )\b[^\])]{0,20}[\])]""",
     re.X | re.I,
 )
 LOOSE = re.compile(r"\s+([,.?!;:])(?=\s|$)")  # the tokenised texts of research: "I like it , that 's good ."
@@ -172,17 +175,17 @@ def _layout(lines: Sequence[str]) -> _Layout | None:
         return _Layout(frozenset(), alone=False, joins=True, bare=True)
     if sum(1 for line in written if line.startswith(("- ", "* ", "+ "))) > 0.25 * len(written):
         return None  # a list: what its labels mean the Markdown reader knows better
-    inline = [found for line in written if (found := _inline(line))]
-    alone = [found for line in written if (found := _alone(line))]
+    inline = [start for line in written if (start := _inline(line))]
+    alone = [start for line in written if (start := _alone(line))]
     if speakers := _recurring(alone):
         turns = sum(1 for one in alone if one.who in speakers)
         if turns >= 4 and turns >= 0.2 * len(written):
             return _Layout(speakers, alone=True, joins=True)
     speakers = _recurring(inline)
-    turns = [one for one in inline if one.who in speakers]
-    if len(turns) < 6 or len(turns) < ENOUGH * len(written):
+    found = [one for one in inline if one.who in speakers]
+    if len(found) < 6 or len(found) < ENOUGH * len(written):
         return None
-    chat = sum(1 for one in turns if one.time) > 0.5 * len(turns) or any(line.startswith("<") for line in written)
+    chat = sum(1 for one in found if one.time) > 0.5 * len(found) or any(line.startswith("<") for line in written)
     return _Layout(speakers, alone=False, joins=not chat)
 
 
@@ -200,7 +203,7 @@ def _recurring(starts: Sequence[_Start]) -> frozenset[str]:
         return frozenset()
     order = [one.who for one in starts if one.who in recurring]
     after: dict[str, set[str]] = {}
-    for who, following in zip(order, order[1:], strict=False):
+    for who, following in pairwise(order):
         after.setdefault(who, set()).add(following)
     if len(recurring) > 2 and all(len(others) == 1 for others in after.values()):
         return frozenset()
@@ -304,17 +307,17 @@ def _turns(lines: Sequence[str], first: int, layout: _Layout) -> Iterator[Block]
                 held[-1] = replace(last, parts=(*last.parts, (words, number)))
         else:
             yield from flush()
-            text = plain([(line, number)])
-            if re.search(r"\w", text.text):
+            other = plain([(line, number)])
+            if re.search(r"\w", other.text):
                 yield Block(
                     Kind.PARAGRAPH,
-                    text.text,
+                    other.text,
                     number,
                     number,
                     titles(),
-                    strong=text.strong,
-                    struck=text.struck,
-                    lines=text.lines,
+                    strong=other.strong,
+                    struck=other.struck,
+                    lines=other.lines,
                 )
     yield from flush()
 

@@ -26,7 +26,9 @@ LABEL = re.compile(
 )
 ASIDE = re.compile(r"(?:[-=]+>|→|https?:)")  # a link that the scribe puts in does not end the turn
 # A bot that brings messages over from another room: who writes stands behind it.
-RELAYED = re.compile(r"(?:<(?P<angle>[^<>\s]{1,40})>|\{-?(?P<brace>[^{}\s]{1,40})\}|\[(?P<square>[^\[\]\s]{1,40})\])\s+(?=\S)")
+RELAYED = re.compile(
+    r"(?:<(?P<angle>[^<>\s]{1,40})>|\{-?(?P<brace>[^{}\s]{1,40})\}|\[(?P<square>[^\[\]\s]{1,40})\])\s+(?=\S)"
+)
 RELAY = re.compile(r"bridge|relay|gateway|\bbot\b|discord|matrix|telegram|slack|irc", re.I)
 GOES_ON = re.compile(r"(?:\.\.\.|…)\s*(?=\S)")
 
@@ -122,10 +124,9 @@ def _label(block: Block) -> _Label | None:
     found = LABEL.match(block.text, start)
     if not found:
         return None
-    end = found.end()
-    if (found["angle"] or found["square"]) and RELAY.search(found["angle"] or found["square"]):
-        if inner := RELAYED.match(block.text, end):
-            return _Label(inner["angle"] or inner["brace"] or inner["square"], inner.end(), bracketed=True)
+    bot = found["angle"] or found["square"]
+    if bot and RELAY.search(bot) and (inner := RELAYED.match(block.text, found.end())):
+        return _Label(inner["angle"] or inner["brace"] or inner["square"], inner.end(), bracketed=True)
     name = (found["square"] or found["angle"] or found["plain"]).strip(" *@+%")
     if not name or found.end() >= len(block.text):
         return None
@@ -171,7 +172,7 @@ TALK = re.compile(r"\b(?:I|I['’]\w+|you|we|we['’]\w+|yes|yeah|ok|okay|sure|t
 
 
 def _talk_in_lists(labels: Sequence[_Label | None], blocks: Sequence[Block]) -> frozenset[str]:
-    """The labels that speak where the talk itself is written as a list, one entry a turn: "- _ana:_ I'd rather wait"."""
+    """The labels that speak where the talk is written as a list, one entry a turn: "- _ana:_ I'd rather wait"."""
     entries = [block for block in blocks if block.kind is Kind.BULLET and not block.roster]
     turns = [
         (label.name, block.text[label.end :])
