@@ -15,8 +15,8 @@ from extractor.owners import Roster
 _POINTS = re.compile(r"\b(?:this|it|that|these|those|them|the same|so)\b", re.IGNORECASE)
 _EMPTY = frozenset(
     """
-    a an the to of for and or in on at by with from will be is are this it that as up we i you he she they our them these
-    those so also please do does done take have has get make look into follow close check review discuss revisit
+    a an the to of for and or in on at by with from will be is are this it that as up we i you he she they our them
+    these those so also please do does done take have has get make look into follow close check review discuss revisit
     investigate handle fix update create add action agenda item next again back more further something here there one
     continue start finish complete work try proceed go ahead research confirm ask reach out report
     """.split()
