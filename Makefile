@@ -2,6 +2,8 @@
 #   make demo    the recap email of samples/weekly-sync.md
 #   make test    the test suite
 #   make check   lint, layout and types
+#   make model   the weights of the trained component, from the annotated notes in ../shared/corpus (training/README.md)
+#   make crossvalidate  its figures on projects that it has not seen; some minutes
 #   make clean   remove what the others made
 # Another Python: make PYTHON=python3.12 demo. Another place for the virtual environment: make VENV=DIR demo.
 
@@ -13,8 +15,9 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check -q
 # One stamp for each set of packages; they are older than setup.cfg when its dependencies may have changed.
 INSTALLED := $(VENV)/.installed
 INSTALLED_DEV := $(VENV)/.installed-dev
+INSTALLED_TRAINING := $(VENV)/.installed-training
 
-.PHONY: demo test check clean
+.PHONY: demo test check model crossvalidate clean
 
 demo: $(INSTALLED)
 	@$(BIN)/recap samples/weekly-sync.md
@@ -26,6 +29,12 @@ check: $(INSTALLED_DEV)
 	$(BIN)/python -m ruff check .
 	$(BIN)/python -m ruff format --check .
 	$(BIN)/python -m mypy --strict
+
+model: $(INSTALLED_TRAINING)
+	PYTHONPATH=. $(BIN)/python training/train.py
+
+crossvalidate: $(INSTALLED_TRAINING)
+	PYTHONPATH=. $(BIN)/python training/crossvalidate.py
 
 clean:
 	rm -rf $(VENV) build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis
@@ -40,6 +49,11 @@ $(INSTALLED): setup.cfg pyproject.toml | $(BIN)/pip
 $(INSTALLED_DEV): setup.cfg pyproject.toml | $(BIN)/pip
 	@echo "Installing recap and its developers' packages into $(VENV); the first time this takes a minute." >&2
 	@$(PIP) install -e '.[dev]'
+	@touch $(INSTALLED) $@
+
+$(INSTALLED_TRAINING): setup.cfg pyproject.toml | $(BIN)/pip
+	@echo "Installing recap and the packages for its training into $(VENV)." >&2
+	@$(PIP) install -e '.[training]'
 	@touch $(INSTALLED) $@
 
 # A virtual environment that somebody else made may come without pip.

@@ -1,7 +1,9 @@
 """Actions: the candidates of the notes, weighed, as mentions: what is to be done, whose words own it, by which words when.
 
-Weights are data (`weights.json`, made by `training/`): one number for each piece of evidence, added up and squashed to a
-confidence (logistic regression). Nothing is resolved here; `recap` does that, on the right of this module.
+Weights are data (`weights.json` and `trees.json`, made by `training/`). A first look gives each place a probability by
+its own evidence (one number for each, added up and squashed: logistic regression). Then trees judge it again among its
+neighbours (`context`), and both count. In a dialogue the first look stands: its turns have no layout to learn from.
+Nothing is resolved here; `recap` does that, on the right of this module.
 """
 
 from __future__ import annotations
@@ -14,14 +16,21 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
-from extractor import dialogue, patterns
+from extractor import dialogue, patterns, trees
 from extractor.candidates import Candidate, candidates
+from extractor.completion import complete
+from extractor.context import context, layout
 from extractor.deadlines import Phrase
 from extractor.model import Block, Kind, Mention, Notes
 from extractor.owners import Roster
+from extractor.trees import Trees
 
 # A mention below this is forgotten; between it and the plan's line it is a maybe.
 FLOOR = 0.25
+# The share of the first look in the log odds of both: cross-validated, the two err in different places.
+FIRST = 0.4
+# The evidence of notes that are a dialogue, as `candidates` names it.
+DIALOGUE = "notes: are a dialogue"
 
 _NEEDS_STRIP = re.compile(r"^(?:[\s\-–—:,.;>•*|&]|(?:and|then|also|please|so|that|to)\s)+", re.IGNORECASE)
 _END_STRIP = re.compile(
@@ -37,6 +46,9 @@ _EVENT = re.compile(
     r"\b(?:meeting|meetup|call|session|workshop|conference|event|webinar|hackathon|release|version|presentation|party|sync|standup|interview|summit|show|festival|election|deadline|course|class|lecture|exam)s?\s*$",
     re.IGNORECASE,
 )
+_SET = frozenset(
+    "scheduled posted announced dated held planned published sent made raised discussed received starting".split()
+)
 _OF_WORK = frozenset("for from of about since during regarding re after between as".split())
 
 
@@ -47,34 +59,50 @@ class Weights:
     intercept: float
     of: Mapping[str, float]
     line: float  # confidence from which a mention is in the plan
+    trees: Trees | None = None  # the second look; None: the first one stands
 
 
 @cache
 def weights() -> Weights:
     """The weights in the package."""
     data = json.loads(resources.files("extractor").joinpath("weights.json").read_text(encoding="utf-8"))
-    return Weights(data["intercept"], data["weights"], data["line"])
+    return Weights(data["intercept"], data["weights"], data["line"], trees.shipped())
 
 
 def confidence(evidence: Mapping[str, float], using: Weights) -> float:
-    """The probability, 0 to 1, that a place with this evidence is an action."""
+    """The probability, 0 to 1, that a place with this evidence is an action, at a first look."""
     total = using.intercept + sum(using.of.get(name, 0.0) * value for name, value in evidence.items())
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
 
 
 def find(notes: Notes, roster: Roster, model: str) -> tuple[Mention, ...]:
     """Every mention of an action in the notes, in their order, down to the FLOOR of confidence."""
-    return weigh(notes, candidates(notes, roster, model), weights())
+    return weigh(notes, candidates(notes, roster, model), weights(), roster)
 
 
-def weigh(notes: Notes, places: Sequence[Candidate], using: Weights) -> tuple[Mention, ...]:
+def judge(notes: Notes, places: Sequence[Candidate], using: Weights) -> tuple[tuple[float, Mapping[str, float]], ...]:
+    """For each candidate its confidence, and the shares of the evidence in it beyond the first look."""
+    first = [confidence(place.evidence, using) for place in places]
+    if using.trees is None or any(DIALOGUE in place.evidence for place in places[:1]):
+        return tuple((sure, {}) for sure in first)
+    second: list[tuple[float, Mapping[str, float]]] = []
+    for place, around in zip(places, context(layout(notes, places), first), strict=True):
+        whole = {**place.evidence, **around}
+        odds = FIRST * around["first look"] + (1 - FIRST) * trees.log_odds(whole, using.trees)
+        sure = 1 / (1 + math.exp(-odds))
+        second.append((sure, trees.shares(whole, using.trees) if sure >= FLOOR else {}))
+    return tuple(second)
+
+
+def weigh(
+    notes: Notes, places: Sequence[Candidate], using: Weights, roster: Roster | None = None
+) -> tuple[Mention, ...]:
     """The candidates that are mentions by these weights, down to the FLOOR of confidence."""
-    found = []
-    for candidate in places:
-        sure = confidence(candidate.evidence, using)
-        if sure >= FLOOR:
-            found.append(mention(notes, candidate, sure, using))
-    return tuple(found)
+    return tuple(
+        mention(notes, candidate, sure, using, roster, shares)
+        for candidate, (sure, shares) in zip(places, judge(notes, places, using), strict=True)
+        if sure >= FLOOR
+    )
 
 
 def rule(candidate: Candidate, block: Block) -> str:
@@ -96,20 +124,38 @@ def rule(candidate: Candidate, block: Block) -> str:
     )
 
 
-def mention(notes: Notes, candidate: Candidate, sure: float, using: Weights) -> Mention:
-    """A candidate as a mention: the task's words, the owner's, the deadline's."""
+def mention(
+    notes: Notes,
+    candidate: Candidate,
+    sure: float,
+    using: Weights,
+    roster: Roster | None = None,
+    shares: Mapping[str, float] | None = None,
+) -> Mention:
+    """A candidate as a mention: the task's words, the owner's, the deadline's.
+
+    `shares` are those of the evidence in the second look, shown behind the first one's.
+    """
     block = notes.blocks[candidate.block]
     due = deadline(block.text, candidate)
+    work = _spoken_task(block, candidate, task(block.text, candidate, due))
+    whole = complete(work, notes, candidate.block, candidate.start, roster) if roster is not None else work
     leading = sorted(
         ((using.of.get(name, 0.0) * value, name) for name, value in candidate.evidence.items()), reverse=True
     )
     why = tuple(f"{name} {value:+.1f}" for value, name in (*leading[:4], *leading[-2:]) if abs(value) >= 0.2)
+    beyond = sorted(
+        ((value, name) for name, value in (shares or {}).items() if name != "first look" and abs(value) >= 0.2),
+        key=lambda share: -abs(share[0]),
+    )
+    why += tuple(f"{name} {value:+.1f}" for value, name in beyond[:4] if name not in candidate.evidence)
     return Mention(
         block=candidate.block,
         line=block.line_at(candidate.start),
         end_line=max(block.line_at(candidate.start), block.line_at(max(candidate.start, candidate.end - 1))),
         said=block.text[candidate.start : candidate.end].strip(),
-        task=_spoken_task(block, candidate, task(block.text, candidate, due)),
+        task=work,
+        completed=whole,
         owners_said=owners_said(candidate, block),
         due_said=due.said if due else candidate.due_around or None,
         rule=rule(candidate, block),
@@ -174,13 +220,12 @@ def owners_said(candidate: Candidate, block: Block) -> tuple[str, ...]:
     for place in _PLACES:
         if place in by_place:
             return (by_place[place],)
-    if (candidate.speaker or block.speaker) and "cue: i-will" in candidate.evidence:
+    spoken = candidate.speaker or block.speaker
+    unsaid = "subject: none" in candidate.evidence or "cue: none" in candidate.evidence
+    opening = block.text[candidate.start : candidate.end]
+    if unsaid and re.match(r"(?i)\W*will\b", opening):  # "Will send the link": the speaker, or who wrote the notes
         return ("I",)
-    if (
-        block.speaker
-        and "subject: none" in candidate.evidence
-        and re.match(r"(?i)will|need|going|plan|to\b", block.text[candidate.start :])
-    ):
+    if spoken and unsaid and re.match(r"(?i)\W*(?:need|going|plan|to)\b", opening):
         return ("I",)
     return ()
 
@@ -203,8 +248,14 @@ def _is_deadline(text: str, phrase: Phrase, candidate: Candidate) -> bool:
         return True
     last = re.search(r"([\w'’]+)\W*$", before)
     word = last.group(1).casefold() if last else ""
+    if re.fullmatch(r"\W*(?:in|for|of|about)?\s*\d{4}\W*", phrase.said):
+        return False  # "the 2025 grant program"
+    if phrase.cue == "for" and re.search(r"(?i)\b(?:this|next|today|tomorrow)\b", phrase.said):
+        return not _EVENT.search(before)  # "write up the options for next week"
     if word in _OF_WORK or phrase.cue in _OF_WORK:
         return False
+    if word in _SET:
+        return False  # "the draft posted on Monday", "the meeting scheduled for the 26th"
     if re.match(r"['’]s\b", after) or re.search(r"\b(?:last|past|previous)\b", phrase.said, re.IGNORECASE):
         return False
     if (

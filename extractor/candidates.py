@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from extractor import dialogue, dress, patterns
+from extractor import dialogue, dress, lexicon, patterns
 from extractor.clauses import Clause, parse, sentences
 from extractor.deadlines import Phrase, find_phrases
 from extractor.model import Block, Kind, Notes
@@ -66,6 +66,7 @@ TRIGGER = re.compile(
 
 _PRONOUNS = {
     "i": "i",
+    "me": "i",
     "we": "we",
     "you": "you",
     "he": "pronoun",
@@ -137,8 +138,10 @@ def candidates(notes: Notes, roster: Roster, model: str) -> tuple[Candidate, ...
         whole = _Piece(piece.block, piece.start, piece.end, piece.ordinal, piece.parsed, parsed.get(index, ()))
         by_block.setdefault(piece.block, []).append(whole)
     document = _document_evidence(notes, places)
+    lists = _list_evidence(notes, roster)
     for block_index, own in by_block.items():
-        rows.extend(_of_block(notes, block_index, own, places[block_index], roster, document))
+        around_it = document | lists.get(block_index, {})
+        rows.extend(_of_block(notes, block_index, own, places[block_index], roster, around_it))
     talk = dialogue.talk_of(notes)
     return tuple(_heard(notes, talk, roster, row) for row in rows)
 
@@ -268,6 +271,32 @@ def _document_evidence(notes: Notes, places: Sequence[Around]) -> dict[str, floa
     return evidence
 
 
+def _list_evidence(notes: Notes, roster: Roster) -> dict[int, dict[str, float]]:
+    """What the lines of one list have in common, for each of them: owners worn, boxes, dates."""
+    lists: dict[tuple[object, ...], list[int]] = {}
+    for index, block in enumerate(notes.blocks):
+        if block.kind in {Kind.BULLET, Kind.BOX, Kind.TURN, Kind.PARAGRAPH} and not block.roster:
+            lists.setdefault((block.kind, block.section, block.parent), []).append(index)
+    found: dict[int, dict[str, float]] = {}
+    for key, members in lists.items():
+        if len(members) < 2 or (key[0] is Kind.PARAGRAPH and len(members) > 12):
+            continue
+        texts = [notes.blocks[index].text for index in members]
+        owned = sum(_wears_owner(text, roster) for text in texts) / len(texts)
+        dated = sum(bool(find_phrases(text)) for text in texts) / len(texts)
+        short = sum(len(text.split()) <= 15 for text in texts) / len(texts)
+        evidence = {
+            "list: wears owners": float(owned >= 0.5),
+            "list: wears some owners": float(0.2 <= owned < 0.5),
+            "list: has dates": float(dated >= 0.4),
+            "list: of short lines": float(short >= 0.8),
+        }
+        evidence = {name: value for name, value in evidence.items() if value}
+        for index in members:
+            found[index] = evidence
+    return found
+
+
 def _row_roles(block: Block) -> dict[int, str]:
     """Which column of an action table each cell of a row stands in; {} where the table is no action table."""
     roles = {index: patterns.column_kind(cell.column.strip(" *_")) for index, cell in enumerate(block.cells)}
@@ -356,7 +385,7 @@ def _of_sentence(
             roster,
             document,
             marker if number == 0 or (marker and start <= marker[1] <= end) else None,
-            earlier[-1] if earlier else antecedent,
+            earlier[-1] if earlier else _last_named(text[: piece.start], roster) or antecedent,
         )
 
 
@@ -535,10 +564,16 @@ def _candidate(
             and task_start <= verb_at < task_end
         ):
             task_start = verb_at
+        if kind == "none" and whole is not None:
+            # "Eemeli, will submit a PR": a comma hides the subject from the parser
+            owners.insert(0, (whole.who, "lead"))
+            evidence["owner: lead"] = 1.0
         if kind in {"person", "i", "pronoun"}:
             owners.insert(0, (longer or clause.subject, "subject"))
             if kind == "pronoun" and antecedent and clause.subject.casefold() in {"he", "she"}:
                 owners.append((antecedent, "antecedent"))
+        if kind == "nobody":
+            evidence["owner: somebody"] = 1.0
         if kind == "we":
             evidence["owner: we"] = 1.0
         if clause.passive and clause.agent and roster.owners_only(clause.agent):
@@ -558,6 +593,8 @@ def _candidate(
         ):
             if value:
                 evidence[name] = 1.0
+        if clause.governor and clause.dep in {"ccomp", "xcomp"}:
+            evidence[f"cue under: {cue_id}, {_governor_group(clause.governor)}"] = 1.0
     else:
         evidence["cue: none"] = 1.0
         if (lead := dress.before_verb(text[task_start:task_end], roster)) is not None:
@@ -573,9 +610,9 @@ def _candidate(
         if root and root.subject:
             evidence[f"root subject: {subject_kind(root.subject, roster, root.subject_tag)}"] = 1.0
 
-    for name, value in place.fields:
+    for name, said in place.fields:
         if name == "owner" and number == 0:
-            owners.insert(0, (value, "column"))
+            owners.insert(0, (said, "column"))
         evidence[f"field: {name}"] = 1.0
     if place.owner:
         owners.append((place.owner, place.owner_from))
@@ -614,6 +651,21 @@ def _candidate(
         None,
         next((value for name, value in place.fields if name == "due"), place.due),
     )
+
+
+_CAPITALISED = re.compile(r"(?:[A-Z][\w’'-]*)(?:\s+[A-Z][\w’'-]*){0,2}")
+
+
+def _last_named(text: str, roster: Roster) -> str:
+    """The person of the roster whom the text before a pronoun names last, sentence openers first, or ""."""
+    last = opener = ""
+    for found in _CAPITALISED.finditer(text[-600:]):
+        words = found.group()
+        if roster.known(words) or roster.known(words := words.split()[0]):
+            last = words
+            if not found.start() or re.search(r"[.!?]\s+$", text[-600:][: found.start()]):
+                opener = words
+    return opener or last
 
 
 def _shifted(phrases: Sequence[Phrase], by: int) -> Iterator[Phrase]:
@@ -682,6 +734,7 @@ def _layout(notes: Notes, index: int, piece: _Piece, number: int, place: Around)
 
 def _words(text: str, task_start: int, task_end: int, segment: str) -> Iterator[tuple[str, float]]:
     work = text[task_start:task_end]
+    yield from ((name, 1.0) for name in lexicon.of_work(work))
     tokens = re.findall(r"[^\W_]+(?:['’-]\w+)*|[?!]", work.casefold())
     if tokens:
         yield f"first: {tokens[0]}", 1.0
@@ -702,6 +755,8 @@ def _words(text: str, task_start: int, task_end: int, segment: str) -> Iterator[
         yield "ends with a colon", 1.0
     if re.search(r"https?://", segment):
         yield "link", 1.0
+    if patterns.section_kind(segment[:60]) == "next":
+        yield "announces the next meeting", 1.0
     if patterns.marker_at(segment, "decision"):
         yield "marker: decision", 1.0
     if patterns.marker_at(segment, "question"):

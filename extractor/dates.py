@@ -1,7 +1,9 @@
 """Calendar dates as people write them, in full or in part, to days: "2026-03-04", "Wed, March 4th", "4/3", "4mar2026".
 
-A written date names a day and a month at least; what needs a grammar ("the 15th", "mid-March", "Friday") lives in deadlines.
-Offsets are characters of the text. Days of the week count from Monday, 0. Standard library only, and never the clock: a date
+A written date names a day and a month at least; what needs a grammar ("the 15th", "mid-March", "Friday") lives in
+deadlines.
+Offsets are characters of the text. Days of the week count from Monday, 0. Standard library only, and never the clock: a
+date
 without a year is placed by the day it stands near to (DESIGN.md, section 4).
 """
 
@@ -50,14 +52,21 @@ _WRITTEN = re.compile(
     (?<![\w/$€£\#]) (?<!\d[.,:])
     (?: (?P<weekday>{_WEEKDAY})\b \.? ,? \s{{0,3}} (?:[-–(]\s?)? (?:the\s)? )?
     (?:
-        (?<!\d-) (?P<iso_y>(?:1[89]|2[01])\d\d) (?P<iso_sep>[-/.]) (?P<iso_m>\d\d?) (?P=iso_sep) (?P<iso_d>\d\d?) (?=\D|$) (?![-/]\d|\.\d|%)
+        (?<!\d-) (?P<iso_y>(?:1[89]|2[01])\d\d) (?P<iso_sep>[-/.]) (?P<iso_m>\d\d?) (?P=iso_sep) (?P<iso_d>\d\d?)
+        (?=\D|$) (?![-/]\d|\.\d|%)
       | (?<!\d-) (?P<packed_y>20\d\d) (?P<packed_m>0[1-9]|1[0-2]) (?P<packed_d>0[1-9]|[12]\d|3[01]) (?!\w)
-      | (?P<full_a>\d\d?) (?P<full_sep>[-/.]) (?P<full_b>\d\d?) (?P=full_sep) (?P<full_y>\d{{4}}|\d\d) (?!\w|[/:]\d|\.\d|%|(?P=full_sep)\d)
-      | (?P<short_a>\d\d?) / (?P<short_b>\d\d?) (?!\w|[-/:]\d|\.\d|%|\s?(?:of|the|an?|days?|hours?|weeks?|months?|years?|full|done)\b)
-      | (?P<name_y>(?:1[89]|2[01])\d\d) [ ,/-]{{1,2}} (?P<name_ym>{_MONTH})\b \.? [ ,/-]{{1,2}} (?P<name_yd>\d\d?) (?:st|nd|rd|th)? (?!\w|[:/]\d|%)
-      | (?P<after_m>{_MONTH})\b \.? (?:[ ]{{0,3}}|(?P<after_sep>[/-])|\s?,\s?|\sthe\s) (?P<after_d>\d\d?) (?P<after_th>\s?(?:st|nd|rd|th)\b)? (?!\w|[:]\d|[.]\d|%)
-        (?: \s?,?\s{{0,3}}(?:of\s|in\s)? (?P<after_y>{_YEAR}) | [/-](?P<after_y2>\d{{4}}|(?(after_sep)\d\d|\d{{4}}))(?!\w|-\d) )?
-      | (?P<before_d>\d\d?) (?P<before_th>\s?(?:st|nd|rd|th)\b)? (?:[ ]{{0,3}}|[/-]|\sof\s|\sday\sof\s|\.\s?) (?P<before_m>{_MONTH}) (?![a-z])
+      | (?P<full_a>\d\d?) (?P<full_sep>[-/.]) (?P<full_b>\d\d?) (?P=full_sep) (?P<full_y>\d{{4}}|\d\d)
+        (?!\w|[/:]\d|\.\d|%|(?P=full_sep)\d)
+      | (?P<short_a>\d\d?) / (?P<short_b>\d\d?)
+        (?!\w|[/:]\d|-\d\d\d|\.\d|%|\s?(?:of|the|an?|days?|hours?|weeks?|months?|years?|full|done)\b)
+      | (?P<name_y>(?:1[89]|2[01])\d\d) [ ,/-]{{1,2}} (?P<name_ym>{_MONTH})\b \.?
+        [ ,/-]{{1,2}} (?P<name_yd>\d\d?) (?:st|nd|rd|th)? (?!\w|[:/]\d|%)
+      | (?P<after_m>{_MONTH})\b \.? (?:[ ]{{0,3}}|(?P<after_sep>[/-])|\s?,\s?|\sthe\s)
+        (?P<after_d>\d\d?) (?P<after_th>\s?(?:st|nd|rd|th)\b)? (?!\w|[:]\d|[.]\d|%)
+        (?: \s?,?\s{{0,3}}(?:of\s|in\s)? (?P<after_y>{_YEAR})
+          | [/-](?P<after_y2>\d{{4}}|(?(after_sep)\d\d|\d{{4}}))(?!\w|-\d) )?
+      | (?P<before_d>\d\d?) (?P<before_th>\s?(?:st|nd|rd|th)\b)? (?:[ ]{{0,3}}|[/-]|\sof\s|\sday\sof\s|\.\s?)
+        (?P<before_m>{_MONTH}) (?![a-z])
         (?: \.? [ ]? ,? [ ]{{0,3}} (?:of\s|in\s)? (?P<before_y>{_YEAR})
           | \.? [/-]? (?P<before_y2>(?:19|20)\d\d|\d\d)(?!\w|-\d) | [ ](?P<before_y3>[0-3]\d)(?!\w|[:/.-]\d|%) )?
         (?![\w])
@@ -70,7 +79,20 @@ _MAY_BE_DATE = re.compile(rf"\d[-/.]\d|\d{{8}}|\d\D{{0,9}}{_MONTH}|{_MONTH}\D{{0
 
 # Lower-case words that are months only when nothing else of the sentence follows: "option 3 may work", "we 4 march on".
 _ALSO_VERBS = frozenset({"may", "march", "mar"})
-_GOES_ON = re.compile(r"\s+(?!(?:to|and|or|at|by|for|with|if|so|in|on|until|till|from|before|after|through|thru|next|last|this)\b)[a-z]")
+_GOES_ON = re.compile(
+    r"\s+(?!(?:to|and|or|at|by|for|with|if|so|in|on|until|till|from|before|after|through|thru|next|last|this)\b)[a-z]"
+)
+
+
+# Dates in digits in the name of a file, the surest first.
+_IN_NAMES = (
+    re.compile(r"(?<!\d)(?P<y>20\d\d)(?P<sep>[-_. ]?)(?P<m>\d\d)(?P=sep)(?P<d>\d\d)(?!\d)"),
+    re.compile(r"(?<!\d)(?P<y>20\d\d)[-_. ](?P<m>\d\d?)[-_. ](?P<d>\d\d?)(?!\d)"),
+    re.compile(r"(?<!\d)(?P<a>\d\d?)(?P<sep>[-_. ])(?P<b>\d\d?)(?P=sep)(?P<y>20\d\d)(?!\d)"),
+    re.compile(r"(?<!\d)(?P<a>\d\d)(?P<b>\d\d)(?P<y>20\d\d)(?!\d)"),
+    re.compile(r"(?<![\dv])(?P<a>\d\d?)(?P<sep>[-_.])(?P<b>\d\d?)(?P=sep)(?P<y>\d\d)(?!\d|[-_.]\d)"),
+    re.compile(r"(?<!\d)(?P<six>\d{6})(?!\d)"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,14 +112,17 @@ class WrittenDate:
 def find_dates(text: str, *, order: str = "mdy", near: date | None = None) -> tuple[WrittenDate, ...]:
     """The dates of a text with a day and a month at least, from left to right.
 
-    `order` ("mdy" or "dmy") reads 3/4; the other reading is kept in `other`. A date without a year is the next such day on
+    `order` ("mdy" or "dmy") reads 3/4; the other reading is kept in `other`. A date without a year is the next such day
+    on
     or after `near`, unless it is up to 30 days past (then it is past, with a doubt); without `near` it has no day.
     """
     return tuple(_find(text, order, near)) if _MAY_BE_DATE.search(text) else ()
 
 
 def learn_order(text: str) -> str | None:
-    """ "mdy" or "dmy", as the numeric dates of the text show that can be read in one way only; None: none, or both ways."""
+    """ "mdy" or "dmy", as the numeric dates of the text show that can be read in one way only; None: none, or both
+    ways.
+    """
     orders = set()
     for match in _WRITTEN.finditer(text):
         first, second = match["full_a"] or match["short_a"], match["full_b"] or match["short_b"]
@@ -111,20 +136,30 @@ def learn_order(text: str) -> str | None:
 
 
 def date_in_name(name: str, *, order: str = "mdy") -> date | None:
-    """The day that a file's name gives: 2026-03-04, 20260304, 03-04-26, 4mar2026, 2026_03_04; None if it gives none.
+    """The day that a file's name gives: 2026-03-04, 20260304, 03-04-26, 4mar2026, 2026_03_04; None if none.
 
-    Only a date with its year counts; where a name holds two, the first.
+    Only a date with its year counts, the surest spelling first. A folder may give the year ("2026/03-04.md"). Six
+    digits count where they can be read in one way only (031526).
     """
-    stem = re.sub(r"\.[A-Za-z]\w{0,9}$", "", name.replace("\\", "/").rsplit("/", 1)[-1])
-    for text in (stem, re.sub(r"[_\s]", "-", stem), re.sub(r"[_\s-]+", " ", stem), _unglued(stem)):
-        for found in find_dates(text, order=order):
-            if found.day and found.year_said:
-                return found.day
-    return None
+    *folders, last = name.replace("\\", "/").split("/")
+    stem = re.sub(r"\.[A-Za-z]\w{0,9}$", "", last)
+    for pattern in _IN_NAMES:
+        for match in pattern.finditer(stem):
+            if found := _named_day(match, order):
+                return found
+    for text in (re.sub(r"[_\s-]+", " ", stem), _unglued(stem)):
+        for written in find_dates(text, order=order):
+            if written.day and written.year_said:
+                return written.day
+    year = next((folder for folder in reversed(folders) if re.fullmatch(r"20\d\d", folder)), None)
+    short = re.search(r"(?<!\d)(?P<a>\d\d)[-_.](?P<b>\d\d)(?!\d|[-_.]\d)", stem)
+    return _in_order(year, short["a"], short["b"], order) if year and short else None
 
 
 def next_such_day(month: int, day: int, near: date) -> tuple[date | None, bool]:
-    """The day of a date without a year, and whether it is past: the first on or after `near`, or up to 30 days before it."""
+    """The day of a date without a year, and whether it is past: the first on or after `near`, or up to 30 days before
+    it.
+    """
     for year in (near.year - 1, near.year, near.year + 1):
         try:
             found = date(year, month, day)
@@ -214,7 +249,9 @@ def _parts(match: re.Match[str], order: str) -> tuple[str | None, int, int, bool
 def _is_a_verb(match: re.Match[str], text: str) -> bool:
     """Whether the month is a verb: "option 3 may work"."""
     month = match["after_m"] or match["before_m"]
-    plain = month in _ALSO_VERBS and not (match["after_y"] or match["before_y"] or match["after_th"] or match["before_th"])
+    plain = month in _ALSO_VERBS and not (
+        match["after_y"] or match["before_y"] or match["after_th"] or match["before_th"]
+    )
     return plain and _GOES_ON.match(text, match.end()) is not None
 
 
@@ -222,6 +259,26 @@ def _full_year(word: str) -> int:
     """The year that is written in four digits, in two, or as '26."""
     year = int(word.strip("'’"))
     return year if year > 99 else year + (2000 if year < 70 else 1900)
+
+
+def _named_day(match: re.Match[str], order: str) -> date | None:
+    """The day that one of `_IN_NAMES` has found."""
+    parts = match.groupdict()
+    if six := parts.get("six"):
+        one, two, three = six[:2], six[2:4], six[4:]
+        readings = {_in_order(three, one, two, order), safe_date(_full_year(one), int(two), int(three))}
+        days = [day for day in readings if day and 2010 <= day.year < 2040]
+        return days[0] if len(days) == 1 else None
+    if "a" in parts:
+        return _in_order(parts["y"], parts["a"], parts["b"], order)
+    return safe_date(int(parts["y"]), int(parts["m"]), int(parts["d"]))
+
+
+def _in_order(year: str, first: str, second: str, order: str) -> date | None:
+    """The day of a year and two numbers, in the order given, or the other way round where that is the only one."""
+    month, day = (first, second) if order == "mdy" else (second, first)
+    full = _full_year(year)
+    return safe_date(full, int(month), int(day)) or safe_date(full, int(day), int(month))
 
 
 def safe_date(year: int, month: int, day: int) -> date | None:

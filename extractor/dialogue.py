@@ -346,7 +346,8 @@ def _later(notes: Notes, talk: Talk, at: int, rest: str) -> tuple[str, str | Non
         kind = "asks"
     else:
         kind = "goes on"
-    return (kind + near if kind not in {"commits", "agrees"} or near and place - at > 3 else kind), turn.speaker
+    sure = kind in {"commits", "agrees"} and (not near or place - at <= 3)
+    return (kind if sure else kind + near), turn.speaker
 
 
 def _opening(text: str) -> str:

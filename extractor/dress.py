@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from extractor.deadlines import find_phrases
 from extractor.owners import EVERYBODY, Roster
 
 
@@ -25,7 +26,9 @@ _LABEL = re.compile(r"^[^\w@]{0,4}(?P<who>[@\w][^:–—→\n]{0,60}?)\s*(?P<sep
 _HANDLES = re.compile(
     r"^[^\w@]{0,4}(?P<who>@[\w.-]+(?:\s*(?:,|/|&|\band\b)?\s*@[\w.-]+){0,5})\s*[\])]*\s*[:,–-]?\s+(?=\S)"
 )
-_NAMED = re.compile(r"^[^\w@]{0,4}\((?P<who>[@\w][^()]{0,40})\)\s*[:–-]?\s+(?=\S)")  # "(rswamina) Add a note"
+_NAMED = re.compile(
+    r"^[^\w@(\[]{0,4}[(\[](?P<who>[@\w?][^()\[\]]{0,40})[)\]]\s*[:–-]?\s+(?=\S)"
+)  # "(rswamina) Add a note"
 _BEFORE_VERB = re.compile(
     r"""^[^\w@]{0,4}(?P<who>[@\w][\w.'’,/&+ -]{0,70}?),?\s+
     (?:also\ |still\ |then\ )?
@@ -49,7 +52,8 @@ _TITLE_OF_OWNER = re.compile(
 )
 # "Shaun to do by July 10", "David volunteers", "XAMPPRocky will do this", "Pantea to complete by tomorrow"
 _WILL_DO = re.compile(
-    r"""^(?P<who>.{1,40}?)\s+(?:will|to|can|could|shall|is\ to|is\ going\ to|'ll|’ll|(?:volunteer(?:s|ed)?|offered|agreed)(?:\s+to)?)
+    r"""^(?P<who>.{1,40}?)\s+(?:will|to|can|could|shall|is\ to|is\ going\ to|'ll|’ll
+    |(?:volunteer(?:s|ed)?|offered|agreed)(?:\s+to)?)
     (?:\s+(?:do|take|handle|complete|lead|own|finish|manage|follow\ up|look\ into|take\ care\ of|work\ on|take\ on
     |organi[sz]e))?
     (?:\s+(?:this|that|it|these|them|so|on\ this|on\ it|the\ action|the\ task|this\ \w+))?
@@ -66,14 +70,15 @@ def label(text: str, roster: Roster) -> Worn | None:
         found = pattern.match(text)
         if not found or found["who"].strip().casefold() == "i" or not roster.owners_only(found["who"]):
             continue
-        if pattern is _LABEL and found["sep"] == "- " and not all_known(found["who"], roster):
+        touches = pattern is _LABEL and found["sep"] == "- " and not text[found.start("sep") - 1].isspace()
+        if touches and not all_known(found["who"], roster):
             continue  # "PeterW- Implement": a dash that touches the word is a label behind somebody known only
         return Worn(found["who"], found.start("who"), found.end())
     return None
 
 
 def topic(text: str) -> int:
-    """Where the work starts behind a label that is no owner: an id ("ACT-44:") or a topic ("Slides: ..."); 0 for none."""
+    """Where the work starts behind a label that is no owner: an id ("ACT-44:"), a topic ("Slides: ..."); 0 for none."""
     found = _ID.match(text) or _LABEL.match(text)
     if found is None or (found.re is _LABEL and (found["sep"] != ":" or len(found["who"].split()) > 6)):
         return 0
@@ -105,6 +110,10 @@ def tail(text: str, roster: Roster) -> Worn | None:
     if not found or found.start() <= 2:
         return None
     words = _TITLE_OF_OWNER.sub("", (found["paren"] or found["square"] or found["dash"]).strip())
+    if (dates := find_phrases(words)) and roster.owners_only(words[: dates[0].start]):
+        # "[Tallis by Thursday]": the name goes, the date stays for the deadline
+        inner = found.start("paren" if found["paren"] else "square" if found["square"] else "dash")
+        return Worn(words[: dates[0].start], found.start(), inner)
     if roster.owners_only(words):
         return Worn(words, found.start(), found.end())
     done = _WILL_DO.match(words.strip(" ?!."))

@@ -7,9 +7,9 @@ notes write them; the bare name is what they resolve to. Standard library only.
 
 from __future__ import annotations
 
+import datetime as dt
 from bisect import bisect_right
 from dataclasses import dataclass, field
-from datetime import date
 from enum import StrEnum
 
 
@@ -41,16 +41,16 @@ class Cell:
 class Block:
     """One block of the notes: plain text, and where it stands.
 
-    `text` has no markup left (emphasis, link targets, bullets, boxes, a turn's speaker label) and is one line: hard wraps
-    are joined by a space. `lines` maps it back: (offset, line) pairs, ascending, the first at offset 0.
+    `text` has no markup left (emphasis, link targets, bullets, boxes, a turn's speaker label) and is one line: hard
+    wraps are joined by a space. `lines` maps it back: (offset, line) pairs, ascending, the first at offset 0.
     """
 
     kind: Kind
     text: str
     line: int
     end_line: int
-    section: tuple[str, ...] = ()  # titles of the sections around it, outermost first; a heading's own title is not in it
-    parent: int | None = None  # index in Notes.blocks of the bullet above it (or of the line that introduces its list)
+    section: tuple[str, ...] = ()  # titles of the sections around it, outermost first, without a heading's own
+    parent: int | None = None  # index in Notes.blocks of the bullet, or of the line that introduces its list, above it
     depth: int = 0  # a heading's level (1 to 6), a bullet's nesting (0 is the top)
     speaker: str | None = None  # who says these words, as written, where the layout tells
     checked: bool | None = None  # a box: ticked or not; None for all else
@@ -98,9 +98,9 @@ class Notes:
     source: str  # the file's name, or "-" for standard input
     blocks: tuple[Block, ...]
     title: str | None = None
-    date: date | None = None  # the meeting's day, as the notes or the file's name give it
+    date: dt.date | None = None  # the meeting's day, as the notes or the file's name give it
     date_order: str | None = None  # "mdy" or "dmy" as the notes' own unambiguous dates show; None: they do not
-    next_meeting: date | None = None
+    next_meeting: dt.date | None = None
     people: tuple[Person, ...] = ()
     doubts: tuple[Doubt, ...] = ()
 
@@ -110,10 +110,10 @@ class Deadline:
     """What the words of a deadline mean on the meeting's day."""
 
     said: str
-    day: date | None  # None: the words name no day ("after the release")
+    day: dt.date | None  # None: the words name no day ("after the release")
     grain: str = "day"  # "day", "week", "month", "quarter" or "year"
     stated: bool = True  # False: only a period was named, and `day` is chosen by convention
-    other: date | None = None  # the other sane reading, where there is one ("next Friday", 3/4)
+    other: dt.date | None = None  # the other sane reading, where there is one ("next Friday", 3/4)
     doubts: tuple[str, ...] = ()  # sentences about these words: impossible, past, weekend, contradicted weekday
 
 
@@ -125,7 +125,8 @@ class Mention:
     line: int
     end_line: int
     said: str  # the clause
-    task: str  # the work, readable on its own: no marker, owner prefix, markup or deadline words
+    task: str  # the work: no marker, owner prefix, markup or deadline words
+    completed: str  # the same, readable on its own: with its topic where it has none ("close: Issue 12, new parser")
     owners_said: tuple[str, ...]
     due_said: str | None
     rule: str  # id of the pattern that found it
@@ -145,7 +146,7 @@ class Action:
     id: str
     task: str
     owners: tuple[str, ...]
-    due: date | None
+    due: dt.date | None
     due_text: str | None
     done: bool
     line: int
@@ -156,7 +157,7 @@ class Action:
     also: tuple[tuple[int, int], ...] = ()
     private: bool = False
     at: str | None = None
-    other_due: date | None = None  # the other sane reading of `due_text`
+    other_due: dt.date | None = None  # the other sane reading of `due_text`
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,14 +176,14 @@ class Recap:
 
     source: str
     title: str | None
-    date: date | None
+    date: dt.date | None
     attendees: tuple[str, ...] = ()
     items: tuple[Action, ...] = ()
     decisions: tuple[Remark, ...] = ()
     questions: tuple[Remark, ...] = ()
     maybes: tuple[Action, ...] = ()
     doubts: tuple[Doubt, ...] = ()
-    next_meeting: date | None = None
+    next_meeting: dt.date | None = None
     people: tuple[Person, ...] = ()
 
 
@@ -190,7 +191,7 @@ class Recap:
 class Options:
     """What the user may say about the notes beside the notes themselves."""
 
-    date: date | None = None  # the meeting's day, if the notes do not say
+    date: dt.date | None = None  # the meeting's day, if the notes do not say
     date_order: str | None = None  # "mdy" or "dmy"; None: as the notes show, else month first
     country: str = "US"  # whose public holidays count, ISO 3166 code
     input_format: str | None = None  # name of a reader; None: recognised by content

@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib import resources
 
@@ -30,9 +30,31 @@ NOBODY = frozenset(
     phrase.strip()
     for phrase in """
     none, nobody, noone, no one, tbd, tbc, tba, n/a, na, unassigned, ?, ??, ???, -, --, —, –, x, unknown, open, someone,
-    somebody, anyone, anybody, to be decided
+    somebody, anyone, anybody, to be decided, no owner, no owner yet, nobody yet, owner?, needs owner, owner needed
     """.split(",")
 )
+
+# First names that a short form does not begin: the form, then the names.
+NICKNAMES = {
+    line.split()[0]: tuple(line.split()[1:])
+    for line in """
+    mike michael; bob robert; rob robert; bobby robert; bill william; billy william; will william; liam william
+    dave david; jim james; jimmy james; jamie james; jack john; johnny john; jon jonathan; tony anthony antony
+    dick richard; rick richard frederick; rich richard; ricky richard; ted edward theodore; ed edward edmund; ned edward
+    joe joseph; joey joseph; tom thomas; tommy thomas; steve stephen steven; chris christopher christine christian
+    kate katherine catherine kathryn; kathy katherine catherine; katie katherine catherine; cathy catherine
+    liz elizabeth; beth elizabeth; lisa elizabeth; betty elizabeth; peggy margaret; meg margaret; maggie margaret
+    sue susan; peter pete; alex alexander alexandra alexandre aleksandr; sasha alexander alexandra; sandy alexander
+    nick nicholas nicolas nikolas; andy andrew andreas; drew andrew; greg gregory; jeff jeffrey geoffrey; geoff geoffrey
+    matt matthew matthias; mat matthew; larry lawrence laurence; hank henry; harry henry harold; charlie charles
+    chuck charles; ben benjamin; dan daniel; danny daniel; sam samuel samantha; pat patrick patricia; patty patricia
+    ron ronald; don donald; ken kenneth; tim timothy; vicky victoria; vic victor; becky rebecca; debbie deborah
+    jenny jennifer; jen jennifer; cindy cynthia; nate nathan nathaniel; gabe gabriel; josh joshua; zach zachary
+    zack zachary; phil philip phillip; jerry gerald jerome jeremy; gerry gerald gerard; ray raymond; max maximilian
+    fred frederick alfred; al albert alan alfred; bert albert robert; marty martin; lou louis; abby abigail
+    """.replace("\n", ";").split(";")
+    if line.split()
+}
 
 # Roles and bodies that can own work, as notes name them: with or without "the", in the plural too.
 ROLE = re.compile(
@@ -141,7 +163,9 @@ class Roster:
 
     people: tuple[Person, ...]
     common: frozenset[str] = frozenset()  # words that the notes also write in lower case
-    called: frozenset[str] = field(default=frozenset())  # capitalised words that the notes put where owners stand
+    called: frozenset[str] = frozenset()  # capitalised words that the notes put where owners stand
+
+    signed: str | None = None  # who signed the notes
 
     @cached_property
     def _by_form(self) -> dict[str, tuple[Person, ...]]:
@@ -164,7 +188,9 @@ class Roster:
     def known(self, words: str) -> tuple[Person, ...]:
         """The people on the roster whom `words` can mean: none, one, or several who share the form."""
         folded = plain(_TITLE.sub("", words.strip().lstrip("@"))).rstrip(".")
-        found = self._by_form.get(folded) or self._by_form.get(folded.replace(" ", "")) or self._short(folded)
+        found = self._by_form.get(folded) or self._by_form.get(folded.replace(" ", "")) or ()
+        if not found and words.strip().lstrip("@")[:1].isupper():
+            return self._short(folded)
         if (
             len(folded) <= 3
             and found
@@ -178,10 +204,16 @@ class Roster:
 
     def _short(self, folded: str) -> tuple[Person, ...]:
         """Whom a short form of a first name means ("Tiff" for Tiffany), where it can be one person only."""
+        if len(folded) == 1:
+            people = tuple(person for person in self.people if plain(person.name).startswith(folded))
+            return people if len(people) == 1 else ()
         if len(folded) < 3 or " " in folded or folded in common_words():
             return ()
         people = tuple(
-            person for person in self.people if (parts := plain(person.name).split()) and parts[0].startswith(folded)
+            person
+            for person in self.people
+            if (parts := plain(person.name).split())
+            and (parts[0].startswith(folded) or parts[0] in NICKNAMES.get(folded, ()))
         )
         if not people and len(folded) == 3:  # "JBR" for Joseph Rickert: the middle name is not on the roster
             people = tuple(
@@ -195,6 +227,8 @@ class Roster:
     @cached_property
     def author(self) -> str | None:
         """Who wrote the notes, where they say so: "I" outside of speech."""
+        if self.signed:
+            return self.signed
         writers = [
             person.name
             for person in self.people
@@ -207,6 +241,8 @@ class Roster:
         stripped = words.strip()
         if not stripped:
             return False
+        if any(stripped in person.aliases for person in self.people):
+            return True  # a handle as it is written: "miro to set up a poll"
         if self.known(stripped):
             return stripped[0].isupper() or stripped[0] == "@" or stripped.casefold() not in self.common
         if stripped.startswith("@"):
@@ -230,8 +266,10 @@ class Roster:
                 return False
             if bare.isupper() and len(bare) > 3:
                 return False
+            if len(parts) == 1 and re.search(r"(?:tion|sion|ment|ness|ities|ology|able|ible|ized|ings?)$", word):
+                return False  # "Continuation", "Onboarding"
             if (
-                any(c.isupper() for c in bare[1:])
+                any(c.isupper() for c in bare[1:-1])
                 and not bare.isupper()
                 and not re.match(r"(?:Mc|Mac|O['’]|De|La|Le|Di|Van|D['’])", bare)
                 and "-" not in bare
@@ -332,6 +370,18 @@ def learn(blocks: Sequence[Block], people: Iterable[Person]) -> Roster:
             elif found.start() and block.kind is not Kind.HEADING:
                 upper[word.casefold()] += 1
         called.update(found["name"] for found in _CALLED.finditer(block.text))
+    signed = _signature(blocks, people := tuple(people))
     common = frozenset(word for word, count in lower.items() if count > upper[word] or count > 2)
-    roster = Roster(tuple(people), common)
-    return Roster(roster.people, common, frozenset(name.casefold() for name in called if roster.name_shaped(name)))
+    roster = Roster(people, common)
+    names = frozenset(name.casefold() for name in called if roster.name_shaped(name))
+    return Roster(people, common, names, signed)
+
+
+def _signature(blocks: Sequence[Block], people: tuple[Person, ...]) -> str | None:
+    """Who signed the notes: a last line that is one person of the roster and nothing else ("-- Tom")."""
+    last = next((block for block in reversed(blocks) if re.search(r"\w", block.text)), None)
+    if last is None or last.roster or len(last.text.split()) > 5 or last.kind is not Kind.PARAGRAPH:
+        return None
+    words = re.sub(r"(?i)^\W*(?:best|cheers|thanks|regards|yours|signed)?\W*", "", last.text).strip(" .")
+    found = Roster(people).known(words)
+    return found[0].name if len(found) == 1 else None

@@ -200,11 +200,24 @@ SECTIONS: tuple[SectionKind, ...] = (
         ("Presentation by Kim", "Action items", "Membership drive", "Survey"),
     ),
     SectionKind(
+        "past",
+        r"""^\W* (?: last\ (?:week|sprint|month|meeting|time|iteration)\W* | yesterday\b.* | previously\W* | (?:work|tasks?|things|progress|what)\b.{0,20}\b (?:did|done|accomplished|worked\ on|completed|last\ week|this\ past\ week|since\b.*) \b.*
+            | (?:.*\b)? (?: accomplish(?:ed|ments?) | achiev(?:ed|ements?) | progress\ (?:since|report|made) | contributions? | since\ (?:the\ )?last\b.* | what\ (?:did|have)\ (?:we|you|i|they)\b.* | what\ i\ did | worked\ on | past\ week ) .* ) $""",
+        ("Last week", "Yesterday", "What did you do yesterday?", "Accomplishments", "Progress since last meeting"),
+        ("Last week's action items", "This week", "Action items", "Next steps", "Outstanding actions", "Yes, but"),
+    ),
+    SectionKind(
+        "ongoing",
+        r"^\W* (?: in[ -]progress | pending | ongoing | on\ hold | wip | doing | open$ | in\ the\ works | underway | under\ way | current(?:ly)?(?:\ working\ on)? | open\ (?:tasks?|items?|actions?|work) | working\ on | carried\ over ) (?:\ (?:tasks?|items?|actions?|work|issues))? \W* $",
+        ("In progress", "Pending:", "Ongoing work", "WIP"),
+        ("Open questions", "Progress report", "Current events", "Pending legislation in the states"),
+    ),
+    SectionKind(
         "review",
         r"""\b(?: (?:review|status|update|follow[ -]?up) \w*\ (?:of|on|from)\b .* \b(?:action|last|previous|prior|task|todo|minutes)
             | (?: previous | last | prior | old | outstanding | past | earlier ) (?:\ \w+|'s|’s){0,3} \ (?: action | task | to-?do | ai\b | minute | week | meeting | sprint | time )
             | (?: action | task | to-?do )s? (?:\ items?|\ points?)? \ (?: from | review | of\ (?:the\ )?(?:last|previous) | status | update | recap | carried )
-            | matters\ arising | carried\ (?:over|forward) | since\ (?:the\ )?last | what\ (?:did|have)\ (?:we|you|i)\ (?:do|done) | yesterday | accomplish | achiev | progress\ (?:since|report|update) )""",
+            | matters\ arising | carried\ (?:over|forward) )""",
         (
             "Review of action items",
             "Previous action items",
@@ -224,7 +237,7 @@ SECTIONS: tuple[SectionKind, ...] = (
     SectionKind(
         "actions",
         r"""\b(?: action (?:s|\ (?:item|point|step|list|plan|summary|required|log|register))\w* | (?<!inter)(?<!re)actions | a\.?i\.?'?s | ais | to-?\ ?do (?:s|'s|\ list|\ items?)? | next\ steps? | follow[ -]?ups? | followups?
-            | (?:assigned|new|open|our|my|your|the|this|upcoming|remaining|pending|current|sprint|weekly|key|main|individual|team)\ tasks? | tasks? (?:\ (?:for|to|until|by|before|assign\w*|list|due|this|next)\b | \W*$) | assignments? | deliverables? | commitments | homework | who\ does\ what | takeaways
+            | (?:assigned|new|open|our|my|your|the|this|upcoming|remaining|pending|current|sprint|weekly|key|main|individual|team)\ tasks? | tasks? (?:\ (?:for|to|until|by|before|assign\w*|list|due|this|next)\b | \W*$) | assign(?:ed)?\ tasks?(?:\(s\))? | assignments? | deliverables? | commitments | homework | who\ does\ what | takeaways
             | (?:what|things|stuff|work|issues)\ (?:(?:is|are|we|needs?|i)\ )*(?:to\ do|left\ to\ do|next|to\ be\ done|to\ work\ on|to\ complete|to\ finish)
             | (?:plans?|goals?|work|tasks?|objectives?|to\ do|todo|targets?|focus) \ (?:for|until|by|before)\ (?:the\ )?(?:next|this|coming|following|upcoming)\b | (?:next|this|coming)\ week(?:'s|’s)?\ (?:goals?|tasks?|plans?|work|to-?dos?|objectives?) | plan\ for\ (?:next|this) | what\ will\ (?:we|you|i)\ do | will\ do | to\ be\ done | today(?:'s)?\ (?:plan|goal|task)s? | before\ (?:the\ )?next\ (?:meeting|week|time) )""",
         (
@@ -388,7 +401,7 @@ CUES: tuple[Cue, ...] = (
     Cue(
         "will",
         r"(?: will | shall | is\ going\ to | are\ going\ to | am\ going\ to | gonna | will\ be | is\ to | are\ to | am\ to | is\ due\ to | will\ need\ to | will\ have\ to | will\ try\ to | will\ aim\ to | will\ plan\ to | will\ go (?:\ and)? | will\ continue\ to | will\ help (?:\ to)? | will\ start\ to )",
-        ("person",),
+        ("person", "nobody"),
         0.78,
         (
             "Sarah will send the deck by Friday.",
@@ -403,6 +416,14 @@ CUES: tuple[Cue, ...] = (
             "Sarah will not send the deck.",
             "It will rain.",
         ),
+    ),
+    Cue(
+        "would",
+        r"(?: would | would\ (?:also\ )?(?:be|try\ to|need\ to|look\ to) )",
+        ("person", "i", "we"),
+        0.4,
+        ("Mr. Lee said he would look into that.", "Dana agreed that Robin would send the list."),
+        ("It would rain.", "That would cost a lot.", "Would you?"),
     ),
     Cue(
         "i-will",
@@ -423,7 +444,7 @@ CUES: tuple[Cue, ...] = (
     Cue(
         "to",
         r"(?: to | to\ be | to\ please | also\ to )",
-        ("person",),
+        ("person", "i", "nobody"),
         0.8,
         ("Bob to follow up with legal.", "Kim and Lee to review the draft.", "Chair to circulate the agenda."),
         (
@@ -437,7 +458,7 @@ CUES: tuple[Cue, ...] = (
     Cue(
         "need",
         r"(?: (?:still\ |also\ |will\ |does\ |do\ )? (?: need s? | ha[sv]e? | needed | ought | got | has\ got | have\ got | is\ supposed | are\ supposed | am\ supposed | is\ expected | are\ expected | is\ required | are\ required ) \ to (?:\ be)? | must (?:\ be)? | should (?:\ be)? | should\ have )",
-        ("person", "i", "you"),
+        ("person", "i", "you", "nobody"),
         0.55,
         ("Bob needs to call the bank.", "Kim should send the agenda.", "I need to fix the build."),
         ("Bob needed a break.", "The pump needs oil.", "Kim should have called.", "One has to laugh."),

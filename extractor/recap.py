@@ -3,22 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import reduce
 
-from extractor import actions, deadlines, owners, remarks
+from extractor import actions, deadlines, owners, remarks, restatements
 from extractor.model import Action, Deadline, Doubt, Mention, Notes, Options, Recap
-from extractor.owners import Roster, plain
-
-STOP = frozenset(
-    """
-    a an the to of for and or in on at by with from will be is are it this that as up we i you he she they our his
-    her their s
-    """.split()
-)
-# Two mentions say the same work when this share of the shorter one's content words is in the other.
-SAME = 0.7
+from extractor.owners import Roster
+from extractor.restatements import content
 
 
 def make_recap(notes: Notes, options: Options) -> Recap:
@@ -27,15 +19,26 @@ def make_recap(notes: Notes, options: Options) -> Recap:
     return assemble(notes, roster, actions.find(notes, roster, options.model), actions.weights().line, options)
 
 
-def assemble(notes: Notes, roster: Roster, mentions: Sequence[Mention], line: float, options: Options) -> Recap:
-    """The recap that mentions make: resolved, merged, ordered; those below `line` of confidence are maybes."""
+def assemble(
+    notes: Notes,
+    roster: Roster,
+    mentions: Sequence[Mention],
+    line: float,
+    options: Options,
+    likeness: restatements.Likeness | None = None,
+) -> Recap:
+    """The recap that mentions make: resolved, merged, ordered; those below `line` of confidence are maybes.
+
+    `likeness` says which mentions are restatements; left out, it is the one in the package.
+    """
     held_on = notes.date or options.date
     calendar = deadlines.Calendar(
         held_on, options.date_order or notes.date_order or "mdy", options.country, notes.next_meeting
     )
     resolved = [_resolve(found, notes, roster, calendar) for found in mentions]
-    plan = _merge([one for one in resolved if one.mention.confidence >= line])
-    maybes = _merge([one for one in resolved if one.mention.confidence < line])
+    likeness = likeness or restatements.shipped()
+    plan = _merge([one for one in resolved if one.mention.confidence >= line], notes, likeness)
+    maybes = _merge([one for one in resolved if one.mention.confidence < line], notes, likeness)
     items = _identified(plan)
     doubts = (*notes.doubts, *_date_doubts(held_on, items, notes), *(doubt for one in plan for doubt in one.doubts))
     return Recap(
@@ -82,41 +85,24 @@ def _resolve(found: Mention, notes: Notes, roster: Roster, calendar: deadlines.C
 _PRONOUNS = frozenset("i we you he she they them it us me".split())
 
 
-def content(task: str) -> frozenset[str]:
-    """The content words of a task, folded and without their plural and past endings, for comparison."""
-    words = [word for word in re.findall(r"[\w'-]+", plain(task)) if word not in STOP]
-    return frozenset(re.sub(r"(?:ing|ed|es|s|e)$", "", word) if len(word) > 4 else word for word in words)
-
-
-def _merge(mentions: Sequence[_Resolved]) -> list[_Resolved]:
+def _merge(mentions: Sequence[_Resolved], notes: Notes, using: restatements.Likeness) -> list[_Resolved]:
     """One for each piece of work: restatements are folded into the surest mention, which gains their places."""
-    merged: list[_Resolved] = []
-    for one in mentions:
-        twin = next((index for index, other in enumerate(merged) if _same(one, other)), None)
-        if twin is None and one.mention.echoes:
-            twin = next((index for index in range(len(merged) - 1, -1, -1) if _echoed(one, merged[index])), None)
-        if twin is None:
-            merged.append(one)
+    groups = restatements.groups([one.mention for one in mentions], [one.owners for one in mentions], notes, using)
+    return _without_echoes([reduce(_fold, (mentions[index] for index in group)) for group in groups])
+
+
+def _without_echoes(merged: Sequence[_Resolved]) -> list[_Resolved]:
+    """The same with what only points back ("I'll do that") folded into the work that it means."""
+    kept: list[_Resolved] = []
+    for one in merged:
+        at = None
+        if one.mention.echoes:
+            at = next((index for index in range(len(kept) - 1, -1, -1) if _echoed(one, kept[index])), None)
+        if at is None:
+            kept.append(one)
         else:
-            merged[twin] = _fold(merged[twin], one)
-    return merged
-
-
-def _same(one: _Resolved, other: _Resolved) -> bool:
-    if one.mention.done != other.mention.done and one.mention.confidence + other.mention.confidence < 0:
-        return False
-    mine, theirs = content(one.mention.task), content(other.mention.task)
-    if not mine or not theirs:
-        return False
-    if one.owners and other.owners and not set(one.owners) & set(other.owners):
-        return False
-    shared = len(mine & theirs)
-    short = min(len(mine), len(theirs))
-    if one.mention.block == other.mention.block:
-        return mine == theirs
-    return shared / short >= SAME and (
-        shared >= 3 or mine == theirs or (shared >= 2 and shared / max(len(mine), len(theirs)) >= 0.6)
-    )
+            kept[at] = _fold(kept[at], one)
+    return kept
 
 
 # Turns between a piece of work and the words that only point back to it ("I'll do that").
@@ -152,7 +138,7 @@ def _fold(one: _Resolved, other: _Resolved) -> _Resolved:
         else (second.due if second.due and second.due.day else first.due or second.due)
     )
     if len(content(second.mention.task)) > len(content(first.mention.task)) and len(first.mention.task.split()) < 4:
-        mention = replace(mention, task=second.mention.task)
+        mention = replace(mention, task=second.mention.task, completed=second.mention.completed)
     return _Resolved(
         mention, first.owners or second.owners, due, (*first.doubts, *second.doubts), tuple(sorted(places))
     )
@@ -162,7 +148,7 @@ def _identified(merged: Iterable[_Resolved]) -> tuple[Action, ...]:
     seen: dict[str, int] = {}
     found = []
     for one in merged:
-        words = " ".join(sorted(content(one.mention.task)))
+        words = " ".join(sorted(content(one.mention.completed)))
         digest = hashlib.sha256(words.encode()).hexdigest()[:8]
         seen[digest] = seen.get(digest, 0) + 1
         name = digest if seen[digest] == 1 else f"{digest}-{seen[digest]}"
@@ -174,7 +160,7 @@ def _action(one: _Resolved, name: str) -> Action:
     mention, due = one.mention, one.due
     return Action(
         id=name,
-        task=mention.task,
+        task=mention.completed,
         owners=one.owners,
         due=due.day if due else None,
         due_text=mention.due_said if mention.due_said and due else (due.said if due else None),

@@ -1,4 +1,4 @@
-"""Surroundings: what stands around a block: the kinds of its sections, the person it is under, the deadline it inherits.
+"""Surroundings of a block: the kinds of its sections, the person it is under, the deadline it inherits.
 
 A section's title is a weight, not a switch: real notes often sit under "Agenda". No spaCy here.
 """
@@ -70,8 +70,11 @@ def around(notes: Notes, roster: Roster) -> tuple[Around, ...]:
 
 
 _FIELD = re.compile(
-    r"""^\W{0,3}(?:(?P<owner> (?:task\ |action\ )?owners? | responsib\w+(?:\ (?:person|party))? | assigned(?:\ to)? | assignees? | who | lead | person | poc )
-        | (?P<due> due(?:\ date|\ by)? | deadline | by\ when | when | eta | target(?:\ date)? | timeline | due\ on | completion\ date ))
+    r"""^\W{0,3}
+        (?:(?P<owner> (?:task\ |action\ )?owners? | responsib\w+(?:\ (?:person|party))? | assigned(?:\ to)? | assignees?
+            | who | lead | person | poc )
+        | (?P<due> due(?:\ date|\ by)? | deadline | by\ when | when | eta | target(?:\ date)? | timeline | due\ on
+            | completion\ date ))
         \s* [:=–—-]\s* (?P<value> \S.{0,80} ) $""",
     re.VERBOSE | re.IGNORECASE,
 )
@@ -111,19 +114,22 @@ def _is_work_label(text: str) -> bool:
 
 def _people_titles(notes: Notes, roster: Roster) -> frozenset[str]:
     """Headings and list heads that are people because most of their siblings are (a stand-up by person)."""
-    by_level: dict[tuple[object, ...], list[str]] = {}
+    by_level: dict[tuple[str, int, int | None, tuple[str, ...]], list[str]] = {}
     parents = {block.parent for block in notes.blocks}
     for index, block in enumerate(notes.blocks):
         if block.kind is Kind.HEADING:
-            by_level.setdefault(("heading", block.depth, block.section), []).append(block.text)
+            by_level.setdefault(("heading", block.depth, None, block.section), []).append(block.text)
         elif index in parents:
             by_level.setdefault(("list", block.depth, block.parent, block.section), []).append(block.text)
     people: set[str] = set()
-    for texts in by_level.values():
+    for level, texts in by_level.items():
         bare = [(text, re.sub(r"\([^)]*\)", "", text).strip(" :*_-–—#.\t")) for text in texts]
         shaped = [text for text, words in bare if roster.known(words) or roster.name_shaped(words)]
         known = any(roster.known(words) or words.casefold() in roster.called for _, words in bare)
-        if len(shaped) >= 2 and (len(shaped) >= 0.6 * len(texts) if known else len(shaped) == len(texts) >= 3):
+        listed = any(patterns.section_kind(title) == "actions" for title in level[-1])
+        if len(shaped) >= 2 and (
+            len(shaped) >= 0.6 * len(texts) if known or listed else len(shaped) == len(texts) >= 3
+        ):
             people.update(shaped)
     return frozenset(people)
 
@@ -149,7 +155,8 @@ def _person_title(words: str, roster: Roster) -> str:
     """The person whom a heading or a parent bullet names and nothing else, or ""."""
     bare = re.sub(r"\([^)]*\)", "", words).strip(" :*_-–—#.\t")
     bare = re.sub(
-        r"(?i)^(?:update from|updates? by|from|for)\s+|(?:['’]s)?\s+(?:updates?|tasks?|actions?|to-?dos?|action items|report|status|goals|work)$|['’]s?$",
+        r"(?i)^(?:update from|updates? by|from|for)\s+"
+        r"|(?:['’]s)?\s+(?:updates?|tasks?|actions?|to-?dos?|action items|report|status|goals|work)$|['’]s?$",
         "",
         bare,
     ).strip()

@@ -40,6 +40,7 @@ class Document:
     roster: Roster
     candidates: tuple[Candidate, ...]
     labels: tuple[float | None, ...]
+    items: tuple[int | None, ...] = ()  # index of the gold item that a candidate stands for; places of one share it
 
 
 def organisation(name: str) -> str:
@@ -59,25 +60,31 @@ def documents(folders: Sequence[str]) -> Iterator[Document]:
             found = candidates(notes, roster, Options().model)
             lines = tuple(path.read_text(encoding="utf-8", errors="replace").splitlines())
             name = gold_file.name.removesuffix(".gold.json")
-            labels = label(notes, found, gold["actions"], lines, score)
+            items = align(notes, found, gold["actions"], lines, score)
+            labels = label(found, gold["actions"], items)
             yield Document(
-                name, organisation(name), gold["style"], lines, tuple(gold["actions"]), notes, roster, found, labels
+                name,
+                organisation(name),
+                gold["style"],
+                lines,
+                tuple(gold["actions"]),
+                notes,
+                roster,
+                found,
+                labels,
+                items,
             )
 
 
-def label(
+def align(
     notes: Notes, found: Sequence[Candidate], gold: Sequence[dict[str, Any]], lines: Sequence[str], score: ModuleType
-) -> tuple[float | None, ...]:
-    """Which candidates are items: at each place of a gold item the one whose words fit best.
-
-    None where a candidate can only stand for an arguable item, which counts neither way.
-    """
+) -> tuple[int | None, ...]:
+    """Which gold item each candidate stands for: at each place of an item the one whose words fit best."""
     weights = actions.Weights(0.0, {}, 0.5)
     predicted = []
     for candidate in found:
         mention = actions.mention(notes, candidate, 0.5, weights)
         predicted.append({"line": mention.line, "end_line": mention.end_line, "task": mention.task})
-    labels: list[float | None] = [0.0] * len(found)
     pairs = []
     for j, item in enumerate(gold):
         for k, place in enumerate(item["lines"]):
@@ -86,20 +93,30 @@ def label(
                 fit = score.similar(one, only, lines)
                 if fit is not None:
                     pairs.append((item["certainty"] == "sure", fit, i, j, k))
+    items: list[int | None] = [None] * len(found)
     taken: set[tuple[int, int]] = set()
-    used: set[int] = set()
-    for sure, _fit, i, j, k in sorted(pairs, reverse=True):
-        if i in used or (j, k) in taken:
-            continue
-        used.add(i)
-        taken.add((j, k))
-        done = gold[j]["status"] == "done"
-        if not sure:
-            labels[i] = None
-        elif done and not found[i].done:
-            labels[i] = 0.0
+    for _, _, i, j, k in sorted(pairs, reverse=True):
+        if items[i] is None and (j, k) not in taken:
+            items[i] = j
+            taken.add((j, k))
+    return tuple(items)
+
+
+def label(
+    found: Sequence[Candidate], gold: Sequence[dict[str, Any]], items: Sequence[int | None]
+) -> tuple[float | None, ...]:
+    """Which candidates are items: 1 or 0, and None for an arguable item, which counts neither way.
+
+    A finished item that the candidate does not show as finished is none: as open work it would be wrong.
+    """
+    labels: list[float | None] = []
+    for candidate, j in zip(found, items, strict=True):
+        if j is None:
+            labels.append(0.0)
+        elif gold[j]["certainty"] != "sure":
+            labels.append(None)
         else:
-            labels[i] = 1.0
+            labels.append(0.0 if gold[j]["status"] == "done" and not candidate.done else 1.0)
     return tuple(labels)
 
 
@@ -123,4 +140,4 @@ def is_speech(document: Document) -> bool:
     return document.style in {"transcript", "irc"}
 
 
-__all__ = ["Document", "documents", "is_speech", "label", "organisation", "predictions", "scorer"]
+__all__ = ["Document", "align", "documents", "is_speech", "label", "organisation", "predictions", "scorer"]

@@ -1,6 +1,7 @@
 """The words that meeting notes write in lower case: `make model` rebuilds extractor/words.txt.
 
-A capitalised word of this list that opens a line ("Access to the account") is no name, unless the notes name somebody so.
+A capitalised word of this list that opens a line ("Access to the account") is no name, unless the notes name
+somebody so.
 """
 
 from __future__ import annotations

@@ -1,7 +1,10 @@
-"""The words of a deadline ("by end of next week") and the meeting's day to a day, by the conventions of DESIGN.md, section 4.
+"""The words of a deadline ("by end of next week") and the meeting's day to a day, by the conventions of DESIGN.md,
+section 4.
 
-`words` cuts a phrase into tokens, `grammar` is the table of rules that `matching` runs over them, `spans` and `holidays` know the
-calendar. Words that name a deadline without a day ("after the release") give a Deadline whose day is None; words that are no
+`words` cuts a phrase into tokens, `grammar` is the table of rules that `matching` runs over them, `spans` and
+`holidays` know the
+calendar. Words that name a deadline without a day ("after the release") give a Deadline whose day is None; words that
+are no
 deadline at all ("soon", "version 2.4") give None. docs/deadlines.md shows every convention with an example.
 """
 
@@ -11,15 +14,15 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time
 from typing import Any
 
 from extractor.dates import MONTH_NUMBERS, WEEKDAY_NUMBERS, find_dates
 from extractor.deadlines import holidays
 from extractor.deadlines.grammar import EVENTS, GRAMMAR
 from extractor.deadlines.matching import Named, Reading
-from extractor.deadlines.spans import Setting, Span
-from extractor.deadlines.words import DAY_PARTS, SPELLING, FUNCTION_WORDS, UNITS, Token, cut
+from extractor.deadlines.spans import NO_DAY, Setting, Span, point
+from extractor.deadlines.words import DAY_PARTS, FUNCTION_WORDS, SPELLING, UNITS, Token, cut
 from extractor.model import Deadline
 
 
@@ -38,7 +41,8 @@ class Calendar:
 class Phrase:
     """Date words in running text: where, which, and the word that ties them to the sentence.
 
-    `cue` is "by", "before", "after", "on", "in", "at", "within", "until", "from", "since", "during", "for", "due", or "" for none.
+    `cue` is "by", "before", "after", "on", "in", "at", "within", "until", "from", "since", "during", "for", "due", or
+    "" for none.
     """
 
     start: int
@@ -49,31 +53,85 @@ class Phrase:
 
 # The preposition that a phrase begins with, by its first word.
 _CUES = {
-    "by": "by", "before": "before", "until": "until", "on": "on", "in": "in", "at": "at", "within": "within", "due": "due",
-    "no": "by", "not": "by", "prior": "before", "previous": "before", "ahead": "before", "after": "after", "following": "after",
-    "post": "after", "once": "after", "when": "after", "upon": "after", "past": "after", "pending": "after", "from": "from",
-    "starting": "from", "beginning": "from", "effective": "from", "as": "from", "since": "since", "during": "during",
-    "over": "during", "through": "during", "throughout": "during", "for": "for", "around": "around", "about": "around",
-    "approximately": "around", "approx": "around", "circa": "around", "roughly": "around", "~": "around", "toward": "by",
-    "towards": "by", "deadline": "due", "eta": "due", "target": "due", "targeting": "due", "targeted": "due", "expected": "due",
-    "latest": "by", "between": "between", "up": "until", "of": "of", "completion": "due", "delivery": "due", "expires": "due",
-}  # fmt: skip
+    "by": "by",
+    "before": "before",
+    "until": "until",
+    "on": "on",
+    "in": "in",
+    "at": "at",
+    "within": "within",
+    "due": "due",
+    "no": "by",
+    "not": "by",
+    "prior": "before",
+    "previous": "before",
+    "ahead": "before",
+    "after": "after",
+    "following": "after",
+    "post": "after",
+    "once": "after",
+    "when": "after",
+    "upon": "after",
+    "past": "after",
+    "pending": "after",
+    "from": "from",
+    "starting": "from",
+    "beginning": "from",
+    "effective": "from",
+    "as": "from",
+    "since": "since",
+    "during": "during",
+    "over": "during",
+    "through": "during",
+    "throughout": "during",
+    "for": "for",
+    "around": "around",
+    "about": "around",
+    "approximately": "around",
+    "approx": "around",
+    "circa": "around",
+    "roughly": "around",
+    "~": "around",
+    "toward": "by",
+    "towards": "by",
+    "deadline": "due",
+    "eta": "due",
+    "target": "due",
+    "targeting": "due",
+    "targeted": "due",
+    "expected": "due",
+    "latest": "by",
+    "between": "between",
+    "up": "until",
+    "of": "of",
+    "completion": "due",
+    "delivery": "due",
+    "expires": "due",
+    "to": "",
+}
 
-_LONGEST = 24  # tokens of a phrase: what keeps a line of any length linear
+_LONGEST = 24  # tokens of a phrase at most: what keeps the time for a line of any length linear
 _REACH = 9  # tokens from a phrase's first word to the first word that can only be a date
 
 _TRIGGERS = frozenset(
     [*MONTH_NUMBERS, *WEEKDAY_NUMBERS, *(f"{name}s" for name in WEEKDAY_NUMBERS if name.endswith("day"))]
     + [form for unit in UNITS for form in (unit, f"{unit}s")]
-    + [*SPELLING, *DAY_PARTS, *holidays.FIRST_WORDS, *EVENTS]
+    + [*SPELLING, *DAY_PARTS, *holidays.LAST_WORDS, *EVENTS]
     + """today tonight tomorrow yesterday eow eom eoq eoy then that same time spring summer fall autumn winter midweek
     midyear couple few fortnight next close next now week""".split()
 )
+_MAY_BE_FOREIGN = re.compile(r"\b\d{1,2}(?:\.|er|º)?\s(?:de\s)?[^\W\d_]{3,10}\.?\s(?:de\s)?(?:19|20)\d\d\b")
+_LIMIT = re.compile(
+    r"\W*(?:before|after|until|once|when|upon|following|pending|prior\sto|ahead\sof|as\ssoon\sas(?!\spossible))\s\w",
+    re.I,
+)
 _WORD = re.compile(r"[^\W\d_]+")
 _TRIGGER = re.compile(  # every one of these begins with a sign or a digit, or has a digit behind it
-    r"\d(?:[-/.:]\d|\d\d\d|\s?[ap]\.?m|st|nd|rd|th|[dwmqh]\b|\s?[a-z]{3})|(?:[QH]|FY\s?)\d|w/[a-z]|['’]\d\d\b|[ew]\.o", re.I
+    r"\d(?:[-/.:]\d|\d\d\d|\s?[ap]\.?m|st|nd|rd|th|[dwmqh]\b|\s?[a-z]{3})|(?:[QH]|FY\s?)\d|w/[a-z]|['’]\d\d\b|[ew]\.o",
+    re.I,
 )
-# Words that are a month or a day of the week only with a capital (or a number, which `dates` sees), or after one of these.
+# Words that are a month or a day of the week only with a capital (or a number, which `dates` sees), or after one of
+# these.
 _BEFORE_MONTH = frozenset("by in of early late mid end until before since".split())
 _BEFORE_DAY = frozenset("by on until before this next last due every".split())
 _CAPITAL = {
@@ -81,6 +139,7 @@ _CAPITAL = {
     **dict.fromkeys(("sun", "sat", "wed", "mon"), _BEFORE_DAY),
 }
 _GLUE = frozenset("/_-#@\\=")  # signs that make a path, an identifier or a compound of the words around them
+_DETERMINERS = frozenset({"the", "our", "this", "a", "an", "my", "your", "their"})
 _NAME_KINDS = frozenset({"MONTH", "WEEKDAY", "FOURDIGITS", "QUARTER", "HALF"})  # what "the ... release" can be named by
 _DATE_KINDS = frozenset({"UNITWORD", "ANYWEEKDAY", "MONTH", "QUARTER", "ORDNUM"})
 _NOWHERE = Setting(date(2025, 1, 1), running=True)  # to see whether words are a phrase, any day will do
@@ -89,44 +148,52 @@ _NOWHERE = Setting(date(2025, 1, 1), running=True)  # to see whether words are a
 def find_phrases(text: str) -> tuple[Phrase, ...]:
     """Every date phrase of a running text, the longest that fits, from left to right and without overlaps.
 
-    A word that may be something else ("May", "Sun", "3 days") counts only with a preposition that makes it a date, and a
+    A word that may be something else ("May", "Sun", "3 days") counts only with a preposition that makes it a date, and
+    a
     possessive ("Friday's outage") names the work, not its day.
     """
     if _TRIGGERS.isdisjoint(_WORD.findall(text.lower())) and not _TRIGGER.search(text):
         return ()
     tokens = _plain(cut(text))
     named = _named(text, tokens, _NOWHERE)
-    triggers = [i for i, token in enumerate(tokens) if _is_trigger(token) or any(i in places for places in named.values())]
+    triggers = [
+        i for i, token in enumerate(tokens) if _is_trigger(token) or any(i in places for places in named.values())
+    ]
     found: list[Phrase] = []
-    at = 0
-    reading = Reading(GRAMMAR, tokens, named, _NOWHERE, _LONGEST)
+    at = block = 0
+    reading = Reading(GRAMMAR, tokens, named, _NOWHERE, 2 * _LONGEST)
     for trigger in triggers:
         at = max(at, trigger - _REACH)
         while at <= trigger:
+            if at >= block + _LONGEST:
+                block = at
+                reading = Reading(GRAMMAR, tokens, named, _NOWHERE, block + 2 * _LONGEST)
             end = _phrase_end(reading, tokens, at)
             if end is None:
                 at += 1
                 continue
-            start, stop = tokens[at].start, tokens[end - 1].end
-            found.append(Phrase(start, stop, text[start:stop], _CUES.get(tokens[at].text, "")))
+            found.append(_phrase(text, tokens[at:end]))
             at = end
     return tuple(found)
 
 
 def resolve(said: str, calendar: Calendar) -> Deadline | None:
-    """The day that the words of a deadline mean; None when they are no date words, a `day` of None when they name no day.
+    """The day that the words of a deadline mean; None when they are no date words, a `day` of None when they name no
+    day.
 
     Without the meeting's day only words that mean the same day at any meeting have one; the others get a doubt.
     """
     if calendar.held_on is None:
-        first, second = (
-            resolve(said, _held(calendar, day)) for day in (date(2023, 2, 8), date(2027, 9, 18))
-        )
+        first, second = (resolve(said, _held(calendar, day)) for day in (date(2023, 2, 8), date(2027, 9, 18)))
         if first is None or second is None:
             return None
         if first.day == second.day and first.grain == second.grain:
-            return Deadline(said, first.day, first.grain, first.stated, first.other, _lasting(first.doubts, second.doubts))
-        return Deadline(said, None, first.grain, first.stated, None, (f"“{said}” needs the meeting's day; give it with --date",))
+            return Deadline(
+                said, first.day, first.grain, first.stated, first.other, _lasting(first.doubts, second.doubts)
+            )
+        return Deadline(
+            said, None, first.grain, first.stated, None, (f"“{said}” needs the meeting's day; give it with --date",)
+        )
     setting = Setting(calendar.held_on, calendar.order, calendar.country, calendar.next_meeting, calendar.before)
     span = _read(said, setting)
     if span is None:
@@ -160,14 +227,49 @@ def _read(said: str, setting: Setting) -> Span | None:
     tokens = cut(said)
     if not tokens:
         return None
-    reading = Reading(GRAMMAR, tokens, _named(said, tokens, setting), setting, _LONGEST)
+    if len(tokens) > 2 * _LONGEST:
+        return _only_phrase(said, setting)
+    reading = Reading(GRAMMAR, tokens, _named(said, tokens, setting), setting, len(tokens))
     for start, token in enumerate(tokens):
         for end, span in reading.read("PHRASE", start):
             if all(not rest.text[0].isalnum() for rest in tokens[end:]):
-                return span  # type: ignore[no-any-return]
+                bare = span.unit == "event" and span.strength < 2  # "the release" alone is no deadline
+                return None if bare else span
         if token.text[0].isalnum():
             break
-    return _only_phrase(said, setting)
+    return _only_phrase(said, setting) or _public_holiday(said, setting) or _foreign(said, setting) or _open(said)
+
+
+def _open(said: str) -> Span | None:
+    """No day, for words that begin as a limit and name what has none: "before merging", "once it is approved"."""
+    return NO_DAY if _LIMIT.match(said) else None
+
+
+def _public_holiday(said: str, setting: Setting) -> Span | None:
+    """A public holiday by its name in the country of the meeting: "by Australia Day"."""
+    name = re.sub(r"^(?:by|before|on|until|at)\s+", "", said.strip(" .,;:()"), flags=re.I)
+    if len(name) > 40 or not name[:1].isupper() or " " not in name:
+        return None
+    day = holidays.public_holiday(name, setting.country, setting.today)
+    return point(day, unit="holiday") if day else None
+
+
+def _foreign(said: str, setting: Setting) -> Span | None:
+    """A date in full in another language ("15. März 2026"), by dateparser, which is imported for nothing else."""
+    if len(said) > 40 or not _MAY_BE_FOREIGN.search(said):
+        return None
+    import dateparser
+
+    found = dateparser.parse(
+        said,
+        languages=["de", "fr", "es", "it", "nl", "pt"],
+        settings={
+            "REQUIRE_PARTS": ["day", "month", "year"],
+            "RELATIVE_BASE": datetime.combine(setting.today, time()),
+            "PARSERS": ["absolute-time"],
+        },
+    )
+    return point(found.date(), year_said=True) if found else None
 
 
 def _only_phrase(said: str, setting: Setting) -> Span | None:
@@ -223,11 +325,15 @@ def _is_a_word(tokens: tuple[Token, ...], at: int) -> bool:
     if at and tokens[at - 1].text in _CAPITAL[token.text]:
         return False
     after = tokens[at + 1] if at + 1 < len(tokens) else None
-    return token.written.islower() or (token.text == "sun" and after is not None and after.text.isalpha() and not after.kinds)
+    return token.written.islower() or (
+        token.text == "sun" and after is not None and after.text.isalpha() and not after.kinds
+    )
 
 
 def _is_trigger(token: Token) -> bool:
-    return token.text in _TRIGGERS or (bool(token.kinds) and not {"NUM", "TENS", "ORDWORD", "ZONE"} >= token.kinds.keys())
+    return token.text in _TRIGGERS or (
+        bool(token.kinds) and not {"NUM", "TENS", "ORDWORD", "ZONE"} >= token.kinds.keys()
+    )
 
 
 def _phrase_end(reading: Reading, tokens: Sequence[Token], at: int) -> int | None:
@@ -239,17 +345,28 @@ def _phrase_end(reading: Reading, tokens: Sequence[Token], at: int) -> int | Non
     return None
 
 
+def _phrase(text: str, tokens: Sequence[Token]) -> Phrase:
+    """The phrase of some tokens, without a "to" before it or a bracket that was not opened in it."""
+    if tokens[0].text == "to":
+        tokens = tokens[1:]
+    if tokens[-1].text == ")" and all(token.text != "(" for token in tokens):
+        tokens = tokens[:-1]
+    start, stop = tokens[0].start, tokens[-1].end
+    return Phrase(start, stop, text[start:stop], _CUES.get(tokens[0].text, ""))
+
+
 def _in_other_words(tokens: Sequence[Token], at: int, end: int) -> bool:
-    """Whether words that read as a date are part of something else: "Friday's outage", "by the March release", a path."""
+    """Whether words that read as a date are part of something else: "Friday's outage", "the March release", a path."""
     before = tokens[at - 1] if at else None
     after = tokens[end] if end < len(tokens) else None
     if before and tokens[at].glued and (before.text in _GLUE or before.text.isalnum()):
         return True
-    if after and after.glued and (after.text in ("'s", "'") or after.text in _GLUE and _glued_word(tokens, end + 1)):
+    if after and after.glued and (after.text in ("'s", "'") or (after.text in _GLUE and _glued_word(tokens, end + 1))):
         return True
-    the = at + 1 if tokens[at].text in _CUES else at
-    named = tokens[the].text == "the" and the + 1 < end and not _NAME_KINDS.isdisjoint(tokens[the + 1].kinds)
-    return bool(named and after and after.text.isalpha() and after.text not in FUNCTION_WORDS)
+    first = next((place for place in range(at, end) if not _NAME_KINDS.isdisjoint(tokens[place].kinds)), None)
+    if first is None or first > at + 2 or not first or tokens[first - 1].text not in _DETERMINERS:
+        return False
+    return after is not None and after.text.isalpha() and after.text not in FUNCTION_WORDS  # "the March 3 release"
 
 
 def _glued_word(tokens: Sequence[Token], at: int) -> bool:

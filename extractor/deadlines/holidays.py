@@ -14,11 +14,23 @@ _FIXED = 0
 _NTH = 1
 _EASTER = 2
 
-# (names without "day", apostrophes and "the"; kind; numbers). NTH: month, weekday from Monday 0, which (-1 the last), days on.
+# (names without "day", apostrophes and "the"; kind; numbers). NTH: month, weekday from Monday 0, which (-1 the last),
+# days on.
 _DAYS: tuple[tuple[tuple[str, ...], int, tuple[int, ...]], ...] = (
     (("new years", "new year", "new years day"), _FIXED, (1, 1)),
     (("new years eve", "new year eve", "nye", "silvester"), _FIXED, (12, 31)),
-    (("martin luther king day", "martin luther king jr day", "martin luther kings day", "martin luther king", "mlk day", "mlk"), _NTH, (1, 0, 3, 0)),
+    (
+        (
+            "martin luther king day",
+            "martin luther king jr day",
+            "martin luther kings day",
+            "martin luther king",
+            "mlk day",
+            "mlk",
+        ),
+        _NTH,
+        (1, 0, 3, 0),
+    ),
     (("groundhog day", "groundhogs day"), _FIXED, (2, 2)),
     (("valentines day", "valentine day", "valentines"), _FIXED, (2, 14)),
     (("presidents day", "washingtons birthday"), _NTH, (2, 0, 3, 0)),
@@ -94,6 +106,7 @@ _FEASTS_OF: tuple[tuple[tuple[str, ...], str, str], ...] = (
 _FEASTS = {name: (country, entry) for names, country, entry in _FEASTS_OF for name in names}
 _BY_NAME = {name: (kind, numbers) for names, kind, numbers in _DAYS for name in names}
 LONGEST = max(len(name.split()) for name in (*_BY_NAME, *_FEASTS))
+LAST_WORDS = frozenset(name.split()[-1] for name in (*_BY_NAME, *_FEASTS))
 _FIRST = {name.split()[0] for name in (*_BY_NAME, *_FEASTS)}
 FIRST_WORDS = frozenset(_FIRST | {word.removesuffix("s") for word in _FIRST})  # "father" for "father's"
 
@@ -146,7 +159,23 @@ def public_holidays(country: str, year: int, *, everything: bool = False) -> dic
     import holidays
 
     try:
+        country = country.upper()
         kinds = holidays.country_holidays(country).supported_categories if everything else ("public",)
         return dict(holidays.country_holidays(country, years=year, language="en_US", categories=kinds).items())
     except (NotImplementedError, KeyError, ValueError):
         return {}
+
+
+def public_holiday(words: str, country: str, day: date) -> date | None:
+    """The next public holiday of that name in a country, on or after a day; None where it keeps none of that name."""
+    wanted = _bare(words)
+    for year in (day.year, day.year + 1):
+        for found, names in sorted(public_holidays(country, year).items()):
+            if found >= day and wanted in map(_bare, names.split("; ")):
+                return found
+    return None
+
+
+def _bare(name: str) -> str:
+    """A name in lower case without its apostrophes and "(observed)"."""
+    return name.lower().replace("'", "").replace("’", "").replace(" (observed)", "").strip()

@@ -1,9 +1,13 @@
 """A small matcher for the rules of `grammar`: which spans of tokens a category of words can stand for.
 
-A rule's pattern is words (lower case, alternatives with "|") and captures (upper case: a class of a token, or a category of
-rules), each optional with a "?" behind it; "[ ... ]?" makes a group optional. A capture that is passed over hands None to the
-rule's meaning; a meaning of None means that the words do not fit after all. Where two rules span the same words, the one that
-stands earlier in the table wins. A pattern may begin with its own category: it then goes on from what was read before it.
+A rule's pattern is words (lower case, alternatives with "|") and captures (upper case: a class of a token, or a
+category of
+rules), each optional with a "?" behind it; "[ ... ]?" makes a group optional. A capture that is passed over hands None
+to the
+rule's meaning; a meaning of None means that the words do not fit after all. Where two rules span the same words, the
+one that
+stands earlier in the table wins. A pattern may begin with its own category: it then goes on from what was read before
+it.
 """
 
 from __future__ import annotations
@@ -90,11 +94,11 @@ def _elements(pattern: str) -> tuple[Element, ...]:
             stack[-1].append(Element(group=tuple(group), optional=True))
         else:
             optional = len(part) > 1 and part.endswith("?")
-            part = part.removesuffix("?") if optional else part
-            if part.isupper() and part.isalpha():
-                stack[-1].append(Element(capture=part, optional=optional))
+            name = part.removesuffix("?") if optional else part
+            if name.isupper() and name.isalpha():
+                stack[-1].append(Element(capture=name, optional=optional))
             else:
-                stack[-1].append(Element(words=frozenset(part.split("|")), optional=optional))
+                stack[-1].append(Element(words=frozenset(name.split("|")), optional=optional))
     return tuple(stack[0])
 
 
@@ -116,16 +120,16 @@ def _first(pattern: Sequence[Element], first: Mapping[str, set[str]]) -> set[str
 class Reading:
     """One text being read: its tokens, its written dates, and what was found at each place so far."""
 
-    def __init__(self, grammar: Grammar, tokens: Sequence[Token], named: Named, setting: object, longest: int):
+    def __init__(self, grammar: Grammar, tokens: Sequence[Token], named: Named, setting: object, stop: int):
         """`named` gives the captures of several tokens: by class and first token, the token after it and the value.
 
-        No category spans more than `longest` tokens.
+        Nothing is read from token `stop` on: rules call one another, and a line may be of any length.
         """
         self._grammar = grammar
         self._tokens = tokens
         self._named = named
         self._setting = setting
-        self._longest = longest
+        self._stop = min(stop, len(tokens))
         self._memo: dict[tuple[str, int], list[tuple[int, Any]]] = {}
 
     def read(self, category: str, at: int) -> list[tuple[int, Any]]:
@@ -137,10 +141,10 @@ class Reading:
         found: dict[int, Any] = {}
         for rule in self._rules(self._grammar.starts[category], at):
             self._apply(rule, at, (), found)
-        todo = sorted(found)
+        todo = sorted(
+            found, reverse=True
+        )  # the longest first: "2026-04-15 17:00" goes on from the date, not from the year
         for end in todo:  # grows while it is read
-            if end - at > self._longest:
-                continue
             for rule in self._rules(self._grammar.goes_on[category], end):
                 many = len(found)
                 self._apply(rule, end, (found[end],), found)
@@ -151,7 +155,7 @@ class Reading:
 
     def _rules(self, index: Mapping[str, tuple[tuple[int, Rule], ...]], at: int) -> list[Rule]:
         """The rules that the token at hand can begin, in the order of the table."""
-        if at >= len(self._tokens):
+        if at >= self._stop:
             return []
         token = self._tokens[at]
         ranked = {rank: rule for key in (token.text, *token.kinds, "ANY") for rank, rule in index.get(key, ())}
@@ -163,7 +167,7 @@ class Reading:
     def _apply(self, rule: Rule, at: int, values: tuple[Any, ...], found: dict[int, Any]) -> None:
         """Adds what one rule means from here on, for every end that no earlier rule has."""
         for end, more in self._match(rule.pattern, 0, at):
-            if end in found or end == at and not values:
+            if end in found or (end == at and not values):
                 continue
             meaning = rule.meaning(self._setting, *values, *more)
             if meaning is not None:
@@ -188,7 +192,7 @@ class Reading:
         if element.group:
             yield from self._match(element.group, 0, at)
             return
-        if at >= len(self._tokens):
+        if at >= self._stop:
             return
         token = self._tokens[at]
         if not element.capture:

@@ -1,6 +1,7 @@
 """What the rules of `grammar` mean: the captures of a match to a number, a duration or a span of days.
 
-Every meaning takes the setting and the captures of its pattern, in their order; None says that the words do not fit after all.
+Every meaning takes the setting and the captures of its pattern, in their order; None says that the words do not fit
+after all.
 """
 
 from __future__ import annotations
@@ -16,7 +17,8 @@ from extractor.deadlines.spans import DAY, EVENT, NO_DAY, Duration, Setting, Spa
 from extractor.deadlines.words import SEASONS
 
 OUR_WORDS = frozenset(
-    """our the this weekly biweekly monthly regular team group committee project community wg working scheduled sync status
+    """our the this weekly biweekly monthly regular team group committee project community wg working scheduled sync
+    status
     planning board's general quarterly bi weekly""".split()
 )
 
@@ -28,7 +30,9 @@ def written_date(s: Setting, written: WrittenDate) -> Span:
         return point(None, doubts=doubts)
     wanted = written.weekday_said
     if written.other and written.day.weekday() != wanted == written.other.weekday():
-        return point(written.other, weekday_said=True, year_said=written.year_said)  # "Fri 8/7": the reading that is a Friday
+        return point(
+            written.other, weekday_said=True, year_said=written.year_said
+        )  # "Fri 8/7": the reading that is a Friday
     if wanted is not None and written.day.weekday() != wanted:
         doubts += (f"“{written.said}” is a {written.day:%A}; the date is taken, not the day of the week",)
     if written.other and written.other != written.day:
@@ -37,7 +41,12 @@ def written_date(s: Setting, written: WrittenDate) -> Span:
     # "3/4" may be three quarters: without a year it needs a preposition.
     strength = 2 if written.other and not written.year_said and wanted is None else 3
     return point(
-        written.day, strength=strength, other=written.other, doubts=doubts, weekday_said=wanted is not None, year_said=written.year_said
+        written.day,
+        strength=strength,
+        other=written.other,
+        doubts=doubts,
+        weekday_said=wanted is not None,
+        year_said=written.year_said,
     )
 
 
@@ -87,6 +96,12 @@ def weekday_dated(s: Setting, weekday: int, number: float) -> Span | None:
     return None
 
 
+def weekday_numbered(s: Setting, weekday: int, number: float) -> Span | None:
+    """ "Monday 21", which must not be taken for "Monday 9 o'clock"."""
+    span = weekday_dated(s, weekday, number)
+    return replace(span, strength=1, unit="hour of a weekday" if number <= 12 else "day") if span else None
+
+
 def ordinal_weekday(s: Setting, which: int, weekday: int, span: Span) -> Span | None:
     """ "first Monday of March"; -1 is the last."""
     if not span.whole or span.unit in ("week", "day"):
@@ -121,8 +136,8 @@ def _ordinal_unit(s: Setting, which: int, unit: str, span: Span, count: float | 
         start = span.first - DAY if which > 0 else span.last + DAY
         return point(spans.add_working_days(start, which + (many - 1 if which > 0 else 0), s))
     if unit == "week" and span.unit == "year":
-        # ISO 8601: the first week of a year is the one that holds its 4 January, the last the one that holds 28 December.
-        inside = span.first + 3 * DAY if which > 0 else span.last - 3 * DAY
+        # ISO 8601: the first week of a year holds its 4 January. The last is the last that has a Friday in it.
+        inside = span.first + 3 * DAY if which > 0 else spans.last_weekday(spans.FRIDAY, span.last + DAY)
         return period("week", inside, which - 1 + many - 1 if which > 0 else which + 1)
     if unit == "week":
         # The week that holds the 1st is the first week of a month; the last is the last that has a Friday in it.
@@ -201,7 +216,9 @@ def month_day(s: Setting, month: int, number: float, year: int | None = None) ->
     return spans.yearly(month, int(number), s) or point(None, doubts=("there is no such day in the calendar",))
 
 
-def part_of_year(s: Setting, which: float, count: int, unit: str, year: int | None = None, ahead: int = 0) -> Span | None:
+def part_of_year(
+    s: Setting, which: float, count: int, unit: str, year: int | None = None, ahead: int = 0
+) -> Span | None:
     """ "Q3", "H1 2027"."""
     if not 1 <= which <= 12 // count:
         return None
@@ -289,6 +306,8 @@ def counted_week(s: Setting, week: float) -> Span | None:
 
 def ahead(s: Setting, duration: Duration, sign: int = 1, strength: int = 3) -> Span | None:
     """So long from the meeting on, or before it."""
+    if s.running and all(unit in ("second", "minute") for _, unit in duration):
+        return None  # "in a second"
     if len(duration) == 1 and duration[0][1] in ("weekend", "quarter", "half"):  # counted as periods, not in days
         ahead = int(duration[0][0]) * sign
         if duration[0][1] == "weekend" and sign > 0 and s.today.weekday() < 5:
@@ -307,7 +326,11 @@ def counted_from(s: Setting, duration: Duration, span: Span, sign: int = 1) -> S
     if sign > 0 and span.unit == "week" and span.whole:
         base = span.due
     day = spans.shift(base, duration, sign, s)
-    return point(day, weekday_said=span.weekday_said and all(u in ("week", "fortnight") for _, u in duration)) if day else None
+    return (
+        point(day, weekday_said=span.weekday_said and all(u in ("week", "fortnight") for _, u in duration))
+        if day
+        else None
+    )
 
 
 def next_to(s: Setting, unit: str, span: Span, sign: int) -> Span | None:
@@ -332,6 +355,8 @@ def weekday_next_to(s: Setting, weekday: int, span: Span, sign: int) -> Span | N
 
 def holding(s: Setting, unit: str, span: Span) -> Span | None:
     """ "the week of June 3"."""
+    if not span.strength:
+        return None
     if span.due is None:
         return NO_DAY
     if unit == "week" and span.whole and span.unit == "month":
@@ -352,14 +377,18 @@ def holiday_weekend(s: Setting, name: str) -> Span | None:
 
 def also_day(s: Setting, span: Span, number: int) -> Span | None:
     """ "this Friday the 6th": where the two agree."""
-    return span if span.due and span.grain == "day" and span.due.day == number else None
+    return span if span.due and span.grain == "day" and (s.running or span.due.day == number) else None
 
 
 def also_weekday(s: Setting, span: Span, weekday: int) -> Span | None:
     """ "tomorrow (Thursday)": the day; a doubt where it is no Thursday."""
     if span.due is None or span.grain != "day" or span.weekday_said or span.unit == "hour":
         return None
-    doubts = () if span.due.weekday() == weekday else (f"{span.due.isoformat()} is a {span.due:%A}; the day of the week is not",)
+    doubts = (
+        ()
+        if span.due.weekday() == weekday
+        else (f"{span.due.isoformat()} is a {span.due:%A}; the day of the week is not",)
+    )
     return replace(span, weekday_said=True, doubts=span.doubts + doubts)
 
 
@@ -368,11 +397,14 @@ def week_ending(s: Setting, span: Span) -> Span | None:
 
 
 def start(s: Setting, span: Span) -> Span:
+    """The first day of a period; of "the month", said within it, the first of the next."""
+    if span.whole and not span.strength and span.first < s.today:
+        span = period(span.unit, span.first, 1) or span
     return spans.first_of(span) if span.whole else span
 
 
 def end(s: Setting, span: Span) -> Span | None:
-    return spans.end_of(span)
+    return replace(span, strength=2) if span.unit == "event" else spans.end_of(span)
 
 
 def early_in(s: Setting, span: Span) -> Span | None:
@@ -381,6 +413,16 @@ def early_in(s: Setting, span: Span) -> Span | None:
 
 def middle_of(s: Setting, span: Span) -> Span | None:
     return spans.middle(span) if span.whole else None
+
+
+def middle_of_unit(s: Setting, unit: str) -> Span | None:
+    """ "mid-month": of the one to come where this one's is past."""
+    span = this_period(s, unit)
+    found = middle_of(s, span) if span else None
+    if span and found and found.due and found.due < s.today:
+        coming = period(unit, span.first, 1)
+        return middle_of(s, coming) if coming else None
+    return found
 
 
 def ordinal_day(s: Setting, number: int) -> Span | None:
@@ -416,30 +458,49 @@ def past_range(s: Setting, duration: Duration) -> Span | None:
 
 def until(s: Setting, first: Span, second: Span) -> Span | None:
     """From one day to another: its last day. A day of the week comes after the first."""
-    if first.due is None or second.due is None or second.unit == "hour":
-        return None if second.unit == "hour" else replace(second, due=second.due or first.due)
+    if second.unit == "hour" or first.unit == "year" != second.unit:
+        return None
+    begin, due = first.due, second.due
+    if begin is None or due is None:
+        return second if begin == due else None
     if second.unit == "day of month":
-        return to_number(s, first, second.due.day) or spans.day_of_month(second.due.day, replace(s, today=first.due))
-    if second.unit == "weekday" and (second.due <= first.due or first.unit != "weekday"):
-        second = point(spans.next_weekday(second.due.weekday(), first.due), weekday_said=True)
-    if second.due is not None and first.due is not None and second.due < first.due and not second.year_said:
-        if second.unit in ("month", "quarter") and second.whole:
-            second = spans.months(second.first.year + 1, second.first.month, 1 if second.unit == "month" else 3, second.unit)
-        elif second.unit == "day" and second.grain == "day" and (first.due - second.due).days < 366:
-            moved = spans.add_months(second.due, 12)
-            second = replace(second, due=moved, last=moved) if moved >= first.due else second
-    return replace(second, first=min(first.first, second.last), whole=first.whole and second.whole, doubts=first.doubts + second.doubts)
+        return to_number(s, first, due.day) or spans.day_of_month(due.day, replace(s, today=begin))
+    if second.unit == "weekday" and (due <= begin or first.unit != "weekday"):
+        second = point(spans.next_weekday(due.weekday(), begin), weekday_said=True)
+    elif due < begin and not second.year_said:
+        second = _moved_on(second, begin)
+    plain = first.grain == second.grain == "day" and min(first.strength, second.strength) > 1
+    return replace(
+        second,
+        first=min(first.first, second.last),
+        whole=first.whole and second.whole,
+        doubts=first.doubts + second.doubts,
+        strength=3 if plain else second.strength,
+    )
+
+
+def _moved_on(span: Span, past: date) -> Span:
+    """The end of a range that would lie before its start, a year later."""
+    if span.unit in ("month", "quarter") and span.whole:
+        return spans.months(span.first.year + 1, span.first.month, 1 if span.unit == "month" else 3, span.unit)
+    if span.unit in ("week", "weekend") and span.whole and span.due:
+        return period(span.unit, past) or span
+    if span.due and span.unit == span.grain == "day" and (moved := spans.add_months(span.due, 12)) >= past:
+        return replace(span, due=moved, last=moved)
+    return span
 
 
 def either(s: Setting, first: Span, second: Span) -> Span | None:
     """One day or another: the later."""
     if first.due is None or second.due is None:
-        return first if second.due is None else second
+        return first if first.due == second.due else None
     if second.unit == "hour":
         return first
     if second.unit == "weekday" and first.unit != "weekday" and first.weekday_said and not first.whole:
         return until(s, first, second)
-    return replace(max(first, second, key=lambda span: span.due or date.min), strength=max(first.strength, second.strength))
+    return replace(
+        max(first, second, key=lambda span: span.due or date.min), strength=max(first.strength, second.strength)
+    )
 
 
 def to_number(s: Setting, first: Span, number: float) -> Span | None:
@@ -482,11 +543,13 @@ def day_of_meeting(span: Span) -> Span | None:
     """The day of a meeting; a meeting of a whole month or year has none."""
     if span.unit in ("event", "hour") or span.strength < 2:
         return None
-    return replace(span, strength=2, unit="meeting") if span.grain == "day" or span.unit == "week" else EVENT
+    return replace(span, strength=2, unit="meeting") if not span.whole or span.unit == "week" else EVENT
 
 
-def timed(span: Span) -> Span:
+def timed(span: Span) -> Span | None:
     """A day with a time of day, which never moves it."""
+    if span.unit == "hour of a weekday":
+        return None  # in "Thursday 1 pm" the number is the hour, not the day of a month
     return replace(span, strength=max(2, span.strength), unit="timed" if span.unit == "day" else span.unit)
 
 
@@ -511,7 +574,9 @@ def ahead_of(s: Setting, span: Span) -> Span | None:
 
 def weekday_and(s: Setting, weekday: int, span: Span) -> Span | None:
     """ "Friday, the third of July": a day of the week before a date in words."""
-    if span.due is None or span.grain != "day" or span.unit != "day" or span.weekday_said or span.due.weekday() != weekday:
+    if span.due is None or span.grain != "day" or span.unit != "day" or span.weekday_said:
+        return None
+    if span.due.weekday() != weekday and not s.running:
         return None
     return replace(span, weekday_said=True)
 
@@ -526,14 +591,15 @@ def dashed_weekday(s: Setting, weekday: int, first: float, second: float) -> Spa
         for month, day in (pairs if s.order == "mdy" else pairs[::-1])
         if month <= 12 and spans.safe(2000, month, day) and (span := spans.yearly(month, day, s)) and span.due
     ]
-    return point(min(days, key=lambda day: day.weekday() != weekday), weekday_said=True) if days else None
+    best = min(days, key=lambda day: day.weekday() != weekday, default=None)
+    return point(best, weekday_said=True, unit="hour of a weekday") if best else None
 
 
 def inside(s: Setting, span: Span, week: Span) -> Span | None:
     """ "Wed 3/24 next week": the day, where it is in that week."""
-    if week.unit == "week" and week.whole and span.due and span.grain == "day" and week.first <= span.due <= week.last:
-        return span
-    return None
+    if week.unit != "week" or not week.whole or span.due is None or span.grain != "day":
+        return None
+    return span if s.running or week.first <= span.due <= week.last else None
 
 
 def open_end(s: Setting, span: Span) -> Span | None:
@@ -545,10 +611,6 @@ def every(s: Setting, *_: object) -> Span:
     return NO_DAY
 
 
-def count_plus(s: Setting, *counts: float | None) -> float:
-    return sum(count or 0 for count in counts)
-
-
 def unit_kind(s: Setting, unit: str) -> str | None:
     """ "business days"; other units of business are plain ones ("work week")."""
     return "business day" if unit in ("day", "business day") else unit if unit in ("week", "hour") else None
@@ -556,6 +618,12 @@ def unit_kind(s: Setting, unit: str) -> str | None:
 
 def longest(s: Setting, first: float, second: float, unit: str) -> Duration | None:
     return ((max(first, second), unit),) if second > first else None
+
+
+def longer(s: Setting, first: Duration, second: Duration) -> Duration | None:
+    """ "a week to ten days"."""
+    one, other = (spans.shift(s.today, duration, 1, s) for duration in (first, second))
+    return second if one and other and other > one else None
 
 
 def years_on(s: Setting, span: Span, duration: Duration) -> Span | None:
@@ -570,7 +638,9 @@ def this_time(s: Setting, span: Span) -> Span | None:
     if span.unit == "week" and span.whole:
         return point(s.today + (span.first - s.monday))
     if span.unit in ("month", "year") and span.whole:
-        ahead = (span.first.year - s.today.year) * 12 + (span.first.month - s.today.month if span.unit == "month" else 0)
+        ahead = (span.first.year - s.today.year) * 12 + (
+            span.first.month - s.today.month if span.unit == "month" else 0
+        )
         return point(spans.add_months(s.today, ahead))
     return span if span.grain == "day" else None
 
@@ -601,4 +671,6 @@ def start_of(s: Setting, unit: str) -> Span | None:
 
 def period_after(s: Setting, span: Span) -> Span | None:
     """The period after the one named: "this week or next"."""
-    return period(span.grain, span.last, 1) if span.grain != "day" else None
+    if span.grain == "day":
+        return point(span.due + DAY) if span.due and not span.whole else None
+    return period(span.grain, span.last, 1)

@@ -1,6 +1,7 @@
 """Spans of days on the calendar, and what the conventions of DESIGN.md, section 4, make of them.
 
-A week runs from Monday to Sunday and is due on its Friday; every other period is due on its last day. Nothing here knows
+A week runs from Monday to Sunday and is due on its Friday; every other period is due on its last day. Nothing here
+knows
 English, and nothing asks the clock.
 """
 
@@ -31,7 +32,9 @@ class Span:
     stated: bool = True  # a day was named, not only a period
     whole: bool = False  # a whole week, month, quarter or year, not a point in it
     unit: str = "day"
-    strength: int = 3  # in running text: 3 is a date on its own, 2 after any preposition, 1 only after "by", "on" and kin, 0 never
+    strength: int = (
+        3  # in running text: 3 is a date on its own, 2 after any preposition, 1 only after "by", "on" and kin, 0 never
+    )
     other: date | None = None
     weekday_said: bool = False
     year_said: bool = False
@@ -77,11 +80,6 @@ def safe(year: int, month: int, day: int) -> date | None:
         return None
 
 
-def month_end(year: int, month: int) -> date:
-    """The last day of a month."""
-    return date(year, month, _calendar.monthrange(year, month)[1])
-
-
 def add_months(day: date, count: int) -> date:
     """The same day some months on, or the last day of that month where it is shorter."""
     year, month = divmod(day.year * 12 + day.month - 1 + count, 12)
@@ -99,7 +97,10 @@ def add_working_days(day: date, count: int, setting: Setting) -> date:
 
 
 def shift(day: date, duration: Duration, sign: int, setting: Setting) -> date | None:
-    """A day and a duration added (sign 1) or taken off (-1); None beyond the calendar. Hours count when they fill days."""
+    """A day and a duration added (sign 1) or taken off (-1); None beyond the calendar.
+
+    Hours count when they fill days.
+    """
     hours = 0.0
     try:
         for count, unit in duration:
@@ -141,7 +142,7 @@ def months(year: int, month: int, count: int, unit: str) -> Span:
 
 
 def period(unit: str, day: date, ahead: int = 0) -> Span | None:
-    """The week, month, quarter or other period that holds a day, or the one so many periods ahead; None for odd units."""
+    """The week, month, quarter or other period that holds a day, or one so many periods ahead; None for odd units."""
     try:
         if unit == "day":
             return point(day + ahead * DAY)
@@ -180,7 +181,7 @@ def last_weekday(weekday: int, day: date) -> date:
 
 
 def day_of_month(number: int, setting: Setting) -> Span | None:
-    """ "the 15th": the next such day on or after the meeting, or one up to 30 days past only if this month's has not."""
+    """ "the 15th": the next such day on or after the meeting, in a month that has one."""
     today = setting.today
     for ahead in range(3):
         first = add_months(today.replace(day=1), ahead)
@@ -247,7 +248,9 @@ def middle(span: Span) -> Span:
 
 
 def before(span: Span, setting: Setting) -> Span:
-    """The last day before a period that people work on; the day itself before a named day (DESIGN.md: "before X: X's day")."""
+    """The last day before a period that people work on; the day itself before a named day (DESIGN.md: "before X: X's
+    day").
+    """
     if span.due is None or not span.whole:
         return span
     return replace(span, due=add_working_days(span.first, -1, setting), whole=False)

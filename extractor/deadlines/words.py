@@ -1,6 +1,7 @@
 """The words of English date phrases, and a phrase or a line of notes cut into tokens.
 
-A token is a word, a number or a sign, in lower case, with every class that it can stand for: "second" is an ordinal, "may"
+A token is a word, a number or a sign, in lower case, with every class that it can stand for: "second" is an ordinal,
+"may"
 a month. Classes are named in capitals, as in the rules of `grammar`. Misspellings stand where they are common.
 """
 
@@ -67,7 +68,14 @@ UNITS = {
     "workday": "business day",
     "workweek": "week",
 }
-_SHORT_UNITS = {"d": "day", "w": "week", "m": "month", "y": "year", "h": "hour", "q": "quarter"}  # only glued: "3d", "2w"
+_SHORT_UNITS = {
+    "d": "day",
+    "w": "week",
+    "m": "month",
+    "y": "year",
+    "h": "hour",
+    "q": "quarter",
+}  # only glued: "3d", "2w"
 
 # First and last day (month, day) of the northern, astronomical seasons.
 SEASONS = {
@@ -81,20 +89,41 @@ DAY_PARTS = frozenset(
     """morning afternoon evening night midnight noon midday lunch lunchtime noontime dinner dinnertime breakfast brunch
     eod cob eob cop eobd tonite mornings dawn dusk sunset sunrise overnight teatime""".split()
 )
-_ZONES = frozenset("est edt et pst pdt pt cst cdt ct mst mdt mt utc gmt bst cet cest eet ist jst aest z eastern pacific central".split())
+_ZONES = frozenset(
+    """est edt et pst pdt pt cst cdt ct mst mdt mt utc gmt bst cet cest eet ist jst aest z eastern pacific
+    central""".split()
+)
 
 SPELLING = {
-    "tomorow": "tomorrow", "tommorow": "tomorrow", "tommorrow": "tomorrow", "tmrw": "tomorrow", "tmr": "tomorrow",
-    "tmw": "tomorrow", "2morrow": "tomorrow", "2day": "today", "yday": "yesterday", "tonite": "tonight",
-    "nxt": "next", "til": "until", "till": "until", "thru": "through", "untill": "until",
-    "dy": "day", "dys": "days", "upto": "until", "bday": "birthday",
-}  # fmt: skip
+    "tomorow": "tomorrow",
+    "tommorow": "tomorrow",
+    "tommorrow": "tomorrow",
+    "tmrw": "tomorrow",
+    "tmr": "tomorrow",
+    "tmw": "tomorrow",
+    "2morrow": "tomorrow",
+    "2day": "today",
+    "yday": "yesterday",
+    "tonite": "tonight",
+    "nxt": "next",
+    "til": "until",
+    "till": "until",
+    "thru": "through",
+    "untill": "until",
+    "dy": "day",
+    "dys": "days",
+    "upto": "until",
+    "bday": "birthday",
+}
 
 # Words that stand between phrases, never in the name of a meeting or an event.
 FUNCTION_WORDS = frozenset(
-    """the a an of on in at by for from to with and or is are was were be been being this that these those it its we i you he
-    she they will would can could should shall may might must not no as if but than then so do does did has have had before
-    after until since between during about into over per via when while once who which what our your their my his her us them
+    """the a an of on in at by for from to with and or is are was were be been being this that these those it its we i
+    you he
+    she they will would can could should shall may might must not no as if but than then so do does did has have had
+    before
+    after until since between during about into over per via when while once who which what our your their my his her us
+    them
     also please just only there here up out off""".split()
 )
 
@@ -140,19 +169,23 @@ def _lexicon() -> dict[str, dict[str, object]]:
 LEXICON: Mapping[str, Mapping[str, object]] = _lexicon()
 
 _NAMES = {**WEEKDAY_NUMBERS, **MONTH_NUMBERS}
-_ABBREVIATIONS = frozenset([name for name in _NAMES if len(name) < 6] + "approx ca wk wks yr yrs hr hrs min mins mo mos est no".split())
+_ABBREVIATIONS = frozenset(
+    [name for name in _NAMES if len(name) < 6] + "approx ca wk wks yr yrs hr hrs min mins mo mos est no".split()
+)
 
 _PREFIXES = frozenset({"mid", "early", "late", "end", "year"})
 
 _TOKEN = re.compile(
     r"""
       (?P<isoweek>\d{4}-?W\d\d?\b)
-    | (?P<clock>\d{1,2}:\d\d(?::\d\d(?:\.\d{1,6})?)?(?:Z\b|[+-]\d\d:?\d\d\b)? | (?<=\d)T\d\d:?\d\d(?::?\d\d)?(?:\.\d{1,6})?(?:Z|[+-]\d\d:?\d\d)?)
+    | (?P<clock>\d{1,2}:\d\d(?::\d\d(?:\.\d{1,6})?)?(?:Z\b|[+-]\d\d:?\d\d\b)?
+        | (?<=\d)T\d\d:?\d\d(?::?\d\d)?(?:\.\d{1,6})?(?:Z|[+-]\d\d:?\d\d)?)
     | (?P<meridiem>(?:(?<=\d)|\b)(?:[ap]\.m\b\.?|[ap]m\b)|(?<=\d)[ap]\b)
     | (?P<ordinal>\d{1,3}\s?(?:st|nd|rd|th)\b)
-    | (?P<slashed>\b(?:w/[ceosb]|b/w|c\.o\.b\.?|e\.o\.d\.?|e\.o\.w\.?|o'?clock|o’clock|[csk]\.?w\.?(?=\s?\d\d?\b))(?!\w))
+    | (?P<slashed>\b(?:f2f|1:1|w/[ceosb]|b/w|c\.o\.b\.?|e\.o\.d\.?|e\.o\.w\.?|o'?clock|o’clock
+        |[csk]\.?w\.?(?=\s?\d\d?\b))(?!\w))
     | (?P<quarter>(?<![^\W\d])[QH](?:tr)?\s?[1-4](?!\w) | \b[1-4][QH](?=\d\d(?!\d)|20\d\d(?!\d)|\b))
-    | (?P<fiscal>\bFY\s?['’]?(?:20)?\d\d(?!\w))
+    | (?P<fiscal>\b[FC]Y\s?['’]?(?:20)?\d\d(?=\b|[QH][1-4]\b))
     | (?P<year2>['’]\d\d(?!\w))
     | (?P<number>\d+(?:\.\d+)?)
     | (?P<possessive>['’]s\b | (?<=s)['’])
@@ -165,7 +198,9 @@ _TOKEN = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """One word, number or sign: its offsets, its text in lower case, and the classes it can stand for with their values."""
+    """One word, number or sign: its offsets, its text in lower case, and the classes it can stand for with their
+    values.
+    """
 
     start: int
     end: int
@@ -179,7 +214,7 @@ _NO_KINDS: Mapping[str, object] = {}
 
 
 def cut(text: str) -> tuple[Token, ...]:
-    """The tokens of a text. A hyphen inside a word ("mid-March") and the dot of an abbreviation ("Fri.") are left out."""
+    """The tokens of a text. A hyphen inside a word ("mid-March") and an abbreviation's dot ("Fri.") are left out."""
     tokens: list[Token] = []
     for match in _TOKEN.finditer(text):
         kind, written = match.lastgroup or "sign", match.group()
@@ -193,7 +228,7 @@ def cut(text: str) -> tuple[Token, ...]:
                 inside = glued and end < len(text) and text[end].isalnum()
                 if inside and before and before.text in _PREFIXES:
                     continue  # "mid-2026"
-                if inside and before and before.text not in _NAMES and not before.text[0].isdigit() and text[end].isalpha():
+                if inside and before and before.text not in _NAMES and before.text.isalpha() and text[end].isalpha():
                     continue
                 if inside and before and before.text.isdigit() and text[end].isalpha() and _unit_follows(text, end):
                     continue  # "2-week"

@@ -117,12 +117,15 @@ def _candidates(front: FrontMatter, blocks: Sequence[Block], order: str, near: d
     """Every date that may be the meeting's, the surest first."""
     early = blocks[:HEAD_BLOCKS]
     found: list[_Candidate] = []
+    partial: list[_Candidate] = []
 
     def look(text: str, line: int, weight: int) -> None:
         for written in find_dates(text, order=order, near=near)[:2]:
             if written.day is not None and not OTHER_DAY.search(text[: written.start].rsplit(".", 1)[-1][-25:]):
                 found.append(_Candidate(weight, line, written))
                 break
+            if written.day is None and not written.year_said and weight <= 4:
+                partial.append(_Candidate(weight, line, written))
 
     # A page's own stamp ("dateCreated", an edit time) is not the meeting's day, if anything else names one.
     stamped = front.first("editor") is not None or front.first("datecreated") is not None
@@ -146,7 +149,7 @@ def _candidates(front: FrontMatter, blocks: Sequence[Block], order: str, near: d
                 look(block.text, block.line, 4 if _mostly_date(block.text, order) else 7)
         elif at <= 6 and re.search(r"\b(?:meeting|minutes|held|met|call|convened)\b", block.text[:300], re.I):
             look(block.text[:300], block.line, 7)
-    return sorted(found, key=lambda candidate: candidate.weight)
+    return sorted(found, key=lambda candidate: candidate.weight) or partial[:1]
 
 
 def _mostly_date(text: str, order: str) -> bool:
@@ -246,7 +249,10 @@ def _title(front: FrontMatter, blocks: Sequence[Block]) -> str | None:
         if value.strip() and len(value) < 120 and TITLE_LABEL.fullmatch(label):
             heading = value.strip()
             break
-        if block is blocks[0] and block.kind is Kind.PARAGRAPH and len(block.text) <= 100 and _may_be_title(block.text):
+        short = (
+            len(block.text) <= 100 and len(block.text.split()) <= 12 and not block.text.endswith((".", "!", ";", ","))
+        )
+        if block is blocks[0] and block.kind is Kind.PARAGRAPH and short and _may_be_title(block.text):
             heading = block.text.strip(" :#*")
             if re.search(r"\b(?:meeting|minutes|notes|call|sync|committee|board)\b", heading, re.I):
                 break

@@ -20,6 +20,7 @@ MAX_MARKUP = 20_000  # characters; longer statements are nobody's typing, and ar
 MARKUP = re.compile(r"[*_~`\[\]<>&\\!]")
 STRAY_EMPHASIS = re.compile(r"\*{2,}")
 LOOSE_BOLD = re.compile(r"(?<!\S)\*\*[ \t]+([^*\n]{1,80}?)[ \t]+\*\*(?!\S)")  # "** Apologies **"
+NAMED_LINK = re.compile(r"\[([^\[\]]{2,200})\]\[[^\[\]]{0,100}\]")  # "[@ana][]"; its address is no part of the text
 TAG = re.compile(r"</?\s*([a-zA-Z][a-zA-Z0-9]*)")
 STRONG_TAGS = frozenset({"b", "strong", "i", "em", "u", "mark"})
 STRUCK_TAGS = frozenset({"s", "del", "strike"})
@@ -52,7 +53,7 @@ def plain(lines: Sequence[tuple[str, int]]) -> Plain:
     elif not MARKUP.search(joined):
         writer.add(joined)
     else:
-        _write(LOOSE_BOLD.sub(r"**\1**", joined), writer)
+        _write(LOOSE_BOLD.sub(r"**\1**", NAMED_LINK.sub(r"\1", joined)), writer)
     return writer.plain()
 
 

@@ -21,7 +21,7 @@ MAX_WRAP = 132  # the widest terminal that anyone wrapped prose for
 BULLET = re.compile(
     r"""
     \\?(?P<bullet> [-*+•●▪◦‣⁃·∙○■□►▸➤–—] ) (?: [ ] | $ )   # "\-" is how exporters write a bullet they do not trust
-    | (?P<word> o ) [ ]{2,}                                  # Word's second level
+    | (?P<word> [o:] ) [ ]{2,}                               # Word's second level; Pandoc's definitions
     | \\?[(]? (?P<number>
         \d{1,3} (?: [.]\d{1,3} ){0,4} (?: \\?[.)] )          # 1.  1)  (1)  1.2.
         | \d{1,2} (?: [.]\d{1,2} ){1,4} (?= [ ]{1,4}[A-Z] )  # 1.2 Budget
@@ -75,6 +75,9 @@ NICK_TAG = re.compile(
     (?= [A-Za-z@+%|_`] [\w.|`^-]{0,30} > [ ] )
     """,
     re.X | re.I,
+)
+TOPIC = re.compile(
+    r"#?(?P<sub>sub-?)?topic(?:\s*\d*\s*:|\s+\d+\.?)\s+(?P<title>\S.*)|Agendum \d+\.\s+(?P<agendum>\S.*)", re.I
 )
 SENTENCE_END = re.compile(r"""[.!?;:…]["'”’)\]*_~]*\s*$""")
 HARD_BREAK = re.compile(r"(?: {2,}|\\|<br\s*/?>)\s*$", re.I)
@@ -180,7 +183,9 @@ def _marker(number: str) -> str:
 def _begins(heads: list[_Head], lines: Sequence[tuple[str, int]], at: int, nicks: frozenset[str]) -> bool:
     """True where line `at` is surely the first of a statement, whatever the line above it."""
     here, above = heads[at], heads[at - 1]
-    if here.marker and (here.marker == "-" or not _unfinished(above.text)):
+    short = len(lines[at - 1][0]) < MIN_WRAP
+    # "... as of version" + "2. Next": below a full line that does not end, a number may be prose.
+    if here.marker and (here.marker == "-" or short or bool(above.marker) or not _unfinished(above.text)):
         return True
     if MARKER.match(here.text) or TURN_START.match(here.text):
         return True
@@ -188,7 +193,7 @@ def _begins(heads: list[_Head], lines: Sequence[tuple[str, int]], at: int, nicks
     if nick and nick[1] in nicks:
         return True
     if here.text.startswith("|") or LABEL.match(here.text):
-        return not _unfinished(above.text) or _whole_label(here.text) or len(lines[at - 1][0]) < MIN_WRAP
+        return not _unfinished(above.text) or _whole_label(here.text) or short
     return _broken(lines[at - 1][0]) and not (here.text[:1].islower() and _unfinished(above.text))
 
 
@@ -207,7 +212,8 @@ def _unfinished(text: str) -> bool:
 def _wrapped(start: int, end: int, heads: list[_Head], lines: Sequence[tuple[str, int]]) -> Iterable[list[int]]:
     """The indices from `start` to `end`, parted where the widths of the lines show that one begins a statement."""
     lengths = [len(lines[at][0].expandtabs(4).rstrip()) for at in range(start, end)]
-    width = max(lengths)
+    usual = sorted(lengths)[len(lengths) // 2]
+    width = max(length for length in lengths if length <= 1.3 * usual + 10)  # a long line or two may stand among them
     inner = [at for at in range(start, end - 1) if _full(lengths[at - start], heads[at + 1].text, width)]
     wrapped = MIN_WRAP <= width <= MAX_WRAP and len(inner) >= 0.7 * (end - start - 1)
     small = sum(1 for at in range(start, end) if heads[at].text[:1].islower())

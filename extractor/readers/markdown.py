@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from extractor.model import Block, Cell, Kind
 from extractor.readers.html import joined_parts, read_html, regions, row_of
 from extractor.readers.inline import Plain, clean, plain
-from extractor.readers.layout import MARKER, Statement, head, nicks_in, statements
+from extractor.readers.layout import MARKER, TOPIC, Statement, head, nicks_in, statements
 from extractor.readers.roster import title_status
 from extractor.readers.source import lines_of
 
@@ -41,7 +41,8 @@ ATTRIBUTES = re.compile(r"\s*\{[:%.#][^}]*\}\s*$|\s*\[TOC\]\s*$|\s*\[\[_TOC_\]\]
 DEEP_MARKS = re.compile(r"((?:[-*+>][ \t]*){8})(?:[-*+>][ \t]*)+")
 ASIDE = re.compile("\ue001([0-9]+)")
 CONTAINER = re.compile(
-    r"\s*:{3,}.*|\s*<(?:/?details|/?div|/?center|/?section|br\s*/?)\b[^<>]*>\s*|\s*\{%.*%\}\s*", re.I
+    r"\s*:{3,}.*|\s*<(?:/?details|/?div|/?center|/?section|br\s*/?)\b[^<>]*>\s*|\s*\{%.*%\}\s*|\s*`?\{\{[^{}]*\}\}.*",
+    re.I,
 )
 LETTER = re.compile(r"\w")
 PRIVATE = re.compile(
@@ -51,13 +52,15 @@ PRIVATE_TITLE = re.compile(
     r"(?:internal|private|confidential)(?:\s+(?:only|notes?|discussions?|items?|actions?|section))?\W*", re.I
 )
 VERB = re.compile(r"\b(?:will|to|shall|should|must|needs?|can|is|are|was|were|has|have|had|agreed|said|asked|wants?)\b")
+SECTION_WORD = re.compile(
+    r"\b(?:actions?|to-?dos?|next|goals?|tasks?|agenda|notes?|minutes|discussions?|decisions?|follow-?ups?|updates?|topics?"
+    r"|announcements?|business|questions?|issues?|summary|plans?|reports?|status)\b",
+    re.I,
+)
 SENTENCE = re.compile(r"(?<=[.!?])[\"')\]]*\s+")
 
 FIELD = re.compile(
     r"\W*(?:date|time|day|when|where|location|place|meeting|title|subject|chair|scribe|minutes)\b.*", re.I
-)
-TOPIC = re.compile(
-    r"#?(?P<sub>sub-?)?topic(?:\s*\d*\s*:|\s+\d+\.?)\s+(?P<title>\S.*)|Agendum \d+\.\s+(?P<agendum>\S.*)", re.I
 )
 
 HEADING_RANK, CAPITALS_RANK, BOLD_RANK, LABEL_RANK = 6, 7, 8, 9
@@ -177,7 +180,7 @@ def _parsed(lines: list[str]) -> list[Token]:
             inside = sum(1 for line in lines[start + 1 : end - 1] if line.strip())
             language = (fence.info.strip().lower().split() or [""])[0]
             framed = language in CALLOUTS or (language in TEXT_FENCES and _is_list(lines[start + 1 : end - 1]))
-            if not closed or framed or (language in TEXT_FENCES and inside > 0.5 * written):
+            if not closed or framed or (language in TEXT_FENCES and inside > 0.5 * (written - 2)):
                 lines[start] = ""
                 if closed:
                     lines[end - 1] = ""
@@ -219,7 +222,7 @@ def _heading(token: Token, lines: list[str], nicks: frozenset[str], quoted: bool
             entry = re.sub(r"#{1,6}\s+", "", content, count=1)
             yield from statements([(entry, number)], nicks=nicks, group=start + 1, quoted=quoted)
             return
-        text = plain([(re.sub(r"^\s*#{1,6}\s*|\s#+\s*$", "", content), number)])
+        text = plain([(re.sub(r"^\s*#{1,6}\s*|\s#+\s*$|\s*\{[#.:][^{}]*\}\s*$", "", content), number)])
         if text.text:
             yield Statement(text, number, heading=int(token.tag[1]), group=start + 1, quoted=quoted)
         return
@@ -368,7 +371,7 @@ class _Builder:
         kind = Kind.ROW if statement.cells else Kind.PARAGRAPH
         if rank == LABEL_RANK:
             self._sections = [pair for pair in self._sections if pair[0] < LABEL_RANK]
-            if len(statement.plain.text.split()) <= 6 and not VERB.search(statement.plain.text):
+            if _names_a_section(statement.plain.text):
                 kind = Kind.HEADING
             depth = min(6, len(self._sections) + 1) if kind is Kind.HEADING else 0
             self._append(statement, kind, parent if inside else None, depth)
@@ -435,6 +438,13 @@ class _Builder:
         )
 
 
+def _names_a_section(text: str) -> bool:
+    """True for a label that is a title, "Action items:"; not for "Bob will do this:" or "Talked about hosting"."""
+    if len(text.split()) > 6 or VERB.search(text):
+        return False
+    return text.endswith(":") or title_status(text)[0] or SECTION_WORD.search(text) is not None
+
+
 def _title(statement: Statement) -> str:
     """The title without its colon; of a label that ends a paragraph ("Sign in below. Roll call:") the last sentence."""
     text = statement.plain.text.rstrip(" :")
@@ -466,10 +476,13 @@ def _heading_rank(statement: Statement, following: Statement | None, above: Stat
         return CAPITALS_RANK
     if following is None:
         return 0
-    if text.endswith(":") and len(SENTENCE.split(text)[-1].split()) <= 12:
+    # "(04:00 PM) ana: we start with:" is a turn.
+    if text.endswith(":") and len(SENTENCE.split(text)[-1].split()) <= 12 and ": " not in text:
         return LABEL_RANK
-    # "Attendees" with its list on the very next line needs no colon.
-    listed = following.marker and following.line == statement.end_line + 1 and not following.heading
+    if starts and following.group == statement.group and title_status(text)[0]:
+        return LABEL_RANK
+    # "Goals for next week" above its list needs no colon.
+    listed = following.marker and following.line <= statement.end_line + 2 and not following.heading
     words = re.sub(r"\([^()]*\)", "", text).split()
     if listed and starts and text[0].isupper() and len(words) <= 4 and bare[-1].isalnum() | (bare[-1] == ")"):
         return 0 if VERB.search(text) else LABEL_RANK

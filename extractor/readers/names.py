@@ -38,34 +38,34 @@ ABSENT = re.compile(r"\b(?:regrets?|absent|apolog\w+|excused|not (?:present|atte
 # Words that no name holds: what stands in lists of people beside the people, and where capitals are no sign of a name.
 NOT_NAMES = frozenset(
     """
-    none nobody nil n/a na tbd tba tbc unknown all everyone everybody anyone someone somebody team teams group
-    groups board committee council quorum agenda item items action actions decision decisions note notes
-    minutes meeting meetings attendees attendee attendance attending present presents participants participant
-    regrets apologies absent absentees absences guests guest members member membership others other observers
-    observer staff voting non-voting invited invitees introductions welcome discussion discussions update
-    updates next steps step summary review reviews status topic topics date time location place venue zoom
-    teams meet google slack discord skype webex online remote remotely call link links recording video phone
-    open source project projects working sig wg tsc tac cpc tc pmc sprint retro planning standup january
-    february march april may june july august september october november december jan feb mar apr jun jul aug
-    sep sept oct nov dec monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur
-    thurs fri sat sun today tomorrow yesterday week month year morning afternoon evening pm am utc gmt est pst
-    cet edt pdt inc ltd llc corp corporation gmbh foundation university college school institute department
-    dept software systems labs laboratory technologies technology consulting services society association
-    company international research center centre the a an and or but if then this that these those it its we
-    us our you your they them their he she his her i me my who what when where why how which there here is are
-    was were be been has have had do does did will would should could can may must shall need needs please
-    thanks thank yes no not maybe ok okay done todo to-do wip new old also for from with without at by of on
-    to as about after before during until since per see add fix send ask check make create get set use using
-    discuss discussed talk plan plans work works working report reports question questions answer issue issues
-    risk risks goal goals idea ideas task tasks owner owners due deadline priority role roles name names title
-    author authors chair chairs background overview context purpose introduction conclusion conclusions
-    proposal proposals resolution resolved agreed approved motion motions vote votes second seconded moved
-    call order old business news announcement announcements budget finance website design documentation docs
-    testing tests release releases development frontend backend api data marketing sales engineering product
-    support security legal community people person presenter presenters user users client clients customer
-    customers student students developer developers designer manager only first last one two three four five
-    six some any each every both few several many more most rest everything nothing something anything info
-    information detail details example examples result results version
+    http https none nobody nil n/a na tbd tba tbc unknown all everyone everybody anyone someone somebody team
+    teams group groups board committee council quorum agenda item items action actions decision decisions note
+    notes minutes meeting meetings attendees attendee attendance attending present presents participants
+    participant regrets apologies absent absentees absences guests guest members member membership others
+    other observers observer staff voting non-voting invited invitees introductions welcome discussion
+    discussions update updates next steps step summary review reviews status topic topics date time location
+    place venue zoom teams meet google slack discord skype webex online remote remotely call link links
+    recording video phone open source project projects working sig wg tsc tac cpc tc pmc sprint retro planning
+    standup january february march april may june july august september october november december jan feb mar
+    apr jun jul aug sep sept oct nov dec monday tuesday wednesday thursday friday saturday sunday mon tue tues
+    wed thu thur thurs fri sat sun today tomorrow yesterday week month year morning afternoon evening pm am
+    utc gmt est pst cet edt pdt inc ltd llc corp corporation gmbh foundation university college school
+    institute department dept software systems labs laboratory technologies technology consulting services
+    society association company international research center centre the a an and or but if then this that
+    these those it its we us our you your they them their he she his her i me my who what when where why how
+    which there here is are was were be been has have had do does did will would should could can may must
+    shall need needs please thanks thank yes no not maybe ok okay done todo to-do wip new old also for from
+    with without at by of on to as about after before during until since per see add fix send ask check make
+    create get set use using discuss discussed talk plan plans work works working report reports question
+    questions answer issue issues risk risks goal goals idea ideas task tasks owner owners due deadline
+    priority role roles name names title author authors chair chairs background overview context purpose
+    introduction conclusion conclusions proposal proposals resolution resolved agreed approved motion motions
+    vote votes second seconded moved call order old business news announcement announcements budget finance
+    website design documentation docs testing tests release releases development frontend backend api data
+    marketing sales engineering product support security legal community people person presenter presenters
+    user users client clients customer customers student students developer developers designer manager only
+    first last one two three four five six some any each every both few several many more most rest everything
+    nothing something anything info information detail details example examples result results version
     """.split()
 )  # fmt: skip
 # ... of which these are given names or surnames as well, and pass within a name of two words.
@@ -87,6 +87,8 @@ def is_name(text: str) -> bool:
             continue
         if re.fullmatch(r"[A-Z]\.", word) and not lone:
             continue
+        if word.endswith(("'s", "’s")):  # "Ana's presentation"
+            return False
         if not WORD.fullmatch(word) or not (word[0].isupper() or word[:2] in ("d'", "d’", "al", "O'")):
             return False
         lower = word.lower().rstrip(".")

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from extractor.model import Block, Cell, Kind, Person
 from extractor.readers.names import is_initials, is_name, known_as, person, split_names
@@ -33,8 +34,9 @@ PRESENT_TITLE = re.compile(
       | virtual(?:ly)? | on-?line | remote(?:ly)? | physically | other | non-?voting | additional | tsc | tac | client
       | in-person | zoom | at | of )*
     (?: an?tt?[ea]nd(?:[ea]n[ct]es?|ees?|e?rs?|ing|ed) | present | participants? | participating | participation
-      | roll[ -]?call (?:[ ]of[ ]members)? | team[ ]members | here | guests | observers | who[ ]was[ ]there
-      | on[ ]the[ ]call | in[ ]the[ ]room | team[ ]roster | members[ ]at[ ]this[ ]meeting | who(?:[ ]is[ ]here)?
+      | roll[ -]?call (?:[ ]of[ ]members)? | team[ ]members | here | guests | observers
+      | who[ ](?:was[ ]there|came|attended|is[ ]here) | who['’]s[ ]here | on[ ]the[ ]call | in[ ]the[ ]room
+      | team[ ]roster | members[ ]at[ ]this[ ]meeting
       | joined )
     (?: \W | {_PEOPLE} | (?:at|in|on)[ ]\w+[ ]of[ ](?:the[ ])?\w+ | at | in | the | on | this | meeting | list | and
       | roles? | were | observers? | contributing | call | online | sign-?in | names? | today | representing
@@ -95,11 +97,15 @@ def read_roster(blocks: Sequence[Block]) -> tuple[tuple[Block, ...], tuple[Perso
         reader.look(at)
     reader.look_at_boxes()
     marked = tuple(replace(block, roster=True) if at in reader.marked else block for at, block in enumerate(blocks))
-    return marked, merged([*reader.people, *_reporting(blocks)])
+    reporting = _reporting(blocks, None if any(who.present for who in reader.people) else True)
+    return marked, merged([*reader.people, *reporting])
 
 
-def _reporting(blocks: Sequence[Block]) -> list[Person]:
-    """The people of a stand-up whose notes have a section for each: sister headings that are all names."""
+def _reporting(blocks: Sequence[Block], present: bool | None) -> list[Person]:
+    """The people of a stand-up whose notes have a section for each: sister headings that are all names.
+
+    They count as present only where no roster says who was: a section is also kept for those on leave.
+    """
     groups: dict[tuple[str, ...], list[Block]] = {}
     for block in blocks:
         if block.kind is Kind.HEADING:
@@ -112,7 +118,7 @@ def _reporting(blocks: Sequence[Block]) -> list[Person]:
             continue
         inside = {title for block in blocks for title in block.section[len(section) + 1 :]}
         if any(STANDUP.search(title) for title in around) or sum(bool(PERIOD.match(title)) for title in inside) >= 2:
-            found += [Person(heading.text.rstrip(" :"), present=True, line=heading.line) for heading in names]
+            found += [Person(heading.text.rstrip(" :"), present=present, line=heading.line) for heading in names]
     return found
 
 
@@ -164,6 +170,7 @@ def _one(old: Person, new: Person) -> Person:
     )
 
 
+@lru_cache(maxsize=4096)
 def title_status(title: str) -> tuple[bool, bool | None]:
     """Whether a title or label announces people, and whether they were there (None: only named)."""
     bare = re.sub(r"\([^)]*\)|^[\d.\s]+", " ", title).strip(" :*_#")
@@ -226,6 +233,7 @@ class _Roster:
 
     def look_at_boxes(self) -> None:
         """Reads lists of boxes that hold nothing but names, in notes with a roster: roll calls under other titles."""
+        forms = known_as(merged(self.people))
         groups: dict[tuple[tuple[str, ...], int | None], list[int]] = {}
         for at, block in enumerate(self.blocks):
             if block.kind is Kind.BOX:
@@ -233,7 +241,10 @@ class _Roster:
         for group in groups.values():
             people = [person(self.blocks[at].text, line=self.blocks[at].line) for at in group]
             whole = [who for who in people if who and " " in who.name]
-            if len(group) < 4 or len(whole) < 0.8 * len(group) or self.marked & set(group) or not self.people:
+            known = [who for who in people if who and forms.get(who.name.lower())]
+            roll_call = len(group) >= 4 and len(whole) >= 0.8 * len(group) and bool(self.people)
+            ticked_names = len(known) >= 2 and all(people)  # "[x] Ana", "[ ] Bob (ill)"
+            if not (roll_call or ticked_names) or self.marked & set(group):
                 continue
             ticked = any(self.blocks[at].checked for at in group)
             for at, who in zip(group, people, strict=True):
@@ -461,7 +472,8 @@ def with_speakers(people: Sequence[Person], speakers: Iterable[tuple[str, int]])
     for name, _ in speakers:
         if len(parts := re.findall(r"[A-Z][a-z]+", name)) > 1 and " " not in name:
             handles.setdefault("".join(part[0] for part in parts), []).append(name)
-    for name, line in speakers:
+    for said, line in speakers:
+        name = said.replace("_", " ") if re.fullmatch(r"[A-Z][^\W_]+(?:_[A-Z][^\W_]+)+", said) else said  # "Ana_Ruiz"
         who = forms.get(name.lower()) or forms.get(name.split()[0].lower())
         if name.lower() in forms or who or name.lower() in new:
             continue
@@ -469,5 +481,5 @@ def with_speakers(people: Sequence[Person], speakers: Iterable[tuple[str, int]])
         if len(whole) == 1 and is_initials(name):
             new[whole[0].lower()] = Person(whole[0], (name,), present=True, line=line)
             continue
-        new[name.lower()] = Person(name, present=True, line=line)
+        new[name.lower()] = Person(name, () if name == said else (said,), present=True, line=line)
     return merged((*people, *new.values()))

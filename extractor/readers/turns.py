@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from extractor.model import Block, Kind, Person
 from extractor.readers.inline import Plain, cut
+from extractor.readers.layout import TOPIC
 from extractor.readers.names import NOT_NAMES, is_initials, is_name, known_as
 
 STAMP = re.compile(r"[(\[]?\d{1,2}:\d\d(?::\d\d)?(?:[.,]\d+)?(?:\s?[ap]m)?[)\]]?\s*[-–|]?\s+", re.I)
@@ -30,21 +31,23 @@ RELAYED = re.compile(
     r"(?:<(?P<angle>[^<>\s]{1,40})>|\{-?(?P<brace>[^{}\s]{1,40})\}|\[(?P<square>[^\[\]\s]{1,40})\])\s+(?=\S)"
 )
 RELAY = re.compile(r"bridge|relay|gateway|\bbot\b|discord|matrix|telegram|slack|irc", re.I)
+SENDER = re.compile(r"From\s+([^:]{1,40}?)(?:\s+to\s+[^:]{1,40}?)?\s*:\s+(?=\S)", re.I)
 GOES_ON = re.compile(r"(?:\.\.\.|…)\s*(?=\S)")
 
 # Labels that announce a kind of line, whoever says it.
 NEVER_SPEAK = NOT_NAMES | frozenset(
     """
-    ai ap aps arc q a qa faq eta url http https re fwd fyi nb ps tip warning caution important caveat example
-    examples e.g i.e eg ie scribe scribenick scribes chair regrets present rrsagent zakim agendum topic
-    subtopic issue info link idea help result results outcome outcomes blocker blockers blocked pro pros con
-    cons problem problems solution solutions option alternative comment comments feedback concern concerns
-    reminder attention output input total cost price amount duration where when who what why how whereas moved
-    second motion vote in-progress pending doing completed finished progress yesterday today tomorrow assigned
-    assignee responsible pr prs bug bugs feature features target current future past subject to cc bcc from
-    sent host hosts guest source recorded minutes-by objective objectives purpose attached attachment
-    definition rationale reason consensus conclusion recommendation recommendations request requests
-    requirement requirements mvp ux ui api docs infra ops dev devops qa backend frontend server database db
+    hi hello dear username password passcode phone email login id ai ap aps arc q a qa faq eta url http https
+    re fwd fyi nb ps tip warning caution important caveat example examples e.g i.e eg ie scribe scribenick
+    scribes chair regrets present rrsagent zakim agendum topic subtopic issue info link idea help result
+    results outcome outcomes blocker blockers blocked pro pros con cons problem problems solution solutions
+    option alternative comment comments feedback concern concerns reminder attention output input total cost
+    price amount duration where when who what why how whereas moved second motion vote in-progress pending
+    doing completed finished progress yesterday today tomorrow assigned assignee responsible pr prs bug bugs
+    feature features target current future past subject to cc bcc from sent host hosts guest source recorded
+    minutes-by objective objectives purpose attached attachment definition rationale reason consensus
+    conclusion recommendation recommendations request requests requirement requirements mvp ux ui api docs
+    infra ops dev devops qa backend frontend server database db
     """.split()
 )  # fmt: skip
 SCRIBE = re.compile(r"\b(?:scrib\w+|minut\w+|note|notes)\b", re.I)
@@ -112,15 +115,33 @@ def with_turns(
         elif listed and block.kind is Kind.BULLET and block.parent is not None and block.parent < len(found):
             block = replace(block, speaker=found[block.parent].speaker)  # what hangs under it is said by the same
         found.append(block)
-    return tuple(found), tuple(first.items())
+    return _with_topics(found), tuple(first.items())
+
+
+def _with_topics(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """The blocks with the topics that somebody announces ("<ana> Topic: Release") as headings of what follows."""
+    found: list[Block] = []
+    topic: tuple[str, ...] = ()
+    for block in blocks:
+        announced = TOPIC.fullmatch(block.text) if block.kind is Kind.TURN else None
+        if block.kind is Kind.HEADING:
+            topic = ()
+        if announced:
+            topic = (announced["title"] or announced["agendum"],)
+            found.append(replace(block, kind=Kind.HEADING, depth=min(6, len(block.section) + 1), speaker=None))
+        else:
+            found.append(replace(block, section=block.section + topic) if topic else block)
+    return tuple(found)
 
 
 def _label(block: Block) -> _Label | None:
-    if block.kind not in (Kind.PARAGRAPH, Kind.BULLET) or block.roster:
+    if block.kind not in (Kind.PARAGRAPH, Kind.BULLET) or block.roster or block.quoted:
         return None
     start = 0
     if stamp := STAMP.match(block.text):
         start = stamp.end()
+        if sender := SENDER.match(block.text, start):  # a saved chat: "13:02:18 From Ana Ruiz to Everyone : ..."
+            return _Label(sender[1].strip(), sender.end(), bracketed=True, angled=True) if sender[1].strip() else None
     found = LABEL.match(block.text, start)
     if not found:
         return None
@@ -138,7 +159,7 @@ def _label(block: Block) -> _Label | None:
     nick = len(words) == 1 and re.fullmatch(r"[A-Za-z][\w.|^`-]{0,24}", name) is not None
     if not (nick or is_name(name) or all(word[0].isupper() for word in name.split() if word)):
         return None
-    return _Label(name, found.end(), bracketed=bool(found["square"] or found["angle"]), stamped=bool(start))
+    return _Label(name, found.end(), bracketed=bool(found["square"] or found["angle"]), angled=bool(found["angle"]))
 
 
 def _speakers(labels: Sequence[_Label | None], blocks: Sequence[Block], people: Sequence[Person]) -> frozenset[str]:
@@ -160,6 +181,9 @@ def _speakers(labels: Sequence[_Label | None], blocks: Sequence[Block], people: 
     chat = paragraphs > 0 and turns >= 0.5 * paragraphs and turns >= 4
     chosen = known & set(talk) if sum(talk.get(name, 0) for name in known) >= 2 or known & recurring else set()
     bullets = {name for name in known if name not in talk}
+    angled = [label.name for label in labels if label and label.angled]
+    if len(angled) >= 3:  # "<ana> hello": nothing but a chat looks like that
+        chosen |= set(angled)
     if dialogue or chat:
         chosen |= recurring
         # In a real dialogue whoever speaks once has spoken as well.
@@ -226,4 +250,4 @@ class _Label:
     name: str
     end: int
     bracketed: bool = False
-    stamped: bool = False
+    angled: bool = False

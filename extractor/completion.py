@@ -1,0 +1,66 @@
+"""Completion: what a task is about, where its own words do not say ("ACTION: Kim to close." under "Issue 12").
+
+The topic is the bullet above, the sentence before, or the title of the section, whichever stands nearest and says
+something; titles of kinds ("Notes", "Action items") and people say nothing.
+"""
+
+from __future__ import annotations
+
+import re
+
+from extractor import patterns
+from extractor.model import Kind, Notes
+from extractor.owners import Roster
+
+_POINTS = re.compile(r"\b(?:this|it|that|these|those|them|the same|so)\b", re.IGNORECASE)
+_EMPTY = frozenset(
+    """
+    a an the to of for and or in on at by with from will be is are this it that as up we i you he she they our them
+    these those so also please do does done take have has get make look into follow close check review discuss revisit
+    investigate handle fix update create add action agenda item next again back more further something here there one
+    continue start finish complete work try proceed go ahead research confirm ask reach out report
+    """.split()
+)
+LONGEST = 12  # words of a topic
+
+
+def complete(task: str, notes: Notes, index: int, start: int, roster: Roster) -> str:
+    """The task, with its topic behind it where it would mean nothing alone.
+
+    `index` is the block that says it and `start` the offset where its sentence begins.
+    """
+    words = re.findall(r"[^\W_][\w'’-]*", task.casefold())
+    telling = [word for word in words if word not in _EMPTY and not word.isdigit()]
+    points = _POINTS.search(task)
+    if len(telling) >= 2 or (telling and not points) or len(words) > 8:
+        return task
+    topic = _topic(notes, index, start, roster)
+    if not topic or set(re.findall(r"\w+", topic.casefold())) <= set(words):
+        return task
+    return f"{task}: {topic}" if points or telling or len(words) > 3 else f"{task} {topic}"
+
+
+def _topic(notes: Notes, index: int, start: int, roster: Roster) -> str:
+    """What is talked of where the sentence stands, in at most LONGEST words, or ""."""
+    block = notes.blocks[index]
+    above = block.parent
+    while above is not None:
+        if (words := _says(notes.blocks[above].text, roster)) and notes.blocks[above].kind is not Kind.HEADING:
+            return words
+        above = notes.blocks[above].parent
+    before = block.text[:start].strip()
+    if before:
+        sentence = re.split(r"(?<=[.!?])\s+", before)[-1]
+        if words := _says(sentence, roster):
+            return words
+    return next((words for title in reversed(block.section) if (words := _says(title, roster))), "")
+
+
+def _says(text: str, roster: Roster) -> str:
+    bare = re.sub(r"https?://\S+|[*_`]", "", text).strip(" .:;-–—#")
+    bare = re.sub(r"^\(?\d+(?:\.\d+)*[.)]?\s+", "", bare)
+    if not re.search(r"\w{3}", bare) or roster.owners_only(bare) or patterns.marker_at(bare, "action"):
+        return ""
+    if len(bare.split()) > LONGEST or (patterns.section_kind(bare) and len(bare.split()) <= 4):
+        return ""
+    return bare

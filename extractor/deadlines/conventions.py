@@ -1,0 +1,208 @@
+"""The conventions by which words that name no single day get one: DESIGN.md, section 4, with every ambiguous reading
+named.
+
+One literal table, held to by a test; docs/deadlines.md shows the same rows. All examples are said on a Wednesday, 4
+March 2026.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+SAID_ON = date(2026, 3, 4)
+
+
+@dataclass(frozen=True, slots=True)
+class Convention:
+    """One convention: the words it is about, the day taken, what else they could mean, and phrases with their days."""
+
+    words: str
+    day: str
+    instead: str  # the other reading, "" where there is none
+    examples: tuple[tuple[str, str | None], ...]  # the day as ISO 8601; None: no day
+
+
+CONVENTIONS: tuple[Convention, ...] = (
+    Convention(
+        "Friday, by Friday, this Friday",
+        "the next one, never the day of the meeting itself",
+        "",
+        (("Friday", "2026-03-06"), ("by Wednesday", "2026-03-11"), ("this Friday", "2026-03-06")),
+    ),
+    Convention(
+        "next Friday",
+        "that day of the following calendar week; weeks start on Monday",
+        "the nearest Friday (kept as the other reading)",
+        (("next Friday", "2026-03-13"), ("next Monday", "2026-03-09")),
+    ),
+    Convention(
+        "Monday week, a week on Friday, Friday after next",
+        "seven days after the next such day",
+        "",
+        (("Monday week", "2026-03-16"), ("a week on Friday", "2026-03-13"), ("Friday after next", "2026-03-13")),
+    ),
+    Convention(
+        "Friday the 13th, Thursday 12",
+        "the next month in which both are true",
+        "the next such day of a month, where that is sooner (a doubt says so)",
+        (("Friday the 13th", "2026-03-13"), ("Thursday 12th", "2026-03-12"), ("Wed 15th", "2026-04-15")),
+    ),
+    Convention(
+        "this week, EOW, end of the week; on a Saturday or Sunday the week to come",
+        "its Friday",
+        "",
+        (("this week", "2026-03-06"), ("EOW", "2026-03-06"), ("by the end of the week", "2026-03-06")),
+    ),
+    Convention(
+        "next week, the week of June 3",
+        "Friday of that week",
+        "",
+        (("next week", "2026-03-13"), ("the week of June 3", "2026-06-05"), ("w/c 9 March", "2026-03-13")),
+    ),
+    Convention(
+        "in the next week, month",
+        "seven days, a month from the meeting",
+        "",
+        (("in the next week", "2026-03-11"), ("within the next month", "2026-04-04")),
+    ),
+    Convention(
+        "end of the month, in March, this quarter, Q3, H1, next month, FY26 (taken as the calendar year), a season",
+        "the last day of the period",
+        "a financial year that does not begin in January",
+        (
+            ("end of the month", "2026-03-31"),
+            ("in May", "2026-05-31"),
+            ("this quarter", "2026-03-31"),
+            ("Q3", "2026-09-30"),
+            ("H1", "2026-06-30"),
+            ("next month", "2026-04-30"),
+            ("by the end of FY27", "2027-12-31"),
+        ),
+    ),
+    Convention(
+        "mid-March, middle of next week",
+        "the 15th, the Wednesday; of a quarter the 15th of its second month",
+        "",
+        (("mid-March", "2026-03-15"), ("middle of next week", "2026-03-11"), ("mid-Q2", "2026-05-15")),
+    ),
+    Convention(
+        "early, late in a period",
+        "the end of its first third (of a week Tuesday, of a month the 10th), its last day",
+        "",
+        (("early April", "2026-04-10"), ("early next week", "2026-03-10"), ("late April", "2026-04-30")),
+    ),
+    Convention(
+        "start, beginning of a period",
+        "its first day",
+        "",
+        (("start of next week", "2026-03-09"), ("beginning of April", "2026-04-01")),
+    ),
+    Convention(
+        "first, last week of June; week 2 of June",
+        "the Friday of the week that holds the 1st, of the last week that has a Friday; counted from the first",
+        "the first full week",
+        (
+            ("first week of June", "2026-06-05"),
+            ("last week of June", "2026-06-26"),
+            ("second week of April", "2026-04-10"),
+        ),
+    ),
+    Convention(
+        "week 42, CW 42",
+        "Friday of that week of the year (ISO 8601); week 1 to 20 without CW counts a course or a project, "
+        "and has no day",
+        "",
+        (("week 42", "2026-10-16"), ("CW 15", "2026-04-10"), ("week 4", None)),
+    ),
+    Convention(
+        "the next two weeks, within 10 days, in a fortnight, 2 wks",
+        "the meeting's day plus that",
+        "",
+        (("the next two weeks", "2026-03-18"), ("within 10 days", "2026-03-14"), ("2 wks", "2026-03-18")),
+    ),
+    Convention(
+        "in 2-3 weeks, a week or two, a couple of weeks",
+        "the longer; a couple is two",
+        "",
+        (("in 2-3 weeks", "2026-03-25"), ("a week or two", "2026-03-18"), ("in a couple of weeks", "2026-03-18")),
+    ),
+    Convention(
+        "in a few weeks, in the coming days", "no day", "", (("in a few weeks", None), ("in the coming days", None))
+    ),
+    Convention(
+        "within 3 business days",
+        "counted without weekends and public holidays of --country",
+        "",
+        (("within 3 business days", "2026-03-09"), ("5 working days", "2026-03-11")),
+    ),
+    Convention(
+        "two weeks after X, three days before X",
+        "counted from X's day; from a whole week's Friday, from the start or the end of any other period",
+        "",
+        (("two weeks after Friday", "2026-03-20"), ("three days before 15 April", "2026-04-12")),
+    ),
+    Convention(
+        "before X",
+        "X's day; before a period the last working day before it",
+        "the day before X",
+        (("before Friday", "2026-03-06"), ("before next week", "2026-03-06"), ("before April", "2026-03-31")),
+    ),
+    Convention(
+        "EOD, COB, today, tonight, by 5 pm",
+        "the meeting's day; with a day beside them they only add an hour",
+        "",
+        (("EOD", "2026-03-04"), ("by 5pm", "2026-03-04"), ("COB Friday", "2026-03-06")),
+    ),
+    Convention(
+        "14 March, the 15th",
+        "the next such day on or after the meeting; a month and a day up to 30 days past is past, with a doubt",
+        "the day of next year",
+        (("14 March", "2026-03-14"), ("the 15th", "2026-03-15"), ("the 1st", "2026-04-01"), ("20 Feb", "2026-02-20")),
+    ),
+    Convention(
+        "3/4, 03/04/2026",
+        "month first, unless the notes' own dates or --date-order say otherwise; with a day of the week, the "
+        "reading it fits",
+        "day first (kept as the other reading, with a doubt)",
+        (("3/4", "2026-03-04"), ("5/3/2026", "2026-05-03"), ("Thu 5/3", "2026-03-05")),
+    ),
+    Convention("04.03.2026", "day first, as dots are written", "month first", (("04.03.2026", "2026-03-04"),)),
+    Convention(
+        "Friday, 5 March (which is a Thursday)",
+        "the date, with a doubt",
+        "the day of the week",
+        (("Friday, 5 March", "2026-03-05"),),
+    ),
+    Convention(
+        "a range, March 10 to 14; Monday or Tuesday",
+        "its last day",
+        "",
+        (("March 10 to 14", "2026-03-14"), ("Monday or Tuesday", "2026-03-10"), ("this week or next", "2026-03-13")),
+    ),
+    Convention(
+        "this weekend, by the weekend",
+        "its Sunday",
+        "the Friday before",
+        (("this weekend", "2026-03-08"), ("before the weekend", "2026-03-06")),
+    ),
+    Convention(
+        "Christmas, before Thanksgiving",
+        "the next one; holidays by their English names",
+        "",
+        (("before Thanksgiving", "2026-11-26"), ("the Monday after Easter", "2026-04-06")),
+    ),
+    Convention(
+        "before the next meeting",
+        "that day if the notes give it, else no day",
+        "",
+        (("before the next meeting", None), ("before the board meeting on 4 May", "2026-05-04")),
+    ),
+    Convention(
+        "next sprint, after the release, after Friday, every Friday",
+        "no day; the words are kept",
+        "",
+        (("next sprint", None), ("after the release", None), ("after Friday", None), ("every Friday", None)),
+    ),
+    Convention("soon, ASAP, shortly", "no deadline at all", "", (("soon", None), ("ASAP", None), ("shortly", None))),
+)

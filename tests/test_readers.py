@@ -1,0 +1,390 @@
+"""Blocks: what the layout of notes becomes, with lines, sections, parents, boxes and cells."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from textwrap import dedent
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from extractor.model import Block, Kind, Notes, Options, RecapError
+from extractor.readers import READERS, read_path, read_text
+
+CORPUS = Path(__file__).resolve().parents[2] / "shared" / "corpus"
+
+
+@dataclass(frozen=True)
+class Case:
+    """Notes, and their blocks as (kind, line, last line, text)."""
+
+    id: str
+    notes: str
+    blocks: tuple[tuple[str, int, int, str], ...]
+
+
+def blocks_of(notes: str) -> tuple[Block, ...]:
+    return read_text(dedent(notes)).blocks
+
+
+def block(notes: str, start: str) -> Block:
+    """The block that begins with `start`."""
+    (found,) = [block for block in blocks_of(notes) if block.text.startswith(start)]
+    return found
+
+
+def outline(notes: Notes) -> tuple[tuple[str, int, int, str], ...]:
+    return tuple((block.kind.value, block.line, block.end_line, block.text) for block in notes.blocks)
+
+
+WRAPPED = """\
+The board met for the first time since the summer and went through the whole
+of the budget. Ana will send the revised figures to the treasurer before
+Friday, and everybody is asked to look at them.
+"""
+
+NOTHING = (
+    Case("fenced code", "```python\nTODO = 1\n```\nText.\n", (("paragraph", 4, 4, "Text."),)),
+    Case(
+        "a comment over several lines",
+        "a b c\n\n<!-- TODO\nx -->\n\nText.\n",
+        (("paragraph", 1, 1, "a b c"), ("paragraph", 6, 6, "Text.")),
+    ),
+    Case("rules", "Text.\n\n---\n\n***\n", (("paragraph", 1, 1, "Text."),)),
+    Case("front matter", "---\ntitle: Sync\n---\nText.\n", (("paragraph", 4, 4, "Text."),)),
+    Case("empty bullets and rows", "- \n- x y\n\n| a | b |\n|---|---|\n| | |\n", (("bullet", 2, 2, "x y"),)),
+    Case("a picture", "![Ana to do x](x.png)\n\nText.\n", (("paragraph", 3, 3, "Text."),)),
+    Case("titles of a table", "| Who | What |\n|--|--|\n| Ana | x |\n", (("row", 3, 3, "Ana | x"),)),
+    Case("a link's target", "See [the plan](http://x.org/Ana-to-do).\n", (("paragraph", 1, 1, "See the plan."),)),
+    Case("a reference", "Text.\n\n[1]: http://x.org/a\n", (("paragraph", 1, 1, "Text."),)),
+)
+
+PARAGRAPHS = (
+    Case("hard-wrapped is one", WRAPPED, (("paragraph", 1, 3, WRAPPED.replace("\n", " ").strip()),)),
+    Case(
+        "actions below each other are several",
+        "Action: Ana to send the minutes\nAction: Bob to book the room\n",
+        (("paragraph", 1, 1, "Action: Ana to send the minutes"), ("paragraph", 2, 2, "Action: Bob to book the room")),
+    ),
+    Case(
+        "short statements without bullets",
+        "Talked about hosting\nEmail sent to the client\nServer is up\n",
+        (
+            ("paragraph", 1, 1, "Talked about hosting"),
+            ("paragraph", 2, 2, "Email sent to the client"),
+            ("paragraph", 3, 3, "Server is up"),
+        ),
+    ),
+    Case(
+        "hard breaks",
+        "**Client**: Acme  \n**Place**: Zoom  \n",
+        (("paragraph", 1, 1, "Client: Acme"), ("paragraph", 2, 2, "Place: Zoom")),
+    ),
+    Case(
+        "a wrapped bullet, then a new statement under it",
+        "- Ana will look into the slow search on the staging server and come back with\n  a proposal\nBob joined.\n",
+        (
+            ("bullet", 1, 2, "Ana will look into the slow search on the staging server and come back with a proposal"),
+            ("paragraph", 3, 3, "Bob joined."),
+        ),
+    ),
+    Case(
+        "a lazy bullet",
+        "* the paper is ready for wider circulation and still has comments to be resolved;\n"
+        "hope to have it ready by early next week\n",
+        (
+            (
+                "bullet",
+                1,
+                2,
+                "the paper is ready for wider circulation and still has comments to be resolved; "
+                "hope to have it ready by early next week",
+            ),
+        ),
+    ),
+    Case("indented text is text", "    Ana to call Bob\n", (("paragraph", 1, 1, "Ana to call Bob"),)),
+    Case(
+        "a rule straight below is no underline",
+        "Ana will send it until Friday.\n---\n",
+        (("paragraph", 1, 1, "Ana will send it until Friday."),),
+    ),
+    Case("a fence that never closes", "```\n- Ana to call\n", (("bullet", 2, 2, "Ana to call"),)),
+    Case(
+        "all in a fence",
+        "# Notes\n```\nAna will call Bob.\n\nBob will write.\n```\n",
+        (
+            ("heading", 1, 1, "Notes"),
+            ("paragraph", 3, 3, "Ana will call Bob."),
+            ("paragraph", 5, 5, "Bob will write."),
+        ),
+    ),
+    Case("CRLF", "a b\r\n\r\n- c d\r\n", (("paragraph", 1, 1, "a b"), ("bullet", 3, 3, "c d"))),
+    Case("lone CR", "a b\r\r- c d\r", (("paragraph", 1, 1, "a b"), ("bullet", 3, 3, "c d"))),
+    Case("form feed", "a b\n\x0c\n- c d\n", (("paragraph", 1, 1, "a b"), ("bullet", 4, 4, "c d"))),
+    Case("byte order mark", "\ufeff# Sync\n", (("heading", 1, 1, "Sync"),)),
+    Case("entities and tags", "R&amp;D<br>&#x20;<b>now</b>\n", (("paragraph", 1, 1, "R&D now"),)),
+    Case("control characters", "a\x1b[31mb\u202ec\n", (("paragraph", 1, 1, "a[31mbc"),)),
+)
+
+
+@pytest.mark.parametrize("case", [*NOTHING, *PARAGRAPHS], ids=lambda case: case.id)
+def test_blocks(case: Case) -> None:
+    assert outline(read_text(case.notes)) == case.blocks
+
+
+@pytest.mark.parametrize(
+    ("notes", "titles"),
+    [
+        pytest.param("Ana will do it.\n\n- x y\n", (), id="a sentence is no heading"),
+        pytest.param("**Ana** will do\n- x y\n", (), id="bold words in a sentence"),
+        pytest.param("**Action: Ana to do it**\n\n- x y\n", (), id="a bold action"),
+        pytest.param("# A\n## B\n- x y\n", ("A", "B"), id="ATX"),
+        pytest.param("##Decisions\n- x y\n", ("Decisions",), id="ATX without a space"),
+        pytest.param("# A\n\nB\n---\n- x y\n", ("A", "B"), id="setext"),
+        pytest.param("# A\n**Action items**\n\n- x y\n", ("A", "Action items"), id="bold"),
+        pytest.param("# A\n** Action items **\n- x y\n", ("A", "Action items"), id="loose bold"),
+        pytest.param("# A\n\nACTION ITEMS\n\n- x y\n", ("A", "ACTION ITEMS"), id="capitals"),
+        pytest.param("# A\nAction items:\n- x y\n", ("A", "Action items"), id="label"),
+        pytest.param("# A\nAction items:\n\nx y\n", ("A", "Action items"), id="label of a section"),
+        pytest.param("Attendees\n- x y\n", ("Attendees",), id="label without a colon"),
+        pytest.param("Goals for next week\n\n- x y\n", ("Goals for next week",), id="label above a blank line"),
+        pytest.param("## A {#a}\n- x y\n", ("A",), id="Pandoc attributes"),
+        pytest.param("Bob will do the following:\n- x y\n", ("Bob will do the following",), id="sentence as label"),
+        pytest.param("Attendees:\n- Ana\n\nWe met.\n\n- x y\n", (), id="a label ends with its list"),
+        pytest.param("# A\n## B\n# C\n- x y\n", ("C",), id="a higher heading closes"),
+        pytest.param("== A ==\n=== B ===\n* x y\n", ("A", "B"), id="MediaWiki"),
+        pytest.param("h2. A\n\n* x y\n", ("A",), id="Textile"),
+        pytest.param("#+TITLE: T\n* A\n** B\n- x y\n", ("A", "B"), id="Org"),
+        pytest.param("= A\n\n== B\n\n* x y\n", ("A", "B"), id="AsciiDoc"),
+        pytest.param("===\nTop\n===\n\nSub\n---\n\n* x y\n", ("Top", "Sub"), id="reStructuredText"),
+        pytest.param("<html><body><h1>A</h1><h2>B</h2><ul><li>x y</li></ul></body></html>", ("A", "B"), id="HTML"),
+        pytest.param("TOPIC: Budget\n\nx y\n", ("Budget",), id="scribed topic"),
+    ],
+)
+def test_section(notes: str, titles: tuple[str, ...]) -> None:
+    assert block(notes, "x y").section == titles
+
+
+@pytest.mark.parametrize(
+    ("notes", "parents"),
+    [
+        pytest.param("- a b\n- c d\n", (None, None), id="siblings"),
+        pytest.param("- a b\n  - c d\n    - e f\n- g h\n", (None, 0, 1, None), id="two spaces"),
+        pytest.param("- a b\n - c d\n", (None, 0), id="one space"),
+        pytest.param("- a b\n\t- c d\n", (None, 0), id="tabs"),
+        pytest.param(" 9. a b\n10. c d\n", (None, None), id="numbers aligned to the right"),
+        pytest.param("1. Budget\n- a b\n2. Staff\n", (None, 0, None), id="dashes under numbers"),
+        pytest.param("• a b\n  ◦ c d\n", (None, 0), id="Word's bullets"),
+        pytest.param("a) a b\n  i. c d\nb) e f\n", (None, 0, None), id="letters"),
+        pytest.param("* a b\n** c d\n*** e f\n* g h\n", (None, 0, 1, None), id="MediaWiki"),
+        pytest.param("- a b\n\n  c d\n", (None, 0), id="a second paragraph"),
+        pytest.param("<ul><li>a b<ol><li>c d</li></ol></li><li>e f</li></ul>\n", (None, 0, None), id="HTML"),
+    ],
+)
+def test_parent(notes: str, parents: tuple[int | None, ...]) -> None:
+    assert tuple(block.parent for block in read_text(notes).blocks) == parents
+
+
+@pytest.mark.parametrize(
+    ("line", "kind", "checked"),
+    [
+        pytest.param("- [link](x) a b", Kind.BULLET, None, id="a link"),
+        pytest.param("- [Ana] a b", Kind.BULLET, None, id="a name"),
+        pytest.param("- [ ] a b", Kind.BOX, False, id="empty"),
+        pytest.param("- [x] a b", Kind.BOX, True, id="x"),
+        pytest.param("* [X] a b", Kind.BOX, True, id="X"),
+        pytest.param("[ ] a b", Kind.BOX, False, id="without a bullet"),
+        pytest.param("- [-] a b", Kind.BOX, False, id="struck"),
+        pytest.param("- \\[ \\] a b", Kind.BOX, False, id="escaped"),
+        pytest.param("☐ a b", Kind.BOX, False, id="sign"),
+        pytest.param("☑ a b", Kind.BOX, True, id="ticked sign"),
+        pytest.param("✅ a b", Kind.BOX, True, id="emoji"),
+        pytest.param("1. [x] a b", Kind.BOX, True, id="numbered"),
+    ],
+)
+def test_box(line: str, kind: Kind, checked: bool | None) -> None:
+    (found,) = read_text(line + "\n").blocks
+    assert (found.kind, found.checked) == (kind, checked)
+
+
+@pytest.mark.parametrize(
+    ("notes", "cells"),
+    [
+        pytest.param(
+            "| Who | What |\n|--|--|\n| Ana | call \\| write |\n",
+            (("Who", "Ana"), ("What", "call | write")),
+            id="pipes",
+        ),
+        pytest.param("Who | What\n--|--\nAna | call\n", (("Who", "Ana"), ("What", "call")), id="no outer pipes"),
+        pytest.param("| Who |\n|--|\n| Ana | call |\n", (("Who", "Ana"), ("", "call")), id="ragged"),
+        pytest.param(
+            "| | |\n|--|--|\n| **Who** | **What** |\n| Ana | call |\n",
+            (("Who", "Ana"), ("What", "call")),
+            id="titles below",
+        ),
+        pytest.param("| Ana | call |\n", (("", "Ana"), ("", "call")), id="no titles"),
+        pytest.param(
+            "<table><thead><tr><th>Who</th><th>What</th></tr></thead><tbody><tr><td>Ana</td><td>call</td></tr></tbody></table>\n",
+            (("Who", "Ana"), ("What", "call")),
+            id="HTML on one line",
+        ),
+        pytest.param(
+            '{| class="wikitable"\n! Who !! What\n|-\n| Ana || call\n|}\n== X ==\n',
+            (("Who", "Ana"), ("What", "call")),
+            id="MediaWiki",
+        ),
+    ],
+)
+def test_row(notes: str, cells: tuple[tuple[str, str], ...]) -> None:
+    (row,) = [block for block in read_text(notes).blocks if block.kind is Kind.ROW]
+    assert tuple((cell.column, cell.text) for cell in row.cells) == cells
+
+
+def test_html_cell_keeps_its_entries_apart() -> None:
+    (row,) = read_text(
+        "<table><tr><th>Who</th></tr>\n<tr><td><ol><li>Ana to call</li><li>Bob to write</li></ol></td></tr></table>\n"
+    ).blocks
+    assert row.line == 2
+    assert row.text == "Ana to call; Bob to write"
+    assert row.cells[0].parts == ("Ana to call", "Bob to write")
+
+
+def test_offsets_lead_to_lines() -> None:
+    (found,) = read_text(WRAPPED).blocks
+    assert [found.line_at(found.text.index(word)) for word in ("board", "of the budget", "Ana", "everybody")] == [
+        1,
+        2,
+        2,
+        3,
+    ]
+
+
+def test_offsets_hold_across_a_code_span() -> None:
+    text = "The deployment is done with `make\ndeploy` and then Ana checks that it is up on all of the servers there.\n"
+    (found,) = read_text(text).blocks
+    assert found.line_at(found.text.index("Ana")) == 2
+
+
+def test_emphasis_and_strikes_are_spans() -> None:
+    (found,) = read_text("- ~~Bob to call~~ **Ana** to _write_\n").blocks
+    assert found.text == "Bob to call Ana to write"
+    assert [found.text[a:b] for a, b in found.strong] == ["Ana", "write"]
+    assert [found.text[a:b] for a, b in found.struck] == ["Bob to call"]
+
+
+@pytest.mark.parametrize(
+    ("notes", "private"),
+    [
+        pytest.param("- internal links to check\n", False, id="the word alone"),
+        pytest.param("- raise the price [internal]\n", True, id="mark"),
+        pytest.param("## Internal notes\n\n- raise the price\n", True, id="section"),
+        pytest.param("- (internal only) staff\n  - raise the price\n", True, id="parent"),
+    ],
+)
+def test_private(notes: str, private: bool) -> None:
+    assert read_text(notes).blocks[-1].private is private
+
+
+def test_quoted() -> None:
+    first, second = read_text("> Ana will call\n\nBob will write.\n").blocks
+    assert (first.quoted, second.quoted) == (True, False)
+    assert first.text == "Ana will call"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("word and more text. " * 50_000, id="one line of a megabyte"),
+        pytest.param("[" * 100_000, id="brackets"),
+        pytest.param("<" * 100_000, id="angles"),
+        pytest.param("*a **b " * 20_000, id="emphasis"),
+        pytest.param("|a" * 60_000, id="pipes"),
+        pytest.param("a:" * 60_000, id="colons"),
+        pytest.param("- " * 50_000 + "x", id="bullets"),
+        pytest.param("> " * 50_000 + "x", id="quotes"),
+        pytest.param("\n".join("  " * depth + "- item" for depth in range(1_000)), id="nesting"),
+        pytest.param("<ul><li>" * 5_000 + "x", id="open lists"),
+        pytest.param("Present: " + "Ana Ruiz, " * 20_000, id="people"),
+    ],
+)
+def test_huge_notes_are_read(text: str) -> None:
+    found = read_text(text).blocks
+    assert all(len(block.text) <= 20_000 for block in found if not block.cells)
+
+
+def test_nothing_is_lost_by_nesting() -> None:
+    notes = "\n".join("  " * depth + f"- item{depth}" for depth in range(300))
+    assert [block.text for block in read_text(notes).blocks] == [f"item{depth}" for depth in range(300)]
+
+
+@pytest.mark.parametrize("name", [reader.name for reader in READERS])
+def test_any_reader_can_be_asked_for(name: str) -> None:
+    notes = read_text("Ana will call Bob.\n", options=Options(input_format=name))
+    assert [block.text for block in notes.blocks] == ["Ana will call Bob."]
+
+
+def test_an_unknown_format_is_refused() -> None:
+    with pytest.raises(RecapError, match=r"docs is no input format; choose one of .*markdown"):
+        read_text("x", options=Options(input_format="docs"))
+
+
+LINES = st.lists(
+    st.one_of(
+        st.text(max_size=60),
+        st.sampled_from(
+            [
+                "# A",
+                "---",
+                "- x",
+                "  - y",
+                "1. z",
+                "Ana: hello",
+                "| a | b |",
+                "|--|--|",
+                "```",
+                "> q",
+                "<table><tr><td>",
+                "</table>",
+                "Present: Ana, Bob",
+                "- [ ] t",
+                "<!--",
+                "-->",
+                "== W ==",
+                "** w",
+                "{|",
+                "|}",
+                "*a",
+                "<ul><li>",
+                "Date: 3/4/24",
+            ]
+        ),
+    ),
+    max_size=25,
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(LINES)
+def test_every_block_stands_in_the_file(lines: list[str]) -> None:
+    text = "\n".join(lines)
+    if not text.strip():
+        return
+    count = len(text.splitlines())
+    for at, found in enumerate(read_text(text).blocks):
+        assert 1 <= found.line <= found.end_line <= count
+        assert found.text == " ".join(found.text.split())
+        assert found.lines[0] == (0, found.line)
+        assert list(found.lines) == sorted(found.lines)
+        assert found.parent is None or found.parent < at
+        for start, end in (*found.strong, *found.struck):
+            assert 0 <= start < end <= len(found.text)
+
+
+@pytest.mark.skipif(not CORPUS.is_dir(), reason="the corpus of real notes is not beside the checkout")
+def test_real_notes_are_read() -> None:
+    paths = [path for part in ("train", "dev") for path in sorted((CORPUS / part).iterdir()) if path.suffix != ".json"]
+    assert paths
+    for path in paths:
+        assert read_path(path).blocks, path.name

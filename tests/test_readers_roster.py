@@ -1,0 +1,239 @@
+"""The roster: who is a person, who was there, and which blocks say so."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractor.model import Person
+from extractor.readers import read_text
+from extractor.readers.names import is_name, person, split_names
+from extractor.readers.roster import title_status
+
+
+def people(notes: str) -> dict[str, bool | None]:
+    return {who.name: who.present for who in read_text(notes).people}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "None",
+        "TBD",
+        "N/A",
+        "All",
+        "Everyone",
+        "Quorum",
+        "Monday",
+        "March",
+        "Agenda",
+        "Next Steps",
+        "Linux Foundation",
+        "Acme Inc",
+        "the team",
+        "Review Board",
+        "Update",
+        "3 members",
+        "IBM",
+        "Google LLC",
+        "",
+        "will send",
+        "A.",
+        "Working Group",
+        "Ana will call",
+        "Meeting Minutes",
+        "Action Items",
+        "Voting Members",
+        "Zoom",
+        "ana ruiz",
+        "Ana: Ruiz",
+    ],
+)
+def test_no_name(text: str) -> None:
+    assert not is_name(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ana",
+        "Ana Ruiz",
+        "Ana M. Ruiz",
+        "J. van der Berg",
+        "Félix-Antoine Fortin",
+        "Gary O'Neall",
+        "Jan de la Cruz",
+        "Mrs R Crisp",
+        "DeShawn McCoy",
+        "Michael K.",
+        "Mark",
+        "Mark May",
+        "Loïc Le Gallou",
+        "Hye Soo Cho",
+    ],
+)
+def test_name(text: str) -> None:
+    assert is_name(text)
+
+
+@pytest.mark.parametrize(
+    ("entry", "expected"),
+    [
+        pytest.param("Quorum was reached.", None, id="remark"),
+        pytest.param("IBM", None, id="organisation"),
+        pytest.param("Ben: I have been delayed for a couple of weeks by other work", None, id="speech"),
+        pytest.param("Ana Ruiz", Person("Ana Ruiz"), id="name"),
+        pytest.param("Ana Ruiz (AR)", Person("Ana Ruiz", ("AR",)), id="initials"),
+        pytest.param("Ana Ruiz [AR]", Person("Ana Ruiz", ("AR",)), id="square initials"),
+        pytest.param("Ana Ruiz AR", Person("Ana Ruiz", ("AR",)), id="bare initials"),
+        pytest.param("AR - Ana Ruiz, Acme, Spain", Person("Ana Ruiz", ("AR",)), id="initials first"),
+        pytest.param("Ana Ruiz (@anar)", Person("Ana Ruiz", ("anar",)), id="handle"),
+        pytest.param("Ana Ruiz @anar", Person("Ana Ruiz", ("anar",)), id="bare handle"),
+        pytest.param("Ana Ruiz (Acme)", Person("Ana Ruiz"), id="organisation in brackets"),
+        pytest.param("Ana Ruiz, Acme", Person("Ana Ruiz"), id="organisation after a comma"),
+        pytest.param("Ana Ruiz - Acme", Person("Ana Ruiz"), id="organisation after a dash"),
+        pytest.param("Ana Ruiz J&J", Person("Ana Ruiz"), id="organisation after a space"),
+        pytest.param("Ana Ruiz (chair)", Person("Ana Ruiz", role="chair"), id="role"),
+        pytest.param("Chair: Ana Ruiz", Person("Ana Ruiz", role="Chair"), id="role first"),
+        pytest.param("Ana Ruiz <ana@acme.org>", Person("Ana Ruiz", email="ana@acme.org"), id="address"),
+        pytest.param("Ana Ruiz (regrets)", Person("Ana Ruiz", present=False), id="regrets"),
+        pytest.param("Ana Ruiz ✔️", Person("Ana Ruiz"), id="tick"),
+        pytest.param("Dr. Ana Ruiz", Person("Ana Ruiz"), id="title"),
+    ],
+)
+def test_person(entry: str, expected: Person | None) -> None:
+    assert person(entry) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "entries"),
+    [
+        pytest.param("Ana, Bob and Cy", ["Ana", "Bob", "Cy"], id="commas and and"),
+        pytest.param("Ana (A, B), Bob", ["Ana (A, B)", "Bob"], id="brackets"),
+        pytest.param("Ana Ruiz, Acme; Bob Lee, Bcme", ["Ana Ruiz, Acme", "Bob Lee, Bcme"], id="organisations"),
+        pytest.param(
+            "Ana Ruiz, Bob Lee (Acme); Cy Poe, Di Fox", ["Ana Ruiz", "Bob Lee (Acme)", "Cy Poe", "Di Fox"], id="groups"
+        ),
+        pytest.param("Ruiz,Ana, Lee,Bob, Poe,Cy", ["Ana Ruiz", "Bob Lee", "Cy Poe"], id="surname first"),
+    ],
+)
+def test_split_names(text: str, entries: list[str]) -> None:
+    assert [entry.strip() for entry in split_names(text)] == entries
+
+
+@pytest.mark.parametrize(
+    ("title", "status"),
+    [
+        pytest.param("Missing minutes", (False, None), id="missing work"),
+        pytest.param("Present the plan to the board", (False, None), id="verb"),
+        pytest.param("Who", (False, None), id="column"),
+        pytest.param("Membership", (False, None), id="topic"),
+        pytest.param("Attendees", (True, True), id="attendees"),
+        pytest.param("In attendence", (True, True), id="misspelt"),
+        pytest.param("Members Present:", (True, True), id="members present"),
+        pytest.param("Community attendance", (True, True), id="any attendance"),
+        pytest.param("Voting members not in attendance", (True, False), id="not in attendance"),
+        pytest.param("Apologies for absence", (True, False), id="apologies"),
+        pytest.param("Regrets", (True, False), id="regrets"),
+        pytest.param("Cc", (True, None), id="named"),
+    ],
+)
+def test_title_status(title: str, status: tuple[bool, bool | None]) -> None:
+    assert title_status(title) == status
+
+
+@pytest.mark.parametrize(
+    ("notes", "expected"),
+    [
+        pytest.param("Ana Ruiz will call Bob Lee.\n", {}, id="prose"),
+        pytest.param("Attendees: none\n", {}, id="none"),
+        pytest.param("Attendance: low\n", {}, id="remark"),
+        pytest.param("## Backend\n- x\n\n## Testing\n- y\n\n## Design\n- z\n", {}, id="sections"),
+        pytest.param("Note: we met\nNote: we left\nNote: bye\nNote: x y\n", {}, id="labels"),
+        pytest.param(
+            "- [ ] Update Website\n- [ ] Book Venue\n- [ ] Call Ana\n- [ ] Pay Rent\n", {}, id="boxes of work"
+        ),
+        pytest.param("| Who | Task |\n|--|--|\n| Ana | call |\n", {}, id="table of work"),
+        pytest.param("Present: Ana Ruiz, Bob\nRegrets: Cy\n", {"Ana Ruiz": True, "Bob": True, "Cy": False}, id="lines"),
+        pytest.param(
+            "**Present:** Ana, Bob. Ana opened the meeting.\n", {"Ana": True, "Bob": True}, id="sentence after"
+        ),
+        pytest.param("## Attendees\n- Ana\n- Bob\n\n## Topics\n- Cy\n", {"Ana": True, "Bob": True}, id="section"),
+        pytest.param(
+            "## Attendees\n- Ana Ruiz, Acme\n- Bob Lee, Bcme\n- Cy Poe, Ccme\n",
+            {"Ana Ruiz": True, "Bob Lee": True, "Cy Poe": True},
+            id="organisations",
+        ),
+        pytest.param("- Present\n  - Ana\n- Absent\n  - Bob\n", {"Ana": True, "Bob": False}, id="nested"),
+        pytest.param("## Attendees\n- Acme Inc\n  - Ana\n  - Bob\n", {"Ana": True, "Bob": True}, id="by organisation"),
+        pytest.param("## Attendees\n- [x] Ana\n- [ ] Bob\n", {"Ana": True, "Bob": False}, id="boxes"),
+        pytest.param("## Attendees\n- [ ] Ana\n- [ ] Bob\n", {"Ana": True, "Bob": True}, id="boxes that nobody ticked"),
+        pytest.param("Attendees\n@ana\n@bob\nCy,\n", {"ana": True, "bob": True, "Cy": True}, id="lines of handles"),
+        pytest.param(
+            "| Name | Role | Attendance |\n|--|--|--|\n| Ana Ruiz | Chair | Yes |\n| Bob Lee | Member | No |\n",
+            {"Ana Ruiz": True, "Bob Lee": False},
+            id="table",
+        ),
+        pytest.param(
+            "## Participants\n\n| Given Name | Family Name | Affiliation |\n|--|--|--|\n| Ana | Ruiz | Acme |\n",
+            {"Ana Ruiz": True},
+            id="names in two columns",
+        ),
+        pytest.param(
+            "| Meeting | 04 |\n|--|--|\n| Attendance | SN AU MB |\n",
+            {"SN": True, "AU": True, "MB": True},
+            id="initials",
+        ),
+        pytest.param("---\nattendees:\n  - Ana\n  - Bob\n---\nText.\n", {"Ana": True, "Bob": True}, id="front matter"),
+        pytest.param(
+            "It was opened with the following members present: Ana Ruiz (AR), Bob Lee.\n",
+            {"Ana Ruiz": True, "Bob Lee": True},
+            id="in a sentence",
+        ),
+        pytest.param("Chair: Ana Ruiz\nScribe: bob\n", {"Ana Ruiz": True, "bob": True}, id="roles"),
+        pytest.param(
+            "# Stand-up\n## Ana Ruiz\n- x\n## Bob Lee\n- y\n## Cy Poe\n- z\n",
+            {"Ana Ruiz": True, "Bob Lee": True, "Cy Poe": True},
+            id="stand-up",
+        ),
+    ],
+)
+def test_people(notes: str, expected: dict[str, bool | None]) -> None:
+    assert people(notes) == expected
+
+
+def test_a_section_in_a_stand_up_does_not_make_the_absent_present() -> None:
+    notes = "# Stand-up\nHere: Ana Ruiz, Bob Lee\nAbsent: Cy Poe\n\n## Ana\n- x\n## Bob\n- y\n## Cy\n- on leave\n"
+    assert people(notes) == {"Ana Ruiz": True, "Bob Lee": True, "Cy Poe": False}
+
+
+def test_boxes_with_names_alone_are_a_roll_call_wherever_they_stand() -> None:
+    notes = read_text("Who came: Ana Ruiz, Bob Lee\n\n## Agenda\n- [x] Ana\n- [x] Bob\n- [ ] Cy (ill)\n- Budget\n")
+    assert [block.roster for block in notes.blocks] == [True, False, True, True, True, False]
+    assert [who.present for who in notes.people] == [True, True, False]
+
+
+def test_one_person_is_named_once_in_the_fullest_form() -> None:
+    (who,) = read_text("Chair: Ana\nPresent: Ana Ruiz (AR, Acme), Ana\n").people
+    assert (who.name, who.aliases, who.role, who.line) == ("Ana Ruiz", ("AR",), "Chair", 1)
+
+
+def test_two_with_one_first_name_stay_two() -> None:
+    assert list(people("Present: Ana Ruiz, Ana Lee, Ana\n")) == ["Ana Ruiz", "Ana Lee", "Ana"]
+
+
+@pytest.mark.parametrize(
+    ("notes", "rosters"),
+    [
+        pytest.param("Ana will call.\nPresent: Ana, Bob\n", [False, True], id="line"),
+        pytest.param(
+            "## Attendees\n- [ ] Ana Ruiz\n\n## Next\n- [ ] Ana to call\n", [True, True, False, False], id="boxes"
+        ),
+        pytest.param(
+            "## Attendees\n- Ana\n\nWe talked about the roof and who would mend it.\n\nAna will mend it.\n",
+            [True, True, False, False],
+            id="prose after the list",
+        ),
+    ],
+)
+def test_roster_blocks(notes: str, rosters: list[bool]) -> None:
+    assert [block.roster for block in read_text(notes).blocks] == rosters

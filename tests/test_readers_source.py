@@ -1,0 +1,102 @@
+"""Files and bytes: encodings, and what is refused in one line."""
+
+from __future__ import annotations
+
+import codecs
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from extractor.model import RecapError
+from extractor.readers import read_bytes, read_path
+from extractor.readers.source import MAX_BYTES, lines_of
+
+NOTES = "# Café\n\nZoë will call Ana – today.\n"
+
+
+def test_a_missing_file_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(RecapError, match=r"absent\.md does not exist"):
+        read_path(tmp_path / "absent.md")
+
+
+def test_a_folder_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(RecapError, match=r"is a folder; .*recap batch"):
+        read_path(tmp_path)
+
+
+def test_a_name_that_no_file_can_have_is_refused() -> None:
+    with pytest.raises(RecapError, match="cannot be read"):
+        read_path(Path("a\0b"))
+
+
+def test_a_large_file_is_refused_unread(tmp_path: Path) -> None:
+    path = tmp_path / "big.md"
+    with path.open("wb") as file:
+        file.truncate(MAX_BYTES + 1)
+    with pytest.raises(RecapError, match=r"big\.md is 20 MB and notes may have 20"):
+        read_path(path)
+
+
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        pytest.param(b"", "n.md is empty", id="empty"),
+        pytest.param(b" \r\n\t\n", "n.md is empty", id="blank"),
+        pytest.param(codecs.BOM_UTF8, "n.md is empty", id="only a mark"),
+        pytest.param(b"%PDF-1.7 x", "n.md is a PDF", id="PDF"),
+        pytest.param(b"PK\x03\x04 x", "n.md is a zip archive or an office document", id="zip"),
+        pytest.param(b"Ana\0will\0\0call", "n.md is binary", id="zero bytes"),
+        pytest.param(bytes(range(1, 32)) * 20, "n.md is binary", id="control bytes"),
+        pytest.param(codecs.BOM_UTF16_LE + b"\x00\xd8a", "n.md is marked as utf-16-le but is not", id="broken UTF-16"),
+    ],
+)
+def test_no_notes_are_refused(data: bytes, message: str) -> None:
+    with pytest.raises(RecapError) as refusal:
+        read_bytes(data, "n.md")
+    assert message in str(refusal.value)
+    assert "\n" not in str(refusal.value)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        pytest.param(NOTES.encode(), id="UTF-8"),
+        pytest.param(NOTES.encode("utf-8-sig"), id="UTF-8 with a mark"),
+        pytest.param(NOTES.encode("utf-16"), id="UTF-16"),
+        pytest.param(codecs.BOM_UTF16_BE + NOTES.encode("utf-16-be"), id="UTF-16, big end first"),
+        pytest.param(NOTES.encode("utf-16-le"), id="UTF-16 without a mark"),
+        pytest.param(NOTES.encode("utf-32"), id="UTF-32"),
+        pytest.param(NOTES.encode("cp1252"), id="Windows"),
+    ],
+)
+def test_encodings(data: bytes) -> None:
+    notes = read_bytes(data, "n.md")
+    assert [block.text for block in notes.blocks] == ["Café", "Zoë will call Ana – today."]
+    assert notes.doubts == ()
+
+
+def test_latin_1() -> None:
+    notes = read_bytes("Zoë will call André about the café tomorrow.\n".encode("latin-1"), "n.md")
+    assert notes.blocks[0].text == "Zoë will call André about the café tomorrow."
+
+
+def test_a_spoilt_byte_is_a_doubt_with_its_line() -> None:
+    notes = read_bytes("Café, Zoë, naïve.\n\nAna ".encode() + b"\xff will call.\n", "n.md")
+    assert notes.blocks[0].text == "Café, Zoë, naïve."
+    assert [(doubt.line, doubt.kind) for doubt in notes.doubts] == [(3, "other")]
+
+
+def test_lines_are_those_of_splitlines() -> None:
+    assert lines_of("a\r\nb\rc\x0cd\u2028e\n") == ["a", "b", "c", "d", "e"]
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.binary(max_size=400))
+def test_any_bytes_are_read_or_refused_in_one_line(data: bytes) -> None:
+    try:
+        read_bytes(data, "n.md")
+    except RecapError as refusal:
+        assert "n.md" in str(refusal)
+        assert "\n" not in str(refusal)

@@ -1,0 +1,114 @@
+"""Speaker turns: who says which block, and labels that are nobody."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractor.readers import read_text
+
+TALK = "Ana: I'll do it.\nBob: Fine.\nAna: Good.\nBob: Bye.\n"
+
+
+def turns(notes: str) -> list[tuple[str, str | None, str]]:
+    return [(block.kind.value, block.speaker, block.text) for block in read_text(notes).blocks]
+
+
+@pytest.mark.parametrize(
+    "notes",
+    [
+        pytest.param("Note: we met.\nDecision: we go.\nNote: we left.\nDecision: we stay.\n", id="kinds of lines"),
+        pytest.param("Date: today\nTime: 12:00\nPlace: Zoom\n", id="fields"),
+        pytest.param("Backend: done\nDocs: open\n\nBackend: again\nDocs: again\n", id="topics"),
+        pytest.param(
+            "## Action items\n\nKim: update the site\nLee: call Ana\nKim: write\nLee: x y\n", id="assignments"
+        ),
+        pytest.param("We agreed on one thing: Ana will call.\n", id="colon in a sentence"),
+        pytest.param("See https://x.org: it works\nSee https://x.org: it works\n", id="address"),
+    ],
+)
+def test_nobody_speaks(notes: str) -> None:
+    assert all(speaker is None for _, speaker, _ in turns(notes))
+
+
+@pytest.mark.parametrize(
+    ("notes", "first"),
+    [
+        pytest.param(TALK, ("turn", "Ana", "I'll do it."), id="names"),
+        pytest.param(
+            TALK.replace("Ana:", "ANA:").replace("Bob:", "BOB:"), ("turn", "ANA", "I'll do it."), id="capitals"
+        ),
+        pytest.param(TALK.replace("Ana:", "Ana Ruiz (Acme):"), ("turn", "Ana Ruiz", "I'll do it."), id="organisation"),
+        pytest.param(
+            TALK.replace("Ana:", "[ana]").replace("Bob:", "[bob]"), ("turn", "ana", "I'll do it."), id="square"
+        ),
+        pytest.param(
+            TALK.replace("Ana:", "<ana>").replace("Bob:", "<bob>"), ("turn", "ana", "I'll do it."), id="angles"
+        ),
+        pytest.param(
+            TALK.replace("Ana:", "ana:").replace("Bob:", "bob:") + "ana: x\nbob: y\n",
+            ("turn", "ana", "I'll do it."),
+            id="chat",
+        ),
+        pytest.param(
+            TALK.replace("Ana:", "12:03 Ana:").replace("Bob:", "12:04 Bob:"), ("turn", "Ana", "I'll do it."), id="time"
+        ),
+        pytest.param(
+            TALK.replace("Ana:", "**Ana:**").replace("Bob:", "**Bob:**"), ("turn", "Ana", "I'll do it."), id="bold"
+        ),
+        pytest.param("\n" + TALK.replace("\n", "\n\n"), ("turn", "Ana", "I'll do it."), id="paragraphs"),
+    ],
+)
+def test_first_turn(notes: str, first: tuple[str, str | None, str]) -> None:
+    assert turns(notes)[0] == first
+
+
+def test_somebody_on_the_roster_speaks_only_a_few_times() -> None:
+    notes = "Present: Ana Ruiz, Bob Lee\n\nAna: I'll do it.\n\nWe moved on.\n\nBob: Fine.\n"
+    assert [speaker for _, speaker, _ in turns(notes)] == [None, "Ana", None, "Bob"]
+
+
+def test_goes_on_with_the_speaker() -> None:
+    assert turns(TALK + "... and thanks\n")[-1] == ("turn", "Bob", "and thanks")
+
+
+def test_the_scribe_writes_for_others() -> None:
+    notes = "Scribe: miro\n\n<miro> jt: I'll fix it\n<miro> ... today\n<jt> yes\n<miro> good\n"
+    assert turns(notes)[1:] == [
+        ("turn", "jt", "I'll fix it"),
+        ("turn", "jt", "today"),
+        ("turn", "jt", "yes"),
+        ("turn", "miro", "good"),
+    ]
+
+
+def test_an_announced_topic_is_a_section() -> None:
+    blocks = read_text("<ana> Topic: Release 2.4\n<bob> I'll cut it\n<ana> Topic: Website\n<bob> It is slow\n").blocks
+    assert [(block.kind.value, block.section) for block in blocks] == [
+        ("heading", ()),
+        ("turn", ("Release 2.4",)),
+        ("heading", ()),
+        ("turn", ("Website",)),
+    ]
+
+
+def test_a_saved_chat() -> None:
+    notes = "".join(
+        f"13:02:1{at} From {who} : hello {at}\n" for at, who in enumerate(("rachel tillay", "rosie", "dan to Everyone"))
+    )
+    assert turns(notes)[0] == ("turn", "rachel tillay", "hello 0")
+    assert [speaker for _, speaker, _ in turns(notes)] == ["rachel tillay", "rosie", "dan"]
+
+
+def test_a_bullet_keeps_its_words() -> None:
+    notes = "Present: Ana Ruiz, Bob Lee\n\n- Ana: I'll do it\n- Bob: fine\n"
+    assert turns(notes)[1:] == [("bullet", "Ana", "Ana: I'll do it"), ("bullet", "Bob", "Bob: fine")]
+
+
+def test_speakers_join_the_people() -> None:
+    assert [(who.name, who.present, who.line) for who in read_text(TALK).people] == [("Ana", True, 1), ("Bob", True, 2)]
+
+
+def test_a_turns_spans_and_lines_move_with_its_label() -> None:
+    first = read_text(TALK.replace("I'll do it", "I'll **do** it")).blocks[0]
+    assert [first.text[a:b] for a, b in first.strong] == ["do"]
+    assert first.lines == ((0, 1),)
