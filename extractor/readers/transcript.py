@@ -112,7 +112,8 @@ def utterance_blocks(utterances: Sequence[Utterance], *, sections: tuple[str, ..
 
 def stops(utterances: Sequence[Utterance]) -> bool:
     """Whether these utterances are written with full stops, as far as they are more than a few words."""
-    ends = [SENTENCE_END.search(one.text) is not None for one in utterances if len(one.text.split()) > 5]
+    long = [one for one in utterances if len(one.text.split()) > 5] or utterances
+    ends = [SENTENCE_END.search(one.text) is not None for one in long]
     return bool(ends) and sum(ends) >= 0.3 * len(ends)
 
 
