@@ -85,7 +85,9 @@ def _read_captions(document: Document, options: Options) -> Notes:
     from extractor.readers.misheard import with_misheard
 
     blocks, doubts = read_captions(document.text)
-
+    if not blocks and "-->" not in document.text and not document.text.lstrip().startswith("WEBVTT"):
+        notes = _read_transcript(document, options)  # asked for on a file that is none: its words are not lost
+        return replace(notes, doubts=doubts + notes.doubts)
     notes = notes_of(document, options, lambda text, *, skip=0: blocks)
     return replace(notes, people=with_misheard(notes.people, notes.blocks), doubts=doubts + notes.doubts)
 
