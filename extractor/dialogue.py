@@ -18,6 +18,7 @@ from extractor.model import Kind, Notes
 from extractor.owners import Roster
 
 SURE = 2.0  # value of evidence that hardly ever misleads, so that few examples teach its weight
+CERTAIN = 4.0  # ... and of evidence that never does
 NEAR = 6  # turns; an answer that comes later answers something else
 OPENING = 90  # characters of a turn that tell how it takes up the one before
 LONGEST = 220  # characters of a request that a task may borrow
@@ -84,6 +85,13 @@ _INSIDE = re.compile(
     | wait\ (?:for|until|a|here|till) | see\ (?:you|everyone|y['’]all|ya)\b | talk\ to\ you | speak\ (?:to\ you|soon) | (?:be\ )?right\ back
     | show\ you | zoom\ in | scroll | put\ (?:it|the|this|that|a)?\s?(?:link)?\s?in\ (?:the\ )?chat | next\ (?:topic|item|slide|question|point)
     | end\ (?:the|this|our)\ (?:meeting|call) | wrap\ (?:it\ |this\ |things\ )?up | take\ (?:a\ )?(?:five|ten|short|quick)?[ -]?(?:minute\ )?break )""",
+    re.VERBOSE | re.IGNORECASE,
+)
+# ... of which these never mean anything else, whatever words stand around them.
+_CERTAINLY_INSIDE = re.compile(
+    r"""\b(?: shar(?:e|ing)\ (?:my|the)\ (?:screen|slides?|window|tab|deck)s? | stop\ (?:sharing|recording) | move\ on\ (?:to\b|then\b|now\b|from\b) | hand\ (?:it|this|that|things)?\ ?(?:over|off|back)\ to
+    | (?:wrap|wrapping)\ (?:up\ (?:the|this|our)\ (?:meeting|call)|(?:it|this|things)\ up) | (?:close|closing|end|ending)\ (?:the|this|our)\ (?:meeting|call) | unmute | mute\ (?:myself|you) | (?:drop|log|hop|sign)\ off
+    | see\ (?:you|y['’]all)\ (?:all|next|later|then|soon|in|there|again|on) | right\ back | read\ (?:out|the\ questions?\ from) | leave\ you\ (?:guys|all|to) | nudge\ us )\b""",
     re.VERBOSE | re.IGNORECASE,
 )
 _SPEAKING = re.compile(
@@ -232,6 +240,8 @@ def hear(
     evidence[f"turn: {act}, after {earlier}"] = 1.0
     if _INSIDE.search(words):
         evidence["turn: inside the meeting"] = SURE
+    if _CERTAINLY_INSIDE.search(words):
+        evidence["turn: certainly inside the meeting"] = CERTAIN
     if _SPEAKING.search(words):
         evidence["turn: an act of speaking"] = SURE
     verb = _verb(clause.verb, task)
