@@ -87,6 +87,14 @@ _PRONOUNS = {
     "anyone": "nobody",
     "people": "nobody",
 }
+# Lines that announce a meeting or say that there is nothing: "Next sync: Tuesday 10:00", "Blockers: none".
+_NO_WORK = re.compile(
+    r"""^\W*(?: (?:the\ |our\ )?next\ (?:[\w-]+\ ){0,2}(?:meeting|sync|call|session|stand-?up|meetup|telecon|telco|gathering)s?
+        \s*(?:[:,;–—-]|\bis\b|\bwill\ be\b|\bon\b|\bat\b|\bin\b|\d|$)
+        | [\w ]{3,30}: \s* (?:none|nothing|n/?a|no|nil|-|—)\W*$
+        | (?:none|n/?a|nothing|tbd|tba)\W*$ )""",
+    re.VERBOSE | re.IGNORECASE,
+)
 _NEXT_CLAUSE = re.compile(
     r"""(?:\s*(?:,|;|\.|–|—|\s-)\s*(?:and\s+|then\s+|but\s+|while\s+|with\s+|so\s+)*
     |\s+(?:and|but|while|whereas)\s+(?:then\s+|also\s+)?)$""",
@@ -192,6 +200,8 @@ def _pieces(notes: Notes, places: Sequence[Around], roster: Roster) -> Iterator[
         if block.kind is Kind.HEADING and not patterns.marker_at(block.text, "action"):
             continue
         if block.roster or places[index].is_field or not re.search(r"\w", block.text) or _is_table_head(notes, index):
+            continue
+        if _NO_WORK.match(block.text):
             continue
         kinds = places[index].sections
         if "attendance" in kinds[:1]:
@@ -529,6 +539,11 @@ def _candidate(
         evidence["owner: label"] = 1.0
     elif behind := dress.topic(text[task_start:task_end]):
         evidence["label: no owner"] = 1.0
+        if announced := patterns.section_kind(text[task_start : task_start + behind].strip(" :-–—")):
+            # "Yesterday: finished it", "Next: write the migration": a label can be a section in small
+            evidence[f"label: {announced}"] = 1.0
+            task_start += behind
+            behind = 0
         after = text[task_start + behind : task_end]
         if (worn := dress.label(after, roster) or dress.before_verb(after, roster)) is not None:
             # "Use cases: Deb and Elke to reformat them", "ACT-44: RG - Will send it"

@@ -37,8 +37,9 @@ def assemble(
     )
     resolved = [_resolve(found, notes, roster, calendar) for found in mentions]
     likeness = likeness or restatements.shipped()
-    plan = _merge([one for one in resolved if one.mention.confidence >= line], notes, likeness)
-    maybes = _merge([one for one in resolved if one.mention.confidence < line], notes, likeness)
+    merged = _merge(resolved, notes, likeness, line)
+    plan = [one for one in merged if one.mention.confidence >= line]
+    maybes = [one for one in merged if one.mention.confidence < line]
     items = _identified(plan)
     doubts = (*notes.doubts, *_date_doubts(held_on, items, notes), *(doubt for one in plan for doubt in one.doubts))
     return Recap(
@@ -85,19 +86,39 @@ def _resolve(found: Mention, notes: Notes, roster: Roster, calendar: deadlines.C
 _PRONOUNS = frozenset("i we you he she they them it us me".split())
 
 
-def _merge(mentions: Sequence[_Resolved], notes: Notes, using: restatements.Likeness) -> list[_Resolved]:
-    """One for each piece of work: restatements are folded into the surest mention, which gains their places."""
-    groups = restatements.groups([one.mention for one in mentions], [one.owners for one in mentions], notes, using)
-    return _without_echoes([reduce(_fold, (mentions[index] for index in group)) for group in groups])
+def _merge(mentions: Sequence[_Resolved], notes: Notes, using: restatements.Likeness, line: float) -> list[_Resolved]:
+    """One for each piece of work: restatements are folded into the surest mention, which gains their places.
+
+    A mention below the plan's `line` that restates an item of the plan is a place of it, not a maybe.
+    """
+    sure = [index for index, one in enumerate(mentions) if one.mention.confidence >= line]
+    merged = [
+        reduce(_fold, (mentions[sure[index]] for index in group))
+        for group in restatements.groups(
+            [mentions[index].mention for index in sure], [mentions[index].owners for index in sure], notes, using
+        )
+    ]
+    rest = [one for one in mentions if one.mention.confidence < line]
+    everything = [*merged, *rest]
+    groups = restatements.groups([one.mention for one in everything], [one.owners for one in everything], notes, using)
+    folded = []
+    for group in groups:
+        heads = [everything[index] for index in group if index < len(merged)]
+        others = [everything[index] for index in group if index >= len(merged)]
+        if len(heads) > 1:  # a maybe between two items of the plan joins the likelier alone
+            folded.extend(heads[1:])
+        folded.append(reduce(_fold, others, heads[0]) if heads else reduce(_fold, others))
+    return _without_echoes(sorted(folded, key=lambda one: (one.mention.block, one.mention.line)), line)
 
 
-def _without_echoes(merged: Sequence[_Resolved]) -> list[_Resolved]:
+def _without_echoes(merged: Sequence[_Resolved], line: float) -> list[_Resolved]:
     """The same with what only points back ("I'll do that") folded into the work that it means."""
     kept: list[_Resolved] = []
     for one in merged:
         at = None
         if one.mention.echoes:
-            at = next((index for index in range(len(kept) - 1, -1, -1) if _echoed(one, kept[index])), None)
+            before = range(len(kept) - 1, max(-1, len(kept) - 9), -1)
+            at = next((index for index in before if _echoed(one, kept[index], line)), None)
         if at is None:
             kept.append(one)
         else:
@@ -109,8 +130,10 @@ def _without_echoes(merged: Sequence[_Resolved]) -> list[_Resolved]:
 ECHO = 4
 
 
-def _echoed(one: _Resolved, other: _Resolved) -> bool:
+def _echoed(one: _Resolved, other: _Resolved, line: float) -> bool:
     """Whether `one`, which only points back, means the work of `other`, said shortly before by or to the same."""
+    if one.mention.confidence >= line > other.mention.confidence:
+        return False  # a promise does not become one with a maybe
     near = 0 <= one.mention.block - other.mention.block <= ECHO
     return near and (not one.owners or not other.owners or bool(set(one.owners) & set(other.owners)))
 
