@@ -27,18 +27,23 @@ _HESITATION = re.compile(
     r"\b(?:u+m+|u+h+|e+r+m*|a+h+|h+m+|m+h*m+|mm-hmm|uh-huh|mm|eh)\b(?!['’-])[ ]?[,.…]{0,3}[ ]*", re.IGNORECASE
 )
 # "I think, you know, we could": only between commas, "do you know" is no filler
-_ASIDE = re.compile(r"(?<=[,…]\s)(?:you know|i mean|sort of|kind of|like|basically|actually|right)[ ]?[,…]\s*", re.IGNORECASE)
+_ASIDE = re.compile(
+    r"(?<=[,…]\s)(?:you know|i mean|sort of|kind of|like|basically|actually|right)[ ]?[,…]\s*", re.IGNORECASE
+)
 _LEAD = re.compile(
     r"""^(?: (?: ok(?:ay)? | yeah | yes | yep | yup | so | well | right | alright | all\ right | sure | great | cool | oh | no\ worries
     | awesome | perfect | but | and | then | anyway | you\ know | i\ mean | i\ think | i\ guess | makes\ sense )
     (?: [ ]?[,.!…–-]+\s* | \s+ ) (?=\S) ){1,6}""",
     re.VERBOSE | re.IGNORECASE,
 )
-_STUTTER = re.compile(r"\b(?P<one>[\w'’]{1,30}(?:[ ][\w'’]{1,30}){0,2})(?:[ ]?[,…–-]*[ ]+(?P=one)\b){1,8}", re.IGNORECASE)
+_STUTTER = re.compile(
+    r"\b(?P<one>[\w'’]{1,30}(?:[ ][\w'’]{1,30}){0,2})(?:[ ]?[,…–-]*[ ]+(?P=one)\b){1,8}", re.IGNORECASE
+)
 _SAID_TO = re.compile(r"^@?[^\W\d_][\w.|^-]{0,24}:\s+(?=\S)")  # "zzz: will do"
 # Chats leave the apostrophe out: "ill get this added", "im on it".
 _TYPED = re.compile(
-    r"(?:(?<=^)|(?<=[,.;!?] )|(?<=and )|(?<=but )|(?<=so )|(?<=then )|(?<=: ))(?P<who>i)(?P<rest>ll|m|d|ve)(?= [a-z])", re.IGNORECASE
+    r"(?:(?<=^)|(?<=[,.;!?] )|(?<=and )|(?<=but )|(?<=so )|(?<=then )|(?<=: ))(?P<who>i)(?P<rest>ll|m|d|ve)(?= [a-z])",
+    re.IGNORECASE,
 )
 _CUT_OFF = re.compile(r"\b[\w'’]{1,12}(?:…|\.\.\.|[–-](?=[ ]))[ ]*(?=I['’ ])")  # "I'll… I'll try"
 
@@ -58,7 +63,8 @@ _THANKS = re.compile(
     re.IGNORECASE,
 )
 _REFUSES = re.compile(
-    r"(?:no\b|nope|nah|not\b|i can['’]?t|i cannot|i don['’]?t|sorry|unfortunately|i doubt|hmm|actually|but\b|wait)", re.IGNORECASE
+    r"(?:no\b|nope|nah|not\b|i can['’]?t|i cannot|i don['’]?t|sorry|unfortunately|i doubt|hmm|actually|but\b|wait)",
+    re.IGNORECASE,
 )
 _REQUEST = re.compile(
     r"""\b(?: (?:can|could|would|will|do|may)\s+(?:you|u|y['’]?all|someone|somebody|anyone|anybody|everyone|everybody|folks|people)\b
@@ -68,7 +74,9 @@ _REQUEST = re.compile(
     | it['’]?d\ be | make\ sure | feel\ free | remember\ to | don['’]?t\ forget )""",
     re.VERBOSE | re.IGNORECASE,
 )
-_EVERYBODY = re.compile(r"\b(?:everyone|everybody|all of you|you all|y['’]all|you guys|folks|people|anyone|anybody)\b", re.IGNORECASE)
+_EVERYBODY = re.compile(
+    r"\b(?:everyone|everybody|all of you|you all|y['’]all|you guys|folks|people|anyone|anybody)\b", re.IGNORECASE
+)
 _OFFER = re.compile(
     r"""\b(?: i\ (?:can|could|might) | (?:should|shall|can|could|may)\ i\b | (?:do\ you\ )?want\ me\ to | would\ it\ help | i['’]d\ be\ (?:happy|glad)
     | (?:i['’]m\ |more\ than\ )?happy\ to | i\ (?:volunteer|offer) | if\ you\ (?:want|like|prefer) | i\ don['’]?t\ mind )\b""",
@@ -123,7 +131,9 @@ _WORK = frozenset(
     update upload verify visit volunteer work write
     """.split()
 )
-_VAGUE = frozenset("be have do go come get let give keep stay stop need want see look hear like start continue use happen".split())
+_VAGUE = frozenset(
+    "be have do go come get let give keep stay stop need want see look hear like start continue use happen".split()
+)
 _WILL = re.compile(r"(?:will|'ll|going to|gonna|plan(?:ning)? to|shall|can|am going to|need to|want to|trying to)\b")
 _HEDGE = re.compile(
     r"\b(?:maybe|perhaps|probably|possibly|i guess|i suppose|not sure|i don['’]?t know|if (?:we|i|you|it|there)|might|would be|hopefully|ideally|in theory|at some point|eventually|someday)\b",
@@ -143,7 +153,9 @@ _NO_WORDS = re.compile(
 )
 _WILL_DO = re.compile(r"\b(?:will do|can do|on it)\b[^.?!]{0,20}(?:[.!,;]|$)", re.IGNORECASE)
 _POINTS_BACK = re.compile(r"\b(?:it|that|this|them|these|those)\b", re.IGNORECASE)
-_VOCATIVE = re.compile(r"^\W{0,3}(?:(?:hi|hey|ok|okay|thanks|thank you|so|and|yeah|yes)[, ]+)?@?(?P<who>[^\W\d_][\w.|^-]{0,24})(?:\s[A-Z][\w-]{1,20})?(?P<mark>[,:]|\s+(?=can you\b|could you\b|would you\b|will you\b|please\b|do you\b|if you\b|you\b))")
+_VOCATIVE = re.compile(
+    r"^\W{0,3}(?:(?:hi|hey|ok|okay|thanks|thank you|so|and|yeah|yes)[, ]+)?@?(?P<who>[^\W\d_][\w.|^-]{0,24})(?:\s[A-Z][\w-]{1,20})?(?P<mark>[,:]|\s+(?=can you\b|could you\b|would you\b|will you\b|please\b|do you\b|if you\b|you\b))"
+)
 _ASKED = re.compile(r"\s*(?:if you|can you|could you|would you|will you|you|please|do you)\b", re.IGNORECASE)
 _AT_END = re.compile(r"[, ]@?(?P<who>[^\W\d_][\w.|^-]{1,24})\s*[?.!]*$")
 _SENTENCE = re.compile(r"(?<=[.?!…])\s+")
@@ -261,7 +273,9 @@ def hear(
     if re.search(r"(?:…|\.\.\.|\b(?:and|but|so|to|the|a|or|then)\s?[.,]?)$", words.rstrip()):
         evidence["turn: broken off"] = 1.0
     size = len(words.split())
-    evidence[f"turn: {'4' if size < 5 else '8' if size < 9 else '15' if size < 16 else '30' if size < 31 else 'many'} words"] = 1.0
+    evidence[
+        f"turn: {'4' if size < 5 else '8' if size < 9 else '15' if size < 16 else '30' if size < 31 else 'many'} words"
+    ] = 1.0
     owners: list[tuple[str, str]] = []
     named = _addressee(words, text, roster, turn.speaker)
     if dropped and turn.speaker:
@@ -332,7 +346,9 @@ def _verb(verb: str, task: str) -> str:
         said = next((word for word in words[1:4] if word in _WORK and word not in {"try", "help"}), said)
     if said.endswith("ing") and said not in _WORK:
         stem = said[:-3]
-        said = next((form for form in (stem, stem + "e", stem[:-1]) if form in _WORK or form in _MIND or form in _VAGUE), said)
+        said = next(
+            (form for form in (stem, stem + "e", stem[:-1]) if form in _WORK or form in _MIND or form in _VAGUE), said
+        )
     return said
 
 
@@ -377,7 +393,9 @@ def _earlier(notes: Notes, talk: Talk, at: int, said: str) -> tuple[str, str]:
         candidates.append(("its own", own[-1]))
     place = turn.before
     if place is not None and at - place <= NEAR:
-        sentences = [part for part in _SENTENCE.split(notes.blocks[talk.turns[place].block].text[-800:]) if part.strip()]
+        sentences = [
+            part for part in _SENTENCE.split(notes.blocks[talk.turns[place].block].text[-800:]) if part.strip()
+        ]
         asked = next((part for part in reversed(sentences[-4:]) if _REQUEST.search(part)), None)
         if asked:
             return "a request", _work(asked)

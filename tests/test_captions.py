@@ -146,7 +146,10 @@ def test_rolling_captions_say_each_line_once() -> None:
         pytest.param(ZOOM.replace("00:00:10.000 --> ", "soon --> "), 12, "cannot be right", id="words for a time"),
         pytest.param(ZOOM.replace("00:00:12.000", "00:00:02.000"), 12, "cannot be right", id="ends before it starts"),
         pytest.param(
-            ZOOM.replace("00:00:04", "02:00:04").replace("00:00:07.000\n", "02:00:07.000\n"), 8, "go back", id="going back"
+            ZOOM.replace("00:00:04", "02:00:04").replace("00:00:07.000\n", "02:00:07.000\n"),
+            8,
+            "go back",
+            id="going back",
         ),
         pytest.param("WEBVTT\n\n", None, "no cue", id="no cue"),
     ],

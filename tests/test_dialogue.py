@@ -85,7 +85,9 @@ def test_acts_inside_the_meeting_show_as_such(text: str, words: str) -> None:
     ("text", "words"),
     [
         pytest.param("Ana: I will send the budget to the board.\nLee: Thanks.\n", "send the budget", id="sending"),
-        pytest.param("Ana: I'll share the report with the board.\nLee: Thanks.\n", "share the report", id="sharing a report"),
+        pytest.param(
+            "Ana: I'll share the report with the board.\nLee: Thanks.\n", "share the report", id="sharing a report"
+        ),
     ],
 )
 def test_work_after_the_meeting_does_not(text: str, words: str) -> None:
@@ -97,14 +99,30 @@ def test_work_after_the_meeting_does_not(text: str, words: str) -> None:
 @pytest.mark.parametrize(
     ("text", "words", "owners_said"),
     [
-        pytest.param("Ana: Could you check the quota?\nLee: No, I can't.\n", "check the quota", ("Lee",), id="refused, still asked"),
-        pytest.param("Ana: Everyone, please read the draft.\nLee: Sure.\n", "read the draft", (), id="everyone is not Lee"),
-        pytest.param("Ana: Lee, could you check the quota?\nLee: Sure, will do.\n", "check the quota", ("Lee",), id="asked by name"),
-        pytest.param("Ana: Could you check the quota?\nLee: Sure, will do.\n", "check the quota", ("Lee",), id="accepted"),
+        pytest.param(
+            "Ana: Could you check the quota?\nLee: No, I can't.\n",
+            "check the quota",
+            ("Lee",),
+            id="refused, still asked",
+        ),
+        pytest.param(
+            "Ana: Everyone, please read the draft.\nLee: Sure.\n", "read the draft", (), id="everyone is not Lee"
+        ),
+        pytest.param(
+            "Ana: Lee, could you check the quota?\nLee: Sure, will do.\n",
+            "check the quota",
+            ("Lee",),
+            id="asked by name",
+        ),
+        pytest.param(
+            "Ana: Could you check the quota?\nLee: Sure, will do.\n", "check the quota", ("Lee",), id="accepted"
+        ),
         pytest.param("Ana: I will check the quota.\nLee: Thanks.\n", "check the quota", ("I",), id="promised"),
-        pytest.param("Ana: No answer yet, but will check the quota.\nLee: Ok.\n", "check the quota", ("I",), id="no subject"),
+        pytest.param(
+            "Ana: No answer yet, but will check the quota.\nLee: Ok.\n", "check the quota", ("I",), id="no subject"
+        ),
     ],
-)  # fmt: skip
+)
 def test_owners_of_talk(text: str, words: str, owners_said: tuple[str, ...]) -> None:
     if not owners_said:
         assert "Lee" not in heard(text, words)[1].owners_said

@@ -71,9 +71,9 @@ def test_paragraphs_lists_boxes_and_tables() -> None:
     assert [cell.column for cell in notes.blocks[-1].cells] == ["Who", "Task"]
     assert notes.blocks[5].checked is True
     assert notes.blocks[4].parent == 3
-    (start, end), = notes.blocks[6].strong
+    ((start, end),) = notes.blocks[6].strong
     assert notes.blocks[6].text[start:end] == "Ana will"
-    (start, end), = notes.blocks[6].struck
+    ((start, end),) = notes.blocks[6].struck
     assert notes.blocks[6].text[start:end].strip() == "gone"
     assert str(notes.date) == "2026-03-04"
 

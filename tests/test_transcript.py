@@ -66,7 +66,10 @@ def test_speakers_and_times(layout: str, at: str | None) -> None:
 
 def test_roles_speak_and_sounds_are_left_out() -> None:
     text = "Project Manager: {vocalsound} Um , so we start .\nMarketing: [laughter] Okay .\n" * 4
-    assert [one[:2] for one in said(read(text))][:2] == [("Project Manager", "Um, so we start."), ("Marketing", "Okay.")]
+    assert [one[:2] for one in said(read(text))][:2] == [
+        ("Project Manager", "Um, so we start."),
+        ("Marketing", "Okay."),
+    ]
 
 
 def test_sentences_run_on_over_lines_of_one_speaker_in_speech_but_not_in_a_chat() -> None:
@@ -102,8 +105,14 @@ def test_whisper_without_speakers() -> None:
 
 @pytest.mark.parametrize(
     ("written", "expected"),
-    [("0:14", "00:00:14"), ("1:02:03", "01:02:03"), ("00:12:03.450", "00:12:03"), ("4:05 PM", "16:05:00"), ("12:05 am", "12:05:00")],
-)  # fmt: skip
+    [
+        ("0:14", "00:00:14"),
+        ("1:02:03", "01:02:03"),
+        ("00:12:03.450", "00:12:03"),
+        ("4:05 PM", "16:05:00"),
+        ("12:05 am", "12:05:00"),
+    ],
+)
 def test_clock(written: str, expected: str) -> None:
     assert clock(written) == expected
 
