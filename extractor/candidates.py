@@ -147,9 +147,20 @@ def candidates(notes: Notes, roster: Roster, model: str) -> tuple[Candidate, ...
         by_block.setdefault(piece.block, []).append(whole)
     document = _document_evidence(notes, places)
     lists = _list_evidence(notes, roster)
+    carried = ("", -9)  # the last person who was a subject, and in which block
     for block_index, own in by_block.items():
+        antecedent = carried[0] if block_index - carried[1] <= 2 else ""
+        carried = next(
+            (
+                (clause.subject, block_index)
+                for piece in reversed(own)
+                for clause in reversed(piece.clauses)
+                if subject_kind(clause.subject, roster, clause.subject_tag) == "person"
+            ),
+            carried,
+        )
         around_it = document | lists.get(block_index, {})
-        rows.extend(_of_block(notes, block_index, own, places[block_index], roster, around_it))
+        rows.extend(_of_block(notes, block_index, own, places[block_index], roster, around_it, antecedent))
     talk = dialogue.talk_of(notes)
     return tuple(_heard(notes, talk, roster, row) for row in rows)
 
@@ -323,13 +334,19 @@ def _row_roles(block: Block) -> dict[int, str]:
 
 
 def _of_block(
-    notes: Notes, index: int, pieces: Sequence[_Piece], place: Around, roster: Roster, document: Mapping[str, float]
+    notes: Notes,
+    index: int,
+    pieces: Sequence[_Piece],
+    place: Around,
+    roster: Roster,
+    document: Mapping[str, float],
+    antecedent: str,
 ) -> Iterator[Candidate]:
+    """The candidates of one block. `antecedent` is whom "he" or "she" means until the block names somebody."""
     block = notes.blocks[index]
     if block.kind is Kind.ROW and (roles := _row_roles(block)):
         yield from _of_row(notes, index, roles, place, roster, document, pieces[0])
         return
-    antecedent = ""  # whom "he" or "she" means: the last person who was a subject in this block
     opening = dress.label(block.text, roster)  # whom "I" means in all of the block: "LM - It is late; I will ask"
     speaker = block.speaker or (opening.who if opening is not None else None)
     for piece in pieces:
@@ -555,6 +572,11 @@ def _candidate(
             owners.append((tail.who, "tail"))
         task_end = task_start + tail.start
         evidence["owner: tail"] = 1.0
+
+    if marker is not None and not owners and (body := dress.named(text[task_start:task_end])) is not None:
+        owners.append((body.who, "lead"))
+        task_start += body.end
+        evidence["owner: a body"] = 1.0
 
     kind = "none"
     cue_id = ""
