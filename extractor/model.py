@@ -137,6 +137,7 @@ class Mention:
     speaker: str | None = None  # whom "I" means
     private: bool = False
     at: str | None = None
+    echoes: bool = False  # in talk: it only points back to work that was named just before ("I'll do that")
     why: tuple[str, ...] = ()  # what raised or lowered the confidence, for `recap explain`
 
 

@@ -111,7 +111,34 @@ def _merge(mentions: Sequence[_Resolved], notes: Notes, using: restatements.Like
         if len(heads) > 1:  # a maybe between two items of the plan joins the likelier alone
             folded.extend(heads[1:])
         folded.append(reduce(_fold, others, heads[0]) if heads else reduce(_fold, others))
-    return sorted(folded, key=lambda one: (one.mention.block, one.mention.line))
+    return _without_echoes(sorted(folded, key=lambda one: (one.mention.block, one.mention.line)), line)
+
+
+def _without_echoes(merged: Sequence[_Resolved], line: float) -> list[_Resolved]:
+    """The same with what only points back ("I'll do that") folded into the work that it means."""
+    kept: list[_Resolved] = []
+    for one in merged:
+        at = None
+        if one.mention.echoes:
+            before = range(len(kept) - 1, max(-1, len(kept) - 9), -1)
+            at = next((index for index in before if _echoed(one, kept[index], line)), None)
+        if at is None:
+            kept.append(one)
+        else:
+            kept[at] = _fold(kept[at], one)
+    return kept
+
+
+# Turns between a piece of work and the words that only point back to it ("I'll do that").
+ECHO = 4
+
+
+def _echoed(one: _Resolved, other: _Resolved, line: float) -> bool:
+    """Whether `one`, which only points back, means the work of `other`, said shortly before by or to the same."""
+    if one.mention.confidence >= line > other.mention.confidence:
+        return False  # a promise does not become one with a maybe
+    near = 0 <= one.mention.block - other.mention.block <= ECHO
+    return near and (not one.owners or not other.owners or bool(set(one.owners) & set(other.owners)))
 
 
 def _fold(one: _Resolved, other: _Resolved) -> _Resolved:
@@ -120,6 +147,8 @@ def _fold(one: _Resolved, other: _Resolved) -> _Resolved:
         first, second = (other, one) if one.mention.private else (one, other)
     else:
         first, second = (one, other) if one.mention.confidence >= other.mention.confidence else (other, one)
+        if first.mention.echoes and not second.mention.echoes:
+            first, second = second, first  # the words that name the work
     hidden = second.mention.private and not first.mention.private
     places = tuple(
         place
