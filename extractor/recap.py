@@ -39,6 +39,7 @@ def assemble(
     likeness = likeness or restatements.shipped()
     plan = _merge([one for one in resolved if one.mention.confidence >= line], notes, likeness)
     maybes = _merge([one for one in resolved if one.mention.confidence < line], notes, likeness)
+    maybes = _unsaid(maybes, plan, notes, likeness)
     items = _identified(plan)
     doubts = (*notes.doubts, *_date_doubts(held_on, items, notes), *(doubt for one in plan for doubt in one.doubts))
     return Recap(
@@ -89,6 +90,16 @@ def _merge(mentions: Sequence[_Resolved], notes: Notes, using: restatements.Like
     """One for each piece of work: restatements are folded into the surest mention, which gains their places."""
     groups = restatements.groups([one.mention for one in mentions], [one.owners for one in mentions], notes, using)
     return [reduce(_fold, (mentions[index] for index in group)) for group in groups]
+
+
+def _unsaid(
+    maybes: Sequence[_Resolved], plan: Sequence[_Resolved], notes: Notes, using: restatements.Likeness
+) -> list[_Resolved]:
+    """The maybes that restate no item of the plan and are not done: what the plan says is no maybe."""
+    both = [*plan, *maybes]
+    groups = restatements.groups([one.mention for one in both], [one.owners for one in both], notes, using)
+    said = {index for group in groups if group[0] < len(plan) for index in group}
+    return [one for index, one in enumerate(both) if index not in said and not one.mention.done]
 
 
 def _fold(one: _Resolved, other: _Resolved) -> _Resolved:
