@@ -1,7 +1,7 @@
 """Short notes and the plan that they hold: notes without work first, then the layouts in which notes put it.
 
-Each row has the notes, and the items as (owners, task, due, status). The meeting is on Wednesday, 4 March 2026. What the
-program gets wrong today is marked with the reason, and strictly: who mends it takes the mark away.
+Each row has the notes, and the items as (owners, task, due, status). The meeting is on Wednesday, 4 March 2026. What
+the program gets wrong today is marked with the reason, and strictly: who mends it takes the mark away.
 """
 
 from __future__ import annotations
