@@ -61,6 +61,7 @@ def test_titles_are_people_where_their_siblings_are() -> None:
     [
         ("## 14 March 2026\n\n- send the deck\n", ""),
         ("## Website\n\n- send the deck\n", ""),
+        ("## Last week\n\n- send the deck\n", ""),
         ("## Action items, due 14 March\n\n- send the deck\n", "due 14 March"),
         ("## Goals for next week\n\n- send the deck\n", "next week"),
         ("- By Friday:\n  - send the deck\n", "By Friday"),
