@@ -4,6 +4,7 @@
 #   make check   lint, layout and types
 #   make model   the weights of the trained component, from the annotated notes in ../shared/corpus (training/README.md)
 #   make crossvalidate  its figures on projects that it has not seen; some minutes
+#   make accuracy    scores annotated notes, where they are, and writes README's table
 #   make clean   remove what the others made
 # Another Python: make PYTHON=python3.12 demo. Another place for the virtual environment: make VENV=DIR demo.
 
@@ -17,7 +18,7 @@ INSTALLED := $(VENV)/.installed
 INSTALLED_DEV := $(VENV)/.installed-dev
 INSTALLED_TRAINING := $(VENV)/.installed-training
 
-.PHONY: demo test check model crossvalidate clean
+.PHONY: demo test check model crossvalidate accuracy clean
 
 demo: $(INSTALLED)
 	@$(BIN)/recap samples/weekly-sync.md
@@ -31,10 +32,14 @@ check: $(INSTALLED_DEV)
 	$(BIN)/python -m mypy --strict
 
 model: $(INSTALLED_TRAINING)
+	PYTHONPATH=. $(BIN)/python training/words.py
 	PYTHONPATH=. $(BIN)/python training/train.py
 
 crossvalidate: $(INSTALLED_TRAINING)
 	PYTHONPATH=. $(BIN)/python training/crossvalidate.py
+
+accuracy: $(INSTALLED)
+	PYTHONPATH=. $(BIN)/python training/accuracy.py
 
 clean:
 	rm -rf $(VENV) build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
-from extractor import patterns, trees
+from extractor import dialogue, patterns, trees
 from extractor.candidates import Candidate, candidates
 from extractor.completion import complete
 from extractor.context import context, layout
@@ -138,7 +138,7 @@ def mention(
     """
     block = notes.blocks[candidate.block]
     due = deadline(block.text, candidate)
-    work = task(block.text, candidate, due)
+    work = _spoken_task(block, candidate, task(block.text, candidate, due))
     whole = complete(work, notes, candidate.block, candidate.start, roster) if roster is not None else work
     leading = sorted(
         ((using.of.get(name, 0.0) * value, name) for name, value in candidate.evidence.items()), reverse=True
@@ -164,8 +164,16 @@ def mention(
         speaker=speaker(candidate, block),
         private=block.private,
         at=block.at,
+        echoes=candidate.echoes,
         why=why,
     )
+
+
+def _spoken_task(block: Block, candidate: Candidate, words: str) -> str:
+    """The work's words of a turn: those of the turns around where it names none, and none of its hesitations."""
+    if block.kind is not Kind.TURN:
+        return words
+    return candidate.task_said or dialogue.fluent(words)[0].strip() or words
 
 
 def speaker(candidate: Candidate, block: Block) -> str | None:
@@ -188,7 +196,9 @@ _PLACES = (
     "at",
     "tail",
     "agent",
+    "accepted",
     "addressee",
+    "answerer",
     "label",
     "bare",
     "parent",

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from extractor import dress, lexicon, patterns
+from extractor import dialogue, dress, lexicon, patterns
 from extractor.clauses import Clause, parse, sentences
 from extractor.deadlines import Phrase, find_phrases
 from extractor.model import Block, Kind, Notes
@@ -39,6 +39,8 @@ class Candidate:
     marker: str = ""
     speaker: str | None = None  # whom "I" means in this block, where the layout tells
     due_around: str = ""  # the deadline that a line under it, its parent or its section gives
+    task_said: str = ""  # in talk, the work's words from the turns around where it only points to them ("will do")
+    echoes: bool = False  # in talk, it only points back to work that was named just before ("I'll do that")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,7 @@ class _Piece:
 TRIGGER = re.compile(
     r"""\b(?: will | 'll | ’ll | shall | to | should | must | need(?:s|ed)? | please | can\ you | could\ you | can\ we | let'?s | let’s | let\ me | going | agreed? | volunteer\w* | offer\w*
         | promise\w* | action\w* | todo | task\w* | plan(?:s|ning)? | ai | ask(?:s|ed)? | assign\w* | take[sn]? | took | owe | remind | suggest\w* | recommend\w* | propose[sd]? | gonna | would | 'd | ’d | could
-        | hop(?:e|es|ing) | try(?:ing)? | looking | working | follow | deadline | due | by )\b | ['’]ll\b | \#\w | @\w""",
+        | hop(?:e|es|ing) | try(?:ing)? | looking | working | follow | deadline | due | by | ill )\b | ['’]ll\b | \#\w | @\w""",
     re.VERBOSE | re.IGNORECASE,
 )
 
@@ -85,6 +87,14 @@ _PRONOUNS = {
     "anyone": "nobody",
     "people": "nobody",
 }
+# Lines that announce a meeting or say that there is nothing: "Next sync: Tuesday 10:00", "Blockers: none".
+_NO_WORK = re.compile(
+    r"""^\W*(?: (?:the\ |our\ )?next\ (?:[\w-]+\ ){0,2}(?:meeting|sync|call|session|stand-?up|meetup|telecon|telco|gathering)s?
+        \s*(?:[:,;–—-]|\bis\b|\bwill\ be\b|\bon\b|\bat\b|\bin\b|\d|$)
+        | [\w ]{3,30}: \s* (?:none|nothing|n/?a|no|nil|-|—)\W*$
+        | (?:none|n/?a|nothing|tbd|tba)\W*$ )""",
+    re.VERBOSE | re.IGNORECASE,
+)
 _NEXT_CLAUSE = re.compile(
     r"""(?:\s*(?:,|;|\.|–|—|\s-)\s*(?:and\s+|then\s+|but\s+|while\s+|with\s+|so\s+)*
     |\s+(?:and|but|while|whereas)\s+(?:then\s+|also\s+)?)$""",
@@ -122,7 +132,14 @@ def candidates(notes: Notes, roster: Roster, model: str) -> tuple[Candidate, ...
         _plain_sentence(notes.blocks[pieces[index].block].text[pieces[index].start : pieces[index].end])
         for index in todo
     ]
-    parsed = dict(zip(todo, parse(texts, model), strict=True)) if texts else {}
+    said = [
+        dialogue.fluent(text) if notes.blocks[pieces[index].block].kind is Kind.TURN else (text, ())
+        for index, text in zip(todo, texts, strict=True)
+    ]
+    parsed = {
+        index: tuple(_as_said(clause, marks) for clause in clauses)
+        for index, (_, marks), clauses in zip(todo, said, parse([text for text, _ in said], model), strict=True)
+    }
     rows: list[Candidate] = []
     by_block: dict[int, list[_Piece]] = {}
     for index, piece in enumerate(pieces):
@@ -130,10 +147,51 @@ def candidates(notes: Notes, roster: Roster, model: str) -> tuple[Candidate, ...
         by_block.setdefault(piece.block, []).append(whole)
     document = _document_evidence(notes, places)
     lists = _list_evidence(notes, roster)
+    carried = ("", -9)  # the last person who was a subject, and in which block
     for block_index, own in by_block.items():
+        antecedent = carried[0] if block_index - carried[1] <= 2 else ""
+        carried = next(
+            (
+                (clause.subject, block_index)
+                for piece in reversed(own)
+                for clause in reversed(piece.clauses)
+                if subject_kind(clause.subject, roster, clause.subject_tag) == "person"
+            ),
+            carried,
+        )
         around_it = document | lists.get(block_index, {})
-        rows.extend(_of_block(notes, block_index, own, places[block_index], roster, around_it))
-    return tuple(rows)
+        rows.extend(_of_block(notes, block_index, own, places[block_index], roster, around_it, antecedent))
+    talk = dialogue.talk_of(notes)
+    return tuple(_heard(notes, talk, roster, row) for row in rows)
+
+
+def _as_said(clause: Clause, marks: Sequence[tuple[int, int]]) -> Clause:
+    """A clause of a fluent sentence with the offsets of the sentence as it was said."""
+    if not marks:
+        return clause
+    return replace(
+        clause,
+        subject_start=dialogue.back(clause.subject_start, marks),
+        subject_end=dialogue.back(clause.subject_end, marks),
+        cue_start=dialogue.back(clause.cue_start, marks),
+        verb_start=dialogue.back(clause.verb_start, marks),
+    )
+
+
+def _heard(notes: Notes, talk: dialogue.Talk, roster: Roster, row: Candidate) -> Candidate:
+    """A candidate with what the turns around it say of it; outside of talk as it is."""
+    work = notes.blocks[row.block].text[row.task_start : row.task_end]
+    subject = next((name[9:] for name in row.evidence if name.startswith("subject: ") and name[9:] in _SUBJECTS), "")
+    clause = dialogue.Spoken(subject, row.clause.cue if row.clause else "", row.clause.verb if row.clause else "")
+    heard = dialogue.hear(notes, talk, roster, row.block, (row.start, row.end), work, clause)
+    if heard is None:
+        return row
+    evidence = {**row.evidence, **heard.evidence, **dict(dialogue.spoken(row.evidence))}
+    owners = (*row.owners_said, *heard.owners)
+    return replace(row, evidence=evidence, owners_said=owners, task_said=heard.task, echoes=heard.echoes)
+
+
+_SUBJECTS = frozenset({"i", "we", "you", "pronoun", "person", "nobody", "thing", "none"})
 
 
 def _plain_sentence(text: str) -> str:
@@ -153,6 +211,8 @@ def _pieces(notes: Notes, places: Sequence[Around], roster: Roster) -> Iterator[
         if block.kind is Kind.HEADING and not patterns.marker_at(block.text, "action"):
             continue
         if block.roster or places[index].is_field or not re.search(r"\w", block.text) or _is_table_head(notes, index):
+            continue
+        if _NO_WORK.match(block.text):
             continue
         kinds = places[index].sections
         if "attendance" in kinds[:1]:
@@ -274,13 +334,19 @@ def _row_roles(block: Block) -> dict[int, str]:
 
 
 def _of_block(
-    notes: Notes, index: int, pieces: Sequence[_Piece], place: Around, roster: Roster, document: Mapping[str, float]
+    notes: Notes,
+    index: int,
+    pieces: Sequence[_Piece],
+    place: Around,
+    roster: Roster,
+    document: Mapping[str, float],
+    antecedent: str,
 ) -> Iterator[Candidate]:
+    """The candidates of one block. `antecedent` is whom "he" or "she" means until the block names somebody."""
     block = notes.blocks[index]
     if block.kind is Kind.ROW and (roles := _row_roles(block)):
         yield from _of_row(notes, index, roles, place, roster, document, pieces[0])
         return
-    antecedent = ""  # whom "he" or "she" means: the last person who was a subject in this block
     opening = dress.label(block.text, roster)  # whom "I" means in all of the block: "LM - It is late; I will ask"
     speaker = block.speaker or (opening.who if opening is not None else None)
     for piece in pieces:
@@ -384,6 +450,8 @@ def _opens(clause: Clause, piece: _Piece, text: str, roster: Roster, opening: in
         return False
     if kind in {"none", "thing"} and not clause.first and clause.dep not in {"ROOT", "conj"}:
         return False
+    if clause.mark == "so" and kind in {"i", "we"}:
+        return clause.dep != "relcl"  # "so I'll write to them": in talk a promise begins so
     return (
         clause.mark
         not in {
@@ -479,12 +547,20 @@ def _candidate(
                 evidence["marker: names no owner"] = 1.0
 
     label = dress.label(text[task_start:task_end], roster)
-    if label is not None:
+    if label is not None and marker is None and block.kind is Kind.TURN and block.speaker:
+        task_start += label.end  # "zzz: will do", in a chat: whom it is said to, no owner
+        evidence["turn: said to somebody"] = 1.0
+    elif label is not None:
         owners.append((label.who, "label"))
         task_start += label.end
         evidence["owner: label"] = 1.0
     elif behind := dress.topic(text[task_start:task_end]):
         evidence["label: no owner"] = 1.0
+        if announced := patterns.section_kind(text[task_start : task_start + behind].strip(" :-–—")):
+            # "Yesterday: finished it", "Next: write the migration": a label can be a section in small
+            evidence[f"label: {announced}"] = 1.0
+            task_start += behind
+            behind = 0
         after = text[task_start + behind : task_end]
         if (worn := dress.label(after, roster) or dress.before_verb(after, roster)) is not None:
             # "Use cases: Deb and Elke to reformat them", "ACT-44: RG - Will send it"
@@ -496,6 +572,11 @@ def _candidate(
             owners.append((tail.who, "tail"))
         task_end = task_start + tail.start
         evidence["owner: tail"] = 1.0
+
+    if marker is not None and not owners and (body := dress.named(text[task_start:task_end])) is not None:
+        owners.append((body.who, "lead"))
+        task_start += body.end
+        evidence["owner: a body"] = 1.0
 
     kind = "none"
     cue_id = ""

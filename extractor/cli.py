@@ -10,21 +10,24 @@ from __future__ import annotations
 import importlib.util
 import os
 import sys
-from collections.abc import Callable
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
 import click
 
 from extractor.files import reason, write_whole
-from extractor.model import Options, Recap, RecapError
+from extractor.model import Options, Recap, RecapError, Wishes
 from extractor.outputs import OUTPUTS
 from extractor.safe import printable
 
 # Everything else of ours is imported in the functions that need it: `recap --help` answers at once.
 
+TEMPLATES = ("recap.txt.j2", "recap.html.j2")  # what a folder of templates may hold in place of ours
 WARNINGS = 5  # doubts shown one by one; the rest is counted
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -85,7 +88,7 @@ class Commands(click.Group):
         self.format_commands(ctx, formatter)
         options = [option for option in self.commands["email"].params if isinstance(option, click.Option)]
         records = [option.get_help_record(ctx) for option in options]
-        last = ("--version, -h, --help", "The version. This page; after a command, its own.")
+        last = ("--version, -h, --help", "The version; this page, or a command's own.")
         with formatter.section("Options (the other commands have most of them, too)"):
             formatter.write_dl([*(record for record in records if record), last])
 
@@ -100,7 +103,7 @@ def notes_options(command: F) -> F:
             help="The day of the meeting, if the notes do not say.",
         ),
         click.option(
-            "--date-order", type=click.Choice(["mdy", "dmy"]), help="How to read 3/4. Default: as the notes do, or mdy."
+            "--date-order", type=click.Choice(["mdy", "dmy"]), help="How to read 3/4, if the notes do not show it."
         ),
         click.option("--country", default="US", metavar="CODE", help="Whose public holidays count. Default: US."),
         click.option("--input-format", metavar="NAME", help="The kind of notes, if it is not recognised."),
@@ -133,25 +136,83 @@ def app() -> None:
     pass
 
 
+_for = click.option(
+    "--for",
+    "audience",
+    type=click.Choice(["team", "client"]),
+    default="team",
+    help="Client: formal, nothing internal.",
+)
+_edit = click.option("--edit", is_flag=True, help="Correct the plan in your editor first.")
+
+
+def mail_options(command: F) -> F:
+    """The options that the email alone has."""
+    folder = click.Path(path_type=Path)
+    decorators = (
+        _for,
+        click.option("--note", metavar="TEXT", default="", help="A line of your own, at the top."),
+        _edit,
+        click.option("--from", "sender", metavar="WHO", help='Who signs: "Ana Lopez <ana@example.org>".'),
+        click.option("--people", type=folder, metavar="FILE", help="Who has which address, TOML or CSV."),
+        click.option("--per-owner", type=folder, metavar="DIR", help="A draft for each person, and one for all."),
+        click.option("--attach-ics", is_flag=True, help="The deadlines as a calendar file in the draft."),
+        click.option("--templates", type=folder, metavar="DIR", help="Templates of your own."),
+        click.option("--open", "launch", is_flag=True, help="Hand the draft to your mail program."),
+    )
+    for decorate in reversed(decorators):
+        command = decorate(command)
+    return command
+
+
 @app.command()
 @_notes
 @format_option("email", help="Default: text, or what the ending of -o says.")
 @_out
+@mail_options
 @notes_options
 def email(notes: str, format: str | None, output: Path | None, **said: Any) -> None:
     """The recap email of one meeting; goes without saying."""
-    _document("email", notes, format, output, said)
+    if said["per_owner"] and (output or said["launch"]):
+        raise click.UsageError("--per-owner writes to a folder of its own; leave out -o and --open.")
+    options, wishes = _options(said), _wishes(said)
+    recap = _edited(_recap(notes, options), options) if said["edit"] else _recap(notes, options)
+    if said["per_owner"]:
+        _write_drafts(recap, wishes, said["per_owner"], format or "eml", notes, quiet=said["quiet"])
+        _report(recap, notes, wishes, said)
+        return
+    if said["launch"]:
+        format = format or (_format_of(output, "email") if output else "eml")
+        output = output or _place_of_its_own(format)
+    format = format or _format_of(output, "email")
+    _document(recap, format, wishes, output, notes)
+    if format == "eml" and not said["quiet"]:
+        _name_addressees(recap, wishes)
+    _report(recap, notes, wishes, said, output)
+    if said["launch"] and output:
+        _open(output)
 
 
 @app.command()
 @_notes
 @format_option("items", help="Default: table, or what the ending of -o says.")
 @_out
+@_for
+@_edit
 @click.option("--maybe", is_flag=True, help="What was hedged or narrowly left out, instead of the plan.")
 @notes_options
-def items(notes: str, format: str | None, output: Path | None, maybe: bool, **said: Any) -> None:
-    """The plan as data: table, JSON, CSV, Markdown."""
-    _document("items", notes, format, output, said, maybe=maybe)
+def items(notes: str, format: str | None, output: Path | None, **said: Any) -> None:
+    """The plan as data: table, JSON, CSV, Markdown, calendar."""
+    options = _options(said)
+    wishes = Wishes(audience=said["audience"], now=_now())
+    recap = _edited(_recap(notes, options), options) if said["edit"] else _recap(notes, options)
+    if said["maybe"]:
+        recap = replace(recap, items=recap.maybes, maybes=())
+    format = format or _format_of(output, "items")
+    _document(recap, format, wishes, output, notes)
+    if format == "ics" and not any(item.due and not item.done for item in recap.items):
+        _say("no open action has a day: the calendar is empty")
+    _report(recap, notes, wishes, said, output)
 
 
 @app.command()
@@ -160,7 +221,7 @@ def items(notes: str, format: str | None, output: Path | None, maybe: bool, **sa
 @notes_options
 def check(notes: str, output: Path | None, **said: Any) -> None:
     """What still needs an answer; exit status 3 if anything does."""
-    from extractor.rendering import questions
+    from extractor.letter import questions
 
     recap = _recap(notes, _options(said))
     words = questions(recap)
@@ -218,20 +279,166 @@ def batch(folder: Path, output: Path, format: tuple[str, ...], **said: Any) -> N
         click.get_current_context().exit(1)
 
 
-def _document(
-    command: str, notes: str, format: str | None, output: Path | None, said: dict[str, Any], *, maybe: bool = False
-) -> None:
-    """Notes to one document, and the doubts about them to standard error. `maybe`: of the maybes, not of the plan."""
+def _document(recap: Recap, format: str, wishes: Wishes, output: Path | None, notes: str) -> None:
     from extractor.rendering import render
 
-    recap = _recap(notes, _options(said))
-    if maybe:
-        recap = replace(recap, items=recap.maybes, maybes=())
-    _deliver(render(recap, format or _format_of(output, command)), output, notes)
+    _deliver(render(recap, format, wishes), output, notes)
+
+
+def _report(recap: Recap, notes: str, wishes: Wishes, said: dict[str, Any], output: Path | None = None) -> None:
+    """To standard error: what a client is not told, what is doubtful in the notes, and where the document is."""
     if not said["quiet"]:
+        if wishes.audience == "client":
+            from extractor.privacy import withheld
+
+            for line in withheld(recap):
+                _say(f"withheld: {line}")
         _warn(recap, notes, everything=said["verbose"])
     if said["verbose"] and output:
         _say(f"written: {output}")
+
+
+def _write_drafts(recap: Recap, wishes: Wishes, folder: Path, format: str, notes: str, *, quiet: bool) -> None:
+    """A draft for each who has something to do, and one for everybody."""
+    from extractor.files import file_name
+    from extractor.mail import readers
+    from extractor.outputs import shown
+    from extractor.rendering import render
+
+    ending = next(output.ending for output in OUTPUTS if output.name == format)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except (OSError, ValueError) as error:
+        why = reason(error) if isinstance(error, OSError) else "no possible name"
+        raise RecapError(f"{printable(str(folder))} cannot be made ({why}); name another folder") from error
+    taken: set[str] = set()
+    for reader in (None, *readers(shown(recap, wishes))):
+        own = replace(wishes, reader=reader)
+        target = folder / file_name(reader or "everyone", ending, taken)
+        _deliver(render(recap, format, own), target, notes)
+        if not quiet:
+            _say(f"{reader or 'everyone'} -> {target}")
+    if not quiet:
+        _name_addressees(recap, wishes)
+
+
+def _name_addressees(recap: Recap, wishes: Wishes) -> None:
+    """Who gets a draft, who has no address, and who cannot be told apart."""
+    from extractor.mail import addressees
+    from extractor.outputs import shown
+
+    found = addressees(shown(recap, wishes), wishes)
+    if found.to:
+        _say("to: " + ", ".join(f"{person.name} <{person.email}>" for person in found.to))
+    if found.missing:
+        _say(f"no address: {', '.join(found.missing)}; name a file of people with --people")
+    for doubt in found.doubts:
+        _say(doubt)
+
+
+def _edited(recap: Recap, options: Options) -> Recap:
+    """The recap as corrected in the editor, which opens again until it can be read. What was typed is never lost.
+
+    Raises RecapError when there is no editor, or when everything was deleted.
+    """
+    from extractor import editing
+
+    first = text = editing.as_text(recap)
+    with _terminal_for_editor():
+        while True:
+            try:
+                typed = click.edit(text, extension=".txt")
+            except click.ClickException as error:
+                raise RecapError(f"{error.format_message()}; {_kept(text, first)}") from error
+            if typed is None:  # closed without saving
+                if text == first:
+                    return recap
+                raise RecapError(f"the plan has mistakes and was not saved; {_kept(text, first)}")
+            if editing.is_empty(typed) and not editing.is_empty(first):
+                raise RecapError("everything was deleted, so nothing is written")
+            edited = editing.from_text(typed, recap, options)
+            if not edited.mistakes:
+                return edited.recap
+            for line, words in edited.mistakes:
+                _say(f"line {line}: {words}")
+            text = editing.with_mistakes(typed, edited.mistakes)
+
+
+def _kept(text: str, first: str) -> str:
+    """Where the words are that were typed."""
+    if text == first:
+        return "nothing was typed yet; set $EDITOR"
+    path = Path(tempfile.mkdtemp(prefix="recap-")) / "plan.txt"
+    write_whole(path, text)
+    return f"what you typed is kept in {path}"
+
+
+@contextmanager
+def _terminal_for_editor() -> Iterator[None]:
+    """The terminal for an editor in place of pipes: `cat notes.md | recap --edit > recap.txt` leaves it none.
+
+    Without a terminal what the editor says goes to standard error, as standard output carries the document alone.
+    """
+    piped = [number for number in (0, 1) if not os.isatty(number)] if os.name == "posix" else []
+    kept = []
+    for number in piped:
+        try:
+            kept.append((number, os.dup(number)))
+        except OSError:  # closed: `recap >&-`
+            continue
+        try:
+            terminal = os.open("/dev/tty", os.O_RDWR)
+        except OSError:
+            terminal = os.dup(2) if number else os.open(os.devnull, os.O_RDONLY)
+        os.dup2(terminal, number)
+        os.close(terminal)
+    try:
+        yield
+    finally:
+        for number, own in kept:
+            os.dup2(own, number)
+            os.close(own)
+
+
+def _place_of_its_own(format: str) -> Path:
+    """A file in a new folder that nobody else can read, for a draft that is only to be opened."""
+    ending = next(output.ending for output in OUTPUTS if output.name == format)
+    return Path(tempfile.mkdtemp(prefix="recap-")) / f"recap{ending}"
+
+
+def _open(path: Path) -> None:
+    if click.launch(str(path.resolve())):
+        raise RecapError(f"nothing on this machine opens {path.suffix} files; the draft is {path}")
+    _say(f"handed to the desktop: {path}")
+
+
+def _wishes(said: dict[str, Any]) -> Wishes:
+    """The wishes about the email as the model has them. Raises RecapError for files that are not there."""
+    from extractor.people import config_folder, read_people, sender_of
+
+    book = read_people(said["people"])
+    folders = []
+    if said["templates"] is not None:
+        if not any((said["templates"] / name).is_file() for name in TEMPLATES):
+            names = " or ".join(TEMPLATES)
+            raise RecapError(f"{printable(str(said['templates']))} holds no {names}; name a folder that does")
+        folders.append(str(said["templates"].resolve()))
+    own = config_folder() / "templates"
+    if own.is_dir():
+        folders.append(str(own))
+    return Wishes(
+        audience=said["audience"],
+        note=said["note"],
+        sender=sender_of(said["sender"], book),
+        book=book.people,
+        templates=tuple(folders),
+        attach_ics=said["attach_ics"],
+        now=_now(),
+    )
+
+
+def _now() -> datetime:
+    return datetime.now(UTC).astimezone()
 
 
 def _options(said: dict[str, Any]) -> Options:

@@ -9,14 +9,15 @@ from __future__ import annotations
 import re
 
 from extractor import patterns
+from extractor.deadlines import find_phrases
 from extractor.model import Kind, Notes
 from extractor.owners import Roster
 
 _POINTS = re.compile(r"\b(?:this|it|that|these|those|them|the same|so)\b", re.IGNORECASE)
 _EMPTY = frozenset(
     """
-    a an the to of for and or in on at by with from will be is are this it that as up we i you he she they our them these
-    those so also please do does done take have has get make look into follow close check review discuss revisit
+    a an the to of for and or in on at by with from will be is are this it that as up we i you he she they our them
+    these those so also please do does done take have has get make look into follow close check review discuss revisit
     investigate handle fix update create add action agenda item next again back more further something here there one
     continue start finish complete work try proceed go ahead research confirm ask reach out report
     """.split()
@@ -50,10 +51,25 @@ def _topic(notes: Notes, index: int, start: int, roster: Roster) -> str:
         above = notes.blocks[above].parent
     before = block.text[:start].strip()
     if before:
-        sentence = re.split(r"(?<=[.!?])\s+", before)[-1]
-        if words := _says(sentence, roster):
+        sentence = re.split(r"(?<=[.!?;])\s+|,\s+(?=(?:and\s+)?[A-Z])", before)[-1]
+        if words := _says(_object(sentence), roster):
             return words
     return next((words for title in reversed(block.section) if (words := _says(title, roster))), "")
+
+
+def _object(sentence: str) -> str:
+    """What a commitment is about, without who, verb, date: "the welcome mail" in "Priya to write the welcome mail"."""
+    for phrase in reversed(find_phrases(sentence)):
+        sentence = sentence[: phrase.start] + sentence[phrase.end :]
+    found = _COMMITTED.search(sentence)
+    return found["object"] if found else sentence
+
+
+_COMMITTED = re.compile(
+    r"""\b(?:to|will|'ll|’ll|should|must)\ +(?:\w+ly\ )?\w+\ +
+    (?P<object>(?:the|a|an|this|that|these|our|his|her|their|its|some|all|new)\b.*)$""",
+    re.VERBOSE | re.IGNORECASE,
+)
 
 
 def _says(text: str, roster: Roster) -> str:

@@ -91,6 +91,22 @@ def before_verb(text: str, roster: Roster) -> Worn | None:
     return Worn(found["who"], found.start("who"), found.end()) if found and roster.owners_only(found["who"]) else None
 
 
+def named(text: str) -> Worn | None:
+    """Capitalised words before "to" or "will" at the start of `text`, whoever they are.
+
+    Only where a marker already says that an action follows: "Action: Austin Public Health to provide a list".
+    """
+    found = _NAMED_BODY.match(text)
+    return Worn(found["who"], found.start("who"), found.end()) if found else None
+
+
+_NAMED_BODY = re.compile(
+    r"""^[^\w@]{0,4}(?:the\ )?
+    (?P<who>[A-Z][\w.'’&-]*(?:(?:\ (?:of|for|and|the|&))?\ [A-Z&][\w.'’&-]*){0,7})\s+(?:to|will|shall)\s+(?=[a-z])""",
+    re.VERBOSE,
+)
+
+
 def bare(text: str, roster: Roster) -> Worn | None:
     """Known people at the start of `text` right before a verb: "Kim chase the supplier". `end` is the verb's start."""
     found = _BARE.match(text)

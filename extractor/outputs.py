@@ -7,7 +7,13 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import cast
 
-from extractor.model import Recap
+from extractor.model import Recap, Wishes
+from extractor.privacy import for_client
+
+
+def shown(recap: Recap, wishes: Wishes) -> Recap:
+    """The recap that those may see for whom it is."""
+    return for_client(recap) if wishes.audience == "client" else recap
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,18 +25,24 @@ class Output:
     command: str
     writer: str
 
-    def write(self, recap: Recap) -> str:
-        """The recap in this format, as a document that ends with a line break."""
+    def write(self, recap: Recap, wishes: Wishes = Wishes()) -> str:  # noqa: B008 - frozen
+        """The recap in this format, as a document that ends with a line break; for a client, without what is private.
+
+        This is the only way to a document, and so what is private is left out in one place.
+        """
         module, _, name = self.writer.partition(":")
-        return cast(Callable[[Recap], str], getattr(import_module(module), name))(recap)
+        writer = cast(Callable[[Recap, Wishes], str], getattr(import_module(module), name))
+        return writer(shown(recap, wishes), wishes)
 
 
 # A command's formats in the order in which its help names them; its first is its default.
 OUTPUTS = (
     Output("text", ".txt", "email", "extractor.rendering:text_email"),
     Output("html", ".html", "email", "extractor.rendering:html_email"),
+    Output("eml", ".eml", "email", "extractor.mail:draft"),
     Output("table", ".table.txt", "items", "extractor.rendering:table"),  # .txt alone is the email's
     Output("json", ".json", "items", "extractor.plan:write_plan"),
     Output("csv", ".csv", "items", "extractor.rendering:csv_rows"),
     Output("md", ".md", "items", "extractor.rendering:markdown_list"),
+    Output("ics", ".ics", "items", "extractor.calendar:events"),
 )

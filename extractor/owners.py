@@ -56,6 +56,16 @@ NICKNAMES = {
     if line.split()
 }
 
+# Given names that are words as well: "Mark Gisi" is somebody, "Connect Xray" is not.
+GIVEN_NAMES = frozenset(
+    """
+    mark will bill max rob bob grant frank jack pat sue grace hope joy art chase drew dean gene glen lance miles ray rich
+    skip wade ward may june april august dawn rose ruby crystal ivy olive summer autumn faith charity amber jade pearl
+    robin carol penny tad sandy cliff clay heath rod nick josh jay guy earl duke king prince major page sterling chip
+    chuck buddy harry tom dan ben sam matt pete peter alan ken tim jo van jose ana ali kim lee
+    """.split()
+)
+
 # Roles and bodies that can own work, as notes name them: with or without "the", in the plural too.
 ROLE = re.compile(
     r"""(?: the\ | our\ )? (?: (?-i:[A-Z])[\w&/-]*\ | (?:vice|co|deputy|acting|executive|general|project|program|programme|product|technical|tech
@@ -126,7 +136,7 @@ _TITLE = re.compile(r"^(?:mr|mrs|ms|dr|prof)\.?\s+", re.IGNORECASE)
 
 def plain(text: str) -> str:
     """`text` folded for comparison: lower case, no accents, no punctuation but inside words."""
-    decomposed = unicodedata.normalize("NFKD", text)
+    decomposed = unicodedata.normalize("NFKD", re.sub(r"(?<=\w)['’](?=\w)", "", text))
     return re.sub(r"[^\w\s-]", " ", "".join(c for c in decomposed if not unicodedata.combining(c))).casefold().strip()
 
 
@@ -264,6 +274,8 @@ class Roster:
             word = bare.casefold()
             if word in _NOT_NAMES or word in self.common or (len(parts) == 1 and word in common_words()):
                 return False
+            if bare is parts[0] and word in common_words() and word not in GIVEN_NAMES:
+                return False  # "Connect Xray"
             if bare.isupper() and len(bare) > 3:
                 return False
             if len(parts) == 1 and re.search(r"(?:tion|sion|ment|ness|ities|ology|able|ible|ized|ings?)$", word):
@@ -314,7 +326,11 @@ class Roster:
             return (people[0].name,)
         if not people:
             bare = re.sub(r"^(?:the|our)\s+", "", said, flags=re.IGNORECASE)
-            holders = self._by_role.get(plain(bare), ())
+            holders = self._by_role.get(plain(bare), ()) or tuple(
+                person
+                for person in self.people
+                if person.role and ROLE.fullmatch(bare) and set(plain(bare).split()) <= set(plain(person.role).split())
+            )
             if len(holders) == 1:
                 return (holders[0].name,)
             if bare != said or ROLE.fullmatch(said):
@@ -341,10 +357,10 @@ class Roster:
 
     def _is_owner(self, part: str) -> bool:
         folded = part.casefold()
-        return folded in EVERYBODY or folded in NOBODY or folded == "i" or self.is_person(part) or _is_role(part)
+        return folded in EVERYBODY or folded in NOBODY or folded == "i" or self.is_person(part) or is_role(part)
 
 
-def _is_role(words: str) -> bool:
+def is_role(words: str) -> bool:
     """Whether words are a role or a body: "the chairs", "Events team", and not "Work alongside developers"."""
     parts = words.split()
     return 0 < len(parts) <= 4 and ROLE.fullmatch(words) is not None and parts[0].casefold() not in _NOT_ROLES

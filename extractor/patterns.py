@@ -305,6 +305,7 @@ SECTIONS: tuple[SectionKind, ...] = (
             | (?: plans? | goals? | work | tasks? | objectives? | to\ do | todo | targets? | focus )
               \ (?:for|until|by|before)\ (?:the\ )? (?: next | this | coming | following | upcoming )\b
             | (?: next | this | coming )\ week(?:'s|’s)?\ (?: goals? | tasks? | plans? | work | to-?dos? | objectives? )
+            | ^\W*(?:up\ next|next|today|tomorrow|plan(?:s|ned)?)\W*$
             | plan\ for\ (?:next|this) | what\ will\ (?:we|you|i)\ do | will\ do | to\ be\ done
             | today(?:'s)?\ (?: plan | goal | task )s? | before\ (?:the\ )?next\ (?: meeting | week | time ) )""",
         (

@@ -7,16 +7,15 @@ version does not know are passed over. Standard library only.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
-from itertools import count
 from typing import Any, TypeVar
 
-from extractor.model import Action, Doubt, Person, Recap, RecapError, Remark
+from extractor.ids import stable_id
+from extractor.model import Action, Doubt, Person, Recap, RecapError, Remark, Wishes
 from extractor.safe import json_text, printable
 
 SCHEMA = 1
@@ -30,7 +29,7 @@ _OPENS = re.compile(rb"(?:\xef\xbb\xbf)?\s*\{")
 _SAYS_VERSION = re.compile(rb'"schema"\s*:\s*\d')
 
 
-def write_plan(recap: Recap) -> str:
+def write_plan(recap: Recap, wishes: Wishes = Wishes()) -> str:  # noqa: B008 - frozen
     """The recap as a JSON document of version 1, with a line break at its end."""
     document = {
         "schema": SCHEMA,
@@ -40,6 +39,7 @@ def write_plan(recap: Recap) -> str:
             "attendees": list(recap.attendees),
             "source": recap.source,
             "next": _iso(recap.next_meeting),
+            "private": list(recap.private),
         },
         "items": [_item(action) for action in recap.items],
         "decisions": [_remark(remark) for remark in recap.decisions],
@@ -82,13 +82,6 @@ def is_plan(data: bytes) -> bool:
     return _OPENS.match(data) is not None and _SAYS_VERSION.search(data) is not None
 
 
-def stable_id(task: str, twin: int = 0) -> str:
-    """The id of an item: a short hash of its task's words, whatever their case and spacing; the second twin is "-2"."""
-    words = " ".join(re.findall(r"\w+", task.casefold()))
-    digest = hashlib.sha256(words.encode("utf-8", "surrogatepass")).hexdigest()[:8]
-    return f"{digest}-{twin + 1}" if twin else digest
-
-
 def _iso(day: date | None) -> str | None:
     return day.isoformat() if day else None
 
@@ -110,6 +103,7 @@ def _item(action: Action) -> Object:
         "confidence": action.confidence,
         "at": action.at,
         "other_due": _iso(action.other_due),
+        "private_parts": list(action.private_parts),
     }
 
 
@@ -125,6 +119,7 @@ def _person(person: Person) -> Object:
         "role": person.role,
         "email": person.email,
         "line": person.line,
+        "private": person.private,
     }
 
 
@@ -150,6 +145,7 @@ class _Reader:
             doubts=self._each(document, "", "doubts", self._doubt),
             next_meeting=self._day(meeting, at, "next"),
             people=self._each(document, "", "people", self._person),
+            private=self._strings(meeting, at, "private"),
         )
 
     def _action(self, item: Object, at: str) -> Action:
@@ -176,6 +172,7 @@ class _Reader:
             private=self._value(item, at, "private", bool, False),
             at=self._value(item, at, "at", str, None),
             other_due=self._day(item, at, "other_due"),
+            private_parts=self._strings(item, at, "private_parts"),
         )
 
     def _remark(self, item: Object, at: str) -> Remark:
@@ -194,6 +191,7 @@ class _Reader:
             role=self._value(item, at, "role", str, None),
             email=self._value(item, at, "email", str, None),
             line=self._value(item, at, "line", int, None),
+            private=self._value(item, at, "private", bool, False),
         )
 
     def _each(self, holder: Object, at: str, key: str, read: Callable[[Object, str], T]) -> tuple[T, ...]:
@@ -255,11 +253,4 @@ class _Reader:
 def _with_ids(actions: tuple[Action, ...]) -> tuple[Action, ...]:
     """The same, where those without an id, added by hand, get one that no other has."""
     taken = {action.id for action in actions}
-    return tuple(action if action.id else replace(action, id=_free_id(action.task, taken)) for action in actions)
-
-
-def _free_id(task: str, taken: set[str]) -> str:
-    """An id for the task that is not taken; it is then."""
-    found = next(name for name in (stable_id(task, twin) for twin in count()) if name not in taken)
-    taken.add(found)
-    return found
+    return tuple(action if action.id else replace(action, id=stable_id(action.task, taken)) for action in actions)

@@ -17,7 +17,7 @@ from extractor.safe import printable
 # fmt: off
 ENDINGS = frozenset({
     ".md", ".markdown", ".mdown", ".mkd", ".txt", ".text", ".rst", ".org", ".adoc", ".asciidoc", ".wiki", ".mediawiki",
-    ".textile", ".log", ".html", ".htm", ".vtt", ".srt",
+    ".textile", ".log", ".html", ".htm", ".vtt", ".srt", ".docx",
 })
 # fmt: on
 _ENDING = re.compile(r"\.[A-Za-z][A-Za-z0-9]{0,9}$")

@@ -31,3 +31,9 @@ def corpus() -> Path:
     if not CORPUS.is_dir():
         pytest.skip("the corpus is not beside the checkout")
     return CORPUS
+
+
+@pytest.fixture(autouse=True)
+def _no_settings(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No people file and no templates of whoever runs the tests."""
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path_factory.getbasetemp() / "no-settings"))

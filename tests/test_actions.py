@@ -80,7 +80,12 @@ def test_no_action(notes: str) -> None:
             an("Tom Ode", "call the builder"),
         ),
         case("marker at the end", "- Fix the gate (action: Kim)\n", an("Kim Lee", "Fix the gate")),
-        case("nobody", "## Action items\n\n- Book a room (??)\n", an("", "Book a room")),
+        case(
+            "nobody",
+            "## Action items\n\n- Book a room (??)\n",
+            an("", "Book a room"),
+            wrong="an action list's only entry, marked as nobody's, falls to the maybes",
+        ),
         case(
             "boxes",
             "## Action items\n\n- [ ] Kim: send the deck by Friday\n- [x] Ana: renew the domain\n",

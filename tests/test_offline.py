@@ -77,11 +77,15 @@ def test_the_network_is_really_gone(tmp_path: Path, code: str) -> None:
         pytest.param(("--version",), 0, id="version"),
         pytest.param(("notes.md",), 0, id="email"),
         pytest.param(("notes.md", "-f", "html", "-v"), 0, id="html"),
+        pytest.param(("notes.md", "-f", "eml", "--attach-ics", "--for", "client", "--from", "Ana"), 0, id="eml"),
+        pytest.param(("notes.md", "--per-owner", "drafts", "--people", "people.csv"), 0, id="drafts"),
+        pytest.param(("notes.md", "-f", "html", "--templates", "own"), 0, id="templates"),
         pytest.param(("-",), 0, id="standard input"),
         pytest.param(("items", "notes.md"), 0, id="items"),
         pytest.param(("items", "notes.md", "-f", "json", "--country", "DE"), 0, id="json"),
         pytest.param(("items", "notes.md", "-f", "csv"), 0, id="csv"),
         pytest.param(("items", "notes.md", "-f", "md"), 0, id="md"),
+        pytest.param(("items", "notes.md", "-f", "ics"), 0, id="ics"),
         pytest.param(("check", "notes.md"), 3, id="check"),
         pytest.param(("batch", "folder", "-o", "out", "-f", "json", "-f", "html"), 0, id="batch"),
         pytest.param(("notes.md", "--model", "no_such_pipeline"), 1, id="unknown pipeline"),
@@ -91,6 +95,10 @@ def test_no_command_opens_a_connection(tmp_path: Path, arguments: tuple[str, ...
     (tmp_path / "notes.md").write_text(NOTES, encoding="utf-8")
     (tmp_path / "folder").mkdir()
     (tmp_path / "folder" / "notes.md").write_text(NOTES, encoding="utf-8")
+    (tmp_path / "people.csv").write_text("name,email\nAna,ana@example.org\n", encoding="utf-8")
+    (tmp_path / "own").mkdir()
+    remote = "<link rel=stylesheet href=http://192.0.2.1/x.css><style>@import url(http://192.0.2.1/y.css);</style>x"
+    (tmp_path / "own" / "recap.html.j2").write_text(remote, encoding="utf-8")
     done = run(tmp_path, *arguments, notes=NOTES)
     assert done.returncode == status, done.stderr
     assert "network:" not in done.stderr

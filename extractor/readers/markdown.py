@@ -45,12 +45,6 @@ CONTAINER = re.compile(
     re.I,
 )
 LETTER = re.compile(r"\w")
-PRIVATE = re.compile(
-    r"[\[(]\s*(?:internal|private|confidential)(?:\s+only)?\s*[\])]|^(?:internal|private)(?:\s+only)?\s*:", re.I
-)
-PRIVATE_TITLE = re.compile(
-    r"(?:internal|private|confidential)(?:\s+(?:only|notes?|discussions?|items?|actions?|section))?\W*", re.I
-)
 VERB = re.compile(r"\b(?:will|to|shall|should|must|needs?|can|is|are|was|were|has|have|had|agreed|said|asked|wants?)\b")
 SECTION_WORD = re.compile(
     r"\b(?:actions?|to-?dos?|next|goals?|tasks?|agenda|notes?|minutes|discussions?|decisions?|follow-?ups?|updates?|topics?"
@@ -110,7 +104,7 @@ def build(stream: Iterable[Statement]) -> tuple[Block, ...]:
         if statement.columns and not _is_field(statement):
             continue
         builder.add(statement, items[at + 1] if at + 1 < len(items) else None, items[at - 1] if at else None)
-    return _with_privacy(builder.blocks)
+    return tuple(builder.blocks)
 
 
 def _set_aside(lines: list[str]) -> list[tuple[int, list[str]]]:
@@ -328,18 +322,6 @@ def _is_field(statement: Statement) -> bool:
     """True where a table's first row is no row of titles but a field: "Date | 12 May"."""
     first = statement.cells[0].text
     return len(statement.cells) == 2 and (FIELD.fullmatch(first) is not None or title_status(first)[0])
-
-
-def _with_privacy(blocks: list[Block]) -> tuple[Block, ...]:
-    private: set[int] = set()
-    for at, block in enumerate(blocks):
-        if (
-            PRIVATE.search(block.text)
-            or (block.parent is not None and block.parent in private)
-            or any(PRIVATE_TITLE.fullmatch(title) or PRIVATE.search(title) for title in block.section)
-        ):
-            private.add(at)
-    return tuple(replace(block, private=True) if at in private else block for at, block in enumerate(blocks))
 
 
 class _Builder:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from extractor.model import Block, Cell, Kind, Person
-from extractor.readers.names import is_name, known_as, person, split_names
+from extractor.readers.names import is_initials, is_name, known_as, person, split_names
 
 _PEOPLE = (
     r"(?:members?|people|persons?|directors?|officers?|team|those|others?|guests?|board|committee|voting"
@@ -472,11 +472,19 @@ def with_speakers(people: Sequence[Person], speakers: Iterable[tuple[str, int]])
     """The people and whoever speaks but was not listed, given as (name, line)."""
     forms = known_as(people)
     new: dict[str, Person] = {}
+    speakers = tuple(speakers)
+    handles: dict[str, list[str]] = {}  # "NW" is NellWaliczek, whose handle says so
+    for name, _ in speakers:
+        if len(parts := re.findall(r"[A-Z][a-z]+", name)) > 1 and " " not in name:
+            handles.setdefault("".join(part[0] for part in parts), []).append(name)
     for said, line in speakers:
         name = said.replace("_", " ") if re.fullmatch(r"[A-Z][^\W_]+(?:_[A-Z][^\W_]+)+", said) else said  # "Ana_Ruiz"
         who = forms.get(name.lower()) or forms.get(name.split()[0].lower())
         if name.lower() in forms or who or name.lower() in new:
             continue
-        if is_name(name) or " " not in name:
-            new[name.lower()] = Person(name, () if name == said else (said,), present=True, line=line)
-    return tuple(people) + tuple(new.values())
+        whole = handles.get(name, ())
+        if len(whole) == 1 and is_initials(name):
+            new[whole[0].lower()] = Person(whole[0], (name,), present=True, line=line)
+            continue
+        new[name.lower()] = Person(name, () if name == said else (said,), present=True, line=line)
+    return merged((*people, *new.values()))

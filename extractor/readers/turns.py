@@ -25,6 +25,12 @@ LABEL = re.compile(
     """,
     re.X,
 )
+ASIDE = re.compile(r"(?:[-=]+>|→|https?:)")  # a link that the scribe puts in does not end the turn
+# A bot that brings messages over from another room: who writes stands behind it.
+RELAYED = re.compile(
+    r"(?:<(?P<angle>[^<>\s]{1,40})>|\{-?(?P<brace>[^{}\s]{1,40})\}|\[(?P<square>[^\[\]\s]{1,40})\])\s+(?=\S)"
+)
+RELAY = re.compile(r"bridge|relay|gateway|\bbot\b|discord|matrix|telegram|slack|irc", re.I)
 SENDER = re.compile(r"From\s+([^:]{1,40}?)(?:\s+to\s+[^:]{1,40}?)?\s*:\s+(?=\S)", re.I)
 GOES_ON = re.compile(r"(?:\.\.\.|…)\s*(?=\S)")
 
@@ -70,10 +76,15 @@ def with_turns(
     """The blocks, those of a dialogue as turns, and the speakers as (name, line) in order of appearance."""
     labels = [_label(block) for block in blocks]
     speakers = _speakers(labels, blocks, people)
-    if not speakers:
-        return tuple(blocks), ()
-    found: list[Block] = []
+    listed = _talk_in_lists(labels, blocks)
+    speakers |= listed
     first: dict[str, int] = {}
+    for block in blocks:
+        if block.kind is Kind.TURN and block.speaker:  # a transcript's reader has found them
+            first.setdefault(block.speaker, block.line)
+    if not speakers:
+        return tuple(blocks), tuple(first.items())
+    found: list[Block] = []
     scribes = {form.lower() for who in people if SCRIBE.search(who.role or "") for form in (who.name, *who.aliases)}
     scribes |= {who.name.lower().split()[0] for who in people if SCRIBE.search(who.role or "")}
     forms = known_as(people)
@@ -86,7 +97,7 @@ def with_turns(
         elif label and label.name in speakers:
             speaker = label.name
             first.setdefault(speaker, block.line)
-            block = _turn(block, label)
+            block = _turn(block, label, listed)
             if label.bracketed and speaker.lower() in scribes and block.kind is Kind.TURN:
                 inner = _label(replace(block, kind=Kind.PARAGRAPH))
                 if inner and (inner.name.lower() in forms or inner.name in speakers):  # "<miro> jt: I'll fix it"
@@ -99,8 +110,10 @@ def with_turns(
                     relayed = None
         elif speaker and block.kind is Kind.PARAGRAPH and (more := GOES_ON.match(block.text)):
             block = _turn(block, _Label(speaker, more.end()))
-        elif block.kind is Kind.PARAGRAPH:
+        elif block.kind is Kind.PARAGRAPH and not ASIDE.match(block.text):
             speaker = None
+        elif listed and block.kind is Kind.BULLET and block.parent is not None and block.parent < len(found):
+            block = replace(block, speaker=found[block.parent].speaker)  # what hangs under it is said by the same
         found.append(block)
     return _with_topics(found), tuple(first.items())
 
@@ -132,7 +145,10 @@ def _label(block: Block) -> _Label | None:
     found = LABEL.match(block.text, start)
     if not found:
         return None
-    name = (found["square"] or found["angle"] or found["plain"]).strip(" *_@+%")
+    bot = found["angle"] or found["square"]
+    if bot and RELAY.search(bot) and (inner := RELAYED.match(block.text, found.end())):
+        return _Label(inner["angle"] or inner["brace"] or inner["square"], inner.end(), bracketed=True)
+    name = (found["square"] or found["angle"] or found["plain"]).strip(" *@+%")
     if not name or found.end() >= len(block.text):
         return None
     words = name.lower().split()
@@ -175,16 +191,42 @@ def _speakers(labels: Sequence[_Label | None], blocks: Sequence[Block], people: 
     return frozenset(chosen | bullets)
 
 
+# How people talk, and lists of work do not: "I'd like to ...", "are you ...?", "yeah".
+TALK = re.compile(r"\b(?:I|I['’]\w+|you|we|we['’]\w+|yes|yeah|ok|okay|sure|thanks|right|agree[d]?|\+1)\b|\?", re.I)
+
+
+def _talk_in_lists(labels: Sequence[_Label | None], blocks: Sequence[Block]) -> frozenset[str]:
+    """The labels that speak where the talk is written as a list, one entry a turn: "- _ana:_ I'd rather wait"."""
+    entries = [block for block in blocks if block.kind is Kind.BULLET and not block.roster]
+    turns = [
+        (label.name, block.text[label.end :])
+        for label, block in zip(labels, blocks, strict=True)
+        if label and block.kind is Kind.BULLET and not ACTION_SECTION.search(block.section[-1] if block.section else "")
+    ]
+    counts: dict[str, int] = {}
+    for name, _ in turns:
+        counts[name] = counts.get(name, 0) + 1
+    recurring = {name for name, count in counts.items() if count >= 2 and _may_speak(name)}
+    said = [text for name, text in turns if name in recurring]
+    if len(recurring) < 2 or len(said) < 6 or len(said) < 0.3 * len(entries):
+        return frozenset()
+    if sum(1 for text in said if TALK.search(text)) < 0.4 * len(said):
+        return frozenset()
+    return frozenset(recurring | {name for name in counts if _may_speak(name) and (is_name(name) or name.islower())})
+
+
 def _may_speak(name: str) -> bool:
     return is_name(name) or is_initials(name) or (" " not in name and not name[0].isdigit()) or name.istitle()
 
 
-def _turn(block: Block, label: _Label) -> Block:
-    if block.kind is Kind.BULLET:
+def _turn(block: Block, label: _Label, listed_talk: frozenset[str] = frozenset()) -> Block:
+    innermost = block.section[-1] if block.section else ""
+    talks = block.kind is Kind.BULLET and label.name in listed_talk and not ACTION_SECTION.search(innermost)
+    if block.kind is Kind.BULLET and not talks:
         # The text stays whole: in a list "Kim: update the site" may as well assign.
         listed = any(ACTION_SECTION.search(title) for title in block.section)
         return block if listed else replace(block, speaker=label.name)
-    if any(ACTION_SECTION.search(title) for title in block.section) and not label.bracketed:
+    if any(ACTION_SECTION.search(title) for title in block.section) and not label.bracketed and not talks:
         return block
     text = cut(Plain(block.text, block.lines, block.strong, block.struck), label.end)
     if not text.text:

@@ -1,0 +1,111 @@
+"""A page of mail in Debian's chromium: a screenshot, or what a script measures in it. Nothing is loaded from anywhere.
+
+The page stands in a frame of the wished width, as headless windows have a least one; light or dark is the browser's own
+preference, so that the page's media queries answer as in a mail client.
+"""
+
+from __future__ import annotations
+
+import base64
+import html
+import json
+import re
+import shutil
+import subprocess
+from pathlib import Path
+from typing import Any
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+
+# Contrast by WCAG 2.2 (1.4.3) of every text against the first ground behind it; what is wider than the page; all text.
+MEASURE = """
+function luminance(c) {
+  const part = c.slice(0, 3).map(v => { v /= 255; return v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4; });
+  return 0.2126 * part[0] + 0.7152 * part[1] + 0.0722 * part[2];
+}
+function colour(words) { return words.match(/[\\d.]+/g).map(Number); }
+function ground(element) {
+  for (let at = element; at; at = at.parentElement) {
+    const c = colour(getComputedStyle(at).backgroundColor);
+    if (c.length < 4 || c[3] > 0) return c;
+  }
+  return [255, 255, 255];
+}
+function measure(page) {
+  const width = page.documentElement.clientWidth, low = [], wide = [];
+  const walker = page.createTreeWalker(page.body, NodeFilter.SHOW_TEXT);
+  let least = 99, smallest = 99;
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    const words = node.textContent.trim(), element = node.parentElement, style = getComputedStyle(element);
+    if (!words || element.closest('.preheader')) continue;
+    const one = luminance(colour(style.color)), other = luminance(ground(element));
+    const ratio = (Math.max(one, other) + 0.05) / (Math.min(one, other) + 0.05);
+    least = Math.min(least, ratio);
+    smallest = Math.min(smallest, parseFloat(style.fontSize));
+    if (ratio < 4.5) low.push([words.slice(0, 40), ratio]);
+    const range = page.createRange();
+    range.selectNodeContents(node);
+    for (const box of range.getClientRects())
+      if (box.right > width + 0.5 || box.left < -0.5) { wide.push(words.slice(0, 40)); break; }
+  }
+  return { width, scroll: page.documentElement.scrollWidth, height: page.body.offsetHeight, least, smallest,
+           low, wide, text: page.body.innerText, dark: matchMedia('(prefers-color-scheme: dark)').matches };
+}
+"""
+
+
+def measured(page: str, width: int, *, dark: bool, folder: Path) -> dict[str, Any]:
+    """What MEASURE says about the page in a frame so many pixels wide."""
+    script = (
+        f"<pre id='found'></pre><script>{MEASURE}\nconst frame = document.querySelector('iframe');\n"
+        "function say() { const words = JSON.stringify(measure(frame.contentDocument));\n"
+        "document.getElementById('found').textContent = btoa(unescape(encodeURIComponent(words))); }\n"
+        "if (frame.contentDocument.readyState === 'complete' && frame.contentDocument.body.innerText) say();\n"
+        "frame.addEventListener('load', say);</script>"
+    )
+    done = _run(_framed(page, width, 4000) + script, ["--dump-dom"], dark=dark, folder=folder)
+    found = re.search(r"<pre id=.found.>([A-Za-z0-9+/=]+)</pre>", done)
+    assert found, done[-2000:]
+    answer: dict[str, Any] = json.loads(base64.b64decode(found[1]))
+    return answer
+
+
+def screenshot(page: str, width: int, height: int, target: Path, *, dark: bool, folder: Path) -> None:
+    """A PNG of the page in a frame so many pixels wide and high."""
+    size = f"--window-size={max(width, 500)},{height}"
+    _run(_framed(page, width, height), [f"--screenshot={target}", size], dark=dark, folder=folder)
+
+
+def _framed(page: str, width: int, height: int) -> str:
+    style = f"width:{width}px;height:{height}px;border:0;display:block"
+    return (
+        "<!DOCTYPE html><meta charset='utf-8'><body style='margin:0'>"
+        f"<iframe style='{style}' srcdoc=\"{html.escape(page)}\"></iframe>"
+    )
+
+
+def _run(document: str, arguments: list[str], *, dark: bool, folder: Path) -> str:
+    assert CHROMIUM
+    file = folder / "frame.html"
+    file.write_text(document, encoding="utf-8")
+    done = subprocess.run(
+        [
+            CHROMIUM,
+            "--headless",
+            "--no-sandbox",
+            "--disable-gpu",
+            "--hide-scrollbars",
+            "--disable-background-networking",
+            "--no-first-run",
+            f"--user-data-dir={folder / 'profile'}",
+            f"--blink-settings=preferredColorScheme={0 if dark else 1}",
+            "--virtual-time-budget=5000",
+            *arguments,
+            file.as_uri(),
+        ],
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    return done.stdout

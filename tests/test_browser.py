@@ -1,0 +1,62 @@
+"""The HTML mail in a real browser, at the width of a desk and of a phone, in light and in dark."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import browser
+import pytest
+from plans import FULL, action, recap
+
+import extractor
+from extractor.letter import entry_of
+from extractor.model import Person, Recap, Wishes
+from extractor.rendering import render
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(browser.CHROMIUM is None, reason="chromium is not installed"),
+]
+SAMPLES = Path(__file__).parent.parent / "samples"
+LONG = recap(
+    action("x" * 400, "y" * 200, due_text="z" * 200, line=3),
+    action("read https://example.org/" + "a/" * 200, "Ana", line=4),
+    action("漢字" * 200, "Ana", line=5),
+    title="w" * 300,
+    source="v" * 200,
+)
+PAGES = {
+    "weekly-sync": Wishes(sender=Person("Sam Teller")),
+    "client-meeting": Wishes(audience="client", sender=Person("Tom Becker"), note="Good to see you all in person."),
+    "board-minutes": Wishes(reader="Ruth Avery"),
+    "everything": Wishes(reader="Ana Lopez", note="Thanks!"),
+    "long words": Wishes(),
+}
+
+
+@cache
+def recap_of(name: str) -> Recap:
+    if name in ("everything", "long words"):
+        return FULL if name == "everything" else LONG
+    return extractor.extract(next(SAMPLES.glob(f"{name}.[mt]*")))
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+@pytest.mark.parametrize("width", [600, 360])
+@pytest.mark.parametrize("name", PAGES)
+def test_the_mail_in_a_browser(name: str, width: int, dark: bool, tmp_path: Path) -> None:
+    made, wishes = recap_of(name), PAGES[name]
+    found: dict[str, Any] = browser.measured(render(made, "html", wishes), width, dark=dark, folder=tmp_path)
+    assert found["dark"] is dark
+    assert (found["width"], found["scroll"]) == (width, width)
+    assert found["wide"] == []
+    assert found["low"] == []
+    assert found["smallest"] >= 14
+    words = " ".join(found["text"].split())
+    for item in made.items:
+        if wishes.audience == "client" and item.private:
+            assert entry_of(made, item).task not in words
+        elif "@" not in item.task:
+            assert " ".join(entry_of(made, item).task.split()) in words

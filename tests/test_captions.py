@@ -1,0 +1,192 @@
+"""Captions: who speaks, when, on which lines; and broken, cut and nameless files as doubts."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from extractor import readers
+from extractor.model import Kind, Notes, Options, RecapError
+from extractor.readers.captions import is_captions
+
+ZOOM = """WEBVTT
+
+1
+00:00:04.000 --> 00:00:07.000
+Ana Ruiz: Shall we start? I will send
+
+2
+00:00:07.000 --> 00:00:09.500
+Ana Ruiz: the budget by Friday.
+
+3
+00:00:10.000 --> 00:00:12.000
+Lee Wong: Thanks.
+"""
+
+TEAMS = """WEBVTT
+
+NOTE recorded by the server
+so nothing here is said
+
+STYLE
+::cue { color: red }
+
+0d1c/12-0
+00:00:03.120 --> 00:00:06.450 align:start position:0%
+<v Ana Ruiz>Could you check the <i>quota</i>,
+Lee?</v>
+
+0d1c/13-0
+01:02:07.000 --> 01:02:09.000
+<v.loud Wong, Lee>Sure &amp; will do.</v>
+"""
+
+SRT = """1
+00:00:01,000 --> 00:00:03,000
+{\\an8}ANA: Who writes it up?
+
+2
+00:00:03,500 --> 00:00:05,000
+LEE: I can.
+
+3
+00:00:05,500 --> 00:00:06,000
+ANA: Please do.
+
+4
+00:00:06,500 --> 00:00:07,000
+LEE: On it.
+"""
+
+
+def read(text: str, source: str = "call.vtt") -> Notes:
+    return readers.read_bytes(text.encode(), source)
+
+
+def said(notes: Notes) -> list[tuple[str | None, str, int, int, str | None]]:
+    return [(block.speaker, block.text, block.line, block.end_line, block.at) for block in notes.blocks]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("# Notes\n\n- call Ana --> Lee\n- 12:00 --> 13:00 lunch\n", id="arrows in notes"),
+        pytest.param("1\nAna will call\n", id="a number and a line"),
+        pytest.param("", id="nothing"),
+        pytest.param("The WEBVTT format\n", id="about the format"),
+    ],
+)
+def test_notes_are_no_captions(text: str) -> None:
+    assert not is_captions(text)
+
+
+def test_a_sentence_over_two_cues_is_one_utterance_with_both_lines() -> None:
+    notes = read(ZOOM)
+    assert said(notes) == [
+        ("Ana Ruiz", "Shall we start? I will send the budget by Friday.", 5, 9, "00:00:04"),
+        ("Lee Wong", "Thanks.", 13, 13, "00:00:10"),
+    ]
+    text = notes.blocks[0].text
+    assert notes.blocks[0].line_at(text.index("send")) == 5
+    assert notes.blocks[0].line_at(text.index("budget")) == 9
+    assert {block.kind for block in notes.blocks} == {Kind.TURN}
+
+
+def test_voices_settings_notes_styles_and_tags() -> None:
+    assert said(read(TEAMS)) == [
+        ("Ana Ruiz", "Could you check the quota, Lee?", 11, 12, "00:00:03"),
+        ("Lee Wong", "Sure & will do.", 16, 16, "01:02:07"),
+    ]
+
+
+def test_speakers_are_the_roster() -> None:
+    assert [(person.name, person.present) for person in read(TEAMS).people] == [("Ana Ruiz", True), ("Lee Wong", True)]
+
+
+def test_srt_on_standard_input_is_known_by_its_content() -> None:
+    assert [one[:2] for one in said(read(SRT, "-"))] == [
+        ("ANA", "Who writes it up?"),
+        ("LEE", "I can."),
+        ("ANA", "Please do."),
+        ("LEE", "On it."),
+    ]
+
+
+def test_a_speaker_stays_until_another_is_named() -> None:
+    text = "WEBVTT\n\n00:01.000 --> 00:02.000\n<v Ana Ruiz>One.\n\n00:02.000 --> 00:03.000\nTwo.\n"
+    assert [one[:2] for one in said(read(text))] == [("Ana Ruiz", "One."), ("Ana Ruiz", "Two.")]
+
+
+def test_two_voices_in_one_cue() -> None:
+    text = "WEBVTT\n\n00:01.000 --> 00:02.000\n<v Ana Ruiz>Ready?</v> <v Lee Wong>Yes.</v>\n"
+    assert [one[:2] for one in said(read(text))] == [("Ana Ruiz", "Ready?"), ("Lee Wong", "Yes.")]
+
+
+def test_rolling_captions_say_each_line_once() -> None:
+    text = (
+        "WEBVTT\n\n00:01.000 --> 00:02.000\nso I will send it\n\n"
+        "00:02.000 --> 00:03.000\nso I will send it\nto the board on Friday.\n"
+    )
+    assert " ".join(block.text for block in read(text).blocks) == "so I will send it to the board on Friday."
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "words"),
+    [
+        pytest.param(
+            "WEBVTT\n\n00:01.000 --> 00:02.000\nI will send it.\n", None, "do not say who speaks", id="no speakers"
+        ),
+        pytest.param(ZOOM + "\n4\n00:00:12.000 --> 00:00:14.000\n", 16, "may be cut", id="cut behind its times"),
+        pytest.param(ZOOM + "\n4\n00:00:12.0", None, "", id="cut inside its times"),
+        pytest.param(ZOOM.replace("00:00:07.000 --> ", "00:99:07.000 --> "), 8, "cannot be right", id="minute 99"),
+        pytest.param(ZOOM.replace("00:00:10.000 --> ", "soon --> "), 12, "cannot be right", id="words for a time"),
+        pytest.param(ZOOM.replace("00:00:12.000", "00:00:02.000"), 12, "cannot be right", id="ends before it starts"),
+        pytest.param(
+            ZOOM.replace("00:00:04", "02:00:04").replace("00:00:07.000\n", "02:00:07.000\n"),
+            8,
+            "go back",
+            id="going back",
+        ),
+        pytest.param("WEBVTT\n\n", None, "no cue", id="no cue"),
+    ],
+)
+def test_trouble_is_a_doubt_with_its_line(text: str, line: int | None, words: str) -> None:
+    notes = read(text)
+    if words:
+        assert [doubt.line for doubt in notes.doubts if words in doubt.message] == [line]
+    if "Ana" in text:
+        assert "the budget by Friday." in " ".join(block.text for block in notes.blocks)
+
+
+def test_captions_can_be_forced_on_a_file() -> None:
+    notes = readers.read_bytes(b"\n\n00:01 --> 00:02\nAna: hello\n", "x.txt", Options(input_format="captions"))
+    assert [block.text for block in notes.blocks] == ["Ana: hello"]
+    with pytest.raises(RecapError, match="captions"):
+        readers.read_bytes(b"x", "x.txt", Options(input_format="subtitles"))
+
+
+@given(st.integers(0, len(TEAMS)), st.integers(0, 5))
+def test_a_file_cut_anywhere_is_read_as_far_as_it_goes(end: int, _: int) -> None:
+    text = TEAMS[:end]
+    if text.strip():
+        notes = read(text)
+        lines = max(1, len(text.splitlines()))
+        assert all(1 <= block.line <= block.end_line <= lines for block in notes.blocks)
+
+
+@given(st.text(alphabet="0123456789:.-> \nWEBVTAna<v>{}[]&;", max_size=200))
+def test_nothing_breaks_the_reader(text: str) -> None:
+    notes = readers.read_text("WEBVTT\n\n" + text, "x.vtt")
+    assert all(block.text for block in notes.blocks)
+
+
+def test_long_lines_take_linear_time() -> None:
+    start = time.perf_counter()
+    read("WEBVTT\n\n00:01.000 --> 00:02.000\n" + "<v " * 30_000 + "\n")
+    read("WEBVTT\n\n00:01.000 --> 00:02.000\n" + "a, " * 30_000 + "\n")
+    read("WEBVTT\n\n" + "0" * 100_000 + " --> 1\n")
+    assert time.perf_counter() - start < 5

@@ -1,0 +1,162 @@
+"""Word documents: what they say by paragraph, and those that would do harm, refused in one line."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Callable
+
+import docx
+import pytest
+from docx.document import Document
+from hypothesis import given
+from hypothesis import strategies as st
+
+from extractor import readers
+from extractor.model import Kind, Notes, Options, RecapError
+from extractor.readers.docx import MAX_UNPACKED, is_docx
+
+
+def saved(fill: Callable[[Document], object]) -> bytes:
+    document = docx.Document()
+    fill(document)
+    stream = io.BytesIO()
+    document.save(stream)
+    return stream.getvalue()
+
+
+def with_part(data: bytes, name: str, content: bytes) -> bytes:
+    """The document with one part put in or replaced."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as new:
+        for part in old.namelist():
+            if part != name:
+                new.writestr(part, old.read(part))
+        new.writestr(name, content)
+    return stream.getvalue()
+
+
+def notes_document(document: Document) -> None:
+    document.add_heading("Budget call", 1)
+    document.add_paragraph("2026-03-04")
+    document.add_paragraph("")
+    document.add_heading("Actions", 2)
+    document.add_paragraph("Ana to send the budget", style="List Bullet")
+    document.add_paragraph("and the annex", style="List Bullet 2")
+    document.add_paragraph("☒ Lee to call the bank")
+    words = document.add_paragraph("We met ")
+    words.add_run("Ana will").bold = True
+    words.add_run(" gone").font.strike = True
+    table = document.add_table(rows=2, cols=2)
+    for cell, text in zip([*table.rows[0].cells, *table.rows[1].cells], ["Who", "Task", "Lee", "Book it"], strict=True):
+        cell.text = text
+
+
+def read(data: bytes) -> Notes:
+    return readers.read_bytes(data, "notes.docx")
+
+
+def test_paragraphs_lists_boxes_and_tables() -> None:
+    notes = read(saved(notes_document))
+    assert [(block.kind, block.text, block.line, block.depth) for block in notes.blocks] == [
+        (Kind.HEADING, "Budget call", 1, 1),
+        (Kind.PARAGRAPH, "2026-03-04", 2, 0),
+        (Kind.HEADING, "Actions", 4, 2),
+        (Kind.BULLET, "Ana to send the budget", 5, 0),
+        (Kind.BULLET, "and the annex", 6, 1),
+        (Kind.BOX, "Lee to call the bank", 7, 0),
+        (Kind.PARAGRAPH, "We met Ana will gone", 8, 0),
+        (Kind.ROW, "Lee | Book it", 10, 0),
+    ]
+    assert [cell.column for cell in notes.blocks[-1].cells] == ["Who", "Task"]
+    assert notes.blocks[5].checked is True
+    assert notes.blocks[4].parent == 3
+    ((start, end),) = notes.blocks[6].strong
+    assert notes.blocks[6].text[start:end] == "Ana will"
+    ((start, end),) = notes.blocks[6].struck
+    assert notes.blocks[6].text[start:end].strip() == "gone"
+    assert str(notes.date) == "2026-03-04"
+
+
+def test_a_transcript_in_word_is_read_as_one_with_paragraphs_for_lines() -> None:
+    def fill(document: Document) -> None:
+        for _ in range(3):
+            document.add_paragraph("Ana Ruiz   0:14\nWho writes it up?")
+            document.add_paragraph("Lee Wong   0:19\nI will do that.")
+
+    turns = [(block.speaker, block.text, block.line, block.at) for block in read(saved(fill)).blocks]
+    assert turns[:2] == [
+        ("Ana Ruiz", "Who writes it up?", 1, "00:00:14"),
+        ("Lee Wong", "I will do that.", 2, "00:00:19"),
+    ]
+
+
+def test_deleted_words_are_not_read() -> None:
+    data = saved(lambda document: document.add_paragraph("Ana will send it"))
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        xml = archive.read("word/document.xml")
+    tracked = b'<w:del w:id="1" w:author="x"><w:r><w:delText>Lee will call</w:delText></w:r></w:del>'
+    changed = with_part(data, "word/document.xml", xml.replace(b"<w:r><w:t>Ana", tracked + b"<w:r><w:t>Ana"))
+    assert [block.text for block in read(changed).blocks] == ["Ana will send it"]
+
+
+def test_an_empty_document_is_a_doubt() -> None:
+    notes = read(saved(lambda document: None))
+    assert not notes.blocks
+    assert [doubt.message for doubt in notes.doubts] == ["the Word document holds no text; there are no notes in it"]
+
+
+PLAIN = saved(lambda document: document.add_paragraph("Ana will send it"))
+BOMB = b"""<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>
+<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body><w:p><w:r><w:t>&b;</w:t></w:r>
+</w:p></w:body></w:document>"""
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        pytest.param(with_part(PLAIN, "word/media/x.bin", bytes(MAX_UNPACKED + 1)), "unpacks to more", id="zip bomb"),
+        pytest.param(with_part(PLAIN, "word/document.xml", BOMB), "declares entities", id="entity bomb"),
+        pytest.param(
+            with_part(PLAIN, "word/styles.xml", BOMB.decode().replace('<?xml version="1.0"?>', "").encode("utf-16")),
+            "declares entities",
+            id="entity bomb in UTF-16",
+        ),
+        pytest.param(with_part(PLAIN, "word/document.xml", b"<w:document"), "damaged", id="no XML"),
+        pytest.param(with_part(PLAIN, "[Content_Types].xml", b"<Types/>"), "damaged", id="no types"),
+        pytest.param(PLAIN[: len(PLAIN) // 2], "damaged", id="cut"),
+    ],
+)
+def test_harm_is_refused_in_one_line(data: bytes, words: str) -> None:
+    with pytest.raises(RecapError, match=words) as refused:
+        read(data)
+    assert "notes.docx" in str(refused.value)
+    assert "\n" not in str(refused.value)
+
+
+def test_macros_are_not_looked_at() -> None:
+    data = with_part(PLAIN, "word/vbaProject.bin", b"\xcc\x61 Auto_Open Shell")
+    assert [block.text for block in read(data).blocks] == ["Ana will send it"]
+
+
+def test_other_archives_are_no_word_documents() -> None:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        archive.writestr("x.txt", "x")
+    assert not is_docx(stream.getvalue())
+    with pytest.raises(RecapError, match="zip archive"):
+        readers.read_bytes(stream.getvalue(), "x.zip")
+
+
+def test_text_is_no_word_document_whatever_is_asked_for() -> None:
+    with pytest.raises(RecapError, match="no docx document"):
+        readers.read_bytes(b"Ana will send it", "x.txt", Options(input_format="docx"))
+
+
+@given(st.integers(0, len(PLAIN) - 1), st.integers(0, 255))
+def test_a_spoilt_byte_is_read_or_refused(at: int, value: int) -> None:
+    spoilt = bytes([*PLAIN[:at], value, *PLAIN[at + 1 :]])
+    try:
+        readers.read_bytes(spoilt, "x.docx")
+    except RecapError as refused:
+        assert "\n" not in str(refused)

@@ -1,0 +1,231 @@
+"""The plan in an editor: mistakes and what becomes of them, then what an edit changes, and all that it leaves alone."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from plans import FULL, action, recap
+
+from extractor import cli
+from extractor.editing import as_text, from_text, with_mistakes
+from extractor.ids import stable_id
+from extractor.model import Action, Options, Recap
+from extractor.plan import read_plan, write_plan
+
+OPTIONS = Options()
+ITEM = action(
+    "send the deck", "Ana Lopez", line=14, due=date(2026, 3, 6), due_text="by Friday", other_due=date(2026, 3, 13)
+)
+ONE = recap(ITEM)
+
+
+def edited(old: str, new: str, made: Recap = ONE) -> Recap:
+    text = as_text(made)
+    assert old in text
+    result = from_text(text.replace(old, new), made, OPTIONS)
+    assert result.mistakes == ()
+    return result.recap
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        pytest.param("id14 | Ana | 2026-03-06", "needs four parts", id="too few parts"),
+        pytest.param("send the deck", "needs four parts", id="no parts"),
+        pytest.param("id99 | Ana | - | go", "there is no action id99; begin a new one with |", id="unknown id"),
+        pytest.param("id14 | Ana | 2026-02-30 | go", "2026-02-30 is no day of the calendar", id="no such day"),
+        pytest.param("id14 | Ana | whenever pigs fly | go", "“whenever pigs fly” is no day", id="no day"),
+        pytest.param("id14 | Ana | - | ", "there is no task", id="no task"),
+        pytest.param("decision 7 | go", "there is no decision 7", id="unknown decision"),
+        pytest.param(
+            "| Ana | - | go\nid14 | Ana | - | one\nid14 | Ana | - | two", "stands on a line above", id="twice"
+        ),
+    ],
+)
+def test_mistakes_are_named_with_their_line_and_nothing_is_changed(line: str, words: str) -> None:
+    text = "# a comment\n\n" + line + "\n"
+    result = from_text(text, ONE, OPTIONS)
+    assert result.recap == ONE
+    ((number, said),) = result.mistakes
+    assert words in said
+    assert number == len(text.splitlines())
+    again = with_mistakes(text, result.mistakes)
+    assert again.splitlines()[number - 1].startswith("#! ")
+    assert line.splitlines()[-1] in again
+    assert with_mistakes(again, ()) == text
+
+
+@pytest.mark.parametrize("made", [FULL, ONE, recap()], ids=["full", "one", "empty"])
+def test_what_is_left_alone_stays_to_the_last_field(made: Recap) -> None:
+    assert from_text(as_text(made), made, OPTIONS).recap == made
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "wanted"),
+    [
+        pytest.param("| Ana Lopez |", "| Bob; Eve |", replace(ITEM, owners=("Bob", "Eve")), id="owners"),
+        pytest.param("| Ana Lopez |", "| - |", replace(ITEM, owners=()), id="nobody"),
+        pytest.param("send the deck", "mail the deck", replace(ITEM, task="mail the deck"), id="task"),
+        pytest.param("send the deck", "[x] send the deck", replace(ITEM, done=True), id="done"),
+        pytest.param(
+            "2026-03-06 (by Friday)",
+            "2026-03-09",
+            replace(ITEM, due=date(2026, 3, 9), due_text=None, other_due=None),
+            id="date",
+        ),
+        pytest.param(
+            "2026-03-06 (by Friday)",
+            "next Wednesday",
+            replace(ITEM, due=date(2026, 3, 11), due_text="next Wednesday", other_due=None),
+            id="words",
+        ),
+        pytest.param(
+            "2026-03-06 (by Friday)", "-", replace(ITEM, due=None, due_text=None, other_due=None), id="no day"
+        ),
+    ],
+)
+def test_an_edit_changes_what_it_says(old: str, new: str, wanted: Action) -> None:
+    assert edited(old, new).items == (wanted,)
+
+
+def test_a_line_that_is_gone_drops_its_item() -> None:
+    line = next(line for line in as_text(FULL).splitlines() if line.startswith("id16 "))
+    made = edited(line + "\n", "", FULL)
+    assert [item.id for item in made.items] == [item.id for item in FULL.items if item.id != "id16"]
+    assert edited("decision 2 | No importer\n", "", FULL).decisions == FULL.decisions[:1]
+
+
+def test_a_new_line_is_a_new_item_with_an_id_of_its_own() -> None:
+    made = edited("id14 |", "| Eve | 2026-03-10 | call Bob\n | Eve | - | call Bob\nid14 |")
+    assert [(item.task, item.owners, item.due) for item in made.items[:2]] == [
+        ("call Bob", ("Eve",), date(2026, 3, 10)),
+        ("call Bob", ("Eve",), None),
+    ]
+    taken: set[str] = set()
+    assert [item.id for item in made.items[:2]] == [stable_id("call Bob", taken), stable_id("call Bob", taken)]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("send the deck", "deck send", False),
+        ("send the deck", "send the deck to Bob", False),
+        ("send the deck", "Send  the deck!", True),
+        ("send the deck", "send a deck", True),
+        ("revoir le café", "revoir le cafe", True),
+        ("to be", "to be", True),
+    ],
+)
+def test_ids_are_made_of_the_words_of_the_task(one: str, other: str, same: bool) -> None:
+    assert (stable_id(one, set()) == stable_id(other, set())) is same
+    assert re.fullmatch(r"[0-9a-f]{8}", stable_id(one, set()))
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    (tmp_path / "plan.json").write_text(write_plan(FULL), encoding="utf-8")
+    return tmp_path
+
+
+def edit(monkeypatch: pytest.MonkeyPatch, *typed: Callable[[str], str | None]) -> list[str]:
+    """An editor that does so each time it is opened, and what it is shown."""
+    seen: list[str] = []
+
+    def editor(text: str, **_: object) -> str | None:
+        seen.append(text)
+        return typed[len(seen) - 1](text)
+
+    monkeypatch.setattr("click.edit", editor)
+    return seen
+
+
+def run(*arguments: str) -> Result:
+    return CliRunner().invoke(cli.app, arguments, prog_name="recap")
+
+
+def test_closing_without_saving_changes_nothing(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    edit(monkeypatch, lambda text: None)
+    result = run("items", "plan.json", "--edit", "-f", "json")
+    assert read_plan(result.stdout_bytes, "plan.json") == FULL
+
+
+def test_the_mail_has_what_was_typed(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    edit(monkeypatch, lambda text: text.replace("find a venue", "rent the town hall"))
+    assert "Rent the town hall" in run("plan.json", "--edit").stdout
+
+
+def test_after_a_mistake_the_editor_opens_again_with_what_was_typed(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen = edit(
+        monkeypatch,
+        lambda text: text.replace("2026-03-06", "2026-03-77").replace("find a venue", "rent the hall"),
+        lambda text: text.replace("2026-03-77", "2026-03-07"),
+    )
+    result = run("plan.json", "--edit")
+    assert result.exit_code == 0
+    assert "2026-03-77 is no day of the calendar" in result.stderr
+    assert "rent the hall" in seen[1] and "#! 2026-03-77 is no day" in seen[1]
+    assert "Rent the hall" in result.stdout and "Sat 7 Mar 2026" in result.stdout
+
+
+def test_what_was_typed_is_kept_when_the_editor_is_closed_on_a_mistake(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    edit(monkeypatch, lambda text: text.replace("2026-03-06", "2026-03-77"), lambda text: None)
+    result = run("plan.json", "--edit", "-o", "mail.txt")
+    assert result.exit_code == 1
+    found = re.search(r"what you typed is kept in (\S+)", result.stderr)
+    assert found and "2026-03-77" in Path(found[1]).read_text()
+    assert not (folder / "mail.txt").exists()
+
+
+def test_deleting_everything_stops(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    edit(monkeypatch, lambda text: "# nothing\n")
+    result = run("plan.json", "--edit")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert "everything was deleted" in result.stderr
+
+
+def test_an_editor_that_is_not_there_is_one_line(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("VISUAL", "no-such-editor-at-all")
+    result = run("plan.json", "--edit")
+    assert result.exit_code == 1
+    assert "Traceback" not in result.stderr
+    assert result.stderr.startswith("recap: ")
+
+
+def test_a_plan_that_was_written_and_read_is_the_same_mail(folder: Path) -> None:
+    assert run("items", "plan.json", "-o", "again.json").exit_code == 0
+    assert (folder / "again.json").read_bytes() == (folder / "plan.json").read_bytes()
+    for format in ("text", "html"):
+        assert run("again.json", "-f", format).stdout == run("plan.json", "-f", format).stdout
+
+
+def test_what_an_editor_prints_does_not_reach_the_document(folder: Path) -> None:
+    editor = folder / "editor"
+    editor.write_text("#!/bin/sh\necho from the editor\nsed -i 's/find a venue/rent the hall/' \"$1\"\n")
+    editor.chmod(0o755)
+    done = subprocess.run(
+        [sys.executable, "-m", "extractor.cli", "-", "--edit"],
+        input=(folder / "plan.json").read_bytes(),
+        capture_output=True,
+        env={**os.environ, "VISUAL": str(editor)},
+        start_new_session=True,  # without a terminal
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert b"Rent the hall" in done.stdout
+    assert b"from the editor" not in done.stdout
+    assert b"from the editor" in done.stderr

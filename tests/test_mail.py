@@ -1,0 +1,331 @@
+"""Drafts: who gets them, what is in them, that another tool reads them, and that they can be delivered."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import socket
+import stat
+import subprocess
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from email import message_from_bytes
+from email.policy import SMTP
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+from plans import FULL, action, recap
+
+from extractor import cli
+from extractor.mail import addressees, draft, is_address, readers
+from extractor.model import Person, Wishes
+from extractor.plan import write_plan
+from extractor.rendering import render
+
+NOW = datetime(2026, 3, 4, 15, 30, tzinfo=UTC)
+SAM = Person("Sam Teller", email="sam@example.org")
+BOOK = (
+    Person("Ana Lopez", ("AL",), email="ana@example.org"),
+    Person("Bob Stone", email="bob@example.org"),
+    Person("Carl Eriksen", email="carl@example.org"),
+    SAM,
+)
+MSMTP = shutil.which("msmtp")
+SAMPLES = sorted((Path(__file__).parent.parent / "samples").glob("*.[mt][dx]*"))
+
+
+def parsed(document: str) -> Any:
+    return message_from_bytes(document.encode("ascii"), policy=SMTP)
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["", "ana", "ana@", "@example.org", "ana@example org", "a@b>c", "ana@example.org\n", "ana@example.org, eve@x.org"],
+)
+def test_what_is_no_address(words: str) -> None:
+    assert not is_address(words)
+
+
+def test_a_draft_hides_nobody_and_names_no_machine() -> None:
+    document = draft(FULL, Wishes(sender=SAM, book=BOOK, now=NOW))
+    message = parsed(document)
+    for header in ("Bcc", "Cc", "List-Unsubscribe", "Received"):
+        assert header not in message
+    assert os.uname().nodename not in message["Message-ID"]
+    assert message["Message-ID"].endswith("@recap.invalid>")
+
+
+def test_a_draft_in_its_parts() -> None:
+    wishes = Wishes(sender=SAM, book=BOOK, now=NOW)
+    message = parsed(draft(FULL, wishes))
+    assert message["Subject"] == "Recap: Weekly sync, Wed 4 Mar 2026"
+    assert message["From"] == "Sam Teller <sam@example.org>"
+    assert message["To"] == "Ana Lopez <ana@example.org>, Bob Stone <bob@example.org>, Carl Eriksen <carl@example.org>"
+    assert message["Date"].datetime == NOW
+    assert message["X-Unsent"] == "1"
+    assert message.get_content_type() == "multipart/alternative"
+    text, page = message.iter_parts()
+    assert (text.get_content_type(), page.get_content_type()) == ("text/plain", "text/html")
+    assert f"Subject: {message['Subject']}\n\n{text.get_content()}".replace("\r\n", "\n") == render(
+        FULL, "text", wishes
+    )
+    assert page.get_content().replace("\r\n", "\n") == render(FULL, "html", wishes)
+
+
+def test_lines_end_with_cr_lf_and_are_short() -> None:
+    lines = draft(FULL, Wishes(sender=Person("Žofie Ångström 漢字", email="z@example.org"))).split("\r\n")
+    assert not [line for line in lines if "\n" in line or "\r" in line]
+    assert max(map(len, lines)) <= 78
+    assert parsed("\r\n".join(lines))["From"].addresses[0].display_name == "Žofie Ångström 漢字"
+
+
+def test_the_same_recap_is_the_same_draft() -> None:
+    wishes = Wishes(sender=SAM, book=BOOK, now=NOW, attach_ics=True)
+    assert draft(FULL, wishes) == draft(FULL, wishes)
+    assert draft(FULL, wishes) != draft(FULL, Wishes(sender=SAM, book=BOOK, now=NOW, attach_ics=True, note="Thanks!"))
+
+
+def test_the_calendar_goes_with_the_draft() -> None:
+    message = parsed(draft(FULL, Wishes(attach_ics=True, now=NOW)))
+    assert message.get_content_type() == "multipart/mixed"
+    (attached,) = message.iter_attachments()
+    assert (attached.get_content_type(), attached.get_filename()) == ("text/calendar", "deadlines.ics")
+    assert attached.get_content().startswith("BEGIN:VCALENDAR")
+    assert [part.get_content_type() for part in parsed(draft(recap(), Wishes(attach_ics=True))).iter_parts()] == [
+        "text/plain",
+        "text/html",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("names", "people", "wishes", "to", "missing"),
+    [
+        pytest.param(("Eve",), (), Wishes(book=BOOK), [], ["Eve"], id="unknown"),
+        pytest.param(("Ana Lima",), (), Wishes(book=BOOK), [], ["Ana Lima"], id="another Ana"),
+        pytest.param(("the chairs", "all"), (), Wishes(book=BOOK), [], [], id="no people"),
+        pytest.param(("Eve",), (Person("Eve", email="not an address"),), Wishes(), [], ["Eve"], id="no address"),
+        pytest.param(("Sam Teller",), (), Wishes(book=BOOK, sender=SAM), [], [], id="the sender"),
+        pytest.param(("Sam Teller",), (), Wishes(sender=Person("Sam")), [], [], id="the sender by first name"),
+        pytest.param(("Ana",), (), Wishes(book=BOOK), ["ana@example.org"], [], id="first name"),
+        pytest.param(("AL",), (), Wishes(book=BOOK), ["ana@example.org"], [], id="alias"),
+        pytest.param(
+            ("Eve", "EE"), (Person("Eve", ("EE",), email="e@x.org"),), Wishes(), ["e@x.org"], ["EE"], id="roster"
+        ),
+        pytest.param(
+            ("Ana Lopez",),
+            (Person("Ana Lopez", email="old@x.org"),),
+            Wishes(book=BOOK),
+            ["ana@example.org"],
+            [],
+            id="both",
+        ),
+        pytest.param(
+            ("Eve",), (Person("Eve", email="e@x.org"),), Wishes(audience="client"), [], ["Eve"], id="client: file only"
+        ),
+        pytest.param(("Ana Lopez", "AL"), (), Wishes(book=BOOK), ["ana@example.org"], [], id="once"),
+    ],
+)
+def test_who_gets_it(
+    names: tuple[str, ...], people: tuple[Person, ...], wishes: Wishes, to: list[str], missing: list[str]
+) -> None:
+    found = addressees(recap(*(action(f"go {name}", name) for name in names), people=people), wishes)
+    assert ([person.email for person in found.to], list(found.missing), found.doubts) == (to, missing, ())
+
+
+def test_two_whom_a_name_could_mean_are_a_doubt_and_no_guess() -> None:
+    book = (Person("Ana Lopez", email="ana@example.org"), Person("Ana Lima", email="lima@example.org"))
+    found = addressees(recap(action("go", "Ana")), Wishes(book=book))
+    assert (found.to, found.missing) == ((), ())
+    assert "Ana Lopez <ana@example.org> or Ana Lima <lima@example.org>" in found.doubts[0]
+
+
+def test_who_was_not_there_is_asked_to_confirm() -> None:
+    made = recap(
+        action("call", "Robin Shaw"),
+        action("write", "Ana Lopez"),
+        action("vote", "the chairs"),
+        attendees=("Ana Lopez",),
+    )
+    for format in ("text", "html"):
+        words = " ".join(render(made, format).split())
+        assert words.count("assigned in your absence, please confirm") == 1
+    assert "Robin Shaw (assigned in your absence, please confirm)" in render(made, "text")
+    assert "absence" not in render(recap(action("call", "Robin Shaw")), "text")
+    assert [person.email for person in addressees(made, Wishes(book=(Person("Robin Shaw", email="r@x.org"),))).to] == [
+        "r@x.org"
+    ]
+
+
+def test_each_has_their_own_part_first() -> None:
+    assert readers(FULL) == ("Ana Lopez", "Bob Stone", "Carl Eriksen")
+    message = parsed(draft(FULL, Wishes(reader="Ana Lopez", book=BOOK)))
+    assert message["To"] == "Ana Lopez <ana@example.org>"
+    text = message.get_body(("plain",)).get_content().replace("\r\n", "\n")
+    assert text.startswith("Ana,\n\nYou have 3 actions, first due Fri 6 Mar.\n\n- Send the deck\n")
+    assert text.index("- Send the deck") < text.index("The whole plan: 8 actions") < text.index("DECISIONS")
+    page = message.get_body(("html",)).get_content()
+    assert page.index("You have 3 actions") < page.index("The whole plan")
+
+
+def test_the_note_and_the_signature() -> None:
+    words = render(FULL, "text", Wishes(note="What a meeting!\nBcc: x", sender=SAM))
+    assert words.startswith("Subject: Recap: Weekly sync, Wed 4 Mar 2026\n\nWhat a meeting! Bcc: x\n\n8 actions")
+    assert "and I will correct it.\n\nSam Teller\n" in words
+
+
+def test_for_the_client_it_is_formal() -> None:
+    words = render(FULL, "text", Wishes(audience="client", sender=SAM))
+    assert "\n\nHello,\n\nThank you for meeting with us on Wed 4 Mar 2026." in words
+    assert "\nKind regards,\nSam Teller\n" in words
+    assert "Kind regards" not in render(FULL, "text", Wishes(sender=SAM))
+
+
+def test_ten_actions_take_less_than_300_words() -> None:
+    items = [
+        action(f"write chapter {n} of the new handbook", ("Ana Lopez", "Bob Stone")[n % 2], line=n) for n in range(10)
+    ]
+    for made in (recap(*items), recap(*items, attendees=("Ana Lopez", "Bob Stone")), FULL):
+        assert len(render(made, "text", Wishes(note="Thanks all.", sender=SAM)).split()) < 300
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "plan.json").write_text(write_plan(FULL), encoding="utf-8")
+    (tmp_path / "people.csv").write_text(
+        "name,email,aliases\n" + "".join(f"{p.name},{p.email},\n" for p in BOOK), encoding="utf-8"
+    )
+    return tmp_path
+
+
+def run(*arguments: str) -> Result:
+    return CliRunner().invoke(cli.app, arguments, prog_name="recap")
+
+
+def test_drafts_are_for_their_owners_eyes_and_recipients_are_named(folder: Path) -> None:
+    result = run("plan.json", "-o", "mail.eml", "--people", "people.csv", "--from", "Sam")
+    assert result.exit_code == 0
+    assert stat.S_IMODE((folder / "mail.eml").stat().st_mode) == 0o600
+    assert "to: Ana Lopez <ana@example.org>, Bob Stone <bob@example.org>, Carl Eriksen" in result.stderr
+    assert parsed((folder / "mail.eml").read_bytes().decode())["From"] == "Sam Teller <sam@example.org>"
+
+
+def test_a_draft_for_each(folder: Path) -> None:
+    result = run("plan.json", "--per-owner", "out", "--people", "people.csv")
+    assert result.exit_code == 0, result.stderr
+    names = sorted(path.name for path in (folder / "out").iterdir())
+    assert names == ["ana-lopez.eml", "bob-stone.eml", "carl-eriksen.eml", "everyone.eml"]
+    assert {stat.S_IMODE(path.stat().st_mode) for path in (folder / "out").iterdir()} == {0o600}
+    assert run("plan.json", "--per-owner", "out", "-o", "x").exit_code == 2
+
+
+def test_open_hands_the_draft_to_the_desktop(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened: list[str] = []
+
+    def launch(path: str) -> int:
+        opened.append(path)
+        return 0
+
+    monkeypatch.setattr("click.launch", launch)
+    result = run("plan.json", "--open")
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert parsed(Path(opened[0]).read_bytes().decode())["X-Unsent"] == "1"
+    shutil.rmtree(Path(opened[0]).parent)
+    assert run("plan.json", "--open", "-o", "mine.html").exit_code == 0
+    assert opened[1] == str(folder / "mine.html")
+    monkeypatch.setattr("click.launch", lambda path: 1)
+    result = run("plan.json", "--open", "-o", "mine.eml")
+    assert (result.exit_code, result.stderr.strip().splitlines()[-1]) == (
+        1,
+        "recap: nothing on this machine opens .eml files; the draft is mine.eml",
+    )
+
+
+@pytest.fixture
+def server() -> Iterator[tuple[int, list[Any]]]:
+    """An SMTP server on the loopback, and what it was given."""
+    controller = pytest.importorskip("aiosmtpd.controller")
+    if MSMTP is None:
+        pytest.skip("msmtp is not installed")
+    letters: list[Any] = []
+
+    class Keeper:
+        async def handle_DATA(self, server: object, session: object, envelope: Any) -> str:
+            letters.append(envelope)
+            return "250 OK"
+
+    with socket.socket() as probe:  # its own port 0 would be taken for the one to connect to
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    running = controller.Controller(Keeper(), hostname="127.0.0.1", port=port)
+    running.start()
+    yield port, letters
+    running.stop()
+
+
+@pytest.mark.mail
+@pytest.mark.parametrize("sample", SAMPLES, ids=lambda path: path.stem)
+def test_a_delivered_draft_has_both_parts(sample: Path, server: tuple[int, list[Any]], tmp_path: Path) -> None:
+    import extractor
+
+    port, letters = server
+    book = tuple(Person(name, email=f"p{n}@example.org") for n, name in enumerate(extractor.extract(sample).attendees))
+    wishes = Wishes(sender=SAM, book=(*book, BOOK[0]), note="Grüße, 漢字", now=NOW, attach_ics=True)
+    document = render(extractor.extract(sample), "eml", wishes)
+    assert MSMTP
+    done = subprocess.run(
+        [
+            MSMTP,
+            "--file=/dev/null",
+            "--host=127.0.0.1",
+            f"--port={port}",
+            "--tls=off",
+            "--auth=off",
+            "-f",
+            "sam@example.org",
+            "ana@example.org",
+        ],
+        input=document.encode(),
+        capture_output=True,
+        check=False,
+        timeout=60,
+    )
+    assert done.returncode == 0, done.stderr
+    (envelope,) = letters
+    assert envelope.rcpt_tos == ["ana@example.org"]
+    sent, received = parsed(document), message_from_bytes(envelope.content, policy=SMTP)
+    for kind in ("plain", "html"):
+        one, other = sent.get_body((kind,)), received.get_body((kind,))
+        assert other is not None
+        assert one.get_content() == other.get_content()
+    assert "Grüße, 漢字" in str(received.get_body(("plain",)).get_content())  # type: ignore[union-attr]
+    assert received["Subject"] == sent["Subject"]
+
+
+@pytest.mark.mail
+def test_a_second_parser_reads_the_draft(tmp_path: Path) -> None:
+    """Perl's Email::MIME; and Python's old parser, which shares no code for headers with the new one."""
+    from email.parser import BytesParser
+    from email.policy import compat32
+
+    document = draft(FULL, Wishes(sender=SAM, book=BOOK, attach_ics=True)).encode()
+    message = BytesParser(policy=compat32).parsebytes(document)
+    kinds = [part.get_content_type() for part in message.walk()]
+    assert kinds == ["multipart/mixed", "multipart/alternative", "text/plain", "text/html", "text/calendar"]
+    assert not [part.defects for part in message.walk() if part.defects]
+    perl = shutil.which("perl")
+    if perl is None or subprocess.run([perl, "-MEmail::MIME", "-e", "1"], capture_output=True, check=False).returncode:
+        pytest.skip("Perl's Email::MIME is not installed")
+    script = (
+        "use JSON::PP; my @k; Email::MIME->new(join '', <STDIN>)->walk_parts(sub { push @k, $_[0]->content_type });"
+    )
+    done = subprocess.run(
+        [perl, "-MEmail::MIME", "-e", script + "print encode_json(\\@k)"],
+        input=document,
+        capture_output=True,
+        check=True,
+    )
+    assert [kind.split(";")[0] for kind in json.loads(done.stdout)] == kinds

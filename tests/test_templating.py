@@ -1,0 +1,122 @@
+"""Templates of the user's: what they cannot do, how their mistakes are told, and what they change."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import fields
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from plans import FULL
+
+from extractor import cli
+from extractor.letter import Ask, Entry, Group, Mail, Point, Yours
+from extractor.model import RecapError, Wishes
+from extractor.plan import write_plan
+from extractor.rendering import render
+from extractor.templating import inlined
+
+README = Path(__file__).parent.parent / "templates" / "README.md"
+
+
+def with_template(folder: Path, text: str, name: str = "recap.txt.j2") -> Wishes:
+    folder.mkdir(exist_ok=True)
+    (folder / name).write_text(text, encoding="utf-8")
+    return Wishes(templates=(str(folder),))
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "words"),
+    [
+        pytest.param("one\ntwo\n{% if %}", 3, "Expected an expression", id="syntax"),
+        pytest.param("{% for x in mail.groups %}", 1, "", id="no end"),
+        pytest.param("one\n{{ mail.nonsense }}", 2, "nonsense", id="no such name"),
+        pytest.param("\n\n{{ male }}", 3, "'male' is undefined", id="undefined"),
+        pytest.param("{{ 1 / 0 }}", 1, "division by zero", id="arithmetic"),
+        pytest.param("{{ mail.title + 1 }}", 1, "", id="kinds"),
+        pytest.param("{{ ''.__class__.__mro__ }}", 1, "unsafe", id="sandbox"),
+        pytest.param("{{ mail.title.__init__.__globals__ }}", 1, "unsafe", id="sandbox of values"),
+        pytest.param("{% for x in range(10 ** 9) %}{% endfor %}", 1, "Range too big", id="endless"),
+        pytest.param("x\n{% include '/etc/passwd' %}", 2, "there is no template", id="another file"),
+        pytest.param("x\n{% include '../secret.txt' %}", 2, "there is no template", id="the folder above"),
+        pytest.param("{% extends 'nobody.j2' %}", 1, "there is no template nobody.j2", id="no such base"),
+    ],
+)
+def test_a_mistake_is_one_line_with_file_and_line(tmp_path: Path, text: str, line: int, words: str) -> None:
+    (tmp_path / "secret.txt").write_text("secret")
+    with pytest.raises(RecapError) as refusal:
+        render(FULL, "text", with_template(tmp_path / "own", text))
+    said = str(refusal.value)
+    assert f"recap.txt.j2:{line}: " in said
+    assert words in said
+    assert len(said.splitlines()) == 1
+
+
+def test_a_template_cannot_change_the_recap(tmp_path: Path) -> None:
+    with pytest.raises(RecapError):
+        render(FULL, "text", with_template(tmp_path, "{{ mail.groups.append(1) }}"))
+
+
+def test_a_template_that_is_not_utf8(tmp_path: Path) -> None:
+    (tmp_path / "recap.txt.j2").write_bytes(b"\xff\xfe\xff")
+    with pytest.raises(RecapError, match="is not UTF-8"):
+        render(FULL, "text", Wishes(templates=(str(tmp_path),)))
+
+
+def test_a_template_of_the_users_is_escaped_and_loads_nothing(tmp_path: Path) -> None:
+    page = "<title>x</title><link rel='stylesheet' href='http://127.0.0.1:9/x.css'><p>{{ mail.note }}</p>"
+    wishes = with_template(tmp_path, page, "recap.html.j2")
+    document = render(FULL, "html", Wishes(templates=wishes.templates, note="<b>bold</b>"))
+    assert "&lt;b&gt;bold&lt;/b&gt;" in document
+
+
+def test_one_file_may_be_replaced(tmp_path: Path) -> None:
+    wishes = with_template(tmp_path, "{{ mail.title }}: {{ mail.outcome }}")
+    title = "Weekly sync: 8 actions, first due Fri 6 Mar, 1 overdue; 2 decisions"
+    assert render(FULL, "text", wishes).split("\n\n", 1)[1] == title + "\n"
+    assert render(FULL, "html", wishes) == render(FULL, "html")
+
+
+def test_a_block_of_ours_may_be_replaced(tmp_path: Path) -> None:
+    text = '{% extends "original/recap.txt.j2" %}{% block decisions %}NONE OF THAT{% endblock %}'
+    document = render(FULL, "text", with_template(tmp_path, text))
+    assert "NONE OF THAT" in document
+    assert "DECISIONS" not in document
+    assert "ACTIONS" in document
+
+
+def test_rules_are_written_into_the_elements_and_the_blocks_stay() -> None:
+    document = inlined("<style>p { color: red } @media print { p { color: blue } }</style><p>x</p>")
+    assert re.search(r'<p style="color:\s?red;?">x</p>', document)
+    assert "@media print" in document
+
+
+def test_every_name_that_a_template_sees_is_documented() -> None:
+    words = README.read_text(encoding="utf-8")
+    for kind in (Mail, Group, Entry, Point, Ask, Yours):
+        names = [field.name for field in fields(kind)]
+        names += [name for name, value in vars(kind).items() if isinstance(value, property)]
+        for name in names:
+            assert f"`{name}`" in words, f"{kind.__name__}.{name}"
+
+
+def run(*arguments: str) -> Result:
+    return CliRunner().invoke(cli.app, arguments, prog_name="recap")
+
+
+def test_the_option_and_the_configuration_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "settings"))
+    Path("plan.json").write_text(write_plan(FULL), encoding="utf-8")
+    assert run("plan.json", "--templates", "nowhere").exit_code == 1
+    own = tmp_path / "settings" / "recap" / "templates"
+    own.mkdir(parents=True)
+    (own / "recap.txt.j2").write_text("of the settings")
+    assert "of the settings" in run("plan.json").stdout
+    with_template(tmp_path / "mine", "mine")
+    assert run("plan.json", "--templates", "mine").stdout.endswith("\n\nmine\n")
+    (tmp_path / "mine" / "recap.txt.j2").write_text("\n{{ nobody }}")
+    result = run("plan.json", "--templates", "mine")
+    assert result.exit_code == 1
+    assert re.fullmatch(r"recap: .*recap\.txt\.j2:2: 'nobody' is undefined; .*\n", result.stderr)

@@ -1,0 +1,142 @@
+"""Transcripts in text: what is one and what is not, who speaks, when, and on which lines."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from extractor import readers
+from extractor.model import Kind, Notes
+from extractor.readers.transcript import clock, is_transcript
+
+
+def read(text: str) -> Notes:
+    return readers.read_bytes(text.encode(), "call.txt")
+
+
+def said(notes: Notes) -> list[tuple[str | None, str, int, int, str | None]]:
+    return [
+        (block.speaker, block.text, block.line, block.end_line, block.at)
+        for block in notes.blocks
+        if block.kind is Kind.TURN
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("Task: draft\nOwner: Ana\nDue: Friday\n" * 6, id="fields"),
+        pytest.param("- Ana: update the site\n- Lee: call the bank\n" * 6, id="a list of work by person"),
+        pytest.param("## Ana\n\nLast week:\n\n- wrote it\n\nThis week:\n\n- send it\n\n" * 6, id="stand-up headings"),
+        pytest.param("Note: x\nAction: y\nDecision: z\nNote: a\nAction: b\nNote: c\nAction: d\n", id="kinds of lines"),
+        pytest.param("We met. It went well.\n\nAna will send it.\n" * 5, id="prose"),
+        pytest.param("Ana: hello\nLee: hi\n", id="two lines"),
+        pytest.param("12:00 lunch\n13:00 talk\n14:00 break\n15:00 demo\n16:00 end\n", id="a programme"),
+        pytest.param("http://a.example: x\nhttp://a.example: y\n" * 5, id="links"),
+    ],
+)
+def test_notes_are_no_transcript(text: str) -> None:
+    assert not is_transcript(text)
+
+
+LAYOUTS = {
+    "plain": ("{who}: {text}", None),
+    "stamped in brackets": ("[00:12:03] {who}: {text}", "00:12:03"),
+    "stamped in parentheses": ("(04:01:23 PM) {who}: {text}", "16:01:23"),
+    "stamped": ("0:14 {who}: {text}", "00:00:14"),
+    "angle": ("<{who}> {text}", None),
+    "stamped angle": ("12:03:09 <{who}> {text}", "12:03:09"),
+    "square": ("[{who}] {text}", None),
+    "zoom chat": ("13:07:44\t From {who} : {text}", "13:07:44"),
+    "zoom chat to all": ("13:07:44 From {who} to Everyone: {text}", "13:07:44"),
+    "above, time behind": ("{who}  0:14\n{text}\n", "00:00:14"),
+    "above, time before": ("10:07:01 am - {who}:\n  \n{text}\n\n", "10:07:01"),
+    "above, in parentheses": ("{who} (01:02:03):\n{text}\n", "01:02:03"),
+}
+
+
+@pytest.mark.parametrize(("layout", "at"), LAYOUTS.values(), ids=LAYOUTS)
+def test_speakers_and_times(layout: str, at: str | None) -> None:
+    turns = [("Ana", "Who writes it up?"), ("Lee", "I can do that."), ("Ana", "Please do."), ("Lee", "On it then.")] * 2
+    notes = read("\n".join(layout.format(who=who, text=text) for who, text in turns) + "\n")
+    assert [(who, text, when) for who, text, _, _, when in said(notes)] == [(who, text, at) for who, text in turns]
+    assert [person.name for person in notes.people] == ["Ana", "Lee"]
+
+
+def test_roles_speak_and_sounds_are_left_out() -> None:
+    text = "Project Manager: {vocalsound} Um , so we start .\nMarketing: [laughter] Okay .\n" * 4
+    assert [one[:2] for one in said(read(text))][:2] == [
+        ("Project Manager", "Um, so we start."),
+        ("Marketing", "Okay."),
+    ]
+
+
+def test_sentences_run_on_over_lines_of_one_speaker_in_speech_but_not_in_a_chat() -> None:
+    speech = "Ana: I will send\nAna: the budget.\nLee: Thanks a lot for doing that.\nAna: Sure, it is no trouble.\n" * 3
+    assert said(read(speech))[0] == ("Ana", "I will send the budget.", 1, 2, None)
+    chat = "<ana> i will send it\n<ana> to the board\n<lee> thanks\n<ana> sure\n" * 3
+    assert [one[1] for one in said(read(chat))][:2] == ["i will send it", "to the board"]
+
+
+def test_lines_without_a_label_go_on() -> None:
+    text = "Ana: I will send it\nto the board.\nLee: Good.\n...and the bank?\n" + "Ana: Yes.\nLee: Good.\n" * 3
+    assert said(read(text))[0] == ("Ana", "I will send it to the board.", 1, 2, None)
+    assert said(read(text))[1] == ("Lee", "Good. and the bank?", 3, 4, None)
+
+
+def test_head_and_sections_of_a_transcript_are_read_as_notes() -> None:
+    text = "# Weekly call\n\nDate: 2026-03-04\n\n## Budget\n\n" + "Ana: Who sends it?\n\nLee: I will send it.\n\n" * 4
+    notes = read(text)
+    assert (notes.title, str(notes.date)) == ("Weekly call", "2026-03-04")
+    assert said(notes)[0][2] == 7
+
+
+def test_headings_between_turns_are_sections() -> None:
+    text = "Ana: Hello.\nLee: Hi.\nAna: Well.\n\n## Budget\n\n" + "Ana: Who sends it?\nLee: I will send it.\n" * 3
+    notes = read(text)
+    assert [block.section for block in notes.blocks if block.text == "I will send it."] == [("Budget",)] * 3
+
+
+def test_whisper_without_speakers() -> None:
+    text = "".join(f"[00:0{n}.000 --> 00:0{n}.900]  We will send it.\n" for n in range(9))
+    assert [(one[0], one[4]) for one in said(read(text))][3] == (None, "00:00:03")
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("0:14", "00:00:14"),
+        ("1:02:03", "01:02:03"),
+        ("00:12:03.450", "00:12:03"),
+        ("4:05 PM", "16:05:00"),
+        ("12:05 am", "12:05:00"),
+    ],
+)
+def test_clock(written: str, expected: str) -> None:
+    assert clock(written) == expected
+
+
+@pytest.mark.parametrize(
+    ("called", "speaker"),
+    [
+        pytest.param("Martin", "Martina Berg", id="a name of its own"),
+        pytest.param("Jake", "Jack Reed", id="short names"),
+        pytest.param("Grafana", "Limari Navarrete", id="far"),
+    ],
+)
+def test_other_names_are_not_the_speakers(called: str, speaker: str) -> None:
+    text = f"{speaker}: Hello there all.\nLee Wong: Thanks, {called}, for that.\n" * 4
+    assert called not in [alias for person in read(text).people for alias in person.aliases]
+
+
+def test_a_misheard_name_is_the_only_speaker_it_can_be() -> None:
+    text = "Limari Navarrete: Hello there all.\nLee Wong: Thanks, Lamari, for that.\n" * 4
+    assert ("Limari Navarrete", ("Lamari",)) in [(person.name, person.aliases) for person in read(text).people]
+
+
+def test_long_lines_take_linear_time() -> None:
+    start = time.perf_counter()
+    for piece in ("a", "a ", "1:", "[", "<a", "- ", "00:00 ", "a: "):
+        is_transcript((piece * (100_000 // len(piece)) + "\n") * 5)
+    assert time.perf_counter() - start < 5
