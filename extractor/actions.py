@@ -296,4 +296,5 @@ def task(text: str, candidate: Candidate, due: Phrase | None) -> str:
     work = re.sub(r"\s+", " ", work).strip()
     work = _NEEDS_STRIP.sub("", work)
     work = _END_STRIP.sub("", work.rstrip(" .!;,:"))
+    work = re.sub(r"\s\?$", "", work)  # "can you send it by Friday?", without its date
     return work.strip(" \"'“”*") or re.sub(r"\s+", " ", text[candidate.start : candidate.end]).strip()

@@ -22,6 +22,8 @@ _ABBREVIATION = re.compile(
     r"(?:\b(?:mr|mrs|ms|dr|prof|sr|jr|st|no|nr|vs|etc|e\.g|i\.e|eg|ie|approx|dept|inc|ltd|co|corp|fig|sec|ch|p|pp|vol|rev|est|ca|cf|al|a\.m|p\.m|u\.s|jan|feb|mar|apr|jun|jul|aug|sep|sept|oct|nov|dec)|\b[A-Za-z]|\.\w|^\W*\d+)\.$",
     re.IGNORECASE,
 )
+# These stand before what they speak of, a capital or not: "e.g. Postgres".
+_LEADING = re.compile(r"\b(?:e\.g|i\.e|eg|ie|vs|cf|approx)\.$", re.IGNORECASE)
 _BREAK = re.compile(r"(?:[.!?…]+[\"'”’)\]]*)(?=\s+[\"'“‘(\[@#*]*[\w<])|[;]\s(?=\s*[A-Z@])")
 _FOLD = {
     "'ll": "will",
@@ -56,7 +58,7 @@ def sentences(text: str) -> tuple[tuple[int, int], ...]:
         end = found.end()
         if found.group().startswith(".") and _ABBREVIATION.search(text, max(start, end - 12), end):
             following = text[end : end + 30].lstrip()
-            if not (
+            if _LEADING.search(text, max(start, end - 12), end) or not (
                 len(text[start:end].split()[-1]) > 2
                 and following[:1].isupper()
                 and not text[start:end].rstrip(".").rsplit(None, 1)[-1].istitle()

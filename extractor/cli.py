@@ -42,6 +42,7 @@ HELP = """Meeting notes in, the plan that the meeting agreed on out: who does wh
   recap items notes.md -o plan.json  the plan as data
   recap plan.json                    the email of a plan that you corrected
   recap check notes.md               what has no owner or no date yet
+  recap explain notes.md             which line became what, and why
   recap batch notes/ -o recaps/      a folder of notes, one recap each
 
 Without a command, recap writes the email. Nothing leaves this machine.
@@ -198,12 +199,15 @@ def email(notes: str, format: str | None, output: Path | None, **said: Any) -> N
 @_out
 @_for
 @_edit
+@click.option("--maybe", is_flag=True, help="What was hedged or narrowly left out, instead of the plan.")
 @notes_options
 def items(notes: str, format: str | None, output: Path | None, **said: Any) -> None:
     """The plan as data: table, JSON, CSV, Markdown, calendar."""
     options = _options(said)
     wishes = Wishes(audience=said["audience"], now=_now())
     recap = _edited(_recap(notes, options), options) if said["edit"] else _recap(notes, options)
+    if said["maybe"]:
+        recap = replace(recap, items=recap.maybes, maybes=())
     format = format or _format_of(output, "items")
     _document(recap, format, wishes, output, notes)
     if format == "ics" and not any(item.due and not item.done for item in recap.items):
@@ -224,6 +228,24 @@ def check(notes: str, output: Path | None, **said: Any) -> None:
     _deliver(words or "Nothing to ask: every action has an owner and a date.\n", output, notes)
     if words:
         click.get_current_context().exit(3)
+
+
+@app.command()
+@_notes
+@_out
+@notes_options
+def explain(notes: str, output: Path | None, **said: Any) -> None:
+    """Every line taken, by which rule, and every near miss, with the reason."""
+    from extractor import readers
+    from extractor.explain import explain as why
+    from extractor.explain import explained
+    from extractor.plan import is_plan
+
+    options = _options(said)
+    data, source = _read(notes)
+    if is_plan(data):
+        raise RecapError(f"{printable(source)} is a plan, which has no reasons in it; name the notes it was made from")
+    _deliver(explained(why(readers.read_bytes(data, source, options), options)), output, notes)
 
 
 @app.command()
@@ -452,10 +474,19 @@ def _is_known(country: str) -> bool:
 
 def _recap(notes: str, options: Options) -> Recap:
     from extractor import sources
-    from extractor.readers.source import MAX_BYTES
 
     if notes != "-":
         return sources.from_path(Path(notes), options)
+    data, source = _read(notes)
+    return sources.from_bytes(data, source, options)
+
+
+def _read(notes: str) -> tuple[bytes, str]:
+    """The bytes of the notes and their name, "-" for standard input. Raises RecapError if they cannot be read."""
+    from extractor.readers.source import MAX_BYTES, load
+
+    if notes != "-":
+        return load(Path(notes)), Path(notes).name
     if sys.stdin is None or sys.stdin.isatty():
         raise RecapError(
             "no notes; name a file (recap notes.md) or pipe one in (cat notes.md | recap); more: recap --help"
@@ -464,7 +495,7 @@ def _recap(notes: str, options: Options) -> Recap:
         data = sys.stdin.buffer.read(MAX_BYTES + 1)
     except OSError as error:
         raise RecapError(f"standard input cannot be read ({reason(error)}); name a file: recap notes.md") from error
-    return sources.from_bytes(data, "-", options)
+    return data, "-"
 
 
 def _format_of(output: Path | None, command: str) -> str:

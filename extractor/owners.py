@@ -303,6 +303,8 @@ class Roster:
 
         `speaker` is whom "I" and "me" mean. Words that could mean several people of the roster stay as written.
         """
+        if words.strip(" .*_()[]").casefold() in NOBODY:
+            return ()  # "N/A" is not N and A
         owners: list[str] = []
         for said in self.split(words):
             for owner in self._one(said, speaker):

@@ -451,7 +451,7 @@ class Cue:
 
     `subjects` says whom it commits: "person" (a named person, group or role), "i", "we", "you", "none" (no subject at
     all), "nobody" (somebody unnamed), "thing" (anything else). `clauses` computes the string from the parse: lower
-    case, "'ll" as "will", adverbs left out. A negation does not stop a cue; it is evidence of its own, as blockers are.
+    case, "'ll" as "will", adverbs left out. A negation stops no cue; it is evidence of its own, as blockers are.
     """
 
     id: str

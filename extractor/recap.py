@@ -39,7 +39,7 @@ def assemble(
     likeness = likeness or restatements.shipped()
     merged = _merge(resolved, notes, likeness, line)
     plan = [one for one in merged if one.mention.confidence >= line]
-    maybes = [one for one in merged if one.mention.confidence < line]
+    maybes = [one for one in merged if one.mention.confidence < line and not one.mention.done]
     items = _identified(plan)
     doubts = (*notes.doubts, *_date_doubts(held_on, items, notes), *(doubt for one in plan for doubt in one.doubts))
     made = Recap(

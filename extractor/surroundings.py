@@ -142,6 +142,8 @@ def _title_due(title: str) -> str:
     if len(phrases) != 1:
         return ""
     phrase = phrases[0]
+    if re.match(r"\W*(?:last|past|previous|yesterday)\b", phrase.said, re.IGNORECASE):
+        return ""  # a stand-up's "Last week" is when the work was done
     rest = re.sub(r"[^\w]+", "", title[: phrase.start] + title[phrase.end :])
     if phrase.cue in {"by", "before", "due", "until"}:
         return phrase.said

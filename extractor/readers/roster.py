@@ -89,6 +89,9 @@ HERE = re.compile(r"\W*(?:y|yes|x|present|attended|here|in person|remote|online|
 GONE = re.compile(r"\W*(?:n|no|absent|regrets?|apolog\w+|excused|away|❌|✗|☐|0|-)\W*", re.I)
 NO_ONE = re.compile(r"\W*(?:none|nil|n/?a|tbd|all|everyone|nobody|-)?\W*", re.I)
 
+# More behind a name than a role or "on leave": "Ana: send the deck", "Bob - call the bank".
+SAYS_MORE = re.compile(r":\s+\S+\s+\S|\s[-–—]\s+\S+\s+\S+\s+\S")
+
 
 def read_roster(blocks: Sequence[Block]) -> tuple[tuple[Block, ...], tuple[Person, ...]]:
     """The blocks, those marked that list people, and the people that they list."""
@@ -239,6 +242,8 @@ class _Roster:
             if block.kind is Kind.BOX:
                 groups.setdefault((block.section, block.parent), []).append(at)
         for group in groups.values():
+            if 2 * sum(bool(SAYS_MORE.search(self.blocks[at].text)) for at in group) >= len(group):
+                continue  # "[ ] Ana: send the deck" is Ana's work
             people = [person(self.blocks[at].text, line=self.blocks[at].line) for at in group]
             whole = [who for who in people if who and " " in who.name]
             known = [who for who in people if who and forms.get(who.name.lower())]

@@ -1,0 +1,236 @@
+"""Short notes and the plan that they hold: notes without work first, then the layouts in which notes put it.
+
+Each row has the notes, and the items as (owners, task, due, status). The meeting is on Wednesday, 4 March 2026. What
+the program gets wrong today is marked with the reason, and strictly: who mends it takes the mark away.
+"""
+
+from __future__ import annotations
+
+from textwrap import dedent
+from typing import Any
+
+import pytest
+
+from extractor import extract
+
+HEAD = """\
+# Weekly sync, 4 March 2026
+
+Attendees: Kim Lee, Ana Lopez, Tom Ode, Bob Stone
+
+"""
+
+Item = tuple[tuple[str, ...], str, str | None, str]
+
+
+def plan(notes: str) -> list[Item]:
+    """The items of these notes under a head with the date and the people."""
+    return [
+        (item.owners, item.task, item.due.isoformat() if item.due else None, "done" if item.done else "open")
+        for item in extract(HEAD + dedent(notes)).items
+    ]
+
+
+def case(id: str, notes: str, *items: Item, wrong: str = "") -> Any:
+    marks = [pytest.mark.xfail(strict=True, reason=wrong)] if wrong else []
+    return pytest.param(notes, list(items), id=id, marks=marks)
+
+
+def an(owner: str, task: str, due: str | None = None, status: str = "open") -> Item:
+    """An item of one owner, or of several joined by "+", or of nobody ("")."""
+    return tuple(owner.split("+")) if owner else (), task, due, status
+
+
+@pytest.mark.parametrize(
+    "notes",
+    [
+        pytest.param("The sun was out. Lunch was fine.", id="small talk"),
+        pytest.param("Kim sent the deck last week. Ana fixed the build.", id="reports of the past"),
+        pytest.param("Kim will be at the conference next week.", id="where somebody will be"),
+        pytest.param("The API will return 404 for unknown users.", id="what software will do"),
+        pytest.param("Kim might look at the logs some day.", id="a hedge"),
+        pytest.param("It would be nice to have a logo.", id="a wish"),
+        pytest.param("AI is changing how we write minutes.", id="artificial intelligence"),
+        pytest.param("## Agenda\n\n- Budget\n- Hiring\n- Any other business\n", id="agenda"),
+        pytest.param("## Attendance\n\n- [x] Kim Lee\n- [ ] Ana Lopez\n", id="attendance boxes"),
+        pytest.param("## Action items\n\nNone.\n", id="an empty action list"),
+        pytest.param(
+            "## Next steps\n\n- Should we move to Porto?\n- Who would pay for it?\n",
+            id="a list of questions",
+            marks=pytest.mark.xfail(strict=True, reason="questions under Next steps are taken for work"),
+        ),
+        pytest.param("Decision: the logo stays.", id="a decision without work"),
+        pytest.param("Kim can speak French. Ana likes Porto.", id="abilities and tastes"),
+        pytest.param("Thanks to Kim for the slides.", id="thanks"),
+    ],
+)
+def test_no_action(notes: str) -> None:
+    assert plan(notes) == []
+
+
+@pytest.mark.parametrize(
+    ("notes", "items"),
+    [
+        case("marker", "ACTION: Kim to send the deck by Friday.", an("Kim Lee", "send the deck", "2026-03-06")),
+        case("marker and name", "ACTION Kim: send the deck", an("Kim Lee", "send the deck")),
+        case("marker in brackets", "- [TODO Ana] draft the letter\n", an("Ana Lopez", "draft the letter")),
+        case(
+            "marker behind a sentence",
+            "The roof leaks. AI: Tom to call the builder.",
+            an("Tom Ode", "call the builder"),
+        ),
+        case("marker at the end", "- Fix the gate (action: Kim)\n", an("Kim Lee", "Fix the gate")),
+        case(
+            "nobody",
+            "## Action items\n\n- Book a room (??)\n",
+            an("", "Book a room"),
+            wrong="an action list's only entry, marked as nobody's, falls to the maybes",
+        ),
+        case(
+            "boxes",
+            "## Action items\n\n- [ ] Kim: send the deck by Friday\n- [x] Ana: renew the domain\n",
+            an("Kim Lee", "send the deck", "2026-03-06"),
+            an("Ana Lopez", "renew the domain", None, "done"),
+        ),
+        case(
+            "struck and DONE",
+            "## Action items\n\n- ~~Kim to send the deck~~\n- DONE: Ana to renew the domain\n- Tom to call the bank\n",
+            an("Kim Lee", "send the deck", None, "done"),
+            an("Ana Lopez", "renew the domain", None, "done"),
+            an("Tom Ode", "call the bank"),
+        ),
+        case(
+            "still open",
+            "## Review of action items\n\n- Kim to send the deck - DONE\n- Ana to renew the domain - PENDING\n",
+            an("Kim Lee", "send the deck", None, "done"),
+            an("Ana Lopez", "renew the domain"),
+        ),
+        case(
+            "table",
+            "| Who | What | Due |\n|---|---|---|\n| Kim | Send the deck | Friday |\n| N/A | Book a room | - |\n",
+            an("Kim Lee", "Send the deck", "2026-03-06"),
+            an("", "Book a room"),
+        ),
+        case(
+            "table with status",
+            "| Action | Owner | Status |\n|---|---|---|\n"
+            "| Send the deck | Kim | Done |\n| Call the bank | Tom | Open |\n",
+            an("Kim Lee", "Send the deck", None, "done"),
+            an("Tom Ode", "Call the bank"),
+        ),
+        case(
+            "lists by person",
+            "## Action items\n\n### Kim\n\n- send the deck\n- call the bank\n\n### Ana\n\n- renew the domain\n",
+            an("Kim Lee", "send the deck"),
+            an("Kim Lee", "call the bank"),
+            an("Ana Lopez", "renew the domain"),
+        ),
+        case(
+            "bullets under a person",
+            "## To do\n\n- Kim\n  - send the deck\n- Ana\n  - renew the domain\n",
+            an("Kim Lee", "send the deck"),
+            an("Ana Lopez", "renew the domain"),
+        ),
+        case("parentheses", "## Next steps\n\n- Send the deck (Kim)\n", an("Kim Lee", "Send the deck")),
+        case("dash", "## Next steps\n\n- Send the deck - Kim\n", an("Kim Lee", "Send the deck")),
+        case("slash", "## Next steps\n\n- Kim/Ana to send the deck\n", an("Kim Lee+Ana Lopez", "send the deck")),
+        case("initials", "## Next steps\n\n- KL to send the deck\n", an("Kim Lee", "send the deck")),
+        case("bare verb", "## Next steps\n\n- Kim chase the supplier\n", an("Kim Lee", "chase the supplier")),
+        case("everybody", "## Next steps\n\n- All: read the report\n", an("all", "read the report")),
+        case(
+            "noun phrase",
+            "## Action items\n\n- Venue shortlist (Kim) by Monday\n",
+            an("Kim Lee", "Venue shortlist", "2026-03-09"),
+            wrong="an owner in parentheses before the date is not taken off",
+        ),
+        case(
+            "due in the title",
+            "## Action items, due 14 March\n\n- Kim to send the deck\n",
+            an("Kim Lee", "send the deck", "2026-03-14"),
+        ),
+        case("prose", "Sarah will send the deck by Friday.", an("Sarah", "send the deck", "2026-03-06")),
+        case("agreed to", "After lunch Ana agreed to draft the letter.", an("Ana Lopez", "draft the letter")),
+        case(
+            "two in a sentence",
+            "Kim will draft the letter, and Tom will call the bank.",
+            an("Kim Lee", "draft the letter"),
+            an("Tom Ode", "call the bank"),
+        ),
+        case(
+            "hard wrap",
+            "Kim will draft the letter to the harbour master and the owners of the boats in the old\n"
+            "basin by Friday.\n",
+            an("Kim Lee", "draft the letter to the harbour master and the owners of the boats in the old basin",
+               "2026-03-06"),
+        ),
+        case(
+            "said by turns",
+            "<kim> I'll write the summary tonight\n<ana> good\n<tom> I will call the bank on Monday\n<ana> thanks\n",
+            an("Kim Lee", "write the summary", "2026-03-04"),
+            an("Tom Ode", "call the bank", "2026-03-09"),
+        ),
+        case(
+            "two people and the speaker",
+            "<kim> Tom and I will review the draft by Friday\n<ana> good\n<tom> fine\n<ana> thanks\n",
+            an("Tom Ode+Kim Lee", "review the draft", "2026-03-06"),
+        ),
+        case(
+            "said twice",
+            "Kim will send the deck to the board by Friday.\n\n## Action items\n\n- Kim: send the deck to the board\n",
+            an("Kim Lee", "send the deck to the board", "2026-03-06"),
+        ),
+        case(
+            "task in the heading",
+            "## Issue 12: new parser\n\nNobody objects.\n\nACTION: Kim to close.\n",
+            an("Kim Lee", "close Issue 12: new parser"),
+        ),
+        case(
+            "offer under a task",
+            "## Action items\n\n- Draft the letter to the harbour master\n  - Kim: can do\n",
+            an("Kim Lee", "Draft the letter to the harbour master"),
+            wrong="an offer under a task is an item of its own, and the task has no owner",
+        ),
+        case(
+            "volunteer",
+            "Somebody has to book the big room for the fair. Kim volunteers.",
+            an("Kim Lee", "book the big room for the fair"),
+            wrong="who volunteers in the next sentence gets no task",
+        ),
+        case(
+            "request",
+            "<kim> Tom, can you send me the figures by Friday?\n<tom> sure\n<ana> good\n<tom> bye\n",
+            an("Tom Ode", "send me the figures", "2026-03-06"),
+        ),
+        case(
+            "passive with an agent",
+            "The form must be signed by Kim before Friday.",
+            an("Kim Lee", "The form must be signed by Kim", "2026-03-06"),
+        ),
+    ],
+)  # fmt: skip
+def test_actions(notes: str, items: list[Item]) -> None:
+    assert plan(notes) == items
+
+
+@pytest.mark.parametrize(
+    ("notes", "due_text"),
+    [
+        ("Kim to book the room for 12 June.", None),
+        ("Kim to send the March 3 release notes.", None),
+        pytest.param(
+            "Kim to send the deck after the release.",
+            "after the release",
+            marks=pytest.mark.xfail(strict=True, reason="words of a deadline without a day are dropped"),
+        ),
+    ],
+)
+def test_dates_that_are_no_days(notes: str, due_text: str | None) -> None:
+    (item,) = extract(HEAD + notes).items
+    assert (item.due, item.due_text) == (None, due_text)
+
+
+@pytest.mark.parametrize(
+    "text", ["Kim will " + "very " * 20_000 + "soon call.", "ACTION: " + "a " * 50_000, "x" * 200_000]
+)
+def test_a_very_long_line_takes_its_time_and_no_more(text: str) -> None:
+    assert len(extract(text, date="2026-03-04").items) <= 60

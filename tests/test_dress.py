@@ -1,0 +1,118 @@
+"""How a line wears its owner: what wears none first, then labels, leads, bare leads and tails."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractor import dress
+from extractor.model import Person
+from extractor.owners import Roster
+
+ROSTER = Roster((Person("Kim Lee"), Person("Ana Lopez"), Person("Tom Ode")))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "Slides: draft them", "Access: ask the vendor", "Note: it rains", "10:30 coffee", "I: call the bank",
+     "https://example.org: down", "Kim called the bank", "GitHub - clean up", "PeterW- Implement it"],
+)  # fmt: skip
+def test_no_label(text: str) -> None:
+    assert dress.label(text, ROSTER) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "who", "rest"),
+    [
+        ("Kim: call the bank", "Kim", "call the bank"),
+        ("Kim - call the bank", "Kim", "call the bank"),
+        ("Kim – call the bank", "Kim", "call the bank"),
+        ("Kim -> call the bank", "Kim", "call the bank"),
+        ("Kim- call the bank", "Kim", "call the bank"),
+        ("Kim, Ana: call the bank", "Kim, Ana", "call the bank"),
+        ("Kim/Ana: call the bank", "Kim/Ana", "call the bank"),
+        ("@kim call the bank", "@kim", "call the bank"),
+        ("(Kim) call the bank", "Kim", "call the bank"),
+        ("Everyone: call the bank", "Everyone", "call the bank"),
+    ],
+)
+def test_label(text: str, who: str, rest: str) -> None:
+    found = dress.label(text, ROSTER)
+    assert found is not None
+    assert (found.who, text[found.end :]) == (who, rest)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "Call the bank", "Ask the vendor (by Friday)", "Move to GitHub (see wiki)", "Fix it (again)", "(Kim)",
+     "Call the bank about the loan", "Compare v1 - v2", "Book a room [urgent]", "Kim (absent) called"],
+)  # fmt: skip
+def test_no_tail(text: str) -> None:
+    assert dress.tail(text, ROSTER) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "who", "work"),
+    [
+        ("Call the bank (Kim)", "Kim", "Call the bank"),
+        ("Call the bank [Kim]", "Kim", "Call the bank"),
+        ("Call the bank - Kim", "Kim", "Call the bank"),
+        ("Call the bank — Kim & Ana", "Kim & Ana", "Call the bank"),
+        ("Call the bank (Kim/Ana).", "Kim/Ana", "Call the bank"),
+        ("Call the bank (owner: Kim)", "Kim", "Call the bank"),
+        ("Call the bank, assigned to: Kim", "Kim", "Call the bank"),
+        ("Call the bank (Kim to do by Friday)", "Kim", "Call the bank"),
+        ("Call the bank [Kim by Thursday]", "Kim", "Call the bank"),
+        ("Call the bank (??)", "??", "Call the bank"),
+    ],
+)
+def test_tail(text: str, who: str, work: str) -> None:
+    found = dress.tail(text, ROSTER)
+    assert found is not None
+    assert found.who.strip() == who
+    assert text[: found.start].strip() == work
+
+
+@pytest.mark.parametrize(
+    "text", ["", "The API will fail", "Slides to follow", "We drink to Kim", "will call", "Kim called"]
+)
+def test_no_owner_before_the_verb(text: str) -> None:
+    assert dress.before_verb(text, ROSTER) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "who", "rest"),
+    [
+        ("Kim to call", "Kim", "call"),
+        ("Kim and Ana will call", "Kim and Ana", "call"),
+        ("- Kim, will call", "Kim", "call"),
+        ("Tom & Ana to also call", "Tom & Ana", "also call"),
+        ("@kim needs to call", "@kim", "call"),
+        ("All to call", "All", "call"),
+    ],
+)
+def test_owner_before_the_verb(text: str, who: str, rest: str) -> None:
+    found = dress.before_verb(text, ROSTER)
+    assert found is not None
+    assert (found.who, text[found.end :]) == (who, rest)
+
+
+@pytest.mark.parametrize(
+    "text", ["Kim is nice", "Kim called", "Kim calling", "Kim and Ana", "Zed chase it", "Call the bank"]
+)
+def test_no_bare_lead(text: str) -> None:
+    assert dress.bare(text, ROSTER) is None
+
+
+def test_bare_lead() -> None:
+    found = dress.bare("Kim chase the supplier", ROSTER)
+    assert found is not None
+    assert (found.who, "Kim chase the supplier"[found.end :]) == ("Kim", "chase the supplier")
+
+
+@pytest.mark.parametrize(
+    ("text", "work"),
+    [("call the bank", "call the bank"), ("Kim - call", "Kim - call"), ("a b c d e f g: call", "a b c d e f g: call"),
+     ("Slides: draft them", "draft them"), ("ACT-44: call the bank", "call the bank")],
+)  # fmt: skip
+def test_work_starts_behind_a_topic(text: str, work: str) -> None:
+    assert text[dress.topic(text) :] == work

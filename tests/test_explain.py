@@ -1,0 +1,112 @@
+"""What `recap explain` tells: nothing is lost, nothing is told twice, and every verdict has its reason."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from textwrap import dedent
+
+import pytest
+from click.testing import CliRunner
+
+from extractor import actions
+from extractor.cli import app
+from extractor.explain import Explanation, explain, explained
+from extractor.model import Options
+from extractor.readers import read_path, read_text
+from extractor.recap import make_recap
+
+NOTES = """\
+    # Weekly sync, 4 March 2026
+
+    Attendees: Sarah Miller, Bob Stone
+
+    The sun was out. Lunch was fine.
+    Bob might look at the logs some day.
+
+    ## Action items
+
+    - [ ] Sarah to send the deck to the board by Friday
+    - [x] Bob to renew the domain
+    """
+SAMPLES = sorted(
+    path for path in (Path(__file__).resolve().parent.parent / "samples").iterdir() if path.suffix in {".md", ".txt"}
+)
+
+
+@pytest.fixture(scope="module")
+def explanation() -> Explanation:
+    return explain(read_text(dedent(NOTES), "-", Options()), Options())
+
+
+def test_a_line_that_says_nothing_is_not_told(explanation: Explanation) -> None:
+    assert not {5} & {verdict.mention.line for verdict in explanation.verdicts}
+
+
+def test_each_verdict_names_line_rule_and_reason(explanation: Explanation) -> None:
+    became = {verdict.mention.line: verdict.became for verdict in explanation.verdicts}
+    assert became[10] == "action"
+    assert became[11] == "done"
+    text = explained(explanation)
+    assert "line 10: action, by box" in text
+    assert "because of " in text
+    assert "-> send the deck to the board (Sarah Miller, 2026-03-06)" in text
+
+
+@pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.stem)
+def test_the_plan_is_told_whole(path: Path) -> None:
+    notes = read_path(path, Options())
+    told = explain(notes, Options())
+    recap = make_recap(notes, Options())
+    assert told.recap == recap
+    mains = [verdict.item.id for verdict in told.verdicts if verdict.became in {"action", "done"} and verdict.item]
+    assert sorted(mains) == sorted(item.id for item in recap.items)
+    sure = [verdict for verdict in told.verdicts if verdict.mention.confidence >= told.line]
+    assert all(verdict.became in {"action", "done", "said again"} for verdict in sure)
+    assert all(verdict.mention.why for verdict in sure)
+    maybes = [verdict.item.id for verdict in told.verdicts if verdict.became == "maybe" and verdict.item]
+    assert sorted(maybes) == sorted(item.id for item in recap.maybes)
+    assert all(actions.FLOOR <= item.confidence < told.line for item in recap.maybes)
+
+
+@pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.stem)
+def test_no_maybe_is_done_or_in_the_plan(path: Path) -> None:
+    recap = make_recap(read_path(path, Options()), Options())
+    planned = {(place, item.task) for item in recap.items for place in ((item.line, item.end_line), *item.also)}
+    assert not [item for item in recap.maybes if item.done or ((item.line, item.end_line), item.task) in planned]
+
+
+def test_the_command_writes_text(tmp_path: Path) -> None:
+    notes = tmp_path / "weekly.md"
+    notes.write_text(dedent(NOTES).replace("deck", "deck\x1b[31m"), encoding="utf-8")
+    result = CliRunner().invoke(app, ["explain", str(notes)])
+    assert result.exit_code == 0, result.output
+    assert result.stdout.startswith("Taken, ")
+    assert "\x1b" not in result.stdout
+
+
+def test_notes_without_work_have_a_sentence(tmp_path: Path) -> None:
+    notes = tmp_path / "lunch.md"
+    notes.write_text("# Lunch\n\nThe soup was warm.\n", encoding="utf-8")
+    result = CliRunner().invoke(app, ["explain", str(notes)])
+    assert (result.exit_code, result.stdout) == (0, "No line of these notes looks like an action.\n")
+
+
+def test_a_plan_cannot_be_explained(tmp_path: Path) -> None:
+    plan = tmp_path / "plan.json"
+    plan.write_text('{"schema": 1, "meeting": {}, "items": []}', encoding="utf-8")
+    result = CliRunner().invoke(app, ["explain", str(plan)])
+    assert result.exit_code == 1
+    assert "plan.json is a plan" in result.stderr
+
+
+def test_items_maybe_shows_the_maybes_and_the_email_does_not(tmp_path: Path) -> None:
+    plan = tmp_path / "plan.json"
+    maybe = '{"task": "look at the logs", "line": 6, "confidence": 0.3}'
+    text = f'{{"schema": 1, "meeting": {{}}, "items": [{{"task": "send the deck"}}], "maybes": [{maybe}]}}'
+    plan.write_text(text, encoding="utf-8")
+    run = CliRunner()
+    assert "look at the logs" not in run.invoke(app, ["items", str(plan)]).stdout.lower()
+    assert "look at the logs" not in run.invoke(app, ["email", str(plan)]).stdout.lower()
+    shown = run.invoke(app, ["items", "--maybe", str(plan)]).stdout
+    assert "Look at the logs" in shown
+    assert "Send the deck" not in shown

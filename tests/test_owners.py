@@ -1,0 +1,128 @@
+"""Words and people: what is no person first, then who is who, then who cannot be told."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractor.model import Block, Kind, Person
+from extractor.owners import Roster, learn
+
+PEOPLE = (
+    Person("Ana Lopez", ("al_dev",), True, "Chair"),
+    Person("Robert Stone", (), True),
+    Person("Tiffany Wu", (), True),
+    Person("Sam Teller", (), True),
+    Person("Sam Okafor", (), True),
+    Person("Jean-Luc Moreau", (), None, "Scribe"),
+)
+ROSTER = Roster(PEOPLE, frozenset({"polish", "product"}))
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["", "Access", "GitHub", "Polish product pitch", "Onboarding", "Monday", "March", "TODO", "Next steps", "Slides",
+     "the draft", "Docker", "Website redesign", "e-mail", "404", "https://example.org", "Continuation"],
+)  # fmt: skip
+def test_this_is_no_person(words: str) -> None:
+    assert not ROSTER.is_person(words)
+    assert not ROSTER.owners_only(words)
+
+
+@pytest.mark.parametrize("words", ["Ana", "Robert Stone", "@al_dev", "@nobody-we-know", "Priya Raman", "Dr Rao", "TW"])
+def test_this_is_a_person(words: str) -> None:
+    assert ROSTER.is_person(words)
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        pytest.param("Ana Lopez", "Ana Lopez", id="whole"),
+        pytest.param("Ana", "Ana Lopez", id="first name"),
+        pytest.param("ana", "Ana Lopez", id="lower case"),
+        pytest.param("Lopez", "Ana Lopez", id="last name"),
+        pytest.param("Ms. Lopez", "Ana Lopez", id="title"),
+        pytest.param("AL", "Ana Lopez", id="initials"),
+        pytest.param("Ana L.", "Ana Lopez", id="first name and initial"),
+        pytest.param("@al_dev", "Ana Lopez", id="handle"),
+        pytest.param("Bob", "Robert Stone", id="nickname"),
+        pytest.param("Tiff", "Tiffany Wu", id="short form"),
+        pytest.param("Sam T", "Sam Teller", id="told apart by an initial"),
+        pytest.param("JLM", "Jean-Luc Moreau", id="initials of a double name"),
+        pytest.param("the chair", "Ana Lopez", id="role"),
+        pytest.param("Scribe", "Jean-Luc Moreau", id="role without an article"),
+        pytest.param("Priya", "Priya", id="somebody who is not on the roster"),
+        pytest.param("the events team", "events team", id="a body"),
+    ],
+)
+def test_one_owner(words: str, name: str) -> None:
+    assert ROSTER.resolve(words) == (name,)
+    assert ROSTER.doubt(words) is None
+
+
+@pytest.mark.parametrize(
+    ("words", "names"),
+    [
+        ("Ana and Tiff", ("Ana Lopez", "Tiffany Wu")),
+        ("Ana/Tiff", ("Ana Lopez", "Tiffany Wu")),
+        ("Ana, Bob & Tiff", ("Ana Lopez", "Robert Stone", "Tiffany Wu")),
+        ("Ana + Ana Lopez", ("Ana Lopez",)),
+        ("@al_dev @zed", ("Ana Lopez", "zed")),
+        ("Bob (2 days)", ("Robert Stone",)),
+    ],
+)
+def test_several_owners(words: str, names: tuple[str, ...]) -> None:
+    assert ROSTER.resolve(words) == names
+
+
+@pytest.mark.parametrize("words", ["all", "everyone", "Everybody", "the whole team", "we all", "Team", "Ana and all"])
+def test_everybody(words: str) -> None:
+    assert ROSTER.resolve(words) == ("all",)
+
+
+@pytest.mark.parametrize("words", ["??", "?", "nobody", "TBD", "n/a", "-", "unassigned", "someone", "Who?", ""])
+def test_nobody(words: str) -> None:
+    assert ROSTER.resolve(words) == ()
+    assert ROSTER.doubt(words) is None
+
+
+@pytest.mark.parametrize(("words", "both"), [("Sam", "Sam Teller or Sam Okafor"), ("Ana and Sam", "Sam Teller or")])
+def test_two_people_with_one_name_stay_words_and_a_doubt(words: str, both: str) -> None:
+    assert ROSTER.resolve(words)[-1] == "Sam"
+    doubt = ROSTER.doubt(words)
+    assert doubt is not None
+    assert both in doubt
+
+
+@pytest.mark.parametrize(
+    ("words", "speaker", "names"),
+    [
+        ("I", None, ()),
+        ("I", "Tiff", ("Tiffany Wu",)),
+        ("Ana and I", "Bob", ("Ana Lopez", "Robert Stone")),
+        ("me", "@al_dev", ("Ana Lopez",)),
+    ],
+)
+def test_i_is_the_speaker(words: str, speaker: str | None, names: tuple[str, ...]) -> None:
+    assert ROSTER.resolve(words, speaker) == names
+
+
+def test_i_is_who_wrote_the_notes_where_nobody_speaks() -> None:
+    roster = Roster((Person("Ana Lopez", role="Notes"), Person("Bob Stone")))
+    assert roster.resolve("I") == ("Ana Lopez",)
+    assert roster.resolve("I", "Bob") == ("Bob Stone",)
+
+
+@pytest.mark.parametrize("word", ["so", "to", "al", "it"])
+def test_short_words_are_no_initials_in_lower_case(word: str) -> None:
+    roster = Roster((Person("Steve Olson"), Person("Tom Ode"), Person("Ada Lane"), Person("Ira Tate")))
+    assert roster.known(word) == ()
+    assert len(roster.known(word.upper())) == 1
+
+
+def test_words_that_the_notes_write_in_lower_case_are_no_names() -> None:
+    def line(text: str) -> Block:
+        return Block(Kind.PARAGRAPH, text, 1, 1)
+
+    roster = learn((line("We glimmer here."), line("they glimmer again"), line("Then glimmer: done.")), ())
+    assert not roster.is_person("Glimmer")
+    assert learn((line("Zorana will call the bank."),), ()).called == {"zorana"}

@@ -1,0 +1,101 @@
+"""What stands around a line: nobody and nothing first, then people, deadlines and fields that it inherits."""
+
+from __future__ import annotations
+
+from textwrap import dedent
+
+import pytest
+
+from extractor.model import Notes, Options
+from extractor.owners import learn
+from extractor.readers import read_text
+from extractor.surroundings import Around, around
+
+HEAD = "# Weekly sync, 4 March 2026\n\nAttendees: Kim Lee, Ana Lopez\n\n"
+
+
+def at(notes: str, words: str) -> Around:
+    """What stands around the block of these words."""
+    read: Notes = read_text(HEAD + dedent(notes), "-", Options())
+    places = around(read, learn(read.blocks, read.people))
+    return next(place for block, place in zip(read.blocks, places, strict=True) if words in block.text)
+
+
+@pytest.mark.parametrize(
+    "notes",
+    [
+        "## Website\n\n- send the deck\n",
+        "## Access\n\n- send the deck\n",
+        "## Kim's new parser\n\n- send the deck\n",
+        "- Slides\n  - send the deck\n",
+        "## Kim\n\n## Website\n\n- send the deck\n",
+    ],
+)
+def test_nobody_is_inherited(notes: str) -> None:
+    assert at(notes, "send the deck").owner == ""
+
+
+@pytest.mark.parametrize(
+    ("notes", "owner", "place"),
+    [
+        ("## Kim\n\n- send the deck\n", "Kim", "section"),
+        ("## Kim Lee (remote)\n\n- send the deck\n", "Kim Lee", "section"),
+        ("## Kim's tasks\n\n- send the deck\n", "Kim", "section"),
+        ("## To do\n\n- Kim:\n  - send the deck\n", "Kim", "parent"),
+        ("## Kim\n\n- Ana\n  - send the deck\n", "Ana", "parent"),
+        ("## All\n\n- send the deck\n", "All", "section"),
+    ],
+)
+def test_owner_above(notes: str, owner: str, place: str) -> None:
+    found = at(notes, "send the deck")
+    assert (found.owner, found.owner_from) == (owner, place)
+
+
+def test_titles_are_people_where_their_siblings_are() -> None:
+    notes = "## Action items\n\n### Kim\n\n- send the deck\n\n### Zorana\n\n- call the bank\n"
+    assert at(notes, "call the bank").owner == "Zorana"
+
+
+@pytest.mark.parametrize(
+    ("notes", "due"),
+    [
+        ("## 14 March 2026\n\n- send the deck\n", ""),
+        ("## Website\n\n- send the deck\n", ""),
+        ("## Last week\n\n- send the deck\n", ""),
+        ("## Action items, due 14 March\n\n- send the deck\n", "due 14 March"),
+        ("## Goals for next week\n\n- send the deck\n", "next week"),
+        ("- By Friday:\n  - send the deck\n", "By Friday"),
+    ],
+)
+def test_deadline_of_a_title(notes: str, due: str) -> None:
+    assert at(notes, "send the deck").due == due
+
+
+@pytest.mark.parametrize(
+    ("notes", "fields"),
+    [
+        ("- send the deck\n- Owner of the deck is Kim\n", ()),
+        ("- send the deck\n  - When: it rains\n", ()),
+        ("- send the deck\n  - Owner: Kim\n", (("owner", "Kim"),)),
+        ("- send the deck\n  - Owner: Kim\n  - Due: Friday\n", (("owner", "Kim"), ("due", "Friday"))),
+    ],
+)
+def test_lines_that_say_who_and_when(notes: str, fields: tuple[tuple[str, str], ...]) -> None:
+    assert at(notes, "send the deck").fields == fields
+    if fields:
+        assert at(notes, "Owner: Kim").is_field
+
+
+@pytest.mark.parametrize(
+    ("notes", "kinds"),
+    [
+        ("## Action items\n\n- send the deck\n", ("actions",)),
+        ("## Action items\n\n### Website\n\n- send the deck\n", ("actions",)),
+        ("## Agenda\n\n### Next steps\n\n- send the deck\n", ("actions", "agenda")),
+        ("## Done\n\n- send the deck\n", ("done",)),
+    ],
+)
+def test_kinds_of_sections_innermost_first(notes: str, kinds: tuple[str, ...]) -> None:
+    found = at(notes, "send the deck")
+    assert found.sections == kinds
+    assert found.done == (kinds[0] == "done")
