@@ -135,6 +135,7 @@ class Mention:
     private: bool = False
     at: str | None = None
     why: tuple[str, ...] = ()  # what raised or lowered the confidence, for `recap explain`
+    due_after: str = ""  # the date words before it that its deadline refers to: "by then", "the same day"
 
 
 @dataclass(frozen=True, slots=True)
