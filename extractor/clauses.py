@@ -161,8 +161,10 @@ def _verb_of_each(doc: Any) -> list[int]:
 def _tells_of_something_else(verb: Any) -> bool:
     """Whether a verb tells what was, why, or which: "the draft posted on Monday", "since he cannot come today"."""
     children = list(verb.children)
-    if verb.dep_ in {"relcl", "acl", "csubj"}:
-        return True
+    if verb.dep_ in {"relcl", "csubj"}:
+        return any(child.dep_ != "aux" or child.lower_ != "to" for child in children if child.i < verb.i)
+    if verb.dep_ == "acl":
+        return verb.tag_ in {"VBN", "VBG"}  # not "need someone to mention it on Friday"
     if verb.dep_ == "advcl" and any(child.dep_ in {"mark", "advmod"} and child.lower_ in _MARKS for child in children):
         return True
     reports = any(child.dep_ in {"ccomp", "xcomp"} for child in children)  # "agreed to send it on Friday"

@@ -48,6 +48,11 @@ _GOES_ON = re.compile(
 )
 _NAMES_EVENT = re.compile(r"\s+(?:meeting|call|release|session|event|agenda|standup|meetup|sprint|conference|sync)\b")
 _RELATIVE = re.compile(r"^(?:today|tomorrow|tonight|this|next|end|later)\b", re.I)
+_AHEAD = re.compile(r"\b(?:weekend|next|coming)\b", re.I)
+# "In a month" counts from the meeting: no event is named by it.
+_SPAN = re.compile(r"(?:in|within)\s+(?:an?|a\s+few|a\s+couple\s+of|\d+|one|two|three|four|five|six)\s", re.I)
+# The event is where the work is to be done: "bring it up in the board meeting tomorrow".
+_WHERE = re.compile(r"\b(?:in|at|during)\s+(?!(?:\S+\s+){0,5}(?:to|for|from|of|about|with)\s)[^,;:.]{1,50}$", re.I)
 _BACK = re.compile(r"\b(?:then|that|same|following)\b|^(?:by\s+)?(?:the\s+)?day\s+(?:before|after)$", re.I)
 _QUOTE = re.compile(r'"[^"]{1,300}"?|“[^”]{1,300}”?')
 _ANY_DAY = Calendar(date(2026, 3, 4))  # to see whether words are a deadline, any day will do
@@ -98,9 +103,12 @@ def without(text: str, start: int, end: int, due: Phrase | None) -> str:
         left,
     ).rstrip()
     right = right.lstrip()
-    if left[-1:] in ":,;–—-(" and right[:1] in set(",.;:–—-"):
+    if left[-1:] == "," and right[:1] in {",", ")", "]", "."}:
+        left = left[:-1].rstrip()  # "the report, due Friday, to Lee": nothing stands between the commas now
+        right = right[1:].lstrip() if right[:1] == "," else right
+    elif left[-1:] in set(":,;–—-(") and right[:1] in set(",.;:–—-"):
         right = right[1:].lstrip()  # "Next meeting: Friday, the Pavilion"
-    if left[-1:] in ",;–—" and not right:
+    if left[-1:] in set(",;–—") and not right:
         left = left[:-1].rstrip()
     if left.endswith("(") or right[:1] in set(".,;:)"):
         return left + right
@@ -139,7 +147,7 @@ def _belongs(text: str, phrase: Phrase, candidate: Candidate) -> bool:
     after = text[phrase.end : candidate.end]
     if _PAST.search(said) or re.match(r"['’]s\b", after):
         return False
-    aside = any(left <= phrase.start and phrase.end <= right + 1 for left, right in candidate.asides)
+    aside = any(left <= phrase.start < right for left, right in candidate.asides)
     if cue in _LIMITS:
         return not (cue == "within" and aside)
     if aside or _BARE_YEAR.fullmatch(said):
@@ -149,14 +157,18 @@ def _belongs(text: str, phrase: Phrase, candidate: Candidate) -> bool:
     if word in _SET:
         return False  # "the draft posted on Monday", "the meeting scheduled for the 26th"
     of_event = _EVENT.search(before[-60:])
+    if not cue and _EVENT.search(re.split(r"\s(?:on|at|in)\s", said)[0]) and not _RELATIVE.search(said):
+        return _takes_place(text, candidate)  # "send invites to the meeting on 4 May"
     if cue == "for":
         return bool(_NEAR.search(said)) and not of_event  # "write up the options for next week"
+    if cue in {"during", "between"} and _AHEAD.search(said):
+        return True  # "over the weekend", "between this and the next meeting"
     if word in _OF_WORK or cue in _OF_WORK:
         return False
     if not cue and re.match(r"\s+[a-z][\w-]+", after) and not _GOES_ON.match(after):
         return _RELATIVE.search(said) is not None and not _NAMES_EVENT.match(after)
-    if of_event and (cue in {"on", "at", "in"} or not cue):
-        return _takes_place(text, candidate)
+    if of_event and (cue in {"on", "at", "in"} or not cue) and not _SPAN.match(said):
+        return bool(_WHERE.search(before[-60:])) or _takes_place(text, candidate)
     return True
 
 
