@@ -53,6 +53,11 @@ _AHEAD = re.compile(r"\b(?:weekend|next|coming)\b", re.I)
 _SPAN = re.compile(r"(?:in|within)\s+(?:an?|a\s+few|a\s+couple\s+of|\d+|one|two|three|four|five|six)\s", re.I)
 # The event is where the work is to be done: "bring it up in the board meeting tomorrow".
 _WHERE = re.compile(r"\b(?:in|at|during)\s+(?!(?:\S+\s+){0,5}(?:to|for|from|of|about|with)\s)[^,;:.]{1,50}$", re.I)
+_AT_EVENT = re.compile(
+    r"(?:in|at|during)\s+(?:the|our|this|that)\s+(?:[\w-]{1,20}\s+){0,4}?"
+    r"(?:meeting|call|session|sync|workshop|stand-?up|conference)\s+(?=\w)",
+    re.I,
+)
 _BACK = re.compile(r"\b(?:then|that|same|following)\b|^(?:by\s+)?(?:the\s+)?day\s+(?:before|after)$", re.I)
 _QUOTE = re.compile(r'"[^"]{1,300}"?|“[^”]{1,300}”?')
 _ANY_DAY = Calendar(date(2026, 3, 4))  # to see whether words are a deadline, any day will do
@@ -184,10 +189,13 @@ def _takes_place(text: str, candidate: Candidate) -> bool:
 def _whole(text: str, phrase: Phrase) -> Phrase:
     """The phrase as a careful reader quotes it: brackets in pairs, no full stop at its end."""
     start, end = phrase.start, phrase.end
+    if (event := _AT_EVENT.match(phrase.said)) and (day := find_phrases(phrase.said[event.end() :])):
+        if day[0].said == phrase.said[event.end() :]:
+            start += event.end()  # "in the board meeting tomorrow": the work is done there, tomorrow
     if text.count("(", start, end) > text.count(")", start, end):
         closing = re.compile(r"\s?\)").match(text, end)
         end = closing.end() if closing else text.rindex("(", start, end)
-    said = text[start:end].rstrip(" ,;:") if end != phrase.end else phrase.said.rstrip(" ,;:")
+    said = text[start:end].rstrip(" ,;:")
     if said.endswith(".") and not re.search(r"\b(?:[ap]\.m|\w\.\w)\.$", said):
         said = said.rstrip(".")
     return Phrase(start, start + len(said), said, phrase.cue)

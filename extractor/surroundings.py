@@ -135,7 +135,7 @@ def _people_titles(notes: Notes, roster: Roster) -> frozenset[str]:
 
 
 _TITLE_CUES = frozenset(["", "by", "before", "due", "until", "within", "for", "in", "on", "during"])
-_GONE = re.compile(r"\b(?:last|past|previous|prior|yesterday|ago)\b", re.IGNORECASE)
+_GONE = re.compile(r"\b(?:last|past|previous|prior|yesterday|ago|minutes)\b", re.IGNORECASE)
 
 
 def _title_due(title: str) -> str:
