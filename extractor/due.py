@@ -58,6 +58,7 @@ _AT_EVENT = re.compile(
     r"(?:meeting|call|session|sync|workshop|stand-?up|conference)\s+(?=\w)",
     re.I,
 )
+_HEDGE = re.compile(r"^(?:possibly|hopefully|probably|maybe|perhaps|ideally)\s+", re.I)
 _BACK = re.compile(r"\b(?:then|that|same|following)\b|^(?:by\s+)?(?:the\s+)?day\s+(?:before|after)$", re.I)
 _QUOTE = re.compile(r'"[^"]{1,300}"?|“[^”]{1,300}”?')
 _ANY_DAY = Calendar(date(2026, 3, 4))  # to see whether words are a deadline, any day will do
@@ -81,7 +82,12 @@ def choose(block: Block, candidate: Candidate) -> Phrase | None:
             of_work = phrase.end  # "the weeks in December before Christmas" is one date of the work
         else:
             fit.append(phrase)
-    return _whole(block.text, min(fit, key=lambda phrase: (phrase.cue not in _LIMITS, phrase.start))) if fit else None
+    return _whole(block.text, min(fit, key=_rank)) if fit else None
+
+
+def _rank(phrase: Phrase) -> tuple[bool, bool, int]:
+    """What sets a limit comes first, what names no day last, else the order of the words."""
+    return phrase.cue not in _LIMITS, phrase.cue == "after", phrase.start
 
 
 def refers_to(block: Block, said: str) -> str:
@@ -168,6 +174,8 @@ def _belongs(text: str, phrase: Phrase, candidate: Candidate) -> bool:
         return bool(_NEAR.search(said)) and not of_event  # "write up the options for next week"
     if cue in {"during", "between"} and _AHEAD.search(said):
         return True  # "over the weekend", "between this and the next meeting"
+    if cue == "after" and (meant := resolve(said, _ANY_DAY)) is not None and meant.day is None:
+        return True  # "after the release": words without a day, which are kept
     if word in _OF_WORK or cue in _OF_WORK:
         return False
     if not cue and re.match(r"\s+[a-z][\w-]+", after) and not _GOES_ON.match(after):
@@ -189,13 +197,13 @@ def _takes_place(text: str, candidate: Candidate) -> bool:
 def _whole(text: str, phrase: Phrase) -> Phrase:
     """The phrase as a careful reader quotes it: brackets in pairs, no full stop at its end."""
     start, end = phrase.start, phrase.end
-    if (event := _AT_EVENT.match(phrase.said)) and (day := find_phrases(phrase.said[event.end() :])):
-        if day[0].said == phrase.said[event.end() :]:
-            start += event.end()  # "in the board meeting tomorrow": the work is done there, tomorrow
+    event = _AT_EVENT.match(phrase.said)
+    if event and [day.said for day in find_phrases(phrase.said[event.end() :])] == [phrase.said[event.end() :]]:
+        start += event.end()  # "in the board meeting tomorrow": the work is done there, tomorrow
     if text.count("(", start, end) > text.count(")", start, end):
         closing = re.compile(r"\s?\)").match(text, end)
         end = closing.end() if closing else text.rindex("(", start, end)
     said = text[start:end].rstrip(" ,;:")
     if said.endswith(".") and not re.search(r"\b(?:[ap]\.m|\w\.\w)\.$", said):
         said = said.rstrip(".")
-    return Phrase(start, start + len(said), said, phrase.cue)
+    return Phrase(start, start + len(said), _HEDGE.sub("", said), phrase.cue)

@@ -125,6 +125,8 @@ def test_dates_of_the_work_are_no_deadline(line: str) -> None:
         pytest.param(
             "Bob to write up the options for next week.", "for next week", "write up the options", id="for next week"
         ),
+        pytest.param("Bob to merge it after the release.", "after the release", "merge it", id="words without a day"),
+        pytest.param("Bob to send it possibly next week.", "next week", "send it", id="a hedge is not quoted"),
         pytest.param("Bob agreed to send it on Friday.", "on Friday", "send it", id="under a verb in the past"),
     ],
 )
