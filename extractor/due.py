@@ -59,6 +59,8 @@ _AT_EVENT = re.compile(
     re.I,
 )
 _HEDGE = re.compile(r"^(?:possibly|hopefully|probably|maybe|perhaps|ideally)\s+", re.I)
+_NOW = re.compile(r"(?:today|tonight|tomorrow)\b", re.I)
+_TIED = re.compile(r"\b(?:to|for|from|of|about|at|in)\s[^,;:.]{0,50}$", re.I)
 _BACK = re.compile(r"\b(?:then|that|same|following)\b|^(?:by\s+)?(?:the\s+)?day\s+(?:before|after)$", re.I)
 _QUOTE = re.compile(r'"[^"]{1,300}"?|“[^”]{1,300}”?')
 _ANY_DAY = Calendar(date(2026, 3, 4))  # to see whether words are a deadline, any day will do
@@ -181,7 +183,8 @@ def _belongs(text: str, phrase: Phrase, candidate: Candidate) -> bool:
     if not cue and re.match(r"\s+[a-z][\w-]+", after) and not _GOES_ON.match(after):
         return _RELATIVE.search(said) is not None and not _NAMES_EVENT.match(after)
     if of_event and (cue in {"on", "at", "in"} or not cue) and not _SPAN.match(said):
-        return bool(_WHERE.search(before[-60:])) or _takes_place(text, candidate)
+        now = _NOW.match(said) and not _TIED.search(before[-60:])  # "issue a release today"
+        return bool(now or _WHERE.search(before[-60:])) or _takes_place(text, candidate)
     return True
 
 
