@@ -271,7 +271,7 @@ def test_brackets_in_pairs(work: str, following: str, expected: str) -> None:
 
 
 def test_a_phrase_costs_no_more_than_dateparser() -> None:
-    """The medians over one table of phrases, in one run, each the best of three, so that other work on the machine counts little."""
+    """Medians over one table of phrases, in one run; the best of three each, since other work may run beside it."""
     import dateparser
 
     phrases = (
