@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
-from extractor import dialogue, patterns, trees
+from extractor import dialogue, due, patterns, trees
 from extractor.candidates import Candidate, candidates
 from extractor.completion import complete
 from extractor.context import context, layout
@@ -41,15 +41,6 @@ _STATUS_WORDS = re.compile(
     re.IGNORECASE,
 )
 _ID = re.compile(r"^\s*(?:\[?\(?#?\d{1,4}[\])]?[.):]\s+|\[#?\w{1,12}-?\d+\]\s*:?)")
-_NOUN_AFTER = re.compile(r"^\s*(?:[A-Za-z][\w-]*)")
-_EVENT = re.compile(
-    r"\b(?:meeting|meetup|call|session|workshop|conference|event|webinar|hackathon|release|version|presentation|party|sync|standup|interview|summit|show|festival|election|deadline|course|class|lecture|exam)s?\s*$",
-    re.IGNORECASE,
-)
-_SET = frozenset(
-    "scheduled posted announced dated held planned published sent made raised discussed received starting".split()
-)
-_OF_WORK = frozenset("for from of about since during regarding re after between as".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,8 +128,9 @@ def mention(
     `shares` are those of the evidence in the second look, shown behind the first one's.
     """
     block = notes.blocks[candidate.block]
-    due = deadline(block.text, candidate)
-    work = _spoken_task(block, candidate, task(block.text, candidate, due))
+    deadline = due.choose(block, candidate)
+    due_said = deadline.said if deadline else candidate.due_around or None
+    work = _spoken_task(block, candidate, task(block.text, candidate, deadline))
     whole = complete(work, notes, candidate.block, candidate.start, roster) if roster is not None else work
     leading = sorted(
         ((using.of.get(name, 0.0) * value, name) for name, value in candidate.evidence.items()), reverse=True
@@ -157,7 +149,8 @@ def mention(
         task=work,
         completed=whole,
         owners_said=owners_said(candidate, block),
-        due_said=due.said if due else candidate.due_around or None,
+        due_said=due_said,
+        due_after=due.refers_to(block, due_said) if due_said else "",
         rule=rule(candidate, block),
         confidence=round(sure, 4),
         done=candidate.done,
@@ -230,64 +223,9 @@ def owners_said(candidate: Candidate, block: Block) -> tuple[str, ...]:
     return ()
 
 
-def deadline(text: str, candidate: Candidate) -> Phrase | None:
-    """The date phrase that belongs to the commitment, or None: a date inside the work is no deadline."""
-    column = next((phrase for phrase in candidate.phrases if phrase.cue == "column"), None)
-    if column is not None:
-        return column
-    fit = [phrase for phrase in candidate.phrases if _is_deadline(text, phrase, candidate)]
-    return (
-        min(fit, key=lambda phrase: (phrase.cue not in {"by", "before", "due", "until"}, phrase.start)) if fit else None
-    )
-
-
-def _is_deadline(text: str, phrase: Phrase, candidate: Candidate) -> bool:
-    before = text[candidate.start : phrase.start].rstrip()
-    after = text[phrase.end : candidate.end]
-    if phrase.cue in {"by", "before", "due", "until", "till", "no later than", "within"}:
-        return True
-    last = re.search(r"([\w'’]+)\W*$", before)
-    word = last.group(1).casefold() if last else ""
-    if re.fullmatch(r"\W*(?:in|for|of|about)?\s*\d{4}\W*", phrase.said):
-        return False  # "the 2025 grant program"
-    if phrase.cue == "for" and re.search(r"(?i)\b(?:this|next|today|tomorrow)\b", phrase.said):
-        return not _EVENT.search(before)  # "write up the options for next week"
-    if word in _OF_WORK or phrase.cue in _OF_WORK:
-        return False
-    if word in _SET:
-        return False  # "the draft posted on Monday", "the meeting scheduled for the 26th"
-    if re.match(r"['’]s\b", after) or re.search(r"\b(?:last|past|previous)\b", phrase.said, re.IGNORECASE):
-        return False
-    if (
-        not phrase.cue
-        and re.match(r"\s+[a-z][\w-]+", after)
-        and not re.match(
-            r"\s+(?:and|or|so|to|with|for|if|at|in|on|via|by|because|when|where|as|which|that|but|then|before|after|from|about|morning|afternoon|evening|night|latest)\b",
-            after,
-        )
-    ):
-        return re.search(
-            r"^(?:today|tomorrow|tonight|this|next|end|later)\b", phrase.said, re.IGNORECASE
-        ) is not None and not re.match(
-            r"\s+(?:meeting|call|release|session|event|agenda|standup|meetup|sprint|conference)\b", after
-        )
-    return not (
-        phrase.cue in {"on", "at", "in"}
-        and _EVENT.search(before[: -len(phrase.cue)] if before.endswith(phrase.cue) else before)
-    )
-
-
-def task(text: str, candidate: Candidate, due: Phrase | None) -> str:
+def task(text: str, candidate: Candidate, deadline: Phrase | None) -> str:
     """The work's words, readable on their own: no marker, owner, status mark or deadline in them."""
-    start, end = candidate.task_start, candidate.task_end
-    work = text[start:end]
-    if due is not None and due.cue != "column" and start <= due.start < end:
-        left, right = text[start : due.start], text[min(due.end, end) : end]
-        opening = re.search(r"[\[(]\s*(?:due|deadline|by)?\s*:?\s*$", left, re.IGNORECASE)
-        if opening and (closing := re.match(r"\s*[\])]", right)):
-            left, right = left[: opening.start()], right[closing.end() :]
-        left = re.sub(r"(?i)[\s,(–—-]*\b(?:due(?:\s+date)?|deadline|eta|target|by)\s*:?\s*$", " ", left)
-        work = f"{left.rstrip()} {right.lstrip()}" if right[:1] not in ".,;:)" else left.rstrip() + right
+    work = due.without(text, candidate.task_start, candidate.task_end, deadline)
     work = _STATUS_WORDS.sub("", work)
     for found in patterns.MARKERS:
         if found.means == "done":
@@ -297,4 +235,5 @@ def task(text: str, candidate: Candidate, due: Phrase | None) -> str:
     work = _NEEDS_STRIP.sub("", work)
     work = _END_STRIP.sub("", work.rstrip(" .!;,:"))
     work = re.sub(r"\s\?$", "", work)  # "can you send it by Friday?", without its date
+    work = _END_STRIP.sub("", due.balanced(work, text[candidate.task_end :][:3]).strip())
     return work.strip(" \"'“”*") or re.sub(r"\s+", " ", text[candidate.start : candidate.end]).strip()

@@ -41,6 +41,7 @@ class Candidate:
     due_around: str = ""  # the deadline that a line under it, its parent or its section gives
     task_said: str = ""  # in talk, the work's words from the turns around where it only points to them ("will do")
     echoes: bool = False  # in talk, it only points back to work that was named just before ("I'll do that")
+    asides: tuple[tuple[int, int], ...] = ()  # spans of the block's text that tell of something else; Clause.asides
 
 
 @dataclass(frozen=True, slots=True)
@@ -687,7 +688,13 @@ def _candidate(
         marker[0].id if marker else "",
         None,
         next((value for name, value in place.fields if name == "due"), place.due),
+        asides=_asides(piece, clause),
     )
+
+
+def _asides(piece: _Piece, clause: Clause | None) -> tuple[tuple[int, int], ...]:
+    main = clause or next((own for own in piece.clauses if own.dep == "ROOT"), None)
+    return tuple((piece.start + left, piece.start + right) for left, right in main.asides) if main else ()
 
 
 _CAPITALISED = re.compile(r"(?:[A-Z][\w’'-]*)(?:\s+[A-Z][\w’'-]*){0,2}")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
@@ -102,6 +102,7 @@ class Clause:
     agent: str  # "by Tom"
     addressee: str  # "Lee" in "Can you check it, Lee?"
     first: bool  # nothing but markers stands before it
+    asides: tuple[tuple[int, int], ...] = ()  # words of its sentence that hang on a verb which tells of something else
 
 
 @cache
@@ -131,7 +132,66 @@ def parse(texts: Sequence[str], model: str) -> Iterator[tuple[Clause, ...]]:
 
 
 def _clauses(doc: Any) -> tuple[Clause, ...]:
-    return tuple(clause for token in doc if (clause := _clause(doc, token)) is not None)
+    verbs = _verb_of_each(doc)
+    told = {verb for verb in set(verbs) if verb >= 0 and _tells_of_something_else(doc[verb])}
+    return tuple(
+        replace(clause, asides=_asides(doc, token, verbs, told))
+        for token in doc
+        if (clause := _clause(doc, token)) is not None
+    )
+
+
+def _verb_of_each(doc: Any) -> list[int]:
+    """For each token the verb that it hangs on, itself if it is one; -1 for none."""
+    found = [-2] * len(doc)
+    for token in doc:
+        path = []
+        at = token
+        while found[at.i] == -2:
+            path.append(at.i)
+            if at.tag_.startswith("V") and at.dep_ not in {"aux", "auxpass", "amod", "compound"}:
+                found[at.i] = at.i
+            elif at.head.i == at.i:
+                found[at.i] = -1
+            else:
+                at = at.head
+        for index in path:
+            found[index] = found[at.i]
+    return found
+
+
+def _tells_of_something_else(verb: Any) -> bool:
+    """Whether a verb tells what was, why, or which: "the draft posted on Monday", "since he cannot come today"."""
+    children = list(verb.children)
+    if verb.dep_ in {"relcl", "csubj"}:
+        return any(child.dep_ != "aux" or child.lower_ != "to" for child in children if child.i < verb.i)
+    if verb.dep_ == "acl":
+        return verb.tag_ in {"VBN", "VBG"}  # not "need someone to mention it on Friday"
+    if verb.dep_ == "advcl" and any(child.dep_ in {"mark", "advmod"} and child.lower_ in _MARKS for child in children):
+        return True
+    reports = any(child.dep_ in {"ccomp", "xcomp"} for child in children)  # "agreed to send it on Friday"
+    past = verb.tag_ == "VBD" or (
+        verb.tag_ == "VBN" and any(child.lower_ in {"was", "were", "had", "been"} for child in children)
+    )
+    return past and not reports
+
+
+def _asides(doc: Any, verb: Any, verbs: Sequence[int], told: set[int]) -> tuple[tuple[int, int], ...]:
+    """The spans of the words that hang on a verb that tells of something else; never those of `verb` or above it."""
+    own = {verb.i, *(above.i for above in verb.ancestors)}
+    spans: list[tuple[int, int]] = []
+    last = -2
+    for token in doc:
+        on = verbs[token.i]
+        if on not in told or on in own:
+            continue
+        end = token.idx + len(token)
+        if last == token.i - 1:
+            spans[-1] = (spans[-1][0], end)
+        else:
+            spans.append((token.idx, end))
+        last = token.i
+    return tuple(spans)
 
 
 def _clause(doc: Any, verb: Any) -> Clause | None:

@@ -109,6 +109,11 @@ class WrittenDate:
     doubts: tuple[str, ...] = ()
 
 
+def in_words(day: date) -> str:
+    """A day as messages name it: "Fri 6 Mar 2026"."""
+    return f"{WEEKDAYS[day.weekday()][1][:3].title()} {day.day} {MONTHS[day.month - 1][0][:3].title()} {day.year}"
+
+
 def find_dates(text: str, *, order: str = "mdy", near: date | None = None) -> tuple[WrittenDate, ...]:
     """The dates of a text with a day and a month at least, from left to right.
 
@@ -192,7 +197,7 @@ def _find(text: str, order: str, near: date | None) -> Iterator[WrittenDate]:
         if not _possible(year, month, day) or (found is None and near is not None):
             doubts = (f"“{said}” is no day of the calendar",)
         elif past and found and near:
-            doubts = (f"“{said}” names no year; taken as the past {found.isoformat()}, not as a day of next year",)
+            doubts = (f"“{said}” names no year; taken as the past {in_words(found)}, not as a day of next year",)
         other = None
         if swapped and found:
             other = safe_date(year, day, month) if year else (next_such_day(day, month, near)[0] if near else None)

@@ -139,6 +139,7 @@ class Mention:
     at: str | None = None
     echoes: bool = False  # in talk: it only points back to work that was named just before ("I'll do that")
     why: tuple[str, ...] = ()  # what raised or lowered the confidence, for `recap explain`
+    due_after: str = ""  # the date words before it that its deadline refers to: "by then", "the same day"
 
 
 @dataclass(frozen=True, slots=True)

@@ -80,6 +80,8 @@ def _resolve(found: Mention, notes: Notes, roster: Roster, calendar: deadlines.C
                 people.append(owner)
         if unclear := roster.doubt(words):
             doubts.append(Doubt(found.line, unclear, "owner"))
+    if found.due_after and (named := deadlines.resolve(found.due_after, calendar)) and named.day:
+        calendar = replace(calendar, before=named.day)  # "Lee sends it on 12 March; the others answer by then"
     due = deadlines.resolve(found.due_said, calendar) if found.due_said else None
     if due is not None:
         doubts.extend(Doubt(found.line, message, "date") for message in due.doubts)

@@ -134,6 +134,10 @@ def _people_titles(notes: Notes, roster: Roster) -> frozenset[str]:
     return frozenset(people)
 
 
+_TITLE_CUES = frozenset(["", "by", "before", "due", "until", "within", "for", "in", "on", "during"])
+_GONE = re.compile(r"\b(?:last|past|previous|prior|yesterday|ago|minutes)\b", re.IGNORECASE)
+
+
 def _title_due(title: str) -> str:
     """The deadline that a title gives to all under it ("Due 14 March", "Goals for next week"), or ""."""
     if len(title) > 80:
@@ -142,14 +146,14 @@ def _title_due(title: str) -> str:
     if len(phrases) != 1:
         return ""
     phrase = phrases[0]
-    if re.match(r"\W*(?:last|past|previous|yesterday)\b", phrase.said, re.IGNORECASE):
-        return ""  # a stand-up's "Last week" is when the work was done
+    if phrase.cue not in _TITLE_CUES or _GONE.search(phrase.said):
+        return ""  # "Minutes of the meeting", "From last week"
     rest = re.sub(r"[^\w]+", "", title[: phrase.start] + title[phrase.end :])
     if phrase.cue in {"by", "before", "due", "until"}:
-        return phrase.said
+        return phrase.said.rstrip(" .,:")
     # a calendar date alone is the day of a meeting; "this week" is a deadline over a list of work
     if not re.search(r"\d", phrase.said) and (not rest or patterns.section_kind(title) == "actions"):
-        return re.sub(r"(?i)^(?:for|in)\s+", "", phrase.said)
+        return re.sub(r"(?i)^(?:for|in)\s+", "", phrase.said).rstrip(" .,:")
     return ""
 
 

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
 
-from extractor.dates import MONTH_NUMBERS, WEEKDAY_NUMBERS, find_dates
+from extractor.dates import MONTH_NUMBERS, WEEKDAY_NUMBERS, find_dates, in_words, next_such_day
 from extractor.deadlines import holidays
 from extractor.deadlines.grammar import EVENTS, GRAMMAR
 from extractor.deadlines.matching import Named, Reading
@@ -125,6 +125,7 @@ _LIMIT = re.compile(
     r"\W*(?:before|after|until|once|when|upon|following|pending|prior\sto|ahead\sof|as\ssoon\sas(?!\spossible))\s\w",
     re.I,
 )
+_COMPOUND = re.compile(r"(?:by|in|on|at|of|for|over|up|to)[-‐‑]\w", re.I)  # "By-elections", "HPC-in-a-day"
 _WORD = re.compile(r"[^\W\d_]+")
 _TRIGGER = re.compile(  # every one of these begins with a sign or a digit, or has a digit behind it
     r"\d(?:[-/.:]\d|\d\d\d|\s?[ap]\.?m|st|nd|rd|th|[dwmqh]\b|\s?[a-z]{3})|(?:[QH]|FY\s?)\d|w/[a-z]|['’]\d\d\b|[ew]\.o",
@@ -172,7 +173,9 @@ def find_phrases(text: str) -> tuple[Phrase, ...]:
             if end is None:
                 at += 1
                 continue
-            found.append(_phrase(text, tokens[at:end]))
+            phrase = _phrase(text, tokens[at:end])
+            if not _COMPOUND.match(phrase.said):
+                found.append(phrase)
             at = end
     return tuple(found)
 
@@ -380,12 +383,15 @@ def _doubts(said: str, span: Span, setting: Setting) -> tuple[str, ...]:
     if day is None:
         return doubts
     if abs((day - setting.today).days) > 3 * 366 and span.grain == "day":
-        doubts += (f"“{said}” is {day.isoformat()}; the year looks mistyped",)
+        meant, _ = next_such_day(day.month, day.day, setting.today)
+        doubts += (
+            f"“{said}” is {in_words(day)}; the year looks mistyped" + (f" for {in_words(meant)}" if meant else ""),
+        )
     elif day < setting.today and not doubts:
-        doubts += (f"“{said}” is {day.isoformat()}, before the meeting",)
+        doubts += (f"“{said}” is {in_words(day)}, before the meeting on {in_words(setting.today)}",)
     elif span.grain == "day" and span.stated and span.unit not in ("holiday", "weekend"):
         if day.weekday() > 4 and not span.weekday_said:
-            doubts += (f"“{said}” is {day.isoformat()}, a {day:%A}",)
+            doubts += (f"“{said}” is {in_words(day)}, a {day:%A}",)
         elif holiday := holidays.public_holidays(setting.country, day.year).get(day):
-            doubts += (f"“{said}” is {day.isoformat()}, a public holiday ({holiday})",)
+            doubts += (f"“{said}” is {in_words(day)}, a public holiday ({holiday})",)
     return doubts

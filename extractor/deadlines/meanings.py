@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from extractor.dates import WrittenDate
+from extractor.dates import WrittenDate, in_words
 from extractor.deadlines import spans
 from extractor.deadlines.holidays import named_day
 from extractor.deadlines.spans import DAY, EVENT, NO_DAY, Duration, Setting, Span, period, point
@@ -34,10 +34,11 @@ def written_date(s: Setting, written: WrittenDate) -> Span:
             written.other, weekday_said=True, year_said=written.year_said
         )  # "Fri 8/7": the reading that is a Friday
     if wanted is not None and written.day.weekday() != wanted:
-        doubts += (f"“{written.said}” is a {written.day:%A}; the date is taken, not the day of the week",)
+        other = _nearest(wanted, written.day)
+        doubts += (f"“{written.said}” is a {written.day:%A}; {in_words(written.day)} is taken, not {in_words(other)}",)
     if written.other and written.other != written.day:
-        taken, other = f"{written.day.day} {written.day:%B}", f"{written.other.day} {written.other:%B}"
-        doubts += (f"“{written.said}” can be read as {taken} (taken) or {other}",)
+        taken = f"{in_words(written.day)} (taken)"
+        doubts += (f"“{written.said}” can be read as {taken} or {in_words(written.other)}",)
     # "3/4" may be three quarters: without a year it needs a preposition.
     strength = 2 if written.other and not written.year_said and wanted is None else 3
     return point(
@@ -91,7 +92,7 @@ def weekday_dated(s: Setting, weekday: int, number: float) -> Span | None:
         if day and day.weekday() == weekday:
             if ahead < 2:
                 return point(day, weekday_said=True)
-            doubt = f"the next day {int(number)} of a month, {span.due.isoformat()}, is a {span.due:%A}"
+            doubt = f"the next day {int(number)} of a month, {in_words(span.due)}, is a {span.due:%A}"
             return point(day, weekday_said=True, other=span.due, doubts=(doubt,))
     return None
 
@@ -380,6 +381,12 @@ def also_day(s: Setting, span: Span, number: int) -> Span | None:
     return span if span.due and span.grain == "day" and (s.running or span.due.day == number) else None
 
 
+def _nearest(weekday: int, day: date) -> date:
+    """That day of the week nearest to a day."""
+    ahead = (weekday - day.weekday()) % 7
+    return day + (ahead if ahead < 4 else ahead - 7) * DAY
+
+
 def also_weekday(s: Setting, span: Span, weekday: int) -> Span | None:
     """ "tomorrow (Thursday)": the day; a doubt where it is no Thursday."""
     if span.due is None or span.grain != "day" or span.weekday_said or span.unit == "hour":
@@ -387,7 +394,7 @@ def also_weekday(s: Setting, span: Span, weekday: int) -> Span | None:
     doubts = (
         ()
         if span.due.weekday() == weekday
-        else (f"{span.due.isoformat()} is a {span.due:%A}; the day of the week is not",)
+        else (f"{in_words(span.due)} is taken; the day of the week beside it is another",)
     )
     return replace(span, weekday_said=True, doubts=span.doubts + doubts)
 
@@ -528,7 +535,7 @@ def dated(s: Setting, span: Span, written: WrittenDate) -> Span | None:
     if span.grain == "day" and not span.whole and span.due != found.due and span.other != found.due:
         if span.weekday_said and span.due.weekday() == found.due.weekday():
             return replace(found, weekday_said=True)
-        doubt = f"the words before “{written.said}” mean {span.due.isoformat()}; the date is taken"
+        doubt = f"the words before “{written.said}” mean {in_words(span.due)}; {in_words(found.due)} is taken"
         return replace(found, doubts=(*found.doubts, doubt))
     return replace(found, weekday_said=True)
 

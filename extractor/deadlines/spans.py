@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
 
-from extractor.dates import next_such_day
+from extractor.dates import in_words, next_such_day
 from extractor.deadlines.holidays import public_holidays
 
 FRIDAY = 4
@@ -196,7 +196,7 @@ def yearly(month: int, day: int, setting: Setting) -> Span | None:
     found, past = next_such_day(month, day, setting.today)
     if found is None:
         return None
-    doubts = (f"no year is named; taken as the past {found.isoformat()}, not as a day of next year",) if past else ()
+    doubts = (f"no year is named; taken as the past {in_words(found)}, not as a day of next year",) if past else ()
     return point(found, doubts=doubts)
 
 

@@ -211,6 +211,7 @@ class Token:
 
 
 _NO_KINDS: Mapping[str, object] = {}
+_LONGEST_NUMBER = 12  # characters; more digits name no date, and int() refuses 4,300 of them
 
 
 def cut(text: str) -> tuple[Token, ...]:
@@ -260,6 +261,8 @@ def _kinds(kind: str, low: str, before: Token | None, glued: bool) -> Mapping[st
             return {**kinds, "UNITWORD": _SHORT_UNITS[low]}
         return kinds
     if kind == "number":
+        if len(low) > _LONGEST_NUMBER:
+            return _NO_KINDS
         value = float(low) if "." in low else int(low)
         found: dict[str, object] = {"NUM": value, "DIGITS": value} if value < 10000 else {}
         if len(low) == 4 and 1900 <= value < 2200:

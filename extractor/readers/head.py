@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from extractor.dates import WrittenDate, date_in_name, find_dates, learn_order
+from extractor.dates import WrittenDate, date_in_name, find_dates, in_words, learn_order
 from extractor.model import Block, Doubt, Kind
 from extractor.readers.inline import clean, plain
 from extractor.readers.roster import title_status
@@ -223,7 +223,7 @@ def _same_part(whole: WrittenDate, part: WrittenDate) -> bool:
 
 def _disagreement(candidate: _Candidate, in_name: date) -> Doubt:
     said = candidate.written.said
-    return Doubt(candidate.line, f"“{said}” is not the day in the file's name ({in_name.isoformat()})", "date")
+    return Doubt(candidate.line, f"“{said}” is not the day in the file's name ({in_words(in_name)})", "date")
 
 
 def _settled(found: list[_Candidate], day: date | None, in_name: date | None) -> str | None:
