@@ -15,8 +15,8 @@ from extractor.model import Options, RecapError
 
 # Pipes that find what recap does not use. The attribute ruler turns tags into parts of speech and moods.
 PIPES = ("ner", "lemmatizer", "senter", "attribute_ruler")
-# Data of our own pipeline that its language has anyway: the tokenizer of English as this spaCy builds it, and the names of
-# strings, which are hashed anew as they are met. Another pipeline may have a tokenizer of its own, and keeps it.
+# Data of our own pipeline that its language has anyway: the tokenizer of English as this spaCy builds it, and the names
+# of strings, which are hashed anew as they are met. Another pipeline may have a tokenizer of its own, and keeps it.
 DATA = ("tokenizer", "strings")
 # Attributes of a word that only rules of others read; each costs a call for every new word.
 UNREAD = ("LIKE_URL", "LIKE_EMAIL", "LIKE_NUM", "IS_STOP", "IS_CURRENCY", "IS_BRACKET", "IS_QUOTE")
@@ -52,13 +52,13 @@ def _hang_blanks(nlp: Any) -> None:
     makes them part of a compound."""
     from spacy.language import Language
 
-    @Language.component("recap_blanks")
     def blanks(doc: Any) -> Any:
         for token in doc:
             if token.is_space:
                 token.dep_ = "dep"
         return doc
 
+    Language.component("recap_blanks", func=blanks)
     nlp.add_pipe("recap_blanks")
 
 
@@ -66,7 +66,7 @@ def _hang_blanks(nlp: Any) -> None:
 def _no_command_line() -> Iterator[None]:
     """spaCy imported without its own command line, which its `__init__` takes in for one function, `spacy.info`.
 
-    That is a quarter of the import. The stand-ins are gone afterwards, so that `import spacy.cli` still finds the real one.
+    That is a quarter of the import. The stand-ins are gone afterwards: `import spacy.cli` still finds the real one.
     """
     if "spacy" in sys.modules:
         yield
