@@ -11,6 +11,7 @@ import csv
 import io
 import json
 import os
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -351,12 +352,14 @@ def _short(start: date, unit: str) -> str:
 
 def _by_person(items: Iterable[Item]) -> list[tuple[str, bool, list[Item]]]:
     """(name, nobody, items), first what nobody has, then the most loaded; names that differ by case are one."""
-    found: dict[str, tuple[str, list[Item]]] = {}
+    found: dict[str, tuple[Counter[str], list[Item]]] = {}
     for item in items:
-        for owner in dict.fromkeys(item.owners or ("",)):
-            name = EVERYONE if owner.lower() == "all" else printable(owner).strip()
-            found.setdefault(name.casefold(), (name or NO_OWNER, []))[1].append(item)
-    persons = [(name, not key, own) for key, (name, own) in found.items()]
+        names = [EVERYONE if owner.lower() == "all" else printable(owner).strip() for owner in item.owners]
+        for key, name in {name.casefold(): name for name in names or [""]}.items():
+            spellings, own = found.setdefault(key, (Counter(), []))
+            spellings[name] += 1
+            own.append(item)
+    persons = [(spellings.most_common(1)[0][0] or NO_OWNER, not key, own) for key, (spellings, own) in found.items()]
     return sorted(persons, key=lambda person: (not person[1], -len(person[2]), person[0].casefold()))
 
 

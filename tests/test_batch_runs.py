@@ -1,4 +1,4 @@
-"""Batches that run again, are cut short, or use several processes: nothing done twice, nothing lost, nothing half done."""
+"""Batches that run again, end early or use several processes: nothing is done twice, lost, or left half done."""
 
 from __future__ import annotations
 
