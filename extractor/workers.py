@@ -26,6 +26,7 @@ T = TypeVar("T")
 R = TypeVar("R")
 
 AHEAD = 2  # tasks that a process has at hand: the next one is there when the last is done
+LIFE = 500  # tasks after which a process gives way to a new one: what it holds on to goes with it, whatever that is
 FEW = 3  # so few tasks are done sooner than processes are started
 
 
@@ -69,6 +70,7 @@ class _Pool(Generic[T, R]):
     def __init__(self, do: Callable[[T], R], jobs: int, context: BaseContext, lost: Callable[[T, str], R]) -> None:
         self._do, self._jobs, self._context, self._lost = do, jobs, context, lost
         self._workers: dict[Connection, tuple[Any, deque[T]]] = {}
+        self._left: dict[Connection, int] = {}  # tasks that a process may still be given
 
     def run(self, tasks: Iterator[T]) -> Iterator[R]:
         again: deque[T] = deque()  # those that a dead process had not come to
@@ -87,6 +89,7 @@ class _Pool(Generic[T, R]):
                     else:
                         self._workers[pipe][1].popleft()
                         yield result
+                        self._retire(pipe)
                     self._feed(tasks, again)
         finally:
             self._stop()
@@ -94,11 +97,12 @@ class _Pool(Generic[T, R]):
     def _feed(self, tasks: Iterator[T], again: deque[T]) -> None:
         """Give each process what it has room for, the emptiest first."""
         for pipe, (_, held) in sorted(self._workers.items(), key=lambda worker: len(worker[1][1])):
-            while len(held) < AHEAD:
+            while len(held) < AHEAD and self._left[pipe]:
                 task = again.popleft() if again else next(tasks, _NONE)
                 if task is _NONE:
                     return
                 held.append(task)
+                self._left[pipe] -= 1
                 with suppress(OSError):  # it has died; that is seen when it is waited for
                     pipe.send(task)
 
@@ -110,9 +114,20 @@ class _Pool(Generic[T, R]):
         process.start()
         theirs.close()
         self._workers[ours] = process, deque()
+        self._left[ours] = LIFE
+
+    def _retire(self, pipe: Connection) -> None:
+        """Replace a process that has done its share."""
+        process, held = self._workers[pipe]
+        if not held and not self._left[pipe]:
+            del self._workers[pipe], self._left[pipe]
+            pipe.close()
+            process.join()
+            self._start()
 
     def _bury(self, pipe: Connection, again: deque[T]) -> R:
         process, held = self._workers.pop(pipe)
+        del self._left[pipe]
         pipe.close()
         process.join()
         again.extend(islice(held, 1, None))

@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
@@ -280,6 +281,22 @@ def test_a_process_that_dies_costs_its_task_alone(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(workers, "_context", lambda: multiprocessing.get_context(method))
     found = list(workers.results(twice, iter(range(20)), 2, prepare=lambda: None, lost=lost))
     assert sorted(found) == sorted([-7, *(2 * number for number in range(20) if number != 7)])
+
+
+def whose(number: int) -> tuple[int, int]:
+    return number, os.getpid()
+
+
+@pytest.mark.parametrize("method", ["fork", "spawn"] if os.name == "posix" else ["spawn"])
+def test_a_process_gives_way_to_a_new_one_after_its_share(monkeypatch: pytest.MonkeyPatch, method: str) -> None:
+    import multiprocessing
+
+    monkeypatch.setattr(workers, "_context", lambda: multiprocessing.get_context(method))
+    monkeypatch.setattr(workers, "LIFE", 5)
+    found = list(workers.results(whose, iter(range(40)), 2, prepare=lambda: None, lost=lambda task, why: (-task, 0)))
+    assert sorted(number for number, _ in found) == list(range(40))
+    shares = Counter(process for _, process in found if process != os.getpid())
+    assert max(shares.values()) <= 5 and len(shares) >= 7
 
 
 def test_tasks_are_taken_as_they_are_needed() -> None:
