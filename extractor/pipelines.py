@@ -5,6 +5,7 @@ What is left out costs time or memory and changes no tag and no arc (DESIGN.md s
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -24,7 +25,7 @@ UNREAD = ("LIKE_URL", "LIKE_EMAIL", "LIKE_NUM", "IS_STOP", "IS_CURRENCY", "IS_BR
 
 def load(model: str) -> Any:
     """The spaCy pipeline of that name. Raises RecapError when it is not installed or has no parser."""
-    with _no_command_line():
+    with _no_command_line(), _one_thread():
         import spacy
     own = model == Options().model
     try:
@@ -60,6 +61,20 @@ def _hang_blanks(nlp: Any) -> None:
 
     Language.component("recap_blanks", func=blanks)
     nlp.add_pipe("recap_blanks")
+
+
+@contextmanager
+def _one_thread() -> Iterator[None]:
+    """NumPy's threads left unmade: spaCy multiplies by other means, and a process with threads does not fork well."""
+    name = "OPENBLAS_NUM_THREADS"
+    if name in os.environ:
+        yield
+        return
+    os.environ[name] = "1"
+    try:
+        yield
+    finally:
+        del os.environ[name]
 
 
 @contextmanager
