@@ -5,6 +5,7 @@
 #   make model   the weights of the trained component, from the annotated notes in ../shared/corpus (training/README.md)
 #   make crossvalidate  its figures on projects that it has not seen; some minutes
 #   make accuracy    scores annotated notes, where they are, and writes README's table
+#   make bench   what recap costs, as ratios, written into README.md (about ten minutes; CORPUS=FOLDER for other notes)
 #   make clean   remove what the others made
 # Another Python: make PYTHON=python3.12 demo. Another place for the virtual environment: make VENV=DIR demo.
 
@@ -18,7 +19,7 @@ INSTALLED := $(VENV)/.installed
 INSTALLED_DEV := $(VENV)/.installed-dev
 INSTALLED_TRAINING := $(VENV)/.installed-training
 
-.PHONY: demo test check model crossvalidate accuracy clean
+.PHONY: demo test check model crossvalidate accuracy bench clean
 
 demo: $(INSTALLED)
 	@$(BIN)/recap samples/weekly-sync.md
@@ -40,6 +41,11 @@ crossvalidate: $(INSTALLED_TRAINING)
 
 accuracy: $(INSTALLED)
 	PYTHONPATH=. $(BIN)/python training/accuracy.py
+
+# follow-through is what it is measured against, and nothing that recap needs.
+bench: $(INSTALLED_DEV)
+	@$(PIP) install follow-through==0.3.1
+	$(BIN)/python benchmarks/bench.py --write README.md $(if $(CORPUS),--corpus $(CORPUS))
 
 clean:
 	rm -rf $(VENV) build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis

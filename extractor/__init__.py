@@ -10,10 +10,15 @@ Nothing heavy is imported before it is needed: `import extractor` costs no more 
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from datetime import date as _date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from extractor.model import Action, Deadline, Doubt, Options, Person, Recap, RecapError, Remark
+
+if TYPE_CHECKING:
+    from extractor.batch import Extracted
 
 __version__ = "0.1.0"
 __all__ = [
@@ -25,6 +30,7 @@ __all__ = [
     "RecapError",
     "Remark",
     "extract",
+    "extract_many",
     "render",
     "resolve_deadline",
 ]
@@ -44,6 +50,22 @@ def extract(notes: str | Path, *, date: _date | str | None = None) -> Recap:
     if isinstance(notes, Path):
         return make_recap(readers.read_path(notes, options), options)
     return make_recap(readers.read_text(notes, "-", options), options)
+
+
+def extract_many(
+    paths: Iterable[str | Path], *, jobs: int | None = None, date: _date | str | None = None
+) -> Iterator[Extracted]:
+    """The plans that many files of notes agree on, each as soon as it is ready, whatever the order of `paths`.
+
+    Yields a value with `.path`, and either `.recap` or `.error`, the reason in one line: one file that cannot be read
+    does not stop the others. `paths` is read as it is needed and nothing is kept, so that both may be endless. `jobs`
+    is the number of processes (default: one for each core); `date` is as in `extract`. Where processes are not forked,
+    a script that calls this needs the usual `if __name__ == "__main__":`. Raises ValueError when `date` is no date.
+    """
+    from extractor import batch
+
+    options = Options(date=_date.fromisoformat(date) if isinstance(date, str) else date)
+    return batch.extract_each((Path(path) for path in paths), options, jobs or batch.cores())
 
 
 def resolve_deadline(

@@ -1,23 +1,33 @@
-"""A folder of notes, one recap each: what there is to do (pure), one file done (pure), the results written.
+"""A folder of notes, one recap each, and the plan across them all: what is to do, what is done already, the doing.
 
 Paths below the folder are taken in the order of their names, whatever the disk's. Trouble with one file is a value, its
-`Outcome.error`; the others go on.
+`Outcome.error`; the others go on. A note is done again when its bytes, its name, the options or this program have
+changed since (`extractor.manifest`), or when a recap of it is missing. Each note is written before it is noted down, so
+that a run that is killed is taken up by the next where it was.
 """
 
 from __future__ import annotations
 
+import json
 import os
+import re
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from pathlib import Path
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from functools import cache, partial
+from pathlib import Path, PurePath
 
-from extractor import sources
+from extractor import manifest, sources, workers
 from extractor.files import reason, write_whole
-from extractor.model import Doubt, Options, RecapError
+from extractor.manifest import Record
+from extractor.model import Doubt, Options, Recap, RecapError
 from extractor.outputs import OUTPUTS
+from extractor.plan import write_plan
 from extractor.rendering import render
 from extractor.safe import printable
+
+# What stands in OUT beside the recaps, and whose names no recap may have.
+PLAN_CSV, PLAN_JSON, INDEX = "plan.csv", "plan.json", "index.html"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,14 +36,19 @@ class Job:
 
     notes: Path
     targets: tuple[tuple[str, Path], ...]
+    name: str = ""  # the path below the folder, with "/", by which the manifest knows it
 
 
 @dataclass(frozen=True, slots=True)
 class Work:
     """All that is to be done for a folder."""
 
+    folder: Path
+    out: Path
     jobs: tuple[Job, ...]
     passed_over: tuple[Path, ...]  # files that are no notes
+    left_out: tuple[Path, ...] = ()  # notes that --include or --exclude leaves out
+    unread: tuple[str, ...] = ()  # folders below that cannot be read, each with the reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +60,63 @@ class Outcome:
     doubts: tuple[Doubt, ...] = ()
     dated: bool = True
     error: str | None = None
+    plan: str = ""  # its open items as JSON, for the plan across all notes
+    unchanged: bool = False  # done by an earlier run
 
 
-def plan_work(folder: Path, out: Path, formats: tuple[str, ...]) -> Work:
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """The batch in numbers, as it goes."""
+
+    read: int = 0
+    written: int = 0
+    unchanged: int = 0
+    failed: int = 0
+
+    def with_(self, outcome: Outcome) -> Tally:
+        """The same with one more outcome."""
+        if outcome.error is not None:
+            return replace(self, failed=self.failed + 1)
+        if outcome.unchanged:
+            return replace(self, unchanged=self.unchanged + 1)
+        return replace(self, read=self.read + 1, written=self.written + len(outcome.documents))
+
+    @property
+    def notes(self) -> int:
+        """How many notes it counts."""
+        return self.read + self.unchanged + self.failed
+
+
+@dataclass(frozen=True, slots=True)
+class Extracted:
+    """What `extractor.extract_many` yields: a path, and its recap or the reason why there is none."""
+
+    path: Path
+    recap: Recap | None = None
+    error: str | None = None
+
+
+@dataclass(slots=True)
+class _Below:
+    """What a walk through a folder finds."""
+
+    files: list[Path] = field(default_factory=list)
+    unread: list[str] = field(default_factory=list)
+
+
+def plan_work(
+    folder: Path,
+    out: Path,
+    formats: tuple[str, ...],
+    include: tuple[str, ...] = (),
+    exclude: tuple[str, ...] = (),
+) -> Work:
     """What is to be done for the notes below `folder`, by name, with nothing written yet (DESIGN.md, section 2).
 
     `out` mirrors `folder`; where two notes would meet in one name, both keep their own endings. Hidden files, links
-    that lead round in a circle and what stands in `out` are left alone. Raises RecapError if `folder` is no folder, is
-    `out`, holds no notes, or if a recap would be written over notes.
+    that lead round in a circle, and folders that recap wrote (`out` and earlier ones) are left alone. `include` and
+    `exclude` are globs (see `matcher`). Raises RecapError if `folder` is no folder, is `out`, holds no notes, or if a
+    recap would be written over notes.
     """
     name = printable(str(folder))
     if not folder.exists():
@@ -63,34 +127,108 @@ def plan_work(folder: Path, out: Path, formats: tuple[str, ...]) -> Work:
         raise RecapError(f"{printable(str(out))} is a file; name a folder for the recaps with -o")
     if out.resolve() == folder.resolve():
         raise RecapError(f"{name} holds the notes themselves; name another folder for the recaps with -o")
-    found = tuple(_files_below(folder, out.resolve()))
-    notes = tuple(path for path in found if sources.is_notes(path))
+    found = _Below()
+    _walk(folder, out.resolve(), frozenset(), found)
+    every = tuple(path for path in found.files if sources.is_notes(path))
+    notes = _selected(folder, every, include, exclude)
     jobs = _jobs(folder, out, notes, tuple(dict.fromkeys(formats)))
-    originals = {path.resolve() for path in notes}
-    for job in jobs:
-        for _, target in job.targets:
-            if target.resolve() in originals:
-                raise RecapError(f"{printable(str(target))} holds notes and would be written over; choose another -o")
+    _refuse_to_overwrite(every, jobs)
     if not jobs:
-        raise RecapError(f"{name} holds no notes ({_files(len(found))} passed over); name a folder that does")
-    return Work(jobs, tuple(path for path in found if path not in set(notes)))
+        if every:
+            raise RecapError(f"{name}: --include and --exclude leave none of its {_notes(len(every))}; change them")
+        raise RecapError(f"{name} holds no notes ({_files(len(found.files))} passed over); name a folder that does")
+    known, kept = set(every), set(notes)
+    return Work(
+        folder,
+        out,
+        jobs,
+        passed_over=tuple(path for path in found.files if path not in known),
+        left_out=tuple(path for path in every if path not in kept),
+        unread=tuple(found.unread),
+    )
+
+
+def matcher(globs: tuple[str, ...]) -> re.Pattern[str]:
+    """What paths with "/" the globs mean: "*.md" any such name, "team/*" a path, "**" any folders, "old" all in it.
+
+    A glob without "/" is held against each part of the path, one with it against the path from its beginning on.
+    """
+    return re.compile("|".join(_glob(one) for one in globs) or r"(?!)")
+
+
+def remembered(work: Work) -> dict[str, Record]:
+    """What earlier runs noted down in OUT, by the names of the notes."""
+    return manifest.read(work.out)
+
+
+def is_done(job: Job, work: Work, options: Options, records: dict[str, Record]) -> bool:
+    """Whether an earlier run made all that the job asks for, from these very bytes, and it is still there."""
+    record = records.get(job.name)
+    return (
+        record is not None
+        and {(form, _below(work.out, path)) for form, path in job.targets} <= set(record.outputs)
+        and all(_has_text(path) for _, path in job.targets)
+        and record.key == manifest.key(job.notes, options)
+    )
+
+
+def gone(work: Work, records: dict[str, Record]) -> tuple[Path, ...]:
+    """Recaps whose notes are no longer there, by name. They are reported, not removed."""
+    return tuple(
+        work.out / output
+        for name, record in sorted(records.items())
+        if not (work.folder / name).exists()
+        for _, output in record.outputs
+        if (work.out / output).exists()
+    )
+
+
+def run(work: Work, options: Options, *, jobs: int = 1, force: bool = False) -> Iterator[Outcome]:
+    """Do the work, with so many processes, and yield what became of each file of notes as soon as it is known.
+
+    When all is done, the plan across the notes is written, and the manifest put in order. Raises RecapError when
+    another run works in OUT, or OUT cannot be written. Closing the generator ends the processes.
+    """
+    with manifest.opened(work.out) as log:
+        records = log.records
+        unchanged: list[Outcome] = []
+
+        def todo() -> Iterator[Job]:
+            for job in work.jobs:
+                if not force and is_done(job, work, options, records):
+                    unchanged.append(Outcome(job, unchanged=True))
+                else:
+                    yield job
+
+        def ready() -> Iterator[Outcome]:
+            while unchanged:
+                yield unchanged.pop()
+
+        done = workers.results(
+            partial(_do_and_write, options=options), todo(), jobs, prepare=partial(_prepare, options), lost=_lost
+        )
+        for outcome, key in done:
+            yield from ready()
+            if outcome.error is None:
+                log.add(_record(outcome, key, work.out, records))
+            yield outcome
+        yield from ready()
+        failure = _write_overview(work, records)
+        log.tidy({name for name, record in records.items() if _is_wanted(name, record, work)})
+    if failure:
+        raise RecapError(failure)
 
 
 def do_job(job: Job, options: Options) -> Outcome:
     """The documents of one file of notes; nothing is written. Trouble of any kind ends in `error`, as one line."""
+    recap, error = _recap_or_reason(job.notes, options)
+    if recap is None:
+        return Outcome(job, error=error)
     try:
-        recap = sources.from_path(job.notes, options)
         documents = tuple((target, render(recap, format)) for format, target in job.targets)
-    except RecapError as error:
-        name, words = printable(job.notes.name), printable(str(error))
-        where = printable(str(job.notes))  # the readers say the name alone, and it may be that of several
-        return Outcome(job, error=where + words.removeprefix(name) if words.startswith(name) else words)
-    except OSError as error:
-        return Outcome(job, error=f"{printable(str(job.notes))} cannot be read ({reason(error)})")
-    except Exception as error:  # a fault of ours in one file must not cost the others theirs
-        words = printable(f"{type(error).__name__}: {error}")
-        return Outcome(job, error=f"{printable(str(job.notes))} broke recap ({words}); please report it")
-    return Outcome(job, documents, recap.doubts, dated=recap.date is not None)
+    except Exception as fault:
+        return Outcome(job, error=_fault(job.notes, fault))
+    return Outcome(job, documents, recap.doubts, dated=recap.date is not None, plan=_open_items(recap))
 
 
 def write(outcome: Outcome) -> Outcome:
@@ -107,34 +245,193 @@ def write(outcome: Outcome) -> Outcome:
     return replace(outcome, documents=tuple((target, "") for target, _ in outcome.documents))
 
 
-def summary(outcomes: tuple[Outcome, ...], work: Work, out: Path) -> str:
+def extract_each(paths: Iterable[Path], options: Options, jobs: int) -> Iterator[Extracted]:
+    """The recaps of files of notes, as they are ready; the paths are taken one by one, and nothing is kept."""
+    return workers.results(
+        partial(_extract, options=options), paths, jobs, prepare=partial(_prepare, options), lost=_lost_path
+    )
+
+
+def cores() -> int:
+    """How many processors this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def summary(tally: Tally, work: Work, left: tuple[Path, ...] = ()) -> str:
     """The batch in one line: "12 notes read, 24 files written to recaps; 3 files passed over (.json), 1 failed"."""
-    read = tuple(outcome for outcome in outcomes if outcome.error is None)
-    written = sum(len(outcome.documents) for outcome in read)
-    words = f"{_notes(len(read))} read, {_files(written)} written to {printable(str(out))}"
+    words = f"{_notes(tally.read)} read, {_files(tally.written)} written to {printable(str(work.out))}"
+    if tally.unchanged:
+        words += f"; {tally.unchanged} unchanged since the last run"
     if work.passed_over:
         words += f"; {_files(len(work.passed_over))} passed over as no notes ({_endings(work.passed_over)})"
-    failed = len(outcomes) - len(read)
-    return words + (f"; {failed} failed" if failed else "")
+    if work.left_out:
+        words += f"; {len(work.left_out)} left out by --include or --exclude"
+    if left:
+        words += f"; {_files(len(left))} of notes that are gone"
+    return words + (f"; {tally.failed} failed" if tally.failed else "")
 
 
-def _files_below(folder: Path, out: Path, seen: frozenset[Path] = frozenset()) -> Iterator[Path]:
+def _recap_or_reason(path: Path, options: Options) -> tuple[Recap | None, str | None]:
+    """The recap of a file, or in one line why there is none."""
+    try:
+        return sources.from_path(path, options), None
+    except RecapError as error:
+        name, words = printable(path.name), printable(str(error))
+        where = printable(str(path))  # the readers say the name alone, and it may be that of several
+        return None, where + words.removeprefix(name) if words.startswith(name) else words
+    except OSError as error:
+        return None, f"{printable(str(path))} cannot be read ({reason(error)})"
+    except Exception as error:  # a fault of ours in one file must not cost the others theirs
+        return None, _fault(path, error)
+
+
+def _fault(path: Path, error: Exception) -> str:
+    words = printable(f"{type(error).__name__}: {error}")
+    return f"{printable(str(path))} broke recap ({words}); please report it"
+
+
+def _prepare(options: Options) -> None:
+    """Load what the processes will share."""
+    from extractor import recap  # noqa: F401
+    from extractor.clauses import pipeline
+
+    pipeline(options.model)
+
+
+def _do_and_write(job: Job, options: Options) -> tuple[Outcome, str]:
+    """One job, done and written, and the key of the notes as they were before they were read."""
+    try:
+        key = manifest.key(job.notes, options)
+    except OSError:
+        key = ""  # what reads them will say why
+    return write(do_job(job, options)), key
+
+
+def _lost(job: Job, why: str) -> tuple[Outcome, str]:
+    return Outcome(job, error=f"{printable(str(job.notes))} could not be done ({why}); try it alone"), ""
+
+
+def _extract(path: Path, options: Options) -> Extracted:
+    return Extracted(path, *_recap_or_reason(path, options))
+
+
+def _lost_path(path: Path, why: str) -> Extracted:
+    return Extracted(path, error=f"{printable(str(path))} could not be done ({why}); try it alone")
+
+
+def _open_items(recap: Recap) -> str:
+    """The meeting and its open items as JSON, which is what the plan across all notes is made of."""
+    plan = json.loads(write_plan(recap))
+    items = [item for item in plan["items"] if item["status"] == "open"]
+    return json.dumps({"meeting": plan["meeting"], "items": items}, ensure_ascii=False, separators=(",", ":"))
+
+
+def _record(outcome: Outcome, key: str, out: Path, records: dict[str, Record]) -> Record:
+    """What is noted down of a note that is done; recaps in other formats, made from the same bytes, still count."""
+    outputs = {form: _below(out, path) for form, path in outcome.job.targets}
+    before = records.get(outcome.job.name)
+    if before and before.key == key:
+        outputs = {**dict(before.outputs), **outputs}
+    return Record(outcome.job.name, key, tuple(outputs.items()), outcome.plan)
+
+
+def _is_wanted(name: str, record: Record, work: Work) -> bool:
+    """Whether a record is to be kept: its notes are there, or a recap of them still is."""
+    return (work.folder / name).exists() or any((work.out / path).exists() for _, path in record.outputs)
+
+
+def _write_overview(work: Work, records: dict[str, Record]) -> str:
+    """Write the plan across all notes of this run; "" or why it cannot be."""
+    from extractor import overview
+
+    done = tuple((job, records[job.name]) for job in work.jobs if job.name in records)
+    plan = overview.gather(
+        work.folder, work.out, ((job.notes, dict(record.outputs), record.plan) for job, record in done)
+    )
+    originals = tuple(job.notes for job in work.jobs if job.notes.parent == work.out)
+    try:
+        for name, text in (
+            (PLAN_CSV, overview.csv_text(plan)),
+            (PLAN_JSON, overview.json_text_of(plan)),
+            (INDEX, overview.html_page(plan)),
+        ):
+            write_whole(work.out / name, text, never=originals)
+    except RecapError as error:
+        return str(error)
+    return ""
+
+
+def _has_text(path: Path) -> bool:
+    """Whether a recap is there; one without a byte was lost with the power."""
+    try:
+        return path.stat().st_size > 0
+    except OSError:
+        return False
+
+
+def _below(folder: Path, path: Path) -> str:
+    return path.relative_to(folder).as_posix()
+
+
+def _walk(folder: Path, out: Path, seen: frozenset[Path], found: _Below) -> None:
     """The files below a folder, by name; a link to one of the real folders above it, `seen`, is not followed."""
     real = folder.resolve()
-    if real in seen or real == out:
+    if real in seen or real == out or (seen and manifest.is_output(folder)):
         return
     try:
-        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+        with os.scandir(folder) as listing:
+            entries = sorted(listing, key=lambda entry: entry.name)
     except OSError as error:
-        raise RecapError(f"{printable(str(folder))} cannot be read ({reason(error)})") from error
+        if not seen:
+            raise RecapError(f"{printable(str(folder))} cannot be read ({reason(error)})") from error
+        found.unread.append(f"{printable(str(folder))} cannot be read ({reason(error)})")
+        return
     for entry in entries:
         if entry.name.startswith("."):
             continue
         path = folder / entry.name
-        if path.is_dir():
-            yield from _files_below(path, out, seen | {real})
-        elif path.is_file():
-            yield path
+        if _is(entry, folder=True):
+            _walk(path, out, seen | {real}, found)
+        elif _is(entry, folder=False):
+            found.files.append(path)
+
+
+def _is(entry: os.DirEntry[str], *, folder: bool) -> bool:
+    try:
+        return entry.is_dir() if folder else entry.is_file()
+    except OSError:  # a loop of links
+        return False
+
+
+def _selected(
+    folder: Path, notes: tuple[Path, ...], include: tuple[str, ...], exclude: tuple[str, ...]
+) -> tuple[Path, ...]:
+    wanted, unwanted = matcher(include), matcher(exclude)
+    return tuple(
+        path
+        for path in notes
+        for below in (_below(folder, path),)
+        if (not include or wanted.match(below)) and not unwanted.match(below)
+    )
+
+
+def _glob(words: str) -> str:
+    """A glob as a regular expression over a whole path, for `match`."""
+    words = words.removeprefix("./").rstrip("/") or "*"
+    parts = []
+    for found in re.finditer(r"\*\*/|\*\*|\*|\?|\[(!?)(\]?[^\]/]*)\]|.", words, re.S):
+        piece = found.group()
+        if piece == "**/":
+            parts.append("(?:[^/]+/)*")
+        elif piece in ("**", "*", "?"):
+            parts.append({"**": ".*", "*": "[^/]*", "?": "[^/]"}[piece])
+        elif len(piece) > 2 and piece[0] == "[":
+            inside = re.sub(r"([\\\[&~|])", r"\\\1", found.group(2))
+            parts.append(f"[{'^/' if found.group(1) else ''}{inside.replace('^', chr(92) + '^')}]")
+        else:
+            parts.append(re.escape(piece))
+    start = "" if "/" in words else "(?:[^/]+/)*"
+    return f"{start}{''.join(parts)}(?:/.*)?\\Z"
 
 
 def _jobs(folder: Path, out: Path, notes: tuple[Path, ...], formats: tuple[str, ...]) -> tuple[Job, ...]:
@@ -142,10 +439,13 @@ def _jobs(folder: Path, out: Path, notes: tuple[Path, ...], formats: tuple[str, 
 
     Those that would meet keep their endings, and may then meet others ("x.txt" and "x.txt.md"), until none do.
     """
+    taken = Counter(str(out / name).casefold() for name in (PLAN_CSV, PLAN_JSON, INDEX))
     keep: set[Path] = set()
     while True:
-        jobs = tuple(Job(path, _targets(folder, out, path, formats, path in keep)) for path in notes)
-        wanted = Counter(str(target).casefold() for job in jobs for _, target in job.targets)
+        jobs = tuple(
+            Job(path, _targets(folder, out, path, formats, path in keep), _below(folder, path)) for path in notes
+        )
+        wanted = taken + Counter(str(target).casefold() for job in jobs for _, target in job.targets)
         meeting = {job.notes for job in jobs if any(wanted[str(target).casefold()] > 1 for _, target in job.targets)}
         if meeting <= keep:
             return jobs
@@ -159,6 +459,21 @@ def _targets(folder: Path, out: Path, path: Path, formats: tuple[str, ...], keep
     return tuple((format, out / below.with_name(name + endings[format])) for format in formats)
 
 
+def _refuse_to_overwrite(notes: tuple[Path, ...], jobs: tuple[Job, ...]) -> None:
+    @cache  # a folder is followed once, not once for each of its files
+    def real_folder(path: PurePath) -> Path:
+        return Path(path).resolve()
+
+    def real(path: Path) -> Path:
+        return path.resolve() if path.is_symlink() else real_folder(path.parent) / path.name
+
+    originals = {real(path) for path in notes}
+    for job in jobs:
+        for _, target in job.targets:
+            if real(target) in originals:
+                raise RecapError(f"{printable(str(target))} holds notes and would be written over; choose another -o")
+
+
 def _endings(paths: tuple[Path, ...]) -> str:
     """The endings of files, the most frequent first: ".gold.json, .png and 2 more"."""
     found = Counter(printable("".join(path.suffixes[-2:]) if path.suffix == ".json" else path.suffix) for path in paths)
@@ -167,8 +482,8 @@ def _endings(paths: tuple[Path, ...]) -> str:
 
 
 def _notes(number: int) -> str:
-    return "1 note" if number == 1 else f"{number} notes"
+    return "1 note" if number == 1 else f"{number:,} notes"
 
 
 def _files(number: int) -> str:
-    return "1 file" if number == 1 else f"{number} files"
+    return "1 file" if number == 1 else f"{number:,} files"

@@ -12,9 +12,6 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
-from extractor.model import RecapError
-
-EXCLUDED = ("ner", "lemmatizer", "senter")
 # A sentence longer than this is cut for the parser: its memory grows with length, and no commitment is this long.
 LONGEST = 2_000
 
@@ -108,17 +105,9 @@ class Clause:
 @cache
 def pipeline(model: str) -> Any:
     """The spaCy pipeline of that name, loaded once. Raises RecapError when it is not installed or has no parser."""
-    import spacy
+    from extractor import pipelines
 
-    try:
-        nlp = spacy.load(model, exclude=list(EXCLUDED))
-    except (OSError, ImportError, ValueError) as error:
-        raise RecapError(
-            f"no spaCy pipeline is called {model!r} here; install it, or leave --model out for the one recap comes with"
-        ) from error
-    if "parser" not in nlp.pipe_names:
-        raise RecapError(f"the spaCy pipeline {model!r} has no parser, which recap reads; choose another with --model")
-    return nlp
+    return pipelines.load(model)
 
 
 def parse(texts: Sequence[str], model: str) -> Iterator[tuple[Clause, ...]]:

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import importlib.util
 import os
+import signal
 import sys
 import tempfile
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -254,29 +256,80 @@ def explain(notes: str, output: Path | None, **said: Any) -> None:
     "-o", "--output", type=click.Path(path_type=Path), metavar="OUT", required=True, help="Folder to write to."
 )
 @format_option("batch", multiple=True, default=("text",), help="May be given several times. Default: text.")
+@click.option("--include", multiple=True, metavar="GLOB", help="Only these notes: “*.md”, “team/**”. May be repeated.")
+@click.option("--exclude", multiple=True, metavar="GLOB", help="Not these: “drafts”, “*.log”. May be repeated.")
+@click.option("-j", "--jobs", type=click.IntRange(min=1), metavar="N", help="Processes. Default: one for each core.")
+@click.option("-n", "--dry-run", is_flag=True, help="Say what would be done, and do nothing.")
+@click.option("--force", is_flag=True, help="Do all again, not only what changed since the last run.")
 @notes_options
-def batch(folder: Path, output: Path, format: tuple[str, ...], **said: Any) -> None:
-    """Every file of notes below FOLDER, one recap each."""
+def batch(
+    folder: Path,
+    output: Path,
+    format: tuple[str, ...],
+    include: tuple[str, ...],
+    exclude: tuple[str, ...],
+    jobs: int | None,
+    dry_run: bool,
+    force: bool,
+    **said: Any,
+) -> None:
+    """Every file of notes below FOLDER, one recap each, and the plan across them all.
+
+    Beside the recaps it writes plan.csv, plan.json and index.html: all that is open, by person and by day. Run again,
+    it does only what changed.
+    """
     from extractor import batch as batches
+    from extractor import progress
 
     options = _options(said)
-    work = batches.plan_work(folder, output, format)
-    outcomes = []
-    for job in work.jobs:
-        outcome = batches.write(batches.do_job(job, options))
-        if outcome.error:
-            _say(f"recap: {outcome.error}")
-        elif said["verbose"]:
-            for target, _ in outcome.documents:
-                _say(f"{job.notes} -> {target}")
-        outcomes.append(outcome)
-    if said["verbose"]:
+    work = batches.plan_work(folder, output, format, include, exclude)
+    if said["verbose"] or dry_run:
         for path in work.passed_over:
             _say(f"{path}: passed over")
+        for path in work.left_out:
+            _say(f"{path}: left out")
+    if dry_run:
+        records = batches.remembered(work)
+        todo = [job for job in work.jobs if force or not batches.is_done(job, work, options, records)]
+        for job in todo:
+            _say(f"{job.notes} -> {', '.join(str(target) for _, target in job.targets)}")
+        _say(f"{len(todo)} of {len(work.jobs)} notes would be done; nothing was written")
+        return
+    for line in work.unread:
+        _say(f"recap: {line}")
+    tally = batches.Tally(failed=len(work.unread))
+    with progress.shown(len(work.jobs), quiet=said["quiet"], say=_say) as seen, _ended_by_exceptions():
+        for outcome in batches.run(work, options, jobs=jobs or batches.cores(), force=force):
+            tally = tally.with_(outcome)
+            seen.at(tally.notes - len(work.unread), tally.failed)
+            if outcome.error:
+                seen.say(f"recap: {outcome.error}")
+            elif said["verbose"] and not outcome.unchanged:
+                for target, _ in outcome.documents:
+                    seen.say(f"{outcome.job.notes} -> {target}")
+    gone = batches.gone(work, batches.remembered(work))
+    if said["verbose"]:
+        for path in gone:
+            _say(f"{path}: its notes are gone")
     if not said["quiet"]:
-        _say(batches.summary(tuple(outcomes), work, output))
-    if any(outcome.error for outcome in outcomes):
+        _say(batches.summary(tally, work, gone))
+    if tally.failed:
         click.get_current_context().exit(1)
+
+
+@contextmanager
+def _ended_by_exceptions() -> Iterator[None]:
+    """A polite end (SIGTERM) as an exception, so that what is being written and who is at work are cleaned up."""
+
+    def leave(signum: int, frame: object) -> None:
+        raise SystemExit(128 + signum)
+
+    before = signal.signal(signal.SIGTERM, leave) if threading.current_thread() is threading.main_thread() else None
+    try:
+        yield
+    finally:
+        if before is not None:
+            signal.signal(signal.SIGTERM, before)
 
 
 def _document(recap: Recap, format: str, wishes: Wishes, output: Path | None, notes: str) -> None:

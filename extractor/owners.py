@@ -136,8 +136,14 @@ _TITLE = re.compile(r"^(?:mr|mrs|ms|dr|prof)\.?\s+", re.IGNORECASE)
 
 def plain(text: str) -> str:
     """`text` folded for comparison: lower case, no accents, no punctuation but inside words."""
-    decomposed = unicodedata.normalize("NFKD", re.sub(r"(?<=\w)['’](?=\w)", "", text))
-    return re.sub(r"[^\w\s-]", " ", "".join(c for c in decomposed if not unicodedata.combining(c))).casefold().strip()
+    text = _APOSTROPHE.sub("", text)
+    if not text.isascii():
+        text = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    return _PUNCTUATION.sub(" ", text).casefold().strip()
+
+
+_APOSTROPHE = re.compile(r"(?<=\w)['’](?=\w)")
+_PUNCTUATION = re.compile(r"[^\w\s-]")
 
 
 def _forms(person: Person) -> set[str]:

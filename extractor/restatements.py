@@ -12,7 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from itertools import combinations
 
@@ -43,11 +43,21 @@ def shipped() -> Likeness:
 
 def content(task: str) -> frozenset[str]:
     """The content words of a task, folded and without their plural, past and -ing endings, for comparison."""
-    return frozenset(_stem(word) for word in re.findall(r"[\w'-]+", plain(task)) if word not in STOP)
+    return frozenset(_stem(word) for word in _WORD.findall(plain(task)) if word not in STOP)
 
 
+_WORD = re.compile(r"[\w'-]+")
+_ENDING = re.compile(r"(?:ing|ed|es|s|e)$")
+
+
+@lru_cache(maxsize=1 << 14)  # every word of every block is asked about
 def _stem(word: str) -> str:
-    return re.sub(r"(?:ing|ed|es|s|e)$", "", word) if len(word) > 4 else word
+    return _ENDING.sub("", word) if len(word) > 4 else word
+
+
+@cache
+def _common_stems() -> frozenset[str]:
+    return frozenset(_ENDING.sub("", word) if len(word) > 4 else word for word in common_words())
 
 
 def rarity(notes: Notes) -> Callable[[str], float]:
@@ -55,7 +65,7 @@ def rarity(notes: Notes) -> Callable[[str], float]:
     counts: Counter[str] = Counter()
     for block in notes.blocks:
         counts.update(content(block.text))
-    common = frozenset(_stem(word) for word in common_words())
+    common = _common_stems()
     total = len(notes.blocks)
 
     def weight(word: str) -> float:
@@ -130,6 +140,8 @@ def groups(
     mentions: Sequence[Mention], owners: Sequence[Sequence[str]], notes: Notes, using: Likeness
 ) -> tuple[tuple[int, ...], ...]:
     """The mentions' indices, those of one piece of work together; groups and members in their order in the notes."""
+    if len(mentions) < 2:
+        return tuple((index,) for index in range(len(mentions)))
     weight = rarity(notes)
     words = [content(mention.task) for mention in mentions]
     pairs = []

@@ -36,7 +36,14 @@ def run(*arguments: str) -> Result:
 
 
 def below(folder: Path) -> list[str]:
-    return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
+    """The files below a folder, but for the manifest."""
+    found = (path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
+    return sorted(name for name in found if "/.recap/" not in f"/{name}")
+
+
+def recaps(out: Path) -> list[str]:
+    """The recaps of single notes in OUT."""
+    return [name for name in below(out) if name not in ("index.html", "plan.csv", "plan.json")]
 
 
 def targets(folder: Path, out: Path, *formats: str) -> dict[str, list[str]]:
@@ -53,7 +60,7 @@ def test_what_is_no_notes_is_passed_over_counted_and_listed(notes: Path) -> None
     put(notes, "photo.png", "table.xlsx", "sub/list.json", text="[]")
     result = run("notes", "-o", "out")
     assert result.exit_code == 0
-    assert below(Path("out")) == ["weekly.txt"]
+    assert recaps(Path("out")) == ["weekly.txt"]
     assert "5 files passed over as no notes" in result.stderr
     assert ".gold.json" in result.stderr and ".png" in result.stderr
     assert "photo.png: passed over" in run("notes", "-o", "out", "-v").stderr
@@ -70,7 +77,8 @@ def test_hidden_files_and_circles_are_left_alone(notes: Path) -> None:
 def test_out_below_the_folder_is_never_read(notes: Path) -> None:
     for _ in range(2):
         assert run("notes", "-o", "notes/out", "-f", "json", "-f", "md").exit_code == 0
-    assert below(notes) == ["out/weekly.json", "out/weekly.md", "weekly.json"]
+    assert recaps(notes / "out") == ["weekly.json", "weekly.md"]
+    assert len(below(notes)) == 3 + 2 + 1
 
 
 @pytest.mark.parametrize("out", ["notes", "notes/", "./notes/../notes", "link"])
@@ -113,9 +121,9 @@ def test_one_file_that_fails_does_not_stop_the_others(notes: Path, monkeypatch: 
         return whole(path, options)
 
     monkeypatch.setattr(sources, "from_path", broken)
-    result = run("notes", "-o", "out")
+    result = run("notes", "-o", "out", "-j1")
     assert result.exit_code == 1
-    assert below(Path("out")) == ["weekly.txt"]
+    assert recaps(Path("out")) == ["weekly.txt"]
     *errors, last = result.stderr.splitlines()
     assert [line.split(":")[0] for line in errors] == ["recap"] * 3
     assert errors[0].startswith("recap: notes/a.md is empty")
@@ -193,7 +201,7 @@ def test_a_batch_in_full(notes: Path) -> None:
     assert result.exit_code == 0
     assert result.stdout == ""
     assert result.stderr == "2 notes read, 4 files written to recaps\n"
-    assert below(Path("recaps")) == ["deep/er/board.html", "deep/er/board.json", "weekly.html", "weekly.json"]
+    assert recaps(Path("recaps")) == ["deep/er/board.html", "deep/er/board.json", "weekly.html", "weekly.json"]
     assert json.loads(Path("recaps/deep/er/board.json").read_text(encoding="utf-8"))["meeting"]["title"] == "Board"
     assert run("notes", "-o", "recaps", "-q").stderr == ""
 

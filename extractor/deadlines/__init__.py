@@ -15,11 +15,12 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from functools import lru_cache
 from typing import Any
 
 from extractor.dates import MONTH_NUMBERS, WEEKDAY_NUMBERS, find_dates, in_words, next_such_day
 from extractor.deadlines import holidays
-from extractor.deadlines.grammar import EVENTS, GRAMMAR
+from extractor.deadlines.grammar import EVENTS, grammar
 from extractor.deadlines.matching import Named, Reading
 from extractor.deadlines.spans import NO_DAY, Setting, Span, point
 from extractor.deadlines.words import DAY_PARTS, FUNCTION_WORDS, SPELLING, UNITS, Token, cut
@@ -153,6 +154,10 @@ def find_phrases(text: str) -> tuple[Phrase, ...]:
     a
     possessive ("Friday's outage") names the work, not its day.
     """
+    return _seen_phrases(text) if len(text) <= _OFTEN else _phrases(text)
+
+
+def _phrases(text: str) -> tuple[Phrase, ...]:
     if _TRIGGERS.isdisjoint(_WORD.findall(text.lower())) and not _TRIGGER.search(text):
         return ()
     tokens = _plain(cut(text))
@@ -162,13 +167,13 @@ def find_phrases(text: str) -> tuple[Phrase, ...]:
     ]
     found: list[Phrase] = []
     at = block = 0
-    reading = Reading(GRAMMAR, tokens, named, _NOWHERE, 2 * _LONGEST)
+    reading = Reading(grammar(), tokens, named, _NOWHERE, 2 * _LONGEST)
     for trigger in triggers:
         at = max(at, trigger - _REACH)
         while at <= trigger:
             if at >= block + _LONGEST:
                 block = at
-                reading = Reading(GRAMMAR, tokens, named, _NOWHERE, block + 2 * _LONGEST)
+                reading = Reading(grammar(), tokens, named, _NOWHERE, block + 2 * _LONGEST)
             end = _phrase_end(reading, tokens, at)
             if end is None:
                 at += 1
@@ -178,6 +183,12 @@ def find_phrases(text: str) -> tuple[Phrase, ...]:
                 found.append(phrase)
             at = end
     return tuple(found)
+
+
+# A title is asked about for each line under it: two of three texts of a note are asked about again. Long ones are not,
+# and would be dear to keep.
+_OFTEN = 400
+_seen_phrases = lru_cache(maxsize=1024)(_phrases)
 
 
 def resolve(said: str, calendar: Calendar) -> Deadline | None:
@@ -232,7 +243,7 @@ def _read(said: str, setting: Setting) -> Span | None:
         return None
     if len(tokens) > 2 * _LONGEST:
         return _only_phrase(said, setting)
-    reading = Reading(GRAMMAR, tokens, _named(said, tokens, setting), setting, len(tokens))
+    reading = Reading(grammar(), tokens, _named(said, tokens, setting), setting, len(tokens))
     for start, token in enumerate(tokens):
         for end, span in reading.read("PHRASE", start):
             if all(not rest.text[0].isalnum() for rest in tokens[end:]):

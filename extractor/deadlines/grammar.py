@@ -10,11 +10,12 @@ The order matters where two rules span the same words, and only there; the more 
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
 from typing import Any
 
 from extractor.deadlines import meanings as m
 from extractor.deadlines import spans
-from extractor.deadlines.matching import compile_rules
+from extractor.deadlines.matching import Grammar, compile_rules
 from extractor.deadlines.spans import DAY, EVENT, NO_DAY, period, point
 
 # -- words that rules share --
@@ -648,4 +649,8 @@ RULES: tuple[tuple[str, str, Any], ...] = (
     ("PHRASE", "the? earliest PHRASE", lambda s, span: span),
 )
 
-GRAMMAR = compile_rules(RULES)
+
+@cache
+def grammar() -> Grammar:
+    """The rules, compiled when the first words are met that may be a date: notes without any do not wait for it."""
+    return compile_rules(RULES)

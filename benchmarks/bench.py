@@ -1,0 +1,206 @@
+"""What recap costs, as ratios to what it stands on, measured in one run; `make bench` writes them into README.
+
+    python benchmarks/bench.py [--corpus FOLDER] [--copies N] [--rounds N] [--write README.md]
+
+Start-up figures are the least processor time of several runs, taken in turns, so that a machine that does other things
+does not favour one; the two jobs are measured by the clock. FOLDER holds real notes; without one the samples serve.
+follow-through is measured if it is installed (pip install follow-through==0.3.1).
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib.util
+import os
+import platform
+import re
+import resource
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+ROOT = HERE.parent
+MARKS = ("<!-- bench -->", "<!-- /bench -->")
+WORDS = 2_000
+NOTHING = "# Weather\n\nThe weather was fine.\n\nThe sea was blue, and the coffee good.\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of the table: what, its time, what it is measured against, that one's time, and the ratio wanted."""
+
+    what: str
+    time: str
+    against: str
+    other: str
+    ratio: str
+    goal: str
+
+
+def main() -> None:
+    """Measure, print the table, and write it where it belongs."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    beside = ROOT.parent / "shared" / "corpus" / "dev"
+    parser.add_argument("--corpus", type=Path, default=beside if beside.is_dir() else ROOT / "samples")
+    parser.add_argument("--copies", type=int, default=10)
+    parser.add_argument("--rounds", type=int, default=7)
+    parser.add_argument("--write", type=Path)
+    asked = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        notes = _notes(asked.corpus, Path(folder) / "notes")
+        rows = [
+            *_starts(notes, Path(folder), asked.rounds),
+            *_paces(notes, max(3, asked.rounds // 2)),
+            _two_jobs(notes, Path(folder), asked.copies),
+        ]
+        size = sum(path.stat().st_size for path in notes.iterdir())
+        table = _table(rows, f"{len(list(notes.iterdir()))} notes of {size / 1e6:.2f} MB")
+    print(table)
+    if asked.write:
+        _write(asked.write, table)
+
+
+def cost(command: Sequence[str]) -> float:
+    """Seconds of processor time of one run of a command, its processes included."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=_environment())
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return after.ru_utime - before.ru_utime + after.ru_stime - before.ru_stime
+
+
+def _environment() -> dict[str, str]:
+    path = os.pathsep.join(filter(None, (os.environ.get("PYTHONPATH"), str(ROOT))))
+    return {**os.environ, "PYTHONPATH": path, "OPENBLAS_NUM_THREADS": "1", "PYTHONDONTWRITEBYTECODE": ""}
+
+
+def _notes(corpus: Path, folder: Path) -> Path:
+    """The notes of a folder alone, without what stands beside them (gold items, expected items)."""
+    folder.mkdir()
+    for path in sorted(corpus.iterdir()):
+        if path.suffix in (".md", ".txt", ".vtt", ".srt"):
+            shutil.copy(path, folder)
+    return folder
+
+
+def _starts(notes: Path, folder: Path, rounds: int) -> list[Row]:
+    recap = (sys.executable, "-c", "from extractor.cli import main; main()")
+    nothing, long = folder / "nothing.md", folder / "long.md"
+    nothing.write_text(NOTHING, encoding="utf-8")
+    long.write_text(_of_words(notes, WORDS), encoding="utf-8")
+    commands = {
+        "bare": (sys.executable, str(HERE / "bare.py"), "--help"),
+        "bare run": (sys.executable, str(HERE / "bare.py"), "email", "notes.md"),
+        "help": (*recap, "--help"),
+        "nothing": (*recap, str(nothing)),
+        "spacy": (sys.executable, "-c", "import spacy"),
+        "long": (*recap, str(long)),
+    }
+    runs: dict[str, list[float]] = {name: [] for name in commands}
+    for _ in range(rounds + 1):
+        for name, command in commands.items():
+            runs[name].append(cost(command))
+    best = {name: min(times[1:]) for name, times in runs.items()}
+    return [
+        _row("`recap --help`", best["help"], "bare Click program, `--help`", best["bare"], "≤ 1.3"),
+        _row("a note without work", best["nothing"], "bare Click program", best["bare run"], "≤ 2"),
+        _row(f"a note of {WORDS:,} words", best["long"], "`import spacy`", best["spacy"], "≤ 1.6"),
+    ]
+
+
+def _of_words(notes: Path, words: int) -> str:
+    """The beginning of the notes of median length that have as many words, cut at a line."""
+    texts = sorted((path.read_text(encoding="utf-8", errors="replace") for path in notes.iterdir()), key=len)
+    text = next((text for text in texts if len(text.split()) >= words), "\n\n".join(texts))
+    lines, count = [], 0
+    for line in text.splitlines():
+        count += len(line.split())
+        lines.append(line)
+        if count >= words:
+            break
+    return "\n".join(lines) + "\n"
+
+
+def _paces(notes: Path, rounds: int) -> list[Row]:
+    names = ["full", "recap"]
+    if importlib.util.find_spec("follow_through"):
+        names.append("follow-through")
+    runs: dict[str, list[float]] = {name: [] for name in names}
+    for _ in range(rounds):
+        for name in names:
+            command = (sys.executable, str(HERE / "pace.py"), name, str(notes))
+            done = subprocess.run(command, check=True, capture_output=True, text=True, env=_environment())
+            runs[name].append(float(done.stdout))
+    megabytes = sum(path.stat().st_size for path in notes.iterdir()) / 1e6
+    best = {name: min(times) / megabytes for name, times in runs.items()}
+    full, ours = best["full"], best["recap"]
+    rows = [
+        Row(
+            "notes, a megabyte",
+            _seconds(ours),
+            "stock spaCy pipeline, all of it",
+            _seconds(full),
+            f"{full / ours:.1f} × faster",
+            "≥ 4",
+        )
+    ]
+    if "follow-through" in best:
+        other = best["follow-through"]
+        rows.append(_row("notes, a megabyte", ours, "follow-through 0.3.1", other, "≤ 1.5"))
+    return rows
+
+
+def _two_jobs(notes: Path, folder: Path, copies: int) -> Row:
+    many = folder / "many"
+    for number in range(copies):
+        shutil.copytree(notes, many / str(number))
+    times: dict[int, list[float]] = {1: [], 2: []}
+    for _ in range(2):
+        for jobs, found in times.items():
+            code = "from extractor.cli import main; main()"
+            out = folder / "out"
+            command = (sys.executable, "-c", code, "batch", str(many), "-o", str(out), "-f", "json", "-j", str(jobs))
+            begun = time.monotonic()
+            subprocess.run((*command, "--force", "-q"), check=True, env=_environment())
+            found.append(time.monotonic() - begun)
+            shutil.rmtree(out)
+    one, two = (statistics.median(times[jobs]) for jobs in (1, 2))
+    what = f"`recap batch --jobs 2`, {copies} copies"
+    return Row(what, _seconds(two), "`--jobs 1`", _seconds(one), f"{one / two:.2f} × faster", "≥ 1.7")
+
+
+def _row(what: str, ours: float, against: str, other: float, goal: str) -> Row:
+    return Row(what, _seconds(ours), against, _seconds(other), f"{ours / other:.2f} ×", goal)
+
+
+def _seconds(seconds: float) -> str:
+    return f"{seconds:.1f} s" if seconds >= 5 else f"{seconds:.2f} s" if seconds >= 1 else f"{seconds * 1000:.0f} ms"
+
+
+def _table(rows: Sequence[Row], corpus: str) -> str:
+    lines = ["| | takes | against | takes | ratio | aim |", "| --- | ---: | --- | ---: | ---: | ---: |"]
+    lines += [f"| {row.what} | {row.time} | {row.against} | {row.other} | {row.ratio} | {row.goal} |" for row in rows]
+    machine = f"Python {platform.python_version()}, {platform.machine()}, {len(os.sched_getaffinity(0))} cores"
+    return "\n".join(
+        [*lines, "", f"Measured over {corpus} ({machine}) by `make bench`; a ratio says more than its seconds."]
+    )
+
+
+def _write(path: Path, table: str) -> None:
+    """Put the table between its marks."""
+    text = path.read_text(encoding="utf-8")
+    first, last = MARKS
+    if first not in text or last not in text:
+        raise SystemExit(f"{path} has no {first} and {last}; put them where the table belongs")
+    fresh = re.sub(f"{first}.*{last}", lambda _: f"{first}\n{table}\n{last}", text, flags=re.S)
+    path.write_text(fresh, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

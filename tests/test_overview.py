@@ -1,0 +1,271 @@
+"""The plan across many notes: what its page must never do first, then persons, days, charts, formats, a browser."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+import shutil
+import subprocess
+from collections.abc import Sequence
+from datetime import date, timedelta
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree
+
+import pytest
+
+from extractor import overview, sources
+from extractor.model import Options
+from extractor.rendering import render
+
+EVIL = "<script>alert(1)</script>\"'><img src=x onerror=alert(2)>{{ 7*7 }}&lt;\u202e\x1b[31m"
+
+
+def item(
+    task: str = "send it", owners: Sequence[str] = ("Ana",), due: str | None = None, **more: Any
+) -> dict[str, Any]:
+    return {
+        "id": "0a1b2c3d",
+        "task": task,
+        "owners": list(owners),
+        "due": due,
+        "due_text": None,
+        "status": "open",
+        "line": 7,
+        "end_line": 7,
+        "also": [],
+        "said": task,
+        "private": False,
+        "found_by": "will",
+        "confidence": 0.9,
+        **more,
+    }
+
+
+def plan(
+    *items: dict[str, Any], name: str = "weekly.md", title: str | None = "Weekly", folder: str = "/x/notes"
+) -> overview.Plan:
+    """The plan of one note of these items."""
+    text = json.dumps({"meeting": {"title": title, "date": "2026-03-04"}, "items": items})
+    return overview.gather(Path(folder), Path("/x/out"), [(Path(folder) / name, {"json": f"{name}.json"}, text)])
+
+
+class Tags(HTMLParser):
+    """The elements of a page and their attributes, and its words."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.found: list[tuple[str, dict[str, str | None]]] = []
+        self.words = ""
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.found.append((tag, dict(attrs)))
+
+    def handle_data(self, data: str) -> None:
+        self.words += data
+
+
+def test_nothing_of_the_notes_is_markup() -> None:
+    hostile = plan(item(EVIL, (EVIL,), due_text=EVIL, said=EVIL), name=f"{EVIL.replace('/', '_')}.md", title=EVIL)
+    honest = plan(item("x", ("x",), due_text="x"), name="x.md", title="x")
+    pages = [Tags(overview.html_page(one)) for one in (hostile, honest)]
+    assert [tag for tag, _ in pages[0].found] == [tag for tag, _ in pages[1].found]
+    assert [sorted(attributes) for _, attributes in pages[0].found] == [sorted(each) for _, each in pages[1].found]
+    assert "{{ 7*7 }}" in pages[0].words
+    assert not re.search("[\x1b\u202e]", overview.html_page(hostile))
+
+
+@pytest.mark.parametrize(
+    ("path", "wanted"),
+    [
+        ("javascript:alert(1).md", "javascript%3Aalert%281%29.md"),
+        ('a"b<c>.md', "a%22b%3Cc%3E.md"),
+        ("a#b?c&d.md", "a%23b%3Fc%26d.md"),
+        ("../notes/über uns.md", "../notes/%C3%BCber%20uns.md"),
+        ("100%.md", "100%25.md"),
+        ("\udcff.md", "%FF.md"),
+    ],
+)
+def test_a_file_name_is_no_url(path: str, wanted: str) -> None:
+    assert overview.url(path) == wanted
+
+
+def test_the_page_loads_nothing_and_runs_nothing() -> None:
+    page = Tags(overview.html_page(plan(item(due="2026-03-06"), item(owners=()))))
+    assert {tag for tag, _ in page.found}.isdisjoint(
+        {"script", "link", "img", "iframe", "object", "form", "base", "use"}
+    )
+    for tag, attributes in page.found:
+        assert not [name for name in attributes if name.startswith("on")]
+        assert attributes.get("href") is None or tag == "a"
+        assert not re.match(r"[a-z]+:|//", attributes.get("href") or "")
+    assert "default-src 'none'" in overview.html_page(plan())
+    assert "@import" not in overview.html_page(plan()) and "url(" not in overview.html_page(plan())
+
+
+def test_no_cell_is_a_formula() -> None:
+    rows = list(
+        csv.reader(io.StringIO(overview.csv_text(plan(item("=1+1", ("+Ana",), said="@x"), name="-a.md", title="=2"))))
+    )
+    assert rows[0] == list(overview.COLUMNS)
+    assert len(rows) == 2
+    assert not [value for value in rows[1] if re.match(r"[=+\-@]", value)]
+
+
+def test_no_items_is_a_page_that_says_so() -> None:
+    page = Tags(overview.html_page(plan()))
+    assert "0 open actions in 1 note." in page.words
+    assert "Nobody took anything on." in page.words
+    assert "timeline" not in [attributes.get("id") for _, attributes in page.found]
+
+
+def test_persons_are_one_whatever_the_case_and_nobody_comes_first() -> None:
+    page = overview.page_of(
+        plan(
+            item("a", ("Ana",)),
+            item("b", ("ana", "Bob"), "2026-03-06"),
+            item("c", ()),
+            item("d", ("all",)),
+            item("e", ("ANA", "Ana")),
+        )
+    )
+    assert [(person.name, person.count, person.nobody) for person in page.persons] == [
+        ("No owner yet", "1 action", True),
+        ("Ana", "3 actions", False),
+        ("Bob", "1 action", False),
+        ("Everyone", "1 action", False),
+    ]
+    assert page.outcome == "5 open actions in 1 note, for 3 people; 1 without an owner, 4 without a day."
+
+
+def test_items_stand_by_day_then_by_notes_and_line() -> None:
+    page = overview.page_of(
+        plan(
+            item("Undated"),
+            item("late", due="2026-04-01", due_text="by 1 April"),
+            item("second", due="2026-03-06", line=9, end_line=11),
+            item("first", due="2026-03-06", line=3),
+            item("npm-run it", due="2026-03-02"),
+        )
+    )
+    assert [(day, [row.task for row in rows]) for day, rows in page.days] == [
+        ("Mon 2 Mar 2026", ["Npm-run it"]),
+        ("Fri 6 Mar 2026", ["First", "Second"]),
+        ("Wed 1 Apr 2026", ["Late"]),
+        ("No date yet", ["Undated"]),
+    ]
+    assert page.days[0][1][0].overdue  # due before the meeting, on 4 March
+    assert [row.overdue for row in page.days[1][1]] == [False, False]
+    assert page.days[1][1][1].place == "weekly.md, lines 9-11"
+    assert page.days[1][1][1].link == "../notes/weekly.md#L9"
+
+
+DAY = date(2026, 3, 4)
+
+
+@pytest.mark.parametrize(
+    ("days", "unit", "titles"),
+    [
+        pytest.param([], "", [], id="none"),
+        pytest.param([0], "day", ["Wed 4 Mar 2026: 1"], id="one"),
+        pytest.param([0, 2, 2], "day", ["Wed 4 Mar 2026: 1", "Thu 5 Mar 2026: 0", "Fri 6 Mar 2026: 2"], id="days"),
+        pytest.param(
+            [0, 3, 50],
+            "week",
+            [f"week of {day}: {count}" for day, count in zip(
+                ("Mon 2 Mar 2026", "Mon 9 Mar 2026", "Mon 16 Mar 2026", "Mon 23 Mar 2026", "Mon 30 Mar 2026",
+                 "Mon 6 Apr 2026", "Mon 13 Apr 2026", "Mon 20 Apr 2026"), (2, 0, 0, 0, 0, 0, 0, 1), strict=True)],
+            id="weeks",
+        ),
+        pytest.param([0, 800], "month", ["Mar 2026: 1", "Apr 2026: 0"], id="months"),
+        pytest.param([0, 3000], "year", ["2026: 1", "2027: 0"], id="years"),
+        pytest.param(
+            [*range(40), -9000, 300000], "day", ["before Wed 4 Mar 2026: 1", "Wed 4 Mar 2026: 1"], id="mistyped years"
+        ),
+    ],
+)  # fmt: skip
+def test_the_timeline_is_as_fine_as_the_days_allow(days: list[int], unit: str, titles: list[str]) -> None:
+    bars, found = overview.timeline([DAY + timedelta(days=day) for day in days])
+    assert found == unit
+    assert [bar.title for bar in bars][: len(titles)] == titles
+    assert sum(int(bar.title.rsplit(" ", 1)[1]) for bar in bars) == len(days)
+    for bar in bars:
+        assert bar.x >= 0 and bar.x + bar.width <= overview.WIDTH + 0.1
+        assert 0 <= bar.y <= overview.CHART and 0 <= bar.height <= overview.CHART
+
+
+@pytest.mark.parametrize("days", [[date.min, date.max], [date.max] * 3, [date.min], [date(9999, 12, 1)]], ids=str)
+def test_the_ends_of_time_are_drawn_too(days: list[date]) -> None:
+    bars, _ = overview.timeline(days)
+    assert sum(int(bar.title.rsplit(" ", 1)[1]) for bar in bars) == len(days)
+
+
+def test_the_charts_are_well_formed() -> None:
+    page = overview.html_page(plan(*(item(f"t{n}", (f"P{n} & <b>",), f"2026-03-{n:02}") for n in range(1, 30))))
+    charts = re.findall(r"<svg id=.*?</svg>", page, re.S)
+    assert len(charts) == 2
+    for chart in charts:
+        root = ElementTree.fromstring(chart)
+        assert root.get("aria-label")
+        assert len(list(root.iter("rect"))) >= 28
+    anchors = {attributes["id"] for _, attributes in Tags(page).found if "id" in attributes}
+    assert {link.group(1) for link in re.finditer('href="#([^"]*)"', page)} <= anchors
+
+
+def test_a_long_page_ends_and_says_what_is_left(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(overview, "ROWS", 10)
+    monkeypatch.setattr(overview, "BARS", 3)
+    long = plan(*(item(f"t{n}", (f"P{n % 20}",)) for n in range(60)))
+    words = Tags(overview.html_page(long)).words
+    assert "And 50 more in plan.csv" in words
+    assert "And 17 more, below." in words
+    assert len(overview.csv_text(long).splitlines()) == 61
+    assert len(json.loads(overview.json_text_of(long))["items"]) == 60
+
+
+def test_the_json_is_a_plan_that_recap_reads() -> None:
+    text = overview.json_text_of(plan(item("send it", due="2026-03-06"), item("buy it", ())))
+    assert [(each["notes"], each["line"]) for each in json.loads(text)["items"]] == [("weekly.md", 7)] * 2
+    recap = sources.from_bytes(text.encode(), "plan.json", Options())
+    assert [action.task for action in recap.items] == ["send it", "buy it"]
+    assert "All of notes" in render(recap, "text")
+
+
+@pytest.mark.browser
+def test_a_browser_draws_the_page_and_runs_nothing_of_the_notes(tmp_path: Path) -> None:
+    browser = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if browser is None:
+        pytest.skip("no Chromium here; on Debian: apt-get install chromium")
+    page = tmp_path / "index.html"
+    hostile = item(EVIL, (EVIL,), "2026-03-06")
+    page.write_text(overview.html_page(plan(hostile, item(owners=()), item(due="2026-04-01"))), encoding="utf-8")
+    common = [browser, "--headless", "--no-sandbox", "--disable-gpu", f"--user-data-dir={tmp_path / 'profile'}"]
+    shot = tmp_path / "page.png"
+    subprocess.run(
+        [*common, "--window-size=1000,1400", f"--screenshot={shot}", page.as_uri()],
+        check=True,
+        capture_output=True,
+        timeout=120,
+    )
+    assert shot.stat().st_size > 10_000
+    drawn = subprocess.run(
+        [*common, "--dump-dom", page.as_uri()],
+        check=True,
+        capture_output=True,
+        text=True,
+        timeout=120,
+    ).stdout
+    assert drawn.count("<rect") == overview.html_page(plan(hostile, item(owners=()), item(due="2026-04-01"))).count(
+        "<rect"
+    )
+    assert "onerror" in Tags(drawn).words
+    assert not [
+        attributes for tag, attributes in Tags(drawn).found if tag in ("script", "img") or "onerror" in attributes
+    ]
+    paper = tmp_path / "page.pdf"
+    subprocess.run([*common, f"--print-to-pdf={paper}", page.as_uri()], check=True, capture_output=True, timeout=120)
+    assert paper.read_bytes().startswith(b"%PDF-")

@@ -1,0 +1,114 @@
+"""What keeps recap fast, in numbers that do not depend on the machine: modules imported, tokens parsed, calls made."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import extractor
+from extractor import candidates, clauses, deadlines, sources
+from extractor.model import Options
+
+HEAVY = ("spacy", "thinc", "numpy", "dateparser", "jinja2", "markdown_it", "bs4", "holidays", "rich", "multiprocessing")
+
+
+def imported(*arguments: str, notes: str = "") -> set[str]:
+    """The heavy modules that a command has imported at its end."""
+    code = (
+        "import atexit, sys\n"
+        f"heavy = {HEAVY!r}\n"
+        "atexit.register(lambda: print('HEAVY', *(name for name in heavy if name in sys.modules), file=sys.stderr))\n"
+        "from extractor.cli import main; main()"
+    )
+    root = Path(extractor.__file__).parent.parent
+    path = os.pathsep.join(filter(None, (os.environ.get("PYTHONPATH"), str(root))))
+    done = subprocess.run(
+        (sys.executable, "-c", code, *arguments),
+        input=notes,
+        capture_output=True,
+        text=True,
+        check=False,  # a refusal is one of the cases
+        env={**os.environ, "PYTHONPATH": path},
+    )
+    (line,) = [line for line in done.stderr.splitlines() if line.startswith("HEAVY")]
+    return set(line.split()[1:])
+
+
+@pytest.mark.parametrize(
+    "arguments", [("--help",), ("--version",), ("batch", "--help"), ("items", "nowhere.md")], ids=str
+)
+def test_help_and_refusals_import_nothing_heavy(arguments: tuple[str, ...]) -> None:
+    assert imported(*arguments) == set()
+
+
+@pytest.mark.parametrize(
+    "notes",
+    [
+        pytest.param("# Weather\n\nThe weather was fine.\n\nThe sea was blue, and the coffee good.\n", id="prose"),
+        pytest.param("Present: Ana Lima, Bob Ray\n\n## Agenda\n\n1. Weather\n2. Coffee\n", id="agenda"),
+    ],
+)
+def test_notes_without_work_need_no_parse(notes: str) -> None:
+    assert imported(notes=notes).isdisjoint({"spacy", "thinc", "numpy", "dateparser", "holidays"})
+    assert "jinja2" not in imported("items", "-f", "json", notes=notes)
+
+
+class Count:
+    """How much was parsed: calls of the pipe, sentences and words in them."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.calls = self.sentences = self.words = 0
+        whole = clauses.parse
+
+        def counted(texts: Sequence[str], model: str) -> Iterator[Any]:
+            self.calls += 1
+            self.sentences += len(texts)
+            self.words += sum(len(text.split()) for text in texts)
+            return whole(texts, model)
+
+        monkeypatch.setattr(candidates, "parse", counted)
+
+
+@pytest.mark.parametrize(
+    ("folder", "share"),
+    [pytest.param("samples", 0.75, id="samples"), pytest.param("corpus", 0.75, id="corpus")],
+)
+def test_words_parsed(
+    folder: str, share: float, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Only sentences that may hold work are parsed, in one call a note: a gate that opens wider shows here."""
+    at: Path = request.getfixturevalue(folder)
+    paths = sorted(
+        path for path in (at if folder == "samples" else at / "dev").iterdir() if path.suffix in (".md", ".txt")
+    )
+    count = Count(monkeypatch)
+    words = 0
+    for path in paths:
+        sources.from_path(path, Options())
+        words += len(path.read_text(encoding="utf-8", errors="replace").split())
+    assert count.calls <= len(paths)
+    assert 0 < count.words <= share * words
+
+
+def test_a_title_is_asked_about_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    deadlines._seen_phrases.cache_clear()
+    text = "# Due next Friday\n\n" + "".join(f"- Ana will send deck {number}\n" for number in range(50))
+    sources.from_bytes(text.encode(), "x.md", Options())
+    found = deadlines._seen_phrases.cache_info()
+    assert found.hits > found.misses
+    assert found.maxsize is not None
+
+
+def test_many_notes_fill_no_vocabulary() -> None:
+    nlp = clauses.pipeline(Options().model)
+    sources.from_bytes(b"Ana will send the deck by Friday.", "x.md", Options())
+    for number in range(3):
+        sources.from_bytes(f"Ana will send deck qzx{number}vv to Bob{number}q.".encode(), "x.md", Options())
+        assert f"qzx{number}vv" not in nlp.vocab
+        assert f"qzx{number}vv" not in nlp.vocab.strings
