@@ -59,7 +59,11 @@ class _Piece:
 # A sentence without any of these, outside a place where actions are listed, is not parsed and no candidate: it names no
 # commitment ("Zorow was discussed at SHARE"). DESIGN.md section 7: 77 % of sentences hold no trigger.
 TRIGGER = re.compile(
-    r"""\b(?: will | 'll | ’ll | shall | to | should | must | need(?:s|ed)? | please | can\ you | could\ you | can\ we | let'?s | let’s | let\ me | going | agreed? | volunteer\w* | offer\w*
+    r"""(?-i: \b[A-Z@][\w.'’-]* ,? | \b[A-Z] ) \ to\b
+        | \b(?: has | have | had | got | is | are | am | was | were | ought | wants? | like | all | everyone | everybody | team
+            | chairs? | group | board | committee | staff | members? | editors? | volunteers? | we | i | them | him | her )\ to\b
+        | ^\W*to\b
+        | \b(?: will | 'll | ’ll | shall | should | must | need(?:s|ed)? | please | can\ you | could\ you | can\ we | let'?s | let’s | let\ me | going | agreed? | volunteer\w* | offer\w*
         | promise\w* | action\w* | todo | task\w* | plan(?:s|ning)? | ai | ask(?:s|ed)? | assign\w* | take[sn]? | took | owe | remind | suggest\w* | recommend\w* | propose[sd]? | gonna | would | 'd | ’d | could
         | hop(?:e|es|ing) | try(?:ing)? | looking | working | follow | deadline | due | by | ill )\b | ['’]ll\b | \#\w | @\w""",
     re.VERBOSE | re.IGNORECASE,
@@ -220,21 +224,16 @@ def _pieces(notes: Notes, places: Sequence[Around], roster: Roster) -> Iterator[
             continue
         listed = _in_list(block, places[index])
         if block.kind is Kind.ROW and _row_roles(block):
-            yield _Piece(index, 0, len(block.text), 0, True)
+            yield _Piece(index, 0, len(block.text), 0, False)
             continue
         for ordinal, (start, end) in enumerate(_spans(block.text)):
             trigger = bool(TRIGGER.search(block.text, start, end))
             structural = (listed or block.kind is Kind.BOX) and ordinal == 0
             owned = ordinal == 0 and _wears_owner(block.text[start:end], roster)
-            if (
-                trigger
-                or structural
-                or owned
-                or (
-                    block.kind in {Kind.BULLET, Kind.TURN} and ordinal == 0 and _starts_like_work(block.text[start:end])
-                )
-            ):
-                yield _Piece(index, start, end, ordinal, True)
+            parsed = trigger or structural or owned
+            opens = ordinal == 0 and block.kind in {Kind.BULLET, Kind.TURN} and _starts_like_work(block.text[start:end])
+            if parsed or opens:  # a bullet without any trigger is judged by its place and its words alone
+                yield _Piece(index, start, end, ordinal, parsed)
 
 
 def _is_table_head(notes: Notes, index: int) -> bool:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 
 @cache
@@ -748,19 +748,19 @@ def marker_at(text: str, means: str) -> tuple[Marker, re.Match[str]] | None:
     return None
 
 
-@cache
+@lru_cache(4096)
 def section_kind(title: str) -> str:
     """The id of the kind of section that a title announces; "" when it says nothing."""
     return next((kind.id for kind in SECTIONS if compiled(kind.pattern).search(title)), "")
 
 
-@cache
+@lru_cache(4096)
 def column_kind(title: str) -> str:
     """The id of the kind of column that a table's column title announces; "" when it says nothing."""
     return next((column.id for column in COLUMNS if compiled(column.pattern).search(title)), "")
 
 
-@cache
+@lru_cache(4096)
 def cue_of(words: str, subject: str) -> Cue | None:
     """The cue that the words between a subject of that kind and its verb are, or None."""
     return next((cue for cue in CUES if subject in cue.subjects and compiled(cue.pattern).fullmatch(words)), None)
