@@ -140,6 +140,11 @@ def tail(text: str, roster: Roster) -> Worn | None:
     return None
 
 
+def wears_owner(text: str, roster: Roster) -> bool:
+    """Whether `text` names its owner at its start or end."""
+    return any(worn(text, roster) is not None for worn in (label, before_verb, tail))
+
+
 def all_known(words: str, roster: Roster) -> bool:
     """Whether every one of these owners is somebody whom the notes name elsewhere."""
     parts = roster.split(words)

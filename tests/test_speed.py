@@ -12,7 +12,8 @@ from typing import Any
 import pytest
 
 import extractor
-from extractor import candidates, clauses, deadlines, sources
+from extractor import clauses, deadlines, sources
+from extractor.candidates import cutting
 from extractor.model import Options
 
 HEAVY = ("spacy", "thinc", "numpy", "dateparser", "jinja2", "markdown_it", "bs4", "holidays", "rich", "multiprocessing")
@@ -72,7 +73,7 @@ class Count:
             self.words += sum(len(text.split()) for text in texts)
             return whole(texts, model)
 
-        monkeypatch.setattr(candidates, "parse", counted)
+        monkeypatch.setattr(cutting, "parse", counted)
 
 
 @pytest.mark.parametrize(

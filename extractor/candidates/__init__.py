@@ -1,0 +1,170 @@
+"""Candidates: every place of the notes that could hold an action, with the evidence for and against it.
+
+A candidate is a span of one block: a sentence, or the part of one that a subject of its own opens ("Kim will draft it,
+Lee offered to review" is two), or a row of an action table. Evidence is named by what a person would say of the place
+("section: actions", "cue: will"), so that weights over it can be read, and `recap explain` can show it. Nothing is
+decided here.
+
+`cutting` finds the places, `commitments` and `rows` read owners and work off them, `subjects` tells who a subject is,
+`evidence` has what the layout and the words say. Imports: subjects, evidence <- rows <- cutting <- commitments <- here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+
+from extractor import dialogue, dress
+from extractor.candidates import commitments, rows
+from extractor.candidates.cutting import Part, Sentence, parts_of, sentences_of
+from extractor.candidates.evidence import is_done, of_document, of_layout, of_lists, of_words, phrases_in
+from extractor.candidates.subjects import kind_of, last_person, subject_kind
+from extractor.clauses import Clause
+from extractor.deadlines import Phrase
+from extractor.model import Kind, Notes
+from extractor.owners import Roster
+from extractor.surroundings import Around, around
+
+__all__ = ["Candidate", "candidates", "subject_kind"]
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A span of a block's text that could be an action, what its words say, and the evidence."""
+
+    block: int
+    start: int
+    end: int
+    task_start: int  # where the work begins: after marker, owner, cue
+    task_end: int  # before a trailing owner or marker
+    owners_said: tuple[
+        tuple[str, str], ...
+    ]  # (words, where they stand: "subject", "label", "tail", "column", ...), nearest first
+    phrases: tuple[Phrase, ...]  # date phrases inside, offsets in the block's text
+    evidence: Mapping[str, float]
+    clause: Clause | None = None
+    done: bool = False
+    cell: int | None = None  # a row's cell that holds the work
+    marker: str = ""
+    speaker: str | None = None  # whom "I" means in this block, where the layout tells
+    due_around: str = ""  # the deadline that a line under it, its parent or its section gives
+    task_said: str = ""  # in talk, the work's words from the turns around where it only points to them ("will do")
+    echoes: bool = False  # in talk, it only points back to work that was named just before ("I'll do that")
+    asides: tuple[tuple[int, int], ...] = ()  # spans of the block's text that tell of something else; Clause.asides
+
+
+_BY = frozenset(["by", "before", "until", "till", "due", "within"])  # cues of a date that is a deadline
+_STILL_MEANT = 2  # blocks further on in which "she" may still mean the last person named
+
+
+def candidates(notes: Notes, roster: Roster, model: str) -> tuple[Candidate, ...]:
+    """Every candidate of the notes, in their order. Sentences that need the parse go through spaCy in one call."""
+    near = around(notes, roster)
+    sentences = sentences_of(notes, near, roster, model)
+    document, lists = of_document(notes, near), of_lists(notes, roster)
+    talk = dialogue.talk_of(notes)
+    found: list[Candidate] = []
+    last, last_at = "", -1 - _STILL_MEANT  # the last person who was a subject, and in which block
+    for index, group in groupby(sentences, key=lambda sentence: sentence.block):
+        own = tuple(group)
+        antecedent = last if index - last_at <= _STILL_MEANT else ""
+        if person := last_person([clause for sentence in own for clause in sentence.clauses], roster):
+            last, last_at = person, index
+        shared = document | lists.get(index, {})
+        found.extend(_of_block(notes, own, near[index], roster, shared, antecedent))
+    return tuple(_heard(notes, talk, roster, one) for one in found)
+
+
+def _of_block(
+    notes: Notes,
+    sentences: Sequence[Sentence],
+    near: Around,
+    roster: Roster,
+    shared: Mapping[str, float],
+    antecedent: str,
+) -> Iterator[Candidate]:
+    """The candidates of one block. `antecedent` is whom "he" or "she" means until the block names somebody."""
+    index = sentences[0].block
+    block = notes.blocks[index]
+    if block.kind is Kind.ROW and rows.roles(block):
+        row = rows.read(notes, index, near, roster, shared)
+        if row is not None:
+            yield _of_row(index, row)
+        return
+    opening = dress.label(block.text, roster)  # whom "I" means in all of the block: "LM - It is late; I will ask"
+    speaker = block.speaker or (opening.who if opening is not None else None)
+    for sentence in sentences:
+        for part in parts_of(block.text, sentence, roster, antecedent):
+            yield replace(_of_part(notes, part, near, roster, shared), speaker=speaker)
+        antecedent = last_person(sentence.clauses, roster) or antecedent
+
+
+def _of_row(index: int, row: rows.Row) -> Candidate:
+    work = row.reading
+    return Candidate(
+        index,
+        row.start,
+        row.end,
+        work.start,
+        work.end,
+        work.owners,
+        row.phrases,
+        work.evidence,
+        done=row.done,
+        cell=row.cell,
+    )
+
+
+def _of_part(notes: Notes, part: Part, near: Around, roster: Roster, shared: Mapping[str, float]) -> Candidate:
+    sentence = part.sentence
+    block = notes.blocks[sentence.block]
+    segment = block.text[part.start : part.end]
+    phrases = phrases_in(block.text, part.start, part.end)
+    done = is_done(block, part.start, part.end, near)
+    work = commitments.read(part, block, near, roster, shared)
+    work = work.seen(
+        *of_layout(notes, sentence.block, near, start=sentence.start, ordinal=sentence.ordinal, number=part.number),
+        *of_words(block.text[work.start : work.end], segment),
+        *(("date",) if phrases else ()),
+        *(("date: by",) if any(phrase.cue in _BY for phrase in phrases) else ()),
+        *(("date: of the section",) if near.due else ()),
+        *(("done",) if done else ()),
+    )
+    return Candidate(
+        sentence.block,
+        part.start,
+        part.end,
+        work.start,
+        work.end,
+        work.owners,
+        phrases,
+        work.evidence,
+        part.clause,
+        done,
+        marker=part.marker.marker.id if part.marker else "",
+        due_around=next((value for name, value in near.fields if name == "due"), near.due),
+        asides=_asides(part),
+    )
+
+
+def _asides(part: Part) -> tuple[tuple[int, int], ...]:
+    """The asides of the part's clause, else of its sentence's main one, as spans of the block's text."""
+    main = part.clause or next((own for own in part.sentence.clauses if own.dep == "ROOT"), None)
+    at = part.sentence.start
+    return tuple((at + left, at + right) for left, right in main.asides) if main else ()
+
+
+def _heard(notes: Notes, talk: dialogue.Talk, roster: Roster, one: Candidate) -> Candidate:
+    """A candidate with what the turns around it say of it; outside of talk as it is."""
+    work = notes.blocks[one.block].text[one.task_start : one.task_end]
+    clause = one.clause
+    spoken = (
+        dialogue.Spoken(kind_of(clause, roster), clause.cue, clause.verb) if clause else dialogue.Spoken("", "", "")
+    )
+    heard = dialogue.hear(notes, talk, roster, one.block, (one.start, one.end), work, spoken)
+    if heard is None:
+        return one
+    evidence = {**one.evidence, **heard.evidence, **dict(dialogue.spoken(one.evidence))}
+    owners = (*one.owners_said, *heard.owners)
+    return replace(one, evidence=evidence, owners_said=owners, task_said=heard.task, echoes=heard.echoes)

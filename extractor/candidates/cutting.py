@@ -1,0 +1,287 @@
+"""Cutting: notes into the sentences that could hold a commitment, and a sentence into parts that hold one each.
+
+"Kim will draft it, Lee offered to review" is one sentence and two parts; "create an issue to fix it" is one and one.
+All offsets are characters of the block's text, but for those of a Clause, which count from its sentence's start.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from extractor import dialogue, dress, patterns
+from extractor.candidates import rows
+from extractor.candidates.subjects import kind_of, last_named, last_person
+from extractor.clauses import Clause, parse, sentences
+from extractor.model import Block, Kind, Notes
+from extractor.owners import Roster
+from extractor.surroundings import Around
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of a block, or a whole row of an action table."""
+
+    block: int
+    start: int
+    end: int
+    ordinal: int  # which sentence of the block, from 0
+    needs_parse: bool
+    clauses: tuple[Clause, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """An explicit marker in a sentence: which, where it stands, and the words of the owner inside it ("[TODO Ana]")."""
+
+    marker: patterns.Marker
+    start: int
+    end: int
+    who: str
+
+    @property
+    def at_tail(self) -> bool:
+        """Whether the work stands before the marker ("Draft the agenda #action")."""
+        return self.marker.id == "marker-tail"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The part of a sentence that could be one item."""
+
+    sentence: Sentence
+    start: int
+    end: int
+    number: int  # which part of the sentence, from 0
+    clause: Clause | None  # that opens it
+    marker: Marked | None
+    antecedent: str  # whom "he" or "she" means in it
+
+
+# A sentence without any of these, outside a place where actions are listed, is not parsed and no candidate: it names no
+# commitment ("Zorow was discussed at SHARE"). DESIGN.md section 7: 77 % of sentences hold no trigger.
+TRIGGER = re.compile(
+    r"""(?-i: \b[A-Z@][\w.'’-]* ,? | \b[A-Z] ) \ to\b
+        | \b(?: has | have | had | got | is | are | am | was | were | ought | wants? | like | all | everyone | everybody
+            | team | chairs? | group | board | committee | staff | members? | editors? | volunteers? | we | i | them
+            | him | her )\ to\b
+        | ^\W*to\b
+        | \b(?: will | 'll | ’ll | shall | should | must | need(?:s|ed)? | please | can\ you | could\ you | can\ we
+            | let'?s | let’s | let\ me | going | agreed? | volunteer\w* | offer\w* | promise\w* | action\w* | todo
+            | task\w* | plan(?:s|ning)? | ai | ask(?:s|ed)? | assign\w* | take[sn]? | took | owe | remind | suggest\w*
+            | recommend\w* | propose[sd]? | gonna | would | 'd | ’d | could | hop(?:e|es|ing) | try(?:ing)? | looking
+            | working | follow | deadline | due | by | ill )\b
+        | ['’]ll\b | \#\w | @\w""",
+    re.VERBOSE | re.IGNORECASE,
+)
+# Lines that announce a meeting or say that there is nothing: "Next sync: Tuesday 10:00", "Blockers: none".
+_NO_WORK = re.compile(
+    r"""^\W*(?: (?:the\ |our\ )?next\ (?:[\w-]+\ ){0,2}
+          (?:meeting|sync|call|session|stand-?up|meetup|telecon|telco|gathering)s?
+          \s*(?:[:,;–—-]|\bis\b|\bwill\ be\b|\bon\b|\bat\b|\bin\b|\d|$)
+        | [\w ]{3,30}: \s* (?:none|nothing|n/?a|no|nil|-|—)\W*$
+        | (?:none|n/?a|nothing|tbd|tba)\W*$ )""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_ASIDE = re.compile(r"[(\[][^()\[\]]{1,60}[)\]]\.?")
+_LIKE_WORK = re.compile(r"\W{0,3}[A-Za-z][a-z]+\s+\w")
+# What stands between two parts and belongs to neither: "Kim drafts it, and then | Lee reviews it".
+_BETWEEN = re.compile(
+    r"""(?:\s*(?:,|;|\.|–|—|\s-)\s*(?:and\s+|then\s+|but\s+|while\s+|with\s+|so\s+)*
+    |\s+(?:and|but|while|whereas)\s+(?:then\s+|also\s+)?)$""",
+    re.VERBOSE,
+)
+_BORDER = re.compile(r"(?:[,;:.>(\[–—-]|\b(?:and|then|so|but))\s*$")
+_STRONG_BORDER = re.compile(r"(?:[;:.>(\[–—]|\s-|,?\s(?:and\s)?then|,\sand)\s*$")
+
+_PRESENT = frozenset(["VB", "VBP"])  # Penn tags of a verb that may be a request: "send it"
+_STATES = frozenset("is are be have do see think know want need agree like believe feel".split())  # "we think that"
+_SUBORDINATORS = frozenset(
+    """if when whether before after until unless once because since so while as where how why which although
+    though""".split()
+)
+
+
+def sentences_of(notes: Notes, around: Sequence[Around], roster: Roster, model: str) -> tuple[Sentence, ...]:
+    """The sentences of the notes that could hold a commitment, in their order, with their clauses.
+
+    Those that need the parse go through the spaCy pipeline `model` in one call.
+    """
+    found = tuple(
+        sentence
+        for index, block in enumerate(notes.blocks)
+        if _may_hold_work(notes, index, around[index])
+        for sentence in _of_block(block, index, around[index], roster)
+    )
+    todo = [sentence for sentence in found if sentence.needs_parse]
+    said = [_for_parser(notes.blocks[one.block], one) for one in todo]
+    parsed = parse([text for text, _ in said], model)
+    clauses = {
+        (one.block, one.ordinal): tuple(_as_said(clause, left_out) for clause in own)
+        for one, (_, left_out), own in zip(todo, said, parsed, strict=True)
+    }
+    return tuple(replace(one, clauses=clauses.get((one.block, one.ordinal), ())) for one in found)
+
+
+def parts_of(text: str, sentence: Sentence, roster: Roster, antecedent: str) -> Iterator[Part]:
+    """The parts of a sentence of the block with this text.
+
+    `antecedent` is whom "he" or "she" means in it, where neither the sentence nor the block names somebody before.
+    """
+    marked = _action_marker(text, sentence)
+    cuts = _cuts(text, sentence, roster, marked)
+    ends = [*(start for start, _ in cuts[1:]), None]
+    for number, ((start, clause), following) in enumerate(zip(cuts, ends, strict=True)):
+        end = sentence.end if following is None else following
+        joined = None if following is None else _BETWEEN.search(text, start, end)
+        if joined and joined.start() > start:
+            end = joined.start()
+        if not re.search(r"\w", text[start:end]):
+            continue
+        earlier = [own for own in sentence.clauses if clause is not None and own.verb_start < clause.verb_start]
+        yield Part(
+            sentence,
+            start,
+            end,
+            number,
+            clause,
+            marked if number == 0 or (marked and start <= marked.end <= end) else None,
+            last_person(earlier, roster) or last_named(text[: sentence.start], roster) or antecedent,
+        )
+
+
+def _may_hold_work(notes: Notes, index: int, near: Around) -> bool:
+    """Whether a block is a place for work at all: no title, list of people, table head or "Blockers: none"."""
+    block = notes.blocks[index]
+    return not (
+        (block.kind is Kind.HEADING and not patterns.marker_at(block.text, "action"))
+        or block.roster
+        or near.is_field
+        or not re.search(r"\w", block.text)
+        or rows.is_head(notes, index)
+        or _NO_WORK.match(block.text)
+        or "attendance" in near.sections[:1]
+    )
+
+
+def _of_block(block: Block, index: int, near: Around, roster: Roster) -> Iterator[Sentence]:
+    """The sentences of a block that show a sign of work, and whether it takes the parse to judge them."""
+    if block.kind is Kind.ROW and rows.roles(block):
+        yield Sentence(index, 0, len(block.text), 0, False)
+        return
+    listed = block.kind is Kind.BOX or not {"actions", "review", "done"}.isdisjoint(near.sections[:2])
+    for ordinal, (start, end) in enumerate(_spans(block.text)):
+        opening = ordinal == 0
+        needs_parse = (
+            TRIGGER.search(block.text, start, end) is not None
+            or (opening and listed)
+            or (opening and dress.wears_owner(block.text[start:end], roster))
+        )
+        # a bullet without any trigger is judged by its place and its words alone
+        bare = opening and block.kind in {Kind.BULLET, Kind.TURN} and _LIKE_WORK.match(block.text[start:end])
+        if needs_parse or bare:
+            yield Sentence(index, start, end, ordinal, needs_parse)
+
+
+def _spans(text: str) -> tuple[tuple[int, int], ...]:
+    """The sentences of a text; a closing parenthesis on its own belongs to the one before ("... unions. (Lee)")."""
+    spans: list[tuple[int, int]] = []
+    for start, end in sentences(text):
+        if spans and _ASIDE.fullmatch(text[start:end]):
+            spans[-1] = (spans[-1][0], end)
+        else:
+            spans.append((start, end))
+    return tuple(spans)
+
+
+def _for_parser(block: Block, sentence: Sentence) -> tuple[str, tuple[tuple[int, int], ...]]:
+    """The words of a sentence for the parser; in a turn without its hesitations, and where these were left out."""
+    text = _without_markers(block.text[sentence.start : sentence.end])
+    return dialogue.fluent(text) if block.kind is Kind.TURN else (text, ())
+
+
+def _without_markers(text: str) -> str:
+    """A sentence with markers and stars blanked out, so that the parser sees words; offsets stay."""
+    for marker in patterns.MARKERS:
+        if marker.means in {"action", "decision"} and (found := patterns.compiled(marker.pattern).search(text)):
+            end = len(text) if marker.id == "marker-tail" else found.end()
+            text = text[: found.start()] + " " * (end - found.start()) + text[end:]
+    return text.replace("*", " ")
+
+
+def _as_said(clause: Clause, left_out: Sequence[tuple[int, int]]) -> Clause:
+    """A clause of a fluent sentence with the offsets of the sentence as it was said."""
+    if not left_out:
+        return clause
+    return replace(
+        clause,
+        subject_start=dialogue.back(clause.subject_start, left_out),
+        subject_end=dialogue.back(clause.subject_end, left_out),
+        cue_start=dialogue.back(clause.cue_start, left_out),
+        verb_start=dialogue.back(clause.verb_start, left_out),
+    )
+
+
+def _action_marker(text: str, sentence: Sentence) -> Marked | None:
+    """The first of MARKERS for an action that stands in a sentence."""
+    segment = text[sentence.start : sentence.end]
+    for marker in patterns.MARKERS:
+        if marker.means == "action" and (found := patterns.compiled(marker.pattern).search(segment)):
+            who = (found.groupdict().get("who") or "").strip()
+            return Marked(marker, sentence.start + found.start(), sentence.start + found.end(), who)
+    return None
+
+
+def _cuts(
+    text: str, sentence: Sentence, roster: Roster, marked: Marked | None
+) -> tuple[tuple[int, Clause | None], ...]:
+    """Where the parts of a sentence start, and the clauses that open them; the first starts where the sentence does."""
+    opening = sentence.start
+    if marked is not None and marked.end > sentence.start and not marked.at_tail:
+        opening = marked.end
+    worn = dress.tail(text[sentence.start : sentence.end], roster)
+    last = worn.start if worn is not None else sentence.end - sentence.start  # "(Shaun to do)" opens nothing of its own
+    cuts: list[tuple[int, Clause | None]] = sorted(
+        (
+            (sentence.start + max(0, clause.subject_start if clause.subject else clause.cue_start), clause)
+            for clause in sentence.clauses
+            if clause.verb_start < last and _opens(clause, sentence, text, roster, opening)
+        ),
+        key=lambda cut: cut[0],
+    )
+    return ((sentence.start, cuts[0][1] if cuts else None), *cuts[1:])
+
+
+def _opens(clause: Clause, sentence: Sentence, text: str, roster: Roster, opening: int) -> bool:
+    """Whether a clause opens a part of its own in its sentence."""
+    if clause.tag == "VBG" and not clause.cue and not clause.first:
+        return False
+    kind = kind_of(clause, roster)
+    cue = patterns.cue_of(clause.cue, "person" if kind == "pronoun" else kind)
+    if cue is None:
+        return False
+    at = sentence.start + clause.subject_start
+    if cue.id == "to" and not _at_boundary(text, at, opening, clause.adjacent):
+        return False  # "create an issue in Apollo Kotlin to implement it": Apollo Kotlin owns nothing
+    if cue.id in {"imperative", "bare"} and (clause.tag not in _PRESENT or not (clause.first or at <= opening + 2)):
+        return False
+    if cue.id == "bare" and clause.verb in _STATES:
+        return False
+    if kind in {"none", "thing"} and not clause.first and clause.dep not in {"ROOT", "conj"}:
+        return False
+    if clause.dep == "relcl":
+        return False
+    # "so I'll write to them": in talk a promise begins so
+    return clause.mark not in _SUBORDINATORS or (clause.mark == "so" and kind in {"i", "we"})
+
+
+def _at_boundary(text: str, at: int, opening: int, adjacent: bool) -> bool:
+    """Whether a clause can begin at `at`: at the sentence's opening, or after punctuation or a conjunction.
+
+    An `adjacent` subject needs the stronger sign: in "talk to Jo and Paul to find out" nobody called Paul commits.
+    """
+    before = text[opening:at]
+    if not re.search(r"\w", before):
+        return True
+    return (_STRONG_BORDER if adjacent else _BORDER).search(before) is not None

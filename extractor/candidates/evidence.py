@@ -1,0 +1,186 @@
+"""Evidence: what speaks for and against a place of the notes, by names that a person would use ("section: actions").
+
+A piece of evidence is a name and a value; what it is worth is for the weights to say. Their order is part of the
+result, as floats are added up in it. What a clause or a row says stands in `commitments` and `rows`; here is what the
+whole notes, the list, the layout and the words say.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from extractor import dress, lexicon, patterns
+from extractor.deadlines import Phrase, find_phrases
+from extractor.model import Block, Kind, Notes
+from extractor.owners import Roster, plain
+from extractor.surroundings import Around
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What has been read off a place so far: where the work stands, who is to own it, and the evidence.
+
+    Every method gives a new Reading. Owners are (words, where they stand), nearest first: see Candidate.owners_said.
+    """
+
+    start: int
+    end: int
+    owners: tuple[tuple[str, str], ...] = ()
+    evidence: Mapping[str, float] = field(default_factory=dict)
+
+    def seen(self, *names: str) -> Reading:
+        """With this evidence, each a plain yes."""
+        return replace(self, evidence={**self.evidence, **dict.fromkeys(names, 1.0)})
+
+    def owner(self, words: str, stands: str) -> Reading:
+        """With one more owner behind the others."""
+        return replace(self, owners=(*self.owners, (words, stands)))
+
+    def nearest(self, words: str, stands: str) -> Reading:
+        """With one more owner before the others."""
+        return replace(self, owners=((words, stands), *self.owners))
+
+    def work(self, start: int | None = None, end: int | None = None) -> Reading:
+        """With the work starting or ending elsewhere in the block."""
+        return replace(self, start=self.start if start is None else start, end=self.end if end is None else end)
+
+
+def of_document(notes: Notes, around: Sequence[Around]) -> dict[str, float]:
+    """What kind of notes these are: the same evidence for every place in them."""
+    listed = any(
+        block.kind is not Kind.HEADING and "actions" in near.sections[:2]
+        for block, near in zip(notes.blocks, around, strict=True)
+    )
+    marked = sum(1 for block in notes.blocks if patterns.marker_at(block.text, "action"))
+    turns = sum(1 for block in notes.blocks if block.kind is Kind.TURN or block.speaker)
+    return _true(
+        {
+            "notes: have an action list": listed,
+            "notes: use action markers": marked > 1,
+            "notes: have boxes": any(block.kind is Kind.BOX for block in notes.blocks),
+            "notes: are a dialogue": turns > len(notes.blocks) / 2,
+        }
+    )
+
+
+def of_lists(notes: Notes, roster: Roster) -> dict[int, dict[str, float]]:
+    """What the lines of one list have in common, by the index of each of their blocks: owners worn, dates, length."""
+    lists: dict[tuple[object, ...], list[int]] = {}
+    for index, block in enumerate(notes.blocks):
+        if block.kind in {Kind.BULLET, Kind.BOX, Kind.TURN, Kind.PARAGRAPH} and not block.roster:
+            lists.setdefault((block.kind, block.section, block.parent), []).append(index)
+    found: dict[int, dict[str, float]] = {}
+    for (kind, *_), members in lists.items():
+        if len(members) < 2 or (kind is Kind.PARAGRAPH and len(members) > 12):
+            continue
+        texts = [notes.blocks[index].text for index in members]
+        owned = sum(dress.wears_owner(text, roster) for text in texts) / len(texts)
+        dated = sum(bool(find_phrases(text)) for text in texts) / len(texts)
+        short = sum(len(text.split()) <= 15 for text in texts) / len(texts)
+        evidence = _true(
+            {
+                "list: wears owners": owned >= 0.5,
+                "list: wears some owners": 0.2 <= owned < 0.5,
+                "list: has dates": dated >= 0.4,
+                "list: of short lines": short >= 0.8,
+            }
+        )
+        found.update(dict.fromkeys(members, evidence))
+    return found
+
+
+def of_layout(
+    notes: Notes, index: int, near: Around, *, start: int = 0, ordinal: int = 0, number: int = 0
+) -> Iterator[str]:
+    """How the block at `index` stands in the notes, for part `number` of its sentence `ordinal` at offset `start`."""
+    block = notes.blocks[index]
+    yield f"kind: {block.kind}"
+    if block.kind is Kind.BOX:
+        yield "box: ticked" if block.checked else "box: open"
+    yield from _of_sections(near)
+    if near.parents:
+        yield "nested"
+        if near.parents[0].rstrip().endswith(":"):
+            yield "parent: colon"
+    if ordinal:
+        yield "sentence: later"
+    if number:
+        yield "clause: later"
+    if block.quoted:
+        yield "quoted"
+    if block.strong and block.strong[0][0] <= start + 1 and block.strong[0][1] > start + 2:
+        yield "bold: leading"
+        if block.strong[0][1] >= len(block.text) - 1:
+            yield "bold: whole"
+    nth = index / max(1, len(notes.blocks))
+    yield f"where: {'first' if nth < 0.2 else 'last' if nth > 0.8 else 'middle'}"
+    following = notes.blocks[index + 1] if index + 1 < len(notes.blocks) else None
+    if following is not None and following.parent == index:
+        yield "has children"
+
+
+def of_words(work: str, segment: str) -> Iterator[str]:
+    """What the words of the work say, and those of the whole `segment` that it stands in."""
+    yield from lexicon.of_work(work)
+    tokens = re.findall(r"[^\W_]+(?:['’-]\w+)*|[?!]", work.casefold())
+    if tokens:
+        yield f"first: {tokens[0]}"
+        if len(tokens) > 1:
+            yield f"second: {tokens[1]}"
+        for word in set(tokens):
+            if len(word) > 1 and not word.isdigit():
+                yield f"word: {word}"
+    yield f"length: {_length(len(tokens))}"
+    for blocker in patterns.BLOCKERS:
+        if patterns.compiled(blocker.pattern).search(segment):
+            yield f"blocker: {blocker.id}"
+    if segment.rstrip().endswith(":"):
+        yield "ends with a colon"
+    if re.search(r"https?://", segment):
+        yield "link"
+    if patterns.section_kind(segment[:60]) == "next":
+        yield "announces the next meeting"
+    if patterns.marker_at(segment, "decision"):
+        yield "marker: decision"
+    if patterns.marker_at(segment, "question"):
+        yield "marker: question"
+
+
+def is_done(block: Block, start: int, end: int, near: Around) -> bool:
+    """Whether the notes show this span of a block as done: ticked, struck through, marked, or under "Done"."""
+    if block.checked or near.done:
+        return True
+    segment = block.text[start:end]
+    struck = sum(max(0, min(right, end) - max(left, start)) for left, right in block.struck)
+    return struck > 0.6 * max(1, len(segment.strip())) or patterns.marker_at(segment, "done") is not None
+
+
+def phrases_in(text: str, start: int, end: int) -> tuple[Phrase, ...]:
+    """The date phrases of a span, with offsets in the text."""
+    return tuple(
+        Phrase(found.start + start, found.end + start, found.said, found.cue) for found in find_phrases(text[start:end])
+    )
+
+
+def _of_sections(near: Around) -> Iterator[str]:
+    for level, kind in enumerate(near.sections[:3]):
+        yield f"section{'' if level == 0 else ' above'}: {kind}"
+    if not near.sections:
+        yield "section: unknown"
+    for title in near.titles[:2]:
+        for word in set(plain(title).split()):
+            if len(word) > 2 and not word.isdigit():
+                yield f"title word: {word}"
+
+
+_LENGTHS = ((1, "1"), (3, "2-3"), (8, "4-8"), (15, "9-15"), (25, "16-25"))  # words at most, and what that is called
+
+
+def _length(words: int) -> str:
+    return next((name for most, name in _LENGTHS if words <= most), "26+")
+
+
+def _true(evidence: Mapping[str, bool]) -> dict[str, float]:
+    return {name: 1.0 for name, holds in evidence.items() if holds}
