@@ -1,10 +1,8 @@
 """Calendar dates as people write them, in full or in part, to days: "2026-03-04", "Wed, March 4th", "4/3", "4mar2026".
 
 A written date names a day and a month at least; what needs a grammar ("the 15th", "mid-March", "Friday") lives in
-deadlines.
-Offsets are characters of the text. Days of the week count from Monday, 0. Standard library only, and never the clock: a
-date
-without a year is placed by the day it stands near to (DESIGN.md, section 4).
+deadlines. Offsets are characters of the text. Days of the week count from Monday, 0. Standard library only, and never
+the clock: a date without a year is placed by the day it stands near to (DESIGN.md, section 4).
 """
 
 from __future__ import annotations
@@ -118,8 +116,7 @@ def find_dates(text: str, *, order: str = "mdy", near: date | None = None) -> tu
     """The dates of a text with a day and a month at least, from left to right.
 
     `order` ("mdy" or "dmy") reads 3/4; the other reading is kept in `other`. A date without a year is the next such day
-    on
-    or after `near`, unless it is up to 30 days past (then it is past, with a doubt); without `near` it has no day.
+    on or after `near`, unless it is up to 30 days past (then it is past, with a doubt); without `near` it has no day.
     """
     return tuple(_find(text, order, near)) if _MAY_BE_DATE.search(text) else ()
 

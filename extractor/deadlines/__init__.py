@@ -2,10 +2,9 @@
 section 4.
 
 `words` cuts a phrase into tokens, `grammar` is the table of rules that `matching` runs over them, `spans` and
-`holidays` know the
-calendar. Words that name a deadline without a day ("after the release") give a Deadline whose day is None; words that
-are no
-deadline at all ("soon", "version 2.4") give None. docs/deadlines.md shows every convention with an example.
+`holidays` know the calendar. Words that name a deadline without a day ("after the release") give a Deadline whose day
+is None; words that are no deadline at all ("soon", "version 2.4") give None. docs/deadlines.md shows every convention
+with an example.
 """
 
 from __future__ import annotations
@@ -151,8 +150,7 @@ def find_phrases(text: str) -> tuple[Phrase, ...]:
     """Every date phrase of a running text, the longest that fits, from left to right and without overlaps.
 
     A word that may be something else ("May", "Sun", "3 days") counts only with a preposition that makes it a date, and
-    a
-    possessive ("Friday's outage") names the work, not its day.
+    a possessive ("Friday's outage") names the work, not its day.
     """
     return _seen_phrases(text) if len(text) <= _OFTEN else _phrases(text)
 

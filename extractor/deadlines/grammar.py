@@ -1,10 +1,9 @@
 """The grammar of English date phrases: one table of rules, each a pattern over tokens and what it means.
 
 `matching` tells how a pattern is written. Categories: COUNT (a number), UNIT, DURATION, HOUR (a time of day, which
-never moves
-the day), DAYNUM (a day of the month in words), NAMED (a holiday), TIME (a Span), MEETING, and PHRASE: a TIME with its
-preposition.
-The order matters where two rules span the same words, and only there; the more special stands first.
+never moves the day), DAYNUM (a day of the month in words), NAMED (a holiday), TIME (a Span), MEETING, and PHRASE: a
+TIME with its preposition. The order matters where two rules span the same words, and only there; the more special
+stands first.
 """
 
 from __future__ import annotations

@@ -1,13 +1,10 @@
 """A small matcher for the rules of `grammar`: which spans of tokens a category of words can stand for.
 
 A rule's pattern is words (lower case, alternatives with "|") and captures (upper case: a class of a token, or a
-category of
-rules), each optional with a "?" behind it; "[ ... ]?" makes a group optional. A capture that is passed over hands None
-to the
-rule's meaning; a meaning of None means that the words do not fit after all. Where two rules span the same words, the
-one that
-stands earlier in the table wins. A pattern may begin with its own category: it then goes on from what was read before
-it.
+category of rules), each optional with a "?" behind it; "[ ... ]?" makes a group optional. A capture that is passed over
+hands None to the rule's meaning; a meaning of None means that the words do not fit after all. Where two rules span the
+same words, the one that stands earlier in the table wins. A pattern may begin with its own category: it then goes on
+from what was read before it.
 """
 
 from __future__ import annotations

@@ -1,8 +1,7 @@
 """Spans of days on the calendar, and what the conventions of DESIGN.md, section 4, make of them.
 
 A week runs from Monday to Sunday and is due on its Friday; every other period is due on its last day. Nothing here
-knows
-English, and nothing asks the clock.
+knows English, and nothing asks the clock.
 """
 
 from __future__ import annotations

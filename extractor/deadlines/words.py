@@ -1,8 +1,7 @@
 """The words of English date phrases, and a phrase or a line of notes cut into tokens.
 
 A token is a word, a number or a sign, in lower case, with every class that it can stand for: "second" is an ordinal,
-"may"
-a month. Classes are named in capitals, as in the rules of `grammar`. Misspellings stand where they are common.
+"may" a month. Classes are named in capitals, as in the rules of `grammar`. Misspellings stand where they are common.
 """
 
 from __future__ import annotations
