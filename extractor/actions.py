@@ -1,4 +1,4 @@
-"""Actions: the candidates of the notes, weighed, as mentions: what is to be done, whose words own it, by which words when.
+"""Actions: the candidates of the notes, weighed, as mentions: what is to be done, and the words for who and when.
 
 Weights are data (`weights.json` and `trees.json`, made by `training/`). A first look gives each place a probability by
 its own evidence (one number for each, added up and squashed: logistic regression). Then trees judge it again among its
@@ -37,8 +37,11 @@ _END_STRIP = re.compile(
     r"(?:[\s\-–—:,;>(\[|]|\s(?:and|or|but|then|by|on|before|until|with|at|in|so)(?=\s*$))+$", re.IGNORECASE
 )
 _STATUS_WORDS = re.compile(
-    r"\s*[\[(–—-]\s*(?:done|completed?|closed|in progress|ongoing|pending|wip|todo|open|new|finished|fixed)\s*[\])]?\s*$|^\s*(?:done|completed|pending|in progress|ongoing|open|new|closed)\s*[:\-–—]\s*|[✅✔☑❌⏳]",
-    re.IGNORECASE,
+    r"""\s*[\[(–—-]\s*(?:done|completed?|closed|in\ progress|ongoing|pending|wip|todo|open|new|finished|fixed)\s*
+        [\])]?\s*$
+    | ^\s*(?:done|completed|pending|in\ progress|ongoing|open|new|closed)\s*[:\-–—]\s*
+    | [✅✔☑❌⏳]""",
+    re.VERBOSE | re.IGNORECASE,
 )
 _ID = re.compile(r"^\s*(?:\[?\(?#?\d{1,4}[\])]?[.):]\s+|\[#?\w{1,12}-?\d+\]\s*:?)")
 
@@ -171,7 +174,7 @@ def _spoken_task(block: Block, candidate: Candidate, words: str) -> str:
 
 def speaker(candidate: Candidate, block: Block) -> str | None:
     """Whom "I" means: who says the block, whose label the line wears, whose section it is."""
-    label = next((said for said, place in candidate.owners_said if place in {"label", "at"}), None)
+    label = next((said for said, place in candidate.owners_said if place == "label"), None)
     return (
         label
         or block.speaker
@@ -186,7 +189,6 @@ _PLACES = (
     "marker",
     "subject",
     "lead",
-    "at",
     "tail",
     "agent",
     "accepted",

@@ -123,10 +123,6 @@ def common_words() -> frozenset[str]:
     return frozenset(text.split())
 
 
-_WORD = re.compile(r"[^\W\d_][\w'’-]*\.?")
-_NAME = re.compile(
-    r"(?:(?:Mr|Mrs|Ms|Dr|Prof)\.?\s+)?(?:[^\W\d_][\w’'-]*)(?:\s+(?:(?:de|van|von|der|den|la|le|el|bin|al|di|da|dos)\s+)*[^\W\d_][\w’'-]*\.?){0,3}"
-)
 _HANDLE = re.compile(r"(?<![\w@./])@(?P<handle>[A-Za-z0-9][\w-]*(?:\.[\w-]+)*)(?![\w]*[@])")
 _SEPARATOR = re.compile(
     r"\s*(?:,\s*and\b|,\s*&|,|;|/|\+|&|\band\b|\bplus\b|\bwith\b(?=\s+(?:help|input|support)))\s*", re.IGNORECASE

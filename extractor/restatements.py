@@ -1,7 +1,8 @@
 """Restatements: which mentions say the same piece of work in other words, by a trained likeness of pairs.
 
 Notes say one thing two to five times: in the discussion, with a marker, in the closing list. Words that are rare in the
-notes and in English count most; owners and where the two stand count too. The weights are data (`weights.json`).
+notes and in English count most; owners and where the two stand count too. The weights are data
+(`restatements.json`).
 """
 
 from __future__ import annotations
@@ -57,7 +58,7 @@ def _stem(word: str) -> str:
 
 @cache
 def _common_stems() -> frozenset[str]:
-    return frozenset(_ENDING.sub("", word) if len(word) > 4 else word for word in common_words())
+    return frozenset(map(_stem, common_words()))
 
 
 def rarity(notes: Notes) -> Callable[[str], float]:
