@@ -25,9 +25,8 @@ class Around:
     owner_from: str  # "parent" or "section"
     done: bool  # under "Done"
     due: str = ""  # the words of a deadline that a parent or section gives to all under it ("Due 14 March")
-    fields: tuple[
-        tuple[str, str], ...
-    ] = ()  # what lines under or after it say of it: ("owner", "Brad"), ("due", "Friday")
+    # what lines under or after it say of it: ("owner", "Brad"), ("due", "Friday")
+    fields: tuple[tuple[str, str], ...] = ()
     is_field: bool = False  # this block is such a line, no work of its own
 
 

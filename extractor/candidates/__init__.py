@@ -38,9 +38,7 @@ class Candidate:
     end: int
     task_start: int  # where the work begins: after marker, owner, cue
     task_end: int  # before a trailing owner or marker
-    owners_said: tuple[
-        tuple[str, str], ...
-    ]  # (words, where they stand: "subject", "label", "tail", "column", ...), nearest first
+    owners_said: tuple[tuple[str, str], ...]  # (words, where they stand: "subject", "label", "tail"), nearest first
     phrases: tuple[Phrase, ...]  # date phrases inside, offsets in the block's text
     evidence: Mapping[str, float]
     clause: Clause | None = None
