@@ -217,7 +217,7 @@ def _pieces(notes: Notes, places: Sequence[Around], roster: Roster) -> Iterator[
             continue
         if block.roster or places[index].is_field or not re.search(r"\w", block.text) or _is_table_head(notes, index):
             continue
-        if _NO_WORK.match(block.text):
+        if notes.title and block.line <= 3 and block.text.strip(" #*_") == notes.title:
             continue
         kinds = places[index].sections
         if "attendance" in kinds[:1]:
@@ -227,6 +227,8 @@ def _pieces(notes: Notes, places: Sequence[Around], roster: Roster) -> Iterator[
             yield _Piece(index, 0, len(block.text), 0, False)
             continue
         for ordinal, (start, end) in enumerate(_spans(block.text)):
+            if _NO_WORK.match(block.text[start:end]):
+                continue
             trigger = bool(TRIGGER.search(block.text, start, end))
             structural = (listed or block.kind is Kind.BOX) and ordinal == 0
             owned = ordinal == 0 and _wears_owner(block.text[start:end], roster)
@@ -448,8 +450,8 @@ def _opens(clause: Clause, piece: _Piece, text: str, roster: Roster, opening: in
         "feel",
     }:
         return False
-    if kind in {"none", "thing"} and not clause.first and clause.dep not in {"ROOT", "conj"}:
-        return False
+    if kind in {"none", "thing"} and not clause.first and (clause.passive or clause.dep not in {"ROOT", "conj"}):
+        return False  # "write the migration, should be done by tomorrow" is one
     if clause.mark == "so" and kind in {"i", "we"}:
         return clause.dep != "relcl"  # "so I'll write to them": in talk a promise begins so
     return (
