@@ -377,7 +377,11 @@ def _of_sentence(
     worn = dress.tail(text[piece.start : piece.end], roster)
     last = worn.start if worn is not None else piece.end - piece.start  # "(Shaun to do)" opens nothing of its own
     anchors = [
-        clause for clause in piece.clauses if clause.verb_start < last and _opens(clause, piece, text, roster, opening)
+        clause
+        for clause in piece.clauses
+        if clause.verb_start < last
+        and not _inside_brackets(text[piece.start : piece.start + (clause.subject_start or clause.cue_start)])
+        and _opens(clause, piece, text, roster, opening)
     ]
     cuts: list[tuple[int, Clause | None]] = []
     for clause in anchors:
@@ -479,6 +483,11 @@ def _opens(clause: Clause, piece: _Piece, text: str, roster: Roster, opening: in
         }
         and clause.dep != "relcl"
     )
+
+
+def _inside_brackets(before: str) -> bool:
+    """Whether what follows `before` goes on inside brackets: "the sketches (nearly there, she wants to redo one)"."""
+    return before.count("(") > before.count(")") and not before.rstrip().endswith("(")
 
 
 def _at_boundary(text: str, at: int, opening: int, adjacent: bool) -> bool:
