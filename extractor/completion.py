@@ -59,9 +59,10 @@ def _topic(notes: Notes, index: int, start: int, roster: Roster) -> str:
 
 def _object(sentence: str) -> str:
     """What a commitment is about, without who, verb, date: "the welcome mail" in "Priya to write the welcome mail"."""
+    undated = sentence
     for phrase in reversed(find_phrases(sentence)):
-        sentence = sentence[: phrase.start] + sentence[phrase.end :]
-    found = _COMMITTED.search(sentence)
+        undated = undated[: phrase.start] + undated[phrase.end :]
+    found = _COMMITTED.search(re.sub(r"\s+", " ", undated).strip(" ,;."))
     return found["object"] if found else sentence
 
 

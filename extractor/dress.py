@@ -126,7 +126,10 @@ def tail(text: str, roster: Roster) -> Worn | None:
     if not found or found.start() <= 2:
         return None
     words = _TITLE_OF_OWNER.sub("", (found["paren"] or found["square"] or found["dash"]).strip())
-    if (dates := find_phrases(words)) and roster.owners_only(words[: dates[0].start]):
+    dates = find_phrases(words)
+    if dates and not words[: dates[0].start].strip():
+        return None  # "(EOD)" is nobody
+    if dates and roster.owners_only(words[: dates[0].start]):
         # "[Tallis by Thursday]": the name goes, the date stays for the deadline
         inner = found.start("paren" if found["paren"] else "square" if found["square"] else "dash")
         return Worn(words[: dates[0].start], found.start(), inner)

@@ -21,7 +21,6 @@ from pathlib import Path
 from typing import Any
 
 from extractor.files import reason
-from extractor.mail import is_address
 from extractor.model import Person, RecapError
 from extractor.owners import Roster
 from extractor.safe import printable
@@ -66,6 +65,8 @@ def sender_of(said: str | None, book: Book) -> Person | None:
 
     Raises RecapError for an address that is none, and for a name that two people of the book have.
     """
+    from extractor.mail import is_address
+
     words = said if said is not None else book.me
     if not words or not words.strip():
         return None
@@ -131,6 +132,8 @@ def _from_csv(text: str, name: str) -> Book:
 
 
 def _person(entry: dict[str, Any], place: str) -> Person:
+    from extractor.mail import is_address  # here, since the e-mail package is slow to import
+
     who, email, aliases = entry.get("name"), entry.get("email"), entry.get("aliases", [])
     if not isinstance(who, str) or not who.strip():
         raise RecapError(f'{place} has no name; write name = "Ana Lopez"')

@@ -288,4 +288,5 @@ def test_python_of_readme_runs(monkeypatch: pytest.MonkeyPatch, capsys: pytest.C
     exec(compile(example, "README.md", "exec"), {})
     said = capsys.readouterr().out
     assert "Priya Raman" in said
-    assert said.endswith("</html>\n\n2026-03-13\n")
+    assert "</html>\n\n2026-03-13\n" in said
+    assert re.search(r"^samples/weekly-sync\.md \d+$", said, re.MULTILINE)

@@ -76,7 +76,11 @@ def table() -> str:
             if not documents:
                 continue
             figures = summary(documents)
-            cells = [f"{folder}, {kind}", str(len(documents)), str(figures["gold"])]
+            cells = [
+                f"{folder}{' (learnt from)' if folder == 'dev' else ''}, {kind}",
+                str(len(documents)),
+                str(figures["gold"]),
+            ]
             for name in ("f1", "strict_f1"):
                 low, high = interval(documents, name)
                 cells.append(f"{figures[name]:.2f} ({low:.2f} to {high:.2f})")

@@ -75,7 +75,7 @@ TRIGGER = re.compile(
         | ['’]ll\b | \#\w | @\w""",
     re.VERBOSE | re.IGNORECASE,
 )
-# Lines that announce a meeting or say that there is nothing: "Next sync: Tuesday 10:00", "Blockers: none".
+# Sentences that announce a meeting or say that there is nothing: "Next sync: Tuesday 10:00", "Blockers: none".
 _NO_WORK = re.compile(
     r"""^\W*(?: (?:the\ |our\ )?next\ (?:[\w-]+\ ){0,2}
           (?:meeting|sync|call|session|stand-?up|meetup|telecon|telco|gathering)s?
@@ -152,7 +152,7 @@ def parts_of(text: str, sentence: Sentence, roster: Roster, antecedent: str) -> 
 
 
 def _may_hold_work(notes: Notes, index: int, near: Around) -> bool:
-    """Whether a block is a place for work at all: no title, list of people, table head or "Blockers: none"."""
+    """Whether a block is a place for work at all: no title, list of people, table head or field of the line above."""
     block = notes.blocks[index]
     return not (
         (block.kind is Kind.HEADING and not patterns.marker_at(block.text, "action"))
@@ -160,7 +160,7 @@ def _may_hold_work(notes: Notes, index: int, near: Around) -> bool:
         or near.is_field
         or not re.search(r"\w", block.text)
         or rows.is_head(notes, index)
-        or _NO_WORK.match(block.text)
+        or (notes.title and block.line <= 3 and block.text.strip(" #*_") == notes.title)
         or "attendance" in near.sections[:1]
     )
 
@@ -172,6 +172,8 @@ def _of_block(block: Block, index: int, near: Around, roster: Roster) -> Iterato
         return
     listed = block.kind is Kind.BOX or not {"actions", "review", "done"}.isdisjoint(near.sections[:2])
     for ordinal, (start, end) in enumerate(_spans(block.text)):
+        if _NO_WORK.match(block.text[start:end]):
+            continue
         opening = ordinal == 0
         needs_parse = (
             TRIGGER.search(block.text, start, end) is not None
@@ -246,7 +248,9 @@ def _cuts(
         (
             (sentence.start + max(0, clause.subject_start if clause.subject else clause.cue_start), clause)
             for clause in sentence.clauses
-            if clause.verb_start < last and _opens(clause, sentence, text, roster, opening)
+            if clause.verb_start < last
+            and not _inside_brackets(text[sentence.start : sentence.start + (clause.subject_start or clause.cue_start)])
+            and _opens(clause, sentence, text, roster, opening)
         ),
         key=lambda cut: cut[0],
     )
@@ -268,12 +272,17 @@ def _opens(clause: Clause, sentence: Sentence, text: str, roster: Roster, openin
         return False
     if cue.id == "bare" and clause.verb in _STATES:
         return False
-    if kind in {"none", "thing"} and not clause.first and clause.dep not in {"ROOT", "conj"}:
-        return False
+    if kind in {"none", "thing"} and not clause.first and (clause.passive or clause.dep not in {"ROOT", "conj"}):
+        return False  # "write the migration, should be done by tomorrow" is one
     if clause.dep == "relcl":
         return False
     # "so I'll write to them": in talk a promise begins so
     return clause.mark not in _SUBORDINATORS or (clause.mark == "so" and kind in {"i", "we"})
+
+
+def _inside_brackets(before: str) -> bool:
+    """Whether what follows `before` goes on inside brackets: "the sketches (nearly there, she wants to redo one)"."""
+    return before.count("(") > before.count(")") and not before.rstrip().endswith("(")
 
 
 def _at_boundary(text: str, at: int, opening: int, adjacent: bool) -> bool:
