@@ -133,8 +133,8 @@ def _first(mention: Mention) -> str:
 
 
 def worth_asking(one: Mention, other: Mention, words: tuple[frozenset[str], frozenset[str]]) -> bool:
-    """Whether two mentions could be one at all: they share a word, or a block."""
-    return one.block == other.block or bool(words[0] & words[1])
+    """Whether two mentions could be one at all: two parts of one paragraph that share no word are two."""
+    return bool(words[0] & words[1])
 
 
 def groups(
