@@ -85,3 +85,25 @@ def test_evidence(text: str, evidence: set[str]) -> None:
 )
 def test_subject_kind(words: str, kind: str) -> None:
     assert subject_kind(words, ROSTER, "NNP" if words[:1].isupper() else "NN") == kind
+
+
+@pytest.mark.parametrize(
+    ("rows", "work", "owners"),
+    [
+        pytest.param("| Who | Task |\n|---|---|\n| Kim | |\n", None, (), id="no work in the row"),
+        pytest.param("| Day | Room |\n|---|---|\n| Monday | 12 |\n", None, (), id="no table of actions"),
+        pytest.param("| Who | Task |\n|---|---|\n| | Kim: draft it |\n", "draft it", (("Kim", "label"),), id="label"),
+        pytest.param("| Who | Task |\n|---|---|\n| | draft it (Kim) |\n", "draft it", (("Kim", "tail"),), id="tail"),
+        pytest.param(
+            "| Who | Task |\n|---|---|\n| Ana | Kim: draft it |\n",
+            "Kim: draft it",
+            (("Ana", "column"),),
+            id="column first",
+        ),
+    ],
+)
+def test_rows(rows: str, work: str | None, owners: tuple[tuple[str, str], ...]) -> None:
+    notes = read_text(HEAD + rows, "-", Options())
+    places = candidates(notes, learn(notes.blocks, notes.people), Options().model)
+    read = [(notes.blocks[one.block].text[one.task_start : one.task_end], one.owners_said) for one in places]
+    assert read == ([] if work is None else [(work, owners)])
