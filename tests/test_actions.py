@@ -82,8 +82,9 @@ def test_no_action(notes: str) -> None:
         case("marker at the end", "- Fix the gate (action: Kim)\n", an("Kim Lee", "Fix the gate")),
         case(
             "nobody",
-            "## Action items\n\n- Book a room (??)\n",
-            an("", "Book a room"),
+            "## Action items\n\n- Book a room for the workshop (??)\n- Kim to send the deck by Friday\n",
+            an("", "Book a room for the workshop"),
+            an("Kim Lee", "send the deck", "2026-03-06"),
         ),
         case(
             "boxes",
