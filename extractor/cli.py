@@ -31,6 +31,7 @@ from extractor.safe import printable
 
 TEMPLATES = ("recap.txt.j2", "recap.html.j2")  # what a folder of templates may hold in place of ours
 WARNINGS = 5  # doubts shown one by one; the rest is counted
+ROUNDS = 20  # an editor that is no human's (EDITOR='sed -i s/^/x/') may make a new mistake each time, for ever
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -398,15 +399,15 @@ def _edited(recap: Recap, options: Options) -> Recap:
 
     first = text = editing.as_text(recap)
     with _terminal_for_editor():
-        while True:
+        for _ in range(ROUNDS):
             try:
                 typed = click.edit(text, extension=".txt")
             except click.ClickException as error:
                 raise RecapError(f"{error.format_message()}; {_kept(text, first)}") from error
-            if typed is None:  # closed without saving
+            if typed is None or typed == text:  # closed without saving, or saved as it was
                 if text == first:
                     return recap
-                raise RecapError(f"the plan has mistakes and was not saved; {_kept(text, first)}")
+                break
             if editing.is_empty(typed) and not editing.is_empty(first):
                 raise RecapError("everything was deleted, so nothing is written")
             edited = editing.from_text(typed, recap, options)
@@ -415,6 +416,7 @@ def _edited(recap: Recap, options: Options) -> Recap:
             for line, words in edited.mistakes:
                 _say(f"line {line}: {words}")
             text = editing.with_mistakes(typed, edited.mistakes)
+    raise RecapError(f"the plan has mistakes and was not saved; {_kept(text, first)}")
 
 
 def _kept(text: str, first: str) -> str:
