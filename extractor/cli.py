@@ -33,7 +33,7 @@ TEMPLATES = ("recap.txt.j2", "recap.html.j2")  # what a folder of templates may 
 WARNINGS = 5  # doubts shown one by one; the rest is counted
 TEXT_ENDINGS = frozenset({"", ".txt", ".md"})  # what text may be called, though another command writes it, too
 FOREIGN_ENDINGS = frozenset({".pdf", ".doc", ".docx", ".odt", ".rtf", ".xls", ".xlsx", ".ods", ".msg"})
-ROUNDS = 7  # of an editor that is no human's: EDITOR='sed -i s/^/x/' makes new mistakes for ever, twice as many each time
+ROUNDS = 7  # of an editor that is no human's: EDITOR='sed -i s/^/x/' makes new mistakes for ever, twice as many a round
 
 F = TypeVar("F", bound=Callable[..., Any])
 
