@@ -31,6 +31,9 @@ from extractor.safe import printable
 
 TEMPLATES = ("recap.txt.j2", "recap.html.j2")  # what a folder of templates may hold in place of ours
 WARNINGS = 5  # doubts shown one by one; the rest is counted
+TEXT_ENDINGS = frozenset({"", ".txt", ".md"})  # what text may be called, though another command writes it, too
+FOREIGN_ENDINGS = frozenset({".pdf", ".doc", ".docx", ".odt", ".rtf", ".xls", ".xlsx", ".ods", ".msg"})
+ROUNDS = 7  # of an editor that is no human's: EDITOR='sed -i s/^/x/' makes new mistakes for ever, twice as many a round
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -65,8 +68,18 @@ class Commands(click.Group):
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         own = {"--help", "-h", "--version"}
         if not args or (args[0] not in self.commands and args[0] not in own):
+            if args and (meant := self._meant(args[0])):
+                raise click.UsageError(f"there is no command or file {args[0]}; did you mean: recap {meant}", ctx)
             args = ["email", *args]
         return super().parse_args(ctx, args)
+
+    def _meant(self, word: str) -> str | None:
+        """The command that a word is nearly, if it is neither a file nor looks like one: "itmes"."""
+        if not word.isalpha() or Path(word).exists():
+            return None
+        from difflib import get_close_matches
+
+        return next(iter(get_close_matches(word, self.commands, 1, 0.7)), None)
 
     def invoke(self, ctx: click.Context) -> Any:
         try:
@@ -95,12 +108,22 @@ class Commands(click.Group):
             formatter.write_dl([*(record for record in records if record), last])
 
 
+class Day(click.DateTime):
+    """A day of the calendar, refused in words that everybody reads: click's own name strptime's codes."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        try:
+            return super().convert(value, param, ctx)
+        except click.BadParameter:
+            self.fail(f"{printable(str(value))} is no day of the calendar; write it as 2026-03-06", param, ctx)
+
+
 def notes_options(command: F) -> F:
     """The options that every command has which reads notes."""
     decorators = (
         click.option(
             "--date",
-            type=click.DateTime(["%Y-%m-%d"]),
+            type=Day(["%Y-%m-%d"]),
             metavar="YYYY-MM-DD",
             help="The day of the meeting, if the notes do not say.",
         ),
@@ -178,15 +201,15 @@ def email(notes: str, format: str | None, output: Path | None, **said: Any) -> N
     if said["per_owner"] and (output or said["launch"]):
         raise click.UsageError("--per-owner writes to a folder of its own; leave out -o and --open.")
     options, wishes = _options(said), _wishes(said)
+    drafts = said["per_owner"] or (said["launch"] and not output)
+    format = format or ("eml" if drafts else _format_of(output, "email"))  # refused before anybody has edited
     recap = _edited(_recap(notes, options), options) if said["edit"] else _recap(notes, options)
     if said["per_owner"]:
-        _write_drafts(recap, wishes, said["per_owner"], format or "eml", notes, quiet=said["quiet"])
+        _write_drafts(recap, wishes, said["per_owner"], format, notes, quiet=said["quiet"])
         _report(recap, notes, wishes, said)
         return
     if said["launch"]:
-        format = format or (_format_of(output, "email") if output else "eml")
         output = output or _place_of_its_own(format)
-    format = format or _format_of(output, "email")
     _document(recap, format, wishes, output, notes)
     if format == "eml" and not said["quiet"]:
         _name_addressees(recap, wishes)
@@ -207,10 +230,10 @@ def items(notes: str, format: str | None, output: Path | None, **said: Any) -> N
     """The plan as data: table, JSON, CSV, Markdown, calendar."""
     options = _options(said)
     wishes = Wishes(audience=said["audience"], now=_now())
+    format = format or _format_of(output, "items")
     recap = _edited(_recap(notes, options), options) if said["edit"] else _recap(notes, options)
     if said["maybe"]:
         recap = replace(recap, items=recap.maybes, maybes=())
-    format = format or _format_of(output, "items")
     _document(recap, format, wishes, output, notes)
     if format == "ics" and not any(item.due and not item.done for item in recap.items):
         _say("no open action has a day: the calendar is empty")
@@ -398,15 +421,15 @@ def _edited(recap: Recap, options: Options) -> Recap:
 
     first = text = editing.as_text(recap)
     with _terminal_for_editor():
-        while True:
+        for _ in range(ROUNDS):
             try:
                 typed = click.edit(text, extension=".txt")
             except click.ClickException as error:
                 raise RecapError(f"{error.format_message()}; {_kept(text, first)}") from error
-            if typed is None:  # closed without saving
+            if typed is None or typed == text:  # closed without saving, or saved as it was
                 if text == first:
                     return recap
-                raise RecapError(f"the plan has mistakes and was not saved; {_kept(text, first)}")
+                break
             if editing.is_empty(typed) and not editing.is_empty(first):
                 raise RecapError("everything was deleted, so nothing is written")
             edited = editing.from_text(typed, recap, options)
@@ -415,6 +438,7 @@ def _edited(recap: Recap, options: Options) -> Recap:
             for line, words in edited.mistakes:
                 _say(f"line {line}: {words}")
             text = editing.with_mistakes(typed, edited.mistakes)
+    raise RecapError(f"the plan has mistakes and was not saved; {_kept(text, first)}")
 
 
 def _kept(text: str, first: str) -> str:
@@ -552,10 +576,23 @@ def _read(notes: str) -> tuple[bytes, str]:
 
 
 def _format_of(output: Path | None, command: str) -> str:
-    """The format that the ending of -o asks for ("-o plan.json"), or the first of the command."""
+    """The format that the ending of -o asks for ("-o plan.json"), or the first of the command, which is text.
+
+    Raises RecapError for an ending that promises something else: `recap notes.md -o plan.json`, `-o mail.pdf`.
+    """
     ending = output.suffix.lower() if output else ""
     own = [out for out in OUTPUTS if out.command == command]
-    return next((out.name for out in own if out.ending == ending), own[0].name)
+    found = next((out.name for out in own if out.ending == ending), None)
+    if found is None and output and ending not in TEXT_ENDINGS:
+        other = next((out.command for out in OUTPUTS if out.ending == ending), None)
+        if other or ending in FOREIGN_ENDINGS:
+            name = printable(output.name)
+            advice = f"that is `recap {other}`" if other else "none is written by recap"
+            formats = ", ".join(out.name for out in own)
+            raise RecapError(
+                f"{name} would be no {ending} file: {advice}; name another, or a format with -f ({formats})"
+            )
+    return found or own[0].name
 
 
 def _deliver(text: str, output: Path | None, notes: str) -> None:

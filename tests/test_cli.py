@@ -65,14 +65,19 @@ def refused(result: Result, *words: str) -> None:
         pytest.param(("missing.md",), ("missing.md does not exist",), id="missing file"),
         pytest.param(("items", "missing.md"), ("missing.md does not exist",), id="missing file for items"),
         pytest.param((".",), ("is a folder", "recap batch"), id="a folder"),
+        pytest.param(("-",), ("standard input is empty",), id="nothing on standard input"),
         pytest.param(("empty.md",), ("empty.md is empty",), id="an empty file"),
         pytest.param(("blank.md",), ("blank.md is empty",), id="a blank file"),
         pytest.param(("picture.md",), ("picture.md is a picture",), id="a picture"),
         pytest.param(("other.json",), ("other.json is no plan",), id="JSON that is no plan"),
         pytest.param(("broken.json",), ("broken.json is no JSON at line 1",), id="a broken plan"),
-        pytest.param(("plan.json", "-o", "plan.json"), ("holds the notes themselves",), id="over the notes"),
-        pytest.param(("plan.json", "-o", "link.json"), ("holds the notes themselves",), id="over the notes by a link"),
-        pytest.param(("plan.json", "-o", "hard.json"), ("holds the notes themselves",), id="over the notes, hard link"),
+        pytest.param(("items", "plan.json", "-o", "plan.json"), ("holds the notes themselves",), id="over the notes"),
+        pytest.param(
+            ("items", "plan.json", "-o", "link.json"), ("holds the notes themselves",), id="over the notes by a link"
+        ),
+        pytest.param(
+            ("items", "plan.json", "-o", "hard.json"), ("holds the notes themselves",), id="over the notes, hard link"
+        ),
         pytest.param(("plan.json", "-o", "."), (". is a folder",), id="over a folder"),
         pytest.param(("plan.json", "-o", "no/where.txt"), ("no/where.txt cannot be written",), id="no such folder"),
         pytest.param(("plan.json", "-o", "blank.md/x"), ("blank.md/x cannot be written",), id="a file as a folder"),
@@ -81,6 +86,9 @@ def refused(result: Result, *words: str) -> None:
         pytest.param(("plan.json", "--model", "../x"), ("no spaCy pipeline ../x",), id="a path as pipeline"),
         pytest.param(("plan.json", "--country", "XX"), ("no public holidays are known for XX", "DE"), id="country"),
         pytest.param(("text.md", "--input-format", "zzz"), ("zzz is no input format; choose one of",), id="format"),
+        pytest.param(("plan.json", "-o", "x.csv"), ("no .csv file: that is `recap items`", "-f"), id="items' ending"),
+        pytest.param(("items", "plan.json", "-o", "x.html"), ("that is `recap email`",), id="the email's ending"),
+        pytest.param(("plan.json", "-o", "x.PDF"), ("would be no .pdf file", "text, html, eml"), id="a PDF"),
         pytest.param(("batch", "missing", "-o", "out"), ("missing does not exist",), id="batch of nothing"),
         pytest.param(("batch", "plan.json", "-o", "out"), ("plan.json is a file",), id="batch of a file"),
         pytest.param(("batch", ".", "-o", "."), ("holds the notes themselves",), id="batch onto itself"),
@@ -115,6 +123,26 @@ def test_wrong_usage_is_clicks_own(folder: Path, arguments: tuple[str, ...]) -> 
     result = run(*arguments)
     assert result.exit_code == 2
     assert result.stdout == ""
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        pytest.param(("itmes", "plan.json"), "no command or file itmes; did you mean: recap items", id="a slip"),
+        pytest.param(("item", "plan.json"), "did you mean: recap items", id="a singular"),
+        pytest.param(("--date", "tomorrow"), "tomorrow is no day of the calendar; write it as 2026-", id="a word"),
+        pytest.param(("--date", "2026-02-30"), "2026-02-30 is no day of the calendar", id="no such day"),
+    ],
+)
+def test_wrong_usage_says_what_to_type(folder: Path, arguments: tuple[str, ...], words: str) -> None:
+    result = run(*arguments)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert words in result.stderr
+
+
+def test_a_file_that_is_called_almost_like_a_command_is_notes(folder: Path) -> None:
+    (folder / "chek").write_text(PLAN, encoding="utf-8")
+    assert run("chek").exit_code == 0
 
 
 def test_names_of_files_do_not_reach_the_terminal_raw(folder: Path) -> None:
@@ -270,7 +298,8 @@ def test_every_format_of_its_command(folder: Path, output: object, monkeypatch: 
     [
         ("email", "mail.html", "html"),
         ("email", "mail.txt", "text"),
-        ("email", "mail.json", "text"),
+        ("email", "mail.md", "text"),
+        ("email", "mail.2", "text"),
         ("items", "new.json", "json"),
         ("items", "plan.CSV", "csv"),
         ("items", "plan.md", "md"),

@@ -191,6 +191,26 @@ def test_what_was_typed_is_kept_when_the_editor_is_closed_on_a_mistake(
     assert not (folder / "mail.txt").exists()
 
 
+@pytest.mark.parametrize(
+    "again",
+    [
+        pytest.param(lambda text: text, id="saved as it was"),
+        pytest.param(lambda text: "x" + text.replace("\n", "\nx"), id="a new mistake each time"),
+    ],
+)
+def test_an_editor_that_never_mends_its_mistake_ends(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, again: Callable[[str], str]
+) -> None:
+    """EDITOR='sed -i s/2026/x/' has no person in it who would give up."""
+    seen = edit(monkeypatch, lambda text: text.replace("2026-03-06", "2026-03-77"), *[again] * cli.ROUNDS)
+    result = run("plan.json", "--edit", "-o", "mail.txt")
+    assert result.exit_code == 1
+    assert len(seen) <= cli.ROUNDS
+    found = re.search(r"what you typed is kept in (\S+)", result.stderr)
+    assert found and "2026-03-77" in Path(found[1]).read_text()
+    assert not (folder / "mail.txt").exists()
+
+
 def test_deleting_everything_stops(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     edit(monkeypatch, lambda text: "# nothing\n")
     result = run("plan.json", "--edit")

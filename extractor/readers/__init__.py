@@ -35,7 +35,8 @@ def read_text(text: str, source: str = "-", options: Options = Options()) -> Not
     """The notes in `text`. Raises RecapError where it is blank, or where `options.input_format` names no reader."""
     document = Document(source, text.removeprefix("\ufeff"))
     if not document.text.strip():
-        raise RecapError(f"{source} is empty; there are no notes in it")
+        name = "standard input" if source == "-" else source
+        raise RecapError(f"{name} is empty; there are no notes in it")
     return _reader(document, options.input_format).read(document, options)
 
 
