@@ -32,8 +32,9 @@ def assemble(
     `likeness` says which mentions are restatements; left out, it is the one in the package.
     """
     held_on = notes.date or options.date
+    order = options.date_order or notes.date_order
     calendar = deadlines.Calendar(
-        held_on, options.date_order or notes.date_order or "mdy", options.country, notes.next_meeting
+        held_on, order or "mdy", options.country, notes.next_meeting, settled=order is not None
     )
     resolved = [_resolve(found, notes, roster, calendar) for found in mentions]
     likeness = likeness or restatements.shipped()

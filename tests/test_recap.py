@@ -104,3 +104,17 @@ def test_lines_before_an_item_do_not_change_its_id() -> None:
     (before,) = extract(notes, date="2026-03-04").items
     (after,) = extract("# Weekly\n\nIt rained.\n\n" + notes.replace("Kim", "Ana"), date="2026-03-04").items
     assert (before.id, before.line + 4) == (after.id, after.line)
+
+
+@pytest.mark.parametrize(
+    ("dates", "doubtful"),
+    [
+        pytest.param("Held on 15/09/2026.", False, id="the notes settle the order"),
+        pytest.param("Held on 2026-09-15.", True, id="nothing does"),
+    ],
+)
+def test_numeric_date_is_doubted_only_where_its_order_is_open(dates: str, doubtful: bool) -> None:
+    recap = extract(
+        f"# Sync\n\n{dates}\n\n## Action items\n\n- Kim to send the deck by 03/10/2026\n", date="2026-09-15"
+    )
+    assert any("can be read as" in doubt.message for doubt in recap.doubts) == doubtful

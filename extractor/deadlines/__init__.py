@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from functools import lru_cache
 from typing import Any
@@ -35,6 +35,7 @@ class Calendar:
     country: str = "US"  # whose public holidays count, ISO 3166 code
     next_meeting: date | None = None
     before: date | None = None  # the day named just before, for "by then", "the same day", "a week after that"
+    settled: bool = False  # the order is the notes' own or the user's word: 3/4 has one reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,7 +207,14 @@ def resolve(said: str, calendar: Calendar) -> Deadline | None:
         return Deadline(
             said, None, first.grain, first.stated, None, (f"“{said}” needs the meeting's day; give it with --date",)
         )
-    setting = Setting(calendar.held_on, calendar.order, calendar.country, calendar.next_meeting, calendar.before)
+    setting = Setting(
+        calendar.held_on,
+        calendar.order,
+        calendar.country,
+        calendar.next_meeting,
+        calendar.before,
+        calendar.settled,
+    )
     span = _read(said, setting)
     if span is None:
         return None
@@ -226,7 +234,7 @@ def resolve_deadline(
 
 
 def _held(calendar: Calendar, day: date) -> Calendar:
-    return Calendar(day, calendar.order, calendar.country, calendar.next_meeting, calendar.before)
+    return replace(calendar, held_on=day)
 
 
 def _lasting(first: tuple[str, ...], second: tuple[str, ...]) -> tuple[str, ...]:

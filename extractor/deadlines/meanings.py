@@ -36,15 +36,16 @@ def written_date(s: Setting, written: WrittenDate) -> Span:
     if wanted is not None and written.day.weekday() != wanted:
         other = _nearest(wanted, written.day)
         doubts += (f"“{written.said}” is a {written.day:%A}; {in_words(written.day)} is taken, not {in_words(other)}",)
-    if written.other and written.other != written.day:
+    other_order = None if s.settled else written.other
+    if other_order and other_order != written.day:
         taken = f"{in_words(written.day)} (taken)"
-        doubts += (f"“{written.said}” can be read as {taken} or {in_words(written.other)}",)
+        doubts += (f"“{written.said}” can be read as {taken} or {in_words(other_order)}",)
     # "3/4" may be three quarters: without a year it needs a preposition.
     strength = 2 if written.other and not written.year_said and wanted is None else 3
     return point(
         written.day,
         strength=strength,
-        other=written.other,
+        other=other_order,
         doubts=doubts,
         weekday_said=wanted is not None,
         year_said=written.year_said,

@@ -49,6 +49,7 @@ class Setting:
     country: str = "US"
     next_meeting: date | None = None
     before: date | None = None
+    settled: bool = False  # the order is no guess
     running: bool = False  # the phrase stands in running text and has yet to prove that it is one
 
     @cached_property
