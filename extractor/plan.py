@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from difflib import get_close_matches
 from typing import Any, TypeVar
 
 from extractor.ids import stable_id
@@ -149,6 +150,9 @@ class _Reader:
         )
 
     def _action(self, item: Object, at: str) -> Action:
+        for key in item:  # a misspelt key would lose what it holds without a word; unknown ones are let be
+            if (meant := get_close_matches(key, _KEYS, 1, 0.8)) and key not in _KEYS and meant[0] not in item:
+                raise self._refuse(at + key, f"write {meant[0]}")
         status = self._value(item, at, "status", str, "open")
         if status not in ("open", "done"):
             raise self._refuse(at + "status", 'write "open" or "done"')
@@ -248,6 +252,10 @@ class _Reader:
 
     def _refuse(self, place: str, advice: str) -> RecapError:
         return RecapError(f"{self.name}: {place} cannot be taken; {advice}")
+
+
+# The keys of an item (DESIGN.md section 3 and what was added since).
+_KEYS = tuple(_item(Action("", "", (), None, None, False, 0, 0, "", "", 1.0)))
 
 
 def _with_ids(actions: tuple[Action, ...]) -> tuple[Action, ...]:

@@ -394,3 +394,11 @@ def test_the_document_is_utf8_whatever_the_terminal_says(folder: Path) -> None:
     done = process("items", "plan.json", "-f", "json", env=os.environ | {"PYTHONIOENCODING": "ascii", "LC_ALL": "C"})
     assert done.returncode == 0
     assert json.loads(done.stdout)["items"][0]["task"] == "smørrebrød – 漢字"
+
+
+def test_misspelt_key_of_a_plan_is_named_and_loses_nothing(tmp_path: Path) -> None:
+    plan = tmp_path / "plan.json"
+    plan.write_text('{"schema": 1, "meeting": {}, "items": [{"task": "send it", "owner": ["Ana"]}]}', encoding="utf-8")
+    result = run("items", str(plan))
+    assert result.exit_code == 1
+    assert "items[0].owner cannot be taken; write owners" in result.stderr
