@@ -191,19 +191,21 @@ def _clause(doc: Any, verb: Any) -> Clause | None:
     governor = verb.head if verb.head is not verb and verb.head.tag_.startswith(("V", "MD")) else None
     subject = _subject(verb)
     adjacent = inherited = False
-    if (
-        subject is None
-        and verb.dep_ == "conj"
-        and any(child.dep_ == "aux" and child.tag_ == "MD" for child in verb.children)
-    ):
-        # "She has a draft and will open a pull request": the subject of the verb before
-        subject = _subject(verb.head)
-        inherited = subject is not None
     first_aux = min(
         (child.i for child in verb.children if child.dep_ in {"aux", "auxpass", "neg"} and child.i < verb.i),
         default=verb.i,
     )
     left = doc[first_aux - 1] if first_aux else None
+    if (
+        subject is None
+        and verb.dep_ == "conj"
+        and any(child.dep_ == "aux" and child.tag_ == "MD" for child in verb.children)
+    ):
+        # "She has a draft and will open a pull request": the subject of the verb before; but in "by Tuesday and Bob
+        # will review it" the parser hangs Bob on Tuesday
+        inherited = left is None or left.tag_ != "NNP"
+        subject = _subject(verb.head) if inherited else left
+        inherited = inherited and subject is not None
     if (
         subject is None
         and doc[first_aux].lower_ == "to"

@@ -54,7 +54,9 @@ def _topic(notes: Notes, index: int, start: int, roster: Roster) -> str:
         sentence = re.split(r"(?<=[.!?;])\s+|,\s+(?=(?:and\s+)?[A-Z])", before)[-1]
         if words := _says(_object(sentence), roster):
             return words
-    return next((words for title in reversed(block.section) if (words := _says(title, roster))), "")
+    of_notes = (notes.title or "\n").casefold()  # the meeting's own title is the topic of all and of nothing
+    titles = (title for title in reversed(block.section) if of_notes not in title.casefold())
+    return next((words for title in titles if (words := _says(title, roster))), "")
 
 
 def _object(sentence: str) -> str:

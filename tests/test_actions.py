@@ -87,6 +87,18 @@ def test_no_action(notes: str) -> None:
             an("Kim Lee", "send the deck", "2026-03-06"),
         ),
         case(
+            "two in a sentence, each with its date",
+            "Kim will draft it by Tuesday and Ana will review the deck by Thursday.",
+            an("Kim Lee", "draft it", "2026-03-10"),
+            an("Ana Lopez", "review the deck", "2026-03-05"),
+        ),
+        case(
+            "two in a line, the second by the first one's date",
+            "- Kim to draft the letter by 10 March, Ana to send the invoices by then",
+            an("Kim Lee", "draft the letter", "2026-03-10"),
+            an("Ana Lopez", "send the invoices", "2026-03-10"),
+        ),
+        case(
             "boxes",
             "## Action items\n\n- [ ] Kim: send the deck by Friday\n- [x] Ana: renew the domain\n",
             an("Kim Lee", "send the deck", "2026-03-06"),

@@ -266,7 +266,8 @@ def _opens(clause: Clause, sentence: Sentence, text: str, roster: Roster, openin
     if cue is None:
         return False
     at = sentence.start + clause.subject_start
-    if cue.id == "to" and not _at_boundary(text, at, opening, clause.adjacent):
+    weak = clause.adjacent and not roster.known(clause.subject)
+    if cue.id == "to" and not _at_boundary(text, at, opening, clause.adjacent, weak):
         return False  # "create an issue in Apollo Kotlin to implement it": Apollo Kotlin owns nothing
     if cue.id in {"imperative", "bare"} and (clause.tag not in _PRESENT or not (clause.first or at <= opening + 2)):
         return False
@@ -285,12 +286,15 @@ def _inside_brackets(before: str) -> bool:
     return before.count("(") > before.count(")") and not before.rstrip().endswith("(")
 
 
-def _at_boundary(text: str, at: int, opening: int, adjacent: bool) -> bool:
+def _at_boundary(text: str, at: int, opening: int, adjacent: bool, weak: bool) -> bool:
     """Whether a clause can begin at `at`: at the sentence's opening, or after punctuation or a conjunction.
 
     An `adjacent` subject needs the stronger sign: in "talk to Jo and Paul to find out" nobody called Paul commits.
+    One who is no `weak` guess but known to the notes may stand after a comma: "by 10 March, Ana to send it".
     """
     before = text[opening:at]
     if not re.search(r"\w", before):
+        return True
+    if adjacent and not weak and before.rstrip().endswith(","):
         return True
     return (_STRONG_BORDER if adjacent else _BORDER).search(before) is not None
