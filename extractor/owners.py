@@ -59,24 +59,34 @@ NICKNAMES = {
 # Given names that are words as well: "Mark Gisi" is somebody, "Connect Xray" is not.
 GIVEN_NAMES = frozenset(
     """
-    mark will bill max rob bob grant frank jack pat sue grace hope joy art chase drew dean gene glen lance miles ray rich
-    skip wade ward may june april august dawn rose ruby crystal ivy olive summer autumn faith charity amber jade pearl
-    robin carol penny tad sandy cliff clay heath rod nick josh jay guy earl duke king prince major page sterling chip
-    chuck buddy harry tom dan ben sam matt pete peter alan ken tim jo van jose ana ali kim lee
+    mark will bill max rob bob grant frank jack pat sue grace hope joy art chase drew dean gene glen lance miles ray
+    rich skip wade ward may june april august dawn rose ruby crystal ivy olive summer autumn faith charity amber
+    jade pearl robin carol penny tad sandy cliff clay heath rod nick josh jay guy earl duke king prince major page
+    sterling chip chuck buddy harry tom dan ben sam matt pete peter alan ken tim jo van jose ana ali kim lee
     """.split()
 )
 
 # Roles and bodies that can own work, as notes name them: with or without "the", in the plural too.
 ROLE = re.compile(
-    r"""(?: the\ | our\ )? (?: (?-i:[A-Z])[\w&/-]*\ | (?:vice|co|deputy|acting|executive|general|project|program|programme|product|technical|tech
-        |release|community|events?|social|media|finance|marketing|design|core|dev|docs?|legal|security|infrastructure|infra|web|outreach
-        |membership|editorial|steering|governing|working|support|engineering|qa|test|testing|research|backend|frontend|front-end|back-end)[ -] ){0,3}
-        (?: chair(?:s|man|men|woman|person|persons)? | co-?chairs? | secretar(?:y|ies) | treasurer s? | president | vice-president | vp | scribe s? | editor s?
-        | facilitator s? | moderator s? | host s? | organi[sz]er s? | coordinator s? | manager s? | director s? | officer s? | lead s? | leader s? | captain
-        | maintainer s? | committer s? | author s? | reviewer s? | champion s? | shepherd s? | liaison s? | admin s? | administrator s? | webmaster | clerk | trustees
-        | committee s? | subcommittee | board | council | team s? | group s? | wg s? | sig s? | tsc | tac | tc | pmc | cpc | staff | secretariat | office
-        | member s? | attendees | participants | developer s? | dev s? | engineers | student s? | mentor s? | mentee s? | intern s? | volunteer s? | delegates
-        | representative s? | reps? | project s? | pi s? | supervisor s? | tutor | instructor s? | ta s? | tester s? | designer s? | analyst s? | architect s? | programmer s? | pm s? | speaker s? | presenter s? | po | scrum\ master | product\ owner )
+    r"""(?: the\ | our\ )? (?: (?-i:[A-Z])[\w&/-]*\ | (?:vice|co|deputy|acting|executive|general|project|program
+        |programme|product|technical|tech
+        |release|community|events?|social|media|finance|marketing|design|core|dev|docs?|legal|security|infrastructure
+            |infra|web|outreach
+        |membership|editorial|steering|governing|working|support|engineering|qa|test|testing|research|backend
+            |frontend|front-end|back-end)[ -] ){0,3}
+        (?: chair(?:s|man|men|woman|person|persons)? | co-?chairs? | secretar(?:y|ies) | treasurer s? | president
+            | vice-president | vp | scribe s? | editor s?
+        | facilitator s? | moderator s? | host s? | organi[sz]er s? | coordinator s? | manager s? | director s?
+            | officer s? | lead s? | leader s? | captain
+        | maintainer s? | committer s? | author s? | reviewer s? | champion s? | shepherd s? | liaison s? | admin s?
+            | administrator s? | webmaster | clerk | trustees
+        | committee s? | subcommittee | board | council | team s? | group s? | wg s? | sig s? | tsc | tac | tc | pmc
+            | cpc | staff | secretariat | office
+        | member s? | attendees | participants | developer s? | dev s? | engineers | student s? | mentor s?
+            | mentee s? | intern s? | volunteer s? | delegates
+        | representative s? | reps? | project s? | pi s? | supervisor s? | tutor | instructor s? | ta s? | tester s?
+            | designer s? | analyst s? | architect s? | programmer s? | pm s? | speaker s? | presenter s? | po
+            | scrum\ master | product\ owner )
         (?! [\w'’] )""",
     re.VERBOSE | re.IGNORECASE,
 )
@@ -118,7 +128,7 @@ _NOT_NAMES = frozenset(
 
 @cache
 def common_words() -> frozenset[str]:
-    """Words that meeting notes write in lower case (`training/words.py` collects them): capitalised, they are no names."""
+    """Words that meeting notes write in lower case (`training/words.py` collects them): no names when capitalised."""
     text = resources.files("extractor").joinpath("words.txt").read_text(encoding="utf-8")
     return frozenset(text.split())
 
@@ -262,7 +272,7 @@ class Roster:
         return self.name_shaped(stripped)
 
     def name_shaped(self, words: str) -> bool:
-        """Whether words off the roster have the shape of a person's name: one to three capitalised words, none common."""
+        """Whether words off the roster have a name's shape: one to three capitalised words, none of them common."""
         parts = re.sub(r"(?<=\w)\.(?=\w)", ". ", _TITLE.sub("", words)).split()
         titled = bool(_TITLE.match(words))
         if not 1 <= len(parts) <= 3:
@@ -372,13 +382,14 @@ _NOT_ROLES = frozenset("a an another each some any no every more other new work 
 
 _CALLED = re.compile(
     r"""(?<![\w@/.-])(?P<name>[A-Z][a-z’'-]+|[A-Z]{2,3})\b(?:\ [A-Z][\w.]*)?\s+
-        (?:will|said|says|asked|agreed|suggested|mentioned|noted|reported|offered|volunteered|proposed|thinks|has\ been|is\ going|was\ going|explained|presented|'ll|’ll)\b""",
+        (?:will|said|says|asked|agreed|suggested|mentioned|noted|reported|offered|volunteered|proposed|thinks
+            |has\ been|is\ going|was\ going|explained|presented|'ll|’ll)\b""",
     re.VERBOSE,
 )
 
 
 def learn(blocks: Sequence[Block], people: Iterable[Person]) -> Roster:
-    """The roster of these notes: their people, the words that they write in lower case, the names that they call out."""
+    """The roster of these notes: their people, the words they write in lower case, the names they call out."""
     lower: Counter[str] = Counter()
     upper: Counter[str] = Counter()
     called: set[str] = set()
