@@ -6,7 +6,9 @@ Offsets are characters of the text that is passed in. No spaCy here.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import wraps
 
 from extractor.deadlines import find_phrases
 from extractor.owners import EVERYBODY, Roster
@@ -64,6 +66,21 @@ _ID = re.compile(r"^\W{0,3}[A-Z][A-Z0-9]*(?:-[A-Z0-9]+)+\W{1,3}(?=\w)")
 _NO_VERB = frozenset("and is was has had are were does did says said thinks or of for on in at the a an".split())
 
 
+def _remembered(read: Callable[[str, Roster], Worn | None]) -> Callable[[str, Roster], Worn | None]:
+    """The same, asked once for each text of a note: the line itself, its list and its clauses all want to know."""
+
+    @wraps(read)
+    def ask(text: str, roster: Roster) -> Worn | None:
+        key = (read.__name__, text)
+        if key not in roster.memo:
+            roster.memo[key] = read(text, roster)
+        found: Worn | None = roster.memo[key]
+        return found
+
+    return ask
+
+
+@_remembered
 def label(text: str, roster: Roster) -> Worn | None:
     """The owners before a colon, dash or arrow at the start of `text`, or handles or a name in parentheses there."""
     for pattern in (_HANDLES, _NAMED, _LABEL):
@@ -85,6 +102,7 @@ def topic(text: str) -> int:
     return found.end()
 
 
+@_remembered
 def before_verb(text: str, roster: Roster) -> Worn | None:
     """The owners at the start of `text` before "to", "will" and the like: "Kim and Lee to review it"."""
     found = _BEFORE_VERB.match(text)
@@ -107,6 +125,7 @@ _NAMED_BODY = re.compile(
 )
 
 
+@_remembered
 def bare(text: str, roster: Roster) -> Worn | None:
     """Known people at the start of `text` right before a verb: "Kim chase the supplier". `end` is the verb's start."""
     found = _BARE.match(text)
@@ -117,6 +136,7 @@ def bare(text: str, roster: Roster) -> Worn | None:
     return Worn(found["who"], found.start("who"), found.start("verb"))
 
 
+@_remembered
 def tail(text: str, roster: Roster) -> Worn | None:
     """The owners at the end of `text`: "(Kim)", "- Kim", "[Kim]", "(Kim to do by Friday)", "owner: Kim"."""
     found = _OWNED_BY.search(text)

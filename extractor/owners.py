@@ -13,6 +13,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib import resources
+from typing import Any
 
 from extractor.model import Block, Kind, Person
 
@@ -188,6 +189,11 @@ class Roster:
     called: frozenset[str] = frozenset()  # capitalised words that the notes put where owners stand
 
     signed: str | None = None  # who signed the notes
+
+    @cached_property
+    def memo(self) -> dict[tuple[str, str], Any]:
+        """Answers about single texts that were found with this roster, by question and text: many are asked twice."""
+        return {}
 
     @cached_property
     def _by_form(self) -> dict[str, tuple[Person, ...]]:
@@ -368,6 +374,12 @@ class Roster:
         return len(parts) <= 10 and all(self._is_owner(part) for part in parts)
 
     def _is_owner(self, part: str) -> bool:
+        key = ("owner", part)
+        if key not in self.memo:
+            self.memo[key] = self._owns(part)
+        return bool(self.memo[key])
+
+    def _owns(self, part: str) -> bool:
         folded = part.casefold()
         return folded in EVERYBODY or folded in NOBODY or folded == "i" or self.is_person(part) or is_role(part)
 
