@@ -177,6 +177,7 @@ def speaker(candidate: Candidate, block: Block) -> str | None:
     label = next((said for said, place in candidate.owners_said if place == "label"), None)
     return (
         label
+        or candidate.speaker  # the block's own, or whose label opens it: "LM - It is late; I will ask"
         or block.speaker
         or next((said for said, place in candidate.owners_said if place in {"parent", "section"}), None)
     )

@@ -87,6 +87,11 @@ def test_no_action(notes: str) -> None:
             an("Kim Lee", "send the deck", "2026-03-06"),
         ),
         case(
+            "I behind the label of its line",
+            "- KL - It is only the portal so far; I will send the data by Friday\n",
+            an("Kim Lee", "send the data", "2026-03-06"),
+        ),
+        case(
             "two in a sentence, each with its date",
             "Kim will draft it by Tuesday and Ana will review the deck by Thursday.",
             an("Kim Lee", "draft it", "2026-03-10"),

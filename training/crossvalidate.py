@@ -1,7 +1,7 @@
 """Figures of the trained component on projects that it has not seen: `make crossvalidate`, some minutes.
 
-Ten folds of projects of train and dev; everything that is fitted is fitted anew for each, except for the likeness of
-restatements. Written notes and speech apart, from end to end: items and owners and dates as `recap items` gives them.
+Ten folds of projects of train and dev; all that is fitted is fitted anew for each, but for the list of common words.
+Written notes and speech apart, from end to end: items and owners and dates as `recap items` gives them.
 """
 
 from __future__ import annotations
@@ -11,14 +11,15 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 import corpus
+import likeness
 import train
 from sklearn.metrics import average_precision_score
 
-from extractor import actions, recap, trees
+from extractor import actions, recap, restatements, trees
 from extractor.model import Options
 
 FOLDS = 10
-LINES = (0.3, 0.34, 0.38, 0.42, 0.46, 0.5)
+LINES = (0.3, 0.34, 0.38, 0.42)
 STEPS = (0.0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.01)  # of confidence, for its reliability
 
 
@@ -38,27 +39,48 @@ def judged(documents: Sequence[corpus.Document]) -> tuple[list[list[float]], lis
     return first, second
 
 
+def alike(
+    documents: Sequence[corpus.Document], confidences: Sequence[Sequence[float]]
+) -> list[restatements.Likeness | None]:
+    """For each document the likeness of restatements that other projects taught."""
+    rows = [likeness.pairs(document, sure) for document, sure in zip(documents, confidences, strict=True)]
+    found: list[restatements.Likeness | None] = [None] * len(documents)
+    for learnt, held_out in train.folds(documents, FOLDS):
+        fitted = likeness.fit([row for i in learnt for row in rows[i]])
+        for i in held_out:
+            found[i] = restatements.Likeness(fitted["intercept"], fitted["weights"], fitted["line"])
+    return found
+
+
 def figures(
-    documents: Sequence[corpus.Document], confidences: Sequence[Sequence[float]], line: float
+    documents: Sequence[corpus.Document],
+    confidences: Sequence[Sequence[float]],
+    likenesses: Sequence[restatements.Likeness | None],
+    line: float,
 ) -> dict[str, int]:
     """The scorer's counts over the documents, with this line of the plan."""
     score = corpus.scorer()
     total = dict.fromkeys(score.COUNTS, 0)
     none = actions.Weights(0.0, {}, line)
-    for document, sure in zip(documents, confidences, strict=True):
+    for document, sure, alike_here in zip(documents, confidences, likenesses, strict=True):
         mentions = [
-            actions.mention(document.notes, candidate, value, none)
+            actions.mention(document.notes, candidate, value, none, document.roster)
             for candidate, value in zip(document.candidates, sure, strict=True)
-            if value >= line
+            if value >= actions.FLOOR
         ]
-        plan = recap.assemble(document.notes, document.roster, mentions, line, Options())
+        plan = recap.assemble(document.notes, document.roster, mentions, line, Options(), alike_here)
         counts, _ = score.score_document(corpus.predictions(plan), document.gold, document.lines)
         for name in total:
             total[name] += counts[name]
     return total
 
 
-def report(name: str, documents: Sequence[corpus.Document], confidences: Sequence[Sequence[float]]) -> None:
+def report(
+    name: str,
+    documents: Sequence[corpus.Document],
+    confidences: Sequence[Sequence[float]],
+    likenesses: Sequence[restatements.Likeness | None],
+) -> None:
     """Print the figures of these documents for each line, and how reliable the confidences are."""
     score = corpus.scorer()
     known = [
@@ -69,10 +91,11 @@ def report(name: str, documents: Sequence[corpus.Document], confidences: Sequenc
     ]
     print(f"{name}: average precision {average_precision_score(*zip(*known, strict=True)):.3f}")
     for line in LINES:
-        found = score.summary(figures(documents, confidences, line))
+        found = score.summary(figures(documents, confidences, likenesses, line))
         print(
             f"  line {line:.2f}: P {found['precision']:.3f} R {found['recall']:.3f} F1 {found['f1']:.3f}"
-            f" strict {found['strict_f1']:.3f} duplicates {found['duplicates']}"
+            f" strict {found['strict_f1']:.3f} owner {found['owner']:.3f} due {found['due']:.3f}"
+            f" due_fp {found['due_fp']:.3f} words {found['words']:.3f} duplicates {found['duplicates']}"
         )
     for low, high in pairwise(STEPS):
         inside = [label for label, sure in known if low <= sure < high]
@@ -86,10 +109,16 @@ def main() -> None:
         sys.exit("the annotated notes (../shared/corpus) are not here; there is nothing to validate with")
     documents = list(corpus.documents(train.FOLDERS))
     first, second = judged(documents)
+    likenesses = alike(documents, second)
     for kind, speech in (("written notes", False), ("speech", True)):
         some = [i for i, document in enumerate(documents) if corpus.is_speech(document) == speech]
         for look, values in (("first look", first), ("both looks", second)):
-            report(f"{kind}, {look}", [documents[i] for i in some], [values[i] for i in some])
+            report(
+                f"{kind}, {look}",
+                [documents[i] for i in some],
+                [values[i] for i in some],
+                [likenesses[i] for i in some],
+            )
 
 
 if __name__ == "__main__":
