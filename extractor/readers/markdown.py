@@ -51,6 +51,8 @@ SECTION_WORD = re.compile(
     r"|announcements?|business|questions?|issues?|summary|plans?|reports?|status)\b",
     re.I,
 )
+LIST_START, LIST_END = re.compile(r"<(?:li|p|ul|ol)\b[^<>]*>", re.I), re.compile(r"</(?:li|p|ul|ol)>", re.I)
+TITLE_END = re.compile(r"[^\W_]$|\)$|\s[A-Z]\.$")  # "Michael B." ends in no full stop
 SENTENCE = re.compile(r"(?<=[.!?])[\"')\]]*\s+")
 
 FIELD = re.compile(
@@ -110,6 +112,7 @@ def build(stream: Iterable[Statement]) -> tuple[Block, ...]:
 def _set_aside(lines: list[str]) -> list[tuple[int, list[str]]]:
     """Takes comments, HTML tables and lists out of `lines`; of the latter each leaves a paragraph that names it."""
     _without_comments(lines)
+    lines[:] = [_cells_in_lines(line) if line.lstrip().startswith("|") and "</" in line else line for line in lines]
     found = []
     for start, end in regions(lines):
         found.append((start, lines[start:end]))
@@ -120,6 +123,11 @@ def _set_aside(lines: list[str]) -> list[tuple[int, list[str]]]:
             if end - start > 1:
                 lines[start + 1] = f"\ue001{len(found) - 1}"
     return found
+
+
+def _cells_in_lines(row: str) -> str:
+    """A row of a pipe table whose cells hold lists in HTML, as what they say: lines parted by <br>."""
+    return LIST_START.sub("", LIST_END.sub("<br>", row))
 
 
 def _without_comments(lines: list[str]) -> None:
@@ -329,13 +337,15 @@ class _Builder:
 
     def __init__(self) -> None:
         self.blocks: list[Block] = []
-        self._sections: list[tuple[int, str]] = []
+        self._sections: list[tuple[int, str, bool]] = []  # rank, title, whether inside a quotation
         self._entries: list[tuple[tuple[int, int], int]] = []  # ((column, rank), block)
         self._label: tuple[int, int, str] | None = None  # block, group, how far it reaches
 
     def add(self, statement: Statement, following: Statement | None, above: Statement | None) -> None:
         """One more statement; the one below it tells a label from a sentence."""
         rank = _heading_rank(statement, following, above)
+        if not statement.quoted:  # a title in a quotation governs the quotation alone
+            self._sections = [section for section in self._sections if not section[2]]
         self._end_label(statement, rank)
         if rank and rank < LABEL_RANK:
             self._open_section(rank, statement)
@@ -352,22 +362,24 @@ class _Builder:
         parent = self._entries[-1][1] if inside else (self._label[0] if self._label else None)
         kind = Kind.ROW if statement.cells else Kind.PARAGRAPH
         if rank == LABEL_RANK:
-            self._sections = [pair for pair in self._sections if pair[0] < LABEL_RANK]
+            self._sections = [section for section in self._sections if section[0] < LABEL_RANK]
             if _names_a_section(statement.plain.text):
                 kind = Kind.HEADING
             depth = min(6, len(self._sections) + 1) if kind is Kind.HEADING else 0
             self._append(statement, kind, parent if inside else None, depth)
-            self._sections.append((LABEL_RANK, _title(statement)))
+            self._sections.append((LABEL_RANK, _title(statement), statement.quoted))
             self._label = (len(self.blocks) - 1, statement.group, "")
             return
         self._append(statement, kind, parent, 0)
 
     def _open_section(self, rank: int, statement: Statement) -> None:
         self._entries.clear()
-        self._sections = [pair for pair in self._sections if pair[0] < rank]
+        self._sections = [
+            section for section in self._sections if section[0] < rank or (statement.quoted and not section[2])
+        ]
         depth = min(6, rank if rank <= HEADING_RANK else len(self._sections) + 1)
         self._append(statement, Kind.HEADING, None, depth)
-        self._sections.append((rank, _title(statement)))
+        self._sections.append((rank, _title(statement), statement.quoted))
 
     def _entry(self, statement: Statement) -> None:
         key = (statement.column, MARKER_RANK[statement.marker])
@@ -397,7 +409,7 @@ class _Builder:
         )
         if ends or 0 < rank < LABEL_RANK:
             self._label = None
-            self._sections = [pair for pair in self._sections if pair[0] < LABEL_RANK]
+            self._sections = [section for section in self._sections if section[0] < LABEL_RANK]
 
     def _append(self, statement: Statement, kind: Kind, parent: int | None, depth: int) -> None:
         text = statement.plain
@@ -407,7 +419,7 @@ class _Builder:
                 text=text.text,
                 line=statement.line,
                 end_line=statement.end_line,
-                section=tuple(title for _, title in self._sections),
+                section=tuple(title for _, title, _ in self._sections),
                 parent=parent,
                 depth=depth,
                 checked=statement.checked if statement.box else None,
@@ -466,7 +478,7 @@ def _heading_rank(statement: Statement, following: Statement | None, above: Stat
     # "Goals for next week" above its list needs no colon.
     listed = following.marker and following.line <= statement.end_line + 2 and not following.heading
     words = re.sub(r"\([^()]*\)", "", text).split()
-    if listed and starts and text[0].isupper() and len(words) <= 4 and bare[-1].isalnum() | (bare[-1] == ")"):
+    if listed and starts and text[0].isupper() and len(words) <= 4 and TITLE_END.search(bare):
         return 0 if VERB.search(text) else LABEL_RANK
     return 0
 

@@ -27,7 +27,8 @@ ROLE = re.compile(
     \b (?: (?:co-?|vice[ -]?|past[ ]|acting[ ])? chair (?:man|woman|person)? | (?:vice[ -])?president | secretary
     | treasurer | scribe | note-?[ ]?taker | taking[ ](?:notes|minutes) | minute[sr]?(?:[ -]?tak(?:er|ing))? | notes
     | facilitator | moderator | host | lead | leader | recorder | clerk | editor | speaker | presenter
-    | scrum[ ]master | product[ ]owner | manager | director
+    | scrum[ ]master | product[ ]owner | manager | director | developer | designer | engineer | architect | analyst
+    | maintainer | researcher | president[ ]elect
     | client | sponsor | supervisor | advisor | mentor | coordinator | officer | minuting
     ) s? \b
     """,

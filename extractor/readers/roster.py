@@ -167,7 +167,11 @@ def _one(old: Person, new: Person) -> Person:
         else old.present
         if new.present is None
         else old.present or new.present,
-        role=old.role or new.role,
+        role=old.role
+        if new.role is None or new.role == old.role
+        else f"{old.role}, {new.role}"
+        if old.role
+        else new.role,
         email=old.email or new.email,
         line=old.line if old.line is not None else new.line,
     )
@@ -449,16 +453,18 @@ class _Roster:
 
 def front_people(fields: Iterable[tuple[str, Sequence[str], int]]) -> list[Person]:
     """The people in the fields (key, values, line) of the front matter."""
-    found = []
+    found: list[Person] = []
     for key, values, line in fields:
         announced, present = title_status(key.replace("_", " "))
+        if not announced and key in {"directors", "trustees"}:  # all of them, there or not
+            announced, present = True, None
         role = ROLE_TITLE.fullmatch(key) is not None and key != "minutes"
         if not announced and not role:
             continue
-        for value in values:
-            for entry in split_names(value):
-                if who := person(entry, in_list=announced, line=line, present=present if announced else None):
-                    found.append(who)  # noqa: PERF401 - one walk over three levels
+        there = present if announced else None
+        entries = (entry for value in values for entry in split_names(value))
+        named = (person(entry, in_list=announced, line=line, present=there) for entry in entries)
+        found.extend(replace(who, role=key.replace("_", " ")) if role and not who.role else who for who in named if who)
     return found
 
 
