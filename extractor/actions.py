@@ -199,7 +199,13 @@ _PLACES = (
     "bare",
     "parent",
     "section",
+    "above",
+    "block",
 )
+
+
+# Evidence of a place that names no subject.
+_SAID_BY_NOBODY = frozenset(["subject: none", "cue: none", "marker: no clause"])
 
 
 def owners_said(candidate: Candidate, block: Block) -> tuple[str, ...]:
@@ -209,18 +215,19 @@ def owners_said(candidate: Candidate, block: Block) -> tuple[str, ...]:
         by_place.setdefault(place, said)
     subject = by_place.get("subject", "")
     if subject.casefold() in {"he", "she", "they"}:
-        antecedent = next(
-            (by_place[place] for place in ("antecedent", "label", "parent", "section") if place in by_place), ""
-        )
+        meant = ("antecedent", "label", "parent", "section", *(() if subject.casefold() == "they" else ("teller",)))
+        antecedent = next((by_place[place] for place in meant if place in by_place), "")
         return (antecedent,) if antecedent else (subject,)
     for place in _PLACES:
         if place in by_place:
             return (by_place[place],)
     spoken = candidate.speaker or block.speaker
-    unsaid = "subject: none" in candidate.evidence or "cue: none" in candidate.evidence
+    unsaid = not _SAID_BY_NOBODY.isdisjoint(candidate.evidence)
     opening = block.text[candidate.start : candidate.end]
-    if unsaid and re.match(r"(?i)\W*will\b", opening):  # "Will send the link": the speaker, or who wrote the notes
-        return ("I",)
+    if unsaid and re.match(r"(?i)\W*(?:will|plans?\s+to)\b", opening):
+        return (
+            by_place.get("teller", "I"),
+        )  # "Will send the link": who is told of, the speaker, or who wrote the notes
     if spoken and unsaid and re.match(r"(?i)\W*(?:need|going|plan|to)\b", opening):
         return ("I",)
     return ()

@@ -99,6 +99,7 @@ class Clause:
     agent: str  # "by Tom"
     addressee: str  # "Lee" in "Can you check it, Lee?"
     first: bool  # nothing but markers stands before it
+    told_start: int = -1  # where whoever says, asks or agrees it stands before it: "JR" in "JR said that he will", -1
     asides: tuple[tuple[int, int], ...] = ()  # words of its sentence that hang on a verb which tells of something else
 
 
@@ -191,6 +192,7 @@ def _clause(doc: Any, verb: Any) -> Clause | None:
     governor = verb.head if verb.head is not verb and verb.head.tag_.startswith(("V", "MD")) else None
     subject = _subject(verb)
     adjacent = inherited = False
+    asked: Any = None  # who is asked by somebody else: "they asked Kim to draft it"
     first_aux = min(
         (child.i for child in verb.children if child.dep_ in {"aux", "auxpass", "neg"} and child.i < verb.i),
         default=verb.i,
@@ -223,15 +225,16 @@ def _clause(doc: Any, verb: Any) -> Clause | None:
     if subject is not None and subject.lower_ in _BURDENS and subject.head.lower_ in _BEARING and subject.i < verb.i:
         subject = _subject(subject.head) or subject  # "Kim took an action to call": Kim, not the action
     if governor is not None and doc[first_aux].lower_ == "to" and subject is not None:
-        asked = next(
-            (c for c in governor.children if c.dep_ in {"dobj", "dative"} and governor.i < c.i < first_aux), None
-        )
-        if asked is not None and governor.lower_ in _ASKING and _subject(verb) is None:
+        if governor.lower_ in _ASKING:
+            asked = _subject(verb) or next(
+                (c for c in governor.children if c.dep_ in {"dobj", "dative"} and governor.i < c.i < first_aux), None
+            )
+        if asked is not None:
             subject = asked  # "asked the group to review"
         elif subject.lower_ in _BURDENS and governor.lower_ in _BEARING:
             subject = _subject(governor) or subject  # "Kim took an action to call": Kim, not the action
     if subject is not None and subject.i >= verb.i and subject.dep_ not in {"nsubj", "nsubjpass"}:
-        subject = None
+        subject = asked = None
     if verb.dep_ == "conj" and subject is None and first_aux == verb.i:
         return None  # "will draft and send": part of its head's clause
     if subject is None:
@@ -260,6 +263,12 @@ def _clause(doc: Any, verb: Any) -> Clause | None:
     )
     if inherited:
         span_start = span_end = doc[first_aux].idx
+    if governor is not None and asked is not None and governor.lower_ in _WANTING:
+        cue = "wanted to"
+    elif governor is not None and asked is not None and governor.tag_ != "VB":
+        cue = "asked to"  # ... but in "we will ask Kim to draft it" the asking is the work
+    elif not cue and _is_requested(verb, governor):
+        cue = "asked to"
     top = verb
     while top.dep_ == "xcomp" and top.head is not top and top.head.tag_.startswith("V"):
         top = top.head  # "if she would like to join": the mark stands before "like"
@@ -301,15 +310,40 @@ def _clause(doc: Any, verb: Any) -> Clause | None:
         agent=re.sub(r"^by\s+", "", agent, flags=re.IGNORECASE),
         addressee=addressee,
         first=not re.search(r"\w", doc.text[:start]),
+        told_start=_told_start(doc, verb, governor),
     )
 
 
-_ASKING = frozenset(
+def _told_start(doc: Any, verb: Any, governor: Any) -> int:
+    teller = _subject(governor) if governor is not None and verb.dep_ in {"ccomp", "xcomp"} else None
+    if teller is None or teller.i >= governor.i or governor.i > verb.i:
+        return -1
+    return int(doc[_subject_span(doc, teller)[0]].idx)
+
+
+_WANTING = frozenset("want wants wanted like likes need needs get".split())
+_ASKING = _WANTING | frozenset(
     """
-    ask asked asks asking request requested requests invite invited tell told remind reminded encourage encouraged
-    urge urged instruct instructed direct directed want wants need needs get assign assigned task tasked
+    ask asked asks asking request requested requests invite invited invites tell told remind reminded encourage
+    encouraged urge urged instruct instructed instructs direct directed directs assign assigned task tasked
     """.split()
 )
+_REQUESTING = frozenset(
+    "ask asked asks request requested requests direct directed instruct instructed insisted".split()
+)
+
+
+def _is_requested(verb: Any, governor: Any) -> bool:
+    """Whether somebody asks that it be done: "the exec requested that Tim post a summary"."""
+    return (
+        governor is not None
+        and governor.lower_ in _REQUESTING
+        and verb.dep_ == "ccomp"
+        and verb.tag_ in {"VB", "VBP"}
+        and any(child.lower_ == "that" for child in verb.children)
+    )
+
+
 _BURDENS = frozenset("action task item todo ai responsibility job lead actions tasks".split())
 _BEARING = frozenset("take takes took taken has have had accepted accepts got gets given".split())
 _MARKS = frozenset(

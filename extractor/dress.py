@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import wraps
 
 from extractor.deadlines import find_phrases
-from extractor.owners import EVERYBODY, Roster
+from extractor.owners import EVERYBODY, Roster, common_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +32,11 @@ _NAMED = re.compile(
     r"^[^\w@(\[]{0,4}[(\[](?P<who>[@\w?][^()\[\]]{0,40})[)\]]\s*[:–-]?\s+(?=\S)"
 )  # "(rswamina) Add a note"
 _BEFORE_VERB = re.compile(
-    r"""^[^\w@]{0,4}(?P<who>[@\w][\w.'’,/&+ -]{0,70}?),?\s+
-    (?:also\ |still\ |then\ )?
-    (?:to|will|should|must|shall|needs?\ to|has\ to|have\ to|is\ to|are\ to|is\ going\ to|are\ going\ to|can|please
-    |agreed\ to|volunteered\ to|offered\ to|plans\ to|wants\ to|'ll|’ll)\s+(?=\w)""",
+    r"""^[^\w@]{0,4}(?P<who>[@\w][\w.'’,/&+ -]{0,70}?)(?:\ \([^()]{1,40}\))?,?\s+
+    (?:has\ |have\ |had\ )?(?:also\ |still\ |then\ |both\ |kindly\ |graciously\ )?
+    (?P<cue>to|will|should|must|shall|needs?\ to|has\ to|have\ to|is\ to|are\ to|is\ going\ to|are\ going\ to|can|please
+    |agreed\ to|volunteered\ to|offered\ to|promised\ to|undertook\ to|plans\ to|wants\ to|'ll|’ll
+    |committed\ to|(?:is|are)\ in\ charge\ of|(?:is|are)\ responsible\ for)\s+(?=\w)""",
     re.VERBOSE,
 )
 _BARE = re.compile(r"^[^\w@]{0,4}(?P<who>[@\w][\w.'’,/&+ -]{0,50}?)\s+(?P<verb>[a-z][a-z-]{2,})\b")
@@ -44,6 +45,7 @@ _TAIL = re.compile(
     |(?:\s?[-–—]+>?\s|\s[-–—]|→\s*|\t+|\s{3,}|\s*/\s*|:\s*)(?P<dash>[@\w](?:[^()\[\]:;!?–—.]|\.(?=\w)){0,60}))[\s.!?]*$""",
     re.VERBOSE,
 )
+_DATED = re.compile(r"\W{0,3}(?=[(\[])")  # between the date that opens a line and who is named behind it
 _OWNED_BY = re.compile(
     r"""[\s,;(\[–—-]*\b(?:owners?|assigned\ to|assignees?|responsible|lead|who|dri|by)\s*[:=]\s*
     (?P<who>[@\w][^;()\[\]|]{0,60}?)\s*[)\].]*\s*$""",
@@ -62,8 +64,12 @@ _WILL_DO = re.compile(
     (?P<when>\s+(?:by|on|before|this|next|until|at|in|tomorrow|today)\b.*)?$""",
     re.VERBOSE | re.IGNORECASE,
 )
+# Words that are somebody before "to" and "will" alone: "Will to reduce the height"
+_NAMES_AS_WORDS = frozenset(["will", "mark", "bill", "grant", "max", "rob", "sue", "pat", "chase", "drew"])
 _ID = re.compile(r"^\W{0,3}[A-Z][A-Z0-9]*(?:-[A-Z0-9]+)+\W{1,3}(?=\w)")
-_NO_VERB = frozenset("and is was has had are were does did says said thinks or of for on in at the a an".split())
+_NO_VERB = frozenset(
+    "and is was has had are were does did says said thinks wants needs knows likes or of for on in at the a an".split()
+)
 
 
 def _remembered(read: Callable[[str, Roster], Worn | None]) -> Callable[[str, Roster], Worn | None]:
@@ -91,7 +97,21 @@ def label(text: str, roster: Roster) -> Worn | None:
         if touches and not all_known(found["who"], roster):
             continue  # "PeterW- Implement": a dash that touches the word is a label behind somebody known only
         return Worn(found["who"], found.start("who"), found.end())
-    return None
+    return _behind_date(text, roster)
+
+
+def _behind_date(text: str, roster: Roster) -> Worn | None:
+    """The owners in parentheses behind the date that a line opens with: "April 30 (Margaret) draft the message"."""
+    if not re.match(r"[^()\[\]]{3,40}[(\[]", text):
+        return None
+    dates = find_phrases(text)
+    if not dates or re.search(r"\w", text[: dates[0].start]):
+        return None
+    gap = _DATED.match(text, dates[0].end)
+    found = _NAMED.match(text[gap.end() :]) if gap else None
+    if gap is None or found is None or not roster.owners_only(found["who"]):
+        return None
+    return Worn(found["who"], gap.end() + found.start("who"), gap.end() + found.end())
 
 
 def topic(text: str) -> int:
@@ -106,7 +126,15 @@ def topic(text: str) -> int:
 def before_verb(text: str, roster: Roster) -> Worn | None:
     """The owners at the start of `text` before "to", "will" and the like: "Kim and Lee to review it"."""
     found = _BEFORE_VERB.match(text)
-    return Worn(found["who"], found.start("who"), found.end()) if found and roster.owners_only(found["who"]) else None
+    if found is None or not (roster.owners_only(found["who"]) or _is_word_and_name(found)):
+        return None
+    return Worn(found["who"], found.start("who"), found.end())
+
+
+def _is_word_and_name(found: re.Match[str]) -> bool:
+    """Whether a word that is also a name is somebody here: "Will to reduce it", and not "Will need to reduce it"."""
+    who = found["who"].casefold()
+    return who in _NAMES_AS_WORDS and not (who == "will" and found["cue"] in {"need to", "have to"})
 
 
 def named(text: str) -> Worn | None:
@@ -115,6 +143,8 @@ def named(text: str) -> Worn | None:
     Only where a marker already says that an action follows: "Action: Austin Public Health to provide a list".
     """
     found = _NAMED_BODY.match(text)
+    if found and found["who"].split()[0].casefold() in common_words():
+        found = None  # "Review Samir Bhatt to check"
     return Worn(found["who"], found.start("who"), found.end()) if found else None
 
 
@@ -143,6 +173,8 @@ def tail(text: str, roster: Roster) -> Worn | None:
     if found and roster.owners_only(found["who"]) and found.start() > 2:
         return Worn(found["who"], found.start(), found.end())
     found = _TAIL.search(text)
+    if not found and text.rstrip()[-1:] not in ")]" and ")" in text:
+        return _before_date(text, roster)
     if not found or found.start() <= 2:
         return None
     words = _TITLE_OF_OWNER.sub("", (found["paren"] or found["square"] or found["dash"]).strip())
@@ -161,6 +193,18 @@ def tail(text: str, roster: Roster) -> Worn | None:
         kept = found.start(group) if done["when"] else found.end()
         return Worn(done["who"], found.start(), kept)
     return None
+
+
+def _before_date(text: str, roster: Roster) -> Worn | None:
+    """The owners in parentheses before the date that a line ends with: "Venue shortlist (Kim) by Monday"."""
+    dates = find_phrases(text)
+    if not dates or re.search(r"\w", text[dates[-1].end :]):
+        return None
+    found = _TAIL.search(text, 0, dates[-1].start)
+    if not found or not (found["paren"] or found["square"]) or found.start() <= 2:
+        return None
+    words = (found["paren"] or found["square"]).strip()
+    return Worn(words, found.start(), dates[-1].start) if roster.owners_only(words) else None
 
 
 def wears_owner(text: str, roster: Roster) -> bool:

@@ -58,6 +58,9 @@ _AT_EVENT = re.compile(
     r"(?:meeting|call|session|sync|workshop|stand-?up|conference)\s+(?=\w)",
     re.I,
 )
+_AFTER_EVENT = re.compile(
+    r"after\s+(?:the\s+|our\s+|this\s+)?(?:meeting|call|session|sync|lunch)\s+(?=to(?:day|night|morrow)$)", re.I
+)
 _HEDGE = re.compile(r"^(?:possibly|hopefully|probably|maybe|perhaps|ideally)\s+", re.I)
 _NOW = re.compile(r"(?:today|tonight|tomorrow)\b", re.I)
 _TIED = re.compile(r"\b(?:to|for|from|of|about|at|in)\s[^,;:.]{0,50}$", re.I)
@@ -200,7 +203,7 @@ def _takes_place(text: str, candidate: Candidate) -> bool:
 def _whole(text: str, phrase: Phrase) -> Phrase:
     """The phrase as a careful reader quotes it: brackets in pairs, no full stop at its end."""
     start, end = phrase.start, phrase.end
-    event = _AT_EVENT.match(phrase.said)
+    event = _AT_EVENT.match(phrase.said) or _AFTER_EVENT.match(phrase.said)
     if event and [day.said for day in find_phrases(phrase.said[event.end() :])] == [phrase.said[event.end() :]]:
         start += event.end()  # "in the board meeting tomorrow": the work is done there, tomorrow
     if text.count("(", start, end) > text.count(")", start, end):

@@ -69,7 +69,7 @@ VERBS: tuple[tuple[str, str], ...] = (
     (
         "keeps in mind",
         """
-        continue keep remember remain maintain stay leave wait hold think consider ponder decide discuss agree choose
+        continue keep remember remain maintain wait hold think consider ponder decide discuss agree choose
         focus aim try work proceed begin go
         """,
     ),
@@ -78,6 +78,12 @@ VERBS: tuple[tuple[str, str], ...] = (
         """
         be have seem appear contain include exist mean belong depend require need want like love hate prefer believe
         know feel consist equal matter own lack cost differ involve deserve
+        """,
+    ),
+    (
+        "comes and goes",
+        """
+        arrive attend come depart drop fly go join leave meet move return stay stop swing travel visit
         """,
     ),
     (

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cache, cached_property
 from importlib import resources
 from typing import Any
@@ -31,7 +31,8 @@ NOBODY = frozenset(
     phrase.strip()
     for phrase in """
     none, nobody, noone, no one, tbd, tbc, tba, n/a, na, unassigned, ?, ??, ???, -, --, —, –, x, unknown, open, someone,
-    somebody, anyone, anybody, to be decided, no owner, no owner yet, nobody yet, owner?, needs owner, owner needed
+    somebody, anyone, anybody, to be decided, no owner, no owner yet, nobody yet, owner?, needs owner, owner needed,
+    volunteer, volunteers, a volunteer
     """.split(",")
 )
 
@@ -69,7 +70,8 @@ GIVEN_NAMES = frozenset(
 
 # Roles and bodies that can own work, as notes name them: with or without "the", in the plural too.
 ROLE = re.compile(
-    r"""(?: the\ | our\ )? (?: (?-i:[A-Z])[\w&/-]*\ | (?:vice|co|deputy|acting|executive|general|project|program
+    r"""(?: the\ | our\ )? (?: \d{4}\ )? (?: (?-i:[A-Z])[\w&/-]*\ | (?:vice|co|deputy|acting
+        |executive|general|project|program
         |programme|product|technical|tech
         |release|community|events?|social|media|finance|marketing|design|core|dev|docs?|legal|security|infrastructure
             |infra|web|outreach
@@ -174,6 +176,7 @@ def _forms(person: Person) -> set[str]:
             )
         )
         forms.add("".join(part[0] for part in parts))  # initials
+        forms.update(part for part in parts[1:-1] if len(part) > 3)  # "Long", of Duc Long T
         forms.add(first[0] + last[0])
     if "-" in (parts[0] if parts else ""):
         forms.add("".join(piece[0] for piece in parts[0].split("-") if piece) + "".join(part[0] for part in parts[1:]))
@@ -186,7 +189,7 @@ class Roster:
 
     people: tuple[Person, ...]
     common: frozenset[str] = frozenset()  # words that the notes also write in lower case
-    called: frozenset[str] = frozenset()  # capitalised words that the notes put where owners stand
+    called: Mapping[str, str] = field(default_factory=dict)  # names that stand where owners do, folded: as written
 
     signed: str | None = None  # who signed the notes
 
@@ -235,7 +238,7 @@ class Roster:
         if len(folded) == 1:
             people = tuple(person for person in self.people if plain(person.name).startswith(folded))
             return people if len(people) == 1 else ()
-        if len(folded) < 3 or " " in folded or folded in common_words():
+        if len(folded) < 3 or " " in folded or (folded in common_words() and folded not in GIVEN_NAMES):
             return ()
         people = tuple(
             person
@@ -285,6 +288,8 @@ class Roster:
             return False
         for part in parts:
             bare = part.rstrip(".")
+            if len(bare) == 1 and bare.isupper() and part is not parts[0]:
+                continue  # "Ramin A"
             if not bare[:1].isupper() or not re.fullmatch(r"[^\W\d_][^\W\d_'’-]*", bare):
                 return False
             if titled:
@@ -328,7 +333,7 @@ class Roster:
             for owner in self._one(said, speaker):
                 if owner not in owners:
                     owners.append(owner)
-        return ("all",) if "all" in owners else tuple(owners)
+        return tuple(owners)
 
     def _one(self, said: str, speaker: str | None) -> tuple[str, ...]:
         folded = said.casefold().strip("@ ")
@@ -347,15 +352,27 @@ class Roster:
             holders = self._by_role.get(plain(bare), ()) or tuple(
                 person
                 for person in self.people
-                if person.role and ROLE.fullmatch(bare) and set(plain(bare).split()) <= set(plain(person.role).split())
+                if person.role and ROLE.fullmatch(bare) and _is_called(plain(person.role).split(), plain(bare).split())
             )
             if len(holders) == 1:
                 return (holders[0].name,)
             if bare != said or ROLE.fullmatch(said):
                 return (bare,)
             titled = _TITLE.sub("", said)
-            return (titled.lstrip("@"),)
+            return (self._called_in_full(titled) or titled.lstrip("@"),)
         return (said.lstrip("@"),)
+
+    def _called_in_full(self, said: str) -> str:
+        """The one name called out in the notes that `said` is short for ("Tiff": Tiffany, "R": Richel), or ""."""
+        folded = plain(said)
+        if not said[:1].isupper() or " " in folded or len(folded) == 2 or folded in common_words():
+            return ""
+        full = {
+            name
+            for known, name in self.called.items()
+            if known != folded and (known.startswith(folded) or known in NICKNAMES.get(folded, ()))
+        }
+        return full.pop() if len(full) == 1 else ""
 
     def doubt(self, words: str) -> str | None:
         """A sentence naming the people whom one of `words` could mean, or None when all are clear."""
@@ -384,6 +401,14 @@ class Roster:
         return folded in EVERYBODY or folded in NOBODY or folded == "i" or self.is_person(part) or is_role(part)
 
 
+def _is_called(role: Sequence[str], said: Sequence[str]) -> bool:
+    """Whether a role can be meant by these words: "PM" or "Dev" for a manager or developer, "company secretary"."""
+    if len(said) == 1 < len(role) and said[0] == "".join(word[0] for word in role):
+        return True
+    short = all(any(word.startswith(part[:3]) and word.startswith(part.rstrip("s")) for word in role) for part in said)
+    return short or set(role) <= set(said)
+
+
 def is_role(words: str) -> bool:
     """Whether words are a role or a body: "the chairs", "Events team", and not "Work alongside developers"."""
     parts = words.split()
@@ -400,11 +425,18 @@ _CALLED = re.compile(
 )
 
 
+# "Cath: update the page", "The writeup: Cath", "The writeup (Cath)", in two lines or more: somebody who has work
+_WORN = re.compile(
+    r"^\W*(?=(?P<name>[A-Z][a-z’'-]+)\s?:\s+\w)|(?<=:\s)(?=(?P<tail>[A-Z][a-z’'-]+)\W*$)|(?<=\()(?=(?P<aside>[A-Z][a-z’'-]+)\)\W*$)"
+)
+_OFTEN = 2
+
+
 def learn(blocks: Sequence[Block], people: Iterable[Person]) -> Roster:
     """The roster of these notes: their people, the words they write in lower case, the names they call out."""
     lower: Counter[str] = Counter()
     upper: Counter[str] = Counter()
-    called: set[str] = set()
+    called: Counter[str] = Counter()
     for block in blocks:
         for found in re.finditer(r"(?<![\w@/.-])[^\W\d_][\w’'-]*", block.text):
             word = found.group()
@@ -412,11 +444,13 @@ def learn(blocks: Sequence[Block], people: Iterable[Person]) -> Roster:
                 lower[word.casefold()] += 1
             elif found.start() and block.kind is not Kind.HEADING:
                 upper[word.casefold()] += 1
-        called.update(found["name"] for found in _CALLED.finditer(block.text))
+        called.update({found["name"]: _OFTEN for found in _CALLED.finditer(block.text)})
+        if block.kind is not Kind.TURN:
+            called.update(found["name"] or found["tail"] or found["aside"] for found in _WORN.finditer(block.text))
     signed = _signature(blocks, people := tuple(people))
     common = frozenset(word for word, count in lower.items() if count > upper[word] or count > 2)
     roster = Roster(people, common)
-    names = frozenset(name.casefold() for name in called if roster.name_shaped(name))
+    names = {name.casefold(): name for name, count in called.items() if count >= _OFTEN and roster.name_shaped(name)}
     return Roster(people, common, names, signed)
 
 

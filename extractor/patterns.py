@@ -37,7 +37,11 @@ _WHO = r"(?P<who> [@\w][\w.'’-]* (?: (?:\ *[,/&+]\ *(?:and\ )? | \ and\ | \ ) 
 _NAME = r"(?-i: @?[A-Z][\w.'’-]* )"
 _NAMES = rf"(?P<who> {_NAME} (?: (?: \s*[,/&+]\s* (?:and\ )? | \ and\ | \ ) {_NAME} ){{0,5}} )"
 
-# Order: the longest dress first, so that "[TODO Ana]" is not read as a bare "TODO".
+# Names in small letters, between TODO and a colon alone: "TODO maxx and noah: get that bench in".
+_LOWER = r"""(?<=TODO\ ) (?P<low> (?! list\b | items?\b | app\b | for\b )
+    (?-i: [a-z][\w-]{1,15} (?: (?:\ and\ |\ ?[,/&]\ ?) [a-z][\w-]{1,15} )? ) )"""
+
+# Order: the longest dress first, so that "[TODO Ana]" is not read as a bare "TODO", nor "fix it. Action: KS" as "KS".
 MARKERS: tuple[Marker, ...] = (
     Marker(
         "marker-bracket",
@@ -66,6 +70,20 @@ MARKERS: tuple[Marker, ...] = (
         r"\#(?: action | todo | ai | task )\b \s* [:\-–—]? \s*",
         ("#action Kim to send the agenda", "#TODO: fix the build"),
         ("#actionable", "issue #12", "#main: action", "#aid is the channel for first aid", "# Actions of the board"),
+    ),
+    Marker(
+        "marker-tail",
+        "action",
+        # (?<!\s): a run of blanks is entered at its beginning only, or a line of blanks would take quadratic time.
+        rf"""(?<!\s) \s* (?: [-–—>(\[] | [.;]\s )\s* (?: action (?:\ item)? | todo | ai ) \s* [:\-–—]\s*
+            {_NAMES} \s* [)\].]* \s* $""",
+        ("Fix the gate (action: Kim)", "Fix the gate - Action: Kim Lee", "Fix the gate. Action: KS"),
+        (
+            "Action: Kim to fix the gate",
+            "(in action: none today at all, really)",
+            "see Action Items",
+            "Fix the gate. Action: see the wiki",
+        ),
     ),
     Marker(
         "marker",
@@ -99,15 +117,18 @@ MARKERS: tuple[Marker, ...] = (
     Marker(
         "marker-who",
         "action",
-        rf"""(?: ^ | (?<=[.;!?)\]]\ ) )
+        rf"""(?: ^ [^\w\s(\[@\#]{{0,3}} \s? | (?<=[.;!?)\]]\ ) )
             (?-i: ACTION (?:\ ITEM)? S? | AI | AP | TODO | Action (?:\ item)? | Action\ Item )
-            \s+ (?: on \ | for \ )? {_NAMES} \s* (?: : | \s[-–—]\s | [–—] ) \s*""",
+            \s+ (?: on \ | for \ | to \ )? (?: {_NAMES} \s* (?: : | \s[-–—]\s | [–—] ) | {_LOWER} \s? : ) \s*""",
         (
             "ACTION BW: schedule with the board",
             "AI Kim, Lee: review",
             "TODO Ana Ruiz: draft",
             "ACTION ALL: review the PR",
             "Action item for Kim: ask",
+            "Action item to Martin: to clarify the status",
+            "\N{CONSTRUCTION WORKER} TODO Noah: Washington state taxes",
+            "TODO maxx and noah: get that bench in",
         ),
         (
             "AI Summit 2024",
@@ -116,6 +137,10 @@ MARKERS: tuple[Marker, ...] = (
             "AI models: a survey of the field by kim",
             "In AI Europe leads: so they say",
             "Action on climate: a talk",
+            "TODO list: see below",
+            "TODO items for today: none",
+            "To do: maxx and noah",
+            "a todo app: the tutorial",
         ),
     ),
     Marker(
@@ -126,20 +151,6 @@ MARKERS: tuple[Marker, ...] = (
             \s+ (?= (?-i:[A-Z@]) [\w'’]* \s )""",
         ("ACTION Kim to close the issue", "TODO Write the guide", "AI Kim to ask the vendor"),
         ("AI Models are fun", "AP Physics is full", "action is needed", "TODO list", "todo MVC app"),
-    ),
-    Marker(
-        "marker-tail",
-        "action",
-        # (?<!\s): a run of blanks is entered at its beginning only, or a line of blanks would take quadratic time.
-        rf"""(?<!\s) \s* (?: [-–—>(\[] | [.;]\s )\s* (?: action (?:\ item)? | todo | ai ) \s* [:\-–—]\s*
-            {_NAMES} \s* [)\].]* \s* $""",
-        ("Fix the gate (action: Kim)", "Fix the gate - Action: Kim Lee", "Fix the gate. Action: KS"),
-        (
-            "Action: Kim to fix the gate",
-            "(in action: none today at all, really)",
-            "see Action Items",
-            "Fix the gate. Action: see the wiki",
-        ),
     ),
     Marker(
         "done",
@@ -297,15 +308,16 @@ SECTIONS: tuple[SectionKind, ...] = (
             | follow[ -]?ups? | followups?
             | (?: assigned | new | open | our | my | your | the | this | upcoming | remaining | pending | current
                 | sprint | weekly | key | main | individual | team )\ tasks?
-            | tasks? (?:\ (?:for|to|until|by|before|assign\w*|list|due|this|next)\b | \W*$)
-            | assign(?:ed)?\ tasks?(?:\(s\))? | assignments? | deliverables? | commitments | homework
+            | (?<!multi)tasks? (?:\ (?:for|to|until|by|before|assign\w*|alloc\w*|list|due|this|next)\b | \W*$ | \ ?\()
+            | ^\W*(?:call\ to\ )?action\W*$ | (?<!un)assign(?:ed)? (?:\ (?!to\b|by\b)[\w-]+){1,2} (?:\(s\))?
+            | needs?\ to\ be\ \w+ed | assignments? | deliverables? | commitments | homework
             | who\ does\ what | takeaways
             | (?: what | things | stuff | work | issues )\ (?:(?:is|are|we|needs?|i)\ )*
               (?: to\ do | left\ to\ do | next | to\ be\ done | to\ work\ on | to\ complete | to\ finish )
             | (?: plans? | goals? | work | tasks? | objectives? | to\ do | todo | targets? | focus )
               \ (?:for|until|by|before)\ (?:the\ )? (?: next | this | coming | following | upcoming )\b
             | (?: next | this | coming )\ week(?:'s|’s)?\ (?: goals? | tasks? | plans? | work | to-?dos? | objectives? )
-            | ^\W*(?:up\ next|next|today|tomorrow|plan(?:s|ned)?)\W*$
+            | ^\W*(?:up\ next|next|today|tomorrow|this\ week|plan(?:s|ned)?)\W*$
             | plan\ for\ (?:next|this) | what\ will\ (?:we|you|i)\ do | will\ do | to\ be\ done
             | today(?:'s)?\ (?: plan | goal | task )s? | before\ (?:the\ )?next\ (?: meeting | week | time ) )""",
         (
@@ -320,6 +332,11 @@ SECTIONS: tuple[SectionKind, ...] = (
             "Goals for next week",
             "Assigned tasks",
             "Action Points for next week (Scrum board)",
+            "Action",
+            "Website tasks (by 17 February)",
+            "Assigned sections",
+            "The following need to be corrected",
+            "This week",
         ),
         (
             "Interactions",
@@ -334,6 +351,11 @@ SECTIONS: tuple[SectionKind, ...] = (
             "Next meeting",
             "Task force on housing",
             "Review of action items",
+            "Action on climate",
+            "This week in the news",
+            "Unassigned",
+            "Seats that are assigned to guests",
+            "What needs to be said",
         ),
     ),
     SectionKind(
@@ -424,10 +446,11 @@ COLUMNS: tuple[Column, ...] = (
     ),
     Column(
         "task",
-        r"""\b(?: action s? | (?:action\ )?items? | task s? | what | to-?do s? | to\ do | description | deliverable s?
+        r"""\b(?: action s? | (?:action\ )?items? | (?-i: AI s? ) | task s? | what | to-?do s? | to\ do
+            | description | deliverable s?
             | activity | activities | follow[ -]?ups? | next\ steps? | work | things? | assignment s? )\b""",
-        ("Action", "Task", "What", "Action Item", "To do", "Next steps"),
-        ("Owner", "Due", "Multitask", "Action owner", "Task status", "Network", "Reaction"),
+        ("Action", "Task", "What", "Action Item", "To do", "Next steps", "AI"),
+        ("Owner", "Due", "Multitask", "Action owner", "Task status", "Network", "Reaction", "Aims", "Ai Weiwei"),
     ),
     Column(
         "topic",
@@ -461,21 +484,35 @@ class Cue:
     ignores: tuple[str, ...]
 
 
+# How much a cue says by itself, so that what is known of the frequent ones serves for the rare ones.
+STRENGTHS = {
+    cue: strength
+    for strength, cues in {
+        "commits": "agreed-to asked-to was-agreed will i-will we-will to",
+        "owes": "need we-need be-done wanted-to bare-need",
+        "intends": "plans-to would progressive present",
+        "asks": "request please imperative bare",
+    }.items()
+    for cue in cues.split()
+}
+
 # Order: the first that matches the words between subject and verb, and the subject's kind, decides.
 CUES: tuple[Cue, ...] = (
     Cue(
         "agreed-to",
         r"""(?: has\ | have\ | had\ )?
             (?: (?:also\ )?
-              (?: agree[ds]? | volunteer(?:ed|s)? | offer(?:ed|s)? | promise[ds]? | undertook | committed | pledged
+              (?: agree[ds]? | volunteer(?:ed|s)? | offer(?:ed|s)? | promise[ds]? | undertook
+                | (?:is\ )?committed | pledged
+                | (?:have\ |has\ )?decided | (?:is|are)\ expected
                 | took\ it\ upon \w+
                 | (?: is | was | are ) \ tasked | (?: is | was | are | were ) \ asked | asked
                 | (?: is | was | are ) \ assigned | assigned | was\ appointed | was\ instructed
                 | is\ responsible | is\ happy | is\ willing | signed\ up | stepped\ up
                 | (?: takes? | took ) (?:\ (?:an?|the|this))? \ (?:action|ai|todo|task|item|responsibility) (?:\ item)?
                 | has (?:\ (?:an?|the))? \ (?:action|ai|todo|task) (?:\ item)? )
-              \ (?: to | for | with ) )""",
-        ("person", "i"),
+              \ (?: to (?:\ be)? | for | with ) )""",
+        ("person", "i", "thing"),  # only somebody agrees: a body that has no person's name, too
         (
             "Ana agreed to draft the letter.",
             "Bob volunteered to book the room.",
@@ -489,6 +526,28 @@ CUES: tuple[Cue, ...] = (
             "Kim refused to sign.",
             "It was agreed that the logo is nice.",
         ),
+    ),
+    Cue(
+        "asked-to",  # by somebody: "the board asked Kim to", "the exec requested that Kim"
+        r"asked\ to",
+        ("we", "you", "nobody"),
+        ("The board asked us to review the draft.",),
+        ("The board asked about costs.", "They asked whether it works.", "It is much to ask."),
+    ),
+    Cue(
+        "wanted-to",
+        r"wanted\ to",
+        ("person", "i", "we", "you", "nobody"),
+        ("Thomas would like the team to give feedback.",),
+        ("Thomas would like a logo.", "The team wanted a logo.", "They want to see it."),
+    ),
+    Cue(
+        "was-agreed",
+        r"""(?: was | were | is | has\ been ) \ (?:also\ )? (?: agreed | decided | resolved | determined )
+            \ to (?:\ be)?""",
+        ("thing",),
+        ("It was agreed to advise the members.", "It was decided to print posters."),
+        ("It was agreed that the logo is nice.", "It was nice to see you.", "It is hard to say."),
     ),
     Cue(
         "will",
@@ -590,7 +649,8 @@ CUES: tuple[Cue, ...] = (
     Cue(
         "plans-to",
         r"""(?: (?:is\ |are\ |am\ )?
-              (?: plan s? | planning | intend s? | intending | aim s? | aiming | hope s? | hoping | want s? | wants
+              (?: plan s? | planned | planning | intend s? | intended | intending | aim s? | aiming
+                | hope s? | hoping | want s? | wants
                 | expect s? | like s? | would\ like | try | trying | will\ look | looking | look s? | working | works
                 | continue s? | continuing )
               \ (?: to | on | into | forward\ to ) )""",

@@ -141,7 +141,12 @@ def _echoed(one: _Resolved, other: _Resolved, line: float) -> bool:
     if one.mention.confidence >= line > other.mention.confidence:
         return False  # a promise does not become one with a maybe
     near = 0 <= one.mention.block - other.mention.block <= ECHO
-    return near and (not one.owners or not other.owners or bool(set(one.owners) & set(other.owners)))
+    return near and (not one.owners or _is_open(other) or bool(set(one.owners) & set(other.owners)))
+
+
+def _is_open(one: _Resolved) -> bool:
+    """Whether work is nobody's yet, or everybody's: who then says "I'll do that" takes it."""
+    return one.owners in ((), ("all",))
 
 
 def _fold(one: _Resolved, other: _Resolved) -> _Resolved:
@@ -171,7 +176,8 @@ def _fold(one: _Resolved, other: _Resolved) -> _Resolved:
     longer = len(content(second.mention.task)) > len(content(first.mention.task))
     if longer and len(first.mention.task.split()) < 4 and not hidden:
         mention = replace(mention, task=second.mention.task, completed=second.mention.completed)
-    owners, private_owners = _first_said(first, second, "owners", bool(first.owners), bool(second.owners))
+    taken = second.mention.echoes and bool(second.owners) and _is_open(first)  # "Kim will do this"
+    owners, private_owners = _first_said(first, second, "owners", bool(first.owners) and not taken, bool(second.owners))
     due, private_due = _first_said(first, second, "due", bool(_day(first)), bool(_day(second)))
     if not _day(due) and first.due is None and second.due is not None:  # words alone: "after the release"
         due, private_due = second, hidden or "due" in second.private_parts

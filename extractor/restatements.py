@@ -11,7 +11,7 @@ import json
 import math
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
@@ -61,40 +61,56 @@ def _common_stems() -> frozenset[str]:
     return frozenset(map(_stem, common_words()))
 
 
-def rarity(notes: Notes) -> Callable[[str], float]:
-    """How much sharing a content word says, 0 upwards: more for words that these notes and all notes use seldom."""
-    counts: Counter[str] = Counter()
-    for block in notes.blocks:
-        counts.update(content(block.text))
-    common = _common_stems()
-    total = len(notes.blocks)
+class Ground:
+    """The words of the notes, against which two mentions are compared."""
 
-    def weight(word: str) -> float:
-        return math.log(1 + total / (1 + counts[word])) * (1.0 if word in common else 1.5)
+    def __init__(self, notes: Notes) -> None:
+        self.notes = notes
+        self._words = [content(block.text) for block in notes.blocks]
+        self._counts: Counter[str] = Counter(word for words in self._words for word in words)
+        self._around: dict[int, frozenset[str]] = {}
 
-    return weight
+    def rarity(self, word: str) -> float:
+        """How much sharing a content word says, 0 upwards: more for one that these notes and all notes use seldom."""
+        known = 1.0 if word in _common_stems() else 1.5
+        return math.log(1 + len(self._words) / (1 + self._counts[word])) * known
+
+    def around(self, index: int) -> frozenset[str]:
+        """The content words in which a block stands: its own, its parent's and its section's ("fix that")."""
+        if index not in self._around:
+            block = self.notes.blocks[index]
+            above = self._words[block.parent] if block.parent is not None else frozenset()
+            title = content(block.section[-1]) if block.section else frozenset()
+            self._around[index] = self._words[index] | above | title
+        return self._around[index]
 
 
 def evidence(
     one: Mention,
     other: Mention,
     owners: tuple[Sequence[str], Sequence[str]],
-    notes: Notes,
-    weight: Callable[[str], float],
+    ground: Ground,
 ) -> dict[str, float]:
     """What speaks for and against the two mentions being one piece of work. `owners` are theirs, resolved."""
     mine, theirs = content(one.task), content(other.task)
     shared = mine & theirs
+    weight = ground.rarity
     both = sum(map(weight, shared))
     left, right = sum(map(weight, mine)) or 1.0, sum(map(weight, theirs)) or 1.0
+    beyond = (
+        sum(map(weight, mine & ground.around(other.block))) / left,
+        sum(map(weight, theirs & ground.around(one.block))) / right,
+    )
     first, second = frozenset(owners[0]), frozenset(owners[1])
-    here, there = notes.blocks[one.block], notes.blocks[other.block]
+    here, there = ground.notes.blocks[one.block], ground.notes.blocks[other.block]
     listed = (_listed(one), _listed(other))
     found = {
         "overlap": both / min(left, right),
         "jaccard": both / (left + right - both) if left + right > both else 1.0,
         "shared": min(len(shared), 6) / 6,
         "rare": min(both / 10, 2.0),
+        "around, most": max(beyond),
+        "around, least": min(beyond),
     }
     relations = {
         "owners clash": bool(first and second and not first & second),
@@ -106,7 +122,8 @@ def evidence(
         f"{name}, {relation}": value
         for relation, holds in relations.items()
         if holds
-        for name, value in tuple(found.items())[:3]
+        for name, value in tuple(found.items())
+        if name not in {"rare", "around, least"}
     }
     for name, holds in (
         *relations.items(),
@@ -132,9 +149,12 @@ def _first(mention: Mention) -> str:
     return _stem(words[0].casefold()) if words else ""
 
 
-def worth_asking(one: Mention, other: Mention, words: tuple[frozenset[str], frozenset[str]]) -> bool:
-    """Whether two mentions could be one at all: two parts of one paragraph that share no word are two."""
-    return bool(words[0] & words[1])
+def worth_asking(one: Mention, other: Mention, words: tuple[frozenset[str], frozenset[str]], ground: Ground) -> bool:
+    """Whether two mentions could be one at all: what shares no word with the other or what stands around it is two."""
+    return bool(
+        words[0] & words[1]
+        or (one.block != other.block and (words[0] & ground.around(other.block) or words[1] & ground.around(one.block)))
+    )
 
 
 def groups(
@@ -143,12 +163,12 @@ def groups(
     """The mentions' indices, those of one piece of work together; groups and members in their order in the notes."""
     if len(mentions) < 2:
         return tuple((index,) for index in range(len(mentions)))
-    weight = rarity(notes)
+    ground = Ground(notes)
     words = [content(mention.task) for mention in mentions]
     pairs = []
     for i, j in combinations(range(len(mentions)), 2):
-        if worth_asking(mentions[i], mentions[j], (words[i], words[j])):
-            likeness = probability(evidence(mentions[i], mentions[j], (owners[i], owners[j]), notes, weight), using)
+        if worth_asking(mentions[i], mentions[j], (words[i], words[j]), ground):
+            likeness = probability(evidence(mentions[i], mentions[j], (owners[i], owners[j]), ground), using)
             if likeness >= using.line:
                 pairs.append((likeness, i, j))
     head = list(range(len(mentions)))

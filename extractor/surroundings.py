@@ -6,9 +6,10 @@ A section's title is a weight, not a switch: real notes often sit under "Agenda"
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from extractor import patterns
+from extractor import dress, patterns
 from extractor.deadlines import find_phrases
 from extractor.model import Kind, Notes
 from extractor.owners import EVERYBODY, Roster
@@ -22,8 +23,9 @@ class Around:
     titles: tuple[str, ...]  # titles, innermost first
     parents: tuple[str, ...]  # texts of the bullets above it, nearest first
     owner: str  # the person whom a parent or section names, "" for none
-    owner_from: str  # "parent" or "section"
+    owner_from: str  # "parent" or "section", or "above" for who is worn by the line above
     done: bool  # under "Done"
+    teller: str = ""  # the person whose doings the line above tells: whom "Will email it" means under "SP has a draft"
     due: str = ""  # the words of a deadline that a parent or section gives to all under it ("Due 14 March")
     # what lines under or after it say of it: ("owner", "Brad"), ("due", "Friday")
     fields: tuple[tuple[str, str], ...] = ()
@@ -32,8 +34,9 @@ class Around:
 
 def around(notes: Notes, roster: Roster) -> tuple[Around, ...]:
     """What stands around each block of the notes, in their order."""
-    fields, field_blocks = _fields(notes)
+    fields, field_blocks = _fields(notes, roster)
     people = _people_titles(notes, roster)
+    shared = _shared_deadlines(notes)
     found: list[Around] = []
     for index, block in enumerate(notes.blocks):
         titles = tuple(reversed(block.section))
@@ -47,10 +50,13 @@ def around(notes: Notes, roster: Roster) -> tuple[Around, ...]:
             if name := _person_title(words, roster) or (words.strip(" :*_-–—#.\t") if words in people else ""):
                 owner, owner_from = name, place
                 break
+        if not owner and block.parent is not None and not notes.blocks[block.parent].roster:
+            owner = _worn_above(parents[0], titles, roster)
+            owner_from = "above" if owner else ""
         kinds = tuple(
             kind for title in (*parents, *titles) if len(title) < 90 and (kind := patterns.section_kind(title))
         )
-        due = next((words for title in (*parents, *titles) if (words := _title_due(title))), "")
+        due = next((words for title in (*parents, *titles) if (words := _title_due(title))), shared.get(index, ""))
         done = bool(kinds) and kinds[0] == "done"
         found.append(
             Around(
@@ -60,6 +66,7 @@ def around(notes: Notes, roster: Roster) -> tuple[Around, ...]:
                 owner,
                 owner_from,
                 done,
+                teller(parents[0], roster) if parents else "",
                 due,
                 fields.get(index, ()),
                 index in field_blocks,
@@ -79,7 +86,7 @@ _FIELD = re.compile(
 )
 
 
-def _fields(notes: Notes) -> tuple[dict[int, tuple[tuple[str, str], ...]], set[int]]:
+def _fields(notes: Notes, roster: Roster) -> tuple[dict[int, tuple[tuple[str, str], ...]], set[int]]:
     """What "Owner: Brad" and "Due: Friday" lines say, by the block that they belong to, and which blocks they are."""
     fields: dict[int, tuple[tuple[str, str], ...]] = {}
     lines: set[int] = set()
@@ -91,6 +98,9 @@ def _fields(notes: Notes) -> tuple[dict[int, tuple[tuple[str, str], ...]], set[i
             continue
         found = _FIELD.match(block.text)
         if found is None:
+            if block.parent is not None and (day := _lone_deadline(block.text)):
+                fields[block.parent] = (*fields.get(block.parent, ()), ("due", day))
+                lines.add(index)
             last[(block.parent, block.depth)] = index
             continue
         owner = block.parent if block.parent is not None else last.get((None, block.depth), last.get((None, 0)))
@@ -102,9 +112,46 @@ def _fields(notes: Notes) -> tuple[dict[int, tuple[tuple[str, str], ...]], set[i
         name = "owner" if found["owner"] else "due"
         if name == "due" and not find_phrases(found["value"]):
             continue
+        if name == "owner" and not (roster.owners_only(found["value"]) or found["value"][:1].isupper()):
+            continue  # "Assigned: code cleanup"
         fields[owner] = (*fields.get(owner, ()), (name, found["value"].strip(" .*_")))
         lines.add(index)
     return fields, lines
+
+
+_FOR_ALL = re.compile(
+    r"""\b(?: everyone | everybody | all | each\ of\ us | we | agreed ) \b .{0,60}
+          \b(?: finish\w* | complet\w+ ) \b .{0,20} \b(?: tasks? | work | parts? | sections? | everything ) \b
+      | \b(?: all | everything | (?:all|these|our|the)\ (?:tasks?|parts|sections) ) \b .{0,20}
+          \b(?: due | done | finished | completed? ) \b""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_SHARING = 15  # lines before it to which a deadline for all can belong
+
+
+def _shared_deadlines(notes: Notes) -> dict[int, str]:
+    """The deadline that a line gives to the list before it ("Everyone to finish their tasks by Sunday"), by block."""
+    found: dict[int, str] = {}
+    for index, block in enumerate(notes.blocks):
+        if len(block.text) > 150 or not _FOR_ALL.search(block.text):
+            continue
+        phrases = [phrase for phrase in find_phrases(block.text) if not _GONE.search(phrase.said)]
+        if len(phrases) != 1:
+            continue
+        for before in range(max(0, index - _SHARING), index):
+            other = notes.blocks[before]
+            listed = other.kind in {Kind.BULLET, Kind.BOX} and other.section == block.section
+            if listed and not find_phrases(other.text):
+                found[before] = phrases[0].said
+    return found
+
+
+def _lone_deadline(text: str) -> str:
+    """The deadline that a line under another is, and nothing else ("by the 26th."), or ""."""
+    phrases = find_phrases(text) if len(text) < 40 else ()
+    if len(phrases) != 1 or phrases[0].cue not in {"by", "before", "due", "until"}:
+        return ""
+    return phrases[0].said if not re.sub(r"\W+", "", text[: phrases[0].start] + text[phrases[0].end :]) else ""
 
 
 def _is_work_label(text: str) -> bool:
@@ -123,14 +170,19 @@ def _people_titles(notes: Notes, roster: Roster) -> frozenset[str]:
     people: set[str] = set()
     for level, texts in by_level.items():
         bare = [(text, re.sub(r"\([^)]*\)", "", text).strip(" :*_-–—#.\t")) for text in texts]
-        shaped = [text for text, words in bare if roster.known(words) or roster.name_shaped(words)]
+        bare = [(text, words) for text, words in bare if not patterns.section_kind(words)]  # "Tasks:"
+        shaped = [text for text, words in bare if roster.known(words) or _names(words, roster)]
         known = any(roster.known(words) or words.casefold() in roster.called for _, words in bare)
-        listed = any(patterns.section_kind(title) == "actions" for title in level[-1])
-        if len(shaped) >= 2 and (
-            len(shaped) >= 0.6 * len(texts) if known or listed else len(shaped) == len(texts) >= 3
-        ):
+        listed = any(patterns.section_kind(title) in {"actions", "status"} for title in level[-1])
+        if len(shaped) >= 2 and (len(shaped) >= 0.6 * len(bare) if known or listed else len(shaped) == len(bare) >= 3):
             people.update(shaped)
     return frozenset(people)
+
+
+def _names(words: str, roster: Roster) -> bool:
+    """Whether a title is names and nothing else: "Zane, Long"."""
+    parts = roster.split(words)
+    return bool(parts) and all(roster.known(part) or roster.name_shaped(part) for part in parts)
 
 
 _TITLE_CUES = frozenset(["", "by", "before", "due", "until", "within", "for", "in", "on", "during"])
@@ -156,15 +208,45 @@ def _title_due(title: str) -> str:
     return ""
 
 
+def teller(text: str, roster: Roster) -> str:
+    """The known person whom a text is about or who speaks in it, where it opens with that ("SP has a draft"), or ""."""
+    if (before := dress.before_verb(text, roster)) is not None:
+        return before.who
+    found = _TELLER.match(text)
+    if found is None:
+        return ""
+    for words in (found.group(1), found.group(1).split()[0]):
+        if roster.known(words) or words.casefold() in roster.called:
+            return words
+    return ""
+
+
+_TELLER = re.compile(r"\W{0,4}([A-Z][\w.’'-]*(?:\s[A-Z][\w’'-]*){0,2})(?:\s?:|\s\(|\s[a-z])")
+
+
+def _worn_above(text: str, titles: Sequence[str], roster: Roster) -> str:
+    """The owners whom the line above wears ("Website (Artem and Santina)"), who own what stands under it, or "".
+
+    A name before a colon says who speaks as often; it counts where the section lists actions alone.
+    """
+    worn = dress.tail(text, roster)
+    if worn is None and any(patterns.section_kind(title) == "actions" for title in titles[:2]):
+        worn = dress.label(text, roster)
+    return worn.who if worn is not None else ""
+
+
 def _person_title(words: str, roster: Roster) -> str:
     """The person whom a heading or a parent bullet names and nothing else, or ""."""
     bare = re.sub(r"\([^)]*\)", "", words).strip(" :*_-–—#.\t")
     bare = re.sub(
         r"(?i)^(?:update from|updates? by|from|for)\s+"
-        r"|(?:['’]s)?\s+(?:updates?|tasks?|actions?|to-?dos?|action items|report|status|goals|work)$|['’]s?$",
+        r"|(?:['’]s)?\s+(?:updates?|tasks?|actions?|to-?dos?|action items|next steps|report|status|goals|work)$"
+        r"|['’]s?$",
         "",
         bare,
     ).strip()
+    if re.search(r"\w['’]s\s", words) and roster.name_shaped(bare):
+        return bare  # "Cat's next steps"
     if not 0 < len(bare) <= 60 or len(bare.split()) > 8:
         return ""
     parts = roster.split(bare)

@@ -153,12 +153,68 @@ def test_no_action(notes: str) -> None:
         case("slash", "## Next steps\n\n- Kim/Ana to send the deck\n", an("Kim Lee+Ana Lopez", "send the deck")),
         case("initials", "## Next steps\n\n- KL to send the deck\n", an("Kim Lee", "send the deck")),
         case("bare verb", "## Next steps\n\n- Kim chase the supplier\n", an("Kim Lee", "chase the supplier")),
+        case("present tense", "## Next steps\n\n- Kim uploads the tutorial\n", an("Kim Lee", "uploads the tutorial")),
+        case(
+            "date and name before the work",
+            "## Action items\n\n- 30 March (Kim) draft the message\n- By 12 March: Ana uploads the tutorial\n",
+            an("Kim Lee", "draft the message", "2026-03-30"),
+            an("Ana Lopez", "uploads the tutorial", "2026-03-12"),
+        ),
+        case(
+            "asked by others",
+            "The board denied all knowledge, and asked Kim to query the fine.",
+            an("Kim Lee", "query the fine"),
+        ),
+        case(
+            "requested of somebody",
+            "The board requested that Ana post a summary of the accounts to the list.",
+            an("Ana Lopez", "post a summary of the accounts to the list"),
+        ),
+        case(
+            "a body that agrees",
+            "## Minutes\n\nUSTAN agreed to draft the charter and to send it to the list.\n",
+            an("USTAN", "draft the charter and to send it to the list"),
+        ),
+        case(
+            "who takes what nobody had",
+            "## Next steps\n\n- We need to chase up the timescales. Kim will do this.\n",
+            an("Kim Lee", "chase up the timescales"),
+        ),
+        case("initials in bold", "## Action items\n\n- **KL** send the deck\n", an("Kim Lee", "send the deck")),
+        case(
+            "owner of the line above",
+            "## Action items\n\n- Website (Kim)\n  - remove the sign-up link\n  - add the new form\n",
+            an("Kim Lee", "remove the sign-up link"),
+            an("Kim Lee", "add the new form"),
+        ),
+        case(
+            "names in small letters behind a mark",
+            "- TODO kim: renew the licence\n",
+            an("Kim Lee", "renew the licence"),
+        ),
+        case(
+            "a deadline for the whole list",
+            "## Action items\n\n- Kim: draft the charter\n- Ana: book the room\n\n"
+            "Everyone is to finish their tasks by Sunday.\n",
+            an("Kim Lee", "draft the charter", "2026-03-08"),
+            an("Ana Lopez", "book the room", "2026-03-08"),
+            an("all", "finish their tasks", "2026-03-08"),
+        ),
+        case(
+            "a deadline in the next sentence",
+            "## Action items\n\n- Kim to draft the charter. Goal is to complete this by 20 March.\n",
+            an("Kim Lee", "draft the charter", "2026-03-20"),
+        ),
+        case(
+            "a deadline in a line of its own",
+            "## Action items\n\n- Kim to draft the charter\n  - by the 20th.\n",
+            an("Kim Lee", "draft the charter", "2026-03-20"),
+        ),
         case("everybody", "## Next steps\n\n- All: read the report\n", an("all", "read the report")),
         case(
             "noun phrase",
             "## Action items\n\n- Venue shortlist (Kim) by Monday\n",
             an("Kim Lee", "Venue shortlist", "2026-03-09"),
-            wrong="an owner in parentheses before the date is not taken off",
         ),
         case(
             "due in the title",

@@ -95,6 +95,18 @@ def test_subject_kind(words: str, kind: str) -> None:
         pytest.param("| Who | Task |\n|---|---|\n| | Kim: draft it |\n", "draft it", (("Kim", "label"),), id="label"),
         pytest.param("| Who | Task |\n|---|---|\n| | draft it (Kim) |\n", "draft it", (("Kim", "tail"),), id="tail"),
         pytest.param(
+            "| Item | By | Due |\n|---|---|---|\n| draft it | Kim | Friday |\n",
+            "draft it",
+            (("Kim", "column"),),
+            id="by",
+        ),
+        pytest.param(
+            "| Task | Responsible |\n|---|---|\n| the roof leaks | Kim to call the builder |\n",
+            "call the builder",
+            (("Kim", "subject"),),
+            id="an assignment in the owner's column",
+        ),
+        pytest.param(
             "| Who | Task |\n|---|---|\n| Ana | Kim: draft it |\n",
             "Kim: draft it",
             (("Ana", "column"),),

@@ -14,7 +14,8 @@ ROSTER = Roster((Person("Kim Lee"), Person("Ana Lopez"), Person("Tom Ode")))
 @pytest.mark.parametrize(
     "text",
     ["", "Slides: draft them", "Access: ask the vendor", "Note: it rains", "10:30 coffee", "I: call the bank",
-     "https://example.org: down", "Kim called the bank", "GitHub - clean up", "PeterW- Implement it"],
+     "https://example.org: down", "Kim called the bank", "GitHub - clean up", "PeterW- Implement it",
+     "April 30 (remote) call the bank", "April 30 at Kim (and Ana) call", "The 3rd of May is Kim's day"],
 )  # fmt: skip
 def test_no_label(text: str) -> None:
     assert dress.label(text, ROSTER) is None
@@ -32,6 +33,8 @@ def test_no_label(text: str) -> None:
         ("Kim/Ana: call the bank", "Kim/Ana", "call the bank"),
         ("@kim call the bank", "@kim", "call the bank"),
         ("(Kim) call the bank", "Kim", "call the bank"),
+        ("April 30 (Kim) call the bank", "Kim", "call the bank"),
+        ("before May 15 (all): call the bank", "all", "call the bank"),
         ("Everyone: call the bank", "Everyone", "call the bank"),
     ],
 )
@@ -44,7 +47,8 @@ def test_label(text: str, who: str, rest: str) -> None:
 @pytest.mark.parametrize(
     "text",
     ["", "Call the bank", "Ask the vendor (by Friday)", "Move to GitHub (see wiki)", "Fix it (again)", "(Kim)",
-     "Call the bank about the loan", "Compare v1 - v2", "Book a room [urgent]", "Kim (absent) called"],
+     "Call the bank about the loan", "Compare v1 - v2", "Book a room [urgent]", "Kim (absent) called",
+     "Call the bank (again) by Friday", "Call the bank by Friday"],
 )  # fmt: skip
 def test_no_tail(text: str) -> None:
     assert dress.tail(text, ROSTER) is None
@@ -63,6 +67,7 @@ def test_no_tail(text: str) -> None:
         ("Call the bank (Kim to do by Friday)", "Kim", "Call the bank"),
         ("Call the bank [Kim by Thursday]", "Kim", "Call the bank"),
         ("Call the bank (??)", "??", "Call the bank"),
+        ("Call the bank (Kim) by Friday", "Kim", "Call the bank"),
     ],
 )
 def test_tail(text: str, who: str, work: str) -> None:
@@ -73,8 +78,10 @@ def test_tail(text: str, who: str, work: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "The API will fail", "Slides to follow", "We drink to Kim", "will call", "Kim called"]
-)
+    "text",
+    ["", "The API will fail", "Slides to follow", "We drink to Kim", "will call", "Kim called", "Will need to call",
+     "Mark the date", "Kim is in charge", "Kim (absent) called"],
+)  # fmt: skip
 def test_no_owner_before_the_verb(text: str) -> None:
     assert dress.before_verb(text, ROSTER) is None
 
@@ -88,6 +95,10 @@ def test_no_owner_before_the_verb(text: str) -> None:
         ("Tom & Ana to also call", "Tom & Ana", "also call"),
         ("@kim needs to call", "@kim", "call"),
         ("All to call", "All", "call"),
+        ("Will to call", "Will", "call"),
+        ("Kim (as chair) will call", "Kim", "call"),
+        ("Kim has kindly agreed to call", "Kim", "call"),
+        ("Kim is in charge of calling", "Kim", "calling"),
     ],
 )
 def test_owner_before_the_verb(text: str, who: str, rest: str) -> None:

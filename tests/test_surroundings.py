@@ -29,6 +29,10 @@ def at(notes: str, words: str) -> Around:
         "## Kim's new parser\n\n- send the deck\n",
         "- Slides\n  - send the deck\n",
         "## Kim\n\n## Website\n\n- send the deck\n",
+        "## Note taker: Kim\n\n- send the deck\n",
+        "- Kim: presented the deck\n  - send the deck\n",
+        "- Website (new)\n  - send the deck\n",
+        "## Monday's next steps\n\n- send the deck\n",
     ],
 )
 def test_nobody_is_inherited(notes: str) -> None:
@@ -44,6 +48,11 @@ def test_nobody_is_inherited(notes: str) -> None:
         ("## To do\n\n- Kim:\n  - send the deck\n", "Kim", "parent"),
         ("## Kim\n\n- Ana\n  - send the deck\n", "Ana", "parent"),
         ("## All\n\n- send the deck\n", "All", "section"),
+        ("## Kim, Ana\n\n- send the deck\n", "Kim, Ana", "section"),
+        ("## Zorana's next steps\n\n- send the deck\n", "Zorana", "section"),
+        ("- Website (Kim and Ana)\n  - send the deck\n", "Kim and Ana", "above"),
+        ("## Tasks\n\n- Kim: the website\n  - send the deck\n", "Kim", "above"),
+        ("***Kim***\n> ***Old ones***\n> * call the bank\n\n* send the deck\n", "Kim", "section"),
     ],
 )
 def test_owner_above(notes: str, owner: str, place: str) -> None:
@@ -54,6 +63,21 @@ def test_owner_above(notes: str, owner: str, place: str) -> None:
 def test_titles_are_people_where_their_siblings_are() -> None:
     notes = "## Action items\n\n### Kim\n\n- send the deck\n\n### Zorana\n\n- call the bank\n"
     assert at(notes, "call the bank").owner == "Zorana"
+
+
+@pytest.mark.parametrize(
+    ("notes", "who"),
+    [
+        ("- The draft is there\n  - Will send the deck\n", ""),
+        ("- Zed went home\n  - Will send the deck\n", ""),
+        ("- Website\n  - Will send the deck\n", ""),
+        ("- Kim has a draft\n  - Will send the deck\n", "Kim"),
+        ("- Kim and Ana to meet\n  - Will send the deck\n", "Kim and Ana"),
+        ("- Ana: the draft is there\n  - Will send the deck\n", "Ana"),
+    ],
+)
+def test_of_whom_the_line_above_tells(notes: str, who: str) -> None:
+    assert at(notes, "send the deck").teller == who
 
 
 @pytest.mark.parametrize(
@@ -76,6 +100,7 @@ def test_deadline_of_a_title(notes: str, due: str) -> None:
     [
         ("- send the deck\n- Owner of the deck is Kim\n", ()),
         ("- send the deck\n  - When: it rains\n", ()),
+        ("- send the deck\n  - Assigned: code cleanup\n", ()),
         ("- send the deck\n  - Owner: Kim\n", (("owner", "Kim"),)),
         ("- send the deck\n  - Owner: Kim\n  - Due: Friday\n", (("owner", "Kim"), ("due", "Friday"))),
     ],

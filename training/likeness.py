@@ -43,15 +43,15 @@ def pairs(document: corpus.Document, confidences: Sequence[float]) -> list[tuple
     item_of: dict[int, int] = {}
     for _, i, j in sorted(fits, reverse=True):
         item_of.setdefault(i, j)
-    weight = restatements.rarity(document.notes)
+    ground = restatements.Ground(document.notes)
     words = [restatements.content(mention.task) for mention in mentions]
     kept = [i for i in range(len(mentions)) if confidences[i] >= SURE]
     found = []
     for i, j in combinations(kept, 2):
-        if not restatements.worth_asking(mentions[i], mentions[j], (words[i], words[j])):
+        if not restatements.worth_asking(mentions[i], mentions[j], (words[i], words[j]), ground):
             continue
         if i in item_of or j in item_of:
-            shared = restatements.evidence(mentions[i], mentions[j], (owners[i], owners[j]), document.notes, weight)
+            shared = restatements.evidence(mentions[i], mentions[j], (owners[i], owners[j]), ground)
             found.append((shared, float(i in item_of and j in item_of and item_of[i] == item_of[j])))
     return found
 

@@ -11,6 +11,7 @@ decided here.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
@@ -21,8 +22,8 @@ from extractor.candidates.cutting import Part, Sentence, parts_of, sentences_of
 from extractor.candidates.evidence import is_done, of_document, of_layout, of_lists, of_words, phrases_in
 from extractor.candidates.subjects import kind_of, last_person, subject_kind
 from extractor.clauses import Clause
-from extractor.deadlines import Phrase
-from extractor.model import Kind, Notes
+from extractor.deadlines import Phrase, find_phrases
+from extractor.model import Block, Kind, Notes
 from extractor.owners import Roster
 from extractor.surroundings import Around, around
 
@@ -48,7 +49,7 @@ class Candidate:
     speaker: str | None = None  # whom "I" means in this block, where the layout tells
     due_around: str = ""  # the deadline that a line under it, its parent or its section gives
     task_said: str = ""  # in talk, the work's words from the turns around where it only points to them ("will do")
-    echoes: bool = False  # in talk, it only points back to work that was named just before ("I'll do that")
+    echoes: bool = False  # it only points back to work that was named just before ("I'll do that")
     asides: tuple[tuple[int, int], ...] = ()  # spans of the block's text that tell of something else; Clause.asides
 
 
@@ -85,17 +86,56 @@ def _of_block(
     """The candidates of one block. `antecedent` is whom "he" or "she" means until the block names somebody."""
     index = sentences[0].block
     block = notes.blocks[index]
-    if block.kind is Kind.ROW and rows.roles(block):
+    if block.kind is Kind.ROW and rows.roles(block) and not sentences[0].needs_parse:
         row = rows.read(notes, index, near, roster, shared)
         if row is not None:
             yield _of_row(index, row)
         return
     opening = dress.label(block.text, roster)  # whom "I" means in all of the block: "LM - It is late; I will ask"
     speaker = block.speaker or (opening.who if opening is not None else None)
-    for sentence in sentences:
-        for part in parts_of(block.text, sentence, roster, antecedent):
-            yield replace(_of_part(notes, part, near, roster, shared), speaker=speaker)
+    worn = _worn(block, opening, roster)
+    dues = [_due_of_the_one_before(block.text[sentence.start : sentence.end]) for sentence in sentences]
+    for number, sentence in enumerate(sentences):
+        if number and dues[number]:
+            continue
+        for part in parts_of(block.text, sentence, roster, antecedent, worn):
+            found = _of_part(notes, part, near, roster, shared)
+            due = found.due_around or next(iter(dues[number + 1 : number + 2]), "")
+            yield replace(found, speaker=speaker, due_around=due)
         antecedent = last_person(sentence.clauses, roster) or antecedent
+
+
+# "Chris agreed to do this": the work was named just before
+_POINTS_BACK = re.compile(
+    r"""\W*(?:also\ )? (?: do | handle | take(?:\ (?:on|over|care\ of))? | own | lead | coordinate | organi[sz]e
+        | accomplish
+        | work\ on | look\ (?:into|after) | follow\ up\ on | pick\ up | deal\ with )
+        \ (?: this | that | it | these | those | them | so ) (?:\ (?:up|too|issue|task|action|one))? \W*""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_AIM = re.compile(
+    r"""\W*(?: (?:the\ |our\ )? (?:goal|aim|target|deadline|plan)\ (?:is|was)\b
+          (?!\ to\ (?!do|complete|finish|get|have) )
+        | (?:will\ |we\ |they\ |to\ )* (?:try|trying|aim|aiming|hope|hoping|plan)s?\ to\ (?:do|complete|finish|get|have)
+          \ (?:this|that|it|these|them)\b
+        | (?:this|it|these)\ (?:should|must|needs?\ to|ha[sv]e?\ to|will)\ be
+          \ (?:done|ready|finished|complete[d]?)\b )""",
+    re.VERBOSE | re.IGNORECASE,
+)
+
+
+def _due_of_the_one_before(sentence: str) -> str:
+    """The deadline that a sentence gives to the one before it ("Goal is to complete this by 31 March"), or ""."""
+    phrases = find_phrases(sentence) if _AIM.match(sentence) else ()
+    return phrases[0].said if len(phrases) == 1 else ""
+
+
+def _worn(block: Block, opening: dress.Worn | None, roster: Roster) -> str:
+    """Whom an entry of several sentences wears at its start or end: who owns what stands between; "" for nobody."""
+    if block.kind not in {Kind.BULLET, Kind.BOX}:
+        return ""
+    worn = opening or dress.tail(block.text, roster)
+    return worn.who if worn is not None and dress.all_known(worn.who, roster) else ""
 
 
 def _of_row(index: int, row: rows.Row) -> Candidate:
@@ -141,6 +181,7 @@ def _of_part(notes: Notes, part: Part, near: Around, roster: Roster, shared: Map
         part.clause,
         done,
         marker=part.marker.marker.id if part.marker else "",
+        echoes=_POINTS_BACK.fullmatch(block.text[work.start : work.end]) is not None,
         due_around=next((value for name, value in near.fields if name == "due"), near.due),
         asides=_asides(part),
     )

@@ -6,6 +6,7 @@ owner, then the clause, or in a line without one the name that it opens with; la
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 
 from extractor import dress, patterns
@@ -14,8 +15,8 @@ from extractor.candidates.evidence import Reading
 from extractor.candidates.subjects import kind_of
 from extractor.clauses import Clause
 from extractor.model import Block, Kind
-from extractor.owners import ROLE, Roster
-from extractor.surroundings import Around
+from extractor.owners import ROLE, Roster, is_role
+from extractor.surroundings import Around, teller
 
 # What governs a clause, by groups: "they agreed that Kim will ..." says more than "they hope that Kim will ...".
 _GOVERNORS = {
@@ -32,6 +33,7 @@ _GOVERNOR_OF = {word: group for group, words in _GOVERNORS.items() for word in w
 
 # Subjects behind which the work begins with the verb: the words of a thing belong to it ("the tests need to run").
 _DOERS = frozenset({"person", "pronoun", "i", "we", "you", "none", "nobody"})
+_CALLED = re.compile(r"(?P<who>[A-Z][\w.-]*(?:\ [A-Z][\w.-]*)?),\s+(?=[a-z])")  # "AI: Mike, when we tag, ..."
 # A label has named somebody already: what follows opens with no second name.
 _LABELLED = frozenset({"owner: label", "turn: said to somebody"})
 
@@ -39,7 +41,7 @@ _LABELLED = frozenset({"owner: label", "turn: said to somebody"})
 def read(part: Part, block: Block, near: Around, roster: Roster, shared: Mapping[str, float]) -> Reading:
     """What a part of the block says of its work, with the evidence for and against it on top of what is `shared`."""
     reading = Reading(part.start, part.end, (), shared)
-    reading = _marker(reading, part, roster)
+    reading = _marker(reading, part, block, roster)
     reading = _label(reading, part, block, roster)
     reading = _tail(reading, block, roster)
     reading = _body(reading, part, block)
@@ -47,10 +49,10 @@ def read(part: Part, block: Block, near: Around, roster: Roster, shared: Mapping
         reading = _clause(reading, part, part.clause, block, roster)
     else:
         reading = _no_clause(reading, part, block, roster)
-    return _around(reading, part, block, near)
+    return _around(reading, part, block, near, roster)
 
 
-def _marker(reading: Reading, part: Part, roster: Roster) -> Reading:
+def _marker(reading: Reading, part: Part, block: Block, roster: Roster) -> Reading:
     """The work behind "ACTION Kim:", or before "... #action Kim"."""
     marked = part.marker
     if marked is None:
@@ -65,33 +67,56 @@ def _marker(reading: Reading, part: Part, roster: Roster) -> Reading:
         reading = reading.work(marked.end)
     elif marked.start > part.start:
         reading = reading.work(end=marked.start)
-    if marked.who and roster.owners_only(marked.who):
+    if marked.who and (roster.owners_only(marked.who) or all(map(roster.known, roster.split(marked.who)))):
         return reading.owner(marked.who, "marker")
-    return reading.seen("marker: names no owner") if marked.who else reading
+    if marked.who:
+        return reading.seen("marker: names no owner")
+    called = _CALLED.match(block.text, reading.start, reading.end)
+    if called is not None and roster.known(called["who"]):
+        return reading.owner(called["who"], "marker").work(called.end())
+    return reading
 
 
 def _label(reading: Reading, part: Part, block: Block, roster: Roster) -> Reading:
     """The work behind "Kim:", or behind a label that names nobody ("Slides:"), with the owner who may follow that."""
     text = block.text[reading.start : reading.end]
-    label = dress.label(text, roster)
+    label = dress.label(text, roster) or _strong(reading, block, roster)
+    tail = dress.tail(text, roster)
+    if tail is not None and label is not None and not dress.all_known(label.who, roster):
+        label = None if dress.all_known(tail.who, roster) else label  # "UML - Emily, Egor"
     if label is not None:
         if part.marker is None and block.kind is Kind.TURN and block.speaker:
             # "zzz: will do", in a chat: whom it is said to, no owner
             return reading.work(reading.start + label.end).seen("turn: said to somebody")
         return reading.owner(label.who, "label").work(reading.start + label.end).seen("owner: label")
-    behind = dress.topic(text)
-    if not behind:
-        return reading
+    behind = dress.topic(text) if dress.bare(text, roster) is None else 0  # "Deb send note: everyone is in"
+    if not behind or (tail is not None and tail.start < behind and dress.all_known(tail.who, roster)):
+        return reading  # "Assignment writeup: Jeremiah"
     start = reading.start + behind
     reading = reading.seen("label: no owner")
     if announced := patterns.section_kind(text[:behind].strip(" :-–—")):
         # "Yesterday: finished it", "Next: write the migration": a label can be a section in small
         reading = reading.seen(f"label: {announced}").work(start)
     after = text[behind:]
-    if (worn := dress.label(after, roster) or dress.before_verb(after, roster)) is not None:
-        # "Use cases: Deb and Elke to reformat them", "ACT-44: RG - Will send it"
+    worn = dress.label(after, roster) or dress.before_verb(after, roster) or dress.bare(after, roster)
+    if worn is not None:
+        # "Use cases: Deb and Elke to reformat them", "ACT-44: RG - Will send it", "Emails: David write"
         reading = reading.owner(worn.who, "label").work(start + worn.end).seen("owner: behind a label")
     return reading
+
+
+def _strong(reading: Reading, block: Block, roster: Roster) -> dress.Worn | None:
+    """Who stands in bold type before the work: "**JP** Identify concepts"."""
+    if not block.strong or not reading.start <= block.strong[0][0] <= reading.start + 2 < reading.end:
+        return None
+    start, end = block.strong[0]
+    words = block.text[start:end]
+    if not re.match(r"\s+\w", block.text[end:]) or not (dress.all_known(words, roster) or _INITIALS.fullmatch(words)):
+        return None
+    return dress.Worn(words, start - reading.start, end - reading.start)
+
+
+_INITIALS = re.compile(r"[A-Z]{2,3}")
 
 
 def _tail(reading: Reading, block: Block, roster: Roster) -> Reading:
@@ -117,9 +142,15 @@ def _body(reading: Reading, part: Part, block: Block) -> Reading:
 def _clause(reading: Reading, part: Part, clause: Clause, block: Block, roster: Roster) -> Reading:
     """Who the clause's subject, agent or addressee is, and what its grammar says; the work begins with its verb."""
     kind = kind_of(clause, roster)
+    acted_on = clause.passive and kind == "person" and clause.verb not in _ASSIGNS
     cue = patterns.cue_of(clause.cue, "person" if kind == "pronoun" else kind)
     cue_id = cue.id if cue else ""
-    reading = reading.seen(f"cue: {cue_id}", f"subject: {kind}")
+    if cue_id == "bare" and clause.tag == "VBZ":
+        cue_id = "present"  # "Anna uploads the tutorial"
+    reading = reading.seen(f"cue: {cue_id}", f"subject: {kind}", *(("subject: acted on",) if acted_on else ()))
+    if strength := patterns.STRENGTHS.get(cue_id):
+        sure = not (clause.negated or clause.passive or clause.mark)
+        reading = reading.seen(f"says: {strength}", *((f"says: {strength}, {kind}",) if sure else ()))
     if kind == "person":
         if any(roster.known(name) for name in roster.split(clause.subject)):
             reading = reading.seen("subject: on the roster")
@@ -127,15 +158,19 @@ def _clause(reading: Reading, part: Part, clause: Clause, block: Block, roster: 
             reading = reading.seen("subject: a role")
     lead = dress.before_verb(block.text[reading.start : reading.end], roster)
     verb_at = part.sentence.start + clause.verb_start
-    if kind in _DOERS and not clause.passive and reading.start <= verb_at < reading.end:
+    doing = kind in _DOERS or cue_id in {"was-agreed", "agreed-to"}
+    if doing and not clause.passive and reading.start <= verb_at < reading.end:
         reading = reading.work(verb_at)
     if kind == "none" and lead is not None:
         # "Eemeli, will submit a PR": a comma hides the subject from the parser
         reading = reading.nearest(lead.who, "lead").seen("owner: lead")
-    if kind in {"person", "i", "pronoun"}:
+    if kind == "thing" and cue_id == "agreed-to" and not clause.passive and clause.subject_tag.startswith("NN"):
+        reading = reading.nearest(clause.subject, "subject")
+    if kind in {"person", "i", "pronoun"} and not acted_on:
         fuller = lead is not None and lead.who.endswith(clause.subject)  # "Kim and Lee": the parser may see but Lee
         reading = reading.nearest(lead.who if lead is not None and fuller else clause.subject, "subject")
-        if kind == "pronoun" and part.antecedent and clause.subject.casefold() in {"he", "she"}:
+        meant = clause.subject.casefold() in {"he", "she"} or _is_several(part.antecedent, roster)
+        if kind == "pronoun" and part.antecedent and meant:
             reading = reading.owner(part.antecedent, "antecedent")
     if kind == "nobody":
         reading = reading.seen("owner: somebody")
@@ -146,6 +181,14 @@ def _clause(reading: Reading, part: Part, clause: Clause, block: Block, roster: 
     if kind == "you" and clause.addressee and roster.is_person(clause.addressee):
         reading = reading.owner(clause.addressee, "addressee").seen("owner: addressee")
     return reading.seen(*_grammar(clause, cue_id))
+
+
+_ASSIGNS = frozenset("assigned tasked asked appointed instructed".split())
+
+
+def _is_several(words: str, roster: Roster) -> bool:
+    """Whether "they" can mean these words: a body, or several people."""
+    return is_role(words) or len(roster.split(words)) > 1
 
 
 def _grammar(clause: Clause, cue: str) -> Iterator[str]:
@@ -169,7 +212,7 @@ def _grammar(clause: Clause, cue: str) -> Iterator[str]:
 
 def _no_clause(reading: Reading, part: Part, block: Block, roster: Roster) -> Reading:
     """The work behind the name that a line without a clause of its own opens with: "Kim chase the supplier"."""
-    reading = reading.seen("cue: none")
+    reading = reading.seen("marker: no clause" if part.marker is not None else "cue: none")
     text = block.text[reading.start : reading.end]
     if (lead := dress.before_verb(text, roster)) is not None:
         reading = reading.nearest(lead.who, "lead").work(reading.start + lead.end).seen("owner: lead")
@@ -180,7 +223,7 @@ def _no_clause(reading: Reading, part: Part, block: Block, roster: Roster) -> Re
     return reading.seen(f"root subject: {kind_of(root, roster)}") if root and root.subject else reading
 
 
-def _around(reading: Reading, part: Part, block: Block, near: Around) -> Reading:
+def _around(reading: Reading, part: Part, block: Block, near: Around, roster: Roster) -> Reading:
     """The owners whom the lines under it, its parent or its section give."""
     for name, said in near.fields:
         if name == "owner" and part.number == 0:
@@ -188,6 +231,11 @@ def _around(reading: Reading, part: Part, block: Block, near: Around) -> Reading
         reading = reading.seen(f"field: {name}")
     if near.owner:
         reading = reading.owner(near.owner, near.owner_from).seen(f"owner: {near.owner_from}")
+    if part.worn and not reading.owners:
+        reading = reading.owner(part.worn, "block").seen("owner: of the block")
+    if about := (teller(block.text, roster) if part.sentence.ordinal else "") or near.teller:
+        reading = reading.owner(about, "teller")
     if block.speaker:
         reading = reading.seen("speaker")
-    return reading if reading.owners else reading.seen("owner: nobody")
+    named = [place for _, place in reading.owners if place != "teller"]
+    return reading if named else reading.seen("owner: nobody")

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from extractor import dialogue, dress, patterns
+from extractor import dialogue, dress, lexicon, patterns
 from extractor.candidates import rows
 from extractor.candidates.subjects import kind_of, last_named, last_person
 from extractor.clauses import Clause, parse, sentences
@@ -57,6 +57,7 @@ class Part:
     clause: Clause | None  # that opens it
     marker: Marked | None
     antecedent: str  # whom "he" or "she" means in it
+    worn: str = ""  # whom the block wears before or behind all its sentences: "Danny: get the data. Put figures up"
 
 
 # A sentence without any of these, outside a place where actions are listed, is not parsed and no candidate: it names no
@@ -71,7 +72,8 @@ TRIGGER = re.compile(
             | let'?s | let’s | let\ me | going | agreed? | volunteer\w* | offer\w* | promise\w* | action\w* | todo
             | task\w* | plan(?:s|ning)? | ai | ask(?:s|ed)? | assign\w* | take[sn]? | took | owe | remind | suggest\w*
             | recommend\w* | propose[sd]? | gonna | would | 'd | ’d | could | hop(?:e|es|ing) | try(?:ing)? | looking
-            | working | follow | deadline | due | by | ill )\b
+            | working | follow | deadline | due | by | ill | decided | resolved | request(?:ed|s)? | direct(?:ed|s)
+            | instruct(?:ed|s) | charge | responsible )\b
         | ['’]ll\b | \#\w | @\w""",
     re.VERBOSE | re.IGNORECASE,
 )
@@ -84,7 +86,9 @@ _NO_WORK = re.compile(
         | (?:none|n/?a|nothing|tbd|tba)\W*$ )""",
     re.VERBOSE | re.IGNORECASE,
 )
-_ASIDE = re.compile(r"[(\[][^()\[\]]{1,60}[)\]]\.?")
+_ASIDE = re.compile(
+    r"[(\[][^()\[\]]{1,60}[)\]]\.?|(?:Action|ACTION|AI|TODO):\s[A-Z][\w-]*(?:[ ,/&]+[A-Z][\w-]*){0,3}\W*"
+)
 _LIKE_WORK = re.compile(r"\W{0,3}[A-Za-z][a-z]+\s+\w")
 # What stands between two parts and belongs to neither: "Kim drafts it, and then | Lee reviews it".
 _BETWEEN = re.compile(
@@ -96,7 +100,13 @@ _BORDER = re.compile(r"(?:[,;:.>(\[–—-]|\b(?:and|then|so|but))\s*$")
 _STRONG_BORDER = re.compile(r"(?:[;:.>(\[–—]|\s-|,?\s(?:and\s)?then|,\sand)\s*$")
 
 _PRESENT = frozenset(["VB", "VBP"])  # Penn tags of a verb that may be a request: "send it"
-_STATES = frozenset("is are be have do see think know want need agree like believe feel".split())  # "we think that"
+_STATES = frozenset(  # "we think that", "Kim notes that"
+    """
+    is are be have do see think know want need agree like believe feel has does sees thinks knows wants needs agrees
+    likes believes feels says say notes reports mentions explains asks suggests proposes recommends gives points
+    """.split()
+)
+_WISHES = frozenset(["like", "love", "prefer"])  # "Kim would like to see it": what is wished for opens the part
 _SUBORDINATORS = frozenset(
     """if when whether before after until unless once because since so while as where how why which although
     though""".split()
@@ -124,12 +134,12 @@ def sentences_of(notes: Notes, around: Sequence[Around], roster: Roster, model: 
     return tuple(replace(one, clauses=clauses.get((one.block, one.ordinal), ())) for one in found)
 
 
-def parts_of(text: str, sentence: Sentence, roster: Roster, antecedent: str) -> Iterator[Part]:
-    """The parts of a sentence of the block with this text.
+def parts_of(text: str, sentence: Sentence, roster: Roster, antecedent: str, worn: str = "") -> Iterator[Part]:
+    """The parts of a sentence of the block with this text, which wears the owner `worn`, if any.
 
     `antecedent` is whom "he" or "she" means in it, where neither the sentence nor the block names somebody before.
     """
-    marked = _action_marker(text, sentence)
+    marked = _action_marker(text, sentence, roster)
     cuts = _cuts(text, sentence, roster, marked)
     ends = [*(start for start, _ in cuts[1:]), None]
     for number, ((start, clause), following) in enumerate(zip(cuts, ends, strict=True)):
@@ -148,6 +158,7 @@ def parts_of(text: str, sentence: Sentence, roster: Roster, antecedent: str) -> 
             clause,
             marked if number == 0 or (marked and start <= marked.end <= end) else None,
             last_person(earlier, roster) or last_named(text[: sentence.start], roster) or antecedent,
+            worn,
         )
 
 
@@ -161,14 +172,26 @@ def _may_hold_work(notes: Notes, index: int, near: Around) -> bool:
         or not re.search(r"\w", block.text)
         or rows.is_head(notes, index)
         or (notes.title and block.line <= 3 and block.text.strip(" #*_") == notes.title)
-        or "attendance" in near.sections[:1]
+        or ("attendance" in near.sections[:1] and not _is_prose(block))
     )
+
+
+def _is_prose(block: Block) -> bool:
+    """Whether a block is running text, which many notes put under the list of those present without a title."""
+    return block.kind is Kind.PARAGRAPH and len(block.text.split()) > 8 and _ENDS.search(block.text) is not None
+
+
+_ENDS = re.compile(r"[.!?]\W*$")
 
 
 def _of_block(block: Block, index: int, near: Around, roster: Roster) -> Iterator[Sentence]:
     """The sentences of a block that show a sign of work, and whether it takes the parse to judge them."""
     if block.kind is Kind.ROW and rows.roles(block):
-        yield Sentence(index, 0, len(block.text), 0, False)
+        assigned = rows.assignments(block, roster)
+        if not assigned:
+            yield Sentence(index, 0, len(block.text), 0, False)
+        for ordinal, (start, end) in enumerate(assigned):
+            yield Sentence(index, start, end, ordinal, True)
         return
     listed = block.kind is Kind.BOX or not {"actions", "review", "done"}.isdisjoint(near.sections[:2])
     for ordinal, (start, end) in enumerate(_spans(block.text)):
@@ -180,14 +203,23 @@ def _of_block(block: Block, index: int, near: Around, roster: Roster) -> Iterato
             or (opening and listed)
             or (opening and dress.wears_owner(block.text[start:end], roster))
         )
-        # a bullet without any trigger is judged by its place and its words alone
-        bare = opening and block.kind in {Kind.BULLET, Kind.TURN} and _LIKE_WORK.match(block.text[start:end])
-        if needs_parse or bare:
+        # a bullet without any trigger is judged by its place and its words alone, a short line if it opens with a verb
+        entry = block.kind in {Kind.BULLET, Kind.TURN} and _LIKE_WORK.match(block.text[start:end]) is not None
+        bare = entry or (block.kind is Kind.PARAGRAPH and _is_order(block.text[start:end]))
+        if needs_parse or (opening and bare):
             yield Sentence(index, start, end, ordinal, needs_parse)
 
 
+def _is_order(text: str) -> bool:
+    """Whether a short line opens with a verb as a command has it: "get all officers to reapply"."""
+    return len(text.split()) <= _SHORT and "opens: verb, base" in lexicon.of_work(text)
+
+
+_SHORT = 15  # words
+
+
 def _spans(text: str) -> tuple[tuple[int, int], ...]:
-    """The sentences of a text; a closing parenthesis on its own belongs to the one before ("... unions. (Lee)")."""
+    """The sentences of a text; who stands alone behind one belongs to it ("... unions. (Lee)", "... Action: Lee")."""
     spans: list[tuple[int, int]] = []
     for start, end in sentences(text):
         if spans and _ASIDE.fullmatch(text[start:end]):
@@ -221,16 +253,20 @@ def _as_said(clause: Clause, left_out: Sequence[tuple[int, int]]) -> Clause:
         subject_start=dialogue.back(clause.subject_start, left_out),
         subject_end=dialogue.back(clause.subject_end, left_out),
         cue_start=dialogue.back(clause.cue_start, left_out),
+        told_start=dialogue.back(clause.told_start, left_out) if clause.told_start >= 0 else -1,
         verb_start=dialogue.back(clause.verb_start, left_out),
     )
 
 
-def _action_marker(text: str, sentence: Sentence) -> Marked | None:
-    """The first of MARKERS for an action that stands in a sentence."""
+def _action_marker(text: str, sentence: Sentence, roster: Roster) -> Marked | None:
+    """The first of MARKERS for an action that stands in a sentence; one at its end must name an owner."""
     segment = text[sentence.start : sentence.end]
     for marker in patterns.MARKERS:
         if marker.means == "action" and (found := patterns.compiled(marker.pattern).search(segment)):
-            who = (found.groupdict().get("who") or "").strip()
+            named = found.groupdict()
+            who = (named.get("who") or named.get("low") or "").strip()
+            if marker.id == "marker-tail" and not roster.owners_only(who):
+                continue
             return Marked(marker, sentence.start + found.start(), sentence.start + found.end(), who)
     return None
 
@@ -242,11 +278,12 @@ def _cuts(
     opening = sentence.start
     if marked is not None and marked.end > sentence.start and not marked.at_tail:
         opening = marked.end
+    opening += dress.topic(text[opening : sentence.end])  # "By Thursday: Anna uploads it"
     worn = dress.tail(text[sentence.start : sentence.end], roster)
     last = worn.start if worn is not None else sentence.end - sentence.start  # "(Shaun to do)" opens nothing of its own
     cuts: list[tuple[int, Clause | None]] = sorted(
         (
-            (sentence.start + max(0, clause.subject_start if clause.subject else clause.cue_start), clause)
+            (sentence.start + _start(clause), clause)
             for clause in sentence.clauses
             if clause.verb_start < last
             and not _inside_brackets(text[sentence.start : sentence.start + (clause.subject_start or clause.cue_start)])
@@ -254,7 +291,17 @@ def _cuts(
         ),
         key=lambda cut: cut[0],
     )
+    lead = dress.before_verb(text[opening : sentence.end], roster)
+    if cuts and lead is not None and cuts[0][0] >= opening + lead.end:
+        return ((sentence.start, None), *cuts)  # the parser missed the clause that opens the sentence
     return ((sentence.start, cuts[0][1] if cuts else None), *cuts[1:])
+
+
+def _start(clause: Clause) -> int:
+    """Where a part that a clause opens begins: with who says it ("and Lee said that he will"), its subject, its cue."""
+    if clause.told_start >= 0:
+        return clause.told_start
+    return max(0, clause.subject_start if clause.subject else clause.cue_start)
 
 
 def _opens(clause: Clause, sentence: Sentence, text: str, roster: Roster, opening: int) -> bool:
@@ -269,11 +316,17 @@ def _opens(clause: Clause, sentence: Sentence, text: str, roster: Roster, openin
     weak = clause.adjacent and not roster.known(clause.subject)
     if cue.id == "to" and not _at_boundary(text, at, opening, clause.adjacent, weak):
         return False  # "create an issue in Apollo Kotlin to implement it": Apollo Kotlin owns nothing
-    if cue.id in {"imperative", "bare"} and (clause.tag not in _PRESENT or not (clause.first or at <= opening + 2)):
+    if clause.verb in _WISHES:
         return False
-    if cue.id == "bare" and clause.verb in _STATES:
+    opens = clause.first or at <= opening + 2
+    if cue.id == "imperative" and not (clause.tag in _PRESENT and opens):
         return False
-    if kind in {"none", "thing"} and not clause.first and (clause.passive or clause.dep not in {"ROOT", "conj"}):
+    if cue.id == "bare" and not (clause.tag in _PRESENT | {"VBZ"} and opens and clause.verb not in _STATES):
+        return False
+    if kind == "none" and clause.cue in {"to", "to be"} and not clause.first:
+        return False  # "agreed to draft it and to send it" is one
+    apart = clause.passive or clause.dep not in {"ROOT", "conj"}
+    if kind in {"none", "thing"} and not clause.first and apart and cue.id not in {"was-agreed", "asked-to"}:
         return False  # "write the migration, should be done by tomorrow" is one
     if clause.dep == "relcl":
         return False

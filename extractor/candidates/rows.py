@@ -31,18 +31,37 @@ class Row:
 
 
 _TITLE_OF_WORK = re.compile(r"action|to-?do|task|next step", re.IGNORECASE)
+_ASSIGNS = re.compile(r"^\W*[A-Z@].*\b(?:to|will)\s+[a-z]")
+_BY = re.compile(r"\W*by\W*", re.IGNORECASE)
 _DONE = re.compile(r"\W*(?:done|complete[d]?|closed|finished|yes|resolved|x|✓|✔|✅)\b", re.IGNORECASE)
 
 
 def roles(block: Block) -> dict[int, str]:
     """What the column of each cell of a row is for ("owner", "task", ...); {} where the table is no action table."""
     found = {index: patterns.column_kind(cell.column.strip(" *_")) for index, cell in enumerate(block.cells)}
+    by = next((index for index, cell in enumerate(block.cells) if _BY.fullmatch(cell.column)), None)
+    if by is not None and list(found.values()).count("due") > 1:
+        found[by] = "owner"  # "Item | By | Due"
     kinds = set(found.values())
     tracks = ("owner" in kinds and kinds & {"task", "due", "status"}) or ("task" in kinds and kinds & {"due", "status"})
     lists = (
         "task" in kinds and len(block.cells) >= 2 and any(_TITLE_OF_WORK.search(cell.column) for cell in block.cells)
     )
     return found if tracks or lists else {}
+
+
+def assignments(block: Block, roster: Roster) -> tuple[tuple[int, int], ...]:
+    """The spans of whole assignments in the owner's column ("Kim to draft it; Lee to review"), () for names alone."""
+    offsets = _offsets(block)
+    spans: list[tuple[int, int]] = []
+    for index, role in roles(block).items():
+        cell, at = block.cells[index], offsets[index]
+        for part in (cell.parts or (cell.text,)) if role == "owner" else ():
+            at = max(at, block.text.find(part, at))
+            if len(part.split()) > 3 and not roster.owners_only(part) and _ASSIGNS.search(part):
+                spans.append((at, at + len(part)))
+            at += len(part)
+    return tuple(spans)
 
 
 def is_head(notes: Notes, index: int) -> bool:
