@@ -21,6 +21,7 @@ from extractor.candidates import Candidate, candidates
 from extractor.completion import complete
 from extractor.context import context, layout
 from extractor.deadlines import Phrase
+from extractor.expressions import expression
 from extractor.model import Block, Kind, Mention, Notes
 from extractor.owners import Roster
 from extractor.trees import Trees
@@ -32,18 +33,18 @@ FIRST = 0.4
 # The evidence of notes that are a dialogue, as `candidates` names it.
 DIALOGUE = "notes: are a dialogue"
 
-_NEEDS_STRIP = re.compile(r"^(?:[\s\-–—:,.;>•*|&]|(?:and|then|also|please|so|that|to)\s)+", re.IGNORECASE)
-_END_STRIP = re.compile(
+_NEEDS_STRIP = expression(r"^(?:[\s\-–—:,.;>•*|&]|(?:and|then|also|please|so|that|to)\s)+", re.IGNORECASE)
+_END_STRIP = expression(
     r"(?:[\s\-–—:,;>(\[|]|\s(?:and|or|but|then|by|on|before|until|with|at|in|so)(?=\s*$))+$", re.IGNORECASE
 )
-_STATUS_WORDS = re.compile(
+_STATUS_WORDS = expression(
     r"""\s*[\[(–—-]\s*(?:done|completed?|closed|in\ progress|ongoing|pending|wip|todo|open|new|finished|fixed)\s*
         [\])]?\s*$
     | ^\s*(?:done|completed|pending|in\ progress|ongoing|open|new|closed)\s*[:\-–—]\s*
     | [✅✔☑❌⏳]""",
     re.VERBOSE | re.IGNORECASE,
 )
-_ID = re.compile(r"^\s*(?:\[?\(?#?\d{1,4}[\])]?[.):]\s+|\[#?\w{1,12}-?\d+\]\s*:?)")
+_ID = expression(r"^\s*(?:\[?\(?#?\d{1,4}[\])]?[.):]\s+|\[#?\w{1,12}-?\d+\]\s*:?)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from extractor.dates import find_dates
+from extractor.expressions import expression
 from extractor.model import Action, Person, Recap, Remark, Wishes
 from extractor.owners import Roster, is_role
 from extractor.safe import printable
@@ -32,7 +33,7 @@ NO_DATE = "no date yet"
 INTERNAL = "internal"
 IN_ABSENCE = "assigned in your absence, please confirm"
 EVERYONE = "Everyone"
-_TOGETHER = re.compile(
+_TOGETHER = expression(
     rf"(?<=\bline) (?=\d)|(?<=\blines) (?=\d)|(?<=\d) (?=(?:{'|'.join(MONTHS)})\b)"
 )  # "line 38", "6 Mar"
 _DANGLING = " ,;:|/-–—"  # what joins a day to the title before or after it

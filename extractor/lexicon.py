@@ -7,9 +7,10 @@ be in several classes. Data and folding only: no decisions, no spaCy.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from functools import cache
+
+from extractor.expressions import expression
 
 # Verbs by what somebody who does them leaves behind.
 VERBS: tuple[tuple[str, str], ...] = (
@@ -170,7 +171,7 @@ _OF_QUALITY = frozenset(
     " old recent similar several many few two three different current initial main".split()
 )
 _WH = frozenset("what when where who why how which whether".split())
-_WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
+_WORD = expression(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 
 
 @cache

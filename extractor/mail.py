@@ -7,12 +7,12 @@ Nothing is sent. A draft names no machine and hides no recipient: the Message-ID
 from __future__ import annotations
 
 import hashlib
-import re
 from dataclasses import dataclass
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
 
+from extractor.expressions import expression
 from extractor.letter import is_for, subject
 from extractor.model import Person, Recap, Wishes
 from extractor.owners import Roster, is_role
@@ -23,7 +23,7 @@ from extractor.safe import printable
 NAME_LENGTH = 64  # characters of a name in a header; RFC 5322 folds at blanks only
 # RFC 5322, section 3.4.1, without quotes, comments and literals: what mail programs take without asking.
 _ATOM = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"
-_ADDRESS = re.compile(rf"{_ATOM}(?:\.{_ATOM})*@[A-Za-z0-9](?:[A-Za-z0-9-]*\.)*[A-Za-z0-9-]*[A-Za-z0-9]")
+_ADDRESS = expression(rf"{_ATOM}(?:\.{_ATOM})*@[A-Za-z0-9](?:[A-Za-z0-9-]*\.)*[A-Za-z0-9-]*[A-Za-z0-9]")
 
 
 def draft(recap: Recap, wishes: Wishes = Wishes()) -> str:  # noqa: B008 - frozen

@@ -15,6 +15,7 @@ from functools import cache, cached_property
 from importlib import resources
 from typing import Any
 
+from extractor.expressions import expression
 from extractor.model import Block, Kind, Person
 
 # Words for everybody present: one owner, "all" (DESIGN.md section 4).
@@ -68,7 +69,7 @@ GIVEN_NAMES = frozenset(
 )
 
 # Roles and bodies that can own work, as notes name them: with or without "the", in the plural too.
-ROLE = re.compile(
+ROLE = expression(
     r"""(?: the\ | our\ )? (?: (?-i:[A-Z])[\w&/-]*\ | (?:vice|co|deputy|acting|executive|general|project|program
         |programme|product|technical|tech
         |release|community|events?|social|media|finance|marketing|design|core|dev|docs?|legal|security|infrastructure
@@ -134,11 +135,11 @@ def common_words() -> frozenset[str]:
     return frozenset(text.split())
 
 
-_HANDLE = re.compile(r"(?<![\w@./])@(?P<handle>[A-Za-z0-9][\w-]*(?:\.[\w-]+)*)(?![\w]*[@])")
-_SEPARATOR = re.compile(
+_HANDLE = expression(r"(?<![\w@./])@(?P<handle>[A-Za-z0-9][\w-]*(?:\.[\w-]+)*)(?![\w]*[@])")
+_SEPARATOR = expression(
     r"\s*(?:,\s*and\b|,\s*&|,|;|/|\+|&|\band\b|\bplus\b|\bwith\b(?=\s+(?:help|input|support)))\s*", re.IGNORECASE
 )
-_TITLE = re.compile(r"^(?:mr|mrs|ms|dr|prof)\.?\s+", re.IGNORECASE)
+_TITLE = expression(r"^(?:mr|mrs|ms|dr|prof)\.?\s+", re.IGNORECASE)
 
 
 def plain(text: str) -> str:
@@ -149,8 +150,8 @@ def plain(text: str) -> str:
     return _PUNCTUATION.sub(" ", text).casefold().strip()
 
 
-_APOSTROPHE = re.compile(r"(?<=\w)['’](?=\w)")
-_PUNCTUATION = re.compile(r"[^\w\s-]")
+_APOSTROPHE = expression(r"(?<=\w)['’](?=\w)")
+_PUNCTUATION = expression(r"[^\w\s-]")
 
 
 def _forms(person: Person) -> set[str]:
@@ -392,7 +393,7 @@ def is_role(words: str) -> bool:
 
 _NOT_ROLES = frozenset("a an another each some any no every more other new work numbers".split())
 
-_CALLED = re.compile(
+_CALLED = expression(
     r"""(?<![\w@/.-])(?P<name>[A-Z][a-z’'-]+|[A-Z]{2,3})\b(?:\ [A-Z][\w.]*)?\s+
         (?:will|said|says|asked|agreed|suggested|mentioned|noted|reported|offered|volunteered|proposed|thinks
             |has\ been|is\ going|was\ going|explained|presented|'ll|’ll)\b""",

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 import math
-import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -17,6 +16,7 @@ from functools import cache, lru_cache
 from importlib import resources
 from itertools import combinations
 
+from extractor.expressions import expression
 from extractor.model import Mention, Notes
 from extractor.owners import common_words, plain
 
@@ -47,8 +47,8 @@ def content(task: str) -> frozenset[str]:
     return frozenset(_stem(word) for word in _WORD.findall(plain(task)) if word not in STOP)
 
 
-_WORD = re.compile(r"[\w'-]+")
-_ENDING = re.compile(r"(?:ing|ed|es|s|e)$")
+_WORD = expression(r"[\w'-]+")
+_ENDING = expression(r"(?:ing|ed|es|s|e)$")
 
 
 @lru_cache(maxsize=1 << 14)  # every word of every block is asked about

@@ -5,9 +5,9 @@ A JSON plan that `recap` wrote is notes too, and is taken as it stands: only its
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
+from extractor.expressions import expression
 from extractor.model import Options, Recap, RecapError
 from extractor.plan import is_plan, read_plan
 from extractor.readers.source import MAX_BYTES, load
@@ -20,7 +20,7 @@ ENDINGS = frozenset({
     ".textile", ".log", ".html", ".htm", ".vtt", ".srt", ".docx",
 })
 # fmt: on
-_ENDING = re.compile(r"\.[A-Za-z][A-Za-z0-9]{0,9}$")
+_ENDING = expression(r"\.[A-Za-z][A-Za-z0-9]{0,9}$")
 
 
 def from_path(path: Path, options: Options) -> Recap:

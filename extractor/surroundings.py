@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from extractor import patterns
 from extractor.deadlines import find_phrases
+from extractor.expressions import expression
 from extractor.model import Kind, Notes
 from extractor.owners import EVERYBODY, Roster
 
@@ -68,7 +69,7 @@ def around(notes: Notes, roster: Roster) -> tuple[Around, ...]:
     return tuple(found)
 
 
-_FIELD = re.compile(
+_FIELD = expression(
     r"""^\W{0,3}
         (?:(?P<owner> (?:task\ |action\ )?owners? | responsib\w+(?:\ (?:person|party))? | assigned(?:\ to)? | assignees?
             | who | lead | person | poc )
@@ -134,7 +135,7 @@ def _people_titles(notes: Notes, roster: Roster) -> frozenset[str]:
 
 
 _TITLE_CUES = frozenset(["", "by", "before", "due", "until", "within", "for", "in", "on", "during"])
-_GONE = re.compile(r"\b(?:last|past|previous|prior|yesterday|ago|minutes)\b", re.IGNORECASE)
+_GONE = expression(r"\b(?:last|past|previous|prior|yesterday|ago|minutes)\b", re.IGNORECASE)
 
 
 def _title_due(title: str) -> str:

@@ -92,6 +92,17 @@ def test_heavy_libraries_are_imported_on_use(name: str) -> None:
     assert HEAVY.isdisjoint(found.split(".")[0] for found in imported(top))
 
 
+def compiles(node: ast.AST) -> bool:
+    return isinstance(node, ast.Call) and ast.unparse(node.func) == "re.compile"
+
+
+@pytest.mark.parametrize("name", sorted(MODULES))
+def test_expressions_are_compiled_on_use(name: str) -> None:
+    tree = ast.parse(MODULES[name].read_text(encoding="utf-8"))
+    top = [node for node in tree.body if not isinstance(node, ast.FunctionDef | ast.ClassDef)]
+    assert not any(compiles(node) for one in top for node in ast.walk(one))
+
+
 @pytest.mark.parametrize("name", sorted(MODULES))
 def test_a_module_says_in_a_sentence_what_it_is(name: str) -> None:
     said = ast.get_docstring(ast.parse(MODULES[name].read_text(encoding="utf-8")))

@@ -14,6 +14,7 @@ from extractor import dialogue, dress, patterns
 from extractor.candidates import rows
 from extractor.candidates.subjects import kind_of, last_named, last_person
 from extractor.clauses import Clause, parse, sentences
+from extractor.expressions import expression
 from extractor.model import Block, Kind, Notes
 from extractor.owners import Roster
 from extractor.surroundings import Around
@@ -61,7 +62,7 @@ class Part:
 
 # A sentence without any of these, outside a place where actions are listed, is not parsed and no candidate: it names no
 # commitment ("Zorow was discussed at SHARE"). DESIGN.md section 7: 77 % of sentences hold no trigger.
-TRIGGER = re.compile(
+TRIGGER = expression(
     r"""(?-i: \b[A-Z@][\w.'’-]* ,? | \b[A-Z] ) \ to\b
         | \b(?: has | have | had | got | is | are | am | was | were | ought | wants? | like | all | everyone | everybody
             | team | chairs? | group | board | committee | staff | members? | editors? | volunteers? | we | i | them
@@ -76,7 +77,7 @@ TRIGGER = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 # Sentences that announce a meeting or say that there is nothing: "Next sync: Tuesday 10:00", "Blockers: none".
-_NO_WORK = re.compile(
+_NO_WORK = expression(
     r"""^\W*(?: (?:the\ |our\ )?next\ (?:[\w-]+\ ){0,2}
           (?:meeting|sync|call|session|stand-?up|meetup|telecon|telco|gathering)s?
           \s*(?:[:,;–—-]|\bis\b|\bwill\ be\b|\bon\b|\bat\b|\bin\b|\d|$)
@@ -84,16 +85,16 @@ _NO_WORK = re.compile(
         | (?:none|n/?a|nothing|tbd|tba)\W*$ )""",
     re.VERBOSE | re.IGNORECASE,
 )
-_ASIDE = re.compile(r"[(\[][^()\[\]]{1,60}[)\]]\.?")
-_LIKE_WORK = re.compile(r"\W{0,3}[A-Za-z][a-z]+\s+\w")
+_ASIDE = expression(r"[(\[][^()\[\]]{1,60}[)\]]\.?")
+_LIKE_WORK = expression(r"\W{0,3}[A-Za-z][a-z]+\s+\w")
 # What stands between two parts and belongs to neither: "Kim drafts it, and then | Lee reviews it".
-_BETWEEN = re.compile(
+_BETWEEN = expression(
     r"""(?:\s*(?:,|;|\.|–|—|\s-)\s*(?:and\s+|then\s+|but\s+|while\s+|with\s+|so\s+)*
     |\s+(?:and|but|while|whereas)\s+(?:then\s+|also\s+)?)$""",
     re.VERBOSE,
 )
-_BORDER = re.compile(r"(?:[,;:.>(\[–—-]|\b(?:and|then|so|but))\s*$")
-_STRONG_BORDER = re.compile(r"(?:[;:.>(\[–—]|\s-|,?\s(?:and\s)?then|,\sand)\s*$")
+_BORDER = expression(r"(?:[,;:.>(\[–—-]|\b(?:and|then|so|but))\s*$")
+_STRONG_BORDER = expression(r"(?:[;:.>(\[–—]|\s-|,?\s(?:and\s)?then|,\sand)\s*$")
 
 _PRESENT = frozenset(["VB", "VBP"])  # Penn tags of a verb that may be a request: "send it"
 _STATES = frozenset("is are be have do see think know want need agree like believe feel".split())  # "we think that"

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from extractor import dress, patterns
 from extractor.candidates.evidence import Reading, is_done, of_layout, of_words, phrases_in
 from extractor.deadlines import Phrase
+from extractor.expressions import expression
 from extractor.model import Block, Cell, Kind, Notes
 from extractor.owners import Roster
 from extractor.surroundings import Around
@@ -30,8 +31,8 @@ class Row:
     done: bool
 
 
-_TITLE_OF_WORK = re.compile(r"action|to-?do|task|next step", re.IGNORECASE)
-_DONE = re.compile(r"\W*(?:done|complete[d]?|closed|finished|yes|resolved|x|✓|✔|✅)\b", re.IGNORECASE)
+_TITLE_OF_WORK = expression(r"action|to-?do|task|next step", re.IGNORECASE)
+_DONE = expression(r"\W*(?:done|complete[d]?|closed|finished|yes|resolved|x|✓|✔|✅)\b", re.IGNORECASE)
 
 
 def roles(block: Block) -> dict[int, str]:

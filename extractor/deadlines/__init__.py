@@ -23,6 +23,7 @@ from extractor.deadlines.grammar import EVENTS, grammar
 from extractor.deadlines.matching import Named, Reading
 from extractor.deadlines.spans import NO_DAY, Setting, Span, point
 from extractor.deadlines.words import DAY_PARTS, FUNCTION_WORDS, SPELLING, UNITS, Token, cut
+from extractor.expressions import expression
 from extractor.model import Deadline
 
 
@@ -121,14 +122,14 @@ _TRIGGERS = frozenset(
     + """today tonight tomorrow yesterday eow eom eoq eoy then that same time spring summer fall autumn winter midweek
     midyear couple few fortnight next close next now week""".split()
 )
-_MAY_BE_FOREIGN = re.compile(r"\b\d{1,2}(?:\.|er|º)?\s(?:de\s)?[^\W\d_]{3,10}\.?\s(?:de\s)?(?:19|20)\d\d\b")
-_LIMIT = re.compile(
+_MAY_BE_FOREIGN = expression(r"\b\d{1,2}(?:\.|er|º)?\s(?:de\s)?[^\W\d_]{3,10}\.?\s(?:de\s)?(?:19|20)\d\d\b")
+_LIMIT = expression(
     r"\W*(?:before|after|until|once|when|upon|following|pending|prior\sto|ahead\sof|as\ssoon\sas(?!\spossible))\s\w",
     re.I,
 )
-_COMPOUND = re.compile(r"(?:by|in|on|at|of|for|over|up|to)[-‐‑]\w", re.I)  # "By-elections", "HPC-in-a-day"
-_WORD = re.compile(r"[^\W\d_]+")
-_TRIGGER = re.compile(  # every one of these begins with a sign or a digit, or has a digit behind it
+_COMPOUND = expression(r"(?:by|in|on|at|of|for|over|up|to)[-‐‑]\w", re.I)  # "By-elections", "HPC-in-a-day"
+_WORD = expression(r"[^\W\d_]+")
+_TRIGGER = expression(  # every one of these begins with a sign or a digit, or has a digit behind it
     r"\d(?:[-/.:]\d|\d\d\d|\s?[ap]\.?m|st|nd|rd|th|[dwmqh]\b|\s?[a-z]{3})|(?:[QH]|FY\s?)\d|w/[a-z]|['’]\d\d\b|[ew]\.o",
     re.I,
 )

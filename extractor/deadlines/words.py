@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from extractor.dates import MONTH_NUMBERS, WEEKDAY_NUMBERS
+from extractor.expressions import expression
 
 _ONES = (
     ("one", "first"),
@@ -126,7 +127,7 @@ FUNCTION_WORDS = frozenset(
     also please just only there here up out off""".split()
 )
 
-_WEEKDAY_LIKE = re.compile(r"(mon|tue|wed|we[nd]n|thu|thr|fri|sat|sun)[a-z]{0,6}d[ay]{1,3}")  # "wednesdady", "thrusday"
+_WEEKDAY_LIKE = expression(r"(mon|tue|wed|we[nd]n|thu|thr|fri|sat|sun)[a-z]{0,6}d[ay]{1,3}")  # "wednesdady", "thrusday"
 
 
 def _lexicon() -> dict[str, dict[str, object]]:
@@ -174,7 +175,7 @@ _ABBREVIATIONS = frozenset(
 
 _PREFIXES = frozenset({"mid", "early", "late", "end", "year"})
 
-_TOKEN = re.compile(
+_TOKEN = expression(
     r"""
       (?P<isoweek>\d{4}-?W\d\d?\b)
     | (?P<clock>\d{1,2}:\d\d(?::\d\d(?:\.\d{1,6})?)?(?:Z\b|[+-]\d\d:?\d\d\b)?

@@ -11,13 +11,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
+from extractor.expressions import expression
 from extractor.model import Cell
 from extractor.readers.inline import Plain, Writer, joined
 from extractor.readers.layout import Statement, head
 
 INDENT = 4  # columns that one level of nesting is worth
-REGION = re.compile(r"(?<!`)<(/?)(table|ul|ol|dl)\b[^<>`]*>", re.I)
-PAGE = re.compile(
+REGION = expression(r"(?<!`)<(/?)(table|ul|ol|dl)\b[^<>`]*>", re.I)
+PAGE = expression(
     r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)?<(?:!doctype\s+html|html|head|body|meta|div|article)\b", re.I | re.S
 )
 BREAKS = frozenset(

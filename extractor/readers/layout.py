@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from extractor.expressions import expression
 from extractor.model import Cell
 from extractor.readers.inline import Plain, plain
 
@@ -18,7 +19,7 @@ MIN_WRAP = 55  # characters; nobody wraps prose at less
 NARROW = 40  # characters; three lines and more below this are a list
 MAX_WRAP = 132  # the widest terminal that anyone wrapped prose for
 
-BULLET = re.compile(
+BULLET = expression(
     r"""
     \\?(?P<bullet> [-*+•●▪◦‣⁃·∙○■□►▸➤–—] ) (?: [ ] | $ )   # "\-" is how exporters write a bullet they do not trust
     | (?P<word> [o:] ) [ ]{2,}                               # Word's second level; Pandoc's definitions
@@ -32,7 +33,7 @@ BULLET = re.compile(
     """,
     re.X,
 )
-BOX = re.compile(
+BOX = expression(
     r"""
     \\?\[ (?P<mark> [ xX✓✔*_-]? ) \\?\] (?! [(:] ) [ ]*    # [ ] [x] [X] [-] []
     | (?P<sign> [☐☑☒🗹✓✔✗✘✅❌⬜🔲🔳⬛] ) \ufe0f? [ ]*
@@ -40,7 +41,7 @@ BOX = re.compile(
     re.X,
 )
 TICKED = frozenset("xX✓✔*☑☒🗹✅")
-TURN_START = re.compile(
+TURN_START = expression(
     r"""
     \[ [^\]\[]{1,40} \] [ ]* :? (?= [ ] )                # [ana] or [ana]:
     | < [A-Za-z@+][^<>\s]{0,30} (?: [ ][^<>\s]{1,30} )? > [ ] # <ana>
@@ -49,13 +50,13 @@ TURN_START = re.compile(
     """,
     re.X,
 )
-LABEL = re.compile(
+LABEL = expression(
     r"""
     [*_]{0,3} [@#]? [A-Z0-9] [^\s:*_]{0,30} (?: [ ][^\s:*_]{1,30} ){0,5} [*_]{0,3} [ ]? : (?: [*_]{0,3} ) (?= [ ] | $ )
     """,
     re.X,
 )
-MARKER = re.compile(
+MARKER = expression(
     r"""
     [*_\[({]{0,3} \#? (?: ACTIONS? | Action | TODO | To-?do | AI | AP | DECISIONS? | Decision | RESOLVED | RESOLUTION
       | Resolution | AGREED | NOTE | Topic | TOPIC | ISSUE | PROPOSED | PROPOSAL ) \b
@@ -66,7 +67,7 @@ MARKER = re.compile(
     re.X,
 )
 # "<ana> hello": a chat's speaker, no tag of HTML.
-NICK_TAG = re.compile(
+NICK_TAG = expression(
     r"""
     ^ ( (?: [(\[]? \d{1,2}:\d\d (?: :\d\d )? [)\]]? [ ]+ )? ) <
     (?! /? (?: [abipqsu] | br | div | span | strong | em | del | ins | sup | sub | small | mark | code | kbd | pre | img
@@ -76,12 +77,12 @@ NICK_TAG = re.compile(
     """,
     re.X | re.I,
 )
-TOPIC = re.compile(
+TOPIC = expression(
     r"#?(?P<sub>sub-?)?topic(?:\s*\d*\s*:|\s+\d+\.?)\s+(?P<title>\S.*)|Agendum \d+\.\s+(?P<agendum>\S.*)", re.I
 )
-SENTENCE_END = re.compile(r"""[.!?;:…]["'”’)\]*_~]*\s*$""")
-HARD_BREAK = re.compile(r"(?: {2,}|\\|<br\s*/?>)\s*$", re.I)
-NICK = re.compile(r"<?([A-Za-z][\w.|^`-]{0,24})>?:[ ]+(?=\S)")
+SENTENCE_END = expression(r"""[.!?;:…]["'”’)\]*_~]*\s*$""")
+HARD_BREAK = expression(r"(?: {2,}|\\|<br\s*/?>)\s*$", re.I)
+NICK = expression(r"<?([A-Za-z][\w.|^`-]{0,24})>?:[ ]+(?=\S)")
 
 
 @dataclass(frozen=True, slots=True)

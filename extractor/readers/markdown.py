@@ -12,6 +12,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from extractor.expressions import expression
 from extractor.model import Block, Cell, Kind
 from extractor.readers.html import joined_parts, read_html, regions, row_of
 from extractor.readers.inline import Plain, clean, plain
@@ -30,30 +31,30 @@ MAX_TEXT = 20_000  # characters of one block; longer ones are cut at sentence en
 # At the same column, a marker of a higher rank hangs under one of a lower: "- ..." under "1. Budget".
 MARKER_RANK = {"1": 0, "1.1": 1, "a": 2, "-": 3}
 
-FENCE = re.compile(r"\s*(?:>\s*)*(`{3,}|~{3,})")
+FENCE = expression(r"\s*(?:>\s*)*(`{3,}|~{3,})")
 TEXT_FENCES = frozenset({"", "text", "txt", "md", "markdown", "plain", "plaintext", "none"})
 CALLOUTS = frozenset({"admonish", "note", "info", "tip", "warning"})  # mdBook's and HackMD's framed paragraphs
-QUOTE_MARKS = re.compile(r"\s{0,3}(?:>[ ]?)+")
-TIGHT_HEADING = re.compile(r"(#{2,6})(?=[^\s#])")  # "##Decisions"; one alone may be a chat command, "#action"
-TIGHT_TITLE = re.compile(r"#(?=[A-Z][A-Za-z ]{2,40}$)(?!ACTION|TODO|INFO|AGREED|TOPIC|LINK|IDEA|HELP)")
-REFERENCE = re.compile(r"\s*\[[^\]]+\]:\s*<?(?:https?|mailto|#)\S*")
-ATTRIBUTES = re.compile(r"\s*\{[:%.#][^}]*\}\s*$|\s*\[TOC\]\s*$|\s*\[\[_TOC_\]\]\s*$", re.I)
-DEEP_MARKS = re.compile(r"((?:[-*+>][ \t]*){8})(?:[-*+>][ \t]*)+")
-ASIDE = re.compile("\ue001([0-9]+)")
-CONTAINER = re.compile(
+QUOTE_MARKS = expression(r"\s{0,3}(?:>[ ]?)+")
+TIGHT_HEADING = expression(r"(#{2,6})(?=[^\s#])")  # "##Decisions"; one alone may be a chat command, "#action"
+TIGHT_TITLE = expression(r"#(?=[A-Z][A-Za-z ]{2,40}$)(?!ACTION|TODO|INFO|AGREED|TOPIC|LINK|IDEA|HELP)")
+REFERENCE = expression(r"\s*\[[^\]]+\]:\s*<?(?:https?|mailto|#)\S*")
+ATTRIBUTES = expression(r"\s*\{[:%.#][^}]*\}\s*$|\s*\[TOC\]\s*$|\s*\[\[_TOC_\]\]\s*$", re.I)
+DEEP_MARKS = expression(r"((?:[-*+>][ \t]*){8})(?:[-*+>][ \t]*)+")
+ASIDE = expression("\ue001([0-9]+)")
+CONTAINER = expression(
     r"\s*:{3,}.*|\s*<(?:/?details|/?div|/?center|/?section|br\s*/?)\b[^<>]*>\s*|\s*\{%.*%\}\s*|\s*`?\{\{[^{}]*\}\}.*",
     re.I,
 )
-LETTER = re.compile(r"\w")
-VERB = re.compile(r"\b(?:will|to|shall|should|must|needs?|can|is|are|was|were|has|have|had|agreed|said|asked|wants?)\b")
-SECTION_WORD = re.compile(
+LETTER = expression(r"\w")
+VERB = expression(r"\b(?:will|to|shall|should|must|needs?|can|is|are|was|were|has|have|had|agreed|said|asked|wants?)\b")
+SECTION_WORD = expression(
     r"\b(?:actions?|to-?dos?|next|goals?|tasks?|agenda|notes?|minutes|discussions?|decisions?|follow-?ups?|updates?|topics?"
     r"|announcements?|business|questions?|issues?|summary|plans?|reports?|status)\b",
     re.I,
 )
-SENTENCE = re.compile(r"(?<=[.!?])[\"')\]]*\s+")
+SENTENCE = expression(r"(?<=[.!?])[\"')\]]*\s+")
 
-FIELD = re.compile(
+FIELD = expression(
     r"\W*(?:date|time|day|when|where|location|place|meeting|title|subject|chair|scribe|minutes)\b.*", re.I
 )
 

@@ -12,13 +12,14 @@ from dataclasses import replace
 from functools import cache
 from importlib import resources
 
+from extractor.expressions import expression
 from extractor.model import Block, Kind, Person
 from extractor.readers.names import NOT_NAMES
 
 MIN_LENGTH = 5  # letters; Jan and Jane, Marc and Mark are two people
 NEAR = 1  # edits between the names; two for names of LONG letters
 LONG = 8
-CALLED = re.compile(r"(?:(?<=[\w,] )|^)([A-Z][a-zà-öø-ÿ]{4,20})(?=[,.?!]|\s|['’]s\b|$)")
+CALLED = expression(r"(?:(?<=[\w,] )|^)([A-Z][a-zà-öø-ÿ]{4,20})(?=[,.?!]|\s|['’]s\b|$)")
 
 
 def with_misheard(people: Sequence[Person], blocks: Sequence[Block]) -> tuple[Person, ...]:
