@@ -15,7 +15,7 @@ import pytest
 from click.testing import CliRunner, Result
 from plans import FULL, HELD_ON, action, recap
 
-from extractor import cli, sources
+from extractor import cli, commands, sources
 from extractor.model import Options, Recap, RecapError
 from extractor.outputs import OUTPUTS
 from extractor.plan import read_plan, write_plan
@@ -284,7 +284,7 @@ def test_a_file_that_is_named_like_a_command(folder: Path) -> None:
 
 @pytest.mark.parametrize("output", OUTPUTS, ids=lambda output: output.name)
 def test_every_format_of_its_command(folder: Path, output: object, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(cli, "_now", lambda: None)
+    monkeypatch.setattr(commands, "_now", lambda: None)
     command, name = output.command, output.name  # type: ignore[attr-defined]
     result = run(command, "plan.json", "-f", name)
     assert result.exit_code == 0
@@ -351,8 +351,8 @@ def test_many_doubts_are_counted_and_shown_on_request(folder: Path) -> None:
     many = recap(doubts=tuple(Doubt(line, f"doubt {line}\x1b[31m") for line in range(1, 31)))
     (folder / "many.json").write_text(write_plan(many), encoding="utf-8")
     few = run("many.json").stderr.splitlines()
-    assert len(few) == cli.WARNINGS + 1
-    assert few[-1] == f"many.json: {30 - cli.WARNINGS} more; see them all with: recap check many.json"
+    assert len(few) == commands.WARNINGS + 1
+    assert few[-1] == f"many.json: {30 - commands.WARNINGS} more; see them all with: recap check many.json"
     everything = run("many.json", "-v").stderr
     assert everything.count("doubt") == 30
     assert "\x1b" not in everything
