@@ -14,12 +14,12 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 
 from extractor import dialogue, due, patterns, trees
 from extractor.candidates import Candidate, candidates
 from extractor.completion import complete
 from extractor.context import context, layout
+from extractor.data import text_of
 from extractor.deadlines import Phrase
 from extractor.expressions import expression
 from extractor.model import Block, Kind, Mention, Notes
@@ -60,7 +60,7 @@ class Weights:
 @cache
 def weights() -> Weights:
     """The weights in the package."""
-    data = json.loads(resources.files("extractor").joinpath("weights.json").read_text(encoding="utf-8"))
+    data = json.loads(text_of("weights.json"))
     return Weights(data["intercept"], data["weights"], data["line"], trees.shipped())
 
 

@@ -12,9 +12,9 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
-from importlib import resources
 from typing import Any
 
+from extractor.data import text_of
 from extractor.expressions import expression
 from extractor.model import Block, Kind, Person
 
@@ -131,8 +131,7 @@ _NOT_NAMES = frozenset(
 @cache
 def common_words() -> frozenset[str]:
     """Words that meeting notes write in lower case (`training/words.py` collects them): no names when capitalised."""
-    text = resources.files("extractor").joinpath("words.txt").read_text(encoding="utf-8")
-    return frozenset(text.split())
+    return frozenset(text_of("words.txt").split())
 
 
 _HANDLE = expression(r"(?<![\w@./])@(?P<handle>[A-Za-z0-9][\w-]*(?:\.[\w-]+)*)(?![\w]*[@])")

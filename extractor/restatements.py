@@ -13,9 +13,9 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib import resources
 from itertools import combinations
 
+from extractor.data import text_of
 from extractor.expressions import expression
 from extractor.model import Mention, Notes
 from extractor.owners import common_words, plain
@@ -38,7 +38,7 @@ class Likeness:
 @cache
 def shipped() -> Likeness:
     """The likeness in the package."""
-    data = json.loads(resources.files("extractor").joinpath("restatements.json").read_text(encoding="utf-8"))
+    data = json.loads(text_of("restatements.json"))
     return Likeness(data["intercept"], data["weights"], data["line"])
 
 

@@ -11,8 +11,9 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from typing import Any
+
+from extractor.data import text_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,7 @@ class Trees:
 @cache
 def shipped() -> Trees:
     """The trees in the package."""
-    return read(json.loads(resources.files("extractor").joinpath("trees.json").read_text(encoding="utf-8")))
+    return read(json.loads(text_of("trees.json")))
 
 
 def read(data: Mapping[str, Any]) -> Trees:

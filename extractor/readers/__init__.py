@@ -56,13 +56,18 @@ def _is_text(document: Document) -> bool:
     return True
 
 
+# Whether a document is of a rarer kind: asked of the reader of that kind only where one sign of it is there.
 def _is_html(document: Document) -> bool:
+    if "</" not in document.text:
+        return False
     from extractor.readers.html import is_page
 
     return is_page(document.text)
 
 
 def _is_captions(document: Document) -> bool:
+    if "-->" not in document.text and not document.text.lstrip().startswith("WEBVTT"):
+        return False
     from extractor.readers.captions import is_captions
 
     named = document.source.lower().endswith((".vtt", ".srt")) and "-->" in document.text
@@ -76,6 +81,8 @@ def _is_transcript(document: Document) -> bool:
 
 
 def _is_docx(document: Document) -> bool:
+    if not document.data.startswith(b"PK"):
+        return False
     from extractor.readers.docx import is_docx
 
     return is_docx(document.data)

@@ -10,8 +10,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
-from importlib import resources
 
+from extractor.data import text_of
 from extractor.expressions import expression
 from extractor.model import Block, Kind, Person
 from extractor.readers.names import NOT_NAMES
@@ -46,7 +46,7 @@ def with_misheard(people: Sequence[Person], blocks: Sequence[Block]) -> tuple[Pe
 @cache
 def _common_words() -> frozenset[str]:
     """The words that notes write in lower case, as `owners` reads them too."""
-    return frozenset(resources.files("extractor").joinpath("words.txt").read_text(encoding="utf-8").split())
+    return frozenset(text_of("words.txt").split())
 
 
 def _whose(word: str, people: Sequence[Person]) -> int | None:
