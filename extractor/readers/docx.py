@@ -17,9 +17,9 @@ from typing import Any
 
 from extractor.expressions import expression
 from extractor.model import Block, Cell, Doubt, RecapError
-from extractor.readers.html import INDENT, joined_parts, row_of
-from extractor.readers.inline import Plain, Writer, clean
-from extractor.readers.layout import Statement, head
+from extractor.readers.html import INDENT
+from extractor.readers.inline import Plain, Writer, clean, joined_parts
+from extractor.readers.layout import Statement, head, row_of
 
 MAX_UNPACKED = 100 * 1024 * 1024  # bytes of all parts
 MAX_XML = 40 * 1024 * 1024  # bytes of one part that is parsed

@@ -186,6 +186,18 @@ def joined(parts: Sequence[Plain], between: str) -> Plain:
     return Plain("".join(texts), ((0, marks[0][1]), *marks[1:]) if marks else (), tuple(strong), tuple(struck))
 
 
+def joined_parts(parts: Sequence[Plain], number: int) -> Plain:
+    """The lines of one cell as one text: each is set off by a semicolon from one that does not end by itself."""
+    text = Plain("", ((0, number),))
+    for part in parts:
+        if text.text:
+            between = " " if text.text.endswith((".", "!", "?", ";", ":", ",")) else "; "
+            text = joined([text, part], between)
+        else:
+            text = part
+    return text
+
+
 def cut(text: Plain, start: int) -> Plain:
     """The rest of `text` from offset `start` on."""
     lines = [(max(0, offset - start), line) for offset, line in text.lines]

@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from extractor.expressions import expression
 from extractor.model import Cell
-from extractor.readers.inline import Plain, plain
+from extractor.readers.inline import Plain, joined, plain
 
 MIN_WRAP = 55  # characters; nobody wraps prose at less
 NARROW = 40  # characters; three lines and more below this are a list
@@ -250,3 +250,21 @@ def _continues(at: int, heads: list[_Head], length: int, width: int, wrapped: bo
     if wrapped and length >= MIN_WRAP * 0.8:
         return True
     return unfinished and (lower or (full and length >= MIN_WRAP))
+
+
+def row_of(
+    cells: Sequence[tuple[Plain, Cell]], *, group: int, quoted: bool = False, columns: bool = False
+) -> Statement | None:
+    """The statement of a table's row; None where all its cells are empty."""
+    texts = [text for text, _ in cells if text.text]
+    if not texts:
+        return None
+    whole = joined(texts, " | ")
+    return Statement(
+        plain=whole,
+        end_line=max(number for _, number in whole.lines),
+        cells=tuple(cell for _, cell in cells),
+        columns=columns,
+        group=group,
+        quoted=quoted,
+    )

@@ -14,9 +14,8 @@ from typing import TYPE_CHECKING
 
 from extractor.expressions import expression
 from extractor.model import Block, Cell, Kind
-from extractor.readers.html import joined_parts, read_html, regions, row_of
-from extractor.readers.inline import Plain, clean, plain
-from extractor.readers.layout import MARKER, TOPIC, Statement, head, nicks_in, statements
+from extractor.readers.inline import Plain, clean, joined_parts, plain
+from extractor.readers.layout import MARKER, TOPIC, Statement, head, nicks_in, row_of, statements
 from extractor.readers.roster import title_status
 from extractor.readers.source import lines_of
 
@@ -58,6 +57,11 @@ FIELD = expression(
     r"\W*(?:date|time|day|when|where|location|place|meeting|title|subject|chair|scribe|minutes)\b.*", re.I
 )
 
+TITLE = expression(r"(#{1,6})[ ]+[^\s#][^#]*")
+# Blank lines, titles and lines that begin with a letter. Where there are no others, Markdown and plain text are the
+# same, and the parser, whose import takes longer than most notes, is not needed.
+PROSE = expression(r"[ \t]*|#{1,6}[ ]+[^\s#][^#]*|[^\W\d_].*")
+
 HEADING_RANK, CAPITALS_RANK, BOLD_RANK, LABEL_RANK = 6, 7, 8, 9
 
 
@@ -70,8 +74,11 @@ def read_statements(source: Sequence[str], *, skip: int = 0) -> Iterator[Stateme
     """The statements of the notes in order, tables and headings among them."""
     lines = _prepared(source, skip)
     html = _set_aside(lines)
-    tokens = _parsed(lines)
     nicks = nicks_in(lines)
+    if all(PROSE.fullmatch(line) for line in lines):
+        yield from _prose(lines, nicks)
+        return
+    tokens = _parsed(lines)
     quotes = 0
     at = 0
     while at < len(tokens):
@@ -90,6 +97,8 @@ def read_statements(source: Sequence[str], *, skip: int = 0) -> Iterator[Stateme
         elif token.type == "inline" and token.map:
             raw = _raw(lines, token.map[0], token.map[1], bool(quotes))
             if raw and (found := ASIDE.fullmatch(raw[0][0].strip())):
+                from extractor.readers.html import read_html
+
                 start, region = html[int(found[1])]
                 yield from read_html(region, start)
             else:
@@ -111,6 +120,10 @@ def build(stream: Iterable[Statement]) -> tuple[Block, ...]:
 def _set_aside(lines: list[str]) -> list[tuple[int, list[str]]]:
     """Takes comments, HTML tables and lists out of `lines`; of the latter each leaves a paragraph that names it."""
     _without_comments(lines)
+    if not any("<" in line for line in lines):
+        return []
+    from extractor.readers.html import regions
+
     found = []
     for start, end in regions(lines):
         found.append((start, lines[start:end]))
@@ -217,9 +230,7 @@ def _heading(token: Token, lines: list[str], nicks: frozenset[str], quoted: bool
             entry = re.sub(r"#{1,6}\s+", "", content, count=1)
             yield from statements([(entry, number)], nicks=nicks, group=start + 1, quoted=quoted)
             return
-        text = plain([(re.sub(r"^\s*#{1,6}\s*|\s#+\s*$|\s*\{[#.:][^{}]*\}\s*$", "", content), number)])
-        if text.text:
-            yield Statement(text, number, heading=int(token.tag[1]), group=start + 1, quoted=quoted)
+        yield from _title_line(content, number, int(token.tag[1]), quoted)
         return
     raw = _raw(lines, start, end - 1, quoted)
     found = list(statements(raw, nicks=nicks, group=start + 1, quoted=quoted))
@@ -232,6 +243,27 @@ def _heading(token: Token, lines: list[str], nicks: frozenset[str], quoted: bool
         return
     yield from found[:-1]
     yield replace(found[-1], heading=int(token.tag[1]), group=end)
+
+
+def _title_line(content: str, number: int, level: int, quoted: bool = False) -> Iterator[Statement]:
+    """The heading that a line with its number signs is."""
+    text = plain([(re.sub(r"^\s*#{1,6}\s*|\s#+\s*$|\s*\{[#.:][^{}]*\}\s*$", "", content), number)])
+    if text.text:
+        yield Statement(text, number, heading=level, group=number, quoted=quoted)
+
+
+def _prose(lines: Sequence[str], nicks: frozenset[str]) -> Iterator[Statement]:
+    """The statements in lines of PROSE."""
+    paragraph: list[tuple[str, int]] = []
+    for number, line in enumerate([*lines, ""], 1):
+        title = TITLE.match(line)
+        if line.strip() and not title:
+            paragraph.append((line, number))
+            continue
+        yield from _paragraph(paragraph, nicks, quoted=False)
+        paragraph = []
+        if title:
+            yield from _title_line(line, number, len(title[1]))
 
 
 def _paragraph(raw: list[tuple[str, int]], nicks: frozenset[str], quoted: bool) -> Iterator[Statement]:
