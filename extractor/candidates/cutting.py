@@ -17,6 +17,7 @@ from extractor.clauses import Clause, parse, sentences
 from extractor.expressions import expression
 from extractor.model import Block, Kind, Notes
 from extractor.owners import Roster
+from extractor.signs import TRIGGER
 from extractor.surroundings import Around
 
 
@@ -60,22 +61,6 @@ class Part:
     antecedent: str  # whom "he" or "she" means in it
 
 
-# A sentence without any of these, outside a place where actions are listed, is not parsed and no candidate: it names no
-# commitment ("Zorow was discussed at SHARE"). DESIGN.md section 7: 77 % of sentences hold no trigger.
-TRIGGER = expression(
-    r"""(?-i: \b[A-Z@][\w.'’-]* ,? | \b[A-Z] ) \ to\b
-        | \b(?: has | have | had | got | is | are | am | was | were | ought | wants? | like | all | everyone | everybody
-            | team | chairs? | group | board | committee | staff | members? | editors? | volunteers? | we | i | them
-            | him | her )\ to\b
-        | ^\W*to\b
-        | \b(?: will | 'll | ’ll | shall | should | must | need(?:s|ed)? | please | can\ you | could\ you | can\ we
-            | let'?s | let’s | let\ me | going | agreed? | volunteer\w* | offer\w* | promise\w* | action\w* | todo
-            | task\w* | plan(?:s|ning)? | ai | ask(?:s|ed)? | assign\w* | take[sn]? | took | owe | remind | suggest\w*
-            | recommend\w* | propose[sd]? | gonna | would | 'd | ’d | could | hop(?:e|es|ing) | try(?:ing)? | looking
-            | working | follow | deadline | due | by | ill )\b
-        | ['’]ll\b | \#\w | @\w""",
-    re.VERBOSE | re.IGNORECASE,
-)
 # Sentences that announce a meeting or say that there is nothing: "Next sync: Tuesday 10:00", "Blockers: none".
 _NO_WORK = expression(
     r"""^\W*(?: (?:the\ |our\ )?next\ (?:[\w-]+\ ){0,2}
