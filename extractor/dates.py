@@ -127,6 +127,8 @@ def learn_order(text: str) -> str | None:
     """ "mdy" or "dmy", as the numeric dates of the text show that can be read in one way only; None: none, or both
     ways.
     """
+    if not _MAY_BE_DATE.search(text):
+        return None
     orders = set()
     for match in _WRITTEN.finditer(text):
         first, second = match["full_a"] or match["short_a"], match["full_b"] or match["short_b"]

@@ -10,8 +10,8 @@ Regular expressions are verbose, case-insensitive and linear in time; a part in 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 
 @cache
@@ -20,8 +20,7 @@ def compiled(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern, re.VERBOSE | re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Marker:
+class Marker(NamedTuple):
     """An explicit mark that notes put on a line. The group `who`, where there is one, holds owners' words."""
 
     id: str
@@ -205,8 +204,7 @@ MARKERS: tuple[Marker, ...] = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class SectionKind:
+class SectionKind(NamedTuple):
     """What a section's title says of the lines under it: a weight, no switch: real notes often sit under "Agenda"."""
 
     id: str
@@ -389,8 +387,7 @@ SECTIONS: tuple[SectionKind, ...] = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(NamedTuple):
     """What a table's column title says of its cells."""
 
     id: str
@@ -445,8 +442,7 @@ COLUMNS: tuple[Column, ...] = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Cue:
+class Cue(NamedTuple):
     """A way to commit: what stands between the subject and its verb, as one normalised string of words.
 
     `subjects` says whom it commits: "person" (a named person, group or role), "i", "we", "you", "none" (no subject at
@@ -658,8 +654,7 @@ CUES: tuple[Cue, ...] = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Blocker:
+class Blocker(NamedTuple):
     """Words before the verb or around it that make a sentence no commitment, or less of one. Evidence, not a switch."""
 
     id: str

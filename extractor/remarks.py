@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from extractor import patterns
 from extractor.clauses import sentences
@@ -19,8 +19,7 @@ from extractor.expressions import expression
 from extractor.model import Block, Kind, Notes, Remark
 
 
-@dataclass(frozen=True, slots=True)
-class Saying:
+class Saying(NamedTuple):
     """A way to say that something was decided, or that it is open: matched at the beginning of a sentence."""
 
     id: str

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import fields, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -119,8 +119,7 @@ def test_rules_are_written_into_the_elements_and_the_blocks_stay() -> None:
 def test_every_name_that_a_template_sees_is_documented() -> None:
     words = README.read_text(encoding="utf-8")
     for kind in (Mail, Group, Entry, Point, Ask, Yours):
-        names = [field.name for field in fields(kind)]
-        names += [name for name, value in vars(kind).items() if isinstance(value, property)]
+        names = [*kind._fields, *(name for name, value in vars(kind).items() if isinstance(value, property))]
         for name in names:
             assert f"`{name}`" in words, f"{kind.__name__}.{name}"
 

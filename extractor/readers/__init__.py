@@ -7,8 +7,9 @@ becomes a doubt; only what is no notes at all is refused.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
+from typing import NamedTuple
 
 from extractor.model import Block, Notes, Options, RecapError
 from extractor.readers.dialects import DIALECTS, Dialect
@@ -75,6 +76,8 @@ def _is_captions(document: Document) -> bool:
 
 
 def _is_transcript(document: Document) -> bool:
+    if not any(mark in document.text for mark in ":>]"):
+        return False
     from extractor.readers.transcript import is_transcript
 
     return is_transcript(document.text)
@@ -128,7 +131,7 @@ def _in_dialect(dialect: Dialect) -> Reader:
 
     def read(document: Document, options: Options) -> Notes:
         lines = dialect.markdown(lines_of(document.text))
-        return _read_markdown(replace(document, text="\n".join(lines)), options)
+        return _read_markdown(document._replace(text="\n".join(lines)), options)
 
     return Reader(dialect.name, identify, read)
 
@@ -179,8 +182,7 @@ def notes_of(document: Document, options: Options, read: Callable[..., tuple[Blo
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(NamedTuple):
     """What a reader is given: the file's name ("-" for standard input), its text, and its bytes if it is no text."""
 
     source: str
@@ -188,8 +190,7 @@ class Document:
     data: bytes = b""
 
 
-@dataclass(frozen=True, slots=True)
-class Reader:
+class Reader(NamedTuple):
     """One format: its name on the command line, whether a document is in it, and how it is read."""
 
     name: str

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from extractor.expressions import expression
 
@@ -209,8 +209,7 @@ def _rst_title(title: str, style: str, styles: list[str]) -> str:
     return f"{'#' * min(6, styles.index(style) + 1)} {bare}"
 
 
-@dataclass(frozen=True, slots=True)
-class Dialect:
+class Dialect(NamedTuple):
     """One markup: its name, whether lines are written in it, and the same lines in Markdown."""
 
     name: str

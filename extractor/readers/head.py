@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from extractor.dates import WrittenDate, date_in_name, find_dates, in_words, learn_order
 from extractor.expressions import expression
@@ -300,8 +300,7 @@ def _next_meeting(blocks: Sequence[Block], near: date | None, order: str) -> dat
     return None
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(NamedTuple):
     """One key of the front matter with the values of one line."""
 
     key: str
@@ -309,8 +308,7 @@ class Field:
     line: int
 
 
-@dataclass(frozen=True, slots=True)
-class FrontMatter:
+class FrontMatter(NamedTuple):
     """The front matter: how many lines it takes, and its fields."""
 
     length: int = 0
@@ -322,8 +320,7 @@ class FrontMatter:
         return plain([(values[0], 1)]).text or None if values else None
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(NamedTuple):
     """What the head of the notes says of the meeting."""
 
     title: str | None = None
@@ -333,8 +330,7 @@ class Head:
     doubts: tuple[Doubt, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Candidate:
+class _Candidate(NamedTuple):
     """A date that may be the meeting's: 0 is a "Date:" line, more is less sure."""
 
     weight: int

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from extractor.expressions import expression
 from extractor.model import Cell
@@ -106,8 +107,7 @@ class Statement:
         return self.plain.lines[0][1]
 
 
-@dataclass(frozen=True, slots=True)
-class _Head:
+class _Head(NamedTuple):
     """How a line begins: where its text starts, and what stands before it."""
 
     column: int

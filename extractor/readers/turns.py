@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from extractor.expressions import expression
 from extractor.model import Block, Kind, Person
@@ -244,8 +245,7 @@ def _turn(block: Block, label: _Label, listed_talk: frozenset[str] = frozenset()
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Label:
+class _Label(NamedTuple):
     """A speaker's label at the start of a block, and where the words after it begin."""
 
     name: str
