@@ -246,8 +246,18 @@ def questions(notes: Notes) -> tuple[Remark, ...]:
     return _distinct(remark for index in range(len(notes.blocks)) for remark in _open(notes, index))
 
 
+# A word of each of the sayings: most sentences have none.
+HINT = expression(
+    r"""agree | deci[ds] | resol | determin | approved | voted | opted | chose | settled | consensus | conclusion
+    | motion | proposal | question | open | clear | to\ be\  | find\ out | figure\ out | know""",
+    re.VERBOSE | re.IGNORECASE,
+)
+
+
 def saying(sayings: Iterable[Saying], sentence: str) -> tuple[Saying, re.Match[str]] | None:
     """The first of the sayings that opens the sentence, or None."""
+    if not HINT.search(sentence):
+        return None
     for one in sayings:
         if found := patterns.compiled(one.pattern).match(sentence):
             return one, found

@@ -6,8 +6,10 @@ import time
 from textwrap import dedent
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from extractor import remarks
+from extractor import patterns, remarks
 from extractor.model import Notes, Options, Remark
 from extractor.readers import read_text
 
@@ -184,6 +186,13 @@ def test_sayings_leave_alone_more_than_they_find(saying: remarks.Saying) -> None
     for sentence in saying.finds:
         assert remarks.saying((saying,), sentence), sentence
     assert len(saying.ignores) > len(saying.finds)
+
+
+@pytest.mark.parametrize("saying", SAYINGS, ids=lambda saying: saying.id)
+@given(data=st.data())
+@settings(max_examples=30, deadline=None)
+def test_every_saying_has_a_word_of_the_hint(saying: remarks.Saying, data: st.DataObject) -> None:
+    assert remarks.HINT.search(data.draw(st.from_regex(patterns.compiled(saying.pattern))))
 
 
 @pytest.mark.parametrize("saying", SAYINGS, ids=lambda saying: saying.id)
