@@ -49,7 +49,7 @@ def test_what_is_public(notes: str) -> None:
 
 @pytest.mark.parametrize("name", ["MARK", "LABEL", "SAID", "TITLE", "COLUMN", "STOP", "RESUME"])
 @given(data=st.data())
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 def test_every_mark_has_a_word_of_the_hint(name: str, data: st.DataObject) -> None:
     mark = getattr(private, name)
     words = data.draw(st.from_regex(re.compile(mark.pattern, mark.flags)))

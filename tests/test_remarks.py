@@ -190,7 +190,7 @@ def test_sayings_leave_alone_more_than_they_find(saying: remarks.Saying) -> None
 
 @pytest.mark.parametrize("saying", SAYINGS, ids=lambda saying: saying.id)
 @given(data=st.data())
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 def test_every_saying_has_a_word_of_the_hint(saying: remarks.Saying, data: st.DataObject) -> None:
     assert remarks.HINT.search(data.draw(st.from_regex(patterns.compiled(saying.pattern))))
 
