@@ -6,6 +6,7 @@ ask, 130 interrupted.
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -42,6 +43,8 @@ def main() -> None:
         app.main(prog_name="recap")
     except KeyboardInterrupt:
         sys.exit(130)
+    finally:
+        gc.freeze()  # all goes with the process: its end need not look for rings, which takes a while after spaCy
 
 
 class Commands(click.Group):

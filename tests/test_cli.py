@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import pty
@@ -402,3 +403,13 @@ def test_misspelt_key_of_a_plan_is_named_and_loses_nothing(tmp_path: Path) -> No
     result = run("items", str(plan))
     assert result.exit_code == 1
     assert "items[0].owner cannot be taken; write owners" in result.stderr
+
+
+def test_what_is_left_at_the_end_is_not_searched(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "argv", ["recap", "--version"])
+    with pytest.raises(SystemExit):
+        cli.main()
+    try:
+        assert gc.get_freeze_count() > 0
+    finally:
+        gc.unfreeze()
