@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import csv
 import io
 import re
 
@@ -106,6 +105,8 @@ def html_email(recap: Recap, wishes: Wishes = Wishes()) -> str:  # noqa: B008 - 
 
 def csv_rows(recap: Recap, wishes: Wishes = Wishes()) -> str:  # noqa: B008 - frozen
     """The items as CSV (RFC 4180) under a row of names; no cell is a formula."""
+    import csv
+
     stream = io.StringIO()
     writer = csv.writer(stream)  # lines end with CR LF (RFC 4180)
     writer.writerow(COLUMNS)

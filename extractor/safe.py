@@ -28,7 +28,7 @@ def printable(text: str) -> str:
     Line breaks and tabs become a space, overrides of the writing direction go, other control characters and lone
     surrogates become U+FFFD, so that it stays visible that something was there.
     """
-    if not _UNSAFE.search(text):
+    if text.isprintable() or not _UNSAFE.search(text):  # the first is sooner asked, and says yes to nearly all
         return text
     return _UNSAFE.sub("\ufffd", _INVISIBLE.sub("", _BLANKS.sub(" ", text)))
 

@@ -43,6 +43,8 @@ class Plain:
 
 def clean(line: str) -> str:
     """A line without control, bidirectional and zero-width characters; odd spaces become spaces."""
+    if line.isascii() and line.isprintable():
+        return line
     return UNSEEN.sub("", line).replace("\xa0", " ").replace("\u202f", " ")
 
 
