@@ -14,7 +14,6 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from extractor import patterns
-from extractor.clauses import sentences
 from extractor.expressions import expression
 from extractor.model import Block, Kind, Notes, Remark
 
@@ -236,22 +235,29 @@ _DECISION_COLUMN = expression(
 )
 
 
+# A word of each of the marks, titles and sayings: most sentences have none, and neither have some notes.
+HINT = expression(
+    r"""agree | deci[ds] | resol | determin | approved | voted | opted | chose | settled | consensus | conclusion
+    | motion | proposal | question | open | unknown | clear | to\ be\  | find\ out | figure\ out | know | tb[cd] | \bq\b
+    | \?""",
+    re.VERBOSE | re.IGNORECASE,
+)
+
+
 def decisions(notes: Notes) -> tuple[Remark, ...]:
     """What the notes say was decided, in their order: marked, listed under "Decisions", or said ("we agreed to")."""
-    return _distinct(remark for index in range(len(notes.blocks)) for remark in _decided(notes, index))
+    return _distinct(remark for index in _places(notes) for remark in _decided(notes, index))
 
 
 def questions(notes: Notes) -> tuple[Remark, ...]:
     """What the notes leave open, in their order: marked, listed under "Open questions", or said ("still open who")."""
-    return _distinct(remark for index in range(len(notes.blocks)) for remark in _open(notes, index))
+    return _distinct(remark for index in _places(notes) for remark in _open(notes, index))
 
 
-# A word of each of the sayings: most sentences have none.
-HINT = expression(
-    r"""agree | deci[ds] | resol | determin | approved | voted | opted | chose | settled | consensus | conclusion
-    | motion | proposal | question | open | clear | to\ be\  | find\ out | figure\ out | know""",
-    re.VERBOSE | re.IGNORECASE,
-)
+def _places(notes: Notes) -> range:
+    """The indices of the blocks that may hold a remark: all, or none where nothing hints at one."""
+    hinted = any(HINT.search(words) for block in notes.blocks for words in block.words)
+    return range(len(notes.blocks) if hinted else 0)
 
 
 def saying(sayings: Iterable[Saying], sentence: str) -> tuple[Saying, re.Match[str]] | None:
@@ -343,6 +349,8 @@ def _open(notes: Notes, index: int) -> Iterator[Remark]:
 
 def _sentences_to_read(block: Block) -> tuple[tuple[int, int], ...]:
     """The sentences of a block that can decide something; a heading has its mark only."""
+    from extractor.clauses import sentences
+
     spans = sentences(block.text)
     return spans[:1] if block.kind is Kind.HEADING else spans
 

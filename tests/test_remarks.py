@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from textwrap import dedent
 
@@ -188,11 +189,22 @@ def test_sayings_leave_alone_more_than_they_find(saying: remarks.Saying) -> None
     assert len(saying.ignores) > len(saying.finds)
 
 
-@pytest.mark.parametrize("saying", SAYINGS, ids=lambda saying: saying.id)
+MARKS = [patterns.compiled(marker.pattern) for marker in patterns.MARKERS if marker.means in ("decision", "question")]
+TITLES = (remarks.DECISIONS_TITLE, remarks.OPEN_TITLE, remarks._QUESTIONS_TITLE, remarks._DECISION_COLUMN)
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    [
+        *(pytest.param(patterns.compiled(saying.pattern), id=saying.id) for saying in SAYINGS),
+        *(pytest.param(mark, id=f"mark {number}") for number, mark in enumerate(MARKS)),
+        *(pytest.param(title, id=f"title {number}") for number, title in enumerate(TITLES)),
+    ],
+)
 @given(data=st.data())
 @settings(max_examples=30)
-def test_every_saying_has_a_word_of_the_hint(saying: remarks.Saying, data: st.DataObject) -> None:
-    assert remarks.HINT.search(data.draw(st.from_regex(patterns.compiled(saying.pattern))))
+def test_each_has_a_word_of_the_hint(pattern: re.Pattern[str], data: st.DataObject) -> None:
+    assert remarks.HINT.search(data.draw(st.from_regex(re.compile(pattern.pattern, pattern.flags))))
 
 
 @pytest.mark.parametrize("saying", SAYINGS, ids=lambda saying: saying.id)

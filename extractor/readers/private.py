@@ -77,7 +77,7 @@ def with_private(blocks: Sequence[Block]) -> tuple[Block, ...]:
     """The same blocks, those marked that are private: by a mark of their own, or by the section or the list entry that
     they stand in. A mark in brackets and a label are cut out of the text, as they are none of its words.
     """
-    if not any(HINT.search(words) for block in blocks for words in _words(block)):
+    if not any(HINT.search(words) for block in blocks for words in block.words):
         return tuple(blocks)
     private: set[int] = set()
     above: list[tuple[int, bool]] = []  # the open headings: their depth, and whether they are private
@@ -97,11 +97,6 @@ def with_private(blocks: Sequence[Block]) -> tuple[Block, ...]:
         if secret:
             private.add(at)
     return tuple(_without_mark(block) if at in private else block for at, block in enumerate(blocks))
-
-
-def _words(block: Block) -> tuple[str, ...]:
-    """All words of a block that can mark it."""
-    return (block.text, *block.section, *(cell.column for cell in block.cells))
 
 
 def blanked(blocks: Sequence[Block]) -> tuple[Block, ...]:
