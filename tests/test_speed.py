@@ -69,6 +69,26 @@ def test_notes_without_work_need_nothing_heavy(notes: str, needed: tuple[str, ..
         assert imported(*arguments, notes=notes).isdisjoint({*HEAVY} - {*needed})
 
 
+# What a note without a sign of work does without: all that looks for work, and all that makes other documents.
+LOOKING = {"actions", "candidates", "clauses", "deadlines", "dialogue", "dress", "due", "items", "pipelines", "trees"}
+OTHERWISE = {"batch", "calendar", "explain", "mail", "plan", "readers.captions", "readers.docx"}
+
+
+def test_prose_without_work_needs_nothing_that_looks_for_it() -> None:
+    modules = imported(notes="# Weather\n\nThe weather was fine.\n")
+    assert ours(modules).isdisjoint(LOOKING | OTHERWISE)
+    assert modules.isdisjoint({"email", "json", "html.parser", "importlib.resources", "tomllib", "csv"})
+
+
+def test_a_note_with_work_needs_one_pipeline_and_no_more() -> None:
+    modules = imported("--date", "2026-03-04", notes="Ana will send the deck by Friday, 6 March.\n")
+    assert {"spacy", "jinja2"} <= modules
+    assert modules.isdisjoint(
+        {"spacy.cli", "typer", "rich", "dateparser", "holidays", "markdown_it", "bs4", "rapidfuzz"}
+    )
+    assert ours(modules).isdisjoint(OTHERWISE)
+
+
 class Count:
     """How much was parsed: calls of the pipe, sentences and words in them."""
 

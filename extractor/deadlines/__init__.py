@@ -410,6 +410,6 @@ def _doubts(said: str, span: Span, setting: Setting) -> tuple[str, ...]:
     elif span.grain == "day" and span.stated and span.unit not in ("holiday", "weekend"):
         if day.weekday() > 4 and not span.weekday_said:
             doubts += (f"“{said}” is {in_words(day)}, a {day:%A}",)
-        elif holiday := holidays.public_holidays(setting.country, day.year).get(day):
+        elif holiday := holidays.holiday_on(day, setting.country):
             doubts += (f"“{said}” is {in_words(day)}, a public holiday ({holiday})",)
     return doubts
