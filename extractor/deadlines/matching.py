@@ -66,7 +66,11 @@ def compile_rules(table: Sequence[tuple[str, str, Meaning]]) -> Grammar:
         size = sum(map(len, first.values()))
         for rule in heads:
             first[rule.category] |= _first(rule.pattern, first)
-    tails = [Rule(rule.category, rule.pattern[1:], rule.meaning) for rule in rules if rule not in heads]
+    tails = [
+        Rule(rule.category, rule.pattern[1:], rule.meaning)
+        for rule in rules
+        if rule.pattern[0].capture == rule.category
+    ]
     return Grammar(_index(heads, first), _index(tails, first))
 
 
