@@ -100,9 +100,11 @@ def _options(date: _date | str | None) -> Options:
     return Options(date=_date.fromisoformat(date) if isinstance(date, str) else date)
 
 
-def __getattr__(name: str) -> Any:
-    if name not in __all__:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from extractor import model
+if not TYPE_CHECKING:  # to a type checker this would give the package any attribute
 
-    return getattr(model, name)
+    def __getattr__(name: str) -> Any:
+        if name not in __all__:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        from extractor import model
+
+        return getattr(model, name)

@@ -24,6 +24,8 @@ TRIGGER = expression(
         | ['’]ll\b | \#\w | @\w""",
     re.VERBOSE | re.IGNORECASE,
 )
+# How a line of a list begins that may be work without any trigger: "Draft agenda".
+LIKE_WORK = expression(r"\W{0,3}[A-Za-z][a-z]+\s+\w")
 # What a marker or an owner's dress takes where there is no trigger: more than words and stops ("Kim: ...", "(Kim)"), or
 # a verb behind the owner ("Kim can ...").
 _DRESS = expression(r"[^\w\s.,;!?'’\"“”]|\s{3}|\t|\b(?:to|can)\b")
@@ -33,15 +35,19 @@ _LISTS_OF_WORK = tuple(kind.pattern for kind in patterns.SECTIONS if kind.id in 
 def may_hold_work(notes: Notes) -> bool:
     """Whether any block may hold an action, as far as a glance tells: False only where `candidates` finds none.
 
-    Lists, tables and talk may, all that stands under a title of actions, and lines with more in them than plain words.
+    Tables, talk and nested lists may, all that stands under a title of actions, entries that could be work, and lines
+    with more in them than plain words.
     """
     return any(_may(block) for block in notes.blocks)
 
 
 def _may(block: Block) -> bool:
+    if block.roster:
+        return False
     return (
-        block.kind not in {Kind.HEADING, Kind.PARAGRAPH}
+        block.kind not in {Kind.HEADING, Kind.PARAGRAPH, Kind.BULLET}
         or block.parent is not None
+        or (block.kind is Kind.BULLET and LIKE_WORK.match(block.text.lstrip()) is not None)
         or TRIGGER.search(block.text) is not None
         or _DRESS.search(block.text) is not None
         or any(patterns.compiled(one).search(title) for title in block.section for one in _LISTS_OF_WORK)

@@ -407,6 +407,11 @@ PROSE = (
     "Date: 3 March",
     "A | b",
     "ACTION: Bob to go",
+    "- one entry",
+    "* another, (b)",
+    "1. first",
+    "02) second",
+    "7. seventh",
     " \t",
     "",
 )
@@ -423,7 +428,7 @@ def test_prose_reads_the_same_with_the_parser_and_without(lines: list[str]) -> N
 
 def test_prose_needs_no_parser() -> None:
     with patch.object(markdown, "_parser", side_effect=AssertionError):
-        assert len(markdown.blocks_of("# Weather\n\nIt was fine.\n\n## Sea\nIt was\nblue.\n")) == 4
-        for other in ("- one", "1. one", "> one", "    one", "one\n---", "```", "| a |", "#"):
+        assert len(markdown.blocks_of("# Weather\n\nIt was fine.\n\n## Sea\nIt was\nblue.\n- one\n- two\n")) == 6
+        for other in ("- one\n  - two", "- - one", "> one", "    one", "one\n---", "```", "| a |", "#"):
             with pytest.raises(AssertionError):
                 markdown.blocks_of(other)

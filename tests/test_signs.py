@@ -21,6 +21,7 @@ def read(text: str) -> Notes:
     [
         pytest.param("# Weather\n\nThe weather was fine. Was the sea blue?\n", id="prose"),
         pytest.param("## History of the club\n\nAna spoke of the first years, and Bob's songs.\n", id="titles"),
+        pytest.param("Present: Ana Lima, Bob Ray\n\n## Agenda\n\n1. Weather\n2. Coffee\n", id="agenda"),
     ],
 )
 def test_no_sign(text: str) -> None:
@@ -33,7 +34,9 @@ def test_no_sign(text: str) -> None:
         pytest.param("Ana will go.", id="trigger"),
         pytest.param("Coffee (Ana)", id="owner in brackets"),
         pytest.param("Ana can go.", id="owner before a verb"),
-        pytest.param("- Coffee", id="list"),
+        pytest.param("- Coffee for all", id="list"),
+        pytest.param("- Coffee\n    - Cake", id="list in a list"),
+        pytest.param("- [ ] Coffee", id="box"),
         pytest.param("## Next steps\n\nCoffee and cake.", id="under a title of actions"),
         *(
             pytest.param(f"# {words}", id=f"marked: {words}")

@@ -17,7 +17,7 @@ from extractor.clauses import Clause, parse, sentences
 from extractor.expressions import expression
 from extractor.model import Block, Kind, Notes
 from extractor.owners import Roster
-from extractor.signs import TRIGGER
+from extractor.signs import LIKE_WORK, TRIGGER
 from extractor.surroundings import Around
 
 
@@ -71,7 +71,6 @@ _NO_WORK = expression(
     re.VERBOSE | re.IGNORECASE,
 )
 _ASIDE = expression(r"[(\[][^()\[\]]{1,60}[)\]]\.?")
-_LIKE_WORK = expression(r"\W{0,3}[A-Za-z][a-z]+\s+\w")
 # What stands between two parts and belongs to neither: "Kim drafts it, and then | Lee reviews it".
 _BETWEEN = expression(
     r"""(?:\s*(?:,|;|\.|–|—|\s-)\s*(?:and\s+|then\s+|but\s+|while\s+|with\s+|so\s+)*
@@ -167,7 +166,7 @@ def _of_block(block: Block, index: int, near: Around, roster: Roster) -> Iterato
             or (opening and dress.wears_owner(block.text[start:end], roster))
         )
         # a bullet without any trigger is judged by its place and its words alone
-        bare = opening and block.kind in {Kind.BULLET, Kind.TURN} and _LIKE_WORK.match(block.text[start:end])
+        bare = opening and block.kind in {Kind.BULLET, Kind.TURN} and LIKE_WORK.match(block.text[start:end])
         if needs_parse or bare:
             yield Sentence(index, start, end, ordinal, needs_parse)
 

@@ -58,9 +58,10 @@ FIELD = expression(
 )
 
 TITLE = expression(r"(#{1,6})[ ]+[^\s#][^#]*")
-# Blank lines, titles and lines that begin with a letter. Where there are no others, Markdown and plain text are the
-# same, and the parser, whose import takes longer than most notes, is not needed.
-PROSE = expression(r"[ \t]*|#{1,6}[ ]+[^\s#][^#]*|[^\W\d_].*")
+# Blank lines, titles, lines that begin with a letter, and such lines as entries of a list that has no levels. Where
+# there are no others the parser, whose import takes longer than most notes, is not needed.
+PROSE = expression(r"[ \t]*|#{1,6}[ ]+[^\s#][^#]*|(?:(?:[-*+]|\d{1,9}[.)])[ ])?[^\W\d_].*")
+ENTRY = expression(r"(?:[-*+]|(\d{1,9})[.)])[ ]")
 
 HEADING_RANK, CAPITALS_RANK, BOLD_RANK, LABEL_RANK = 6, 7, 8, 9
 
@@ -255,15 +256,17 @@ def _title_line(content: str, number: int, level: int, quoted: bool = False) -> 
 def _prose(lines: Sequence[str], nicks: frozenset[str]) -> Iterator[Statement]:
     """The statements in lines of PROSE."""
     paragraph: list[tuple[str, int]] = []
+    listed = False  # the paragraph is an entry: in plain words only a first entry begins a list (CommonMark 0.31, 5.3)
     for number, line in enumerate([*lines, ""], 1):
-        title = TITLE.match(line)
-        if line.strip() and not title:
-            paragraph.append((line, number))
-            continue
-        yield from _paragraph(paragraph, nicks, quoted=False)
-        paragraph = []
+        title, entry = TITLE.match(line), ENTRY.match(line)
+        begins = entry and (listed or not paragraph or int(entry[1] or 1) == 1)
+        if title or begins or not line.strip():
+            yield from _paragraph(paragraph, nicks, quoted=False)
+            paragraph, listed = [], bool(begins)
         if title:
             yield from _title_line(line, number, len(title[1]))
+        elif line.strip():
+            paragraph.append((line, number))
 
 
 def _paragraph(raw: list[tuple[str, int]], nicks: frozenset[str], quoted: bool) -> Iterator[Statement]:
