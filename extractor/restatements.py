@@ -85,8 +85,8 @@ def evidence(
     """What speaks for and against the two mentions being one piece of work. `owners` are theirs, resolved."""
     mine, theirs = content(one.task), content(other.task)
     shared = mine & theirs
-    both = sum(map(weight, shared))
-    left, right = sum(map(weight, mine)) or 1.0, sum(map(weight, theirs)) or 1.0
+    both = math.fsum(map(weight, shared))  # not sum: a set has another order in each run
+    left, right = math.fsum(map(weight, mine)) or 1.0, math.fsum(map(weight, theirs)) or 1.0
     first, second = frozenset(owners[0]), frozenset(owners[1])
     here, there = notes.blocks[one.block], notes.blocks[other.block]
     listed = (_listed(one), _listed(other))

@@ -129,7 +129,7 @@ def of_words(work: str, segment: str) -> Iterator[str]:
         yield f"first: {tokens[0]}"
         if len(tokens) > 1:
             yield f"second: {tokens[1]}"
-        for word in set(tokens):
+        for word in dict.fromkeys(tokens):
             if len(word) > 1 and not word.isdigit():
                 yield f"word: {word}"
     yield f"length: {_length(len(tokens))}"
@@ -170,7 +170,7 @@ def _of_sections(near: Around) -> Iterator[str]:
     if not near.sections:
         yield "section: unknown"
     for title in near.titles[:2]:
-        for word in set(plain(title).split()):
+        for word in dict.fromkeys(plain(title).split()):
             if len(word) > 2 and not word.isdigit():
                 yield f"title word: {word}"
 
