@@ -39,11 +39,14 @@ def load(model: str) -> Any:
     if own:
         from spacy.attrs import IDS
 
+        from extractor import layers
+
         for name in UNREAD:
             nlp.vocab.lex_attr_getters.pop(IDS[name], None)
         for _, pipe in nlp.pipeline:
             for label in getattr(pipe, "labels", ()):
                 nlp.vocab.strings.add(label)  # the names of tags and arcs, which were among the strings left out
+        layers.quicken(nlp.get_pipe("tok2vec").model)
         _hang_blanks(nlp)
     return nlp
 
