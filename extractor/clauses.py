@@ -12,6 +12,8 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any
 
+from extractor.remembered import remembered
+
 # A sentence longer than this is cut for the parser: its memory grows with length, and no commitment is this long.
 LONGEST = 2_000
 
@@ -47,6 +49,7 @@ _LEFT_OUT = frozenset(
 ) - {"please", "still", "also"}
 
 
+@remembered
 def sentences(text: str) -> tuple[tuple[int, int], ...]:
     """The spans of the sentences of one block's text; abbreviations and initials end none. Linear in its length."""
     spans: list[tuple[int, int]] = []

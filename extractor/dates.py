@@ -73,6 +73,7 @@ _WRITTEN = re.compile(
     """,
     re.X | re.I,
 )
+_DIGIT = re.compile(r"\d")
 _MAY_BE_DATE = re.compile(rf"\d[-/.]\d|\d{{8}}|\d\D{{0,9}}{_MONTH}|{_MONTH}\D{{0,9}}\d", re.I)
 
 # Lower-case words that are months only when nothing else of the sentence follows: "option 3 may work", "we 4 march on".
@@ -118,7 +119,7 @@ def find_dates(text: str, *, order: str = "mdy", near: date | None = None) -> tu
     `order` ("mdy" or "dmy") reads 3/4; the other reading is kept in `other`. A date without a year is the next such day
     on or after `near`, unless it is up to 30 days past (then it is past, with a doubt); without `near` it has no day.
     """
-    return tuple(_find(text, order, near)) if _MAY_BE_DATE.search(text) else ()
+    return tuple(_find(text, order, near)) if _DIGIT.search(text) and _MAY_BE_DATE.search(text) else ()
 
 
 def learn_order(text: str) -> str | None:

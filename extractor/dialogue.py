@@ -16,6 +16,7 @@ from dataclasses import dataclass
 
 from extractor.model import Kind, Notes
 from extractor.owners import Roster
+from extractor.remembered import remembered
 
 SURE = 2.0  # value of evidence that hardly ever misleads, so that few examples teach its weight
 CERTAIN = 4.0  # ... and of evidence that never does
@@ -376,6 +377,7 @@ def _later(notes: Notes, talk: Talk, at: int, rest: str) -> tuple[str, str | Non
     return (kind if sure else kind + near), turn.speaker
 
 
+@remembered
 def _opening(text: str) -> str:
     """How a turn begins, without the name that it is said to ("zzz: will do")."""
     opening = text[:OPENING]
@@ -409,6 +411,7 @@ def _earlier(notes: Notes, talk: Talk, at: int, said: str) -> tuple[str, str]:
     return (kind if kind != "its own" else "more of its own"), _work(words)
 
 
+@remembered
 def _work(sentence: str) -> str:
     """The words of the work in a request: "could you check the quota?" is "check the quota"."""
     words = _LEAD.sub("", fluent(sentence.strip())[0])

@@ -13,6 +13,8 @@ import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from extractor.remembered import remembered
+
 
 @cache
 def compiled(pattern: str) -> re.Pattern[str]:
@@ -740,12 +742,20 @@ BLOCKERS: tuple[Blocker, ...] = (
 )
 
 
+@remembered
 def marker_at(text: str, means: str) -> tuple[Marker, re.Match[str]] | None:
     """The first marker of that meaning in `text`, in the order of MARKERS, or None."""
     for marker in MARKERS:
         if marker.means == means and (found := compiled(marker.pattern).search(text)):
             return marker, found
     return None
+
+
+def is_section(title: str, kind: str) -> bool:
+    """Whether that is the kind of section that a title announces; for most titles a quicker answer."""
+    return any(one.id == kind and compiled(one.pattern).search(title) for one in SECTIONS) and (
+        section_kind(title) == kind
+    )
 
 
 @lru_cache(4096)

@@ -14,7 +14,6 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
-from functools import lru_cache
 from typing import Any
 
 from extractor.dates import MONTH_NUMBERS, WEEKDAY_NUMBERS, find_dates, in_words, next_such_day
@@ -24,6 +23,7 @@ from extractor.deadlines.matching import Named, Reading, Rule, classes
 from extractor.deadlines.spans import NO_DAY, Setting, Span, point
 from extractor.deadlines.words import DAY_PARTS, FUNCTION_WORDS, SPELLING, UNITS, Token, classes_of_word, cut
 from extractor.model import Deadline
+from extractor.remembered import remembered
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,16 +151,13 @@ _DATE_KINDS = frozenset({"UNITWORD", "ANYWEEKDAY", "MONTH", "QUARTER", "ORDNUM"}
 _NOWHERE = Setting(date(2025, 1, 1), running=True)  # to see whether words are a phrase, any day will do
 
 
+@remembered
 def find_phrases(text: str) -> tuple[Phrase, ...]:
     """Every date phrase of a running text, the longest that fits, from left to right and without overlaps.
 
     A word that may be something else ("May", "Sun", "3 days") counts only with a preposition that makes it a date, and
     a possessive ("Friday's outage") names the work, not its day.
     """
-    return _seen_phrases(text) if len(text) <= _OFTEN else _phrases(text)
-
-
-def _phrases(text: str) -> tuple[Phrase, ...]:
     if _TRIGGERS.isdisjoint(_WORD.findall(text.lower())) and not _TRIGGER.search(text):
         return ()
     rules = None if _DIGIT.search(text) else grammar().possible(_classes_of(text))
@@ -206,12 +203,6 @@ def _classes_of(text: str) -> set[str]:
     if not found.isdisjoint(holidays.FIRST_WORDS):
         found.add("NAMED")
     return found
-
-
-# A title is asked about for each line under it: two of three texts of a note are asked about again. Long ones are not,
-# and would be dear to keep.
-_OFTEN = 400
-_seen_phrases = lru_cache(maxsize=1024)(_phrases)
 
 
 def resolve(said: str, calendar: Calendar) -> Deadline | None:
