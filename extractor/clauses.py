@@ -7,8 +7,9 @@ Offsets are characters of the sentence. The pipeline runs without ner, lemmatize
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Sequence, Set
+from contextlib import nullcontext
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
@@ -16,6 +17,8 @@ from extractor.remembered import remembered
 
 # A sentence longer than this is cut for the parser: its memory grows with length, and no commitment is this long.
 LONGEST = 2_000
+# Words that the vocabulary may hold, some MB: those that most notes use are among the first.
+VOCABULARY = 20_000
 
 _ABBREVIATION = re.compile(
     r"(?:\b(?:mr|mrs|ms|dr|prof|sr|jr|st|no|nr|vs|etc|e\.g|i\.e|eg|ie|approx|dept|inc|ltd|co|corp|fig|sec|ch|p|pp|vol|rev|est|ca|cf|al|a\.m|p\.m|u\.s|jan|feb|mar|apr|jun|jul|aug|sep|sept|oct|nov|dec)|\b[A-Za-z]|\.\w|^\W*\d+)\.$",
@@ -114,11 +117,14 @@ def pipeline(model: str) -> Any:
 
 
 def parse(texts: Sequence[str], model: str) -> Iterator[tuple[Clause, ...]]:
-    """The clauses of each sentence, in order. One pipe call; everything of spaCy's is released after it."""
+    """The clauses of each sentence, in order. One pipe call; what it took of spaCy's is released after it.
+
+    But the words of the first notes stay in the vocabulary: those after them are quicker to take apart.
+    """
     if not texts:
         return
     nlp = pipeline(model)
-    with nlp.memory_zone():
+    with nlp.memory_zone() if len(nlp.vocab) > VOCABULARY else nullcontext():
         for text, doc in zip(texts, nlp.pipe(texts, batch_size=64), strict=True):
             yield _clauses(text, _words(doc))
 
@@ -187,11 +193,7 @@ def _words(doc: Any) -> tuple[_Word, ...]:
 def _clauses(text: str, words: Sequence[_Word]) -> tuple[Clause, ...]:
     verbs = _verb_of_each(words)
     told = {verb for verb in set(verbs) if verb >= 0 and _tells_of_something_else(words[verb])}
-    return tuple(
-        replace(clause, asides=_asides(words, word, verbs, told))
-        for word in words
-        if (clause := _clause(text, words, word)) is not None
-    )
+    return tuple(clause for word in words if (clause := _clause(text, words, word, verbs, told)) is not None)
 
 
 def _verb_of_each(words: Sequence[_Word]) -> list[int]:
@@ -229,7 +231,7 @@ def _tells_of_something_else(verb: _Word) -> bool:
     return past and not reports
 
 
-def _asides(words: Sequence[_Word], verb: _Word, verbs: Sequence[int], told: set[int]) -> tuple[tuple[int, int], ...]:
+def _asides(words: Sequence[_Word], verb: _Word, verbs: Sequence[int], told: Set[int]) -> tuple[tuple[int, int], ...]:
     """The spans of the words that hang on a verb that tells of something else; never those of `verb` or above it."""
     own = {verb.i, *(above.i for above in verb.ancestors)}
     spans: list[tuple[int, int]] = []
@@ -247,7 +249,7 @@ def _asides(words: Sequence[_Word], verb: _Word, verbs: Sequence[int], told: set
     return tuple(spans)
 
 
-def _clause(text: str, words: Sequence[_Word], verb: _Word) -> Clause | None:
+def _clause(text: str, words: Sequence[_Word], verb: _Word, verbs: Sequence[int], told: Set[int]) -> Clause | None:
     if not verb.tag_.startswith("V") or verb.dep_ in {"aux", "auxpass", "amod", "compound"} or not verb.is_alpha:
         return None
     if verb.i + 1 < len(words) and words[verb.i + 1].text == "-" and verb.glued:
@@ -365,6 +367,7 @@ def _clause(text: str, words: Sequence[_Word], verb: _Word) -> Clause | None:
         agent=re.sub(r"^by\s+", "", agent, flags=re.IGNORECASE),
         addressee=addressee,
         first=not re.search(r"\w", text[:start]),
+        asides=_asides(words, verb, verbs, told) if told else (),
     )
 
 

@@ -74,6 +74,7 @@ _WRITTEN = re.compile(
     re.X | re.I,
 )
 _DIGIT = re.compile(r"\d")
+_NUMERIC = re.compile(r"\d[-/.]\d")
 _MAY_BE_DATE = re.compile(rf"\d[-/.]\d|\d{{8}}|\d\D{{0,9}}{_MONTH}|{_MONTH}\D{{0,9}}\d", re.I)
 
 # Lower-case words that are months only when nothing else of the sentence follows: "option 3 may work", "we 4 march on".
@@ -127,7 +128,8 @@ def learn_order(text: str) -> str | None:
     ways.
     """
     orders = set()
-    for match in _WRITTEN.finditer(text):
+    lines = (line for line in text.splitlines() if _NUMERIC.search(line))
+    for match in (match for line in lines for match in _WRITTEN.finditer(line)):
         first, second = match["full_a"] or match["short_a"], match["full_b"] or match["short_b"]
         if first is None or match["full_sep"] == ".":
             continue

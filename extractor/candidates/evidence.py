@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 
 from extractor import dress, lexicon, patterns
-from extractor.deadlines import Phrase, find_phrases
+from extractor.deadlines import Phrase, find_phrases, may_hold_phrase
 from extractor.model import Block, Kind, Notes
 from extractor.owners import Roster, plain
 from extractor.surroundings import Around
@@ -84,7 +84,8 @@ def of_lists(notes: Notes, roster: Roster, wanted: Set[int]) -> dict[int, dict[s
             {
                 "list: wears owners": 0.5 in owned,
                 "list: wears some owners": owned == [0.2],
-                "list: has dates": _share(texts, 0.4, lambda text: bool(find_phrases(text))),
+                "list: has dates": _share(texts, 0.4, may_hold_phrase)
+                and _share(texts, 0.4, lambda text: bool(find_phrases(text))),
                 "list: of short lines": _share(texts, 0.8, lambda text: len(text.split()) <= 15),
             }
         )

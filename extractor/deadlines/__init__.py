@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from typing import Any
@@ -158,9 +158,7 @@ def find_phrases(text: str) -> tuple[Phrase, ...]:
     A word that may be something else ("May", "Sun", "3 days") counts only with a preposition that makes it a date, and
     a possessive ("Friday's outage") names the work, not its day.
     """
-    if _TRIGGERS.isdisjoint(_WORD.findall(text.lower())) and not _TRIGGER.search(text):
-        return ()
-    rules = None if _DIGIT.search(text) else grammar().possible(_classes_of(text))
+    rules = _rules_for(text)
     if rules is not None and not _have_phrase(rules):
         return ()
     tokens = _plain(cut(text))
@@ -188,6 +186,20 @@ def find_phrases(text: str) -> tuple[Phrase, ...]:
                 found.append(phrase)
             at = end
     return tuple(found)
+
+
+def may_hold_phrase(text: str) -> bool:
+    """Whether `find_phrases` could find anything, told from single words; for most texts the answer is no."""
+    rules = _rules_for(text)
+    return rules is None or _have_phrase(rules)
+
+
+@remembered
+def _rules_for(text: str) -> Set[Rule] | None:
+    """The rules that could match in a text; None where its digits must be cut into tokens first."""
+    if _TRIGGERS.isdisjoint(_WORD.findall(text.lower())) and not _TRIGGER.search(text):
+        return frozenset()
+    return None if _DIGIT.search(text) else grammar().possible(_classes_of(text))
 
 
 def _have_phrase(rules: Iterable[Rule]) -> bool:
