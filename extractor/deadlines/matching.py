@@ -57,6 +57,7 @@ class Grammar:
     goes_on: Index  # the rules that begin with their own category, without that first place
     wordless: tuple[Rule, ...]  # the rules that need no word or class of their own
     by_word: Mapping[str, tuple[Rule, ...]]  # the others, each by the words and classes of which it needs one
+    opening: Mapping[str, tuple[Rule, ...]]  # the rules that read such a word or class themselves, as their first
     signs: frozenset[str]  # the words of the rules that are not of letters alone
 
     def possible(self, present: Set[str]) -> frozenset[Rule]:
@@ -93,14 +94,19 @@ def compile_rules(table: Sequence[tuple[str, str, Meaning]]) -> Grammar:
         if rule not in heads
     ]
     by_word: dict[str, list[Rule]] = {}
+    opening: dict[str, list[Rule]] = {}
     for rule in (*heads, *tails):
         for word in min(rule.words, key=len, default=()):
             by_word.setdefault(word, []).append(rule)
+    for rule in heads:
+        for word in _first(rule.pattern, {category: set() for category in categories}):
+            opening.setdefault(word, []).append(rule)
     return Grammar(
         _index(heads, first),
         _index(tails, first),
         tuple(rule for rule in (*heads, *tails) if not rule.words),
         {word: tuple(found) for word, found in by_word.items()},
+        {word: tuple(found) for word, found in opening.items()},
         frozenset(word for rule in (*heads, *tails) for words in rule.words for word in words if not word.isalpha()),
     )
 
@@ -195,6 +201,7 @@ class Reading:
         self._stop = min(stop, len(tokens))
         self._memo: dict[tuple[str, int], list[tuple[int, Any]]] = {}
         self._known_keys: dict[int, tuple[str, ...]] = {}
+        self._known_openings: dict[int, bool] = {}
 
     def read(self, category: str, at: int) -> list[tuple[int, Any]]:
         """All that the category can stand for from token `at` on: (the token after it, its meaning)."""
@@ -202,6 +209,8 @@ class Reading:
         if key in self._memo:
             return self._memo[key]
         self._memo[key] = []  # a rule that comes back here without a step finds nothing
+        if not self._opens(at):
+            return []
         found: dict[int, Any] = {}
         for rule in self._rules(self._grammar.starts[category], at):
             self._apply(rule, at, (), found)
@@ -224,6 +233,13 @@ class Reading:
         possible = self._possible
         ranked = {rank: rule for key in self._keys(at) if key in index for rank, rule in index[key] if rule in possible}
         return [ranked[rank] for rank in sorted(ranked)]
+
+    def _opens(self, at: int) -> bool:
+        """Whether anything at all can begin here; most words of a text open no date."""
+        if at not in self._known_openings:
+            rules = (rule for key in self._keys(at) for rule in self._grammar.opening.get(key, ()))
+            self._known_openings[at] = at < self._stop and not self._possible.isdisjoint(rules)
+        return self._known_openings[at]
 
     def _keys(self, at: int) -> tuple[str, ...]:
         """All by which rules are found for a token."""
