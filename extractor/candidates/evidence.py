@@ -144,9 +144,8 @@ def of_words(work: str, segment: str) -> Iterator[str]:
             if len(word) > 1 and not word.isdigit():
                 yield f"word: {word}"
     yield f"length: {_length(len(tokens))}"
-    for blocker in patterns.BLOCKERS:
-        if patterns.compiled(blocker.pattern).search(segment):
-            yield f"blocker: {blocker.id}"
+    for blocker in patterns.blockers_in(segment):
+        yield f"blocker: {blocker}"
     if segment.rstrip().endswith(":"):
         yield "ends with a colon"
     if re.search(r"https?://", segment):
