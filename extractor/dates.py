@@ -75,6 +75,8 @@ _WRITTEN = expression(
     """,
     re.X | re.I,
 )
+_DIGIT = expression(r"\d")
+_NUMERIC = expression(r"\d[-/.]\d")
 _MAY_BE_DATE = expression(rf"\d[-/.]\d|\d{{8}}|\d\D{{0,9}}{_MONTH}|{_MONTH}\D{{0,9}}\d", re.I)
 
 # Lower-case words that are months only when nothing else of the sentence follows: "option 3 may work", "we 4 march on".
@@ -120,17 +122,16 @@ def find_dates(text: str, *, order: str = "mdy", near: date | None = None) -> tu
     `order` ("mdy" or "dmy") reads 3/4; the other reading is kept in `other`. A date without a year is the next such day
     on or after `near`, unless it is up to 30 days past (then it is past, with a doubt); without `near` it has no day.
     """
-    return tuple(_find(text, order, near)) if _MAY_BE_DATE.search(text) else ()
+    return tuple(_find(text, order, near)) if _DIGIT.search(text) and _MAY_BE_DATE.search(text) else ()
 
 
 def learn_order(text: str) -> str | None:
     """ "mdy" or "dmy", as the numeric dates of the text show that can be read in one way only; None: none, or both
     ways.
     """
-    if not _MAY_BE_DATE.search(text):
-        return None
     orders = set()
-    for match in _WRITTEN.finditer(text):
+    lines = (line for line in text.splitlines() if _NUMERIC.search(line))
+    for match in (match for line in lines for match in _WRITTEN.finditer(line)):
         first, second = match["full_a"] or match["short_a"], match["full_b"] or match["short_b"]
         if first is None or match["full_sep"] == ".":
             continue

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from extractor.expressions import expression
 from extractor.model import Kind, Notes
 from extractor.owners import Roster
+from extractor.remembered import remembered
 
 SURE = 2.0  # value of evidence that hardly ever misleads, so that few examples teach its weight
 CERTAIN = 4.0  # ... and of evidence that never does
@@ -67,13 +68,14 @@ _REFUSES = expression(
     r"(?:no\b|nope|nah|not\b|i can['’]?t|i cannot|i don['’]?t|sorry|unfortunately|i doubt|hmm|actually|but\b|wait)",
     re.IGNORECASE,
 )
+# Those without re.IGNORECASE below are searched in lower case, which takes half the time.
 _REQUEST = expression(
     r"""\b(?: (?:can|could|would|will|do|may)\s+(?:you|u|y['’]?all|someone|somebody|anyone|anybody|everyone|everybody|folks|people)\b
     | please | pls | would\ you\ mind | are\ you\ (?:able|willing|ok|okay|up) | (?:do|would)\ you\ (?:want|like) | you\ (?:can|could|should|might\ want|may\ want|need\ to|have\ to|guys)
     | if\ you\ (?:can|could|want|would) | i\ (?:need|want|would\ like|['’]d\ like|ask)\ (?:you|everyone|people|folks) | let\ (?:me|us)\ know
     | (?:can|could|should|would|will|might)\s+(?:be\ (?:good|great|nice|helpful|worth))
     | it['’]?d\ be | make\ sure | feel\ free | remember\ to | don['’]?t\ forget )""",
-    re.VERBOSE | re.IGNORECASE,
+    re.VERBOSE,
 )
 _EVERYBODY = expression(
     r"\b(?:everyone|everybody|all of you|you all|y['’]all|you guys|folks|people|anyone|anybody)\b", re.IGNORECASE
@@ -81,7 +83,7 @@ _EVERYBODY = expression(
 _OFFER = expression(
     r"""\b(?: i\ (?:can|could|might) | (?:should|shall|can|could|may)\ i\b | (?:do\ you\ )?want\ me\ to | would\ it\ help | i['’]d\ be\ (?:happy|glad)
     | (?:i['’]m\ |more\ than\ )?happy\ to | i\ (?:volunteer|offer) | if\ you\ (?:want|like|prefer) | i\ don['’]?t\ mind )\b""",
-    re.VERBOSE | re.IGNORECASE,
+    re.VERBOSE,
 )
 # What people announce for the next minute of the meeting, and ways of speaking that only sound like plans.
 _INSIDE = expression(
@@ -94,20 +96,20 @@ _INSIDE = expression(
     | wait\ (?:for|until|a|here|till) | see\ (?:you|everyone|y['’]all|ya)\b | talk\ to\ you | speak\ (?:to\ you|soon) | (?:be\ )?right\ back
     | show\ you | zoom\ in | scroll | put\ (?:it|the|this|that|a)?\s?(?:link)?\s?in\ (?:the\ )?chat | next\ (?:topic|item|slide|question|point)
     | end\ (?:the|this|our)\ (?:meeting|call) | wrap\ (?:it\ |this\ |things\ )?up | take\ (?:a\ )?(?:five|ten|short|quick)?[ -]?(?:minute\ )?break )""",
-    re.VERBOSE | re.IGNORECASE,
+    re.VERBOSE,
 )
 # ... of which these never mean anything else, whatever words stand around them.
 _CERTAINLY_INSIDE = expression(
     r"""\b(?: shar(?:e|ing)\ (?:my|the)\ (?:screen|slides?|window|tab|deck)s? | stop\ (?:sharing|recording) | move\ on\ (?:to\b|then\b|now\b|from\b) | hand\ (?:it|this|that|things)?\ ?(?:over|off|back)\ to
     | (?:wrap|wrapping)\ (?:up\ (?:the|this|our)\ (?:meeting|call)|(?:it|this|things)\ up) | (?:close|closing|end|ending)\ (?:the|this|our)\ (?:meeting|call) | unmute | mute\ (?:myself|you) | (?:drop|log|hop|sign)\ off
     | see\ (?:you|y['’]all)\ (?:all|next|later|then|soon|in|there|again|on) | right\ back | read\ (?:out|the\ questions?\ from) | leave\ you\ (?:guys|all|to) | nudge\ us )\b""",
-    re.VERBOSE | re.IGNORECASE,
+    re.VERBOSE,
 )
 _SPEAKING = expression(
     r"""\b(?:i['’]ll|i['’]m\ (?:going\ to|gonna)|i\ (?:will|would|can|could|should|must|have\ to|need\ to)|i['’]d|let\ me|we['’]ll|we\ (?:will|can))\ (?:just\ |also\ |only\ |quickly\ |briefly\ |probably\ |really\ |have\ to\ |like\ to\ )*
     (?: say | tell\ you | admit | argue | call\ it | mention | point\ out | note\ that | stress | repeat | add\ that | echo | summari[sz]e | recap | explain | describe
     | interrupt | quote | paraphrase | be\ (?:quick|brief|honest|fast|frank) | see\b(?!\ (?:if|whether|what|about|to)) | know | think | assume | guess | agree | love | hope | prefer | recommend | suggest | ask\ (?:that|you|a\ question|is) )\b""",
-    re.VERBOSE | re.IGNORECASE,
+    re.VERBOSE,
 )
 _MIND = frozenset(
     """
@@ -138,7 +140,6 @@ _VAGUE = frozenset(
 _WILL = expression(r"(?:will|'ll|going to|gonna|plan(?:ning)? to|shall|can|am going to|need to|want to|trying to)\b")
 _HEDGE = expression(
     r"\b(?:maybe|perhaps|probably|possibly|i guess|i suppose|not sure|i don['’]?t know|if (?:we|i|you|it|there)|might|would be|hopefully|ideally|in theory|at some point|eventually|someday)\b",
-    re.IGNORECASE,
 )
 _BEFORE_WORK = expression(
     r"""^.{0,120}?\b(?: please | pls | (?:can|could|would|will)\s+(?:you|u|we|someone|somebody|anyone)(?:\s+(?:please|also|just|maybe|perhaps|help|all))*
@@ -242,8 +243,9 @@ def hear(
     later = _later(notes, talk, at, text[span[1] :])
     earlier, asked = _earlier(notes, talk, at, text[: span[0]])
     answer, answerer = later
-    request = _REQUEST.search(words) is not None or clause.subject == "you"
-    offer = _OFFER.search(words) is not None
+    low = words.lower()
+    request = _REQUEST.search(low) is not None or clause.subject == "you"
+    offer = _OFFER.search(low) is not None
     dropped = clause.subject == "none" and _WILL.match(clause.cue) is not None  # "will open an issue for it"
     commits = clause.subject == "i" or dropped
     evidence: dict[str, float] = {"turn": 1.0}
@@ -251,21 +253,21 @@ def hear(
     evidence[f"turn: {act}"] = 1.0
     evidence[f"turn: {act}, then {answer}"] = 1.0
     evidence[f"turn: {act}, after {earlier}"] = 1.0
-    if _INSIDE.search(words):
+    inside, speaking = _INSIDE.search(low) is not None, _SPEAKING.search(low) is not None
+    if inside:
         evidence["turn: inside the meeting"] = SURE
-    if _CERTAINLY_INSIDE.search(words):
+    if _CERTAINLY_INSIDE.search(low):
         evidence["turn: certainly inside the meeting"] = CERTAIN
-    if _SPEAKING.search(words):
+    if speaking:
         evidence["turn: an act of speaking"] = SURE
     verb = _verb(clause.verb, task)
     group = "work" if verb in _WORK else "mind" if verb in _MIND else "vague" if verb in _VAGUE else "other"
-    inside = _INSIDE.search(words) is not None or _SPEAKING.search(words) is not None
-    evidence[f"turn: {act} to {'speak' if inside else group}"] = 1.0
+    evidence[f"turn: {act} to {'speak' if inside or speaking else group}"] = 1.0
     if clause.verb in _MIND:
         evidence["turn: a state of mind"] = SURE
     if dropped:
         evidence["turn: promise without a subject"] = 1.0
-    if _HEDGE.search(words):
+    if _HEDGE.search(low):
         evidence["turn: hedged"] = 1.0
     if turn.speaker and turn.speaker == talk.chair:
         evidence[f"turn: {act} of whom speaks most"] = 1.0
@@ -377,6 +379,7 @@ def _later(notes: Notes, talk: Talk, at: int, rest: str) -> tuple[str, str | Non
     return (kind if sure else kind + near), turn.speaker
 
 
+@remembered
 def _opening(text: str) -> str:
     """How a turn begins, without the name that it is said to ("zzz: will do")."""
     opening = text[:OPENING]
@@ -397,12 +400,18 @@ def _earlier(notes: Notes, talk: Talk, at: int, said: str) -> tuple[str, str]:
         sentences = [
             part for part in _SENTENCE.split(notes.blocks[talk.turns[place].block].text[-800:]) if part.strip()
         ]
-        asked = next((part for part in reversed(sentences[-4:]) if _REQUEST.search(part)), None)
+        asked = next((part for part in reversed(sentences[-4:]) if _REQUEST.search(part.lower())), None)
         if asked:
             return "a request", _work(asked)
         if sentences:
             last = sentences[-1]
-            kind = "a question" if last.rstrip().endswith("?") else "an offer" if _OFFER.search(last) else "a statement"
+            kind = (
+                "a question"
+                if last.rstrip().endswith("?")
+                else "an offer"
+                if _OFFER.search(last.lower())
+                else "a statement"
+            )
             candidates.append((kind, last))
     if not candidates:
         return "nothing", ""
@@ -410,6 +419,7 @@ def _earlier(notes: Notes, talk: Talk, at: int, said: str) -> tuple[str, str]:
     return (kind if kind != "its own" else "more of its own"), _work(words)
 
 
+@remembered
 def _work(sentence: str) -> str:
     """The words of the work in a request: "could you check the quota?" is "check the quota"."""
     words = _LEAD.sub("", fluent(sentence.strip())[0])

@@ -45,6 +45,7 @@ _TAIL = expression(
     |(?:\s?[-–—]+>?\s|\s[-–—]|→\s*|\t+|\s{3,}|\s*/\s*|:\s*)(?P<dash>[@\w](?:[^()\[\]:;!?–—.]|\.(?=\w)){0,60}))[\s.!?]*$""",
     re.VERBOSE,
 )
+_MAY_BE_TAIL = expression(r"[)\]→\t/:]|[-–—]>?\s|\s(?:[-–—]|\s\s)")
 _OWNED_BY = expression(
     r"""[\s,;(\[–—-]*\b(?:owners?|assigned\ to|assignees?|responsible|lead|who|dri|by)\s*[:=]\s*
     (?P<who>[@\w][^;()\[\]|]{0,60}?)\s*[)\].]*\s*$""",
@@ -140,10 +141,10 @@ def bare(text: str, roster: Roster) -> Worn | None:
 @_remembered
 def tail(text: str, roster: Roster) -> Worn | None:
     """The owners at the end of `text`: "(Kim)", "- Kim", "[Kim]", "(Kim to do by Friday)", "owner: Kim"."""
-    found = _OWNED_BY.search(text)
+    found = _OWNED_BY.search(text) if ":" in text or "=" in text else None
     if found and roster.owners_only(found["who"]) and found.start() > 2:
         return Worn(found["who"], found.start(), found.end())
-    found = _TAIL.search(text)
+    found = _TAIL.search(text) if _MAY_BE_TAIL.search(text) else None
     if not found or found.start() <= 2:
         return None
     words = _TITLE_OF_OWNER.sub("", (found["paren"] or found["square"] or found["dash"]).strip())

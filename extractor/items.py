@@ -73,16 +73,23 @@ def _merge(mentions: Sequence[_Resolved], notes: Notes, using: restatements.Like
 
     A mention below the plan's `line` that restates an item of the plan is a place of it, not a maybe.
     """
+    weight = restatements.rarity(notes)
     sure = [index for index, one in enumerate(mentions) if one.mention.confidence >= line]
     merged = [
         reduce(_fold, (mentions[sure[index]] for index in group))
         for group in restatements.groups(
-            [mentions[index].mention for index in sure], [mentions[index].owners for index in sure], notes, using
+            [mentions[index].mention for index in sure],
+            [mentions[index].owners for index in sure],
+            notes,
+            using,
+            weight,
         )
     ]
     rest = [one for one in mentions if one.mention.confidence < line]
     everything = [*merged, *rest]
-    groups = restatements.groups([one.mention for one in everything], [one.owners for one in everything], notes, using)
+    groups = restatements.groups(
+        [one.mention for one in everything], [one.owners for one in everything], notes, using, weight
+    )
     folded = []
     for group in groups:
         heads = [everything[index] for index in group if index < len(merged)]

@@ -259,10 +259,10 @@ def of_work(work: str) -> Iterator[str]:
     nouns = noun_classes(words[0])
     for name in nouns:
         yield f"opens with {name}"
-    for name in {name for word in words[1:8] for name in noun_classes(word)}:
+    for name in dict.fromkeys(name for word in words[1:8] for name in noun_classes(word)):
         yield f"about {name}"
-    forms = {found for word in words[1:12] for found in (verb_classes(word)[1],) if found}
-    for found in forms & {"past", "ing"}:
-        yield f"later verb: {found}"
+    for found in dict.fromkeys(verb_classes(word)[1] for word in words[1:12]):
+        if found in {"past", "ing"}:
+            yield f"later verb: {found}"
     if len(words) > 1 and words[1].casefold() in _FUNCTION:
         yield "second: determiner"

@@ -17,6 +17,7 @@ from typing import Any
 from extractor.data import text_of
 from extractor.expressions import expression
 from extractor.model import Block, Kind, Person
+from extractor.remembered import remembered
 
 # Words for everybody present: one owner, "all" (DESIGN.md section 4).
 EVERYBODY = frozenset(
@@ -141,6 +142,7 @@ _SEPARATOR = expression(
 _TITLE = expression(r"^(?:mr|mrs|ms|dr|prof)\.?\s+", re.IGNORECASE)
 
 
+@remembered
 def plain(text: str) -> str:
     """`text` folded for comparison: lower case, no accents, no punctuation but inside words."""
     text = _APOSTROPHE.sub("", text)
@@ -215,6 +217,13 @@ class Roster:
 
     def known(self, words: str) -> tuple[Person, ...]:
         """The people on the roster whom `words` can mean: none, one, or several who share the form."""
+        key = ("known", words)
+        if key not in self.memo:
+            self.memo[key] = self._known(words)
+        found: tuple[Person, ...] = self.memo[key]
+        return found
+
+    def _known(self, words: str) -> tuple[Person, ...]:
         folded = plain(_TITLE.sub("", words.strip().lstrip("@"))).rstrip(".")
         found = self._by_form.get(folded) or self._by_form.get(folded.replace(" ", "")) or ()
         if not found and words.strip().lstrip("@")[:1].isupper():
@@ -368,6 +377,12 @@ class Roster:
 
     def owners_only(self, words: str) -> bool:
         """Whether `words` are nothing but owners: people, handles, roles, everybody, nobody ("??")."""
+        key = ("owners", words)
+        if key not in self.memo:
+            self.memo[key] = self._owners_only(words)
+        return bool(self.memo[key])
+
+    def _owners_only(self, words: str) -> bool:
         parts = self.split(words)
         if not parts:
             return words.strip(" ()[]") in NOBODY

@@ -10,14 +10,23 @@ Regular expressions are verbose, case-insensitive and linear in time; a part in 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import NamedTuple
+
+from extractor.remembered import remembered
 
 
 @cache
 def compiled(pattern: str) -> re.Pattern[str]:
     """A verbose, case-insensitive regular expression, compiled once."""
     return re.compile(pattern, re.VERBOSE | re.IGNORECASE)
+
+
+@cache
+def in_lower_case(pattern: str) -> re.Pattern[str]:
+    """A verbose regular expression without capitals, for text in lower case: half the time of an ignored case."""
+    return re.compile(pattern, re.VERBOSE)
 
 
 class Marker(NamedTuple):
@@ -735,6 +744,7 @@ BLOCKERS: tuple[Blocker, ...] = (
 )
 
 
+@remembered
 def marker_at(text: str, means: str) -> tuple[Marker, re.Match[str]] | None:
     """The first marker of that meaning in `text`, in the order of MARKERS, or None."""
     for marker in MARKERS:
@@ -743,19 +753,36 @@ def marker_at(text: str, means: str) -> tuple[Marker, re.Match[str]] | None:
     return None
 
 
+def is_section(title: str, kind: str) -> bool:
+    """Whether that is the kind of section that a title announces; for most titles a quicker answer."""
+    low = title.lower()
+    return any(one.id == kind and in_lower_case(one.pattern).search(low) for one in SECTIONS) and (
+        section_kind(title) == kind
+    )
+
+
 @lru_cache(4096)
 def section_kind(title: str) -> str:
     """The id of the kind of section that a title announces; "" when it says nothing."""
-    return next((kind.id for kind in SECTIONS if compiled(kind.pattern).search(title)), "")
+    low = title.lower()
+    return next((kind.id for kind in SECTIONS if in_lower_case(kind.pattern).search(low)), "")
 
 
 @lru_cache(4096)
 def column_kind(title: str) -> str:
     """The id of the kind of column that a table's column title announces; "" when it says nothing."""
-    return next((column.id for column in COLUMNS if compiled(column.pattern).search(title)), "")
+    low = title.lower()
+    return next((column.id for column in COLUMNS if in_lower_case(column.pattern).search(low)), "")
 
 
 @lru_cache(4096)
 def cue_of(words: str, subject: str) -> Cue | None:
     """The cue that the words between a subject of that kind and its verb are, or None."""
-    return next((cue for cue in CUES if subject in cue.subjects and compiled(cue.pattern).fullmatch(words)), None)
+    low = words.lower()
+    return next((cue for cue in CUES if subject in cue.subjects and in_lower_case(cue.pattern).fullmatch(low)), None)
+
+
+def blockers_in(text: str) -> Iterator[str]:
+    """The ids of the blockers in a sentence."""
+    low = text.lower()
+    return (blocker.id for blocker in BLOCKERS if in_lower_case(blocker.pattern).search(low))

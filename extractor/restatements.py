@@ -19,6 +19,7 @@ from extractor.data import text_of
 from extractor.expressions import expression
 from extractor.model import Mention, Notes
 from extractor.owners import common_words, plain
+from extractor.remembered import remembered
 
 STOP = frozenset(
     "a an the to of for and or in on at by with from will be is are it this that as up we i you he she they our his her"
@@ -42,6 +43,7 @@ def shipped() -> Likeness:
     return Likeness(data["intercept"], data["weights"], data["line"])
 
 
+@remembered
 def content(task: str) -> frozenset[str]:
     """The content words of a task, folded and without their plural, past and -ing endings, for comparison."""
     return frozenset(_stem(word) for word in _WORD.findall(plain(task)) if word not in STOP)
@@ -63,14 +65,15 @@ def _common_stems() -> frozenset[str]:
 
 def rarity(notes: Notes) -> Callable[[str], float]:
     """How much sharing a content word says, 0 upwards: more for words that these notes and all notes use seldom."""
-    counts: Counter[str] = Counter()
-    for block in notes.blocks:
-        counts.update(content(block.text))
     common = _common_stems()
     total = len(notes.blocks)
 
+    @cache
+    def counts() -> Counter[str]:  # on the first word: few notes say a thing twice
+        return Counter(word for block in notes.blocks for word in content(block.text))
+
     def weight(word: str) -> float:
-        return math.log(1 + total / (1 + counts[word])) * (1.0 if word in common else 1.5)
+        return math.log(1 + total / (1 + counts()[word])) * (1.0 if word in common else 1.5)
 
     return weight
 
@@ -85,8 +88,8 @@ def evidence(
     """What speaks for and against the two mentions being one piece of work. `owners` are theirs, resolved."""
     mine, theirs = content(one.task), content(other.task)
     shared = mine & theirs
-    both = sum(map(weight, shared))
-    left, right = sum(map(weight, mine)) or 1.0, sum(map(weight, theirs)) or 1.0
+    both = math.fsum(map(weight, shared))  # not sum: a set has another order in each run
+    left, right = math.fsum(map(weight, mine)) or 1.0, math.fsum(map(weight, theirs)) or 1.0
     first, second = frozenset(owners[0]), frozenset(owners[1])
     here, there = notes.blocks[one.block], notes.blocks[other.block]
     listed = (_listed(one), _listed(other))
@@ -138,12 +141,19 @@ def worth_asking(one: Mention, other: Mention, words: tuple[frozenset[str], froz
 
 
 def groups(
-    mentions: Sequence[Mention], owners: Sequence[Sequence[str]], notes: Notes, using: Likeness
+    mentions: Sequence[Mention],
+    owners: Sequence[Sequence[str]],
+    notes: Notes,
+    using: Likeness,
+    weight: Callable[[str], float] | None = None,
 ) -> tuple[tuple[int, ...], ...]:
-    """The mentions' indices, those of one piece of work together; groups and members in their order in the notes."""
+    """The mentions' indices, those of one piece of work together; groups and members in their order in the notes.
+
+    `weight` is the `rarity` of the notes' words, where it is known.
+    """
     if len(mentions) < 2:
         return tuple((index,) for index in range(len(mentions)))
-    weight = rarity(notes)
+    weight = weight or rarity(notes)
     words = [content(mention.task) for mention in mentions]
     pairs = []
     for i, j in combinations(range(len(mentions)), 2):

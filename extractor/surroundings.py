@@ -13,6 +13,7 @@ from extractor.deadlines import find_phrases
 from extractor.expressions import expression
 from extractor.model import Kind, Notes
 from extractor.owners import EVERYBODY, Roster
+from extractor.remembered import remembered
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,7 @@ def around(notes: Notes, roster: Roster) -> tuple[Around, ...]:
     fields, field_blocks = _fields(notes)
     people = _people_titles(notes, roster)
     found: list[Around] = []
+    named: dict[str, str] = {}  # whom a title names: each stands over many lines
     for index, block in enumerate(notes.blocks):
         titles = tuple(reversed(block.section))
         parents: list[str] = []
@@ -45,7 +47,9 @@ def around(notes: Notes, roster: Roster) -> tuple[Around, ...]:
             above = notes.blocks[above].parent
         owner, owner_from = "", ""
         for words, place in (*((text, "parent") for text in parents), *((title, "section") for title in titles)):
-            if name := _person_title(words, roster) or (words.strip(" :*_-–—#.\t") if words in people else ""):
+            if words not in named:
+                named[words] = _person_title(words, roster) or (words.strip(" :*_-–—#.\t") if words in people else "")
+            if name := named[words]:
                 owner, owner_from = name, place
                 break
         kinds = tuple(
@@ -138,6 +142,7 @@ _TITLE_CUES = frozenset(["", "by", "before", "due", "until", "within", "for", "i
 _GONE = expression(r"\b(?:last|past|previous|prior|yesterday|ago|minutes)\b", re.IGNORECASE)
 
 
+@remembered
 def _title_due(title: str) -> str:
     """The deadline that a title gives to all under it ("Due 14 March", "Goals for next week"), or ""."""
     if len(title) > 80:

@@ -59,8 +59,8 @@ def log_odds(evidence: Mapping[str, float], using: Trees) -> float:
     total = using.start
     for tree in using.trees:
         node = tree[0]
-        while node.name:
-            node = tree[node.left if get(node.name, 0.0) <= node.threshold else node.right]
+        while name := node.name:
+            node = tree[node.left if get(name, 0.0) <= node.threshold else node.right]
         total += node.value
     return total
 

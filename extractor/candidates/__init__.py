@@ -60,7 +60,8 @@ def candidates(notes: Notes, roster: Roster, model: str) -> tuple[Candidate, ...
     """Every candidate of the notes, in their order. Sentences that need the parse go through spaCy in one call."""
     near = around(notes, roster)
     sentences = sentences_of(notes, near, roster, model)
-    document, lists = of_document(notes, near), of_lists(notes, roster)
+    document = of_document(notes, near)
+    lists = of_lists(notes, roster, {sentence.block for sentence in sentences})
     talk = dialogue.talk_of(notes)
     found: list[Candidate] = []
     last, last_at = "", -1 - _STILL_MEANT  # the last person who was a subject, and in which block

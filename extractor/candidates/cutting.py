@@ -124,7 +124,10 @@ def parts_of(text: str, sentence: Sentence, roster: Roster, antecedent: str) -> 
             end = joined.start()
         if not re.search(r"\w", text[start:end]):
             continue
-        earlier = [own for own in sentence.clauses if clause is not None and own.verb_start < clause.verb_start]
+        antecedents = ""
+        if clause is not None and clause.subject.casefold() in {"he", "she"}:
+            earlier = [own for own in sentence.clauses if own.verb_start < clause.verb_start]
+            antecedents = last_person(earlier, roster) or last_named(text[: sentence.start], roster) or antecedent
         yield Part(
             sentence,
             start,
@@ -132,7 +135,7 @@ def parts_of(text: str, sentence: Sentence, roster: Roster, antecedent: str) -> 
             number,
             clause,
             marked if number == 0 or (marked and start <= marked.end <= end) else None,
-            last_person(earlier, roster) or last_named(text[: sentence.start], roster) or antecedent,
+            antecedents,
         )
 
 
@@ -190,7 +193,8 @@ def _for_parser(block: Block, sentence: Sentence) -> tuple[str, tuple[tuple[int,
 
 def _without_markers(text: str) -> str:
     """A sentence with markers and stars blanked out, so that the parser sees words; offsets stay."""
-    for marker in patterns.MARKERS:
+    marked = any(patterns.marker_at(text, means) for means in ("action", "decision"))
+    for marker in patterns.MARKERS if marked else ():
         if marker.means in {"action", "decision"} and (found := patterns.compiled(marker.pattern).search(text)):
             end = len(text) if marker.id == "marker-tail" else found.end()
             text = text[: found.start()] + " " * (end - found.start()) + text[end:]
@@ -212,12 +216,12 @@ def _as_said(clause: Clause, left_out: Sequence[tuple[int, int]]) -> Clause:
 
 def _action_marker(text: str, sentence: Sentence) -> Marked | None:
     """The first of MARKERS for an action that stands in a sentence."""
-    segment = text[sentence.start : sentence.end]
-    for marker in patterns.MARKERS:
-        if marker.means == "action" and (found := patterns.compiled(marker.pattern).search(segment)):
-            who = (found.groupdict().get("who") or "").strip()
-            return Marked(marker, sentence.start + found.start(), sentence.start + found.end(), who)
-    return None
+    at = patterns.marker_at(text[sentence.start : sentence.end], "action")
+    if at is None:
+        return None
+    marker, found = at
+    who = (found.groupdict().get("who") or "").strip()
+    return Marked(marker, sentence.start + found.start(), sentence.start + found.end(), who)
 
 
 def _cuts(

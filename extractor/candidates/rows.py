@@ -72,7 +72,7 @@ def read(notes: Notes, index: int, near: Around, roster: Roster, shared: Mapping
     due = " ".join(_texts(block, kinds, "due")).strip()
     owners = tuple((words, "column") for words in _texts(block, kinds, "owner") if words.strip())
     reading = Reading(start, end, owners, shared).seen(
-        "row", *(f"row: has {role}" for role in set(kinds.values()) - {""})
+        "row", *(f"row: has {role}" for role in dict.fromkeys(kinds.values()) if role)
     )
     for role, words in (("owner", " ".join(said for said, _ in owners)), ("due", due), ("status", status)):
         if words.strip(" -–—"):
