@@ -391,7 +391,7 @@ def test_real_notes_are_read() -> None:
         assert read_path(path).blocks, path.name
 
 
-PROSE = (
+FLAT = (
     "# Title",
     "## Part {#two}",
     "###### Deep: `code`",
@@ -417,16 +417,16 @@ PROSE = (
 )
 
 
-@given(st.lists(st.sampled_from(PROSE), max_size=12))
-def test_prose_reads_the_same_with_the_parser_and_without(lines: list[str]) -> None:
+@given(st.lists(st.sampled_from(FLAT), max_size=12))
+def test_flat_notes_read_the_same_with_the_parser_and_without(lines: list[str]) -> None:
     notes = "\n".join(lines)
     parsed = Mock(fullmatch=lambda line: None)
     plain = markdown.blocks_of(notes)
-    with patch.object(markdown, "PROSE", parsed):
+    with patch.object(markdown, "FLAT", parsed):
         assert plain == markdown.blocks_of(notes)
 
 
-def test_prose_needs_no_parser() -> None:
+def test_flat_notes_need_no_parser() -> None:
     with patch.object(markdown, "_parser", side_effect=AssertionError):
         assert len(markdown.blocks_of("# Weather\n\nIt was fine.\n\n## Sea\nIt was\nblue.\n- one\n- two\n")) == 6
         for other in ("- one\n  - two", "- - one", "> one", "    one", "one\n---", "```", "| a |", "#"):

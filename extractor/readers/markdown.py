@@ -60,7 +60,7 @@ FIELD = expression(
 TITLE = expression(r"(#{1,6})[ ]+[^\s#][^#]*")
 # Blank lines, titles, lines that begin with a letter, and such lines as entries of a list that has no levels. Where
 # there are no others the parser, whose import takes longer than most notes, is not needed.
-PROSE = expression(r"[ \t]*|#{1,6}[ ]+[^\s#][^#]*|(?:(?:[-*+]|\d{1,9}[.)])[ ])?[^\W\d_].*")
+FLAT = expression(r"[ \t]*|#{1,6}[ ]+[^\s#][^#]*|(?:(?:[-*+]|\d{1,9}[.)])[ ])?[^\W\d_].*")
 ENTRY = expression(r"(?:[-*+]|(\d{1,9})[.)])[ ]")
 
 HEADING_RANK, CAPITALS_RANK, BOLD_RANK, LABEL_RANK = 6, 7, 8, 9
@@ -76,8 +76,8 @@ def read_statements(source: Sequence[str], *, skip: int = 0) -> Iterator[Stateme
     lines = _prepared(source, skip)
     html = _set_aside(lines)
     nicks = nicks_in(lines)
-    if all(PROSE.fullmatch(line) for line in lines):
-        yield from _prose(lines, nicks)
+    if all(FLAT.fullmatch(line) for line in lines):
+        yield from _flat(lines, nicks)
         return
     tokens = _parsed(lines)
     quotes = 0
@@ -253,8 +253,8 @@ def _title_line(content: str, number: int, level: int, quoted: bool = False) -> 
         yield Statement(text, number, heading=level, group=number, quoted=quoted)
 
 
-def _prose(lines: Sequence[str], nicks: frozenset[str]) -> Iterator[Statement]:
-    """The statements in lines of PROSE."""
+def _flat(lines: Sequence[str], nicks: frozenset[str]) -> Iterator[Statement]:
+    """The statements in lines of FLAT."""
     paragraph: list[tuple[str, int]] = []
     listed = False  # the paragraph is an entry: in plain words only a first entry begins a list (CommonMark 0.31, 5.3)
     for number, line in enumerate([*lines, ""], 1):
