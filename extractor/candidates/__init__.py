@@ -23,6 +23,7 @@ from extractor.candidates.evidence import is_done, of_document, of_layout, of_li
 from extractor.candidates.subjects import kind_of, last_person, subject_kind
 from extractor.clauses import Clause
 from extractor.deadlines import Phrase, find_phrases
+from extractor.expressions import expression
 from extractor.model import Block, Kind, Notes
 from extractor.owners import Roster
 from extractor.surroundings import Around, around
@@ -61,7 +62,8 @@ def candidates(notes: Notes, roster: Roster, model: str) -> tuple[Candidate, ...
     """Every candidate of the notes, in their order. Sentences that need the parse go through spaCy in one call."""
     near = around(notes, roster)
     sentences = sentences_of(notes, near, roster, model)
-    document, lists = of_document(notes, near), of_lists(notes, roster)
+    document = of_document(notes, near)
+    lists = of_lists(notes, roster, {sentence.block for sentence in sentences})
     talk = dialogue.talk_of(notes)
     found: list[Candidate] = []
     last, last_at = "", -1 - _STILL_MEANT  # the last person who was a subject, and in which block
@@ -106,14 +108,14 @@ def _of_block(
 
 
 # "Chris agreed to do this": the work was named just before
-_POINTS_BACK = re.compile(
+_POINTS_BACK = expression(
     r"""\W*(?:also\ )? (?: do | handle | take(?:\ (?:on|over|care\ of))? | own | lead | coordinate | organi[sz]e
         | accomplish
         | work\ on | look\ (?:into|after) | follow\ up\ on | pick\ up | deal\ with )
         \ (?: this | that | it | these | those | them | so ) (?:\ (?:up|too|issue|task|action|one))? \W*""",
     re.VERBOSE | re.IGNORECASE,
 )
-_AIM = re.compile(
+_AIM = expression(
     r"""\W*(?: (?:the\ |our\ )? (?:goal|aim|target|deadline|plan)\ (?:is|was)\b
           (?!\ to\ (?!do|complete|finish|get|have) )
         | (?:will\ |we\ |they\ |to\ )* (?:try|trying|aim|aiming|hope|hoping|plan)s?\ to\ (?:do|complete|finish|get|have)
