@@ -95,7 +95,7 @@ def _of_block(
     speaker = block.speaker or (opening.who if opening is not None else None)
     for sentence in sentences:
         for part in parts_of(block.text, sentence, roster, antecedent):
-            yield replace(_of_part(notes, part, near, roster, shared), speaker=speaker)
+            yield _of_part(notes, part, near, roster, shared, speaker)
         antecedent = last_person(sentence.clauses, roster) or antecedent
 
 
@@ -115,7 +115,9 @@ def _of_row(index: int, row: rows.Row) -> Candidate:
     )
 
 
-def _of_part(notes: Notes, part: Part, near: Around, roster: Roster, shared: Mapping[str, float]) -> Candidate:
+def _of_part(
+    notes: Notes, part: Part, near: Around, roster: Roster, shared: Mapping[str, float], speaker: str | None
+) -> Candidate:
     sentence = part.sentence
     block = notes.blocks[sentence.block]
     segment = block.text[part.start : part.end]
@@ -142,6 +144,7 @@ def _of_part(notes: Notes, part: Part, near: Around, roster: Roster, shared: Map
         part.clause,
         done,
         marker=part.marker.marker.id if part.marker else "",
+        speaker=speaker,
         due_around=next((value for name, value in near.fields if name == "due"), near.due),
         asides=_asides(part),
     )
