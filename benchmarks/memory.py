@@ -4,7 +4,7 @@
 
 The notes are those of FOLDER with their paragraphs in other orders, so that no two are alike. Linux only: the figures
 are those of /proc/PID/smaps_rollup, private to a process and with what it shares. A process gives way to a new one
-after `workers.LIFE` notes; the largest of the workers counts. What is extrapolated is so by the pace of the whole run.
+after `workers.LIFE` notes; the largest of all workers since the line before counts.
 """
 
 from __future__ import annotations
@@ -68,17 +68,18 @@ def watched(command: Sequence[str], log: Path, every: int) -> tuple[list[Point],
     begun = time.monotonic()
     process = subprocess.Popen(command, env=environment())
     points: list[Point] = []
-    due, first = every // 10, 0.0
+    due, first, largest = every // 10, 0.0, (0.0, 0.0)
     done, read = -1, 0  # the first line of the log is its version
     while process.poll() is None:
-        time.sleep(0.1)
+        time.sleep(0.1 if not first else 0.5)
         fresh = _from(log, read)
         done, read = done + fresh.count(b"\n"), read + len(fresh)
         if done > 0 and not first:
             first = time.monotonic() - begun
-        workers = [size for child in _children(process.pid) if (size := memory(child))] if done >= due else []
-        if workers and (parent := memory(process.pid)):
-            private, whole = max(workers)
+        largest = max([largest, *(size for child in _children(process.pid) if (size := memory(child)))])
+        if done >= due and (parent := memory(process.pid)):
+            private, whole = largest
+            largest = 0.0, 0.0
             points.append(Point(done, time.monotonic() - begun, parent[0], private, whole - private))
             print(points[-1], file=sys.stderr, flush=True)
             due = every if due < every else due + every

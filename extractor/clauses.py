@@ -19,7 +19,9 @@ from extractor.remembered import remembered
 # A sentence longer than this is cut for the parser: its memory grows with length, and no commitment is this long.
 LONGEST = 2_000
 # Words that the vocabulary may hold, some MB: those that most notes use are among the first.
-VOCABULARY = 20_000
+VOCABULARY = 8_000
+# Sentences parsed at a time: with more, long ones take memory and no less time.
+BATCH = 32
 
 _ABBREVIATION = expression(
     r"(?:\b(?:mr|mrs|ms|dr|prof|sr|jr|st|no|nr|vs|etc|e\.g|i\.e|eg|ie|approx|dept|inc|ltd|co|corp|fig|sec|ch|p|pp|vol|rev|est|ca|cf|al|a\.m|p\.m|u\.s|jan|feb|mar|apr|jun|jul|aug|sep|sept|oct|nov|dec)|\b[A-Za-z]|\.\w|^\W*\d+)\.$",
@@ -127,7 +129,7 @@ def parse(texts: Sequence[str], model: str) -> Iterator[tuple[Clause, ...]]:
         return
     nlp = pipeline(model)
     with nlp.memory_zone() if len(nlp.vocab) > VOCABULARY else nullcontext():
-        for text, doc in zip(texts, nlp.pipe(texts, batch_size=64), strict=True):
+        for text, doc in zip(texts, nlp.pipe(texts, batch_size=BATCH), strict=True):
             yield _clauses(text, _words(doc))
 
 

@@ -804,9 +804,17 @@ BLOCKERS: tuple[Blocker, ...] = (
 )
 
 
+# Every marker of an action has one of these; few lines do.
+_OF_ACTION = (
+    r"actions? | to-?do | \b a\.?i | \b ap | \b act | task | follow | step | deliverable | assignment | homework"
+)
+
+
 @remembered
 def marker_at(text: str, means: str) -> tuple[Marker, re.Match[str]] | None:
     """The first marker of that meaning in `text`, in the order of MARKERS, or None."""
+    if means == "action" and not in_lower_case(_OF_ACTION).search(text.lower()):
+        return None
     for marker in MARKERS:
         if marker.means == means and (found := compiled(marker.pattern).search(text)):
             return marker, found

@@ -100,10 +100,9 @@ def _of_block(
     for number, sentence in enumerate(sentences):
         if number and dues[number]:
             continue
+        due = next(iter(dues[number + 1 : number + 2]), "")
         for part in parts_of(block.text, sentence, roster, antecedent, worn):
-            found = _of_part(notes, part, near, roster, shared)
-            due = found.due_around or next(iter(dues[number + 1 : number + 2]), "")
-            yield replace(found, speaker=speaker, due_around=due)
+            yield _of_part(notes, part, near, roster, shared, speaker, due)
         antecedent = last_person(sentence.clauses, roster) or antecedent
 
 
@@ -156,7 +155,10 @@ def _of_row(index: int, row: rows.Row) -> Candidate:
     )
 
 
-def _of_part(notes: Notes, part: Part, near: Around, roster: Roster, shared: Mapping[str, float]) -> Candidate:
+def _of_part(
+    notes: Notes, part: Part, near: Around, roster: Roster, shared: Mapping[str, float], speaker: str | None, due: str
+) -> Candidate:
+    """The candidate that a part is. `speaker` is who says its block, `due` what the next sentence says of its day."""
     sentence = part.sentence
     block = notes.blocks[sentence.block]
     segment = block.text[part.start : part.end]
@@ -183,8 +185,9 @@ def _of_part(notes: Notes, part: Part, near: Around, roster: Roster, shared: Map
         part.clause,
         done,
         marker=part.marker.marker.id if part.marker else "",
+        speaker=speaker,
         echoes=_POINTS_BACK.fullmatch(block.text[work.start : work.end]) is not None,
-        due_around=next((value for name, value in near.fields if name == "due"), near.due),
+        due_around=next((value for name, value in near.fields if name == "due"), due or near.due),
         asides=_asides(part),
     )
 

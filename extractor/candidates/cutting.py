@@ -115,7 +115,7 @@ def sentences_of(notes: Notes, around: Sequence[Around], roster: Roster, model: 
         (one.block, one.ordinal): tuple(_as_said(clause, left_out) for clause in own)
         for one, (_, left_out), own in zip(todo, said, parsed, strict=True)
     }
-    return tuple(replace(one, clauses=clauses.get((one.block, one.ordinal), ())) for one in found)
+    return tuple(replace(one, clauses=clauses[one.block, one.ordinal]) if one.needs_parse else one for one in found)
 
 
 def parts_of(text: str, sentence: Sentence, roster: Roster, antecedent: str, worn: str = "") -> Iterator[Part]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from extractor import dress, lexicon, patterns
 from extractor.deadlines import Phrase, find_phrases, may_hold_phrase
@@ -36,15 +36,16 @@ class Reading:
 
     def owner(self, words: str, stands: str) -> Reading:
         """With one more owner behind the others."""
-        return replace(self, owners=(*self.owners, (words, stands)))
+        return Reading(self.start, self.end, (*self.owners, (words, stands)), self.evidence)
 
     def nearest(self, words: str, stands: str) -> Reading:
         """With one more owner before the others."""
-        return replace(self, owners=((words, stands), *self.owners))
+        return Reading(self.start, self.end, ((words, stands), *self.owners), self.evidence)
 
     def work(self, start: int | None = None, end: int | None = None) -> Reading:
         """With the work starting or ending elsewhere in the block."""
-        return replace(self, start=self.start if start is None else start, end=self.end if end is None else end)
+        start, end = self.start if start is None else start, self.end if end is None else end
+        return Reading(start, end, self.owners, self.evidence)
 
 
 def of_document(notes: Notes, around: Sequence[Around]) -> dict[str, float]:

@@ -145,6 +145,7 @@ _CAPITAL = {
     **dict.fromkeys(("may", "march", "mar", "jan", "dec", "august"), _BEFORE_MONTH),
     **dict.fromkeys(("sun", "sat", "wed", "mon"), _BEFORE_DAY),
 }
+_TOO_COMMON = frozenset({"NUM", "TENS", "ORDWORD", "ZONE"})  # classes that alone are no sign of a date
 _GLUE = frozenset("/_-#@\\=")  # signs that make a path, an identifier or a compound of the words around them
 _DETERMINERS = frozenset({"the", "our", "this", "a", "an", "my", "your", "their"})
 _NAME_KINDS = frozenset({"MONTH", "WEEKDAY", "FOURDIGITS", "QUARTER", "HALF"})  # what "the ... release" can be named by
@@ -166,9 +167,8 @@ def find_phrases(text: str) -> tuple[Phrase, ...]:
     named = _named(text, tokens, _NOWHERE)
     if rules is None and not _have_phrase(rules := grammar().possible(classes(tokens, named))):
         return ()
-    triggers = [
-        i for i, token in enumerate(tokens) if _is_trigger(token) or any(i in places for places in named.values())
-    ]
+    dated = {place for places in named.values() for place in places}
+    triggers = [at for at, token in enumerate(tokens) if at in dated or _is_trigger(token)]
     found: list[Phrase] = []
     at = block = 0
     reading = Reading(grammar(), tokens, named, _NOWHERE, 2 * _LONGEST, rules)
@@ -359,6 +359,8 @@ def _holiday(tokens: Sequence[Token], at: int) -> tuple[int, str] | None:
 
 def _plain(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
     """The tokens of running text, without the classes that their spelling there speaks against ("may", "sun")."""
+    if not any(token.text in _CAPITAL for token in tokens):
+        return tokens
     return tuple(
         Token(token.start, token.end, token.text, {}, token.written, token.glued)
         if token.text in _CAPITAL and _is_a_word(tokens, at)
@@ -379,9 +381,7 @@ def _is_a_word(tokens: tuple[Token, ...], at: int) -> bool:
 
 
 def _is_trigger(token: Token) -> bool:
-    return token.text in _TRIGGERS or (
-        bool(token.kinds) and not {"NUM", "TENS", "ORDWORD", "ZONE"} >= token.kinds.keys()
-    )
+    return token.text in _TRIGGERS or (bool(token.kinds) and not token.kinds.keys() <= _TOO_COMMON)
 
 
 def _phrase_end(reading: Reading, tokens: Sequence[Token], at: int) -> int | None:
