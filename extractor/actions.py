@@ -1,8 +1,9 @@
 """Actions: the candidates of the notes, weighed, as mentions: what is to be done, and the words for who and when.
 
-Weights are data (`weights.json` and `trees.json`, made by `training/`). A first look gives each place a probability by
-its own evidence (one number for each, added up and squashed: logistic regression). Then trees judge it again among its
-neighbours (`context`), and both count. In a dialogue the first look stands: its turns have no layout to learn from.
+Weights are data (`weights.json`, `talk.json` and `trees.json`, made by `training/`). A first look gives each place a
+probability by its own evidence (one number for each, added up and squashed: logistic regression). Then trees judge it
+again among its neighbours (`context`), and both count. In a dialogue the first look stands alone, and has weights of
+its own for what is spoken: turns have no layout to learn from.
 Nothing is resolved here; `recap` does that, on the right of this module.
 """
 
@@ -16,11 +17,12 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
-from extractor import dialogue, due, patterns, trees
+from extractor import due, fluency, patterns, trees
 from extractor.candidates import Candidate, candidates
 from extractor.completion import complete
 from extractor.context import context, layout
 from extractor.deadlines import Phrase
+from extractor.dialogue import DIALOGUE, SPOKEN, unspoken
 from extractor.model import Block, Kind, Mention, Notes
 from extractor.owners import Roster
 from extractor.trees import Trees
@@ -29,8 +31,6 @@ from extractor.trees import Trees
 FLOOR = 0.25
 # The share of the first look in the log odds of both: cross-validated, the two err in different places.
 FIRST = 0.4
-# The evidence of notes that are a dialogue, as `candidates` names it.
-DIALOGUE = "notes: are a dialogue"
 
 _NEEDS_STRIP = re.compile(r"^(?:[\s\-–—:,.;>•*|&]|(?:and|then|also|please|so|that|to)\s)+", re.IGNORECASE)
 _END_STRIP = re.compile(
@@ -54,17 +54,28 @@ class Weights:
     of: Mapping[str, float]
     line: float  # confidence from which a mention is in the plan
     trees: Trees | None = None  # the second look; None: the first one stands
+    talk: Weights | None = None  # those of what is spoken in a dialogue; None: these
 
 
 @cache
 def weights() -> Weights:
     """The weights in the package."""
-    data = json.loads(resources.files("extractor").joinpath("weights.json").read_text(encoding="utf-8"))
-    return Weights(data["intercept"], data["weights"], data["line"], trees.shipped())
+    data, talk = (
+        json.loads(resources.files("extractor").joinpath(name).read_text(encoding="utf-8"))
+        for name in ("weights.json", "talk.json")
+    )
+    of_talk = Weights(talk["intercept"], talk["weights"], talk["line"])
+    return Weights(data["intercept"], data["weights"], data["line"], trees.shipped(), of_talk)
+
+
+def suited(using: Weights, evidence: Mapping[str, float]) -> Weights:
+    """The weights for a place with this evidence: those of talk where it is spoken."""
+    return using.talk if using.talk and SPOKEN in evidence else using
 
 
 def confidence(evidence: Mapping[str, float], using: Weights) -> float:
     """The probability, 0 to 1, that a place with this evidence is an action, at a first look."""
+    using = suited(using, evidence)
     total = using.intercept + sum(using.of.get(name, 0.0) * value for name, value in evidence.items())
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
 
@@ -107,13 +118,14 @@ def rule(candidate: Candidate, block: Block) -> str:
         return "box"
     if candidate.cell is not None:
         return "table"
-    cue = next((name[5:] for name in candidate.evidence if name.startswith("cue: ") and name != "cue: none"), "")
-    if "section: actions" in candidate.evidence:
+    evidence = unspoken(candidate.evidence)
+    cue = next((name[5:] for name in evidence if name.startswith("cue: ") and name != "cue: none"), "")
+    if "section: actions" in evidence:
         return "action-list"
     if cue:
         return cue
     return next(
-        (f"owner-{name[7:]}" for name in candidate.evidence if name.startswith("owner: ") and name != "owner: nobody"),
+        (f"owner-{name[7:]}" for name in evidence if name.startswith("owner: ") and name != "owner: nobody"),
         "layout",
     )
 
@@ -135,9 +147,8 @@ def mention(
     due_said = deadline.said if deadline else candidate.due_around or None
     work = _spoken_task(block, candidate, task(block.text, candidate, deadline))
     whole = complete(work, notes, candidate.block, candidate.start, roster) if roster is not None else work
-    leading = sorted(
-        ((using.of.get(name, 0.0) * value, name) for name, value in candidate.evidence.items()), reverse=True
-    )
+    of = suited(using, candidate.evidence).of
+    leading = sorted(((of.get(name, 0.0) * value, name) for name, value in candidate.evidence.items()), reverse=True)
     why = tuple(f"{name} {value:+.1f}" for value, name in (*leading[:4], *leading[-2:]) if abs(value) >= 0.2)
     beyond = sorted(
         ((value, name) for name, value in (shares or {}).items() if name != "first look" and abs(value) >= 0.2),
@@ -169,7 +180,7 @@ def _spoken_task(block: Block, candidate: Candidate, words: str) -> str:
     """The work's words of a turn: those of the turns around where it names none, and none of its hesitations."""
     if block.kind is not Kind.TURN:
         return words
-    return candidate.task_said or dialogue.fluent(words)[0].strip() or words
+    return candidate.task_said or fluency.fluent(words)[0].strip() or words
 
 
 def speaker(candidate: Candidate, block: Block) -> str | None:
@@ -194,7 +205,6 @@ _PLACES = (
     "agent",
     "accepted",
     "addressee",
-    "answerer",
     "label",
     "bare",
     "parent",
@@ -222,7 +232,7 @@ def owners_said(candidate: Candidate, block: Block) -> tuple[str, ...]:
         if place in by_place:
             return (by_place[place],)
     spoken = candidate.speaker or block.speaker
-    unsaid = not _SAID_BY_NOBODY.isdisjoint(candidate.evidence)
+    unsaid = not _SAID_BY_NOBODY.isdisjoint(unspoken(candidate.evidence))
     opening = block.text[candidate.start : candidate.end]
     if unsaid and re.match(r"(?i)\W*(?:will|plans?\s+to)\b", opening):
         return (
