@@ -6,6 +6,7 @@
 #   make crossvalidate  its figures on projects that it has not seen; some minutes
 #   make accuracy    scores annotated notes, where they are, and writes README's table
 #   make bench   what recap costs, as ratios, written into README.md (about ten minutes; CORPUS=FOLDER for other notes)
+#   make bench-memory    the memory of a batch of 10,000 notes as it goes, written there too (a quarter of an hour)
 #   make clean   remove what the others made
 # Another Python: make PYTHON=python3.12 demo. Another place for the virtual environment: make VENV=DIR demo.
 
@@ -19,7 +20,7 @@ INSTALLED := $(VENV)/.installed
 INSTALLED_DEV := $(VENV)/.installed-dev
 INSTALLED_TRAINING := $(VENV)/.installed-training
 
-.PHONY: demo test check model crossvalidate accuracy bench clean
+.PHONY: demo test check model crossvalidate accuracy bench bench-memory clean
 
 demo: $(INSTALLED)
 	@$(BIN)/recap samples/weekly-sync.md
@@ -46,6 +47,9 @@ accuracy: $(INSTALLED)
 bench: $(INSTALLED_DEV)
 	@$(PIP) install follow-through==0.3.1
 	$(BIN)/python benchmarks/bench.py --write README.md $(if $(CORPUS),--corpus $(CORPUS))
+
+bench-memory: $(INSTALLED)
+	@$(BIN)/python benchmarks/memory.py --write README.md $(if $(CORPUS),--corpus $(CORPUS))
 
 clean:
 	rm -rf $(VENV) build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -4,13 +4,15 @@
 
 Start-up figures are the least processor time of several runs, taken in turns, so that a machine that does other things
 does not favour one; the two jobs are measured by the clock. FOLDER holds real notes; without one the samples serve.
-follow-through is measured if it is installed (pip install follow-through==0.3.1).
+follow-through is measured if it is installed (pip install follow-through==0.3.1); how much both find of what annotated
+notes hold, if FOLDER is such a folder of the corpus, whose scorer then counts.
 """
 
 from __future__ import annotations
 
 import argparse
 import importlib.util
+import json
 import os
 import platform
 import re
@@ -59,23 +61,25 @@ def main() -> None:
             *_starts(notes, Path(folder), asked.rounds),
             *_paces(notes, max(3, asked.rounds // 2)),
             _two_jobs(notes, Path(folder), asked.copies),
+            *_accuracy(asked.corpus, Path(folder)),
         ]
         size = sum(path.stat().st_size for path in notes.iterdir())
         table = _table(rows, f"{len(list(notes.iterdir()))} notes of {size / 1e6:.2f} MB")
     print(table)
     if asked.write:
-        _write(asked.write, table)
+        write_between(asked.write, MARKS, table)
 
 
 def cost(command: Sequence[str]) -> float:
     """Seconds of processor time of one run of a command, its processes included."""
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=_environment())
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=environment())
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     return after.ru_utime - before.ru_utime + after.ru_stime - before.ru_stime
 
 
-def _environment() -> dict[str, str]:
+def environment() -> dict[str, str]:
+    """That of the programs measured: this tree's modules first, one thread each, compiled modules kept."""
     path = os.pathsep.join(filter(None, (os.environ.get("PYTHONPATH"), str(ROOT))))
     return {**os.environ, "PYTHONPATH": path, "OPENBLAS_NUM_THREADS": "1", "PYTHONDONTWRITEBYTECODE": ""}
 
@@ -135,7 +139,7 @@ def _paces(notes: Path, rounds: int) -> list[Row]:
     for _ in range(rounds):
         for name in names:
             command = (sys.executable, str(HERE / "pace.py"), name, str(notes))
-            done = subprocess.run(command, check=True, capture_output=True, text=True, env=_environment())
+            done = subprocess.run(command, check=True, capture_output=True, text=True, env=environment())
             runs[name].append(float(done.stdout))
     megabytes = sum(path.stat().st_size for path in notes.iterdir()) / 1e6
     best = {name: min(times) / megabytes for name, times in runs.items()}
@@ -156,6 +160,23 @@ def _paces(notes: Path, rounds: int) -> list[Row]:
     return rows
 
 
+def _accuracy(corpus: Path, folder: Path) -> list[Row]:
+    scorer = corpus.parent.parent / "tools" / "score.py"
+    if not (scorer.is_file() and importlib.util.find_spec("follow_through")):
+        return []
+    f1 = {}
+    for name in ("recap", "follow-through"):
+        out = folder / f"items of {name}"
+        subprocess.run(
+            (sys.executable, str(HERE / "items.py"), name, str(corpus), str(out)), check=True, env=environment()
+        )
+        command = (sys.executable, str(scorer), str(corpus), str(out), "--json")
+        scored = subprocess.run(command, check=True, capture_output=True, text=True)
+        f1[name] = json.loads(scored.stdout)["total"]["f1"]
+    ours, other = f1.values()
+    return [Row("item F1", f"{ours:.2f}", "follow-through 0.3.1", f"{other:.2f}", f"{ours / other:.1f} ×", "")]
+
+
 def _two_jobs(notes: Path, folder: Path, copies: int) -> Row:
     many = folder / "many"
     for number in range(copies):
@@ -167,7 +188,7 @@ def _two_jobs(notes: Path, folder: Path, copies: int) -> Row:
             out = folder / "out"
             command = (sys.executable, "-c", code, "batch", str(many), "-o", str(out), "-f", "json", "-j", str(jobs))
             begun = time.monotonic()
-            subprocess.run((*command, "--force", "-q"), check=True, env=_environment())
+            subprocess.run((*command, "--force", "-q"), check=True, env=environment())
             found.append(time.monotonic() - begun)
             shutil.rmtree(out)
     one, two = (statistics.median(times[jobs]) for jobs in (1, 2))
@@ -184,7 +205,7 @@ def _seconds(seconds: float) -> str:
 
 
 def _table(rows: Sequence[Row], corpus: str) -> str:
-    lines = ["| | takes | against | takes | ratio | aim |", "| --- | ---: | --- | ---: | ---: | ---: |"]
+    lines = ["| | recap | against | other | ratio | aim |", "| --- | ---: | --- | ---: | ---: | ---: |"]
     lines += [f"| {row.what} | {row.time} | {row.against} | {row.other} | {row.ratio} | {row.goal} |" for row in rows]
     machine = f"Python {platform.python_version()}, {platform.machine()}, {len(os.sched_getaffinity(0))} cores"
     return "\n".join(
@@ -192,10 +213,10 @@ def _table(rows: Sequence[Row], corpus: str) -> str:
     )
 
 
-def _write(path: Path, table: str) -> None:
-    """Put the table between its marks."""
+def write_between(path: Path, marks: tuple[str, str], table: str) -> None:
+    """Put a table between its marks. Raises SystemExit where they are missing."""
     text = path.read_text(encoding="utf-8")
-    first, last = MARKS
+    first, last = marks
     if first not in text or last not in text:
         raise SystemExit(f"{path} has no {first} and {last}; put them where the table belongs")
     fresh = re.sub(f"{first}.*{last}", lambda _: f"{first}\n{table}\n{last}", text, flags=re.S)

@@ -5,7 +5,7 @@
     >>> [(item.owners, item.task, item.due.isoformat()) for item in recap.items]
     [(('Sarah',), 'send the deck', '2026-03-06')]
 
-Nothing heavy is imported before it is needed: `import extractor` costs no more than its standard library.
+Nothing is imported before it is needed: the nouns (Action, Recap and the others) are those of `extractor.model`.
 """
 
 from __future__ import annotations
@@ -13,12 +13,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date as _date
 from pathlib import Path
-from typing import TYPE_CHECKING
-
-from extractor.model import Action, Deadline, Doubt, Options, Person, Recap, RecapError, Remark
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from extractor.batch import Extracted
+    from extractor.model import Action, Deadline, Doubt, Options, Person, Recap, RecapError, Remark
 
 __version__ = "0.1.0"
 __all__ = [
@@ -46,7 +45,7 @@ def extract(notes: str | Path, *, date: _date | str | None = None) -> Recap:
     from extractor import readers
     from extractor.recap import make_recap
 
-    options = Options(date=_date.fromisoformat(date) if isinstance(date, str) else date)
+    options = _options(date)
     if isinstance(notes, Path):
         return make_recap(readers.read_path(notes, options), options)
     return make_recap(readers.read_text(notes, "-", options), options)
@@ -64,8 +63,7 @@ def extract_many(
     """
     from extractor import batch
 
-    options = Options(date=_date.fromisoformat(date) if isinstance(date, str) else date)
-    return batch.extract_each((Path(path) for path in paths), options, jobs or batch.cores())
+    return batch.extract_each((Path(path) for path in paths), _options(date), jobs or batch.cores())
 
 
 def resolve_deadline(
@@ -94,3 +92,19 @@ def render(recap: Recap, format: str = "text") -> str:
     from extractor import rendering  # not called render: a submodule of that name would hide this function
 
     return rendering.render(recap, format)
+
+
+def _options(date: _date | str | None) -> Options:
+    from extractor.model import Options
+
+    return Options(date=_date.fromisoformat(date) if isinstance(date, str) else date)
+
+
+if not TYPE_CHECKING:  # to a type checker this would give the package any attribute
+
+    def __getattr__(name: str) -> Any:
+        if name not in __all__:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        from extractor import model
+
+        return getattr(model, name)

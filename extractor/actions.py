@@ -15,14 +15,15 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 
 from extractor import due, fluency, patterns, trees
 from extractor.candidates import Candidate, candidates
 from extractor.completion import complete
 from extractor.context import context, layout
+from extractor.data import text_of
 from extractor.deadlines import Phrase
 from extractor.dialogue import DIALOGUE, SPOKEN, unspoken
+from extractor.expressions import expression
 from extractor.model import Block, Kind, Mention, Notes
 from extractor.owners import Roster
 from extractor.trees import Trees
@@ -32,18 +33,18 @@ FLOOR = 0.25
 # The share of the first look in the log odds of both: cross-validated, the two err in different places.
 FIRST = 0.4
 
-_NEEDS_STRIP = re.compile(r"^(?:[\s\-–—:,.;>•*|&]|(?:and|then|also|please|so|that|to)\s)+", re.IGNORECASE)
-_END_STRIP = re.compile(
+_NEEDS_STRIP = expression(r"^(?:[\s\-–—:,.;>•*|&]|(?:and|then|also|please|so|that|to)\s)+", re.IGNORECASE)
+_END_STRIP = expression(
     r"(?:[\s\-–—:,;>(\[|]|\s(?:and|or|but|then|by|on|before|until|with|at|in|so)(?=\s*$))+$", re.IGNORECASE
 )
-_STATUS_WORDS = re.compile(
+_STATUS_WORDS = expression(
     r"""\s*[\[(–—-]\s*(?:done|completed?|closed|in\ progress|ongoing|pending|wip|todo|open|new|finished|fixed)\s*
         [\])]?\s*$
     | ^\s*(?:done|completed|pending|in\ progress|ongoing|open|new|closed)\s*[:\-–—]\s*
     | [✅✔☑❌⏳]""",
     re.VERBOSE | re.IGNORECASE,
 )
-_ID = re.compile(r"^\s*(?:\[?\(?#?\d{1,4}[\])]?[.):]\s+|\[#?\w{1,12}-?\d+\]\s*:?)")
+_ID = expression(r"^\s*(?:\[?\(?#?\d{1,4}[\])]?[.):]\s+|\[#?\w{1,12}-?\d+\]\s*:?)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +61,7 @@ class Weights:
 @cache
 def weights() -> Weights:
     """The weights in the package."""
-    data, talk = (
-        json.loads(resources.files("extractor").joinpath(name).read_text(encoding="utf-8"))
-        for name in ("weights.json", "talk.json")
-    )
+    data, talk = (json.loads(text_of(name)) for name in ("weights.json", "talk.json"))
     of_talk = Weights(talk["intercept"], talk["weights"], talk["line"])
     return Weights(data["intercept"], data["weights"], data["line"], trees.shipped(), of_talk)
 
@@ -85,8 +83,12 @@ def find(notes: Notes, roster: Roster, model: str) -> tuple[Mention, ...]:
     return weigh(notes, candidates(notes, roster, model), weights(), roster)
 
 
-def judge(notes: Notes, places: Sequence[Candidate], using: Weights) -> tuple[tuple[float, Mapping[str, float]], ...]:
-    """For each candidate its confidence, and the shares of the evidence in it beyond the first look."""
+def judge(
+    notes: Notes, places: Sequence[Candidate], using: Weights, *, explained: bool = False
+) -> tuple[tuple[float, Mapping[str, float]], ...]:
+    """For each candidate its confidence and, if that is to be `explained`, the shares of the evidence in it beyond the
+    first look.
+    """
     first = [confidence(place.evidence, using) for place in places]
     if using.trees is None or any(DIALOGUE in place.evidence for place in places[:1]):
         return tuple((sure, {}) for sure in first)
@@ -95,7 +97,7 @@ def judge(notes: Notes, places: Sequence[Candidate], using: Weights) -> tuple[tu
         whole = {**place.evidence, **around}
         odds = FIRST * around["first look"] + (1 - FIRST) * trees.log_odds(whole, using.trees)
         sure = 1 / (1 + math.exp(-odds))
-        second.append((sure, trees.shares(whole, using.trees) if sure >= FLOOR else {}))
+        second.append((sure, trees.shares(whole, using.trees) if explained and sure >= FLOOR else {}))
     return tuple(second)
 
 
@@ -104,8 +106,8 @@ def weigh(
 ) -> tuple[Mention, ...]:
     """The candidates that are mentions by these weights, down to the FLOOR of confidence."""
     return tuple(
-        mention(notes, candidate, sure, using, roster, shares)
-        for candidate, (sure, shares) in zip(places, judge(notes, places, using), strict=True)
+        mention(notes, candidate, sure, using, roster)
+        for candidate, (sure, _) in zip(places, judge(notes, places, using), strict=True)
         if sure >= FLOOR
     )
 
@@ -140,21 +142,13 @@ def mention(
 ) -> Mention:
     """A candidate as a mention: the task's words, the owner's, the deadline's.
 
-    `shares` are those of the evidence in the second look, shown behind the first one's.
+    With the `shares` of the evidence in the second look it tells why it was found: by these, behind the first one's.
     """
     block = notes.blocks[candidate.block]
     deadline = due.choose(block, candidate)
     due_said = deadline.said if deadline else candidate.due_around or None
     work = _spoken_task(block, candidate, task(block.text, candidate, deadline))
     whole = complete(work, notes, candidate.block, candidate.start, roster) if roster is not None else work
-    of = suited(using, candidate.evidence).of
-    leading = sorted(((of.get(name, 0.0) * value, name) for name, value in candidate.evidence.items()), reverse=True)
-    why = tuple(f"{name} {value:+.1f}" for value, name in (*leading[:4], *leading[-2:]) if abs(value) >= 0.2)
-    beyond = sorted(
-        ((value, name) for name, value in (shares or {}).items() if name != "first look" and abs(value) >= 0.2),
-        key=lambda share: -abs(share[0]),
-    )
-    why += tuple(f"{name} {value:+.1f}" for value, name in beyond[:4] if name not in candidate.evidence)
     return Mention(
         block=candidate.block,
         line=block.line_at(candidate.start),
@@ -172,7 +166,21 @@ def mention(
         private=block.private,
         at=block.at,
         echoes=candidate.echoes,
-        why=why,
+        why=() if shares is None else _why(candidate, using, shares),
+    )
+
+
+def _why(candidate: Candidate, using: Weights, shares: Mapping[str, float]) -> tuple[str, ...]:
+    """The evidence that counted most, in the first look and then in the second, each with what it counted."""
+    of = suited(using, candidate.evidence).of
+    leading = sorted(((of.get(name, 0.0) * value, name) for name, value in candidate.evidence.items()), reverse=True)
+    beyond = sorted(
+        ((value, name) for name, value in shares.items() if name != "first look" and abs(value) >= 0.2),
+        key=lambda share: -abs(share[0]),
+    )
+    return (
+        *(f"{name} {value:+.1f}" for value, name in (*leading[:4], *leading[-2:]) if abs(value) >= 0.2),
+        *(f"{name} {value:+.1f}" for value, name in beyond[:4] if name not in candidate.evidence),
     )
 
 

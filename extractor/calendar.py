@@ -16,6 +16,7 @@ from extractor.model import Action, Recap, Wishes
 from extractor.safe import printable
 
 REMINDER = timedelta(hours=-15)  # nine in the morning of the day before
+LARGEST = 2**31 - 1  # RFC 5545, 3.3.8
 EPOCH = date(2020, 1, 1)  # SEQUENCE counts the minutes since; it must grow and fit 31 bits
 
 
@@ -38,7 +39,8 @@ def events(recap: Recap, wishes: Wishes = Wishes()) -> str:  # noqa: B008 - froz
         event = Event()
         event.add("uid", _uid(item, title))
         event.add("dtstamp", stamp)
-        event.add("sequence", max(0, int((stamp - datetime.combine(EPOCH, time(), UTC)) / timedelta(minutes=1))))
+        minutes = int((stamp - datetime.combine(EPOCH, time(), UTC)) / timedelta(minutes=1))
+        event.add("sequence", min(max(0, minutes), LARGEST))
         event.add("summary", f"{entry.owner}: {entry.task}" if item.owners else entry.task)
         event.add("dtstart", item.due)
         event.add("dtend", item.due + timedelta(days=1) if item.due < date.max else item.due)

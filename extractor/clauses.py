@@ -7,21 +7,29 @@ Offsets are characters of the sentence. The pipeline runs without ner, lemmatize
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence, Set
+from contextlib import nullcontext
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
+from extractor.expressions import expression
+from extractor.remembered import remembered
+
 # A sentence longer than this is cut for the parser: its memory grows with length, and no commitment is this long.
 LONGEST = 2_000
+# Words that the vocabulary may hold, some MB: those that most notes use are among the first.
+VOCABULARY = 8_000
+# Sentences parsed at a time: with more, long ones take memory and no less time.
+BATCH = 32
 
-_ABBREVIATION = re.compile(
+_ABBREVIATION = expression(
     r"(?:\b(?:mr|mrs|ms|dr|prof|sr|jr|st|no|nr|vs|etc|e\.g|i\.e|eg|ie|approx|dept|inc|ltd|co|corp|fig|sec|ch|p|pp|vol|rev|est|ca|cf|al|a\.m|p\.m|u\.s|jan|feb|mar|apr|jun|jul|aug|sep|sept|oct|nov|dec)|\b[A-Za-z]|\.\w|^\W*\d+)\.$",
     re.IGNORECASE,
 )
 # These stand before what they speak of, a capital or not: "e.g. Postgres".
-_LEADING = re.compile(r"\b(?:e\.g|i\.e|eg|ie|vs|cf|approx)\.$", re.IGNORECASE)
-_BREAK = re.compile(r"(?:[.!?…]+[\"'”’)\]]*)(?=\s+[\"'“‘(\[@#*]*[\w<])|[;]\s(?=\s*[A-Z@])")
+_LEADING = expression(r"\b(?:e\.g|i\.e|eg|ie|vs|cf|approx)\.$", re.IGNORECASE)
+_BREAK = expression(r"(?:[.!?…]+[\"'”’)\]]*)(?=\s+[\"'“‘(\[@#*]*[\w<])|[;]\s(?=\s*[A-Z@])")
 _FOLD = {
     "'ll": "will",
     "’ll": "will",
@@ -47,6 +55,7 @@ _LEFT_OUT = frozenset(
 ) - {"please", "still", "also"}
 
 
+@remembered
 def sentences(text: str) -> tuple[tuple[int, int], ...]:
     """The spans of the sentences of one block's text; abbreviations and initials end none. Linear in its length."""
     spans: list[tuple[int, int]] = []
@@ -112,29 +121,89 @@ def pipeline(model: str) -> Any:
 
 
 def parse(texts: Sequence[str], model: str) -> Iterator[tuple[Clause, ...]]:
-    """The clauses of each sentence, in order. One pipe call; everything of spaCy's is released after it."""
+    """The clauses of each sentence, in order. One pipe call; what it took of spaCy's is released after it.
+
+    But the words of the first notes stay in the vocabulary: those after them are quicker to take apart.
+    """
     if not texts:
         return
     nlp = pipeline(model)
-    with nlp.memory_zone():
-        for doc in nlp.pipe(texts, batch_size=64):
-            yield _clauses(doc)
+    with nlp.memory_zone() if len(nlp.vocab) > VOCABULARY else nullcontext():
+        for text, doc in zip(texts, nlp.pipe(texts, batch_size=BATCH), strict=True):
+            yield _clauses(text, _words(doc))
 
 
-def _clauses(doc: Any) -> tuple[Clause, ...]:
-    verbs = _verb_of_each(doc)
-    told = {verb for verb in set(verbs) if verb >= 0 and _tells_of_something_else(doc[verb])}
-    return tuple(
-        replace(clause, asides=_asides(doc, token, verbs, told))
-        for token in doc
-        if (clause := _clause(doc, token)) is not None
+@dataclass(slots=True, eq=False)
+class _Word:
+    """A token of the parse, copied out of spaCy, where each attribute costs a call."""
+
+    i: int
+    idx: int
+    text: str
+    lower_: str
+    tag_: str
+    dep_: str
+    is_alpha: bool
+    is_punct: bool
+    glued: bool  # no blank behind it
+    head: _Word = field(init=False)
+    children: list[_Word] = field(default_factory=list)
+
+    @property
+    def end(self) -> int:
+        return self.idx + len(self.text)
+
+    @property
+    def ancestors(self) -> Iterator[_Word]:
+        at = self
+        while at.head is not at:
+            at = at.head
+            yield at
+
+    @property
+    def subtree(self) -> Iterator[_Word]:
+        """The word and all that hangs on it, from left to right."""
+        for child in self.children:
+            if child.i < self.i:
+                yield from child.subtree
+        yield self
+        for child in self.children:
+            if child.i > self.i:
+                yield from child.subtree
+
+
+def _words(doc: Any) -> tuple[_Word, ...]:
+    words = tuple(
+        _Word(
+            at,
+            token.idx,
+            token.text,
+            token.lower_,
+            token.tag_,
+            token.dep_,
+            token.is_alpha,
+            token.is_punct,
+            not token.whitespace_,
+        )
+        for at, token in enumerate(doc)
     )
+    for word, token in zip(words, doc, strict=True):
+        word.head = words[token.head.i]
+        if word.head is not word:
+            word.head.children.append(word)
+    return words
 
 
-def _verb_of_each(doc: Any) -> list[int]:
+def _clauses(text: str, words: Sequence[_Word]) -> tuple[Clause, ...]:
+    verbs = _verb_of_each(words)
+    told = {verb for verb in set(verbs) if verb >= 0 and _tells_of_something_else(words[verb])}
+    return tuple(clause for word in words if (clause := _clause(text, words, word, verbs, told)) is not None)
+
+
+def _verb_of_each(words: Sequence[_Word]) -> list[int]:
     """For each token the verb that it hangs on, itself if it is one; -1 for none."""
-    found = [-2] * len(doc)
-    for token in doc:
+    found = [-2] * len(words)
+    for token in words:
         path = []
         at = token
         while found[at.i] == -2:
@@ -150,7 +219,7 @@ def _verb_of_each(doc: Any) -> list[int]:
     return found
 
 
-def _tells_of_something_else(verb: Any) -> bool:
+def _tells_of_something_else(verb: _Word) -> bool:
     """Whether a verb tells what was, why, or which: "the draft posted on Monday", "since he cannot come today"."""
     children = list(verb.children)
     if verb.dep_ in {"relcl", "csubj"}:
@@ -166,16 +235,16 @@ def _tells_of_something_else(verb: Any) -> bool:
     return past and not reports
 
 
-def _asides(doc: Any, verb: Any, verbs: Sequence[int], told: set[int]) -> tuple[tuple[int, int], ...]:
+def _asides(words: Sequence[_Word], verb: _Word, verbs: Sequence[int], told: Set[int]) -> tuple[tuple[int, int], ...]:
     """The spans of the words that hang on a verb that tells of something else; never those of `verb` or above it."""
     own = {verb.i, *(above.i for above in verb.ancestors)}
     spans: list[tuple[int, int]] = []
     last = -2
-    for token in doc:
+    for token in words:
         on = verbs[token.i]
         if on not in told or on in own:
             continue
-        end = token.idx + len(token)
+        end = token.end
         if last == token.i - 1:
             spans[-1] = (spans[-1][0], end)
         else:
@@ -184,20 +253,20 @@ def _asides(doc: Any, verb: Any, verbs: Sequence[int], told: set[int]) -> tuple[
     return tuple(spans)
 
 
-def _clause(doc: Any, verb: Any) -> Clause | None:
+def _clause(text: str, words: Sequence[_Word], verb: _Word, verbs: Sequence[int], told: Set[int]) -> Clause | None:
     if not verb.tag_.startswith("V") or verb.dep_ in {"aux", "auxpass", "amod", "compound"} or not verb.is_alpha:
         return None
-    if verb.i + 1 < len(doc) and doc[verb.i + 1].text == "-" and not doc[verb.i].whitespace_:
+    if verb.i + 1 < len(words) and words[verb.i + 1].text == "-" and verb.glued:
         return None  # the "re" of "re-review"
     governor = verb.head if verb.head is not verb and verb.head.tag_.startswith(("V", "MD")) else None
     subject = _subject(verb)
     adjacent = inherited = False
-    asked: Any = None  # who is asked by somebody else: "they asked Kim to draft it"
+    asked: _Word | None = None  # who is asked by somebody else: "they asked Kim to draft it"
     first_aux = min(
         (child.i for child in verb.children if child.dep_ in {"aux", "auxpass", "neg"} and child.i < verb.i),
         default=verb.i,
     )
-    left = doc[first_aux - 1] if first_aux else None
+    left = words[first_aux - 1] if first_aux else None
     if (
         subject is None
         and verb.dep_ == "conj"
@@ -210,7 +279,7 @@ def _clause(doc: Any, verb: Any) -> Clause | None:
         inherited = inherited and subject is not None
     if (
         subject is None
-        and doc[first_aux].lower_ == "to"
+        and words[first_aux].lower_ == "to"
         and left is not None
         and verb.dep_ != "xcomp"
         and (left.tag_.startswith(("NN", "PRP")) or left.lower_ in {"all", "everyone", "everybody"})
@@ -219,12 +288,12 @@ def _clause(doc: Any, verb: Any) -> Clause | None:
         subject = left  # "Joe B to share": the parser hangs the verb on the name as a relative clause
     if subject is None and verb.dep_ == "xcomp" and governor is not None:
         subject = _subject(governor)
-        if subject is None and left is not None and left.tag_ == "NNP" and doc[first_aux].lower_ == "to":
+        if subject is None and left is not None and left.tag_ == "NNP" and words[first_aux].lower_ == "to":
             adjacent = True
             subject = left  # "Mr. Tully to follow up", read as an object
     if subject is not None and subject.lower_ in _BURDENS and subject.head.lower_ in _BEARING and subject.i < verb.i:
         subject = _subject(subject.head) or subject  # "Kim took an action to call": Kim, not the action
-    if governor is not None and doc[first_aux].lower_ == "to" and subject is not None:
+    if governor is not None and words[first_aux].lower_ == "to" and subject is not None:
         if governor.lower_ in _ASKING:
             asked = _subject(verb) or next(
                 (c for c in governor.children if c.dep_ in {"dobj", "dative"} and governor.i < c.i < first_aux), None
@@ -238,20 +307,20 @@ def _clause(doc: Any, verb: Any) -> Clause | None:
     if verb.dep_ == "conj" and subject is None and first_aux == verb.i:
         return None  # "will draft and send": part of its head's clause
     if subject is None:
-        span_start = span_end = doc[first_aux].idx
-        words = ""
+        span_start = span_end = words[first_aux].idx
+        said = ""
         cue_from = first_aux
         if governor is not None and verb.dep_ == "xcomp":  # "need to get a quote", "planning to work"
             cue_from = min([governor.i, *(child.i for child in governor.children if child.dep_ in {"aux", "neg"})])
-            span_start = span_end = doc[cue_from].idx
+            span_start = span_end = words[cue_from].idx
     else:
-        begin, end = _subject_span(doc, subject)
-        span_start, span_end = doc[begin].idx, doc[end].idx + len(doc[end])
-        words = doc.text[span_start:span_end]
+        begin, end = _subject_span(words, subject)
+        span_start, span_end = words[begin].idx, words[end].end
+        said = text[span_start:span_end]
         cue_from = first_aux if inherited else end + 1
         if cue_from > verb.i or first_aux < begin:  # inverted: "can you check"
             cue_from = first_aux
-    between = [token for token in doc[cue_from : verb.i] if not (span_start <= token.idx < span_end)]
+    between = [token for token in words[cue_from : verb.i] if not (span_start <= token.idx < span_end)]
     cue = " ".join(
         _folded(token)
         for token in between
@@ -262,7 +331,7 @@ def _clause(doc: Any, verb: Any) -> Clause | None:
         token.lower_ in {"not", "n't", "n’t", "never"} for token in between
     )
     if inherited:
-        span_start = span_end = doc[first_aux].idx
+        span_start = span_end = words[first_aux].idx
     if governor is not None and asked is not None and governor.lower_ in _WANTING:
         cue = "wanted to"
     elif governor is not None and asked is not None and governor.tag_ != "VB":
@@ -280,8 +349,8 @@ def _clause(doc: Any, verb: Any) -> Clause | None:
         ),
         "",
     )
-    relative = top.dep_ == "relcl" and not (doc[first_aux].lower_ == "to" and words)
-    agent = next((_text(doc, child) for child in verb.children if child.dep_ == "agent"), "")
+    relative = top.dep_ == "relcl" and not (words[first_aux].lower_ == "to" and said)
+    agent = next((_text(text, child) for child in verb.children if child.dep_ == "agent"), "")
     addressee = next(
         (
             child.text
@@ -290,14 +359,14 @@ def _clause(doc: Any, verb: Any) -> Clause | None:
         ),
         "",
     )
-    start = min(span_start if words else doc[cue_from].idx, doc[first_aux].idx)
+    start = min(span_start if said else words[cue_from].idx, words[first_aux].idx)
     return Clause(
-        subject=words,
+        subject=said,
         subject_start=span_start,
         subject_end=span_end,
         subject_tag=subject.tag_ if subject is not None else "",
         cue=cue.strip(),
-        cue_start=doc[cue_from].idx if cue_from <= verb.i else verb.idx,
+        cue_start=words[cue_from].idx if cue_from <= verb.i else verb.idx,
         verb=verb.lower_,
         verb_start=verb.idx,
         tag=verb.tag_,
@@ -309,16 +378,18 @@ def _clause(doc: Any, verb: Any) -> Clause | None:
         adjacent=adjacent,
         agent=re.sub(r"^by\s+", "", agent, flags=re.IGNORECASE),
         addressee=addressee,
-        first=not re.search(r"\w", doc.text[:start]),
-        told_start=_told_start(doc, verb, governor),
+        first=not re.search(r"\w", text[:start]),
+        told_start=_told_start(words, verb, governor),
+        asides=_asides(words, verb, verbs, told) if told else (),
     )
 
 
-def _told_start(doc: Any, verb: Any, governor: Any) -> int:
+def _told_start(words: Sequence[_Word], verb: _Word, governor: _Word | None) -> int:
+    """Where whoever says, asks or agrees it stands, before the clause; -1 for nobody."""
     teller = _subject(governor) if governor is not None and verb.dep_ in {"ccomp", "xcomp"} else None
-    if teller is None or teller.i >= governor.i or governor.i > verb.i:
+    if governor is None or teller is None or not teller.i < governor.i < verb.i:
         return -1
-    return int(doc[_subject_span(doc, teller)[0]].idx)
+    return words[_subject_span(words, teller)[0]].idx
 
 
 _WANTING = frozenset("want wants wanted like likes need needs get".split())
@@ -333,7 +404,7 @@ _REQUESTING = frozenset(
 )
 
 
-def _is_requested(verb: Any, governor: Any) -> bool:
+def _is_requested(verb: _Word, governor: _Word | None) -> bool:
     """Whether somebody asks that it be done: "the exec requested that Tim post a summary"."""
     return (
         governor is not None
@@ -354,21 +425,21 @@ _MARKS = frozenset(
 )
 
 
-def _folded(token: Any) -> str:
+def _folded(token: _Word) -> str:
     word = token.lower_
     if word == "'s" or word == "’s":
         return "is" if token.tag_.startswith("V") else word
     return _FOLD.get(word, str(word))
 
 
-def _subject(verb: Any) -> Any:
+def _subject(verb: _Word) -> _Word | None:
     found = next((child for child in verb.children if child.dep_ in {"nsubj", "nsubjpass"}), None)
     if found is None and verb.dep_ == "conj" and any(child.dep_ == "aux" for child in verb.children):
         return None
     return found
 
 
-def _subject_span(doc: Any, head: Any) -> tuple[int, int]:
+def _subject_span(words: Sequence[_Word], head: _Word) -> tuple[int, int]:
     """First and last token of the subject: its words without relative clauses and appositions."""
     kept = {head.i}
     stack = [head]
@@ -399,13 +470,13 @@ def _subject_span(doc: Any, head: Any) -> tuple[int, int]:
         first -= 1
     while last + 1 in kept:
         last += 1
-    while doc[first].is_punct and first < head.i:
+    while words[first].is_punct and first < head.i:
         first += 1
-    while (doc[last].is_punct or doc[last].dep_ == "cc") and last > head.i:
+    while (words[last].is_punct or words[last].dep_ == "cc") and last > head.i:
         last -= 1
     return first, last
 
 
-def _text(doc: Any, token: Any) -> str:
-    inside = [inner.i for inner in token.subtree]
-    return str(doc[inside[0] : inside[-1] + 1].text)
+def _text(text: str, word: _Word) -> str:
+    inside = list(word.subtree)
+    return text[inside[0].idx : inside[-1].end]

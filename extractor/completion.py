@@ -10,10 +10,11 @@ import re
 
 from extractor import patterns
 from extractor.deadlines import find_phrases
+from extractor.expressions import expression
 from extractor.model import Kind, Notes
 from extractor.owners import Roster
 
-_POINTS = re.compile(r"\b(?:this|it|that|these|those|them|the same|so)\b", re.IGNORECASE)
+_POINTS = expression(r"\b(?:this|it|that|these|those|them|the same|so)\b", re.IGNORECASE)
 _EMPTY = frozenset(
     """
     a an the to of for and or in on at by with from will be is are this it that as up we i you he she they our them
@@ -68,7 +69,7 @@ def _object(sentence: str) -> str:
     return found["object"] if found else sentence
 
 
-_COMMITTED = re.compile(
+_COMMITTED = expression(
     r"""\b(?:to|will|'ll|’ll|should|must)\ +(?:\w+ly\ )?\w+\ +
     (?P<object>(?:the|a|an|this|that|these|our|his|her|their|its|some|all|new)\b.*)$""",
     re.VERBOSE | re.IGNORECASE,

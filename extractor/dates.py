@@ -12,6 +12,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from extractor.expressions import expression
+
 MONTHS = (
     ("january", "jan"),
     ("february", "febuary", "feburary", "febr", "feb"),
@@ -45,7 +47,7 @@ _WEEKDAY = "(?:" + "|".join(sorted(WEEKDAY_NUMBERS, key=len, reverse=True)) + ")
 _YEAR = r"(?:(?:1[89]|2[01])\d\d|['’]\d\d)(?!\w|[:/-]\d)"
 
 # Every quantifier is bounded, so that a line of any length is read in one pass.
-_WRITTEN = re.compile(
+_WRITTEN = expression(
     rf"""
     (?<![\w/$€£\#]) (?<!\d[.,:])
     (?: (?P<weekday>{_WEEKDAY})\b \.? ,? \s{{0,3}} (?:[-–(]\s?)? (?:the\s)? )?
@@ -73,23 +75,25 @@ _WRITTEN = re.compile(
     """,
     re.X | re.I,
 )
-_MAY_BE_DATE = re.compile(rf"\d[-/.]\d|\d{{8}}|\d\D{{0,9}}{_MONTH}|{_MONTH}\D{{0,9}}\d", re.I)
+_DIGIT = expression(r"\d")
+_NUMERIC = expression(r"\d[-/.]\d")
+_MAY_BE_DATE = expression(rf"\d[-/.]\d|\d{{8}}|\d\D{{0,9}}{_MONTH}|{_MONTH}\D{{0,9}}\d", re.I)
 
 # Lower-case words that are months only when nothing else of the sentence follows: "option 3 may work", "we 4 march on".
 _ALSO_VERBS = frozenset({"may", "march", "mar"})
-_GOES_ON = re.compile(
+_GOES_ON = expression(
     r"\s+(?!(?:to|and|or|at|by|for|with|if|so|in|on|until|till|from|before|after|through|thru|next|last|this)\b)[a-z]"
 )
 
 
 # Dates in digits in the name of a file, the surest first.
 _IN_NAMES = (
-    re.compile(r"(?<!\d)(?P<y>20\d\d)(?P<sep>[-_. ]?)(?P<m>\d\d)(?P=sep)(?P<d>\d\d)(?!\d)"),
-    re.compile(r"(?<!\d)(?P<y>20\d\d)[-_. ](?P<m>\d\d?)[-_. ](?P<d>\d\d?)(?!\d)"),
-    re.compile(r"(?<!\d)(?P<a>\d\d?)(?P<sep>[-_. ])(?P<b>\d\d?)(?P=sep)(?P<y>20\d\d)(?!\d)"),
-    re.compile(r"(?<!\d)(?P<a>\d\d)(?P<b>\d\d)(?P<y>20\d\d)(?!\d)"),
-    re.compile(r"(?<![\dv])(?P<a>\d\d?)(?P<sep>[-_.])(?P<b>\d\d?)(?P=sep)(?P<y>\d\d)(?!\d|[-_.]\d)"),
-    re.compile(r"(?<!\d)(?P<six>\d{6})(?!\d)"),
+    expression(r"(?<!\d)(?P<y>20\d\d)(?P<sep>[-_. ]?)(?P<m>\d\d)(?P=sep)(?P<d>\d\d)(?!\d)"),
+    expression(r"(?<!\d)(?P<y>20\d\d)[-_. ](?P<m>\d\d?)[-_. ](?P<d>\d\d?)(?!\d)"),
+    expression(r"(?<!\d)(?P<a>\d\d?)(?P<sep>[-_. ])(?P<b>\d\d?)(?P=sep)(?P<y>20\d\d)(?!\d)"),
+    expression(r"(?<!\d)(?P<a>\d\d)(?P<b>\d\d)(?P<y>20\d\d)(?!\d)"),
+    expression(r"(?<![\dv])(?P<a>\d\d?)(?P<sep>[-_.])(?P<b>\d\d?)(?P=sep)(?P<y>\d\d)(?!\d|[-_.]\d)"),
+    expression(r"(?<!\d)(?P<six>\d{6})(?!\d)"),
 )
 
 
@@ -118,7 +122,7 @@ def find_dates(text: str, *, order: str = "mdy", near: date | None = None) -> tu
     `order` ("mdy" or "dmy") reads 3/4; the other reading is kept in `other`. A date without a year is the next such day
     on or after `near`, unless it is up to 30 days past (then it is past, with a doubt); without `near` it has no day.
     """
-    return tuple(_find(text, order, near)) if _MAY_BE_DATE.search(text) else ()
+    return tuple(_find(text, order, near)) if _DIGIT.search(text) and _MAY_BE_DATE.search(text) else ()
 
 
 def learn_order(text: str) -> str | None:
@@ -126,7 +130,8 @@ def learn_order(text: str) -> str | None:
     ways.
     """
     orders = set()
-    for match in _WRITTEN.finditer(text):
+    lines = (line for line in text.splitlines() if _NUMERIC.search(line))
+    for match in (match for line in lines for match in _WRITTEN.finditer(line)):
         first, second = match["full_a"] or match["short_a"], match["full_b"] or match["short_b"]
         if first is None or match["full_sep"] == ".":
             continue

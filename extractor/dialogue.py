@@ -15,9 +15,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from extractor import lexicon
+from extractor.expressions import expression
 from extractor.fluency import HESITATION, back, fluent
 from extractor.model import Kind, Notes
 from extractor.owners import Roster
+from extractor.remembered import remembered
 from extractor.speechacts import Act, act_of
 
 DIALOGUE = "notes: are a dialogue"  # evidence of every place in them
@@ -29,41 +31,41 @@ OPENING = 90  # characters of a turn that tell how it takes up the one before
 WRAP_UP = 12  # turns for which the talk stays with what is to be done until the next meeting
 LONGEST = 220  # characters of a request that a task may borrow
 
-_LEAD = re.compile(
+_LEAD = expression(
     r"""^(?: (?: ok(?:ay)? | yeah | yes | yep | yup | so | well | right | alright | all\ right | sure | great | cool | oh | no\ worries
     | awesome | perfect | but | and | then | anyway | you\ know | i\ mean | i\ think | i\ guess | makes\ sense )
     (?: [ ]?[,.!…–-]+\s* | \s+ ) (?=\S) ){1,6}""",
     re.VERBOSE | re.IGNORECASE,
 )
-_CLOSING = re.compile(
+_CLOSING = expression(
     r"""\b(?: next\ (?:meeting|call|session|time\ we|sync|steps?) | before\ we\ (?:meet|finish|close) | meet\ again | action\ (?:items?|points?)
     | individual\ actions | to-?do\ list | homework | wrap\ up | summari[sz]e )\b""",
     re.VERBOSE | re.IGNORECASE,
 )
-_COMMITS = re.compile(
+_COMMITS = expression(
     r"""\b(?: will\ do | can\ do | i['’]?ll | i\ will | i\ can | i\ could | on\ it | i['’]m\ (?:on|going\ to|gonna|happy) | happy\ to
     | let\ me | we['’]?ll | we\ will | we\ can | i['’]d\ be\ (?:happy|glad) | consider\ it\ done | noted | i['’]ve\ got | i\ got | leave\ it )\b""",
     re.VERBOSE | re.IGNORECASE,
 )
-_AGREES = re.compile(
+_AGREES = expression(
     r"""(?: yes | yeah | yep | yup | ya | ok(?:ay)? | k | sure | absolutely | of\ course | certainly | definitely | no\ problem | np
     | sounds\ (?:good|great|fine) | makes\ sense | got\ it | right | agree[d]? | fine | good\ (?:idea|call|point) | true | exactly
     | that\ (?:works|would\ be|sounds) | alright | all\ right | will\ do )\b | \+1""",
     re.VERBOSE | re.IGNORECASE,
 )
-_THANKS = re.compile(
+_THANKS = expression(
     r"(?:thank|thanks|thx|ty\b|great|cool|awesome|perfect|excellent|nice|lovely|wonderful|please|pls|much appreciated|appreciate|👍|🙏)",
     re.IGNORECASE,
 )
-_REFUSES = re.compile(
+_REFUSES = expression(
     r"(?:no\b|nope|nah|not\b|i can['’]?t|i cannot|i don['’]?t|sorry|unfortunately|i doubt|hmm|actually|but\b|wait)",
     re.IGNORECASE,
 )
-_EVERYBODY = re.compile(
+_EVERYBODY = expression(
     r"\b(?:everyone|everybody|all of you|you all|y['’]all|you guys|folks|people|anyone|anybody)\b", re.IGNORECASE
 )
 # What people announce for the next minute of the meeting, and ways of speaking that only sound like plans.
-_INSIDE = re.compile(
+_INSIDE = expression(
     r"""\b(?: shar(?:e|ing)\ (?:my|the|this|a|it)?\s?(?:screen|slide|window|tab|deck|presentation)s? | (?:stop|start)\ (?:sharing|recording|the\ recording)
     | (?:move|moving|carry)\ (?:on\b|to\ the|along|forward\ to|ahead) | hand\ (?:it\ |this\ |that\ |things\ )?(?:over|off|back) | pass\ (?:it|this|that)\s?(?:over|on|back|to)
     | go\ (?:ahead|next|first|through|over|back|around|quickly) | jump\ (?:in|to|over|into) | get\ (?:started|going|into\ it|back\ to\ the)
@@ -77,13 +79,13 @@ _INSIDE = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 # ... of which these never mean anything else, whatever words stand around them.
-_CERTAINLY_INSIDE = re.compile(
+_CERTAINLY_INSIDE = expression(
     r"""\b(?: shar(?:e|ing)\ (?:my|the)\ (?:screen|slides?|window|tab|deck)s? | stop\ (?:sharing|recording) | move\ on\ (?:to\b|then\b|now\b|from\b) | hand\ (?:it|this|that|things)?\ ?(?:over|off|back)\ to
     | (?:wrap|wrapping)\ (?:up\ (?:the|this|our)\ (?:meeting|call)|(?:it|this|things)\ up) | (?:close|closing|end|ending)\ (?:the|this|our)\ (?:meeting|call) | unmute | mute\ (?:myself|you) | (?:drop|log|hop|sign)\ off
     | see\ (?:you|y['’]all)\ (?:all|next|later|then|soon|in|there|again|on) | right\ back | read\ (?:out|the\ questions?\ from) | leave\ you\ (?:guys|all|to) | nudge\ us )\b""",
     re.VERBOSE | re.IGNORECASE,
 )
-_SPEAKING = re.compile(
+_SPEAKING = expression(
     r"""\b(?:i['’]ll|i['’]m\ (?:going\ to|gonna)|i\ (?:will|would|can|could|should|must|have\ to|need\ to)|i['’]d|let\ me|we['’]ll|we\ (?:will|can))\ (?:just\ |also\ |only\ |quickly\ |briefly\ |probably\ |really\ |have\ to\ |like\ to\ )*
     (?: say | tell\ you | admit | argue | call\ it | mention | point\ out | note\ that | stress | repeat | add\ that | echo | summari[sz]e | recap | explain | describe
     | interrupt | quote | paraphrase | be\ (?:quick|brief|honest|fast|frank) | see\b(?!\ (?:if|whether|what|about|to)) | know | think | assume | guess | agree | love | hope | prefer | recommend | suggest | ask\ (?:that|you|a\ question|is) )\b""",
@@ -112,44 +114,44 @@ _BEING = frozenset(
 _VAGUE = frozenset(
     "be have do go come get let give keep stay stop need want see look hear like start continue use happen".split()
 )
-_WILL = re.compile(r"(?:will|'ll|going to|gonna|plan(?:ning)? to|shall|can|am going to|need to|want to|trying to)\b")
-_HEDGE = re.compile(
+_WILL = expression(r"(?:will|'ll|going to|gonna|plan(?:ning)? to|shall|can|am going to|need to|want to|trying to)\b")
+_HEDGE = expression(
     r"\b(?:maybe|perhaps|probably|possibly|i guess|i suppose|not sure|i don['’]?t know|if (?:we|i|you|it|there)|might|would be|hopefully|ideally|in theory|at some point|eventually|someday)\b",
     re.IGNORECASE,
 )
-_BEFORE_WORK = re.compile(
+_BEFORE_WORK = expression(
     r"""^.{0,120}?\b(?: please | pls | (?:can|could|would|will)\s+(?:you|u|we|someone|somebody|anyone)(?:\s+(?:please|also|just|maybe|perhaps|help|all))*
     | do\ you\ want\ to | would\ you\ mind | you\ (?:can|could|should|might\ want\ to|need\ to) | (?:it\ )?(?:would|might|could)\ be\ (?:good|nice|great|helpful|worth)\ (?:to|if\ (?:you|we|someone)(?:\ could)?)
     | (?:we|i)\ (?:need|should|have|want|could)(?:\ to)? )\s+""",
     re.VERBOSE | re.IGNORECASE,
 )
-_NO_WORDS = re.compile(
+_NO_WORDS = expression(
     r"""^\W*(?: (?: do | try | handle | take | tackle | manage | get\ on | work\ on | look\ (?:into|at) | take\ care\ of | check | get\ to | fix | see\ to )
     (?:\s+(?:it|that|this|these|those|them|so|one|both|on\ it|care))? (?:\s+(?:too|then|as\ well|now|today|tomorrow|later|for\ you|for\ sure|myself|next|after|asap))*
     | will\ do | on\ it | it | that | this )?\W*(?:\b\w{2,16}\b)?\W*$""",
     re.VERBOSE | re.IGNORECASE,
 )
-_WILL_DO = re.compile(r"\b(?:will do|can do|on it)\b[^.?!]{0,20}(?:[.!,;]|$)", re.IGNORECASE)
-_POINTS_BACK = re.compile(
+_WILL_DO = expression(r"\b(?:will do|can do|on it)\b[^.?!]{0,20}(?:[.!,;]|$)", re.IGNORECASE)
+_POINTS_BACK = expression(
     r"\b(?:(?:it|them|there|here|each|both|one|ones|so)\b|(?:that|this|these|those)\b(?!\s(?!too|now|to|for|with|on|in|as|at|by|and|then|today|tomorrow|next|after|up|off|out|over|down)\w))",
     re.IGNORECASE,
 )
-_VOCATIVE = re.compile(
+_VOCATIVE = expression(
     r"^\W{0,3}(?:(?i:hi|hey|ok|okay|thanks|thank you|so|and|yeah|yes)[, ]+)?@?(?P<who>[^\W\d_][\w.|^-]{0,24})(?:\s[A-Z][\w-]{1,20})?(?P<mark>[,:]|\s+(?=can you\b|could you\b|would you\b|will you\b|please\b|do you\b|if you\b|you\b))"
 )
-_ASKED = re.compile(r"\s*(?:if you|can you|could you|would you|will you|you|please|do you)\b", re.IGNORECASE)
-_AT_END = re.compile(r"[, ]@?(?P<who>[^\W\d_][\w.|^-]{1,24})\s*[?.!]*$")
-_CALLED_BEFORE = re.compile(
+_ASKED = expression(r"\s*(?:if you|can you|could you|would you|will you|you|please|do you)\b", re.IGNORECASE)
+_AT_END = expression(r"[, ]@?(?P<who>[^\W\d_][\w.|^-]{1,24})\s*[?.!]*$")
+_CALLED_BEFORE = expression(
     r"(?P<who>[A-Z][\w-]+(?:\s[A-Z][\w-]+)?(?:\s+and\s+[A-Z][\w-]+(?:\s[A-Z][\w-]+)?)?)\s*,?\s*$"
 )
-_CALLED_INSIDE = re.compile(
+_CALLED_INSIDE = expression(
     r"(?:,\s|\s(?=\S{2,30}\s?,\s(?:I['’]?d|you|can|could|if|please)\b))(?P<who>[A-Z][\w-]+)\s?,\s"
 )
 _YOU = frozenset(["", "you", "the two of you"])
-_JOINS = re.compile(r"\W*(?:and|then|also|plus|or)\b", re.IGNORECASE)
-_OF_WHAT_WAS_SAID = re.compile(r"[\w'’-]+\s(?:it|that|this|them|those)\b", re.IGNORECASE)
-_BROKEN_OFF = re.compile(r"(?:…|\.\.\.|\b(?:and|but|so|to|the|a|or|then)\s?[.,]?)$")
-_SENTENCE = re.compile(r"(?<=[.?!…])\s+")
+_JOINS = expression(r"\W*(?:and|then|also|plus|or)\b", re.IGNORECASE)
+_OF_WHAT_WAS_SAID = expression(r"[\w'’-]+\s(?:it|that|this|them|those)\b", re.IGNORECASE)
+_BROKEN_OFF = expression(r"(?:…|\.\.\.|\b(?:and|but|so|to|the|a|or|then)\s?[.,]?)$")
+_SENTENCE = expression(r"(?<=[.?!…])\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -304,6 +306,7 @@ def _act(said: str, clause: Spoken, roster: Roster) -> Act | None:
     return act
 
 
+@remembered
 def _force(words: str) -> str:
     """The force of a sentence: "promise", "request" ..., "other" for none."""
     act = act_of(fluent(words)[0])
@@ -412,6 +415,7 @@ def _later(notes: Notes, talk: Talk, at: int, rest: str) -> tuple[str, str | Non
     return (kind if sure else kind + near), turn.speaker
 
 
+@remembered
 def _opening(text: str) -> str:
     """How a turn begins, without the name that it is said to ("zzz: will do")."""
     opening = text[:OPENING]
@@ -451,6 +455,7 @@ def _earlier(notes: Notes, talk: Talk, at: int, said: str) -> tuple[str, str]:
     return (kind if kind != "its own" else "more of its own"), _work(words)
 
 
+@remembered
 def _work(sentence: str) -> str:
     """The words of the work in a request: "could you check the quota?" is "check the quota"."""
     words = _LEAD.sub("", fluent(sentence.strip())[0])

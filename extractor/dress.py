@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import wraps
 
 from extractor.deadlines import find_phrases
+from extractor.expressions import expression
 from extractor.owners import EVERYBODY, Roster, common_words
 
 
@@ -24,14 +25,14 @@ class Worn:
 
 
 # [^\w@] and not \W before the name: the @ of a handle belongs to it.
-_LABEL = re.compile(r"^[^\w@]{0,4}(?P<who>[@\w][^:–—→\n]{0,60}?)\s*(?P<sep>:|\s[-–—]\s|-\s|–|—|\s?[-=]+>|→)\s*(?=\S)")
-_HANDLES = re.compile(
+_LABEL = expression(r"^[^\w@]{0,4}(?P<who>[@\w][^:–—→\n]{0,60}?)\s*(?P<sep>:|\s[-–—]\s|-\s|–|—|\s?[-=]+>|→)\s*(?=\S)")
+_HANDLES = expression(
     r"^[^\w@]{0,4}(?P<who>@[\w.-]+(?:\s*(?:,|/|&|\band\b)?\s*@[\w.-]+){0,5})\s*[\])]*\s*[:,–-]?\s+(?=\S)"
 )
-_NAMED = re.compile(
+_NAMED = expression(
     r"^[^\w@(\[]{0,4}[(\[](?P<who>[@\w?][^()\[\]]{0,40})[)\]]\s*[:–-]?\s+(?=\S)"
 )  # "(rswamina) Add a note"
-_BEFORE_VERB = re.compile(
+_BEFORE_VERB = expression(
     r"""^[^\w@]{0,4}(?P<who>[@\w][\w.'’,/&+ -]{0,70}?)(?:\ \([^()]{1,40}\))?,?\s+
     (?:has\ |have\ |had\ )?(?:also\ |still\ |then\ |both\ |kindly\ |graciously\ )?
     (?P<cue>to|will|should|must|shall|needs?\ to|has\ to|have\ to|is\ to|are\ to|is\ going\ to|are\ going\ to|can|please
@@ -39,23 +40,24 @@ _BEFORE_VERB = re.compile(
     |committed\ to|(?:is|are)\ in\ charge\ of|(?:is|are)\ responsible\ for)\s+(?=\w)""",
     re.VERBOSE,
 )
-_BARE = re.compile(r"^[^\w@]{0,4}(?P<who>[@\w][\w.'’,/&+ -]{0,50}?)\s+(?P<verb>[a-z][a-z-]{2,})\b")
-_TAIL = re.compile(
+_BARE = expression(r"^[^\w@]{0,4}(?P<who>[@\w][\w.'’,/&+ -]{0,50}?)\s+(?P<verb>[a-z][a-z-]{2,})\b")
+_TAIL = expression(
     r"""[\s.]*(?:\((?P<paren>[^()]{1,60})\)|\[(?P<square>[^\[\]]{1,60})\]
     |(?:\s?[-–—]+>?\s|\s[-–—]|→\s*|\t+|\s{3,}|\s*/\s*|:\s*)(?P<dash>[@\w](?:[^()\[\]:;!?–—.]|\.(?=\w)){0,60}))[\s.!?]*$""",
     re.VERBOSE,
 )
-_DATED = re.compile(r"\W{0,3}(?=[(\[])")  # between the date that opens a line and who is named behind it
-_OWNED_BY = re.compile(
+_DATED = expression(r"\W{0,3}(?=[(\[])")  # between the date that opens a line and who is named behind it
+_MAY_BE_TAIL = expression(r"[)\]→\t/:]|[-–—]>?\s|\s(?:[-–—]|\s\s)")
+_OWNED_BY = expression(
     r"""[\s,;(\[–—-]*\b(?:owners?|assigned\ to|assignees?|responsible|lead|who|dri|by)\s*[:=]\s*
     (?P<who>[@\w][^;()\[\]|]{0,60}?)\s*[)\].]*\s*$""",
     re.VERBOSE | re.IGNORECASE,
 )
-_TITLE_OF_OWNER = re.compile(
+_TITLE_OF_OWNER = expression(
     r"^(?:owners?|assigned(?:\s+to)?|assignee|responsible|lead|action|by|poc)\s*[:=-]?\s+", re.IGNORECASE
 )
 # "Shaun to do by July 10", "David volunteers", "XAMPPRocky will do this", "Pantea to complete by tomorrow"
-_WILL_DO = re.compile(
+_WILL_DO = expression(
     r"""^(?P<who>.{1,40}?)\s+(?:will|to|can|could|shall|is\ to|is\ going\ to|'ll|’ll
     |(?:volunteer(?:s|ed)?|offered|agreed)(?:\s+to)?)
     (?:\s+(?:do|take|handle|complete|lead|own|finish|manage|follow\ up|look\ into|take\ care\ of|work\ on|take\ on
@@ -66,7 +68,7 @@ _WILL_DO = re.compile(
 )
 # Words that are somebody before "to" and "will" alone: "Will to reduce the height"
 _NAMES_AS_WORDS = frozenset(["will", "mark", "bill", "grant", "max", "rob", "sue", "pat", "chase", "drew"])
-_ID = re.compile(r"^\W{0,3}[A-Z][A-Z0-9]*(?:-[A-Z0-9]+)+\W{1,3}(?=\w)")
+_ID = expression(r"^\W{0,3}[A-Z][A-Z0-9]*(?:-[A-Z0-9]+)+\W{1,3}(?=\w)")
 _NO_VERB = frozenset(
     "and is was has had are were does did says said thinks wants needs knows likes or of for on in at the a an".split()
 )
@@ -116,10 +118,10 @@ def _behind_date(text: str, roster: Roster) -> Worn | None:
 
 def topic(text: str) -> int:
     """Where the work starts behind a label that is no owner: an id ("ACT-44:"), a topic ("Slides: ..."); 0 for none."""
-    found = _ID.match(text) or _LABEL.match(text)
-    if found is None or (found.re is _LABEL and (found["sep"] != ":" or len(found["who"].split()) > 6)):
-        return 0
-    return found.end()
+    if found := _ID.match(text):
+        return found.end()
+    found = _LABEL.match(text)
+    return found.end() if found and found["sep"] == ":" and len(found["who"].split()) <= 6 else 0
 
 
 @_remembered
@@ -148,7 +150,7 @@ def named(text: str) -> Worn | None:
     return Worn(found["who"], found.start("who"), found.end()) if found else None
 
 
-_NAMED_BODY = re.compile(
+_NAMED_BODY = expression(
     r"""^[^\w@]{0,4}(?:the\ )?
     (?P<who>[A-Z][\w.'’&-]*(?:(?:\ (?:of|for|and|the|&))?\ [A-Z&][\w.'’&-]*){0,7})\s+(?:to|will|shall)\s+(?=[a-z])""",
     re.VERBOSE,
@@ -169,10 +171,10 @@ def bare(text: str, roster: Roster) -> Worn | None:
 @_remembered
 def tail(text: str, roster: Roster) -> Worn | None:
     """The owners at the end of `text`: "(Kim)", "- Kim", "[Kim]", "(Kim to do by Friday)", "owner: Kim"."""
-    found = _OWNED_BY.search(text)
+    found = _OWNED_BY.search(text) if ":" in text or "=" in text else None
     if found and roster.owners_only(found["who"]) and found.start() > 2:
         return Worn(found["who"], found.start(), found.end())
-    found = _TAIL.search(text)
+    found = _TAIL.search(text) if _MAY_BE_TAIL.search(text) else None
     if not found and text.rstrip()[-1:] not in ")]" and ")" in text:
         return _before_date(text, roster)
     if not found or found.start() <= 2:

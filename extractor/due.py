@@ -11,6 +11,7 @@ from datetime import date
 
 from extractor.candidates import Candidate
 from extractor.deadlines import Calendar, Phrase, find_phrases, resolve
+from extractor.expressions import expression
 from extractor.model import Block
 
 # Words that set a limit: what they govern is a deadline wherever it stands.
@@ -22,7 +23,7 @@ _SET = frozenset(
     "scheduled posted announced dated held planned published sent made raised discussed received starting".split()
 )
 # What takes place on a day: its date is the event's, unless the work is to make it take place on that day.
-_EVENT = re.compile(
+_EVENT = expression(
     r"""\b (?: meeting | meetup | meet-up | call | session | workshop | conference | event | webinar | hackathon
         | release | version | presentation | party | sync | stand-?up | interview | summit | show | festival
         | election | deadline | course | class | lecture | exam | retro | demo | agenda | review | training
@@ -35,37 +36,37 @@ _HOLDING = frozenset(
     plan move set go come scheduling hosting holding running joining meeting
     """.split()
 )
-_PAST = re.compile(
+_PAST = expression(
     r"\b(?:last|past|previous|yesterday|ago)\b|\bearlier\s+(?:today|this\s+(?:week|month|morning))\b", re.I
 )
-_BARE_YEAR = re.compile(r"\W*(?:in|for|of|about)?\s*\d{4}\W*")
-_NEAR = re.compile(r"\b(?:this\s+week|next\s+week|today|tomorrow|tonight|weekend|(?:this|next)\s+\w+day)\b", re.I)
+_BARE_YEAR = expression(r"\W*(?:in|for|of|about)?\s*\d{4}\W*")
+_NEAR = expression(r"\b(?:this\s+week|next\s+week|today|tomorrow|tonight|weekend|(?:this|next)\s+\w+day)\b", re.I)
 # A period that begins a longer noun is the noun's name ("Friday demo"); these go on with the sentence.
-_GOES_ON = re.compile(
+_GOES_ON = expression(
     r"""\s+ (?: and | or | so | to | with | for | if | at | in | on | via | by | because | when | where | as | which
         | that | but | then | before | after | from | about | morning | afternoon | evening | night | latest ) \b""",
     re.X,
 )
-_NAMES_EVENT = re.compile(r"\s+(?:meeting|call|release|session|event|agenda|standup|meetup|sprint|conference|sync)\b")
-_RELATIVE = re.compile(r"^(?:today|tomorrow|tonight|this|next|end|later)\b", re.I)
-_AHEAD = re.compile(r"\b(?:weekend|next|coming)\b", re.I)
+_NAMES_EVENT = expression(r"\s+(?:meeting|call|release|session|event|agenda|standup|meetup|sprint|conference|sync)\b")
+_RELATIVE = expression(r"^(?:today|tomorrow|tonight|this|next|end|later)\b", re.I)
+_AHEAD = expression(r"\b(?:weekend|next|coming)\b", re.I)
 # "In a month" counts from the meeting: no event is named by it.
-_SPAN = re.compile(r"(?:in|within)\s+(?:an?|a\s+few|a\s+couple\s+of|\d+|one|two|three|four|five|six)\s", re.I)
+_SPAN = expression(r"(?:in|within)\s+(?:an?|a\s+few|a\s+couple\s+of|\d+|one|two|three|four|five|six)\s", re.I)
 # The event is where the work is to be done: "bring it up in the board meeting tomorrow".
-_WHERE = re.compile(r"\b(?:in|at|during)\s+(?!(?:\S+\s+){0,5}(?:to|for|from|of|about|with)\s)[^,;:.]{1,50}$", re.I)
-_AT_EVENT = re.compile(
+_WHERE = expression(r"\b(?:in|at|during)\s+(?!(?:\S+\s+){0,5}(?:to|for|from|of|about|with)\s)[^,;:.]{1,50}$", re.I)
+_AT_EVENT = expression(
     r"(?:in|at|during)\s+(?:the|our|this|that)\s+(?:[\w-]{1,20}\s+){0,4}?"
     r"(?:meeting|call|session|sync|workshop|stand-?up|conference)\s+(?=\w)",
     re.I,
 )
-_AFTER_EVENT = re.compile(
+_AFTER_EVENT = expression(
     r"after\s+(?:the\s+|our\s+|this\s+)?(?:meeting|call|session|sync|lunch)\s+(?=to(?:day|night|morrow)$)", re.I
 )
-_HEDGE = re.compile(r"^(?:possibly|hopefully|probably|maybe|perhaps|ideally)\s+", re.I)
-_NOW = re.compile(r"(?:today|tonight|tomorrow)\b", re.I)
-_TIED = re.compile(r"\b(?:to|for|from|of|about|at|in)\s[^,;:.]{0,50}$", re.I)
-_BACK = re.compile(r"\b(?:then|that|same|following)\b|^(?:by\s+)?(?:the\s+)?day\s+(?:before|after)$", re.I)
-_QUOTE = re.compile(r'"[^"]{1,300}"?|“[^”]{1,300}”?')
+_HEDGE = expression(r"^(?:possibly|hopefully|probably|maybe|perhaps|ideally)\s+", re.I)
+_NOW = expression(r"(?:today|tonight|tomorrow)\b", re.I)
+_TIED = expression(r"\b(?:to|for|from|of|about|at|in)\s[^,;:.]{0,50}$", re.I)
+_BACK = expression(r"\b(?:then|that|same|following)\b|^(?:by\s+)?(?:the\s+)?day\s+(?:before|after)$", re.I)
+_QUOTE = expression(r'"[^"]{1,300}"?|“[^”]{1,300}”?')
 _ANY_DAY = Calendar(date(2026, 3, 4))  # to see whether words are a deadline, any day will do
 
 

@@ -12,6 +12,7 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date
 
+from extractor.expressions import expression
 from extractor.ids import stable_id
 from extractor.letter import long_day, meeting_title
 from extractor.model import Action, Options, Recap, Remark
@@ -28,9 +29,9 @@ HELP = """\
 # Lines that begin with # are not read. Delete every line but these to stop.
 """
 _MISTAKE = "#!"
-_REMARK = re.compile(r"(decision|question)\s+(\d+)\s*\|(.*)", re.S)
-_ID = re.compile(r"\s*([^\s|]*)\s*\|")
-_DATED = re.compile(r"(\d{4}-\d\d-\d\d)\s*(?:\((.*)\))?", re.S)
+_REMARK = expression(r"(decision|question)\s+(\d+)\s*\|(.*)", re.S)
+_ID = expression(r"\s*([^\s|]*)\s*\|")
+_DATED = expression(r"(\d{4}-\d\d-\d\d)\s*(?:\((.*)\))?", re.S)
 
 
 def as_text(recap: Recap) -> str:

@@ -45,7 +45,7 @@ def explain(notes: Notes, options: Options) -> Explanation:
     places = candidates(notes, roster, options.model)
     mentions = [
         actions.mention(notes, place, sure, using, roster, shares)
-        for place, (sure, shares) in zip(places, actions.judge(notes, places, using), strict=True)
+        for place, (sure, shares) in zip(places, actions.judge(notes, places, using, explained=True), strict=True)
         if sure >= NEAR
     ]
     taken = [mention for mention in mentions if mention.confidence >= actions.FLOOR]

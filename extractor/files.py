@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import secrets
 import unicodedata
 from itertools import count
 from pathlib import Path
@@ -59,7 +58,7 @@ def reason(error: OSError) -> str:
 
 def _replace(path: Path, data: bytes) -> None:
     """Write a neighbour of the file, in the same folder and so on the same disk, and put it in the file's place."""
-    beside = path.with_name(f".recap-{secrets.token_hex(6)}.tmp")
+    beside = path.with_name(f".recap-{os.urandom(6).hex()}.tmp")
     mode = path.stat().st_mode & 0o777 if path.exists() else 0o666
     if path.suffix.lower() == ".eml":
         mode &= 0o600  # a draft names people and their addresses

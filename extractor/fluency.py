@@ -6,23 +6,25 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
-HESITATION = re.compile(
+from extractor.expressions import expression
+
+HESITATION = expression(
     r"\b(?:u+m+|u+h+|e+r+m*|a+h+|h+m+|m+h*m+|mm-hmm|uh-huh|mm|eh)\b(?!['’-])[ ]?[,.…]{0,3}[ ]*", re.IGNORECASE
 )
 # "I think, you know, we could": only between commas, "do you know" is no filler
-_ASIDE = re.compile(
+_ASIDE = expression(
     r"(?<=[,…]\s)(?:you know|i mean|sort of|kind of|like|basically|actually|right)[ ]?[,…]\s*", re.IGNORECASE
 )
-_STUTTER = re.compile(
+_STUTTER = expression(
     r"\b(?P<one>[\w'’]{1,30}(?:[ ][\w'’]{1,30}){0,2})(?:[ ]?[,…–-]*[ ]+(?P=one)\b){1,8}", re.IGNORECASE
 )
-_SAID_TO = re.compile(r"^@?[^\W\d_][\w.|^-]{0,24}:\s+(?=\S)")  # "zzz: will do"
+_SAID_TO = expression(r"^@?[^\W\d_][\w.|^-]{0,24}:\s+(?=\S)")  # "zzz: will do"
 # Chats leave the apostrophe out: "ill get this added", "im on it".
-_TYPED = re.compile(
+_TYPED = expression(
     r"(?:(?<=^)|(?<=[,.;!?] )|(?<=and )|(?<=but )|(?<=so )|(?<=then )|(?<=: ))(?P<who>i)(?P<rest>ll|m|d|ve)(?= [a-z])",
     re.IGNORECASE,
 )
-_CUT_OFF = re.compile(r"\b[\w'’]{1,12}(?:…|\.\.\.|[–-](?=[ ]))[ ]*(?=I['’ ])")  # "I'll… I'll try"
+_CUT_OFF = expression(r"\b[\w'’]{1,12}(?:…|\.\.\.|[–-](?=[ ]))[ ]*(?=I['’ ])")  # "I'll… I'll try"
 
 
 def fluent(text: str) -> tuple[str, tuple[tuple[int, int], ...]]:

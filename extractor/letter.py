@@ -8,10 +8,12 @@ from __future__ import annotations
 import re
 import textwrap
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
+from typing import NamedTuple
 
 from extractor.dates import find_dates
+from extractor.expressions import expression
 from extractor.model import Action, Person, Recap, Remark, Wishes
 from extractor.owners import Roster, is_role
 from extractor.safe import printable
@@ -32,7 +34,7 @@ NO_DATE = "no date yet"
 INTERNAL = "internal"
 IN_ABSENCE = "assigned in your absence, please confirm"
 EVERYONE = "Everyone"
-_TOGETHER = re.compile(
+_TOGETHER = expression(
     rf"(?<=\bline) (?=\d)|(?<=\blines) (?=\d)|(?<=\d) (?=(?:{'|'.join(MONTHS)})\b)"
 )  # "line 38", "6 Mar"
 _DANGLING = " ,;:|/-–—"  # what joins a day to the title before or after it
@@ -71,8 +73,7 @@ def short_day(day: date, near: date | None) -> str:
     return long_day(day) if near is None or near.year != day.year else long_day(day).rsplit(" ", 1)[0]
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One action as the email shows it."""
 
     task: str
@@ -106,8 +107,7 @@ class Entry:
         return _listed("" if self.owner == NO_OWNER else self.owner, INTERNAL if self.private else "", self.place)
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(NamedTuple):
     """The open actions of one owner, or of owners together."""
 
     owner: str
@@ -116,8 +116,7 @@ class Group:
     remark: str  # "assigned in your absence, please confirm" for who was not there
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(NamedTuple):
     """A decision or a question."""
 
     text: str
@@ -130,8 +129,7 @@ class Point:
         return _listed(INTERNAL if self.private else "", self.place)
 
 
-@dataclass(frozen=True, slots=True)
-class Ask:
+class Ask(NamedTuple):
     """A question to those who read the email, and what it is about."""
 
     question: str
@@ -139,8 +137,7 @@ class Ask:
     proposal: str = ""  # what holds without an answer, where there is something
 
 
-@dataclass(frozen=True, slots=True)
-class Mail:
+class Mail(NamedTuple):
     """All that a template of the email sees, as `mail`: words, and tuples of words. "" stands for what is not known."""
 
     subject: str
@@ -167,8 +164,7 @@ class Mail:
     left_out: str  # what a form that had to be shortened leaves out, as a sentence
 
 
-@dataclass(frozen=True, slots=True)
-class Yours:
+class Yours(NamedTuple):
     """The part of one reader, before the plan of all."""
 
     opening: str  # "You have 2 actions, first due Fri 6 Mar."
@@ -216,18 +212,18 @@ def short_form(mail: Mail, limit: int, length: int) -> Mail:
     detailed = limit >= SOME
 
     def entry(one: Entry) -> Entry:
-        words = replace(one, task=_clip(one.task, length), owner=_clip(one.owner, length), said=_clip(one.said, length))
-        return words if detailed else replace(words, place="", said="" if one.day else words.said)
+        words = one._replace(task=_clip(one.task, length), owner=_clip(one.owner, length), said=_clip(one.said, length))
+        return words if detailed else words._replace(place="", said="" if one.day else words.said)
 
     def point(one: Point) -> Point:
-        return replace(one, text=_clip(one.text, length), place=one.place if detailed else "")
+        return one._replace(text=_clip(one.text, length), place=one.place if detailed else "")
 
     left, groups = limit, []
     for group in mail.groups:
         if left > 0:
             entries = tuple(entry(one) for one in group.entries[:left])
             remark = _clip(group.remark, length)
-            groups.append(replace(group, owner=_clip(group.owner, length), remark=remark, entries=entries))
+            groups.append(group._replace(owner=_clip(group.owner, length), remark=remark, entries=entries))
             left -= len(entries)
     done = mail.done[:limit] if detailed else ()
     kept = sum(len(group.entries) for group in groups)
@@ -238,19 +234,18 @@ def short_form(mail: Mail, limit: int, length: int) -> Mail:
         ("done action", len(mail.done) - len(done)),
     )
     gone = _and([_count(number, noun) for noun, number in counts if number]) or "some words"
-    return replace(
-        mail,
+    return mail._replace(
         subject=_clip(mail.subject, 2 * length),
         title=_clip(mail.title, length),
         opening=_clip(mail.opening, 2 * length),
         note=_clip(mail.note, 20 * length),
         greeting=_clip(mail.greeting, length),
-        yours=mail.yours and replace(mail.yours, entries=tuple(entry(one) for one in mail.yours.entries[:limit])),
+        yours=mail.yours and mail.yours._replace(entries=tuple(entry(one) for one in mail.yours.entries[:limit])),
         decisions=tuple(point(one) for one in mail.decisions[:limit]),
         groups=tuple(groups),
         done=tuple(entry(one) for one in done),
         asks=tuple(
-            replace(ask, entries=tuple(_clip(words, 2 * length) for words in ask.entries[:limit])) for ask in mail.asks
+            ask._replace(entries=tuple(_clip(words, 2 * length) for words in ask.entries[:limit])) for ask in mail.asks
         ),
         questions=tuple(point(one) for one in mail.questions[:limit]),
         attendees=_clip(mail.attendees, 4 * length),

@@ -7,9 +7,10 @@ be in several classes. Data and folding only: no decisions, no spaCy.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from functools import cache
+
+from extractor.expressions import expression
 
 # Verbs by what somebody who does them leaves behind.
 VERBS: tuple[tuple[str, str], ...] = (
@@ -176,7 +177,7 @@ _OF_QUALITY = frozenset(
     " old recent similar several many few two three different current initial main".split()
 )
 _WH = frozenset("what when where who why how which whether".split())
-_WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
+_WORD = expression(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 
 
 @cache
@@ -264,10 +265,10 @@ def of_work(work: str) -> Iterator[str]:
     nouns = noun_classes(words[0])
     for name in nouns:
         yield f"opens with {name}"
-    for name in {name for word in words[1:8] for name in noun_classes(word)}:
+    for name in dict.fromkeys(name for word in words[1:8] for name in noun_classes(word)):
         yield f"about {name}"
-    forms = {found for word in words[1:12] for found in (verb_classes(word)[1],) if found}
-    for found in forms & {"past", "ing"}:
-        yield f"later verb: {found}"
+    for found in dict.fromkeys(verb_classes(word)[1] for word in words[1:12]):
+        if found in {"past", "ing"}:
+            yield f"later verb: {found}"
     if len(words) > 1 and words[1].casefold() in _FUNCTION:
         yield "second: determiner"

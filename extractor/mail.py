@@ -7,7 +7,6 @@ Nothing is sent. A draft names no machine and hides no recipient: the Message-ID
 from __future__ import annotations
 
 import hashlib
-import re
 from dataclasses import dataclass
 from email.headerregistry import Address
 from email.message import EmailMessage
@@ -16,14 +15,12 @@ from email.policy import SMTP
 from extractor.letter import is_for, subject
 from extractor.model import Person, Recap, Wishes
 from extractor.owners import Roster, is_role
+from extractor.people import is_address
 from extractor.privacy import ADDRESS_WITHHELD, NAME_WITHHELD
 from extractor.rendering import html_email, text_body
 from extractor.safe import printable
 
 NAME_LENGTH = 64  # characters of a name in a header; RFC 5322 folds at blanks only
-# RFC 5322, section 3.4.1, without quotes, comments and literals: what mail programs take without asking.
-_ATOM = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"
-_ADDRESS = re.compile(rf"{_ATOM}(?:\.{_ATOM})*@[A-Za-z0-9](?:[A-Za-z0-9-]*\.)*[A-Za-z0-9-]*[A-Za-z0-9]")
 
 
 def draft(recap: Recap, wishes: Wishes = Wishes()) -> str:  # noqa: B008 - frozen
@@ -94,11 +91,6 @@ def find(name: str, recap: Recap, wishes: Wishes) -> tuple[Person, ...]:
     if wishes.audience == "client":
         return ()
     return tuple(person for person in recap.people if person.name == name and person.email)
-
-
-def is_address(words: str | None) -> bool:
-    """Whether the words are an e-mail address, and nothing else that a header could hold."""
-    return bool(words and len(words) <= 254 and _ADDRESS.fullmatch(words))
 
 
 def readers(recap: Recap) -> tuple[str, ...]:

@@ -63,6 +63,11 @@ class Block:
     lines: tuple[tuple[int, int], ...] = ()
     roster: bool = False  # lists people or says who attended: no work
 
+    @property
+    def words(self) -> tuple[str, ...]:
+        """All the words that can tell what it is: its own, its sections' titles and its columns'."""
+        return (self.text, *self.section, *(cell.column for cell in self.cells))
+
     def line_at(self, offset: int) -> int:
         """The line of the file that holds the character at `offset` of `text`."""
         if not self.lines:

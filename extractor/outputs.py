@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from importlib import import_module
-from typing import cast
+from typing import TYPE_CHECKING, NamedTuple
 
-from extractor.model import Recap, Wishes
-from extractor.privacy import for_client
+if TYPE_CHECKING:
+    from extractor.model import Recap, Wishes
 
 
 def shown(recap: Recap, wishes: Wishes) -> Recap:
     """The recap that those may see for whom it is."""
-    return for_client(recap) if wishes.audience == "client" else recap
+    if wishes.audience != "client":
+        return recap
+    from extractor.privacy import for_client
+
+    return for_client(recap)
 
 
-@dataclass(frozen=True, slots=True)
-class Output:
+class Output(NamedTuple):
     """A format: its name for -f, the ending of its files, its command, and what writes it, "module:function"."""
 
     name: str
@@ -25,14 +27,14 @@ class Output:
     command: str
     writer: str
 
-    def write(self, recap: Recap, wishes: Wishes = Wishes()) -> str:  # noqa: B008 - frozen
+    def write(self, recap: Recap, wishes: Wishes) -> str:
         """The recap in this format, as a document that ends with a line break; for a client, without what is private.
 
         This is the only way to a document, and so what is private is left out in one place.
         """
         module, _, name = self.writer.partition(":")
-        writer = cast(Callable[[Recap, Wishes], str], getattr(import_module(module), name))
-        return writer(shown(recap, wishes), wishes)
+        write: Callable[[Recap, Wishes], str] = getattr(import_module(module), name)
+        return write(shown(recap, wishes), wishes)
 
 
 # A command's formats in the order in which its help names them; its first is its default.

@@ -12,10 +12,12 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property
-from importlib import resources
 from typing import Any
 
+from extractor.data import text_of
+from extractor.expressions import expression
 from extractor.model import Block, Kind, Person
+from extractor.remembered import remembered
 
 # Words for everybody present: one owner, "all" (DESIGN.md section 4).
 EVERYBODY = frozenset(
@@ -69,7 +71,7 @@ GIVEN_NAMES = frozenset(
 )
 
 # Roles and bodies that can own work, as notes name them: with or without "the", in the plural too.
-ROLE = re.compile(
+ROLE = expression(
     r"""(?: the\ | our\ )? (?: \d{4}\ )? (?: (?-i:[A-Z])[\w&/-]*\ | (?:vice|co|deputy|acting
         |executive|general|project|program
         |programme|product|technical|tech
@@ -132,17 +134,17 @@ _NOT_NAMES = frozenset(
 @cache
 def common_words() -> frozenset[str]:
     """Words that meeting notes write in lower case (`training/words.py` collects them): no names when capitalised."""
-    text = resources.files("extractor").joinpath("words.txt").read_text(encoding="utf-8")
-    return frozenset(text.split())
+    return frozenset(text_of("words.txt").split())
 
 
-_HANDLE = re.compile(r"(?<![\w@./])@(?P<handle>[A-Za-z0-9][\w-]*(?:\.[\w-]+)*)(?![\w]*[@])")
-_SEPARATOR = re.compile(
+_HANDLE = expression(r"(?<![\w@./])@(?P<handle>[A-Za-z0-9][\w-]*(?:\.[\w-]+)*)(?![\w]*[@])")
+_SEPARATOR = expression(
     r"\s*(?:,\s*and\b|,\s*&|,|;|/|\+|&|\band\b|\bplus\b|\bwith\b(?=\s+(?:help|input|support)))\s*", re.IGNORECASE
 )
-_TITLE = re.compile(r"^(?:mr|mrs|ms|dr|prof)\.?\s+", re.IGNORECASE)
+_TITLE = expression(r"^(?:mr|mrs|ms|dr|prof)\.?\s+", re.IGNORECASE)
 
 
+@remembered
 def plain(text: str) -> str:
     """`text` folded for comparison: lower case, no accents, no punctuation but inside words."""
     text = _APOSTROPHE.sub("", text)
@@ -151,8 +153,8 @@ def plain(text: str) -> str:
     return _PUNCTUATION.sub(" ", text).casefold().strip()
 
 
-_APOSTROPHE = re.compile(r"(?<=\w)['’](?=\w)")
-_PUNCTUATION = re.compile(r"[^\w\s-]")
+_APOSTROPHE = expression(r"(?<=\w)['’](?=\w)")
+_PUNCTUATION = expression(r"[^\w\s-]")
 
 
 def _forms(person: Person) -> set[str]:
@@ -218,6 +220,13 @@ class Roster:
 
     def known(self, words: str) -> tuple[Person, ...]:
         """The people on the roster whom `words` can mean: none, one, or several who share the form."""
+        key = ("known", words)
+        if key not in self.memo:
+            self.memo[key] = self._known(words)
+        found: tuple[Person, ...] = self.memo[key]
+        return found
+
+    def _known(self, words: str) -> tuple[Person, ...]:
         folded = plain(_TITLE.sub("", words.strip().lstrip("@"))).rstrip(".")
         found = self._by_form.get(folded) or self._by_form.get(folded.replace(" ", "")) or ()
         if not found and words.strip().lstrip("@")[:1].isupper():
@@ -387,6 +396,12 @@ class Roster:
 
     def owners_only(self, words: str) -> bool:
         """Whether `words` are nothing but owners: people, handles, roles, everybody, nobody ("??")."""
+        key = ("owners", words)
+        if key not in self.memo:
+            self.memo[key] = self._owners_only(words)
+        return bool(self.memo[key])
+
+    def _owners_only(self, words: str) -> bool:
         parts = self.split(words)
         if not parts:
             return words.strip(" ()[]") in NOBODY
@@ -419,7 +434,7 @@ def is_role(words: str) -> bool:
 
 _NOT_ROLES = frozenset("a an another each some any no every more other new work numbers".split())
 
-_CALLED = re.compile(
+_CALLED = expression(
     r"""(?<![\w@/.-])(?P<name>[A-Z][a-z’'-]+|[A-Z]{2,3})\b(?:\ [A-Z][\w.]*)?\s+
         (?:will|said|says|asked|agreed|suggested|mentioned|noted|reported|offered|volunteered|proposed|thinks
             |has\ been|is\ going|was\ going|explained|presented|'ll|’ll)\b""",
@@ -428,7 +443,7 @@ _CALLED = re.compile(
 
 
 # "Cath: update the page", "The writeup: Cath", "The writeup (Cath)", in two lines or more: somebody who has work
-_WORN = re.compile(
+_WORN = expression(
     r"^\W*(?=(?P<name>[A-Z][a-z’'-]+)\s?:\s+\w)|(?<=:\s)(?=(?P<tail>[A-Z][a-z’'-]+)\W*$)|(?<=\()(?=(?P<aside>[A-Z][a-z’'-]+)\)\W*$)"
 )
 _OFTEN = 2

@@ -12,14 +12,13 @@ CSV has the columns name, email and aliases, the latter parted by semicolons.
 
 from __future__ import annotations
 
-import csv
 import io
 import re
-import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from extractor.expressions import expression
 from extractor.files import reason
 from extractor.model import Person, RecapError
 from extractor.owners import Roster
@@ -27,6 +26,9 @@ from extractor.safe import printable
 
 NAMES = ("people.toml", "people.csv")  # in the configuration folder; the first that is there
 MAX_BYTES = 5_000_000
+# RFC 5322, section 3.4.1, without quotes, comments and literals: what mail programs take without asking.
+_ATOM = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"
+_ADDRESS = expression(rf"{_ATOM}(?:\.{_ATOM})*@[A-Za-z0-9](?:[A-Za-z0-9-]*\.)*[A-Za-z0-9-]*[A-Za-z0-9]")
 
 
 def config_folder() -> Path:
@@ -65,8 +67,6 @@ def sender_of(said: str | None, book: Book) -> Person | None:
 
     Raises RecapError for an address that is none, and for a name that two people of the book have.
     """
-    from extractor.mail import is_address
-
     words = said if said is not None else book.me
     if not words or not words.strip():
         return None
@@ -92,7 +92,14 @@ class Book:
     me: str | None = None
 
 
+def is_address(words: str | None) -> bool:
+    """Whether the words are an e-mail address, and nothing else that a header could hold."""
+    return bool(words and len(words) <= 254 and _ADDRESS.fullmatch(words))
+
+
 def _from_toml(text: str, name: str) -> Book:
+    import tomllib
+
     try:
         document = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
@@ -106,6 +113,8 @@ def _from_toml(text: str, name: str) -> Book:
 
 
 def _from_csv(text: str, name: str) -> Book:
+    import csv
+
     try:
         dialect: Any = csv.Sniffer().sniff(text.split("\n", 1)[0], ",;\t")
     except csv.Error:
@@ -132,8 +141,6 @@ def _from_csv(text: str, name: str) -> Book:
 
 
 def _person(entry: dict[str, Any], place: str) -> Person:
-    from extractor.mail import is_address  # here, since the e-mail package is slow to import
-
     who, email, aliases = entry.get("name"), entry.get("email"), entry.get("aliases", [])
     if not isinstance(who, str) or not who.strip():
         raise RecapError(f'{place} has no name; write name = "Ana Lopez"')

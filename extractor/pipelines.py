@@ -20,7 +20,12 @@ PIPES = ("ner", "lemmatizer", "senter", "attribute_ruler")
 # of strings, which are hashed anew as they are met. Another pipeline may have a tokenizer of its own, and keeps it.
 DATA = ("tokenizer", "strings")
 # Attributes of a word that only rules of others read; each costs a call for every new word.
-UNREAD = ("LIKE_URL", "LIKE_EMAIL", "LIKE_NUM", "IS_STOP", "IS_CURRENCY", "IS_BRACKET", "IS_QUOTE")
+# fmt: off
+UNREAD = (
+    "LIKE_URL", "LIKE_EMAIL", "LIKE_NUM", "IS_STOP", "IS_CURRENCY", "IS_BRACKET", "IS_QUOTE", "IS_DIGIT", "IS_LOWER",
+    "IS_UPPER", "IS_TITLE", "IS_ASCII", "IS_LEFT_PUNCT", "IS_RIGHT_PUNCT", "LANG",
+)
+# fmt: on
 
 
 def load(model: str) -> Any:
@@ -39,11 +44,14 @@ def load(model: str) -> Any:
     if own:
         from spacy.attrs import IDS
 
+        from extractor import layers
+
         for name in UNREAD:
             nlp.vocab.lex_attr_getters.pop(IDS[name], None)
         for _, pipe in nlp.pipeline:
             for label in getattr(pipe, "labels", ()):
                 nlp.vocab.strings.add(label)  # the names of tags and arcs, which were among the strings left out
+        layers.quicken(nlp.get_pipe("tok2vec").model)
         _hang_blanks(nlp)
     return nlp
 

@@ -8,13 +8,13 @@ version does not know are passed over. Standard library only.
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from difflib import get_close_matches
 from typing import Any, TypeVar
 
+from extractor.expressions import expression
 from extractor.ids import stable_id
 from extractor.model import Action, Doubt, Person, Recap, RecapError, Remark, Wishes
 from extractor.safe import json_text, printable
@@ -26,8 +26,8 @@ Object = dict[str, Any]
 
 _MISSING: Any = object()
 _KINDS = {str: "text", int: "a whole number", bool: "true or false", list: "a list, [...]", dict: "an object, {...}"}
-_OPENS = re.compile(rb"(?:\xef\xbb\xbf)?\s*\{")
-_SAYS_VERSION = re.compile(rb'"schema"\s*:\s*\d')
+_OPENS = expression(rb"(?:\xef\xbb\xbf)?\s*\{")
+_SAYS_VERSION = expression(rb'"schema"\s*:\s*\d')
 
 
 def write_plan(recap: Recap, wishes: Wishes = Wishes()) -> str:  # noqa: B008 - frozen

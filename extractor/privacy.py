@@ -11,13 +11,14 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
+from extractor.expressions import expression
 from extractor.model import Action, Block, Notes, Person, Recap, Remark
 from extractor.safe import printable
 
 ADDRESS_WITHHELD = "(address withheld)"
 NAME_WITHHELD = "(name withheld)"
-_WORD = re.compile(r"\w+")
-_ADDRESS = re.compile(r"""(?:mailto:)?[^\s@<>(),;:"\[\]|]{1,256}@[^\s@<>(),;"\[\]|]{1,256}[^\W_]""", re.I)
+_WORD = expression(r"\w+")
+_ADDRESS = expression(r"""(?:mailto:)?[^\s@<>(),;:"\[\]|]{1,256}@[^\s@<>(),;"\[\]|]{1,256}[^\W_]""", re.I)
 
 
 def marked(recap: Recap, notes: Notes) -> Recap:

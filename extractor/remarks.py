@@ -11,15 +11,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from extractor import patterns
-from extractor.clauses import sentences
+from extractor.expressions import expression
 from extractor.model import Block, Kind, Notes, Remark
 
 
-@dataclass(frozen=True, slots=True)
-class Saying:
+class Saying(NamedTuple):
     """A way to say that something was decided, or that it is open: matched at the beginning of a sentence."""
 
     id: str
@@ -130,7 +129,7 @@ DECIDED: tuple[Saying, ...] = (
 )
 
 # What makes such a sentence no decision of this meeting: old, wished for, denied, a matter of form.
-NO_DECISION = re.compile(
+NO_DECISION = expression(
     r"""\? \s* $
     | \b (?: not\ yet | last\ (?:week|month|meeting|time|year|call) | previous(?:ly)? | earlier\ (?:meeting|agreed)
         | years?\ ago | yesterday | as\ agreed | already\ (?:agreed|decided)
@@ -143,7 +142,7 @@ NO_DECISION = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 # "Decision: none", "see the log", and other marks without anything behind them.
-_EMPTY = re.compile(
+_EMPTY = expression(
     r"""\W* (?: none | nothing | n/?a | no | yes | nil | tbd | tbc | tba | pending | deferred | postponed | approved
         | passed | carried | agreed | not\ yet .{0,40}
         | (?: no | not\ (?:too\ )?many ) \ (?: decisions? | questions? | issues? | objections? ) .{0,80}
@@ -196,9 +195,9 @@ ASKED: tuple[Saying, ...] = (
     ),
 )
 
-_ANSWER = re.compile(r"\W*(?:a|ans|answer|answered|reply|response)\b\s*[:\-–—,.]", re.IGNORECASE)
-_OUTCOME = re.compile(r"\W*(?:yes|no|resolved|decision|decided|agreed)\b", re.IGNORECASE)
-_NO_ANSWER = re.compile(
+_ANSWER = expression(r"\W*(?:a|ans|answer|answered|reply|response)\b\s*[:\-–—,.]", re.IGNORECASE)
+_OUTCOME = expression(r"\W*(?:yes|no|resolved|decision|decided|agreed)\b", re.IGNORECASE)
+_NO_ANSWER = expression(
     r"""\W* (?: (?: nobody | no\ (?:one|body) ) \ (?: knew | knows | could\ say ) | no\ answer | unanswered
         | not\ answered | tbd | tbc | to\ be\ (?:decided|discussed|determined|clarified|confirmed|checked)
         | still\ open | left\ open | open | unclear | not\ (?:yet\ )?clear | unresolved | undecided
@@ -208,7 +207,7 @@ _NO_ANSWER = re.compile(
 
 # A title that says nothing else: "Decisions", "Key decisions made", "Agreed". Not "Venue decision" or "Consortium
 # agreement", which are topics, and not "Votes" or "Motions", under which stands what was put forward and who voted how.
-DECISIONS_TITLE = re.compile(
+DECISIONS_TITLE = expression(
     r"""^[\W\d]*
         (?: (?: key | main | final | important | summary\ of | our | team | board | meeting | major | new | other
               | technical | list\ of | the ) \ ){0,4}
@@ -221,33 +220,50 @@ DECISIONS_TITLE = re.compile(
         (?: \s* \( [^()]{0,40} \) )? \W* $""",
     re.VERBOSE | re.IGNORECASE,
 )
-OPEN_TITLE = re.compile(
+OPEN_TITLE = expression(
     r"""^[\W\d]* (?: (?:key|main|other|still|list\ of|our|the|some) \ ){0,3}
         (?: (?: open | outstanding | unresolved | remaining | unanswered ) \ questions? | unknowns? )
         (?: \ (?: and | / | & ) \ (?: issues | unknowns | risks | parking\ lot ) | \ / \ parking\ lot )? \W* $""",
     re.VERBOSE | re.IGNORECASE,
 )
 # "Questions for the client" are to be asked; under a bare "Questions" stands what was asked and answered.
-_QUESTIONS_TITLE = re.compile(r"^[\W\d]*questions?\s+(?:for|to)\s+.{2,40}$", re.IGNORECASE)
-_ANY = re.compile(r"\bany\b[^?]{0,40}\bquestions?\b", re.IGNORECASE)  # "Does the team have any questions for the TA?"
-_OVER_A_LIST = re.compile(r"(?::|…|\.\.|\bthe following)$", re.IGNORECASE)
-_DECISION_COLUMN = re.compile(
+_QUESTIONS_TITLE = expression(r"^[\W\d]*questions?\s+(?:for|to)\s+.{2,40}$", re.IGNORECASE)
+_ANY = expression(r"\bany\b[^?]{0,40}\bquestions?\b", re.IGNORECASE)  # "Does the team have any questions for the TA?"
+_OVER_A_LIST = expression(r"(?::|…|\.\.|\bthe following)$", re.IGNORECASE)
+_DECISION_COLUMN = expression(
     r"^\W*(?:final\s+)?(?:decisions?|resolutions?)(?:\s+(?:made|taken))?(?:\s*\([^()]*\))?\W*$", re.IGNORECASE
+)
+
+
+# A word of each of the marks, titles and sayings: most sentences have none, and neither have some notes.
+HINT = expression(
+    r"""agree | deci[ds] | resol | determin | approved | voted | opted | chose | settled | consensus | conclusion
+    | motion | proposal | question | open | unknown | clear | to\ be\  | find\ out | figure\ out | know | tb[cd] | \bq\b
+    | \?""",
+    re.VERBOSE | re.IGNORECASE,
 )
 
 
 def decisions(notes: Notes) -> tuple[Remark, ...]:
     """What the notes say was decided, in their order: marked, listed under "Decisions", or said ("we agreed to")."""
-    return _distinct(remark for index in range(len(notes.blocks)) for remark in _decided(notes, index))
+    return _distinct(remark for index in _places(notes) for remark in _decided(notes, index))
 
 
 def questions(notes: Notes) -> tuple[Remark, ...]:
     """What the notes leave open, in their order: marked, listed under "Open questions", or said ("still open who")."""
-    return _distinct(remark for index in range(len(notes.blocks)) for remark in _open(notes, index))
+    return _distinct(remark for index in _places(notes) for remark in _open(notes, index))
+
+
+def _places(notes: Notes) -> range:
+    """The indices of the blocks that may hold a remark: all, or none where nothing hints at one."""
+    hinted = any(HINT.search(words) for block in notes.blocks for words in block.words)
+    return range(len(notes.blocks) if hinted else 0)
 
 
 def saying(sayings: Iterable[Saying], sentence: str) -> tuple[Saying, re.Match[str]] | None:
     """The first of the sayings that opens the sentence, or None."""
+    if not HINT.search(sentence):
+        return None
     for one in sayings:
         if found := patterns.compiled(one.pattern).match(sentence):
             return one, found
@@ -333,6 +349,8 @@ def _open(notes: Notes, index: int) -> Iterator[Remark]:
 
 def _sentences_to_read(block: Block) -> tuple[tuple[int, int], ...]:
     """The sentences of a block that can decide something; a heading has its mark only."""
+    from extractor.clauses import sentences
+
     spans = sentences(block.text)
     return spans[:1] if block.kind is Kind.HEADING else spans
 

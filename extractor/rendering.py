@@ -5,11 +5,11 @@
 
 from __future__ import annotations
 
-import csv
 import io
 import re
 
 from extractor.letter import (
+    Mail,
     by_due,
     entry_of,
     fold,
@@ -70,9 +70,27 @@ def text_email(recap: Recap, wishes: Wishes = Wishes()) -> str:  # noqa: B008 - 
 
 def text_body(recap: Recap, wishes: Wishes = Wishes()) -> str:  # noqa: B008 - frozen
     """The recap email as plain text of 72 columns, without its subject."""
-    words = fill("recap.txt.j2", wishes.templates, mail=mail_of(recap, wishes))
+    mail = mail_of(recap, wishes)
+    lists = mail.yours or mail.decisions or mail.groups or mail.done or mail.asks or mail.questions
+    words = fill("recap.txt.j2", wishes.templates, mail=mail) if lists or wishes.templates else _brief(mail)
     lines = (line for given in words.splitlines() for line in fold(given.rstrip()))
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip("\n") + "\n"
+
+
+def _brief(mail: Mail) -> str:
+    """A mail that lists nothing, as recap.txt.j2 has it: the import of Jinja2 takes longer than to read such notes."""
+    paragraphs = (
+        mail.greeting,
+        mail.thanks,
+        mail.note,
+        mail.opening,
+        f"Next meeting: {mail.next_meeting}" if mail.next_meeting else "",
+        mail.closing,
+        "\n".join(words for words in (mail.farewell, mail.signature) if words),
+        f"Present: {mail.attendees}" if mail.attendees else "",
+        f"Line numbers are those of {mail.source}." if mail.source else "",
+    )
+    return "\n\n".join(words for words in paragraphs if words)
 
 
 def html_email(recap: Recap, wishes: Wishes = Wishes()) -> str:  # noqa: B008 - frozen
@@ -87,6 +105,8 @@ def html_email(recap: Recap, wishes: Wishes = Wishes()) -> str:  # noqa: B008 - 
 
 def csv_rows(recap: Recap, wishes: Wishes = Wishes()) -> str:  # noqa: B008 - frozen
     """The items as CSV (RFC 4180) under a row of names; no cell is a formula."""
+    import csv
+
     stream = io.StringIO()
     writer = csv.writer(stream)  # lines end with CR LF (RFC 4180)
     writer.writerow(COLUMNS)

@@ -9,16 +9,17 @@ from __future__ import annotations
 
 import json
 import math
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
-from importlib import resources
+from functools import cache, cached_property, lru_cache
 from itertools import combinations
 
+from extractor.data import text_of
+from extractor.expressions import expression
 from extractor.model import Mention, Notes
 from extractor.owners import common_words, plain
+from extractor.remembered import remembered
 
 STOP = frozenset(
     "a an the to of for and or in on at by with from will be is are it this that as up we i you he she they our his her"
@@ -38,17 +39,18 @@ class Likeness:
 @cache
 def shipped() -> Likeness:
     """The likeness in the package."""
-    data = json.loads(resources.files("extractor").joinpath("restatements.json").read_text(encoding="utf-8"))
+    data = json.loads(text_of("restatements.json"))
     return Likeness(data["intercept"], data["weights"], data["line"])
 
 
+@remembered
 def content(task: str) -> frozenset[str]:
     """The content words of a task, folded and without their plural, past and -ing endings, for comparison."""
     return frozenset(_stem(word) for word in _WORD.findall(plain(task)) if word not in STOP)
 
 
-_WORD = re.compile(r"[\w'-]+")
-_ENDING = re.compile(r"(?:ing|ed|es|s|e)$")
+_WORD = expression(r"[\w'-]+")
+_ENDING = expression(r"(?:ing|ed|es|s|e)$")
 
 
 @lru_cache(maxsize=1 << 14)  # every word of every block is asked about
@@ -66,9 +68,15 @@ class Ground:
 
     def __init__(self, notes: Notes) -> None:
         self.notes = notes
-        self._words = [content(block.text) for block in notes.blocks]
-        self._counts: Counter[str] = Counter(word for words in self._words for word in words)
         self._around: dict[int, frozenset[str]] = {}
+
+    @cached_property
+    def _words(self) -> list[frozenset[str]]:  # on the first question: few notes say a thing twice
+        return [content(block.text) for block in self.notes.blocks]
+
+    @cached_property
+    def _counts(self) -> Counter[str]:
+        return Counter(word for words in self._words for word in words)
 
     def rarity(self, word: str) -> float:
         """How much sharing a content word says, 0 upwards: more for one that these notes and all notes use seldom."""
@@ -95,11 +103,11 @@ def evidence(
     mine, theirs = content(one.task), content(other.task)
     shared = mine & theirs
     weight = ground.rarity
-    both = sum(map(weight, shared))
-    left, right = sum(map(weight, mine)) or 1.0, sum(map(weight, theirs)) or 1.0
+    both = math.fsum(map(weight, shared))  # not sum: a set has another order in each run
+    left, right = math.fsum(map(weight, mine)) or 1.0, math.fsum(map(weight, theirs)) or 1.0
     beyond = (
-        sum(map(weight, mine & ground.around(other.block))) / left,
-        sum(map(weight, theirs & ground.around(one.block))) / right,
+        math.fsum(map(weight, mine & ground.around(other.block))) / left,
+        math.fsum(map(weight, theirs & ground.around(one.block))) / right,
     )
     first, second = frozenset(owners[0]), frozenset(owners[1])
     here, there = ground.notes.blocks[one.block], ground.notes.blocks[other.block]
@@ -158,12 +166,19 @@ def worth_asking(one: Mention, other: Mention, words: tuple[frozenset[str], froz
 
 
 def groups(
-    mentions: Sequence[Mention], owners: Sequence[Sequence[str]], notes: Notes, using: Likeness
+    mentions: Sequence[Mention],
+    owners: Sequence[Sequence[str]],
+    notes: Notes,
+    using: Likeness,
+    ground: Ground | None = None,
 ) -> tuple[tuple[int, ...], ...]:
-    """The mentions' indices, those of one piece of work together; groups and members in their order in the notes."""
+    """The mentions' indices, those of one piece of work together; groups and members in their order in the notes.
+
+    `ground` is that of the notes, where it is known.
+    """
     if len(mentions) < 2:
         return tuple((index,) for index in range(len(mentions)))
-    ground = Ground(notes)
+    ground = ground or Ground(notes)
     words = [content(mention.task) for mention in mentions]
     pairs = []
     for i, j in combinations(range(len(mentions)), 2):

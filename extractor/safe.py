@@ -7,18 +7,19 @@ Every function gives back one line. Standard library only.
 
 from __future__ import annotations
 
-import re
 import unicodedata
+
+from extractor.expressions import expression
 
 # Overrides, embeddings and isolates can make "exe.gpj" read "jpg.exe"; the plain marks (U+200E, U+200F) are left, as
 # text in Arabic or Hebrew needs them.
 _BIDI = "\u202a-\u202e\u2066-\u2069"
-_UNSAFE = re.compile(rf"[\x00-\x1f\x7f-\x9f\u2028\u2029{_BIDI}\ufeff\ud800-\udfff\ufffe\uffff]")
-_BLANKS = re.compile(r"[ \t\n\v\f\r\x1c-\x1f\x85\u2028\u2029]+")
-_INVISIBLE = re.compile(rf"[{_BIDI}\ufeff]")
-_FORMULA = re.compile(r"\s*[=+\-@＝＋－＠]")
-_MARKUP = re.compile(r"[\\`*_\[\]<>&|~]")
-_LIST_MARK = re.compile(r"(?:[+\-#=]|\d{1,9}(?=[.)]))")
+_UNSAFE = expression(rf"[\x00-\x1f\x7f-\x9f\u2028\u2029{_BIDI}\ufeff\ud800-\udfff\ufffe\uffff]")
+_BLANKS = expression(r"[ \t\n\v\f\r\x1c-\x1f\x85\u2028\u2029]+")
+_INVISIBLE = expression(rf"[{_BIDI}\ufeff]")
+_FORMULA = expression(r"\s*[=+\-@＝＋－＠]")
+_MARKUP = expression(r"[\\`*_\[\]<>&|~]")
+_LIST_MARK = expression(r"(?:[+\-#=]|\d{1,9}(?=[.)]))")
 
 
 def printable(text: str) -> str:
@@ -27,7 +28,7 @@ def printable(text: str) -> str:
     Line breaks and tabs become a space, overrides of the writing direction go, other control characters and lone
     surrogates become U+FFFD, so that it stays visible that something was there.
     """
-    if not _UNSAFE.search(text):
+    if text.isprintable() or not _UNSAFE.search(text):  # the first is sooner asked, and says yes to nearly all
         return text
     return _UNSAFE.sub("\ufffd", _INVISIBLE.sub("", _BLANKS.sub(" ", text)))
 

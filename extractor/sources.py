@@ -5,11 +5,11 @@ A JSON plan that `recap` wrote is notes too, and is taken as it stands: only its
 
 from __future__ import annotations
 
-import re
+import codecs
 from pathlib import Path
 
+from extractor.expressions import expression
 from extractor.model import Options, Recap, RecapError
-from extractor.plan import is_plan, read_plan
 from extractor.readers.source import MAX_BYTES, load
 from extractor.safe import printable
 
@@ -20,7 +20,8 @@ ENDINGS = frozenset({
     ".textile", ".log", ".html", ".htm", ".vtt", ".srt", ".docx",
 })
 # fmt: on
-_ENDING = re.compile(r"\.[A-Za-z][A-Za-z0-9]{0,9}$")
+_BEFORE_PLAN = codecs.BOM_UTF8 + b" \t\n\r\v\f"
+_ENDING = expression(r"\.[A-Za-z][A-Za-z0-9]{0,9}$")
 
 
 def from_path(path: Path, options: Options) -> Recap:
@@ -30,8 +31,11 @@ def from_path(path: Path, options: Options) -> Recap:
 
 def from_bytes(data: bytes, source: str, options: Options) -> Recap:
     """The recap of notes as bytes; `source` is the name of the file, or "-" for standard input."""
-    if recap := read_plan(data, source):
-        return recap
+    if data.lstrip(_BEFORE_PLAN).startswith(b"{"):
+        from extractor.plan import read_plan
+
+        if recap := read_plan(data, source):
+            return recap
     if source.lower().endswith(".json") and options.input_format is None:
         raise RecapError(
             f"{printable(source)} is no plan that recap wrote; name notes, or their kind with --input-format"
@@ -50,6 +54,8 @@ def is_notes(path: Path) -> bool:
     if ending.group().lower() != ".json":
         return ending.group().lower() in ENDINGS
     try:
+        from extractor.plan import is_plan
+
         with path.open("rb") as stream:
             return is_plan(stream.read(MAX_BYTES))
     except OSError:

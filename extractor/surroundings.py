@@ -11,8 +11,10 @@ from dataclasses import dataclass
 
 from extractor import dress, patterns
 from extractor.deadlines import find_phrases
+from extractor.expressions import expression
 from extractor.model import Kind, Notes
 from extractor.owners import EVERYBODY, Roster
+from extractor.remembered import remembered
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,7 @@ def around(notes: Notes, roster: Roster) -> tuple[Around, ...]:
     people = _people_titles(notes, roster)
     shared = _shared_deadlines(notes)
     found: list[Around] = []
+    named: dict[str, str] = {}  # whom a title names: each stands over many lines
     for index, block in enumerate(notes.blocks):
         titles = tuple(reversed(block.section))
         parents: list[str] = []
@@ -47,7 +50,9 @@ def around(notes: Notes, roster: Roster) -> tuple[Around, ...]:
             above = notes.blocks[above].parent
         owner, owner_from = "", ""
         for words, place in (*((text, "parent") for text in parents), *((title, "section") for title in titles)):
-            if name := _person_title(words, roster) or (words.strip(" :*_-–—#.\t") if words in people else ""):
+            if words not in named:
+                named[words] = _person_title(words, roster) or (words.strip(" :*_-–—#.\t") if words in people else "")
+            if name := named[words]:
                 owner, owner_from = name, place
                 break
         if not owner and block.parent is not None and not notes.blocks[block.parent].roster:
@@ -75,7 +80,7 @@ def around(notes: Notes, roster: Roster) -> tuple[Around, ...]:
     return tuple(found)
 
 
-_FIELD = re.compile(
+_FIELD = expression(
     r"""^\W{0,3}
         (?:(?P<owner> (?:task\ |action\ )?owners? | responsib\w+(?:\ (?:person|party))? | assigned(?:\ to)? | assignees?
             | who | lead | person | poc )
@@ -119,7 +124,7 @@ def _fields(notes: Notes, roster: Roster) -> tuple[dict[int, tuple[tuple[str, st
     return fields, lines
 
 
-_FOR_ALL = re.compile(
+_FOR_ALL = expression(
     r"""\b(?: everyone | everybody | all | each\ of\ us | we | agreed ) \b .{0,60}
           \b(?: finish\w* | complet\w+ ) \b .{0,20} \b(?: tasks? | work | parts? | sections? | everything ) \b
       | \b(?: all | everything | (?:all|these|our|the)\ (?:tasks?|parts|sections) ) \b .{0,20}
@@ -186,9 +191,10 @@ def _names(words: str, roster: Roster) -> bool:
 
 
 _TITLE_CUES = frozenset(["", "by", "before", "due", "until", "within", "for", "in", "on", "during"])
-_GONE = re.compile(r"\b(?:last|past|previous|prior|yesterday|ago|minutes)\b", re.IGNORECASE)
+_GONE = expression(r"\b(?:last|past|previous|prior|yesterday|ago|minutes)\b", re.IGNORECASE)
 
 
+@remembered
 def _title_due(title: str) -> str:
     """The deadline that a title gives to all under it ("Due 14 March", "Goals for next week"), or ""."""
     if len(title) > 80:
@@ -221,7 +227,7 @@ def teller(text: str, roster: Roster) -> str:
     return ""
 
 
-_TELLER = re.compile(r"\W{0,4}([A-Z][\w.’'-]*(?:\s[A-Z][\w’'-]*){0,2})(?:\s?:|\s\(|\s[a-z])")
+_TELLER = expression(r"\W{0,4}([A-Z][\w.’'-]*(?:\s[A-Z][\w’'-]*){0,2})(?:\s?:|\s\(|\s[a-z])")
 
 
 def _worn_above(text: str, titles: Sequence[str], roster: Roster) -> str:

@@ -11,8 +11,9 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from typing import Any
+
+from extractor.data import text_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,7 @@ class Trees:
 @cache
 def shipped() -> Trees:
     """The trees in the package."""
-    return read(json.loads(resources.files("extractor").joinpath("trees.json").read_text(encoding="utf-8")))
+    return read(json.loads(text_of("trees.json")))
 
 
 def read(data: Mapping[str, Any]) -> Trees:
@@ -58,8 +59,8 @@ def log_odds(evidence: Mapping[str, float], using: Trees) -> float:
     total = using.start
     for tree in using.trees:
         node = tree[0]
-        while node.name:
-            node = tree[node.left if get(node.name, 0.0) <= node.threshold else node.right]
+        while name := node.name:
+            node = tree[node.left if get(name, 0.0) <= node.threshold else node.right]
         total += node.value
     return total
 

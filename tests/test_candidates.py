@@ -119,3 +119,10 @@ def test_rows(rows: str, work: str | None, owners: tuple[tuple[str, str], ...]) 
     places = candidates(notes, learn(notes.blocks, notes.people), Options().model)
     read = [(notes.blocks[one.block].text[one.task_start : one.task_end], one.owners_said) for one in places]
     assert read == ([] if work is None else [(work, owners)])
+
+
+def test_evidence_comes_in_the_order_of_the_text() -> None:
+    """Its weights are added up in that order: a set's, another in each run, would round to another confidence."""
+    task = "draft send print fold stamp post archive the letter"
+    ((_, place),) = found(f"Kim to {task}")
+    assert [name[6:] for name in place.evidence if name.startswith("word: ")] == task.split()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import pty
@@ -15,7 +16,7 @@ import pytest
 from click.testing import CliRunner, Result
 from plans import FULL, HELD_ON, action, recap
 
-from extractor import cli, sources
+from extractor import cli, commands, sources
 from extractor.model import Options, Recap, RecapError
 from extractor.outputs import OUTPUTS
 from extractor.plan import read_plan, write_plan
@@ -284,7 +285,7 @@ def test_a_file_that_is_named_like_a_command(folder: Path) -> None:
 
 @pytest.mark.parametrize("output", OUTPUTS, ids=lambda output: output.name)
 def test_every_format_of_its_command(folder: Path, output: object, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(cli, "_now", lambda: None)
+    monkeypatch.setattr(commands, "_now", lambda: None)
     command, name = output.command, output.name  # type: ignore[attr-defined]
     result = run(command, "plan.json", "-f", name)
     assert result.exit_code == 0
@@ -351,8 +352,8 @@ def test_many_doubts_are_counted_and_shown_on_request(folder: Path) -> None:
     many = recap(doubts=tuple(Doubt(line, f"doubt {line}\x1b[31m") for line in range(1, 31)))
     (folder / "many.json").write_text(write_plan(many), encoding="utf-8")
     few = run("many.json").stderr.splitlines()
-    assert len(few) == cli.WARNINGS + 1
-    assert few[-1] == f"many.json: {30 - cli.WARNINGS} more; see them all with: recap check many.json"
+    assert len(few) == commands.WARNINGS + 1
+    assert few[-1] == f"many.json: {30 - commands.WARNINGS} more; see them all with: recap check many.json"
     everything = run("many.json", "-v").stderr
     assert everything.count("doubt") == 30
     assert "\x1b" not in everything
@@ -402,3 +403,13 @@ def test_misspelt_key_of_a_plan_is_named_and_loses_nothing(tmp_path: Path) -> No
     result = run("items", str(plan))
     assert result.exit_code == 1
     assert "items[0].owner cannot be taken; write owners" in result.stderr
+
+
+def test_what_is_left_at_the_end_is_not_searched(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "argv", ["recap", "--version"])
+    with pytest.raises(SystemExit):
+        cli.main()
+    try:
+        assert gc.get_freeze_count() > 0
+    finally:
+        gc.unfreeze()

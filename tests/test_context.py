@@ -97,7 +97,8 @@ def test_samples_are_judged_the_same_each_time(samples: Path, name: str) -> None
     if not path.exists():
         pytest.skip(f"no sample {name}")
     first, second = (
-        actions.judge(notes, places, actions.weights()) for notes, places in (read(path.read_text("utf-8")),) * 2
+        actions.judge(notes, places, actions.weights(), explained=True)
+        for notes, places in (read(path.read_text("utf-8")),) * 2
     )
     assert first == second
     assert all(0 < sure < 1 for sure, _ in first)

@@ -15,7 +15,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extractor.deadlines import Calendar, find_phrases, resolve, resolve_deadline
+from extractor.deadlines import Calendar, find_phrases, holidays, resolve, resolve_deadline
 from extractor.deadlines.conventions import CONVENTIONS, SAID_ON
 
 WEDNESDAY = date(2026, 3, 4)
@@ -541,3 +541,26 @@ def test_shared_phrases() -> None:
         right += got in ends
         wrong += got not in ends and got not in (None, "-")
     assert right / count > 0.96 and wrong / count < 0.02
+
+
+def test_holidays_of_the_us_are_all_looked_up() -> None:
+    known = 0
+    for year in range(1970, 2101):
+        for day, name in holidays.public_holidays("US", year).items():
+            assert holidays.holiday_on(day, "US") == name
+            known += 1
+    assert known > 1000
+
+
+def test_most_days_are_not_looked_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[int] = []
+
+    def none(country: str, year: int) -> dict[date, str]:
+        asked.append(year)
+        return {}
+
+    monkeypatch.setattr(holidays, "public_holidays", none)
+    for ordinal in range(date(2026, 1, 1).toordinal(), date(2027, 1, 1).toordinal()):
+        holidays.holiday_on(date.fromordinal(ordinal), "US")
+    assert len(asked) == 13  # 11, of which one on a Saturday, and 31 December
+    assert holidays.holiday_on(date(9999, 12, 30), "US") is None

@@ -15,7 +15,7 @@ import pytest
 from click.testing import CliRunner, Result
 from plans import FULL, action, recap
 
-from extractor import cli
+from extractor import cli, commands
 from extractor.editing import as_text, from_text, with_mistakes
 from extractor.ids import stable_id
 from extractor.model import Action, Options, Recap
@@ -202,10 +202,10 @@ def test_an_editor_that_never_mends_its_mistake_ends(
     folder: Path, monkeypatch: pytest.MonkeyPatch, again: Callable[[str], str]
 ) -> None:
     """EDITOR='sed -i s/2026/x/' has no person in it who would give up."""
-    seen = edit(monkeypatch, lambda text: text.replace("2026-03-06", "2026-03-77"), *[again] * cli.ROUNDS)
+    seen = edit(monkeypatch, lambda text: text.replace("2026-03-06", "2026-03-77"), *[again] * commands.ROUNDS)
     result = run("plan.json", "--edit", "-o", "mail.txt")
     assert result.exit_code == 1
-    assert len(seen) <= cli.ROUNDS
+    assert len(seen) <= commands.ROUNDS
     found = re.search(r"what you typed is kept in (\S+)", result.stderr)
     assert found and "2026-03-77" in Path(found[1]).read_text()
     assert not (folder / "mail.txt").exists()

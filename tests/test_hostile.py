@@ -16,6 +16,7 @@ from dataclasses import replace
 from datetime import date
 from email import message_from_bytes
 from email.policy import SMTP
+from functools import partial
 from pathlib import Path
 
 import html5lib
@@ -137,7 +138,9 @@ def everywhere(words: str) -> Recap:
 
 
 @EACH
-@pytest.mark.parametrize("write", [*(output.write for output in OUTPUTS), questions, subject], ids=str)
+@pytest.mark.parametrize(
+    "write", [*(partial(render, format=output.name) for output in OUTPUTS), questions, subject], ids=str
+)
 def test_nothing_raw_is_written(words: str, write: Callable[[Recap], str]) -> None:
     document = write(everywhere(words))
     assert not RAW.search(document.replace("\r\n", "\n"))

@@ -20,8 +20,9 @@ from click.testing import CliRunner, Result
 from plans import FULL, action, recap
 
 from extractor import cli
-from extractor.mail import addressees, draft, is_address, readers
+from extractor.mail import addressees, draft, readers
 from extractor.model import Person, Wishes
+from extractor.people import is_address
 from extractor.plan import write_plan
 from extractor.rendering import render
 

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from plans import FULL, action, recap
 
 import extractor
@@ -19,7 +21,7 @@ from extractor.model import Person, Wishes
 from extractor.outputs import OUTPUTS
 from extractor.plan import read_plan, write_plan
 from extractor.privacy import ADDRESS_WITHHELD, for_client, withheld
-from extractor.readers import read_text
+from extractor.readers import private, read_text
 from extractor.rendering import render
 
 CLIENT = Wishes(audience="client", sender=Person("Sam Teller", email="sam@example.org"))
@@ -43,6 +45,15 @@ CLIENT = Wishes(audience="client", sender=Person("Sam Teller", email="sam@exampl
 )
 def test_what_is_public(notes: str) -> None:
     assert not read_text(notes).blocks[-1].private
+
+
+@pytest.mark.parametrize("name", ["MARK", "LABEL", "SAID", "TITLE", "COLUMN", "STOP", "RESUME"])
+@given(data=st.data())
+@settings(max_examples=30)
+def test_every_mark_has_a_word_of_the_hint(name: str, data: st.DataObject) -> None:
+    mark = getattr(private, name)
+    words = data.draw(st.from_regex(re.compile(mark.pattern, mark.flags)))
+    assert private.HINT.search(words)
 
 
 @pytest.mark.parametrize(

@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 from textwrap import dedent
+from unittest.mock import Mock, patch
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extractor.model import Block, Kind, Notes, Options, RecapError
-from extractor.readers import READERS, read_path, read_text
+from extractor.readers import READERS, markdown, read_path, read_text
 
 CORPUS = Path(__file__).resolve().parents[2] / "shared" / "corpus"
 
@@ -388,3 +389,46 @@ def test_real_notes_are_read() -> None:
     assert paths
     for path in paths:
         assert read_path(path).blocks, path.name
+
+
+FLAT = (
+    "# Title",
+    "## Part {#two}",
+    "###### Deep: `code`",
+    "# ",
+    "Words of a line that goes on",
+    "Ana: hello, Bob",
+    "and *more* [of](it).",
+    "a) first",
+    "i.",
+    "Word & word <b>bold</b> \\",
+    "Über uns  ",
+    "Closed # here",
+    "Date: 3 March",
+    "A | b",
+    "ACTION: Bob to go",
+    "- one entry",
+    "* another, (b)",
+    "1. first",
+    "02) second",
+    "7. seventh",
+    " \t",
+    "",
+)
+
+
+@given(st.lists(st.sampled_from(FLAT), max_size=12))
+def test_flat_notes_read_the_same_with_the_parser_and_without(lines: list[str]) -> None:
+    notes = "\n".join(lines)
+    parsed = Mock(fullmatch=lambda line: None)
+    plain = markdown.blocks_of(notes)
+    with patch.object(markdown, "FLAT", parsed):
+        assert plain == markdown.blocks_of(notes)
+
+
+def test_flat_notes_need_no_parser() -> None:
+    with patch.object(markdown, "_parser", side_effect=AssertionError):
+        assert len(markdown.blocks_of("# Weather\n\nIt was fine.\n\n## Sea\nIt was\nblue.\n- one\n- two\n")) == 6
+        for other in ("- one\n  - two", "- - one", "> one", "    one", "one\n---", "```", "| a |", "#"):
+            with pytest.raises(AssertionError):
+                markdown.blocks_of(other)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 import time
 from textwrap import dedent
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from extractor import remarks
+from extractor import patterns, remarks
 from extractor.model import Notes, Options, Remark
 from extractor.readers import read_text
 
@@ -184,6 +187,24 @@ def test_sayings_leave_alone_more_than_they_find(saying: remarks.Saying) -> None
     for sentence in saying.finds:
         assert remarks.saying((saying,), sentence), sentence
     assert len(saying.ignores) > len(saying.finds)
+
+
+MARKS = [patterns.compiled(marker.pattern) for marker in patterns.MARKERS if marker.means in ("decision", "question")]
+TITLES = (remarks.DECISIONS_TITLE, remarks.OPEN_TITLE, remarks._QUESTIONS_TITLE, remarks._DECISION_COLUMN)
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    [
+        *(pytest.param(patterns.compiled(saying.pattern), id=saying.id) for saying in SAYINGS),
+        *(pytest.param(mark, id=f"mark {number}") for number, mark in enumerate(MARKS)),
+        *(pytest.param(title, id=f"title {number}") for number, title in enumerate(TITLES)),
+    ],
+)
+@given(data=st.data())
+@settings(max_examples=30)
+def test_each_has_a_word_of_the_hint(pattern: re.Pattern[str], data: st.DataObject) -> None:
+    assert remarks.HINT.search(data.draw(st.from_regex(re.compile(pattern.pattern, pattern.flags))))
 
 
 @pytest.mark.parametrize("saying", SAYINGS, ids=lambda saying: saying.id)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import fields
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from plans import FULL
 
 from extractor import cli
 from extractor.letter import Ask, Entry, Group, Mail, Point, Yours
-from extractor.model import RecapError, Wishes
+from extractor.model import Person, Recap, RecapError, Remark, Wishes
 from extractor.plan import write_plan
 from extractor.rendering import render
 from extractor.templating import inlined
@@ -51,6 +52,29 @@ def test_a_mistake_is_one_line_with_file_and_line(tmp_path: Path, text: str, lin
     assert f"recap.txt.j2:{line}: " in said
     assert words in said
     assert len(said.splitlines()) == 1
+
+
+@pytest.mark.parametrize("audience", ["team", "client"])
+@pytest.mark.parametrize("note", ["", "Good to see you all & <thanks>."])
+@pytest.mark.parametrize("sender", [None, Person("Ana Lopez")])
+@pytest.mark.parametrize("reader", [None, "Bob Ray"])
+@pytest.mark.parametrize(
+    "recap",
+    [
+        Recap("-", None, None),
+        Recap("weather.md", "Weather", date(2026, 3, 4), ("Ana Lopez", "Bob Ray"), next_meeting=date(2026, 3, 11)),
+        Recap("x" * 200, "{{ 1 }}", None, ("Ana",), decisions=(Remark("It rains", 3, 3),)),
+        FULL,
+    ],
+    ids=lambda recap: recap.title or "nothing",
+)
+def test_a_mail_is_what_its_template_says(
+    tmp_path: Path, recap: Recap, audience: str, note: str, sender: Person | None, reader: str | None
+) -> None:
+    """Where Jinja2 is left out, too."""
+    wishes = Wishes(audience=audience, note=note, sender=sender, reader=reader)
+    own = with_template(tmp_path, '{% extends "original/recap.txt.j2" %}')
+    assert render(recap, "text", wishes) == render(recap, "text", replace(wishes, templates=own.templates))
 
 
 def test_a_template_cannot_change_the_recap(tmp_path: Path) -> None:
@@ -95,8 +119,7 @@ def test_rules_are_written_into_the_elements_and_the_blocks_stay() -> None:
 def test_every_name_that_a_template_sees_is_documented() -> None:
     words = README.read_text(encoding="utf-8")
     for kind in (Mail, Group, Entry, Point, Ask, Yours):
-        names = [field.name for field in fields(kind)]
-        names += [name for name, value in vars(kind).items() if isinstance(value, property)]
+        names = [*kind._fields, *(name for name, value in vars(kind).items() if isinstance(value, property))]
         for name in names:
             assert f"`{name}`" in words, f"{kind.__name__}.{name}"
 

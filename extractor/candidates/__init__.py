@@ -23,6 +23,7 @@ from extractor.candidates.evidence import is_done, of_document, of_layout, of_li
 from extractor.candidates.subjects import kind_of, last_person, subject_kind
 from extractor.clauses import Clause
 from extractor.deadlines import Phrase, find_phrases
+from extractor.expressions import expression
 from extractor.model import Block, Kind, Notes
 from extractor.owners import Roster
 from extractor.surroundings import Around, around
@@ -62,7 +63,8 @@ def candidates(notes: Notes, roster: Roster, model: str) -> tuple[Candidate, ...
     """Every candidate of the notes, in their order. Sentences that need the parse go through spaCy in one call."""
     near = around(notes, roster)
     sentences = sentences_of(notes, near, roster, model)
-    document, lists = of_document(notes, near), of_lists(notes, roster)
+    document = of_document(notes, near)
+    lists = of_lists(notes, roster, {sentence.block for sentence in sentences})
     talk = dialogue.talk_of(notes)
     found: list[Candidate] = []
     last, last_at = "", -1 - _STILL_MEANT  # the last person who was a subject, and in which block
@@ -99,22 +101,21 @@ def _of_block(
     for number, sentence in enumerate(sentences):
         if number and dues[number]:
             continue
+        due = next(iter(dues[number + 1 : number + 2]), "")
         for part in parts_of(block.text, sentence, roster, antecedent, worn):
-            found = _of_part(notes, part, near, roster, shared)
-            due = found.due_around or next(iter(dues[number + 1 : number + 2]), "")
-            yield replace(found, speaker=speaker, due_around=due)
+            yield _of_part(notes, part, near, roster, shared, speaker, due)
         antecedent = last_person(sentence.clauses, roster) or antecedent
 
 
 # "Chris agreed to do this": the work was named just before
-_POINTS_BACK = re.compile(
+_POINTS_BACK = expression(
     r"""\W*(?:also\ )? (?: do | handle | take(?:\ (?:on|over|care\ of))? | own | lead | coordinate | organi[sz]e
         | accomplish
         | work\ on | look\ (?:into|after) | follow\ up\ on | pick\ up | deal\ with )
         \ (?: this | that | it | these | those | them | so ) (?:\ (?:up|too|issue|task|action|one))? \W*""",
     re.VERBOSE | re.IGNORECASE,
 )
-_AIM = re.compile(
+_AIM = expression(
     r"""\W*(?: (?:the\ |our\ )? (?:goal|aim|target|deadline|plan)\ (?:is|was)\b
           (?!\ to\ (?!do|complete|finish|get|have) )
         | (?:will\ |we\ |they\ |to\ )* (?:try|trying|aim|aiming|hope|hoping|plan)s?\ to\ (?:do|complete|finish|get|have)
@@ -155,7 +156,10 @@ def _of_row(index: int, row: rows.Row) -> Candidate:
     )
 
 
-def _of_part(notes: Notes, part: Part, near: Around, roster: Roster, shared: Mapping[str, float]) -> Candidate:
+def _of_part(
+    notes: Notes, part: Part, near: Around, roster: Roster, shared: Mapping[str, float], speaker: str | None, due: str
+) -> Candidate:
+    """The candidate that a part is. `speaker` is who says its block, `due` what the next sentence says of its day."""
     sentence = part.sentence
     block = notes.blocks[sentence.block]
     segment = block.text[part.start : part.end]
@@ -182,8 +186,9 @@ def _of_part(notes: Notes, part: Part, near: Around, roster: Roster, shared: Map
         part.clause,
         done,
         marker=part.marker.marker.id if part.marker else "",
+        speaker=speaker,
         echoes=_POINTS_BACK.fullmatch(block.text[work.start : work.end]) is not None,
-        due_around=next((value for name, value in near.fields if name == "due"), near.due),
+        due_around=next((value for name, value in near.fields if name == "due"), due or near.due),
         asides=_asides(part),
     )
 

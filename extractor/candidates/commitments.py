@@ -14,6 +14,7 @@ from extractor.candidates.cutting import Part
 from extractor.candidates.evidence import Reading
 from extractor.candidates.subjects import kind_of
 from extractor.clauses import Clause
+from extractor.expressions import expression
 from extractor.model import Block, Kind
 from extractor.owners import ROLE, Roster, is_role
 from extractor.surroundings import Around, teller
@@ -33,7 +34,7 @@ _GOVERNOR_OF = {word: group for group, words in _GOVERNORS.items() for word in w
 
 # Subjects behind which the work begins with the verb: the words of a thing belong to it ("the tests need to run").
 _DOERS = frozenset({"person", "pronoun", "i", "we", "you", "none", "nobody"})
-_CALLED = re.compile(r"(?P<who>[A-Z][\w.-]*(?:\ [A-Z][\w.-]*)?),\s+(?=[a-z])")  # "AI: Mike, when we tag, ..."
+_CALLED = expression(r"(?P<who>[A-Z][\w.-]*(?:\ [A-Z][\w.-]*)?),\s+(?=[a-z])")  # "AI: Mike, when we tag, ..."
 # A label has named somebody already: what follows opens with no second name.
 _LABELLED = frozenset({"owner: label", "turn: said to somebody"})
 
@@ -116,7 +117,7 @@ def _strong(reading: Reading, block: Block, roster: Roster) -> dress.Worn | None
     return dress.Worn(words, start - reading.start, end - reading.start)
 
 
-_INITIALS = re.compile(r"[A-Z]{2,3}")
+_INITIALS = expression(r"[A-Z]{2,3}")
 
 
 def _tail(reading: Reading, block: Block, roster: Roster) -> Reading:

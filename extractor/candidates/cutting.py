@@ -10,12 +10,14 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from extractor import dress, fluency, lexicon, patterns, speechacts
+from extractor import dress, fluency, patterns, speechacts
 from extractor.candidates import rows
 from extractor.candidates.subjects import kind_of, last_named, last_person
 from extractor.clauses import Clause, parse, sentences
+from extractor.expressions import expression
 from extractor.model import Block, Kind, Notes
 from extractor.owners import Roster
+from extractor.signs import LIKE_WORK, TRIGGER, is_order
 from extractor.surroundings import Around
 
 
@@ -60,26 +62,8 @@ class Part:
     worn: str = ""  # whom the block wears before or behind all its sentences: "Danny: get the data. Put figures up"
 
 
-# A sentence without any of these, outside a place where actions are listed, is not parsed and no candidate: it names no
-# commitment ("Zorow was discussed at SHARE"). DESIGN.md section 7: 77 % of sentences hold no trigger.
-TRIGGER = re.compile(
-    r"""(?-i: \b[A-Z@][\w.'’-]* ,? | \b[A-Z] ) \ to\b
-        | \b(?: has | have | had | got | is | are | am | was | were | ought | wants? | like | all | everyone | everybody
-            | team | chairs? | group | board | committee | staff | members? | editors? | volunteers? | we | i | them
-            | him | her )\ to\b
-        | ^\W*to\b
-        | \b(?: will | 'll | ’ll | shall | should | must | need(?:s|ed)? | please | can\ you | could\ you | can\ we
-            | let'?s | let’s | let\ me | going | agreed? | volunteer\w* | offer\w* | promise\w* | action\w* | todo
-            | task\w* | plan(?:s|ning)? | ai | ask(?:s|ed)? | assign\w* | take[sn]? | took | owe | remind | suggest\w*
-            | recommend\w* | propose[sd]? | gonna | would | 'd | ’d | could | hop(?:e|es|ing) | try(?:ing)? | looking
-            | working | follow | deadline | due | by | ill | decided | resolved | request(?:ed|s)? | direct(?:ed|s)
-            | instruct(?:ed|s) | charge | responsible | forget | remember\ to | make\ sure | if\ you\ can
-            | gets?\ (?:the|to) )\b
-        | ['’]ll\b | \#\w | @\w""",
-    re.VERBOSE | re.IGNORECASE,
-)
 # Sentences that announce a meeting or say that there is nothing: "Next sync: Tuesday 10:00", "Blockers: none".
-_NO_WORK = re.compile(
+_NO_WORK = expression(
     r"""^\W*(?: (?:the\ |our\ )?next\ (?:[\w-]+\ ){0,2}
           (?:meeting|sync|call|session|stand-?up|meetup|telecon|telco|gathering)s?
           \s*(?:[:,;–—-]|\bis\b|\bwill\ be\b|\bon\b|\bat\b|\bin\b|\d|$)
@@ -87,18 +71,17 @@ _NO_WORK = re.compile(
         | (?:none|n/?a|nothing|tbd|tba)\W*$ )""",
     re.VERBOSE | re.IGNORECASE,
 )
-_ASIDE = re.compile(
+_ASIDE = expression(
     r"[(\[][^()\[\]]{1,60}[)\]]\.?|(?:Action|ACTION|AI|TODO):\s[A-Z][\w-]*(?:[ ,/&]+[A-Z][\w-]*){0,3}\W*"
 )
-_LIKE_WORK = re.compile(r"\W{0,3}[A-Za-z][a-z]+\s+\w")
 # What stands between two parts and belongs to neither: "Kim drafts it, and then | Lee reviews it".
-_BETWEEN = re.compile(
+_BETWEEN = expression(
     r"""(?:\s*(?:,|;|\.|–|—|\s-)\s*(?:and\s+|then\s+|but\s+|while\s+|with\s+|so\s+)*
     |\s+(?:and|but|while|whereas)\s+(?:then\s+|also\s+)?)$""",
     re.VERBOSE,
 )
-_BORDER = re.compile(r"(?:[,;:.>(\[–—-]|\b(?:and|then|so|but))\s*$")
-_STRONG_BORDER = re.compile(r"(?:[;:.>(\[–—]|\s-|,?\s(?:and\s)?then|,\sand)\s*$")
+_BORDER = expression(r"(?:[,;:.>(\[–—-]|\b(?:and|then|so|but))\s*$")
+_STRONG_BORDER = expression(r"(?:[;:.>(\[–—]|\s-|,?\s(?:and\s)?then|,\sand)\s*$")
 
 _PRESENT = frozenset(["VB", "VBP"])  # Penn tags of a verb that may be a request: "send it"
 _STATES = frozenset(  # "we think that", "Kim notes that"
@@ -134,7 +117,7 @@ def sentences_of(notes: Notes, around: Sequence[Around], roster: Roster, model: 
         )
         for one, (text, left_out), own in zip(todo, said, parsed, strict=True)
     }
-    return tuple(replace(one, clauses=clauses.get((one.block, one.ordinal), ())) for one in found)
+    return tuple(replace(one, clauses=clauses[one.block, one.ordinal]) if one.needs_parse else one for one in found)
 
 
 def parts_of(text: str, sentence: Sentence, roster: Roster, antecedent: str, worn: str = "") -> Iterator[Part]:
@@ -152,7 +135,10 @@ def parts_of(text: str, sentence: Sentence, roster: Roster, antecedent: str, wor
             end = joined.start()
         if not re.search(r"\w", text[start:end]):
             continue
-        earlier = [own for own in sentence.clauses if clause is not None and own.verb_start < clause.verb_start]
+        antecedents = ""
+        if clause is not None and clause.subject.casefold() in {"he", "she", "they"}:
+            earlier = [own for own in sentence.clauses if own.verb_start < clause.verb_start]
+            antecedents = last_person(earlier, roster) or last_named(text[: sentence.start], roster) or antecedent
         yield Part(
             sentence,
             start,
@@ -160,7 +146,7 @@ def parts_of(text: str, sentence: Sentence, roster: Roster, antecedent: str, wor
             number,
             clause,
             marked if number == 0 or (marked and start <= marked.end <= end) else None,
-            last_person(earlier, roster) or last_named(text[: sentence.start], roster) or antecedent,
+            antecedents,
             worn,
         )
 
@@ -184,7 +170,7 @@ def _is_prose(block: Block) -> bool:
     return block.kind is Kind.PARAGRAPH and len(block.text.split()) > 8 and _ENDS.search(block.text) is not None
 
 
-_ENDS = re.compile(r"[.!?]\W*$")
+_ENDS = expression(r"[.!?]\W*$")
 
 
 def _of_block(block: Block, index: int, near: Around, roster: Roster) -> Iterator[Sentence]:
@@ -207,18 +193,10 @@ def _of_block(block: Block, index: int, near: Around, roster: Roster) -> Iterato
             or (opening and dress.wears_owner(block.text[start:end], roster))
         )
         # a bullet without any trigger is judged by its place and its words alone, a short line if it opens with a verb
-        entry = block.kind in {Kind.BULLET, Kind.TURN} and _LIKE_WORK.match(block.text[start:end]) is not None
-        bare = entry or (block.kind is Kind.PARAGRAPH and _is_order(block.text[start:end]))
+        entry = block.kind in {Kind.BULLET, Kind.TURN} and LIKE_WORK.match(block.text[start:end]) is not None
+        bare = entry or (block.kind is Kind.PARAGRAPH and is_order(block.text[start:end]))
         if needs_parse or (opening and bare):
             yield Sentence(index, start, end, ordinal, needs_parse)
-
-
-def _is_order(text: str) -> bool:
-    """Whether a short line opens with a verb as a command has it: "get all officers to reapply"."""
-    return len(text.split()) <= _SHORT and "opens: verb, base" in lexicon.of_work(text)
-
-
-_SHORT = 15  # words
 
 
 def _spans(text: str) -> tuple[tuple[int, int], ...]:
@@ -252,7 +230,8 @@ def _with_missed(block: Block, text: str, parsed: Sequence[Clause], roster: Rost
 
 def _without_markers(text: str) -> str:
     """A sentence with markers and stars blanked out, so that the parser sees words; offsets stay."""
-    for marker in patterns.MARKERS:
+    marked = any(patterns.marker_at(text, means) for means in ("action", "decision"))
+    for marker in patterns.MARKERS if marked else ():
         if marker.means in {"action", "decision"} and (found := patterns.compiled(marker.pattern).search(text)):
             end = len(text) if marker.id == "marker-tail" else found.end()
             text = text[: found.start()] + " " * (end - found.start()) + text[end:]

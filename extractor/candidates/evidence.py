@@ -8,11 +8,11 @@ whole notes, the list, the layout and the words say.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, field
 
 from extractor import dress, lexicon, patterns
-from extractor.deadlines import Phrase, find_phrases
+from extractor.deadlines import Phrase, find_phrases, may_hold_phrase
 from extractor.model import Block, Kind, Notes
 from extractor.owners import Roster, plain
 from extractor.surroundings import Around
@@ -32,19 +32,20 @@ class Reading:
 
     def seen(self, *names: str) -> Reading:
         """With this evidence, each a plain yes."""
-        return replace(self, evidence={**self.evidence, **dict.fromkeys(names, 1.0)})
+        return Reading(self.start, self.end, self.owners, {**self.evidence, **dict.fromkeys(names, 1.0)})
 
     def owner(self, words: str, stands: str) -> Reading:
         """With one more owner behind the others."""
-        return replace(self, owners=(*self.owners, (words, stands)))
+        return Reading(self.start, self.end, (*self.owners, (words, stands)), self.evidence)
 
     def nearest(self, words: str, stands: str) -> Reading:
         """With one more owner before the others."""
-        return replace(self, owners=((words, stands), *self.owners))
+        return Reading(self.start, self.end, ((words, stands), *self.owners), self.evidence)
 
     def work(self, start: int | None = None, end: int | None = None) -> Reading:
         """With the work starting or ending elsewhere in the block."""
-        return replace(self, start=self.start if start is None else start, end=self.end if end is None else end)
+        start, end = self.start if start is None else start, self.end if end is None else end
+        return Reading(start, end, self.owners, self.evidence)
 
 
 def of_document(notes: Notes, around: Sequence[Around]) -> dict[str, float]:
@@ -65,30 +66,41 @@ def of_document(notes: Notes, around: Sequence[Around]) -> dict[str, float]:
     )
 
 
-def of_lists(notes: Notes, roster: Roster) -> dict[int, dict[str, float]]:
-    """What the lines of one list have in common, by the index of each of their blocks: owners worn, dates, length."""
+def of_lists(notes: Notes, roster: Roster, wanted: Set[int]) -> dict[int, dict[str, float]]:
+    """What the lines of one list have in common, by the index of each of their blocks: owners worn, dates, length.
+
+    Only lists with one of the blocks that are `wanted` are looked at.
+    """
     lists: dict[tuple[object, ...], list[int]] = {}
     for index, block in enumerate(notes.blocks):
         if block.kind in {Kind.BULLET, Kind.BOX, Kind.TURN, Kind.PARAGRAPH} and not block.roster:
             lists.setdefault((block.kind, block.section, block.parent), []).append(index)
     found: dict[int, dict[str, float]] = {}
     for (kind, *_), members in lists.items():
-        if len(members) < 2 or (kind is Kind.PARAGRAPH and len(members) > 12):
+        if len(members) < 2 or (kind is Kind.PARAGRAPH and len(members) > 12) or wanted.isdisjoint(members):
             continue
         texts = [notes.blocks[index].text for index in members]
-        owned = sum(dress.wears_owner(text, roster) for text in texts) / len(texts)
-        dated = sum(bool(find_phrases(text)) for text in texts) / len(texts)
-        short = sum(len(text.split()) <= 15 for text in texts) / len(texts)
+        owned = [share for share in (0.5, 0.2) if _share(texts, share, lambda text: dress.wears_owner(text, roster))]
         evidence = _true(
             {
-                "list: wears owners": owned >= 0.5,
-                "list: wears some owners": 0.2 <= owned < 0.5,
-                "list: has dates": dated >= 0.4,
-                "list: of short lines": short >= 0.8,
+                "list: wears owners": 0.5 in owned,
+                "list: wears some owners": owned == [0.2],
+                "list: has dates": _share(texts, 0.4, may_hold_phrase)
+                and _share(texts, 0.4, lambda text: bool(find_phrases(text))),
+                "list: of short lines": _share(texts, 0.8, lambda text: len(text.split()) <= 15),
             }
         )
         found.update(dict.fromkeys(members, evidence))
     return found
+
+
+def _share(texts: Sequence[str], share: float, holds: Callable[[str], bool]) -> bool:
+    """Whether something holds of that share of the texts at least; asks of no more of them than it takes to know."""
+    found, left = 0, len(texts)
+    while found / len(texts) < share <= (found + left) / len(texts):
+        left -= 1
+        found += holds(texts[left])
+    return found / len(texts) >= share
 
 
 def of_layout(
@@ -129,18 +141,17 @@ def of_words(work: str, segment: str) -> Iterator[str]:
         yield f"first: {tokens[0]}"
         if len(tokens) > 1:
             yield f"second: {tokens[1]}"
-        for word in set(tokens):
+        for word in dict.fromkeys(tokens):
             if len(word) > 1 and not word.isdigit():
                 yield f"word: {word}"
     yield f"length: {_length(len(tokens))}"
-    for blocker in patterns.BLOCKERS:
-        if patterns.compiled(blocker.pattern).search(segment):
-            yield f"blocker: {blocker.id}"
+    for blocker in patterns.blockers_in(segment):
+        yield f"blocker: {blocker}"
     if segment.rstrip().endswith(":"):
         yield "ends with a colon"
     if re.search(r"https?://", segment):
         yield "link"
-    if patterns.section_kind(segment[:60]) == "next":
+    if patterns.is_section(segment[:60], "next"):
         yield "announces the next meeting"
     if patterns.marker_at(segment, "decision"):
         yield "marker: decision"
@@ -170,7 +181,7 @@ def _of_sections(near: Around) -> Iterator[str]:
     if not near.sections:
         yield "section: unknown"
     for title in near.titles[:2]:
-        for word in set(plain(title).split()):
+        for word in dict.fromkeys(plain(title).split()):
             if len(word) > 2 and not word.isdigit():
                 yield f"title word: {word}"
 

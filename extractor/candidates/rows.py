@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from extractor import dress, patterns
 from extractor.candidates.evidence import Reading, is_done, of_layout, of_words, phrases_in
 from extractor.deadlines import Phrase
+from extractor.expressions import expression
 from extractor.model import Block, Cell, Kind, Notes
 from extractor.owners import Roster
 from extractor.surroundings import Around
@@ -30,10 +31,10 @@ class Row:
     done: bool
 
 
-_TITLE_OF_WORK = re.compile(r"action|to-?do|task|next step", re.IGNORECASE)
-_ASSIGNS = re.compile(r"^\W*[A-Z@].*\b(?:to|will)\s+[a-z]")
-_BY = re.compile(r"\W*by\W*", re.IGNORECASE)
-_DONE = re.compile(r"\W*(?:done|complete[d]?|closed|finished|yes|resolved|x|✓|✔|✅)\b", re.IGNORECASE)
+_TITLE_OF_WORK = expression(r"action|to-?do|task|next step", re.IGNORECASE)
+_ASSIGNS = expression(r"^\W*[A-Z@].*\b(?:to|will)\s+[a-z]")
+_BY = expression(r"\W*by\W*", re.IGNORECASE)
+_DONE = expression(r"\W*(?:done|complete[d]?|closed|finished|yes|resolved|x|✓|✔|✅)\b", re.IGNORECASE)
 
 
 def roles(block: Block) -> dict[int, str]:
@@ -90,7 +91,7 @@ def read(notes: Notes, index: int, near: Around, roster: Roster, shared: Mapping
     due = " ".join(_texts(block, kinds, "due")).strip()
     owners = tuple((words, "column") for words in _texts(block, kinds, "owner") if words.strip())
     reading = Reading(start, end, owners, shared).seen(
-        "row", *(f"row: has {role}" for role in set(kinds.values()) - {""})
+        "row", *(f"row: has {role}" for role in dict.fromkeys(kinds.values()) if role)
     )
     for role, words in (("owner", " ".join(said for said, _ in owners)), ("due", due), ("status", status)):
         if words.strip(" -–—"):

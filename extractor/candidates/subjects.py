@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from extractor import dress
 from extractor.clauses import Clause
+from extractor.expressions import expression
 from extractor.owners import EVERYBODY, ROLE, Roster
 
 _PRONOUNS = {
@@ -41,7 +42,7 @@ _PRONOUNS = {
     "people": "nobody",
 }
 
-_CAPITALISED = re.compile(r"(?:[A-Z][\w’'-]*)(?:\s+[A-Z][\w’'-]*){0,2}")
+_CAPITALISED = expression(r"(?:[A-Z][\w’'-]*)(?:\s+[A-Z][\w’'-]*){0,2}")
 _REACH = 600  # characters before a pronoun in which the person that it means may stand
 
 

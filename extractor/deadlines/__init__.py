@@ -11,19 +11,20 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
-from functools import lru_cache
 from typing import Any
 
 from extractor.dates import MONTH_NUMBERS, WEEKDAY_NUMBERS, find_dates, in_words, next_such_day
 from extractor.deadlines import holidays
 from extractor.deadlines.grammar import EVENTS, grammar
-from extractor.deadlines.matching import Named, Reading
+from extractor.deadlines.matching import Named, Reading, Rule, classes
 from extractor.deadlines.spans import NO_DAY, Setting, Span, point
-from extractor.deadlines.words import DAY_PARTS, FUNCTION_WORDS, SPELLING, UNITS, Token, cut
+from extractor.deadlines.words import DAY_PARTS, FUNCTION_WORDS, SPELLING, UNITS, Token, classes_of_word, cut
+from extractor.expressions import expression
 from extractor.model import Deadline
+from extractor.remembered import remembered
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,14 +122,18 @@ _TRIGGERS = frozenset(
     + """today tonight tomorrow yesterday eow eom eoq eoy then that same time spring summer fall autumn winter midweek
     midyear couple few fortnight next close next now week""".split()
 )
-_MAY_BE_FOREIGN = re.compile(r"\b\d{1,2}(?:\.|er|º)?\s(?:de\s)?[^\W\d_]{3,10}\.?\s(?:de\s)?(?:19|20)\d\d\b")
-_LIMIT = re.compile(
+_MAY_BE_FOREIGN = expression(r"\b\d{1,2}(?:\.|er|º)?\s(?:de\s)?[^\W\d_]{3,10}\.?\s(?:de\s)?(?:19|20)\d\d\b")
+_LIMIT = expression(
     r"\W*(?:before|after|until|once|when|upon|following|pending|prior\sto|ahead\sof|as\ssoon\sas(?!\spossible))\s\w",
     re.I,
 )
-_COMPOUND = re.compile(r"(?:by|in|on|at|of|for|over|up|to)[-‐‑]\w", re.I)  # "By-elections", "HPC-in-a-day"
-_WORD = re.compile(r"[^\W\d_]+")
-_TRIGGER = re.compile(  # every one of these begins with a sign or a digit, or has a digit behind it
+_COMPOUND = expression(r"(?:by|in|on|at|of|for|over|up|to)[-‐‑]\w", re.I)  # "By-elections", "HPC-in-a-day"
+_WORD = expression(r"[^\W\d_]+")
+_DIGIT = expression(r"\d")
+# Signs that `cut` gives another form.
+_SIGN_FORMS = {"’": "'", "–": "-", "—": "-", "‐": "-", "‑": "-", "&": " and "}
+_ODD_SIGN = expression(f"[{''.join(_SIGN_FORMS)}]")
+_TRIGGER = expression(  # every one of these begins with a sign or a digit, or has a digit behind it
     r"\d(?:[-/.:]\d|\d\d\d|\s?[ap]\.?m|st|nd|rd|th|[dwmqh]\b|\s?[a-z]{3})|(?:[QH]|FY\s?)\d|w/[a-z]|['’]\d\d\b|[ew]\.o",
     re.I,
 )
@@ -140,6 +145,7 @@ _CAPITAL = {
     **dict.fromkeys(("may", "march", "mar", "jan", "dec", "august"), _BEFORE_MONTH),
     **dict.fromkeys(("sun", "sat", "wed", "mon"), _BEFORE_DAY),
 }
+_TOO_COMMON = frozenset({"NUM", "TENS", "ORDWORD", "ZONE"})  # classes that alone are no sign of a date
 _GLUE = frozenset("/_-#@\\=")  # signs that make a path, an identifier or a compound of the words around them
 _DETERMINERS = frozenset({"the", "our", "this", "a", "an", "my", "your", "their"})
 _NAME_KINDS = frozenset({"MONTH", "WEEKDAY", "FOURDIGITS", "QUARTER", "HALF"})  # what "the ... release" can be named by
@@ -147,32 +153,31 @@ _DATE_KINDS = frozenset({"UNITWORD", "ANYWEEKDAY", "MONTH", "QUARTER", "ORDNUM"}
 _NOWHERE = Setting(date(2025, 1, 1), running=True)  # to see whether words are a phrase, any day will do
 
 
+@remembered
 def find_phrases(text: str) -> tuple[Phrase, ...]:
     """Every date phrase of a running text, the longest that fits, from left to right and without overlaps.
 
     A word that may be something else ("May", "Sun", "3 days") counts only with a preposition that makes it a date, and
     a possessive ("Friday's outage") names the work, not its day.
     """
-    return _seen_phrases(text) if len(text) <= _OFTEN else _phrases(text)
-
-
-def _phrases(text: str) -> tuple[Phrase, ...]:
-    if _TRIGGERS.isdisjoint(_WORD.findall(text.lower())) and not _TRIGGER.search(text):
+    rules = _rules_for(text)
+    if rules is not None and not _have_phrase(rules):
         return ()
     tokens = _plain(cut(text))
     named = _named(text, tokens, _NOWHERE)
-    triggers = [
-        i for i, token in enumerate(tokens) if _is_trigger(token) or any(i in places for places in named.values())
-    ]
+    if rules is None and not _have_phrase(rules := grammar().possible(classes(tokens, named))):
+        return ()
+    dated = {place for places in named.values() for place in places}
+    triggers = [at for at, token in enumerate(tokens) if at in dated or _is_trigger(token)]
     found: list[Phrase] = []
     at = block = 0
-    reading = Reading(grammar(), tokens, named, _NOWHERE, 2 * _LONGEST)
+    reading = Reading(grammar(), tokens, named, _NOWHERE, 2 * _LONGEST, rules)
     for trigger in triggers:
         at = max(at, trigger - _REACH)
         while at <= trigger:
             if at >= block + _LONGEST:
                 block = at
-                reading = Reading(grammar(), tokens, named, _NOWHERE, block + 2 * _LONGEST)
+                reading = Reading(grammar(), tokens, named, _NOWHERE, block + 2 * _LONGEST, rules)
             end = _phrase_end(reading, tokens, at)
             if end is None:
                 at += 1
@@ -184,10 +189,33 @@ def _phrases(text: str) -> tuple[Phrase, ...]:
     return tuple(found)
 
 
-# A title is asked about for each line under it: two of three texts of a note are asked about again. Long ones are not,
-# and would be dear to keep.
-_OFTEN = 400
-_seen_phrases = lru_cache(maxsize=1024)(_phrases)
+def may_hold_phrase(text: str) -> bool:
+    """Whether `find_phrases` could find anything, told from single words; for most texts the answer is no."""
+    rules = _rules_for(text)
+    return rules is None or _have_phrase(rules)
+
+
+@remembered
+def _rules_for(text: str) -> Set[Rule] | None:
+    """The rules that could match in a text; None where its digits must be cut into tokens first."""
+    if _TRIGGERS.isdisjoint(_WORD.findall(text.lower())) and not _TRIGGER.search(text):
+        return frozenset()
+    return None if _DIGIT.search(text) else grammar().possible(_classes_of(text))
+
+
+def _have_phrase(rules: Iterable[Rule]) -> bool:
+    return any(rule.category == "PHRASE" for rule in rules)
+
+
+def _classes_of(text: str) -> set[str]:
+    """All that the tokens of a text without digits can be, and maybe more, without cutting it into them."""
+    low = "".join(_SIGN_FORMS.get(sign, sign) for sign in text.lower()) if _ODD_SIGN.search(text) else text.lower()
+    found = {SPELLING.get(word, word) for word in _WORD.findall(low)}
+    found.update(kind for word in tuple(found) for kind in classes_of_word(word))
+    found.update(sign for sign in grammar().signs if sign in low)
+    if not found.isdisjoint(holidays.FIRST_WORDS):
+        found.add("NAMED")
+    return found
 
 
 def resolve(said: str, calendar: Calendar) -> Deadline | None:
@@ -331,6 +359,8 @@ def _holiday(tokens: Sequence[Token], at: int) -> tuple[int, str] | None:
 
 def _plain(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
     """The tokens of running text, without the classes that their spelling there speaks against ("may", "sun")."""
+    if not any(token.text in _CAPITAL for token in tokens):
+        return tokens
     return tuple(
         Token(token.start, token.end, token.text, {}, token.written, token.glued)
         if token.text in _CAPITAL and _is_a_word(tokens, at)
@@ -351,9 +381,7 @@ def _is_a_word(tokens: tuple[Token, ...], at: int) -> bool:
 
 
 def _is_trigger(token: Token) -> bool:
-    return token.text in _TRIGGERS or (
-        bool(token.kinds) and not {"NUM", "TENS", "ORDWORD", "ZONE"} >= token.kinds.keys()
-    )
+    return token.text in _TRIGGERS or (bool(token.kinds) and not token.kinds.keys() <= _TOO_COMMON)
 
 
 def _phrase_end(reading: Reading, tokens: Sequence[Token], at: int) -> int | None:
@@ -409,6 +437,6 @@ def _doubts(said: str, span: Span, setting: Setting) -> tuple[str, ...]:
     elif span.grain == "day" and span.stated and span.unit not in ("holiday", "weekend"):
         if day.weekday() > 4 and not span.weekday_said:
             doubts += (f"“{said}” is {in_words(day)}, a {day:%A}",)
-        elif holiday := holidays.public_holidays(setting.country, day.year).get(day):
+        elif holiday := holidays.holiday_on(day, setting.country):
             doubts += (f"“{said}” is {in_words(day)}, a public holiday ({holiday})",)
     return doubts

@@ -166,6 +166,39 @@ def public_holidays(country: str, year: int, *, everything: bool = False) -> dic
         return {}
 
 
+# What the US keep, by the names of the table. Most days are none of these, and need not be looked up in the library,
+# whose import takes as long as reading a note.
+_US = (
+    "new years day",
+    "martin luther king day",
+    "presidents day",
+    "memorial day",
+    "juneteenth",
+    "independence day",
+    "labor day",
+    "columbus day",
+    "veterans day",
+    "thanksgiving day",
+    "christmas day",
+)
+_US_SINCE = 1978  # before, some were kept on other days
+
+
+def holiday_on(day: date, country: str) -> str | None:
+    """The name of the public holiday that a country (ISO 3166 code) keeps on a day; None on any other day."""
+    if country.upper() == "US" and day.year >= _US_SINCE and day not in _us_days(day.year):
+        return None
+    return public_holidays(country, day.year).get(day)
+
+
+@lru_cache(maxsize=256)
+def _us_days(year: int) -> frozenset[date]:
+    """The days that may be one of _US: their own, and those on which they are observed (5 U.S.C. 6103)."""
+    days = [day for name in _US if (day := named_day(name, year))]
+    observed = [day + timedelta(days={5: -1, 6: 1}.get(day.weekday(), 0)) for day in days]
+    return frozenset((*days, *observed, date(year, 12, 31)))  # New Year's Day of the year to come
+
+
 def public_holiday(words: str, country: str, day: date) -> date | None:
     """The next public holiday of that name in a country, on or after a day; None where it keeps none of that name."""
     wanted = _bare(words)

@@ -10,7 +10,7 @@ from what was read before it.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import Any
 
@@ -35,13 +35,15 @@ class Element:
         return sum(element.captures for element in self.group) if self.group else int(bool(self.capture))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Rule:
     """A rule as the table gives it: its category, its pattern, and what a match means."""
 
     category: str
     pattern: tuple[Element, ...]
     meaning: Meaning
+    words: tuple[frozenset[str], ...] = ()  # of each of these, a match has one: words and classes
+    categories: frozenset[str] = frozenset()  # and all of these
 
 
 Index = Mapping[str, Mapping[str, tuple[tuple[int, Rule], ...]]]  # category -> word or class -> rules with their rank
@@ -53,12 +55,32 @@ class Grammar:
 
     starts: Index
     goes_on: Index  # the rules that begin with their own category, without that first place
+    wordless: tuple[Rule, ...]  # the rules that need no word or class of their own
+    by_word: Mapping[str, tuple[Rule, ...]]  # the others, each by the words and classes of which it needs one
+    opening: Mapping[str, tuple[Rule, ...]]  # the rules that read such a word or class themselves, as their first
+    signs: frozenset[str]  # the words of the rules that are not of letters alone
+
+    def possible(self, present: Set[str]) -> frozenset[Rule]:
+        """The rules that could match in a text with these words and classes, and no others.
+
+        Few words of a text have to do with dates: most rules are ruled out before a place is looked at.
+        """
+        worded = {rule for word in self.by_word.keys() & present for rule in self.by_word[word]}
+        open_ = [*self.wordless, *(rule for rule in worded if not any(map(present.isdisjoint, rule.words)))]
+        found: set[Rule] = set()
+        categories: set[str] = set()
+        size = -1
+        while size != len(found):  # to a fixed point: categories need one another
+            size = len(found)
+            found.update(rule for rule in open_ if rule.categories <= categories)
+            categories.update(rule.category for rule in found)
+        return frozenset(found)
 
 
 def compile_rules(table: Sequence[tuple[str, str, Meaning]]) -> Grammar:
     """The grammar of a table of (category, pattern, meaning)."""
-    rules = [Rule(category, _elements(pattern), meaning) for category, pattern, meaning in table]
-    categories = {rule.category for rule in rules}
+    categories = {category for category, _, _ in table}
+    rules = [_rule(category, _elements(pattern), meaning, categories) for category, pattern, meaning in table]
     heads = [rule for rule in rules if rule.pattern[0].capture != rule.category]
     first: dict[str, set[str]] = {category: set() for category in categories}
     size = -1
@@ -66,8 +88,40 @@ def compile_rules(table: Sequence[tuple[str, str, Meaning]]) -> Grammar:
         size = sum(map(len, first.values()))
         for rule in heads:
             first[rule.category] |= _first(rule.pattern, first)
-    tails = [Rule(rule.category, rule.pattern[1:], rule.meaning) for rule in rules if rule not in heads]
-    return Grammar(_index(heads, first), _index(tails, first))
+    tails = [
+        Rule(rule.category, rule.pattern[1:], rule.meaning, rule.words, rule.categories)
+        for rule in rules
+        if rule.pattern[0].capture == rule.category
+    ]
+    by_word: dict[str, list[Rule]] = {}
+    opening: dict[str, list[Rule]] = {}
+    for rule in (*heads, *tails):
+        for word in min(rule.words, key=len, default=()):
+            by_word.setdefault(word, []).append(rule)
+    for rule in heads:
+        for word in _first(rule.pattern, {category: set() for category in categories}):
+            opening.setdefault(word, []).append(rule)
+    return Grammar(
+        _index(heads, first),
+        _index(tails, first),
+        tuple(rule for rule in (*heads, *tails) if not rule.words),
+        {word: tuple(found) for word, found in by_word.items()},
+        {word: tuple(found) for word, found in opening.items()},
+        frozenset(word for rule in (*heads, *tails) for words in rule.words for word in words if not word.isalpha()),
+    )
+
+
+def _rule(category: str, pattern: tuple[Element, ...], meaning: Meaning, categories: Set[str]) -> Rule:
+    """A rule with what it cannot do without."""
+    needed = [element for element in pattern if not element.optional]
+    words = [element.words or {element.capture} for element in needed if element.capture not in {"ANY", *categories}]
+    return Rule(
+        category,
+        pattern,
+        meaning,
+        tuple(map(frozenset, words)),
+        frozenset(element.capture for element in needed if element.capture in categories),
+    )
 
 
 def _index(rules: Sequence[Rule], first: Mapping[str, set[str]]) -> Index:
@@ -114,20 +168,40 @@ def _first(pattern: Sequence[Element], first: Mapping[str, set[str]]) -> set[str
     return found
 
 
+def classes(tokens: Sequence[Token], named: Named) -> set[str]:
+    """The words of a text, all classes that they can stand for, and the captures of several tokens."""
+    found = {token.text for token in tokens}
+    found.update(kind for token in tokens for kind in token.kinds)
+    found.update(kind for kind, places in named.items() if places)
+    return found
+
+
 class Reading:
     """One text being read: its tokens, its written dates, and what was found at each place so far."""
 
-    def __init__(self, grammar: Grammar, tokens: Sequence[Token], named: Named, setting: object, stop: int):
+    def __init__(
+        self,
+        grammar: Grammar,
+        tokens: Sequence[Token],
+        named: Named,
+        setting: object,
+        stop: int,
+        possible: Set[Rule] | None = None,
+    ):
         """`named` gives the captures of several tokens: by class and first token, the token after it and the value.
 
-        Nothing is read from token `stop` on: rules call one another, and a line may be of any length.
+        Nothing is read from token `stop` on: rules call one another, and a line may be of any length. `possible` is
+        `grammar.possible` of the tokens, where that is known.
         """
         self._grammar = grammar
+        self._possible = grammar.possible(classes(tokens, named)) if possible is None else possible
         self._tokens = tokens
         self._named = named
         self._setting = setting
         self._stop = min(stop, len(tokens))
         self._memo: dict[tuple[str, int], list[tuple[int, Any]]] = {}
+        self._known_keys: dict[int, tuple[str, ...]] = {}
+        self._known_openings: dict[int, bool] = {}
 
     def read(self, category: str, at: int) -> list[tuple[int, Any]]:
         """All that the category can stand for from token `at` on: (the token after it, its meaning)."""
@@ -135,6 +209,8 @@ class Reading:
         if key in self._memo:
             return self._memo[key]
         self._memo[key] = []  # a rule that comes back here without a step finds nothing
+        if not self._opens(at):
+            return []
         found: dict[int, Any] = {}
         for rule in self._rules(self._grammar.starts[category], at):
             self._apply(rule, at, (), found)
@@ -154,12 +230,24 @@ class Reading:
         """The rules that the token at hand can begin, in the order of the table."""
         if at >= self._stop:
             return []
-        token = self._tokens[at]
-        ranked = {rank: rule for key in (token.text, *token.kinds, "ANY") for rank, rule in index.get(key, ())}
-        for kind, places in self._named.items():
-            if at in places:
-                ranked |= dict(index.get(kind, ()))
+        possible = self._possible
+        ranked = {rank: rule for key in self._keys(at) if key in index for rank, rule in index[key] if rule in possible}
         return [ranked[rank] for rank in sorted(ranked)]
+
+    def _opens(self, at: int) -> bool:
+        """Whether anything at all can begin here; most words of a text open no date."""
+        if at not in self._known_openings:
+            rules = (rule for key in self._keys(at) for rule in self._grammar.opening.get(key, ()))
+            self._known_openings[at] = at < self._stop and not self._possible.isdisjoint(rules)
+        return self._known_openings[at]
+
+    def _keys(self, at: int) -> tuple[str, ...]:
+        """All by which rules are found for a token."""
+        if at not in self._known_keys:
+            token = self._tokens[at]
+            named = (kind for kind, places in self._named.items() if at in places)
+            self._known_keys[at] = (token.text, *token.kinds, "ANY", *named)
+        return self._known_keys[at]
 
     def _apply(self, rule: Rule, at: int, values: tuple[Any, ...], found: dict[int, Any]) -> None:
         """Adds what one rule means from here on, for every end that no earlier rule has."""

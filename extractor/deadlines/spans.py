@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from functools import cached_property
 
 from extractor.dates import in_words, next_such_day
-from extractor.deadlines.holidays import public_holidays
+from extractor.deadlines.holidays import holiday_on
 
 FRIDAY = 4
 DAY = timedelta(days=1)
@@ -59,7 +59,7 @@ class Setting:
 
     def is_working(self, day: date) -> bool:
         """Whether people work on this day in this country."""
-        return day.weekday() < 5 and day not in public_holidays(self.country, day.year)
+        return day.weekday() < 5 and holiday_on(day, self.country) is None
 
 
 def point(day: date | None, **more: object) -> Span:

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from extractor.dates import MONTH_NUMBERS, WEEKDAY_NUMBERS
+from extractor.expressions import expression
 
 _ONES = (
     ("one", "first"),
@@ -126,7 +127,7 @@ FUNCTION_WORDS = frozenset(
     also please just only there here up out off""".split()
 )
 
-_WEEKDAY_LIKE = re.compile(r"(mon|tue|wed|we[nd]n|thu|thr|fri|sat|sun)[a-z]{0,6}d[ay]{1,3}")  # "wednesdady", "thrusday"
+_WEEKDAY_LIKE = expression(r"(mon|tue|wed|we[nd]n|thu|thr|fri|sat|sun)[a-z]{0,6}d[ay]{1,3}")  # "wednesdady", "thrusday"
 
 
 def _lexicon() -> dict[str, dict[str, object]]:
@@ -174,9 +175,10 @@ _ABBREVIATIONS = frozenset(
 
 _PREFIXES = frozenset({"mid", "early", "late", "end", "year"})
 
-_TOKEN = re.compile(
+_TOKEN = expression(
     r"""
-      (?P<isoweek>\d{4}-?W\d\d?\b)
+      (?P<plain>\b(?![qh]tr)[^\W\d_]{3,}(?!\w))  # a word that nothing below could be: most are, and come first
+    | (?P<isoweek>\d{4}-?W\d\d?\b)
     | (?P<clock>\d{1,2}:\d\d(?::\d\d(?:\.\d{1,6})?)?(?:Z\b|[+-]\d\d:?\d\d\b)?
         | (?<=\d)T\d\d:?\d\d(?::?\d\d)?(?:\.\d{1,6})?(?:Z|[+-]\d\d:?\d\d)?)
     | (?P<meridiem>(?:(?<=\d)|\b)(?:[ap]\.m\b\.?|[ap]m\b)|(?<=\d)[ap]\b)
@@ -195,8 +197,7 @@ _TOKEN = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """One word, number or sign: its offsets, its text in lower case, and the classes it can stand for with their
     values.
     """
@@ -247,16 +248,22 @@ def _unit_follows(text: str, at: int) -> bool:
     return match is not None and match.group().lower() in LEXICON and "UNITWORD" in LEXICON[match.group().lower()]
 
 
+def classes_of_word(low: str) -> Mapping[str, object]:
+    """The classes of a word in lower case, with their values, wherever it stands."""
+    kinds = LEXICON.get(low, _NO_KINDS)
+    if not kinds and low[-1] in "ay" and (match := _WEEKDAY_LIKE.fullmatch(low)):
+        number = {"thr": 3, "wen": 2, "wedn": 2, "wenn": 2}.get(match[1], WEEKDAY_NUMBERS.get(match[1], 2))
+        return {"WEEKDAY": number, "ANYWEEKDAY": number}
+    if len(low) > 2 and low[-1] == "s" and low[:-1] in UNITS:
+        return {**kinds, "UNITS": UNITS[low[:-1]]}
+    return kinds
+
+
 def _kinds(kind: str, low: str, before: Token | None, glued: bool) -> Mapping[str, object]:
     """The classes of a token."""
-    if kind == "word":
-        kinds = LEXICON.get(low, _NO_KINDS)
-        if not kinds and (match := _WEEKDAY_LIKE.fullmatch(low)):
-            number = {"thr": 3, "wen": 2, "wedn": 2, "wenn": 2}.get(match[1], WEEKDAY_NUMBERS.get(match[1], 2))
-            return {"WEEKDAY": number, "ANYWEEKDAY": number}
-        if len(low) > 2 and low.endswith("s") and low[:-1] in UNITS:
-            return {**kinds, "UNITS": UNITS[low[:-1]]}
-        if glued and before and "NUM" in before.kinds and low in _SHORT_UNITS:
+    if kind in ("plain", "word"):
+        kinds = classes_of_word(low)
+        if glued and before and low in _SHORT_UNITS and "NUM" in before.kinds and "UNITS" not in kinds:
             return {**kinds, "UNITWORD": _SHORT_UNITS[low]}
         return kinds
     if kind == "number":

@@ -7,8 +7,9 @@ becomes a doubt; only what is no notes at all is refused.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
+from typing import NamedTuple
 
 from extractor.model import Block, Notes, Options, RecapError
 from extractor.readers.dialects import DIALECTS, Dialect
@@ -56,13 +57,18 @@ def _is_text(document: Document) -> bool:
     return True
 
 
+# Whether a document is of a rarer kind: asked of the reader of that kind only where one sign of it is there.
 def _is_html(document: Document) -> bool:
+    if "</" not in document.text:
+        return False
     from extractor.readers.html import is_page
 
     return is_page(document.text)
 
 
 def _is_captions(document: Document) -> bool:
+    if "-->" not in document.text and not document.text.lstrip().startswith("WEBVTT"):
+        return False
     from extractor.readers.captions import is_captions
 
     named = document.source.lower().endswith((".vtt", ".srt")) and "-->" in document.text
@@ -70,12 +76,16 @@ def _is_captions(document: Document) -> bool:
 
 
 def _is_transcript(document: Document) -> bool:
+    if not any(mark in document.text for mark in ":>]"):
+        return False
     from extractor.readers.transcript import is_transcript
 
     return is_transcript(document.text)
 
 
 def _is_docx(document: Document) -> bool:
+    if not document.data.startswith(b"PK"):
+        return False
     from extractor.readers.docx import is_docx
 
     return is_docx(document.data)
@@ -121,7 +131,7 @@ def _in_dialect(dialect: Dialect) -> Reader:
 
     def read(document: Document, options: Options) -> Notes:
         lines = dialect.markdown(lines_of(document.text))
-        return _read_markdown(replace(document, text="\n".join(lines)), options)
+        return _read_markdown(document._replace(text="\n".join(lines)), options)
 
     return Reader(dialect.name, identify, read)
 
@@ -172,8 +182,7 @@ def notes_of(document: Document, options: Options, read: Callable[..., tuple[Blo
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(NamedTuple):
     """What a reader is given: the file's name ("-" for standard input), its text, and its bytes if it is no text."""
 
     source: str
@@ -181,8 +190,7 @@ class Document:
     data: bytes = b""
 
 
-@dataclass(frozen=True, slots=True)
-class Reader:
+class Reader(NamedTuple):
     """One format: its name on the command line, whether a document is in it, and how it is read."""
 
     name: str

@@ -14,6 +14,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from extractor.expressions import expression
 from extractor.model import Block, Doubt
 from extractor.readers.inline import clean
 from extractor.readers.names import is_name
@@ -21,13 +22,13 @@ from extractor.readers.source import lines_of
 from extractor.readers.transcript import NEVER_SPEAK, Utterance, utterance_blocks, without_noise
 
 TIME = r"(?:(\d{1,3}):)?(\d{1,2}):(\d{1,2})(?:[.,](\d{1,3}))?"
-TIMING = re.compile(rf"\s*{TIME}\s*-->\s*(?:{TIME})?")
-VOICE = re.compile(r"<v(?:\.[\w.-]+)?[ \t]+(?P<who>[^<>]{1,60})>")
-TAG = re.compile(r"</?(?:c|i|b|u|v|lang|ruby|rt|font)\b[^<>]{0,80}>|<\d[\d:.]{3,12}>", re.I)
-SET = re.compile(r"\{\\an?\d\}")  # where SRT places a line
-LABEL = re.compile(r"(?:>>+\s*|-\s+)?(?P<who>[^\W_][^:<>\[\]{}\n]{0,38}?)(?: \([^()]{1,30}\))?:(?:\s+|$)(?P<text>.*)")
-CHANGE = re.compile(r">>+\s*")  # television's way: somebody else speaks
-SILENT = re.compile(r"(?:NOTE|STYLE|REGION)\b")
+TIMING = expression(rf"\s*{TIME}\s*-->\s*(?:{TIME})?")
+VOICE = expression(r"<v(?:\.[\w.-]+)?[ \t]+(?P<who>[^<>]{1,60})>")
+TAG = expression(r"</?(?:c|i|b|u|v|lang|ruby|rt|font)\b[^<>]{0,80}>|<\d[\d:.]{3,12}>", re.I)
+SET = expression(r"\{\\an?\d\}")  # where SRT places a line
+LABEL = expression(r"(?:>>+\s*|-\s+)?(?P<who>[^\W_][^:<>\[\]{}\n]{0,38}?)(?: \([^()]{1,30}\))?:(?:\s+|$)(?P<text>.*)")
+CHANGE = expression(r">>+\s*")  # television's way: somebody else speaks
+SILENT = expression(r"(?:NOTE|STYLE|REGION)\b")
 
 
 def is_captions(text: str) -> bool:

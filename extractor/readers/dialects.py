@@ -8,26 +8,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
-WIKI_HEADING = re.compile(r"(={1,6})\s*([^=\s][^=]*?)\s*\1\s*")
-WIKI_BULLET = re.compile(r"([*#:;]{1,8})\s*(?=\S)")
-DEEP_BULLET = re.compile(r"(?:\*{2,8}|#{2,8}|\*#+|#\*+)\s+\S")
-WIKI_LINK = re.compile(r"\[\[(?:[^\[\]|]*\|)?([^\[\]|]+)\]\]")
-WIKI_URL = re.compile(r"(?<!\[)\[(?:https?|ftp)://\S+\s+([^\[\]]+)\]")
-TEXTILE_HEADING = re.compile(r"h([1-6])(?:\([^)]*\))?\.\s+(.*)")
-ORG_HEADING = re.compile(r"(\*{1,8})\s+(?:(TODO|DONE|NEXT|WAITING)\s+)?(?:\[#[A-Z]\]\s*)?(.*?)(?:\s+:[\w@:]+:)?\s*")
-ORG_SIGN = re.compile(r"#\+(?:title|date|author|startup|options|begin_\w+|filetags):?", re.I)
-ORG_DRAWER = re.compile(r"\s*:(?:properties|end|logbook|id|created):.*|\s*#\+\w+.*", re.I)
-ORG_STAMP = re.compile(r"[<\[](\d{4}-\d\d-\d\d)(?:\s+\w+\.?)?(?:\s+[\d:.+-]+)*[>\]]")
-ADOC_HEADING = re.compile(r"(={1,6})\s+(\S.*?)\s*")
-ADOC_ATTRIBUTE = re.compile(r":[\w!-]+:(?:\s.*)?")
-RST_FIELD = re.compile(r":([A-Za-z][\w /-]{1,30}):\s+(.*)")
-RST_DIRECTIVE = re.compile(r"\.\.(?:\s+(?:_[^:]+:.*|[\w-]+::.*|.*))?")
-RST_LINK = re.compile(r"`([^`<>]+?)\s*(?:<[^`<>]*>)?`__?")
+from extractor.expressions import expression
+
+WIKI_HEADING = expression(r"(={1,6})\s*([^=\s][^=]*?)\s*\1\s*")
+WIKI_BULLET = expression(r"([*#:;]{1,8})\s*(?=\S)")
+DEEP_BULLET = expression(r"(?:\*{2,8}|#{2,8}|\*#+|#\*+)\s+\S")
+WIKI_LINK = expression(r"\[\[(?:[^\[\]|]*\|)?([^\[\]|]+)\]\]")
+WIKI_URL = expression(r"(?<!\[)\[(?:https?|ftp)://\S+\s+([^\[\]]+)\]")
+TEXTILE_HEADING = expression(r"h([1-6])(?:\([^)]*\))?\.\s+(.*)")
+ORG_HEADING = expression(r"(\*{1,8})\s+(?:(TODO|DONE|NEXT|WAITING)\s+)?(?:\[#[A-Z]\]\s*)?(.*?)(?:\s+:[\w@:]+:)?\s*")
+ORG_SIGN = expression(r"#\+(?:title|date|author|startup|options|begin_\w+|filetags):?", re.I)
+ORG_DRAWER = expression(r"\s*:(?:properties|end|logbook|id|created):.*|\s*#\+\w+.*", re.I)
+ORG_STAMP = expression(r"[<\[](\d{4}-\d\d-\d\d)(?:\s+\w+\.?)?(?:\s+[\d:.+-]+)*[>\]]")
+ADOC_HEADING = expression(r"(={1,6})\s+(\S.*?)\s*")
+ADOC_ATTRIBUTE = expression(r":[\w!-]+:(?:\s.*)?")
+RST_FIELD = expression(r":([A-Za-z][\w /-]{1,30}):\s+(.*)")
+RST_DIRECTIVE = expression(r"\.\.(?:\s+(?:_[^:]+:.*|[\w-]+::.*|.*))?")
+RST_LINK = expression(r"`([^`<>]+?)\s*(?:<[^`<>]*>)?`__?")
 RST_ONLY = frozenset('=~*#^"')
-RST_RULE = re.compile(r"([=\-~^\"'#*+.:_`])\1{2,}\s*")
+RST_RULE = expression(r"([=\-~^\"'#*+.:_`])\1{2,}\s*")
 
 
 def _count(pattern: re.Pattern[str], lines: Sequence[str]) -> int:
@@ -207,8 +209,7 @@ def _rst_title(title: str, style: str, styles: list[str]) -> str:
     return f"{'#' * min(6, styles.index(style) + 1)} {bare}"
 
 
-@dataclass(frozen=True, slots=True)
-class Dialect:
+class Dialect(NamedTuple):
     """One markup: its name, whether lines are written in it, and the same lines in Markdown."""
 
     name: str

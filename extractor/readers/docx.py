@@ -15,10 +15,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from extractor.expressions import expression
 from extractor.model import Block, Cell, Doubt, RecapError
-from extractor.readers.html import INDENT, joined_parts, row_of
-from extractor.readers.inline import Plain, Writer, clean
-from extractor.readers.layout import Statement, head
+from extractor.readers.html import INDENT
+from extractor.readers.inline import Plain, Writer, clean, joined_parts
+from extractor.readers.layout import Statement, head, row_of
 
 MAX_UNPACKED = 100 * 1024 * 1024  # bytes of all parts
 MAX_XML = 40 * 1024 * 1024  # bytes of one part that is parsed
@@ -26,9 +27,9 @@ MAX_PARTS = 5_000
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 BOXES = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 DELETED = frozenset(WORD + name for name in ("del", "moveFrom", "instrText", "pPr", "sdtPr", "txbxContent"))
-HEADING = re.compile(r"(?:heading\s*(?P<level>[1-9])|title)$", re.I)
-LIST = re.compile(r"list\s+(?P<kind>bullet|number|paragraph)?\s*(?P<level>\d)?", re.I)
-ENTITIES = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.I)
+HEADING = expression(r"(?:heading\s*(?P<level>[1-9])|title)$", re.I)
+LIST = expression(r"list\s+(?P<kind>bullet|number|paragraph)?\s*(?P<level>\d)?", re.I)
+ENTITIES = expression(rb"<!(?:DOCTYPE|ENTITY)", re.I)
 
 
 def is_docx(data: bytes) -> bool:

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from extractor.dates import WrittenDate, date_in_name, find_dates, in_words, learn_order
+from extractor.expressions import expression
 from extractor.model import Block, Doubt, Kind
 from extractor.readers.inline import clean, plain
 from extractor.readers.roster import title_status
@@ -21,19 +22,19 @@ HEAD_BLOCKS = 40  # blocks; a meeting's day that is said later is another meetin
 PUBLISHED = 1  # weight of the front matter's date: a blog's is often the day of publication
 MAX_FRONT_MATTER = 120  # lines
 
-KEY = re.compile(r"([A-Za-z][\w -]{0,40}):(?:\s+(.*))?$")
-STAMP = re.compile(r"\d\d:\d\d:\d\d")  # to the second: when the page was saved
-TOML_KEY = re.compile(r"([A-Za-z][\w-]{0,40})\s*=\s*(.*)$")
-ENTRY = re.compile(r"\s*-\s+(.*)$")
-DATE_LABEL = re.compile(
+KEY = expression(r"([A-Za-z][\w -]{0,40}):(?:\s+(.*))?$")
+STAMP = expression(r"\d\d:\d\d:\d\d")  # to the second: when the page was saved
+TOML_KEY = expression(r"([A-Za-z][\w-]{0,40})\s*=\s*(.*)$")
+ENTRY = expression(r"\s*-\s+(.*)$")
+DATE_LABEL = expression(
     r"\W*(?:(?:the )?(?:meeting|call|session|minutes)?[ _-]*(?:date|day|when|held(?: on)?|start(?:ed)?|time)"
     r"(?:\s*(?:/|&|and|,)?\s*(?:and\s+)?(?:time|place|location|venue|duration)s?)*(?: of (?:the )?meeting)?)\W*",
     re.I,
 )
-TITLE_LABEL = re.compile(
+TITLE_LABEL = expression(
     r"\W*(?:title|meeting(?: (?:title|name|topic|type|of))?|subject|event|project(?: name)?|committee|group)\W*", re.I
 )
-NEXT_LABEL = re.compile(
+NEXT_LABEL = expression(
     r"""
     \b (?: next | upcoming | following ) [ ] (?: \w+ [ ] ){0,3}?
       (?: meeting | call | session | sync | telecon | telco ) s? \b
@@ -41,7 +42,7 @@ NEXT_LABEL = re.compile(
     """,
     re.X | re.I,
 )
-NOT_TITLE = re.compile(
+NOT_TITLE = expression(
     r"""
     \W* (?: agenda | minutes | meeting[ ](?:minutes|notes|details|information|info|summary) | notes | summary | links?
     | discussion | topics | action[ ]items? | actions | next[ ]steps | overview | logistics | details | introductions?
@@ -49,7 +50,7 @@ NOT_TITLE = re.compile(
     """,
     re.X | re.I,
 )
-OTHER_DAY = re.compile(
+OTHER_DAY = expression(
     r"\b(?:next|last|previous|prior|following|upcoming|due|deadline|by|until|before|since|posted|published|updated|approved|"
     r"edited|version|created|copyright|release)\b",
     re.I,
@@ -299,8 +300,7 @@ def _next_meeting(blocks: Sequence[Block], near: date | None, order: str) -> dat
     return None
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(NamedTuple):
     """One key of the front matter with the values of one line."""
 
     key: str
@@ -308,8 +308,7 @@ class Field:
     line: int
 
 
-@dataclass(frozen=True, slots=True)
-class FrontMatter:
+class FrontMatter(NamedTuple):
     """The front matter: how many lines it takes, and its fields."""
 
     length: int = 0
@@ -321,8 +320,7 @@ class FrontMatter:
         return plain([(values[0], 1)]).text or None if values else None
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(NamedTuple):
     """What the head of the notes says of the meeting."""
 
     title: str | None = None
@@ -332,8 +330,7 @@ class Head:
     doubts: tuple[Doubt, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Candidate:
+class _Candidate(NamedTuple):
     """A date that may be the meeting's: 0 is a "Date:" line, more is less sure."""
 
     weight: int

@@ -11,13 +11,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
+from extractor.expressions import expression
 from extractor.model import Cell
-from extractor.readers.inline import Plain, Writer, joined
-from extractor.readers.layout import Statement, head
+from extractor.readers.inline import Plain, Writer, joined_parts
+from extractor.readers.layout import Statement, head, row_of
 
 INDENT = 4  # columns that one level of nesting is worth
-REGION = re.compile(r"(?<!`)<(/?)(table|ul|ol|dl)\b[^<>`]*>", re.I)
-PAGE = re.compile(
+REGION = expression(r"(?<!`)<(/?)(table|ul|ol|dl)\b[^<>`]*>", re.I)
+PAGE = expression(
     r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)?<(?:!doctype\s+html|html|head|body|meta|div|article)\b", re.I | re.S
 )
 BREAKS = frozenset(
@@ -237,33 +238,3 @@ class _Parser(HTMLParser):
 
 def _all_strong(text: Plain) -> bool:
     return bool(text.text) and sum(end - start for start, end in text.strong) >= len(text.text)
-
-
-def joined_parts(parts: Sequence[Plain], number: int) -> Plain:
-    """The lines of one cell as one text: each is set off by a semicolon from one that does not end by itself."""
-    text = Plain("", ((0, number),))
-    for part in parts:
-        if text.text:
-            between = " " if text.text.endswith((".", "!", "?", ";", ":", ",")) else "; "
-            text = joined([text, part], between)
-        else:
-            text = part
-    return text
-
-
-def row_of(
-    cells: Sequence[tuple[Plain, Cell]], *, group: int, quoted: bool = False, columns: bool = False
-) -> Statement | None:
-    """The statement of a table's row; None where all its cells are empty."""
-    texts = [text for text, _ in cells if text.text]
-    if not texts:
-        return None
-    whole = joined(texts, " | ")
-    return Statement(
-        plain=whole,
-        end_line=max(number for _, number in whole.lines),
-        cells=tuple(cell for _, cell in cells),
-        columns=columns,
-        group=group,
-        quoted=quoted,
-    )

@@ -12,19 +12,21 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from extractor.expressions import expression
+
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
 
 LINE_END = "\ue000"  # private use: cannot be in the notes, `clean` takes it out
 MAX_MARKUP = 20_000  # characters; longer statements are nobody's typing, and are not searched for markup
-MARKUP = re.compile(r"[*_~`\[\]<>&\\!]")
-STRAY_EMPHASIS = re.compile(r"\*{2,}")
-LOOSE_BOLD = re.compile(r"(?<!\S)\*\*[ \t]+([^*\n]{1,80}?)[ \t]+\*\*(?!\S)")  # "** Apologies **"
-NAMED_LINK = re.compile(r"\[([^\[\]]{2,200})\]\[[^\[\]]{0,100}\]")  # "[@ana][]"; its address is no part of the text
-TAG = re.compile(r"</?\s*([a-zA-Z][a-zA-Z0-9]*)")
+MARKUP = expression(r"[*_~`\[\]<>&\\!]")
+STRAY_EMPHASIS = expression(r"\*{2,}")
+LOOSE_BOLD = expression(r"(?<!\S)\*\*[ \t]+([^*\n]{1,80}?)[ \t]+\*\*(?!\S)")  # "** Apologies **"
+NAMED_LINK = expression(r"\[([^\[\]]{2,200})\]\[[^\[\]]{0,100}\]")  # "[@ana][]"; its address is no part of the text
+TAG = expression(r"</?\s*([a-zA-Z][a-zA-Z0-9]*)")
 STRONG_TAGS = frozenset({"b", "strong", "i", "em", "u", "mark"})
 STRUCK_TAGS = frozenset({"s", "del", "strike"})
-UNSEEN = re.compile(
+UNSEEN = expression(
     "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\ue000\ue001]"
 )
 
@@ -41,6 +43,8 @@ class Plain:
 
 def clean(line: str) -> str:
     """A line without control, bidirectional and zero-width characters; odd spaces become spaces."""
+    if line.isascii() and line.isprintable():
+        return line
     return UNSEEN.sub("", line).replace("\xa0", " ").replace("\u202f", " ")
 
 
@@ -182,6 +186,18 @@ def joined(parts: Sequence[Plain], between: str) -> Plain:
         length += len(part.text)
     marks = [pair for at, pair in enumerate(lines) if at == 0 or pair[1] != lines[at - 1][1]]
     return Plain("".join(texts), ((0, marks[0][1]), *marks[1:]) if marks else (), tuple(strong), tuple(struck))
+
+
+def joined_parts(parts: Sequence[Plain], number: int) -> Plain:
+    """The lines of one cell as one text: each is set off by a semicolon from one that does not end by itself."""
+    text = Plain("", ((0, number),))
+    for part in parts:
+        if text.text:
+            between = " " if text.text.endswith((".", "!", "?", ";", ":", ",")) else "; "
+            text = joined([text, part], between)
+        else:
+            text = part
+    return text
 
 
 def cut(text: Plain, start: int) -> Plain:

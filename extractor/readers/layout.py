@@ -10,15 +10,17 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
+from extractor.expressions import expression
 from extractor.model import Cell
-from extractor.readers.inline import Plain, plain
+from extractor.readers.inline import Plain, joined, plain
 
 MIN_WRAP = 55  # characters; nobody wraps prose at less
 NARROW = 40  # characters; three lines and more below this are a list
 MAX_WRAP = 132  # the widest terminal that anyone wrapped prose for
 
-BULLET = re.compile(
+BULLET = expression(
     r"""
     \\?(?P<bullet> [-*+•●▪◦‣⁃·∙○■□►▸➤–—] ) (?: [ ] | $ )   # "\-" is how exporters write a bullet they do not trust
     | (?P<word> [o:] ) [ ]{2,}                               # Word's second level; Pandoc's definitions
@@ -32,7 +34,7 @@ BULLET = re.compile(
     """,
     re.X,
 )
-BOX = re.compile(
+BOX = expression(
     r"""
     \\?\[ (?P<mark> [ xX✓✔*_-]? ) \\?\] (?! [(:] ) [ ]*    # [ ] [x] [X] [-] []
     | (?P<sign> [☐☑☒🗹✓✔✗✘✅❌⬜🔲🔳⬛] ) \ufe0f? [ ]*
@@ -40,7 +42,7 @@ BOX = re.compile(
     re.X,
 )
 TICKED = frozenset("xX✓✔*☑☒🗹✅")
-TURN_START = re.compile(
+TURN_START = expression(
     r"""
     \[ [^\]\[]{1,40} \] [ ]* :? (?= [ ] )                # [ana] or [ana]:
     | < [A-Za-z@+][^<>\s]{0,30} (?: [ ][^<>\s]{1,30} )? > [ ] # <ana>
@@ -49,13 +51,13 @@ TURN_START = re.compile(
     """,
     re.X,
 )
-LABEL = re.compile(
+LABEL = expression(
     r"""
     [*_]{0,3} [@#]? [A-Z0-9] [^\s:*_]{0,30} (?: [ ][^\s:*_]{1,30} ){0,5} [*_]{0,3} [ ]? : (?: [*_]{0,3} ) (?= [ ] | $ )
     """,
     re.X,
 )
-MARKER = re.compile(
+MARKER = expression(
     r"""
     [*_\[({]{0,3} \#? (?: ACTIONS? | Action | TODO | To-?do | AI | AP | DECISIONS? | Decision | RESOLVED | RESOLUTION
       | Resolution | AGREED | NOTE | Topic | TOPIC | ISSUE | PROPOSED | PROPOSAL ) \b
@@ -66,7 +68,7 @@ MARKER = re.compile(
     re.X,
 )
 # "<ana> hello": a chat's speaker, no tag of HTML.
-NICK_TAG = re.compile(
+NICK_TAG = expression(
     r"""
     ^ ( (?: [(\[]? \d{1,2}:\d\d (?: :\d\d )? [)\]]? [ ]+ )? ) <
     (?! /? (?: [abipqsu] | br | div | span | strong | em | del | ins | sup | sub | small | mark | code | kbd | pre | img
@@ -76,12 +78,12 @@ NICK_TAG = re.compile(
     """,
     re.X | re.I,
 )
-TOPIC = re.compile(
+TOPIC = expression(
     r"#?(?P<sub>sub-?)?topic(?:\s*\d*\s*:|\s+\d+\.?)\s+(?P<title>\S.*)|Agendum \d+\.\s+(?P<agendum>\S.*)", re.I
 )
-SENTENCE_END = re.compile(r"""[.!?;:…]["'”’)\]*_~]*\s*$""")
-HARD_BREAK = re.compile(r"(?: {2,}|\\|<br\s*/?>)\s*$", re.I)
-NICK = re.compile(r"<?([A-Za-z][\w.|^`-]{0,24})>?:[ ]+(?=\S)")
+SENTENCE_END = expression(r"""[.!?;:…]["'”’)\]*_~]*\s*$""")
+HARD_BREAK = expression(r"(?: {2,}|\\|<br\s*/?>)\s*$", re.I)
+NICK = expression(r"<?([A-Za-z][\w.|^`-]{0,24})>?:[ ]+(?=\S)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,8 +107,7 @@ class Statement:
         return self.plain.lines[0][1]
 
 
-@dataclass(frozen=True, slots=True)
-class _Head:
+class _Head(NamedTuple):
     """How a line begins: where its text starts, and what stands before it."""
 
     column: int
@@ -249,3 +250,21 @@ def _continues(at: int, heads: list[_Head], length: int, width: int, wrapped: bo
     if wrapped and length >= MIN_WRAP * 0.8:
         return True
     return unfinished and (lower or (full and length >= MIN_WRAP))
+
+
+def row_of(
+    cells: Sequence[tuple[Plain, Cell]], *, group: int, quoted: bool = False, columns: bool = False
+) -> Statement | None:
+    """The statement of a table's row; None where all its cells are empty."""
+    texts = [text for text, _ in cells if text.text]
+    if not texts:
+        return None
+    whole = joined(texts, " | ")
+    return Statement(
+        plain=whole,
+        end_line=max(number for _, number in whole.lines),
+        cells=tuple(cell for _, cell in cells),
+        columns=columns,
+        group=group,
+        quoted=quoted,
+    )

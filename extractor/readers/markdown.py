@@ -12,10 +12,10 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from extractor.expressions import expression
 from extractor.model import Block, Cell, Kind
-from extractor.readers.html import joined_parts, read_html, regions, row_of
-from extractor.readers.inline import Plain, clean, plain
-from extractor.readers.layout import MARKER, TOPIC, Statement, head, nicks_in, statements
+from extractor.readers.inline import Plain, clean, joined_parts, plain
+from extractor.readers.layout import MARKER, TOPIC, Statement, head, nicks_in, row_of, statements
 from extractor.readers.roster import title_status
 from extractor.readers.source import lines_of
 
@@ -30,34 +30,40 @@ MAX_TEXT = 20_000  # characters of one block; longer ones are cut at sentence en
 # At the same column, a marker of a higher rank hangs under one of a lower: "- ..." under "1. Budget".
 MARKER_RANK = {"1": 0, "1.1": 1, "a": 2, "-": 3}
 
-FENCE = re.compile(r"\s*(?:>\s*)*(`{3,}|~{3,})")
+FENCE = expression(r"\s*(?:>\s*)*(`{3,}|~{3,})")
 TEXT_FENCES = frozenset({"", "text", "txt", "md", "markdown", "plain", "plaintext", "none"})
 CALLOUTS = frozenset({"admonish", "note", "info", "tip", "warning"})  # mdBook's and HackMD's framed paragraphs
-QUOTE_MARKS = re.compile(r"\s{0,3}(?:>[ ]?)+")
-TIGHT_HEADING = re.compile(r"(#{2,6})(?=[^\s#])")  # "##Decisions"; one alone may be a chat command, "#action"
-TIGHT_TITLE = re.compile(r"#(?=[A-Z][A-Za-z ]{2,40}$)(?!ACTION|TODO|INFO|AGREED|TOPIC|LINK|IDEA|HELP)")
-REFERENCE = re.compile(r"\s*\[[^\]]+\]:\s*<?(?:https?|mailto|#)\S*")
-ATTRIBUTES = re.compile(r"\s*\{[:%.#][^}]*\}\s*$|\s*\[TOC\]\s*$|\s*\[\[_TOC_\]\]\s*$", re.I)
-DEEP_MARKS = re.compile(r"((?:[-*+>][ \t]*){8})(?:[-*+>][ \t]*)+")
-ASIDE = re.compile("\ue001([0-9]+)")
-CONTAINER = re.compile(
+QUOTE_MARKS = expression(r"\s{0,3}(?:>[ ]?)+")
+TIGHT_HEADING = expression(r"(#{2,6})(?=[^\s#])")  # "##Decisions"; one alone may be a chat command, "#action"
+TIGHT_TITLE = expression(r"#(?=[A-Z][A-Za-z ]{2,40}$)(?!ACTION|TODO|INFO|AGREED|TOPIC|LINK|IDEA|HELP)")
+REFERENCE = expression(r"\s*\[[^\]]+\]:\s*<?(?:https?|mailto|#)\S*")
+ATTRIBUTES = expression(r"\s*\{[:%.#][^}]*\}\s*$|\s*\[TOC\]\s*$|\s*\[\[_TOC_\]\]\s*$", re.I)
+DEEP_MARKS = expression(r"((?:[-*+>][ \t]*){8})(?:[-*+>][ \t]*)+")
+ASIDE = expression("\ue001([0-9]+)")
+CONTAINER = expression(
     r"\s*:{3,}.*|\s*<(?:/?details|/?div|/?center|/?section|br\s*/?)\b[^<>]*>\s*|\s*\{%.*%\}\s*|\s*`?\{\{[^{}]*\}\}.*",
     re.I,
 )
-LETTER = re.compile(r"\w")
-VERB = re.compile(r"\b(?:will|to|shall|should|must|needs?|can|is|are|was|were|has|have|had|agreed|said|asked|wants?)\b")
-SECTION_WORD = re.compile(
+LETTER = expression(r"\w")
+VERB = expression(r"\b(?:will|to|shall|should|must|needs?|can|is|are|was|were|has|have|had|agreed|said|asked|wants?)\b")
+SECTION_WORD = expression(
     r"\b(?:actions?|to-?dos?|next|goals?|tasks?|agenda|notes?|minutes|discussions?|decisions?|follow-?ups?|updates?|topics?"
     r"|announcements?|business|questions?|issues?|summary|plans?|reports?|status)\b",
     re.I,
 )
-LIST_START, LIST_END = re.compile(r"<(?:li|p|ul|ol)\b[^<>]*>", re.I), re.compile(r"</(?:li|p|ul|ol)>", re.I)
-TITLE_END = re.compile(r"[^\W_]$|\)$|\s[A-Z]\.$")  # "Michael B." ends in no full stop
-SENTENCE = re.compile(r"(?<=[.!?])[\"')\]]*\s+")
+LIST_START, LIST_END = expression(r"<(?:li|p|ul|ol)\b[^<>]*>", re.I), expression(r"</(?:li|p|ul|ol)>", re.I)
+TITLE_END = expression(r"[^\W_]$|\)$|\s[A-Z]\.$")  # "Michael B." ends in no full stop
+SENTENCE = expression(r"(?<=[.!?])[\"')\]]*\s+")
 
-FIELD = re.compile(
+FIELD = expression(
     r"\W*(?:date|time|day|when|where|location|place|meeting|title|subject|chair|scribe|minutes)\b.*", re.I
 )
+
+TITLE = expression(r"(#{1,6})[ ]+[^\s#][^#]*")
+# Blank lines, titles, lines that begin with a letter, and such lines as entries of a list that has no levels. Where
+# there are no others the parser, whose import takes longer than most notes, is not needed.
+FLAT = expression(r"[ \t]*|#{1,6}[ ]+[^\s#][^#]*|(?:(?:[-*+]|\d{1,9}[.)])[ ])?[^\W\d_].*")
+ENTRY = expression(r"(?:[-*+]|(\d{1,9})[.)])[ ]")
 
 HEADING_RANK, CAPITALS_RANK, BOLD_RANK, LABEL_RANK = 6, 7, 8, 9
 
@@ -71,8 +77,11 @@ def read_statements(source: Sequence[str], *, skip: int = 0) -> Iterator[Stateme
     """The statements of the notes in order, tables and headings among them."""
     lines = _prepared(source, skip)
     html = _set_aside(lines)
-    tokens = _parsed(lines)
     nicks = nicks_in(lines)
+    if all(FLAT.fullmatch(line) for line in lines):
+        yield from _flat(lines, nicks)
+        return
+    tokens = _parsed(lines)
     quotes = 0
     at = 0
     while at < len(tokens):
@@ -91,6 +100,8 @@ def read_statements(source: Sequence[str], *, skip: int = 0) -> Iterator[Stateme
         elif token.type == "inline" and token.map:
             raw = _raw(lines, token.map[0], token.map[1], bool(quotes))
             if raw and (found := ASIDE.fullmatch(raw[0][0].strip())):
+                from extractor.readers.html import read_html
+
                 start, region = html[int(found[1])]
                 yield from read_html(region, start)
             else:
@@ -112,6 +123,10 @@ def build(stream: Iterable[Statement]) -> tuple[Block, ...]:
 def _set_aside(lines: list[str]) -> list[tuple[int, list[str]]]:
     """Takes comments, HTML tables and lists out of `lines`; of the latter each leaves a paragraph that names it."""
     _without_comments(lines)
+    if not any("<" in line for line in lines):
+        return []
+    from extractor.readers.html import regions
+
     lines[:] = [_cells_in_lines(line) if line.lstrip().startswith("|") and "</" in line else line for line in lines]
     found = []
     for start, end in regions(lines):
@@ -224,9 +239,7 @@ def _heading(token: Token, lines: list[str], nicks: frozenset[str], quoted: bool
             entry = re.sub(r"#{1,6}\s+", "", content, count=1)
             yield from statements([(entry, number)], nicks=nicks, group=start + 1, quoted=quoted)
             return
-        text = plain([(re.sub(r"^\s*#{1,6}\s*|\s#+\s*$|\s*\{[#.:][^{}]*\}\s*$", "", content), number)])
-        if text.text:
-            yield Statement(text, number, heading=int(token.tag[1]), group=start + 1, quoted=quoted)
+        yield from _title_line(content, number, int(token.tag[1]), quoted)
         return
     raw = _raw(lines, start, end - 1, quoted)
     found = list(statements(raw, nicks=nicks, group=start + 1, quoted=quoted))
@@ -239,6 +252,29 @@ def _heading(token: Token, lines: list[str], nicks: frozenset[str], quoted: bool
         return
     yield from found[:-1]
     yield replace(found[-1], heading=int(token.tag[1]), group=end)
+
+
+def _title_line(content: str, number: int, level: int, quoted: bool = False) -> Iterator[Statement]:
+    """The heading that a line with its number signs is."""
+    text = plain([(re.sub(r"^\s*#{1,6}\s*|\s#+\s*$|\s*\{[#.:][^{}]*\}\s*$", "", content), number)])
+    if text.text:
+        yield Statement(text, number, heading=level, group=number, quoted=quoted)
+
+
+def _flat(lines: Sequence[str], nicks: frozenset[str]) -> Iterator[Statement]:
+    """The statements in lines of FLAT."""
+    paragraph: list[tuple[str, int]] = []
+    listed = False  # the paragraph is an entry: in plain words only a first entry begins a list (CommonMark 0.31, 5.3)
+    for number, line in enumerate([*lines, ""], 1):
+        title, entry = TITLE.match(line), ENTRY.match(line)
+        begins = entry and (listed or not paragraph or int(entry[1] or 1) == 1)
+        if title or begins or not line.strip():
+            yield from _paragraph(paragraph, nicks, quoted=False)
+            paragraph, listed = [], bool(begins)
+        if title:
+            yield from _title_line(line, number, len(title[1]))
+        elif line.strip():
+            paragraph.append((line, number))
 
 
 def _paragraph(raw: list[tuple[str, int]], nicks: frozenset[str], quoted: bool) -> Iterator[Statement]:

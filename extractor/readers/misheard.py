@@ -10,15 +10,16 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
-from importlib import resources
 
+from extractor.data import text_of
+from extractor.expressions import expression
 from extractor.model import Block, Kind, Person
 from extractor.readers.names import NOT_NAMES
 
 MIN_LENGTH = 5  # letters; Jan and Jane, Marc and Mark are two people
 NEAR = 1  # edits between the names; two for names of LONG letters
 LONG = 8
-CALLED = re.compile(r"(?:(?<=[\w,] )|^)([A-Z][a-zà-öø-ÿ]{4,20})(?=[,.?!]|\s|['’]s\b|$)")
+CALLED = expression(r"(?:(?<=[\w,] )|^)([A-Z][a-zà-öø-ÿ]{4,20})(?=[,.?!]|\s|['’]s\b|$)")
 
 
 def with_misheard(people: Sequence[Person], blocks: Sequence[Block]) -> tuple[Person, ...]:
@@ -45,7 +46,7 @@ def with_misheard(people: Sequence[Person], blocks: Sequence[Block]) -> tuple[Pe
 @cache
 def _common_words() -> frozenset[str]:
     """The words that notes write in lower case, as `owners` reads them too."""
-    return frozenset(resources.files("extractor").joinpath("words.txt").read_text(encoding="utf-8").split())
+    return frozenset(text_of("words.txt").split())
 
 
 def _whose(word: str, people: Sequence[Person]) -> int | None:

@@ -9,20 +9,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from extractor.expressions import expression
 from extractor.model import Person
 
-WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|[-'’.](?=[^\W\d_]))*\.?")
+WORD = expression(r"[^\W\d_](?:[^\W\d_]|[-'’.](?=[^\W\d_]))*\.?")
 PARTICLES = frozenset(
     "van de von der den la le da das do dos du del della di bin ibn al el ter ten y e st st. san af av zu".split()
 )
-HANDLE = re.compile(r"@([A-Za-z0-9][\w.-]{0,38}\w|[A-Za-z0-9])")
-NICK = re.compile(r"[A-Za-z][\w.|^`-]{1,24}")
-EMAIL = re.compile(r"<?(?:mailto:)?([\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,6})>?")
-ASIDE = re.compile(r"[(\[{]([^()\[\]{}]*)[)\]}]?")
-TITLE = re.compile(r"(?:Mr|Mrs|Ms|Mx|Dr|Prof|Professor|Rev|Sir|Cllr|Councillor|Ald|Hon)\b\.?\s+")
-EDGE = re.compile(r"^[\s*†‡•·~_✓✔✅❌✗☑☐🟢🔴\ufe0f>#.,;:&+–—-]+|[\s*†‡•·~_✓✔✅❌✗☑☐🟢🔴\ufe0f>#,;:&+–—^-]+$")
-SEPARATOR = re.compile(r"\s[-–—|]+\s|\s*[–—|]\s*|\s-(?=[A-Z])|:\s|\s*[;/]\s*|\s+(?:from|at|of|for|via|aka|as|on|by)\s+")
-ROLE = re.compile(
+HANDLE = expression(r"@([A-Za-z0-9][\w.-]{0,38}\w|[A-Za-z0-9])")
+NICK = expression(r"[A-Za-z][\w.|^`-]{1,24}")
+EMAIL = expression(r"<?(?:mailto:)?([\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,6})>?")
+ASIDE = expression(r"[(\[{]([^()\[\]{}]*)[)\]}]?")
+TITLE = expression(r"(?:Mr|Mrs|Ms|Mx|Dr|Prof|Professor|Rev|Sir|Cllr|Councillor|Ald|Hon)\b\.?\s+")
+EDGE = expression(r"^[\s*†‡•·~_✓✔✅❌✗☑☐🟢🔴\ufe0f>#.,;:&+–—-]+|[\s*†‡•·~_✓✔✅❌✗☑☐🟢🔴\ufe0f>#,;:&+–—^-]+$")
+SEPARATOR = expression(r"\s[-–—|]+\s|\s*[–—|]\s*|\s-(?=[A-Z])|:\s|\s*[;/]\s*|\s+(?:from|at|of|for|via|aka|as|on|by)\s+")
+ROLE = expression(
     r"""
     \b (?: (?:co-?|vice[ -]?|past[ ]|acting[ ])? chair (?:man|woman|person)? | (?:vice[ -])?president | secretary
     | treasurer | scribe | note-?[ ]?taker | taking[ ](?:notes|minutes) | minute[sr]?(?:[ -]?tak(?:er|ing))? | notes
@@ -34,7 +35,7 @@ ROLE = re.compile(
     """,
     re.X | re.I,
 )
-ABSENT = re.compile(r"\b(?:regrets?|absent|apolog\w+|excused|not (?:present|attending|here)|away|no[ -]show)\b", re.I)
+ABSENT = expression(r"\b(?:regrets?|absent|apolog\w+|excused|not (?:present|attending|here)|away|no[ -]show)\b", re.I)
 
 # Words that no name holds: what stands in lists of people beside the people, and where capitals are no sign of a name.
 NOT_NAMES = frozenset(

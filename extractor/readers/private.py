@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from extractor.expressions import expression
 from extractor.model import Block, Cell, Kind
 
 _SECRET = (
@@ -23,14 +24,14 @@ _AFTER = (
     r"|topics?|section|session|part|matters?|to[ -]dos?|team[ ](?:only|discussion)|follow[ -]?ups?|next[ ]steps|debrief"
     r"|with[ ](?:the[ ])?(?:clients?|customers?)|outside(?:[ ]the[ ]team)?|please))*"
 )
-MARK = re.compile(
+MARK = expression(
     rf"""
     [\[(<{{] \s* (?:strictly[ ]|for[ ])? {_SECRET} {_AFTER} \s* (?: [:;,–—-] [^\]\[)(<>{{}}]{{0,60}} )? [\])>}}]
     """,
     re.X | re.I,
 )
-LABEL = re.compile(rf"\W{{0,4}}(?:strictly[ ])?{_SECRET}{_AFTER}\s*(?::|[ ][-–—][ ])\s*", re.I)
-SAID = re.compile(
+LABEL = expression(rf"\W{{0,4}}(?:strictly[ ])?{_SECRET}{_AFTER}\s*(?::|[ ][-–—][ ])\s*", re.I)
+SAID = expression(
     r"""
     (?<!nothing[ ]) (?<!not[ ]) (?<!never[ ]) \boff[ ]the[ ]record\b
     | \b(?:this|that|which|it)[ ](?:is|stays|remains)[ ](?:strictly[ ])?(?:confidential|internal[ ]only|between[ ]us)\b
@@ -39,7 +40,7 @@ SAID = re.compile(
     """,
     re.X | re.I,
 )
-TITLE = re.compile(
+TITLE = expression(
     rf"""
     \W* (?:[\d.]+\W+)? (?: (?:strictly|for|team|company|our|us[ ]only)[ ] )*
     (?: {_SECRET} {_AFTER} | (?:executive|closed|private)[ ]session | in[ ]camera(?:[ ](?:session|items?|discussion))? )
@@ -47,16 +48,16 @@ TITLE = re.compile(
     """,
     re.X | re.I,
 )
-COLUMN = re.compile(
+COLUMN = expression(
     r"\W*(?:internal|private|confidential|visibility|audience)(?:[ ](?:notes?|comments?|only))?\W*", re.I
 )
-OPEN_CELL = re.compile(r"\W*(?:no|n|false|public|open|all|everyone|external|clients?|shared|-)?\W*", re.I)
+OPEN_CELL = expression(r"\W*(?:no|n|false|public|open|all|everyone|external|clients?|shared|-)?\W*", re.I)
 # Somebody stops the clerk's pen: all that follows is private, until the notes say otherwise or a new part begins.
-STOP = re.compile(
+STOP = expression(
     r"\W*(?:(?:now[ ]|we[ ](?:go|are|went)[ ]|going[ ]|goes[ ])*off[ ]the[ ]record|private[ ]from[ ]here(?:[ ]on)?)\W*",
     re.I,
 )
-RESUME = re.compile(
+RESUME = expression(
     r"\W*(?:(?:now[ ]|we[ ](?:are|go)[ ])*(?:back[ ])?on[ ](?:the[ ])?record(?:[ ]again)?"
     r"|end[ ]of[ ](?:the[ ])?(?:off[ -]the[ -]record|internal|private|confidential)"
     r"(?:[ ](?:part|section|discussion))?)\W*",
@@ -64,10 +65,20 @@ RESUME = re.compile(
 )
 
 
+# A word of each of these marks: notes without any have nothing internal.
+HINT = expression(
+    r"""internal | private | confiden | record | not[ ]for | do[ ]not | don['’]t | eyes[ ]only | session | in[ ]camera
+    | between[ ]us | visibility | audience""",
+    re.X | re.I,
+)
+
+
 def with_private(blocks: Sequence[Block]) -> tuple[Block, ...]:
     """The same blocks, those marked that are private: by a mark of their own, or by the section or the list entry that
     they stand in. A mark in brackets and a label are cut out of the text, as they are none of its words.
     """
+    if not any(HINT.search(words) for block in blocks for words in block.words):
+        return tuple(blocks)
     private: set[int] = set()
     above: list[tuple[int, bool]] = []  # the open headings: their depth, and whether they are private
     stopped = False

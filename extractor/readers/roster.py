@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from extractor.expressions import expression
 from extractor.model import Block, Cell, Kind, Person
 from extractor.readers.names import is_initials, is_name, known_as, person, split_names
 
@@ -18,7 +19,7 @@ _PEOPLE = (
     r"(?:members?|people|persons?|directors?|officers?|team|those|others?|guests?|board|committee|voting"
     r"|students?|staff)"
 )
-ABSENT_TITLE = re.compile(
+ABSENT_TITLE = expression(
     rf"""
     (?: \W | {_PEOPLE} | also | with | the | non-?voting | tsc | tac | were )*
     (?: regrets | apolog(?:y|ies) | absen(?:t|ces?|tees?) | excused | away | missing
@@ -28,7 +29,7 @@ ABSENT_TITLE = re.compile(
     """,
     re.X | re.I,
 )
-PRESENT_TITLE = re.compile(
+PRESENT_TITLE = expression(
     rf"""
     (?: \W | {_PEOPLE} | also | list[ ]of | the | meeting | in | were | was | that | are | who | and | following | call
       | virtual(?:ly)? | on-?line | remote(?:ly)? | physically | other | non-?voting | additional | tsc | tac | client
@@ -44,15 +45,15 @@ PRESENT_TITLE = re.compile(
     """,
     re.X | re.I,
 )
-ANY_TITLE = re.compile(r"(?:[\w-]+ ){1,3}(?:attendees|attendance|participants)", re.I)  # "Community attendance"
-BOTH_TITLE = re.compile(r"(?:attendance|present|attendees|roll ?call)\W+(?:and )?(?:apologies|regrets|absen\w+)", re.I)
-SENTENCE_LIST = re.compile(  # "certified at 10:05, with the following members present: Ana (AR), Bob"
+ANY_TITLE = expression(r"(?:[\w-]+ ){1,3}(?:attendees|attendance|participants)", re.I)  # "Community attendance"
+BOTH_TITLE = expression(r"(?:attendance|present|attendees|roll ?call)\W+(?:and )?(?:apologies|regrets|absen\w+)", re.I)
+SENTENCE_LIST = expression(  # "certified at 10:05, with the following members present: Ana (AR), Bob"
     r"\b(?:following|members|those|people|directors|board)\b[^.:;]{0,40}\b(?:present|attend\w*|in attendance|joined)\b"
     r"[^.:;]{0,20}:\s*",
     re.I,
 )
-NAMED_TITLE = re.compile(r"\W*(?:cc|invited|invitees|distribution(?: list)?|to)\W*", re.I)
-ROLE_TITLE = re.compile(
+NAMED_TITLE = expression(r"\W*(?:cc|invited|invitees|distribution(?: list)?|to)\W*", re.I)
+ROLE_TITLE = expression(
     r"""
     \W* (?: (?:meeting[ ]|rotating[ ]|recording[ ]|session[ ]|acting[ ])?
         (?: (?:co-?|vice-?[ ]?)? chair (?:man|woman|person|ed[ ]by|s)? | secretary | scribes? | facilitator
@@ -64,33 +65,33 @@ ROLE_TITLE = re.compile(
     """,
     re.X | re.I,
 )
-LABELLED = re.compile(r"([^:]{2,60}?)\s*(?::|\s[-–—]\s)\s*(.+)", re.S)
-GUEST_TITLE = re.compile(
+LABELLED = expression(r"([^:]{2,60}?)\s*(?::|\s[-–—]\s)\s*(.+)", re.S)
+GUEST_TITLE = expression(
     r"(?:board |committee |team |council |voting |staff )?(?:members|guests|observers|staff|directors)\W*", re.I
 )
-NAME_COLUMN = re.compile(
+NAME_COLUMN = expression(
     r"\W*(?:(?:full |member )?names?|attendees?|participants?|members?|person|who|people)\W*", re.I
 )
-STANDUP = re.compile(
+STANDUP = expression(
     r"stand-?[ ]?ups?|check-?ins?|round[ -]?(?:table|robin)|scrum"
     r"|(?:individual|member|team|status|progress|personal)\s+(?:updates?|reports?|responses?|status)",
     re.I,
 )
-PERIOD = re.compile(r"(?:(?:last|this|next|past) (?:week|sprint)|yesterday|today|tomorrow|block(?:ers?|ed))\b", re.I)
-GIVEN_COLUMN = re.compile(r"\W*(?:given|first|fore)[ -]?names?\W*", re.I)
-FAMILY_COLUMN = re.compile(r"\W*(?:family|last|sur)[ -]?names?\W*", re.I)
-PRESENCE_COLUMN = re.compile(r"\W*(?:attend(?:ance|ed|ing)?|present|here|status|regrets|absent)\W*\??", re.I)
-SIDE_COLUMN = re.compile(
+PERIOD = expression(r"(?:(?:last|this|next|past) (?:week|sprint)|yesterday|today|tomorrow|block(?:ers?|ed))\b", re.I)
+GIVEN_COLUMN = expression(r"\W*(?:given|first|fore)[ -]?names?\W*", re.I)
+FAMILY_COLUMN = expression(r"\W*(?:family|last|sur)[ -]?names?\W*", re.I)
+PRESENCE_COLUMN = expression(r"\W*(?:attend(?:ance|ed|ing)?|present|here|status|regrets|absent)\W*\??", re.I)
+SIDE_COLUMN = expression(
     r"\W*(?:roles?|organi[sz]ations?|org|affiliations?|company|institut\w+|e-?mail|representing|title|handle"
     r"|github.*|initials)\W*",
     re.I,
 )
-HERE = re.compile(r"\W*(?:y|yes|x|present|attended|here|in person|remote|online|✓|✔|✅|☑|1)\W*|.*[✓✔✅☑].*", re.I)
-GONE = re.compile(r"\W*(?:n|no|absent|regrets?|apolog\w+|excused|away|❌|✗|☐|0|-)\W*", re.I)
-NO_ONE = re.compile(r"\W*(?:none|nil|n/?a|tbd|all|everyone|nobody|-)?\W*", re.I)
+HERE = expression(r"\W*(?:y|yes|x|present|attended|here|in person|remote|online|✓|✔|✅|☑|1)\W*|.*[✓✔✅☑].*", re.I)
+GONE = expression(r"\W*(?:n|no|absent|regrets?|apolog\w+|excused|away|❌|✗|☐|0|-)\W*", re.I)
+NO_ONE = expression(r"\W*(?:none|nil|n/?a|tbd|all|everyone|nobody|-)?\W*", re.I)
 
 # More behind a name than a role or "on leave": "Ana: send the deck", "Bob - call the bank".
-SAYS_MORE = re.compile(r":\s+\S+\s+\S|\s[-–—]\s+\S+\s+\S+\s+\S")
+SAYS_MORE = expression(r":\s+\S+\s+\S|\s[-–—]\s+\S+\s+\S+\s+\S")
 
 
 def read_roster(blocks: Sequence[Block]) -> tuple[tuple[Block, ...], tuple[Person, ...]]:

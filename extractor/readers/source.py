@@ -6,9 +6,9 @@ What a byte order mark says first, then UTF-8, then (only when UTF-8 fails) what
 from __future__ import annotations
 
 import codecs
-import re
 from pathlib import Path
 
+from extractor.expressions import expression
 from extractor.model import Doubt, RecapError
 
 MAX_BYTES = 20 * 1024 * 1024
@@ -33,7 +33,7 @@ SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (b"{\\rtf", "an RTF document"),
 )
 
-CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1f\x7f]")
+CONTROL = expression(r"[\x00-\x08\x0e-\x1a\x1f\x7f]")
 
 
 def load(path: Path) -> bytes:

@@ -14,6 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from extractor.expressions import expression
 from extractor.model import Block, Kind
 from extractor.readers.inline import clean, plain
 from extractor.readers.names import is_name
@@ -28,11 +29,11 @@ NAME = r"[^\W_][^:<>\[\](){}|\n]{0,38}?"
 
 # The ways to begin a turn on the line of its words, the surest first.
 INLINE: tuple[re.Pattern[str], ...] = (
-    re.compile(rf"(?:{STAMP}[ \t]*[-–|]?[ \t]*)?<(?P<who>[ @+%]?[\w][^<>\n]{{0,38}})>[ \t]*:?[ \t]*(?P<text>.*)"),
-    re.compile(
+    expression(rf"(?:{STAMP}[ \t]*[-–|]?[ \t]*)?<(?P<who>[ @+%]?[\w][^<>\n]{{0,38}})>[ \t]*:?[ \t]*(?P<text>.*)"),
+    expression(
         rf"(?:{STAMP}[ \t]*[-–|]?[ \t]*)?\[(?P<who>[^\W\d_][^\[\]\n]{{0,38}})\](?!\()[ \t]*:?[ \t]+(?P<text>.*)"
     ),
-    re.compile(
+    expression(
         rf"""(?: {STAMP} [ \t]* [-–|]? [ \t]* )? (?: [Ff]rom [ ] )? (?P<who> {NAME} )
         (?: [ ] to [ ] [\w ]{{1,30}} (?: \([^()]{{1,20}}\) )? )?
         (?: [ ]? \( [^()]{{1,30}} \) )? [ ]? : (?: [ \t]+ (?P<text> .* ) | (?P<none> ) $ )""",
@@ -41,14 +42,14 @@ INLINE: tuple[re.Pattern[str], ...] = (
 )
 # The ways to name the speaker on a line of its own.
 ALONE: tuple[re.Pattern[str], ...] = (
-    re.compile(rf"{STAMP}[ \t]*[-–|]?[ \t]*(?P<who>{NAME})[ ]?:?$"),
-    re.compile(rf"(?P<who>{NAME})(?:[ \t]{{2,}}|[ \t]*[-–|,·•][ \t]*|[ ])\(?{STAMP}\)?[ ]?:?$"),
+    expression(rf"{STAMP}[ \t]*[-–|]?[ \t]*(?P<who>{NAME})[ ]?:?$"),
+    expression(rf"(?P<who>{NAME})(?:[ \t]{{2,}}|[ \t]*[-–|,·•][ \t]*|[ ])\(?{STAMP}\)?[ ]?:?$"),
 )
 # "[00:01.000 --> 00:04.000] Hello"
-SPOKEN = re.compile(rf"\[?(?P<time>{TIME})[ ]*-->[ ]*{TIME}\]?[ \t]+(?P<text>\S.*)")
-ONLY_TIME = re.compile(rf"[\[(]?(?P<time>{TIME})[\])]?")
-HEADING = re.compile(r"(?P<marks>#{1,6})[ ]+(?P<title>\S.*)")
-GOES_ON = re.compile(r"(?:\.\.\.|…)[ ]*(?=\S)")
+SPOKEN = expression(rf"\[?(?P<time>{TIME})[ ]*-->[ ]*{TIME}\]?[ \t]+(?P<text>\S.*)")
+ONLY_TIME = expression(rf"[\[(]?(?P<time>{TIME})[\])]?")
+HEADING = expression(r"(?P<marks>#{1,6})[ ]+(?P<title>\S.*)")
+GOES_ON = expression(r"(?:\.\.\.|…)[ ]*(?=\S)")
 
 # Labels that head fields and kinds of lines in notes, and so never speak, however often they recur.
 NEVER_SPEAK = frozenset(
@@ -62,14 +63,14 @@ NEVER_SPEAK = frozenset(
     """.split()
 )
 # What recognisers and transcribers write for what is no word: "{vocalsound}", "[inaudible]", "(laughter)".
-NOISE = re.compile(
+NOISE = expression(
     r"""\{\s*\w+\s*\}
     | [\[(]\s*(?: inaudible | unintelligible | indiscernible | laugh(?:s|ter|ing)? | crosstalk | music | silence | noise
       | pause | applause | chuckl(?:es|ing) | cough(?:s|ing)? | sighs? | blank_audio )\b[^\])]{0,20}[\])]""",
     re.X | re.I,
 )
-LOOSE = re.compile(r"\s+([,.?!;:])(?=\s|$)")  # the tokenised texts of research: "I like it , that 's good ."
-SENTENCE_END = re.compile(r"[.?!…][\"'”’)\]]*\s*$")
+LOOSE = expression(r"\s+([,.?!;:])(?=\s|$)")  # the tokenised texts of research: "I like it , that 's good ."
+SENTENCE_END = expression(r"[.?!…][\"'”’)\]]*\s*$")
 
 
 def is_transcript(text: str) -> bool:

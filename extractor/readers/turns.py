@@ -8,15 +8,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
+from extractor.expressions import expression
 from extractor.model import Block, Kind, Person
 from extractor.readers.inline import Plain, cut
 from extractor.readers.layout import TOPIC
 from extractor.readers.names import NOT_NAMES, is_initials, is_name, known_as
 
-STAMP = re.compile(r"[(\[]?\d{1,2}:\d\d(?::\d\d)?(?:[.,]\d+)?(?:\s?[ap]m)?[)\]]?\s*[-–|]?\s+", re.I)
-LABEL = re.compile(
+STAMP = expression(r"[(\[]?\d{1,2}:\d\d(?::\d\d)?(?:[.,]\d+)?(?:\s?[ap]m)?[)\]]?\s*[-–|]?\s+", re.I)
+LABEL = expression(
     r"""
       \[ (?P<square> [^\]\[]{1,40} ) \] [ ]* (?::[ ]*)?
     | < (?P<angle> [^<>]{1,40} ) > [ ]* (?::[ ]*)?
@@ -25,14 +27,14 @@ LABEL = re.compile(
     """,
     re.X,
 )
-ASIDE = re.compile(r"(?:[-=]+>|→|https?:)")  # a link that the scribe puts in does not end the turn
+ASIDE = expression(r"(?:[-=]+>|→|https?:)")  # a link that the scribe puts in does not end the turn
 # A bot that brings messages over from another room: who writes stands behind it.
-RELAYED = re.compile(
+RELAYED = expression(
     r"(?:<(?P<angle>[^<>\s]{1,40})>|\{-?(?P<brace>[^{}\s]{1,40})\}|\[(?P<square>[^\[\]\s]{1,40})\])\s+(?=\S)"
 )
-RELAY = re.compile(r"bridge|relay|gateway|\bbot\b|discord|matrix|telegram|slack|irc", re.I)
-SENDER = re.compile(r"From\s+([^:]{1,40}?)(?:\s+to\s+[^:]{1,40}?)?\s*:\s+(?=\S)", re.I)
-GOES_ON = re.compile(r"(?:\.\.\.|…)\s*(?=\S)")
+RELAY = expression(r"bridge|relay|gateway|\bbot\b|discord|matrix|telegram|slack|irc", re.I)
+SENDER = expression(r"From\s+([^:]{1,40}?)(?:\s+to\s+[^:]{1,40}?)?\s*:\s+(?=\S)", re.I)
+GOES_ON = expression(r"(?:\.\.\.|…)\s*(?=\S)")
 
 # Labels that announce a kind of line, whoever says it.
 NEVER_SPEAK = NOT_NAMES | frozenset(
@@ -50,7 +52,7 @@ NEVER_SPEAK = NOT_NAMES | frozenset(
     infra ops dev devops qa backend frontend server database db
     """.split()
 )  # fmt: skip
-SCRIBE = re.compile(r"\b(?:scrib\w+|minut\w+|note|notes)\b", re.I)
+SCRIBE = expression(r"\b(?:scrib\w+|minut\w+|note|notes)\b", re.I)
 MEETING_BOTS = frozenset(
     {
         "rrsagent",
@@ -65,7 +67,7 @@ MEETING_BOTS = frozenset(
         "slackbot",
     }
 )
-ACTION_SECTION = re.compile(
+ACTION_SECTION = expression(
     r"\b(?:action|actions|to-?dos?|next steps?|tasks?|assignments?|follow-?ups?|responsib\w+|deliverables?)\b", re.I
 )
 
@@ -192,7 +194,7 @@ def _speakers(labels: Sequence[_Label | None], blocks: Sequence[Block], people: 
 
 
 # How people talk, and lists of work do not: "I'd like to ...", "are you ...?", "yeah".
-TALK = re.compile(r"\b(?:I|I['’]\w+|you|we|we['’]\w+|yes|yeah|ok|okay|sure|thanks|right|agree[d]?|\+1)\b|\?", re.I)
+TALK = expression(r"\b(?:I|I['’]\w+|you|we|we['’]\w+|yes|yeah|ok|okay|sure|thanks|right|agree[d]?|\+1)\b|\?", re.I)
 
 
 def _talk_in_lists(labels: Sequence[_Label | None], blocks: Sequence[Block]) -> frozenset[str]:
@@ -243,8 +245,7 @@ def _turn(block: Block, label: _Label, listed_talk: frozenset[str] = frozenset()
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Label:
+class _Label(NamedTuple):
     """A speaker's label at the start of a block, and where the words after it begin."""
 
     name: str

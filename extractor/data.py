@@ -1,0 +1,10 @@
+"""The data in the package, words and weights, as text."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+
+def text_of(name: str) -> str:
+    """The text of a file of the package by its name: "words.txt"."""
+    return Path(__file__).with_name(name).read_text(encoding="utf-8")

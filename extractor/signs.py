@@ -1,0 +1,72 @@
+"""Signs of work: the words without which a sentence commits to nothing, and a first look at the notes by them alone."""
+
+from __future__ import annotations
+
+import re
+
+from extractor import patterns
+from extractor.expressions import expression
+from extractor.model import Block, Kind, Notes
+
+# A sentence without any of these, outside a place where actions are listed, is not parsed and no candidate: it names no
+# commitment ("Zorow was discussed at SHARE"). DESIGN.md section 7: 77 % of sentences hold no trigger.
+TRIGGER = expression(
+    r"""(?-i: \b[A-Z@][\w.'’-]* ,? | \b[A-Z] ) \ to\b
+        | \b(?: has | have | had | got | is | are | am | was | were | ought | wants? | like | all | everyone | everybody
+            | team | chairs? | group | board | committee | staff | members? | editors? | volunteers? | we | i | them
+            | him | her )\ to\b
+        | ^\W*to\b
+        | \b(?: will | 'll | ’ll | shall | should | must | need(?:s|ed)? | please | can\ you | could\ you | can\ we
+            | let'?s | let’s | let\ me | going | agreed? | volunteer\w* | offer\w* | promise\w* | action\w* | todo
+            | task\w* | plan(?:s|ning)? | ai | ask(?:s|ed)? | assign\w* | take[sn]? | took | owe | remind | suggest\w*
+            | recommend\w* | propose[sd]? | gonna | would | 'd | ’d | could | hop(?:e|es|ing) | try(?:ing)? | looking
+            | working | follow | deadline | due | by | ill | decided | resolved | request(?:ed|s)? | direct(?:ed|s)
+            | instruct(?:ed|s) | charge | responsible | forget | remember\ to | make\ sure | if\ you\ can
+            | gets?\ (?:the|to) )\b
+        | ['’]ll\b | \#\w | @\w""",
+    re.VERBOSE | re.IGNORECASE,
+)
+# How a line of a list begins that may be work without any trigger: "Draft agenda".
+LIKE_WORK = expression(r"\W{0,3}[A-Za-z][a-z]+\s+\w")
+# What a marker or an owner's dress takes where there is no trigger: more than words and stops ("Kim: ...", "(Kim)"), or
+# a verb behind the owner ("Kim can ...").
+_DRESS = expression(r"[^\w\s.,;!?'’\"“”]|\s{3}|\t|\b(?:to|can)\b")
+_LISTS_OF_WORK = tuple(kind.pattern for kind in patterns.SECTIONS if kind.id in {"actions", "review", "done"})
+
+
+def may_hold_work(notes: Notes) -> bool:
+    """Whether any block may hold an action, as far as a glance tells: False only where `candidates` finds none.
+
+    Tables, talk and nested lists may, all that stands under a title of actions, entries that could be work, and lines
+    with more in them than plain words.
+    """
+    return any(_may(block) for block in notes.blocks)
+
+
+def is_order(text: str) -> bool:
+    """Whether a short line opens with a verb as a command has it: "get all officers to reapply"."""
+    if len(text.split()) > _SHORT or _NO_ORDER.match(text):
+        return False
+    from extractor import lexicon
+
+    return "opens: verb, base" in lexicon.of_work(text)
+
+
+_SHORT = 15  # words
+_NO_ORDER = expression(
+    r"\W*(?:the|an?|we|it|this|that|there|these|our|i|he|she|they|no|in|on|at|for|of)\b", re.IGNORECASE
+)
+
+
+def _may(block: Block) -> bool:
+    if block.roster:
+        return False
+    return (
+        block.kind not in {Kind.HEADING, Kind.PARAGRAPH, Kind.BULLET}
+        or block.parent is not None
+        or (block.kind is Kind.BULLET and LIKE_WORK.match(block.text.lstrip()) is not None)
+        or (block.kind is Kind.PARAGRAPH and is_order(block.text))
+        or TRIGGER.search(block.text) is not None
+        or _DRESS.search(block.text) is not None
+        or any(patterns.compiled(one).search(title) for title in block.section for one in _LISTS_OF_WORK)
+    )

@@ -1,0 +1,21 @@
+"""Answers about short texts: one asking for each, and none kept of long ones."""
+
+from __future__ import annotations
+
+from extractor.remembered import LONGEST, remembered
+
+
+def test_long_texts_are_not_kept_and_short_ones_are_asked_about_once() -> None:
+    asked: list[tuple[str, int]] = []
+
+    @remembered
+    def length(text: str, more: int) -> int:
+        """How long."""
+        asked.append((text, more))
+        return len(text) + more
+
+    long = "x" * (LONGEST + 1)
+    assert [length(text, 1) for text in ("a", "a", long, long)] == [2, 2, LONGEST + 2, LONGEST + 2]
+    assert length("a", 2) == 3
+    assert asked == [("a", 1), (long, 1), (long, 1), ("a", 2)]
+    assert length.answers.cache_info().currsize == 2
