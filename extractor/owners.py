@@ -323,6 +323,8 @@ class Roster:
 
     def split(self, words: str) -> tuple[str, ...]:
         """The single owners' words in a list of them: "Tom, Ana and I", "Brian/Jory", "@a @b"."""
+        if words.endswith("_") and self.known(words):
+            return (words,)  # a nick, and no emphasis
         cleaned = re.sub(r"\([^)]*\)|~.*$|\d+\s*(?:days?|hours?|hrs?|h)\b.*$", " ", words).strip(" \t.:;-–—*_[]()")
         if _HANDLE.search(cleaned) and not _SEPARATOR.search(cleaned):
             cleaned = re.sub(r"\s+(?=@)", ", ", cleaned)
