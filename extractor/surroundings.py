@@ -61,7 +61,8 @@ def around(notes: Notes, roster: Roster) -> tuple[Around, ...]:
         kinds = tuple(
             kind for title in (*parents, *titles) if len(title) < 90 and (kind := patterns.section_kind(title))
         )
-        due = next((words for title in (*parents, *titles) if (words := _title_due(title))), shared.get(index, ""))
+        titled = (words for title in (*parents, *titles) if (words := _title_due(title)))
+        due = shared.get(index) or next(titled, "")
         done = bool(kinds) and kinds[0] == "done"
         found.append(
             Around(

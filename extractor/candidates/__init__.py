@@ -96,11 +96,11 @@ def _of_block(
     opening = dress.label(block.text, roster)  # whom "I" means in all of the block: "LM - It is late; I will ask"
     speaker = block.speaker or (opening.who if opening is not None else None)
     worn = _worn(block, opening, roster)
-    dues = [_due_of_the_one_before(block.text[sentence.start : sentence.end]) for sentence in sentences]
+    dues = [_due_of_those_before(block.text[sentence.start : sentence.end]) for sentence in sentences]
     for number, sentence in enumerate(sentences):
         if number and dues[number]:
             continue
-        due = next(iter(dues[number + 1 : number + 2]), "")
+        due = next(filter(None, dues[number + 1 :]), "")
         for part in parts_of(block.text, sentence, roster, antecedent, worn):
             yield _of_part(notes, part, near, roster, shared, speaker, due)
         antecedent = last_person(sentence.clauses, roster) or antecedent
@@ -125,8 +125,8 @@ _AIM = expression(
 )
 
 
-def _due_of_the_one_before(sentence: str) -> str:
-    """The deadline that a sentence gives to the one before it ("Goal is to complete this by 31 March"), or ""."""
+def _due_of_those_before(sentence: str) -> str:
+    """The deadline that a sentence gives to those before it ("Goal is to complete this by 31 March"), or ""."""
     phrases = find_phrases(sentence) if _AIM.match(sentence) else ()
     return phrases[0].said if len(phrases) == 1 else ""
 
