@@ -16,6 +16,7 @@ from typing import NamedTuple
 from extractor import patterns
 from extractor.expressions import expression
 from extractor.model import Block, Kind, Notes, Remark
+from extractor.remembered import remembered
 
 
 class Saying(NamedTuple):
@@ -235,12 +236,12 @@ _DECISION_COLUMN = expression(
 )
 
 
-# A word of each of the marks, titles and sayings: most sentences have none, and neither have some notes.
+# A word of each of the marks, titles and sayings, searched in lower case: most sentences have none, as have some notes.
 HINT = expression(
     r"""agree | deci[ds] | resol | determin | approved | voted | opted | chose | settled | consensus | conclusion
     | motion | proposal | question | open | unknown | clear | to\ be\  | find\ out | figure\ out | know | tb[cd] | \bq\b
     | \?""",
-    re.VERBOSE | re.IGNORECASE,
+    re.VERBOSE,
 )
 
 
@@ -256,13 +257,18 @@ def questions(notes: Notes) -> tuple[Remark, ...]:
 
 def _places(notes: Notes) -> range:
     """The indices of the blocks that may hold a remark: all, or none where nothing hints at one."""
-    hinted = any(HINT.search(words) for block in notes.blocks for words in block.words)
+    hinted = any(HINT.search(words.lower()) for block in notes.blocks for words in block.words)
     return range(len(notes.blocks) if hinted else 0)
+
+
+@remembered
+def _hints(sentence: str) -> bool:
+    return HINT.search(sentence.lower()) is not None
 
 
 def saying(sayings: Iterable[Saying], sentence: str) -> tuple[Saying, re.Match[str]] | None:
     """The first of the sayings that opens the sentence, or None."""
-    if not HINT.search(sentence):
+    if not _hints(sentence):
         return None
     for one in sayings:
         if found := patterns.compiled(one.pattern).match(sentence):

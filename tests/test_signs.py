@@ -63,3 +63,20 @@ def test_what_shows_no_sign_is_no_candidate(folder: str, request: pytest.Fixture
         assert candidates(plain, owners.learn(notes.blocks, notes.people), Options().model) == ()
         texts += sum(block.kind is Kind.PARAGRAPH for block in plain.blocks)
     assert texts > 5
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "triggered"),
+    [
+        pytest.param("The sea was blue.", 0, False, id="nothing"),
+        pytest.param("To the sea.", 0, True, id="opens with to"),
+        pytest.param("Rain. To the sea.", 6, False, id="a later sentence opens with to"),
+        pytest.param("Kim TO CALL", 0, True, id="capitals"),
+        pytest.param("kim to call", 0, False, id="no name"),
+        pytest.param("İİİ. It WILL rain.", 5, True, id="behind letters that grow in lower case"),
+    ],
+)
+def test_signs_of_a_sentence(text: str, start: int, triggered: bool) -> None:
+    low = signs.lower_case(text)
+    assert len(low) == len(text)
+    assert signs.is_triggered(text, low, start, len(text)) == triggered

@@ -17,7 +17,7 @@ from extractor.clauses import Clause, parse, sentences
 from extractor.expressions import expression
 from extractor.model import Block, Kind, Notes
 from extractor.owners import Roster
-from extractor.signs import LIKE_WORK, TRIGGER, is_order
+from extractor.signs import LIKE_WORK, is_order, is_triggered, lower_case
 from extractor.surroundings import Around
 
 
@@ -136,7 +136,7 @@ def parts_of(text: str, sentence: Sentence, roster: Roster, antecedent: str, wor
         if not re.search(r"\w", text[start:end]):
             continue
         antecedents = ""
-        if clause is not None and clause.subject.casefold() in {"he", "she", "they"}:
+        if clause is not None and kind_of(clause, roster) == "pronoun":
             earlier = [own for own in sentence.clauses if own.verb_start < clause.verb_start]
             antecedents = last_person(earlier, roster) or last_named(text[: sentence.start], roster) or antecedent
         yield Part(
@@ -183,12 +183,13 @@ def _of_block(block: Block, index: int, near: Around, roster: Roster) -> Iterato
             yield Sentence(index, start, end, ordinal, True)
         return
     listed = block.kind is Kind.BOX or not {"actions", "review", "done"}.isdisjoint(near.sections[:2])
+    low = lower_case(block.text)
     for ordinal, (start, end) in enumerate(_spans(block.text)):
         if _NO_WORK.match(block.text[start:end]):
             continue
         opening = ordinal == 0
         needs_parse = (
-            TRIGGER.search(block.text, start, end) is not None
+            is_triggered(block.text, low, start, end)
             or (opening and listed)
             or (opening and dress.wears_owner(block.text[start:end], roster))
         )
@@ -255,7 +256,7 @@ def _as_said(clause: Clause, left_out: Sequence[tuple[int, int]]) -> Clause:
 def _action_marker(text: str, sentence: Sentence, roster: Roster) -> Marked | None:
     """The first of MARKERS for an action that stands in a sentence; one at its end must name an owner."""
     segment = text[sentence.start : sentence.end]
-    for marker in patterns.MARKERS:
+    for marker in patterns.MARKERS if patterns.marker_at(segment, "action") else ():
         if marker.means == "action" and (found := patterns.compiled(marker.pattern).search(segment)):
             named = found.groupdict()
             who = (named.get("who") or named.get("low") or "").strip()
