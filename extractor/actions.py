@@ -1,8 +1,9 @@
 """Actions: the candidates of the notes, weighed, as mentions: what is to be done, and the words for who and when.
 
-Weights are data (`weights.json` and `trees.json`, made by `training/`). A first look gives each place a probability by
-its own evidence (one number for each, added up and squashed: logistic regression). Then trees judge it again among its
-neighbours (`context`), and both count. In a dialogue the first look stands: its turns have no layout to learn from.
+Weights are data (`weights.json`, `talk.json` and `trees.json`, made by `training/`). A first look gives each place a
+probability by its own evidence (one number for each, added up and squashed: logistic regression). Then trees judge it
+again among its neighbours (`context`), and both count. In a dialogue the first look stands alone, and has weights of
+its own for what is spoken: turns have no layout to learn from.
 Nothing is resolved here; `recap` does that, on the right of this module.
 """
 
@@ -15,12 +16,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from extractor import dialogue, due, patterns, trees
+from extractor import due, fluency, patterns, trees
 from extractor.candidates import Candidate, candidates
 from extractor.completion import complete
 from extractor.context import context, layout
 from extractor.data import text_of
 from extractor.deadlines import Phrase
+from extractor.dialogue import DIALOGUE, SPOKEN, unspoken
 from extractor.expressions import expression
 from extractor.model import Block, Kind, Mention, Notes
 from extractor.owners import Roster
@@ -30,8 +32,6 @@ from extractor.trees import Trees
 FLOOR = 0.25
 # The share of the first look in the log odds of both: cross-validated, the two err in different places.
 FIRST = 0.4
-# The evidence of notes that are a dialogue, as `candidates` names it.
-DIALOGUE = "notes: are a dialogue"
 
 _NEEDS_STRIP = expression(r"^(?:[\s\-–—:,.;>•*|&]|(?:and|then|also|please|so|that|to)\s)+", re.IGNORECASE)
 _END_STRIP = expression(
@@ -55,17 +55,25 @@ class Weights:
     of: Mapping[str, float]
     line: float  # confidence from which a mention is in the plan
     trees: Trees | None = None  # the second look; None: the first one stands
+    talk: Weights | None = None  # those of what is spoken in a dialogue; None: these
 
 
 @cache
 def weights() -> Weights:
     """The weights in the package."""
-    data = json.loads(text_of("weights.json"))
-    return Weights(data["intercept"], data["weights"], data["line"], trees.shipped())
+    data, talk = (json.loads(text_of(name)) for name in ("weights.json", "talk.json"))
+    of_talk = Weights(talk["intercept"], talk["weights"], talk["line"])
+    return Weights(data["intercept"], data["weights"], data["line"], trees.shipped(), of_talk)
+
+
+def suited(using: Weights, evidence: Mapping[str, float]) -> Weights:
+    """The weights for a place with this evidence: those of talk where it is spoken."""
+    return using.talk if using.talk and SPOKEN in evidence else using
 
 
 def confidence(evidence: Mapping[str, float], using: Weights) -> float:
     """The probability, 0 to 1, that a place with this evidence is an action, at a first look."""
+    using = suited(using, evidence)
     total = using.intercept + sum(using.of.get(name, 0.0) * value for name, value in evidence.items())
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
 
@@ -112,13 +120,14 @@ def rule(candidate: Candidate, block: Block) -> str:
         return "box"
     if candidate.cell is not None:
         return "table"
-    cue = next((name[5:] for name in candidate.evidence if name.startswith("cue: ") and name != "cue: none"), "")
-    if "section: actions" in candidate.evidence:
+    evidence = unspoken(candidate.evidence)
+    cue = next((name[5:] for name in evidence if name.startswith("cue: ") and name != "cue: none"), "")
+    if "section: actions" in evidence:
         return "action-list"
     if cue:
         return cue
     return next(
-        (f"owner-{name[7:]}" for name in candidate.evidence if name.startswith("owner: ") and name != "owner: nobody"),
+        (f"owner-{name[7:]}" for name in evidence if name.startswith("owner: ") and name != "owner: nobody"),
         "layout",
     )
 
@@ -163,9 +172,8 @@ def mention(
 
 def _why(candidate: Candidate, using: Weights, shares: Mapping[str, float]) -> tuple[str, ...]:
     """The evidence that counted most, in the first look and then in the second, each with what it counted."""
-    leading = sorted(
-        ((using.of.get(name, 0.0) * value, name) for name, value in candidate.evidence.items()), reverse=True
-    )
+    of = suited(using, candidate.evidence).of
+    leading = sorted(((of.get(name, 0.0) * value, name) for name, value in candidate.evidence.items()), reverse=True)
     beyond = sorted(
         ((value, name) for name, value in shares.items() if name != "first look" and abs(value) >= 0.2),
         key=lambda share: -abs(share[0]),
@@ -180,7 +188,7 @@ def _spoken_task(block: Block, candidate: Candidate, words: str) -> str:
     """The work's words of a turn: those of the turns around where it names none, and none of its hesitations."""
     if block.kind is not Kind.TURN:
         return words
-    return candidate.task_said or dialogue.fluent(words)[0].strip() or words
+    return candidate.task_said or fluency.fluent(words)[0].strip() or words
 
 
 def speaker(candidate: Candidate, block: Block) -> str | None:
@@ -205,7 +213,6 @@ _PLACES = (
     "agent",
     "accepted",
     "addressee",
-    "answerer",
     "label",
     "bare",
     "parent",
@@ -233,7 +240,7 @@ def owners_said(candidate: Candidate, block: Block) -> tuple[str, ...]:
         if place in by_place:
             return (by_place[place],)
     spoken = candidate.speaker or block.speaker
-    unsaid = not _SAID_BY_NOBODY.isdisjoint(candidate.evidence)
+    unsaid = not _SAID_BY_NOBODY.isdisjoint(unspoken(candidate.evidence))
     opening = block.text[candidate.start : candidate.end]
     if unsaid and re.match(r"(?i)\W*(?:will|plans?\s+to)\b", opening):
         return (

@@ -24,6 +24,7 @@ _EMPTY = frozenset(
     """.split()
 )
 LONGEST = 12  # words of a topic
+SHORT = 6  # ... that can be the verb's object ("close Issue 12: new parser"); a longer one is a sentence
 
 
 def complete(task: str, notes: Notes, index: int, start: int, roster: Roster) -> str:
@@ -39,7 +40,8 @@ def complete(task: str, notes: Notes, index: int, start: int, roster: Roster) ->
     topic = _topic(notes, index, start, roster)
     if not topic or set(re.findall(r"\w+", topic.casefold())) <= set(words):
         return task
-    return f"{task}: {topic}" if points or telling or len(words) > 3 else f"{task} {topic}"
+    apart = points or telling or len(words) > 3 or len(topic.split()) > SHORT
+    return f"{task}: {topic}" if apart else f"{task} {topic}"
 
 
 def _topic(notes: Notes, index: int, start: int, roster: Roster) -> str:

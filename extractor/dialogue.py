@@ -14,41 +14,34 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from extractor import lexicon
 from extractor.expressions import expression
+from extractor.fluency import HESITATION, back, fluent
 from extractor.model import Kind, Notes
 from extractor.owners import Roster
 from extractor.remembered import remembered
+from extractor.speechacts import Act, act_of
 
+DIALOGUE = "notes: are a dialogue"  # evidence of every place in them
+SPOKEN = "spoken"  # evidence of a place that somebody says, with no marker and in no list of actions
 SURE = 2.0  # value of evidence that hardly ever misleads, so that few examples teach its weight
 CERTAIN = 4.0  # ... and of evidence that never does
 NEAR = 6  # turns; an answer that comes later answers something else
 OPENING = 90  # characters of a turn that tell how it takes up the one before
+WRAP_UP = 12  # turns for which the talk stays with what is to be done until the next meeting
 LONGEST = 220  # characters of a request that a task may borrow
 
-_HESITATION = expression(
-    r"\b(?:u+m+|u+h+|e+r+m*|a+h+|h+m+|m+h*m+|mm-hmm|uh-huh|mm|eh)\b(?!['’-])[ ]?[,.…]{0,3}[ ]*", re.IGNORECASE
-)
-# "I think, you know, we could": only between commas, "do you know" is no filler
-_ASIDE = expression(
-    r"(?<=[,…]\s)(?:you know|i mean|sort of|kind of|like|basically|actually|right)[ ]?[,…]\s*", re.IGNORECASE
-)
 _LEAD = expression(
     r"""^(?: (?: ok(?:ay)? | yeah | yes | yep | yup | so | well | right | alright | all\ right | sure | great | cool | oh | no\ worries
     | awesome | perfect | but | and | then | anyway | you\ know | i\ mean | i\ think | i\ guess | makes\ sense )
     (?: [ ]?[,.!…–-]+\s* | \s+ ) (?=\S) ){1,6}""",
     re.VERBOSE | re.IGNORECASE,
 )
-_STUTTER = expression(
-    r"\b(?P<one>[\w'’]{1,30}(?:[ ][\w'’]{1,30}){0,2})(?:[ ]?[,…–-]*[ ]+(?P=one)\b){1,8}", re.IGNORECASE
+_CLOSING = expression(
+    r"""\b(?: next\ (?:meeting|call|session|time\ we|sync|steps?) | before\ we\ (?:meet|finish|close) | meet\ again | action\ (?:items?|points?)
+    | individual\ actions | to-?do\ list | homework | wrap\ up | summari[sz]e )\b""",
+    re.VERBOSE | re.IGNORECASE,
 )
-_SAID_TO = expression(r"^@?[^\W\d_][\w.|^-]{0,24}:\s+(?=\S)")  # "zzz: will do"
-# Chats leave the apostrophe out: "ill get this added", "im on it".
-_TYPED = expression(
-    r"(?:(?<=^)|(?<=[,.;!?] )|(?<=and )|(?<=but )|(?<=so )|(?<=then )|(?<=: ))(?P<who>i)(?P<rest>ll|m|d|ve)(?= [a-z])",
-    re.IGNORECASE,
-)
-_CUT_OFF = expression(r"\b[\w'’]{1,12}(?:…|\.\.\.|[–-](?=[ ]))[ ]*(?=I['’ ])")  # "I'll… I'll try"
-
 _COMMITS = expression(
     r"""\b(?: will\ do | can\ do | i['’]?ll | i\ will | i\ can | i\ could | on\ it | i['’]m\ (?:on|going\ to|gonna|happy) | happy\ to
     | let\ me | we['’]?ll | we\ will | we\ can | i['’]d\ be\ (?:happy|glad) | consider\ it\ done | noted | i['’]ve\ got | i\ got | leave\ it )\b""",
@@ -68,22 +61,8 @@ _REFUSES = expression(
     r"(?:no\b|nope|nah|not\b|i can['’]?t|i cannot|i don['’]?t|sorry|unfortunately|i doubt|hmm|actually|but\b|wait)",
     re.IGNORECASE,
 )
-# Those without re.IGNORECASE below are searched in lower case, which takes half the time.
-_REQUEST = expression(
-    r"""\b(?: (?:can|could|would|will|do|may)\s+(?:you|u|y['’]?all|someone|somebody|anyone|anybody|everyone|everybody|folks|people)\b
-    | please | pls | would\ you\ mind | are\ you\ (?:able|willing|ok|okay|up) | (?:do|would)\ you\ (?:want|like) | you\ (?:can|could|should|might\ want|may\ want|need\ to|have\ to|guys)
-    | if\ you\ (?:can|could|want|would) | i\ (?:need|want|would\ like|['’]d\ like|ask)\ (?:you|everyone|people|folks) | let\ (?:me|us)\ know
-    | (?:can|could|should|would|will|might)\s+(?:be\ (?:good|great|nice|helpful|worth))
-    | it['’]?d\ be | make\ sure | feel\ free | remember\ to | don['’]?t\ forget )""",
-    re.VERBOSE,
-)
 _EVERYBODY = expression(
     r"\b(?:everyone|everybody|all of you|you all|y['’]all|you guys|folks|people|anyone|anybody)\b", re.IGNORECASE
-)
-_OFFER = expression(
-    r"""\b(?: i\ (?:can|could|might) | (?:should|shall|can|could|may)\ i\b | (?:do\ you\ )?want\ me\ to | would\ it\ help | i['’]d\ be\ (?:happy|glad)
-    | (?:i['’]m\ |more\ than\ )?happy\ to | i\ (?:volunteer|offer) | if\ you\ (?:want|like|prefer) | i\ don['’]?t\ mind )\b""",
-    re.VERBOSE,
 )
 # What people announce for the next minute of the meeting, and ways of speaking that only sound like plans.
 _INSIDE = expression(
@@ -91,25 +70,26 @@ _INSIDE = expression(
     | (?:move|moving|carry)\ (?:on\b|to\ the|along|forward\ to|ahead) | hand\ (?:it\ |this\ |that\ |things\ )?(?:over|off|back) | pass\ (?:it|this|that)\s?(?:over|on|back|to)
     | go\ (?:ahead|next|first|through|over|back|around|quickly) | jump\ (?:in|to|over|into) | get\ (?:started|going|into\ it|back\ to\ the)
     | start\ (?:us\ )?(?:off|with|by|from) | kick\ (?:us\ |it\ )?off | nudge\ us | read\ (?:out|aloud|it\ out|the\ questions?) | clos(?:e|ing)\ (?:the|this|our)\ (?:meeting|call)
+    | speak\ up | you\ (?:please\ )?elaborate | go\ for\ it | start\ when | introduce\ (?:yourself|myself|ourselves) | bring\ (?:it|them|that)\ up | brief\ overview | call\ (?:this|the|it)\b
     | give\ (?:it|you|everyone|people|folks|us)?\s?(?:a\ )?(?:few|couple|another|one|two|five|\d+)?\s?(?:more\ )?(?:minutes?|moments?|seconds?|secs?|mins?|brief|quick)
     | (?:i['’]ll|i\ will|let\ me|gonna|going\ to)\ (?:just\ )?(?:let|leave)\ (?:you|him|her|them|it|that|folks|everyone|others|people)\b | unmute | mute | (?:drop|log|hop|sign)\ off | drop\ (?:now|out)
     | wait\ (?:for|until|a|here|till) | see\ (?:you|everyone|y['’]all|ya)\b | talk\ to\ you | speak\ (?:to\ you|soon) | (?:be\ )?right\ back
     | show\ you | zoom\ in | scroll | put\ (?:it|the|this|that|a)?\s?(?:link)?\s?in\ (?:the\ )?chat | next\ (?:topic|item|slide|question|point)
     | end\ (?:the|this|our)\ (?:meeting|call) | wrap\ (?:it\ |this\ |things\ )?up | take\ (?:a\ )?(?:five|ten|short|quick)?[ -]?(?:minute\ )?break )""",
-    re.VERBOSE,
+    re.VERBOSE | re.IGNORECASE,
 )
 # ... of which these never mean anything else, whatever words stand around them.
 _CERTAINLY_INSIDE = expression(
     r"""\b(?: shar(?:e|ing)\ (?:my|the)\ (?:screen|slides?|window|tab|deck)s? | stop\ (?:sharing|recording) | move\ on\ (?:to\b|then\b|now\b|from\b) | hand\ (?:it|this|that|things)?\ ?(?:over|off|back)\ to
     | (?:wrap|wrapping)\ (?:up\ (?:the|this|our)\ (?:meeting|call)|(?:it|this|things)\ up) | (?:close|closing|end|ending)\ (?:the|this|our)\ (?:meeting|call) | unmute | mute\ (?:myself|you) | (?:drop|log|hop|sign)\ off
     | see\ (?:you|y['’]all)\ (?:all|next|later|then|soon|in|there|again|on) | right\ back | read\ (?:out|the\ questions?\ from) | leave\ you\ (?:guys|all|to) | nudge\ us )\b""",
-    re.VERBOSE,
+    re.VERBOSE | re.IGNORECASE,
 )
 _SPEAKING = expression(
     r"""\b(?:i['’]ll|i['’]m\ (?:going\ to|gonna)|i\ (?:will|would|can|could|should|must|have\ to|need\ to)|i['’]d|let\ me|we['’]ll|we\ (?:will|can))\ (?:just\ |also\ |only\ |quickly\ |briefly\ |probably\ |really\ |have\ to\ |like\ to\ )*
     (?: say | tell\ you | admit | argue | call\ it | mention | point\ out | note\ that | stress | repeat | add\ that | echo | summari[sz]e | recap | explain | describe
     | interrupt | quote | paraphrase | be\ (?:quick|brief|honest|fast|frank) | see\b(?!\ (?:if|whether|what|about|to)) | know | think | assume | guess | agree | love | hope | prefer | recommend | suggest | ask\ (?:that|you|a\ question|is) )\b""",
-    re.VERBOSE,
+    re.VERBOSE | re.IGNORECASE,
 )
 _MIND = frozenset(
     """
@@ -118,20 +98,17 @@ _MIND = frozenset(
     seeing looking
     """.split()
 )
-# Verbs of work that leaves something behind, in an office or a project; what people say they will do by them is work.
+# Verbs of work that leaves something behind; what people say they will do by them is work.
 _WORK = frozenset(
+    word
+    for kind, words in lexicon.VERBS
+    if kind in {"communicates", "creates", "changes", "inspects", "arranges"}
+    for word in words.split()
+) | frozenset("attach catch comment compute issue launch maintain pester rebase separate shoot spec work".split())
+# "I'll be at the summit", "I'm going to be honest": no work
+_BEING = frozenset(
     """
-    add announce apply approach archive arrange ask assemble assign attach backport book bring build bump call catch change chase
-    check circulate clarify clean close collect comment commit communicate compile complete compose compute confirm connect
-    contact convert coordinate copy correct create cut debug define delete deliver deploy design distribute document double-check
-    draft drop edit email enable escalate evaluate examine expand experiment extend figure file fill finalise finalize find finish
-    fix follow format forward generate get give handle help host implement inform inquire integrate introduce investigate invite
-    issue join launch link list look mail maintain make measure meet merge message migrate move nominate notify open order organise
-    organize outline pay pester ping plan port post prepare print produce propose provide publish pull purchase push put reach
-    read rebase register release relay remind remove rename reorganise replace reply report request research resend resolve
-    respond review revise revisit rewrite run schedule search secure send separate set setup share ship shoot sign sort spec split
-    start study submit summarise summarize supply switch sync tag take talk tell test track transfer translate try tweak
-    update upload verify visit volunteer work write
+    at in with on there here back away late online honest quick brief around available out off
     """.split()
 )
 _VAGUE = frozenset(
@@ -140,6 +117,7 @@ _VAGUE = frozenset(
 _WILL = expression(r"(?:will|'ll|going to|gonna|plan(?:ning)? to|shall|can|am going to|need to|want to|trying to)\b")
 _HEDGE = expression(
     r"\b(?:maybe|perhaps|probably|possibly|i guess|i suppose|not sure|i don['’]?t know|if (?:we|i|you|it|there)|might|would be|hopefully|ideally|in theory|at some point|eventually|someday)\b",
+    re.IGNORECASE,
 )
 _BEFORE_WORK = expression(
     r"""^.{0,120}?\b(?: please | pls | (?:can|could|would|will)\s+(?:you|u|we|someone|somebody|anyone)(?:\s+(?:please|also|just|maybe|perhaps|help|all))*
@@ -154,12 +132,25 @@ _NO_WORDS = expression(
     re.VERBOSE | re.IGNORECASE,
 )
 _WILL_DO = expression(r"\b(?:will do|can do|on it)\b[^.?!]{0,20}(?:[.!,;]|$)", re.IGNORECASE)
-_POINTS_BACK = expression(r"\b(?:it|that|this|them|these|those)\b", re.IGNORECASE)
+_POINTS_BACK = expression(
+    r"\b(?:(?:it|them|there|here|each|both|one|ones|so)\b|(?:that|this|these|those)\b(?!\s(?!too|now|to|for|with|on|in|as|at|by|and|then|today|tomorrow|next|after|up|off|out|over|down)\w))",
+    re.IGNORECASE,
+)
 _VOCATIVE = expression(
-    r"^\W{0,3}(?:(?:hi|hey|ok|okay|thanks|thank you|so|and|yeah|yes)[, ]+)?@?(?P<who>[^\W\d_][\w.|^-]{0,24})(?:\s[A-Z][\w-]{1,20})?(?P<mark>[,:]|\s+(?=can you\b|could you\b|would you\b|will you\b|please\b|do you\b|if you\b|you\b))"
+    r"^\W{0,3}(?:(?i:hi|hey|ok|okay|thanks|thank you|so|and|yeah|yes)[, ]+)?@?(?P<who>[^\W\d_][\w.|^-]{0,24})(?:\s[A-Z][\w-]{1,20})?(?P<mark>[,:]|\s+(?=can you\b|could you\b|would you\b|will you\b|please\b|do you\b|if you\b|you\b))"
 )
 _ASKED = expression(r"\s*(?:if you|can you|could you|would you|will you|you|please|do you)\b", re.IGNORECASE)
 _AT_END = expression(r"[, ]@?(?P<who>[^\W\d_][\w.|^-]{1,24})\s*[?.!]*$")
+_CALLED_BEFORE = expression(
+    r"(?P<who>[A-Z][\w-]+(?:\s[A-Z][\w-]+)?(?:\s+and\s+[A-Z][\w-]+(?:\s[A-Z][\w-]+)?)?)\s*,?\s*$"
+)
+_CALLED_INSIDE = expression(
+    r"(?:,\s|\s(?=\S{2,30}\s?,\s(?:I['’]?d|you|can|could|if|please)\b))(?P<who>[A-Z][\w-]+)\s?,\s"
+)
+_YOU = frozenset(["", "you", "the two of you"])
+_JOINS = expression(r"\W*(?:and|then|also|plus|or)\b", re.IGNORECASE)
+_OF_WHAT_WAS_SAID = expression(r"[\w'’-]+\s(?:it|that|this|them|those)\b", re.IGNORECASE)
+_BROKEN_OFF = expression(r"(?:…|\.\.\.|\b(?:and|but|so|to|the|a|or|then)\s?[.,]?)$")
 _SENTENCE = expression(r"(?<=[.?!…])\s+")
 
 
@@ -170,6 +161,8 @@ class Heard:
     evidence: Mapping[str, float]
     owners: tuple[tuple[str, str], ...] = ()  # (words, "accepted" or "answerer")
     task: str = ""  # words for a task that only points back
+    start: int | None = None  # offset in the block where the work begins, where the act shows it
+    asks: bool = False  # "I" is who asks, not who does it
     echoes: bool = False  # it names no work of its own, or only by a pronoun ("I'll do that", "and share it")
 
 
@@ -190,6 +183,7 @@ class _Turn:
     speaker: str | None
     before: int | None = None  # place in the talk of the last turn of somebody else
     after: int | None = None  # place of the next one
+    closing: bool = False  # the talk has come to what is to be done until the next meeting
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,12 +213,20 @@ def talk_of(notes: Notes) -> Talk:
         if speakers[at + 1] != speakers[at]:
             next_other = at + 1
         after[at] = next_other
+    closes = [place for place, block in enumerate(blocks) if _CLOSING.search(notes.blocks[block].text)]
     turns = tuple(
-        _Turn(block, speaker, b, a) for block, speaker, b, a in zip(blocks, speakers, before, after, strict=True)
+        _Turn(block, speaker, b, a, _within(closes, place))
+        for place, (block, speaker, b, a) in enumerate(zip(blocks, speakers, before, after, strict=True))
     )
     counts = Counter(speaker for speaker in speakers if speaker)
     chair = counts.most_common(1)[0][0] if counts else None
     return Talk(turns, {turn.block: at for at, turn in enumerate(turns)}, chair)
+
+
+def _within(closes: Sequence[int], place: int) -> bool:
+    """Whether the last of the places at which the talk comes to its close stands at most WRAP_UP turns before."""
+    last = bisect_right(closes, place)
+    return last > 0 and place - closes[last - 1] <= WRAP_UP
 
 
 def hear(
@@ -240,57 +242,44 @@ def hear(
     turn = talk.turns[at]
     text = notes.blocks[block].text
     words = text[span[0] : span[1]]
-    later = _later(notes, talk, at, text[span[1] :])
+    said, left_out = fluent(words)
+    act = _act(said, clause, roster)
+    force = _force_here(act, said)
+    answer, answerer = _later(notes, talk, at, text[span[1] :])
     earlier, asked = _earlier(notes, talk, at, text[: span[0]])
-    answer, answerer = later
-    low = words.lower()
-    request = _REQUEST.search(low) is not None or clause.subject == "you"
-    offer = _OFFER.search(low) is not None
-    dropped = clause.subject == "none" and _WILL.match(clause.cue) is not None  # "will open an issue for it"
-    commits = clause.subject == "i" or dropped
-    evidence: dict[str, float] = {"turn": 1.0}
-    act = "request" if request else "offer" if offer else "promise" if commits else "other"
-    evidence[f"turn: {act}"] = 1.0
-    evidence[f"turn: {act}, then {answer}"] = 1.0
-    evidence[f"turn: {act}, after {earlier}"] = 1.0
-    inside, speaking = _INSIDE.search(low) is not None, _SPEAKING.search(low) is not None
-    if inside:
-        evidence["turn: inside the meeting"] = SURE
-    if _CERTAINLY_INSIDE.search(low):
-        evidence["turn: certainly inside the meeting"] = CERTAIN
-    if speaking:
-        evidence["turn: an act of speaking"] = SURE
-    verb = _verb(clause.verb, task)
-    group = "work" if verb in _WORK else "mind" if verb in _MIND else "vague" if verb in _VAGUE else "other"
-    evidence[f"turn: {act} to {'speak' if inside or speaking else group}"] = 1.0
-    if clause.verb in _MIND:
-        evidence["turn: a state of mind"] = SURE
-    if dropped:
-        evidence["turn: promise without a subject"] = 1.0
-    if _HEDGE.search(low):
-        evidence["turn: hedged"] = 1.0
-    if turn.speaker and turn.speaker == talk.chair:
-        evidence[f"turn: {act} of whom speaks most"] = 1.0
+    goes_on = _goes_on(notes, talk, at, text[: span[0]], said)
+    evidence = {
+        "turn": 1.0,
+        f"act: {act.kind if act else 'none'}": 1.0,
+        f"turn: {force}": SURE,
+        f"turn: {force}, then {answer}": 1.0,
+        f"turn: {force}, after {earlier}": 1.0,
+        f"turn: {force} to {_group(words, said, act, task, clause)}": SURE,
+        **dict(_of_words(words, clause)),
+        **dict(_of_place(turn, talk, force)),
+    }
+    if goes_on:
+        evidence[f"turn: goes on with {goes_on}"] = SURE
     if words.rstrip().endswith("?"):
-        evidence[f"turn: {act} as a question"] = 1.0
-    if re.search(r"(?:…|\.\.\.|\b(?:and|but|so|to|the|a|or|then)\s?[.,]?)$", words.rstrip()):
-        evidence["turn: broken off"] = 1.0
-    size = len(words.split())
-    evidence[
-        f"turn: {'4' if size < 5 else '8' if size < 9 else '15' if size < 16 else '30' if size < 31 else 'many'} words"
-    ] = 1.0
+        evidence[f"turn: {force} as a question"] = 1.0
+    if act and _OF_WHAT_WAS_SAID.match(said, act.start):
+        evidence[f"turn: {force} of what was said, after {earlier}"] = 1.0
+        if force in {"promise", "offer"} and earlier in {"a request", "a question", "an offer"}:
+            evidence["turn: takes up what was asked"] = SURE
+    if force in {"request", "offer"} and answer in {"commits", "agrees", "thanks"}:
+        evidence["turn: taken up"] = SURE
     owners: list[tuple[str, str]] = []
-    named = _addressee(words, text, roster, turn.speaker)
-    if dropped and turn.speaker:
+    if turn.speaker and (force in {"promise", "offer"} or (act is None and goes_on == "promise")):
         owners.append(("I", "accepted"))
-    if named and act == "request":
-        evidence["turn: asks somebody by name"] = 1.0
-        owners.append((named, "accepted"))
-    elif act == "request" and not commits and answerer and not _EVERYBODY.search(words):
-        if answer in {"commits", "agrees"}:
+    elif force == "request":
+        named = _named(act, words, said, text, span, roster, turn.speaker)
+        if named:
+            evidence["turn: asks somebody by name"] = SURE
+            owners.append((named, "accepted"))
+        elif _EVERYBODY.search(words):
+            owners.append(("all", "accepted"))
+        elif answerer and answer in {"commits", "agrees"}:
             owners.append((answerer, "accepted"))
-        elif re.search(r"\byou\b", words, re.IGNORECASE) and _facing(talk, at) == answerer:
-            owners.append((answerer, "answerer"))
     borrowed, echoes = "", False
     if _NO_WORDS.match(task) or (_WILL_DO.search(words) and len(task.split()) <= 4):
         echoes = True
@@ -301,44 +290,73 @@ def hear(
     elif len(task.split()) <= 6 and _POINTS_BACK.search(task):
         echoes = True
         evidence["turn: points back"] = 1.0
-    return Heard(evidence, tuple(owners), borrowed, echoes)
+    start = None
+    if act and act.verb and force in {"promise", "request", "offer"}:
+        start = span[0] + back(act.start, left_out)
+    return Heard(evidence, tuple(owners), borrowed, start, force == "request", echoes)
 
 
-def fluent(text: str) -> tuple[str, tuple[tuple[int, int], ...]]:
-    """`text` without hesitations, fillers and repeated words, and pairs (offset in it, offset in `text`) to find back."""
-    drops: list[tuple[int, int]] = []
-    for pattern in (_SAID_TO, _HESITATION, _ASIDE, _CUT_OFF):
-        drops.extend(found.span() for found in pattern.finditer(text))
-    drops.extend((found.start(), found.end() - len(found["one"])) for found in _STUTTER.finditer(text))
-    typed = {found.end("who") for found in _TYPED.finditer(text)}
-    drops.extend((at, at) for at in typed)
-    if not drops:
-        return text, ()
-    pieces: list[str] = []
-    marks: list[tuple[int, int]] = []
-    at = length = 0
-    for start, end in sorted(drops):
-        if start > at:
-            marks.append((length, at))
-            pieces.append(text[at:start])
-            length += start - at
-        if start == end and start in typed and start >= at:
-            pieces.append("'")
-            length += 1
-        at = max(at, end)
-    if at < len(text):
-        marks.append((length, at))
-        pieces.append(text[at:])
-    whole = "".join(pieces)
-    return (whole, tuple(marks)) if re.search(r"\w", whole) else (text, ())
+def _act(said: str, clause: Spoken, roster: Roster) -> Act | None:
+    """The act of an utterance; none where it would fall to what is no person ("The release will help")."""
+    act = act_of(said)
+    if act is None and clause.subject == "you" and clause.cue in {"can", "could", "would", "will"}:
+        return Act("ask", "request", clause.verb, max(0, said.find(clause.verb)))  # cut behind "Tom, can | you send it"
+    if act and act.kind == "assignment" and not _somebody(act.who, roster):
+        return None
+    return act
 
 
-def back(offset: int, marks: Sequence[tuple[int, int]]) -> int:
-    """The offset in the text as it was, of an offset in what `fluent` made of it."""
-    if not marks:
-        return offset
-    new, old = marks[max(0, bisect_right(marks, (offset, 1 << 60)) - 1)]
-    return old + offset - new
+@remembered
+def _force(words: str) -> str:
+    """The force of a sentence: "promise", "request" ..., "other" for none."""
+    act = act_of(fluent(words)[0])
+    return act.force if act else "other"
+
+
+def _force_here(act: Act | None, said: str) -> str:
+    """The force of an act; "inside" where it stays inside the meeting: "let me share my screen", "please go ahead"."""
+    if act is None:
+        return "other"
+    near = said[max(0, act.start - 25) : act.start + 40]
+    return "inside" if _INSIDE.search(near) or _SPEAKING.search(near) else act.force
+
+
+def _group(words: str, said: str, act: Act | None, task: str, clause: Spoken) -> str:
+    """The class of the verb that a span promises or asks for."""
+    if _INSIDE.search(words) or _SPEAKING.search(words):
+        return "speak"
+    verb = _verb(act.verb, said[act.start :]) if act else _verb(clause.verb, task)
+    classes = (("work", _WORK), ("mind", _MIND), ("vague", _VAGUE), ("being", _BEING))
+    return next((name for name, verbs in classes if verb in verbs), "other")
+
+
+def _of_words(words: str, clause: Spoken) -> Iterator[tuple[str, float]]:
+    """What the words of a span say of it, whatever its act."""
+    if _INSIDE.search(words):
+        yield "turn: inside the meeting", SURE
+    if _CERTAINLY_INSIDE.search(words):
+        yield "turn: certainly inside the meeting", CERTAIN
+    if _SPEAKING.search(words):
+        yield "turn: an act of speaking", SURE
+    if clause.verb in _MIND:
+        yield "turn: a state of mind", SURE
+    if clause.subject == "none" and _WILL.match(clause.cue):  # "will open an issue for it"
+        yield "turn: promise without a subject", 1.0
+    if _HEDGE.search(words):
+        yield "turn: hedged", 1.0
+    if _BROKEN_OFF.search(words.rstrip()):
+        yield "turn: broken off", 1.0
+    size = len(words.split())
+    yield f"turn: {next((str(most) for most in (4, 8, 15, 30) if size <= most), 'many')} words", 1.0
+
+
+def _of_place(turn: _Turn, talk: Talk, force: str) -> Iterator[tuple[str, float]]:
+    """What the place of a turn in the talk says of an act with this force in it."""
+    if turn.closing:
+        yield "turn: in the wrap-up", 1.0
+        yield f"turn: {force} in the wrap-up", SURE
+    if turn.speaker and turn.speaker == talk.chair:
+        yield f"turn: {force} of whom speaks most", 1.0
 
 
 def _verb(verb: str, task: str) -> str:
@@ -353,6 +371,24 @@ def _verb(verb: str, task: str) -> str:
             (form for form in (stem, stem + "e", stem[:-1]) if form in _WORK or form in _MIND or form in _VAGUE), said
         )
     return said
+
+
+def _goes_on(notes: Notes, talk: Talk, at: int, before: str, said: str) -> str:
+    """The force of what the speaker said last, in this turn or one just before, where a span goes on with it; or "".
+
+    "... and to add a test", "and then port it" go on; `before` is the turn's text before the span.
+    """
+    if not _JOINS.match(said):
+        return ""
+    turn = talk.turns[at]
+    own = (
+        notes.blocks[one.block].text for one in reversed(talk.turns[max(0, at - 2) : at]) if one.speaker == turn.speaker
+    )
+    for text in (before, *own):
+        if parts := [part for part in _SENTENCE.split(text[-400:]) if re.search(r"\w", part)]:
+            force = _force(parts[-1])
+            return "" if force == "other" else force
+    return ""
 
 
 def _later(notes: Notes, talk: Talk, at: int, rest: str) -> tuple[str, str | None]:
@@ -385,7 +421,7 @@ def _opening(text: str) -> str:
     opening = text[:OPENING]
     if found := re.match(r"@?[^\W\d_][\w.|^-]{0,24}[:,]\s+", opening):
         opening = opening[found.end() :] if ":" in found.group() else opening
-    return _HESITATION.sub("", opening).strip()
+    return HESITATION.sub("", opening).strip()
 
 
 def _earlier(notes: Notes, talk: Talk, at: int, said: str) -> tuple[str, str]:
@@ -400,7 +436,7 @@ def _earlier(notes: Notes, talk: Talk, at: int, said: str) -> tuple[str, str]:
         sentences = [
             part for part in _SENTENCE.split(notes.blocks[talk.turns[place].block].text[-800:]) if part.strip()
         ]
-        asked = next((part for part in reversed(sentences[-4:]) if _REQUEST.search(part.lower())), None)
+        asked = next((part for part in reversed(sentences[-4:]) if _force(part) == "request"), None)
         if asked:
             return "a request", _work(asked)
         if sentences:
@@ -409,7 +445,7 @@ def _earlier(notes: Notes, talk: Talk, at: int, said: str) -> tuple[str, str]:
                 "a question"
                 if last.rstrip().endswith("?")
                 else "an offer"
-                if _OFFER.search(last.lower())
+                if _force(last) == "offer"
                 else "a statement"
             )
             candidates.append((kind, last))
@@ -431,6 +467,27 @@ def _work(sentence: str) -> str:
     return words.strip(" .,;!?…")
 
 
+def _named(
+    act: Act | None, words: str, said: str, text: str, span: tuple[int, int], roster: Roster, speaker: str | None
+) -> str:
+    """Whom a request is put to by name, "" for nobody: "Kim, could you", "Kim and Lee, you will have to", "do it, Kim, on"."""
+    if act and act.who.casefold() not in _YOU:
+        return act.who
+    if who := _addressee(words, text, roster, speaker) or _addressee(said, "", roster, speaker):
+        return who
+    for found in (_CALLED_BEFORE.search(text[max(0, span[0] - 60) : span[0]]), _CALLED_INSIDE.search(said)):
+        if found and _somebody(found["who"], roster):
+            return found["who"]
+    return ""
+
+
+def _somebody(who: str, roster: Roster) -> bool:
+    """Whether an act falls to a person: known to the notes, or with the shape of a name."""
+    return who.casefold() in _YOU or all(
+        roster.known(one) or (roster.name_shaped(one) and not one.isupper()) for one in re.split(r"\s+and\s+", who)
+    )
+
+
 def _addressee(words: str, text: str, roster: Roster, speaker: str | None) -> str:
     """Whom a span is said to by name: at its beginning or end, or at the beginning of the turn; "" for nobody."""
     for found, sure in ((_VOCATIVE.match(words), True), (_AT_END.search(words), False), (_VOCATIVE.match(text), False)):
@@ -447,16 +504,29 @@ def _addressee(words: str, text: str, roster: Roster, speaker: str | None) -> st
     return ""
 
 
-def _facing(talk: Talk, at: int) -> str | None:
-    """With whom the speaker talks here: the one who spoke last and speaks next; where nobody spoke, who speaks next."""
-    turn = talk.turns[at]
-    after = talk.turns[turn.after].speaker if turn.after is not None and turn.after - at <= NEAR else None
-    before = talk.turns[turn.before].speaker if turn.before is not None else after
-    return after if after == before else None
+_OF_GRAMMAR = (
+    "cue",
+    "subject: ",
+    "root",
+    "under: ",
+    "mark: ",
+    "tag: ",
+    "arc: ",
+    "owner: ",
+    "label",
+    "clause: ",
+    "length: ",
+)
 
 
-def spoken(evidence: Mapping[str, float]) -> Iterator[tuple[str, float]]:
-    """The same evidence said of speech: what holds for a cue in notes does not in talk ("will", "let's")."""
-    for name, value in evidence.items():
-        if name.startswith(("cue: ", "subject: ", "under: ", "mark: ", "tag: ", "owner: nobody")):
-            yield f"spoken {name}", value
+def spoken(evidence: Mapping[str, float]) -> dict[str, float]:
+    """Evidence of a place of talk, that of its sentence under other names: a cue is worth there what it is not in notes."""
+    return {
+        SPOKEN: 1.0,
+        **{f"spoken {name}" if name.startswith(_OF_GRAMMAR) else name: value for name, value in evidence.items()},
+    }
+
+
+def unspoken(evidence: Mapping[str, float]) -> dict[str, float]:
+    """The same evidence under the names that it has in written notes."""
+    return {name.removeprefix("spoken "): value for name, value in evidence.items() if name != SPOKEN}

@@ -323,6 +323,8 @@ class Roster:
 
     def split(self, words: str) -> tuple[str, ...]:
         """The single owners' words in a list of them: "Tom, Ana and I", "Brian/Jory", "@a @b"."""
+        if words.endswith("_") and self.known(words):
+            return (words,)  # a nick, and no emphasis
         cleaned = re.sub(r"\([^)]*\)|~.*$|\d+\s*(?:days?|hours?|hrs?|h)\b.*$", " ", words).strip(" \t.:;-–—*_[]()")
         if _HANDLE.search(cleaned) and not _SEPARATOR.search(cleaned):
             cleaned = re.sub(r"\s+(?=@)", ", ", cleaned)
@@ -420,7 +422,7 @@ def _is_called(role: Sequence[str], said: Sequence[str]) -> bool:
     """Whether a role can be meant by these words: "PM" or "Dev" for a manager or developer, "company secretary"."""
     if len(said) == 1 < len(role) and said[0] == "".join(word[0] for word in role):
         return True
-    short = all(any(word.startswith(part[:3]) and word.startswith(part.rstrip("s")) for word in role) for part in said)
+    short = all(any(word.startswith(part) and len(part) >= 3 for word in role) for part in said)
     return short or set(role) <= set(said)
 
 

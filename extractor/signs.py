@@ -21,7 +21,8 @@ _TRIGGER = expression(  # searched in lower case, which takes half the time of a
             | task\w* | plan(?:s|ning)? | ai | ask(?:s|ed)? | assign\w* | take[sn]? | took | owe | remind | suggest\w*
             | recommend\w* | propose[sd]? | gonna | would | 'd | ’d | could | hop(?:e|es|ing) | try(?:ing)? | looking
             | working | follow | deadline | due | by | ill | decided | resolved | request(?:ed|s)? | direct(?:ed|s)
-            | instruct(?:ed|s) | charge | responsible )\b
+            | instruct(?:ed|s) | charge | responsible | forget | remember\ to | make\ sure | if\ you\ can
+            | gets?\ (?:the|to) )\b
         | ['’]ll\b | \#\w | @\w""",
     re.VERBOSE,
 )

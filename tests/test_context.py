@@ -9,6 +9,7 @@ import pytest
 from extractor import actions, owners, readers
 from extractor.candidates import Candidate, candidates
 from extractor.context import NOBODY, context, layout
+from extractor.dialogue import DIALOGUE
 from extractor.model import Notes, Options
 
 
@@ -75,10 +76,19 @@ def test_certain_scores_have_finite_odds() -> None:
 
 def test_a_dialogue_keeps_the_first_look(samples: Path) -> None:
     notes, places = read((samples / "transcript.txt").read_text("utf-8"))
-    assert actions.DIALOGUE in places[0].evidence
+    assert DIALOGUE in places[0].evidence
     using = actions.weights()
     judged = [sure for sure, _ in actions.judge(notes, places, using)]
     assert judged == [actions.confidence(place.evidence, using) for place in places]
+
+
+def test_what_is_spoken_in_a_dialogue_has_weights_of_its_own(samples: Path) -> None:
+    using = actions.weights()
+    assert using.talk is not None
+    _, talk = read((samples / "transcript.txt").read_text("utf-8"))
+    _, minutes = read((samples / "weekly-sync.md").read_text("utf-8"))
+    assert all(actions.suited(using, place.evidence) is using for place in minutes)
+    assert any(actions.suited(using, place.evidence) is using.talk for place in talk)
 
 
 @pytest.mark.parametrize("name", ["weekly-sync.md", "standup.md"])

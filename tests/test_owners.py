@@ -75,6 +75,12 @@ def test_several_owners(words: str, names: tuple[str, ...]) -> None:
     assert ROSTER.resolve(words) == names
 
 
+def test_a_nick_keeps_its_line_below() -> None:
+    roster = Roster((Person("sgp_"), Person("ana")))
+    assert roster.resolve("sgp_") == ("sgp_",)
+    assert roster.resolve("_ana_") == ("ana",)  # emphasis
+
+
 @pytest.mark.parametrize("words", ["all", "everyone", "Everybody", "the whole team", "we all", "Team"])
 def test_everybody(words: str) -> None:
     assert ROSTER.resolve(words) == ("all",)

@@ -29,12 +29,13 @@ def judged(documents: Sequence[corpus.Document]) -> tuple[list[list[float]], lis
     second: list[list[float]] = [[] for _ in documents]
     for learnt, held_out in train.folds(documents, FOLDS):
         teachers = [documents[i] for i in learnt]
-        fitted = train.fit(teachers)
+        fitted, talk = train.fit(teachers), train.fit(teachers, talk=True)
         grown = train.grow(*train.table(teachers, train.unseen_looks(teachers)))
-        using = actions.Weights(fitted["intercept"], fitted["weights"], fitted["line"], trees.read(grown))
+        of_talk = actions.Weights(talk["intercept"], talk["weights"], talk["line"])
+        using = actions.Weights(fitted["intercept"], fitted["weights"], fitted["line"], trees.read(grown), of_talk)
         for i in held_out:
             document = documents[i]
-            (first[i],) = train.first_looks([document], fitted)
+            first[i] = [actions.confidence(candidate.evidence, using) for candidate in document.candidates]
             second[i] = [sure for sure, _ in actions.judge(document.notes, document.candidates, using)]
     return first, second
 

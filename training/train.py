@@ -1,6 +1,8 @@
 """The trained component, fitted to the annotated notes: `make model` rebuilds the weights in extractor/.
 
-weights.json is the first look: logistic regression (L2, liblinear) on the evidence of `extractor.candidates`.
+weights.json is the first look: logistic regression (L2, liblinear) on the evidence of `extractor.candidates`. talk.json
+is that of what is spoken in dialogues, fitted to the same notes: speech counts double in it, and it is held closer to
+zero, as little of what there is to learn from is speech.
 trees.json is the second: boosted trees on the evidence that is no single word, and on what the first look says of the
 places around (`extractor.context`). The trees learn from first looks at projects that the regression has not seen, or
 they would trust it too much. What is tried is decided by the figures cross-validated by project (crossvalidate.py),
@@ -26,10 +28,13 @@ from sklearn.model_selection import GroupKFold
 
 from extractor import actions
 from extractor.context import context, layout
+from extractor.dialogue import unspoken
 
 PACKAGE = Path(__file__).resolve().parent.parent / "extractor"
 FOLDERS = ("train", "dev")
 C = 0.15  # inverse strength of the regularisation
+TALK_C = 0.03
+TALK_COUNTS = 2.0  # a place of speech for so many of written notes
 SEEN_IN = 3  # evidence that fewer candidates show is left out
 LINE = 0.38  # confidence from which a mention is in the plan: the best cross-validated strict F1
 LEFT_OUT = ("title word: ",)  # single words of titles are those of the projects, not of English
@@ -43,23 +48,24 @@ FOLDS = 5  # of projects, for the first looks that the trees learn from
 SEED = 0
 
 
-def fit(documents: Sequence[corpus.Document]) -> dict[str, Any]:
-    """The weights of the first look that these documents teach."""
-    rows, labels = [], []
+def fit(documents: Sequence[corpus.Document], *, talk: bool = False) -> dict[str, Any]:
+    """The weights of the first look that these documents teach, for written notes or for `talk`."""
+    rows, labels, counts = [], [], []
     for document in documents:
+        counted = TALK_COUNTS if talk and corpus.is_speech(document) else 1.0
         for candidate, label in zip(document.candidates, document.labels, strict=True):
             if label is not None:
-                rows.append(
-                    {name: value for name, value in candidate.evidence.items() if not name.startswith(LEFT_OUT)}
-                )
+                evidence = candidate.evidence if talk else unspoken(candidate.evidence)
+                rows.append({name: value for name, value in evidence.items() if not name.startswith(LEFT_OUT)})
                 labels.append(label)
+                counts.append(counted)
     seen = Counter(name for row in rows for name in row)
     rows = [{name: value for name, value in row.items() if seen[name] >= SEEN_IN} for row in rows]
     vectorizer = DictVectorizer()
     matrix = vectorizer.fit_transform(rows)
     matrix.indices, matrix.indptr = matrix.indices.astype(np.int32), matrix.indptr.astype(np.int32)  # liblinear's width
-    model = LogisticRegression(C=C, solver="liblinear", max_iter=1000, random_state=SEED)
-    model.fit(matrix, np.array(labels))
+    model = LogisticRegression(C=TALK_C if talk else C, solver="liblinear", max_iter=1000, random_state=SEED)
+    model.fit(matrix, np.array(labels), sample_weight=np.array(counts))
     weights = {
         name: round(float(weight), 3)
         for name, weight in sorted(zip(vectorizer.get_feature_names_out(), model.coef_[0], strict=True))
@@ -69,10 +75,11 @@ def fit(documents: Sequence[corpus.Document]) -> dict[str, Any]:
 
 
 def first_looks(documents: Sequence[corpus.Document], fitted: dict[str, Any]) -> list[list[float]]:
-    """What these weights of the first look say of each candidate."""
+    """What these weights of the first look, those of written notes, say of each candidate."""
     using = actions.Weights(fitted["intercept"], fitted["weights"], fitted["line"])
     return [
-        [actions.confidence(candidate.evidence, using) for candidate in document.candidates] for document in documents
+        [actions.confidence(unspoken(candidate.evidence), using) for candidate in document.candidates]
+        for document in documents
     ]
 
 
@@ -118,7 +125,8 @@ def table(
     for document, scores in zip(documents, looks, strict=True):
         around = context(layout(document.notes, document.candidates), scores)
         for candidate, found in zip(document.candidates, around, strict=True):
-            own = {name: value for name, value in candidate.evidence.items() if not name.startswith(SINGLE_WORDS)}
+            evidence = unspoken(candidate.evidence)
+            own = {name: value for name, value in evidence.items() if not name.startswith(SINGLE_WORDS)}
             rows.append({**own, **found})
         labels.extend(main_places(document, scores))
     return rows, labels
@@ -193,11 +201,12 @@ def main() -> None:
     if not corpus.SHARED.exists():
         sys.exit("the annotated notes (../shared/corpus) are not here; the weights stay as they are")
     documents = list(corpus.documents(FOLDERS))
-    fitted = fit(documents)
-    (PACKAGE / "weights.json").write_text(
-        json.dumps(fitted, indent=0, ensure_ascii=False, sort_keys=True) + "\n", encoding="utf-8"
-    )
-    print(f"{len(fitted['weights'])} weights in weights.json")
+    for name, talk in (("weights.json", False), ("talk.json", True)):
+        fitted = fit(documents, talk=talk)
+        (PACKAGE / name).write_text(
+            json.dumps(fitted, indent=0, ensure_ascii=False, sort_keys=True) + "\n", encoding="utf-8"
+        )
+        print(f"{len(fitted['weights'])} weights in {name}")
     looks = unseen_looks(documents)
     grown = grow(*table(documents, looks))
     (PACKAGE / "trees.json").write_text(written(grown), encoding="utf-8")

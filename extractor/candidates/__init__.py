@@ -55,6 +55,7 @@ class Candidate:
 
 
 _BY = frozenset(["by", "before", "until", "till", "due", "within"])  # cues of a date that is a deadline
+_LISTED = frozenset(["section: actions", "section: review", "section: done"])
 _STILL_MEANT = 2  # blocks further on in which "she" may still mean the last person named
 
 
@@ -209,6 +210,13 @@ def _heard(notes: Notes, talk: dialogue.Talk, roster: Roster, one: Candidate) ->
     heard = dialogue.hear(notes, talk, roster, one.block, (one.start, one.end), work, spoken)
     if heard is None:
         return one
-    evidence = {**one.evidence, **heard.evidence, **dict(dialogue.spoken(one.evidence))}
-    owners = (*one.owners_said, *heard.owners)
+    evidence = {**one.evidence, **heard.evidence}
+    if dialogue.DIALOGUE in evidence and not one.marker and _LISTED.isdisjoint(evidence):
+        evidence = dialogue.spoken(evidence)
+    owners = (
+        *((said, place) for said, place in one.owners_said if not (heard.asks and said.casefold() in {"i", "we"})),
+        *heard.owners,
+    )
+    if heard.start is not None and one.task_start == one.start and heard.start < one.task_end:
+        one = replace(one, task_start=heard.start)
     return replace(one, evidence=evidence, owners_said=owners, task_said=heard.task, echoes=heard.echoes)

@@ -168,7 +168,8 @@ def _clause(reading: Reading, part: Part, clause: Clause, block: Block, roster: 
     if kind == "thing" and cue_id == "agreed-to" and not clause.passive and clause.subject_tag.startswith("NN"):
         reading = reading.nearest(clause.subject, "subject")
     if kind in {"person", "i", "pronoun"} and not acted_on:
-        fuller = lead is not None and lead.who.endswith(clause.subject)  # "Kim and Lee": the parser may see but Lee
+        # "Kim and Lee": the parser may see but Lee; in "Oki I will" there is one
+        fuller = lead is not None and lead.who.endswith(clause.subject) and len(roster.split(lead.who)) > 1
         reading = reading.nearest(lead.who if lead is not None and fuller else clause.subject, "subject")
         meant = clause.subject.casefold() in {"he", "she"} or _is_several(part.antecedent, roster)
         if kind == "pronoun" and part.antecedent and meant:

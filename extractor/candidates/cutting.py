@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from extractor import dialogue, dress, patterns
+from extractor import dress, fluency, patterns, speechacts
 from extractor.candidates import rows
 from extractor.candidates.subjects import kind_of, last_named, last_person
 from extractor.clauses import Clause, parse, sentences
@@ -112,8 +112,10 @@ def sentences_of(notes: Notes, around: Sequence[Around], roster: Roster, model: 
     said = [_for_parser(notes.blocks[one.block], one) for one in todo]
     parsed = parse([text for text, _ in said], model)
     clauses = {
-        (one.block, one.ordinal): tuple(_as_said(clause, left_out) for clause in own)
-        for one, (_, left_out), own in zip(todo, said, parsed, strict=True)
+        (one.block, one.ordinal): tuple(
+            _as_said(clause, left_out) for clause in _with_missed(notes.blocks[one.block], text, own, roster)
+        )
+        for one, (text, left_out), own in zip(todo, said, parsed, strict=True)
     }
     return tuple(replace(one, clauses=clauses[one.block, one.ordinal]) if one.needs_parse else one for one in found)
 
@@ -212,7 +214,19 @@ def _spans(text: str) -> tuple[tuple[int, int], ...]:
 def _for_parser(block: Block, sentence: Sentence) -> tuple[str, tuple[tuple[int, int], ...]]:
     """The words of a sentence for the parser; in a turn without its hesitations, and where these were left out."""
     text = _without_markers(block.text[sentence.start : sentence.end])
-    return dialogue.fluent(text) if block.kind is Kind.TURN else (text, ())
+    return fluency.fluent(text) if block.kind is Kind.TURN else (text, ())
+
+
+def _with_missed(block: Block, text: str, parsed: Sequence[Clause], roster: Roster) -> Sequence[Clause]:
+    """The parsed clauses of a sentence, in talk with those that the parser has missed."""
+    if block.kind is not Kind.TURN:
+        return parsed
+    verbs = [
+        clause.verb_start
+        for clause in parsed
+        if patterns.cue_of(clause.cue, kind_of(clause, roster)) is not None and clause.cue
+    ]
+    return (*parsed, *speechacts.missed(text, verbs))
 
 
 def _without_markers(text: str) -> str:
@@ -231,11 +245,11 @@ def _as_said(clause: Clause, left_out: Sequence[tuple[int, int]]) -> Clause:
         return clause
     return replace(
         clause,
-        subject_start=dialogue.back(clause.subject_start, left_out),
-        subject_end=dialogue.back(clause.subject_end, left_out),
-        cue_start=dialogue.back(clause.cue_start, left_out),
-        told_start=dialogue.back(clause.told_start, left_out) if clause.told_start >= 0 else -1,
-        verb_start=dialogue.back(clause.verb_start, left_out),
+        subject_start=fluency.back(clause.subject_start, left_out),
+        subject_end=fluency.back(clause.subject_end, left_out),
+        cue_start=fluency.back(clause.cue_start, left_out),
+        told_start=fluency.back(clause.told_start, left_out) if clause.told_start >= 0 else -1,
+        verb_start=fluency.back(clause.verb_start, left_out),
     )
 
 

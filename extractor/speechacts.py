@@ -1,0 +1,298 @@
+"""Speech acts: what an utterance undertakes, asks for or assigns, by its words alone, and the verb of that work.
+
+Speech runs on and breaks off, and its parse with it ("no answers yet but will open an issue", "I'll PM him"); the words
+that carry a promise or a request stand firm. The kinds follow Searle: a commissive binds who speaks ("promise", "plan",
+"duty", "offer"), a directive who listens or is named ("ask", "demand", "assignment"); "joint" binds both, a "wish" and
+a "rule" ("you can press it") nobody. Each kind has sentences that it finds and that it ignores; one test runs them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from extractor.clauses import Clause
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of act: the words that perform it, and its force, which it shares with other kinds."""
+
+    name: str
+    force: str  # "promise", "request", "offer", "rule" or "weak": few notes teach what each kind alone is worth
+    pattern: str  # may name `who` or `marked`, to whom it falls
+    finds: tuple[str, ...]
+    ignores: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """One act: its kind and force, the verb of the work in lower case ("" for none), and where the work begins."""
+
+    kind: str
+    force: str
+    verb: str
+    start: int  # offset of the verb in the words; where none follows, of what stands behind the act
+    who: str = ""  # to whom it falls, where the act itself says
+
+
+# Where a clause may begin without a subject: "..., but will open an issue".
+_OPENS = r"(?:^|[,.;:!?…]\ ?|\b(?:and|but|so|sure|ok|okay|yes|yeah|yep|also|then|likewise)\ )"
+_NAME = r"""(?!(?:we|you|he|she|it|they|i|that|this|there|who|what|which|these|those|the|and|so|but|if|then|now|once
+    |when|maybe|as|because)\b) (?-i:[A-Z])[\w-]{1,30}"""
+_GOING = r"(?:going\ to|gonna)"
+
+KINDS: tuple[Kind, ...] = (  # the first that is found is the act: the surest stand first
+    Kind(
+        "promise",
+        "promise",
+        rf"""\b i (?: ['’]?ll | \ will | \ shall | (?:['’]?m|\ am)\ (?:\w+ly\ )?{_GOING} | \ (?:volunteer|promise)\ to )
+            \b (?! \ not\b | ['’] )
+          | {_OPENS} (?:will|{_GOING}) \b (?!\ (?:you|be|it|that|we|i|they|not|this|there|the|have)\b)""",
+        (
+            "I'll PM him",
+            "I'm actually going to send it.",
+            "No answer yet, but will open an issue",
+            "Will add the logs.",
+        ),
+        ("I will not do it.", "There will be rain.", "Will you come?", "The page will load.", "I'd say so."),
+    ),
+    Kind(
+        "plan",
+        "promise",
+        r"""\b i (?:['’]?m|\ am|\ do)? \ (?:\w+ly\ )?(?:plan|planning|intend|intending|aim|aiming|hope|hoping|looking)
+            \ (?:to|on) \b
+          | \b my \ (?:[\w-]{1,30}\ ){0,2} (?:plan|goal|roadmap|to-?do|aim|priority|priorities|next\ step|task)s? \b
+            [^.?!]{0,30}? \b (?:is|are|includes?|will\ be) (?:\ to)? \b""",
+        ("I do plan to add a menu", "My plans are to finish it", "My roadmap for this week includes deleting it"),
+        ("My problem is that it fails.", "The plan is to wait.", "I like to plan.", "He plans to go."),
+    ),
+    Kind(
+        "assignment",
+        "request",
+        rf"""\b action (?:\ (?:item|point))? s? \ (?:here\ )?(?:is\ |are\ )? (?:on|for|with)
+            \ (?P<marked>[\w.-]{{1,30}}) \ (?:is\ )?to \b
+          | \b (?P<who> {_NAME} (?:\ and\ {_NAME})? ) (?:
+              ,?\ you (?:['’]?ll|\ will|\ can|\ should|\ have\ to|\ need\ to)
+              | (?:\ now)? (?:\ will|['’]ll|\ (?:is|are)\ {_GOING}|['’]s\ {_GOING}|\ gets?\ (?:the|to))
+              | (?:\ now|\ can|\ n\ can)? \ (?=(?:help|go\ away|follow)\b) ) \b
+          | \b (?:you|the\ two\ of\ you) \ get \ (?:the|to) \b""",
+        (
+            "The action is on Kim to follow up.",
+            "Kim's gonna write the tests",
+            "Kim and Lee will draft it",
+            "Steph gets the design",
+            "Kim, you can send it",
+            "Now you get the testing",
+        ),
+        (
+            "It will rain.",
+            "We'll see.",
+            "That gets the page.",
+            "The action failed.",
+            "You can press it.",
+            "When you can, send it.",
+            "Kim got the design",
+        ),
+    ),
+    Kind(
+        "demand",
+        "request",
+        r"""\b (?: you (?:\ guys|\ all|\ two|\ both)? | y['’]all | the\ two\ of\ you | both\ of\ you )
+            (?:['’]?ll|\ will|\ are\ going\ to) \ (?:all\ )?(?:have|need|get) \ to \b
+          | \b take \ an? \ action (?:\ item|\ point)? \ (?:to|of|on) \b""",
+        ("You'll have to model it.", "The two of you will need to work on it", "Shall we take an action to list them?"),
+        ("You have to press it.", "They will have to wait.", "You will see.", "I need to go."),
+    ),
+    Kind(
+        "ask",
+        "request",
+        rf"""\b i (?:['’]?d|\ would)? \ (?:like|want|need|ask|appreciate\ (?:it\ )?if)
+            \ (?: you | everyone | everybody | people | folks | someone | somebody | all\ of\ you | (?P<who>{_NAME}) )
+            (?:\ guys|\ all|\ two|\ both|\ here)? \ (?:to|would|could|will) \b
+          | (?<!why\ )(?<!how\ )(?<!what\ ) \b (?:can|could)
+            \ (?:you|u|y['’]all|someone|somebody|anyone|anybody|everyone|everybody|folks|people) \b
+            (?:\ (?:guys|all|two|both|please|maybe))*
+          | \b (?:would|will)\ you\ (?:please|mind|be\ (?:able|willing)\ to) \b | {_OPENS}(?:would|will)\ you \b
+          | \b (?:do|would)\ you\ (?:want|wanna|like) (?:\ to)? \b
+          | \b are\ you\ (?:able|willing|up|ok|okay|happy)\ (?:to|for|with) \b
+          | \b (?: please | pls | plz | don['’]?t\ forget\ to | remember\ to | make\ sure\ (?:to|you|that\ you) ) \b
+          | \b if\ you\ (?:guys\ )?(?:can|could) \b""",
+        (
+            "I'd like you to work on it.",
+            "I need Kim to sign it",
+            "Can someone check the quota?",
+            "Would you mind sending it?",
+            "Also, please, create a page",
+            "Don't forget to save the chat.",
+            "Ron, if you can figure it out",
+        ),
+        (
+            "How can you trust it?",
+            "Why could you not?",
+            "I like it.",
+            "I need it to run.",
+            "Which one will you take?",
+            "You can press it.",
+            "He asked me to go.",
+            "They were pleased.",
+        ),
+    ),
+    Kind(
+        "duty",
+        "promise",
+        r"""\b i (?:['’]?ll|['’]?ve|\ will|\ still|\ also)? \ (?:\w+ly\ )?(?:need|have|got|ought) \ to \b
+          | \b i\ (?:should|must|owe) \b""",
+        ("I still need to ask Kim", "I really have to fix that", "I owe you an answer."),
+        ("You need to ask.", "I have two.", "I needed it.", "We must go."),
+    ),
+    Kind(
+        "offer",
+        "offer",
+        rf"""\b (?: i\ (?:can|could|may) | (?:should|shall|can|could|may)\ i | want\ me\ to
+            | i (?:['’]d\ be|['’]?m(?:\ more\ than)?) \ (?:happy|glad|willing)\ to ) \b
+          | {_OPENS} (?: (?:more\ than\ )?happy\ to
+            | can\ (?!(?:you|we|i|it|that|they|someone|anyone|the|this|everyone)\b)
+            | (?:i['’]?m\ )?on\ it )""",
+        (
+            "I can reach out to them",
+            "Yes, can do that tomorrow",
+            "Happy to help.",
+            "Should I write it up?",
+            "I'm on it",
+        ),
+        (
+            "They are happy to wait.",
+            "Kim can do it.",
+            "You can have it.",
+            "We iterate more on it.",
+            "Can it wait?",
+            "I cannot.",
+        ),
+    ),
+    Kind("let me", "weak", r"\b let\ me \b", ("Let me take it to the board",), ("Let us go.", "They let him in.")),
+    Kind(
+        "ongoing", "weak", r"\b i (?:['’]?m|\ am) \ (?=\w+ing\b)", ("I'm testing it",), ("I'm fine.", "He is testing.")
+    ),
+    Kind(
+        "joint",
+        "weak",
+        rf"\b (?: we (?:['’]?ll|\ will|['’]?re\ {_GOING}|\ are\ {_GOING}|\ shall) | let['’]?s ) \b",
+        ("We'll see.", "We are going to move it", "Let's go on."),
+        ("We went.", "We were going there.", "They let us go.", "I'll see."),
+    ),
+    Kind(
+        "joint duty",
+        "weak",
+        r"""\b we (?:\ still|\ also|\ really|\ do|['’]?ll)? \ (?:need|have|ought|got) \ to \b
+          | \b we\ (?:should|must) \b | \b someone \ (?:will\ )?(?:needs?|has|have|should) \b""",
+        ("We need to talk.", "We should ask them", "Someone needs to do it"),
+        ("We have two.", "They should ask.", "We needed it.", "Someone came."),
+    ),
+    Kind(
+        "joint offer",
+        "weak",
+        r"\b we\ (?:can|could|might) \b | \b (?:can|could|shall|should)\ we \b",
+        ("We could ask them", "Shall we vote?"),
+        ("They could ask.", "We cannot ask.", "We asked."),
+    ),
+    Kind(
+        "rule",
+        "rule",
+        r"\b you (?:\ guys|\ all)? \ (?: (?:have|need|ought|got)\ to | can | could | should | must | would | will ) \b",
+        ("You have to press it.", "Then you can scroll."),
+        ("You press it.", "You know.", "They have to press it."),
+    ),
+    Kind(
+        "wish",
+        "weak",
+        r"""\b (?:would|could|might|['’]d)\ be\ (?:good|nice|great|helpful|worth|useful|better|best) \b
+          | \b (?:would|might)\ (?:make\ sense|help) \b | \b how\ about \b | \b i\ (?:suggest|propose|recommend) \b""",
+        ("It would be nice to have one", "I suggest a vote."),
+        ("It is nice.", "She suggests a vote.", "They would know."),
+    ),
+)
+
+_SOFT = (
+    r"""(?: (?: just|also|only|still|then|now|maybe|perhaps|all|both|please|at\ least|either|even|to|\w{2,20}ly )\ )*"""
+)
+# What stands between the act and the verb of the work: "I'll try and send it", "you will have to go away and think".
+_LIGHT = r"""(?: (?: (?:try|trying)\ (?:to|and) | do\ (?:my|our|your|his|her|their)\ best\ to
+      | (?:have|need|want|plan|aim|be\ able|manage)\ to | be\ (?:happy|glad|sure)\ to
+      | make\ sure\ (?:to|that\ (?:i|we|you)) | go\ (?:away|off|ahead|back)?\ ?(?:and|to) | help\ (?:to|with)?
+      | start\ (?:to|by)? | continue\ (?:to)? | be | get\ to | take\ (?:an?|the)\ action(?:\ item)?\ (?:to|of)?
+      | volunteer\ to | come\ and | look\ (?:at|into)\ (?=\w+ing\b) ) \ )*"""
+
+# Clauses that the parser takes for none: (subject, cue, the words up to the verb).
+_UNDERTAKEN: tuple[tuple[str, str, str], ...] = (
+    ("I", "will", rf"\b (?P<who>I) (?:['’]ll|\ will|['’]m\ {_GOING}|\ am\ {_GOING})"),
+    ("", "will", rf"{_OPENS} (?P<who>) will (?!\ (?:you|be|it|that|we|i|they|not|this|there|the|have)\b)"),
+    (
+        "I",
+        "plan to",
+        r"""\b my\ (?P<who>) (?:[\w-]{1,30}\ ){0,2} (?:plans?|goals?|roadmap|todo|priorit(?:y|ies)|next\ steps?)
+            \ (?:[\w-]{1,30}\ ){0,4}? (?:is|are|includes?)(?:\ to)?""",
+    ),
+    ("you", "have to", r"\b (?P<who>you) (?:\ guys|\ all|\ both)? (?:['’]ll|\ will)? \ (?:have|need)\ to"),
+    ("you", "can", r"\b if\ (?P<who>you) (?:\ guys|\ all|\ both)? \ (?:can|could)"),
+)
+
+
+def act_of(words: str) -> Act | None:
+    """The surest act that the words of one utterance perform, or None where they perform none."""
+    for kind, pattern in _frames():
+        if found := pattern.search(words):
+            named = found.groupdict()
+            verb = found["verb"] or ""
+            start = found.start("verb") if verb else found.end()
+            return Act(kind.name, kind.force, verb.lower(), start, named.get("marked") or named.get("who") or "")
+    return None
+
+
+def missed(words: str, verbs: Collection[int]) -> Iterator[Clause]:
+    """The promises and requests of which the parse saw no verb, as clauses; `verbs` are the offsets of those it saw."""
+    for subject, cue, pattern in _undertaken():
+        for found in pattern.finditer(words):
+            if any(found.start() <= verb <= found.start("verb") for verb in verbs):
+                continue
+            yield Clause(
+                subject=subject,
+                subject_start=found.start("who"),
+                subject_end=found.end("who"),
+                subject_tag="PRP",
+                cue=cue,
+                cue_start=found.start("who"),
+                verb=found["verb"].lower(),
+                verb_start=found.start("verb"),
+                tag="VB",
+                dep="ROOT",
+                mark="",
+                governor="",
+                negated=False,
+                passive=False,
+                adjacent=False,
+                agent="",
+                addressee="",
+                first=not re.search(r"\w", words[: found.start("who")]),
+            )
+
+
+@cache
+def _frames() -> tuple[tuple[Kind, re.Pattern[str]], ...]:
+    return tuple(
+        (kind, _verbose(rf"(?:{kind.pattern}) [ ,]* {_SOFT}{_LIGHT}{_SOFT} (?P<verb>[a-z][\w'’-]*)?")) for kind in KINDS
+    )
+
+
+@cache
+def _undertaken() -> tuple[tuple[str, str, re.Pattern[str]], ...]:
+    return tuple(
+        (subject, cue, _verbose(rf"{pattern} \ {_SOFT}(?:try\ (?:to|and)\ )?(?P<verb>[A-Za-z][\w'’-]*)"))
+        for subject, cue, pattern in _UNDERTAKEN
+    )
+
+
+def _verbose(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.VERBOSE | re.IGNORECASE)

@@ -1,0 +1,56 @@
+"""Fluency: speech without its stumbling, and the way back to what was said."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from extractor.fluency import back, fluent
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("we had had enough of it", id="had had is kept but for one"),
+        pytest.param("do you know him", id="you know with an object"),
+        pytest.param("I like it, and so does Lee", id="like as a verb"),
+        pytest.param("the error is here", id="er inside a word"),
+        pytest.param("I'm ill at home", id="ill as a word"),
+        pytest.param("the id is 5", id="id as a word"),
+    ],
+)
+def test_words_that_only_look_like_fillers_stay(text: str) -> None:
+    assert fluent(text)[0].replace("had enough", "had had enough") == text
+
+
+@pytest.mark.parametrize(
+    ("said", "plain"),
+    [
+        ("um I will, uh, send it", "I will, send it"),
+        ("I will I will send it", "I will send it"),
+        ("I think, you know, we should", "I think, we should"),
+        ("the the quota", "the quota"),
+        ("zzz: ill send it", "i'll send it"),
+        ("I'll… I'll send it", "I'll send it"),
+    ],
+)
+def test_speech_is_made_fluent(said: str, plain: str) -> None:
+    assert fluent(said)[0] == plain
+
+
+@given(st.text(alphabet="abI um,…-' uh you know ill", max_size=80))
+def test_offsets_lead_back_to_the_same_characters(said: str) -> None:
+    plain, marks = fluent(said)
+    for at, character in enumerate(plain):
+        if character != "'":
+            assert said[back(at, marks)] == character
+
+
+def test_a_long_talk_takes_linear_time() -> None:
+    start = time.perf_counter()
+    for piece in ("um ", "a ", "I I ", "ab ab ", "you know, ", "… "):
+        fluent(piece * (100_000 // len(piece)))
+    assert time.perf_counter() - start < 5
