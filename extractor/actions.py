@@ -18,6 +18,7 @@ from functools import cache
 
 from extractor import due, fluency, patterns, trees
 from extractor.candidates import Candidate, candidates
+from extractor.candidates.evidence import is_dialogue
 from extractor.completion import complete
 from extractor.context import context, layout
 from extractor.data import text_of
@@ -69,6 +70,11 @@ def weights() -> Weights:
 def suited(using: Weights, evidence: Mapping[str, float]) -> Weights:
     """The weights for a place with this evidence: those of talk where it is spoken."""
     return using.talk if using.talk and SPOKEN in evidence else using
+
+
+def line_of(notes: Notes, using: Weights) -> float:
+    """The confidence from which a mention is in the plan of these notes: in a dialogue that of talk."""
+    return using.talk.line if using.talk and is_dialogue(notes) else using.line
 
 
 def confidence(evidence: Mapping[str, float], using: Weights) -> float:

@@ -22,7 +22,8 @@ def make_recap(notes: Notes, options: Options) -> Recap:
         return assemble(notes, roster, (), 1.0, options)
     from extractor import actions
 
-    return assemble(notes, roster, actions.find(notes, roster, options.model), actions.weights().line, options)
+    line = actions.line_of(notes, actions.weights())
+    return assemble(notes, roster, actions.find(notes, roster, options.model), line, options)
 
 
 def assemble(

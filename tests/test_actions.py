@@ -182,12 +182,6 @@ def test_no_action(notes: str) -> None:
         ),
         case("initials in bold", "## Action items\n\n- **KL** send the deck\n", an("Kim Lee", "send the deck")),
         case(
-            "owner of the line above",
-            "## Action items\n\n- Website (Kim)\n  - remove the sign-up link\n  - add the new form\n",
-            an("Kim Lee", "remove the sign-up link"),
-            an("Kim Lee", "add the new form"),
-        ),
-        case(
             "names in small letters behind a mark",
             "- TODO kim: renew the licence\n",
             an("Kim Lee", "renew the licence"),

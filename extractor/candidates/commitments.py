@@ -149,7 +149,8 @@ def _clause(reading: Reading, part: Part, clause: Clause, block: Block, roster: 
     if cue_id == "bare" and clause.tag == "VBZ":
         cue_id = "present"  # "Anna uploads the tutorial"
     reading = reading.seen(f"cue: {cue_id}", f"subject: {kind}", *(("subject: acted on",) if acted_on else ()))
-    if strength := patterns.STRENGTHS.get(cue_id):
+    strength = patterns.STRENGTHS.get(cue_id, "")
+    if strength and (clause.verb != "be" or cue_id == "agreed-to"):  # "will be away" is no work
         sure = not (clause.negated or clause.passive or clause.mark)
         reading = reading.seen(f"says: {strength}", *((f"says: {strength}, {kind}",) if sure else ()))
     if kind == "person":

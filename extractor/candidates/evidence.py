@@ -48,6 +48,11 @@ class Reading:
         return Reading(start, end, self.owners, self.evidence)
 
 
+def is_dialogue(notes: Notes) -> bool:
+    """Whether most of the notes is what somebody says: a transcript, a chat."""
+    return sum(1 for block in notes.blocks if block.kind is Kind.TURN or block.speaker) > len(notes.blocks) / 2
+
+
 def of_document(notes: Notes, around: Sequence[Around]) -> dict[str, float]:
     """What kind of notes these are: the same evidence for every place in them."""
     listed = any(
@@ -55,13 +60,12 @@ def of_document(notes: Notes, around: Sequence[Around]) -> dict[str, float]:
         for block, near in zip(notes.blocks, around, strict=True)
     )
     marked = sum(1 for block in notes.blocks if patterns.marker_at(block.text, "action"))
-    turns = sum(1 for block in notes.blocks if block.kind is Kind.TURN or block.speaker)
     return _true(
         {
             "notes: have an action list": listed,
             "notes: use action markers": marked > 1,
             "notes: have boxes": any(block.kind is Kind.BOX for block in notes.blocks),
-            "notes: are a dialogue": turns > len(notes.blocks) / 2,
+            "notes: are a dialogue": is_dialogue(notes),
         }
     )
 
