@@ -15,7 +15,7 @@ from extractor.model import Options, Recap
 SHARED = Path(__file__).resolve().parent.parent.parent / "shared"
 
 # Item F1 and strict F1, two hundredths below what was measured when they were last raised.
-FLOORS = {"dev": (0.80, 0.59), "validation": (0.72, 0.56)}
+FLOORS = {"dev": (0.82, 0.71), "validation": (0.72, 0.56)}
 
 pytestmark = pytest.mark.skipif(not (SHARED / "corpus").exists(), reason="the annotated notes are not beside the tree")
 
