@@ -24,6 +24,10 @@ _EMPTY = frozenset(
     """.split()
 )
 LONGEST = 12  # words of a topic
+_TOLD = expression(  # a sentence that tells what was is no topic
+    r"\b(?:reported|noted|said|stated|explained|mentioned|presented|thanked|discussed|informed|was|were|had|has|have)\b",
+    re.IGNORECASE,
+)
 SHORT = 6  # ... that can be the verb's object ("close Issue 12: new parser"); a longer one is a sentence
 
 
@@ -55,7 +59,8 @@ def _topic(notes: Notes, index: int, start: int, roster: Roster) -> str:
     before = block.text[:start].strip()
     if before:
         sentence = re.split(r"(?<=[.!?;])\s+|,\s+(?=(?:and\s+)?[A-Z])", before)[-1]
-        if words := _says(_object(sentence), roster):
+        said = _object(sentence)
+        if (said != sentence or not _TOLD.search(said)) and (words := _says(said, roster)):
             return words
     of_notes = (notes.title or "\n").casefold()  # the meeting's own title is the topic of all and of nothing
     titles = (title for title in reversed(block.section) if of_notes not in title.casefold())

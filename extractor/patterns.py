@@ -311,7 +311,7 @@ SECTIONS: tuple[SectionKind, ...] = (
     SectionKind(
         "actions",
         r"""\b(?: action (?:s|\ (?:item|point|step|list|plan|summary|required|log|register))\w*
-            | (?<!inter)(?<!re)actions | a\.?i\.?'?s | ais | to-?\ ?do (?:s|'s|\ list|\ items?)? | next\ steps?
+            | (?<!inter)(?<!re)actions | a\.?i\.?'?s\b | ais\b | to-?\ ?do (?:s|'s|\ list|\ items?)? | next\ steps?
             | follow[ -]?ups? | followups?
             | (?: assigned | new | open | our | my | your | the | this | upcoming | remaining | pending | current
                 | sprint | weekly | key | main | individual | team )\ tasks?
@@ -347,6 +347,7 @@ SECTIONS: tuple[SectionKind, ...] = (
         ),
         (
             "Interactions",
+            "Aisha",
             "Reaction",
             "Transactions API",
             "Multitasking",

@@ -13,7 +13,7 @@ from extractor import dress, patterns
 from extractor.deadlines import find_phrases
 from extractor.expressions import expression
 from extractor.model import Kind, Notes
-from extractor.owners import EVERYBODY, Roster
+from extractor.owners import EVERYBODY, GIVEN_NAMES, Roster
 from extractor.remembered import remembered
 
 
@@ -188,7 +188,10 @@ def _people_titles(notes: Notes, roster: Roster) -> frozenset[str]:
 def _names(words: str, roster: Roster) -> bool:
     """Whether a title is names and nothing else: "Zane, Long"."""
     parts = roster.split(words)
-    return bool(parts) and all(roster.known(part) or roster.name_shaped(part) for part in parts)
+    return bool(parts) and all(
+        roster.known(part) or roster.name_shaped(part) or (part[0].isupper() and part.casefold() in GIVEN_NAMES)
+        for part in parts
+    )
 
 
 _TITLE_CUES = frozenset(["", "by", "before", "due", "until", "within", "for", "in", "on", "during"])

@@ -62,6 +62,9 @@ def an(owner: str, task: str, due: str | None = None, status: str = "open") -> I
         pytest.param("Decision: the logo stays.", id="a decision without work"),
         pytest.param("Kim can speak French. Ana likes Porto.", id="abilities and tastes"),
         pytest.param("Thanks to Kim for the slides.", id="thanks"),
+        pytest.param("Tom leaves on Monday. Kim will be away next week.", id="who is away"),
+        pytest.param("**Kim**\n- Yesterday: finished the login page\n- Blockers: none\n", id="what was done yesterday"),
+        pytest.param("Kim reports that the tests pass and likes the new logo.", id="a report in the present"),
     ],
 )
 def test_no_action(notes: str) -> None:
@@ -179,6 +182,25 @@ def test_no_action(notes: str) -> None:
             "who takes what nobody had",
             "## Next steps\n\n- We need to chase up the timescales. Kim will do this.\n",
             an("Kim Lee", "chase up the timescales"),
+        ),
+        case(
+            "a stand-up by names in bold",
+            "**Kim**\n- Yesterday: finished the login page\n- Today: write the tests\n\n"
+            "**Ana**\n- Will ask Tom about the budget\n",
+            an("Kim Lee", "write the tests", "2026-03-04"),
+            an("Ana Lopez", "ask Tom about the budget"),
+        ),
+        case(
+            "a day is nobody",
+            "## Action items\n\n- Posters must be designed by Easter\n",
+            an("", "Posters must be designed", "2026-04-05"),
+        ),
+        case(
+            "a short table",
+            "| Action | Who | By when |\n|---|---|---|\n"
+            "| Chase the council | KL | 1 April |\n| Hall booking | AL | |\n",
+            an("Kim Lee", "Chase the council", "2026-04-01"),
+            an("Ana Lopez", "Hall booking"),
         ),
         case("initials in bold", "## Action items\n\n- **KL** send the deck\n", an("Kim Lee", "send the deck")),
         case(

@@ -112,7 +112,8 @@ _POINTS_BACK = expression(
     r"""\W*(?:also\ )? (?: do | handle | take(?:\ (?:on|over|care\ of))? | own | lead | coordinate | organi[sz]e
         | accomplish
         | work\ on | look\ (?:into|after) | follow\ up\ on | pick\ up | deal\ with )
-        \ (?: this | that | it | these | those | them | so ) (?:\ (?:up|too|issue|task|action|one))? \W*""",
+        \ (?: this | that | it | these | those | them | so ) (?:\ (?:up|too|issue|task|action|one))?
+        (?:\ (?:by|on|before|until|this|next|today|tonight|tomorrow)\b [^,;.]{0,30} )? \W*""",
     re.VERBOSE | re.IGNORECASE,
 )
 _AIM = expression(

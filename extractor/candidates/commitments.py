@@ -14,6 +14,7 @@ from extractor.candidates.cutting import Part
 from extractor.candidates.evidence import Reading
 from extractor.candidates.subjects import kind_of
 from extractor.clauses import Clause
+from extractor.deadlines import find_phrases
 from extractor.expressions import expression
 from extractor.model import Block, Kind
 from extractor.owners import ROLE, Roster, is_role
@@ -179,7 +180,7 @@ def _clause(reading: Reading, part: Part, clause: Clause, block: Block, roster: 
         reading = reading.seen("owner: somebody")
     if kind == "we":
         reading = reading.seen("owner: we")
-    if clause.passive and clause.agent and roster.owners_only(clause.agent):
+    if clause.passive and clause.agent and roster.owners_only(clause.agent) and not find_phrases(f"by {clause.agent}"):
         reading = reading.owner(clause.agent, "agent").seen("owner: agent")
     if kind == "you" and clause.addressee and roster.is_person(clause.addressee):
         reading = reading.owner(clause.addressee, "addressee").seen("owner: addressee")

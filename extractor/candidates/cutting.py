@@ -90,6 +90,12 @@ _STATES = frozenset(  # "we think that", "Kim notes that"
     likes believes feels says say notes reports mentions explains asks suggests proposes recommends gives points
     """.split()
 )
+# "Kim will be at the conference": where somebody will be, and nothing to be done
+_AWAY = expression(
+    r"""be\ (?: at | out | away | absent | late | there | here | back | off | unavailable | available | around
+        | in\ (?!charge|touch) | on\ (?: holiday | vacation | leave | pto | call | site | a\b | the\b ) )\b""",
+    re.VERBOSE | re.IGNORECASE,
+)
 _WISHES = frozenset(["like", "love", "prefer"])  # "Kim would like to see it": what is wished for opens the part
 _SUBORDINATORS = frozenset(
     """if when whether before after until unless once because since so while as where how why which although
@@ -185,19 +191,25 @@ def _of_block(block: Block, index: int, near: Around, roster: Roster) -> Iterato
     listed = block.kind is Kind.BOX or not {"actions", "review", "done"}.isdisjoint(near.sections[:2])
     low = lower_case(block.text)
     for ordinal, (start, end) in enumerate(_spans(block.text)):
-        if _NO_WORK.match(block.text[start:end]):
+        behind = start + dress.topic(block.text[start:end])
+        label = patterns.section_kind(block.text[start:behind].strip(" :-–—")) if behind > start else ""
+        past = label == "past" and not _AHEAD.search(block.text, behind, end)  # "Yesterday: finished the page"
+        if past or _NO_WORK.match(block.text[start:end]):
             continue
         opening = ordinal == 0
         needs_parse = (
             is_triggered(block.text, low, start, end)
-            or (opening and listed)
+            or (opening and (listed or label == "actions"))  # "Today: write the tests"
             or (opening and dress.wears_owner(block.text[start:end], roster))
         )
         # a bullet without any trigger is judged by its place and its words alone, a short line if it opens with a verb
-        entry = block.kind in {Kind.BULLET, Kind.TURN} and LIKE_WORK.match(block.text[start:end]) is not None
+        entry = block.kind in {Kind.BULLET, Kind.TURN} and LIKE_WORK.match(block.text[behind:end]) is not None
         bare = entry or (block.kind is Kind.PARAGRAPH and is_order(block.text[start:end]))
         if needs_parse or (opening and bare):
             yield Sentence(index, start, end, ordinal, needs_parse)
+
+
+_AHEAD = expression(r"\b(?:will|'ll|’ll|need|needs|to do|todo|should|must|next|tomorrow)\b", re.IGNORECASE)
 
 
 def _spans(text: str) -> tuple[tuple[int, int], ...]:
@@ -311,7 +323,7 @@ def _opens(clause: Clause, sentence: Sentence, text: str, roster: Roster, openin
     weak = clause.adjacent and not roster.known(clause.subject)
     if cue.id == "to" and not _at_boundary(text, at, opening, clause.adjacent, weak):
         return False  # "create an issue in Apollo Kotlin to implement it": Apollo Kotlin owns nothing
-    if clause.verb in _WISHES:
+    if clause.verb in _WISHES or (clause.verb == "be" and _AWAY.match(text, sentence.start + clause.verb_start)):
         return False
     opens = clause.first or at <= opening + 2
     if cue.id == "imperative" and not (clause.tag in _PRESENT and opens):

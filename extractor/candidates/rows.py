@@ -93,6 +93,10 @@ def read(notes: Notes, index: int, near: Around, roster: Roster, shared: Mapping
     reading = Reading(start, end, owners, shared).seen(
         "row", *(f"row: has {role}" for role in dict.fromkeys(kinds.values()) if role)
     )
+    if _TITLE_OF_WORK.search(cell.column):  # "Action | Who | By when": the table says what it lists
+        reading = reading.seen(
+            "row: titled as work", *(("row: titled as work, owned",) if "owner" in kinds.values() else ())
+        )
     for role, words in (("owner", " ".join(said for said, _ in owners)), ("due", due), ("status", status)):
         if words.strip(" -–—"):
             reading = reading.seen(f"row: {role} filled")

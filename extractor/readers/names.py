@@ -29,7 +29,7 @@ ROLE = expression(
     | treasurer | scribe | note-?[ ]?taker | taking[ ](?:notes|minutes) | minute[sr]?(?:[ -]?tak(?:er|ing))? | notes
     | facilitator | moderator | host | lead | leader | recorder | clerk | editor | speaker | presenter
     | scrum[ ]master | product[ ]owner | manager | director | developer | designer | engineer | architect | analyst
-    | maintainer | researcher | president[ ]elect
+    | maintainer | researcher | president[ ]elect | (?-i: PM | PO | CTO | CEO | CFO | COO )
     | client | sponsor | supervisor | advisor | mentor | coordinator | officer | minuting
     ) s? \b
     """,
