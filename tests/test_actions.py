@@ -62,6 +62,7 @@ def an(owner: str, task: str, due: str | None = None, status: str = "open") -> I
         pytest.param("Decision: the logo stays.", id="a decision without work"),
         pytest.param("Kim can speak French. Ana likes Porto.", id="abilities and tastes"),
         pytest.param("Thanks to Kim for the slides.", id="thanks"),
+        pytest.param("## Notes\n\n- **API** docs are out of date\n", id="a topic in bold"),
         pytest.param("Tom leaves on Monday. Kim will be away next week.", id="who is away"),
         pytest.param("**Kim**\n- Yesterday: finished the login page\n- Blockers: none\n", id="what was done yesterday"),
         pytest.param("Kim reports that the tests pass and likes the new logo.", id="a report in the present"),
