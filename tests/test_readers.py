@@ -79,6 +79,25 @@ PARAGRAPHS = (
         ),
     ),
     Case(
+        "sentences in lines",
+        "Scoring the talks must be done next week by everybody who\n"
+        "Selection of the talks will be on the next board meeting in May\n"
+        "Request everybody to create an account on the site - Ana\n",
+        (
+            ("paragraph", 1, 1, "Scoring the talks must be done next week by everybody who"),
+            ("paragraph", 2, 2, "Selection of the talks will be on the next board meeting in May"),
+            ("paragraph", 3, 3, "Request everybody to create an account on the site - Ana"),
+        ),
+    ),
+    Case(
+        "a line that ends with who does it",
+        "Ping the sponsor back to clarify about the workshop and tickets - Ana\nContact the venue. - Bob\n",
+        (
+            ("paragraph", 1, 1, "Ping the sponsor back to clarify about the workshop and tickets - Ana"),
+            ("paragraph", 2, 2, "Contact the venue. - Bob"),
+        ),
+    ),
+    Case(
         "hard breaks",
         "**Client**: Acme  \n**Place**: Zoom  \n",
         (("paragraph", 1, 1, "Client: Acme"), ("paragraph", 2, 2, "Place: Zoom")),

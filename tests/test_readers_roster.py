@@ -98,6 +98,9 @@ def test_name(text: str) -> None:
         pytest.param("Ana Ruiz (regrets)", Person("Ana Ruiz", present=False), id="regrets"),
         pytest.param("Ana Ruiz ✔️", Person("Ana Ruiz"), id="tick"),
         pytest.param("Dr. Ana Ruiz", Person("Ana Ruiz"), id="title"),
+        pytest.param("AR (Ana Ruiz)", Person("Ana Ruiz", ("AR",)), id="initials, then the name"),
+        pytest.param("AR = Ana Ruiz", Person("Ana Ruiz", ("AR",)), id="initials that equal the name"),
+        pytest.param("@anar (Ana Ruiz)", Person("Ana Ruiz", ("anar",)), id="handle first"),
     ],
 )
 def test_person(entry: str, expected: Person | None) -> None:
@@ -109,6 +112,7 @@ def test_person(entry: str, expected: Person | None) -> None:
     [
         pytest.param("Ana, Bob and Cy", ["Ana", "Bob", "Cy"], id="commas and and"),
         pytest.param("Ana (A, B), Bob", ["Ana (A, B)", "Bob"], id="brackets"),
+        pytest.param("Ana ~ Bob ~ Cy", ["Ana", "Bob", "Cy"], id="tildes"),
         pytest.param("Ana Ruiz, Acme; Bob Lee, Bcme", ["Ana Ruiz, Acme", "Bob Lee, Bcme"], id="organisations"),
         pytest.param(
             "Ana Ruiz, Bob Lee (Acme); Cy Poe, Di Fox", ["Ana Ruiz", "Bob Lee (Acme)", "Cy Poe", "Di Fox"], id="groups"

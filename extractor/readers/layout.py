@@ -218,10 +218,12 @@ def _wrapped(start: int, end: int, heads: list[_Head], lines: Sequence[tuple[str
     inner = [at for at in range(start, end - 1) if _full(lengths[at - start], heads[at + 1].text, width)]
     wrapped = MIN_WRAP <= width <= MAX_WRAP and len(inner) >= 0.7 * (end - start - 1)
     small = sum(1 for at in range(start, end) if heads[at].text[:1].islower())
+    # sentences in lines: each begins one, and none goes on
+    capital = all(heads[at].text[:1].isupper() and heads[at].text[-1:] != "," for at in range(start, end))
     if (
         not heads[start].marker
         and end - start >= 3
-        and (width < NARROW or (width < MIN_WRAP and small > 0.5 * (end - start)))
+        and (width < NARROW or capital or (width < MIN_WRAP and small > 0.5 * (end - start)))
     ):
         yield from ([at] for at in range(start, end))  # a list without bullets, typed in small letters maybe
         return
@@ -240,6 +242,9 @@ def _full(length: int, following: str, width: int) -> bool:
     return length + 1 + len(following.split(" ", 1)[0]) >= width - 4
 
 
+_NAMED_LAST = expression(r"\w \s [-–—] \s [A-Z][\w.]+ (?:[ /&,]+[A-Z][\w.]+)? $", re.VERBOSE)  # "Call the bank - Kim"
+
+
 def _continues(at: int, heads: list[_Head], length: int, width: int, wrapped: bool, first: _Head) -> bool:
     here, above = heads[at], heads[at - 1]
     unfinished = _unfinished(above.text)
@@ -247,6 +252,8 @@ def _continues(at: int, heads: list[_Head], length: int, width: int, wrapped: bo
     full = MIN_WRAP <= width <= MAX_WRAP and _full(length, here.text, width)
     if first.marker and here.column > first.column:  # hangs under its bullet
         return unfinished or lower or wrapped or full
+    if here.text[:1].isupper() and _NAMED_LAST.search(above.text):
+        return False
     if wrapped and length >= MIN_WRAP * 0.8:
         return True
     return unfinished and (lower or (full and length >= MIN_WRAP))

@@ -22,7 +22,9 @@ EMAIL = expression(r"<?(?:mailto:)?([\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1
 ASIDE = expression(r"[(\[{]([^()\[\]{}]*)[)\]}]?")
 TITLE = expression(r"(?:Mr|Mrs|Ms|Mx|Dr|Prof|Professor|Rev|Sir|Cllr|Councillor|Ald|Hon)\b\.?\s+")
 EDGE = expression(r"^[\s*†‡•·~_✓✔✅❌✗☑☐🟢🔴\ufe0f>#.,;:&+–—-]+|[\s*†‡•·~_✓✔✅❌✗☑☐🟢🔴\ufe0f>#,;:&+–—^-]+$")
-SEPARATOR = expression(r"\s[-–—|]+\s|\s*[–—|]\s*|\s-(?=[A-Z])|:\s|\s*[;/]\s*|\s+(?:from|at|of|for|via|aka|as|on|by)\s+")
+SEPARATOR = expression(
+    r"\s[-–—|]+\s|\s*[–—|]\s*|\s-(?=[A-Z])|:\s|\s*[;/=]\s*|\s+(?:from|at|of|for|via|aka|as|on|by)\s+"
+)
 ROLE = expression(
     r"""
     \b (?: (?:co-?|vice[ -]?|past[ ]|acting[ ])? chair (?:man|woman|person)? | (?:vice[ -])?president | secretary
@@ -115,7 +117,8 @@ def is_initials(text: str) -> bool:
 def person(entry: str, *, in_list: bool = False, line: int | None = None, present: bool | None = None) -> Person | None:
     """The person whom one entry of a list names, or None where it names none.
 
-    Takes "Ana Ruiz (AR, Acme)", "Ana Ruiz, Acme", "Ana Ruiz - Chair", "Ana Ruiz @ana", "Ana Ruiz AR", and an address.
+    Takes "Ana Ruiz (AR, Acme)", "Ana Ruiz, Acme", "Ana Ruiz - Chair", "Ana Ruiz @ana", "Ana Ruiz AR", an address, and
+    "AR (Ana Ruiz)", "AR = Ana Ruiz", "@ana (Ana Ruiz)".
     """
     rest = entry.strip()
     if not rest or len(rest) > 160:
@@ -140,6 +143,9 @@ def person(entry: str, *, in_list: bool = False, line: int | None = None, presen
     role = next((part for part in (after, *asides) if part and len(part) < 40 and ROLE.search(part)), None)
     if ROLE.fullmatch(before) and after:  # "Chair: Ana"
         role, (before, after) = before, _parted(_trimmed(after))
+    whole = next((aside for aside in asides if is_name(aside) and " " in aside), "")
+    if whole and (not before if handles else before.isupper() and before == initials_of(whole)):
+        initials, before = [before, *initials], whole  # "AR (Ana Ruiz)", "@ana (Ana Ruiz)"
     name, extra = _name_in(before, in_list)
     aliases = initials + handles + [found[1] for aside in asides for found in HANDLE.finditer(aside)]
     if not name:
@@ -174,7 +180,10 @@ def split_names(text: str) -> list[str]:
             depth = 0
     parts.append(text[start:])
     return [
-        piece for part in parts for piece in re.split(r"\s+(?:and|&|\+)\s+|^\s*and\s+|\s*\|\s*", part) if piece.strip()
+        piece
+        for part in parts
+        for piece in re.split(r"\s+(?:and|&|\+|~)\s+|^\s*and\s+|\s*\|\s*", part)
+        if piece.strip()
     ]
 
 

@@ -422,7 +422,7 @@ class _Roster:
             whole = Cell("Name", f"{block.cells[0].text} {block.cells[1].text}")
             block = replace(block, cells=(whole, *block.cells[2:]))
             titles, name = [cell.column for cell in block.cells], 0
-            side = side or bool(scope)
+            side = True
         if name is None and scope and block.cells and person(block.cells[0].text):
             name = 0
         if name is None or not (scope or ((presence is not None or side) and len(titles) <= 5)):
