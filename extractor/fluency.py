@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 from extractor.expressions import expression
+from extractor.remembered import remembered
 
 HESITATION = expression(
     r"\b(?:u+m+|u+h+|e+r+m*|a+h+|h+m+|m+h*m+|mm-hmm|uh-huh|mm|eh)\b(?!['’-])[ ]?[,.…]{0,3}[ ]*", re.IGNORECASE
@@ -27,6 +28,7 @@ _TYPED = expression(
 _CUT_OFF = expression(r"\b[\w'’]{1,12}(?:…|\.\.\.|[–-](?=[ ]))[ ]*(?=I['’ ])")  # "I'll… I'll try"
 
 
+@remembered
 def fluent(text: str) -> tuple[str, tuple[tuple[int, int], ...]]:
     """`text` without hesitations, fillers and repeated words; with pairs (offset in it, in `text`) to find back."""
     drops: list[tuple[int, int]] = []

@@ -14,6 +14,9 @@ from dataclasses import dataclass
 from functools import cache
 
 from extractor.clauses import Clause
+from extractor.expressions import expression
+from extractor.fluency import fluent
+from extractor.remembered import remembered
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,6 +243,7 @@ _UNDERTAKEN: tuple[tuple[str, str, str], ...] = (
 )
 
 
+@remembered
 def act_of(words: str) -> Act | None:
     """The surest act that the words of one utterance perform, or None where they perform none."""
     for kind, pattern in _frames():
@@ -249,6 +253,18 @@ def act_of(words: str) -> Act | None:
             start = found.start("verb") if verb else found.end()
             return Act(kind.name, kind.force, verb.lower(), start, named.get("marked") or named.get("who") or "")
     return None
+
+
+# Without an act of its own an utterance may go on with one ("And ask again next week"), or tell what is to come.
+_FOLLOWS = expression(
+    r"^\W*(?:and|then|also|plus|or)\b | \b(?:will|plan)\b | ['’]ll\b | \bi(?:['’]d|\ would)\b",
+    re.VERBOSE | re.IGNORECASE,
+)
+
+
+def may_bind(words: str) -> bool:
+    """Whether an utterance may bind anybody: by an act, by going on with one, or by telling what will be done."""
+    return _FOLLOWS.search(words) is not None or act_of(fluent(words)[0]) is not None
 
 
 def missed(words: str, verbs: Collection[int]) -> Iterator[Clause]:
