@@ -22,7 +22,7 @@ LONGEST = 2_000
 # Words that the vocabulary may hold, some MB: those that most notes use are among the first.
 VOCABULARY = 8_000
 # Characters parsed at a time: with less, the parser takes more steps; with more, they take memory and no less time.
-BATCH = 16_000
+BATCH = 10_000
 
 _ABBREVIATION = expression(
     r"(?:\b(?:mr|mrs|ms|dr|prof|sr|jr|st|no|nr|vs|etc|e\.g|i\.e|eg|ie|approx|dept|inc|ltd|co|corp|fig|sec|ch|p|pp|vol|rev|est|ca|cf|al|a\.m|p\.m|u\.s|jan|feb|mar|apr|jun|jul|aug|sep|sept|oct|nov|dec)|\b[A-Za-z]|\.\w|^\W*\d+)\.$",
