@@ -17,7 +17,7 @@ _ASIDE = expression(
     r"(?<=[,…]\s)(?:you know|i mean|sort of|kind of|like|basically|actually|right)[ ]?[,…]\s*", re.IGNORECASE
 )
 _STUTTER = expression(
-    r"\b(?P<one>[\w'’]{1,30}(?:[ ][\w'’]{1,30}){0,2})(?:[ ]?[,…–-]*[ ]+(?P=one)\b){1,8}", re.IGNORECASE
+    r"\b(?P<one>[\w'’]{1,30}+(?:[ ][\w'’]{1,30}+){0,2})(?:[ ]?[,…–-]*[ ]+(?P=one)\b){1,8}", re.IGNORECASE
 )
 _SAID_TO = expression(r"^@?[^\W\d_][\w.|^-]{0,24}:\s+(?=\S)")  # "zzz: will do"
 # Chats leave the apostrophe out: "ill get this added", "im on it".

@@ -43,8 +43,8 @@ class Act:
 
 # Where a clause may begin without a subject: "..., but will open an issue".
 _OPENS = r"(?:^|[,.;:!?…]\ ?|\b(?:and|but|so|sure|ok|okay|yes|yeah|yep|also|then|likewise)\ )"
-_NAME = r"""(?!(?:we|you|he|she|it|they|i|that|this|there|who|what|which|these|those|the|and|so|but|if|then|now|once
-    |when|maybe|as|because)\b) (?-i:[A-Z])[\w-]{1,30}"""
+_NAME = r"""(?=(?-i:[A-Z])) (?!(?:we|you|he|she|it|they|i|that|this|there|who|what|which|these|those|the|and|so|but|if
+    |then|now|once|when|maybe|as|because)\b) \w[\w-]{1,30}"""
 _GOING = r"(?:going\ to|gonna)"
 
 KINDS: tuple[Kind, ...] = (  # the first that is found is the act: the surest stand first
@@ -115,7 +115,7 @@ KINDS: tuple[Kind, ...] = (  # the first that is found is the act: the surest st
         rf"""\b i (?:['’]?d|\ would)? \ (?:like|want|need|ask|appreciate\ (?:it\ )?if)
             \ (?: you | everyone | everybody | people | folks | someone | somebody | all\ of\ you | (?P<who>{_NAME}) )
             (?:\ guys|\ all|\ two|\ both|\ here)? \ (?:to|would|could|will) \b
-          | (?<!why\ )(?<!how\ )(?<!what\ ) \b (?:can|could)
+          | \b (?<!why\ )(?<!how\ )(?<!what\ ) (?:can|could)
             \ (?:you|u|y['’]all|someone|somebody|anyone|anybody|everyone|everybody|folks|people) \b
             (?:\ (?:guys|all|two|both|please|maybe))*
           | \b (?:would|will)\ you\ (?:please|mind|be\ (?:able|willing)\ to) \b | {_OPENS}(?:would|will)\ you \b
