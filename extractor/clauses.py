@@ -181,6 +181,7 @@ class _Word:
 
 
 def _words(doc: Any) -> tuple[_Word, ...]:
+    tokens = list(doc)
     words = tuple(
         _Word(
             at,
@@ -193,9 +194,9 @@ def _words(doc: Any) -> tuple[_Word, ...]:
             token.is_punct,
             not token.whitespace_,
         )
-        for at, token in enumerate(doc)
+        for at, token in enumerate(tokens)
     )
-    for word, token in zip(words, doc, strict=True):
+    for word, token in zip(words, tokens, strict=True):
         word.head = words[token.head.i]
         if word.head is not word:
             word.head.children.append(word)

@@ -112,9 +112,8 @@ class Arcs:
                 step.clear_memory()  # which nothing else frees: it is part of a circle
             self._parser.set_annotations(batch, states)
             for doc in batch:
-                for token in doc:
-                    if token.is_space:
-                        token.dep_ = "dep"
+                for place in np.flatnonzero(doc.to_array("IS_SPACE")):
+                    doc[int(place)].dep_ = "dep"
                 yield doc
 
 
