@@ -257,7 +257,8 @@ def act_of(words: str) -> Act | None:
 
 # Without an act of its own an utterance may go on with one ("And ask again next week"), or tell what is to come.
 _FOLLOWS = expression(
-    r"^\W*(?:and|then|also|plus|or)\b | \b(?:will|plan)\b | ['’]ll\b | \bi(?:['’]d|\ would)\b",
+    r"""^\W*(?:and|then|also|plus|or)\b | ['’]ll\b
+      | \b(?: will | plans? | intent | encourage | (?:needs?|up|down|free)\ to | (?:i|they)(?:['’]d|\ would) )\b""",
     re.VERBOSE | re.IGNORECASE,
 )
 

@@ -35,6 +35,7 @@ def test_a_kind_finds(kind: str, said: str) -> None:
         ("And ask them again next week.", True),
         ("The candidate will be deployed next week.", True),
         ("I would start with the links.", True),
+        ("Pretty busy, but up to show up early.", True),
     ],
 )
 def test_an_utterance_may_bind(said: str, *, binds: bool) -> None:
