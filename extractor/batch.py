@@ -350,12 +350,9 @@ def _write_overview(work: Work, records: dict[str, Record]) -> str:
     )
     originals = tuple(job.notes for job in work.jobs if job.notes.parent == work.out)
     try:
-        for name, text in (
-            (PLAN_CSV, overview.csv_text(plan)),
-            (PLAN_JSON, overview.json_text_of(plan)),
-            (INDEX, overview.html_page(plan)),
-        ):
-            write_whole(work.out / name, text, never=originals)
+        write_whole(work.out / PLAN_CSV, overview.csv_parts(plan), never=originals)
+        write_whole(work.out / PLAN_JSON, overview.json_parts(plan), never=originals)
+        write_whole(work.out / INDEX, [overview.html_page(plan)], never=originals)
     except RecapError as error:
         return str(error)
     return ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import unicodedata
+from collections.abc import Iterable
 from itertools import count
 from pathlib import Path
 
@@ -12,8 +13,9 @@ from extractor.model import RecapError
 from extractor.safe import printable
 
 
-def write_whole(path: Path, text: str, *, never: tuple[Path, ...] = ()) -> None:
-    """Write the text to the file as UTF-8, so that whoever looks finds the old file or the new one, never half of it.
+def write_whole(path: Path, text: str | Iterable[str], *, never: tuple[Path, ...] = ()) -> None:
+    """Write the text, or its parts as they come, to the file as UTF-8, so that whoever looks finds the old file or the
+    new one, never half of it.
 
     A link is followed, a device or a pipe is written to as it is. Raises RecapError if the file is one of `never` (the
     notes), is a folder, or cannot be written; the old file is then as it was.
@@ -21,12 +23,13 @@ def write_whole(path: Path, text: str, *, never: tuple[Path, ...] = ()) -> None:
     name = printable(str(path))
     if any(_same(path, other) for other in never):
         raise RecapError(f"{name} holds the notes themselves; name another file with -o")
-    data = text.encode("utf-8")
+    data = [text.encode("utf-8")] if isinstance(text, str) else (part.encode("utf-8") for part in text)
     try:
         if path.is_dir():
             raise RecapError(f"{name} is a folder; name a file in it with -o")
         if path.exists() and not path.is_file():
-            path.write_bytes(data)
+            with path.open("wb") as stream:
+                stream.writelines(data)
             return
         _replace(path.resolve(), data)
     except OSError as error:
@@ -56,7 +59,7 @@ def reason(error: OSError) -> str:
     return (error.strerror or type(error).__name__).lower()
 
 
-def _replace(path: Path, data: bytes) -> None:
+def _replace(path: Path, data: Iterable[bytes]) -> None:
     """Write a neighbour of the file, in the same folder and so on the same disk, and put it in the file's place."""
     beside = path.with_name(f".recap-{os.urandom(6).hex()}.tmp")
     mode = path.stat().st_mode & 0o777 if path.exists() else 0o666
@@ -65,7 +68,7 @@ def _replace(path: Path, data: bytes) -> None:
     try:
         handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), mode)
         with os.fdopen(handle, "wb") as stream:
-            stream.write(data)
+            stream.writelines(data)
             stream.flush()
             os.fsync(stream.fileno())
         beside.replace(path)

@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 from extractor.expressions import expression
+from extractor.remembered import remembered
 
 HESITATION = expression(
     r"\b(?:u+m+|u+h+|e+r+m*|a+h+|h+m+|m+h*m+|mm-hmm|uh-huh|mm|eh)\b(?!['’-])[ ]?[,.…]{0,3}[ ]*", re.IGNORECASE
@@ -16,7 +17,7 @@ _ASIDE = expression(
     r"(?<=[,…]\s)(?:you know|i mean|sort of|kind of|like|basically|actually|right)[ ]?[,…]\s*", re.IGNORECASE
 )
 _STUTTER = expression(
-    r"\b(?P<one>[\w'’]{1,30}(?:[ ][\w'’]{1,30}){0,2})(?:[ ]?[,…–-]*[ ]+(?P=one)\b){1,8}", re.IGNORECASE
+    r"\b(?P<one>[\w'’]{1,30}+(?:[ ][\w'’]{1,30}+){0,2})(?:[ ]?[,…–-]*[ ]+(?P=one)\b){1,8}", re.IGNORECASE
 )
 _SAID_TO = expression(r"^@?[^\W\d_][\w.|^-]{0,24}:\s+(?=\S)")  # "zzz: will do"
 # Chats leave the apostrophe out: "ill get this added", "im on it".
@@ -27,6 +28,7 @@ _TYPED = expression(
 _CUT_OFF = expression(r"\b[\w'’]{1,12}(?:…|\.\.\.|[–-](?=[ ]))[ ]*(?=I['’ ])")  # "I'll… I'll try"
 
 
+@remembered
 def fluent(text: str) -> tuple[str, tuple[tuple[int, int], ...]]:
     """`text` without hesitations, fillers and repeated words; with pairs (offset in it, in `text`) to find back."""
     drops: list[tuple[int, int]] = []

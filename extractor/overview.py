@@ -1,14 +1,14 @@
 """The plan across many notes: every open item by person and by day, as CSV, JSON and one HTML page.
 
-Nothing is merged here that two notes say alike. The page loads nothing and runs nothing; its charts are SVG whose
-geometry is worked out here, in the units of its viewBox, so that the template only draws. "Overdue" is a day before the
-meeting that named it, as everywhere: nobody asks the clock.
+Nothing is merged here that two notes say alike. There may be many thousands: an item is kept as JSON, and the documents
+are given in parts. The page loads nothing and runs nothing; its charts are SVG whose geometry is worked out here, in
+the units of its viewBox, so that the template only draws. "Overdue" is a day before the meeting that named it, as
+everywhere: nobody asks the clock.
 """
 
 from __future__ import annotations
 
 import csv
-import io
 import json
 import os
 from collections import Counter
@@ -36,33 +36,32 @@ COLUMNS = ("due", "owners", "task", "due_text", "meeting", "held", "notes", "lin
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
-    """One open item, and where it stands."""
-
-    task: str
-    owners: tuple[str, ...]
-    due: date | None
-    due_text: str
-    notes: str  # the path of the notes from the folder on
-    link: str  # the notes from OUT on, as a URL
-    line: int
-    end_line: int
-    meeting: str
-    held: date | None
-    private: bool
-    data: Mapping[str, Any]  # the item as it stands in the plan of its notes
-
-
-@dataclass(frozen=True, slots=True)
 class Meeting:
     """One of the notes."""
 
-    notes: str
-    link: str
+    notes: str  # their path from the folder on
+    link: str  # the same from OUT on, as a URL
     title: str
     held: date | None
     outputs: Mapping[str, str]  # format to path, from OUT on
     items: int
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One open item, and where it stands."""
+
+    meeting: Meeting
+    line: int
+    due: date | None
+    owners: tuple[str, ...]
+    text: str  # as JSON
+
+    @property
+    def data(self) -> dict[str, Any]:
+        """The item as it stands in the plan of its notes."""
+        found: dict[str, Any] = json.loads(self.text)
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +76,8 @@ class Plan:
 def gather(folder: Path, out: Path, done: Iterable[tuple[Path, Mapping[str, str], str]]) -> Plan:
     """The plan across notes: for each its path, its outputs by format, and what the manifest holds as its plan."""
     base = os.path.relpath(folder.resolve(), out.resolve())
-    meetings, items = [], []
+    meetings: list[Meeting] = []
+    items: list[Item] = []
     for path, outputs, text in done:
         plan = json.loads(text)
         name = path.relative_to(folder).as_posix()
@@ -85,8 +85,8 @@ def gather(folder: Path, out: Path, done: Iterable[tuple[Path, Mapping[str, str]
         meeting, own = plan["meeting"], plan["items"]
         title, held = meeting["title"] or "", _day(meeting["date"])
         meetings.append(Meeting(name, link, title, held, outputs, len(own)))
-        items += [_item(one, name, link, title, held) for one in own]
-    items.sort(key=lambda item: (item.due or date.max, item.notes, item.line))
+        items += [_item(one, meetings[-1]) for one in own]
+    items.sort(key=lambda item: (item.due or date.max, item.meeting.notes, item.line))
     return Plan(folder.resolve().name, tuple(meetings), tuple(items))
 
 
@@ -95,22 +95,27 @@ def url(path: str) -> str:
     return quote(path.encode("utf-8", "surrogateescape"), safe="/")
 
 
-def csv_text(plan: Plan) -> str:
+class _Line:
+    """What csv.writer takes for a file: it gives the line back."""
+
+    def write(self, line: str) -> str:
+        return line
+
+
+def csv_parts(plan: Plan) -> Iterator[str]:
     """The items as CSV (RFC 4180) under a row of names; no cell is a formula."""
-    stream = io.StringIO()
-    writer = csv.writer(stream)
-    writer.writerow(COLUMNS)
+    writer = csv.writer(_Line())
+    yield writer.writerow(COLUMNS)
     for item in plan.items:
-        words = ("; ".join(item.owners), item.task, item.due_text, item.meeting)
-        owners, task, due_text, meeting = map(cell, words)
-        rest = (item.line, item.end_line, "yes" if item.private else "no")
-        last = (cell(str(item.data.get("said", ""))), cell(str(item.data.get("id", ""))))
-        place = (meeting, _iso(item.held), cell(item.notes))
-        writer.writerow((_iso(item.due), owners, task, due_text, *place, *rest, *last))
-    return stream.getvalue()
+        data, meeting = item.data, item.meeting
+        words = ("; ".join(item.owners), data["task"], data["due_text"] or "")
+        place = (cell(meeting.title), _iso(meeting.held), cell(meeting.notes))
+        rest = (item.line, data["end_line"], "yes" if data["private"] else "no")
+        last = (cell(str(data.get("said", ""))), cell(str(data.get("id", ""))))
+        yield writer.writerow((_iso(item.due), *map(cell, words), *place, *rest, *last))
 
 
-def json_text_of(plan: Plan) -> str:
+def json_parts(plan: Plan) -> Iterator[str]:
     """The items as JSON, version 1 of the plan's schema; each has the "notes", title and day of its meeting besides."""
     document = {
         "schema": 1,
@@ -125,16 +130,23 @@ def json_text_of(plan: Plan) -> str:
             }
             for meeting in plan.meetings
         ],
-        "items": [
-            {**item.data, "notes": item.notes, "meeting": item.meeting or None, "held": _iso(item.held) or None}
-            for item in plan.items
-        ],
+        "items": [],
         "decisions": [],
         "questions": [],
         "maybes": [],
         "doubts": [],
     }
-    return json_text(json.dumps(document, ensure_ascii=False, indent=1)) + "\n"
+    before, items, after = _json(document).partition('"items": []')
+    yield before + items[:-1]
+    for nth, item in enumerate(plan.items):
+        meeting = item.meeting
+        place = {"notes": meeting.notes, "meeting": meeting.title or None, "held": _iso(meeting.held) or None}
+        yield ("," if nth else "") + "\n  " + _json({**item.data, **place}).replace("\n", "\n  ")
+    yield ("\n ]" if plan.items else "]") + after + "\n"
+
+
+def _json(data: Mapping[str, Any]) -> str:
+    return json_text(json.dumps(data, ensure_ascii=False, indent=1))
 
 
 def html_page(plan: Plan) -> str:
@@ -404,20 +416,22 @@ def _by_day(items: Iterable[Item]) -> Iterator[tuple[str, tuple[Row, ...]]]:
 
 
 def _row(item: Item) -> Row:
+    data, meeting = item.data, item.meeting
     owners = [EVERYONE if owner.lower() == "all" else printable(owner) for owner in item.owners]
-    task = printable(item.task).strip()
-    lines = f"line {item.line}" if item.end_line <= item.line else f"lines {item.line}-{item.end_line}"
-    name = printable(item.notes)
+    task = printable(data["task"]).strip()
+    end = data["end_line"]
+    lines = f"line {item.line}" if end <= item.line else f"lines {item.line}-{end}"
+    name = printable(meeting.notes)
     return Row(
         task=task[:1].upper() + task[1:] if task.split(" ", 1)[0].islower() else task,
         owner=", ".join(owners) or NO_OWNER,
         day=long_day(item.due) if item.due else "",
-        said=printable(item.due_text),
-        overdue=bool(item.due and item.held and item.due < item.held),
-        private=item.private,
+        said=printable(data["due_text"] or ""),
+        overdue=bool(item.due and meeting.held and item.due < meeting.held),
+        private=data["private"],
         place=f"{name}, {lines}" if item.line else name,
-        link=f"{item.link}#L{item.line}" if item.line else item.link,
-        meeting=printable(item.meeting) + (f", {long_day(item.held)}" if item.held else ""),
+        link=f"{meeting.link}#L{item.line}" if item.line else meeting.link,
+        meeting=printable(meeting.title) + (f", {long_day(meeting.held)}" if meeting.held else ""),
     )
 
 
@@ -444,21 +458,9 @@ def _outcome(plan: Plan, persons: Sequence[tuple[str, bool, list[Item]]]) -> str
     return words + (f"; {', '.join(asks)}" if asks else "") + "."
 
 
-def _item(item: dict[str, Any], notes: str, link: str, meeting: str, held: date | None) -> Item:
-    return Item(
-        task=item["task"],
-        owners=tuple(item["owners"]),
-        due=_day(item["due"]),
-        due_text=item["due_text"] or "",
-        notes=notes,
-        link=link,
-        line=item["line"],
-        end_line=item["end_line"],
-        meeting=meeting,
-        held=held,
-        private=item["private"],
-        data=item,
-    )
+def _item(item: dict[str, Any], meeting: Meeting) -> Item:
+    text = json.dumps(item, ensure_ascii=False)
+    return Item(meeting, item["line"], _day(item["due"]), tuple(item["owners"]), text)
 
 
 def _day(said: str | None) -> date | None:

@@ -52,23 +52,22 @@ def load(model: str) -> Any:
             for label in getattr(pipe, "labels", ()):
                 nlp.vocab.strings.add(label)  # the names of tags and arcs, which were among the strings left out
         layers.quicken(nlp.get_pipe("tok2vec").model)
-        _hang_blanks(nlp)
+        _parse_together(nlp)
     return nlp
 
 
-def _hang_blanks(nlp: Any) -> None:
-    """Have runs of blanks hang by the arc "dep", as the attribute ruler does: where a marker is blanked out, the parser
-    makes them part of a compound."""
+def _parse_together(nlp: Any) -> None:
+    """Have the parser take all the sentences at hand a step on at once, and runs of blanks hang by the arc "dep".
+
+    The attribute ruler does that; where a marker is blanked out, the parser makes them part of a compound.
+    """
     from spacy.language import Language
 
-    def blanks(doc: Any) -> Any:
-        for token in doc:
-            if token.is_space:
-                token.dep_ = "dep"
-        return doc
+    from extractor import layers
 
-    Language.component("recap_blanks", func=blanks)
-    nlp.add_pipe("recap_blanks")
+    Language.factory("recap_arcs", func=lambda nlp, name: layers.Arcs(nlp.get_pipe("parser")))
+    nlp.add_pipe("recap_arcs")
+    nlp.disable_pipe("parser")
 
 
 @contextmanager

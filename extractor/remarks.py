@@ -378,7 +378,7 @@ def _says_nothing(notes: Notes, index: int) -> bool:
 def _listed(notes: Notes, index: int, title: re.Pattern[str]) -> bool:
     """Whether a block stands directly under such a title: a heading, or the line that introduces its list."""
     block = notes.blocks[index]
-    if _OVER_A_LIST.search(block.text):
+    if _OVER_A_LIST.search(block.text, len(block.text) - 14):
         return False
     above = block.parent
     while above is not None:

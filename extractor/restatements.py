@@ -69,6 +69,7 @@ class Ground:
     def __init__(self, notes: Notes) -> None:
         self.notes = notes
         self._around: dict[int, frozenset[str]] = {}
+        self._rarity: dict[str, float] = {}
 
     @cached_property
     def _words(self) -> list[frozenset[str]]:  # on the first question: few notes say a thing twice
@@ -80,8 +81,10 @@ class Ground:
 
     def rarity(self, word: str) -> float:
         """How much sharing a content word says, 0 upwards: more for one that these notes and all notes use seldom."""
-        known = 1.0 if word in _common_stems() else 1.5
-        return math.log(1 + len(self._words) / (1 + self._counts[word])) * known
+        if word not in self._rarity:
+            known = 1.0 if word in _common_stems() else 1.5
+            self._rarity[word] = math.log(1 + len(self._words) / (1 + self._counts[word])) * known
+        return self._rarity[word]
 
     def around(self, index: int) -> frozenset[str]:
         """The content words in which a block stands: its own, its parent's and its section's ("fix that")."""

@@ -14,6 +14,9 @@ from dataclasses import dataclass
 from functools import cache
 
 from extractor.clauses import Clause
+from extractor.expressions import expression
+from extractor.fluency import fluent
+from extractor.remembered import remembered
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +43,8 @@ class Act:
 
 # Where a clause may begin without a subject: "..., but will open an issue".
 _OPENS = r"(?:^|[,.;:!?…]\ ?|\b(?:and|but|so|sure|ok|okay|yes|yeah|yep|also|then|likewise)\ )"
-_NAME = r"""(?!(?:we|you|he|she|it|they|i|that|this|there|who|what|which|these|those|the|and|so|but|if|then|now|once
-    |when|maybe|as|because)\b) (?-i:[A-Z])[\w-]{1,30}"""
+_NAME = r"""(?=(?-i:[A-Z])) (?!(?:we|you|he|she|it|they|i|that|this|there|who|what|which|these|those|the|and|so|but|if
+    |then|now|once|when|maybe|as|because)\b) \w[\w-]{1,30}"""
 _GOING = r"(?:going\ to|gonna)"
 
 KINDS: tuple[Kind, ...] = (  # the first that is found is the act: the surest stand first
@@ -112,7 +115,7 @@ KINDS: tuple[Kind, ...] = (  # the first that is found is the act: the surest st
         rf"""\b i (?:['’]?d|\ would)? \ (?:like|want|need|ask|appreciate\ (?:it\ )?if)
             \ (?: you | everyone | everybody | people | folks | someone | somebody | all\ of\ you | (?P<who>{_NAME}) )
             (?:\ guys|\ all|\ two|\ both|\ here)? \ (?:to|would|could|will) \b
-          | (?<!why\ )(?<!how\ )(?<!what\ ) \b (?:can|could)
+          | \b (?<!why\ )(?<!how\ )(?<!what\ ) (?:can|could)
             \ (?:you|u|y['’]all|someone|somebody|anyone|anybody|everyone|everybody|folks|people) \b
             (?:\ (?:guys|all|two|both|please|maybe))*
           | \b (?:would|will)\ you\ (?:please|mind|be\ (?:able|willing)\ to) \b | {_OPENS}(?:would|will)\ you \b
@@ -240,6 +243,7 @@ _UNDERTAKEN: tuple[tuple[str, str, str], ...] = (
 )
 
 
+@remembered
 def act_of(words: str) -> Act | None:
     """The surest act that the words of one utterance perform, or None where they perform none."""
     for kind, pattern in _frames():
@@ -249,6 +253,19 @@ def act_of(words: str) -> Act | None:
             start = found.start("verb") if verb else found.end()
             return Act(kind.name, kind.force, verb.lower(), start, named.get("marked") or named.get("who") or "")
     return None
+
+
+# Without an act of its own an utterance may go on with one ("And ask again next week"), or tell what is to come.
+_FOLLOWS = expression(
+    r"""^\W*(?:and|then|also|plus|or)\b | ['’]ll\b
+      | \b(?: will | plans? | intent | encourage | (?:needs?|up|down|free)\ to | (?:i|they)(?:['’]d|\ would) )\b""",
+    re.VERBOSE | re.IGNORECASE,
+)
+
+
+def may_bind(words: str) -> bool:
+    """Whether an utterance may bind anybody: by an act, by going on with one, or by telling what will be done."""
+    return _FOLLOWS.search(words) is not None or act_of(fluent(words)[0]) is not None
 
 
 def missed(words: str, verbs: Collection[int]) -> Iterator[Clause]:

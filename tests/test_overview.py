@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import io
 import json
 import re
 import shutil
@@ -108,9 +107,7 @@ def test_the_page_loads_nothing_and_runs_nothing() -> None:
 
 
 def test_no_cell_is_a_formula() -> None:
-    rows = list(
-        csv.reader(io.StringIO(overview.csv_text(plan(item("=1+1", ("+Ana",), said="@x"), name="-a.md", title="=2"))))
-    )
+    rows = list(csv.reader(overview.csv_parts(plan(item("=1+1", ("+Ana",), said="@x"), name="-a.md", title="=2"))))
     assert rows[0] == list(overview.COLUMNS)
     assert len(rows) == 2
     assert not [value for value in rows[1] if re.match(r"[=+\-@]", value)]
@@ -223,12 +220,12 @@ def test_a_long_page_ends_and_says_what_is_left(monkeypatch: pytest.MonkeyPatch)
     words = Tags(overview.html_page(long)).words
     assert "And 50 more in plan.csv" in words
     assert "And 17 more, below." in words
-    assert len(overview.csv_text(long).splitlines()) == 61
-    assert len(json.loads(overview.json_text_of(long))["items"]) == 60
+    assert len("".join(overview.csv_parts(long)).splitlines()) == 61
+    assert len(json.loads("".join(overview.json_parts(long)))["items"]) == 60
 
 
 def test_the_json_is_a_plan_that_recap_reads() -> None:
-    text = overview.json_text_of(plan(item("send it", due="2026-03-06"), item("buy it", ())))
+    text = "".join(overview.json_parts(plan(item("send it", due="2026-03-06"), item("buy it", ()))))
     assert [(each["notes"], each["line"]) for each in json.loads(text)["items"]] == [("weekly.md", 7)] * 2
     recap = sources.from_bytes(text.encode(), "plan.json", Options())
     assert [action.task for action in recap.items] == ["send it", "buy it"]

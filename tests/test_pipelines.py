@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from extractor import pipelines
+from extractor import layers, pipelines
 from extractor.model import Options, RecapError
 
 
@@ -43,16 +43,24 @@ def test_tags_and_arcs_are_those_of_the_whole_pipeline(
             assert read(ours) == read(theirs)
 
 
-def test_the_quick_layers_add_up_to_what_the_trained_ones_do(whole: Any) -> None:
+@pytest.mark.parametrize("words", [layers.WORDS, pytest.param(8, id="few words kept")])
+def test_the_quick_layers_add_up_to_what_the_trained_ones_do(
+    whole: Any, words: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(layers, "WORDS", words)
     own = pipelines.load(Options().model)
     assert "maxout" not in {node.name for node in own.get_pipe("tok2vec").model.walk()}
-    lines = ["Ana will send the deck to Bob by Friday, and Lee reviews it.", "", "Next!"]
     with own.memory_zone():
-        ours = own.get_pipe("tok2vec").predict([own.make_doc(line) for line in lines])
-        theirs = whole.get_pipe("tok2vec").predict([whole.make_doc(line) for line in lines])
-        for mine, given in zip(ours, theirs, strict=True):
-            assert mine.shape == given.shape
-            assert abs(mine - given).max(initial=0.0) < 1e-4
+        for lines in (
+            ["Ana will send the deck to Bob by Friday, and Lee reviews it.", "", "Next!"],
+            ["Bob will."],
+            ["Lee!"],
+        ):
+            ours = own.get_pipe("tok2vec").predict([own.make_doc(line) for line in lines])
+            theirs = whole.get_pipe("tok2vec").predict([whole.make_doc(line) for line in lines])
+            for mine, given in zip(ours, theirs, strict=True):
+                assert mine.shape == given.shape
+                assert abs(mine - given).max(initial=0.0) < 1e-4
 
 
 def test_an_unknown_pipeline_is_refused() -> None:

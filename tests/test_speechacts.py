@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from extractor.speechacts import KINDS, Kind, act_of, missed
+from extractor.speechacts import KINDS, Kind, act_of, may_bind, missed
 
 FINDS = [pytest.param(kind.name, said, id=f"{kind.name}: {said}") for kind in KINDS for said in kind.finds]
 IGNORES = [pytest.param(kind.name, said, id=f"{kind.name}: {said}") for kind in KINDS for said in kind.ignores]
@@ -22,6 +22,24 @@ def test_a_kind_ignores(kind: str, said: str) -> None:
 def test_a_kind_finds(kind: str, said: str) -> None:
     act = act_of(said)
     assert act is not None and act.kind == kind
+
+
+@pytest.mark.parametrize(
+    ("said", "binds"),
+    [
+        ("It would be slower by half.", False),
+        ("They needed to wait for it.", False),
+        ("We agreed on that.", False),
+        ("You know, it is working.", False),
+        ("I can ask them.", True),
+        ("And ask them again next week.", True),
+        ("The candidate will be deployed next week.", True),
+        ("I would start with the links.", True),
+        ("Pretty busy, but up to show up early.", True),
+    ],
+)
+def test_an_utterance_may_bind(said: str, *, binds: bool) -> None:
+    assert may_bind(said) is binds
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)

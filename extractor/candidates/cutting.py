@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from extractor import dress, fluency, patterns, speechacts
 from extractor.candidates import rows
+from extractor.candidates.evidence import is_dialogue
 from extractor.candidates.subjects import kind_of, last_named, last_person
 from extractor.clauses import Clause, parse, sentences
 from extractor.expressions import expression
@@ -108,11 +109,12 @@ def sentences_of(notes: Notes, around: Sequence[Around], roster: Roster, model: 
 
     Those that need the parse go through the spaCy pipeline `model` in one call.
     """
+    talk = is_dialogue(notes)
     found = tuple(
         sentence
         for index, block in enumerate(notes.blocks)
         if _may_hold_work(notes, index, around[index])
-        for sentence in _of_block(block, index, around[index], roster)
+        for sentence in _of_block(block, index, around[index], roster, spoken=talk and block.kind is Kind.TURN)
     )
     todo = [sentence for sentence in found if sentence.needs_parse]
     said = [_for_parser(notes.blocks[one.block], one) for one in todo]
@@ -179,8 +181,11 @@ def _is_prose(block: Block) -> bool:
 _ENDS = expression(r"[.!?]\W*$")
 
 
-def _of_block(block: Block, index: int, near: Around, roster: Roster) -> Iterator[Sentence]:
-    """The sentences of a block that show a sign of work, and whether it takes the parse to judge them."""
+def _of_block(block: Block, index: int, near: Around, roster: Roster, *, spoken: bool) -> Iterator[Sentence]:
+    """The sentences of a block that show a sign of work, and whether it takes the parse to judge them.
+
+    Of those `spoken` in a dialogue the ones that may commit anybody: neighbours count for nothing there.
+    """
     if block.kind is Kind.ROW and rows.roles(block):
         assigned = rows.assignments(block, roster)
         if not assigned:
@@ -196,6 +201,8 @@ def _of_block(block: Block, index: int, near: Around, roster: Roster) -> Iterato
         past = label == "past" and not _AHEAD.search(block.text, behind, end)  # "Yesterday: finished the page"
         if past or _NO_WORK.match(block.text[start:end]):
             continue
+        if spoken and not (listed or _may_commit(block.text[start:end])):
+            continue
         opening = ordinal == 0
         needs_parse = (
             is_triggered(block.text, low, start, end)
@@ -207,6 +214,11 @@ def _of_block(block: Block, index: int, near: Around, roster: Roster) -> Iterato
         bare = entry or (block.kind is Kind.PARAGRAPH and is_order(block.text[start:end]))
         if needs_parse or (opening and bare):
             yield Sentence(index, start, end, ordinal, needs_parse)
+
+
+def _may_commit(words: str) -> bool:
+    """Whether what is said in a dialogue may commit anybody; most of it does not, and would take long to parse."""
+    return patterns.marker_at(words, "action") is not None or speechacts.may_bind(words)
 
 
 _AHEAD = expression(r"\b(?:will|'ll|’ll|need|needs|to do|todo|should|must|next|tomorrow)\b", re.IGNORECASE)

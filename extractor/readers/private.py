@@ -65,7 +65,7 @@ RESUME = expression(
 )
 
 
-# A word of each of these marks: notes without any have nothing internal.
+# A word of each of these marks: words without any mark nothing.
 HINT = expression(
     r"""internal | private | confiden | record | not[ ]for | do[ ]not | don['’]t | eyes[ ]only | session | in[ ]camera
     | between[ ]us | visibility | audience""",
@@ -77,7 +77,8 @@ def with_private(blocks: Sequence[Block]) -> tuple[Block, ...]:
     """The same blocks, those marked that are private: by a mark of their own, or by the section or the list entry that
     they stand in. A mark in brackets and a label are cut out of the text, as they are none of its words.
     """
-    if not any(HINT.search(words) for block in blocks for words in block.words):
+    hints = {words for words in {words for block in blocks for words in block.words} if HINT.search(words)}
+    if not hints:
         return tuple(blocks)
     private: set[int] = set()
     above: list[tuple[int, bool]] = []  # the open headings: their depth, and whether they are private
@@ -91,7 +92,7 @@ def with_private(blocks: Sequence[Block]) -> tuple[Block, ...]:
         elif STOP.fullmatch(block.text):
             stopped = True
         inherited = any(secret for _, secret in above) or (block.parent is not None and block.parent in private)
-        secret = inherited or stopped or _is_marked(block)
+        secret = inherited or stopped or (not hints.isdisjoint(block.words) and _is_marked(block))
         if block.kind is Kind.HEADING:
             above.append((block.depth, secret))
         if secret:
