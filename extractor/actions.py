@@ -18,7 +18,6 @@ from functools import cache
 
 from extractor import due, fluency, patterns, trees
 from extractor.candidates import Candidate, candidates
-from extractor.candidates.evidence import is_dialogue
 from extractor.completion import complete
 from extractor.context import context, layout
 from extractor.data import text_of
@@ -70,11 +69,6 @@ def weights() -> Weights:
 def suited(using: Weights, evidence: Mapping[str, float]) -> Weights:
     """The weights for a place with this evidence: those of talk where it is spoken."""
     return using.talk if using.talk and SPOKEN in evidence else using
-
-
-def line_of(notes: Notes, using: Weights) -> float:
-    """The confidence from which a mention is in the plan of these notes: in a dialogue that of talk."""
-    return using.talk.line if using.talk and is_dialogue(notes) else using.line
 
 
 def confidence(evidence: Mapping[str, float], using: Weights) -> float:
@@ -153,7 +147,8 @@ def mention(
     block = notes.blocks[candidate.block]
     deadline = due.choose(block, candidate)
     due_said = deadline.said if deadline else candidate.due_around or None
-    work = _spoken_task(block, candidate, task(block.text, candidate, deadline))
+    owners = owners_said(candidate, block)
+    work = _without(owners, _spoken_task(block, candidate, task(block.text, candidate, deadline)))
     whole = complete(work, notes, candidate.block, candidate.start, roster) if roster is not None else work
     return Mention(
         block=candidate.block,
@@ -162,7 +157,7 @@ def mention(
         said=block.text[candidate.start : candidate.end].strip(),
         task=work,
         completed=whole,
-        owners_said=owners_said(candidate, block),
+        owners_said=owners,
         due_said=due_said,
         due_after=due.refers_to(block, due_said) if due_said else "",
         rule=rule(candidate, block),
@@ -252,9 +247,17 @@ def owners_said(candidate: Candidate, block: Block) -> tuple[str, ...]:
         return (
             by_place.get("teller", "I"),
         )  # "Will send the link": who is told of, the speaker, or who wrote the notes
-    if spoken and unsaid and re.match(r"(?i)\W*(?:need|going|plan|to)\b", opening):
+    listed = "section: actions" in unspoken(candidate.evidence)  # "SL: continue", under "TODO"
+    if spoken and unsaid and (listed or re.match(r"(?i)\W*(?:need|going|plan|to)\b", opening)):
         return ("I",)
     return ()
+
+
+def _without(owners: Sequence[str], work: str) -> str:
+    """The work's words without an owner in brackets among them: "Set it up (@anne) to share it"."""
+    for words in owners:
+        work = re.sub(rf"\s[(\[]{re.escape(words)}[)\]](?=\s)", "", work)
+    return work
 
 
 def task(text: str, candidate: Candidate, deadline: Phrase | None) -> str:

@@ -25,7 +25,7 @@ VOCABULARY = 8_000
 BATCH = 10_000
 
 _ABBREVIATION = expression(
-    r"(?:\b(?:mr|mrs|ms|dr|prof|sr|jr|st|no|nr|vs|etc|e\.g|i\.e|eg|ie|approx|dept|inc|ltd|co|corp|fig|sec|ch|p|pp|vol|rev|est|ca|cf|al|a\.m|p\.m|u\.s|jan|feb|mar|apr|jun|jul|aug|sep|sept|oct|nov|dec)|\b[A-Za-z]|\.\w|^\W*\d+)\.$",
+    r"(?:\b(?:mr|mrs|ms|dr|prof|sr|jr|st|no|nr|vs|etc|e\.g|i\.e|eg|ie|approx|dept|inc|ltd|co|corp|fig|sec|ch|p|pp|vol|rev|est|ca|cf|al|a\.m|p\.m|u\.s|jan|feb|mar|apr|jun|jul|aug|sep|sept|oct|nov|dec|mon|tues?|wed|thu|thurs?|fri|sat|sun)|\b[A-Za-z]|\.\w|^\W*\d+)\.$",
     re.IGNORECASE,
 )
 # These stand before what they speak of, a capital or not: "e.g. Postgres".
@@ -343,7 +343,7 @@ def _clause(text: str, words: Sequence[_Word], verb: _Word, verbs: Sequence[int]
         span_start = span_end = words[first_aux].idx
     if governor is not None and asked is not None and governor.lower_ in _WANTING:
         cue = "wanted to"
-    elif governor is not None and asked is not None and governor.tag_ != "VB":
+    elif governor is not None and asked is not None and not _is_work(governor):
         cue = "asked to"  # ... but in "we will ask Kim to draft it" the asking is the work
     elif not cue and _is_requested(verb, governor):
         cue = "asked to"
@@ -391,6 +391,12 @@ def _clause(text: str, words: Sequence[_Word], verb: _Word, verbs: Sequence[int]
         told_start=_told_start(words, verb, governor),
         asides=_asides(words, verb, verbs, told) if told else (),
     )
+
+
+def _is_work(asking: _Word) -> bool:
+    """Whether to ask is the work itself: "to ask Kim", or "Ana ask Kim", which reports nothing."""
+    asker = _subject(asking)
+    return asking.tag_ == "VB" or (asking.tag_ == "VBP" and asker is not None and asker.tag_ == "NNP")
 
 
 def _told_start(words: Sequence[_Word], verb: _Word, governor: _Word | None) -> int:

@@ -42,7 +42,6 @@ def explain(notes: Notes, options: Options) -> Explanation:
     """What the plan of these notes takes from which line, and why. Raises RecapError for an unknown pipeline."""
     roster = owners.learn(notes.blocks, notes.people)
     using = actions.weights()
-    line = actions.line_of(notes, using)
     places = candidates(notes, roster, options.model)
     mentions = [
         actions.mention(notes, place, sure, using, roster, shares)
@@ -50,8 +49,8 @@ def explain(notes: Notes, options: Options) -> Explanation:
         if sure >= NEAR
     ]
     taken = [mention for mention in mentions if mention.confidence >= actions.FLOOR]
-    recap = assemble(notes, roster, taken, line, options)
-    return Explanation(tuple(_verdict(mention, recap, line) for mention in mentions), line, recap)
+    recap = assemble(notes, roster, taken, using.line, options)
+    return Explanation(tuple(_verdict(mention, recap, using.line) for mention in mentions), using.line, recap)
 
 
 def explained(explanation: Explanation) -> str:

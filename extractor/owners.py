@@ -137,7 +137,10 @@ def common_words() -> frozenset[str]:
     return frozenset(text_of("words.txt").split())
 
 
+_ENDS_AS_NOUN = expression(r"(?:tion|sion|ment|ness|ities|ology|able|ible|ized|ings?)$")
 _HANDLE = expression(r"(?<![\w@./])@(?P<handle>[A-Za-z0-9][\w-]*(?:\.[\w-]+)*)(?![\w]*[@])")
+_TEAM = expression(r"@[\w-]+/[\w-]+")  # a team's handle on GitHub
+_CALL_SIGN = expression(r"[A-Z]{1,2}\d[A-Z]{1,4}")  # of a radio amateur: ITU Radio Regulations, article 19
 _SEPARATOR = expression(
     r"\s*(?:,\s*and\b|,\s*&|,|;|/|\+|&|\band\b|\bplus\b|\bwith\b(?=\s+(?:help|input|support)))\s*", re.IGNORECASE
 )
@@ -285,9 +288,7 @@ class Roster:
             return True  # a handle as it is written: "miro to set up a poll"
         if self.known(stripped):
             return stripped[0].isupper() or stripped[0] == "@" or stripped.casefold() not in self.common
-        if stripped.startswith("@"):
-            return True
-        return self.name_shaped(stripped)
+        return stripped.startswith("@") or stripped.casefold() in self.called or self.name_shaped(stripped)
 
     def name_shaped(self, words: str) -> bool:
         """Whether words off the roster have a name's shape: one to three capitalised words, none of them common."""
@@ -299,6 +300,8 @@ class Roster:
             bare = part.rstrip(".")
             if len(bare) == 1 and bare.isupper() and part is not parts[0]:
                 continue  # "Ramin A"
+            if _CALL_SIGN.fullmatch(bare):
+                continue
             if not bare[:1].isupper() or not re.fullmatch(r"[^\W\d_][^\W\d_'’-]*", bare):
                 return False
             if titled:
@@ -310,7 +313,7 @@ class Roster:
                 return False  # "Connect Xray"
             if bare.isupper() and len(bare) > 3:
                 return False
-            if len(parts) == 1 and re.search(r"(?:tion|sion|ment|ness|ities|ology|able|ible|ized|ings?)$", word):
+            if len(parts) == 1 and _ENDS_AS_NOUN.search(word):
                 return False  # "Continuation", "Onboarding"
             if (
                 any(c.isupper() for c in bare[1:-1])
@@ -323,8 +326,8 @@ class Roster:
 
     def split(self, words: str) -> tuple[str, ...]:
         """The single owners' words in a list of them: "Tom, Ana and I", "Brian/Jory", "@a @b"."""
-        if words.endswith("_") and self.known(words):
-            return (words,)  # a nick, and no emphasis
+        if (words.endswith("_") and self.known(words)) or _TEAM.fullmatch(words.strip()):
+            return (words.strip(),)  # a nick, and no emphasis
         cleaned = re.sub(r"\([^)]*\)|~.*$|\d+\s*(?:days?|hours?|hrs?|h)\b.*$", " ", words).strip(" \t.:;-–—*_[]()")
         if _HANDLE.search(cleaned) and not _SEPARATOR.search(cleaned):
             cleaned = re.sub(r"\s+(?=@)", ", ", cleaned)
@@ -352,7 +355,7 @@ class Roster:
             return ()
         if folded in EVERYBODY or re.sub(r"^the ", "", folded) in EVERYBODY:
             return ("all",)
-        if folded in {"i", "me", "myself", "i'll", "my"}:
+        if folded in {"i", "me", "myself", "i'll", "my"} and said != "ME":
             speaker = speaker or self.author
             return self.resolve(speaker) if speaker else ()
         people = self.known(said)
@@ -405,7 +408,9 @@ class Roster:
         parts = self.split(words)
         if not parts:
             return words.strip(" ()[]") in NOBODY
-        return len(parts) <= 10 and all(self._is_owner(part) for part in parts)
+        owners = [part for part in parts if self._is_owner(part)]
+        beside = [part for part in parts if part[0].isupper() and part.casefold() in GIVEN_NAMES]  # "Mark & Jamie"
+        return len(parts) <= 10 and bool(owners) and all(part in owners or part in beside for part in parts)
 
     def _is_owner(self, part: str) -> bool:
         key = ("owner", part)
@@ -449,6 +454,72 @@ _WORN = expression(
 _OFTEN = 2
 
 
+# Where the lines of a list wear their owners; the lines of one list do it alike.
+_NAME = r"(?P<who>@?[^\W\d_][\w'’-]*(?:\ [A-Z][\w'’.-]*)?)"
+_IN_LISTS = tuple(
+    expression(pattern, re.VERBOSE)
+    for pattern in (
+        rf"^\W{{0,4}}{_NAME}(?:\s?:|\s[-–—]|\t|\s{{3,}})\s*\w",
+        rf"^\W{{0,4}}{_NAME}\s(?:(?:to|will)\s[a-z]|[a-z]+s\s)",
+        rf"(?:[,:]|\s[-–—]|[-=]>|→|[(\[]|\t|\s{{3,}}|\s\.{{3,}}|\sby)\s*{_NAME}[)\]]?\W*$",
+    )
+)
+_OF_WORK = expression(r"\b(?:action|to-?do|task|next\ step|follow)", re.IGNORECASE)
+_AGREED = 0.6  # of a list's lines
+
+
+def _named_by_lists(blocks: Sequence[Block], roster: Roster) -> dict[str, str]:
+    """The names that the lines of lists of work wear alike, folded: as written ("Cath: ...", "Bo: ...", "Lin: ...")."""
+    lists: dict[tuple[object, ...], list[Block]] = {}
+    for block in blocks:
+        if block.kind in _LINES and not block.roster and any(map(_OF_WORK.search, block.section)):
+            lists.setdefault((block.kind, block.section, block.parent), []).append(block)
+    named = _named_below(blocks, roster)
+    for lines in lists.values():
+        wearings = [[pattern.search(line.text) for line in lines] for pattern in _IN_LISTS]
+        worn = [[found["who"] for found in wearing if found] for wearing in wearings]
+        worn.append([line.text[slice(*span)].strip(" :,") for line in lines for span in line.strong[:1]])
+        for words in worn:
+            names = [name for name in words if roster.known(name) or _may_be_called(name)]
+            if len(set(names)) > 1 and len(names) >= _AGREED * len(lines):
+                named.update((name.casefold(), name) for name in names)
+    return named
+
+
+def _named_below(blocks: Sequence[Block], roster: Roster) -> dict[str, str]:
+    """The names that stand alone under each entry of a list, folded: as written ("- Data dictionary", below "Dan")."""
+    below: dict[int, list[str]] = {}
+    for block in blocks:
+        if block.parent is not None:
+            below.setdefault(block.parent, []).append(block.text)
+    lists: dict[tuple[object, ...], list[int]] = {}
+    for index, block in enumerate(blocks):
+        if block.kind in _LINES and not block.roster:
+            lists.setdefault((block.section, block.parent), []).append(index)
+    named: dict[str, str] = {}
+    for entries in lists.values():
+        alone = [below[index][0] for index in entries if len(below.get(index, ())) == 1]
+        names = {words for words in alone if roster.name_shaped(words)}
+        if len(names) >= 3 and len(names) >= _AGREED * len(entries):
+            named.update((name.casefold(), name) for name in names)
+    return named
+
+
+_LINES = frozenset({Kind.BULLET, Kind.BOX, Kind.PARAGRAPH})
+
+
+def _may_be_called(words: str) -> bool:
+    """Whether words could be somebody's name, however they are written: no word that notes use otherwise."""
+    return all(
+        part.isalpha()
+        and len(part) > 1
+        and part.casefold() not in _NOT_NAMES | NOBODY
+        and part.casefold() not in common_words() - GIVEN_NAMES
+        and not _ENDS_AS_NOUN.search(part)
+        for part in words.lstrip("@").split()
+    )
+
+
 def learn(blocks: Sequence[Block], people: Iterable[Person]) -> Roster:
     """The roster of these notes: their people, the words they write in lower case, the names they call out."""
     lower: Counter[str] = Counter()
@@ -465,10 +536,11 @@ def learn(blocks: Sequence[Block], people: Iterable[Person]) -> Roster:
         if block.kind is not Kind.TURN:
             called.update(found["name"] or found["tail"] or found["aside"] for found in _WORN.finditer(block.text))
     signed = _signature(blocks, people := tuple(people))
-    common = frozenset(word for word, count in lower.items() if count > upper[word] or count > 2)
+    names = {part for person in people for part in plain(person.name).split()} - common_words()  # "bob to call Ana"
+    common = frozenset(word for word, count in lower.items() if count > upper[word] or count > 2) - names
     roster = Roster(people, common)
-    names = {name.casefold(): name for name, count in called.items() if count >= _OFTEN and roster.name_shaped(name)}
-    return Roster(people, common, names, signed)
+    often = {name.casefold(): name for name, count in called.items() if count >= _OFTEN and roster.name_shaped(name)}
+    return Roster(people, common, _named_by_lists(blocks, roster) | often, signed)
 
 
 def _signature(blocks: Sequence[Block], people: tuple[Person, ...]) -> str | None:

@@ -42,8 +42,10 @@ class Marker(NamedTuple):
 # The names of people in a marker: "ACTION Kim:", "AI(Kim, Lee):", "TODO @kim -". At most six words.
 _WHO = r"(?P<who> [@\w][\w.'’-]* (?: (?:\ *[,/&+]\ *(?:and\ )? | \ and\ | \ ) [@\w][\w.'’-]* ){0,5} )"
 # The same where each name must have a capital, for marks without a colon or bracket of their own.
-_NAME = r"(?-i: @?[A-Z][\w.'’-]* )"
+_NAME = r"(?-i: @?[A-Z][\w.'’-]* | (?:all|everyone|everybody)\b )"
 _NAMES = rf"(?P<who> {_NAME} (?: (?: \s*[,/&+]\s* (?:and\ )? | \ and\ | \ ) {_NAME} ){{0,5}} )"
+
+_NAMES_TOO = _NAMES.replace("?P<who>", "?P<named>")  # where a pattern has two places for them
 
 # Names in small letters, between TODO and a colon alone: "TODO maxx and noah: get that bench in".
 _LOWER = r"""(?<=TODO\ ) (?P<low> (?! list\b | items?\b | app\b | for\b )
@@ -127,7 +129,8 @@ MARKERS: tuple[Marker, ...] = (
         "action",
         rf"""(?: ^ [^\w\s(\[@\#]{{0,3}} \s? | (?<=[.;!?)\]]\ ) )
             (?-i: ACTION (?:\ ITEM)? S? | AI | AP | TODO | Action (?:\ item)? | Action\ Item )
-            \s+ (?: on \ | for \ | to \ )? (?: {_NAMES} \s* (?: : | \s[-–—]\s | [–—] ) | {_LOWER} \s? : ) \s*""",
+            (?: ,?\s+ (?: on \ | for \ | to \ )? (?: {_NAMES} \s* (?: : | \s[-–—]\s | [–—] ) | {_LOWER} \s? : )
+              | \s* (?: \[ | (?<!AI)(?<!AP)(?<!AI\ )(?<!AP\ ) \( ) {_NAMES_TOO} [\])] \s*[:–—-]? ) \s*""",
         (
             "ACTION BW: schedule with the board",
             "AI Kim, Lee: review",
@@ -137,6 +140,9 @@ MARKERS: tuple[Marker, ...] = (
             "Action item to Martin: to clarify the status",
             "\N{CONSTRUCTION WORKER} TODO Noah: Washington state taxes",
             "TODO maxx and noah: get that bench in",
+            "ACTION, Kim L: get that bench in",
+            "ACTION [Kim] get that bench in",
+            "Action (Kim Lee, Ana) get that bench in",
         ),
         (
             "AI Summit 2024",
@@ -149,6 +155,10 @@ MARKERS: tuple[Marker, ...] = (
             "TODO items for today: none",
             "To do: maxx and noah",
             "a todo app: the tutorial",
+            "AI (Artificial Intelligence) models",
+            "Action, reaction and the rest",
+            "ACTION [see below]",
+            "Action (if needed) by the board",
         ),
     ),
     Marker(
@@ -274,7 +284,7 @@ SECTIONS: tuple[SectionKind, ...] = (
     ),
     SectionKind(
         "review",
-        r"""\b(?: (?: review | status | update | follow[ -]?up ) \w*\ (?:of|on|from)\b .{0,80}
+        r"""\b(?: (?: review | status | update | follow[ -]?up ) \w*\ (?:of|on|from)\b (?!\ (?:the\ )?new\b) .{0,80}
                   \b(?: action | last | previous | prior | task | todo | minutes )
             | (?: previous | last | prior | old | outstanding | past | earlier ) (?:\ \w+|'s|’s){0,3}
               \ (?: action | task | to-?do | ai\b | minute | week | meeting | sprint | time )
@@ -292,6 +302,7 @@ SECTIONS: tuple[SectionKind, ...] = (
         (
             "Action items",
             "Next steps",
+            "Review of new action items",
             "Review the budget",
             "Tasks for next week",
             "Last words",
@@ -302,11 +313,11 @@ SECTIONS: tuple[SectionKind, ...] = (
     SectionKind(
         "done",
         r"""^\W* (?: (?:things\ |tasks?\ |work\ |items\ )?
-              (?: done | completed? | finished | closed | accomplished | resolved )
+              (?: done | completed? | finished | closed | accomplished | resolved (?!\W*$) )
               (?:\ (?: tasks? | items? | actions? | issues | work | this\ week | last\ week ))? \W*
             | what\ we\ did .* | worked\ on .* ) $""",
         ("Done", "Completed:", "Completed tasks", "Closed issues"),
-        ("To be done", "Done and dusted: the plan", "Not done", "Action items", "Closed session"),
+        ("To be done", "Done and dusted: the plan", "Not done", "Action items", "Closed session", "Resolved:"),
     ),
     SectionKind(
         "actions",
@@ -315,6 +326,7 @@ SECTIONS: tuple[SectionKind, ...] = (
             | follow[ -]?ups? | followups?
             | (?: assigned | new | open | our | my | your | the | this | upcoming | remaining | pending | current
                 | sprint | weekly | key | main | individual | team )\ tasks?
+            | ^\W*tasks\ (?:open|and|to|/|&|left|remaining)\b
             | (?<!multi)tasks? (?:\ (?:for|to|until|by|before|assign\w*|alloc\w*|list|due|this|next)\b | \W*$ | \ ?\()
             | ^\W*(?:call\ to\ )?action\W*$ | (?<!un)assign(?:ed)? (?:\ (?!to\b|by\b)[\w-]+){1,2} (?:\(s\))?
             | needs?\ to\ be\ \w+ed | assignments? | deliverables? | commitments | homework
@@ -325,6 +337,7 @@ SECTIONS: tuple[SectionKind, ...] = (
               \ (?:for|until|by|before)\ (?:the\ )? (?: next | this | coming | following | upcoming )\b
             | (?: next | this | coming )\ week(?:'s|’s)?\ (?: goals? | tasks? | plans? | work | to-?dos? | objectives? )
             | ^\W*(?:up\ next|next|today|tomorrow|this\ week|plan(?:s|ned)?)\W*$
+            | to\ (?:accomplish|complete|achieve|finish)\ (?:by|before|for)\b
             | plan\ for\ (?:next|this) | what\ will\ (?:we|you|i)\ do | will\ do | to\ be\ done
             | today(?:'s)?\ (?: plan | goal | task )s? | before\ (?:the\ )?next\ (?: meeting | week | time ) )""",
         (
@@ -369,7 +382,7 @@ SECTIONS: tuple[SectionKind, ...] = (
     SectionKind(
         "decisions",
         r"\b(?: decisions? | resolutions? | resolved | agreements? | agreed | motions? | votes? )\b",
-        ("Decisions", "Resolutions", "Decisions made"),
+        ("Decisions", "Resolutions", "Decisions made", "Resolved"),
         ("Devotes", "Action items", "Screen revolution", "Voters and their lists", "Emotions at work"),
     ),
     SectionKind(

@@ -22,8 +22,7 @@ def make_recap(notes: Notes, options: Options) -> Recap:
         return assemble(notes, roster, (), 1.0, options)
     from extractor import actions
 
-    line = actions.line_of(notes, actions.weights())
-    return assemble(notes, roster, actions.find(notes, roster, options.model), line, options)
+    return assemble(notes, roster, actions.find(notes, roster, options.model), actions.weights().line, options)
 
 
 def assemble(

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import math
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -144,6 +145,7 @@ def evidence(
         ("in one block", one.block == other.block),
         ("near", 0 < abs(one.line - other.line) <= 2),
         ("one is under the other", one.block == there.parent or other.block == here.parent),
+        ("numbers clash", bool(_numbers(one) and _numbers(other)) and not _numbers(one) & _numbers(other)),
         ("same first word", _first(one) == _first(other) != ""),
     ):
         if holds:
@@ -153,6 +155,16 @@ def evidence(
 
 def _listed(mention: Mention) -> bool:
     return mention.rule in {"box", "table", "action-list"} or mention.rule.startswith("marker")
+
+
+_NUMBER = expression(
+    r"\d+|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|first|second|third|fourth|fifth)\b", re.IGNORECASE
+)
+
+
+def _numbers(mention: Mention) -> frozenset[str]:
+    """The numbers in a task, which tell "chapter one" from "chapter two"."""
+    return frozenset(found.casefold() for found in _NUMBER.findall(mention.task))
 
 
 def _first(mention: Mention) -> str:

@@ -26,10 +26,10 @@ class Around:
     parents: tuple[str, ...]  # texts of the bullets above it, nearest first
     owner: str  # the person whom a parent or section names, "" for none
     owner_from: str  # "parent" or "section", or "above" for who is worn by the line above
-    done: bool  # under "Done"
+    done: bool  # under "Done", or "Done" under it
     teller: str = ""  # the person whose doings the line above tells: whom "Will email it" means under "SP has a draft"
     due: str = ""  # the words of a deadline that a parent or section gives to all under it ("Due 14 March")
-    # what lines under or after it say of it: ("owner", "Brad"), ("due", "Friday")
+    # what lines under or after it say of it: ("owner", "Brad"), ("due", "Friday"), ("done", "Closed"), and ANSWERS
     fields: tuple[tuple[str, str], ...] = ()
     is_field: bool = False  # this block is such a line, no work of its own
 
@@ -63,7 +63,7 @@ def around(notes: Notes, roster: Roster) -> tuple[Around, ...]:
         )
         titled = (words for title in (*parents, *titles) if (words := _title_due(title)))
         due = shared.get(index) or next(titled, "")
-        done = bool(kinds) and kinds[0] == "done"
+        done = (bool(kinds) and kinds[0] == "done") or any(name == "done" for name, _ in fields.get(index, ()))
         found.append(
             Around(
                 kinds,
@@ -92,37 +92,75 @@ _FIELD = expression(
 )
 
 
+# "ACTION: Kim" on a line of its own, for the one before it; "Done." under an entry
+_MARKED = expression(
+    r"""^\W{0,4}(?:action(?:\ items?|ed\ by|\ by|s)?|ai|ap|todo|to-do)\b\W*(?:(?:on|by|for|to)\b\W*)?
+    (?P<value>.{1,60})$""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_DONE_ALONE = expression(
+    r"""\W*(?:(?:action|item|this|it)\ )?(?:is\ |was\ |has\ been\ )?(?:now\ |already\ )?
+    (?:done|complete[d]?|closed|finished|resolved|sent|fixed)\b(?:\W*|[;:,–—-].{0,60})""",
+    re.VERBOSE | re.IGNORECASE,
+)
+
+
+ANSWERS = frozenset({"marked", "taken"})  # fields that say who does what the sentence before them names
+_NAMES_ALONE = expression(r"[@\w](?:[\w@.,&/ '’-]{1,58})[\w.]")
+
+
 def _fields(notes: Notes, roster: Roster) -> tuple[dict[int, tuple[tuple[str, str], ...]], set[int]]:
     """What "Owner: Brad" and "Due: Friday" lines say, by the block that they belong to, and which blocks they are."""
     fields: dict[int, tuple[tuple[str, str], ...]] = {}
     lines: set[int] = set()
     last: dict[tuple[int | None, int], int] = {}  # the latest block that is no field, by parent and depth
+    parents = {block.parent for block in notes.blocks}
     for index, block in enumerate(notes.blocks):
         if block.kind is Kind.HEADING:
             last.clear()
             last[(None, -1)] = index
             continue
-        found = _FIELD.match(block.text)
-        if found is None:
-            if block.parent is not None and (day := _lone_deadline(block.text)):
-                fields[block.parent] = (*fields.get(block.parent, ()), ("due", day))
-                lines.add(index)
+        sibling = last.get((block.parent, block.depth))
+        name, value = _field(block.text, block.parent is not None and index not in parents, roster)
+        owner = block.parent if block.parent is not None else last.get((None, block.depth), last.get((None, 0)))
+        if name in ANSWERS:
+            owner = sibling if sibling is not None else block.parent
+        elif (
+            _FIELD.match(block.text)
+            and sibling is not None
+            and (owner is None or _is_work_label(notes.blocks[sibling].text))
+        ):
+            owner = sibling
+        if not name or owner is None or block.kind is Kind.TURN or notes.blocks[owner].roster:
             last[(block.parent, block.depth)] = index
             continue
-        owner = block.parent if block.parent is not None else last.get((None, block.depth), last.get((None, 0)))
-        sibling = last.get((block.parent, block.depth))
-        if sibling is not None and (owner is None or _is_work_label(notes.blocks[sibling].text)):
-            owner = sibling
-        if owner is None:
-            continue
-        name = "owner" if found["owner"] else "due"
-        if name == "due" and not find_phrases(found["value"]):
-            continue
-        if name == "owner" and not (roster.owners_only(found["value"]) or found["value"][:1].isupper()):
-            continue  # "Assigned: code cleanup"
-        fields[owner] = (*fields.get(owner, ()), (name, found["value"].strip(" .*_")))
+        fields[owner] = (*fields.get(owner, ()), (name, value))
         lines.add(index)
     return fields, lines
+
+
+def _field(text: str, is_leaf: bool, roster: Roster) -> tuple[str, str]:
+    """What a line says of the one that it belongs to, as a name and a value; a leaf is an entry under another."""
+    found = _FIELD.match(text)
+    if found is not None:
+        value = found["value"].strip(" .*_")
+        if found["due"]:
+            return ("due", value) if find_phrases(value) else ("", "")
+        # "Assigned: code cleanup" is none
+        return ("owner", value) if roster.owners_only(found["value"]) or value[:1].isupper() else ("", "")
+    found = _MARKED.match(text)
+    if found is not None and roster.owners_only(found["value"]):
+        return "marked", found["value"].strip(" .*_")
+    if who := dress.taker(text, roster):
+        return "taken", who
+    if not is_leaf:
+        return "", ""
+    if day := _lone_deadline(text):
+        return "due", day
+    if _DONE_ALONE.fullmatch(text):
+        return "done", text.strip()
+    alone = _NAMES_ALONE.fullmatch(text) is not None and dress.all_known(text, roster)
+    return ("owner", text.strip(" .")) if alone else ("", "")
 
 
 _FOR_ALL = expression(
@@ -175,13 +213,18 @@ def _people_titles(notes: Notes, roster: Roster) -> frozenset[str]:
             by_level.setdefault(("list", block.depth, block.parent, block.section), []).append(block.text)
     people: set[str] = set()
     for level, texts in by_level.items():
-        bare = [(text, re.sub(r"\([^)]*\)", "", text).strip(" :*_-–—#.\t")) for text in texts]
-        bare = [(text, words) for text, words in bare if not patterns.section_kind(words)]  # "Tasks:"
+        bare = [(text, re.sub(r"\s*\([^)]*\)", "", text).strip(" :*_-–—#.\t")) for text in texts]
+        # "Tasks:" is none of them, but "Huy", "Lena" and "Wei" behind it are likely people
+        kinds = {patterns.section_kind(words) for _, words in bare}
+        bare = [(text, words) for text, words in bare if not patterns.section_kind(words)]
+        known = [text for text, words in bare if roster.known(words) or words.casefold() in roster.called]
         shaped = [text for text, words in bare if roster.known(words) or _names(words, roster)]
-        known = any(roster.known(words) or words.casefold() in roster.called for _, words in bare)
-        listed = any(patterns.section_kind(title) in {"actions", "status"} for title in level[-1])
-        if len(shaped) >= 2 and (len(shaped) >= 0.6 * len(bare) if known or listed else len(shaped) == len(bare) >= 3):
-            people.update(shaped)
+        if len(roster.people) > 2 and 3 * len(known) < len(shaped):
+            continue  # titles name none of those present: topics
+        kinds.update(patterns.section_kind(title) for title in level[-1])
+        enough = 0.6 * len(bare) if known or not kinds.isdisjoint({"actions", "status"}) else max(3, len(bare))
+        if len(shaped) >= max(2, enough):
+            people.update(text for text, words in bare if text in shaped or words.istitle())
     return frozenset(people)
 
 
@@ -195,6 +238,7 @@ def _names(words: str, roster: Roster) -> bool:
 
 
 _TITLE_CUES = frozenset(["", "by", "before", "due", "until", "within", "for", "in", "on", "during"])
+_OF_MEETING = expression(r"\b\d+ ?min|\d:\d\d")
 _GONE = expression(r"\b(?:last|past|previous|prior|yesterday|ago|minutes)\b", re.IGNORECASE)
 
 
@@ -207,8 +251,8 @@ def _title_due(title: str) -> str:
     if len(phrases) != 1:
         return ""
     phrase = phrases[0]
-    if phrase.cue not in _TITLE_CUES or _GONE.search(phrase.said):
-        return ""  # "Minutes of the meeting", "From last week"
+    if phrase.cue not in _TITLE_CUES or _GONE.search(phrase.said) or _OF_MEETING.search(title):
+        return ""  # "Minutes of the meeting", "From last week", "Budget (5 min, until 0:15)"
     rest = re.sub(r"[^\w]+", "", title[: phrase.start] + title[phrase.end :])
     if phrase.cue in {"by", "before", "due", "until"}:
         return phrase.said.rstrip(" .,:")
@@ -245,12 +289,18 @@ def _worn_above(text: str, titles: Sequence[str], roster: Roster) -> str:
     return worn.who if worn is not None else ""
 
 
+def is_lead(words: str) -> bool:
+    """Whether a line begins what those under it go on with: "Rob and Ana to:", "Kim will"."""
+    return re.search(r"(?i)\w\W+(?:to|will|needs? to|should|is to|are to)(?:\s+do)?[\s:*_–—-]*$", words) is not None
+
+
 def _person_title(words: str, roster: Roster) -> str:
     """The person whom a heading or a parent bullet names and nothing else, or ""."""
     bare = re.sub(r"\([^)]*\)", "", words).strip(" :*_-–—#.\t")
     bare = re.sub(
         r"(?i)^(?:update from|updates? by|from|for)\s+"
         r"|(?:['’]s)?\s+(?:updates?|tasks?|actions?|to-?dos?|action items|next steps|report|status|goals|work)$"
+        r"|\s+(?:to|will|needs? to|should|is to|are to)(?:\s+do)?$"
         r"|['’]s?$",
         "",
         bare,

@@ -27,7 +27,7 @@ def clause(sentence: str, verb: str) -> Clause:
     "text",
     ["Mr. Lee will call.", "Send it to J. Smith at once.", "Use e.g. Postgres for it.", "Meet at 10 a.m. on Monday.",
      "See v2.1 of the form.", "Ask example.org for it.", "No. 5 is alive.", "Kim et al. wrote it.",
-     "1. Call the bank.", "Acme Inc. pays."],
+     "1. Call the bank.", "Acme Inc. pays.", "Call the bank on Wed. 27 Oct."],
 )  # fmt: skip
 def test_the_sentence_goes_on(text: str) -> None:
     assert cut(text) == [text]
@@ -42,6 +42,7 @@ def test_the_sentence_goes_on(text: str) -> None:
         ("Kim said “call.” Lee wrote.", ["Kim said “call.”", "Lee wrote."]),
         ("Kim to call; Lee to write", ["Kim to call;", "Lee to write"]),
         ("It is late. kim will call.", ["It is late.", "kim will call."]),
+        ("We sat in the sun. Kim called.", ["We sat in the sun.", "Kim called."]),
     ],
 )
 def test_sentences(text: str, parts: list[str]) -> None:

@@ -135,6 +135,46 @@ def test_words_that_the_notes_write_in_lower_case_are_no_names() -> None:
     assert learn((line("Zorana will call the bank."),), ()).called == {"zorana": "Zorana"}
 
 
+def of_a_list(*lines: str, title: str = "Action items") -> Roster:
+    """The roster of notes that are one list."""
+    return learn([Block(Kind.BULLET, text, at, at, section=(title,)) for at, text in enumerate(lines, 1)], ())
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("Slides: draft them", "Website: mend it", "Docs: read them"),
+        ("Zorana: draft them", "Mend the website", "Read the docs"),
+        ("Onboarding - draft it", "Marketing - mend it"),
+        ("Draft it (TBD)", "Mend it (TBA)"),
+    ],
+)
+def test_lists_that_name_nobody(lines: tuple[str, ...]) -> None:
+    assert not {"slides", "website", "zorana", "onboarding", "tbd"} & set(of_a_list(*lines).called)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("Zorana: draft it", "Bo: mend it", "Lin: read it"),
+        ("zorana to draft it", "bo to mend it", "lin to read it"),
+        ("Draft it, Zorana", "Mend it, Bo", "Read it, Lin"),
+        ("ZORANA - draft it", "BO - mend it", "LIN - read it"),
+        ("Draft it (zorana)", "Mend it (bo)", "Read it (lin)"),
+    ],
+)
+def test_names_that_a_list_wears_alike(lines: tuple[str, ...]) -> None:
+    assert {name.casefold() for name in of_a_list(*lines).called} == {"zorana", "bo", "lin"}
+    assert not of_a_list(*lines, title="Agenda").called.keys() & {"bo"}
+
+
+def test_people_of_the_roster_may_be_written_small() -> None:
+    lines = [Block(Kind.BULLET, "zorana to call the bank", 1, 1), Block(Kind.BULLET, "mark the date", 2, 2)]
+    roster = learn(lines, (Person("Zorana Wu"), Person("Mark Lee")))
+    assert roster.is_person("zorana")
+    assert not roster.is_person("mark")
+
+
 @pytest.mark.parametrize(
     ("words", "name"),
     [("R", "R"), ("Rich", "Rich"), ("Z", "Zorana"), ("Zor", "Zorana"), ("zor", "zor"), ("Zorana Wu", "Zorana Wu")],

@@ -60,6 +60,19 @@ def test_owner_above(notes: str, owner: str, place: str) -> None:
     assert (found.owner, found.owner_from) == (owner, place)
 
 
+def test_titles_that_name_none_of_those_present_are_topics() -> None:
+    notes = "Present: Kim, Ana, Lena, Tom\n\n- Buildout\n  - send the deck\n- Ebay\n  - sold\n- Zorana\n  - gone\n"
+    read = read_text(notes, "-", Options())
+    assert {place.owner for place in around(read, learn(read.blocks, read.people))} == {""}
+
+
+def test_titles_behind_tasks_are_people() -> None:
+    notes = "Tasks:\n\nHuy (Kevin) To:\n\n- send the deck\n\nWei Chan:\n\n- call\n\nLena Prinz:\n\n- write\n"
+    read = read_text(notes, "-", Options())
+    owners = [place.owner for place in around(read, learn(read.blocks, read.people)) if place.owner]
+    assert owners == ["Huy (Kevin) To", "Wei Chan", "Lena Prinz"]
+
+
 def test_titles_are_people_where_their_siblings_are() -> None:
     notes = "## Action items\n\n### Kim\n\n- send the deck\n\n### Zorana\n\n- call the bank\n"
     assert at(notes, "call the bank").owner == "Zorana"
@@ -89,6 +102,7 @@ def test_of_whom_the_line_above_tells(notes: str, who: str) -> None:
         ("## Action items, due 14 March\n\n- send the deck\n", "due 14 March"),
         ("## Goals for next week\n\n- send the deck\n", "next week"),
         ("- By Friday:\n  - send the deck\n", "By Friday"),
+        ("## Budget (until 0:15)\n\n- send the deck\n", ""),
     ],
 )
 def test_deadline_of_a_title(notes: str, due: str) -> None:
@@ -101,14 +115,33 @@ def test_deadline_of_a_title(notes: str, due: str) -> None:
         ("- send the deck\n- Owner of the deck is Kim\n", ()),
         ("- send the deck\n  - When: it rains\n", ()),
         ("- send the deck\n  - Assigned: code cleanup\n", ()),
+        ("- send the deck\n  - Not done yet, says Ana\n", ()),
+        ("- send the deck\n  - Kim:\n    - or Ana\n", ()),
+        ("- send the deck\n  - Zed\n", ()),
+        ("send the deck\n\nAction: call the bank\n", ()),
+        ("- Kim: send the deck\n- Kim volunteers at the zoo\n", ()),
         ("- send the deck\n  - Owner: Kim\n", (("owner", "Kim"),)),
+        ("- send the deck\n  - Kim and Ana\n", (("owner", "Kim and Ana"),)),
+        ("- send the deck\n  - Done, see above.\n", (("done", "Done, see above."),)),
+        ("- Kim: send the deck\n  - **Action completed**\n", (("done", "Action completed"),)),
+        ("We should send the deck.\n\n**Action: Kim**\n", (("marked", "Kim"),)),
+        ("- Who can send the deck?\n- Kim volunteered.\n", (("taken", "Kim"),)),
+        ("- send the deck\n  - Kim: can do\n", (("taken", "Kim"),)),
         ("- send the deck\n  - Owner: Kim\n  - Due: Friday\n", (("owner", "Kim"), ("due", "Friday"))),
     ],
 )
 def test_lines_that_say_who_and_when(notes: str, fields: tuple[tuple[str, str], ...]) -> None:
     assert at(notes, "send the deck").fields == fields
-    if fields:
-        assert at(notes, "Owner: Kim").is_field
+
+
+def test_lines_that_say_who_and_when_are_no_work() -> None:
+    assert at("- send the deck\n  - Owner: Kim\n", "Owner: Kim").is_field
+    assert at("- send the deck\n  - Kim: can do\n", "can do").is_field
+
+
+def test_the_done_is_what_done_stands_under() -> None:
+    assert at("- send the deck\n  - Done.\n- call the bank\n", "send the deck").done
+    assert not at("- send the deck\n  - Done.\n- call the bank\n", "call the bank").done
 
 
 @pytest.mark.parametrize(

@@ -26,7 +26,7 @@ from extractor.deadlines import Phrase, find_phrases
 from extractor.expressions import expression
 from extractor.model import Block, Kind, Notes
 from extractor.owners import Roster
-from extractor.surroundings import Around, around
+from extractor.surroundings import ANSWERS, Around, around
 
 __all__ = ["Candidate", "candidates", "subject_kind"]
 
@@ -99,12 +99,24 @@ def _of_block(
     worn = _worn(block, opening, roster)
     dues = [_due_of_those_before(block.text[sentence.start : sentence.end]) for sentence in sentences]
     for number, sentence in enumerate(sentences):
-        if number and dues[number]:
+        text = block.text[sentence.start : sentence.end]
+        if sentence.ordinal and (dues[number] or (block.kind is not Kind.TURN and dress.taker(text, roster))):
             continue
         due = next(filter(None, dues[number + 1 :]), "")
+        around_it = replace(near, fields=tuple(_fields_of(block, sentence, near, roster)))
         for part in parts_of(block.text, sentence, roster, antecedent, worn):
-            yield _of_part(notes, part, near, roster, shared, speaker, due)
+            yield _of_part(notes, part, around_it, roster, shared, speaker, due)
         antecedent = last_person(sentence.clauses, roster) or antecedent
+
+
+def _fields_of(block: Block, sentence: Sentence, near: Around, roster: Roster) -> Iterator[tuple[str, str]]:
+    """What the block's fields say of one sentence: an answer ("Kim volunteers") is to the sentence right before it."""
+    after = block.text[sentence.end :]
+    for name, value in near.fields:
+        if name not in ANSWERS or not after.strip():
+            yield name, value
+    if block.kind is not Kind.TURN and (taker := dress.taker(after, roster)):
+        yield "taken", taker
 
 
 # "Chris agreed to do this": the work was named just before

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from extractor import dress, patterns
+from extractor import dress, lexicon, patterns
 from extractor.candidates.cutting import Part
 from extractor.candidates.evidence import Reading
 from extractor.candidates.subjects import kind_of
@@ -17,8 +17,8 @@ from extractor.clauses import Clause
 from extractor.deadlines import find_phrases
 from extractor.expressions import expression
 from extractor.model import Block, Kind
-from extractor.owners import ROLE, Roster, is_role
-from extractor.surroundings import Around, teller
+from extractor.owners import GIVEN_NAMES, ROLE, Roster, is_role
+from extractor.surroundings import Around, is_lead, teller
 
 # What governs a clause, by groups: "they agreed that Kim will ..." says more than "they hope that Kim will ...".
 _GOVERNORS = {
@@ -118,11 +118,24 @@ def _strong(reading: Reading, block: Block, roster: Roster) -> dress.Worn | None
     return dress.Worn(words, start - reading.start, end - reading.start)
 
 
+def _strong_tail(reading: Reading, block: Block, roster: Roster) -> dress.Worn | None:
+    """Who stands in bold type behind the work: "Identify concepts **JP**"."""
+    if not block.strong or reading.start + 2 >= block.strong[-1][0] or block.strong[-1][1] > reading.end:
+        return None
+    start, end = block.strong[-1]
+    if re.search(r"\w", block.text[end : reading.end]) or not dress.all_known(block.text[start:end], roster):
+        return None
+    return dress.Worn(block.text[start:end], start - reading.start, reading.end - reading.start)
+
+
 def _tail(reading: Reading, block: Block, roster: Roster) -> Reading:
     """The work before "(Kim)", "- Kim" and their like."""
-    tail = dress.tail(block.text[reading.start : reading.end], roster)
-    if tail is None:
-        return reading
+    tail = dress.tail(block.text[reading.start : reading.end], roster) or _strong_tail(reading, block, roster)
+    if tail is None or (tail.cue == "," and block.kind is Kind.TURN):
+        return reading  # "That was all, Kim" is said to her
+    if tail.cue == "to":
+        cue = _cue(tail.cue, "person")
+        reading = _meant(reading.seen(f"cue: {cue}", "subject: person"), cue, "person", sure=True)
     if not any(tail.who.casefold() == said.casefold() for said, _ in reading.owners):
         reading = reading.owner(tail.who, "tail")
     return reading.work(end=reading.start + tail.start).seen("owner: tail")
@@ -141,29 +154,22 @@ def _body(reading: Reading, part: Part, block: Block) -> Reading:
 def _clause(reading: Reading, part: Part, clause: Clause, block: Block, roster: Roster) -> Reading:
     """Who the clause's subject, agent or addressee is, and what its grammar says; the work begins with its verb."""
     kind = kind_of(clause, roster)
+    lead = dress.before_verb(block.text[reading.start : reading.end], roster)
+    if kind == "none" and lead is not None:
+        return _led(reading, lead, block, roster)
     acted_on = clause.passive and kind == "person" and clause.verb not in _ASSIGNS
-    cue = patterns.cue_of(clause.cue, "person" if kind == "pronoun" else kind)
-    cue_id = cue.id if cue else ""
+    cue_id = _cue(clause.cue, kind)
     if cue_id == "bare" and clause.tag == "VBZ":
         cue_id = "present"  # "Anna uploads the tutorial"
     reading = reading.seen(f"cue: {cue_id}", f"subject: {kind}", *(("subject: acted on",) if acted_on else ()))
-    strength = patterns.STRENGTHS.get(cue_id, "")
-    if strength and (clause.verb != "be" or cue_id == "agreed-to"):  # "will be away" is no work
-        sure = not (clause.negated or clause.passive or clause.mark)
-        reading = reading.seen(f"says: {strength}", *((f"says: {strength}, {kind}",) if sure else ()))
+    if clause.verb != "be" or cue_id == "agreed-to":  # "will be away" is no work
+        reading = _meant(reading, cue_id, kind, sure=not (clause.negated or clause.passive or clause.mark))
     if kind == "person":
-        if any(roster.known(name) for name in roster.split(clause.subject)):
-            reading = reading.seen("subject: on the roster")
-        elif ROLE.fullmatch(clause.subject.strip()):
-            reading = reading.seen("subject: a role")
-    lead = dress.before_verb(block.text[reading.start : reading.end], roster)
+        reading = _known(reading, clause.subject, roster)
     verb_at = part.sentence.start + clause.verb_start
     doing = kind in _DOERS or cue_id in {"was-agreed", "agreed-to"}
     if doing and not clause.passive and reading.start <= verb_at < reading.end:
         reading = reading.work(verb_at)
-    if kind == "none" and lead is not None:
-        # "Eemeli, will submit a PR": a comma hides the subject from the parser
-        reading = reading.nearest(lead.who, "lead").seen("owner: lead")
     if kind == "thing" and cue_id == "agreed-to" and not clause.passive and clause.subject_tag.startswith("NN"):
         reading = reading.nearest(clause.subject, "subject")
     if kind in {"person", "i", "pronoun"} and not acted_on:
@@ -184,7 +190,56 @@ def _clause(reading: Reading, part: Part, clause: Clause, block: Block, roster: 
     return reading.seen(*_grammar(clause, cue_id))
 
 
+def _cue(words: str, kind: str) -> str:
+    """The id of the cue that stands before the verb of such a subject, or ""."""
+    cue = patterns.cue_of(words, "person" if kind == "pronoun" else kind)
+    return cue.id if cue else ""
+
+
 _ASSIGNS = frozenset("assigned tasked asked appointed instructed".split())
+
+
+def _led(reading: Reading, lead: dress.Worn, block: Block, roster: Roster) -> Reading:
+    """The work behind who is to do it, where the parser misses them: "Eemeli, will submit it", "Drew to bug Leah"."""
+    cue = _cue(lead.cue, "person")
+    reading = reading.nearest(lead.who, "lead").work(reading.start + lead.end).seen("owner: lead")
+    known = dress.all_known(lead.who, roster) or lead.who.casefold() in GIVEN_NAMES
+    # "Pointer to the repository" is nobody
+    sure = known or lead.cue != "to" or "opens: verb, base" in lexicon.of_work(block.text[reading.start : reading.end])
+    if not cue or not sure or block.text.startswith("be ", reading.start):
+        return reading.seen("cue: none")  # "Kim can speak French", "Kim will be away"
+    return _known(_meant(reading.seen(f"cue: {cue}", "subject: person"), cue, "person", sure=True), lead.who, roster)
+
+
+def _meant(reading: Reading, cue: str, kind: str, *, sure: bool) -> Reading:
+    """How much such a cue says, and whether that is `sure`: said plainly, and of such a subject."""
+    strength = patterns.STRENGTHS.get(cue, "")
+    if not strength:
+        return reading
+    return reading.seen(f"says: {strength}", *((f"says: {strength}, {kind}",) if sure else ()))
+
+
+def _known(reading: Reading, who: str, roster: Roster) -> Reading:
+    """Whether who is to do it is on the roster, or a role."""
+    if any(roster.known(name) for name in roster.split(who)):
+        return reading.seen("subject: on the roster")
+    return reading.seen("subject: a role") if ROLE.fullmatch(who.strip()) else reading
+
+
+_FOR_ANYBODY = expression(
+    r"""\b(?:volunteers?|someone|somebody|anyone|anybody|who(?:\ (?:is|was))?(?:\ (?:able|willing|going|happy))?)
+    \ (?:to|can|could|will|would|should)\ (?=\w)""",
+    re.VERBOSE | re.IGNORECASE,
+)
+
+
+def _taken(reading: Reading, who: str, block: Block) -> Reading:
+    """The work that somebody takes on in the next line: "... asked for a volunteer to draft it", "Kim volunteered"."""
+    asked = len(block.text[: reading.end].rstrip(" ?"))  # "Who can check the figures?"
+    reading = reading.nearest(who, "column").work(end=asked).seen("cue: agreed-to", "subject: person")
+    reading = _meant(reading, "agreed-to", "person", sure=True)
+    found = _FOR_ANYBODY.search(block.text, reading.start, reading.end)
+    return reading.work(found.end()) if found is not None else reading
 
 
 def _is_several(words: str, roster: Roster) -> bool:
@@ -213,12 +268,14 @@ def _grammar(clause: Clause, cue: str) -> Iterator[str]:
 
 def _no_clause(reading: Reading, part: Part, block: Block, roster: Roster) -> Reading:
     """The work behind the name that a line without a clause of its own opens with: "Kim chase the supplier"."""
-    reading = reading.seen("marker: no clause" if part.marker is not None else "cue: none")
     text = block.text[reading.start : reading.end]
     if (lead := dress.before_verb(text, roster)) is not None:
-        reading = reading.nearest(lead.who, "lead").work(reading.start + lead.end).seen("owner: lead")
-    elif reading.evidence.keys().isdisjoint(_LABELLED) and (lead := dress.bare(text, roster)) is not None:
-        reading = reading.owner(lead.who, "bare").work(reading.start + lead.end).seen("owner: bare lead")
+        reading = _led(reading, lead, block, roster)
+    else:
+        said = any(name.startswith("cue: ") for name in reading.evidence)  # by its tail: "Venue - Kim to book"
+        reading = reading.seen("marker: no clause" if part.marker is not None else "cue: none") if not said else reading
+        if reading.evidence.keys().isdisjoint(_LABELLED) and (lead := dress.bare(text, roster)) is not None:
+            reading = reading.owner(lead.who, "bare").work(reading.start + lead.end).seen("owner: bare lead")
     root = next((own for own in part.sentence.clauses if own.dep == "ROOT"), None)
     reading = reading.seen(f"root: {root.tag if root else 'no verb'}")
     return reading.seen(f"root subject: {kind_of(root, roster)}") if root and root.subject else reading
@@ -229,9 +286,16 @@ def _around(reading: Reading, part: Part, block: Block, near: Around, roster: Ro
     for name, said in near.fields:
         if name == "owner" and part.number == 0:
             reading = reading.nearest(said, "column")
-        reading = reading.seen(f"field: {name}")
+        if name == "taken":
+            reading = _taken(reading, said, block)
+        if name == "marked":
+            reading = reading.nearest(said, "marker").seen("marker", "marker: marker-tail")
+        if name != "done":
+            reading = reading.seen("field: due" if name == "due" else "field: owner")
     if near.owner:
         reading = reading.owner(near.owner, near.owner_from).seen(f"owner: {near.owner_from}")
+        if near.owner_from == "parent" and part.clause is None and is_lead(near.parents[0]):
+            reading = _meant(reading.seen("cue: to", "subject: person"), "to", "person", sure=True)
     if part.worn and not reading.owners:
         reading = reading.owner(part.worn, "block").seen("owner: of the block")
     if about := (teller(block.text, roster) if part.sentence.ordinal else "") or near.teller:
@@ -239,4 +303,7 @@ def _around(reading: Reading, part: Part, block: Block, near: Around, roster: Ro
     if block.speaker:
         reading = reading.seen("speaker")
     named = [place for _, place in reading.owners if place != "teller"]
+    if not named and (aside := dress.aside(block.text[reading.start : reading.end], roster)):
+        # "Set up the repository (@anne) to share it"
+        return reading.owner(aside, "tail").seen("owner: tail")
     return reading if named else reading.seen("owner: nobody")

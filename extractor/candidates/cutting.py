@@ -19,7 +19,7 @@ from extractor.expressions import expression
 from extractor.model import Block, Kind, Notes
 from extractor.owners import Roster
 from extractor.signs import LIKE_WORK, is_order, is_triggered, lower_case
-from extractor.surroundings import Around
+from extractor.surroundings import ANSWERS, Around
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +81,7 @@ _BETWEEN = expression(
     |\s+(?:and|but|while|whereas)\s+(?:then\s+|also\s+)?)$""",
     re.VERBOSE,
 )
+_CALLS = expression(r"\W*@?[\w.-]+,?\s+(?:can|could|would|will)\W*", re.IGNORECASE)  # "miro, can | you set it up"
 _BORDER = expression(r"(?:[,;:.>(\[–—-]|\b(?:and|then|so|but))\s*$")
 _STRONG_BORDER = expression(r"(?:[;:.>(\[–—]|\s-|,?\s(?:and\s)?then|,\sand)\s*$")
 
@@ -141,7 +142,7 @@ def parts_of(text: str, sentence: Sentence, roster: Roster, antecedent: str, wor
         joined = None if following is None else _BETWEEN.search(text, start, end)
         if joined and joined.start() > start:
             end = joined.start()
-        if not re.search(r"\w", text[start:end]):
+        if not re.search(r"\w", text[start:end]) or _CALLS.fullmatch(text, start, end):
             continue
         antecedents = ""
         if clause is not None and kind_of(clause, roster) == "pronoun":
@@ -163,14 +164,28 @@ def _may_hold_work(notes: Notes, index: int, near: Around) -> bool:
     """Whether a block is a place for work at all: no title, list of people, table head or field of the line above."""
     block = notes.blocks[index]
     return not (
-        (block.kind is Kind.HEADING and not patterns.marker_at(block.text, "action"))
+        (block.kind is Kind.HEADING and not _is_item(block))
         or block.roster
         or near.is_field
         or not re.search(r"\w", block.text)
         or rows.is_head(notes, index)
         or (notes.title and block.line <= 3 and block.text.strip(" #*_") == notes.title)
-        or ("attendance" in near.sections[:1] and not _is_prose(block))
+        or (_under_attendance(near) and not _is_prose(block))
     )
+
+
+def _under_attendance(near: Around) -> bool:
+    """Whether a line stands right in the list of those present, not in a section further down."""
+    titles = (*near.parents[:1], *near.titles[:1])
+    return any(patterns.is_section(title, "attendance") for title in titles)
+
+
+def _is_item(block: Block) -> bool:
+    """Whether a title is an item itself: marked as one, or an order right under a title of actions."""
+    if patterns.marker_at(block.text, "action"):
+        return True
+    above = patterns.section_kind(block.section[-1]) if block.section else ""
+    return above in {"actions", "review"} and not patterns.section_kind(block.text) and is_order(block.text)
 
 
 def _is_prose(block: Block) -> bool:
@@ -194,6 +209,7 @@ def _of_block(block: Block, index: int, near: Around, roster: Roster, *, spoken:
             yield Sentence(index, start, end, ordinal, True)
         return
     listed = block.kind is Kind.BOX or not {"actions", "review", "done"}.isdisjoint(near.sections[:2])
+    answered = any(name in ANSWERS for name, _ in near.fields)  # by the next line: "ACTION: Kim"
     low = lower_case(block.text)
     for ordinal, (start, end) in enumerate(_spans(block.text)):
         behind = start + dress.topic(block.text[start:end])
@@ -207,6 +223,8 @@ def _of_block(block: Block, index: int, near: Around, roster: Roster, *, spoken:
         needs_parse = (
             is_triggered(block.text, low, start, end)
             or (opening and (listed or label == "actions"))  # "Today: write the tests"
+            or (answered and end >= len(block.text.rstrip()))
+            or _tells_of(block.text[start:end], roster)
             or (opening and dress.wears_owner(block.text[start:end], roster))
         )
         # a bullet without any trigger is judged by its place and its words alone, a short line if it opens with a verb
@@ -219,6 +237,15 @@ def _of_block(block: Block, index: int, near: Around, roster: Roster, *, spoken:
 def _may_commit(words: str) -> bool:
     """Whether what is said in a dialogue may commit anybody; most of it does not, and would take long to parse."""
     return patterns.marker_at(words, "action") is not None or speechacts.may_bind(words)
+
+
+_DOES = expression(r"\W{0,3}(?P<who>[A-Z][\w'’-]+)(?: [A-Z][\w.'’-]+)? [a-z]{3,}s\b")
+
+
+def _tells_of(sentence: str, roster: Roster) -> bool:
+    """Whether a sentence opens with somebody of the roster who does something: "Markus refines the issue"."""
+    found = _DOES.match(sentence)
+    return found is not None and len(roster.known(found["who"])) > 0
 
 
 _AHEAD = expression(r"\b(?:will|'ll|’ll|need|needs|to do|todo|should|must|next|tomorrow)\b", re.IGNORECASE)
@@ -283,7 +310,7 @@ def _action_marker(text: str, sentence: Sentence, roster: Roster) -> Marked | No
     for marker in patterns.MARKERS if patterns.marker_at(segment, "action") else ():
         if marker.means == "action" and (found := patterns.compiled(marker.pattern).search(segment)):
             named = found.groupdict()
-            who = (named.get("who") or named.get("low") or "").strip()
+            who = (named.get("who") or named.get("named") or named.get("low") or "").strip()
             if marker.id == "marker-tail" and not roster.owners_only(who):
                 continue
             return Marked(marker, sentence.start + found.start(), sentence.start + found.end(), who)

@@ -254,6 +254,8 @@ def _continues(at: int, heads: list[_Head], length: int, width: int, wrapped: bo
         return unfinished or lower or wrapped or full
     if here.text[:1].isupper() and _NAMED_LAST.search(above.text):
         return False
+    if here.text.startswith("[") and above.text.endswith("]"):
+        return False
     if wrapped and length >= MIN_WRAP * 0.8:
         return True
     return unfinished and (lower or (full and length >= MIN_WRAP))

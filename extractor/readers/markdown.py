@@ -35,7 +35,7 @@ TEXT_FENCES = frozenset({"", "text", "txt", "md", "markdown", "plain", "plaintex
 CALLOUTS = frozenset({"admonish", "note", "info", "tip", "warning"})  # mdBook's and HackMD's framed paragraphs
 QUOTE_MARKS = expression(r"\s{0,3}(?:>[ ]?)+")
 TIGHT_HEADING = expression(r"(#{2,6})(?=[^\s#])")  # "##Decisions"; one alone may be a chat command, "#action"
-TIGHT_TITLE = expression(r"#(?=[A-Z][A-Za-z ]{2,40}$)(?!ACTION|TODO|INFO|AGREED|TOPIC|LINK|IDEA|HELP)")
+TIGHT_TITLE = expression(r"#(?=[A-Z][\w /&,.:'()-]{2,60}$)(?!ACTION|TODO|INFO|AGREED|TOPIC|LINK|IDEA|HELP)")
 REFERENCE = expression(r"\s*\[[^\]]+\]:\s*<?(?:https?|mailto|#)\S*")
 ATTRIBUTES = expression(r"\s*\{[:%.#][^}]*\}\s*$|\s*\[TOC\]\s*$|\s*\[\[_TOC_\]\]\s*$", re.I)
 DEEP_MARKS = expression(r"((?:[-*+>][ \t]*){8})(?:[-*+>][ \t]*)+")

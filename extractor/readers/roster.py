@@ -329,7 +329,7 @@ class _Roster:
         for depth in range(len(section), 0, -1):
             announced, present = title_status(section[depth - 1])
             if announced:
-                return self._made(section[:depth], present, at)
+                return self._made(section[:depth], present, at, strict=depth < len(section))
             if GUEST_TITLE.fullmatch(section[depth - 1]):
                 return self._made(
                     section[:depth], None if "observ" in section[depth - 1].lower() else True, at, strict=True
