@@ -27,7 +27,9 @@ class Worn:
 
 # [^\w@] and not \W before the name: the @ of a handle belongs to it.
 _HANDLE = expression(r"@[\w./-]+(?: [A-Z]\w*)?")
-_LABEL = expression(r"^[^\w@]{0,4}(?P<who>[@\w][^:–—→\n]{0,60}?)\s*(?P<sep>:|\s[-–—]\s|-\s|–|—|\s?[-=]+>|→)\s*(?=\S)")
+_LABEL = expression(
+    r"^[^\w@]{0,4}(?P<who>[@\w][^:–—→\n]{0,60}?)\s*(?P<sep>:|\s[-–—]\s|-\s|–|—|\s?[-=]+>|→|\t+|\s{3,})\s*(?=\S)"
+)
 _HANDLES = expression(
     r"^[^\w@]{0,4}(?P<who>@[\w.-]+(?:\s*(?:,|/|&|\band\b)?\s*@[\w.-]+){0,5})\s*[\])]*\s*[:,–-]?\s+(?=\S)"
 )
@@ -45,7 +47,7 @@ _BEFORE_VERB = expression(
 _BARE = expression(r"^[^\w@]{0,4}(?P<who>[@\w][\w.'’,/&+ -]{0,50}?)\s+(?P<verb>[a-z][a-z-]{2,})\b")
 _TAIL = expression(
     r"""[\s.]*(?:\((?P<paren>[^()]{1,60})\)|\[(?P<square>[^\[\]]{1,60})\]
-    |(?:\s?[-–—=]+>?\s|\s[-–—]|→\s*|\t+|\s{3,}|(?<!\bw)\s*/\s*|:\s*|\s*\|\s+|\s?\.{4,}\s*)
+    |(?:\s?[-–—=]+>?\s|\s[-–—]|→\s*|\t+|\s{3,}|(?<!\bw)(?:\s/\s*|/\s)|:\s*|\s*\|\s+|\s?\.{4,}\s*)
      (?P<dash>[@\w](?:[^()\[\]:;!?–—.]|\.(?=\w|\s[A-Z])){0,60}))[\s.!?|]*$""",
     re.VERBOSE,
 )
@@ -102,9 +104,10 @@ def label(text: str, roster: Roster) -> Worn | None:
         found = pattern.match(text)
         if not found or found["who"].strip().casefold() == "i" or not roster.owners_only(found["who"]):
             continue
-        touches = pattern is _LABEL and found["sep"] == "- " and not text[found.start("sep") - 1].isspace()
-        if touches and not all_known(found["who"], roster):
-            continue  # "PeterW- Implement": a dash that touches the word is a label behind somebody known only
+        weak = pattern is _LABEL and (found["sep"] == "- " or found["sep"].isspace())
+        weak = weak and not text[found.start("sep") - 1].isspace()
+        if weak and not all_known(found["who"], roster):
+            continue  # "PeterW- Implement": blanks, or a dash that touches the word, are a label behind somebody known
         return Worn(found["who"], found.start("who"), found.end())
     return _behind_date(text, roster)
 
@@ -212,8 +215,13 @@ def _in_tail(text: str, found: re.Match[str], roster: Roster) -> Worn | None:
         return Worn(words, found.start(), found.end())
     if (done := _doer(words, roster)) is not None:
         kept = found.start(group) if done["when"] else found.end()
-        return Worn(done["who"], found.start(), kept, done["doing"] or "")
+        return Worn(done["who"], found.start(), kept, _cue_of(done))
     return None
+
+
+def _cue_of(done: re.Match[str]) -> str:
+    """ "to" where somebody is to do it, "" where they might: "Kim will take this", "Kim can do it"."""
+    return "" if (done["cue"] or "").casefold() in {"can", "could"} else "to"
 
 
 def _doer(words: str, roster: Roster) -> re.Match[str] | None:
@@ -255,7 +263,7 @@ def _last(text: str, roster: Roster) -> Worn | None:
         if _TAKES_PEOPLE.search(before) or (one_more and roster.is_person(one_more.group())):
             return None  # "with @kim", "with Ana, Kim", "(@ana @kim)"
         # "Win conditions, Polly to finalize"
-        cue = (done["doing"] or "") if done is not None else ("," if found["sep"] else "")
+        cue = _cue_of(done) if done is not None else ("," if found["sep"] else "")
         return Worn(names, found.start(), len(text), cue)
     return None
 

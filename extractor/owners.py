@@ -126,7 +126,7 @@ _NOT_NAMES = frozenset(
     website app application server client github gitlab slack discord zoom twitter facebook linkedin youtube wiki
     doodle trello jira figma python java javascript linux windows mac android ios docker kubernetes html css json
     phase step part section chapter appendix table figure option priority estimate goal goals objective objectives
-    outcome result results risk risks
+    outcome result results risk risks ok okay
     """.split()
 )
 
@@ -139,6 +139,7 @@ def common_words() -> frozenset[str]:
 
 _ENDS_AS_NOUN = expression(r"(?:tion|sion|ment|ness|ities|ology|able|ible|ized|ings?)$")
 _HANDLE = expression(r"(?<![\w@./])@(?P<handle>[A-Za-z0-9][\w-]*(?:\.[\w-]+)*)(?![\w]*[@])")
+_CALLED_OUT = expression(r"@[\w./-]+:?(?: [A-Z][\w.]*){0,2}")  # "@kim", "@Kim Lee"
 _TEAM = expression(r"@[\w-]+/[\w-]+")  # a team's handle on GitHub
 _CALL_SIGN = expression(r"[A-Z]{1,2}\d[A-Z]{1,4}")  # of a radio amateur: ITU Radio Regulations, article 19
 _SEPARATOR = expression(
@@ -288,7 +289,9 @@ class Roster:
             return True  # a handle as it is written: "miro to set up a poll"
         if self.known(stripped):
             return stripped[0].isupper() or stripped[0] == "@" or stripped.casefold() not in self.common
-        return stripped.startswith("@") or stripped.casefold() in self.called or self.name_shaped(stripped)
+        if stripped[0] == "@":
+            return _CALLED_OUT.fullmatch(stripped) is not None
+        return stripped.casefold() in self.called or self.name_shaped(stripped)
 
     def name_shaped(self, words: str) -> bool:
         """Whether words off the roster have a name's shape: one to three capitalised words, none of them common."""

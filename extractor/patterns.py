@@ -525,8 +525,8 @@ CUES: tuple[Cue, ...] = (
                 | (?:is\ )?committed | pledged
                 | (?:have\ |has\ )?decided | (?:is|are)\ expected
                 | took\ it\ upon \w+
-                | (?: is | was | are ) \ tasked | (?: is | was | are | were ) \ asked | asked
-                | (?: is | was | are ) \ assigned | assigned | was\ appointed | was\ instructed
+                | (?: (?: is | was | are | were ) (?:\ being)? \ | been\ )? (?: tasked | asked | assigned )
+                | (?: was | been )\ (?: appointed | instructed )
                 | is\ responsible | is\ happy | is\ willing | signed\ up | stepped\ up
                 | (?: takes? | took ) (?:\ (?:an?|the|this))? \ (?:action|ai|todo|task|item|responsibility) (?:\ item)?
                 | has (?:\ (?:an?|the))? \ (?:action|ai|todo|task) (?:\ item)? )
@@ -535,6 +535,7 @@ CUES: tuple[Cue, ...] = (
         (
             "Ana agreed to draft the letter.",
             "Bob volunteered to book the room.",
+            "Ana and Bob have been asked to book the room.",
             "Kim took an action to call the bank.",
             "Lee was asked to review the draft.",
         ),
@@ -543,6 +544,7 @@ CUES: tuple[Cue, ...] = (
             "Bob disagreed to some extent.",
             "The board asked about costs.",
             "Kim refused to sign.",
+            "The board has been asked about costs.",
             "It was agreed that the logo is nice.",
         ),
     ),

@@ -51,7 +51,9 @@ def around(notes: Notes, roster: Roster) -> tuple[Around, ...]:
         owner, owner_from = "", ""
         for words, place in (*((text, "parent") for text in parents), *((title, "section") for title in titles)):
             if words not in named:
-                named[words] = _person_title(words, roster) or (words.strip(" :*_-–—#.\t") if words in people else "")
+                named[words] = _person_title(words, roster) or (
+                    _TITLE_OF.sub("", words.strip(" :*_-–—#.\t")) if words in people else ""
+                )
             if name := named[words]:
                 owner, owner_from = name, place
                 break
@@ -122,6 +124,7 @@ def _fields(notes: Notes, roster: Roster) -> tuple[dict[int, tuple[tuple[str, st
             continue
         sibling = last.get((block.parent, block.depth))
         name, value = _field(block.text, block.parent is not None and index not in parents, roster)
+        name = "" if name == "marked" and index in parents else name
         owner = block.parent if block.parent is not None else last.get((None, block.depth), last.get((None, 0)))
         if name in ANSWERS:
             owner = sibling if sibling is not None else block.parent
@@ -213,7 +216,7 @@ def _people_titles(notes: Notes, roster: Roster) -> frozenset[str]:
             by_level.setdefault(("list", block.depth, block.parent, block.section), []).append(block.text)
     people: set[str] = set()
     for level, texts in by_level.items():
-        bare = [(text, re.sub(r"\s*\([^)]*\)", "", text).strip(" :*_-–—#.\t")) for text in texts]
+        bare = [(text, _TITLE_OF.sub("", re.sub(r"\s*\([^)]*\)", "", text).strip(" :*_-–—#.\t"))) for text in texts]
         # "Tasks:" is none of them, but "Huy", "Lena" and "Wei" behind it are likely people
         kinds = {patterns.section_kind(words) for _, words in bare}
         bare = [(text, words) for text, words in bare if not patterns.section_kind(words)]
@@ -238,7 +241,7 @@ def _names(words: str, roster: Roster) -> bool:
 
 
 _TITLE_CUES = frozenset(["", "by", "before", "due", "until", "within", "for", "in", "on", "during"])
-_OF_MEETING = expression(r"\b\d+ ?min|\d:\d\d")
+_OF_MEETING = expression(r"\b\d+ ?min|(?:until|till) \d{1,2}:\d\d")
 _GONE = expression(r"\b(?:last|past|previous|prior|yesterday|ago|minutes)\b", re.IGNORECASE)
 
 
@@ -289,6 +292,22 @@ def _worn_above(text: str, titles: Sequence[str], roster: Roster) -> str:
     return worn.who if worn is not None else ""
 
 
+# What stands around a name in a title: "Updates by Kim", "Kim's tasks", "Kim to:"
+_TITLE_OF = expression(
+    r"^(?:update from|updates? by|from|for)\s+"
+    r"|(?:['’]s)?\s+(?:updates?|tasks?|actions?|to-?dos?|action items|next steps|report|status|goals|work)$"
+    r"|\s+(?-i:to|will|needs? to|should|is to|are to)(?:\s+do)?$"
+    r"|['’]s?$",
+    re.IGNORECASE,
+)
+
+
+# "AI - @kim to find out", above the list of what
+_MARKED_TITLE = expression(
+    r"(?:ai|ap|action|todo)s?(?: items?)?\W*\s(?P<who>@?\w.{0,50}?)(?:\s+(?-i:to)(?:\s+\w+){0,3})?$", re.IGNORECASE
+)
+
+
 def is_lead(words: str) -> bool:
     """Whether a line begins what those under it go on with: "Rob and Ana to:", "Kim will"."""
     return re.search(r"(?i)\w\W+(?:to|will|needs? to|should|is to|are to)(?:\s+do)?[\s:*_–—-]*$", words) is not None
@@ -297,14 +316,8 @@ def is_lead(words: str) -> bool:
 def _person_title(words: str, roster: Roster) -> str:
     """The person whom a heading or a parent bullet names and nothing else, or ""."""
     bare = re.sub(r"\([^)]*\)", "", words).strip(" :*_-–—#.\t")
-    bare = re.sub(
-        r"(?i)^(?:update from|updates? by|from|for)\s+"
-        r"|(?:['’]s)?\s+(?:updates?|tasks?|actions?|to-?dos?|action items|next steps|report|status|goals|work)$"
-        r"|\s+(?:to|will|needs? to|should|is to|are to)(?:\s+do)?$"
-        r"|['’]s?$",
-        "",
-        bare,
-    ).strip()
+    marked = _MARKED_TITLE.match(bare)
+    bare = _TITLE_OF.sub("", marked["who"] if marked else bare).strip()
     if re.search(r"\w['’]s\s", words) and roster.name_shaped(bare):
         return bare  # "Cat's next steps"
     if not 0 < len(bare) <= 60 or len(bare.split()) > 8:

@@ -50,7 +50,8 @@ def test_label(text: str, who: str, rest: str) -> None:
      "Call the bank about the loan", "Compare v1 - v2", "Book a room [urgent]", "Kim (absent) called",
      "Call the bank (again) by Friday", "Call the bank by Friday", "Ping @kim", "Call the bank with @kim",
      "Call the bank with Ana, Kim", "Can you call the bank, Kim", "Thanks, Kim", "Share it with [Kim]",
-     "Need to call w/ Kim", "Dry season - January to March", "Call the bank, Zed"],
+     "Need to call w/ Kim", "Plan: https://example.org/@kim/plan", "Dry season - January to March",
+     "Call the bank, Zed"],
 )  # fmt: skip
 def test_no_tail(text: str) -> None:
     assert dress.tail(text, ROSTER) is None

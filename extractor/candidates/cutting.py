@@ -73,7 +73,11 @@ _NO_WORK = expression(
     re.VERBOSE | re.IGNORECASE,
 )
 _ASIDE = expression(
-    r"[(\[][^()\[\]]{1,60}[)\]]\.?|(?:Action|ACTION|AI|TODO):\s[A-Z][\w-]*(?:[ ,/&]+[A-Z][\w-]*){0,3}\W*"
+    r"""[(\[][^()\[\]]{1,60}[)\]]\.?
+    |(?:Action|ACTION|AI|TODO|Responsible|Owner|Lead|Who|Assigned\ to|Assignee):
+     \s[A-Z][\w-]*(?:[ ,/&]+[A-Z][\w-]*){0,3}\W*
+    |(?:Due|Deadline|ETA|By\ when):\s.{1,40}""",
+    re.VERBOSE,
 )
 # What stands between two parts and belongs to neither: "Kim drafts it, and then | Lee reviews it".
 _BETWEEN = expression(
@@ -175,9 +179,8 @@ def _may_hold_work(notes: Notes, index: int, near: Around) -> bool:
 
 
 def _under_attendance(near: Around) -> bool:
-    """Whether a line stands right in the list of those present, not in a section further down."""
-    titles = (*near.parents[:1], *near.titles[:1])
-    return any(patterns.is_section(title, "attendance") for title in titles)
+    """Whether a line stands right in the list of those present, not in a list or section further down."""
+    return any(patterns.is_section(title, "attendance") for title in (*near.parents, *near.titles)[:1])
 
 
 def _is_item(block: Block) -> bool:

@@ -42,6 +42,7 @@ _PRONOUNS = {
     "people": "nobody",
 }
 
+_COMPANY = expression(r"(?:some|other|the|his|her|their|a|two|three)(?: [a-z]+){1,3}|others|colleagues|students")
 _CAPITALISED = expression(r"(?:[A-Z][\w’'-]*)(?:\s+[A-Z][\w’'-]*){0,2}")
 _REACH = 600  # characters before a pronoun in which the person that it means may stand
 
@@ -59,6 +60,8 @@ def subject_kind(words: str, roster: Roster, tag: str = "NNP") -> str:
     if stripped in EVERYBODY:
         return "we" if stripped == "we" else "person"
     parts = roster.split(words)
+    if len(parts) > 1 and roster.known(parts[0]) and _COMPANY.fullmatch(parts[-1]):
+        return "person"  # "Kim and some students"
     if parts and all(part.casefold() in {"i", "we"} or roster.owners_only(part) for part in parts):
         named = tag.startswith("NNP") or any(roster.known(part) or ROLE.fullmatch(part) for part in parts)
         return "person" if named or dress.all_known(words, roster) else "thing"
