@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from extractor import dress, patterns
+from extractor import dress, patterns, tails
 from extractor.deadlines import find_phrases
 from extractor.expressions import expression
 from extractor.model import Kind, Notes
@@ -154,7 +154,7 @@ def _field(text: str, is_leaf: bool, roster: Roster) -> tuple[str, str]:
     found = _MARKED.match(text)
     if found is not None and roster.owners_only(found["value"]):
         return "marked", found["value"].strip(" .*_")
-    if who := dress.taker(text, roster):
+    if who := tails.taker(text, roster):
         return "taken", who
     if not is_leaf:
         return "", ""
@@ -286,7 +286,7 @@ def _worn_above(text: str, titles: Sequence[str], roster: Roster) -> str:
 
     A name before a colon says who speaks as often; it counts where the section lists actions alone.
     """
-    worn = dress.tail(text, roster)
+    worn = tails.tail(text, roster)
     if worn is None and any(patterns.section_kind(title) == "actions" for title in titles[:2]):
         worn = dress.label(text, roster)
     return worn.who if worn is not None else ""

@@ -16,7 +16,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from extractor import dialogue, dress
+from extractor import dialogue, dress, tails
 from extractor.candidates import commitments, rows
 from extractor.candidates.cutting import Part, Sentence, parts_of, sentences_of
 from extractor.candidates.evidence import is_done, of_document, of_layout, of_lists, of_words, phrases_in
@@ -100,7 +100,7 @@ def _of_block(
     dues = [_due_of_those_before(block.text[sentence.start : sentence.end]) for sentence in sentences]
     for number, sentence in enumerate(sentences):
         text = block.text[sentence.start : sentence.end]
-        if sentence.ordinal and (dues[number] or (block.kind is not Kind.TURN and dress.taker(text, roster))):
+        if sentence.ordinal and (dues[number] or (block.kind is not Kind.TURN and tails.taker(text, roster))):
             continue
         due = next(filter(None, dues[number + 1 :]), "")
         around_it = replace(near, fields=tuple(_fields_of(block, sentence, near, roster)))
@@ -111,11 +111,10 @@ def _of_block(
 
 def _fields_of(block: Block, sentence: Sentence, near: Around, roster: Roster) -> Iterator[tuple[str, str]]:
     """What the block's fields say of one sentence: an answer ("Kim volunteers") is to the sentence right before it."""
-    after = block.text[sentence.end :]
     for name, value in near.fields:
-        if name not in ANSWERS or not after.strip():
+        if name not in ANSWERS or sentence.end >= len(block.text.rstrip()):
             yield name, value
-    if block.kind is not Kind.TURN and (taker := dress.taker(after, roster)):
+    if block.kind is not Kind.TURN and (taker := tails.taker(block.text[sentence.end : sentence.end + 200], roster)):
         yield "taken", taker
 
 
@@ -149,7 +148,7 @@ def _worn(block: Block, opening: dress.Worn | None, roster: Roster) -> str:
     """Whom an entry of several sentences wears at its start or end: who owns what stands between; "" for nobody."""
     if block.kind not in {Kind.BULLET, Kind.BOX}:
         return ""
-    worn = opening or dress.tail(block.text, roster)
+    worn = opening or tails.tail(block.text, roster)
     return worn.who if worn is not None and dress.all_known(worn.who, roster) else ""
 
 

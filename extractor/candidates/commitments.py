@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from extractor import dress, lexicon, patterns
+from extractor import dress, lexicon, patterns, tails
 from extractor.candidates.cutting import Part
 from extractor.candidates.evidence import Reading
 from extractor.candidates.subjects import kind_of
@@ -83,7 +83,7 @@ def _label(reading: Reading, part: Part, block: Block, roster: Roster) -> Readin
     """The work behind "Kim:", or behind a label that names nobody ("Slides:"), with the owner who may follow that."""
     text = block.text[reading.start : reading.end]
     label = dress.label(text, roster) or _strong(reading, block, roster)
-    tail = dress.tail(text, roster)
+    tail = tails.tail(text, roster)
     if tail is not None and label is not None and not dress.all_known(label.who, roster):
         label = None if dress.all_known(tail.who, roster) else label  # "UML - Emily, Egor"
     if label is not None:
@@ -130,7 +130,7 @@ def _strong_tail(reading: Reading, block: Block, roster: Roster) -> dress.Worn |
 
 def _tail(reading: Reading, block: Block, roster: Roster) -> Reading:
     """The work before "(Kim)", "- Kim" and their like."""
-    tail = dress.tail(block.text[reading.start : reading.end], roster) or _strong_tail(reading, block, roster)
+    tail = tails.tail(block.text[reading.start : reading.end], roster) or _strong_tail(reading, block, roster)
     if tail is None or (tail.cue == "," and block.kind is Kind.TURN):
         return reading  # "That was all, Kim" is said to her
     if tail.cue == "to":
@@ -303,7 +303,7 @@ def _around(reading: Reading, part: Part, block: Block, near: Around, roster: Ro
     if block.speaker:
         reading = reading.seen("speaker")
     named = [place for _, place in reading.owners if place != "teller"]
-    if not named and (aside := dress.aside(block.text[reading.start : reading.end], roster)):
+    if not named and (aside := tails.aside(block.text[reading.start : reading.end], roster)):
         # "Set up the repository (@anne) to share it"
         return reading.owner(aside, "tail").seen("owner: tail")
     return reading if named else reading.seen("owner: nobody")

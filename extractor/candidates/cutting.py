@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from extractor import dress, fluency, patterns, speechacts
+from extractor import dress, fluency, patterns, speechacts, tails
 from extractor.candidates import rows
 from extractor.candidates.evidence import is_dialogue
 from extractor.candidates.subjects import kind_of, last_named, last_person
@@ -228,7 +228,7 @@ def _of_block(block: Block, index: int, near: Around, roster: Roster, *, spoken:
             or (opening and (listed or label == "actions"))  # "Today: write the tests"
             or (answered and end >= len(block.text.rstrip()))
             or _tells_of(block.text[start:end], roster)
-            or (opening and dress.wears_owner(block.text[start:end], roster))
+            or (opening and tails.wears_owner(block.text[start:end], roster))
         )
         # a bullet without any trigger is judged by its place and its words alone, a short line if it opens with a verb
         entry = block.kind in {Kind.BULLET, Kind.TURN} and LIKE_WORK.match(block.text[behind:end]) is not None
@@ -328,7 +328,7 @@ def _cuts(
     if marked is not None and marked.end > sentence.start and not marked.at_tail:
         opening = marked.end
     opening += dress.topic(text[opening : sentence.end])  # "By Thursday: Anna uploads it"
-    worn = dress.tail(text[sentence.start : sentence.end], roster)
+    worn = tails.tail(text[sentence.start : sentence.end], roster)
     last = worn.start if worn is not None else sentence.end - sentence.start  # "(Shaun to do)" opens nothing of its own
     cuts: list[tuple[int, Clause | None]] = sorted(
         (

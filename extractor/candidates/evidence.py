@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
-from extractor import dress, lexicon, patterns
+from extractor import lexicon, patterns, tails
 from extractor.deadlines import Phrase, find_phrases, may_hold_phrase
 from extractor.model import Block, Kind, Notes
 from extractor.owners import Roster, plain
@@ -84,7 +84,7 @@ def of_lists(notes: Notes, roster: Roster, wanted: Set[int]) -> dict[int, dict[s
         if len(members) < 2 or (kind is Kind.PARAGRAPH and len(members) > 12) or wanted.isdisjoint(members):
             continue
         texts = [notes.blocks[index].text for index in members]
-        owned = [share for share in (0.5, 0.2) if _share(texts, share, lambda text: dress.wears_owner(text, roster))]
+        owned = [share for share in (0.5, 0.2) if _share(texts, share, lambda text: tails.wears_owner(text, roster))]
         evidence = _true(
             {
                 "list: wears owners": 0.5 in owned,

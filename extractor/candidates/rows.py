@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from extractor import dress, patterns
+from extractor import dress, patterns, tails
 from extractor.candidates.evidence import Reading, is_done, of_layout, of_words, phrases_in
 from extractor.deadlines import Phrase
 from extractor.expressions import expression
@@ -153,7 +153,7 @@ def _owned(reading: Reading, cell: Cell, near: Around, roster: Roster) -> Readin
             reading = reading.work(start + worn.end)
             if not reading.owners:
                 reading = reading.owner(worn.who, stands)
-    if not reading.owners and (tail := dress.tail(cell.text, roster)) is not None:
+    if not reading.owners and (tail := tails.tail(cell.text, roster)) is not None:
         reading = reading.owner(tail.who, "tail").work(end=start + tail.start)
     if not reading.owners:
         reading = reading.seen("owner: nobody")
