@@ -40,7 +40,7 @@ _BEFORE_VERB = expression(
     r"""^[^\w@]{0,4}(?P<who>[@\w][\w.'’,/&+ -]{0,70}?)(?:\ \([^()]{1,40}\))?,?\s+
     (?:has\ |have\ |had\ )?(?:also\ |still\ |then\ |both\ |kindly\ |graciously\ )?
     (?P<cue>to|will|should|must|shall|needs?\ to|has\ to|have\ to|is\ to|are\ to|is\ going\ to|are\ going\ to|can|please
-    |agreed\ to|volunteered\ to|offered\ to|promised\ to|undertook\ to|plans\ to|wants\ to|'ll|’ll
+    |agree[sd]?\ to|volunteer(?:s|ed)\ to|offer(?:s|ed)\ to|promised\ to|undertook\ to|plans\ to|wants\ to|'ll|’ll
     |committed\ to|(?:is|are)\ in\ charge\ of|(?:is|are)\ responsible\ for)\s+(?=\w)""",
     re.VERBOSE,
 )

@@ -128,7 +128,7 @@ MARKERS: tuple[Marker, ...] = (
         "marker-who",
         "action",
         rf"""(?: ^ [^\w\s(\[@\#]{{0,3}} \s? | (?<=[.;!?)\]]\ ) )
-            (?-i: ACTION (?:\ ITEM)? S? | AI | AP | TODO | Action (?:\ item)? | Action\ Item )
+            (?-i: ACTION (?:\ ITEM)? S? | AI | AP | TODO | Action (?:\ item)? | Action\ Item | action (?=\ [A-Z]) )
             (?: ,?\s+ (?: on \ | for \ | to \ )? (?: {_NAMES} \s* (?: : | \s[-–—]\s | [–—] ) | {_LOWER} \s? : )
               | \s* (?: \[ | (?<!AI)(?<!AP)(?<!AI\ )(?<!AP\ ) \( ) {_NAMES_TOO} [\])] \s*[:–—-]? ) \s*""",
         (
@@ -143,6 +143,7 @@ MARKERS: tuple[Marker, ...] = (
             "ACTION, Kim L: get that bench in",
             "ACTION [Kim] get that bench in",
             "Action (Kim Lee, Ana) get that bench in",
+            "action KL: get that bench in",
         ),
         (
             "AI Summit 2024",
@@ -159,13 +160,14 @@ MARKERS: tuple[Marker, ...] = (
             "Action, reaction and the rest",
             "ACTION [see below]",
             "Action (if needed) by the board",
+            "in action KL: a film",
         ),
     ),
     Marker(
         "marker-verb",
         "action",
         r"""(?: ^ | (?<=[.;!?)\]]\ ) )
-            (?-i: ACTION S? (?:\ ITEM)? | TODO | (?: AI | AP ) (?=\ [A-Z][a-z]+\ (?:to|will)\b) )
+            (?-i: ACTION S? (?:\ ITEM)? | TODO | (?: AI | AP | action ) (?=\ [A-Z][A-Za-z]+\ (?:to|will)\b) )
             \s+ (?= (?-i:[A-Z@]) [\w'’]* \s )""",
         ("ACTION Kim to close the issue", "TODO Write the guide", "AI Kim to ask the vendor"),
         ("AI Models are fun", "AP Physics is full", "action is needed", "TODO list", "todo MVC app"),

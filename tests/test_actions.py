@@ -324,6 +324,11 @@ def test_no_action(notes: str) -> None:
             an("Ana Lopez", "work on the list of rules"),
         ),
         case(
+            "all of them, in talk",
+            "<kim> So you will all have to send me the figures by Friday.\n<tom> sure\n<ana> good\n<kim> bye\n",
+            an("all", "send me the figures", "2026-03-06"),
+        ),
+        case(
             "who asks somebody",
             "## Action items\n\n- Kim ask Ana to call the bank\n- Tom to send the deck\n",
             an("Kim Lee", "ask Ana to call the bank"),

@@ -14,7 +14,7 @@ from extractor.candidates.cutting import Part
 from extractor.candidates.evidence import Reading
 from extractor.candidates.subjects import kind_of
 from extractor.clauses import Clause
-from extractor.deadlines import find_phrases
+from extractor.deadlines import find_phrases, may_hold_phrase
 from extractor.expressions import expression
 from extractor.model import Block, Kind
 from extractor.owners import GIVEN_NAMES, ROLE, Roster, is_role
@@ -36,6 +36,7 @@ _GOVERNOR_OF = {word: group for group, words in _GOVERNORS.items() for word in w
 # Subjects behind which the work begins with the verb: the words of a thing belong to it ("the tests need to run").
 _DOERS = frozenset({"person", "pronoun", "i", "we", "you", "none", "nobody"})
 _CALLED = expression(r"(?P<who>[A-Z][\w.-]*(?:\ [A-Z][\w.-]*)?),\s+(?=[a-z])")  # "AI: Mike, when we tag, ..."
+_YOU_ALL = expression(r"\b(?:you\b.{0,20}\b(?:all|both)|all\ of\ you)\b", re.IGNORECASE)  # "you will all have to"
 # A label has named somebody already: what follows opens with no second name.
 _LABELLED = frozenset({"owner: label", "turn: said to somebody"})
 
@@ -95,7 +96,7 @@ def _label(reading: Reading, part: Part, block: Block, roster: Roster) -> Readin
     if not behind or (tail is not None and tail.start < behind and dress.all_known(tail.who, roster)):
         return reading  # "Assignment writeup: Jeremiah"
     start = reading.start + behind
-    reading = reading.seen("label: no owner")
+    reading = reading.seen("label: no owner", *(("label: a day",) if _is_day(text[:behind]) else ()))
     if announced := patterns.section_kind(text[:behind].strip(" :-–—")):
         # "Yesterday: finished it", "Next: write the migration": a label can be a section in small
         reading = reading.seen(f"label: {announced}").work(start)
@@ -105,6 +106,12 @@ def _label(reading: Reading, part: Part, block: Block, roster: Roster) -> Readin
         # "Use cases: Deb and Elke to reformat them", "ACT-44: RG - Will send it", "Emails: David write"
         reading = reading.owner(worn.who, "label").work(start + worn.end).seen("owner: behind a label")
     return reading
+
+
+def _is_day(label: str) -> bool:
+    """Whether a label is a date, as in a log ("2021-09-09: ...", "12 May: ...")."""
+    dates = find_phrases(label) if may_hold_phrase(label) else ()
+    return len(dates) == 1 and not re.search(r"\w", label[: dates[0].start] + label[dates[0].end :])
 
 
 def _strong(reading: Reading, block: Block, roster: Roster) -> dress.Worn | None:
@@ -185,6 +192,9 @@ def _clause(reading: Reading, part: Part, clause: Clause, block: Block, roster: 
         reading = reading.seen("owner: we")
     if clause.passive and clause.agent and roster.owners_only(clause.agent) and not find_phrases(f"by {clause.agent}"):
         reading = reading.owner(clause.agent, "agent").seen("owner: agent")
+    at = part.sentence.start
+    if kind == "you" and _YOU_ALL.search(block.text, at + clause.subject_start, at + clause.verb_start):
+        return reading.nearest("all", "subject").seen("owner: addressee", *_grammar(clause, cue_id))
     if kind == "you" and clause.addressee and roster.is_person(clause.addressee):
         reading = reading.owner(clause.addressee, "addressee").seen("owner: addressee")
     return reading.seen(*_grammar(clause, cue_id))

@@ -72,6 +72,13 @@ _NO_WORK = expression(
         | (?:none|n/?a|nothing|tbd|tba)\W*$ )""",
     re.VERBOSE | re.IGNORECASE,
 )
+# A question to everybody that no line answers ("Should we move?", "Who pays?"); "Can you send it?" is a request.
+_QUESTION = expression(
+    r"""\W*(?: (?:who|what|when|where|how|why|which)\b
+      | (?:should|shall|could|can|do|does|did|is|are|was|would|will) \ (?:we|i|they|there|it|this|that|these|the)\b )
+    [^.]*\?\W*""",
+    re.VERBOSE | re.IGNORECASE,
+)
 _ASIDE = expression(
     r"""[(\[][^()\[\]]{1,60}[)\]]\.?
     |(?:Action|ACTION|AI|TODO|Responsible|Owner|Lead|Who|Assigned\ to|Assignee):
@@ -174,7 +181,7 @@ def _may_hold_work(notes: Notes, index: int, near: Around) -> bool:
         or not re.search(r"\w", block.text)
         or rows.is_head(notes, index)
         or (notes.title and block.line <= 3 and block.text.strip(" #*_") == notes.title)
-        or (_under_attendance(near) and not _is_prose(block))
+        or (_under_attendance(near) and not _tells(block))
     )
 
 
@@ -191,9 +198,10 @@ def _is_item(block: Block) -> bool:
     return above in {"actions", "review"} and not patterns.section_kind(block.text) and is_order(block.text)
 
 
-def _is_prose(block: Block) -> bool:
-    """Whether a block is running text, which many notes put under the list of those present without a title."""
-    return block.kind is Kind.PARAGRAPH and len(block.text.split()) > 8 and _ENDS.search(block.text) is not None
+def _tells(block: Block) -> bool:
+    """Whether a block says more than who is there: many notes go on under the list of those present without a title."""
+    prose = block.kind is Kind.PARAGRAPH and len(block.text.split()) > 8 and _ENDS.search(block.text) is not None
+    return prose or is_triggered(block.text, lower_case(block.text), 0, len(block.text))
 
 
 _ENDS = expression(r"[.!?]\W*$")
@@ -217,8 +225,9 @@ def _of_block(block: Block, index: int, near: Around, roster: Roster, *, spoken:
     for ordinal, (start, end) in enumerate(_spans(block.text)):
         behind = start + dress.topic(block.text[start:end])
         label = patterns.section_kind(block.text[start:behind].strip(" :-–—")) if behind > start else ""
+        asks = block.kind is not Kind.TURN and not answered and _QUESTION.fullmatch(block.text, behind, end)
         past = label == "past" and not _AHEAD.search(block.text, behind, end)  # "Yesterday: finished the page"
-        if past or _NO_WORK.match(block.text[start:end]):
+        if past or asks or _NO_WORK.match(block.text[start:end]):
             continue
         if spoken and not (listed or _may_commit(block.text[start:end])):
             continue
@@ -228,6 +237,7 @@ def _of_block(block: Block, index: int, near: Around, roster: Roster, *, spoken:
             or (opening and (listed or label == "actions"))  # "Today: write the tests"
             or (answered and end >= len(block.text.rstrip()))
             or _tells_of(block.text[start:end], roster)
+            or (opening and behind > start and dress.before_verb(block.text[behind:end], roster) is not None)
             or (opening and tails.wears_owner(block.text[start:end], roster))
         )
         # a bullet without any trigger is judged by its place and its words alone, a short line if it opens with a verb
@@ -380,7 +390,7 @@ def _opens(clause: Clause, sentence: Sentence, text: str, roster: Roster, openin
     if clause.dep == "relcl":
         return False
     # "so I'll write to them": in talk a promise begins so
-    return clause.mark not in _SUBORDINATORS or (clause.mark == "so" and kind in {"i", "we"})
+    return clause.mark not in _SUBORDINATORS or (clause.mark == "so" and kind in {"i", "we", "you"})
 
 
 def _inside_brackets(before: str) -> bool:
