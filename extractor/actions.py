@@ -92,12 +92,12 @@ def judge(
     first = [confidence(place.evidence, using) for place in places]
     if using.trees is None or any(DIALOGUE in place.evidence for place in places[:1]):
         return tuple((sure, {}) for sure in first)
+    around = context(layout(notes, places), first)
+    whole = [{**place.evidence, **found} for place, found in zip(places, around, strict=True)]
     second: list[tuple[float, Mapping[str, float]]] = []
-    for place, around in zip(places, context(layout(notes, places), first), strict=True):
-        whole = {**place.evidence, **around}
-        odds = FIRST * around["first look"] + (1 - FIRST) * trees.log_odds(whole, using.trees)
-        sure = 1 / (1 + math.exp(-odds))
-        second.append((sure, trees.shares(whole, using.trees) if explained and sure >= FLOOR else {}))
+    for evidence, odds in zip(whole, trees.log_odds(whole, using.trees), strict=True):
+        sure = 1 / (1 + math.exp(-(FIRST * evidence["first look"] + (1 - FIRST) * odds)))
+        second.append((sure, trees.shares(evidence, using.trees) if explained and sure >= FLOOR else {}))
     return tuple(second)
 
 

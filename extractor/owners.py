@@ -459,14 +459,12 @@ _OFTEN = 2
 
 # Where the lines of a list wear their owners; the lines of one list do it alike.
 _NAME = r"(?P<who>@?[^\W\d_][\w'’-]*(?:\ [A-Z][\w'’.-]*)?)"
-_IN_LISTS = tuple(
-    expression(pattern, re.VERBOSE)
-    for pattern in (
-        rf"^\W{{0,4}}{_NAME}(?:\s?:|\s[-–—]|\t|\s{{3,}})\s*\w",
-        rf"^\W{{0,4}}{_NAME}\s(?:(?:to|will)\s[a-z]|[a-z]+s\s)",
-        rf"(?:[,:]|\s[-–—]|[-=]>|→|[(\[]|\t|\s{{3,}}|\s\.{{3,}}|\sby)\s*{_NAME}[)\]]?\W*$",
-    )
+_BEGIN_LISTS = (
+    expression(rf"\W{{0,4}}{_NAME}(?:\s?:|\s[-–—]|\t|\s{{3,}})\s*\w"),
+    expression(rf"\W{{0,4}}{_NAME}\s(?:(?:to|will)\s[a-z]|[a-z]+s\s)"),
 )
+_ENDS_LISTS = expression(rf"(?:[,:]|\s[-–—]|[-=]>|→|[(\[]|\t|\s{{3,}}|\s\.{{3,}}|\sby)\s*{_NAME}[)\]]?\W*$")
+_NAMED_IN = 60  # characters from the end of a line in which it names who owns it
 _OF_WORK = expression(r"\b(?:action|to-?do|task|next\ step|follow)", re.IGNORECASE)
 _AGREED = 0.6  # of a list's lines
 
@@ -479,7 +477,8 @@ def _named_by_lists(blocks: Sequence[Block], roster: Roster) -> dict[str, str]:
             lists.setdefault((block.kind, block.section, block.parent), []).append(block)
     named = _named_below(blocks, roster)
     for lines in lists.values():
-        wearings = [[pattern.search(line.text) for line in lines] for pattern in _IN_LISTS]
+        wearings = [[pattern.match(line.text) for line in lines] for pattern in _BEGIN_LISTS]
+        wearings.append([_ENDS_LISTS.search(line.text, max(0, len(line.text) - _NAMED_IN)) for line in lines])
         worn = [[found["who"] for found in wearing if found] for wearing in wearings]
         worn.append([line.text[slice(*span)].strip(" :,") for line in lines for span in line.strong[:1]])
         for words in worn:

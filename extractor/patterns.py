@@ -822,16 +822,19 @@ BLOCKERS: tuple[Blocker, ...] = (
 )
 
 
-# Every marker of an action has one of these; few lines do.
-_OF_ACTION = (
-    r"actions? | to-?do | \b a\.?i | \b ap | \b act | task | follow | step | deliverable | assignment | homework"
-)
+# Every marker of such a meaning has one of these, in lower case; few lines do.
+_HINTS = {
+    "action": r"action|to-?do | \b a\.?i | \b ap | \b act | task | follow | step | deliverable | assign | homework",
+    "done": "✅ | ✔ | ☑ | done | complete | closed | fixed | resolved | finished | deleted | cancelled | dropped",
+    "decision": "decision | decided | resol | agree | consensus | motion",
+    "question": r"question | issue | \b q | tb[dc]",
+}
 
 
 @remembered
 def marker_at(text: str, means: str) -> tuple[Marker, re.Match[str]] | None:
     """The first marker of that meaning in `text`, in the order of MARKERS, or None."""
-    if means == "action" and not in_lower_case(_OF_ACTION).search(text.lower()):
+    if not in_lower_case(_HINTS[means]).search(text.lower()):
         return None
     for marker in MARKERS:
         if marker.means == means and (found := compiled(marker.pattern).search(text)):

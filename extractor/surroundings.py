@@ -107,6 +107,7 @@ _DONE_ALONE = expression(
 )
 
 
+_LONGEST = 150  # characters of a line that is a field
 ANSWERS = frozenset({"marked", "taken"})  # fields that say who does what the sentence before them names
 _NAMES_ALONE = expression(r"[@\w](?:[\w@.,&/ '’-]{1,58})[\w.]")
 
@@ -144,6 +145,8 @@ def _fields(notes: Notes, roster: Roster) -> tuple[dict[int, tuple[tuple[str, st
 
 def _field(text: str, is_leaf: bool, roster: Roster) -> tuple[str, str]:
     """What a line says of the one that it belongs to, as a name and a value; a leaf is an entry under another."""
+    if len(text) > _LONGEST:
+        return "", ""
     found = _FIELD.match(text)
     if found is not None:
         value = found["value"].strip(" .*_")

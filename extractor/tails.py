@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from extractor.deadlines import find_phrases
+from extractor.deadlines import find_phrases, may_hold_phrase
 from extractor.dress import Worn, all_known, asked_once, before_verb, label
 from extractor.expressions import expression
 from extractor.owners import GIVEN_NAMES, Roster, common_words
@@ -25,6 +25,8 @@ _OWNED_BY = expression(
     (?P<due>[.,;(\[|–—-]\s*(?:due|deadline|by\ when|when|eta)\b[^.;]{1,40}[.)\]]?\s*)?$""",
     re.VERBOSE | re.IGNORECASE,
 )
+_OWNING = ("owner", "assign", "responsible", "lead", "who", "dri", "by")  # one of these in each
+_FURTHEST = 140  # characters from the end of a line in which who ends it stands
 _TITLE_OF_OWNER = expression(
     r"^(?:owners?|assigned(?:\s+to)?|assignee|responsible|lead|action|by|poc)\s*[:=-]?\s+", re.IGNORECASE
 )
@@ -45,12 +47,14 @@ _WILL_DO = expression(
 @asked_once
 def tail(text: str, roster: Roster) -> Worn | None:
     """The owners at the end of `text`: "(Kim)", "- Kim", "[Kim]", "(Kim to do by Friday)", "owner: Kim"."""
-    found = _OWNED_BY.search(text) if ":" in text or "=" in text else None
+    owns = ":" in text or "=" in text
+    found = _OWNED_BY.search(text) if owns and any(map(text.lower().__contains__, _OWNING)) else None
     if found and roster.owners_only(found["who"]) and found.start() > 2:
         return Worn(found["who"], found.start(), found.start("due") if found["due"] else found.end())
     if (last := _last(text, roster)) is not None:
         return last
-    found = _TAIL.search(text) if _MAY_BE_TAIL.search(text) else None
+    reach = max(0, len(text.rstrip()) - _FURTHEST)
+    found = _TAIL.search(text, reach) if _MAY_BE_TAIL.search(text, reach) else None
     if not found and text.rstrip()[-1:] not in ")]" and ")" in text:
         return _before_date(text, roster)
     while found is not None:
@@ -66,7 +70,7 @@ def _in_tail(text: str, found: re.Match[str], roster: Roster) -> Worn | None:
     if _INTO_BRACKETS.search(text, 0, found.start("dash") if group == "dash" else found.end()):
         return None
     words = _TITLE_OF_OWNER.sub("", found[group].strip(" |"))
-    dates = find_phrases(words)
+    dates = find_phrases(words) if may_hold_phrase(words) else ()
     if dates and not words[: dates[0].start].strip():
         return None  # "(EOD)" is nobody
     if dates and roster.owners_only(before := words[: dates[0].start].rstrip(" |")):
@@ -110,7 +114,8 @@ _ADDRESSED = expression(r"\b(?:i|you|we|me|your|thanks|thank|hi|hello|sorry|yes|
 
 def _last(text: str, roster: Roster) -> Worn | None:
     """The people known to the notes, or the handles, a line ends with: "Fix the gate, Kim", "Fix it @kim"."""
-    if _ADDRESSED.search(text):
+    end = text[-_LONGEST:]
+    if ("," not in end and "@" not in end) or _ADDRESSED.search(text):
         return None  # "Can you send it, Kim"
     for found in _LAST.finditer(text, max(0, len(text) - _LONGEST)):
         who = text[found.end() :].strip(" .!?)]")
@@ -147,9 +152,13 @@ _TAKER = expression(
 )
 
 
+_MAY_TAKE = expression(r"volunteer|offer|accept|:\s|\b(?:it|this|that|so|these|them)\b")
+_SHORT = 150  # characters of a line that says no more than who takes it
+
+
 def taker(text: str, roster: Roster) -> str:
     """Who takes on what was said before, where a text says that alone: "Kim volunteered.", "Kim: can do"; or ""."""
-    found = _TAKER.match(text)
+    found = _TAKER.match(text) if len(text) < _SHORT and _MAY_TAKE.search(text) else None
     return found["who"] if found and roster.owners_only(found["who"]) else ""
 
 

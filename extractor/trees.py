@@ -1,7 +1,7 @@
 """Boosted decision trees as data: a node asks one piece of evidence, a leaf gives log odds, and the leaves add up.
 
-Trained in `training/`, run here in plain Python. An inner node's value is the mean of the leaves below it, so that each
-question on the way down has a share in the answer, and the shares can be shown.
+Trained in `training/`, run here by NumPy over all the places of a note at once. An inner node's value is the mean of
+the leaves below it, so that each question on the way down has a share in the answer, and the shares can be shown.
 """
 
 from __future__ import annotations
@@ -10,7 +10,8 @@ import json
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
+from itertools import accumulate
 from typing import Any
 
 from extractor.data import text_of
@@ -27,12 +28,54 @@ class Node:
     right: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Trees:
     """The trained trees and the log odds from which they start."""
 
     start: float
     trees: tuple[tuple[Node, ...], ...]
+
+    @cached_property
+    def flat(self) -> _Flat:
+        """The nodes of all the trees in one row, as arrays."""
+        import numpy
+
+        first = list(accumulate(map(len, self.trees), initial=0))
+        nodes = [(at, node) for at, tree in zip(first, self.trees, strict=False) for node in tree]
+        columns = {name: i for i, name in enumerate(sorted({node.name for _, node in nodes if node.name}))}
+        here = enumerate(nodes)  # a leaf leads to itself
+        ways = [(at + node.left, at + node.right) if node.name else (i, i) for i, (at, node) in here]
+        return _Flat(
+            columns,
+            numpy.array(first[:-1]),
+            numpy.array([columns.get(node.name, 0) for _, node in nodes]),
+            numpy.array([node.threshold for _, node in nodes]),
+            numpy.array(ways),
+            numpy.array([node.value for _, node in nodes]),
+            max(map(_depth, self.trees)),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Flat:
+    """Trees as arrays: each node's column of the evidence, threshold, ways on (left, right) and value."""
+
+    columns: Mapping[str, int]
+    roots: Any
+    column: Any
+    threshold: Any
+    ways: Any
+    value: Any
+    depth: int
+
+
+def _depth(tree: Sequence[Node]) -> int:
+    """How many questions stand on the longest way down; children stand behind their parent."""
+    depths = [0] * len(tree)
+    for at, node in enumerate(tree):
+        if node.name:
+            depths[node.left] = depths[node.right] = depths[at] + 1
+    return max(depths)
 
 
 @cache
@@ -53,16 +96,23 @@ def read(data: Mapping[str, Any]) -> Trees:
     )
 
 
-def log_odds(evidence: Mapping[str, float], using: Trees) -> float:
-    """What the trees say of a place with this evidence; evidence that is not there counts as 0."""
-    get = evidence.get
-    total = using.start
-    for tree in using.trees:
-        node = tree[0]
-        while name := node.name:
-            node = tree[node.left if get(name, 0.0) <= node.threshold else node.right]
-        total += node.value
-    return total
+def log_odds(places: Sequence[Mapping[str, float]], using: Trees) -> list[float]:
+    """What the trees say of each place with this evidence; evidence that is not there counts as 0."""
+    import numpy
+
+    flat = using.flat
+    known = numpy.zeros((len(places), max(1, len(flat.columns))))
+    for row, evidence in enumerate(places):
+        for name, value in evidence.items():
+            if (column := flat.columns.get(name)) is not None:
+                known[row, column] = value
+    rows = numpy.arange(len(places))[:, None]
+    at = numpy.repeat(flat.roots[None, :], len(places), axis=0)
+    for _ in range(flat.depth):
+        beyond = known[rows, flat.column[at]] > flat.threshold[at]
+        at = flat.ways[at, beyond.astype(int)]
+    found: list[float] = (using.start + flat.value[at].sum(axis=1)).tolist()
+    return found
 
 
 def shares(evidence: Mapping[str, float], using: Trees) -> dict[str, float]:

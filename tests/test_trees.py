@@ -33,7 +33,11 @@ DATA: dict[str, Any] = {
     ],
 )
 def test_log_odds(evidence: dict[str, float], log_odds: float) -> None:
-    assert trees.log_odds(evidence, trees.read(DATA)) == pytest.approx(log_odds)
+    assert trees.log_odds([evidence, {}], trees.read(DATA)) == pytest.approx([log_odds, -1.25])
+
+
+def test_no_places() -> None:
+    assert trees.log_odds([], trees.read(DATA)) == []
 
 
 def test_shares_add_up() -> None:
@@ -42,7 +46,7 @@ def test_shares_add_up() -> None:
     shares = trees.shares(evidence, read)
     assert shares == pytest.approx({"marker": 0.3, "first look": 0.6})
     roots = read.start + sum(tree[0].value for tree in read.trees)
-    assert roots + sum(shares.values()) == pytest.approx(trees.log_odds(evidence, read))
+    assert roots + sum(shares.values()) == pytest.approx(trees.log_odds([evidence], read)[0])
 
 
 def test_shipped_trees_ask_forward_and_end() -> None:
@@ -71,7 +75,7 @@ def test_answers_as_trained() -> None:
     model.fit(matrix, labels)
     read = trees.read(json.loads(train.written(train.as_data(model, names))))
     expected = list(model.decision_function(matrix))
-    assert [trees.log_odds(row, read) for row in rows] == pytest.approx(expected, abs=2e-3)
+    assert trees.log_odds(rows, read) == pytest.approx(expected, abs=2e-3)
     assert max(expected) > 2 and min(expected) < -2
 
 

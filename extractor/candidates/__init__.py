@@ -103,7 +103,8 @@ def _of_block(
         if sentence.ordinal and (dues[number] or (block.kind is not Kind.TURN and tails.taker(text, roster))):
             continue
         due = next(filter(None, dues[number + 1 :]), "")
-        around_it = replace(near, fields=tuple(_fields_of(block, sentence, near, roster)))
+        fields = tuple(_fields_of(block, sentence, near, roster))
+        around_it = replace(near, fields=fields) if fields != near.fields else near
         for part in parts_of(block.text, sentence, roster, antecedent, worn):
             yield _of_part(notes, part, around_it, roster, shared, speaker, due)
         antecedent = last_person(sentence.clauses, roster) or antecedent
