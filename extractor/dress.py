@@ -26,7 +26,6 @@ class Worn:
 
 
 # [^\w@] and not \W before the name: the @ of a handle belongs to it.
-_HANDLE = expression(r"@[\w./-]+(?: [A-Z]\w*)?")
 _LABEL = expression(
     r"^[^\w@]{0,4}(?P<who>[@\w][^:–—→\n]{0,60}?)\s*(?P<sep>:|\s[-–—]\s|-\s|–|—|\s?[-=]+>|→|\t+|\s{3,})\s*(?=\S)"
 )
@@ -160,6 +159,6 @@ def all_known(words: str, roster: Roster) -> bool:
         roster.known(part)
         or part.casefold() in EVERYBODY
         or part.casefold() in roster.called
-        or _HANDLE.fullmatch(part)
+        or (part.startswith("@") and roster.is_person(part))
         for part in parts
     )

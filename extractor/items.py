@@ -53,7 +53,7 @@ def _resolve(found: Mention, notes: Notes, roster: Roster, calendar: deadlines.C
     doubts: list[Doubt] = []
     for words in found.owners_said:
         for owner in roster.resolve(words, found.speaker):
-            if (owner == "ME" or owner.casefold() not in _PRONOUNS) and owner not in people:  # the initials ME
+            if owner.casefold() not in _PRONOUNS and owner not in people:
                 people.append(owner)
         if unclear := roster.doubt(words):
             doubts.append(Doubt(found.line, unclear, "owner"))

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from functools import cache, cached_property
 from typing import Any
 
+from extractor import patterns
 from extractor.data import text_of
 from extractor.expressions import expression
 from extractor.model import Block, Kind, Person
@@ -141,7 +142,6 @@ _ENDS_AS_NOUN = expression(r"(?:tion|sion|ment|ness|ities|ology|able|ible|ized|i
 _HANDLE = expression(r"(?<![\w@./])@(?P<handle>[A-Za-z0-9][\w-]*(?:\.[\w-]+)*)(?![\w]*[@])")
 _CALLED_OUT = expression(r"@[\w./-]+:?(?: [A-Z][\w.]*){0,2}")  # "@kim", "@Kim Lee"
 _TEAM = expression(r"@[\w-]+/[\w-]+")  # a team's handle on GitHub
-_CALL_SIGN = expression(r"[A-Z]{1,2}\d[A-Z]{1,4}")  # of a radio amateur: ITU Radio Regulations, article 19
 _SEPARATOR = expression(
     r"\s*(?:,\s*and\b|,\s*&|,|;|/|\+|&|\band\b|\bplus\b|\bwith\b(?=\s+(?:help|input|support)))\s*", re.IGNORECASE
 )
@@ -303,8 +303,6 @@ class Roster:
             bare = part.rstrip(".")
             if len(bare) == 1 and bare.isupper() and part is not parts[0]:
                 continue  # "Ramin A"
-            if _CALL_SIGN.fullmatch(bare):
-                continue
             if not bare[:1].isupper() or not re.fullmatch(r"[^\W\d_][^\W\d_'’-]*", bare):
                 return False
             if titled:
@@ -358,7 +356,7 @@ class Roster:
             return ()
         if folded in EVERYBODY or re.sub(r"^the ", "", folded) in EVERYBODY:
             return ("all",)
-        if folded in {"i", "me", "myself", "i'll", "my"} and said != "ME":
+        if folded in {"i", "me", "myself", "i'll", "my"}:
             speaker = speaker or self.author
             return self.resolve(speaker) if speaker else ()
         people = self.known(said)
@@ -465,7 +463,6 @@ _BEGIN_LISTS = (
 )
 _ENDS_LISTS = expression(rf"(?:[,:]|\s[-–—]|[-=]>|→|[(\[]|\t|\s{{3,}}|\s\.{{3,}}|\sby)\s*{_NAME}[)\]]?\W*$")
 _NAMED_IN = 60  # characters from the end of a line in which it names who owns it
-_OF_WORK = expression(r"\b(?:action|to-?do|task|next\ step|follow)", re.IGNORECASE)
 _AGREED = 0.6  # of a list's lines
 
 
@@ -473,7 +470,7 @@ def _named_by_lists(blocks: Sequence[Block], roster: Roster) -> dict[str, str]:
     """The names that the lines of lists of work wear alike, folded: as written ("Cath: ...", "Bo: ...", "Lin: ...")."""
     lists: dict[tuple[object, ...], list[Block]] = {}
     for block in blocks:
-        if block.kind in _LINES and not block.roster and any(map(_OF_WORK.search, block.section)):
+        if block.kind in _LINES and not block.roster and "actions" in map(patterns.section_kind, block.section):
             lists.setdefault((block.kind, block.section, block.parent), []).append(block)
     named = _named_below(blocks, roster)
     for lines in lists.values():
