@@ -17,6 +17,8 @@ from hypothesis import strategies as st
 
 from extractor.deadlines import Calendar, find_phrases, holidays, resolve, resolve_deadline
 from extractor.deadlines.conventions import CONVENTIONS, SAID_ON
+from extractor.deadlines.grammar import grammar
+from extractor.deadlines.matching import Element
 
 WEDNESDAY = date(2026, 3, 4)
 DOCS = Path(__file__).parent.parent / "docs" / "deadlines.md"
@@ -288,6 +290,9 @@ FAMILIES: dict[str, tuple[tuple[str, str], ...]] = {
         ("before the board meeting on 4 May", "2026-05-04"),
         ("Friday at the latest", "2026-03-06"),
         ("by Friday if possible", "2026-03-06"),
+        ("this Friday or the one after", "2026-03-13"),
+        ("by the w/o containing June 3", "2026-06-05"),
+        ("by KW 14", "2026-04-03"),
         ("due: 15 April", "2026-04-15"),
         ("on or before 15 April", "2026-04-15"),
         ("by Monday's standup", "2026-03-09"),
@@ -506,6 +511,49 @@ def test_any_text_is_read_without_an_error(text: str) -> None:
     resolve_deadline(text, WEDNESDAY)
     for phrase in find_phrases(text):
         assert text[phrase.start : phrase.end] == phrase.said
+
+
+# What the captures of a rule may be, each in several ways.
+CAPTURED = {
+    "NUM": "12 two 2.5 half",
+    "COUNT": "3 half twelve",
+    "UNIT": "week day quarter weekend",
+    "WEEKDAY": "Friday",
+    "MONTH": "June",
+    "ORDNUM": "5th",
+    "ORDWORD": "second",
+    "FOURDIGITS": "2026",
+    "QUARTER": "Q3",
+    "DATE": "2026-05-06",
+    "TIME": "tomorrow June Friday Q3",
+    "DURATION": "fortnight",
+    "PART": "morning",
+    "CLOCK": "17:00",
+    "NAMED": "Easter",
+    "YEAR": "2027",
+}
+
+
+def fill(pattern: tuple[Element, ...], nth: int, *, whole: bool) -> str:
+    """Words that the pattern of a rule could be, with what is optional in it or without."""
+    said = []
+    for element in pattern:
+        if element.optional and not whole:
+            continue
+        options = sorted(element.words) or CAPTURED.get(element.capture, "this 3 week").split()
+        said.append(fill(element.group, nth, whole=whole) if element.group else options[nth % len(options)])
+    return " ".join(said)
+
+
+@pytest.mark.parametrize("nth", range(6))
+def test_what_any_rule_could_be_is_read_without_an_error(nth: int) -> None:
+    rules = {rule for index in grammar().starts.values() for found in index.values() for _, rule in found}
+    rules |= {rule for index in grammar().goes_on.values() for found in index.values() for _, rule in found}
+    for rule in rules:
+        words = fill(rule.pattern, nth, whole=nth % 2 == 0)
+        for said in (words, f"this Friday {words}", f"two thousand and {words}"):
+            resolve_deadline(said, WEDNESDAY)
+            find_phrases(f"Kim sends it {said} and that is all.")
 
 
 @pytest.mark.parametrize(

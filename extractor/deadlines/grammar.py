@@ -54,9 +54,9 @@ RULES: tuple[tuple[str, str, Any], ...] = (
     ("COUNT", "NUM", lambda s, n: n),
     # Years. Digits without an apostrophe are a year only where they are four.
     ("YEAR", "FOURDIGITS", lambda s, year: year),
-    ("YEAR", "two thousand [ and? COUNT ]?", lambda s, n: 2000 + (n or 0) if (n or 0) < 100 else None),
-    ("YEAR", "nineteen COUNT", lambda s, n: 1900 + n if 10 <= n < 100 else None),
-    ("YEAR", "twenty COUNT", lambda s, n: 2000 + n if 10 <= n < 100 else None),
+    ("YEAR", "two thousand [ and? COUNT ]?", lambda s, n: m.year_of(2000, n or 0, 0)),
+    ("YEAR", "nineteen COUNT", lambda s, n: m.year_of(1900, n, 10)),
+    ("YEAR", "twenty COUNT", lambda s, n: m.year_of(2000, n, 10)),
     # Units and durations.
     ("UNIT", "business|working|work|banking|bank|office|trading|school UNITWORD", m.unit_kind),
     (
@@ -305,7 +305,7 @@ RULES: tuple[tuple[str, str, Any], ...] = (
     ("TIME", "sometime|anytime in|during|on|of|by? TIME", lambda s, span: span),
     ("TIME", "some|any time|point|day|stage in|during|on|of|by? TIME", lambda s, span: span),
     # Weeks.
-    ("TIME", "the? UNIT|w/o of|containing|with|including TIME", m.holding),
+    ("TIME", "the? w/o of|containing|with|including TIME", lambda s, span: m.holding(s, "week", span)),
     ("TIME", "the? UNIT of|containing|including the? TIME", m.holding),
     ("TIME", "w/o|w/b|w/c|w/s TIME", lambda s, span: m.holding(s, "week", span)),
     ("TIME", "the? UNIT commencing|beginning|starting|of|start|begins on? the? TIME", m.holding),
@@ -437,7 +437,7 @@ RULES: tuple[tuple[str, str, Any], ...] = (
         lambda s, span: spans.early(after) if (after := m.period_after(s, span)) else None,
     ),
     ("TIME", "TIME or|and|/ the? next", m.period_after),
-    ("TIME", "TIME or|and|/ the one|UNIT after|following", lambda s, span, unit: m.period_after(s, span)),
+    ("TIME", "TIME or|and|/ the one after|following", m.one_after),
     ("TIME", "TIME or|and|/ the UNIT after|following", lambda s, span, unit: m.period_after(s, span)),
     # So long from now, from a day, before a day. Without a number ("a few weeks", "the next days") there is no day to
     # name.

@@ -682,3 +682,15 @@ def period_after(s: Setting, span: Span) -> Span | None:
     if span.grain == "day":
         return point(span.due + DAY) if span.due and not span.whole else None
     return period(span.grain, span.last, 1)
+
+
+def one_after(s: Setting, span: Span) -> Span | None:
+    """The next of its kind: "this Friday or the one after", "this week or the one after"."""
+    if span.grain == "day":
+        return point(span.due + 7 * DAY) if span.due and span.weekday_said else None
+    return period_after(s, span)
+
+
+def year_of(century: int, count: float, least: int) -> int | None:
+    """The year so many years into a century, `least` at least; None for a fraction: "two thousand and half of it"."""
+    return century + int(count) if least <= count < 100 and not count % 1 else None
