@@ -21,8 +21,8 @@ from extractor.remembered import remembered
 LONGEST = 2_000
 # Words that the vocabulary may hold, some MB: those that most notes use are among the first.
 VOCABULARY = 8_000
-# Characters parsed at a time: with less, the parser takes more steps; with more, they take memory and no less time.
-BATCH = 10_000
+# Characters parsed at a time: with less, the parser takes more steps; with more, they take memory and hardly less time.
+BATCH = 5_000
 
 _ABBREVIATION = expression(
     r"(?:\b(?:mr|mrs|ms|dr|prof|sr|jr|st|no|nr|vs|etc|e\.g|i\.e|eg|ie|approx|dept|inc|ltd|co|corp|fig|sec|ch|p|pp|vol|rev|est|ca|cf|al|a\.m|p\.m|u\.s|jan|feb|mar|apr|jun|jul|aug|sep|sept|oct|nov|dec|mon|tues?|wed|thu|thurs?|fri|sat|sun)|\b[A-Za-z]|\.\w|^\W*\d+)\.$",
@@ -132,7 +132,10 @@ def parse(texts: Sequence[str], model: str) -> Iterator[tuple[Clause, ...]]:
     with nlp.memory_zone() if len(nlp.vocab) > VOCABULARY else nullcontext():
         for batch in _batches(texts):
             for text, doc in zip(batch, nlp.pipe(batch, batch_size=len(batch)), strict=True):
-                yield _clauses(text, _words(doc))
+                words = _words(doc)
+                yield _clauses(text, words)
+                for word in words:  # they hang on one another in rings, which Python would have to look for
+                    del word.head, word.children
 
 
 def _batches(texts: Sequence[str]) -> Iterator[list[str]]:
@@ -385,7 +388,7 @@ def _clause(text: str, words: Sequence[_Word], verb: _Word, verbs: Sequence[int]
         negated=negated,
         passive=any(child.dep_ == "auxpass" for child in verb.children),
         adjacent=adjacent,
-        agent=re.sub(r"^by\s+", "", agent, flags=re.IGNORECASE),
+        agent=re.sub(r"^by\s+", "", agent, flags=re.IGNORECASE) if agent else "",
         addressee=addressee,
         first=not re.search(r"\w", text[:start]),
         told_start=_told_start(words, verb, governor),

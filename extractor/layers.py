@@ -65,6 +65,7 @@ def _normed_maxout(maxout: Any, norm: Any) -> Callable[[Floats], Floats]:
     table = np.ascontiguousarray(weights.transpose(1, 0, 2).reshape(out * pieces, -1).T)
     bias = np.ascontiguousarray(biases.T.reshape(-1))
     scale, shift = norm.get_param("G"), norm.get_param("b")
+    mean = np.full((out, 1), 1 / out, np.float32)
 
     def forward(rows: Floats) -> Floats:
         said = rows @ table
@@ -72,9 +73,9 @@ def _normed_maxout(maxout: Any, norm: Any) -> Callable[[Floats], Floats]:
         best: Floats = said[:, :out]
         for piece in range(1, pieces):
             best = np.maximum(best, said[:, piece * out : (piece + 1) * out])
-        best -= best.mean(axis=1, keepdims=True)
+        best -= best @ mean
         variance = np.einsum("ij,ij->i", best, best)[:, None] / np.float32(out) + _EPSILON
-        best /= np.sqrt(variance)
+        best *= 1 / np.sqrt(variance)
         best *= scale
         best += shift
         return best
@@ -85,16 +86,18 @@ def _normed_maxout(maxout: Any, norm: Any) -> Callable[[Floats], Floats]:
 class Arcs:
     """spaCy's parser as a component that takes all the sentences at hand a step on at once; it can be trained no more.
 
-    Runs of blanks hang by the arc "dep".
+    It must have seen all its classes in training. Runs of blanks hang by the arc "dep".
     """
 
     def __init__(self, parser: Any) -> None:
         from thinc.api import Model
 
         self._parser = parser
-        scores = parser.model.get_ref("upper")
-        widths = {name: scores.get_dim(name) for name in ("nI", "nO")}
-        parser.model.replace_node(scores, Model(scores.name, _untrained(_linear(scores)), dims=widths))
+        words = parser.model.get_ref("lower")
+        widths = {name: words.get_dim(name) for name in words.dim_names}
+        biases = {"b": words.get_param("b")}  # which the steps add
+        parser.model.replace_node(words, Model(words.name, _untrained(_features(words)), dims=widths, params=biases))
+        self._scores = _linear(parser.model.get_ref("upper"))
 
     def __call__(self, doc: Any) -> Any:
         return next(self.pipe([doc]))
@@ -108,13 +111,29 @@ class Arcs:
             if going := [state for state in states if not state.is_final()]:
                 step = self._parser.model.predict(batch)
                 while going:
-                    going = self._parser.transition_states(going, step.predict(going))
+                    scores = self._scores(step.state2vec.predict(step.get_token_ids(going)))
+                    going = self._parser.transition_states(going, scores)
                 step.clear_memory()  # which nothing else frees: it is part of a circle
             self._parser.set_annotations(batch, states)
             for doc in batch:
                 for place in np.flatnonzero(doc.to_array("IS_SPACE")):
                     doc[int(place)].dep_ = "dep"
                 yield doc
+
+
+def _features(layer: Any) -> Callable[[Floats], Floats]:
+    """What each place of the parser's stack and buffer makes of words, a row each behind that of a place left empty."""
+    places = tuple(layer.get_dim(name) for name in ("nF", "nO", "nP"))
+    table = np.ascontiguousarray(layer.get_param("W").reshape(-1, layer.get_dim("nI")).T)
+    empty = layer.get_param("pad").reshape(-1)
+
+    def forward(rows: Floats) -> Floats:
+        said = np.empty((len(rows) + 1, table.shape[1]), np.float32)
+        said[0] = empty
+        np.matmul(rows, table, out=said[1:])
+        return said.reshape(-1, *places)
+
+    return forward
 
 
 def _linear(layer: Any) -> Callable[[Floats], Floats]:
