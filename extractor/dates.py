@@ -77,7 +77,7 @@ _WRITTEN = expression(
 )
 _DIGIT = expression(r"\d")
 _NUMERIC = expression(r"\d[-/.]\d")
-_MAY_BE_DATE = expression(rf"\d[-/.]\d|\d{{8}}|\d\D{{0,9}}{_MONTH}|{_MONTH}\D{{0,9}}\d", re.I)
+_MAY_BE_DATE = expression(rf"\d[-/.]\d|\d{{8}}|\d\D{{0,9}}{_MONTH}|{_MONTH}\D{{0,9}}\d")  # in lower case
 
 # Lower-case words that are months only when nothing else of the sentence follows: "option 3 may work", "we 4 march on".
 _ALSO_VERBS = frozenset({"may", "march", "mar"})
@@ -122,7 +122,7 @@ def find_dates(text: str, *, order: str = "mdy", near: date | None = None) -> tu
     `order` ("mdy" or "dmy") reads 3/4; the other reading is kept in `other`. A date without a year is the next such day
     on or after `near`, unless it is up to 30 days past (then it is past, with a doubt); without `near` it has no day.
     """
-    return tuple(_find(text, order, near)) if _DIGIT.search(text) and _MAY_BE_DATE.search(text) else ()
+    return tuple(_find(text, order, near)) if _DIGIT.search(text) and _MAY_BE_DATE.search(text.lower()) else ()
 
 
 def learn_order(text: str) -> str | None:

@@ -37,10 +37,10 @@ _LEAD = expression(
     (?: [ ]?[,.!…–-]+\s* | \s+ ) (?=\S) ){1,6}""",
     re.VERBOSE | re.IGNORECASE,
 )
-_CLOSING = expression(
+_CLOSING = expression(  # searched in lower case
     r"""\b(?: next\ (?:meeting|call|session|time\ we|sync|steps?) | before\ we\ (?:meet|finish|close) | meet\ again | action\ (?:items?|points?)
     | individual\ actions | to-?do\ list | homework | wrap\ up | summari[sz]e )\b""",
-    re.VERBOSE | re.IGNORECASE,
+    re.VERBOSE,
 )
 _COMMITS = expression(
     r"""\b(?: will\ do | can\ do | i['’]?ll | i\ will | i\ can | i\ could | on\ it | i['’]m\ (?:on|going\ to|gonna|happy) | happy\ to
@@ -64,7 +64,8 @@ _REFUSES = expression(
 _EVERYBODY = expression(
     r"\b(?:everyone|everybody|all of you|you all|y['’]all|you guys|folks|people|anyone|anybody)\b", re.IGNORECASE
 )
-# What people announce for the next minute of the meeting, and ways of speaking that only sound like plans.
+# What people announce for the next minute of the meeting, and ways of speaking that only sound like plans; the
+# three are searched in lower case.
 _INSIDE = expression(
     r"""\b(?: shar(?:e|ing)\ (?:my|the|this|a|it)?\s?(?:screen|slide|window|tab|deck|presentation)s? | (?:stop|start)\ (?:sharing|recording|the\ recording)
     | (?:move|moving|carry)\ (?:on\b|to\ the|along|forward\ to|ahead) | hand\ (?:it\ |this\ |that\ |things\ )?(?:over|off|back) | pass\ (?:it|this|that)\s?(?:over|on|back|to)
@@ -76,20 +77,20 @@ _INSIDE = expression(
     | wait\ (?:for|until|a|here|till) | see\ (?:you|everyone|y['’]all|ya)\b | talk\ to\ you | speak\ (?:to\ you|soon) | (?:be\ )?right\ back
     | show\ you | zoom\ in | scroll | put\ (?:it|the|this|that|a)?\s?(?:link)?\s?in\ (?:the\ )?chat | next\ (?:topic|item|slide|question|point)
     | end\ (?:the|this|our)\ (?:meeting|call) | wrap\ (?:it\ |this\ |things\ )?up | take\ (?:a\ )?(?:five|ten|short|quick)?[ -]?(?:minute\ )?break )""",
-    re.VERBOSE | re.IGNORECASE,
+    re.VERBOSE,
 )
 # ... of which these never mean anything else, whatever words stand around them.
 _CERTAINLY_INSIDE = expression(
     r"""\b(?: shar(?:e|ing)\ (?:my|the)\ (?:screen|slides?|window|tab|deck)s? | stop\ (?:sharing|recording) | move\ on\ (?:to\b|then\b|now\b|from\b) | hand\ (?:it|this|that|things)?\ ?(?:over|off|back)\ to
     | (?:wrap|wrapping)\ (?:up\ (?:the|this|our)\ (?:meeting|call)|(?:it|this|things)\ up) | (?:close|closing|end|ending)\ (?:the|this|our)\ (?:meeting|call) | unmute | mute\ (?:myself|you) | (?:drop|log|hop|sign)\ off
     | see\ (?:you|y['’]all)\ (?:all|next|later|then|soon|in|there|again|on) | right\ back | read\ (?:out|the\ questions?\ from) | leave\ you\ (?:guys|all|to) | nudge\ us )\b""",
-    re.VERBOSE | re.IGNORECASE,
+    re.VERBOSE,
 )
 _SPEAKING = expression(
     r"""\b(?:i['’]ll|i['’]m\ (?:going\ to|gonna)|i\ (?:will|would|can|could|should|must|have\ to|need\ to)|i['’]d|let\ me|we['’]ll|we\ (?:will|can))\ (?:just\ |also\ |only\ |quickly\ |briefly\ |probably\ |really\ |have\ to\ |like\ to\ )*
     (?: say | tell\ you | admit | argue | call\ it | mention | point\ out | note\ that | stress | repeat | add\ that | echo | summari[sz]e | recap | explain | describe
     | interrupt | quote | paraphrase | be\ (?:quick|brief|honest|fast|frank) | see\b(?!\ (?:if|whether|what|about|to)) | know | think | assume | guess | agree | love | hope | prefer | recommend | suggest | ask\ (?:that|you|a\ question|is) )\b""",
-    re.VERBOSE | re.IGNORECASE,
+    re.VERBOSE,
 )
 _MIND = frozenset(
     """
@@ -115,9 +116,8 @@ _VAGUE = frozenset(
     "be have do go come get let give keep stay stop need want see look hear like start continue use happen".split()
 )
 _WILL = expression(r"(?:will|'ll|going to|gonna|plan(?:ning)? to|shall|can|am going to|need to|want to|trying to)\b")
-_HEDGE = expression(
+_HEDGE = expression(  # searched in lower case
     r"\b(?:maybe|perhaps|probably|possibly|i guess|i suppose|not sure|i don['’]?t know|if (?:we|i|you|it|there)|might|would be|hopefully|ideally|in theory|at some point|eventually|someday)\b",
-    re.IGNORECASE,
 )
 _BEFORE_WORK = expression(
     r"""^.{0,120}?\b(?: please | pls | (?:can|could|would|will)\s+(?:you|u|we|someone|somebody|anyone)(?:\s+(?:please|also|just|maybe|perhaps|help|all))*
@@ -213,7 +213,7 @@ def talk_of(notes: Notes) -> Talk:
         if speakers[at + 1] != speakers[at]:
             next_other = at + 1
         after[at] = next_other
-    closes = [place for place, block in enumerate(blocks) if _CLOSING.search(notes.blocks[block].text)]
+    closes = [place for place, block in enumerate(blocks) if _CLOSING.search(notes.blocks[block].text.lower())]
     turns = tuple(
         _Turn(block, speaker, b, a, _within(closes, place))
         for place, (block, speaker, b, a) in enumerate(zip(blocks, speakers, before, after, strict=True))
@@ -318,12 +318,24 @@ def _force_here(act: Act | None, said: str) -> str:
     if act is None:
         return "other"
     near = said[max(0, act.start - 25) : act.start + 40]
-    return "inside" if _INSIDE.search(near) or _SPEAKING.search(near) else act.force
+    return "inside" if _stays_inside(near) or _only_speaks(near) else act.force
+
+
+@remembered
+def _stays_inside(words: str) -> bool:
+    """Whether words announce what is done within the meeting."""
+    return _INSIDE.search(words.lower()) is not None
+
+
+@remembered
+def _only_speaks(words: str) -> bool:
+    """Whether what words announce is said with them: "let me point out"."""
+    return _SPEAKING.search(words.lower()) is not None
 
 
 def _group(words: str, said: str, act: Act | None, task: str, clause: Spoken) -> str:
     """The class of the verb that a span promises or asks for."""
-    if _INSIDE.search(words) or _SPEAKING.search(words):
+    if _stays_inside(words) or _only_speaks(words):
         return "speak"
     verb = _verb(act.verb, said[act.start :]) if act else _verb(clause.verb, task)
     classes = (("work", _WORK), ("mind", _MIND), ("vague", _VAGUE), ("being", _BEING))
@@ -332,17 +344,18 @@ def _group(words: str, said: str, act: Act | None, task: str, clause: Spoken) ->
 
 def _of_words(words: str, clause: Spoken) -> Iterator[tuple[str, float]]:
     """What the words of a span say of it, whatever its act."""
-    if _INSIDE.search(words):
+    low = words.lower()
+    if _stays_inside(words):
         yield "turn: inside the meeting", SURE
-    if _CERTAINLY_INSIDE.search(words):
+    if _CERTAINLY_INSIDE.search(low):
         yield "turn: certainly inside the meeting", CERTAIN
-    if _SPEAKING.search(words):
+    if _only_speaks(words):
         yield "turn: an act of speaking", SURE
     if clause.verb in _MIND:
         yield "turn: a state of mind", SURE
     if clause.subject == "none" and _WILL.match(clause.cue):  # "will open an issue for it"
         yield "turn: promise without a subject", 1.0
-    if _HEDGE.search(words):
+    if _HEDGE.search(low):
         yield "turn: hedged", 1.0
     if _BROKEN_OFF.search(words.rstrip()):
         yield "turn: broken off", 1.0

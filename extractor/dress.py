@@ -10,9 +10,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
 
-from extractor.deadlines import find_phrases
+from extractor.deadlines import find_phrases, may_hold_phrase
 from extractor.expressions import expression
 from extractor.owners import EVERYBODY, Roster, common_words
+from extractor.remembered import remembered
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,9 @@ class Worn:
 _LABEL = expression(
     r"^[^\w@]{0,4}(?P<who>[@\w][^:–—→\n]{0,60}?)\s*(?P<sep>:|\s[-–—]\s|-\s|–|—|\s?[-=]+>|→|\t+|\s{3,})\s*(?=\S)"
 )
+_SEPARATOR = expression(r"[-:–—=→\t]")  # what a label ends with, where it does not with a gap
+_GAP = "   "
+_FURTHEST = 80  # characters from the start of a line in which its label ends
 _HANDLES = expression(
     r"^[^\w@]{0,4}(?P<who>@[\w.-]+(?:\s*(?:,|/|&|\band\b)?\s*@[\w.-]+){0,5})\s*[\])]*\s*[:,–-]?\s+(?=\S)"
 )
@@ -44,6 +48,7 @@ _BEFORE_VERB = expression(
     re.VERBOSE,
 )
 _BARE = expression(r"^[^\w@]{0,4}(?P<who>[@\w][\w.'’,/&+ -]{0,50}?)\s+(?P<verb>[a-z][a-z-]{2,})\b")
+_BEFORE_BRACKET = expression(r"[^()\[\]]{3,40}(?=[(\[])")
 _DATED = expression(r"\W{0,3}(?=[(\[])")  # between the date that opens a line and who is named behind it
 # Words that are somebody before "to" and "will" alone: "Will to reduce the height"
 _NAMES_AS_WORDS = frozenset(["will", "mark", "bill", "grant", "max", "rob", "sue", "pat", "chase", "drew"])
@@ -72,7 +77,7 @@ def asked_once(read: Callable[[str, Roster], Worn | None]) -> Callable[[str, Ros
 def label(text: str, roster: Roster) -> Worn | None:
     """The owners before a colon, dash or arrow at the start of `text`, or handles or a name in parentheses there."""
     for pattern in (_HANDLES, _NAMED, _LABEL):
-        found = pattern.match(text)
+        found = pattern.match(text) if pattern is not _LABEL else _labelled(text)
         if not found or found["who"].strip().casefold() == "i" or not roster.owners_only(found["who"]):
             continue
         weak = pattern is _LABEL and (found["sep"] == "- " or found["sep"].isspace())
@@ -83,9 +88,15 @@ def label(text: str, roster: Roster) -> Worn | None:
     return _behind_date(text, roster)
 
 
+@remembered
+def _labelled(text: str) -> re.Match[str] | None:
+    """The words before the first colon, dash, arrow or gap of a line, whoever or whatever they are."""
+    return _LABEL.match(text) if _SEPARATOR.search(text, 0, _FURTHEST) or _GAP in text[:_FURTHEST] else None
+
+
 def _behind_date(text: str, roster: Roster) -> Worn | None:
     """The owners in parentheses behind the date that a line opens with: "April 30 (Margaret) draft the message"."""
-    if not re.match(r"[^()\[\]]{3,40}[(\[]", text):
+    if not _BEFORE_BRACKET.match(text) or not may_hold_phrase(text):
         return None
     dates = find_phrases(text)
     if not dates or re.search(r"\w", text[: dates[0].start]):
@@ -101,7 +112,7 @@ def topic(text: str) -> int:
     """Where the work starts behind a label that is no owner: an id ("ACT-44:"), a topic ("Slides: ..."); 0 for none."""
     if found := _ID.match(text):
         return found.end()
-    found = _LABEL.match(text)
+    found = _labelled(text)
     if not found or found["sep"] != ":" or len(found["who"].split()) > 6:
         return 0
     return found.end() if found["who"].count("(") <= found["who"].count(")") else 0  # "Update it (owner: Kim)"

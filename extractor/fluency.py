@@ -22,7 +22,7 @@ _STUTTER = expression(
 _SAID_TO = expression(r"^@?[^\W\d_][\w.|^-]{0,24}:\s+(?=\S)")  # "zzz: will do"
 # Chats leave the apostrophe out: "ill get this added", "im on it".
 _TYPED = expression(
-    r"(?:(?<=^)|(?<=[,.;!?] )|(?<=and )|(?<=but )|(?<=so )|(?<=then )|(?<=: ))(?P<who>i)(?P<rest>ll|m|d|ve)(?= [a-z])",
+    r"(?P<who>i)(?:(?<=^i)|(?<=[,.;!?:] i)|(?<=and i)|(?<=but i)|(?<=so i)|(?<=then i))(?:ll|m|d|ve)(?= [a-z])",
     re.IGNORECASE,
 )
 _CUT_OFF = expression(r"\b[\w'’]{1,12}(?:…|\.\.\.|[–-](?=[ ]))[ ]*(?=I['’ ])")  # "I'll… I'll try"

@@ -8,7 +8,7 @@ be in several classes. Data and folding only: no decisions, no spaCy.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import lru_cache
 
 from extractor.expressions import expression
 
@@ -180,7 +180,6 @@ _WH = frozenset("what when where who why how which whether".split())
 _WORD = expression(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 
 
-@cache
 def base_forms(word: str) -> tuple[tuple[str, str], ...]:
     """The base forms that a lower-case word could be of, each with its form: "base", "s", "past" or "ing"."""
     found: list[tuple[str, str]] = [(word, "base")]
@@ -209,6 +208,7 @@ def base_forms(word: str) -> tuple[tuple[str, str], ...]:
     return tuple(found)
 
 
+@lru_cache(8192)
 def verb_classes(word: str) -> tuple[tuple[str, ...], str]:
     """The classes of the verb that a word is a form of, and that form; ((), "") for no verb of the lists."""
     for base, form in base_forms(word.casefold()):

@@ -145,20 +145,24 @@ _TEAM = expression(r"@[\w-]+/[\w-]+")  # a team's handle on GitHub
 _SEPARATOR = expression(
     r"\s*(?:,\s*and\b|,\s*&|,|;|/|\+|&|\band\b|\bplus\b|\bwith\b(?=\s+(?:help|input|support)))\s*", re.IGNORECASE
 )
+_BESIDE = expression(r"\([^)]*\)|~.*$|\d+\s*(?:days?|hours?|hrs?|h)\b.*$")  # what a list of owners says of them
 _TITLE = expression(r"^(?:mr|mrs|ms|dr|prof)\.?\s+", re.IGNORECASE)
 
 
 @remembered
 def plain(text: str) -> str:
     """`text` folded for comparison: lower case, no accents, no punctuation but inside words."""
-    text = _APOSTROPHE.sub("", text)
-    if not text.isascii():
-        text = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    if "'" in text or "’" in text:
+        text = _APOSTROPHE.sub("", text)
+    if text.isascii():
+        return text.translate(_BLANKED).lower().strip()
+    text = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
     return _PUNCTUATION.sub(" ", text).casefold().strip()
 
 
 _APOSTROPHE = expression(r"(?<=\w)['’](?=\w)")
 _PUNCTUATION = expression(r"[^\w\s-]")
+_BLANKED = {ord(sign): " " for sign in map(chr, range(128)) if not (sign.isalnum() or sign.isspace() or sign in "_-")}
 
 
 def _forms(person: Person) -> set[str]:
@@ -222,6 +226,11 @@ class Roster:
                 table[key] = (*table.get(key, ()), person)
         return table
 
+    @cached_property
+    def _names(self) -> tuple[tuple[Person, list[str]], ...]:
+        """The people, each with the folded parts of the name."""
+        return tuple((person, parts) for person in self.people if (parts := plain(person.name).split()))
+
     def known(self, words: str) -> tuple[Person, ...]:
         """The people on the roster whom `words` can mean: none, one, or several who share the form."""
         key = ("known", words)
@@ -249,23 +258,15 @@ class Roster:
     def _short(self, folded: str) -> tuple[Person, ...]:
         """Whom a short form of a first name means ("Tiff" for Tiffany), where it can be one person only."""
         if len(folded) == 1:
-            people = tuple(person for person in self.people if plain(person.name).startswith(folded))
+            people = tuple(person for person, parts in self._names if parts[0].startswith(folded))
             return people if len(people) == 1 else ()
         if len(folded) < 3 or " " in folded or (folded in common_words() and folded not in GIVEN_NAMES):
             return ()
-        people = tuple(
-            person
-            for person in self.people
-            if (parts := plain(person.name).split())
-            and (parts[0].startswith(folded) or parts[0] in NICKNAMES.get(folded, ()))
-        )
+        long = NICKNAMES.get(folded, ())
+        people = tuple(person for person, parts in self._names if parts[0].startswith(folded) or parts[0] in long)
         if not people and len(folded) == 3:  # "JBR" for Joseph Rickert: the middle name is not on the roster
-            people = tuple(
-                person
-                for person in self.people
-                if len(parts := plain(person.name).split()) == 2
-                and (parts[0][0], parts[1][0]) == (folded[0], folded[2])
-            )
+            ends = [folded[0], folded[2]]
+            people = tuple(person for person, parts in self._names if [part[0] for part in parts] == ends)
         return people if len(people) == 1 else ()
 
     @cached_property
@@ -327,10 +328,18 @@ class Roster:
 
     def split(self, words: str) -> tuple[str, ...]:
         """The single owners' words in a list of them: "Tom, Ana and I", "Brian/Jory", "@a @b"."""
-        if (words.endswith("_") and self.known(words)) or _TEAM.fullmatch(words.strip()):
+        key = ("split", words)
+        if key not in self.memo:
+            self.memo[key] = self._split(words)
+        parts: tuple[str, ...] = self.memo[key]
+        return parts
+
+    def _split(self, words: str) -> tuple[str, ...]:
+        handles = "@" in words
+        if (words.endswith("_") and self.known(words)) or (handles and _TEAM.fullmatch(words.strip())):
             return (words.strip(),)  # a nick, and no emphasis
-        cleaned = re.sub(r"\([^)]*\)|~.*$|\d+\s*(?:days?|hours?|hrs?|h)\b.*$", " ", words).strip(" \t.:;-–—*_[]()")
-        if _HANDLE.search(cleaned) and not _SEPARATOR.search(cleaned):
+        cleaned = _BESIDE.sub(" ", words).strip(" \t.:;-–—*_[]()")
+        if handles and _HANDLE.search(cleaned) and not _SEPARATOR.search(cleaned):
             cleaned = re.sub(r"\s+(?=@)", ", ", cleaned)
         return tuple(
             part.strip(" .:;*_[]()") for part in _SEPARATOR.split(cleaned) if part and part.strip(" .:;*_[]()")
@@ -519,22 +528,25 @@ def _may_be_called(words: str) -> bool:
     )
 
 
+_WRITTEN = expression(r"(?<![\w@/.-])[^\W\d_][\w’'-]*")
+
+
 def learn(blocks: Sequence[Block], people: Iterable[Person]) -> Roster:
     """The roster of these notes: their people, the words they write in lower case, the names they call out."""
-    lower: Counter[str] = Counter()
-    upper: Counter[str] = Counter()
+    small: list[str] = []
+    capitalised: list[str] = []
     called: Counter[str] = Counter()
     for block in blocks:
-        for found in re.finditer(r"(?<![\w@/.-])[^\W\d_][\w’'-]*", block.text):
-            word = found.group()
-            if word[0].islower():
-                lower[word.casefold()] += 1
-            elif found.start() and block.kind is not Kind.HEADING:
-                upper[word.casefold()] += 1
+        words = _WRITTEN.findall(block.text)
+        small += [word.casefold() for word in words if word[0].islower()]
+        if block.kind is not Kind.HEADING:
+            inside = words[1:] if words and block.text.startswith(words[0]) else words  # all but the one that opens it
+            capitalised += [word.casefold() for word in inside if not word[0].islower()]
         called.update({found["name"]: _OFTEN for found in _CALLED.finditer(block.text)})
-        if block.kind is not Kind.TURN:
+        if block.kind is not Kind.TURN and (":" in block.text or "(" in block.text):
             called.update(found["name"] or found["tail"] or found["aside"] for found in _WORN.finditer(block.text))
     signed = _signature(blocks, people := tuple(people))
+    lower, upper = Counter(small), Counter(capitalised)
     names = {part for person in people for part in plain(person.name).split()} - common_words()  # "bob to call Ana"
     common = frozenset(word for word, count in lower.items() if count > upper[word] or count > 2) - names
     roster = Roster(people, common)

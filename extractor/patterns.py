@@ -10,7 +10,7 @@ Regular expressions are verbose, case-insensitive and linear in time; a part in 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -27,6 +27,16 @@ def compiled(pattern: str) -> re.Pattern[str]:
 def in_lower_case(pattern: str) -> re.Pattern[str]:
     """A verbose regular expression without capitals, for text in lower case: half the time of an ignored case."""
     return re.compile(pattern, re.VERBOSE)
+
+
+@cache
+def _parts(hints: str) -> tuple[str, ...]:
+    return tuple(hints.split("|"))
+
+
+def holds_one(low: str, hints: str) -> bool:
+    """Whether a text in lower case holds one of these, given as "one|two": quicker than the pattern that needs it."""
+    return any(hint in low for hint in _parts(hints))
 
 
 class Marker(NamedTuple):
@@ -240,7 +250,8 @@ class SectionKind(NamedTuple):
     """What a section's title says of the lines under it: a weight, no switch: real notes often sit under "Agenda"."""
 
     id: str
-    pattern: str  # searched in the title
+    hints: str  # of which such a title holds one, in lower case: most titles hold none
+    pattern: str  # searched in the title in lower case
     finds: tuple[str, ...]
     ignores: tuple[str, ...]
 
@@ -249,6 +260,7 @@ class SectionKind(NamedTuple):
 SECTIONS: tuple[SectionKind, ...] = (
     SectionKind(
         "attendance",
+        "attend|participant|present|apolog|regret|absen|roll|member|who|guest|invit|quorum",
         r"""^\W* (?: (?:meeting\ )? (?: attend(?:ees?|ance|ing) | participants? | present | in\ attendance | apologies
             | regrets | absent | absences | roll[ -]?call | members | who'?s\ here | guests | invited | invitees
             | quorum ) \b )""",
@@ -257,6 +269,10 @@ SECTIONS: tuple[SectionKind, ...] = (
     ),
     SectionKind(
         "past",
+        (
+            "last|yesterday|previously|did|done|accomplish|worked on|completed|past week|since|achiev|progress"
+            "|contribution|what"
+        ),
         # \W*+: the opening is never given back, or a line of blanks would take quadratic time behind (?:.*\b).
         r"""^\W*+ (?: last\ (?: week | sprint | month | meeting | time | iteration )\W* | yesterday\b.* | previously\W*
             | (?: work | tasks? | things | progress | what )\b .{0,20}
@@ -271,6 +287,7 @@ SECTIONS: tuple[SectionKind, ...] = (
     ),
     SectionKind(
         "ongoing",
+        "progress|pending|ongoing|hold|wip|doing|open|works|underway|under way|current|working on|carried",
         r"""^\W* (?: in[ -]progress | pending | ongoing | on\ hold | wip | doing | open$ | in\ the\ works | underway
               | under\ way | current(?:ly)?(?:\ working\ on)? | open\ (?: tasks? | items? | actions? | work )
               | working\ on | carried\ over )
@@ -286,6 +303,7 @@ SECTIONS: tuple[SectionKind, ...] = (
     ),
     SectionKind(
         "review",
+        "action|last|previous|prior|task|todo|minutes|old|outstanding|past|earlier|arising|carried|to-do",
         r"""\b(?: (?: review | status | update | follow[ -]?up ) \w*\ (?:of|on|from)\b (?!\ (?:the\ )?new\b) .{0,80}
                   \b(?: action | last | previous | prior | task | todo | minutes )
             | (?: previous | last | prior | old | outstanding | past | earlier ) (?:\ \w+|'s|’s){0,3}
@@ -314,6 +332,7 @@ SECTIONS: tuple[SectionKind, ...] = (
     ),
     SectionKind(
         "done",
+        "done|complete|finished|closed|accomplished|resolved|what we did|worked on",
         r"""^\W* (?: (?:things\ |tasks?\ |work\ |items\ )?
               (?: done | completed? | finished | closed | accomplished | resolved (?!\W*$) )
               (?:\ (?: tasks? | items? | actions? | issues | work | this\ week | last\ week ))? \W*
@@ -323,6 +342,11 @@ SECTIONS: tuple[SectionKind, ...] = (
     ),
     SectionKind(
         "actions",
+        (
+            "action|ai|a.i|to do|to-|todo|next|follow|task|assign|need|deliverable|commitment|homework|who does"
+            "|takeaway|to be done|to work|to complete|to finish|this|coming|today|tomorrow|plan|to accomplish"
+            "|to achieve|will"
+        ),
         r"""\b(?: action (?:s|\ (?:item|point|step|list|plan|summary|required|log|register))\w*
             | (?<!inter)(?<!re)actions | a\.?i\.?'?s\b | ais\b | to-?\ ?do (?:s|'s|\ list|\ items?)? | next\ steps?
             | follow[ -]?ups? | followups?
@@ -383,12 +407,14 @@ SECTIONS: tuple[SectionKind, ...] = (
     ),
     SectionKind(
         "decisions",
+        "decision|resol|agree|motion|vote",
         r"\b(?: decisions? | resolutions? | resolved | agreements? | agreed | motions? | votes? )\b",
         ("Decisions", "Resolutions", "Decisions made", "Resolved"),
         ("Devotes", "Action items", "Screen revolution", "Voters and their lists", "Emotions at work"),
     ),
     SectionKind(
         "questions",
+        "question|issue|point|topic|unknown|tbd",
         r"""\b(?: (?:open|outstanding|unresolved|remaining)\ (?:questions?|issues?|points|topics)
             | questions? (?!naire) | unknowns | tbd )\b""",
         ("Open questions", "Questions", "Open issues"),
@@ -396,6 +422,10 @@ SECTIONS: tuple[SectionKind, ...] = (
     ),
     SectionKind(
         "later",
+        (
+            "parking|backlog|idea|wish|future|possible|potential|proposed|suggestion|nice|someday|brainstorm"
+            "|upcoming|stretch"
+        ),
         r"""\b(?: parking\ lot | backlog | ideas? | wish\ ?list | future\ (?:topics?|work|ideas|meetings?) | possible
             | potential | proposed\ (?:agenda|topics) | suggestions | nice\ to\ have | someday | brainstorm\w*
             | upcoming\ (?:events?|dates|meetings|topics) | stretch )\b""",
@@ -404,6 +434,7 @@ SECTIONS: tuple[SectionKind, ...] = (
     ),
     SectionKind(
         "next",
+        "next|future|upcoming|following",
         r"""^\W* (?: next | future | upcoming | following ) \ (?: regular \ | scheduled \ | team \ | board \ )?
             (?: meetings? | call s? | session s? | agenda ) \b""",
         ("Next meeting", "Next meeting agenda", "Next call"),
@@ -411,12 +442,17 @@ SECTIONS: tuple[SectionKind, ...] = (
     ),
     SectionKind(
         "agenda",
+        "agenda|topic|schedule|timetable|programme|outline",
         r"\b(?: agenda | topics | schedule | timetable | programme | outline )\b",
         ("Agenda", "Topics", "Schedule"),
         ("Action items", "Addenda", "Reschedule", "Programmers' corner"),
     ),
     SectionKind(
         "status",
+        (
+            "status|update|report|stand|round|check|progress|announcement|news|blocker|issue|recent|summary"
+            "|background|intro|overview|link|reference|resource|presentation|demo|goal|objective|purpose"
+        ),
         r"""\b(?: status | updates? | reports? | stand-?ups? | round[ -]?(?:table|robin) | check-?ins? | progress
             | announcements? | news | blockers? | issues | recent | summary | background | introductions? | intros
             | overview | links | references | resources | presentation | demo s? | goals? | objectives?
@@ -426,6 +462,7 @@ SECTIONS: tuple[SectionKind, ...] = (
     ),
     SectionKind(
         "notes",
+        "notes|minutes|discuss|comment|log|transcript|other|aob|a.o.b|misc",
         r"""\b(?: notes | minutes | discussions? | discussed | comments | log | transcript | other\ business | aob
             | a\.o\.b | any\ other | miscellaneous | misc | other )\b""",
         ("Notes", "Minutes", "Discussion", "AOB"),
@@ -822,12 +859,14 @@ BLOCKERS: tuple[Blocker, ...] = (
 )
 
 
-# Every marker of such a meaning has one of these, in lower case; few lines do.
+# Every marker of such a meaning has one of these, in lower case; few lines do. Each begins with a letter, and what must
+# stand before it is asked for behind that: so `re` passes over all other letters at once.
 _HINTS = {
-    "action": r"action|to-?do | \b a\.?i | \b ap | \b act | task | follow | step | deliverable | assign | homework",
+    "action": r"""a (?: ction | ssign | (?<!\wa) (?: \.?i | p | ct ) ) | t (?: o-?do | ask ) | follow | step
+        | deliverable | homework""",
     "done": "✅ | ✔ | ☑ | done | complete | closed | fixed | resolved | finished | deleted | cancelled | dropped",
     "decision": "decision | decided | resol | agree | consensus | motion",
-    "question": r"question | issue | \b q | tb[dc]",
+    "question": r"q (?: (?<!\wq) | uestion ) | issue | tb[dc]",
 }
 
 
@@ -844,17 +883,24 @@ def marker_at(text: str, means: str) -> tuple[Marker, re.Match[str]] | None:
 
 def is_section(title: str, kind: str) -> bool:
     """Whether that is the kind of section that a title announces; for most titles a quicker answer."""
-    low = title.lower()
-    return any(one.id == kind and in_lower_case(one.pattern).search(low) for one in SECTIONS) and (
-        section_kind(title) == kind
-    )
+    return announces(title, {kind}) and section_kind(title) == kind
 
 
 @lru_cache(4096)
 def section_kind(title: str) -> str:
     """The id of the kind of section that a title announces; "" when it says nothing."""
     low = title.lower()
-    return next((kind.id for kind in SECTIONS if in_lower_case(kind.pattern).search(low)), "")
+    return next((kind.id for kind in SECTIONS if _announces(kind, low)), "")
+
+
+def announces(title: str, kinds: Set[str]) -> bool:
+    """Whether a title has the words of a section of one of these kinds, whatever else it has."""
+    low = title.lower()
+    return any(kind.id in kinds and _announces(kind, low) for kind in SECTIONS)
+
+
+def _announces(kind: SectionKind, low: str) -> bool:
+    return holds_one(low, kind.hints) and in_lower_case(kind.pattern).search(low) is not None
 
 
 @lru_cache(4096)

@@ -236,11 +236,12 @@ _DECISION_COLUMN = expression(
 )
 
 
-# A word of each of the marks, titles and sayings, searched in lower case: most sentences have none, as have some notes.
+# A word of each of the marks, titles and sayings, searched in lower case: most sentences have none. Each begins with a
+# letter or a sign, so that `re` passes over all others at once.
 HINT = expression(
     r"""agree | deci[ds] | resol | determin | approved | voted | opted | chose | settled | consensus | conclusion
-    | motion | proposal | question | open | unknown | clear | to\ be\  | find\ out | figure\ out | know | tb[cd] | \bq\b
-    | \?""",
+    | motion | proposal | q(?:uestion|(?<!\wq)\b) | open | unknown | clear | to\ be\  | find\ out | figure\ out | know
+    | tb[cd] | \?""",
     re.VERBOSE,
 )
 
@@ -255,10 +256,13 @@ def questions(notes: Notes) -> tuple[Remark, ...]:
     return _distinct(remark for index in _places(notes) for remark in _open(notes, index))
 
 
-def _places(notes: Notes) -> range:
-    """The indices of the blocks that may hold a remark: all, or none where nothing hints at one."""
-    hinted = any(HINT.search(words.lower()) for block in notes.blocks for words in block.words)
-    return range(len(notes.blocks) if hinted else 0)
+def _places(notes: Notes) -> tuple[int, ...]:
+    """The indices of the blocks that may hold a remark: those whose words, or a parent's, hint at one."""
+    hints = {words for words in {words for block in notes.blocks for words in block.words} if _hints(words)}
+    hinted: list[bool] = []
+    for block in notes.blocks:
+        hinted.append((block.parent is not None and hinted[block.parent]) or not hints.isdisjoint(block.words))
+    return tuple(index for index, hint in enumerate(hinted) if hint)
 
 
 @remembered

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 import math
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -116,6 +115,7 @@ def evidence(
     first, second = frozenset(owners[0]), frozenset(owners[1])
     here, there = ground.notes.blocks[one.block], ground.notes.blocks[other.block]
     listed = (_listed(one), _listed(other))
+    numbers = (_numbers(one.task), _numbers(other.task))
     found = {
         "overlap": both / min(left, right),
         "jaccard": both / (left + right - both) if left + right > both else 1.0,
@@ -145,7 +145,7 @@ def evidence(
         ("in one block", one.block == other.block),
         ("near", 0 < abs(one.line - other.line) <= 2),
         ("one is under the other", one.block == there.parent or other.block == here.parent),
-        ("numbers clash", bool(_numbers(one) and _numbers(other)) and not _numbers(one) & _numbers(other)),
+        ("numbers clash", bool(numbers[0] and numbers[1]) and not numbers[0] & numbers[1]),
         ("same first word", _first(one) == _first(other) != ""),
     ):
         if holds:
@@ -157,14 +157,14 @@ def _listed(mention: Mention) -> bool:
     return mention.rule in {"box", "table", "action-list"} or mention.rule.startswith("marker")
 
 
-_NUMBER = expression(
-    r"\d+|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|first|second|third|fourth|fifth)\b", re.IGNORECASE
-)
+# Searched in lower case.
+_NUMBER = expression(r"\d+|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|first|second|third|fourth|fifth)\b")
 
 
-def _numbers(mention: Mention) -> frozenset[str]:
+@remembered
+def _numbers(task: str) -> frozenset[str]:
     """The numbers in a task, which tell "chapter one" from "chapter two"."""
-    return frozenset(found.casefold() for found in _NUMBER.findall(mention.task))
+    return frozenset(_NUMBER.findall(task.lower()))
 
 
 def _first(mention: Mention) -> str:

@@ -31,7 +31,7 @@ LIKE_WORK = expression(r"\W{0,3}[A-Za-z][a-z]+\s+\w")
 # What a marker or an owner's dress takes where there is no trigger: more than words and stops ("Kim: ...", "(Kim)"), or
 # a verb behind the owner ("Kim can ...").
 _DRESS = expression(r"[^\w\s.,;!?'’\"“”]|\s{3}|\t|\b(?:to|can)\b")
-_LISTS_OF_WORK = tuple(kind.pattern for kind in patterns.SECTIONS if kind.id in {"actions", "review", "done"})
+_LISTS_OF_WORK = frozenset({"actions", "review", "done"})
 
 
 def may_hold_work(notes: Notes) -> bool:
@@ -45,7 +45,8 @@ def may_hold_work(notes: Notes) -> bool:
 
 def is_triggered(text: str, low: str, start: int, end: int) -> bool:
     """Whether a sentence of a text has one of these signs; `low` is the text in `lower_case`."""
-    return _NAMED_TO.search(text, start, end) is not None or _TRIGGER.search(low, start, end) is not None
+    named = low.find(" to", start, end) >= 0 and _NAMED_TO.search(text, start, end) is not None
+    return named or _TRIGGER.search(low, start, end) is not None
 
 
 def lower_case(text: str) -> str:
@@ -79,5 +80,5 @@ def _may(block: Block) -> bool:
         or (block.kind is Kind.PARAGRAPH and is_order(block.text))
         or is_triggered(block.text, lower_case(block.text), 0, len(block.text))
         or _DRESS.search(block.text) is not None
-        or any(patterns.compiled(one).search(title) for title in block.section for one in _LISTS_OF_WORK)
+        or any(patterns.announces(title, _LISTS_OF_WORK) for title in block.section)
     )

@@ -3,7 +3,8 @@
 Speech runs on and breaks off, and its parse with it ("no answers yet but will open an issue", "I'll PM him"); the words
 that carry a promise or a request stand firm. The kinds follow Searle: a commissive binds who speaks ("promise", "plan",
 "duty", "offer"), a directive who listens or is named ("ask", "demand", "assignment"); "joint" binds both, a "wish" and
-a "rule" ("you can press it") nobody. Each kind has sentences that it finds and that it ignores; one test runs them.
+a "rule" ("you can press it") nobody. Each kind has sentences that it finds and
+that it ignores; one test runs them.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from functools import cache
 from extractor.clauses import Clause
 from extractor.expressions import expression
 from extractor.fluency import fluent
+from extractor.patterns import holds_one
 from extractor.remembered import remembered
 
 
@@ -25,6 +27,7 @@ class Kind:
 
     name: str
     force: str  # "promise", "request", "offer", "rule" or "weak": few notes teach what each kind alone is worth
+    hints: str  # of which its words hold one, in lower case: most utterances hold none
     pattern: str  # may name `who` or `marked`, to whom it falls
     finds: tuple[str, ...]
     ignores: tuple[str, ...]
@@ -51,6 +54,7 @@ KINDS: tuple[Kind, ...] = (  # the first that is found is the act: the surest st
     Kind(
         "promise",
         "promise",
+        "ll|going to|gonna|promise|volunteer",
         rf"""\b i (?: ['’]?ll | \ will | \ shall | (?:['’]?m|\ am)\ (?:\w+ly\ )?{_GOING} | \ (?:volunteer|promise)\ to )
             \b (?! \ not\b | ['’] )
           | {_OPENS} (?:will|{_GOING}) \b (?!\ (?:you|be|it|that|we|i|they|not|this|there|the|have)\b)""",
@@ -65,6 +69,7 @@ KINDS: tuple[Kind, ...] = (  # the first that is found is the act: the surest st
     Kind(
         "plan",
         "promise",
+        "plan|intend|aim|hope|hoping|looking|my ",
         r"""\b i (?:['’]?m|\ am|\ do)? \ (?:\w+ly\ )?(?:plan|planning|intend|intending|aim|aiming|hope|hoping|looking)
             \ (?:to|on) \b
           | \b my \ (?:[\w-]{1,30}\ ){0,2} (?:plan|goal|roadmap|to-?do|aim|priority|priorities|next\ step|task)s? \b
@@ -75,6 +80,7 @@ KINDS: tuple[Kind, ...] = (  # the first that is found is the act: the surest st
     Kind(
         "assignment",
         "request",
+        "action|you|ll|going to|gonna|get|help|go away|follow",
         rf"""\b action (?:\ (?:item|point))? s? \ (?:here\ )?(?:is\ |are\ )? (?:on|for|with)
             \ (?P<marked>[\w.-]{{1,30}}) \ (?:is\ )?to \b
           | \b (?P<who> {_NAME} (?:\ and\ {_NAME})? ) (?:
@@ -103,6 +109,7 @@ KINDS: tuple[Kind, ...] = (  # the first that is found is the act: the surest st
     Kind(
         "demand",
         "request",
+        "have to|need to|get to|take a",
         r"""\b (?: you (?:\ guys|\ all|\ two|\ both)? | y['’]all | the\ two\ of\ you | both\ of\ you )
             (?:['’]?ll|\ will|\ are\ going\ to) \ (?:all\ )?(?:have|need|get) \ to \b
           | \b take \ an? \ action (?:\ item|\ point)? \ (?:to|of|on) \b""",
@@ -112,6 +119,10 @@ KINDS: tuple[Kind, ...] = (  # the first that is found is the act: the surest st
     Kind(
         "ask",
         "request",
+        (
+            "can |could |ould you|will you|do you|are you|if you|like|want|need|ask|appreciate|please|pls|plz"
+            "|forget to|remember to|make sure"
+        ),
         rf"""\b i (?:['’]?d|\ would)? \ (?:like|want|need|ask|appreciate\ (?:it\ )?if)
             \ (?: you | everyone | everybody | people | folks | someone | somebody | all\ of\ you | (?P<who>{_NAME}) )
             (?:\ guys|\ all|\ two|\ both|\ here)? \ (?:to|would|could|will) \b
@@ -146,6 +157,7 @@ KINDS: tuple[Kind, ...] = (  # the first that is found is the act: the surest st
     Kind(
         "duty",
         "promise",
+        "need to|have to|got to|ought to|i should|i must|i owe",
         r"""\b i (?:['’]?ll|['’]?ve|\ will|\ still|\ also)? \ (?:\w+ly\ )?(?:need|have|got|ought) \ to \b
           | \b i\ (?:should|must|owe) \b""",
         ("I still need to ask Kim", "I really have to fix that", "I owe you an answer."),
@@ -154,6 +166,7 @@ KINDS: tuple[Kind, ...] = (  # the first that is found is the act: the surest st
     Kind(
         "offer",
         "offer",
+        "can|could|may|should|shall|want me to|happy|glad|willing|on it",
         rf"""\b (?: i\ (?:can|could|may) | (?:should|shall|can|could|may)\ i | want\ me\ to
             | i (?:['’]d\ be|['’]?m(?:\ more\ than)?) \ (?:happy|glad|willing)\ to ) \b
           | {_OPENS} (?: (?:more\ than\ )?happy\ to
@@ -175,13 +188,26 @@ KINDS: tuple[Kind, ...] = (  # the first that is found is the act: the surest st
             "I cannot.",
         ),
     ),
-    Kind("let me", "weak", r"\b let\ me \b", ("Let me take it to the board",), ("Let us go.", "They let him in.")),
     Kind(
-        "ongoing", "weak", r"\b i (?:['’]?m|\ am) \ (?=\w+ing\b)", ("I'm testing it",), ("I'm fine.", "He is testing.")
+        "let me",
+        "weak",
+        "let me",
+        r"\b let\ me \b",
+        ("Let me take it to the board",),
+        ("Let us go.", "They let him in."),
+    ),
+    Kind(
+        "ongoing",
+        "weak",
+        "i'm |i’m |im |i am ",
+        r"\b i (?:['’]?m|\ am) \ (?=\w+ing\b)",
+        ("I'm testing it",),
+        ("I'm fine.", "He is testing."),
     ),
     Kind(
         "joint",
         "weak",
+        "we|let's|let’s|lets",
         rf"\b (?: we (?:['’]?ll|\ will|['’]?re\ {_GOING}|\ are\ {_GOING}|\ shall) | let['’]?s ) \b",
         ("We'll see.", "We are going to move it", "Let's go on."),
         ("We went.", "We were going there.", "They let us go.", "I'll see."),
@@ -189,6 +215,7 @@ KINDS: tuple[Kind, ...] = (  # the first that is found is the act: the surest st
     Kind(
         "joint duty",
         "weak",
+        "we|someone",
         r"""\b we (?:\ still|\ also|\ really|\ do|['’]?ll)? \ (?:need|have|ought|got) \ to \b
           | \b we\ (?:should|must) \b | \b someone \ (?:will\ )?(?:needs?|has|have|should) \b""",
         ("We need to talk.", "We should ask them", "Someone needs to do it"),
@@ -197,6 +224,7 @@ KINDS: tuple[Kind, ...] = (  # the first that is found is the act: the surest st
     Kind(
         "joint offer",
         "weak",
+        "we",
         r"\b we\ (?:can|could|might) \b | \b (?:can|could|shall|should)\ we \b",
         ("We could ask them", "Shall we vote?"),
         ("They could ask.", "We cannot ask.", "We asked."),
@@ -204,6 +232,7 @@ KINDS: tuple[Kind, ...] = (  # the first that is found is the act: the surest st
     Kind(
         "rule",
         "rule",
+        "you",
         r"\b you (?:\ guys|\ all)? \ (?: (?:have|need|ought|got)\ to | can | could | should | must | would | will ) \b",
         ("You have to press it.", "Then you can scroll."),
         ("You press it.", "You know.", "They have to press it."),
@@ -211,6 +240,7 @@ KINDS: tuple[Kind, ...] = (  # the first that is found is the act: the surest st
     Kind(
         "wish",
         "weak",
+        "d be |might|would|how about|i suggest|i propose|i recommend",
         r"""\b (?:would|could|might|['’]d)\ be\ (?:good|nice|great|helpful|worth|useful|better|best) \b
           | \b (?:would|might)\ (?:make\ sense|help) \b | \b how\ about \b | \b i\ (?:suggest|propose|recommend) \b""",
         ("It would be nice to have one", "I suggest a vote."),
@@ -246,8 +276,9 @@ _UNDERTAKEN: tuple[tuple[str, str, str], ...] = (
 @remembered
 def act_of(words: str) -> Act | None:
     """The surest act that the words of one utterance perform, or None where they perform none."""
+    low = words.lower()
     for kind, pattern in _frames():
-        if found := pattern.search(words):
+        if holds_one(low, kind.hints) and (found := pattern.search(words)):
             named = found.groupdict()
             verb = found["verb"] or ""
             start = found.start("verb") if verb else found.end()

@@ -176,6 +176,7 @@ _FOR_ALL = expression(
           \b(?: due | done | finished | completed? ) \b""",
     re.VERBOSE | re.IGNORECASE,
 )
+_MAY_END = expression(r"finish|complet|d(?:ue|one)")
 _SHARING = 15  # lines before it to which a deadline for all can belong
 
 
@@ -183,7 +184,7 @@ def _shared_deadlines(notes: Notes) -> dict[int, str]:
     """The deadline that a line gives to the list before it ("Everyone to finish their tasks by Sunday"), by block."""
     found: dict[int, str] = {}
     for index, block in enumerate(notes.blocks):
-        if len(block.text) > 150 or not _FOR_ALL.search(block.text):
+        if len(block.text) > 150 or not _MAY_END.search(block.text.lower()) or not _FOR_ALL.search(block.text):
             continue
         phrases = [phrase for phrase in find_phrases(block.text) if not _GONE.search(phrase.said)]
         if len(phrases) != 1:

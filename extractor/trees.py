@@ -106,12 +106,12 @@ def log_odds(places: Sequence[Mapping[str, float]], using: Trees) -> list[float]
         for name, value in evidence.items():
             if (column := flat.columns.get(name)) is not None:
                 known[row, column] = value
-    rows = numpy.arange(len(places))[:, None]
+    rows = (numpy.arange(len(places)) * known.shape[1])[:, None]
     at = numpy.repeat(flat.roots[None, :], len(places), axis=0)
     for _ in range(flat.depth):
-        beyond = known[rows, flat.column[at]] > flat.threshold[at]
-        at = flat.ways[at, beyond.astype(int)]
-    found: list[float] = (using.start + flat.value[at].sum(axis=1)).tolist()
+        beyond = known.take(flat.column.take(at) + rows) > flat.threshold.take(at)
+        at = flat.ways.take(2 * at + beyond)
+    found: list[float] = (using.start + flat.value.take(at).sum(axis=1)).tolist()
     return found
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from extractor import dress
 from extractor.model import Person
@@ -35,6 +37,7 @@ def test_no_label(text: str) -> None:
         ("(Kim) call the bank", "Kim", "call the bank"),
         ("April 30 (Kim) call the bank", "Kim", "call the bank"),
         ("before May 15 (all): call the bank", "all", "call the bank"),
+        ("Within two (2) weeks (Kim) call the bank", "Kim", "call the bank"),
         ("Everyone: call the bank", "Everyone", "call the bank"),
     ],
 )
@@ -95,3 +98,8 @@ def test_bare_lead() -> None:
 )  # fmt: skip
 def test_work_starts_behind_a_topic(text: str, work: str) -> None:
     assert text[dress.topic(text) :] == work
+
+
+@given(st.text(alphabet="Ana @(:-–—→=>\t\n .é1", max_size=90))
+def test_a_label_is_looked_for_wherever_there_may_be_one(text: str) -> None:
+    assert (dress._labelled(text) is None) == (dress._LABEL.match(text) is None)

@@ -8,6 +8,8 @@ from collections.abc import Iterable
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from extractor import patterns
 from extractor.candidates import candidates
@@ -170,3 +172,17 @@ def test_time_is_linear(pattern: Pattern) -> None:
         began = time.perf_counter()
         seek(line)
         assert time.perf_counter() - began < 1.0, part
+
+
+@pytest.mark.parametrize("kind", patterns.SECTIONS, ids=lambda kind: kind.id)
+@given(data=st.data())
+def test_all_that_announces_a_section_holds_a_hint(kind: patterns.SectionKind, data: st.DataObject) -> None:
+    title = data.draw(st.from_regex(patterns.in_lower_case(kind.pattern)))
+    assert patterns.holds_one(title, kind.hints)
+
+
+@pytest.mark.parametrize("marker", patterns.MARKERS, ids=lambda marker: marker.id)
+@given(data=st.data())
+def test_all_that_is_marked_holds_a_hint(marker: patterns.Marker, data: st.DataObject) -> None:
+    marked = data.draw(st.from_regex(patterns.compiled(marker.pattern)))
+    assert patterns.marker_at(marked, marker.means) is not None

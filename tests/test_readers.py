@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extractor.model import Block, Kind, Notes, Options, RecapError
-from extractor.readers import READERS, markdown, read_path, read_text
+from extractor.readers import READERS, inline, markdown, read_path, read_text
 
 CORPUS = Path(__file__).resolve().parents[2] / "shared" / "corpus"
 
@@ -451,3 +451,13 @@ def test_flat_notes_need_no_parser() -> None:
         for other in ("- one\n  - two", "- - one", "> one", "    one", "one\n---", "```", "| a |", "#"):
             with pytest.raises(AssertionError):
                 markdown.blocks_of(other)
+
+
+@given(st.lists(st.text(alphabet='<>[]()!&;#@.:/ -_*`~\\"=a4é', max_size=16), min_size=1, max_size=3))
+def test_words_without_markup_are_what_commonmark_makes_of_them(lines: list[str]) -> None:
+    numbered = [(text, number) for number, text in enumerate(lines, 1)]
+    whole = f" {inline.LINE_END} ".join(lines)
+    if not inline.MARKUP.search(whole):
+        writer = inline.Writer([number for _, number in numbered])
+        inline._write(whole, writer)
+        assert writer.plain() == inline.plain(numbered)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from extractor.model import Options
-from extractor.readers import read_text
+from extractor.readers import head, read_text
 
 
 @pytest.mark.parametrize(
@@ -89,3 +92,8 @@ def test_title(notes: str, title: str | None) -> None:
 )
 def test_next_meeting(notes: str, day: date | None) -> None:
     assert read_text(notes).next_meeting == day
+
+
+@given(st.from_regex(re.compile(head.NEXT_LABEL.pattern, head.NEXT_LABEL.flags)))
+def test_a_meeting_to_come_is_announced_by_a_word_of_the_hint(text: str) -> None:
+    assert head.ANNOUNCING.search(text.lower())

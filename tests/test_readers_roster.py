@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from extractor.model import Person
-from extractor.readers import read_text
+from extractor.readers import read_text, roster
 from extractor.readers.names import is_name, person, split_names
 from extractor.readers.roster import title_status
 
@@ -241,3 +245,11 @@ def test_two_with_one_first_name_stay_two() -> None:
 )
 def test_roster_blocks(notes: str, rosters: list[bool]) -> None:
     assert [block.roster for block in read_text(notes).blocks] == rosters
+
+
+@pytest.mark.parametrize("name", ["ABSENT_TITLE", "PRESENT_TITLE", "ANY_TITLE", "BOTH_TITLE", "NAMED_TITLE"])
+@given(data=st.data())
+def test_all_that_announces_people_holds_a_hint(name: str, data: st.DataObject) -> None:
+    title = getattr(roster, name)
+    said = data.draw(st.from_regex(re.compile(title.pattern, title.flags), fullmatch=True))
+    assert roster.PEOPLE_HINT.search(said.lower())

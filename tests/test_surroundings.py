@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from textwrap import dedent
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from extractor import surroundings
 from extractor.model import Notes, Options
 from extractor.owners import learn
 from extractor.readers import read_text
@@ -162,3 +166,8 @@ def test_kinds_of_sections_innermost_first(notes: str, kinds: tuple[str, ...]) -
     found = at(notes, "send the deck")
     assert found.sections == kinds
     assert found.done == (kinds[0] == "done")
+
+
+@given(st.from_regex(re.compile(surroundings._FOR_ALL.pattern, surroundings._FOR_ALL.flags)))
+def test_a_deadline_for_all_has_a_word_of_an_end(text: str) -> None:
+    assert surroundings._MAY_END.search(text.lower())

@@ -40,6 +40,7 @@ def test_no_tail(text: str) -> None:
         ("Call the bank [Kim by Thursday]", "Kim", "Call the bank"),
         ("Call the bank (??)", "??", "Call the bank"),
         ("Call the bank (Kim) by Friday", "Kim", "Call the bank"),
+        ("Call the bank [Kim] within five (5) days", "Kim", "Call the bank"),
         ("Call the bank, Kim", "Kim", "Call the bank"),
         ("Call the bank, Kim and Ana", "Kim and Ana", "Call the bank"),
         ("Call the bank @kim", "@kim", "Call the bank"),

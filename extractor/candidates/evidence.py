@@ -89,8 +89,7 @@ def of_lists(notes: Notes, roster: Roster, wanted: Set[int]) -> dict[int, dict[s
             {
                 "list: wears owners": 0.5 in owned,
                 "list: wears some owners": owned == [0.2],
-                "list: has dates": _share(texts, 0.4, may_hold_phrase)
-                and _share(texts, 0.4, lambda text: bool(find_phrases(text))),
+                "list: has dates": _have_dates(texts),
                 "list: of short lines": _share(texts, 0.8, lambda text: len(text.split()) <= 15),
             }
         )
@@ -98,13 +97,22 @@ def of_lists(notes: Notes, roster: Roster, wanted: Set[int]) -> dict[int, dict[s
     return found
 
 
-def _share(texts: Sequence[str], share: float, holds: Callable[[str], bool]) -> bool:
-    """Whether something holds of that share of the texts at least; asks of no more of them than it takes to know."""
-    found, left = 0, len(texts)
-    while found / len(texts) < share <= (found + left) / len(texts):
+def _have_dates(texts: Sequence[str]) -> bool:
+    """Whether four in ten of the texts hold a date."""
+    likely = [text for text in texts if may_hold_phrase(text)]
+    return len(likely) / len(texts) >= 0.4 and _share(likely, 0.4, lambda text: bool(find_phrases(text)), len(texts))
+
+
+def _share(texts: Sequence[str], share: float, holds: Callable[[str], bool], of: int = 0) -> bool:
+    """Whether something holds of that share of the texts at least; asks of no more of them than it takes to know.
+
+    `of` is the number that the share is of, where it is more than these texts.
+    """
+    found, left, size = 0, len(texts), of or len(texts)
+    while found / size < share <= (found + left) / size:
         left -= 1
         found += holds(texts[left])
-    return found / len(texts) >= share
+    return found / size >= share
 
 
 def of_layout(

@@ -52,6 +52,13 @@ def subject_kind(words: str, roster: Roster, tag: str = "NNP") -> str:
 
     `tag` is the Penn tag of its head: a word off the roster that the parser takes for no name is none.
     """
+    key = (f"kind of {tag}", words)
+    if key not in roster.memo:
+        roster.memo[key] = _kind(words, roster, tag)
+    return str(roster.memo[key])
+
+
+def _kind(words: str, roster: Roster, tag: str) -> str:
     stripped = words.strip(" ,.:*_").casefold()
     if not stripped:
         return "none"

@@ -119,8 +119,8 @@ _TRIGGERS = frozenset(
     [*MONTH_NUMBERS, *WEEKDAY_NUMBERS, *(f"{name}s" for name in WEEKDAY_NUMBERS if name.endswith("day"))]
     + [form for unit in UNITS for form in (unit, f"{unit}s")]
     + [*SPELLING, *DAY_PARTS, *holidays.LAST_WORDS, *EVENTS]
-    + """today tonight tomorrow yesterday eow eom eoq eoy then that same time spring summer fall autumn winter midweek
-    midyear couple few fortnight next close next now week""".split()
+    + """today tonight tomorrow yesterday eow eom eoq eoy then that same time spring summer fall autumn winter
+    midweek midyear couple few fortnight next close next now week""".split()
 )
 _MAY_BE_FOREIGN = expression(r"\b\d{1,2}(?:\.|er|º)?\s(?:de\s)?[^\W\d_]{3,10}\.?\s(?:de\s)?(?:19|20)\d\d\b")
 _LIMIT = expression(
@@ -133,10 +133,9 @@ _DIGIT = expression(r"\d")
 # Signs that `cut` gives another form.
 _SIGN_FORMS = {"’": "'", "–": "-", "—": "-", "‐": "-", "‑": "-", "&": " and "}
 _ODD_SIGN = expression(f"[{''.join(_SIGN_FORMS)}]")
-_TRIGGER = expression(  # every one of these begins with a sign or a digit, or has a digit behind it
-    r"\d(?:[-/.:]\d|\d\d\d|\s?[ap]\.?m|st|nd|rd|th|[dwmqh]\b|\s?[a-z]{3})|(?:[QH]|FY\s?)\d|w/[a-z]|['’]\d\d\b|[ew]\.o",
-    re.I,
-)
+# Signs of a date in lower case: numbers, and words cut short by a sign.
+_NUMBER = expression(r"\d(?:[-/.:]\d|\d\d\d|\s?[ap]\.?m|st|nd|rd|th|[dwmqh]\b|\s?[a-z]{3})|(?:[qh]|fy\s?)\d|['’]\d\d\b")
+_SHORT = expression(r"w/[a-z]|[ew]\.o")
 # Words that are a month or a day of the week only with a capital (or a number, which `dates` sees), or after one of
 # these.
 _BEFORE_MONTH = frozenset("by in of early late mid end until before since".split())
@@ -165,10 +164,10 @@ def find_phrases(text: str) -> tuple[Phrase, ...]:
         return ()
     tokens = _plain(cut(text))
     named = _named(text, tokens, _NOWHERE)
-    if rules is None and not _have_phrase(rules := grammar().possible(classes(tokens, named))):
-        return ()
     dated = {place for places in named.values() for place in places}
     triggers = [at for at, token in enumerate(tokens) if at in dated or _is_trigger(token)]
+    if not triggers or (rules is None and not _have_phrase(rules := grammar().possible(classes(tokens, named)))):
+        return ()
     found: list[Phrase] = []
     at = block = 0
     reading = Reading(grammar(), tokens, named, _NOWHERE, 2 * _LONGEST, rules)
@@ -198,9 +197,11 @@ def may_hold_phrase(text: str) -> bool:
 @remembered
 def _rules_for(text: str) -> Set[Rule] | None:
     """The rules that could match in a text; None where its digits must be cut into tokens first."""
-    if _TRIGGERS.isdisjoint(_WORD.findall(text.lower())) and not _TRIGGER.search(text):
+    low = text.lower()
+    numbers = _DIGIT.search(low) is not None
+    if _TRIGGERS.isdisjoint(_WORD.findall(low)) and not (numbers and _NUMBER.search(low)) and not _SHORT.search(low):
         return frozenset()
-    return None if _DIGIT.search(text) else grammar().possible(_classes_of(text))
+    return None if numbers else grammar().possible(_classes_of(text))
 
 
 def _have_phrase(rules: Iterable[Rule]) -> bool:

@@ -46,6 +46,7 @@ class Rule:
     categories: frozenset[str] = frozenset()  # and all of these
 
 
+Needed = tuple[Rule, tuple[frozenset[str], ...]]  # a rule, and of what else it needs a word or class each
 Index = Mapping[str, Mapping[str, tuple[tuple[int, Rule], ...]]]  # category -> word or class -> rules with their rank
 
 
@@ -56,8 +57,8 @@ class Grammar:
     starts: Index
     goes_on: Index  # the rules that begin with their own category, without that first place
     wordless: tuple[Rule, ...]  # the rules that need no word or class of their own
-    by_word: Mapping[str, tuple[Rule, ...]]  # the others, each by the words and classes of which it needs one
-    opening: Mapping[str, tuple[Rule, ...]]  # the rules that read such a word or class themselves, as their first
+    by_word: Mapping[str, tuple[Needed, ...]]  # the others, each by the words and classes of which it needs one
+    opening: Mapping[Rule, frozenset[str]]  # the words and classes that a rule reads itself, as its first
     signs: frozenset[str]  # the words of the rules that are not of letters alone
 
     def possible(self, present: Set[str]) -> frozenset[Rule]:
@@ -65,15 +66,15 @@ class Grammar:
 
         Few words of a text have to do with dates: most rules are ruled out before a place is looked at.
         """
-        worded = {rule for word in self.by_word.keys() & present for rule in self.by_word[word]}
-        open_ = [*self.wordless, *(rule for rule in worded if not any(map(present.isdisjoint, rule.words)))]
+        worded = {rule: others for word in self.by_word.keys() & present for rule, others in self.by_word[word]}
+        waiting = [*self.wordless]
+        waiting += [rule for rule, others in worded.items() if not (others and any(map(present.isdisjoint, others)))]
         found: set[Rule] = set()
         categories: set[str] = set()
-        size = -1
-        while size != len(found):  # to a fixed point: categories need one another
-            size = len(found)
-            found.update(rule for rule in open_ if rule.categories <= categories)
-            categories.update(rule.category for rule in found)
+        while ready := [rule for rule in waiting if rule.categories <= categories]:  # categories need one another
+            found.update(ready)
+            categories.update([rule.category for rule in ready])
+            waiting = [rule for rule in waiting if rule not in found]
         return frozenset(found)
 
 
@@ -93,20 +94,19 @@ def compile_rules(table: Sequence[tuple[str, str, Meaning]]) -> Grammar:
         for rule in rules
         if rule.pattern[0].capture == rule.category
     ]
-    by_word: dict[str, list[Rule]] = {}
-    opening: dict[str, list[Rule]] = {}
+    by_word: dict[str, list[Needed]] = {}
     for rule in (*heads, *tails):
-        for word in min(rule.words, key=len, default=()):
-            by_word.setdefault(word, []).append(rule)
-    for rule in heads:
-        for word in _first(rule.pattern, {category: set() for category in categories}):
-            opening.setdefault(word, []).append(rule)
+        rarest = min(rule.words, key=len, default=frozenset())
+        needed = rule, tuple(words for words in rule.words if words is not rarest)
+        for word in rarest:
+            by_word.setdefault(word, []).append(needed)
+    itself: Mapping[str, set[str]] = {category: set() for category in categories}
     return Grammar(
         _index(heads, first),
         _index(tails, first),
         tuple(rule for rule in (*heads, *tails) if not rule.words),
         {word: tuple(found) for word, found in by_word.items()},
-        {word: tuple(found) for word, found in opening.items()},
+        {rule: frozenset(_first(rule.pattern, itself)) for rule in heads},
         frozenset(word for rule in (*heads, *tails) for words in rule.words for word in words if not word.isalpha()),
     )
 
@@ -199,6 +199,7 @@ class Reading:
         self._named = named
         self._setting = setting
         self._stop = min(stop, len(tokens))
+        self._openings = {word for rule in self._possible for word in grammar.opening.get(rule, ())}
         self._memo: dict[tuple[str, int], list[tuple[int, Any]]] = {}
         self._known_keys: dict[int, tuple[str, ...]] = {}
         self._known_openings: dict[int, bool] = {}
@@ -237,8 +238,7 @@ class Reading:
     def _opens(self, at: int) -> bool:
         """Whether anything at all can begin here; most words of a text open no date."""
         if at not in self._known_openings:
-            rules = (rule for key in self._keys(at) for rule in self._grammar.opening.get(key, ()))
-            self._known_openings[at] = at < self._stop and not self._possible.isdisjoint(rules)
+            self._known_openings[at] = at < self._stop and not self._openings.isdisjoint(self._keys(at))
         return self._known_openings[at]
 
     def _keys(self, at: int) -> tuple[str, ...]:

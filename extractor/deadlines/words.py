@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
 from extractor.dates import MONTH_NUMBERS, WEEKDAY_NUMBERS
@@ -177,7 +178,8 @@ _PREFIXES = frozenset({"mid", "early", "late", "end", "year"})
 
 _TOKEN = expression(
     r"""
-      (?P<plain>\b(?![qh]tr)[^\W\d_]{3,}(?!\w))  # a word that nothing below could be: most are, and come first
+      # a word that nothing below could be: most are, and come first
+      (?P<plain>\b(?![qh]tr|[ap]m\b|[fc]y\b|[csk]w\b)[^\W\d_]{2,}(?!\w))
     | (?P<isoweek>\d{4}-?W\d\d?\b)
     | (?P<clock>\d{1,2}:\d\d(?::\d\d(?:\.\d{1,6})?)?(?:Z\b|[+-]\d\d:?\d\d\b)?
         | (?<=\d)T\d\d:?\d\d(?::?\d\d)?(?:\.\d{1,6})?(?:Z|[+-]\d\d:?\d\d)?)
@@ -248,6 +250,7 @@ def _unit_follows(text: str, at: int) -> bool:
     return match is not None and match.group().lower() in LEXICON and "UNITWORD" in LEXICON[match.group().lower()]
 
 
+@lru_cache(4096)
 def classes_of_word(low: str) -> Mapping[str, object]:
     """The classes of a word in lower case, with their values, wherever it stands."""
     kinds = LEXICON.get(low, _NO_KINDS)

@@ -38,8 +38,9 @@ def _count(pattern: re.Pattern[str], lines: Sequence[str]) -> int:
 
 def _marked(lines: Sequence[str]) -> bool:
     """True where the lines have headings as Markdown writes them."""
-    return any(re.match(r"#{1,6}\s+[A-Za-z0-9]", line) for line in lines) and not any(
-        re.match(r"#{2,}\s*\S", line) and re.match(r"#\s", before) for before, line in pairwise(lines)
+    marked = [at for at, line in enumerate(lines) if line.startswith("#")]
+    return any(re.match(r"#{1,6}\s+[A-Za-z0-9]", lines[at]) for at in marked) and not any(
+        at and re.match(r"#{2,}\s*\S", lines[at]) and re.match(r"#\s", lines[at - 1]) for at in marked
     )
 
 
@@ -103,11 +104,10 @@ def _textile(lines: Sequence[str]) -> list[str]:
 def _is_org(lines: Sequence[str]) -> bool:
     if any(ORG_SIGN.match(line) for line in lines[:40]):
         return True
-    stars = [line for line in lines if re.match(r"\*{1,8} \S", line)]
-    others = any(re.match(r"\s*[-+] \S", line) for line in lines)
-    deep = any(line.startswith("** ") for line in stars)
+    deep = any(re.match(r"\*\* \S", line) for line in lines if line.startswith("** "))
+    others = deep and any(re.match(r"\s*[-+] \S", line) for line in lines)
     # Stars at the margin that hold dashes below them: an outline, not a list.
-    return deep and others and not _marked(lines) and not _count(WIKI_HEADING, lines)
+    return others and not _marked(lines) and not _count(WIKI_HEADING, lines)
 
 
 def _org(lines: Sequence[str]) -> list[str]:

@@ -42,6 +42,7 @@ NEXT_LABEL = expression(
     """,
     re.X | re.I,
 )
+ANNOUNCING = expression("next|upcoming|following|meet again")  # a word of each, in lower case
 NOT_TITLE = expression(
     r"""
     \W* (?: agenda | minutes | meeting[ ](?:minutes|notes|details|information|info|summary) | notes | summary | links?
@@ -285,7 +286,7 @@ def _is_more_than_a_date(text: str) -> bool:
 def _next_meeting(blocks: Sequence[Block], near: date | None, order: str) -> date | None:
     for at in [*range(len(blocks) - 1, -1, -1)]:
         block = blocks[at]
-        found = NEXT_LABEL.search(block.text)
+        found = NEXT_LABEL.search(block.text) if ANNOUNCING.search(block.text.lower()) else None
         if not found:
             continue
         words = block.text[found.start() :][:200]

@@ -6,7 +6,6 @@ construct that may run over a line end (code spans, tags); it is then turned int
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -19,7 +18,7 @@ if TYPE_CHECKING:
 
 LINE_END = "\ue000"  # private use: cannot be in the notes, `clean` takes it out
 MAX_MARKUP = 20_000  # characters; longer statements are nobody's typing, and are not searched for markup
-MARKUP = expression(r"[*_~`\[\]<>&\\!]")
+MARKUP = expression(r"[*_~`\\]|\](?:\(|\[)|<[^\s<]|&(?:#|\w)")  # what CommonMark could read as more than words
 STRAY_EMPHASIS = expression(r"\*{2,}")
 LOOSE_BOLD = expression(r"(?<!\S)\*\*[ \t]+([^*\n]{1,80}?)[ \t]+\*\*(?!\S)")  # "** Apologies **"
 NAMED_LINK = expression(r"\[([^\[\]]{2,200})\]\[[^\[\]]{0,100}\]")  # "[@ana][]"; its address is no part of the text
@@ -121,11 +120,10 @@ class Writer:
         self._open_struck: list[int] = []
 
     def add(self, text: str) -> None:
-        for part in re.split(f"({LINE_END})", text):
-            if part == LINE_END:
+        for at, part in enumerate(text.split(LINE_END)):
+            if at:
                 self._index = min(self._index + 1, len(self._numbers) - 1)
                 self._fresh = self._space = True
-                continue
             self._space = self._space or part[:1].isspace()
             words = " ".join(part.split())
             if not words:

@@ -129,7 +129,7 @@ def statements(
     for start, end in pairwise(starts):
         first = heads[start]
         for part in _wrapped(start, end, heads, lines):
-            text = plain([(NICK_TAG.sub(r"\1\\<", heads[at].text, count=1), lines[at][1]) for at in part])
+            text = plain([(_without_tag(heads[at].text), lines[at][1]) for at in part])
             if not text.text:
                 continue
             leads = part[0] == start
@@ -143,6 +143,11 @@ def statements(
                 group=group,
                 quoted=quoted,
             )
+
+
+def _without_tag(text: str) -> str:
+    """A line whose speaker stands in angle brackets, as no tag of HTML."""
+    return NICK_TAG.sub(r"\1\\<", text, count=1) if "<" in text else text
 
 
 def head(raw: str) -> _Head:

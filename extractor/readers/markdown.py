@@ -175,7 +175,8 @@ def _prepared(source: Sequence[str], skip: int) -> list[str]:
         indent = len(line) - len(line.lstrip())
         if indent > MAX_INDENT:
             line = " " * MAX_INDENT + line.lstrip()
-        line = DEEP_MARKS.sub(r"\1", line)
+        if sum(map(line.count, "-*+>")) > 8:
+            line = DEEP_MARKS.sub(r"\1", line)
         if line.startswith("#"):
             line = TIGHT_TITLE.sub("# ", TIGHT_HEADING.sub(r"\1 ", line, count=1), count=1)
         if REFERENCE.fullmatch(line) or ATTRIBUTES.fullmatch(line) or CONTAINER.fullmatch(line):

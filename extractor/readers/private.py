@@ -65,11 +65,11 @@ RESUME = expression(
 )
 
 
-# A word of each of these marks: words without any mark nothing.
+# A word of each of these marks, in lower case: words without any mark nothing.
 HINT = expression(
     r"""internal | private | confiden | record | not[ ]for | do[ ]not | don['’]t | eyes[ ]only | session | in[ ]camera
     | between[ ]us | visibility | audience""",
-    re.X | re.I,
+    re.X,
 )
 
 
@@ -77,7 +77,7 @@ def with_private(blocks: Sequence[Block]) -> tuple[Block, ...]:
     """The same blocks, those marked that are private: by a mark of their own, or by the section or the list entry that
     they stand in. A mark in brackets and a label are cut out of the text, as they are none of its words.
     """
-    hints = {words for words in {words for block in blocks for words in block.words} if HINT.search(words)}
+    hints = {words for words in {words for block in blocks for words in block.words} if HINT.search(words.lower())}
     if not hints:
         return tuple(blocks)
     private: set[int] = set()

@@ -53,6 +53,11 @@ SENTENCE_LIST = expression(  # "certified at 10:05, with the following members p
     re.I,
 )
 NAMED_TITLE = expression(r"\W*(?:cc|invited|invitees|distribution(?: list)?|to)\W*", re.I)
+# A word of each of the titles above, in lower case: most titles and labels have none.
+PEOPLE_HINT = expression(
+    "regret|apolog|absen|excused|away|missing|not|unable|t[ea]nd|present|particip|roll|team|here|guest|observer|who|call"
+    "|room|member|joined|cc|invit|distribution|to"
+)
 ROLE_TITLE = expression(
     r"""
     \W* (?: (?:meeting[ ]|rotating[ ]|recording[ ]|session[ ]|acting[ ])?
@@ -181,7 +186,7 @@ def _one(old: Person, new: Person) -> Person:
 @lru_cache(maxsize=4096)
 def title_status(title: str) -> tuple[bool, bool | None]:
     """Whether a title or label announces people, and whether they were there (None: only named)."""
-    bare = re.sub(r"\([^)]*\)|^[\d.\s]+", " ", title).strip(" :*_#")
+    bare = re.sub(r"\([^)]*\)|^[\d.\s]+", " ", title).strip(" :*_#") if PEOPLE_HINT.search(title.lower()) else ""
     if not bare or len(bare) > 60:
         return False, None
     if ABSENT_TITLE.fullmatch(bare):
@@ -231,7 +236,8 @@ class _Roster:
         if title_status(block.text)[0]:
             self.marked.add(at)
             return
-        if (said := SENTENCE_LIST.search(block.text)) and said.end() < len(block.text):
+        said = SENTENCE_LIST.search(block.text) if ":" in block.text else None
+        if said and said.end() < len(block.text):
             value = re.split(r"(?<!\b\w)\.(?:\s|$)", block.text[said.end() :])[0]
             if len(split_names(value)) >= 2 and self._names(value, block, True, loose=False):
                 return  # what follows in this paragraph may be work
