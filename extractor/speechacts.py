@@ -2,8 +2,8 @@
 
 Speech runs on and breaks off, and its parse with it ("no answers yet but will open an issue", "I'll PM him"); the words
 that carry a promise or a request stand firm. The kinds follow Searle: a commissive binds who speaks ("promise", "plan",
-"duty", "offer"), a directive who listens or is named ("ask", "demand", "assignment"); "joint" binds both, a "wish" and
-a "rule" ("you can press it") nobody. Each kind has sentences that it finds and
+"duty", "offer"), a directive who listens or is named ("ask", "demand", "assignment"); "joint" binds both; what we
+should or could do, a "wish" and a "rule" ("you can press it") bind nobody. Each kind has sentences that it finds and
 that it ignores; one test runs them.
 """
 
@@ -294,9 +294,16 @@ _FOLLOWS = expression(
 )
 
 
+# Nobody has taken on what we should or could do, what would be nice or what one can do.
+_BINDS_NOBODY = frozenset({"joint duty", "joint offer", "rule", "wish"})
+
+
 def may_bind(words: str) -> bool:
     """Whether an utterance may bind anybody: by an act, by going on with one, or by telling what will be done."""
-    return _FOLLOWS.search(words) is not None or act_of(fluent(words)[0]) is not None
+    if _FOLLOWS.search(words):
+        return True
+    act = act_of(fluent(words)[0])
+    return act is not None and act.kind not in _BINDS_NOBODY
 
 
 def missed(words: str, verbs: Collection[int]) -> Iterator[Clause]:

@@ -92,7 +92,7 @@ def test_owners_of_talk(text: str, words: str, owners_said: tuple[str, ...]) -> 
     ("text", "words", "owner"),
     [
         pytest.param("Ana: Could you check it, as Kim and Tom, too, did?\nLee: Hm.\n", "check it", "", id="a story"),
-        pytest.param("Ana: You can press it, Kim, and it rings.\nLee: Hm.\n", "press it", "", id="a rule"),
+        pytest.param("Ana: And you can press it, Kim, and it rings.\nLee: Hm.\n", "press it", "", id="a rule"),
         pytest.param("Ana: The release will help us all.\nLee: Hm.\n", "help", "", id="a thing"),
         pytest.param("Ana: So, Kim and Tom, you will have to draw it.\nLee: Hm.\n", "draw it", "Kim and Tom", id="two"),
         pytest.param("Ana: And um Ron if you can draw it.\nLee: Hm.\n", "draw it", "Ron", id="behind a filler"),
