@@ -14,6 +14,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import cache, partial
 from pathlib import Path, PurePath
 
@@ -25,6 +26,8 @@ from extractor.outputs import OUTPUTS
 from extractor.plan import write_plan
 from extractor.rendering import render
 from extractor.safe import printable
+
+MANY = 100  # notes; among more, some need public holidays and distances of words, 11 MB that processes had better share
 
 # What stands in OUT beside the recaps, and whose names no recap may have.
 PLAN_CSV, PLAN_JSON, INDEX = "plan.csv", "plan.json", "index.html"
@@ -204,9 +207,8 @@ def run(work: Work, options: Options, *, jobs: int = 1, force: bool = False) -> 
             while unchanged:
                 yield unchanged.pop()
 
-        done = workers.results(
-            partial(_do_and_write, options=options), todo(), jobs, prepare=partial(_prepare, options), lost=_lost
-        )
+        prepare = partial(_prepare, options, many=len(work.jobs) > MANY)
+        done = workers.results(partial(_do_and_write, options=options), todo(), jobs, prepare=prepare, lost=_lost)
         for outcome, key in done:
             yield from ready()
             if outcome.error is None:
@@ -290,12 +292,18 @@ def _fault(path: Path, error: Exception) -> str:
     return f"{printable(str(path))} broke recap ({words}); please report it"
 
 
-def _prepare(options: Options) -> None:
-    """Load what the processes will share."""
+def _prepare(options: Options, *, many: bool = False) -> None:
+    """Load what the processes will share, for `many` notes also what only some of them need."""
     from extractor import recap  # noqa: F401
     from extractor.clauses import pipeline
 
     pipeline(options.model)
+    if many:
+        import rapidfuzz.distance  # noqa: F401
+
+        from extractor.deadlines.holidays import public_holidays
+
+        public_holidays(options.country, date.today().year)
 
 
 def _do_and_write(job: Job, options: Options) -> tuple[Outcome, str]:

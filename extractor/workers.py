@@ -150,6 +150,7 @@ _NONE: Any = object()
 
 def _serve(do: Callable[[Any], Any], pipe: Connection, inherited: tuple[Connection, ...]) -> None:
     """The life of a process: tasks in, results out, until the pipe is closed."""
+    gc.freeze()  # what comes from the parent stays: a collection that looked at it would copy it
     for other in inherited:
         other.close()  # else the pipes of a parent that is gone would stay open through us
     signal.signal(signal.SIGINT, signal.SIG_IGN)
