@@ -64,11 +64,7 @@ def asked_once(read: Callable[[str, Roster], Worn | None]) -> Callable[[str, Ros
 
     @wraps(read)
     def ask(text: str, roster: Roster) -> Worn | None:
-        key = (read.__name__, text)
-        if key not in roster.memo:
-            roster.memo[key] = read(text, roster)
-        found: Worn | None = roster.memo[key]
-        return found
+        return roster.once(read.__name__, text, lambda text: read(text, roster))
 
     return ask
 

@@ -9,16 +9,18 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 from extractor import patterns
 from extractor.data import text_of
 from extractor.expressions import expression
 from extractor.model import Block, Kind, Person
 from extractor.remembered import remembered
+
+T = TypeVar("T")
 
 # Words for everybody present: one owner, "all" (DESIGN.md section 4).
 EVERYBODY = frozenset(
@@ -204,9 +206,17 @@ class Roster:
     signed: str | None = None  # who signed the notes
 
     @cached_property
-    def memo(self) -> dict[tuple[str, str], Any]:
+    def _answers(self) -> dict[tuple[str, str], Any]:
         """Answers about single texts that were found with this roster, by question and text: many are asked twice."""
         return {}
+
+    def once(self, question: str, words: str, ask: Callable[[str], T]) -> T:
+        """What `ask` answers about these words, which is asked once: it must depend on them and this roster alone."""
+        key = question, words
+        if key not in self._answers:
+            self._answers[key] = ask(words)
+        answer: T = self._answers[key]
+        return answer
 
     @cached_property
     def _by_form(self) -> dict[str, tuple[Person, ...]]:
@@ -233,11 +243,7 @@ class Roster:
 
     def known(self, words: str) -> tuple[Person, ...]:
         """The people on the roster whom `words` can mean: none, one, or several who share the form."""
-        key = ("known", words)
-        if key not in self.memo:
-            self.memo[key] = self._known(words)
-        found: tuple[Person, ...] = self.memo[key]
-        return found
+        return self.once("known", words, self._known)
 
     def _known(self, words: str) -> tuple[Person, ...]:
         folded = plain(_TITLE.sub("", words.strip().lstrip("@"))).rstrip(".")
@@ -328,11 +334,7 @@ class Roster:
 
     def split(self, words: str) -> tuple[str, ...]:
         """The single owners' words in a list of them: "Tom, Ana and I", "Brian/Jory", "@a @b"."""
-        key = ("split", words)
-        if key not in self.memo:
-            self.memo[key] = self._split(words)
-        parts: tuple[str, ...] = self.memo[key]
-        return parts
+        return self.once("split", words, self._split)
 
     def _split(self, words: str) -> tuple[str, ...]:
         handles = "@" in words
@@ -409,10 +411,7 @@ class Roster:
 
     def owners_only(self, words: str) -> bool:
         """Whether `words` are nothing but owners: people, handles, roles, everybody, nobody ("??")."""
-        key = ("owners", words)
-        if key not in self.memo:
-            self.memo[key] = self._owners_only(words)
-        return bool(self.memo[key])
+        return self.once("owners", words, self._owners_only)
 
     def _owners_only(self, words: str) -> bool:
         parts = self.split(words)
@@ -423,10 +422,7 @@ class Roster:
         return len(parts) <= 10 and bool(owners) and all(part in owners or part in beside for part in parts)
 
     def _is_owner(self, part: str) -> bool:
-        key = ("owner", part)
-        if key not in self.memo:
-            self.memo[key] = self._owns(part)
-        return bool(self.memo[key])
+        return self.once("owner", part, self._owns)
 
     def _owns(self, part: str) -> bool:
         folded = part.casefold()

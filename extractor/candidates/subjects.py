@@ -52,10 +52,7 @@ def subject_kind(words: str, roster: Roster, tag: str = "NNP") -> str:
 
     `tag` is the Penn tag of its head: a word off the roster that the parser takes for no name is none.
     """
-    key = (f"kind of {tag}", words)
-    if key not in roster.memo:
-        roster.memo[key] = _kind(words, roster, tag)
-    return str(roster.memo[key])
+    return roster.once(f"kind of {tag}", words, lambda words: _kind(words, roster, tag))
 
 
 def _kind(words: str, roster: Roster, tag: str) -> str:
