@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
 
-from extractor.deadlines import find_phrases, may_hold_phrase
+from extractor.deadlines import find_phrases
 from extractor.expressions import expression
 from extractor.owners import EVERYBODY, Roster, common_words
 from extractor.remembered import remembered
@@ -48,7 +48,7 @@ _BEFORE_VERB = expression(
     re.VERBOSE,
 )
 _BARE = expression(r"^[^\w@]{0,4}(?P<who>[@\w][\w.'’,/&+ -]{0,50}?)\s+(?P<verb>[a-z][a-z-]{2,})\b")
-_BEFORE_BRACKET = expression(r"[^()\[\]]{3,40}(?=[(\[])")
+_BEFORE_BRACKET = expression(r"[^()\[\]]{3,40}[(\[]")
 _DATED = expression(r"\W{0,3}(?=[(\[])")  # between the date that opens a line and who is named behind it
 # Words that are somebody before "to" and "will" alone: "Will to reduce the height"
 _NAMES_AS_WORDS = frozenset(["will", "mark", "bill", "grant", "max", "rob", "sue", "pat", "chase", "drew"])
@@ -92,7 +92,7 @@ def _labelled(text: str) -> re.Match[str] | None:
 
 def _behind_date(text: str, roster: Roster) -> Worn | None:
     """The owners in parentheses behind the date that a line opens with: "April 30 (Margaret) draft the message"."""
-    if not _BEFORE_BRACKET.match(text) or not may_hold_phrase(text):
+    if not _BEFORE_BRACKET.match(text):
         return None
     dates = find_phrases(text)
     if not dates or re.search(r"\w", text[: dates[0].start]):

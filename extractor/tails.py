@@ -55,7 +55,7 @@ def tail(text: str, roster: Roster) -> Worn | None:
         return last
     reach = max(0, len(text.rstrip()) - _FURTHEST)
     found = _TAIL.search(text, reach) if _MAY_BE_TAIL.search(text, reach) else None
-    if not found and text.rstrip()[-1:] not in ")]" and ")" in text and may_hold_phrase(text):
+    if not found and text.rstrip()[-1:] not in ")]" and ")" in text:
         return _before_date(text, roster)
     while found is not None:
         if found.start() > 2 and (worn := _in_tail(text, found, roster)) is not None:

@@ -175,3 +175,14 @@ def test_many_notes_fill_no_vocabulary(monkeypatch: pytest.MonkeyPatch) -> None:
         sources.from_bytes(f"Ana will send deck qzx{number}vv to Bob{number}q.".encode(), "x.md", Options())
         assert f"qzx{number}vv" not in nlp.vocab
         assert f"qzx{number}vv" not in nlp.vocab.strings
+
+
+@pytest.mark.parametrize(("many", "loaded"), [(False, []), (True, ["holidays", "rapidfuzz.distance"])])
+def test_what_only_some_notes_need_is_loaded_before_many_are_shared_out(many: bool, loaded: list[str]) -> None:
+    code = (
+        "import sys; from extractor import batch; from extractor.model import Options\n"
+        f"batch._prepare(Options(), many={many})\n"
+        "print(*[name for name in ('holidays', 'rapidfuzz.distance') if name in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
+    assert done.stdout.split() == loaded
