@@ -18,12 +18,12 @@ from functools import cache
 
 from extractor import due, fluency, patterns, trees
 from extractor.candidates import Candidate, candidates
+from extractor.common.lazy_regex import expression
+from extractor.common.resources import text_of
 from extractor.completion import complete
 from extractor.context import context, layout
-from extractor.data import text_of
 from extractor.deadlines import Phrase
 from extractor.dialogue import DIALOGUE, SPOKEN, unspoken
-from extractor.expressions import expression
 from extractor.model import Block, Kind, Mention, Notes
 from extractor.owners import Roster
 from extractor.trees import Trees

@@ -19,13 +19,13 @@ from functools import cache, partial
 from pathlib import Path, PurePath
 
 from extractor import manifest, sources, workers
-from extractor.files import reason, write_whole
+from extractor.common.escaping import printable
+from extractor.common.files import reason, write_whole
 from extractor.manifest import Record
 from extractor.model import Doubt, Options, Recap, RecapError
 from extractor.outputs import OUTPUTS
 from extractor.plan import write_plan
 from extractor.rendering import render
-from extractor.safe import printable
 
 MANY = 100  # notes; among more, some need public holidays and distances of words, 11 MB that processes had better share
 

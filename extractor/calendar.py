@@ -11,9 +11,9 @@ import hashlib
 import re
 from datetime import UTC, date, datetime, time, timedelta
 
+from extractor.common.escaping import printable
 from extractor.letter import entry_of, is_for, long_day, meeting_title
 from extractor.model import Action, Recap, Wishes
-from extractor.safe import printable
 
 REMINDER = timedelta(hours=-15)  # nine in the morning of the day before
 LARGEST = 2**31 - 1  # RFC 5545, 3.3.8

@@ -14,8 +14,8 @@ from functools import cache
 from itertools import accumulate, groupby
 from typing import Any
 
-from extractor.expressions import expression
-from extractor.remembered import remembered
+from extractor.common.lazy_regex import expression
+from extractor.common.memo import remembered
 
 # A sentence longer than this is cut for the parser: its memory grows with length, and no commitment is this long.
 LONGEST = 2_000

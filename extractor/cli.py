@@ -103,7 +103,7 @@ class Day(click.DateTime):
         try:
             return super().convert(value, param, ctx)
         except click.BadParameter:
-            from extractor.safe import printable
+            from extractor.common.escaping import printable
 
             self.fail(f"{printable(str(value))} is no day of the calendar; write it as 2026-03-06", param, ctx)
 

@@ -18,10 +18,10 @@ from typing import Any
 
 import click
 
-from extractor.files import reason, write_whole
+from extractor.common.escaping import printable
+from extractor.common.files import reason, write_whole
 from extractor.model import Options, Recap, RecapError, Wishes
 from extractor.outputs import OUTPUTS
-from extractor.safe import printable
 
 # Everything else of ours is imported in the functions that need it.
 
@@ -186,7 +186,7 @@ def _report(recap: Recap, notes: str, wishes: Wishes, said: dict[str, Any], outp
 
 def _write_drafts(recap: Recap, wishes: Wishes, folder: Path, format: str, notes: str, *, quiet: bool) -> None:
     """A draft for each who has something to do, and one for everybody."""
-    from extractor.files import file_name
+    from extractor.common.files import file_name
     from extractor.mail import readers
     from extractor.outputs import shown
     from extractor.rendering import render

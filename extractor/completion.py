@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 
 from extractor import patterns
+from extractor.common.lazy_regex import expression
 from extractor.deadlines import find_phrases
-from extractor.expressions import expression
 from extractor.model import Kind, Notes
 from extractor.owners import Roster
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from extractor.expressions import expression
+from extractor.common.lazy_regex import expression
 
 MONTHS = (
     ("january", "jan"),

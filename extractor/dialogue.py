@@ -15,11 +15,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from extractor import lexicon
-from extractor.expressions import expression
+from extractor.common.lazy_regex import expression
+from extractor.common.memo import remembered
 from extractor.fluency import HESITATION, back, fluent
 from extractor.model import Kind, Notes
 from extractor.owners import Roster
-from extractor.remembered import remembered
 from extractor.speechacts import Act, act_of
 
 DIALOGUE = "notes: are a dialogue"  # evidence of every place in them

@@ -10,10 +10,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
 
+from extractor.common.lazy_regex import expression
+from extractor.common.memo import remembered
 from extractor.deadlines import find_phrases
-from extractor.expressions import expression
 from extractor.owners import EVERYBODY, Roster, common_words
-from extractor.remembered import remembered
 
 
 @dataclass(frozen=True, slots=True)

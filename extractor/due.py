@@ -10,8 +10,8 @@ import re
 from datetime import date
 
 from extractor.candidates import Candidate
+from extractor.common.lazy_regex import expression
 from extractor.deadlines import Calendar, Phrase, find_phrases, resolve
-from extractor.expressions import expression
 from extractor.model import Block
 
 # Words that set a limit: what they govern is a deadline wherever it stands.

@@ -12,11 +12,11 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date
 
-from extractor.expressions import expression
+from extractor.common.escaping import printable
+from extractor.common.lazy_regex import expression
 from extractor.ids import stable_id
 from extractor.letter import long_day, meeting_title
 from extractor.model import Action, Options, Recap, Remark
-from extractor.safe import printable
 
 HELP = """\
 # Correct the plan, then save and close. One action a line:

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 
 from extractor import actions, owners
 from extractor.candidates import candidates
+from extractor.common.escaping import printable
 from extractor.model import Action, Mention, Notes, Options, Recap, Remark
 from extractor.recap import assemble
-from extractor.safe import printable
 
 # A place of less confidence than this is no near miss: nothing but its layout spoke for it.
 NEAR = 0.1

@@ -6,8 +6,8 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
-from extractor.expressions import expression
-from extractor.remembered import remembered
+from extractor.common.lazy_regex import expression
+from extractor.common.memo import remembered
 
 HESITATION = expression(
     r"\b(?:u+m+|u+h+|e+r+m*|a+h+|h+m+|m+h*m+|mm-hmm|uh-huh|mm|eh)\b(?!['’-])[ ]?[,.…]{0,3}[ ]*", re.IGNORECASE

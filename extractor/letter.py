@@ -12,11 +12,11 @@ from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
+from extractor.common.escaping import printable
+from extractor.common.lazy_regex import expression
 from extractor.dates import find_dates
-from extractor.expressions import expression
 from extractor.model import Action, Person, Recap, Remark, Wishes
 from extractor.owners import Roster, is_role
-from extractor.safe import printable
 
 DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from extractor.expressions import expression
+from extractor.common.lazy_regex import expression
 
 # Verbs by what somebody who does them leaves behind.
 VERBS: tuple[tuple[str, str], ...] = (

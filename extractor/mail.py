@@ -12,13 +12,13 @@ from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
 
+from extractor.common.escaping import printable
 from extractor.letter import is_for, subject
 from extractor.model import Person, Recap, Wishes
 from extractor.owners import Roster, is_role
 from extractor.people import is_address
 from extractor.privacy import ADDRESS_WITHHELD, NAME_WITHHELD
 from extractor.rendering import html_email, text_body
-from extractor.safe import printable
 
 NAME_LENGTH = 64  # characters of a name in a header; RFC 5322 folds at blanks only
 

@@ -19,9 +19,9 @@ from importlib import metadata
 from pathlib import Path
 from typing import TextIO
 
-from extractor.files import reason
+from extractor.common.escaping import printable
+from extractor.common.files import reason
 from extractor.model import Options, RecapError
-from extractor.safe import printable
 
 FOLDER = ".recap"
 LOG = "manifest.jsonl"

@@ -19,8 +19,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
+from extractor.common.escaping import cell, json_text, printable
 from extractor.letter import EVERYONE, MONTHS, NO_DATE, NO_OWNER, long_day
-from extractor.safe import cell, json_text, printable
 
 ROWS = 4_000  # of a list of the page; a browser is slow with more, and plan.csv has them all
 BARS = 40  # persons in the chart of loads

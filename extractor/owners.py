@@ -15,10 +15,10 @@ from functools import cache, cached_property
 from typing import Any, TypeVar
 
 from extractor import patterns
-from extractor.data import text_of
-from extractor.expressions import expression
+from extractor.common.lazy_regex import expression
+from extractor.common.memo import remembered
+from extractor.common.resources import text_of
 from extractor.model import Block, Kind, Person
-from extractor.remembered import remembered
 
 T = TypeVar("T")
 

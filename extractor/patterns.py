@@ -14,7 +14,7 @@ from collections.abc import Iterator, Set
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from extractor.remembered import remembered
+from extractor.common.memo import remembered
 
 
 @cache

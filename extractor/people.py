@@ -18,11 +18,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from extractor.expressions import expression
-from extractor.files import reason
+from extractor.common.escaping import printable
+from extractor.common.files import reason
+from extractor.common.lazy_regex import expression
 from extractor.model import Person, RecapError
 from extractor.owners import Roster
-from extractor.safe import printable
 
 NAMES = ("people.toml", "people.csv")  # in the configuration folder; the first that is there
 MAX_BYTES = 5_000_000

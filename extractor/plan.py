@@ -14,10 +14,10 @@ from datetime import date
 from difflib import get_close_matches
 from typing import Any, TypeVar
 
-from extractor.expressions import expression
+from extractor.common.escaping import json_text, printable
+from extractor.common.lazy_regex import expression
 from extractor.ids import stable_id
 from extractor.model import Action, Doubt, Person, Recap, RecapError, Remark, Wishes
-from extractor.safe import json_text, printable
 
 SCHEMA = 1
 

@@ -11,9 +11,9 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
-from extractor.expressions import expression
+from extractor.common.escaping import printable
+from extractor.common.lazy_regex import expression
 from extractor.model import Action, Block, Notes, Person, Recap, Remark
-from extractor.safe import printable
 
 ADDRESS_WITHHELD = "(address withheld)"
 NAME_WITHHELD = "(name withheld)"

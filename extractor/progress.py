@@ -82,7 +82,7 @@ def _bar(total: int, say: Callable[[str], None]) -> Iterator[Seen]:
             progress.update(task, completed=done, rate=words, failed=f"{failed} failed" if failed else "")
 
         def say(self, words: str) -> None:
-            from extractor.safe import printable
+            from extractor.common.escaping import printable
 
             progress.console.print(printable(words), markup=False, highlight=False, soft_wrap=True)
 

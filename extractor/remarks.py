@@ -14,9 +14,9 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from extractor import patterns
-from extractor.expressions import expression
+from extractor.common.lazy_regex import expression
+from extractor.common.memo import remembered
 from extractor.model import Block, Kind, Notes, Remark
-from extractor.remembered import remembered
 
 
 class Saying(NamedTuple):

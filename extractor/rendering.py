@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 import re
 
+from extractor.common.escaping import cell, markdown, printable, width
 from extractor.letter import (
     Mail,
     by_due,
@@ -23,7 +24,6 @@ from extractor.letter import (
 )
 from extractor.model import Recap, RecapError, Wishes
 from extractor.outputs import OUTPUTS
-from extractor.safe import cell, markdown, printable, width
 from extractor.templating import fill, inlined
 
 TABLE_COLUMNS = 79

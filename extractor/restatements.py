@@ -15,11 +15,11 @@ from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from itertools import combinations
 
-from extractor.data import text_of
-from extractor.expressions import expression
+from extractor.common.lazy_regex import expression
+from extractor.common.memo import remembered
+from extractor.common.resources import text_of
 from extractor.model import Mention, Notes
 from extractor.owners import common_words, plain
-from extractor.remembered import remembered
 
 STOP = frozenset(
     "a an the to of for and or in on at by with from will be is are it this that as up we i you he she they our his her"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from extractor import patterns
-from extractor.expressions import expression
+from extractor.common.lazy_regex import expression
 from extractor.model import Block, Kind, Notes
 
 # A sentence without any of these, outside a place where actions are listed, is not parsed and no candidate: it names no

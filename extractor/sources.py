@@ -8,10 +8,10 @@ from __future__ import annotations
 import codecs
 from pathlib import Path
 
-from extractor.expressions import expression
+from extractor.common.escaping import printable
+from extractor.common.lazy_regex import expression
 from extractor.model import Options, Recap, RecapError
 from extractor.readers.source import MAX_BYTES, load
-from extractor.safe import printable
 
 # Files of these endings may be notes; those without any ending, too. A *.json is if it is a plan of ours.
 # fmt: off

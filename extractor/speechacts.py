@@ -15,10 +15,10 @@ from dataclasses import dataclass
 from functools import cache
 
 from extractor.clauses import Clause
-from extractor.expressions import expression
+from extractor.common.lazy_regex import expression
+from extractor.common.memo import remembered
 from extractor.fluency import fluent
 from extractor.patterns import holds_one
-from extractor.remembered import remembered
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,11 +10,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extractor import dress, patterns, tails
+from extractor.common.lazy_regex import expression
+from extractor.common.memo import remembered
 from extractor.deadlines import find_phrases
-from extractor.expressions import expression
 from extractor.model import Kind, Notes
 from extractor.owners import EVERYBODY, GIVEN_NAMES, Roster
-from extractor.remembered import remembered
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
+from extractor.common.escaping import printable
 from extractor.model import RecapError
-from extractor.safe import printable
 
 if TYPE_CHECKING:
     from jinja2 import Environment

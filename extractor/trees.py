@@ -14,7 +14,7 @@ from functools import cache, cached_property
 from itertools import accumulate
 from typing import Any
 
-from extractor.data import text_of
+from extractor.common.resources import text_of
 
 
 @dataclass(frozen=True, slots=True)

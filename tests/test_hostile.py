@@ -29,10 +29,11 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from plans import HELD_ON, action
 
-from extractor import cli, safe
+from extractor import cli
 from extractor.calendar import events
+from extractor.common import escaping
+from extractor.common.files import file_name
 from extractor.editing import as_text, from_text
-from extractor.files import file_name
 from extractor.letter import questions, subject
 from extractor.mail import draft
 from extractor.model import Doubt, Options, Person, Recap, RecapError, Remark, Wishes
@@ -211,10 +212,10 @@ def test_templates_are_not_made_of_notes() -> None:
 
 @given(st.text())
 def test_printable_is_one_line_and_says_no_less(words: str) -> None:
-    shown = safe.printable(words)
+    shown = escaping.printable(words)
     assert not RAW.search(shown)
     assert len(shown.splitlines()) <= 1
-    assert safe.printable(shown) == shown
+    assert escaping.printable(shown) == shown
     assert [c for c in words if c.isalnum()] == [c for c in shown if c.isalnum()]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from configparser import ConfigParser
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
@@ -109,6 +110,15 @@ def test_a_module_says_in_a_sentence_what_it_is(name: str) -> None:
     said = ast.get_docstring(ast.parse(MODULES[name].read_text(encoding="utf-8")))
     assert said is not None
     assert said.split("\n\n")[0].rstrip().endswith((".", ":"))
+
+
+def test_setup_cfg_lists_every_package() -> None:
+    config = ConfigParser()
+    config.read(ROOT / "setup.cfg", encoding="utf-8")
+    folders = {
+        path.parent.relative_to(ROOT).as_posix().replace("/", ".") for path in FILES if path.name == "__init__.py"
+    }
+    assert set(config["options"]["packages"].split()) == folders | {"extractor.templates"}
 
 
 def test_map_names_every_module_and_no_other() -> None:

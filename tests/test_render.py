@@ -17,13 +17,13 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from plans import FULL, HELD_ON, action, recap
 
+from extractor.common.escaping import width
 from extractor.ids import stable_id
 from extractor.letter import TEXT_COLUMNS, questions, subject
 from extractor.model import Action, Doubt, Person, Recap, RecapError, Remark
 from extractor.outputs import OUTPUTS, Output
 from extractor.plan import is_plan, read_plan, write_plan
 from extractor.rendering import TABLE_COLUMNS, render
-from extractor.safe import width
 
 EMPTY = recap()
 

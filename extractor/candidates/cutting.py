@@ -15,7 +15,7 @@ from extractor.candidates import rows
 from extractor.candidates.evidence import is_dialogue
 from extractor.candidates.subjects import kind_of, last_named, last_person
 from extractor.clauses import Clause, parse, sentences
-from extractor.expressions import expression
+from extractor.common.lazy_regex import expression
 from extractor.model import Block, Kind, Notes
 from extractor.owners import Roster
 from extractor.signs import LIKE_WORK, is_order, is_triggered, lower_case

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from extractor import dress
 from extractor.clauses import Clause
-from extractor.expressions import expression
+from extractor.common.lazy_regex import expression
 from extractor.owners import EVERYBODY, ROLE, Roster
 
 _PRONOUNS = {

@@ -16,15 +16,15 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from typing import Any
 
+from extractor.common.lazy_regex import expression
+from extractor.common.memo import remembered
 from extractor.dates import MONTH_NUMBERS, WEEKDAY_NUMBERS, find_dates, in_words, next_such_day
 from extractor.deadlines import holidays
 from extractor.deadlines.grammar import EVENTS, grammar
 from extractor.deadlines.matching import Named, Reading, Rule, classes
 from extractor.deadlines.spans import NO_DAY, Setting, Span, point
 from extractor.deadlines.words import DAY_PARTS, FUNCTION_WORDS, SPELLING, UNITS, Token, classes_of_word, cut
-from extractor.expressions import expression
 from extractor.model import Deadline
-from extractor.remembered import remembered
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,8 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
+from extractor.common.lazy_regex import expression
 from extractor.dates import MONTH_NUMBERS, WEEKDAY_NUMBERS
-from extractor.expressions import expression
 
 _ONES = (
     ("one", "first"),

@@ -14,7 +14,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from extractor.expressions import expression
+from extractor.common.lazy_regex import expression
 from extractor.model import Block, Doubt
 from extractor.readers.inline import clean
 from extractor.readers.names import is_name

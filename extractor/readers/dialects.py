@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from extractor.expressions import expression
+from extractor.common.lazy_regex import expression
 
 WIKI_HEADING = expression(r"(={1,6})\s*([^=\s][^=]*?)\s*\1\s*")
 WIKI_BULLET = expression(r"([*#:;]{1,8})\s*(?=\S)")

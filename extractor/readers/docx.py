@@ -15,7 +15,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from extractor.expressions import expression
+from extractor.common.lazy_regex import expression
 from extractor.model import Block, Cell, Doubt, RecapError
 from extractor.readers.html import INDENT
 from extractor.readers.inline import Plain, Writer, clean, joined_parts

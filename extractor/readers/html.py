@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
-from extractor.expressions import expression
+from extractor.common.lazy_regex import expression
 from extractor.model import Cell
 from extractor.readers.inline import Plain, Writer, joined_parts
 from extractor.readers.layout import Statement, head, row_of

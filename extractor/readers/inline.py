@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from extractor.expressions import expression
+from extractor.common.lazy_regex import expression
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
-from extractor.expressions import expression
+from extractor.common.lazy_regex import expression
 from extractor.model import Cell
 from extractor.readers.inline import Plain, joined, plain
 

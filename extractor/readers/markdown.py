@@ -12,7 +12,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from extractor.expressions import expression
+from extractor.common.lazy_regex import expression
 from extractor.model import Block, Cell, Kind
 from extractor.readers.inline import Plain, clean, joined_parts, plain
 from extractor.readers.layout import MARKER, TOPIC, Statement, head, nicks_in, row_of, statements

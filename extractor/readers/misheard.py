@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 
-from extractor.data import text_of
-from extractor.expressions import expression
+from extractor.common.lazy_regex import expression
+from extractor.common.resources import text_of
 from extractor.model import Block, Kind, Person
 from extractor.readers.names import NOT_NAMES
 

@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from extractor.expressions import expression
+from extractor.common.lazy_regex import expression
 from extractor.model import Block, Cell, Kind
 
 _SECRET = (

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from extractor.expressions import expression
+from extractor.common.lazy_regex import expression
 from extractor.model import Block, Cell, Kind, Person
 from extractor.readers.names import is_initials, is_name, known_as, person, split_names
 

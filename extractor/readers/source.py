@@ -8,7 +8,7 @@ from __future__ import annotations
 import codecs
 from pathlib import Path
 
-from extractor.expressions import expression
+from extractor.common.lazy_regex import expression
 from extractor.model import Doubt, RecapError
 
 MAX_BYTES = 20 * 1024 * 1024

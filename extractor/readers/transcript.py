@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from extractor.expressions import expression
+from extractor.common.lazy_regex import expression
 from extractor.model import Block, Kind
 from extractor.readers.inline import clean, plain
 from extractor.readers.names import is_name

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from extractor.expressions import expression
+from extractor.common.lazy_regex import expression
 from extractor.model import Block, Kind, Person
 from extractor.readers.inline import Plain, cut
 from extractor.readers.layout import TOPIC

@@ -9,8 +9,8 @@ from collections.abc import Iterable
 from itertools import count
 from pathlib import Path
 
+from extractor.common.escaping import printable
 from extractor.model import RecapError
-from extractor.safe import printable
 
 
 def write_whole(path: Path, text: str | Iterable[str], *, never: tuple[Path, ...] = ()) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from extractor.remembered import LONGEST, remembered
+from extractor.common.memo import LONGEST, remembered
 
 
 def test_long_texts_are_not_kept_and_short_ones_are_asked_about_once() -> None:

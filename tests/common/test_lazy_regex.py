@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 import extractor
-from extractor.expressions import expression
+from extractor.common.lazy_regex import expression
 
 ROOT = Path(extractor.__file__).parent
 NAMES = sorted(

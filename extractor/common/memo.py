@@ -10,9 +10,14 @@ from functools import lru_cache, update_wrapper
 from typing import Generic, TypeVar, TypeVarTuple
 
 LONGEST = 400  # characters of a text that is kept
+
+
 KEPT = 1024  # answers of one function
 
+
 Rest = TypeVarTuple("Rest")
+
+
 R = TypeVar("R")
 
 

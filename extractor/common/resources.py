@@ -7,4 +7,4 @@ from pathlib import Path
 
 def text_of(name: str) -> str:
     """The text of a file of the package by its name: "words.txt"."""
-    return Path(__file__).with_name(name).read_text(encoding="utf-8")
+    return (Path(__file__).parent.parent / name).read_text(encoding="utf-8")

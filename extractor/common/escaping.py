@@ -9,16 +9,28 @@ from __future__ import annotations
 
 import unicodedata
 
-from extractor.expressions import expression
+from extractor.common.lazy_regex import expression
 
 # Overrides, embeddings and isolates can make "exe.gpj" read "jpg.exe"; the plain marks (U+200E, U+200F) are left, as
 # text in Arabic or Hebrew needs them.
 _BIDI = "\u202a-\u202e\u2066-\u2069"
+
+
 _UNSAFE = expression(rf"[\x00-\x1f\x7f-\x9f\u2028\u2029{_BIDI}\ufeff\ud800-\udfff\ufffe\uffff]")
+
+
 _BLANKS = expression(r"[ \t\n\v\f\r\x1c-\x1f\x85\u2028\u2029]+")
+
+
 _INVISIBLE = expression(rf"[{_BIDI}\ufeff]")
+
+
 _FORMULA = expression(r"\s*[=+\-@＝＋－＠]")
+
+
 _MARKUP = expression(r"[\\`*_\[\]<>&|~]")
+
+
 _LIST_MARK = expression(r"(?:[+\-#=]|\d{1,9}(?=[.)]))")
 
 
