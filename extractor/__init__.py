@@ -79,9 +79,9 @@ def resolve_deadline(
     Returns a Deadline, whose `day` is None when the words name no day ("after the release"), or None when `said` is no
     deadline at all. `date_order` is "mdy" or "dmy"; `country` (ISO 3166) says whose public holidays count.
     """
-    from extractor import deadlines
+    from extractor.dates import resolving
 
-    return deadlines.resolve_deadline(said, held_on, date_order=date_order, country=country, next_meeting=next_meeting)
+    return resolving.resolve_deadline(said, held_on, date_order=date_order, country=country, next_meeting=next_meeting)
 
 
 def render(recap: Recap, format: str = "text") -> str:

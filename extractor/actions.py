@@ -22,7 +22,7 @@ from extractor.common.lazy_regex import expression
 from extractor.common.resources import text_of
 from extractor.completion import complete
 from extractor.context import context, layout
-from extractor.deadlines import Phrase
+from extractor.dates.finding import Phrase
 from extractor.dialogue import DIALOGUE, SPOKEN, unspoken
 from extractor.model import Block, Kind, Mention, Notes
 from extractor.owners import Roster

@@ -301,7 +301,7 @@ def _prepare(options: Options, *, many: bool = False) -> None:
     if many:
         import rapidfuzz.distance  # noqa: F401
 
-        from extractor.deadlines.holidays import public_holidays
+        from extractor.dates.holidays import public_holidays
 
         public_holidays(options.country, date.today().year)
 

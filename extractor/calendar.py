@@ -12,7 +12,8 @@ import re
 from datetime import UTC, date, datetime, time, timedelta
 
 from extractor.common.escaping import printable
-from extractor.letter import entry_of, is_for, long_day, meeting_title
+from extractor.dates.calendar_names import long_day
+from extractor.letter import entry_of, is_for, meeting_title
 from extractor.model import Action, Recap, Wishes
 
 REMINDER = timedelta(hours=-15)  # nine in the morning of the day before

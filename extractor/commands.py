@@ -363,7 +363,7 @@ def _is_installed(model: str) -> bool:
 
 
 def _is_known(country: str) -> bool:
-    from extractor.deadlines.holidays import public_holidays
+    from extractor.dates.holidays import public_holidays
 
     return bool(public_holidays(country, 2026))  # any year does
 

@@ -10,7 +10,7 @@ import re
 
 from extractor import patterns
 from extractor.common.lazy_regex import expression
-from extractor.deadlines import find_phrases
+from extractor.dates.finding import find_phrases
 from extractor.model import Kind, Notes
 from extractor.owners import Roster
 

@@ -12,7 +12,7 @@ from functools import wraps
 
 from extractor.common.lazy_regex import expression
 from extractor.common.memo import remembered
-from extractor.deadlines import find_phrases
+from extractor.dates.finding import find_phrases
 from extractor.owners import EVERYBODY, Roster, common_words
 
 

@@ -11,7 +11,8 @@ from datetime import date
 
 from extractor.candidates import Candidate
 from extractor.common.lazy_regex import expression
-from extractor.deadlines import Calendar, Phrase, find_phrases, resolve
+from extractor.dates.finding import Phrase, find_phrases
+from extractor.dates.resolving import Calendar, resolve
 from extractor.model import Block
 
 # Words that set a limit: what they govern is a deadline wherever it stands.

@@ -14,8 +14,9 @@ from datetime import date
 
 from extractor.common.escaping import printable
 from extractor.common.lazy_regex import expression
+from extractor.dates.calendar_names import long_day
 from extractor.ids import stable_id
-from extractor.letter import long_day, meeting_title
+from extractor.letter import meeting_title
 from extractor.model import Action, Options, Recap, Remark
 
 HELP = """\
@@ -160,7 +161,7 @@ def _action(line: str, by_id: dict[str, Action], recap: Recap, options: Options)
 
 
 def _due(said: str, recap: Recap, options: Options) -> tuple[date | None, str | None]:
-    from extractor import deadlines
+    from extractor.dates import resolving
 
     if said in ("", "-"):
         return None, None
@@ -170,7 +171,7 @@ def _due(said: str, recap: Recap, options: Options) -> tuple[date | None, str | 
         except ValueError as error:
             raise ValueError(f"{found[1]} is no day of the calendar") from error
     held_on = recap.date or options.date
-    due = deadlines.resolve_deadline(
+    due = resolving.resolve_deadline(
         said,
         held_on,
         date_order=options.date_order or "mdy",

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import reduce
 
-from extractor import deadlines, restatements
+from extractor import restatements
+from extractor.dates import resolving
 from extractor.ids import stable_id
 from extractor.model import Action, Deadline, Doubt, Mention, Notes, Options
 from extractor.owners import Roster
@@ -26,7 +27,7 @@ def items_of(
     `likeness` says which mentions are restatements; left out, it is the one in the package.
     """
     order = options.date_order or notes.date_order
-    calendar = deadlines.Calendar(
+    calendar = resolving.Calendar(
         notes.date or options.date, order or "mdy", options.country, notes.next_meeting, settled=order is not None
     )
     resolved = [_resolve(found, notes, roster, calendar) for found in mentions]
@@ -48,7 +49,7 @@ class _Resolved:
     private_parts: tuple[str, ...] = ()  # which of "owners" and "due" a private mention alone gave a public one
 
 
-def _resolve(found: Mention, notes: Notes, roster: Roster, calendar: deadlines.Calendar) -> _Resolved:
+def _resolve(found: Mention, notes: Notes, roster: Roster, calendar: resolving.Calendar) -> _Resolved:
     people: list[str] = []
     doubts: list[Doubt] = []
     for words in found.owners_said:
@@ -57,9 +58,9 @@ def _resolve(found: Mention, notes: Notes, roster: Roster, calendar: deadlines.C
                 people.append(owner)
         if unclear := roster.doubt(words):
             doubts.append(Doubt(found.line, unclear, "owner"))
-    if found.due_after and (named := deadlines.resolve(found.due_after, calendar)) and named.day:
+    if found.due_after and (named := resolving.resolve(found.due_after, calendar)) and named.day:
         calendar = replace(calendar, before=named.day)  # "Lee sends it on 12 March; the others answer by then"
-    due = deadlines.resolve(found.due_said, calendar) if found.due_said else None
+    due = resolving.resolve(found.due_said, calendar) if found.due_said else None
     if due is not None:
         doubts.extend(Doubt(found.line, message, "date") for message in due.doubts)
     return _Resolved(found, tuple(people), due, tuple(doubts))

@@ -14,12 +14,10 @@ from typing import NamedTuple
 
 from extractor.common.escaping import printable
 from extractor.common.lazy_regex import expression
-from extractor.dates import find_dates
+from extractor.dates.absolute import find_dates
+from extractor.dates.calendar_names import MONTH_ABBREVIATIONS, long_day, short_day
 from extractor.model import Action, Person, Recap, Remark, Wishes
 from extractor.owners import Roster, is_role
-
-DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 TERMINAL = 79
 TEXT_COLUMNS = 72  # of an e-mail, so that it can be quoted once or twice within 80 (RFC 3676, section 4.2)
@@ -35,7 +33,7 @@ INTERNAL = "internal"
 IN_ABSENCE = "assigned in your absence, please confirm"
 EVERYONE = "Everyone"
 _TOGETHER = expression(
-    rf"(?<=\bline) (?=\d)|(?<=\blines) (?=\d)|(?<=\d) (?=(?:{'|'.join(MONTHS)})\b)"
+    rf"(?<=\bline) (?=\d)|(?<=\blines) (?=\d)|(?<=\d) (?=(?:{'|'.join(MONTH_ABBREVIATIONS)})\b)"
 )  # "line 38", "6 Mar"
 _DANGLING = " ,;:|/-–—"  # what joins a day to the title before or after it
 CORRECT_ME = "Reply if I got anything wrong, and I will correct it."
@@ -61,16 +59,6 @@ def questions(recap: Recap) -> str:
         if entries:
             lines += [question, *(line for entry in entries for line in fold(f"  - {entry}", TERMINAL)), ""]
     return "\n".join(lines[:-1]) + "\n" if lines else ""
-
-
-def long_day(day: date) -> str:
-    """ "Fri 6 Mar 2026"."""
-    return f"{DAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]} {day.year}"
-
-
-def short_day(day: date, near: date | None) -> str:
-    """ "Fri 6 Mar", with the year if it is not that of `near`."""
-    return long_day(day) if near is None or near.year != day.year else long_day(day).rsplit(" ", 1)[0]
 
 
 class Entry(NamedTuple):

@@ -20,7 +20,8 @@ from typing import Any
 from urllib.parse import quote
 
 from extractor.common.escaping import cell, json_text, printable
-from extractor.letter import EVERYONE, MONTHS, NO_DATE, NO_OWNER, long_day
+from extractor.dates.calendar_names import MONTH_ABBREVIATIONS, long_day
+from extractor.letter import EVERYONE, NO_DATE, NO_OWNER
 
 ROWS = 4_000  # of a list of the page; a browser is slow with more, and plan.csv has them all
 BARS = 40  # persons in the chart of loads
@@ -353,13 +354,13 @@ def _named(start: date, unit: str) -> str:
         return long_day(start)
     if unit == "week":
         return f"week of {long_day(start)}"
-    return f"{MONTHS[start.month - 1]} {start.year}" if unit == "month" else str(start.year)
+    return f"{MONTH_ABBREVIATIONS[start.month - 1]} {start.year}" if unit == "month" else str(start.year)
 
 
 def _short(start: date, unit: str) -> str:
     if unit in ("day", "week"):
-        return f"{start.day} {MONTHS[start.month - 1]}"
-    return f"{MONTHS[start.month - 1]} {start.year % 100:02}" if unit == "month" else str(start.year)
+        return f"{start.day} {MONTH_ABBREVIATIONS[start.month - 1]}"
+    return f"{MONTH_ABBREVIATIONS[start.month - 1]} {start.year % 100:02}" if unit == "month" else str(start.year)
 
 
 def _by_person(items: Iterable[Item]) -> list[tuple[str, bool, list[Item]]]:

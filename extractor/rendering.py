@@ -9,13 +9,13 @@ import io
 import re
 
 from extractor.common.escaping import cell, markdown, printable, width
+from extractor.dates.calendar_names import long_day
 from extractor.letter import (
     Mail,
     by_due,
     entry_of,
     fold,
     lines_said,
-    long_day,
     mail_of,
     meeting_title,
     point_of,

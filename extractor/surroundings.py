@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from extractor import dress, patterns, tails
 from extractor.common.lazy_regex import expression
 from extractor.common.memo import remembered
-from extractor.deadlines import find_phrases
+from extractor.dates.finding import find_phrases
 from extractor.model import Kind, Notes
 from extractor.owners import EVERYBODY, GIVEN_NAMES, Roster
 

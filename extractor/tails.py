@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from extractor.common.lazy_regex import expression
-from extractor.deadlines import find_phrases, may_hold_phrase
+from extractor.dates.finding import find_phrases, may_hold_phrase
 from extractor.dress import Worn, all_known, asked_once, before_verb, label
 from extractor.owners import GIVEN_NAMES, Roster, common_words
 

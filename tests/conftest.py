@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from places import SAMPLES, SHARED
 
-ROOT = Path(__file__).resolve().parent.parent
-CORPUS = ROOT.parent / "shared" / "corpus"
+CORPUS = SHARED / "corpus"
 
 # No deadline: the first example that reaches a parse loads the pipeline. The same examples in every run, so that a
 # failure can be seen again.
@@ -22,7 +22,7 @@ settings.load_profile("recap")
 @pytest.fixture(scope="session")
 def samples() -> Path:
     """The folder of the samples."""
-    return ROOT / "samples"
+    return SAMPLES
 
 
 @pytest.fixture(scope="session")

@@ -8,6 +8,7 @@ from typing import Any
 
 import browser
 import pytest
+from places import SAMPLES
 from plans import FULL, action, recap
 
 import extractor
@@ -19,7 +20,6 @@ pytestmark = [
     pytest.mark.browser,
     pytest.mark.skipif(browser.CHROMIUM is None, reason="chromium is not installed"),
 ]
-SAMPLES = Path(__file__).parent.parent / "samples"
 LONG = recap(
     action("x" * 400, "y" * 200, due_text="z" * 200, line=3),
     action("read https://example.org/" + "a/" * 200, "Ana", line=4),

@@ -8,8 +8,9 @@ from datetime import date
 
 import pytest
 
-from extractor import actions, deadlines, due, owners, readers, recap
+from extractor import actions, due, owners, readers, recap
 from extractor.candidates import candidates
+from extractor.dates import resolving
 from extractor.model import Mention, Notes, Options
 
 # Wednesday, 4 March 2026; the next meeting two weeks later.
@@ -22,7 +23,7 @@ Present: Ana Lima, Bob Ray, Kim Poe, Lee Orr
 ## Actions
 
 """
-CALENDAR = deadlines.Calendar(date(2026, 3, 4), next_meeting=date(2026, 3, 18))
+CALENDAR = resolving.Calendar(date(2026, 3, 4), next_meeting=date(2026, 3, 18))
 ALL = actions.Weights(0.0, {}, 0.5)
 
 
@@ -298,4 +299,4 @@ def test_a_phrase_costs_no_more_than_dateparser() -> None:
 
     median(lambda words: dateparser.parse(words, languages=["en"]))  # loads its data
     theirs = median(lambda words: dateparser.parse(words, languages=["en"]))
-    assert median(lambda words: deadlines.resolve(words, CALENDAR)) <= theirs
+    assert median(lambda words: resolving.resolve(words, CALENDAR)) <= theirs

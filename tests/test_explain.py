@@ -7,6 +7,7 @@ from textwrap import dedent
 
 import pytest
 from click.testing import CliRunner
+from places import SAMPLES
 
 from extractor import actions
 from extractor.cli import app
@@ -28,9 +29,7 @@ NOTES = """\
     - [ ] Sarah to send the deck to the board by Friday
     - [x] Bob to renew the domain
     """
-SAMPLES = sorted(
-    path for path in (Path(__file__).resolve().parent.parent / "samples").iterdir() if path.suffix in {".md", ".txt"}
-)
+SAMPLE_NOTES = sorted(path for path in SAMPLES.iterdir() if path.suffix in {".md", ".txt"})
 
 
 @pytest.fixture(scope="module")
@@ -52,7 +51,7 @@ def test_each_verdict_names_line_rule_and_reason(explanation: Explanation) -> No
     assert "-> send the deck to the board (Sarah Miller, 2026-03-06)" in text
 
 
-@pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", SAMPLE_NOTES, ids=lambda path: path.stem)
 def test_the_plan_is_told_whole(path: Path) -> None:
     notes = read_path(path, Options())
     told = explain(notes, Options())
@@ -68,7 +67,7 @@ def test_the_plan_is_told_whole(path: Path) -> None:
     assert all(actions.FLOOR <= item.confidence < told.line for item in recap.maybes)
 
 
-@pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", SAMPLE_NOTES, ids=lambda path: path.stem)
 def test_no_maybe_is_done_or_in_the_plan(path: Path) -> None:
     recap = make_recap(read_path(path, Options()), Options())
     planned = {(place, item.task) for item in recap.items for place in ((item.line, item.end_line), *item.also)}

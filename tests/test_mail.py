@@ -17,6 +17,7 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
+from places import SAMPLES as SAMPLES_FOLDER
 from plans import FULL, action, recap
 
 from extractor import cli
@@ -35,7 +36,7 @@ BOOK = (
     SAM,
 )
 MSMTP = shutil.which("msmtp")
-SAMPLES = sorted((Path(__file__).parent.parent / "samples").glob("*.[mt][dx]*"))
+SAMPLES = sorted(SAMPLES_FOLDER.glob("*.[mt][dx]*"))
 
 
 def parsed(document: str) -> Any:

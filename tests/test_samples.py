@@ -16,11 +16,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from places import SAMPLES as FOLDER
 
 from extractor import extract, render
 from extractor.model import Action, Recap, Remark
 
-FOLDER = Path(__file__).resolve().parent.parent / "samples"
 README = FOLDER.parent / "README.md"
 NAMES = tuple(sorted(path.name.removesuffix(".expected.json") for path in FOLDER.glob("*.expected.json")))
 # Words that say nothing of the work.

@@ -12,9 +12,10 @@ from typing import Any
 import pytest
 
 import extractor
-from extractor import clauses, deadlines, sources
+from extractor import clauses, sources
 from extractor.candidates import cutting
-from extractor.deadlines import words as words_of_dates
+from extractor.dates import finding, resolving
+from extractor.dates import tokens as words_of_dates
 from extractor.model import Options
 
 HEAVY = ("spacy", "thinc", "numpy", "dateparser", "jinja2", "markdown_it", "bs4", "holidays", "rich", "multiprocessing")
@@ -147,8 +148,9 @@ def test_words_cut_for_dates(
         words.append(len(text.split()))
         return cut(text)
 
-    monkeypatch.setattr(deadlines, "cut", counted)
-    deadlines.find_phrases.answers.cache_clear()
+    monkeypatch.setattr(finding, "cut", counted)
+    monkeypatch.setattr(resolving, "cut", counted)
+    finding.find_phrases.answers.cache_clear()
     whole = 0
     for path in notes_in(folder, request):
         sources.from_path(path, Options())
@@ -157,10 +159,10 @@ def test_words_cut_for_dates(
 
 
 def test_dates_are_looked_for_once_in_each_text() -> None:
-    deadlines.find_phrases.answers.cache_clear()
+    finding.find_phrases.answers.cache_clear()
     text = "# Due next Friday\n\n" + "".join(f"- Ana will send deck {number}\n" for number in range(50))
     sources.from_bytes(text.encode(), "x.md", Options())
-    found = deadlines.find_phrases.answers.cache_info()
+    found = finding.find_phrases.answers.cache_info()
     assert 0 < found.misses <= 52  # the lines, their title, and its words in another place
     assert found.maxsize is not None
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from places import ROOT
 from plans import FULL
 
 from extractor import cli
@@ -18,7 +19,7 @@ from extractor.plan import write_plan
 from extractor.rendering import render
 from extractor.templating import inlined
 
-README = Path(__file__).parent.parent / "templates" / "README.md"
+README = ROOT / "templates" / "README.md"
 
 
 def with_template(folder: Path, text: str, name: str = "recap.txt.j2") -> Wishes:

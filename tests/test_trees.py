@@ -11,7 +11,7 @@ from types import ModuleType
 from typing import Any
 
 import pytest
-from conftest import ROOT
+from places import ROOT
 
 from extractor import trees
 

@@ -15,10 +15,10 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from places import ROOT
 
 import extractor
 
-ROOT = Path(__file__).resolve().parent.parent
 SOURCES = ("extractor", "templates", "setup.cfg", "pyproject.toml", "README.md", "LICENSE")
 
 

@@ -23,7 +23,7 @@ from extractor.candidates.evidence import is_done, of_document, of_layout, of_li
 from extractor.candidates.subjects import kind_of, last_person, subject_kind
 from extractor.clauses import Clause
 from extractor.common.lazy_regex import expression
-from extractor.deadlines import Phrase, find_phrases
+from extractor.dates.finding import Phrase, find_phrases
 from extractor.model import Block, Kind, Notes
 from extractor.owners import Roster
 from extractor.surroundings import ANSWERS, Around, around

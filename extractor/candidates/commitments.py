@@ -15,7 +15,7 @@ from extractor.candidates.evidence import Reading
 from extractor.candidates.subjects import kind_of
 from extractor.clauses import Clause
 from extractor.common.lazy_regex import expression
-from extractor.deadlines import find_phrases, may_hold_phrase
+from extractor.dates.finding import find_phrases, may_hold_phrase
 from extractor.model import Block, Kind
 from extractor.owners import GIVEN_NAMES, ROLE, Roster, is_role
 from extractor.surroundings import Around, is_lead, teller

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
 from extractor import lexicon, patterns, tails
-from extractor.deadlines import Phrase, find_phrases, may_hold_phrase
+from extractor.dates.finding import Phrase, find_phrases, may_hold_phrase
 from extractor.model import Block, Kind, Notes
 from extractor.owners import Roster, plain
 from extractor.surroundings import Around

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from extractor import dress, patterns, tails
 from extractor.candidates.evidence import Reading, is_done, of_layout, of_words, phrases_in
 from extractor.common.lazy_regex import expression
-from extractor.deadlines import Phrase
+from extractor.dates.finding import Phrase
 from extractor.model import Block, Cell, Kind, Notes
 from extractor.owners import Roster
 from extractor.surroundings import Around

@@ -13,7 +13,8 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from extractor.common.lazy_regex import expression
-from extractor.dates import WrittenDate, date_in_name, find_dates, in_words, learn_order
+from extractor.dates.absolute import WrittenDate, date_in_name, find_dates, learn_order
+from extractor.dates.calendar_names import in_words
 from extractor.model import Block, Doubt, Kind
 from extractor.readers.inline import clean, plain
 from extractor.readers.roster import title_status

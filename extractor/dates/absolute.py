@@ -13,32 +13,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from extractor.common.lazy_regex import expression
-
-MONTHS = (
-    ("january", "jan"),
-    ("february", "febuary", "feburary", "febr", "feb"),
-    ("march", "mar"),
-    ("april", "apr"),
-    ("may",),
-    ("june", "jun"),
-    ("july", "jul"),
-    ("august", "aug"),
-    ("september", "sept", "sep"),
-    ("october", "oct"),
-    ("november", "nov"),
-    ("december", "dec"),
-)
-WEEKDAYS = (
-    ("monday", "mon"),
-    ("tuesday", "tues", "tue"),
-    ("wednesday", "wednesdy", "wednsday", "weds", "wed"),
-    ("thursday", "thurs", "thur", "thu"),
-    ("friday", "fri"),
-    ("saturday", "sat"),
-    ("sunday", "sun"),
-)
-MONTH_NUMBERS = {name: number for number, names in enumerate(MONTHS, 1) for name in names}
-WEEKDAY_NUMBERS = {name: number for number, names in enumerate(WEEKDAYS) for name in names}
+from extractor.dates.calendar_names import MONTH_NUMBERS, WEEKDAY_NUMBERS, in_words
 
 CARRIED_OVER = timedelta(days=30)  # a day without a year this far back is an overdue item, not one of next year
 
@@ -109,11 +84,6 @@ class WrittenDate:
     other: date | None = None  # the other sane reading, for 3/4
     weekday_said: int | None = None
     doubts: tuple[str, ...] = ()
-
-
-def in_words(day: date) -> str:
-    """A day as messages name it: "Fri 6 Mar 2026"."""
-    return f"{WEEKDAYS[day.weekday()][1][:3].title()} {day.day} {MONTHS[day.month - 1][0][:3].title()} {day.year}"
 
 
 def find_dates(text: str, *, order: str = "mdy", near: date | None = None) -> tuple[WrittenDate, ...]:

@@ -9,20 +9,22 @@ import json
 import subprocess
 import sys
 from datetime import date, timedelta
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from places import ROOT, SHARED
 
-from extractor.deadlines import Calendar, find_phrases, holidays, resolve, resolve_deadline
-from extractor.deadlines.conventions import CONVENTIONS, SAID_ON
-from extractor.deadlines.grammar import grammar
-from extractor.deadlines.matching import Element
+from extractor.dates import holidays
+from extractor.dates.chart_parser import Element
+from extractor.dates.conventions import CONVENTIONS, SAID_ON
+from extractor.dates.finding import find_phrases
+from extractor.dates.grammar import grammar
+from extractor.dates.resolving import Calendar, resolve, resolve_deadline
 
 WEDNESDAY = date(2026, 3, 4)
-DOCS = Path(__file__).parent.parent / "docs" / "deadlines.md"
-SHARED = Path(__file__).parent.parent.parent / "shared" / "deadlines"
+DOCS = ROOT / "docs" / "deadlines.md"
+PHRASES = SHARED / "deadlines"
 settings.register_profile("patient", deadline=None)  # the first look at a country's holidays takes a while
 settings.load_profile("patient")
 days = st.dates(date(2020, 1, 1), date(2035, 12, 31))
@@ -568,17 +570,17 @@ def test_long_lines_take_linear_time(word: str) -> None:
 
 def test_no_heavy_import_for_a_plain_phrase() -> None:
     code = (
-        "import sys, json, datetime; from extractor.deadlines import find_phrases; find_phrases('by Friday, 6 March');"
+        "import sys, json; from extractor.dates.finding import find_phrases; find_phrases('by Friday, 6 March');"
         "print(json.dumps([m for m in ('dateparser', 'holidays', 'spacy') if m in sys.modules]))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert json.loads(done.stdout) == []
 
 
-@pytest.mark.skipif(not SHARED.is_dir(), reason="needs ../shared/deadlines")
+@pytest.mark.skipif(not PHRASES.is_dir(), reason="needs ../shared/deadlines")
 def test_shared_phrases() -> None:
     right = wrong = count = 0
-    for line in (SHARED / "peer_suites.jsonl").read_text(encoding="utf-8").splitlines():
+    for line in (PHRASES / "peer_suites.jsonl").read_text(encoding="utf-8").splitlines():
         case = json.loads(line)
         got = day(case["text"], date.fromisoformat(case["ref"]))
         ends = {case["start"], case["end"] or case["start"]}

@@ -12,10 +12,10 @@ from dataclasses import replace
 from functools import cache
 from typing import Any
 
-from extractor.deadlines import meanings as m
-from extractor.deadlines import spans
-from extractor.deadlines.matching import Grammar, compile_rules
-from extractor.deadlines.spans import DAY, EVENT, NO_DAY, period, point
+from extractor.dates import intervals
+from extractor.dates import semantics as m
+from extractor.dates.chart_parser import Grammar, compile_rules
+from extractor.dates.intervals import DAY, EVENT, NO_DAY, period, point
 
 # -- words that rules share --
 _MEET = (
@@ -106,7 +106,7 @@ RULES: tuple[tuple[str, str, Any], ...] = (
     ("TIME", "this|the? NAMED", m.holiday),
     ("TIME", "next|upcoming|coming NAMED", lambda s, name: m.holiday(s, name, which=1)),
     ("TIME", "last|previous|past NAMED", lambda s, name: m.holiday(s, name, which=-1)),
-    ("TIME", "NAMED ,? YEAR", lambda s, name, year: m.holiday(s, name, spans.months(year, 1, 12, "year"))),
+    ("TIME", "NAMED ,? YEAR", lambda s, name, year: m.holiday(s, name, intervals.months(year, 1, 12, "year"))),
     ("TIME", "NAMED weekend", m.holiday_weekend),
     ("TIME", "NAMED of|in|, TIME", m.holiday),
     ("TIME", "NAMED TIME", m.holiday),
@@ -181,7 +181,7 @@ RULES: tuple[tuple[str, str, Any], ...] = (
     ("TIME", "eoy", lambda s: m.end(s, period("year", s.today))),  # type: ignore[arg-type]
     ("TIME", "eow|eom|eoq|eoy TIME", m.end),
     ("TIME", "eoq DIGITS", lambda s, q: m.part_of_year(s, q, 3, "quarter")),
-    ("TIME", "eoy DIGITS", lambda s, n: spans.months(2000 + int(n), 1, 12, "year") if 20 <= n < 60 else None),
+    ("TIME", "eoy DIGITS", lambda s, n: intervals.months(2000 + int(n), 1, 12, "year") if 20 <= n < 60 else None),
     ("TIME", "this|same time|day|date TIME", m.this_time),
     # Times of day around a day.
     ("TIME", "first thing on|in? TIME", m.start),
@@ -213,11 +213,11 @@ RULES: tuple[tuple[str, str, Any], ...] = (
     (
         "TIME",
         "this? last|past|previous|prior past? WEEKDAY",
-        lambda s, w: point(spans.last_weekday(w, s.today), weekday_said=True),
+        lambda s, w: point(intervals.last_weekday(w, s.today), weekday_said=True),
     ),
-    ("TIME", "WEEKDAY last|past", lambda s, w: point(spans.last_weekday(w, s.today), weekday_said=True)),
-    ("TIME", "next? WEEKDAY week", lambda s, w: point(spans.next_weekday(w, s.today) + 7 * DAY, weekday_said=True)),
-    ("TIME", "WEEKDAY fortnight", lambda s, w: point(spans.next_weekday(w, s.today) + 14 * DAY, weekday_said=True)),
+    ("TIME", "WEEKDAY last|past", lambda s, w: point(intervals.last_weekday(w, s.today), weekday_said=True)),
+    ("TIME", "next? WEEKDAY week", lambda s, w: point(intervals.next_weekday(w, s.today) + 7 * DAY, weekday_said=True)),
+    ("TIME", "WEEKDAY fortnight", lambda s, w: point(intervals.next_weekday(w, s.today) + 14 * DAY, weekday_said=True)),
     ("TIME", "today|tomorrow week", lambda s: point(s.today + 7 * DAY)),
     ("TIME", "the? WEEKDAY after next", lambda s, w: m.nth_weekday(s, w, 2)),
     ("TIME", "the? WEEKDAY before last", lambda s, w: m.nth_weekday(s, w, -2)),
@@ -281,8 +281,8 @@ RULES: tuple[tuple[str, str, Any], ...] = (
     ("TIME", "the? latter|last|back half of|in TIME", lambda s, span: m.half_of(s, 2, span)),
     ("TIME", "half way|halfway through TIME", m.middle_of),
     ("TIME", "the? very? end|close|finish|tail|back|expiry end? of|- the? TIME", m.end),
-    ("TIME", "end TIME", lambda s, span: spans.end_of(span) if span.whole else None),
-    ("TIME", "TIME end", lambda s, span: spans.end_of(span) if span.whole else None),
+    ("TIME", "end TIME", lambda s, span: intervals.end_of(span) if span.whole else None),
+    ("TIME", "TIME end", lambda s, span: intervals.end_of(span) if span.whole else None),
     ("TIME", "the? end of UNITWORD", m.whole_end),
     ("TIME", "end UNITWORD", m.whole_end),
     ("TIME", "UNITWORD 's end", lambda s, unit: point(s.today) if unit == "day" else m.whole_end(s, unit)),
@@ -331,14 +331,14 @@ RULES: tuple[tuple[str, str, Any], ...] = (
         "TIME",
         "DIGITS /|- YEAR",
         lambda s, month, year: (
-            replace(spans.months(year, month, 1, "month"), strength=2) if month in range(1, 13) else None
+            replace(intervals.months(year, month, 1, "month"), strength=2) if month in range(1, 13) else None
         ),
     ),
     (
         "TIME",
         "YEAR -|/ DIGITS",
         lambda s, year, month: (
-            replace(spans.months(year, month, 1, "month"), strength=2) if month in range(1, 13) else None
+            replace(intervals.months(year, month, 1, "month"), strength=2) if month in range(1, 13) else None
         ),
     ),
     ("TIME", "MONTH", m.named_month),
@@ -369,7 +369,7 @@ RULES: tuple[tuple[str, str, Any], ...] = (
     ("TIME", "the? DAYNUM UNIT", m.ordinal_part),
     ("TIME", "the? DAYNUM half of? the? year", lambda s, n: m.part_of_year(s, n, 6, "half")),
     ("TIME", "TIME FISCAL", m.fiscal),
-    ("TIME", "FISCAL", lambda s, year: spans.months(year, 1, 12, "year")),
+    ("TIME", "FISCAL", lambda s, year: intervals.months(year, 1, 12, "year")),
     ("TIME", "FISCAL TIME", lambda s, year, span: m.fiscal(s, span, year)),
     ("TIME", "fiscal QUARTER", lambda s, q: m.part_of_year(s, q, 3, "quarter")),
     (
@@ -377,10 +377,10 @@ RULES: tuple[tuple[str, str, Any], ...] = (
         "the? DAYNUM half",
         lambda s, n: replace(span, strength=0) if (span := m.part_of_year(s, n, 6, "half")) else None,
     ),
-    ("TIME", "fiscal|calendar|academic year? YEAR", lambda s, year: spans.months(year, 1, 12, "year")),
-    ("TIME", "the? year of? YEAR", lambda s, year: spans.months(year, 1, 12, "year")),
-    ("TIME", "YEAR", lambda s, year: replace(spans.months(year, 1, 12, "year"), strength=2)),
-    ("TIME", "SHORTYEAR", lambda s, year: replace(spans.months(year, 1, 12, "year"), strength=0)),
+    ("TIME", "fiscal|calendar|academic year? YEAR", lambda s, year: intervals.months(year, 1, 12, "year")),
+    ("TIME", "the? year of? YEAR", lambda s, year: intervals.months(year, 1, 12, "year")),
+    ("TIME", "YEAR", lambda s, year: replace(intervals.months(year, 1, 12, "year"), strength=2)),
+    ("TIME", "SHORTYEAR", lambda s, year: replace(intervals.months(year, 1, 12, "year"), strength=0)),
     ("TIME", "the? SEASON of|,? YEAR", m.named_season),
     ("TIME", "the? SEASON of|,? SHORTYEAR", m.named_season),
     ("TIME", "YEAR SEASON", lambda s, year, season: m.named_season(s, season, year)),
@@ -429,12 +429,12 @@ RULES: tuple[tuple[str, str, Any], ...] = (
     (
         "TIME",
         "TIME or|and|/ early next",
-        lambda s, span: spans.early(after) if (after := m.period_after(s, span)) else None,
+        lambda s, span: intervals.early(after) if (after := m.period_after(s, span)) else None,
     ),
     (
         "TIME",
         "TIME or|and|/ the? start|beginning of next",
-        lambda s, span: spans.early(after) if (after := m.period_after(s, span)) else None,
+        lambda s, span: intervals.early(after) if (after := m.period_after(s, span)) else None,
     ),
     ("TIME", "TIME or|and|/ the? next", m.period_after),
     ("TIME", "TIME or|and|/ the one after|following", m.one_after),

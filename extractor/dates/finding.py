@@ -1,10 +1,7 @@
-"""The words of a deadline ("by end of next week") and the meeting's day to a day, by the conventions of DESIGN.md,
-section 4.
+"""Find the date expressions of a text, as spans of characters.
 
-`words` cuts a phrase into tokens, `grammar` is the table of rules that `matching` runs over them, `spans` and
-`holidays` know the calendar. Words that name a deadline without a day ("after the release") give a Deadline whose day
-is None; words that are no deadline at all ("soon", "version 2.4") give None. docs/deadlines.md shows every convention
-with an example.
+A rough search for words that can begin one comes first; the rules of `grammar` then say how far each reaches. Nothing
+is resolved to a day here.
 """
 
 from __future__ import annotations
@@ -12,31 +9,19 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence, Set
-from dataclasses import dataclass, replace
-from datetime import date, datetime, time
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from extractor.common.lazy_regex import expression
 from extractor.common.memo import remembered
-from extractor.dates import MONTH_NUMBERS, WEEKDAY_NUMBERS, find_dates, in_words, next_such_day
-from extractor.deadlines import holidays
-from extractor.deadlines.grammar import EVENTS, grammar
-from extractor.deadlines.matching import Named, Reading, Rule, classes
-from extractor.deadlines.spans import NO_DAY, Setting, Span, point
-from extractor.deadlines.words import DAY_PARTS, FUNCTION_WORDS, SPELLING, UNITS, Token, classes_of_word, cut
-from extractor.model import Deadline
-
-
-@dataclass(frozen=True, slots=True)
-class Calendar:
-    """What the words are read against: the meeting's day, and the conventions of its people."""
-
-    held_on: date | None
-    order: str = "mdy"  # or "dmy"
-    country: str = "US"  # whose public holidays count, ISO 3166 code
-    next_meeting: date | None = None
-    before: date | None = None  # the day named just before, for "by then", "the same day", "a week after that"
-    settled: bool = False  # the order is the notes' own or the user's word: 3/4 has one reading
+from extractor.dates import holidays
+from extractor.dates.absolute import find_dates
+from extractor.dates.calendar_names import MONTH_NUMBERS, WEEKDAY_NUMBERS
+from extractor.dates.chart_parser import Named, Reading, Rule, classes
+from extractor.dates.grammar import EVENTS, grammar
+from extractor.dates.intervals import Setting
+from extractor.dates.tokens import DAY_PARTS, FUNCTION_WORDS, SPELLING, UNITS, Token, classes_of_word, cut
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +97,7 @@ _CUES = {
     "to": "",
 }
 
-_LONGEST = 24  # tokens of a phrase at most: what keeps the time for a line of any length linear
+LONGEST_PHRASE = 24  # tokens of a phrase at most: what keeps the time for a line of any length linear
 _REACH = 9  # tokens from a phrase's first word to the first word that can only be a date
 
 _TRIGGERS = frozenset(
@@ -122,11 +107,7 @@ _TRIGGERS = frozenset(
     + """today tonight tomorrow yesterday eow eom eoq eoy then that same time spring summer fall autumn winter
     midweek midyear couple few fortnight next close next now week""".split()
 )
-_MAY_BE_FOREIGN = expression(r"\b\d{1,2}(?:\.|er|º)?\s(?:de\s)?[^\W\d_]{3,10}\.?\s(?:de\s)?(?:19|20)\d\d\b")
-_LIMIT = expression(
-    r"\W*(?:before|after|until|once|when|upon|following|pending|prior\sto|ahead\sof|as\ssoon\sas(?!\spossible))\s\w",
-    re.I,
-)
+
 _COMPOUND = expression(r"(?:by|in|on|at|of|for|over|up|to)[-‐‑]\w", re.I)  # "By-elections", "HPC-in-a-day"
 _WORD = expression(r"[^\W\d_]+")
 _DIGIT = expression(r"\d")
@@ -148,7 +129,7 @@ _TOO_COMMON = frozenset({"NUM", "TENS", "ORDWORD", "ZONE"})  # classes that alon
 _GLUE = frozenset("/_-#@\\=")  # signs that make a path, an identifier or a compound of the words around them
 _DETERMINERS = frozenset({"the", "our", "this", "a", "an", "my", "your", "their"})
 _NAME_KINDS = frozenset({"MONTH", "WEEKDAY", "FOURDIGITS", "QUARTER", "HALF"})  # what "the ... release" can be named by
-_DATE_KINDS = frozenset({"UNITWORD", "ANYWEEKDAY", "MONTH", "QUARTER", "ORDNUM"})
+
 _NOWHERE = Setting(date(2025, 1, 1), running=True)  # to see whether words are a phrase, any day will do
 
 
@@ -163,20 +144,20 @@ def find_phrases(text: str) -> tuple[Phrase, ...]:
     if rules is not None and not _have_phrase(rules):
         return ()
     tokens = _plain(cut(text))
-    named = _named(text, tokens, _NOWHERE)
+    named = multi_token_matches(text, tokens, _NOWHERE)
     dated = {place for places in named.values() for place in places}
     triggers = [at for at, token in enumerate(tokens) if at in dated or _is_trigger(token)]
     if not triggers or (rules is None and not _have_phrase(rules := grammar().possible(classes(tokens, named)))):
         return ()
     found: list[Phrase] = []
     at = block = 0
-    reading = Reading(grammar(), tokens, named, _NOWHERE, 2 * _LONGEST, rules)
+    reading = Reading(grammar(), tokens, named, _NOWHERE, 2 * LONGEST_PHRASE, rules)
     for trigger in triggers:
         at = max(at, trigger - _REACH)
         while at <= trigger:
-            if at >= block + _LONGEST:
+            if at >= block + LONGEST_PHRASE:
                 block = at
-                reading = Reading(grammar(), tokens, named, _NOWHERE, block + 2 * _LONGEST, rules)
+                reading = Reading(grammar(), tokens, named, _NOWHERE, block + 2 * LONGEST_PHRASE, rules)
             end = _phrase_end(reading, tokens, at)
             if end is None:
                 at += 1
@@ -219,120 +200,7 @@ def _classes_of(text: str) -> set[str]:
     return found
 
 
-def resolve(said: str, calendar: Calendar) -> Deadline | None:
-    """The day that the words of a deadline mean; None when they are no date words, a `day` of None when they name no
-    day.
-
-    Without the meeting's day only words that mean the same day at any meeting have one; the others get a doubt.
-    """
-    if calendar.held_on is None:
-        first, second = (resolve(said, _held(calendar, day)) for day in (date(2023, 2, 8), date(2027, 9, 18)))
-        if first is None or second is None:
-            return None
-        if first.day == second.day and first.grain == second.grain:
-            return Deadline(
-                said, first.day, first.grain, first.stated, first.other, _lasting(first.doubts, second.doubts)
-            )
-        return Deadline(
-            said, None, first.grain, first.stated, None, (f"“{said}” needs the meeting's day; give it with --date",)
-        )
-    setting = Setting(
-        calendar.held_on,
-        calendar.order,
-        calendar.country,
-        calendar.next_meeting,
-        calendar.before,
-        calendar.settled,
-    )
-    span = _read(said, setting)
-    if span is None:
-        return None
-    return Deadline(said, span.due, span.grain, span.stated, span.other, _doubts(said, span, setting))
-
-
-def resolve_deadline(
-    said: str,
-    held_on: date | None,
-    *,
-    date_order: str = "mdy",
-    country: str = "US",
-    next_meeting: date | None = None,
-) -> Deadline | None:
-    """The day that the words of a deadline mean at a meeting held on `held_on`; see `resolve`."""
-    return resolve(said, Calendar(held_on, date_order, country, next_meeting))
-
-
-def _held(calendar: Calendar, day: date) -> Calendar:
-    return replace(calendar, held_on=day)
-
-
-def _lasting(first: tuple[str, ...], second: tuple[str, ...]) -> tuple[str, ...]:
-    """The doubts that do not depend on the meeting's day."""
-    return tuple(doubt for doubt in first if doubt in second)
-
-
-def _read(said: str, setting: Setting) -> Span | None:
-    """The span that all of the words name; else that of the only phrase among words that are no date."""
-    tokens = cut(said)
-    if not tokens:
-        return None
-    if len(tokens) > 2 * _LONGEST:
-        return _only_phrase(said, setting)
-    reading = Reading(grammar(), tokens, _named(said, tokens, setting), setting, len(tokens))
-    for start, token in enumerate(tokens):
-        for end, span in reading.read("PHRASE", start):
-            if all(not rest.text[0].isalnum() for rest in tokens[end:]):
-                bare = span.unit == "event" and span.strength < 2  # "the release" alone is no deadline
-                return None if bare else span
-        if token.text[0].isalnum():
-            break
-    return _only_phrase(said, setting) or _public_holiday(said, setting) or _foreign(said, setting) or _open(said)
-
-
-def _open(said: str) -> Span | None:
-    """No day, for words that begin as a limit and name what has none: "before merging", "once it is approved"."""
-    return NO_DAY if _LIMIT.match(said) else None
-
-
-def _public_holiday(said: str, setting: Setting) -> Span | None:
-    """A public holiday by its name in the country of the meeting: "by Australia Day"."""
-    name = re.sub(r"^(?:by|before|on|until|at)\s+", "", said.strip(" .,;:()"), flags=re.I)
-    if len(name) > 40 or not name[:1].isupper() or " " not in name:
-        return None
-    day = holidays.public_holiday(name, setting.country, setting.today)
-    return point(day, unit="holiday") if day else None
-
-
-def _foreign(said: str, setting: Setting) -> Span | None:
-    """A date in full in another language ("15. März 2026"), by dateparser, which is imported for nothing else."""
-    if len(said) > 40 or not _MAY_BE_FOREIGN.search(said):
-        return None
-    import dateparser
-
-    found = dateparser.parse(
-        said,
-        languages=["de", "fr", "es", "it", "nl", "pt"],
-        settings={
-            "REQUIRE_PARTS": ["day", "month", "year"],
-            "RELATIVE_BASE": datetime.combine(setting.today, time()),
-            "PARSERS": ["absolute-time"],
-        },
-    )
-    return point(found.date(), year_said=True) if found else None
-
-
-def _only_phrase(said: str, setting: Setting) -> Span | None:
-    """The span of the one phrase in words that are no date otherwise: "Ana, by Friday"."""
-    phrases = find_phrases(said)
-    if len(phrases) != 1 or phrases[0].said == said:
-        return None
-    phrase = phrases[0]
-    if any(not _DATE_KINDS.isdisjoint(rest.kinds) for rest in cut(said[: phrase.start] + " " + said[phrase.end :])):
-        return None  # "by the 5th | working day": date words that were not understood
-    return _read(phrase.said, setting)
-
-
-def _named(text: str, tokens: Sequence[Token], setting: Setting) -> Named:
+def multi_token_matches(text: str, tokens: Sequence[Token], setting: Setting) -> Named:
     """The captures of several tokens: written dates and holidays, by the token that they begin with."""
     starts = [token.start for token in tokens]
     dates: dict[int, tuple[int, Any]] = {}
@@ -420,24 +288,3 @@ def _in_other_words(tokens: Sequence[Token], at: int, end: int) -> bool:
 
 def _glued_word(tokens: Sequence[Token], at: int) -> bool:
     return at < len(tokens) and tokens[at].glued and tokens[at].text.isalnum()
-
-
-def _doubts(said: str, span: Span, setting: Setting) -> tuple[str, ...]:
-    """What to ask about a deadline: a day before the meeting, one on which nobody works, a year that looks mistyped."""
-    doubts = span.doubts
-    day = span.due
-    if day is None:
-        return doubts
-    if abs((day - setting.today).days) > 3 * 366 and span.grain == "day":
-        meant, _ = next_such_day(day.month, day.day, setting.today)
-        doubts += (
-            f"“{said}” is {in_words(day)}; the year looks mistyped" + (f" for {in_words(meant)}" if meant else ""),
-        )
-    elif day < setting.today and not doubts:
-        doubts += (f"“{said}” is {in_words(day)}, before the meeting on {in_words(setting.today)}",)
-    elif span.grain == "day" and span.stated and span.unit not in ("holiday", "weekend"):
-        if day.weekday() > 4 and not span.weekday_said:
-            doubts += (f"“{said}” is {in_words(day)}, a {day:%A}",)
-        elif holiday := holidays.holiday_on(day, setting.country):
-            doubts += (f"“{said}” is {in_words(day)}, a public holiday ({holiday})",)
-    return doubts

@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from extractor.common.lazy_regex import expression
-from extractor.dates import MONTH_NUMBERS, WEEKDAY_NUMBERS
+from extractor.dates.calendar_names import MONTH_NUMBERS, WEEKDAY_NUMBERS
 
 _ONES = (
     ("one", "first"),

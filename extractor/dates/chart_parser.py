@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import Any
 
-from extractor.deadlines.words import FUNCTION_WORDS, Token
+from extractor.dates.tokens import FUNCTION_WORDS, Token
 
 Meaning = Callable[..., Any]
 Named = Mapping[str, Mapping[int, tuple[int, Any]]]

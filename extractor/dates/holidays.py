@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from functools import lru_cache
 
-from extractor.dates import safe_date
+from extractor.dates.absolute import safe_date
 
 _FIXED = 0
 _NTH = 1

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractor.dates import date_in_name, find_dates, learn_order
+from extractor.dates.absolute import date_in_name, find_dates, learn_order
 
 MEETING = date(2026, 3, 2)  # a Monday
 

@@ -10,11 +10,12 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from extractor.dates import WrittenDate, in_words
-from extractor.deadlines import spans
-from extractor.deadlines.holidays import named_day
-from extractor.deadlines.spans import DAY, EVENT, NO_DAY, Duration, Setting, Span, period, point
-from extractor.deadlines.words import SEASONS
+from extractor.dates import intervals
+from extractor.dates.absolute import WrittenDate
+from extractor.dates.calendar_names import in_words
+from extractor.dates.holidays import named_day
+from extractor.dates.intervals import DAY, EVENT, NO_DAY, Duration, Setting, Span, period, point
+from extractor.dates.tokens import SEASONS
 
 OUR_WORDS = frozenset(
     """our the this weekly biweekly monthly regular team group committee project community wg working scheduled sync
@@ -53,25 +54,25 @@ def written_date(s: Setting, written: WrittenDate) -> Span:
 
 
 def named_weekday(s: Setting, weekday: int) -> Span:
-    return point(spans.next_weekday(weekday, s.today), unit="weekday", weekday_said=True)
+    return point(intervals.next_weekday(weekday, s.today), unit="weekday", weekday_said=True)
 
 
 def this_weekday(s: Setting, weekday: int) -> Span:
     day = s.monday + weekday * DAY
-    return point(day if day > s.today else spans.next_weekday(weekday, s.today), weekday_said=True)
+    return point(day if day > s.today else intervals.next_weekday(weekday, s.today), weekday_said=True)
 
 
 def next_weekday(s: Setting, weekday: int) -> Span:
     """The day of the following calendar week; the nearest such day is the other reading."""
-    day, nearest = s.monday + (7 + weekday) * DAY, spans.next_weekday(weekday, s.today)
+    day, nearest = s.monday + (7 + weekday) * DAY, intervals.next_weekday(weekday, s.today)
     return point(day, other=nearest if nearest != day else None, weekday_said=True)
 
 
 def nth_weekday(s: Setting, weekday: int, count: float) -> Span:
     """So many Fridays on (or back)."""
     if count > 0:
-        return point(spans.next_weekday(weekday, s.today) + 7 * (int(count) - 1) * DAY, weekday_said=True)
-    return point(spans.last_weekday(weekday, s.today) + 7 * (int(count) + 1) * DAY, weekday_said=True)
+        return point(intervals.next_weekday(weekday, s.today) + 7 * (int(count) - 1) * DAY, weekday_said=True)
+    return point(intervals.last_weekday(weekday, s.today) + 7 * (int(count) + 1) * DAY, weekday_said=True)
 
 
 def weekday_in(s: Setting, weekday: int, span: Span) -> Span | None:
@@ -84,12 +85,12 @@ def weekday_in(s: Setting, weekday: int, span: Span) -> Span | None:
 
 def weekday_dated(s: Setting, weekday: int, number: float) -> Span | None:
     """ "Friday the 13th": the next month in which both are true. Where that is far off, a doubt gives the next 13th."""
-    span = spans.day_of_month(int(number), s) if number == int(number) and 1 <= number <= 31 else None
+    span = intervals.day_of_month(int(number), s) if number == int(number) and 1 <= number <= 31 else None
     if span is None or span.due is None:
         return None
     for ahead in range(15):
-        first = spans.add_months(span.due.replace(day=1), ahead)
-        day = spans.safe(first.year, first.month, int(number))
+        first = intervals.add_months(span.due.replace(day=1), ahead)
+        day = intervals.safe(first.year, first.month, int(number))
         if day and day.weekday() == weekday:
             if ahead < 2:
                 return point(day, weekday_said=True)
@@ -109,9 +110,9 @@ def ordinal_weekday(s: Setting, which: int, weekday: int, span: Span) -> Span | 
     if not span.whole or span.unit in ("week", "day"):
         return None
     if which > 0:
-        day = spans.next_weekday(weekday, span.first - DAY) + 7 * (which - 1) * DAY
+        day = intervals.next_weekday(weekday, span.first - DAY) + 7 * (which - 1) * DAY
     else:
-        day = spans.last_weekday(weekday, span.last + DAY) + 7 * (which + 1) * DAY
+        day = intervals.last_weekday(weekday, span.last + DAY) + 7 * (which + 1) * DAY
     return point(day, weekday_said=True) if span.first <= day <= span.last else None
 
 
@@ -136,18 +137,20 @@ def _ordinal_unit(s: Setting, which: int, unit: str, span: Span, count: float | 
         return replace(point(last), first=min(first, last)) if span.first <= last <= span.last else None
     if unit == "business day":
         start = span.first - DAY if which > 0 else span.last + DAY
-        return point(spans.add_working_days(start, which + (many - 1 if which > 0 else 0), s))
+        return point(intervals.add_working_days(start, which + (many - 1 if which > 0 else 0), s))
     if unit == "week" and span.unit == "year":
         # ISO 8601: the first week of a year holds its 4 January. The last is the last that has a Friday in it.
-        inside = span.first + 3 * DAY if which > 0 else spans.last_weekday(spans.FRIDAY, span.last + DAY)
+        inside = span.first + 3 * DAY if which > 0 else intervals.last_weekday(intervals.FRIDAY, span.last + DAY)
         return period("week", inside, which - 1 + many - 1 if which > 0 else which + 1)
     if unit == "week":
         # The week that holds the 1st is the first week of a month; the last is the last that has a Friday in it.
-        inside = spans.last_weekday(spans.FRIDAY, span.last + DAY) if which < 0 else span.first
+        inside = intervals.last_weekday(intervals.FRIDAY, span.last + DAY) if which < 0 else span.first
         ahead = which - 1 + many - 1 if which > 0 else which + 1
         return period("week", inside, ahead)
     if unit == "weekend":
-        saturday = spans.next_weekday(5, span.first - DAY) if which > 0 else spans.last_weekday(5, span.last + DAY)
+        saturday = (
+            intervals.next_weekday(5, span.first - DAY) if which > 0 else intervals.last_weekday(5, span.last + DAY)
+        )
         return period("weekend", saturday, which - 1 if which > 0 else which + 1)
     if which > 0:
         found = period(unit, span.first, which - 1)
@@ -162,7 +165,7 @@ def half_of(s: Setting, which: int, span: Span) -> Span | None:
     """ "first half of March"."""
     if not span.whole:
         return None
-    due = span.due if which != 1 else spans.middle(span).due
+    due = span.due if which != 1 else intervals.middle(span).due
     if span.unit == "year" and which == 1:
         due = date(span.first.year, 6, 30)
     return replace(span, due=due, last=due, whole=False) if due else None
@@ -186,36 +189,36 @@ def in_year(s: Setting, span: Span, year: Span) -> Span | None:
         return None
     if span.unit in ("month", "quarter", "half", "season"):
         start = 3 if span.unit in ("quarter", "season") else 6 if span.unit == "half" else 1
-        return replace(spans.months(year.first.year, span.first.month, start, span.grain), unit=span.unit)
+        return replace(intervals.months(year.first.year, span.first.month, start, span.grain), unit=span.unit)
     if span.grain == "day" and span.unit in ("day", "timed"):
-        day = spans.safe(year.first.year, span.due.month, span.due.day)
+        day = intervals.safe(year.first.year, span.due.month, span.due.day)
         return point(day) if day else None
     return None
 
 
 def named_month(s: Setting, month: int, year: int | None = None) -> Span:
     if year:
-        return replace(spans.months(year, month, 1, "month"), year_said=True)
-    return replace(spans.next_months(month, 1, "month", s), strength=2)
+        return replace(intervals.months(year, month, 1, "month"), year_said=True)
+    return replace(intervals.next_months(month, 1, "month", s), strength=2)
 
 
 def next_month_named(s: Setting, month: int) -> Span:
     """ "next March": the first that begins after the meeting's month."""
     year = s.today.year + (month <= s.today.month)
-    return spans.months(year, month, 1, "month")
+    return intervals.months(year, month, 1, "month")
 
 
 def last_month_named(s: Setting, month: int) -> Span:
-    return spans.months(s.today.year - (month >= s.today.month), month, 1, "month")
+    return intervals.months(s.today.year - (month >= s.today.month), month, 1, "month")
 
 
 def month_day(s: Setting, month: int, number: float, year: int | None = None) -> Span | None:
     if number != int(number) or not 1 <= number <= 31:
         return None
     if year:
-        day = spans.safe(year, month, int(number))
+        day = intervals.safe(year, month, int(number))
         return point(day, doubts=() if day else ("there is no such day in the calendar",))
-    return spans.yearly(month, int(number), s) or point(None, doubts=("there is no such day in the calendar",))
+    return intervals.yearly(month, int(number), s) or point(None, doubts=("there is no such day in the calendar",))
 
 
 def part_of_year(
@@ -226,30 +229,30 @@ def part_of_year(
         return None
     month = (int(which) - 1) * count + 1
     if year:
-        return replace(spans.months(year, month, count, unit), year_said=True)
-    span = spans.next_months(month, count, unit, s)
+        return replace(intervals.months(year, month, count, unit), year_said=True)
+    span = intervals.next_months(month, count, unit, s)
     if ahead and span.first <= s.today:
-        return spans.months(span.first.year + ahead, month, count, unit)
+        return intervals.months(span.first.year + ahead, month, count, unit)
     return span
 
 
 def fiscal(s: Setting, span: Span, year: int) -> Span | None:
-    return in_year(s, span, spans.months(year, 1, 12, "year"))
+    return in_year(s, span, intervals.months(year, 1, 12, "year"))
 
 
 def named_season(s: Setting, name: str, year: int | None = None, ahead: int = 0) -> Span:
     bounds = SEASONS[name]
     if year:
-        return spans.season(bounds, year)
+        return intervals.season(bounds, year)
     years = range(s.today.year - 1, s.today.year + 3)
-    span = next(found for y in years if (found := spans.season(bounds, y)).last >= s.today)
+    span = next(found for y in years if (found := intervals.season(bounds, y)).last >= s.today)
     if ahead and (ahead < 0 or span.first <= s.today):
-        span = spans.season(bounds, span.first.year + ahead)
+        span = intervals.season(bounds, span.first.year + ahead)
     return replace(span, strength=2)
 
 
 def this_period(s: Setting, unit: str) -> Span | None:
-    if unit == "week" and s.today.weekday() > spans.FRIDAY:
+    if unit == "week" and s.today.weekday() > intervals.FRIDAY:
         return period("week", s.today, 1)
     if unit == "business day":
         return point(s.today)
@@ -258,12 +261,12 @@ def this_period(s: Setting, unit: str) -> Span | None:
 
 def next_period(s: Setting, unit: str, count: int = 1) -> Span | None:
     if unit == "business day":
-        return point(spans.add_working_days(s.today, count, s))
+        return point(intervals.add_working_days(s.today, count, s))
     if unit in ("hour", "minute", "second"):
         return point(s.today)
     found = period(unit, s.today, count)
     if found and unit == "weekend" and count == 1:
-        return replace(found, other=spans.weekend_of(s.today).last)
+        return replace(found, other=intervals.weekend_of(s.today).last)
     return found
 
 
@@ -275,9 +278,9 @@ def following(s: Setting, unit: str) -> Span | None:
 def by_ordinal(s: Setting, number: int, span: Span) -> Span | None:
     """ "the 15th of next month"."""
     if span.unit == "month" and span.whole:
-        day = spans.safe(span.first.year, span.first.month, number)
+        day = intervals.safe(span.first.year, span.first.month, number)
         if day and day < s.today and not span.strength:  # "the 1st of the month", said later in it
-            day = spans.add_months(day, 1)
+            day = intervals.add_months(day, 1)
         return point(day, doubts=() if day else (f"{span.first:%B} has no day {number}",))
     return None
 
@@ -294,9 +297,9 @@ def iso_week(s: Setting, week: float, year: int | None = None) -> Span | None:
         return None
     try:
         if year:
-            return spans.week_of(date.fromisocalendar(year, int(week), 1))
-        span = spans.week_of(date.fromisocalendar(s.today.year, int(week), 1))
-        return span if span.last >= s.today else spans.week_of(date.fromisocalendar(s.today.year + 1, int(week), 1))
+            return intervals.week_of(date.fromisocalendar(year, int(week), 1))
+        span = intervals.week_of(date.fromisocalendar(s.today.year, int(week), 1))
+        return span if span.last >= s.today else intervals.week_of(date.fromisocalendar(s.today.year + 1, int(week), 1))
     except ValueError:
         return None
 
@@ -316,7 +319,7 @@ def ahead(s: Setting, duration: Duration, sign: int = 1, strength: int = 3) -> S
             ahead -= 1
         span = period(duration[0][1], s.today, ahead)
         return replace(span, strength=strength) if span else None
-    day = spans.shift(s.today, duration, sign, s)
+    day = intervals.shift(s.today, duration, sign, s)
     return point(day, strength=strength) if day else None
 
 
@@ -327,7 +330,7 @@ def counted_from(s: Setting, duration: Duration, span: Span, sign: int = 1) -> S
     base = span.due if not span.whole else (span.first if sign < 0 or span.unit == "week" else span.last)
     if sign > 0 and span.unit == "week" and span.whole:
         base = span.due
-    day = spans.shift(base, duration, sign, s)
+    day = intervals.shift(base, duration, sign, s)
     return (
         point(day, weekday_said=span.weekday_said and all(u in ("week", "fortnight") for _, u in duration))
         if day
@@ -341,7 +344,7 @@ def next_to(s: Setting, unit: str, span: Span, sign: int) -> Span | None:
         return replace(NO_DAY, unit="event") if span.unit != "hour" else None
     edge = span.due if not span.whole else (span.last if sign > 0 else span.first)
     if unit in ("day", "business day"):
-        day = spans.shift(edge, ((1, unit),), sign, s)
+        day = intervals.shift(edge, ((1, unit),), sign, s)
         return point(day) if day else None
     return period(unit, edge, sign)
 
@@ -351,7 +354,7 @@ def weekday_next_to(s: Setting, weekday: int, span: Span, sign: int) -> Span | N
     if span.due is None or span.unit == "hour":
         return replace(NO_DAY, unit="event") if span.unit != "hour" else None
     edge = span.due if not span.whole else (span.last if sign > 0 else span.first)
-    day = spans.next_weekday(weekday, edge) if sign > 0 else spans.last_weekday(weekday, edge)
+    day = intervals.next_weekday(weekday, edge) if sign > 0 else intervals.last_weekday(weekday, edge)
     return point(day, weekday_said=True)
 
 
@@ -408,19 +411,19 @@ def start(s: Setting, span: Span) -> Span:
     """The first day of a period; of "the month", said within it, the first of the next."""
     if span.whole and not span.strength and span.first < s.today:
         span = period(span.unit, span.first, 1) or span
-    return spans.first_of(span) if span.whole else span
+    return intervals.first_of(span) if span.whole else span
 
 
 def end(s: Setting, span: Span) -> Span | None:
-    return replace(span, strength=2) if span.unit == "event" else spans.end_of(span)
+    return replace(span, strength=2) if span.unit == "event" else intervals.end_of(span)
 
 
 def early_in(s: Setting, span: Span) -> Span | None:
-    return spans.early(span) if span.whole else (span if span.grain == "day" else None)
+    return intervals.early(span) if span.whole else (span if span.grain == "day" else None)
 
 
 def middle_of(s: Setting, span: Span) -> Span | None:
-    return spans.middle(span) if span.whole else None
+    return intervals.middle(span) if span.whole else None
 
 
 def middle_of_unit(s: Setting, unit: str) -> Span | None:
@@ -435,7 +438,7 @@ def middle_of_unit(s: Setting, unit: str) -> Span | None:
 
 def ordinal_day(s: Setting, number: int) -> Span | None:
     """ "the 15th"."""
-    span = spans.day_of_month(number, s) if 1 <= number <= 31 else None
+    span = intervals.day_of_month(number, s) if 1 <= number <= 31 else None
     return replace(span, strength=1 if number > 10 else 0, unit="day of month") if span else None
 
 
@@ -445,7 +448,7 @@ def dashed(s: Setting, first: float, second: float) -> Span | None:
         first, second = second, first
     if not (1 <= first <= 12 < second <= 31 and first == int(first) and second == int(second)):
         return None
-    span = spans.yearly(int(first), int(second), s)
+    span = intervals.yearly(int(first), int(second), s)
     return replace(span, strength=0) if span else None
 
 
@@ -460,7 +463,7 @@ def then_unit(s: Setting, unit: str) -> Span | None:
 
 
 def past_range(s: Setting, duration: Duration) -> Span | None:
-    day = spans.shift(s.today, duration, -1, s)
+    day = intervals.shift(s.today, duration, -1, s)
     return Span(day, s.today, s.today, stated=False) if day else None
 
 
@@ -472,9 +475,9 @@ def until(s: Setting, first: Span, second: Span) -> Span | None:
     if begin is None or due is None:
         return second if begin == due else None
     if second.unit == "day of month":
-        return to_number(s, first, due.day) or spans.day_of_month(due.day, replace(s, today=begin))
+        return to_number(s, first, due.day) or intervals.day_of_month(due.day, replace(s, today=begin))
     if second.unit == "weekday" and (due <= begin or first.unit != "weekday"):
-        second = point(spans.next_weekday(due.weekday(), begin), weekday_said=True)
+        second = point(intervals.next_weekday(due.weekday(), begin), weekday_said=True)
     elif due < begin and not second.year_said:
         second = _moved_on(second, begin)
     plain = first.grain == second.grain == "day" and min(first.strength, second.strength) > 1
@@ -490,10 +493,10 @@ def until(s: Setting, first: Span, second: Span) -> Span | None:
 def _moved_on(span: Span, past: date) -> Span:
     """The end of a range that would lie before its start, a year later."""
     if span.unit in ("month", "quarter") and span.whole:
-        return spans.months(span.first.year + 1, span.first.month, 1 if span.unit == "month" else 3, span.unit)
+        return intervals.months(span.first.year + 1, span.first.month, 1 if span.unit == "month" else 3, span.unit)
     if span.unit in ("week", "weekend") and span.whole and span.due:
         return period(span.unit, past) or span
-    if span.due and span.unit == span.grain == "day" and (moved := spans.add_months(span.due, 12)) >= past:
+    if span.due and span.unit == span.grain == "day" and (moved := intervals.add_months(span.due, 12)) >= past:
         return replace(span, due=moved, last=moved)
     return span
 
@@ -515,7 +518,7 @@ def to_number(s: Setting, first: Span, number: float) -> Span | None:
     """ "March 10 to 14"."""
     if first.due is None or first.grain != "day" or first.unit != "day" or number != int(number):
         return None
-    day = spans.safe(first.due.year, first.due.month, int(number))
+    day = intervals.safe(first.due.year, first.due.month, int(number))
     return replace(point(day), first=first.due, doubts=first.doubts) if day and day > first.due else None
 
 
@@ -577,7 +580,7 @@ def in_place(s: Setting, span: Span) -> Span | None:
 
 
 def ahead_of(s: Setting, span: Span) -> Span | None:
-    return by_limit(s, spans.before(span, s))
+    return by_limit(s, intervals.before(span, s))
 
 
 def weekday_and(s: Setting, weekday: int, span: Span) -> Span | None:
@@ -597,7 +600,7 @@ def dashed_weekday(s: Setting, weekday: int, first: float, second: float) -> Spa
     days = [
         span.due
         for month, day in (pairs if s.order == "mdy" else pairs[::-1])
-        if month <= 12 and spans.safe(2000, month, day) and (span := spans.yearly(month, day, s)) and span.due
+        if month <= 12 and intervals.safe(2000, month, day) and (span := intervals.yearly(month, day, s)) and span.due
     ]
     best = min(days, key=lambda day: day.weekday() != weekday, default=None)
     return point(best, weekday_said=True, unit="hour of a weekday") if best else None
@@ -630,7 +633,7 @@ def longest(s: Setting, first: float, second: float, unit: str) -> Duration | No
 
 def longer(s: Setting, first: Duration, second: Duration) -> Duration | None:
     """ "a week to ten days"."""
-    one, other = (spans.shift(s.today, duration, 1, s) for duration in (first, second))
+    one, other = (intervals.shift(s.today, duration, 1, s) for duration in (first, second))
     return second if one and other and other > one else None
 
 
@@ -638,7 +641,7 @@ def years_on(s: Setting, span: Span, duration: Duration) -> Span | None:
     """ "March in a year"."""
     if len(duration) != 1 or duration[0][1] != "year":
         return None
-    return in_year(s, span, spans.months(s.today.year + int(duration[0][0]), 1, 12, "year"))
+    return in_year(s, span, intervals.months(s.today.year + int(duration[0][0]), 1, 12, "year"))
 
 
 def this_time(s: Setting, span: Span) -> Span | None:
@@ -649,7 +652,7 @@ def this_time(s: Setting, span: Span) -> Span | None:
         ahead = (span.first.year - s.today.year) * 12 + (
             span.first.month - s.today.month if span.unit == "month" else 0
         )
-        return point(spans.add_months(s.today, ahead))
+        return point(intervals.add_months(s.today, ahead))
     return span if span.grain == "day" else None
 
 
@@ -657,8 +660,8 @@ def weekday_ahead(s: Setting, weekday: int, duration: Duration) -> Span | None:
     """ "Friday in two weeks": that day of the week so far ahead."""
     if any(unit not in ("week", "fortnight") for _, unit in duration):
         return None
-    day = spans.shift(s.today, duration, 1, s)
-    return weekday_in(s, weekday, spans.week_of(day)) if day else None
+    day = intervals.shift(s.today, duration, 1, s)
+    return weekday_in(s, weekday, intervals.week_of(day)) if day else None
 
 
 def shifted(span: Span | None, days: int) -> Span | None:
@@ -667,14 +670,14 @@ def shifted(span: Span | None, days: int) -> Span | None:
 
 def whole_end(s: Setting, unit: str) -> Span | None:
     span = this_period(s, unit)
-    return spans.end_of(span) if span and span.whole else None
+    return intervals.end_of(span) if span and span.whole else None
 
 
 def start_of(s: Setting, unit: str) -> Span | None:
     span = this_period(s, unit)
     if span and span.first < s.today:  # "at the start of the month", said within one
         span = period(unit, s.today, 1)
-    return spans.first_of(span) if span and span.whole else None
+    return intervals.first_of(span) if span and span.whole else None
 
 
 def period_after(s: Setting, span: Span) -> Span | None:

@@ -11,8 +11,9 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
 
-from extractor.dates import in_words, next_such_day
-from extractor.deadlines.holidays import holiday_on
+from extractor.dates.absolute import next_such_day
+from extractor.dates.calendar_names import in_words
+from extractor.dates.holidays import holiday_on
 
 FRIDAY = 4
 DAY = timedelta(days=1)
