@@ -16,7 +16,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from extractor import due, fluency, patterns, trees
+from extractor import due, trees
 from extractor.candidates import Candidate, candidates
 from extractor.common.lazy_regex import expression
 from extractor.common.resources import text_of
@@ -24,8 +24,10 @@ from extractor.completion import complete
 from extractor.context import context, layout
 from extractor.dates.finding import Phrase
 from extractor.dialogue import DIALOGUE, SPOKEN, unspoken
+from extractor.language import disfluency
+from extractor.language.patterns import compiling, markers
+from extractor.language.people.roster import Roster
 from extractor.model import Block, Kind, Mention, Notes
-from extractor.owners import Roster
 from extractor.trees import Trees
 
 # A mention below this is forgotten; between it and the plan's line it is a maybe.
@@ -189,7 +191,7 @@ def _spoken_task(block: Block, candidate: Candidate, words: str) -> str:
     """The work's words of a turn: those of the turns around where it names none, and none of its hesitations."""
     if block.kind is not Kind.TURN:
         return words
-    return candidate.task_said or fluency.fluent(words)[0].strip() or words
+    return candidate.task_said or disfluency.fluent(words)[0].strip() or words
 
 
 def speaker(candidate: Candidate, block: Block) -> str | None:
@@ -264,9 +266,9 @@ def task(text: str, candidate: Candidate, deadline: Phrase | None) -> str:
     """The work's words, readable on their own: no marker, owner, status mark or deadline in them."""
     work = due.without(text, candidate.task_start, candidate.task_end, deadline)
     work = _STATUS_WORDS.sub("", work)
-    for found in patterns.MARKERS:
+    for found in markers.MARKERS:
         if found.means == "done":
-            work = patterns.compiled(found.pattern).sub(" ", work)
+            work = compiling.compiled(found.pattern).sub(" ", work)
     work = _ID.sub("", work)
     work = re.sub(r"\s+", " ", work).strip()
     work = _NEEDS_STRIP.sub("", work)

@@ -295,7 +295,7 @@ def _fault(path: Path, error: Exception) -> str:
 def _prepare(options: Options, *, many: bool = False) -> None:
     """Load what the processes will share, for `many` notes also what only some of them need."""
     from extractor import recap  # noqa: F401
-    from extractor.clauses import pipeline
+    from extractor.language.syntax.clauses import pipeline
 
     pipeline(options.model)
     if many:

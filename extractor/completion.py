@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 
-from extractor import patterns
 from extractor.common.lazy_regex import expression
 from extractor.dates.finding import find_phrases
+from extractor.language.patterns import markers, sections
+from extractor.language.people.roster import Roster
 from extractor.model import Kind, Notes
-from extractor.owners import Roster
 
 _POINTS = expression(r"\b(?:this|it|that|these|those|them|the same|so)\b", re.IGNORECASE)
 _EMPTY = frozenset(
@@ -86,8 +86,8 @@ _COMMITTED = expression(
 def _says(text: str, roster: Roster) -> str:
     bare = re.sub(r"https?://\S+|[*_`]", "", text).strip(" .:;-–—#")
     bare = re.sub(r"^\(?\d+(?:\.\d+)*[.)]?\s+", "", bare)
-    if not re.search(r"\w{3}", bare) or roster.owners_only(bare) or patterns.marker_at(bare, "action"):
+    if not re.search(r"\w{3}", bare) or roster.owners_only(bare) or markers.marker_at(bare, "action"):
         return ""
-    if len(bare.split()) > LONGEST or (patterns.section_kind(bare) and len(bare.split()) <= 4):
+    if len(bare.split()) > LONGEST or (sections.section_kind(bare) and len(bare.split()) <= 4):
         return ""
     return bare

@@ -15,8 +15,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from extractor.candidates import Candidate
+from extractor.language.content_words import content
 from extractor.model import Notes
-from extractor.restatements import content
 
 NOBODY = -1.0
 # A score above this counts as likely work among the neighbours.

@@ -14,13 +14,13 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from extractor import lexicon
 from extractor.common.lazy_regex import expression
 from extractor.common.memo import remembered
-from extractor.fluency import HESITATION, back, fluent
+from extractor.language import lexicon
+from extractor.language.disfluency import HESITATION, back, fluent
+from extractor.language.people.roster import Roster
+from extractor.language.speech_acts import Act, act_of
 from extractor.model import Kind, Notes
-from extractor.owners import Roster
-from extractor.speechacts import Act, act_of
 
 DIALOGUE = "notes: are a dialogue"  # evidence of every place in them
 SPOKEN = "spoken"  # evidence of a place that somebody says, with no marker and in no list of actions

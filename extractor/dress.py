@@ -13,7 +13,8 @@ from functools import wraps
 from extractor.common.lazy_regex import expression
 from extractor.common.memo import remembered
 from extractor.dates.finding import find_phrases
-from extractor.owners import EVERYBODY, Roster, common_words
+from extractor.language.people.name_lists import EVERYBODY, common_words
+from extractor.language.people.roster import Roster
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,10 @@ import textwrap
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from extractor import actions, owners
+from extractor import actions
 from extractor.candidates import candidates
 from extractor.common.escaping import printable
+from extractor.language.people import roster_learning
 from extractor.model import Action, Mention, Notes, Options, Recap, Remark
 from extractor.recap import assemble
 
@@ -40,7 +41,7 @@ class Explanation:
 
 def explain(notes: Notes, options: Options) -> Explanation:
     """What the plan of these notes takes from which line, and why. Raises RecapError for an unknown pipeline."""
-    roster = owners.learn(notes.blocks, notes.people)
+    roster = roster_learning.learn(notes.blocks, notes.people)
     using = actions.weights()
     places = candidates(notes, roster, options.model)
     mentions = [

@@ -9,9 +9,9 @@ from functools import reduce
 from extractor import restatements
 from extractor.dates import resolving
 from extractor.ids import stable_id
+from extractor.language.content_words import content
+from extractor.language.people.roster import Roster
 from extractor.model import Action, Deadline, Doubt, Mention, Notes, Options
-from extractor.owners import Roster
-from extractor.restatements import content
 
 
 def items_of(

@@ -16,8 +16,9 @@ from extractor.common.escaping import printable
 from extractor.common.lazy_regex import expression
 from extractor.dates.absolute import find_dates
 from extractor.dates.calendar_names import MONTH_ABBREVIATIONS, long_day, short_day
+from extractor.language.people.name_lists import is_role
+from extractor.language.people.roster import Roster
 from extractor.model import Action, Person, Recap, Remark, Wishes
-from extractor.owners import Roster, is_role
 
 TERMINAL = 79
 TEXT_COLUMNS = 72  # of an e-mail, so that it can be quoted once or twice within 80 (RFC 3676, section 4.2)

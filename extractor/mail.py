@@ -13,9 +13,10 @@ from email.message import EmailMessage
 from email.policy import SMTP
 
 from extractor.common.escaping import printable
+from extractor.language.people.name_lists import is_role
+from extractor.language.people.roster import Roster
 from extractor.letter import is_for, subject
 from extractor.model import Person, Recap, Wishes
-from extractor.owners import Roster, is_role
 from extractor.people import is_address
 from extractor.privacy import ADDRESS_WITHHELD, NAME_WITHHELD
 from extractor.rendering import html_email, text_body

@@ -21,8 +21,8 @@ from typing import Any
 from extractor.common.escaping import printable
 from extractor.common.files import reason
 from extractor.common.lazy_regex import expression
+from extractor.language.people.roster import Roster
 from extractor.model import Person, RecapError
-from extractor.owners import Roster
 
 NAMES = ("people.toml", "people.csv")  # in the configuration folder; the first that is there
 MAX_BYTES = 5_000_000

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from extractor import owners, privacy, remarks, signs
+from extractor import privacy, remarks, signs
+from extractor.language.people import roster_learning
+from extractor.language.people.roster import Roster
 from extractor.model import Action, Doubt, Mention, Notes, Options, Recap
-from extractor.owners import Roster
 
 if TYPE_CHECKING:
     from extractor.restatements import Likeness
@@ -17,7 +18,7 @@ NO_DATE = Doubt(None, "the notes do not say which day the meeting was; give it w
 
 def make_recap(notes: Notes, options: Options) -> Recap:
     """The plan that the notes agree on, every word of it with its line. Raises RecapError for an unknown pipeline."""
-    roster = owners.learn(notes.blocks, notes.people)
+    roster = roster_learning.learn(notes.blocks, notes.people)
     if not signs.may_hold_work(notes):
         return assemble(notes, roster, (), 1.0, options)
     from extractor import actions

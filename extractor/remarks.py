@@ -13,9 +13,9 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from extractor import patterns
 from extractor.common.lazy_regex import expression
 from extractor.common.memo import remembered
+from extractor.language.patterns import compiling, markers
 from extractor.model import Block, Kind, Notes, Remark
 
 
@@ -275,7 +275,7 @@ def saying(sayings: Iterable[Saying], sentence: str) -> tuple[Saying, re.Match[s
     if not _hints(sentence):
         return None
     for one in sayings:
-        if found := patterns.compiled(one.pattern).match(sentence):
+        if found := compiling.compiled(one.pattern).match(sentence):
             return one, found
     return None
 
@@ -289,7 +289,7 @@ def _decided(notes: Notes, index: int) -> Iterator[Remark]:
         return
     if _listed(notes, index, DECISIONS_TITLE):
         text = max((cell.text for cell in block.cells), key=len) if block.kind is Kind.ROW else block.text
-        marker = patterns.marker_at(text, "decision")
+        marker = markers.marker_at(text, "decision")
         text = text[marker[1].end() :] if marker and marker[1].start() < 3 else text
         if not _EMPTY.fullmatch(text) and not text.rstrip().endswith("?") and len(text.split()) > 1:
             yield _remark(block, text, 0, len(block.text))
@@ -298,7 +298,7 @@ def _decided(notes: Notes, index: int) -> Iterator[Remark]:
     for start, end in _sentences_to_read(block):
         sentence, asked = block.text[start:end], before
         before = sentence
-        marker = patterns.marker_at(sentence, "decision")
+        marker = markers.marker_at(sentence, "decision")
         if marker is not None:
             opens = marker[1].start() < 3
             # A mark that opens the block is about all of it: "RESOLVED: that rents rise. Proposed Mr Lang."
@@ -319,7 +319,7 @@ def _open(notes: Notes, index: int) -> Iterator[Remark]:
     if _says_nothing(notes, index):
         return
     spans = _sentences_to_read(block)
-    marker = patterns.marker_at(block.text, "question")
+    marker = markers.marker_at(block.text, "question")
     if marker is not None and marker[1].start() < 3:
         text = block.text[marker[1].end() :]
         explicit = bool(re.match(r"\W*open", marker[1].group(), re.IGNORECASE))
@@ -359,7 +359,7 @@ def _open(notes: Notes, index: int) -> Iterator[Remark]:
 
 def _sentences_to_read(block: Block) -> tuple[tuple[int, int], ...]:
     """The sentences of a block that can decide something; a heading has its mark only."""
-    from extractor.clauses import sentences
+    from extractor.language.syntax.sentences import sentences
 
     spans = sentences(block.text)
     return spans[:1] if block.kind is Kind.HEADING else spans
@@ -371,7 +371,7 @@ def _says_nothing(notes: Notes, index: int) -> bool:
     if block.roster or block.quoted or not re.search(r"\w", block.text):
         return True
     if block.kind is Kind.HEADING:
-        return patterns.marker_at(block.text, "decision") is None and patterns.marker_at(block.text, "question") is None
+        return markers.marker_at(block.text, "decision") is None and markers.marker_at(block.text, "question") is None
     if block.kind is Kind.ROW and index + 1 < len(notes.blocks):
         below = notes.blocks[index + 1].cells
         if below and tuple(cell.text for cell in block.cells) == tuple(cell.column for cell in below):

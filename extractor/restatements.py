@@ -12,19 +12,14 @@ import math
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property, lru_cache
+from functools import cache, cached_property
 from itertools import combinations
 
 from extractor.common.lazy_regex import expression
 from extractor.common.memo import remembered
 from extractor.common.resources import text_of
+from extractor.language.content_words import common_stems, content, stem
 from extractor.model import Mention, Notes
-from extractor.owners import common_words, plain
-
-STOP = frozenset(
-    "a an the to of for and or in on at by with from will be is are it this that as up we i you he she they our his her"
-    " their s".split()
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,26 +36,6 @@ def shipped() -> Likeness:
     """The likeness in the package."""
     data = json.loads(text_of("restatements.json"))
     return Likeness(data["intercept"], data["weights"], data["line"])
-
-
-@remembered
-def content(task: str) -> frozenset[str]:
-    """The content words of a task, folded and without their plural, past and -ing endings, for comparison."""
-    return frozenset(_stem(word) for word in _WORD.findall(plain(task)) if word not in STOP)
-
-
-_WORD = expression(r"[\w'-]+")
-_ENDING = expression(r"(?:ing|ed|es|s|e)$")
-
-
-@lru_cache(maxsize=1 << 14)  # every word of every block is asked about
-def _stem(word: str) -> str:
-    return _ENDING.sub("", word) if len(word) > 4 else word
-
-
-@cache
-def _common_stems() -> frozenset[str]:
-    return frozenset(map(_stem, common_words()))
 
 
 class Ground:
@@ -82,7 +57,7 @@ class Ground:
     def rarity(self, word: str) -> float:
         """How much sharing a content word says, 0 upwards: more for one that these notes and all notes use seldom."""
         if word not in self._rarity:
-            known = 1.0 if word in _common_stems() else 1.5
+            known = 1.0 if word in common_stems() else 1.5
             self._rarity[word] = math.log(1 + len(self._words) / (1 + self._counts[word])) * known
         return self._rarity[word]
 
@@ -169,7 +144,7 @@ def _numbers(task: str) -> frozenset[str]:
 
 def _first(mention: Mention) -> str:
     words = mention.task.split()
-    return _stem(words[0].casefold()) if words else ""
+    return stem(words[0].casefold()) if words else ""
 
 
 def worth_asking(one: Mention, other: Mention, words: tuple[frozenset[str], frozenset[str]], ground: Ground) -> bool:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from extractor import patterns
 from extractor.common.lazy_regex import expression
+from extractor.language.patterns import sections
 from extractor.model import Block, Kind, Notes
 
 # A sentence without any of these, outside a place where actions are listed, is not parsed and no candidate: it names no
@@ -59,7 +59,7 @@ def is_order(text: str) -> bool:
     """Whether a short line opens with a verb as a command has it: "get all officers to reapply"."""
     if len(text.split()) > _SHORT or _NO_ORDER.match(text):
         return False
-    from extractor import lexicon
+    from extractor.language import lexicon
 
     return "opens: verb, base" in lexicon.of_work(text)
 
@@ -80,5 +80,5 @@ def _may(block: Block) -> bool:
         or (block.kind is Kind.PARAGRAPH and is_order(block.text))
         or is_triggered(block.text, lower_case(block.text), 0, len(block.text))
         or _DRESS.search(block.text) is not None
-        or any(patterns.announces(title, _LISTS_OF_WORK) for title in block.section)
+        or any(sections.announces(title, _LISTS_OF_WORK) for title in block.section)
     )

@@ -9,12 +9,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from extractor import dress, patterns, tails
+from extractor import dress, tails
 from extractor.common.lazy_regex import expression
 from extractor.common.memo import remembered
 from extractor.dates.finding import find_phrases
+from extractor.language.patterns.sections import section_kind
+from extractor.language.people.name_lists import EVERYBODY, GIVEN_NAMES
+from extractor.language.people.roster import Roster
 from extractor.model import Kind, Notes
-from extractor.owners import EVERYBODY, GIVEN_NAMES, Roster
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +62,7 @@ def around(notes: Notes, roster: Roster) -> tuple[Around, ...]:
         if not owner and block.parent is not None and not notes.blocks[block.parent].roster:
             owner = _worn_above(parents[0], titles, roster)
             owner_from = "above" if owner else ""
-        kinds = tuple(
-            kind for title in (*parents, *titles) if len(title) < 90 and (kind := patterns.section_kind(title))
-        )
+        kinds = tuple(kind for title in (*parents, *titles) if len(title) < 90 and (kind := section_kind(title)))
         titled = (words for title in (*parents, *titles) if (words := _title_due(title)))
         due = shared.get(index) or next(titled, "")
         done = (bool(kinds) and kinds[0] == "done") or any(name == "done" for name, _ in fields.get(index, ()))
@@ -222,13 +222,13 @@ def _people_titles(notes: Notes, roster: Roster) -> frozenset[str]:
     for level, texts in by_level.items():
         bare = [(text, _TITLE_OF.sub("", re.sub(r"\s*\([^)]*\)", "", text).strip(" :*_-–—#.\t"))) for text in texts]
         # "Tasks:" is none of them, but "Huy", "Lena" and "Wei" behind it are likely people
-        kinds = {patterns.section_kind(words) for _, words in bare}
-        bare = [(text, words) for text, words in bare if not patterns.section_kind(words)]
+        kinds = {section_kind(words) for _, words in bare}
+        bare = [(text, words) for text, words in bare if not section_kind(words)]
         known = [text for text, words in bare if roster.known(words) or words.casefold() in roster.called]
         shaped = [text for text, words in bare if roster.known(words) or _names(words, roster)]
         if len(roster.people) > 2 and 3 * len(known) < len(shaped):
             continue  # titles name none of those present: topics
-        kinds.update(patterns.section_kind(title) for title in level[-1])
+        kinds.update(section_kind(title) for title in level[-1])
         enough = 0.6 * len(bare) if known or not kinds.isdisjoint({"actions", "status"}) else max(3, len(bare))
         if len(shaped) >= max(2, enough):
             people.update(text for text, words in bare if text in shaped or words.istitle())
@@ -264,7 +264,7 @@ def _title_due(title: str) -> str:
     if phrase.cue in {"by", "before", "due", "until"}:
         return phrase.said.rstrip(" .,:")
     # a calendar date alone is the day of a meeting; "this week" is a deadline over a list of work
-    if not re.search(r"\d", phrase.said) and (not rest or patterns.section_kind(title) == "actions"):
+    if not re.search(r"\d", phrase.said) and (not rest or section_kind(title) == "actions"):
         return re.sub(r"(?i)^(?:for|in)\s+", "", phrase.said).rstrip(" .,:")
     return ""
 
@@ -291,7 +291,7 @@ def _worn_above(text: str, titles: Sequence[str], roster: Roster) -> str:
     A name before a colon says who speaks as often; it counts where the section lists actions alone.
     """
     worn = tails.tail(text, roster)
-    if worn is None and any(patterns.section_kind(title) == "actions" for title in titles[:2]):
+    if worn is None and any(section_kind(title) == "actions" for title in titles[:2]):
         worn = dress.label(text, roster)
     return worn.who if worn is not None else ""
 

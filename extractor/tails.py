@@ -10,7 +10,8 @@ import re
 from extractor.common.lazy_regex import expression
 from extractor.dates.finding import find_phrases, may_hold_phrase
 from extractor.dress import Worn, all_known, asked_once, before_verb, label
-from extractor.owners import GIVEN_NAMES, Roster, common_words
+from extractor.language.people.name_lists import GIVEN_NAMES, common_words
+from extractor.language.people.roster import Roster
 
 _TAIL = expression(
     r"""[\s.]*(?:\((?P<paren>[^()]{1,60})\)|\[(?P<square>[^\[\]]{1,60})\]

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from extractor.candidates import Candidate, candidates, subject_kind
+from extractor.language.people.roster import Roster
+from extractor.language.people.roster_learning import learn
 from extractor.model import Options, Person
-from extractor.owners import Roster, learn
 from extractor.readers import read_text
 
 HEAD = "Attendees: Kim Lee, Ana Lopez\n\n"

@@ -6,16 +6,17 @@ from pathlib import Path
 
 import pytest
 
-from extractor import actions, owners, readers
+from extractor import actions, readers
 from extractor.candidates import Candidate, candidates
 from extractor.context import NOBODY, context, layout
 from extractor.dialogue import DIALOGUE
+from extractor.language.people import roster_learning
 from extractor.model import Notes, Options
 
 
 def read(text: str) -> tuple[Notes, tuple[Candidate, ...]]:
     notes = readers.read_text(text, "notes.md")
-    roster = owners.learn(notes.blocks, notes.people)
+    roster = roster_learning.learn(notes.blocks, notes.people)
     return notes, candidates(notes, roster, Options().model)
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from extractor import owners, readers
+from extractor import readers
 from extractor.actions import mention, weights
 from extractor.candidates import Candidate, candidates
 from extractor.dialogue import SPOKEN
+from extractor.language.people import roster_learning
 from extractor.model import Mention, Options
 
 FILLER = "Ana: Let us begin with the usual round.\nLee: It was a calm week over here.\n" * 3
@@ -16,7 +17,7 @@ FILLER = "Ana: Let us begin with the usual round.\nLee: It was a calm week over 
 def heard(text: str, words: str) -> tuple[Candidate, Mention]:
     """The candidate of a talk that holds these words, and what it says as a mention."""
     notes = readers.read_text(FILLER + text, "call.txt")
-    roster = owners.learn(notes.blocks, notes.people)
+    roster = roster_learning.learn(notes.blocks, notes.people)
     for candidate in candidates(notes, roster, Options().model):
         said = notes.blocks[candidate.block].text[candidate.start : candidate.end]
         if words in said:

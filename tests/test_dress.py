@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extractor import dress
+from extractor.language.people.roster import Roster
 from extractor.model import Person
-from extractor.owners import Roster
 
 ROSTER = Roster((Person("Kim Lee"), Person("Ana Lopez"), Person("Tom Ode")))
 

@@ -8,9 +8,10 @@ from datetime import date
 
 import pytest
 
-from extractor import actions, due, owners, readers, recap
+from extractor import actions, due, readers, recap
 from extractor.candidates import candidates
 from extractor.dates import resolving
+from extractor.language.people import roster_learning
 from extractor.model import Mention, Notes, Options
 
 # Wednesday, 4 March 2026; the next meeting two weeks later.
@@ -34,7 +35,7 @@ def read(body: str, head: str = HEAD) -> Notes:
 def mentions(body: str, head: str = HEAD) -> list[Mention]:
     """Every candidate below the head, as a mention, whatever it weighs: finding it is not the point here."""
     notes = read(body, head)
-    roster = owners.learn(notes.blocks, notes.people)
+    roster = roster_learning.learn(notes.blocks, notes.people)
     first = head.count("\n") + 1
     found = [actions.mention(notes, one, 0.9, ALL) for one in candidates(notes, roster, Options().model)]
     return [one for one in found if one.line >= first]
@@ -187,7 +188,7 @@ def test_deadlines_from_around(body: str, expected: list[str | None]) -> None:
 )
 def test_words_that_refer_to_a_day(line: str, day: date | None) -> None:
     notes = read(f"- {line}")
-    roster = owners.learn(notes.blocks, notes.people)
+    roster = roster_learning.learn(notes.blocks, notes.people)
     made = recap.assemble(notes, roster, mentions(f"- {line}")[-1:], 0.5, Options())
     assert [item.due for item in made.items] == [day]
 

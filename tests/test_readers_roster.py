@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from extractor.language.people.names import is_name, person, split_names
 from extractor.model import Person
 from extractor.readers import read_text, roster
-from extractor.readers.names import is_name, person, split_names
 from extractor.readers.roster import title_status
 
 

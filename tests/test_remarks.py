@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extractor import patterns, remarks
+from extractor import remarks
+from extractor.language.patterns import compiling, markers
 from extractor.model import Notes, Options, Remark
 from extractor.readers import read_text
 
@@ -189,14 +190,14 @@ def test_sayings_leave_alone_more_than_they_find(saying: remarks.Saying) -> None
     assert len(saying.ignores) > len(saying.finds)
 
 
-MARKS = [patterns.compiled(marker.pattern) for marker in patterns.MARKERS if marker.means in ("decision", "question")]
+MARKS = [compiling.compiled(marker.pattern) for marker in markers.MARKERS if marker.means in ("decision", "question")]
 TITLES = (remarks.DECISIONS_TITLE, remarks.OPEN_TITLE, remarks._QUESTIONS_TITLE, remarks._DECISION_COLUMN)
 
 
 @pytest.mark.parametrize(
     "pattern",
     [
-        *(pytest.param(patterns.compiled(saying.pattern), id=saying.id) for saying in SAYINGS),
+        *(pytest.param(compiling.compiled(saying.pattern), id=saying.id) for saying in SAYINGS),
         *(pytest.param(mark, id=f"mark {number}") for number, mark in enumerate(MARKS)),
         *(pytest.param(title, id=f"title {number}") for number, title in enumerate(TITLES)),
     ],

@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from extractor import owners, patterns, readers, signs
+from extractor import readers, signs
 from extractor.candidates import candidates
+from extractor.language.patterns import markers
+from extractor.language.people import roster_learning
 from extractor.model import Kind, Notes, Options
 
 
@@ -40,7 +42,7 @@ def test_no_sign(text: str) -> None:
         pytest.param("## Next steps\n\nCoffee and cake.", id="under a title of actions"),
         *(
             pytest.param(f"# {words}", id=f"marked: {words}")
-            for marker in patterns.MARKERS
+            for marker in markers.MARKERS
             if marker.means == "action"
             for words in marker.finds
         ),
@@ -60,7 +62,7 @@ def test_what_shows_no_sign_is_no_candidate(folder: str, request: pytest.Fixture
         notes = readers.read_path(path)
         alone = [replace(notes, blocks=(replace(block, parent=None),)) for block in notes.blocks]
         plain = replace(notes, blocks=tuple(one.blocks[0] for one in alone if not signs.may_hold_work(one)))
-        assert candidates(plain, owners.learn(notes.blocks, notes.people), Options().model) == ()
+        assert candidates(plain, roster_learning.learn(notes.blocks, notes.people), Options().model) == ()
         texts += sum(block.kind is Kind.PARAGRAPH for block in plain.blocks)
     assert texts > 5
 

@@ -12,10 +12,11 @@ from typing import Any
 import pytest
 
 import extractor
-from extractor import clauses, sources
+from extractor import sources
 from extractor.candidates import cutting
 from extractor.dates import finding, resolving
 from extractor.dates import tokens as words_of_dates
+from extractor.language.syntax import clauses
 from extractor.model import Options
 
 HEAVY = ("spacy", "thinc", "numpy", "dateparser", "jinja2", "markdown_it", "bs4", "holidays", "rich", "multiprocessing")

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extractor import surroundings
+from extractor.language.people.roster_learning import learn
 from extractor.model import Notes, Options
-from extractor.owners import learn
 from extractor.readers import read_text
 from extractor.surroundings import Around, around
 

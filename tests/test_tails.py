@@ -7,8 +7,8 @@ import time
 import pytest
 
 from extractor import tails
+from extractor.language.people.roster import Roster
 from extractor.model import Person
-from extractor.owners import Roster
 
 ROSTER = Roster((Person("Kim Lee"), Person("Ana Lopez"), Person("Tom Ode")))
 

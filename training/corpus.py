@@ -10,10 +10,11 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from extractor import actions, owners, readers
+from extractor import actions, readers
 from extractor.candidates import Candidate, candidates
+from extractor.language.people import roster_learning
+from extractor.language.people.roster import Roster
 from extractor.model import Notes, Options
-from extractor.owners import Roster
 
 SHARED = Path(__file__).resolve().parent.parent.parent / "shared"
 
@@ -56,7 +57,7 @@ def documents(folders: Sequence[str]) -> Iterator[Document]:
             gold = json.loads(gold_file.read_text(encoding="utf-8"))
             path = gold_file.parent / gold["doc"]
             notes = readers.read_path(path)
-            roster = owners.learn(notes.blocks, notes.people)
+            roster = roster_learning.learn(notes.blocks, notes.people)
             found = candidates(notes, roster, Options().model)
             lines = tuple(path.read_text(encoding="utf-8", errors="replace").splitlines())
             name = gold_file.name.removesuffix(".gold.json")

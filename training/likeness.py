@@ -18,6 +18,7 @@ from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
 from extractor import actions, restatements
+from extractor.language import content_words
 
 WEIGHTS = Path(__file__).resolve().parent.parent / "extractor" / "restatements.json"
 C = 1.0  # inverse strength of the regularisation
@@ -44,7 +45,7 @@ def pairs(document: corpus.Document, confidences: Sequence[float]) -> list[tuple
     for _, i, j in sorted(fits, reverse=True):
         item_of.setdefault(i, j)
     ground = restatements.Ground(document.notes)
-    words = [restatements.content(mention.task) for mention in mentions]
+    words = [content_words.content(mention.task) for mention in mentions]
     kept = [i for i in range(len(mentions)) if confidences[i] >= SURE]
     found = []
     for i, j in combinations(kept, 2):

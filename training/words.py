@@ -1,4 +1,4 @@
-"""The words that meeting notes write in lower case: `make model` rebuilds extractor/words.txt.
+"""The words that meeting notes write in lower case: `make model` rebuilds extractor/language/people/words.txt.
 
 A capitalised word of this list that opens a line ("Access to the account") is no name, unless the notes name
 somebody so.
@@ -12,7 +12,7 @@ from pathlib import Path
 
 import corpus
 
-WORDS = Path(__file__).resolve().parent.parent / "extractor" / "words.txt"
+WORDS = Path(__file__).resolve().parent.parent / "extractor" / "language" / "people" / "words.txt"
 FOLDERS = ("train", "dev")
 PROJECTS = 2  # a word counts when the notes of so many projects write it in lower case
 

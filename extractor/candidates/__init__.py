@@ -21,11 +21,11 @@ from extractor.candidates import commitments, rows
 from extractor.candidates.cutting import Part, Sentence, parts_of, sentences_of
 from extractor.candidates.evidence import is_done, of_document, of_layout, of_lists, of_words, phrases_in
 from extractor.candidates.subjects import kind_of, last_person, subject_kind
-from extractor.clauses import Clause
 from extractor.common.lazy_regex import expression
 from extractor.dates.finding import Phrase, find_phrases
+from extractor.language.people.roster import Roster
+from extractor.language.syntax.clauses import Clause
 from extractor.model import Block, Kind, Notes
-from extractor.owners import Roster
 from extractor.surroundings import ANSWERS, Around, around
 
 __all__ = ["Candidate", "candidates", "subject_kind"]

@@ -9,15 +9,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from extractor import dress, lexicon, patterns, tails
+from extractor import dress, tails
 from extractor.candidates.cutting import Part
 from extractor.candidates.evidence import Reading
 from extractor.candidates.subjects import kind_of
-from extractor.clauses import Clause
 from extractor.common.lazy_regex import expression
 from extractor.dates.finding import find_phrases, may_hold_phrase
+from extractor.language import lexicon
+from extractor.language.patterns import cues, sections
+from extractor.language.people.name_lists import GIVEN_NAMES, ROLE, is_role
+from extractor.language.people.roster import Roster
+from extractor.language.syntax.clauses import Clause
 from extractor.model import Block, Kind
-from extractor.owners import GIVEN_NAMES, ROLE, Roster, is_role
 from extractor.surroundings import Around, is_lead, teller
 
 # What governs a clause, by groups: "they agreed that Kim will ..." says more than "they hope that Kim will ...".
@@ -97,7 +100,7 @@ def _label(reading: Reading, part: Part, block: Block, roster: Roster) -> Readin
         return reading  # "Assignment writeup: Jeremiah"
     start = reading.start + behind
     reading = reading.seen("label: no owner", *(("label: a day",) if _is_day(text[:behind]) else ()))
-    if announced := patterns.section_kind(text[:behind].strip(" :-–—")):
+    if announced := sections.section_kind(text[:behind].strip(" :-–—")):
         # "Yesterday: finished it", "Next: write the migration": a label can be a section in small
         reading = reading.seen(f"label: {announced}").work(start)
     after = text[behind:]
@@ -202,7 +205,7 @@ def _clause(reading: Reading, part: Part, clause: Clause, block: Block, roster: 
 
 def _cue(words: str, kind: str) -> str:
     """The id of the cue that stands before the verb of such a subject, or ""."""
-    cue = patterns.cue_of(words, "person" if kind == "pronoun" else kind)
+    cue = cues.cue_of(words, "person" if kind == "pronoun" else kind)
     return cue.id if cue else ""
 
 
@@ -223,7 +226,7 @@ def _led(reading: Reading, lead: dress.Worn, block: Block, roster: Roster) -> Re
 
 def _meant(reading: Reading, cue: str, kind: str, *, sure: bool) -> Reading:
     """How much such a cue says, and whether that is `sure`: said plainly, and of such a subject."""
-    strength = patterns.STRENGTHS.get(cue, "")
+    strength = cues.STRENGTHS.get(cue, "")
     if not strength:
         return reading
     return reading.seen(f"says: {strength}", *((f"says: {strength}, {kind}",) if sure else ()))

@@ -10,14 +10,17 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from extractor import dress, fluency, patterns, speechacts, tails
+from extractor import dress, tails
 from extractor.candidates import rows
 from extractor.candidates.evidence import is_dialogue
 from extractor.candidates.subjects import kind_of, last_named, last_person
-from extractor.clauses import Clause, parse, sentences
 from extractor.common.lazy_regex import expression
+from extractor.language import disfluency, speech_acts
+from extractor.language.patterns import compiling, cues, markers, sections
+from extractor.language.people.roster import Roster
+from extractor.language.syntax.clauses import Clause, parse
+from extractor.language.syntax.sentences import sentences
 from extractor.model import Block, Kind, Notes
-from extractor.owners import Roster
 from extractor.signs import LIKE_WORK, is_order, is_triggered, lower_case
 from extractor.surroundings import ANSWERS, Around
 
@@ -38,7 +41,7 @@ class Sentence:
 class Marked:
     """An explicit marker in a sentence: which, where it stands, and the words of the owner inside it ("[TODO Ana]")."""
 
-    marker: patterns.Marker
+    marker: markers.Marker
     start: int
     end: int
     who: str
@@ -187,15 +190,15 @@ def _may_hold_work(notes: Notes, index: int, near: Around) -> bool:
 
 def _under_attendance(near: Around) -> bool:
     """Whether a line stands right in the list of those present, not in a list or section further down."""
-    return any(patterns.is_section(title, "attendance") for title in (*near.parents, *near.titles)[:1])
+    return any(sections.is_section(title, "attendance") for title in (*near.parents, *near.titles)[:1])
 
 
 def _is_item(block: Block) -> bool:
     """Whether a title is an item itself: marked as one, or an order right under a title of actions."""
-    if patterns.marker_at(block.text, "action"):
+    if markers.marker_at(block.text, "action"):
         return True
-    above = patterns.section_kind(block.section[-1]) if block.section else ""
-    return above in {"actions", "review"} and not patterns.section_kind(block.text) and is_order(block.text)
+    above = sections.section_kind(block.section[-1]) if block.section else ""
+    return above in {"actions", "review"} and not sections.section_kind(block.text) and is_order(block.text)
 
 
 def _tells(block: Block) -> bool:
@@ -224,7 +227,7 @@ def _of_block(block: Block, index: int, near: Around, roster: Roster, *, spoken:
     low = lower_case(block.text)
     for ordinal, (start, end) in enumerate(_spans(block.text)):
         behind = start + dress.topic(block.text[start:end])
-        label = patterns.section_kind(block.text[start:behind].strip(" :-–—")) if behind > start else ""
+        label = sections.section_kind(block.text[start:behind].strip(" :-–—")) if behind > start else ""
         asks = block.kind is not Kind.TURN and not answered and _QUESTION.fullmatch(block.text, behind, end)
         past = label == "past" and not _AHEAD.search(block.text, behind, end)  # "Yesterday: finished the page"
         if past or asks or _NO_WORK.match(block.text[start:end]):
@@ -249,7 +252,7 @@ def _of_block(block: Block, index: int, near: Around, roster: Roster, *, spoken:
 
 def _may_commit(words: str) -> bool:
     """Whether what is said in a dialogue may commit anybody; most of it does not, and would take long to parse."""
-    return patterns.marker_at(words, "action") is not None or speechacts.may_bind(words)
+    return markers.marker_at(words, "action") is not None or speech_acts.may_bind(words)
 
 
 _DOES = expression(r"\W{0,3}(?P<who>[A-Z][\w'’-]+)(?: [A-Z][\w.'’-]+)? [a-z]{3,}s\b")
@@ -278,7 +281,7 @@ def _spans(text: str) -> tuple[tuple[int, int], ...]:
 def _for_parser(block: Block, sentence: Sentence) -> tuple[str, tuple[tuple[int, int], ...]]:
     """The words of a sentence for the parser; in a turn without its hesitations, and where these were left out."""
     text = _without_markers(block.text[sentence.start : sentence.end])
-    return fluency.fluent(text) if block.kind is Kind.TURN else (text, ())
+    return disfluency.fluent(text) if block.kind is Kind.TURN else (text, ())
 
 
 def _with_missed(block: Block, text: str, parsed: Sequence[Clause], roster: Roster) -> Sequence[Clause]:
@@ -288,16 +291,16 @@ def _with_missed(block: Block, text: str, parsed: Sequence[Clause], roster: Rost
     verbs = [
         clause.verb_start
         for clause in parsed
-        if patterns.cue_of(clause.cue, kind_of(clause, roster)) is not None and clause.cue
+        if cues.cue_of(clause.cue, kind_of(clause, roster)) is not None and clause.cue
     ]
-    return (*parsed, *speechacts.missed(text, verbs))
+    return (*parsed, *speech_acts.missed(text, verbs))
 
 
 def _without_markers(text: str) -> str:
     """A sentence with markers and stars blanked out, so that the parser sees words; offsets stay."""
-    marked = any(patterns.marker_at(text, means) for means in ("action", "decision"))
-    for marker in patterns.MARKERS if marked else ():
-        if marker.means in {"action", "decision"} and (found := patterns.compiled(marker.pattern).search(text)):
+    marked = any(markers.marker_at(text, means) for means in ("action", "decision"))
+    for marker in markers.MARKERS if marked else ():
+        if marker.means in {"action", "decision"} and (found := compiling.compiled(marker.pattern).search(text)):
             end = len(text) if marker.id == "marker-tail" else found.end()
             text = text[: found.start()] + " " * (end - found.start()) + text[end:]
     return text.replace("*", " ")
@@ -309,19 +312,19 @@ def _as_said(clause: Clause, left_out: Sequence[tuple[int, int]]) -> Clause:
         return clause
     return replace(
         clause,
-        subject_start=fluency.back(clause.subject_start, left_out),
-        subject_end=fluency.back(clause.subject_end, left_out),
-        cue_start=fluency.back(clause.cue_start, left_out),
-        told_start=fluency.back(clause.told_start, left_out) if clause.told_start >= 0 else -1,
-        verb_start=fluency.back(clause.verb_start, left_out),
+        subject_start=disfluency.back(clause.subject_start, left_out),
+        subject_end=disfluency.back(clause.subject_end, left_out),
+        cue_start=disfluency.back(clause.cue_start, left_out),
+        told_start=disfluency.back(clause.told_start, left_out) if clause.told_start >= 0 else -1,
+        verb_start=disfluency.back(clause.verb_start, left_out),
     )
 
 
 def _action_marker(text: str, sentence: Sentence, roster: Roster) -> Marked | None:
     """The first of MARKERS for an action that stands in a sentence; one at its end must name an owner."""
     segment = text[sentence.start : sentence.end]
-    for marker in patterns.MARKERS if patterns.marker_at(segment, "action") else ():
-        if marker.means == "action" and (found := patterns.compiled(marker.pattern).search(segment)):
+    for marker in markers.MARKERS if markers.marker_at(segment, "action") else ():
+        if marker.means == "action" and (found := compiling.compiled(marker.pattern).search(segment)):
             named = found.groupdict()
             who = (named.get("who") or named.get("named") or named.get("low") or "").strip()
             if marker.id == "marker-tail" and not roster.owners_only(who):
@@ -368,7 +371,7 @@ def _opens(clause: Clause, sentence: Sentence, text: str, roster: Roster, openin
     if clause.tag == "VBG" and not clause.cue and not clause.first:
         return False
     kind = kind_of(clause, roster)
-    cue = patterns.cue_of(clause.cue, "person" if kind == "pronoun" else kind)
+    cue = cues.cue_of(clause.cue, "person" if kind == "pronoun" else kind)
     if cue is None:
         return False
     at = sentence.start + clause.subject_start

@@ -11,10 +11,13 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
-from extractor import lexicon, patterns, tails
+from extractor import tails
 from extractor.dates.finding import Phrase, find_phrases, may_hold_phrase
+from extractor.language import lexicon
+from extractor.language.patterns import blockers, markers, sections
+from extractor.language.people.name_lists import plain
+from extractor.language.people.roster import Roster
 from extractor.model import Block, Kind, Notes
-from extractor.owners import Roster, plain
 from extractor.surroundings import Around
 
 
@@ -59,7 +62,7 @@ def of_document(notes: Notes, around: Sequence[Around]) -> dict[str, float]:
         block.kind is not Kind.HEADING and "actions" in near.sections[:2]
         for block, near in zip(notes.blocks, around, strict=True)
     )
-    marked = sum(1 for block in notes.blocks if patterns.marker_at(block.text, "action"))
+    marked = sum(1 for block in notes.blocks if markers.marker_at(block.text, "action"))
     return _true(
         {
             "notes: have an action list": listed,
@@ -157,17 +160,17 @@ def of_words(work: str, segment: str) -> Iterator[str]:
             if len(word) > 1 and not word.isdigit():
                 yield f"word: {word}"
     yield f"length: {_length(len(tokens))}"
-    for blocker in patterns.blockers_in(segment):
+    for blocker in blockers.blockers_in(segment):
         yield f"blocker: {blocker}"
     if segment.rstrip().endswith(":"):
         yield "ends with a colon"
     if re.search(r"https?://", segment):
         yield "link"
-    if patterns.is_section(segment[:60], "next"):
+    if sections.is_section(segment[:60], "next"):
         yield "announces the next meeting"
-    if patterns.marker_at(segment, "decision"):
+    if markers.marker_at(segment, "decision"):
         yield "marker: decision"
-    if patterns.marker_at(segment, "question"):
+    if markers.marker_at(segment, "question"):
         yield "marker: question"
 
 
@@ -177,7 +180,7 @@ def is_done(block: Block, start: int, end: int, near: Around) -> bool:
         return True
     segment = block.text[start:end]
     struck = sum(max(0, min(right, end) - max(left, start)) for left, right in block.struck)
-    return struck > 0.6 * max(1, len(segment.strip())) or patterns.marker_at(segment, "done") is not None
+    return struck > 0.6 * max(1, len(segment.strip())) or markers.marker_at(segment, "done") is not None
 
 
 def phrases_in(text: str, start: int, end: int) -> tuple[Phrase, ...]:

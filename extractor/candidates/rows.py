@@ -10,12 +10,13 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from extractor import dress, patterns, tails
+from extractor import dress, tails
 from extractor.candidates.evidence import Reading, is_done, of_layout, of_words, phrases_in
 from extractor.common.lazy_regex import expression
 from extractor.dates.finding import Phrase
+from extractor.language.patterns.columns import column_kind
+from extractor.language.people.roster import Roster
 from extractor.model import Block, Cell, Kind, Notes
-from extractor.owners import Roster
 from extractor.surroundings import Around
 
 
@@ -39,7 +40,7 @@ _DONE = expression(r"\W*(?:done|complete[d]?|closed|finished|yes|resolved|x|✓|
 
 def roles(block: Block) -> dict[int, str]:
     """What the column of each cell of a row is for ("owner", "task", ...); {} where the table is no action table."""
-    found = {index: patterns.column_kind(cell.column.strip(" *_")) for index, cell in enumerate(block.cells)}
+    found = {index: column_kind(cell.column.strip(" *_")) for index, cell in enumerate(block.cells)}
     by = next((index for index, cell in enumerate(block.cells) if _BY.fullmatch(cell.column)), None)
     if by is not None and list(found.values()).count("due") > 1:
         found[by] = "owner"  # "Item | By | Due"

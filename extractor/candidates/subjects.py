@@ -10,9 +10,10 @@ import re
 from collections.abc import Sequence
 
 from extractor import dress
-from extractor.clauses import Clause
 from extractor.common.lazy_regex import expression
-from extractor.owners import EVERYBODY, ROLE, Roster
+from extractor.language.people.name_lists import EVERYBODY, ROLE
+from extractor.language.people.roster import Roster
+from extractor.language.syntax.clauses import Clause
 
 _PRONOUNS = {
     "i": "i",

@@ -6,5 +6,5 @@ from pathlib import Path
 
 
 def text_of(name: str) -> str:
-    """The text of a file of the package by its name: "words.txt"."""
+    """The text of a file of the package by its name, relative to it: "language/people/words.txt"."""
     return (Path(__file__).parent.parent / name).read_text(encoding="utf-8")

@@ -15,9 +15,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from extractor.common.lazy_regex import expression
+from extractor.language.people.names import is_name
 from extractor.model import Block, Doubt
 from extractor.readers.inline import clean
-from extractor.readers.names import is_name
 from extractor.readers.source import lines_of
 from extractor.readers.transcript import NEVER_SPEAK, Utterance, utterance_blocks, without_noise
 

@@ -13,8 +13,8 @@ from functools import cache
 
 from extractor.common.lazy_regex import expression
 from extractor.common.resources import text_of
+from extractor.language.people.names import NOT_NAMES
 from extractor.model import Block, Kind, Person
-from extractor.readers.names import NOT_NAMES
 
 MIN_LENGTH = 5  # letters; Jan and Jane, Marc and Mark are two people
 NEAR = 1  # edits between the names; two for names of LONG letters
@@ -46,7 +46,7 @@ def with_misheard(people: Sequence[Person], blocks: Sequence[Block]) -> tuple[Pe
 @cache
 def _common_words() -> frozenset[str]:
     """The words that notes write in lower case, as `owners` reads them too."""
-    return frozenset(text_of("words.txt").split())
+    return frozenset(text_of("language/people/words.txt").split())
 
 
 def _whose(word: str, people: Sequence[Person]) -> int | None:

@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from extractor.common.lazy_regex import expression
+from extractor.language.people.names import is_initials, is_name, known_as, person, split_names
 from extractor.model import Block, Cell, Kind, Person
-from extractor.readers.names import is_initials, is_name, known_as, person, split_names
 
 _PEOPLE = (
     r"(?:members?|people|persons?|directors?|officers?|team|those|others?|guests?|board|committee|voting"

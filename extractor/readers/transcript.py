@@ -15,9 +15,9 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from extractor.common.lazy_regex import expression
+from extractor.language.people.names import is_name
 from extractor.model import Block, Kind
 from extractor.readers.inline import clean, plain
-from extractor.readers.names import is_name
 from extractor.readers.source import lines_of
 
 ENOUGH = 0.6  # share of the lines that must be turns, or belong to one

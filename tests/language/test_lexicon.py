@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractor import lexicon
+from extractor.language import lexicon
 
 
 @pytest.mark.parametrize("word", ["the", "yesterday", "thing", "bed", "sing", "bus", "Kim", "", "ed", "ing"])

@@ -14,23 +14,11 @@ from functools import cache
 from itertools import accumulate, groupby
 from typing import Any
 
-from extractor.common.lazy_regex import expression
-from extractor.common.memo import remembered
-
-# A sentence longer than this is cut for the parser: its memory grows with length, and no commitment is this long.
-LONGEST = 2_000
 # Words that the vocabulary may hold, some MB: those that most notes use are among the first.
 VOCABULARY = 8_000
 # Characters parsed at a time: with less, the parser takes more steps; with more, they take memory and hardly less time.
 BATCH = 5_000
 
-_ABBREVIATION = expression(
-    r"(?:\b(?:mr|mrs|ms|dr|prof|sr|jr|st|no|nr|vs|etc|e\.g|i\.e|eg|ie|approx|dept|inc|ltd|co|corp|fig|sec|ch|p|pp|vol|rev|est|ca|cf|al|a\.m|p\.m|u\.s|jan|feb|mar|apr|jun|jul|aug|sep|sept|oct|nov|dec|mon|tues?|wed|thu|thurs?|fri|sat|sun)|\b[A-Za-z]|\.\w|^\W*\d+)\.$",
-    re.IGNORECASE,
-)
-# These stand before what they speak of, a capital or not: "e.g. Postgres".
-_LEADING = expression(r"\b(?:e\.g|i\.e|eg|ie|vs|cf|approx)\.$", re.IGNORECASE)
-_BREAK = expression(r"(?:[.!?…]+[\"'”’)\]]*)(?=\s+[\"'“‘(\[@#*]*[\w<])|[;]\s(?=\s*[A-Z@])")
 _FOLD = {
     "'ll": "will",
     "’ll": "will",
@@ -54,37 +42,6 @@ _LEFT_OUT = frozenset(
     together both actually ideally first again
     """.split()
 ) - {"please", "still", "also"}
-
-
-@remembered
-def sentences(text: str) -> tuple[tuple[int, int], ...]:
-    """The spans of the sentences of one block's text; abbreviations and initials end none. Linear in its length."""
-    spans: list[tuple[int, int]] = []
-    start = 0
-    for found in _BREAK.finditer(text):
-        end = found.end()
-        if found.group().startswith(".") and _ABBREVIATION.search(text, max(start, end - 12), end):
-            following = text[end : end + 30].lstrip()
-            if _LEADING.search(text, max(start, end - 12), end) or not (
-                len(text[start:end].split()[-1]) > 2
-                and following[:1].isupper()
-                and not text[start:end].rstrip(".").rsplit(None, 1)[-1].istitle()
-            ):
-                continue
-        if text[start:end].strip():
-            spans.append((start, end))
-        start = end
-    if text[start:].strip():
-        spans.append((start, len(text)))
-    trimmed: list[tuple[int, int]] = []
-    for span in spans:
-        left, right = span
-        while left < right and text[left].isspace():
-            left += 1
-        while right > left and text[right - 1].isspace():
-            right -= 1
-        trimmed.extend((cut, min(cut + LONGEST, right)) for cut in range(left, right, LONGEST))
-    return tuple(trimmed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,9 +73,9 @@ class Clause:
 @cache
 def pipeline(model: str) -> Any:
     """The spaCy pipeline of that name, loaded once. Raises RecapError when it is not installed or has no parser."""
-    from extractor import pipelines
+    from extractor.language.syntax import spacy_pipeline
 
-    return pipelines.load(model)
+    return spacy_pipeline.load(model)
 
 
 def parse(texts: Sequence[str], model: str) -> Iterator[tuple[Clause, ...]]:

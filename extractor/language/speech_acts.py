@@ -14,11 +14,11 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from extractor.clauses import Clause
 from extractor.common.lazy_regex import expression
 from extractor.common.memo import remembered
-from extractor.fluency import fluent
-from extractor.patterns import holds_one
+from extractor.language.disfluency import fluent
+from extractor.language.patterns.compiling import holds_one
+from extractor.language.syntax.clauses import Clause
 
 
 @dataclass(frozen=True, slots=True)

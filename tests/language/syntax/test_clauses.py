@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractor.clauses import LONGEST, Clause, parse, pipeline, sentences
+from extractor.language.syntax.clauses import Clause, parse, pipeline
+from extractor.language.syntax.sentences import LONGEST, sentences
 from extractor.model import Options, RecapError
 
 MODEL = Options().model

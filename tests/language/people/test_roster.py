@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from extractor.language.people.roster import Roster
+from extractor.language.people.roster_learning import learn
 from extractor.model import Block, Kind, Person
-from extractor.owners import Roster, learn
 
 PEOPLE = (
     Person("Ana Lopez", ("al_dev",), True, "Chair"),

@@ -44,14 +44,14 @@ def load(model: str) -> Any:
     if own:
         from spacy.attrs import IDS
 
-        from extractor import layers
+        from extractor.language.syntax import fast_inference
 
         for name in UNREAD:
             nlp.vocab.lex_attr_getters.pop(IDS[name], None)
         for _, pipe in nlp.pipeline:
             for label in getattr(pipe, "labels", ()):
                 nlp.vocab.strings.add(label)  # the names of tags and arcs, which were among the strings left out
-        layers.quicken(nlp.get_pipe("tok2vec").model)
+        fast_inference.quicken(nlp.get_pipe("tok2vec").model)
         _parse_together(nlp)
     return nlp
 
@@ -63,9 +63,9 @@ def _parse_together(nlp: Any) -> None:
     """
     from spacy.language import Language
 
-    from extractor import layers
+    from extractor.language.syntax import fast_inference
 
-    Language.factory("recap_arcs", func=lambda nlp, name: layers.Arcs(nlp.get_pipe("parser")))
+    Language.factory("recap_arcs", func=lambda nlp, name: fast_inference.Arcs(nlp.get_pipe("parser")))
     nlp.add_pipe("recap_arcs")
     nlp.disable_pipe("parser")
 

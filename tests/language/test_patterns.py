@@ -11,18 +11,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractor import patterns
 from extractor.candidates import candidates
+from extractor.language.patterns import blockers, columns, compiling, markers, sections
+from extractor.language.patterns.cues import CUES, Cue, cue_of
+from extractor.language.people.roster import Roster
 from extractor.model import Block, Kind, Notes, Options
-from extractor.owners import Roster
 
-Pattern = patterns.Marker | patterns.SectionKind | patterns.Column | patterns.Cue | patterns.Blocker
+Pattern = markers.Marker | sections.SectionKind | columns.Column | Cue | blockers.Blocker
 ALL: tuple[Pattern, ...] = (
-    *patterns.MARKERS,
-    *patterns.SECTIONS,
-    *patterns.COLUMNS,
-    *patterns.CUES,
-    *patterns.BLOCKERS,
+    *markers.MARKERS,
+    *sections.SECTIONS,
+    *columns.COLUMNS,
+    *CUES,
+    *blockers.BLOCKERS,
 )
 
 # What makes a careless expression slow: long runs of one character, and long lines of nothing but beginnings.
@@ -49,63 +50,63 @@ def cues(sentence: str) -> dict[str, str]:
     return fired
 
 
-@pytest.mark.parametrize("pattern", (*patterns.MARKERS, *patterns.BLOCKERS), ids=lambda pattern: pattern.id)
+@pytest.mark.parametrize("pattern", (*markers.MARKERS, *blockers.BLOCKERS), ids=lambda pattern: pattern.id)
 def test_nothing_is_found_in_nothing(pattern: Pattern) -> None:
-    assert not patterns.compiled(pattern.pattern).search("")
+    assert not compiling.compiled(pattern.pattern).search("")
 
 
-@pytest.mark.parametrize(("marker", "sentence"), table(patterns.MARKERS, "ignores"))
-def test_marker_leaves_alone(marker: patterns.Marker, sentence: str) -> None:
-    assert not patterns.compiled(marker.pattern).search(sentence)
+@pytest.mark.parametrize(("marker", "sentence"), table(markers.MARKERS, "ignores"))
+def test_marker_leaves_alone(marker: markers.Marker, sentence: str) -> None:
+    assert not compiling.compiled(marker.pattern).search(sentence)
 
 
-@pytest.mark.parametrize(("marker", "sentence"), table(patterns.MARKERS, "finds"))
-def test_marker_finds(marker: patterns.Marker, sentence: str) -> None:
-    assert patterns.compiled(marker.pattern).search(sentence)
-    assert patterns.marker_at(sentence, marker.means) is not None
+@pytest.mark.parametrize(("marker", "sentence"), table(markers.MARKERS, "finds"))
+def test_marker_finds(marker: markers.Marker, sentence: str) -> None:
+    assert compiling.compiled(marker.pattern).search(sentence)
+    assert markers.marker_at(sentence, marker.means) is not None
 
 
-@pytest.mark.parametrize(("section", "title"), table(patterns.SECTIONS, "ignores"))
-def test_section_leaves_alone(section: patterns.SectionKind, title: str) -> None:
-    assert patterns.section_kind(title) != section.id
+@pytest.mark.parametrize(("section", "title"), table(sections.SECTIONS, "ignores"))
+def test_section_leaves_alone(section: sections.SectionKind, title: str) -> None:
+    assert sections.section_kind(title) != section.id
 
 
-@pytest.mark.parametrize(("section", "title"), table(patterns.SECTIONS, "finds"))
-def test_section_finds(section: patterns.SectionKind, title: str) -> None:
-    assert patterns.section_kind(title) == section.id
+@pytest.mark.parametrize(("section", "title"), table(sections.SECTIONS, "finds"))
+def test_section_finds(section: sections.SectionKind, title: str) -> None:
+    assert sections.section_kind(title) == section.id
 
 
-@pytest.mark.parametrize(("column", "title"), table(patterns.COLUMNS, "ignores"))
-def test_column_leaves_alone(column: patterns.Column, title: str) -> None:
-    assert patterns.column_kind(title) != column.id
+@pytest.mark.parametrize(("column", "title"), table(columns.COLUMNS, "ignores"))
+def test_column_leaves_alone(column: columns.Column, title: str) -> None:
+    assert columns.column_kind(title) != column.id
 
 
-@pytest.mark.parametrize(("column", "title"), table(patterns.COLUMNS, "finds"))
-def test_column_finds(column: patterns.Column, title: str) -> None:
-    assert patterns.column_kind(title) == column.id
+@pytest.mark.parametrize(("column", "title"), table(columns.COLUMNS, "finds"))
+def test_column_finds(column: columns.Column, title: str) -> None:
+    assert columns.column_kind(title) == column.id
 
 
-@pytest.mark.parametrize(("cue", "sentence"), table(patterns.CUES, "ignores"))
-def test_cue_leaves_alone(cue: patterns.Cue, sentence: str) -> None:
+@pytest.mark.parametrize(("cue", "sentence"), table(CUES, "ignores"))
+def test_cue_leaves_alone(cue: Cue, sentence: str) -> None:
     assert cue.id not in cues(sentence)
 
 
-@pytest.mark.parametrize(("cue", "sentence"), table(patterns.CUES, "finds"))
-def test_cue_finds(cue: patterns.Cue, sentence: str) -> None:
+@pytest.mark.parametrize(("cue", "sentence"), table(CUES, "finds"))
+def test_cue_finds(cue: Cue, sentence: str) -> None:
     fired = cues(sentence)
     assert cue.id in fired
     assert fired[cue.id] in cue.subjects
 
 
-@pytest.mark.parametrize(("blocker", "sentence"), table(patterns.BLOCKERS, "ignores"))
-def test_blocker_leaves_alone(blocker: patterns.Blocker, sentence: str) -> None:
-    assert blocker.id not in patterns.blockers_in(sentence)
+@pytest.mark.parametrize(("blocker", "sentence"), table(blockers.BLOCKERS, "ignores"))
+def test_blocker_leaves_alone(blocker: blockers.Blocker, sentence: str) -> None:
+    assert blocker.id not in blockers.blockers_in(sentence)
 
 
-@pytest.mark.parametrize(("blocker", "sentence"), table(patterns.BLOCKERS, "finds"))
-def test_blocker_finds(blocker: patterns.Blocker, sentence: str) -> None:
-    assert blocker.id in patterns.blockers_in(sentence)
-    assert blocker.id in patterns.blockers_in(sentence.upper())
+@pytest.mark.parametrize(("blocker", "sentence"), table(blockers.BLOCKERS, "finds"))
+def test_blocker_finds(blocker: blockers.Blocker, sentence: str) -> None:
+    assert blocker.id in blockers.blockers_in(sentence)
+    assert blocker.id in blockers.blockers_in(sentence.upper())
 
 
 @pytest.mark.parametrize(
@@ -122,7 +123,7 @@ def test_blocker_finds(blocker: patterns.Blocker, sentence: str) -> None:
     ],
 )
 def test_marker_names_its_owners(said: str, owners: str | None) -> None:
-    found = patterns.marker_at(said, "action")
+    found = markers.marker_at(said, "action")
     assert found is not None
     assert found[1].groupdict().get("who") == owners
 
@@ -145,7 +146,7 @@ def test_marker_names_its_owners(said: str, owners: str | None) -> None:
     ],
 )
 def test_cue_depends_on_the_subject(words: str, subject: str, cue: str | None) -> None:
-    found = patterns.cue_of(words, subject)
+    found = cue_of(words, subject)
     assert (found.id if found else None) == cue
 
 
@@ -156,8 +157,8 @@ def test_more_sentences_are_left_alone_than_found(pattern: Pattern) -> None:
     assert not set(pattern.finds) & set(pattern.ignores)
 
 
-@pytest.mark.parametrize("family", [patterns.MARKERS, patterns.SECTIONS, patterns.COLUMNS, patterns.CUES], ids=len)
-def test_ids_are_used_once(family: tuple[patterns.Marker, ...]) -> None:
+@pytest.mark.parametrize("family", [markers.MARKERS, sections.SECTIONS, columns.COLUMNS, CUES], ids=len)
+def test_ids_are_used_once(family: tuple[markers.Marker, ...]) -> None:
     ids = [pattern.id for pattern in family]
     assert len(ids) == len(set(ids))
 
@@ -165,8 +166,8 @@ def test_ids_are_used_once(family: tuple[patterns.Marker, ...]) -> None:
 @pytest.mark.parametrize("pattern", ALL, ids=lambda pattern: f"{type(pattern).__name__} {pattern.id}")
 def test_time_is_linear(pattern: Pattern) -> None:
     # A line of 100,000 characters takes milliseconds; in quadratic time it would take a minute.
-    expression = patterns.compiled(pattern.pattern)
-    seek = expression.fullmatch if isinstance(pattern, patterns.Cue) else expression.search
+    expression = compiling.compiled(pattern.pattern)
+    seek = expression.fullmatch if isinstance(pattern, Cue) else expression.search
     for part in (*HOSTILE, *(f"{sentence} " for sentence in pattern.finds[:3])):
         line = (part * (100_000 // len(part) + 1))[:100_000] + "\x00"
         began = time.perf_counter()
@@ -174,15 +175,15 @@ def test_time_is_linear(pattern: Pattern) -> None:
         assert time.perf_counter() - began < 1.0, part
 
 
-@pytest.mark.parametrize("kind", patterns.SECTIONS, ids=lambda kind: kind.id)
+@pytest.mark.parametrize("kind", sections.SECTIONS, ids=lambda kind: kind.id)
 @given(data=st.data())
-def test_all_that_announces_a_section_holds_a_hint(kind: patterns.SectionKind, data: st.DataObject) -> None:
-    title = data.draw(st.from_regex(patterns.in_lower_case(kind.pattern)))
-    assert patterns.holds_one(title, kind.hints)
+def test_all_that_announces_a_section_holds_a_hint(kind: sections.SectionKind, data: st.DataObject) -> None:
+    title = data.draw(st.from_regex(compiling.in_lower_case(kind.pattern)))
+    assert compiling.holds_one(title, kind.hints)
 
 
-@pytest.mark.parametrize("marker", patterns.MARKERS, ids=lambda marker: marker.id)
+@pytest.mark.parametrize("marker", markers.MARKERS, ids=lambda marker: marker.id)
 @given(data=st.data())
-def test_all_that_is_marked_holds_a_hint(marker: patterns.Marker, data: st.DataObject) -> None:
-    marked = data.draw(st.from_regex(patterns.compiled(marker.pattern)))
-    assert patterns.marker_at(marked, marker.means) is not None
+def test_all_that_is_marked_holds_a_hint(marker: markers.Marker, data: st.DataObject) -> None:
+    marked = data.draw(st.from_regex(compiling.compiled(marker.pattern)))
+    assert markers.marker_at(marked, marker.means) is not None

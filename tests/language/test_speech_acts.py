@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractor.patterns import holds_one
-from extractor.speechacts import KINDS, Kind, act_of, may_bind, missed
+from extractor.language.patterns.compiling import holds_one
+from extractor.language.speech_acts import KINDS, Kind, act_of, may_bind, missed
 
 FINDS = [pytest.param(kind.name, said, id=f"{kind.name}: {said}") for kind in KINDS for said in kind.finds]
 IGNORES = [pytest.param(kind.name, said, id=f"{kind.name}: {said}") for kind in KINDS for said in kind.ignores]

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractor.fluency import back, fluent
+from extractor.language.disfluency import back, fluent
 
 
 @pytest.mark.parametrize(

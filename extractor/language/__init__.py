@@ -1,0 +1,1 @@
+"""What English tells without a document: patterns, names, syntax, speech acts."""

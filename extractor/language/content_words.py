@@ -1,0 +1,34 @@
+"""The content words of a text: folded, stemmed, without the words that every text has."""
+
+from __future__ import annotations
+
+from functools import cache, lru_cache
+
+from extractor.common.lazy_regex import expression
+from extractor.common.memo import remembered
+from extractor.language.people.name_lists import common_words, plain
+
+STOP = frozenset(
+    "a an the to of for and or in on at by with from will be is are it this that as up we i you he she they our his her"
+    " their s".split()
+)
+
+
+@remembered
+def content(task: str) -> frozenset[str]:
+    """The content words of a task, folded and without their plural, past and -ing endings, for comparison."""
+    return frozenset(stem(word) for word in _WORD.findall(plain(task)) if word not in STOP)
+
+
+_WORD = expression(r"[\w'-]+")
+_ENDING = expression(r"(?:ing|ed|es|s|e)$")
+
+
+@lru_cache(maxsize=1 << 14)  # every word of every block is asked about
+def stem(word: str) -> str:
+    return _ENDING.sub("", word) if len(word) > 4 else word
+
+
+@cache
+def common_stems() -> frozenset[str]:
+    return frozenset(map(stem, common_words()))

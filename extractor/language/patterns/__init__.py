@@ -1,0 +1,1 @@
+"""What work looks like in notes, as data: each pattern with the sentences that prove it."""

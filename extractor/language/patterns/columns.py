@@ -1,0 +1,71 @@
+"""Heads of table columns: what is to be done, by whom, by when, and how far it is."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import NamedTuple
+
+from extractor.language.patterns.compiling import in_lower_case
+
+
+class Column(NamedTuple):
+    """What a table's column title says of its cells."""
+
+    id: str
+    pattern: str  # searched in the title
+    finds: tuple[str, ...]
+    ignores: tuple[str, ...]
+
+
+# Order: "Action owner" is an owner, so owner stands before task; "Due date" before task for "Task due".
+COLUMNS: tuple[Column, ...] = (
+    Column(
+        "owner",
+        r"""\b(?: owner s? | who | assigned (?:\ to)? | assignee s? | responsib\w* | person s? | lead s? | by\ whom
+            | poc | name s? | champion s? | dri | (?:action|task)\ (?:by|owner) | volunteers? | member s? | in\ charge
+            | accountab\w* | resource s? | actioned\ by )\b""",
+        ("Owner", "Who", "Assigned to", "Person responsible", "Action by", "Actions: Responsible"),
+        ("What", "Due", "Whole list", "Leadership", "Ownership model", "Membership", "Personal notes"),
+    ),
+    Column(
+        "due",
+        r"""^ \W* by \W* $ | \b(?: due | when | by\ when | deadline s? | target | eta | date s? | timeline | timeframe
+            | timing | complete(?:d)?\ by | finish | end )\b""",
+        ("Due", "When", "Deadline", "Due date", "Target date"),
+        ("What", "Owner", "Update", "Trend", "Candidate", "Residue"),
+    ),
+    Column(
+        "status",
+        r"\b(?: status | state | progress | done | complete[d]? | open | resolved | outcome )\b",
+        ("Status", "Done?"),
+        ("Owner", "Task", "Statement"),
+    ),
+    Column(
+        "task",
+        r"""\b(?: action s? | (?:action\ )?items? | ^ \W* ais? \W* $ | task s? | what | to-?do s? | to\ do
+            | description | deliverable s?
+            | activity | activities | follow[ -]?ups? | next\ steps? | work | things? | assignment s? )\b""",
+        ("Action", "Task", "What", "Action Item", "To do", "Next steps", "AI"),
+        ("Owner", "Due", "Multitask", "Action owner", "Task status", "Network", "Reaction", "Aims", "AI models"),
+    ),
+    Column(
+        "topic",
+        r"""\b(?: topic s? | subject | issue s? | discussion | agenda | notes? | comments? | point s? | details?
+            | title )\b""",
+        ("Topic", "Notes"),
+        ("Owner", "Toe", "Notebook"),
+    ),
+    Column(
+        "number",
+        r"^\W* (?: \# | no | nr | num | number | id | ref | item\ \# )? \W* $",
+        ("#", "No.", "ID", ""),
+        ("Note", "Name", "Idea", "Reference", "Number of seats"),
+    ),
+)
+
+
+@lru_cache(4096)
+def column_kind(title: str) -> str:
+    """The id of the kind of column that a table's column title announces; "" when it says nothing."""
+    low = title.lower()
+    return next((column.id for column in COLUMNS if in_lower_case(column.pattern).search(low)), "")

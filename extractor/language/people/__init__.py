@@ -1,0 +1,1 @@
+"""People's names: which words are one, and whom they mean."""
