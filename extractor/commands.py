@@ -379,7 +379,7 @@ def _recap(notes: str, options: Options) -> Recap:
 
 def _read(notes: str) -> tuple[bytes, str]:
     """The bytes of the notes and their name, "-" for standard input. Raises RecapError if they cannot be read."""
-    from extractor.readers.source import MAX_BYTES, load
+    from extractor.readers.encoding import MAX_BYTES, load
 
     if notes != "-":
         return load(Path(notes)), Path(notes).name

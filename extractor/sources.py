@@ -11,7 +11,7 @@ from pathlib import Path
 from extractor.common.escaping import printable
 from extractor.common.lazy_regex import expression
 from extractor.model import Options, Recap, RecapError
-from extractor.readers.source import MAX_BYTES, load
+from extractor.readers.encoding import MAX_BYTES, load
 
 # Files of these endings may be notes; those without any ending, too. A *.json is if it is a plan of ours.
 # fmt: off

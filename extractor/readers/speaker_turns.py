@@ -15,7 +15,7 @@ from extractor.common.lazy_regex import expression
 from extractor.language.people.names import NOT_NAMES, is_initials, is_name, known_as
 from extractor.model import Block, Kind, Person
 from extractor.readers.inline import Plain, cut
-from extractor.readers.layout import TOPIC
+from extractor.readers.statements import TOPIC
 
 STAMP = expression(r"[(\[]?\d{1,2}:\d\d(?::\d\d)?(?:[.,]\d+)?(?:\s?[ap]m)?[)\]]?\s*[-–|]?\s+", re.I)
 LABEL = expression(

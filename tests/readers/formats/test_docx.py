@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from extractor import readers
 from extractor.model import Kind, Notes, Options, RecapError
-from extractor.readers.docx import MAX_UNPACKED, is_docx
+from extractor.readers.formats.docx import MAX_UNPACKED, is_docx
 
 
 def saved(fill: Callable[[Document], object]) -> bytes:

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from extractor.language.people.names import is_name, person, split_names
 from extractor.model import Person
-from extractor.readers import read_text, roster
-from extractor.readers.roster import title_status
+from extractor.readers import attendance, read_text
+from extractor.readers.attendance import title_status
 
 
 def people(notes: str) -> dict[str, bool | None]:
@@ -250,6 +250,6 @@ def test_roster_blocks(notes: str, rosters: list[bool]) -> None:
 @pytest.mark.parametrize("name", ["ABSENT_TITLE", "PRESENT_TITLE", "ANY_TITLE", "BOTH_TITLE", "NAMED_TITLE"])
 @given(data=st.data())
 def test_all_that_announces_people_holds_a_hint(name: str, data: st.DataObject) -> None:
-    title = getattr(roster, name)
+    title = getattr(attendance, name)
     said = data.draw(st.from_regex(re.compile(title.pattern, title.flags), fullmatch=True))
-    assert roster.PEOPLE_HINT.search(said.lower())
+    assert attendance.PEOPLE_HINT.search(said.lower())

@@ -17,9 +17,9 @@ from typing import Any
 
 from extractor.common.lazy_regex import expression
 from extractor.model import Block, Cell, Doubt, RecapError
-from extractor.readers.html import INDENT
+from extractor.readers.formats.html import INDENT
 from extractor.readers.inline import Plain, Writer, clean, joined_parts
-from extractor.readers.layout import Statement, head, row_of
+from extractor.readers.statements import Statement, head, row_of
 
 MAX_UNPACKED = 100 * 1024 * 1024  # bytes of all parts
 MAX_XML = 40 * 1024 * 1024  # bytes of one part that is parsed

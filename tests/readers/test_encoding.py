@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from extractor.model import RecapError
 from extractor.readers import read_bytes, read_path
-from extractor.readers.source import MAX_BYTES, lines_of
+from extractor.readers.encoding import MAX_BYTES, lines_of
 
 NOTES = "# Café\n\nZoë will call Ana – today.\n"
 

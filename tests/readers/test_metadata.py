@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extractor.model import Options
-from extractor.readers import head, read_text
+from extractor.readers import metadata, read_text
 
 
 @pytest.mark.parametrize(
@@ -94,6 +94,6 @@ def test_next_meeting(notes: str, day: date | None) -> None:
     assert read_text(notes).next_meeting == day
 
 
-@given(st.from_regex(re.compile(head.NEXT_LABEL.pattern, head.NEXT_LABEL.flags)))
+@given(st.from_regex(re.compile(metadata.NEXT_LABEL.pattern, metadata.NEXT_LABEL.flags)))
 def test_a_meeting_to_come_is_announced_by_a_word_of_the_hint(text: str) -> None:
-    assert head.ANNOUNCING.search(text.lower())
+    assert metadata.ANNOUNCING.search(text.lower())

@@ -12,7 +12,9 @@ from hypothesis import strategies as st
 from places import SHARED
 
 from extractor.model import Block, Kind, Notes, Options, RecapError
-from extractor.readers import READERS, inline, markdown, read_path, read_text
+from extractor.readers import inline, read_path, read_text
+from extractor.readers.formats import markdown
+from extractor.readers.registry import READERS
 
 CORPUS = SHARED / "corpus"
 

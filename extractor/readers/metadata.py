@@ -16,8 +16,8 @@ from extractor.common.lazy_regex import expression
 from extractor.dates.absolute import WrittenDate, date_in_name, find_dates, learn_order
 from extractor.dates.calendar_names import in_words
 from extractor.model import Block, Doubt, Kind
+from extractor.readers.attendance import title_status
 from extractor.readers.inline import clean, plain
-from extractor.readers.roster import title_status
 
 HEAD_BLOCKS = 40  # blocks; a meeting's day that is said later is another meeting's
 PUBLISHED = 1  # weight of the front matter's date: a blog's is often the day of publication

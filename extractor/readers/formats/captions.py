@@ -17,9 +17,9 @@ from dataclasses import dataclass, replace
 from extractor.common.lazy_regex import expression
 from extractor.language.people.names import is_name
 from extractor.model import Block, Doubt
+from extractor.readers.encoding import lines_of
+from extractor.readers.formats.transcript import NEVER_SPEAK, Utterance, utterance_blocks, without_noise
 from extractor.readers.inline import clean
-from extractor.readers.source import lines_of
-from extractor.readers.transcript import NEVER_SPEAK, Utterance, utterance_blocks, without_noise
 
 TIME = r"(?:(\d{1,3}):)?(\d{1,2}):(\d{1,2})(?:[.,](\d{1,3}))?"
 TIMING = expression(rf"\s*{TIME}\s*-->\s*(?:{TIME})?")

@@ -17,8 +17,8 @@ from itertools import pairwise
 from extractor.common.lazy_regex import expression
 from extractor.language.people.names import is_name
 from extractor.model import Block, Kind
+from extractor.readers.encoding import lines_of
 from extractor.readers.inline import clean, plain
-from extractor.readers.source import lines_of
 
 ENOUGH = 0.6  # share of the lines that must be turns, or belong to one
 MAX_TURN = 1_500  # characters; whoever speaks longer begins a new block at the end of a sentence
@@ -83,7 +83,7 @@ def read_transcript(text: str, skip: int = 0) -> tuple[Block, ...]:
 
     `skip` is the number of lines of front matter, which yield nothing.
     """
-    from extractor.readers.markdown import blocks_of
+    from extractor.readers.formats.markdown import blocks_of
 
     lines = [clean(line) for line in lines_of(text)]
     layout = _layout(lines[skip:])

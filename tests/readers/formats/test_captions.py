@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from extractor import readers
 from extractor.model import Kind, Notes, Options, RecapError
-from extractor.readers.captions import is_captions
+from extractor.readers.formats.captions import is_captions
 
 ZOOM = """WEBVTT
 

@@ -14,14 +14,15 @@ from typing import TYPE_CHECKING
 
 from extractor.common.lazy_regex import expression
 from extractor.model import Block, Cell, Kind
+from extractor.readers.attendance import title_status
+from extractor.readers.encoding import lines_of
 from extractor.readers.inline import Plain, clean, joined_parts, plain
-from extractor.readers.layout import MARKER, TOPIC, Statement, head, nicks_in, row_of, statements
-from extractor.readers.roster import title_status
-from extractor.readers.source import lines_of
+from extractor.readers.statements import MARKER, TOPIC, Statement, head, nicks_in, row_of, statements
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
+
 
 MAX_INDENT = 60  # columns; deeper text is a picture made of spaces, and the parser gives up at 100 levels
 MAX_CELLS = 200  # of a row; more pipes are a picture
@@ -100,7 +101,7 @@ def read_statements(source: Sequence[str], *, skip: int = 0) -> Iterator[Stateme
         elif token.type == "inline" and token.map:
             raw = _raw(lines, token.map[0], token.map[1], bool(quotes))
             if raw and (found := ASIDE.fullmatch(raw[0][0].strip())):
-                from extractor.readers.html import read_html
+                from extractor.readers.formats.html import read_html
 
                 start, region = html[int(found[1])]
                 yield from read_html(region, start)
@@ -125,7 +126,7 @@ def _set_aside(lines: list[str]) -> list[tuple[int, list[str]]]:
     _without_comments(lines)
     if not any("<" in line for line in lines):
         return []
-    from extractor.readers.html import regions
+    from extractor.readers.formats.html import regions
 
     lines[:] = [_cells_in_lines(line) if line.lstrip().startswith("|") and "</" in line else line for line in lines]
     found = []

@@ -14,7 +14,7 @@ from html.parser import HTMLParser
 from extractor.common.lazy_regex import expression
 from extractor.model import Cell
 from extractor.readers.inline import Plain, Writer, joined_parts
-from extractor.readers.layout import Statement, head, row_of
+from extractor.readers.statements import Statement, head, row_of
 
 INDENT = 4  # columns that one level of nesting is worth
 REGION = expression(r"(?<!`)<(/?)(table|ul|ol|dl)\b[^<>`]*>", re.I)

@@ -8,7 +8,7 @@ import pytest
 
 from extractor import readers
 from extractor.model import Kind, Notes
-from extractor.readers.transcript import clock, is_transcript
+from extractor.readers.formats.transcript import clock, is_transcript
 
 
 def read(text: str) -> Notes:

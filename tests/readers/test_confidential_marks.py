@@ -21,7 +21,7 @@ from extractor.model import Person, Wishes
 from extractor.outputs import OUTPUTS
 from extractor.plan import read_plan, write_plan
 from extractor.privacy import ADDRESS_WITHHELD, for_client, withheld
-from extractor.readers import private, read_text
+from extractor.readers import confidential_marks, read_text
 from extractor.rendering import render
 
 CLIENT = Wishes(audience="client", sender=Person("Sam Teller", email="sam@example.org"))
@@ -51,9 +51,9 @@ def test_what_is_public(notes: str) -> None:
 @given(data=st.data())
 @settings(max_examples=30)
 def test_every_mark_has_a_word_of_the_hint(name: str, data: st.DataObject) -> None:
-    mark = getattr(private, name)
+    mark = getattr(confidential_marks, name)
     words = data.draw(st.from_regex(re.compile(mark.pattern, mark.flags)))
-    assert private.HINT.search(words.lower())
+    assert confidential_marks.HINT.search(words.lower())
 
 
 @pytest.mark.parametrize(
