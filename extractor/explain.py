@@ -9,9 +9,10 @@ import textwrap
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from extractor import actions
-from extractor.candidates import candidates
 from extractor.common.escaping import printable
+from extractor.extraction.candidates.collect import candidates
+from extractor.extraction.mentions import build
+from extractor.extraction.scoring import classifier
 from extractor.language.people import roster_learning
 from extractor.model import Action, Mention, Notes, Options, Recap, Remark
 from extractor.recap import assemble
@@ -42,14 +43,14 @@ class Explanation:
 def explain(notes: Notes, options: Options) -> Explanation:
     """What the plan of these notes takes from which line, and why. Raises RecapError for an unknown pipeline."""
     roster = roster_learning.learn(notes.blocks, notes.people)
-    using = actions.weights()
+    using = classifier.weights()
     places = candidates(notes, roster, options.model)
     mentions = [
-        actions.mention(notes, place, sure, using, roster, shares)
-        for place, (sure, shares) in zip(places, actions.judge(notes, places, using, explained=True), strict=True)
+        build.mention(notes, place, sure, using, roster, shares)
+        for place, (sure, shares) in zip(places, classifier.judge(notes, places, using, explained=True), strict=True)
         if sure >= NEAR
     ]
-    taken = [mention for mention in mentions if mention.confidence >= actions.FLOOR]
+    taken = [mention for mention in mentions if mention.confidence >= classifier.FLOOR]
     recap = assemble(notes, roster, taken, using.line, options)
     return Explanation(tuple(_verdict(mention, recap, using.line) for mention in mentions), using.line, recap)
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from extractor import privacy, remarks, signs
+from extractor import privacy
+from extractor.extraction import decisions, triggers
 from extractor.language.people import roster_learning
 from extractor.language.people.roster import Roster
 from extractor.model import Action, Doubt, Mention, Notes, Options, Recap
@@ -19,11 +20,12 @@ NO_DATE = Doubt(None, "the notes do not say which day the meeting was; give it w
 def make_recap(notes: Notes, options: Options) -> Recap:
     """The plan that the notes agree on, every word of it with its line. Raises RecapError for an unknown pipeline."""
     roster = roster_learning.learn(notes.blocks, notes.people)
-    if not signs.may_hold_work(notes):
+    if not triggers.may_hold_work(notes):
         return assemble(notes, roster, (), 1.0, options)
-    from extractor import actions
+    from extractor.extraction import finder
+    from extractor.extraction.scoring import classifier
 
-    return assemble(notes, roster, actions.find(notes, roster, options.model), actions.weights().line, options)
+    return assemble(notes, roster, finder.find(notes, roster, options.model), classifier.weights().line, options)
 
 
 def assemble(
@@ -53,8 +55,8 @@ def assemble(
         date=held_on,
         attendees=tuple(person.name for person in notes.people if person.present),
         items=items,
-        decisions=remarks.decisions(notes),
-        questions=remarks.questions(notes),
+        decisions=decisions.decisions(notes),
+        questions=decisions.questions(notes),
         maybes=maybes,
         doubts=tuple(dict.fromkeys((*notes.doubts, *undated, *unclear))),
         next_meeting=notes.next_meeting,

@@ -9,9 +9,9 @@ import pytest
 from click.testing import CliRunner
 from places import SAMPLES
 
-from extractor import actions
 from extractor.cli import app
 from extractor.explain import Explanation, explain, explained
+from extractor.extraction.scoring import classifier
 from extractor.model import Options
 from extractor.readers import read_path, read_text
 from extractor.recap import make_recap
@@ -64,7 +64,7 @@ def test_the_plan_is_told_whole(path: Path) -> None:
     assert all(verdict.mention.why for verdict in sure)
     maybes = [verdict.item.id for verdict in told.verdicts if verdict.became == "maybe" and verdict.item]
     assert sorted(maybes) == sorted(item.id for item in recap.maybes)
-    assert all(actions.FLOOR <= item.confidence < told.line for item in recap.maybes)
+    assert all(classifier.FLOOR <= item.confidence < told.line for item in recap.maybes)
 
 
 @pytest.mark.parametrize("path", SAMPLE_NOTES, ids=lambda path: path.stem)

@@ -62,9 +62,9 @@ def test_no_imports_in_a_circle() -> None:
 @pytest.mark.parametrize(
     ("left", "right"),
     [
-        ("readers", "candidates"),
-        ("candidates", "actions"),
-        ("actions", "recap"),
+        ("readers", "extraction"),
+        ("extraction", "recap"),
+        ("language", "extraction"),
         ("dates", "language"),
         ("recap", "rendering"),
         ("rendering", "recap"),

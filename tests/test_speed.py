@@ -13,9 +13,9 @@ import pytest
 
 import extractor
 from extractor import sources
-from extractor.candidates import cutting
 from extractor.dates import finding, resolving
 from extractor.dates import tokens as words_of_dates
+from extractor.extraction.candidates import segments
 from extractor.language.syntax import clauses
 from extractor.model import Options
 
@@ -105,7 +105,7 @@ class Count:
             self.words += sum(len(text.split()) for text in texts)
             return whole(texts, model)
 
-        monkeypatch.setattr(cutting, "parse", counted)
+        monkeypatch.setattr(segments, "parse", counted)
 
 
 def notes_in(folder: str, request: pytest.FixtureRequest) -> list[Path]:

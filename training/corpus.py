@@ -10,8 +10,10 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from extractor import actions, readers
-from extractor.candidates import Candidate, candidates
+from extractor import readers
+from extractor.extraction.candidates.collect import Candidate, candidates
+from extractor.extraction.mentions import build
+from extractor.extraction.scoring import classifier
 from extractor.language.people import roster_learning
 from extractor.language.people.roster import Roster
 from extractor.model import Notes, Options
@@ -81,10 +83,10 @@ def align(
     notes: Notes, found: Sequence[Candidate], gold: Sequence[dict[str, Any]], lines: Sequence[str], score: ModuleType
 ) -> tuple[int | None, ...]:
     """Which gold item each candidate stands for: at each place of an item the one whose words fit best."""
-    weights = actions.Weights(0.0, {}, 0.5)
+    weights = classifier.Weights(0.0, {}, 0.5)
     predicted = []
     for candidate in found:
-        mention = actions.mention(notes, candidate, 0.5, weights)
+        mention = build.mention(notes, candidate, 0.5, weights)
         predicted.append({"line": mention.line, "end_line": mention.end_line, "task": mention.task})
     pairs = []
     for j, item in enumerate(gold):

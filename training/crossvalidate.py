@@ -15,7 +15,9 @@ import likeness
 import train
 from sklearn.metrics import average_precision_score
 
-from extractor import actions, recap, restatements, trees
+from extractor import recap, restatements
+from extractor.extraction.mentions import build
+from extractor.extraction.scoring import boosted_trees, classifier
 from extractor.model import Options
 
 FOLDS = 10
@@ -31,12 +33,14 @@ def judged(documents: Sequence[corpus.Document]) -> tuple[list[list[float]], lis
         teachers = [documents[i] for i in learnt]
         fitted, talk = train.fit(teachers), train.fit(teachers, talk=True)
         grown = train.grow(*train.table(teachers, train.unseen_looks(teachers)))
-        of_talk = actions.Weights(talk["intercept"], talk["weights"], talk["line"])
-        using = actions.Weights(fitted["intercept"], fitted["weights"], fitted["line"], trees.read(grown), of_talk)
+        of_talk = classifier.Weights(talk["intercept"], talk["weights"], talk["line"])
+        using = classifier.Weights(
+            fitted["intercept"], fitted["weights"], fitted["line"], boosted_trees.read(grown), of_talk
+        )
         for i in held_out:
             document = documents[i]
-            first[i] = [actions.confidence(candidate.evidence, using) for candidate in document.candidates]
-            second[i] = [sure for sure, _ in actions.judge(document.notes, document.candidates, using)]
+            first[i] = [classifier.confidence(candidate.evidence, using) for candidate in document.candidates]
+            second[i] = [sure for sure, _ in classifier.judge(document.notes, document.candidates, using)]
     return first, second
 
 
@@ -62,12 +66,12 @@ def figures(
     """The scorer's counts over the documents, with this line of the plan."""
     score = corpus.scorer()
     total = dict.fromkeys(score.COUNTS, 0)
-    none = actions.Weights(0.0, {}, line)
+    none = classifier.Weights(0.0, {}, line)
     for document, sure, alike_here in zip(documents, confidences, likenesses, strict=True):
         mentions = [
-            actions.mention(document.notes, candidate, value, none, document.roster)
+            build.mention(document.notes, candidate, value, none, document.roster)
             for candidate, value in zip(document.candidates, sure, strict=True)
-            if value >= actions.FLOOR
+            if value >= classifier.FLOOR
         ]
         plan = recap.assemble(document.notes, document.roster, mentions, line, Options(), alike_here)
         counts, _ = score.score_document(corpus.predictions(plan), document.gold, document.lines)

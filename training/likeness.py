@@ -17,7 +17,9 @@ import numpy as np
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
-from extractor import actions, restatements
+from extractor import restatements
+from extractor.extraction.mentions import build
+from extractor.extraction.scoring import classifier
 from extractor.language import content_words
 
 WEIGHTS = Path(__file__).resolve().parent.parent / "extractor" / "restatements.json"
@@ -29,8 +31,8 @@ SURE = 0.25  # mentions below this confidence are never in a plan, and no pair i
 def pairs(document: corpus.Document, confidences: Sequence[float]) -> list[tuple[dict[str, float], float]]:
     """The pairs of a document's mentions, and whether each is one piece of work."""
     score = corpus.scorer()
-    none = actions.Weights(0.0, {}, 0.5)
-    mentions = [actions.mention(document.notes, candidate, 0.5, none) for candidate in document.candidates]
+    none = classifier.Weights(0.0, {}, 0.5)
+    mentions = [build.mention(document.notes, candidate, 0.5, none) for candidate in document.candidates]
     owners = [
         tuple(owner for said in mention.owners_said for owner in document.roster.resolve(said, mention.speaker))
         for mention in mentions

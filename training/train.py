@@ -1,12 +1,12 @@
 """The trained component, fitted to the annotated notes: `make model` rebuilds the weights in extractor/.
 
-weights.json is the first look: logistic regression (L2, liblinear) on the evidence of `extractor.candidates`. talk.json
-is that of what is spoken in dialogues, fitted to the same notes: speech counts double in it, and it is held closer to
-zero, as little of what there is to learn from is speech.
+weights.json is the first look: logistic regression (L2, liblinear) on the evidence of `extraction.candidates`.
+talk.json is that of what is spoken in dialogues, fitted to the same notes: speech counts double in it, and it is held
+closer to zero, as little of what there is to learn from is speech.
 trees.json is the second: boosted trees on the evidence that is no single word, and on what the first look says of the
-places around (`extractor.context`). The trees learn from first looks at projects that the regression has not seen, or
-they would trust it too much. What is tried is decided by the figures cross-validated by project (crossvalidate.py),
-never by document: notes of one project are alike. Same input, same weights.
+places around (`scoring.neighbour_features`). The trees learn from first looks at projects that the regression has not
+seen, or they would trust it too much. What is tried is decided by the figures cross-validated by project
+(crossvalidate.py), never by document: notes of one project are alike. Same input, same weights.
 """
 
 from __future__ import annotations
@@ -26,11 +26,11 @@ from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 
-from extractor import actions
-from extractor.context import context, layout
-from extractor.dialogue import unspoken
+from extractor.extraction.context.dialogue import unspoken
+from extractor.extraction.scoring import classifier
+from extractor.extraction.scoring.neighbour_features import context, layout
 
-PACKAGE = Path(__file__).resolve().parent.parent / "extractor"
+SCORING = Path(__file__).resolve().parent.parent / "extractor" / "extraction" / "scoring"
 FOLDERS = ("train", "dev")
 C = 0.15  # inverse strength of the regularisation
 TALK_C = 0.03
@@ -87,9 +87,9 @@ def _count(name: str, talk: bool) -> float:
 
 def first_looks(documents: Sequence[corpus.Document], fitted: dict[str, Any]) -> list[list[float]]:
     """What these weights of the first look, those of written notes, say of each candidate."""
-    using = actions.Weights(fitted["intercept"], fitted["weights"], fitted["line"])
+    using = classifier.Weights(fitted["intercept"], fitted["weights"], fitted["line"])
     return [
-        [actions.confidence(unspoken(candidate.evidence), using) for candidate in document.candidates]
+        [classifier.confidence(unspoken(candidate.evidence), using) for candidate in document.candidates]
         for document in documents
     ]
 
@@ -144,7 +144,7 @@ def table(
 
 
 def grow(rows: Sequence[dict[str, float]], labels: Sequence[float | None]) -> dict[str, Any]:
-    """The trees that these rows teach, as `extractor.trees` reads them; rows without a label are left out."""
+    """The trees that these rows teach, as `scoring.boosted_trees` reads them; rows without a label are left out."""
     seen = Counter(name for row in rows for name in row)
     names = sorted(name for name, count in seen.items() if count >= TREES_SEEN_IN)
     model = booster()
@@ -214,13 +214,13 @@ def main() -> None:
     documents = list(corpus.documents(FOLDERS))
     for name, talk in (("weights.json", False), ("talk.json", True)):
         fitted = fit(documents, talk=talk)
-        (PACKAGE / name).write_text(
+        (SCORING / name).write_text(
             json.dumps(fitted, indent=0, ensure_ascii=False, sort_keys=True) + "\n", encoding="utf-8"
         )
         print(f"{len(fitted['weights'])} weights in {name}")
     looks = unseen_looks(documents)
     grown = grow(*table(documents, looks))
-    (PACKAGE / "trees.json").write_text(written(grown), encoding="utf-8")
+    (SCORING / "trees.json").write_text(written(grown), encoding="utf-8")
     print(f"{len(grown['trees'])} trees in trees.json")
     likeness.main(documents, looks)
 

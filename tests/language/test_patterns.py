@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractor.candidates import candidates
+from extractor.extraction.candidates.collect import candidates
 from extractor.language.patterns import blockers, columns, compiling, markers, sections
 from extractor.language.patterns.cues import CUES, Cue, cue_of
 from extractor.language.people.roster import Roster

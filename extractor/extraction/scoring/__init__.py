@@ -1,0 +1,1 @@
+"""How likely each candidate is an action, from 0 to 1."""

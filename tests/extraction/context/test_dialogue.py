@@ -1,0 +1,136 @@
+"""Dialogue: what the turns around a turn say of it, and what stays inside the meeting."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractor import readers
+from extractor.extraction.candidates.collect import Candidate, candidates
+from extractor.extraction.context.dialogue import SPOKEN
+from extractor.extraction.mentions.build import mention
+from extractor.extraction.scoring.classifier import weights
+from extractor.language.people import roster_learning
+from extractor.model import Mention, Options
+
+FILLER = "Ana: Let us begin with the usual round.\nLee: It was a calm week over here.\n" * 3
+
+
+def heard(text: str, words: str) -> tuple[Candidate, Mention]:
+    """The candidate of a talk that holds these words, and what it says as a mention."""
+    notes = readers.read_text(FILLER + text, "call.txt")
+    roster = roster_learning.learn(notes.blocks, notes.people)
+    for candidate in candidates(notes, roster, Options().model):
+        said = notes.blocks[candidate.block].text[candidate.start : candidate.end]
+        if words in said:
+            return candidate, mention(notes, candidate, 0.5, weights())
+    raise AssertionError(f"no candidate says {words!r}")
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        pytest.param("Ana: Let me share my screen now.\nLee: Okay.\n", "share my screen", id="sharing the screen"),
+        pytest.param("Ana: I'll move on to the next point.\nLee: Okay.\n", "move on", id="moving on"),
+        pytest.param("Ana: I'm going to hand it over to Lee.\nLee: Thanks.\n", "hand it over", id="handing over"),
+        pytest.param("Ana: I'll wrap up the meeting here.\nLee: Bye.\n", "wrap up", id="ending it"),
+        pytest.param("Ana: I would say that it works.\nLee: Yes.\n", "say that", id="saying so"),
+    ],
+)
+def test_acts_inside_the_meeting_show_as_such(text: str, words: str) -> None:
+    evidence = heard(text, words)[0].evidence
+    assert "turn: inside the meeting" in evidence or "turn: an act of speaking" in evidence
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        pytest.param("Ana: I will send the budget to the board.\nLee: Thanks.\n", "send the budget", id="sending"),
+        pytest.param(
+            "Ana: I'll share the report with the board.\nLee: Thanks.\n", "share the report", id="sharing a report"
+        ),
+    ],
+)
+def test_work_after_the_meeting_does_not(text: str, words: str) -> None:
+    evidence = heard(text, words)[0].evidence
+    assert "turn: inside the meeting" not in evidence and "turn: an act of speaking" not in evidence
+    assert "turn: promise, then thanks" in evidence
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "owners_said"),
+    [
+        pytest.param(
+            "Ana: Could you check the quota?\nLee: No, I can't.\n",
+            "check the quota",
+            ("Lee",),
+            id="refused, still asked",
+        ),
+        pytest.param(
+            "Ana: Everyone, please read the draft.\nLee: Sure.\n", "read the draft", (), id="everyone is not Lee"
+        ),
+        pytest.param(
+            "Ana: Lee, could you check the quota?\nLee: Sure, will do.\n",
+            "check the quota",
+            ("Lee",),
+            id="asked by name",
+        ),
+        pytest.param(
+            "Ana: Could you check the quota?\nLee: Sure, will do.\n", "check the quota", ("Lee",), id="accepted"
+        ),
+        pytest.param("Ana: I will check the quota.\nLee: Thanks.\n", "check the quota", ("I",), id="promised"),
+        pytest.param(
+            "Ana: No answer yet, but will check the quota.\nLee: Ok.\n", "check the quota", ("I",), id="no subject"
+        ),
+    ],
+)
+def test_owners_of_talk(text: str, words: str, owners_said: tuple[str, ...]) -> None:
+    if not owners_said:
+        assert "Lee" not in heard(text, words)[1].owners_said
+    else:
+        assert heard(text, words)[1].owners_said == owners_said
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "owner"),
+    [
+        pytest.param("Ana: Could you check it, as Kim and Tom, too, did?\nLee: Hm.\n", "check it", "", id="a story"),
+        pytest.param("Ana: And you can press it, Kim, and it rings.\nLee: Hm.\n", "press it", "", id="a rule"),
+        pytest.param("Ana: The release will help us all.\nLee: Hm.\n", "help", "", id="a thing"),
+        pytest.param("Ana: So, Kim and Tom, you will have to draw it.\nLee: Hm.\n", "draw it", "Kim and Tom", id="two"),
+        pytest.param("Ana: And um Ron if you can draw it.\nLee: Hm.\n", "draw it", "Ron", id="behind a filler"),
+        pytest.param("Ana: Steph gets the drawing.\nLee: Hm.\n", "the drawing", "Steph", id="assigned"),
+        pytest.param("Ana: Can do that tomorrow.\nLee: Hm.\n", "do that", "I", id="offered"),
+    ],
+)
+def test_whom_an_act_falls_to(text: str, words: str, owner: str) -> None:
+    said = heard(text, words)[1].owners_said
+    assert said == (owner,) if owner else not {"Kim", "Tom", "I", "Release"}.intersection(said)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "goes_on"),
+    [
+        pytest.param("Ana: It rained. And to add a test is fun.\nLee: Hm.\n", "to add a test", "", id="with nothing"),
+        pytest.param("Ana: I'll fix it.\nLee: And to add a test?\n", "to add a test", "", id="of somebody else"),
+        pytest.param("Ana: My plan is to fix it.\nAna: and to add a test\n", "to add a test", "promise", id="own plan"),
+    ],
+)
+def test_a_turn_goes_on_with_what_its_speaker_promised(text: str, words: str, goes_on: str) -> None:
+    evidence = heard(text, words)[0].evidence
+    assert [name for name in evidence if "goes on with" in name] == (
+        [f"turn: goes on with {goes_on}"] if goes_on else []
+    )
+
+
+def test_what_is_marked_in_a_dialogue_is_not_judged_as_talk() -> None:
+    marked, spoken = (
+        heard(f"Ana: {said}\nLee: Fine.\n", "update the page")[0]
+        for said in ("ACTION: Lee to update the page", "I will update the page")
+    )
+    assert SPOKEN not in marked.evidence and SPOKEN in spoken.evidence
+
+
+def test_will_do_takes_the_words_of_the_request_and_only_points_back() -> None:
+    found = heard("Ana: Lee, could you check the quota?\nLee: Sure, will do.\n", "will do")[1]
+    assert found.task == "check the quota"
+    assert found.echoes
