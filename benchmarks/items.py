@@ -12,8 +12,9 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+from extractor.batch.folder import ENDINGS
 from extractor.model import Options
-from extractor.sources import ENDINGS, from_path
+from extractor.sources import from_path
 
 
 def recap(path: Path) -> str:

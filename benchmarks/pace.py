@@ -11,8 +11,9 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from extractor.batch.folder import ENDINGS
 from extractor.model import Options
-from extractor.sources import ENDINGS, from_path
+from extractor.sources import from_path
 
 SAMPLES = Path(__file__).resolve().parent.parent / "samples"
 

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from extractor.batch import Extracted
+    from extractor.batch.runner import Extracted
     from extractor.model import Action, Deadline, Doubt, Options, Person, Recap, RecapError, Remark
 
 __version__ = "0.1.0"
@@ -61,9 +61,9 @@ def extract_many(
     is the number of processes (default: one for each core); `date` is as in `extract`. Where processes are not forked,
     a script that calls this needs the usual `if __name__ == "__main__":`. Raises ValueError when `date` is no date.
     """
-    from extractor import batch
+    from extractor.batch import runner
 
-    return batch.extract_each((Path(path) for path in paths), _options(date), jobs or batch.cores())
+    return runner.extract_each((Path(path) for path in paths), _options(date), jobs or runner.cores())
 
 
 def resolve_deadline(

@@ -109,28 +109,29 @@ def batch(
     Beside the recaps it writes plan.csv, plan.json and index.html: all that is open, by person and by day. Run again,
     it does only what changed.
     """
-    from extractor import batch as batches
     from extractor import progress
+    from extractor.batch import runner
+    from extractor.batch.folder import plan_work
 
     options = _options(said)
-    work = batches.plan_work(folder, output, format, include, exclude)
+    work = plan_work(folder, output, format, include, exclude)
     if said["verbose"] or dry_run:
         for path in work.passed_over:
             say(f"{path}: passed over")
         for path in work.left_out:
             say(f"{path}: left out")
     if dry_run:
-        records = batches.remembered(work)
-        todo = [job for job in work.jobs if force or not batches.is_done(job, work, options, records)]
+        records = runner.remembered(work)
+        todo = [job for job in work.jobs if force or not runner.is_done(job, work, options, records)]
         for job in todo:
             say(f"{job.notes} -> {', '.join(str(target) for _, target in job.targets)}")
         say(f"{len(todo)} of {len(work.jobs)} notes would be done; nothing was written")
         return
     for line in work.unread:
         say(f"recap: {line}")
-    tally = batches.Tally(failed=len(work.unread))
+    tally = runner.Tally(failed=len(work.unread))
     with progress.shown(len(work.jobs), quiet=said["quiet"], say=say) as seen, _ended_by_exceptions():
-        for outcome in batches.run(work, options, jobs=jobs or batches.cores(), force=force):
+        for outcome in runner.run(work, options, jobs=jobs or runner.cores(), force=force):
             tally = tally.with_(outcome)
             seen.at(tally.notes - len(work.unread), tally.failed)
             if outcome.error:
@@ -138,12 +139,12 @@ def batch(
             elif said["verbose"] and not outcome.unchanged:
                 for target, _ in outcome.documents:
                     seen.say(f"{outcome.job.notes} -> {target}")
-    gone = batches.gone(work, batches.remembered(work))
+    gone = runner.gone(work, runner.remembered(work))
     if said["verbose"]:
         for path in gone:
             say(f"{path}: its notes are gone")
     if not said["quiet"]:
-        say(batches.summary(tally, work, gone))
+        say(runner.summary(tally, work, gone))
     if tally.failed:
         click.get_current_context().exit(1)
 

@@ -70,6 +70,7 @@ def test_no_imports_in_a_circle() -> None:
         ("rendering", "recap"),
         ("letter", "rendering"),
         ("batch", "commands"),
+        ("recap", "batch"),
         ("commands", "cli"),
     ],
 )

@@ -183,8 +183,8 @@ def test_many_notes_fill_no_vocabulary(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize(("many", "loaded"), [(False, []), (True, ["holidays", "rapidfuzz.distance"])])
 def test_what_only_some_notes_need_is_loaded_before_many_are_shared_out(many: bool, loaded: list[str]) -> None:
     code = (
-        "import sys; from extractor import batch; from extractor.model import Options\n"
-        f"batch._prepare(Options(), many={many})\n"
+        "import sys; from extractor.batch import runner; from extractor.model import Options\n"
+        f"runner._prepare(Options(), many={many})\n"
         "print(*[name for name in ('holidays', 'rapidfuzz.distance') if name in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)

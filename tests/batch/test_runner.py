@@ -9,7 +9,9 @@ import pytest
 from click.testing import CliRunner, Result
 from plans import FULL, recap
 
-from extractor import batch, cli, sources
+from extractor import cli, sources
+from extractor.batch import runner
+from extractor.batch.folder import plan_work
 from extractor.model import Options, RecapError
 from extractor.plan import write_plan
 from extractor.rendering import render
@@ -48,7 +50,7 @@ def recaps(out: Path) -> list[str]:
 
 def targets(folder: Path, out: Path, *formats: str) -> dict[str, list[str]]:
     """The names of the outputs by the names of the notes."""
-    work = batch.plan_work(folder, out, formats or ("json",))
+    work = plan_work(folder, out, formats or ("json",))
     return {
         job.notes.relative_to(folder).as_posix(): [path.relative_to(out).as_posix() for _, path in job.targets]
         for job in work.jobs
@@ -101,7 +103,7 @@ def test_notes_are_never_written_over(notes: Path) -> None:
 def test_a_folder_without_notes_is_refused(tmp_path: Path) -> None:
     put(tmp_path / "empty", "photo.png")
     with pytest.raises(RecapError, match=r"empty holds no notes \(1 file passed over\)"):
-        batch.plan_work(tmp_path / "empty", tmp_path / "out", ("text",))
+        plan_work(tmp_path / "empty", tmp_path / "out", ("text",))
 
 
 def test_out_may_not_be_a_file(notes: Path) -> None:
@@ -188,8 +190,8 @@ def test_the_order_is_that_of_names(tmp_path: Path) -> None:
 
 
 def test_one_job_is_done_without_writing(notes: Path) -> None:
-    (job,) = batch.plan_work(notes, Path("out"), ("text", "json")).jobs
-    outcome = batch.do_job(job, Options())
+    (job,) = plan_work(notes, Path("out"), ("text", "json")).jobs
+    outcome = runner.do_job(job, Options())
     assert outcome.error is None
     assert [text for _, text in outcome.documents] == [render(FULL, "text"), PLAN]
     assert not Path("out").exists()

@@ -18,7 +18,8 @@ from click.testing import CliRunner, Result
 from plans import recap
 
 import extractor
-from extractor import batch, cli, manifest, progress, sources, workers
+from extractor import cli, progress, sources
+from extractor.batch import folder, manifest, processes, runner
 from extractor.model import Options, Recap
 from extractor.plan import write_plan
 
@@ -155,7 +156,7 @@ def test_a_dry_run_writes_nothing(notes: Path) -> None:
     ],
 )
 def test_globs(globs: tuple[str, ...], taken: list[str], left: list[str]) -> None:
-    pattern = batch.matcher(globs)
+    pattern = folder.matcher(globs)
     assert [path for path in left if pattern.match(path)] == []
     assert [path for path in taken if not pattern.match(path)] == []
 
@@ -174,7 +175,7 @@ def test_names_of_the_plan_are_taken(notes: Path) -> None:
     write(notes / "plan.md.json", "Plan")
     write(notes / "index.json", "Index")
     write(notes / "team" / "index.json", "Index")
-    work = batch.plan_work(notes, Path("out"), ("json", "html", "csv"))
+    work = folder.plan_work(notes, Path("out"), ("json", "html", "csv"))
     names = {job.name: [path.relative_to("out").as_posix() for _, path in job.targets] for job in work.jobs}
     assert names["index.json"] == ["index.json.json", "index.json.html", "index.json.csv"]
     assert names["team/index.json"] == ["team/index.json", "team/index.html", "team/index.csv"]
@@ -182,8 +183,8 @@ def test_names_of_the_plan_are_taken(notes: Path) -> None:
 
 def test_an_earlier_folder_of_recaps_is_not_read(notes: Path) -> None:
     CliRunner().invoke(cli.app, ("batch", "notes", "-o", "notes/old", "-f", "json", "-j1"))
-    assert len(batch.plan_work(notes, Path("out"), ("json",)).jobs) == 5
-    assert len(batch.plan_work(notes / "old", Path("out"), ("json",)).jobs) > 5  # named itself, it is
+    assert len(folder.plan_work(notes, Path("out"), ("json",)).jobs) == 5
+    assert len(folder.plan_work(notes / "old", Path("out"), ("json",)).jobs) > 5  # named itself, it is
 
 
 def test_a_line_that_was_cut_off_is_passed_over(notes: Path, read: list[str]) -> None:
@@ -278,8 +279,8 @@ def lost(number: int, why: str) -> int:
 def test_a_process_that_dies_costs_its_task_alone(monkeypatch: pytest.MonkeyPatch, method: str) -> None:
     import multiprocessing
 
-    monkeypatch.setattr(workers, "_context", lambda: multiprocessing.get_context(method))
-    found = list(workers.results(twice, iter(range(20)), 2, prepare=lambda: None, lost=lost))
+    monkeypatch.setattr(processes, "_context", lambda: multiprocessing.get_context(method))
+    found = list(processes.results(twice, iter(range(20)), 2, prepare=lambda: None, lost=lost))
     assert sorted(found) == sorted([-7, *(2 * number for number in range(20) if number != 7)])
 
 
@@ -291,9 +292,9 @@ def whose(number: int) -> tuple[int, int]:
 def test_a_process_gives_way_to_a_new_one_after_its_share(monkeypatch: pytest.MonkeyPatch, method: str) -> None:
     import multiprocessing
 
-    monkeypatch.setattr(workers, "_context", lambda: multiprocessing.get_context(method))
-    monkeypatch.setattr(workers, "LIFE", 5)
-    found = list(workers.results(whose, iter(range(40)), 2, prepare=lambda: None, lost=lambda task, why: (-task, 0)))
+    monkeypatch.setattr(processes, "_context", lambda: multiprocessing.get_context(method))
+    monkeypatch.setattr(processes, "LIFE", 5)
+    found = list(processes.results(whose, iter(range(40)), 2, prepare=lambda: None, lost=lambda task, why: (-task, 0)))
     assert sorted(number for number, _ in found) == list(range(40))
     shares = Counter(process for _, process in found if process != os.getpid())
     assert max(shares.values()) <= 5 and len(shares) >= 7
@@ -308,10 +309,10 @@ def test_tasks_are_taken_as_they_are_needed() -> None:
             taken += 1
             yield 100 + taken
 
-    running = workers.results(twice, endless(), 2, prepare=lambda: None, lost=lost)
+    running = processes.results(twice, endless(), 2, prepare=lambda: None, lost=lost)
     assert len([next(running) for _ in range(50)]) == 50
     running.close()  # type: ignore[attr-defined]
-    assert taken <= 50 + 2 * workers.AHEAD + workers.FEW
+    assert taken <= 50 + 2 * processes.AHEAD + processes.FEW
 
 
 def test_extract_many(notes: Path) -> None:
@@ -410,7 +411,7 @@ def test_a_plan_that_cannot_be_written_is_one_line(notes: Path) -> None:
 
 
 def test_an_option_that_is_unknown_to_a_reader_fails_each_note(notes: Path) -> None:
-    (job, *_) = batch.plan_work(notes, Path("out"), ("json",)).jobs
+    (job, *_) = folder.plan_work(notes, Path("out"), ("json",)).jobs
     (notes / "x.md").write_text("Ana will send it.")
     job = replace(job, notes=notes / "x.md")
-    assert "nonsense is no input format" in str(batch.do_job(job, Options(input_format="nonsense")).error)
+    assert "nonsense is no input format" in str(runner.do_job(job, Options(input_format="nonsense")).error)

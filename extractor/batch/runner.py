@@ -1,57 +1,41 @@
-"""A folder of notes, one recap each, and the plan across them all: what is to do, what is done already, the doing.
+"""Make the recaps of a folder of notes, each written before it is recorded, and the plan across them.
 
-Paths below the folder are taken in the order of their names, whatever the disk's. Trouble with one file is a value, its
-`Outcome.error`; the others go on. A note is done again when its bytes, its name, the options or this program have
-changed since (`extractor.manifest`), or when a recap of it is missing. Each note is written before it is noted down, so
-that a run that is killed is taken up by the next where it was.
+A file that fails is reported in `Outcome.error`; the others go on. A note is done again when its bytes, its name, the
+options or this program have changed since (`manifest`), or when a recap of it is missing. Each note is written before
+it is recorded, so that a run that is killed is taken up by the next where it was.
 """
 
 from __future__ import annotations
 
 import json
 import os
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache, partial
-from pathlib import Path, PurePath
+from functools import partial
+from pathlib import Path
 
-from extractor import manifest, sources, workers
+from extractor import sources
+from extractor.batch import manifest, processes
+from extractor.batch.folder import (
+    INDEX,
+    PLAN_CSV,
+    PLAN_JSON,
+    Job,
+    Work,
+    number_of_files,
+    number_of_notes,
+    relative_path,
+)
+from extractor.batch.manifest import Record
 from extractor.common.escaping import printable
 from extractor.common.files import reason, write_whole
-from extractor.manifest import Record
 from extractor.model import Doubt, Options, Recap, RecapError
-from extractor.outputs import OUTPUTS
 from extractor.plan import write_plan
 from extractor.rendering import render
 
 MANY = 100  # notes; among more, some need public holidays and distances of words, 11 MB that processes had better share
-
-# What stands in OUT beside the recaps, and whose names no recap may have.
-PLAN_CSV, PLAN_JSON, INDEX = "plan.csv", "plan.json", "index.html"
-
-
-@dataclass(frozen=True, slots=True)
-class Job:
-    """One file of notes and the files that it becomes: (format, path) pairs."""
-
-    notes: Path
-    targets: tuple[tuple[str, Path], ...]
-    name: str = ""  # the path below the folder, with "/", by which the manifest knows it
-
-
-@dataclass(frozen=True, slots=True)
-class Work:
-    """All that is to be done for a folder."""
-
-    folder: Path
-    out: Path
-    jobs: tuple[Job, ...]
-    passed_over: tuple[Path, ...]  # files that are no notes
-    left_out: tuple[Path, ...] = ()  # notes that --include or --exclude leaves out
-    unread: tuple[str, ...] = ()  # folders below that cannot be read, each with the reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,66 +83,6 @@ class Extracted:
     error: str | None = None
 
 
-@dataclass(slots=True)
-class _Below:
-    """What a walk through a folder finds."""
-
-    files: list[Path] = field(default_factory=list)
-    unread: list[str] = field(default_factory=list)
-
-
-def plan_work(
-    folder: Path,
-    out: Path,
-    formats: tuple[str, ...],
-    include: tuple[str, ...] = (),
-    exclude: tuple[str, ...] = (),
-) -> Work:
-    """What is to be done for the notes below `folder`, by name, with nothing written yet (DESIGN.md, section 2).
-
-    `out` mirrors `folder`; where two notes would meet in one name, both keep their own endings. Hidden files, links
-    that lead round in a circle, and folders that recap wrote (`out` and earlier ones) are left alone. `include` and
-    `exclude` are globs (see `matcher`). Raises RecapError if `folder` is no folder, is `out`, holds no notes, or if a
-    recap would be written over notes.
-    """
-    name = printable(str(folder))
-    if not folder.exists():
-        raise RecapError(f"{name} does not exist; name a folder of notes")
-    if not folder.is_dir():
-        raise RecapError(f"{name} is a file; name the folder that it is in, or leave out “batch”")
-    if out.exists() and not out.is_dir():
-        raise RecapError(f"{printable(str(out))} is a file; name a folder for the recaps with -o")
-    if out.resolve() == folder.resolve():
-        raise RecapError(f"{name} holds the notes themselves; name another folder for the recaps with -o")
-    found = _Below()
-    _walk(folder, out.resolve(), frozenset(), found)
-    every = tuple(path for path in found.files if sources.is_notes(path))
-    notes = _selected(folder, every, include, exclude)
-    jobs = _jobs(folder, out, notes, tuple(dict.fromkeys(formats)))
-    _refuse_to_overwrite(every, jobs)
-    if not jobs:
-        if every:
-            raise RecapError(f"{name}: --include and --exclude leave none of its {_notes(len(every))}; change them")
-        raise RecapError(f"{name} holds no notes ({_files(len(found.files))} passed over); name a folder that does")
-    known, kept = set(every), set(notes)
-    return Work(
-        folder,
-        out,
-        jobs,
-        passed_over=tuple(path for path in found.files if path not in known),
-        left_out=tuple(path for path in every if path not in kept),
-        unread=tuple(found.unread),
-    )
-
-
-def matcher(globs: tuple[str, ...]) -> re.Pattern[str]:
-    """What paths with "/" the globs mean: "*.md" any such name, "team/*" a path, "**" any folders, "old" all in it.
-
-    A glob without "/" is held against each part of the path, one with it against the path from its beginning on.
-    """
-    return re.compile("|".join(_glob(one) for one in globs) or r"(?!)")
-
-
 def remembered(work: Work) -> dict[str, Record]:
     """What earlier runs noted down in OUT, by the names of the notes."""
     return manifest.read(work.out)
@@ -169,7 +93,7 @@ def is_done(job: Job, work: Work, options: Options, records: dict[str, Record]) 
     record = records.get(job.name)
     return (
         record is not None
-        and {(form, _below(work.out, path)) for form, path in job.targets} <= set(record.outputs)
+        and {(form, relative_path(work.out, path)) for form, path in job.targets} <= set(record.outputs)
         and all(_has_text(path) for _, path in job.targets)
         and record.key == manifest.key(job.notes, options)
     )
@@ -208,7 +132,7 @@ def run(work: Work, options: Options, *, jobs: int = 1, force: bool = False) -> 
                 yield unchanged.pop()
 
         prepare = partial(_prepare, options, many=len(work.jobs) > MANY)
-        done = workers.results(partial(_do_and_write, options=options), todo(), jobs, prepare=prepare, lost=_lost)
+        done = processes.results(partial(_do_and_write, options=options), todo(), jobs, prepare=prepare, lost=_lost)
         for outcome, key in done:
             yield from ready()
             if outcome.error is None:
@@ -249,7 +173,7 @@ def write(outcome: Outcome) -> Outcome:
 
 def extract_each(paths: Iterable[Path], options: Options, jobs: int) -> Iterator[Extracted]:
     """The recaps of files of notes, as they are ready; the paths are taken one by one, and nothing is kept."""
-    return workers.results(
+    return processes.results(
         partial(_extract, options=options), paths, jobs, prepare=partial(_prepare, options), lost=_lost_path
     )
 
@@ -261,15 +185,17 @@ def cores() -> int:
 
 def summary(tally: Tally, work: Work, left: tuple[Path, ...] = ()) -> str:
     """The batch in one line: "12 notes read, 24 files written to recaps; 3 files passed over (.json), 1 failed"."""
-    words = f"{_notes(tally.read)} read, {_files(tally.written)} written to {printable(str(work.out))}"
+    words = (
+        f"{number_of_notes(tally.read)} read, {number_of_files(tally.written)} written to {printable(str(work.out))}"
+    )
     if tally.unchanged:
         words += f"; {tally.unchanged} unchanged since the last run"
     if work.passed_over:
-        words += f"; {_files(len(work.passed_over))} passed over as no notes ({_endings(work.passed_over)})"
+        words += f"; {number_of_files(len(work.passed_over))} passed over as no notes ({_endings(work.passed_over)})"
     if work.left_out:
         words += f"; {len(work.left_out)} left out by --include or --exclude"
     if left:
-        words += f"; {_files(len(left))} of notes that are gone"
+        words += f"; {number_of_files(len(left))} of notes that are gone"
     return words + (f"; {tally.failed} failed" if tally.failed else "")
 
 
@@ -336,7 +262,7 @@ def _open_items(recap: Recap) -> str:
 
 def _record(outcome: Outcome, key: str, out: Path, records: dict[str, Record]) -> Record:
     """What is noted down of a note that is done; recaps in other formats, made from the same bytes, still count."""
-    outputs = {form: _below(out, path) for form, path in outcome.job.targets}
+    outputs = {form: relative_path(out, path) for form, path in outcome.job.targets}
     before = records.get(outcome.job.name)
     if before and before.key == key:
         outputs = {**dict(before.outputs), **outputs}
@@ -374,121 +300,8 @@ def _has_text(path: Path) -> bool:
         return False
 
 
-def _below(folder: Path, path: Path) -> str:
-    return path.relative_to(folder).as_posix()
-
-
-def _walk(folder: Path, out: Path, seen: frozenset[Path], found: _Below) -> None:
-    """The files below a folder, by name; a link to one of the real folders above it, `seen`, is not followed."""
-    real = folder.resolve()
-    if real in seen or real == out or (seen and manifest.is_output(folder)):
-        return
-    try:
-        with os.scandir(folder) as listing:
-            entries = sorted(listing, key=lambda entry: entry.name)
-    except OSError as error:
-        if not seen:
-            raise RecapError(f"{printable(str(folder))} cannot be read ({reason(error)})") from error
-        found.unread.append(f"{printable(str(folder))} cannot be read ({reason(error)})")
-        return
-    for entry in entries:
-        if entry.name.startswith("."):
-            continue
-        path = folder / entry.name
-        if _is(entry, folder=True):
-            _walk(path, out, seen | {real}, found)
-        elif _is(entry, folder=False):
-            found.files.append(path)
-
-
-def _is(entry: os.DirEntry[str], *, folder: bool) -> bool:
-    try:
-        return entry.is_dir() if folder else entry.is_file()
-    except OSError:  # a loop of links
-        return False
-
-
-def _selected(
-    folder: Path, notes: tuple[Path, ...], include: tuple[str, ...], exclude: tuple[str, ...]
-) -> tuple[Path, ...]:
-    wanted, unwanted = matcher(include), matcher(exclude)
-    return tuple(
-        path
-        for path in notes
-        for below in (_below(folder, path),)
-        if (not include or wanted.match(below)) and not unwanted.match(below)
-    )
-
-
-def _glob(words: str) -> str:
-    """A glob as a regular expression over a whole path, for `match`."""
-    words = words.removeprefix("./").rstrip("/") or "*"
-    parts = []
-    for found in re.finditer(r"\*\*/|\*\*|\*|\?|\[(!?)(\]?[^\]/]*)\]|.", words, re.S):
-        piece = found.group()
-        if piece == "**/":
-            parts.append("(?:[^/]+/)*")
-        elif piece in ("**", "*", "?"):
-            parts.append({"**": ".*", "*": "[^/]*", "?": "[^/]"}[piece])
-        elif len(piece) > 2 and piece[0] == "[":
-            inside = re.sub(r"([\\\[&~|])", r"\\\1", found.group(2))
-            parts.append(f"[{'^/' if found.group(1) else ''}{inside.replace('^', chr(92) + '^')}]")
-        else:
-            parts.append(re.escape(piece))
-    start = "" if "/" in words else "(?:[^/]+/)*"
-    return f"{start}{''.join(parts)}(?:/.*)?\\Z"
-
-
-def _jobs(folder: Path, out: Path, notes: tuple[Path, ...], formats: tuple[str, ...]) -> tuple[Job, ...]:
-    """A job for each of the notes, with targets that do not meet, not even on a disk that has no case.
-
-    Those that would meet keep their endings, and may then meet others ("x.txt" and "x.txt.md"), until none do.
-    """
-    taken = Counter(str(out / name).casefold() for name in (PLAN_CSV, PLAN_JSON, INDEX))
-    keep: set[Path] = set()
-    while True:
-        jobs = tuple(
-            Job(path, _targets(folder, out, path, formats, path in keep), _below(folder, path)) for path in notes
-        )
-        wanted = taken + Counter(str(target).casefold() for job in jobs for _, target in job.targets)
-        meeting = {job.notes for job in jobs if any(wanted[str(target).casefold()] > 1 for _, target in job.targets)}
-        if meeting <= keep:
-            return jobs
-        keep |= meeting
-
-
-def _targets(folder: Path, out: Path, path: Path, formats: tuple[str, ...], keep: bool) -> tuple[tuple[str, Path], ...]:
-    below = path.relative_to(folder)
-    name = below.name if keep else sources.stem(below)
-    endings = {output.name: output.ending for output in OUTPUTS}
-    return tuple((format, out / below.with_name(name + endings[format])) for format in formats)
-
-
-def _refuse_to_overwrite(notes: tuple[Path, ...], jobs: tuple[Job, ...]) -> None:
-    @cache  # a folder is followed once, not once for each of its files
-    def real_folder(path: PurePath) -> Path:
-        return Path(path).resolve()
-
-    def real(path: Path) -> Path:
-        return path.resolve() if path.is_symlink() else real_folder(path.parent) / path.name
-
-    originals = {real(path) for path in notes}
-    for job in jobs:
-        for _, target in job.targets:
-            if real(target) in originals:
-                raise RecapError(f"{printable(str(target))} holds notes and would be written over; choose another -o")
-
-
 def _endings(paths: tuple[Path, ...]) -> str:
     """The endings of files, the most frequent first: ".gold.json, .png and 2 more"."""
     found = Counter(printable("".join(path.suffixes[-2:]) if path.suffix == ".json" else path.suffix) for path in paths)
     names = [ending or "no ending" for ending, _ in found.most_common()]
     return ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")
-
-
-def _notes(number: int) -> str:
-    return "1 note" if number == 1 else f"{number:,} notes"
-
-
-def _files(number: int) -> str:
-    return "1 file" if number == 1 else f"{number:,} files"

@@ -1,0 +1,1 @@
+"""A folder of notes, by one process or several."""
