@@ -276,7 +276,7 @@ def _is_wanted(name: str, record: Record, work: Work) -> bool:
 
 def _write_overview(work: Work, records: dict[str, Record]) -> str:
     """Write the plan across all notes of this run; "" or why it cannot be."""
-    from extractor import overview
+    from extractor.ledger import dashboard, overview
 
     done = tuple((job, records[job.name]) for job in work.jobs if job.name in records)
     plan = overview.gather(
@@ -286,7 +286,7 @@ def _write_overview(work: Work, records: dict[str, Record]) -> str:
     try:
         write_whole(work.out / PLAN_CSV, overview.csv_parts(plan), never=originals)
         write_whole(work.out / PLAN_JSON, overview.json_parts(plan), never=originals)
-        write_whole(work.out / INDEX, [overview.html_page(plan)], never=originals)
+        write_whole(work.out / INDEX, [dashboard.html_page(plan)], never=originals)
     except RecapError as error:
         return str(error)
     return ""

@@ -16,7 +16,9 @@ from xml.etree import ElementTree
 
 import pytest
 
-from extractor import overview, sources
+from extractor import sources
+from extractor.ledger import dashboard, overview
+from extractor.ledger.charts import CHART, WIDTH, timeline
 from extractor.model import Options
 from extractor.rendering import render
 
@@ -71,11 +73,11 @@ class Tags(HTMLParser):
 def test_nothing_of_the_notes_is_markup() -> None:
     hostile = plan(item(EVIL, (EVIL,), due_text=EVIL, said=EVIL), name=f"{EVIL.replace('/', '_')}.md", title=EVIL)
     honest = plan(item("x", ("x",), due_text="x"), name="x.md", title="x")
-    pages = [Tags(overview.html_page(one)) for one in (hostile, honest)]
+    pages = [Tags(dashboard.html_page(one)) for one in (hostile, honest)]
     assert [tag for tag, _ in pages[0].found] == [tag for tag, _ in pages[1].found]
     assert [sorted(attributes) for _, attributes in pages[0].found] == [sorted(each) for _, each in pages[1].found]
     assert "{{ 7*7 }}" in pages[0].words
-    assert not re.search("[\x1b\u202e]", overview.html_page(hostile))
+    assert not re.search("[\x1b\u202e]", dashboard.html_page(hostile))
 
 
 @pytest.mark.parametrize(
@@ -94,7 +96,7 @@ def test_a_file_name_is_no_url(path: str, wanted: str) -> None:
 
 
 def test_the_page_loads_nothing_and_runs_nothing() -> None:
-    page = Tags(overview.html_page(plan(item(due="2026-03-06"), item(owners=()))))
+    page = Tags(dashboard.html_page(plan(item(due="2026-03-06"), item(owners=()))))
     assert {tag for tag, _ in page.found}.isdisjoint(
         {"script", "link", "img", "iframe", "object", "form", "base", "use"}
     )
@@ -102,8 +104,8 @@ def test_the_page_loads_nothing_and_runs_nothing() -> None:
         assert not [name for name in attributes if name.startswith("on")]
         assert attributes.get("href") is None or tag == "a"
         assert not re.match(r"[a-z]+:|//", attributes.get("href") or "")
-    assert "default-src 'none'" in overview.html_page(plan())
-    assert "@import" not in overview.html_page(plan()) and "url(" not in overview.html_page(plan())
+    assert "default-src 'none'" in dashboard.html_page(plan())
+    assert "@import" not in dashboard.html_page(plan()) and "url(" not in dashboard.html_page(plan())
 
 
 def test_no_cell_is_a_formula() -> None:
@@ -114,14 +116,14 @@ def test_no_cell_is_a_formula() -> None:
 
 
 def test_no_items_is_a_page_that_says_so() -> None:
-    page = Tags(overview.html_page(plan()))
+    page = Tags(dashboard.html_page(plan()))
     assert "0 open actions in 1 note." in page.words
     assert "Nobody took anything on." in page.words
     assert "timeline" not in [attributes.get("id") for _, attributes in page.found]
 
 
 def test_persons_are_one_whatever_the_case_and_nobody_comes_first() -> None:
-    page = overview.page_of(
+    page = dashboard.page_of(
         plan(
             item("a", ("Ana",)),
             item("b", ("ana", "Bob"), "2026-03-06"),
@@ -140,7 +142,7 @@ def test_persons_are_one_whatever_the_case_and_nobody_comes_first() -> None:
 
 
 def test_items_stand_by_day_then_by_notes_and_line() -> None:
-    page = overview.page_of(
+    page = dashboard.page_of(
         plan(
             item("Undated"),
             item("late", due="2026-04-01", due_text="by 1 April"),
@@ -186,23 +188,23 @@ DAY = date(2026, 3, 4)
     ],
 )  # fmt: skip
 def test_the_timeline_is_as_fine_as_the_days_allow(days: list[int], unit: str, titles: list[str]) -> None:
-    bars, found = overview.timeline([DAY + timedelta(days=day) for day in days])
+    bars, found = timeline([DAY + timedelta(days=day) for day in days])
     assert found == unit
     assert [bar.title for bar in bars][: len(titles)] == titles
     assert sum(int(bar.title.rsplit(" ", 1)[1]) for bar in bars) == len(days)
     for bar in bars:
-        assert bar.x >= 0 and bar.x + bar.width <= overview.WIDTH + 0.1
-        assert 0 <= bar.y <= overview.CHART and 0 <= bar.height <= overview.CHART
+        assert bar.x >= 0 and bar.x + bar.width <= WIDTH + 0.1
+        assert 0 <= bar.y <= CHART and 0 <= bar.height <= CHART
 
 
 @pytest.mark.parametrize("days", [[date.min, date.max], [date.max] * 3, [date.min], [date(9999, 12, 1)]], ids=str)
 def test_the_ends_of_time_are_drawn_too(days: list[date]) -> None:
-    bars, _ = overview.timeline(days)
+    bars, _ = timeline(days)
     assert sum(int(bar.title.rsplit(" ", 1)[1]) for bar in bars) == len(days)
 
 
 def test_the_charts_are_well_formed() -> None:
-    page = overview.html_page(plan(*(item(f"t{n}", (f"P{n} & <b>",), f"2026-03-{n:02}") for n in range(1, 30))))
+    page = dashboard.html_page(plan(*(item(f"t{n}", (f"P{n} & <b>",), f"2026-03-{n:02}") for n in range(1, 30))))
     charts = re.findall(r"<svg id=.*?</svg>", page, re.S)
     assert len(charts) == 2
     for chart in charts:
@@ -214,10 +216,10 @@ def test_the_charts_are_well_formed() -> None:
 
 
 def test_a_long_page_ends_and_says_what_is_left(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(overview, "ROWS", 10)
-    monkeypatch.setattr(overview, "BARS", 3)
+    monkeypatch.setattr(dashboard, "ROWS", 10)
+    monkeypatch.setattr(dashboard, "BARS", 3)
     long = plan(*(item(f"t{n}", (f"P{n % 20}",)) for n in range(60)))
-    words = Tags(overview.html_page(long)).words
+    words = Tags(dashboard.html_page(long)).words
     assert "And 50 more in plan.csv" in words
     assert "And 17 more, below." in words
     assert len("".join(overview.csv_parts(long)).splitlines()) == 61
@@ -239,7 +241,7 @@ def test_a_browser_draws_the_page_and_runs_nothing_of_the_notes(tmp_path: Path) 
         pytest.skip("no Chromium here; on Debian: apt-get install chromium")
     page = tmp_path / "index.html"
     hostile = item(EVIL, (EVIL,), "2026-03-06")
-    page.write_text(overview.html_page(plan(hostile, item(owners=()), item(due="2026-04-01"))), encoding="utf-8")
+    page.write_text(dashboard.html_page(plan(hostile, item(owners=()), item(due="2026-04-01"))), encoding="utf-8")
     common = [browser, "--headless", "--no-sandbox", "--disable-gpu", f"--user-data-dir={tmp_path / 'profile'}"]
     shot = tmp_path / "page.png"
     subprocess.run(
@@ -256,7 +258,7 @@ def test_a_browser_draws_the_page_and_runs_nothing_of_the_notes(tmp_path: Path) 
         text=True,
         timeout=120,
     ).stdout
-    assert drawn.count("<rect") == overview.html_page(plan(hostile, item(owners=()), item(due="2026-04-01"))).count(
+    assert drawn.count("<rect") == dashboard.html_page(plan(hostile, item(owners=()), item(due="2026-04-01"))).count(
         "<rect"
     )
     assert "onerror" in Tags(drawn).words

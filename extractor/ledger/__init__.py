@@ -1,0 +1,1 @@
+"""Items across many meetings."""
