@@ -14,11 +14,11 @@ from pathlib import Path
 
 from extractor.batch.folder import ENDINGS
 from extractor.model import Options
-from extractor.sources import from_path
+from extractor.pipeline import from_path
 
 
 def recap(path: Path) -> str:
-    from extractor.rendering import render
+    from extractor.output.render import render
 
     return render(from_path(path, Options()), "json")
 

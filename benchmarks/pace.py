@@ -13,7 +13,7 @@ from pathlib import Path
 
 from extractor.batch.folder import ENDINGS
 from extractor.model import Options
-from extractor.sources import from_path
+from extractor.pipeline import from_path
 
 SAMPLES = Path(__file__).resolve().parent.parent / "samples"
 
@@ -26,7 +26,7 @@ def full() -> Callable[[list[Path]], object]:
 
 
 def recap() -> Callable[[list[Path]], object]:
-    from extractor.rendering import render
+    from extractor.output.render import render
 
     return lambda paths: [render(from_path(path, Options()), "json") for path in paths]
 

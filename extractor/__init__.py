@@ -43,7 +43,7 @@ def extract(notes: str | Path, *, date: _date | str | None = None) -> Recap:
     Raises RecapError when the file cannot be read as notes, ValueError when `date` is not a date.
     """
     from extractor import readers
-    from extractor.recap import make_recap
+    from extractor.pipeline import make_recap
 
     options = _options(date)
     if isinstance(notes, Path):
@@ -89,9 +89,9 @@ def render(recap: Recap, format: str = "text") -> str:
 
     Raises RecapError for a format that there is not.
     """
-    from extractor import rendering  # not called render: a submodule of that name would hide this function
+    from extractor.output.render import render as render_document
 
-    return rendering.render(recap, format)
+    return render_document(recap, format)
 
 
 def _options(date: _date | str | None) -> Options:

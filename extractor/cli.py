@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 
 import click
 
-from extractor.outputs import OUTPUTS
+from extractor.output.formats import OUTPUTS
 
 # All else is imported in the functions that need it: `recap --help` answers at once.
 

@@ -21,7 +21,7 @@ import click
 from extractor.common.escaping import printable
 from extractor.common.files import reason, write_whole
 from extractor.model import Options, Recap, RecapError, Wishes
-from extractor.outputs import OUTPUTS
+from extractor.output.formats import OUTPUTS
 
 # Everything else of ours is imported in the functions that need it.
 
@@ -70,7 +70,7 @@ def items(notes: str, format: str | None, output: Path | None, **said: Any) -> N
 
 def check(notes: str, output: Path | None, **said: Any) -> None:
     """What still needs an answer; exit status 3 if anything does."""
-    from extractor.letter import questions
+    from extractor.output.open_questions import questions
 
     recap = _recap(notes, _options(said))
     words = questions(recap)
@@ -82,9 +82,9 @@ def check(notes: str, output: Path | None, **said: Any) -> None:
 def explain(notes: str, output: Path | None, **said: Any) -> None:
     """Every line taken, by which rule, and every near miss, with the reason."""
     from extractor import readers
-    from extractor.explain import explain as why
-    from extractor.explain import explained
-    from extractor.plan import is_plan
+    from extractor.output.explanation import explained
+    from extractor.output.plan_json import is_plan
+    from extractor.resolution.explain import explain as why
 
     options = _options(said)
     data, source = _read(notes)
@@ -167,7 +167,7 @@ def _ended_by_exceptions() -> Iterator[None]:
 
 
 def _document(recap: Recap, format: str, wishes: Wishes, output: Path | None, notes: str) -> None:
-    from extractor.rendering import render
+    from extractor.output.render import render
 
     _deliver(render(recap, format, wishes), output, notes)
 
@@ -176,7 +176,7 @@ def _report(recap: Recap, notes: str, wishes: Wishes, said: dict[str, Any], outp
     """To standard error: what a client is not told, what is doubtful in the notes, and where the document is."""
     if not said["quiet"]:
         if wishes.audience == "client":
-            from extractor.privacy import withheld
+            from extractor.output.redaction import withheld
 
             for line in withheld(recap):
                 say(f"withheld: {line}")
@@ -188,9 +188,9 @@ def _report(recap: Recap, notes: str, wishes: Wishes, said: dict[str, Any], outp
 def _write_drafts(recap: Recap, wishes: Wishes, folder: Path, format: str, notes: str, *, quiet: bool) -> None:
     """A draft for each who has something to do, and one for everybody."""
     from extractor.common.files import file_name
-    from extractor.mail import readers
-    from extractor.outputs import shown
-    from extractor.rendering import render
+    from extractor.output.formats import shown
+    from extractor.output.mail.recipients import readers
+    from extractor.output.render import render
 
     ending = next(output.ending for output in OUTPUTS if output.name == format)
     try:
@@ -211,8 +211,8 @@ def _write_drafts(recap: Recap, wishes: Wishes, folder: Path, format: str, notes
 
 def _name_addressees(recap: Recap, wishes: Wishes) -> None:
     """Who gets a draft, who has no address, and who cannot be told apart."""
-    from extractor.mail import addressees
-    from extractor.outputs import shown
+    from extractor.output.formats import shown
+    from extractor.output.mail.recipients import addressees
 
     found = addressees(shown(recap, wishes), wishes)
     if found.to:
@@ -309,7 +309,7 @@ def _open(path: Path) -> None:
 
 def _wishes(said: dict[str, Any]) -> Wishes:
     """The wishes about the email as the model has them. Raises RecapError for files that are not there."""
-    from extractor.people import config_folder, read_people, sender_of
+    from extractor.output.mail.address_book import config_folder, read_people, sender_of
 
     book = read_people(said["people"])
     folders = []
@@ -370,12 +370,12 @@ def _is_known(country: str) -> bool:
 
 
 def _recap(notes: str, options: Options) -> Recap:
-    from extractor import sources
+    from extractor import pipeline
 
     if notes != "-":
-        return sources.from_path(Path(notes), options)
+        return pipeline.from_path(Path(notes), options)
     data, source = _read(notes)
-    return sources.from_bytes(data, source, options)
+    return pipeline.from_bytes(data, source, options)
 
 
 def _read(notes: str) -> tuple[bytes, str]:

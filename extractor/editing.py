@@ -15,9 +15,9 @@ from datetime import date
 from extractor.common.escaping import printable
 from extractor.common.lazy_regex import expression
 from extractor.dates.calendar_names import long_day
-from extractor.ids import stable_id
-from extractor.letter import meeting_title
 from extractor.model import Action, Options, Recap, Remark
+from extractor.output.wording import meeting_title
+from extractor.resolution.ids import stable_id
 
 HELP = """\
 # Correct the plan, then save and close. One action a line:

@@ -16,11 +16,11 @@ import pytest
 from click.testing import CliRunner, Result
 from plans import FULL, HELD_ON, action, recap
 
-from extractor import cli, commands, sources
+from extractor import cli, commands, pipeline
 from extractor.model import Options, Recap, RecapError
-from extractor.outputs import OUTPUTS
-from extractor.plan import read_plan, write_plan
-from extractor.rendering import render
+from extractor.output.formats import OUTPUTS
+from extractor.output.plan_json import read_plan, write_plan
+from extractor.output.render import render
 
 PLAN = write_plan(FULL)
 COMPLETE = write_plan(recap(action("go", "Ana", due=HELD_ON)))
@@ -385,7 +385,7 @@ def test_options_reach_the_reading(folder: Path, monkeypatch: pytest.MonkeyPatch
         seen.append(options)
         raise RecapError("stop here")
 
-    monkeypatch.setattr(sources, "from_path", look)
+    monkeypatch.setattr(pipeline, "from_path", look)
     refused(run("x.md", "--date", "2026-03-04", "--date-order", "dmy", "--country", "de"), "stop here")
     assert seen == [Options(date=HELD_ON, date_order="dmy", country="DE")]
 

@@ -17,9 +17,9 @@ from plans import FULL, action, recap
 
 from extractor import cli, commands
 from extractor.editing import as_text, from_text, with_mistakes
-from extractor.ids import stable_id
 from extractor.model import Action, Options, Recap
-from extractor.plan import read_plan, write_plan
+from extractor.output.plan_json import read_plan, write_plan
+from extractor.resolution.ids import stable_id
 
 OPTIONS = Options()
 ITEM = action(

@@ -30,17 +30,19 @@ from markdown_it import MarkdownIt
 from plans import HELD_ON, action
 
 from extractor import cli
-from extractor.calendar import events
 from extractor.common import escaping
 from extractor.common.files import file_name
 from extractor.editing import as_text, from_text
-from extractor.letter import questions, subject
-from extractor.mail import draft
 from extractor.model import Doubt, Options, Person, Recap, RecapError, Remark, Wishes
-from extractor.outputs import OUTPUTS
-from extractor.people import read_people
-from extractor.plan import read_plan, write_plan
-from extractor.rendering import html_email, render
+from extractor.output.formats import OUTPUTS
+from extractor.output.ics import events
+from extractor.output.mail.address_book import read_people
+from extractor.output.mail.body import html_email
+from extractor.output.mail.draft import draft
+from extractor.output.mail.view import subject
+from extractor.output.open_questions import questions
+from extractor.output.plan_json import read_plan, write_plan
+from extractor.output.render import render
 
 HOSTILE = (
     "<script>alert(1)</script>",

@@ -63,14 +63,13 @@ def test_no_imports_in_a_circle() -> None:
     ("left", "right"),
     [
         ("readers", "extraction"),
-        ("extraction", "recap"),
         ("language", "extraction"),
         ("dates", "language"),
-        ("recap", "rendering"),
-        ("rendering", "recap"),
-        ("letter", "rendering"),
+        ("extraction", "resolution"),
+        ("resolution", "output"),
+        ("output", "pipeline"),
+        ("pipeline", "batch"),
         ("batch", "commands"),
-        ("recap", "batch"),
         ("commands", "cli"),
     ],
 )

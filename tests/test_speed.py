@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import os
 import subprocess
 import sys
@@ -12,7 +13,7 @@ from typing import Any
 import pytest
 
 import extractor
-from extractor import sources
+from extractor import pipeline
 from extractor.dates import finding, resolving
 from extractor.dates import tokens as words_of_dates
 from extractor.extraction.candidates import segments
@@ -57,7 +58,7 @@ def test_help_and_refusals_import_nothing_heavy(arguments: tuple[str, ...]) -> N
 
 @pytest.mark.parametrize("arguments", [("--help",), ("--version",)], ids=str)
 def test_help_imports_nothing_that_does_the_work(arguments: tuple[str, ...]) -> None:
-    assert ours(imported(*arguments)) == {"cli", "outputs"}
+    assert ours(imported(*arguments)) == {"cli", "output", "output.formats"}
 
 
 @pytest.mark.parametrize(
@@ -73,8 +74,33 @@ def test_notes_without_work_need_nothing_heavy(notes: str) -> None:
 
 
 # What a note without a sign of work does without: all that looks for work, and all that makes other documents.
-LOOKING = {"actions", "candidates", "clauses", "deadlines", "dialogue", "dress", "due", "items", "pipelines", "trees"}
-OTHERWISE = {"batch", "calendar", "explain", "mail", "plan", "readers.captions", "readers.docx"}
+LOOKING = {
+    "dates.finding",
+    "dates.grammar",
+    "dates.resolving",
+    "extraction.candidates",
+    "extraction.context",
+    "extraction.finder",
+    "extraction.mentions",
+    "extraction.owner_markers",
+    "extraction.scoring",
+    "language.syntax.clauses",
+    "language.syntax.spacy_pipeline",
+    "resolution.coreference",
+    "resolution.items",
+    "resolution.merging",
+}
+OTHERWISE = {
+    "batch",
+    "output.explanation",
+    "output.ics",
+    "output.items",
+    "output.mail.draft",
+    "output.plan_json",
+    "readers.formats.captions",
+    "readers.formats.docx",
+    "resolution.explain",
+}
 
 
 def test_prose_without_work_needs_nothing_that_looks_for_it() -> None:
@@ -128,7 +154,7 @@ def test_words_parsed(
     count = Count(monkeypatch)
     words = 0
     for path in paths:
-        sources.from_path(path, Options())
+        pipeline.from_path(path, Options())
         words += len(path.read_text(encoding="utf-8", errors="replace").split())
     assert count.calls <= len(paths)
     assert 0 < count.words <= share * words
@@ -154,7 +180,7 @@ def test_words_cut_for_dates(
     finding.find_phrases.answers.cache_clear()
     whole = 0
     for path in notes_in(folder, request):
-        sources.from_path(path, Options())
+        pipeline.from_path(path, Options())
         whole += len(path.read_text(encoding="utf-8", errors="replace").split())
     assert 0 < sum(words) <= share * whole
 
@@ -162,7 +188,7 @@ def test_words_cut_for_dates(
 def test_dates_are_looked_for_once_in_each_text() -> None:
     finding.find_phrases.answers.cache_clear()
     text = "# Due next Friday\n\n" + "".join(f"- Ana will send deck {number}\n" for number in range(50))
-    sources.from_bytes(text.encode(), "x.md", Options())
+    pipeline.from_bytes(text.encode(), "x.md", Options())
     found = finding.find_phrases.answers.cache_info()
     assert 0 < found.misses <= 52  # the lines, their title, and its words in another place
     assert found.maxsize is not None
@@ -172,10 +198,10 @@ def test_many_notes_fill_no_vocabulary(monkeypatch: pytest.MonkeyPatch) -> None:
     """It takes in the words of the first notes until it is full; from then on it stays as it is."""
     nlp = clauses.pipeline(Options().model)
     monkeypatch.setattr(clauses, "VOCABULARY", len(nlp.vocab))
-    sources.from_bytes(b"Ana will send deck qzxfirstvv to Bob by Friday.", "x.md", Options())
+    pipeline.from_bytes(b"Ana will send deck qzxfirstvv to Bob by Friday.", "x.md", Options())
     assert "qzxfirstvv" in nlp.vocab
     for number in range(3):
-        sources.from_bytes(f"Ana will send deck qzx{number}vv to Bob{number}q.".encode(), "x.md", Options())
+        pipeline.from_bytes(f"Ana will send deck qzx{number}vv to Bob{number}q.".encode(), "x.md", Options())
         assert f"qzx{number}vv" not in nlp.vocab
         assert f"qzx{number}vv" not in nlp.vocab.strings
 
@@ -183,9 +209,14 @@ def test_many_notes_fill_no_vocabulary(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize(("many", "loaded"), [(False, []), (True, ["holidays", "rapidfuzz.distance"])])
 def test_what_only_some_notes_need_is_loaded_before_many_are_shared_out(many: bool, loaded: list[str]) -> None:
     code = (
-        "import sys; from extractor.batch import runner; from extractor.model import Options\n"
-        f"runner._prepare(Options(), many={many})\n"
+        "import sys; from extractor import pipeline; from extractor.model import Options\n"
+        f"pipeline.warm_up(Options(), many={many})\n"
         "print(*[name for name in ('holidays', 'rapidfuzz.distance') if name in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
     assert done.stdout.split() == loaded
+
+
+def test_modules_named_here_exist() -> None:
+    """A module that is renamed must not empty what these tests look for."""
+    assert all(importlib.util.find_spec(f"extractor.{name}") for name in LOOKING | OTHERWISE)

@@ -15,10 +15,10 @@ import likeness
 import train
 from sklearn.metrics import average_precision_score
 
-from extractor import recap, restatements
 from extractor.extraction.mentions import build
 from extractor.extraction.scoring import boosted_trees, classifier
 from extractor.model import Options
+from extractor.resolution import assemble, coreference
 
 FOLDS = 10
 LINES = (0.32, 0.34, 0.36, 0.38, 0.4)  # train.LINE among them
@@ -46,21 +46,21 @@ def judged(documents: Sequence[corpus.Document]) -> tuple[list[list[float]], lis
 
 def alike(
     documents: Sequence[corpus.Document], confidences: Sequence[Sequence[float]]
-) -> list[restatements.Likeness | None]:
+) -> list[coreference.Likeness | None]:
     """For each document the likeness of restatements that other projects taught."""
     rows = [likeness.pairs(document, sure) for document, sure in zip(documents, confidences, strict=True)]
-    found: list[restatements.Likeness | None] = [None] * len(documents)
+    found: list[coreference.Likeness | None] = [None] * len(documents)
     for learnt, held_out in train.folds(documents, FOLDS):
         fitted = likeness.fit([row for i in learnt for row in rows[i]])
         for i in held_out:
-            found[i] = restatements.Likeness(fitted["intercept"], fitted["weights"], fitted["line"])
+            found[i] = coreference.Likeness(fitted["intercept"], fitted["weights"], fitted["line"])
     return found
 
 
 def figures(
     documents: Sequence[corpus.Document],
     confidences: Sequence[Sequence[float]],
-    likenesses: Sequence[restatements.Likeness | None],
+    likenesses: Sequence[coreference.Likeness | None],
     line: float,
 ) -> dict[str, int]:
     """The scorer's counts over the documents, with this line of the plan."""
@@ -73,7 +73,7 @@ def figures(
             for candidate, value in zip(document.candidates, sure, strict=True)
             if value >= classifier.FLOOR
         ]
-        plan = recap.assemble(document.notes, document.roster, mentions, line, Options(), alike_here)
+        plan = assemble.assemble(document.notes, document.roster, mentions, line, Options(), alike_here)
         counts, _ = score.score_document(corpus.predictions(plan), document.gold, document.lines)
         for name in total:
             total[name] += counts[name]
@@ -84,7 +84,7 @@ def report(
     name: str,
     documents: Sequence[corpus.Document],
     confidences: Sequence[Sequence[float]],
-    likenesses: Sequence[restatements.Likeness | None],
+    likenesses: Sequence[coreference.Likeness | None],
 ) -> None:
     """Print the figures of these documents for each line, and how reliable the confidences are."""
     score = corpus.scorer()

@@ -1,7 +1,8 @@
 """Weights of the likeness of restatements, fitted to pairs of mentions of the annotated notes.
 
-`make model` runs it behind train.py and rebuilds extractor/restatements.json. A pair is one piece of work when both
-mentions fit places of the same gold item. Pairs of which neither fits a gold item teach nothing and are left out.
+`make model` runs it behind train.py and rebuilds extractor/resolution/restatements.json. A pair is one piece of work
+when both mentions fit places of the same gold item. Pairs of which neither fits a gold item teach nothing and are left
+out.
 """
 
 from __future__ import annotations
@@ -17,12 +18,12 @@ import numpy as np
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
-from extractor import restatements
 from extractor.extraction.mentions import build
 from extractor.extraction.scoring import classifier
 from extractor.language import content_words
+from extractor.resolution import coreference
 
-WEIGHTS = Path(__file__).resolve().parent.parent / "extractor" / "restatements.json"
+WEIGHTS = Path(__file__).resolve().parent.parent / "extractor" / "resolution" / "restatements.json"
 C = 1.0  # inverse strength of the regularisation
 LINE = 0.4  # probability from which two mentions are one
 SURE = 0.25  # mentions below this confidence are never in a plan, and no pair is made of them
@@ -46,15 +47,15 @@ def pairs(document: corpus.Document, confidences: Sequence[float]) -> list[tuple
     item_of: dict[int, int] = {}
     for _, i, j in sorted(fits, reverse=True):
         item_of.setdefault(i, j)
-    ground = restatements.Ground(document.notes)
+    ground = coreference.Ground(document.notes)
     words = [content_words.content(mention.task) for mention in mentions]
     kept = [i for i in range(len(mentions)) if confidences[i] >= SURE]
     found = []
     for i, j in combinations(kept, 2):
-        if not restatements.worth_asking(mentions[i], mentions[j], (words[i], words[j]), ground):
+        if not coreference.worth_asking(mentions[i], mentions[j], (words[i], words[j]), ground):
             continue
         if i in item_of or j in item_of:
-            shared = restatements.evidence(mentions[i], mentions[j], (owners[i], owners[j]), ground)
+            shared = coreference.evidence(mentions[i], mentions[j], (owners[i], owners[j]), ground)
             found.append((shared, float(i in item_of and j in item_of and item_of[i] == item_of[j])))
     return found
 

@@ -17,7 +17,7 @@ from extractor.common.escaping import printable
 from extractor.common.files import reason
 from extractor.common.lazy_regex import expression
 from extractor.model import RecapError
-from extractor.outputs import OUTPUTS
+from extractor.output.formats import OUTPUTS
 from extractor.readers.encoding import MAX_BYTES
 
 # What stands in OUT beside the recaps, and whose names no recap may have.
@@ -241,7 +241,7 @@ def is_notes(path: Path) -> bool:
     if ending.group().lower() != ".json":
         return ending.group().lower() in ENDINGS
     try:
-        from extractor.plan import is_plan
+        from extractor.output.plan_json import is_plan
 
         with path.open("rb") as stream:
             return is_plan(stream.read(MAX_BYTES))

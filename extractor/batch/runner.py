@@ -12,11 +12,10 @@ import os
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from datetime import date
 from functools import partial
 from pathlib import Path
 
-from extractor import sources
+from extractor import pipeline
 from extractor.batch import manifest, processes
 from extractor.batch.folder import (
     INDEX,
@@ -32,8 +31,8 @@ from extractor.batch.manifest import Record
 from extractor.common.escaping import printable
 from extractor.common.files import reason, write_whole
 from extractor.model import Doubt, Options, Recap, RecapError
-from extractor.plan import write_plan
-from extractor.rendering import render
+from extractor.output.plan_json import write_plan
+from extractor.output.render import render
 
 MANY = 100  # notes; among more, some need public holidays and distances of words, 11 MB that processes had better share
 
@@ -131,7 +130,7 @@ def run(work: Work, options: Options, *, jobs: int = 1, force: bool = False) -> 
             while unchanged:
                 yield unchanged.pop()
 
-        prepare = partial(_prepare, options, many=len(work.jobs) > MANY)
+        prepare = partial(pipeline.warm_up, options, many=len(work.jobs) > MANY)
         done = processes.results(partial(_do_and_write, options=options), todo(), jobs, prepare=prepare, lost=_lost)
         for outcome, key in done:
             yield from ready()
@@ -174,7 +173,7 @@ def write(outcome: Outcome) -> Outcome:
 def extract_each(paths: Iterable[Path], options: Options, jobs: int) -> Iterator[Extracted]:
     """The recaps of files of notes, as they are ready; the paths are taken one by one, and nothing is kept."""
     return processes.results(
-        partial(_extract, options=options), paths, jobs, prepare=partial(_prepare, options), lost=_lost_path
+        partial(_extract, options=options), paths, jobs, prepare=partial(pipeline.warm_up, options), lost=_lost_path
     )
 
 
@@ -202,7 +201,7 @@ def summary(tally: Tally, work: Work, left: tuple[Path, ...] = ()) -> str:
 def _recap_or_reason(path: Path, options: Options) -> tuple[Recap | None, str | None]:
     """The recap of a file, or in one line why there is none."""
     try:
-        return sources.from_path(path, options), None
+        return pipeline.from_path(path, options), None
     except RecapError as error:
         name, words = printable(path.name), printable(str(error))
         where = printable(str(path))  # the readers say the name alone, and it may be that of several
@@ -216,20 +215,6 @@ def _recap_or_reason(path: Path, options: Options) -> tuple[Recap | None, str | 
 def _fault(path: Path, error: Exception) -> str:
     words = printable(f"{type(error).__name__}: {error}")
     return f"{printable(str(path))} broke recap ({words}); please report it"
-
-
-def _prepare(options: Options, *, many: bool = False) -> None:
-    """Load what the processes will share, for `many` notes also what only some of them need."""
-    from extractor import recap  # noqa: F401
-    from extractor.language.syntax.clauses import pipeline
-
-    pipeline(options.model)
-    if many:
-        import rapidfuzz.distance  # noqa: F401
-
-        from extractor.dates.holidays import public_holidays
-
-        public_holidays(options.country, date.today().year)
 
 
 def _do_and_write(job: Job, options: Options) -> tuple[Outcome, str]:

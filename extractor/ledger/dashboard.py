@@ -11,7 +11,7 @@ from extractor.common.escaping import printable
 from extractor.dates.calendar_names import long_day
 from extractor.ledger.charts import BAR, Bar, Load, loads_of, timeline
 from extractor.ledger.overview import Item, Meeting, Plan, count_of, url
-from extractor.letter import EVERYONE, NO_DATE, NO_OWNER
+from extractor.output.wording import EVERYONE, NO_DATE, NO_OWNER
 
 ROWS = 4_000  # of a list of the page; a browser is slow with more, and plan.csv has them all
 BARS = 40  # persons in the chart of loads

@@ -18,10 +18,10 @@ from click.testing import CliRunner, Result
 from plans import recap
 
 import extractor
-from extractor import cli, progress, sources
+from extractor import cli, pipeline, progress
 from extractor.batch import folder, manifest, processes, runner
 from extractor.model import Options, Recap
-from extractor.plan import write_plan
+from extractor.output.plan_json import write_plan
 
 
 @pytest.fixture
@@ -46,13 +46,13 @@ def run(*arguments: str) -> Result:
 def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The names of the notes that are read, as a list that grows."""
     seen: list[str] = []
-    whole = sources.from_path
+    whole = pipeline.from_path
 
     def noted(path: Path, options: Options) -> Recap:
         seen.append(path.name)
         return whole(path, options)
 
-    monkeypatch.setattr(sources, "from_path", noted)
+    monkeypatch.setattr(pipeline, "from_path", noted)
     return seen
 
 
@@ -253,7 +253,7 @@ def test_a_run_that_is_ended_leaves_whole_files_and_is_taken_up(notes: Path, sen
     done = list(Path("out").glob("n*.json"))
     assert 0 < len(done) < 1500
     for path in done:
-        assert sources.from_path(path, Options()).title == f"Meeting {int(path.stem[1:])}"
+        assert pipeline.from_path(path, Options()).title == f"Meeting {int(path.stem[1:])}"
     if sent is not signal.SIGKILL:
         assert not list(Path("out").rglob("*.tmp"))
     process = program("--dry-run")

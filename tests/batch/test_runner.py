@@ -9,12 +9,12 @@ import pytest
 from click.testing import CliRunner, Result
 from plans import FULL, recap
 
-from extractor import cli, sources
+from extractor import cli, pipeline
 from extractor.batch import runner
 from extractor.batch.folder import plan_work
 from extractor.model import Options, RecapError
-from extractor.plan import write_plan
-from extractor.rendering import render
+from extractor.output.plan_json import write_plan
+from extractor.output.render import render
 
 PLAN = write_plan(FULL)
 
@@ -115,14 +115,14 @@ def test_one_file_that_fails_does_not_stop_the_others(notes: Path, monkeypatch: 
     put(notes, "a.md", text="")
     put(notes, "b.json", text='{"schema": 1, "items": [{"task": 5}]}')
     put(notes, "c.json")
-    whole = sources.from_path
+    whole = pipeline.from_path
 
     def broken(path: Path, options: Options) -> object:
         if path.name == "c.json":
             raise ZeroDivisionError("a fault of ours")
         return whole(path, options)
 
-    monkeypatch.setattr(sources, "from_path", broken)
+    monkeypatch.setattr(pipeline, "from_path", broken)
     result = run("notes", "-o", "out", "-j1")
     assert result.exit_code == 1
     assert recaps(Path("out")) == ["weekly.txt"]

@@ -16,11 +16,11 @@ from xml.etree import ElementTree
 
 import pytest
 
-from extractor import sources
+from extractor import pipeline
 from extractor.ledger import dashboard, overview
 from extractor.ledger.charts import CHART, WIDTH, timeline
 from extractor.model import Options
-from extractor.rendering import render
+from extractor.output.render import render
 
 EVIL = "<script>alert(1)</script>\"'><img src=x onerror=alert(2)>{{ 7*7 }}&lt;\u202e\x1b[31m"
 
@@ -229,7 +229,7 @@ def test_a_long_page_ends_and_says_what_is_left(monkeypatch: pytest.MonkeyPatch)
 def test_the_json_is_a_plan_that_recap_reads() -> None:
     text = "".join(overview.json_parts(plan(item("send it", due="2026-03-06"), item("buy it", ()))))
     assert [(each["notes"], each["line"]) for each in json.loads(text)["items"]] == [("weekly.md", 7)] * 2
-    recap = sources.from_bytes(text.encode(), "plan.json", Options())
+    recap = pipeline.from_bytes(text.encode(), "plan.json", Options())
     assert [action.task for action in recap.items] == ["send it", "buy it"]
     assert "All of notes" in render(recap, "text")
 

@@ -16,13 +16,13 @@ from plans import FULL, action, recap
 
 import extractor
 from extractor import cli
-from extractor.mail import draft
 from extractor.model import Person, Wishes
-from extractor.outputs import OUTPUTS
-from extractor.plan import read_plan, write_plan
-from extractor.privacy import ADDRESS_WITHHELD, for_client, withheld
+from extractor.output.formats import OUTPUTS
+from extractor.output.mail.draft import draft
+from extractor.output.plan_json import read_plan, write_plan
+from extractor.output.redaction import ADDRESS_WITHHELD, for_client, withheld
+from extractor.output.render import render
 from extractor.readers import confidential_marks, read_text
-from extractor.rendering import render
 
 CLIENT = Wishes(audience="client", sender=Person("Sam Teller", email="sam@example.org"))
 

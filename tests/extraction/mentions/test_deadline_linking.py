@@ -8,13 +8,14 @@ from datetime import date
 
 import pytest
 
-from extractor import readers, recap
+from extractor import pipeline, readers
 from extractor.dates import resolving
 from extractor.extraction.candidates.collect import candidates
 from extractor.extraction.mentions import build, task_text
 from extractor.extraction.scoring import classifier
 from extractor.language.people import roster_learning
 from extractor.model import Mention, Notes, Options
+from extractor.resolution import assemble
 
 # Wednesday, 4 March 2026; the next meeting two weeks later.
 HEAD = """# Weekly sync
@@ -191,7 +192,7 @@ def test_deadlines_from_around(body: str, expected: list[str | None]) -> None:
 def test_words_that_refer_to_a_day(line: str, day: date | None) -> None:
     notes = read(f"- {line}")
     roster = roster_learning.learn(notes.blocks, notes.people)
-    made = recap.assemble(notes, roster, mentions(f"- {line}")[-1:], 0.5, Options())
+    made = assemble.assemble(notes, roster, mentions(f"- {line}")[-1:], 0.5, Options())
     assert [item.due for item in made.items] == [day]
 
 
@@ -240,7 +241,7 @@ def test_words_that_refer_to_a_day(line: str, day: date | None) -> None:
     ],
 )
 def test_doubts_reach_the_recap_with_their_line(words: str, day: date | None, doubt: str | None) -> None:
-    made = recap.make_recap(read(f"- ACTION: Bob to send the contract {words}."), Options())
+    made = pipeline.make_recap(read(f"- ACTION: Bob to send the contract {words}."), Options())
     assert [item.due for item in made.items] == [day]
     line = HEAD.count("\n") + 1
     assert [(one.line, one.message) for one in made.doubts if one.kind == "date"] == ([(line, doubt)] if doubt else [])
@@ -255,7 +256,7 @@ def test_doubts_reach_the_recap_with_their_line(words: str, day: date | None, do
     ],
 )
 def test_without_the_day_of_the_meeting(words: str, day: date | None) -> None:
-    made = recap.make_recap(readers.read_text(f"# Sync\n\n- ACTION: Bob to send it {words}.\n", "-"), Options())
+    made = pipeline.make_recap(readers.read_text(f"# Sync\n\n- ACTION: Bob to send it {words}.\n", "-"), Options())
     assert [(item.due, item.due_text) for item in made.items] == [(day, words)]
     assert any("--date" in one.message for one in made.doubts)
 

@@ -10,11 +10,12 @@ from click.testing import CliRunner
 from places import SAMPLES
 
 from extractor.cli import app
-from extractor.explain import Explanation, explain, explained
 from extractor.extraction.scoring import classifier
 from extractor.model import Options
+from extractor.output.explanation import explained
+from extractor.pipeline import make_recap
 from extractor.readers import read_path, read_text
-from extractor.recap import make_recap
+from extractor.resolution.explain import Explanation, explain
 
 NOTES = """\
     # Weekly sync, 4 March 2026

@@ -18,6 +18,7 @@ from extractor.model import RecapError
 if TYPE_CHECKING:
     from jinja2 import Environment
 
+
 # What the expressions of a template can end in, beside Jinja2's own errors.
 MISTAKES = (ArithmeticError, LookupError, TypeError, ValueError, AttributeError, RecursionError, OSError)
 ORIGINAL = "original"  # the folder under which a user's template finds ours

@@ -1,53 +1,16 @@
-"""The recap as a draft for a mail program to open: an RFC 5322 message, text first, HTML last (RFC 2046, 5.1.4).
-
-Nothing is sent. A draft names no machine and hides no recipient: the Message-ID is made of the content (RFC 2606 keeps
-".invalid" free for that), and there is no Bcc. X-Unsent makes Outlook open it for editing.
-"""
+"""Who gets the recap email, and at which address."""
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
-from email.headerregistry import Address
-from email.message import EmailMessage
-from email.policy import SMTP
 
 from extractor.common.escaping import printable
 from extractor.language.people.name_lists import is_role
 from extractor.language.people.roster import Roster
-from extractor.letter import is_for, subject
 from extractor.model import Person, Recap, Wishes
-from extractor.people import is_address
-from extractor.privacy import ADDRESS_WITHHELD, NAME_WITHHELD
-from extractor.rendering import html_email, text_body
-
-NAME_LENGTH = 64  # characters of a name in a header; RFC 5322 folds at blanks only
-
-
-def draft(recap: Recap, wishes: Wishes = Wishes()) -> str:  # noqa: B008 - frozen
-    """The recap email as a message with CRLF line ends, in ASCII; for `wishes.reader` alone if there is one."""
-    text, page = text_body(recap, wishes), html_email(recap, wishes)
-    message = EmailMessage(policy=SMTP)
-    message["Subject"] = _header(subject(recap))
-    if wishes.sender and is_address(wishes.sender.email):
-        message["From"] = _address(wishes.sender)
-    to = addressees(recap, wishes).to
-    if to:
-        message["To"] = tuple(_address(person) for person in to)
-    if wishes.now:
-        message["Date"] = wishes.now
-    digest = _digest(str(message), text, page)
-    message["Message-ID"] = f"<{digest}@recap.invalid>"
-    message["X-Unsent"] = "1"
-    message.set_content(text, cte="quoted-printable")
-    message.add_alternative(page, subtype="html", cte="quoted-printable")
-    if wishes.attach_ics and any(item.due and not item.done for item in recap.items):
-        from extractor.calendar import events
-
-        message.add_attachment(events(recap, wishes), subtype="calendar", filename="deadlines.ics", cte="base64")
-    for number, part in enumerate(part for part in message.walk() if part.is_multipart()):
-        part.set_boundary(f"=_{number}_{digest}")  # made at random by default: the same recap, another file
-    return message.as_bytes().decode("ascii")
+from extractor.output.mail.address_book import is_address
+from extractor.output.redaction import ADDRESS_WITHHELD, NAME_WITHHELD
+from extractor.output.wording import is_for
 
 
 def addressees(recap: Recap, wishes: Wishes) -> Addressees:
@@ -119,18 +82,3 @@ def _is_sender(name: str, wishes: Wishes) -> bool:
     """Whether the name of a recap is that of the sender, in full or in part: "Maya" signs, Maya Okafor was there."""
     sender = wishes.sender
     return sender is not None and bool(Roster((sender,)).known(name) or Roster((Person(name),)).known(sender.name))
-
-
-def _address(person: Person) -> Address:
-    name = _header(person.name)
-    name = "" if "@" in name else name[:NAME_LENGTH].strip()
-    return Address(display_name=name, addr_spec=person.email or "")
-
-
-def _header(words: str) -> str:
-    """The words as a header may have them: "=?utf-8?B?PGI+?=" stays what it is, and is not decoded by who reads it."""
-    return printable(words).replace("=?", "= ?").strip()
-
-
-def _digest(*texts: str) -> str:
-    return hashlib.sha256("\0".join(texts).encode("utf-8", "surrogatepass")).hexdigest()[:24]

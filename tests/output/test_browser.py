@@ -12,9 +12,9 @@ from places import SAMPLES
 from plans import FULL, action, recap
 
 import extractor
-from extractor.letter import entry_of
 from extractor.model import Person, Recap, Wishes
-from extractor.rendering import render
+from extractor.output.render import render
+from extractor.output.wording import entry_of
 
 pytestmark = [
     pytest.mark.browser,

@@ -18,12 +18,15 @@ from markdown_it import MarkdownIt
 from plans import FULL, HELD_ON, action, recap
 
 from extractor.common.escaping import width
-from extractor.ids import stable_id
-from extractor.letter import TEXT_COLUMNS, questions, subject
 from extractor.model import Action, Doubt, Person, Recap, RecapError, Remark
-from extractor.outputs import OUTPUTS, Output
-from extractor.plan import is_plan, read_plan, write_plan
-from extractor.rendering import TABLE_COLUMNS, render
+from extractor.output.formats import OUTPUTS, Output
+from extractor.output.items import TABLE_COLUMNS
+from extractor.output.mail.view import subject
+from extractor.output.open_questions import questions
+from extractor.output.plan_json import is_plan, read_plan, write_plan
+from extractor.output.render import render
+from extractor.output.wording import TEXT_COLUMNS
+from extractor.resolution.ids import stable_id
 
 EMPTY = recap()
 

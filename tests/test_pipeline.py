@@ -10,7 +10,7 @@ import pytest
 from extractor import extract
 from extractor.language.people.roster_learning import learn
 from extractor.model import Block, Kind, Mention, Notes, Options, Person, Recap
-from extractor.recap import assemble
+from extractor.resolution.assemble import assemble
 
 PEOPLE = (Person("Kim Lee", present=True), Person("Sam Teller", present=True), Person("Sam Okafor", present=False))
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from extractor.model import Person, RecapError
-from extractor.people import Book, read_people, sender_of
+from extractor.output.mail.address_book import Book, read_people, sender_of
 
 ANA = Person("Ana Lopez", ("AL", "anita"), email="ana@example.org")
 BOB = Person("Bob Stone", email="bob@example.org")

@@ -1,31 +1,20 @@
-"""The story on one screen: find the mentions, make the items of them, collect decisions, questions and doubts."""
+"""Assemble a Recap of the mentions, decisions and questions of notes, with every doubt."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from extractor import privacy
-from extractor.extraction import decisions, triggers
-from extractor.language.people import roster_learning
+from extractor.extraction import decisions
 from extractor.language.people.roster import Roster
 from extractor.model import Action, Doubt, Mention, Notes, Options, Recap
+from extractor.resolution import confidentiality
 
 if TYPE_CHECKING:
-    from extractor.restatements import Likeness
+    from extractor.resolution.coreference import Likeness
+
 
 NO_DATE = Doubt(None, "the notes do not say which day the meeting was; give it with --date YYYY-MM-DD", "date")
-
-
-def make_recap(notes: Notes, options: Options) -> Recap:
-    """The plan that the notes agree on, every word of it with its line. Raises RecapError for an unknown pipeline."""
-    roster = roster_learning.learn(notes.blocks, notes.people)
-    if not triggers.may_hold_work(notes):
-        return assemble(notes, roster, (), 1.0, options)
-    from extractor.extraction import finder
-    from extractor.extraction.scoring import classifier
-
-    return assemble(notes, roster, finder.find(notes, roster, options.model), classifier.weights().line, options)
 
 
 def assemble(
@@ -45,7 +34,7 @@ def assemble(
     maybes: tuple[Action, ...] = ()
     unclear: tuple[Doubt, ...] = ()
     if mentions:
-        from extractor.items import items_of
+        from extractor.resolution.items import items_of
 
         items, maybes, unclear = items_of(notes, roster, mentions, line, options, likeness)
     undated = () if held_on else (NO_DATE,)
@@ -63,4 +52,4 @@ def assemble(
         people=notes.people,
         private=notes.private,
     )
-    return privacy.marked(made, notes)
+    return confidentiality.marked(made, notes)

@@ -13,8 +13,8 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from extractor.common.escaping import printable
 from extractor.dates.calendar_names import long_day
-from extractor.letter import entry_of, is_for, meeting_title
 from extractor.model import Action, Recap, Wishes
+from extractor.output.wording import entry_of, is_for, meeting_title
 
 REMINDER = timedelta(hours=-15)  # nine in the morning of the day before
 LARGEST = 2**31 - 1  # RFC 5545, 3.3.8

@@ -13,11 +13,13 @@ from places import ROOT
 from plans import FULL
 
 from extractor import cli
-from extractor.letter import Ask, Entry, Group, Mail, Point, Yours
 from extractor.model import Person, Recap, RecapError, Remark, Wishes
-from extractor.plan import write_plan
-from extractor.rendering import render
-from extractor.templating import inlined
+from extractor.output.mail.view import Group, Mail, Yours
+from extractor.output.open_questions import Ask
+from extractor.output.plan_json import write_plan
+from extractor.output.render import render
+from extractor.output.templates import inlined
+from extractor.output.wording import Entry, Point
 
 README = ROOT / "templates" / "README.md"
 

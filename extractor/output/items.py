@@ -1,30 +1,13 @@
-"""The recap as a document: e-mail text and HTML, table, CSV, Markdown.
-
-(The module is not called render, as `extractor.render` is the function.)
-"""
+"""The items of a plan as CSV, as a Markdown list and as a table for the terminal."""
 
 from __future__ import annotations
 
 import io
-import re
 
-from extractor.common.escaping import cell, markdown, printable, width
+from extractor.common.escaping import cell, markdown, width
 from extractor.dates.calendar_names import long_day
-from extractor.letter import (
-    Mail,
-    by_due,
-    entry_of,
-    fold,
-    lines_said,
-    mail_of,
-    meeting_title,
-    point_of,
-    short_form,
-    subject,
-)
-from extractor.model import Recap, RecapError, Wishes
-from extractor.outputs import OUTPUTS
-from extractor.templating import fill, inlined
+from extractor.model import Recap, Wishes
+from extractor.output.wording import by_due, entry_of, lines_said, meeting_title, point_of
 
 TABLE_COLUMNS = 79
 
@@ -44,63 +27,6 @@ COLUMNS = (
     "confidence",
     "id",
 )
-
-
-GMAIL_CLIPS = 102_000  # bytes; what is longer is cut off by Gmail, with a link to the rest that nobody follows
-# Entries of a list and characters of a text, at most; tried one after the other until the mail fits.
-SHORTER = ((1000, 300), (200, 120), (150, 80), (80, 80), (40, 80), (10, 80), (3, 40))
-
-
-def render(recap: Recap, format: str = "text", wishes: Wishes = Wishes()) -> str:  # noqa: B008 - frozen
-    """The recap as a document that ends with a line break.
-
-    `format` is the name of one of OUTPUTS; RecapError names them all if it is none. `wishes` say for whom and by whom.
-    """
-    for output in OUTPUTS:
-        if output.name == format:
-            return output.write(recap, wishes)
-    names = ", ".join(output.name for output in OUTPUTS)
-    raise RecapError(f"there is no format {printable(format)!r}; choose one of {names}")
-
-
-def text_email(recap: Recap, wishes: Wishes = Wishes()) -> str:  # noqa: B008 - frozen
-    """The recap email as plain text, its subject first."""
-    return f"Subject: {subject(recap)}\n\n{text_body(recap, wishes)}"
-
-
-def text_body(recap: Recap, wishes: Wishes = Wishes()) -> str:  # noqa: B008 - frozen
-    """The recap email as plain text of 72 columns, without its subject."""
-    mail = mail_of(recap, wishes)
-    lists = mail.yours or mail.decisions or mail.groups or mail.done or mail.asks or mail.questions
-    words = fill("recap.txt.j2", wishes.templates, mail=mail) if lists or wishes.templates else _brief(mail)
-    lines = (line for given in words.splitlines() for line in fold(given.rstrip()))
-    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip("\n") + "\n"
-
-
-def _brief(mail: Mail) -> str:
-    """A mail that lists nothing, as recap.txt.j2 has it: the import of Jinja2 takes longer than to read such notes."""
-    paragraphs = (
-        mail.greeting,
-        mail.thanks,
-        mail.note,
-        mail.opening,
-        f"Next meeting: {mail.next_meeting}" if mail.next_meeting else "",
-        mail.closing,
-        "\n".join(words for words in (mail.farewell, mail.signature) if words),
-        f"Present: {mail.attendees}" if mail.attendees else "",
-        f"Line numbers are those of {mail.source}." if mail.source else "",
-    )
-    return "\n\n".join(words for words in paragraphs if words)
-
-
-def html_email(recap: Recap, wishes: Wishes = Wishes()) -> str:  # noqa: B008 - frozen
-    """The recap email as one HTML document with all its styles in it, which loads nothing and is not clipped."""
-    mail = mail_of(recap, wishes)
-    for form in (mail, *(short_form(mail, *most) for most in SHORTER)):
-        document = inlined(fill("recap.html.j2", wishes.templates, mail=form))
-        if len(document.encode("utf-8")) < GMAIL_CLIPS:
-            break
-    return document
 
 
 def csv_rows(recap: Recap, wishes: Wishes = Wishes()) -> str:  # noqa: B008 - frozen

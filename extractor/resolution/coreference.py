@@ -34,7 +34,7 @@ class Likeness:
 @cache
 def shipped() -> Likeness:
     """The likeness in the package."""
-    data = json.loads(text_of("restatements.json"))
+    data = json.loads(text_of("resolution/restatements.json"))
     return Likeness(data["intercept"], data["weights"], data["line"])
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from extractor.language.content_words import content
 from extractor.model import Block, Kind, Mention, Notes
-from extractor.restatements import groups, shipped
+from extractor.resolution.coreference import groups, shipped
 
 FILLER = tuple(
     Block(Kind.PARAGRAPH, f"Talk number {n} went on about budget, rooms and weather.", n, n) for n in range(3, 40)

@@ -12,9 +12,9 @@ import icalendar
 import pytest
 from plans import FULL, action, recap
 
-from extractor.calendar import events
 from extractor.model import Recap, Wishes
-from extractor.rendering import render
+from extractor.output.ics import events
+from extractor.output.render import render
 
 NOW = datetime(2026, 3, 4, 15, 30, 59, 5, tzinfo=UTC)
 DUE = date(2026, 3, 6)

@@ -14,7 +14,7 @@ def shown(recap: Recap, wishes: Wishes) -> Recap:
     """The recap that those may see for whom it is."""
     if wishes.audience != "client":
         return recap
-    from extractor.privacy import for_client
+    from extractor.output.redaction import for_client
 
     return for_client(recap)
 
@@ -39,12 +39,12 @@ class Output(NamedTuple):
 
 # A command's formats in the order in which its help names them; its first is its default.
 OUTPUTS = (
-    Output("text", ".txt", "email", "extractor.rendering:text_email"),
-    Output("html", ".html", "email", "extractor.rendering:html_email"),
-    Output("eml", ".eml", "email", "extractor.mail:draft"),
-    Output("table", ".table.txt", "items", "extractor.rendering:table"),  # .txt alone is the email's
-    Output("json", ".json", "items", "extractor.plan:write_plan"),
-    Output("csv", ".csv", "items", "extractor.rendering:csv_rows"),
-    Output("md", ".md", "items", "extractor.rendering:markdown_list"),
-    Output("ics", ".ics", "items", "extractor.calendar:events"),
+    Output("text", ".txt", "email", "extractor.output.mail.body:text_email"),
+    Output("html", ".html", "email", "extractor.output.mail.body:html_email"),
+    Output("eml", ".eml", "email", "extractor.output.mail.draft:draft"),
+    Output("table", ".table.txt", "items", "extractor.output.items:table"),  # .txt alone is the email's
+    Output("json", ".json", "items", "extractor.output.plan_json:write_plan"),
+    Output("csv", ".csv", "items", "extractor.output.items:csv_rows"),
+    Output("md", ".md", "items", "extractor.output.items:markdown_list"),
+    Output("ics", ".ics", "items", "extractor.output.ics:events"),
 )

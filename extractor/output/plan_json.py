@@ -16,8 +16,8 @@ from typing import Any, TypeVar
 
 from extractor.common.escaping import json_text, printable
 from extractor.common.lazy_regex import expression
-from extractor.ids import stable_id
 from extractor.model import Action, Doubt, Person, Recap, RecapError, Remark, Wishes
+from extractor.resolution.ids import stable_id
 
 SCHEMA = 1
 

@@ -21,11 +21,12 @@ from places import SAMPLES as SAMPLES_FOLDER
 from plans import FULL, action, recap
 
 from extractor import cli
-from extractor.mail import addressees, draft, readers
 from extractor.model import Person, Wishes
-from extractor.people import is_address
-from extractor.plan import write_plan
-from extractor.rendering import render
+from extractor.output.mail.address_book import is_address
+from extractor.output.mail.draft import draft
+from extractor.output.mail.recipients import addressees, readers
+from extractor.output.plan_json import write_plan
+from extractor.output.render import render
 
 NOW = datetime(2026, 3, 4, 15, 30, tzinfo=UTC)
 SAM = Person("Sam Teller", email="sam@example.org")

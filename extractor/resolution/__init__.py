@@ -1,0 +1,1 @@
+"""From Mentions to a Recap: owners and days looked up, restatements merged, internal words marked."""
