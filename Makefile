@@ -1,7 +1,7 @@
 # recap from a fresh clone: each target does all of its own set-up. It needs make and Python 3.11 or later.
 #   make demo    the recap email of samples/weekly-sync.md
 #   make test    the test suite
-#   make check   lint, layout and types
+#   make check   lint, layout, direction of imports and types
 #   make model   the weights of the trained component, from the annotated notes in ../shared/corpus (training/README.md)
 #   make crossvalidate  its figures on projects that it has not seen; some minutes
 #   make accuracy    scores annotated notes, where they are, and writes README's table
@@ -31,6 +31,7 @@ test: $(INSTALLED_DEV)
 check: $(INSTALLED_DEV)
 	$(BIN)/python -m ruff check .
 	$(BIN)/python -m ruff format --check .
+	$(BIN)/lint-imports --no-cache
 	$(BIN)/python -m mypy --strict
 
 model: $(INSTALLED_TRAINING)

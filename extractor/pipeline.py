@@ -9,6 +9,7 @@ from __future__ import annotations
 import codecs
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from extractor.common.escaping import printable
 from extractor.extraction import triggers
@@ -16,6 +17,9 @@ from extractor.language.people import roster_learning
 from extractor.model import Notes, Options, Recap, RecapError
 from extractor.readers.encoding import load
 from extractor.resolution.assemble import assemble
+
+if TYPE_CHECKING:
+    from extractor.resolution.explain import Explanation
 
 # What may stand before the brace that opens a plan.
 _BEFORE_PLAN = codecs.BOM_UTF8 + b" \t\n\r\v\f"
@@ -53,14 +57,25 @@ def make_recap(notes: Notes, options: Options) -> Recap:
     return assemble(notes, roster, finder.find(notes, roster, options.model), classifier.weights().line, options)
 
 
+def explanation_of(data: bytes, source: str, options: Options) -> Explanation:
+    """What became of every line of these notes, and why. Raises RecapError for a saved plan, which has no reasons."""
+    from extractor import readers
+    from extractor.output.plan_json import is_plan
+    from extractor.resolution.explain import explain
+
+    if is_plan(data):
+        raise RecapError(f"{printable(source)} is a plan, which has no reasons in it; name the notes it was made from")
+    return explain(readers.read_bytes(data, source, options), options)
+
+
 def warm_up(options: Options, *, many: bool = False) -> None:
     """Load what several processes will share; for `many` notes also what only some notes need."""
     from extractor.language.syntax.clauses import pipeline
 
     pipeline(options.model)
     if many:
-        import rapidfuzz.distance  # noqa: F401
-
         from extractor.dates.holidays import public_holidays
+        from extractor.readers.misheard_names import edit_distance
 
+        edit_distance()
         public_holidays(options.country, date.today().year)

@@ -29,10 +29,10 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from plans import HELD_ON, action
 
-from extractor import cli
+from extractor.cli.app import app
+from extractor.cli.editor import as_text, from_text
 from extractor.common import escaping
 from extractor.common.files import file_name
-from extractor.editing import as_text, from_text
 from extractor.model import Doubt, Options, Person, Recap, RecapError, Remark, Wishes
 from extractor.output.formats import OUTPUTS
 from extractor.output.ics import events
@@ -222,7 +222,7 @@ def test_printable_is_one_line_and_says_no_less(words: str) -> None:
 
 
 def run(*arguments: str, notes: str | bytes | None = None) -> Result:
-    return CliRunner().invoke(cli.app, arguments, input=notes, prog_name="recap")
+    return CliRunner().invoke(app, arguments, input=notes, prog_name="recap")
 
 
 @pytest.fixture(autouse=True)

@@ -46,7 +46,7 @@ def run(folder: Path, *arguments: str, code: str | None = None, notes: str = "")
     (blocked / "sitecustomize.py").write_text(BLOCK, encoding="utf-8")
     path = os.pathsep.join(filter(None, [str(blocked), os.environ.get("PYTHONPATH")]))
     return subprocess.run(
-        [sys.executable, *(["-c", code] if code else ["-m", "extractor.cli", *arguments])],
+        [sys.executable, *(["-c", code] if code else ["-m", "extractor", *arguments])],
         cwd=folder,
         env=os.environ | {"PYTHONPATH": path},
         input=notes,

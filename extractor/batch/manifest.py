@@ -21,6 +21,7 @@ from typing import TextIO
 
 from extractor.common.escaping import printable
 from extractor.common.files import reason
+from extractor.common.resources import PACKAGE
 from extractor.model import Options, RecapError
 
 FOLDER = ".recap"
@@ -186,26 +187,18 @@ def _record(line: dict[str, object]) -> Record:
 @cache
 def _program(model: str) -> str:
     """This program, so that another gives another: its version and files, spaCy's version, and the pipeline's."""
-    import extractor
+    from extractor.output.templates import packaged_templates
 
-    digest = hashlib.sha256(extractor.__version__.encode())
-    here = Path(extractor.__file__).parent
-    folders = [here, *(Path(path) for path in _templates())]
+    digest = hashlib.sha256()
+    folders = (PACKAGE, packaged_templates())
     for path in sorted({path for folder in folders for path in folder.rglob("*") if path.suffix in _OURS}):
         digest.update(path.name.encode() + path.read_bytes())
-    for name in ("spacy", "dateparser", "holidays", model.replace("_", "-")):
+    for name in ("notes-recap", "spacy", "dateparser", "holidays", model.replace("_", "-")):
         digest.update(f"{name} {_version(name)}".encode())
     return digest.hexdigest()
 
 
-_OURS = frozenset({".py", ".json", ".j2"})
-
-
-def _templates() -> Iterator[str]:
-    from importlib.util import find_spec
-
-    found = find_spec("extractor.templates")
-    yield from (found.submodule_search_locations or ()) if found else ()
+_OURS = frozenset({".py", ".json", ".txt", ".j2"})
 
 
 def _version(name: str) -> str:

@@ -19,16 +19,9 @@ BARS = 40  # persons in the chart of loads
 
 def html_page(plan: Plan) -> str:
     """The page: charts, the items by person and by day, and the notes."""
-    from jinja2 import Environment, PackageLoader, StrictUndefined
+    from extractor.output.templates import fill
 
-    templates = Environment(
-        loader=PackageLoader("extractor.templates", ""),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    return templates.get_template("index.html.j2").render(page=page_of(plan)).rstrip() + "\n"
+    return fill("index.html.j2", (), page=page_of(plan)).rstrip() + "\n"
 
 
 @dataclass(frozen=True, slots=True)

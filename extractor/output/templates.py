@@ -13,6 +13,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
 from extractor.common.escaping import printable
+from extractor.common.resources import PACKAGE
 from extractor.model import RecapError
 
 if TYPE_CHECKING:
@@ -22,6 +23,16 @@ if TYPE_CHECKING:
 # What the expressions of a template can end in, beside Jinja2's own errors.
 MISTAKES = (ArithmeticError, LookupError, TypeError, ValueError, AttributeError, RecursionError, OSError)
 ORIGINAL = "original"  # the folder under which a user's template finds ours
+
+
+def packaged_templates() -> Path:
+    """The folder of the templates that recap comes with; in a clone that is not installed, the one at its top."""
+    from importlib.util import find_spec
+
+    found = find_spec("extractor.templates")
+    if found and found.submodule_search_locations:
+        return Path(next(iter(found.submodule_search_locations)))
+    return PACKAGE.parent / "templates"
 
 
 def fill(name: str, folders: tuple[str, ...], **values: Any) -> str:
@@ -78,10 +89,10 @@ def _place(trace: TracebackType | None, folders: tuple[str, ...]) -> tuple[str, 
 
 @cache
 def _environment(folders: tuple[str, ...]) -> Environment:
-    from jinja2 import ChoiceLoader, FileSystemLoader, PackageLoader, PrefixLoader, StrictUndefined, select_autoescape
+    from jinja2 import ChoiceLoader, FileSystemLoader, PrefixLoader, StrictUndefined, select_autoescape
     from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-    ours = PackageLoader("extractor.templates", "")
+    ours = FileSystemLoader(packaged_templates())
     # The endings are named, as by default Jinja2 escapes *.html but not *.html.j2.
     return ImmutableSandboxedEnvironment(
         loader=ChoiceLoader([*(FileSystemLoader(folder) for folder in folders), PrefixLoader({ORIGINAL: ours}), ours]),

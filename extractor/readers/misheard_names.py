@@ -7,12 +7,11 @@ given name it is nearest to, if no other speaker's is as near. Distances are cou
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
-from functools import cache
 
 from extractor.common.lazy_regex import expression
-from extractor.common.resources import text_of
+from extractor.language.people.name_lists import common_words
 from extractor.language.people.names import NOT_NAMES
 from extractor.model import Block, Kind, Person
 
@@ -33,7 +32,7 @@ def with_misheard(people: Sequence[Person], blocks: Sequence[Block]) -> tuple[Pe
     aliases: dict[int, list[str]] = {}
     for word in sorted(words):
         small = word.lower()
-        if small in known or small in NOT_NAMES or small in _common_words() or small in lower:
+        if small in known or small in NOT_NAMES or small in common_words() or small in lower:
             continue
         at = _whose(small, people)
         if at is not None:
@@ -43,23 +42,23 @@ def with_misheard(people: Sequence[Person], blocks: Sequence[Block]) -> tuple[Pe
     )
 
 
-@cache
-def _common_words() -> frozenset[str]:
-    """The words that notes write in lower case, as `owners` reads them too."""
-    return frozenset(text_of("language/people/words.txt").split())
+def edit_distance() -> Callable[..., int]:
+    """The Damerau-Levenshtein distance of two words, in edits; RapidFuzz is loaded with the first call."""
+    from rapidfuzz.distance import DamerauLevenshtein
+
+    return DamerauLevenshtein.distance
 
 
 def _whose(word: str, people: Sequence[Person]) -> int | None:
     """The index of the one person whose given name `word` must be meant for, or None."""
-    from rapidfuzz.distance import DamerauLevenshtein
-
+    distance_of = edit_distance()
     found: list[tuple[int, int]] = []
     for at, who in enumerate(people):
         given = who.name.split()[0].lower()
         if who.present is False or min(len(given), len(word)) < MIN_LENGTH:
             continue
         allowed = NEAR + (min(len(given), len(word)) >= LONG)
-        distance = DamerauLevenshtein.distance(word, given, score_cutoff=allowed)
+        distance = distance_of(word, given, score_cutoff=allowed)
         if distance <= allowed:
             found.append((distance, at))
     found.sort()

@@ -18,8 +18,10 @@ from click.testing import CliRunner, Result
 from plans import recap
 
 import extractor
-from extractor import cli, pipeline, progress
+from extractor import pipeline
 from extractor.batch import folder, manifest, processes, runner
+from extractor.cli import progress
+from extractor.cli.app import app
 from extractor.model import Options, Recap
 from extractor.output.plan_json import write_plan
 
@@ -39,7 +41,7 @@ def write(path: Path, title: str) -> None:
 
 
 def run(*arguments: str) -> Result:
-    return CliRunner().invoke(cli.app, ("batch", "notes", "-o", "out", "-f", "json", *arguments), prog_name="recap")
+    return CliRunner().invoke(app, ("batch", "notes", "-o", "out", "-f", "json", *arguments), prog_name="recap")
 
 
 @pytest.fixture
@@ -97,7 +99,7 @@ def test_what_changed_is(
 def test_another_program_does_all_again(notes: Path, read: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
     run("-j1")
     manifest._program.cache_clear()
-    monkeypatch.setattr(extractor, "__version__", "99")
+    monkeypatch.setattr(manifest, "_version", lambda name: "99")
     read.clear()
     run("-j1")
     manifest._program.cache_clear()
@@ -182,7 +184,7 @@ def test_names_of_the_plan_are_taken(notes: Path) -> None:
 
 
 def test_an_earlier_folder_of_recaps_is_not_read(notes: Path) -> None:
-    CliRunner().invoke(cli.app, ("batch", "notes", "-o", "notes/old", "-f", "json", "-j1"))
+    CliRunner().invoke(app, ("batch", "notes", "-o", "notes/old", "-f", "json", "-j1"))
     assert len(folder.plan_work(notes, Path("out"), ("json",)).jobs) == 5
     assert len(folder.plan_work(notes / "old", Path("out"), ("json",)).jobs) > 5  # named itself, it is
 
@@ -230,7 +232,7 @@ def test_two_runs_in_one_folder_are_refused(notes: Path) -> None:
 def program(*arguments: str) -> subprocess.Popen[str]:
     root = Path(extractor.__file__).parent.parent
     path = os.pathsep.join(filter(None, (str(root), os.environ.get("PYTHONPATH"))))
-    command = (sys.executable, "-m", "extractor.cli", "batch", "notes", "-o", "out", "-f", "json", *arguments)
+    command = (sys.executable, "-m", "extractor", "batch", "notes", "-o", "out", "-f", "json", *arguments)
     return subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env={**os.environ, "PYTHONPATH": path})
 
 
@@ -381,7 +383,7 @@ def test_a_bar_on_a_terminal_lets_hostile_names_do_nothing(notes: Path) -> None:
     path = os.pathsep.join(filter(None, (str(root), os.environ.get("PYTHONPATH"))))
     leader, follower = pty.openpty()
     process = subprocess.Popen(
-        (sys.executable, "-m", "extractor.cli", "batch", "notes", "-o", "out", "-j", "1"),
+        (sys.executable, "-m", "extractor", "batch", "notes", "-o", "out", "-j", "1"),
         stderr=follower,
         env={**os.environ, "PYTHONPATH": path, "TERM": "xterm"},
     )

@@ -9,9 +9,10 @@ import pytest
 from click.testing import CliRunner, Result
 from plans import FULL, recap
 
-from extractor import cli, pipeline
+from extractor import pipeline
 from extractor.batch import runner
 from extractor.batch.folder import plan_work
+from extractor.cli.app import app
 from extractor.model import Options, RecapError
 from extractor.output.plan_json import write_plan
 from extractor.output.render import render
@@ -34,7 +35,7 @@ def put(folder: Path, *names: str, text: str = PLAN) -> None:
 
 
 def run(*arguments: str) -> Result:
-    return CliRunner().invoke(cli.app, ("batch", *arguments), prog_name="recap")
+    return CliRunner().invoke(app, ("batch", *arguments), prog_name="recap")
 
 
 def below(folder: Path) -> list[str]:

@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner
 from places import SAMPLES
 
-from extractor.cli import app
+from extractor.cli.app import app
 from extractor.extraction.scoring import classifier
 from extractor.model import Options
 from extractor.output.explanation import explained

@@ -12,13 +12,13 @@ from click.testing import CliRunner, Result
 from places import ROOT
 from plans import FULL
 
-from extractor import cli
+from extractor.cli.app import app
 from extractor.model import Person, Recap, RecapError, Remark, Wishes
 from extractor.output.mail.view import Group, Mail, Yours
 from extractor.output.open_questions import Ask
 from extractor.output.plan_json import write_plan
 from extractor.output.render import render
-from extractor.output.templates import inlined
+from extractor.output.templates import inlined, packaged_templates
 from extractor.output.wording import Entry, Point
 
 README = ROOT / "templates" / "README.md"
@@ -128,7 +128,7 @@ def test_every_name_that_a_template_sees_is_documented() -> None:
 
 
 def run(*arguments: str) -> Result:
-    return CliRunner().invoke(cli.app, arguments, prog_name="recap")
+    return CliRunner().invoke(app, arguments, prog_name="recap")
 
 
 def test_the_option_and_the_configuration_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -146,3 +146,9 @@ def test_the_option_and_the_configuration_folder(tmp_path: Path, monkeypatch: py
     result = run("plan.json", "--templates", "mine")
     assert result.exit_code == 1
     assert re.fullmatch(r"recap: .*recap\.txt\.j2:2: 'nobody' is undefined; .*\n", result.stderr)
+
+
+def test_a_clone_that_is_not_installed_finds_the_templates_at_its_top(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
+    assert packaged_templates() == ROOT / "templates"
+    assert (packaged_templates() / "recap.html.j2").is_file()

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from plans import FULL, action, recap
 
 import extractor
-from extractor import cli
+from extractor.cli.app import app
 from extractor.model import Person, Wishes
 from extractor.output.formats import OUTPUTS
 from extractor.output.mail.draft import draft
@@ -245,7 +245,7 @@ def test_addresses_are_withheld(words: str) -> None:
 def test_the_command_says_what_it_withholds(tmp_path: Path) -> None:
     notes = tmp_path / "notes.md"
     notes.write_text(SECRET, encoding="utf-8")
-    result = CliRunner().invoke(cli.app, [str(notes), "--for", "client", "--note", "Good call!"], prog_name="recap")
+    result = CliRunner().invoke(app, [str(notes), "--for", "client", "--note", "Good call!"], prog_name="recap")
     assert result.exit_code == 0
     assert not SECRETS.findall(result.stdout)
     assert result.stdout.index("Thank you for meeting") < result.stdout.index("Good call!")

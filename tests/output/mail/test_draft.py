@@ -20,7 +20,7 @@ from click.testing import CliRunner, Result
 from places import SAMPLES as SAMPLES_FOLDER
 from plans import FULL, action, recap
 
-from extractor import cli
+from extractor.cli.app import app
 from extractor.model import Person, Wishes
 from extractor.output.mail.address_book import is_address
 from extractor.output.mail.draft import draft
@@ -205,7 +205,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def run(*arguments: str) -> Result:
-    return CliRunner().invoke(cli.app, arguments, prog_name="recap")
+    return CliRunner().invoke(app, arguments, prog_name="recap")
 
 
 def test_drafts_are_for_their_owners_eyes_and_recipients_are_named(folder: Path) -> None:

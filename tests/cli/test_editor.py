@@ -15,8 +15,8 @@ import pytest
 from click.testing import CliRunner, Result
 from plans import FULL, action, recap
 
-from extractor import cli, commands
-from extractor.editing import as_text, from_text, with_mistakes
+from extractor.cli.app import app
+from extractor.cli.editor import ROUNDS, as_text, from_text, with_mistakes
 from extractor.model import Action, Options, Recap
 from extractor.output.plan_json import read_plan, write_plan
 from extractor.resolution.ids import stable_id
@@ -151,7 +151,7 @@ def edit(monkeypatch: pytest.MonkeyPatch, *typed: Callable[[str], str | None]) -
 
 
 def run(*arguments: str) -> Result:
-    return CliRunner().invoke(cli.app, arguments, prog_name="recap")
+    return CliRunner().invoke(app, arguments, prog_name="recap")
 
 
 def test_closing_without_saving_changes_nothing(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -202,10 +202,10 @@ def test_an_editor_that_never_mends_its_mistake_ends(
     folder: Path, monkeypatch: pytest.MonkeyPatch, again: Callable[[str], str]
 ) -> None:
     """EDITOR='sed -i s/2026/x/' has no person in it who would give up."""
-    seen = edit(monkeypatch, lambda text: text.replace("2026-03-06", "2026-03-77"), *[again] * commands.ROUNDS)
+    seen = edit(monkeypatch, lambda text: text.replace("2026-03-06", "2026-03-77"), *[again] * ROUNDS)
     result = run("plan.json", "--edit", "-o", "mail.txt")
     assert result.exit_code == 1
-    assert len(seen) <= commands.ROUNDS
+    assert len(seen) <= ROUNDS
     found = re.search(r"what you typed is kept in (\S+)", result.stderr)
     assert found and "2026-03-77" in Path(found[1]).read_text()
     assert not (folder / "mail.txt").exists()
@@ -238,7 +238,7 @@ def test_what_an_editor_prints_does_not_reach_the_document(folder: Path) -> None
     editor.write_text("#!/bin/sh\necho from the editor\nsed -i 's/find a venue/rent the hall/' \"$1\"\n")
     editor.chmod(0o755)
     done = subprocess.run(
-        [sys.executable, "-m", "extractor.cli", "-", "--edit"],
+        [sys.executable, "-m", "extractor", "-", "--edit"],
         input=(folder / "plan.json").read_bytes(),
         capture_output=True,
         env={**os.environ, "VISUAL": str(editor)},

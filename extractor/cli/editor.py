@@ -8,16 +8,91 @@ are not read. The rest of the plan passes through untouched.
 
 from __future__ import annotations
 
+import os
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 
+import click
+
+from extractor.cli.console import private_folder, say
 from extractor.common.escaping import printable
+from extractor.common.files import write_whole
 from extractor.common.lazy_regex import expression
 from extractor.dates.calendar_names import long_day
-from extractor.model import Action, Options, Recap, Remark
+from extractor.model import Action, Options, Recap, RecapError, Remark
 from extractor.output.wording import meeting_title
 from extractor.resolution.ids import stable_id
+
+ROUNDS = 7  # of an editor that is no human's: EDITOR='sed -i s/^/x/' makes new mistakes for ever, twice as many a round
+
+
+def edit(recap: Recap, options: Options) -> Recap:
+    """The recap as corrected in the editor, which opens again until it can be read. What was typed is never lost.
+
+    Raises RecapError when there is no editor, or when everything was deleted.
+    """
+    pass
+
+    first = text = as_text(recap)
+    with _terminal_for_editor():
+        for _ in range(ROUNDS):
+            try:
+                typed = click.edit(text, extension=".txt")
+            except click.ClickException as error:
+                raise RecapError(f"{error.format_message()}; {_kept(text, first)}") from error
+            if typed is None or typed == text:  # closed without saving, or saved as it was
+                if text == first:
+                    return recap
+                break
+            if is_empty(typed) and not is_empty(first):
+                raise RecapError("everything was deleted, so nothing is written")
+            edited = from_text(typed, recap, options)
+            if not edited.mistakes:
+                return edited.recap
+            for line, words in edited.mistakes:
+                say(f"line {line}: {words}")
+            text = with_mistakes(typed, edited.mistakes)
+    raise RecapError(f"the plan has mistakes and was not saved; {_kept(text, first)}")
+
+
+def _kept(text: str, first: str) -> str:
+    """Where the words are that were typed."""
+    if text == first:
+        return "nothing was typed yet; set $EDITOR"
+    path = private_folder() / "plan.txt"
+    write_whole(path, text)
+    return f"what you typed is kept in {path}"
+
+
+@contextmanager
+def _terminal_for_editor() -> Iterator[None]:
+    """The terminal for an editor in place of pipes: `cat notes.md | recap --edit > recap.txt` leaves it none.
+
+    Without a terminal what the editor says goes to standard error, as standard output carries the document alone.
+    """
+    piped = [number for number in (0, 1) if not os.isatty(number)] if os.name == "posix" else []
+    kept = []
+    for number in piped:
+        try:
+            kept.append((number, os.dup(number)))
+        except OSError:  # closed: `recap >&-`
+            continue
+        try:
+            terminal = os.open("/dev/tty", os.O_RDWR)
+        except OSError:
+            terminal = os.dup(2) if number else os.open(os.devnull, os.O_RDONLY)
+        os.dup2(terminal, number)
+        os.close(terminal)
+    try:
+        yield
+    finally:
+        for number, own in kept:
+            os.dup2(own, number)
+            os.close(own)
+
 
 HELP = """\
 # Correct the plan, then save and close. One action a line:

@@ -1,13 +1,10 @@
-"""The command line: the commands and their options, and nothing behind them (DESIGN.md, section 2).
+"""The commands and their options (DESIGN.md, section 2). What each one does is in the module of its name.
 
-What they do is in `commands`. Exit status: 0 done, 1 refused, 2 wrong usage (click's own), 3 `check` found something to
-ask, 130 interrupted.
+Exit status: 0 done, 1 refused, 2 wrong usage (Click's own), 3 an answer is needed, 130 interrupted.
 """
 
 from __future__ import annotations
 
-import gc
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
@@ -37,16 +34,6 @@ Without a command, recap writes the email. Nothing leaves this machine.
 """
 
 
-def main() -> None:
-    """Run the command `recap`; ends the process with its exit status."""
-    try:
-        app.main(prog_name="recap")
-    except KeyboardInterrupt:
-        sys.exit(130)
-    finally:
-        gc.freeze()  # all goes with the process: its end need not look for rings, which takes a while after spaCy
-
-
 class Commands(click.Group):
     """The commands, where "email" goes without saying, and where the one class of refusals becomes one line."""
 
@@ -67,7 +54,7 @@ class Commands(click.Group):
         return next(iter(get_close_matches(word, self.commands, 1, 0.7)), None)
 
     def invoke(self, ctx: click.Context) -> Any:
-        from extractor.commands import forget_output, say
+        from extractor.cli.console import forget_output, say
         from extractor.model import RecapError
 
         try:
@@ -188,9 +175,9 @@ def mail_options(command: F) -> F:
 @notes_options
 def email(**said: Any) -> None:
     """The recap email of one meeting; goes without saying."""
-    from extractor import commands
+    from extractor.cli.email import email as run
 
-    commands.email(**said)
+    run(**said)
 
 
 @app.command()
@@ -203,9 +190,9 @@ def email(**said: Any) -> None:
 @notes_options
 def items(**said: Any) -> None:
     """The plan as data: table, JSON, CSV, Markdown, calendar."""
-    from extractor import commands
+    from extractor.cli.plan import items as run
 
-    commands.items(**said)
+    run(**said)
 
 
 @app.command()
@@ -214,9 +201,9 @@ def items(**said: Any) -> None:
 @notes_options
 def check(**said: Any) -> None:
     """What still needs an answer; exit status 3 if anything does."""
-    from extractor import commands
+    from extractor.cli.plan import check as run
 
-    commands.check(**said)
+    run(**said)
 
 
 @app.command()
@@ -225,9 +212,9 @@ def check(**said: Any) -> None:
 @notes_options
 def explain(**said: Any) -> None:
     """Every line taken, by which rule, and every near miss, with the reason."""
-    from extractor import commands
+    from extractor.cli.plan import explain as run
 
-    commands.explain(**said)
+    run(**said)
 
 
 @app.command()
@@ -248,10 +235,6 @@ def batch(**said: Any) -> None:
     Beside the recaps it writes plan.csv, plan.json and index.html: all that is open, by person and by day. Run again,
     it does only what changed.
     """
-    from extractor import commands
+    from extractor.cli.batch import batch as run
 
-    commands.batch(**said)
-
-
-if __name__ == "__main__":
-    main()
+    run(**said)

@@ -16,7 +16,9 @@ import pytest
 from click.testing import CliRunner, Result
 from plans import FULL, HELD_ON, action, recap
 
-from extractor import cli, commands, pipeline
+from extractor import cli, pipeline
+from extractor.cli import console, settings
+from extractor.cli.app import app
 from extractor.model import Options, Recap, RecapError
 from extractor.output.formats import OUTPUTS
 from extractor.output.plan_json import read_plan, write_plan
@@ -40,12 +42,12 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def run(*arguments: str, notes: str | bytes | None = None) -> Result:
-    return CliRunner().invoke(cli.app, arguments, input=notes, prog_name="recap")
+    return CliRunner().invoke(app, arguments, input=notes, prog_name="recap")
 
 
 def process(*arguments: str, **more: object) -> subprocess.CompletedProcess[str]:
     """The command in a process of its own, as from a shell."""
-    command = [sys.executable, "-m", "extractor.cli", *arguments]
+    command = [sys.executable, "-m", "extractor", *arguments]
     return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False, **more)  # type: ignore[call-overload, no-any-return]
 
 
@@ -193,7 +195,7 @@ def test_a_terminal_is_told_what_to_do_and_not_waited_for(folder: Path) -> None:
 def test_a_broken_pipe_is_quiet(folder: Path) -> None:
     many = recap(*(action(f"task {line} " + "words " * 50, "Ana", line=line) for line in range(1, 3000)))
     (folder / "many.json").write_text(write_plan(many), encoding="utf-8")
-    command = [sys.executable, "-m", "extractor.cli", "items", "many.json", "-f", "csv"]
+    command = [sys.executable, "-m", "extractor", "items", "many.json", "-f", "csv"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as running:
         assert running.stdout and running.stderr
         assert running.stdout.readline().startswith(b"task,owners")
@@ -215,7 +217,7 @@ def test_a_broken_pipe_is_quiet(folder: Path) -> None:
     ],
 )
 def test_streams_that_fail_are_one_line(folder: Path, command: str, words: str) -> None:
-    line = command.format(recap=f"'{sys.executable}' -m extractor.cli")
+    line = command.format(recap=f"'{sys.executable}' -m extractor")
     done = subprocess.run(["sh", "-c", line], capture_output=True, text=True, check=False)
     assert done.returncode == 1, done.stderr
     assert done.stderr.count("\n") == 1
@@ -223,7 +225,7 @@ def test_streams_that_fail_are_one_line(folder: Path, command: str, words: str) 
 
 
 def test_an_interrupt_is_quiet(folder: Path) -> None:
-    command = [sys.executable, "-m", "extractor.cli"]
+    command = [sys.executable, "-m", "extractor"]
     pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
     with subprocess.Popen(command, **pipes) as running:  # type: ignore[call-overload]
         time.sleep(1.5)  # by now it waits for its input
@@ -235,7 +237,7 @@ def test_an_interrupt_is_quiet(folder: Path) -> None:
 @pytest.mark.parametrize("arguments", [("--help",), ("--version",), ("email", "-h"), ("items", "-h"), ("batch", "-h")])
 def test_help_imports_nothing_heavy(arguments: tuple[str, ...]) -> None:
     code = (
-        "import sys\nfrom extractor.cli import app\n"
+        "import sys\nfrom extractor.cli.app import app\n"
         f"try:\n    app.main({list(arguments)!r})\nexcept SystemExit as end:\n    assert end.code == 0\n"
         f"print(sorted(set({HEAVY!r}) & set(sys.modules)), file=sys.stderr)"
     )
@@ -285,7 +287,7 @@ def test_a_file_that_is_named_like_a_command(folder: Path) -> None:
 
 @pytest.mark.parametrize("output", OUTPUTS, ids=lambda output: output.name)
 def test_every_format_of_its_command(folder: Path, output: object, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(commands, "_now", lambda: None)
+    monkeypatch.setattr(settings, "now", lambda: None)
     command, name = output.command, output.name  # type: ignore[attr-defined]
     result = run(command, "plan.json", "-f", name)
     assert result.exit_code == 0
@@ -352,8 +354,8 @@ def test_many_doubts_are_counted_and_shown_on_request(folder: Path) -> None:
     many = recap(doubts=tuple(Doubt(line, f"doubt {line}\x1b[31m") for line in range(1, 31)))
     (folder / "many.json").write_text(write_plan(many), encoding="utf-8")
     few = run("many.json").stderr.splitlines()
-    assert len(few) == commands.WARNINGS + 1
-    assert few[-1] == f"many.json: {30 - commands.WARNINGS} more; see them all with: recap check many.json"
+    assert len(few) == console.WARNINGS + 1
+    assert few[-1] == f"many.json: {30 - console.WARNINGS} more; see them all with: recap check many.json"
     everything = run("many.json", "-v").stderr
     assert everything.count("doubt") == 30
     assert "\x1b" not in everything
