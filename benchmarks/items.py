@@ -13,14 +13,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 from extractor.batch.folder import ENDINGS
-from extractor.model import Options
+from extractor.model import ReadOptions
 from extractor.pipeline import from_path
 
 
 def recap(path: Path) -> str:
     from extractor.output.render import render
 
-    return render(from_path(path, Options()), "json")
+    return render(from_path(path, ReadOptions()), "json")
 
 
 def follow_through(path: Path) -> str:

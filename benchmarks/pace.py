@@ -12,7 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from extractor.batch.folder import ENDINGS
-from extractor.model import Options
+from extractor.model import ReadOptions
 from extractor.pipeline import from_path
 
 SAMPLES = Path(__file__).resolve().parent.parent / "samples"
@@ -21,14 +21,14 @@ SAMPLES = Path(__file__).resolve().parent.parent / "samples"
 def full() -> Callable[[list[Path]], object]:
     import spacy
 
-    nlp = spacy.load(Options().model)
+    nlp = spacy.load(ReadOptions().model)
     return lambda paths: sum(1 for _ in nlp.pipe(path.read_text("utf-8", "replace") for path in paths))
 
 
 def recap() -> Callable[[list[Path]], object]:
     from extractor.output.render import render
 
-    return lambda paths: [render(from_path(path, Options()), "json") for path in paths]
+    return lambda paths: [render(from_path(path, ReadOptions()), "json") for path in paths]
 
 
 def follow_through() -> Callable[[list[Path]], object]:

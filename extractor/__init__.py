@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from extractor.batch.runner import Extracted
-    from extractor.model import Action, Deadline, Doubt, Options, Person, Recap, RecapError, Remark
+    from extractor.model import Action, Deadline, Doubt, Person, ReadOptions, Recap, RecapError, Remark
 
 __version__ = "0.1.0"
 __all__ = [
@@ -94,10 +94,10 @@ def render(recap: Recap, format: str = "text") -> str:
     return render_document(recap, format)
 
 
-def _options(date: _date | str | None) -> Options:
-    from extractor.model import Options
+def _options(date: _date | str | None) -> ReadOptions:
+    from extractor.model import ReadOptions
 
-    return Options(date=_date.fromisoformat(date) if isinstance(date, str) else date)
+    return ReadOptions(date=_date.fromisoformat(date) if isinstance(date, str) else date)
 
 
 if not TYPE_CHECKING:  # to a type checker this would give the package any attribute

@@ -142,7 +142,7 @@ class Mention:
     speaker: str | None = None  # whom "I" means
     private: bool = False
     at: str | None = None
-    echoes: bool = False  # in talk: it only points back to work that was named just before ("I'll do that")
+    is_anaphoric: bool = False  # in talk: it only points back to work that was named just before ("I'll do that")
     why: tuple[str, ...] = ()  # what raised or lowered the confidence, for `recap explain`
     due_after: str = ""  # the date words before it that its deadline refers to: "by then", "the same day"
 
@@ -198,7 +198,7 @@ class Recap:
 
 
 @dataclass(frozen=True, slots=True)
-class Options:
+class ReadOptions:
     """What the user may say about the notes beside the notes themselves."""
 
     date: dt.date | None = None  # the meeting's day, if the notes do not say
@@ -209,14 +209,14 @@ class Options:
 
 
 @dataclass(frozen=True, slots=True)
-class Wishes:
+class RenderOptions:
     """What the user may say about the documents, beside the recap that they show."""
 
     audience: str = "team"  # or "client": formal, and nothing private
     note: str = ""  # a line of the sender's own
     sender: Person | None = None  # who signs
     reader: str | None = None  # whose part comes first: a name as Action.owners has it
-    book: tuple[Person, ...] = ()  # the people file: who has which address
+    address_book: tuple[Person, ...] = ()  # the people file: who has which address
     templates: tuple[str, ...] = ()  # folders of templates that come before ours
     attach_ics: bool = False  # the deadlines as a calendar file in the draft
     now: dt.datetime | None = None  # aware; drafts and calendars are dated with it

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 from extractor.common.escaping import printable
 from extractor.extraction import triggers
 from extractor.language.people import roster_learning
-from extractor.model import Notes, Options, Recap, RecapError
-from extractor.readers.encoding import load
+from extractor.model import Notes, ReadOptions, Recap, RecapError
+from extractor.readers.encoding import read_file
 from extractor.resolution.assemble import assemble
 
 if TYPE_CHECKING:
@@ -25,12 +25,12 @@ if TYPE_CHECKING:
 _BEFORE_PLAN = codecs.BOM_UTF8 + b" \t\n\r\v\f"
 
 
-def from_path(path: Path, options: Options) -> Recap:
+def from_path(path: Path, options: ReadOptions) -> Recap:
     """The recap of one file of notes. Raises RecapError if it cannot be read, is too large, or is no text."""
-    return from_bytes(load(path), path.name, options)
+    return from_bytes(read_file(path), path.name, options)
 
 
-def from_bytes(data: bytes, source: str, options: Options) -> Recap:
+def from_bytes(data: bytes, source: str, options: ReadOptions) -> Recap:
     """The recap of notes as bytes; `source` is the name of the file, or "-" for standard input."""
     if data.lstrip(_BEFORE_PLAN).startswith(b"{"):
         from extractor.output.plan_json import read_plan
@@ -46,7 +46,7 @@ def from_bytes(data: bytes, source: str, options: Options) -> Recap:
     return make_recap(readers.read_bytes(data, source, options), options)
 
 
-def make_recap(notes: Notes, options: Options) -> Recap:
+def make_recap(notes: Notes, options: ReadOptions) -> Recap:
     """The plan that the notes agree on, every word of it with its line. Raises RecapError for an unknown pipeline."""
     roster = roster_learning.learn(notes.blocks, notes.people)
     if not triggers.may_hold_work(notes):
@@ -54,10 +54,12 @@ def make_recap(notes: Notes, options: Options) -> Recap:
     from extractor.extraction import finder
     from extractor.extraction.scoring import classifier
 
-    return assemble(notes, roster, finder.find(notes, roster, options.model), classifier.weights().line, options)
+    return assemble(
+        notes, roster, finder.find_mentions(notes, roster, options.model), classifier.load_default().threshold, options
+    )
 
 
-def explanation_of(data: bytes, source: str, options: Options) -> Explanation:
+def explanation_of(data: bytes, source: str, options: ReadOptions) -> Explanation:
     """What became of every line of these notes, and why. Raises RecapError for a saved plan, which has no reasons."""
     from extractor import readers
     from extractor.output.plan_json import is_plan
@@ -68,11 +70,11 @@ def explanation_of(data: bytes, source: str, options: Options) -> Explanation:
     return explain(readers.read_bytes(data, source, options), options)
 
 
-def warm_up(options: Options, *, many: bool = False) -> None:
+def warm_up(options: ReadOptions, *, many: bool = False) -> None:
     """Load what several processes will share; for `many` notes also what only some notes need."""
-    from extractor.language.syntax.clauses import pipeline
+    from extractor.language.syntax.clauses import spacy_pipeline_for
 
-    pipeline(options.model)
+    spacy_pipeline_for(options.model)
     if many:
         from extractor.dates.holidays import public_holidays
         from extractor.readers.misheard_names import edit_distance

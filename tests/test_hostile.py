@@ -33,14 +33,14 @@ from extractor.cli.app import app
 from extractor.cli.editor import as_text, from_text
 from extractor.common import escaping
 from extractor.common.files import file_name
-from extractor.model import Doubt, Options, Person, Recap, RecapError, Remark, Wishes
+from extractor.model import Doubt, Person, ReadOptions, Recap, RecapError, Remark, RenderOptions
 from extractor.output.formats import OUTPUTS
 from extractor.output.ics import events
 from extractor.output.mail.address_book import read_people
 from extractor.output.mail.body import html_email
 from extractor.output.mail.draft import draft
 from extractor.output.mail.view import subject
-from extractor.output.open_questions import questions
+from extractor.output.open_questions import questions_text
 from extractor.output.plan_json import read_plan, write_plan
 from extractor.output.render import render
 
@@ -142,7 +142,7 @@ def everywhere(words: str) -> Recap:
 
 @EACH
 @pytest.mark.parametrize(
-    "write", [*(partial(render, format=output.name) for output in OUTPUTS), questions, subject], ids=str
+    "write", [*(partial(render, format=output.name) for output in OUTPUTS), questions_text, subject], ids=str
 )
 def test_nothing_raw_is_written(words: str, write: Callable[[Recap], str]) -> None:
     document = write(everywhere(words))
@@ -308,9 +308,9 @@ def test_a_plan_of_hostile_words_is_as_safe_as_notes(folder: Path) -> None:
 
 @EACH
 def test_a_draft_has_the_headers_of_the_program_alone(words: str) -> None:
-    wishes = Wishes(note=words, sender=Person(words, email="me@example.org"), reader=words, attach_ics=True)
+    options = RenderOptions(note=words, sender=Person(words, email="me@example.org"), reader=words, attach_ics=True)
     made = replace(everywhere(words), people=(Person(words, email="ana@example.org"), Person("Ana", email=words)))
-    document = draft(made, wishes).encode("ascii")
+    document = draft(made, options).encode("ascii")
     message = message_from_bytes(document, policy=SMTP)
     assert set(message.keys()) <= {"Subject", "From", "To", "Message-ID", "X-Unsent", "MIME-Version", "Content-Type"}
     assert not [part.defects for part in message.walk() if part.defects]
@@ -364,7 +364,7 @@ def test_the_plan_in_an_editor_goes_back_to_itself(words: str) -> None:
     made = replace(made, items=items)
     text = as_text(made)
     assert not RAW.search(text)
-    edited = from_text(text, made, Options())
+    edited = from_text(text, made, ReadOptions())
     if words.strip():
         assert edited.mistakes == ()
         assert edited.recap == made

@@ -9,7 +9,7 @@ import pytest
 
 from extractor import extract
 from extractor.language.people.roster_learning import learn
-from extractor.model import Block, Kind, Mention, Notes, Options, Person, Recap
+from extractor.model import Block, Kind, Mention, Notes, Person, ReadOptions, Recap
 from extractor.resolution.assemble import assemble
 
 PEOPLE = (Person("Kim Lee", present=True), Person("Sam Teller", present=True), Person("Sam Okafor", present=False))
@@ -28,7 +28,7 @@ def made(*mentions: Mention, held_on: date | None = date(2026, 3, 4)) -> Recap:
         Block(Kind.BULLET, said.get(n, "Nothing much."), n, n, section=("Action items",)) for n in range(1, last + 1)
     )
     notes = Notes("-", blocks, date=held_on, people=PEOPLE)
-    return assemble(notes, learn(blocks, PEOPLE), mentions, 0.5, Options())
+    return assemble(notes, learn(blocks, PEOPLE), mentions, 0.5, ReadOptions())
 
 
 def test_nothing_makes_an_empty_plan() -> None:

@@ -18,7 +18,7 @@ from extractor.dates import finding, resolving
 from extractor.dates import tokens as words_of_dates
 from extractor.extraction.candidates import segments
 from extractor.language.syntax import clauses
-from extractor.model import Options
+from extractor.model import ReadOptions
 
 HEAVY = ("spacy", "thinc", "numpy", "dateparser", "jinja2", "markdown_it", "bs4", "holidays", "rich", "multiprocessing")
 
@@ -154,7 +154,7 @@ def test_words_parsed(
     count = Count(monkeypatch)
     words = 0
     for path in paths:
-        pipeline.from_path(path, Options())
+        pipeline.from_path(path, ReadOptions())
         words += len(path.read_text(encoding="utf-8", errors="replace").split())
     assert count.calls <= len(paths)
     assert 0 < count.words <= share * words
@@ -168,19 +168,19 @@ def test_words_cut_for_dates(
     folder: str, share: float, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Only texts whose single words could make a date phrase are cut into tokens, though most are asked about twice."""
-    cut = words_of_dates.cut
+    cut = words_of_dates.tokenize
     words = [0]
 
     def counted(text: str) -> Any:
         words.append(len(text.split()))
         return cut(text)
 
-    monkeypatch.setattr(finding, "cut", counted)
-    monkeypatch.setattr(resolving, "cut", counted)
+    monkeypatch.setattr(finding, "tokenize", counted)
+    monkeypatch.setattr(resolving, "tokenize", counted)
     finding.find_phrases.answers.cache_clear()
     whole = 0
     for path in notes_in(folder, request):
-        pipeline.from_path(path, Options())
+        pipeline.from_path(path, ReadOptions())
         whole += len(path.read_text(encoding="utf-8", errors="replace").split())
     assert 0 < sum(words) <= share * whole
 
@@ -188,7 +188,7 @@ def test_words_cut_for_dates(
 def test_dates_are_looked_for_once_in_each_text() -> None:
     finding.find_phrases.answers.cache_clear()
     text = "# Due next Friday\n\n" + "".join(f"- Ana will send deck {number}\n" for number in range(50))
-    pipeline.from_bytes(text.encode(), "x.md", Options())
+    pipeline.from_bytes(text.encode(), "x.md", ReadOptions())
     found = finding.find_phrases.answers.cache_info()
     assert 0 < found.misses <= 52  # the lines, their title, and its words in another place
     assert found.maxsize is not None
@@ -196,12 +196,12 @@ def test_dates_are_looked_for_once_in_each_text() -> None:
 
 def test_many_notes_fill_no_vocabulary(monkeypatch: pytest.MonkeyPatch) -> None:
     """It takes in the words of the first notes until it is full; from then on it stays as it is."""
-    nlp = clauses.pipeline(Options().model)
+    nlp = clauses.spacy_pipeline_for(ReadOptions().model)
     monkeypatch.setattr(clauses, "VOCABULARY", len(nlp.vocab))
-    pipeline.from_bytes(b"Ana will send deck qzxfirstvv to Bob by Friday.", "x.md", Options())
+    pipeline.from_bytes(b"Ana will send deck qzxfirstvv to Bob by Friday.", "x.md", ReadOptions())
     assert "qzxfirstvv" in nlp.vocab
     for number in range(3):
-        pipeline.from_bytes(f"Ana will send deck qzx{number}vv to Bob{number}q.".encode(), "x.md", Options())
+        pipeline.from_bytes(f"Ana will send deck qzx{number}vv to Bob{number}q.".encode(), "x.md", ReadOptions())
         assert f"qzx{number}vv" not in nlp.vocab
         assert f"qzx{number}vv" not in nlp.vocab.strings
 
@@ -209,8 +209,8 @@ def test_many_notes_fill_no_vocabulary(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize(("many", "loaded"), [(False, []), (True, ["holidays", "rapidfuzz.distance"])])
 def test_what_only_some_notes_need_is_loaded_before_many_are_shared_out(many: bool, loaded: list[str]) -> None:
     code = (
-        "import sys; from extractor import pipeline; from extractor.model import Options\n"
-        f"pipeline.warm_up(Options(), many={many})\n"
+        "import sys; from extractor import pipeline; from extractor.model import ReadOptions\n"
+        f"pipeline.warm_up(ReadOptions(), many={many})\n"
         "print(*[name for name in ('holidays', 'rapidfuzz.distance') if name in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)

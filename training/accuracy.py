@@ -17,7 +17,7 @@ from typing import Any
 import corpus
 
 from extractor import pipeline
-from extractor.model import Options
+from extractor.model import ReadOptions
 
 ROOT = Path(__file__).resolve().parent.parent
 README = ROOT / "README.md"
@@ -42,7 +42,7 @@ def counts(folder: str) -> list[tuple[str, dict[str, int]]]:
     for gold_file in sorted((corpus.SHARED / "corpus" / folder).glob("*.gold.json")):
         gold = json.loads(gold_file.read_text(encoding="utf-8"))
         path = gold_file.parent / gold["doc"]
-        recap = pipeline.from_path(path, Options())
+        recap = pipeline.from_path(path, ReadOptions())
         lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
         found.append((gold["style"], score.score_document(corpus.predictions(recap), gold["actions"], lines)[0]))
     return found

@@ -16,7 +16,7 @@ from extractor.extraction.mentions import build
 from extractor.extraction.scoring import classifier
 from extractor.language.people import roster_learning
 from extractor.language.people.roster import Roster
-from extractor.model import Notes, Options
+from extractor.model import Notes, ReadOptions
 
 SHARED = Path(__file__).resolve().parent.parent.parent / "shared"
 
@@ -60,7 +60,7 @@ def documents(folders: Sequence[str]) -> Iterator[Document]:
             path = gold_file.parent / gold["doc"]
             notes = readers.read_path(path)
             roster = roster_learning.learn(notes.blocks, notes.people)
-            found = candidates(notes, roster, Options().model)
+            found = candidates(notes, roster, ReadOptions().model)
             lines = tuple(path.read_text(encoding="utf-8", errors="replace").splitlines())
             name = gold_file.name.removesuffix(".gold.json")
             items = align(notes, found, gold["actions"], lines, score)

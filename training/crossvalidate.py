@@ -17,7 +17,7 @@ from sklearn.metrics import average_precision_score
 
 from extractor.extraction.mentions import build
 from extractor.extraction.scoring import boosted_trees, classifier
-from extractor.model import Options
+from extractor.model import ReadOptions
 from extractor.resolution import assemble, coreference
 
 FOLDS = 10
@@ -35,32 +35,32 @@ def judged(documents: Sequence[corpus.Document]) -> tuple[list[list[float]], lis
         grown = train.grow(*train.table(teachers, train.unseen_looks(teachers)))
         of_talk = classifier.Weights(talk["intercept"], talk["weights"], talk["line"])
         using = classifier.Weights(
-            fitted["intercept"], fitted["weights"], fitted["line"], boosted_trees.read(grown), of_talk
+            fitted["intercept"], fitted["weights"], fitted["line"], boosted_trees.trees_from_json(grown), of_talk
         )
         for i in held_out:
             document = documents[i]
-            first[i] = [classifier.confidence(candidate.evidence, using) for candidate in document.candidates]
-            second[i] = [sure for sure, _ in classifier.judge(document.notes, document.candidates, using)]
+            first[i] = [classifier.base_score(candidate.features, using) for candidate in document.candidates]
+            second[i] = [sure for sure, _ in classifier.score(document.notes, document.candidates, using)]
     return first, second
 
 
 def alike(
     documents: Sequence[corpus.Document], confidences: Sequence[Sequence[float]]
-) -> list[coreference.Likeness | None]:
+) -> list[coreference.PairClassifier | None]:
     """For each document the likeness of restatements that other projects taught."""
     rows = [likeness.pairs(document, sure) for document, sure in zip(documents, confidences, strict=True)]
-    found: list[coreference.Likeness | None] = [None] * len(documents)
+    found: list[coreference.PairClassifier | None] = [None] * len(documents)
     for learnt, held_out in train.folds(documents, FOLDS):
         fitted = likeness.fit([row for i in learnt for row in rows[i]])
         for i in held_out:
-            found[i] = coreference.Likeness(fitted["intercept"], fitted["weights"], fitted["line"])
+            found[i] = coreference.PairClassifier(fitted["intercept"], fitted["weights"], fitted["line"])
     return found
 
 
 def figures(
     documents: Sequence[corpus.Document],
     confidences: Sequence[Sequence[float]],
-    likenesses: Sequence[coreference.Likeness | None],
+    likenesses: Sequence[coreference.PairClassifier | None],
     line: float,
 ) -> dict[str, int]:
     """The scorer's counts over the documents, with this line of the plan."""
@@ -71,9 +71,9 @@ def figures(
         mentions = [
             build.mention(document.notes, candidate, value, none, document.roster)
             for candidate, value in zip(document.candidates, sure, strict=True)
-            if value >= classifier.FLOOR
+            if value >= classifier.MENTION_THRESHOLD
         ]
-        plan = assemble.assemble(document.notes, document.roster, mentions, line, Options(), alike_here)
+        plan = assemble.assemble(document.notes, document.roster, mentions, line, ReadOptions(), alike_here)
         counts, _ = score.score_document(corpus.predictions(plan), document.gold, document.lines)
         for name in total:
             total[name] += counts[name]
@@ -84,7 +84,7 @@ def report(
     name: str,
     documents: Sequence[corpus.Document],
     confidences: Sequence[Sequence[float]],
-    likenesses: Sequence[coreference.Likeness | None],
+    likenesses: Sequence[coreference.PairClassifier | None],
 ) -> None:
     """Print the figures of these documents for each line, and how reliable the confidences are."""
     score = corpus.scorer()
@@ -117,7 +117,7 @@ def main() -> None:
     likenesses = alike(documents, second)
     for kind, speech in (("written notes", False), ("speech", True)):
         some = [i for i, document in enumerate(documents) if corpus.is_speech(document) == speech]
-        for look, values in (("first look", first), ("both looks", second)):
+        for look, values in (("base score", first), ("both looks", second)):
             report(
                 f"{kind}, {look}",
                 [documents[i] for i in some],

@@ -47,15 +47,15 @@ def pairs(document: corpus.Document, confidences: Sequence[float]) -> list[tuple
     item_of: dict[int, int] = {}
     for _, i, j in sorted(fits, reverse=True):
         item_of.setdefault(i, j)
-    ground = coreference.Ground(document.notes)
+    vocabulary = coreference.NoteVocabulary(document.notes)
     words = [content_words.content(mention.task) for mention in mentions]
     kept = [i for i in range(len(mentions)) if confidences[i] >= SURE]
     found = []
     for i, j in combinations(kept, 2):
-        if not coreference.worth_asking(mentions[i], mentions[j], (words[i], words[j]), ground):
+        if not coreference.may_corefer(mentions[i], mentions[j], (words[i], words[j]), vocabulary):
             continue
         if i in item_of or j in item_of:
-            shared = coreference.evidence(mentions[i], mentions[j], (owners[i], owners[j]), ground)
+            shared = coreference.pair_features(mentions[i], mentions[j], (owners[i], owners[j]), vocabulary)
             found.append((shared, float(i in item_of and j in item_of and item_of[i] == item_of[j])))
     return found
 

@@ -26,9 +26,9 @@ from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 
-from extractor.extraction.context.dialogue import unspoken
+from extractor.extraction.context.dialogue import as_written_features
 from extractor.extraction.scoring import classifier
-from extractor.extraction.scoring.neighbour_features import context, layout
+from extractor.extraction.scoring.neighbour_features import layout, neighbour_features
 
 SCORING = Path(__file__).resolve().parent.parent / "extractor" / "extraction" / "scoring"
 FOLDERS = ("train", "dev")
@@ -56,11 +56,11 @@ def fit(documents: Sequence[corpus.Document], *, talk: bool = False) -> dict[str
         counted = TALK_COUNTS if talk and corpus.is_speech(document) else 1.0
         for candidate, label in zip(document.candidates, document.labels, strict=True):
             if label is not None:
-                evidence = candidate.evidence if talk else unspoken(candidate.evidence)
+                features = candidate.features if talk else as_written_features(candidate.features)
                 rows.append(
                     {
                         name: value * _count(name, talk)
-                        for name, value in evidence.items()
+                        for name, value in features.items()
                         if not name.startswith(LEFT_OUT)
                     }
                 )
@@ -89,7 +89,7 @@ def first_looks(documents: Sequence[corpus.Document], fitted: dict[str, Any]) ->
     """What these weights of the first look, those of written notes, say of each candidate."""
     using = classifier.Weights(fitted["intercept"], fitted["weights"], fitted["line"])
     return [
-        [classifier.confidence(unspoken(candidate.evidence), using) for candidate in document.candidates]
+        [classifier.base_score(as_written_features(candidate.features), using) for candidate in document.candidates]
         for document in documents
     ]
 
@@ -134,10 +134,10 @@ def table(
     rows: list[dict[str, float]] = []
     labels: list[float | None] = []
     for document, scores in zip(documents, looks, strict=True):
-        around = context(layout(document.notes, document.candidates), scores)
+        around = neighbour_features(layout(document.notes, document.candidates), scores)
         for candidate, found in zip(document.candidates, around, strict=True):
-            evidence = unspoken(candidate.evidence)
-            own = {name: value for name, value in evidence.items() if not name.startswith(SINGLE_WORDS)}
+            features = as_written_features(candidate.features)
+            own = {name: value for name, value in features.items() if not name.startswith(SINGLE_WORDS)}
             rows.append({**own, **found})
         labels.extend(main_places(document, scores))
     return rows, labels

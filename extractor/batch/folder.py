@@ -16,6 +16,7 @@ from extractor.batch import manifest
 from extractor.common.escaping import printable
 from extractor.common.files import reason
 from extractor.common.lazy_regex import expression
+from extractor.common.phrasing import counted
 from extractor.model import RecapError
 from extractor.output.formats import OUTPUTS
 from extractor.readers.encoding import MAX_BYTES
@@ -40,8 +41,8 @@ class Work:
     folder: Path
     out: Path
     jobs: tuple[Job, ...]
-    passed_over: tuple[Path, ...]  # files that are no notes
-    left_out: tuple[Path, ...] = ()  # notes that --include or --exclude leaves out
+    skipped: tuple[Path, ...]  # files that are no notes
+    excluded: tuple[Path, ...] = ()  # notes that --include or --exclude leaves out
     unread: tuple[str, ...] = ()  # folders below that cannot be read, each with the reason
 
 
@@ -85,18 +86,18 @@ def plan_work(
     if not jobs:
         if every:
             raise RecapError(
-                f"{name}: --include and --exclude leave none of its {number_of_notes(len(every))}; change them"
+                f"{name}: --include and --exclude leave none of its {counted(len(every), 'note')}; change them"
             )
         raise RecapError(
-            f"{name} holds no notes ({number_of_files(len(found.files))} passed over); name a folder that does"
+            f"{name} holds no notes ({counted(len(found.files), 'file')} passed over); name a folder that does"
         )
     known, kept = set(every), set(notes)
     return Work(
         folder,
         out,
         jobs,
-        passed_over=tuple(path for path in found.files if path not in known),
-        left_out=tuple(path for path in every if path not in kept),
+        skipped=tuple(path for path in found.files if path not in known),
+        excluded=tuple(path for path in every if path not in kept),
         unread=tuple(found.unread),
     )
 
@@ -194,7 +195,7 @@ def _jobs(folder: Path, out: Path, notes: tuple[Path, ...], formats: tuple[str, 
 
 def _targets(folder: Path, out: Path, path: Path, formats: tuple[str, ...], keep: bool) -> tuple[tuple[str, Path], ...]:
     below = path.relative_to(folder)
-    name = below.name if keep else stem(below)
+    name = below.name if keep else name_without_ending(below)
     endings = {output.name: output.ending for output in OUTPUTS}
     return tuple((format, out / below.with_name(name + endings[format])) for format in formats)
 
@@ -212,14 +213,6 @@ def _refuse_to_overwrite(notes: tuple[Path, ...], jobs: tuple[Job, ...]) -> None
         for _, target in job.targets:
             if real(target) in originals:
                 raise RecapError(f"{printable(str(target))} holds notes and would be written over; choose another -o")
-
-
-def number_of_notes(number: int) -> str:
-    return "1 note" if number == 1 else f"{number:,} notes"
-
-
-def number_of_files(number: int) -> str:
-    return "1 file" if number == 1 else f"{number:,} files"
 
 
 # Files of these endings may be notes; those without any ending, too. A *.json is if it is a plan of ours.
@@ -249,6 +242,6 @@ def is_notes(path: Path) -> bool:
         return True  # so that it is reported when it is read
 
 
-def stem(path: Path) -> str:
+def name_without_ending(path: Path) -> str:
     """The name of a file without its ending; "2026.03.04" has none."""
     return _ENDING.sub("", path.name) or path.name

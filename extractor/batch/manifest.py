@@ -22,7 +22,7 @@ from typing import TextIO
 from extractor.common.escaping import printable
 from extractor.common.files import reason
 from extractor.common.resources import PACKAGE
-from extractor.model import Options, RecapError
+from extractor.model import ReadOptions, RecapError
 
 FOLDER = ".recap"
 LOG = "manifest.jsonl"
@@ -41,7 +41,7 @@ class Record:
     plan: str  # the meeting and its open items, as JSON
 
 
-def key(notes: Path, options: Options) -> str:
+def key(notes: Path, options: ReadOptions) -> str:
     """What a recap depends on, as a hash: the bytes of the notes, their name, the options, this program.
 
     Raises OSError if the notes cannot be read.
@@ -54,7 +54,7 @@ def key(notes: Path, options: Options) -> str:
     return digest.hexdigest()[:32]
 
 
-def read(out: Path) -> dict[str, Record]:
+def read_records(out: Path) -> dict[str, Record]:
     """The records in OUT, by the names of the notes; {} where there are none."""
     return _read(out)[0]
 

@@ -23,14 +23,13 @@ from extractor.batch.folder import (
     PLAN_JSON,
     Job,
     Work,
-    number_of_files,
-    number_of_notes,
     relative_path,
 )
 from extractor.batch.manifest import Record
 from extractor.common.escaping import printable
 from extractor.common.files import reason, write_whole
-from extractor.model import Doubt, Options, Recap, RecapError
+from extractor.common.phrasing import counted
+from extractor.model import Doubt, ReadOptions, Recap, RecapError
 from extractor.output.plan_json import write_plan
 from extractor.output.render import render
 
@@ -82,12 +81,12 @@ class Extracted:
     error: str | None = None
 
 
-def remembered(work: Work) -> dict[str, Record]:
+def earlier_records(work: Work) -> dict[str, Record]:
     """What earlier runs noted down in OUT, by the names of the notes."""
-    return manifest.read(work.out)
+    return manifest.read_records(work.out)
 
 
-def is_done(job: Job, work: Work, options: Options, records: dict[str, Record]) -> bool:
+def is_up_to_date(job: Job, work: Work, options: ReadOptions, records: dict[str, Record]) -> bool:
     """Whether an earlier run made all that the job asks for, from these very bytes, and it is still there."""
     record = records.get(job.name)
     return (
@@ -98,7 +97,7 @@ def is_done(job: Job, work: Work, options: Options, records: dict[str, Record]) 
     )
 
 
-def gone(work: Work, records: dict[str, Record]) -> tuple[Path, ...]:
+def orphaned(work: Work, records: dict[str, Record]) -> tuple[Path, ...]:
     """Recaps whose notes are no longer there, by name. They are reported, not removed."""
     return tuple(
         work.out / output
@@ -109,7 +108,7 @@ def gone(work: Work, records: dict[str, Record]) -> tuple[Path, ...]:
     )
 
 
-def run(work: Work, options: Options, *, jobs: int = 1, force: bool = False) -> Iterator[Outcome]:
+def run(work: Work, options: ReadOptions, *, jobs: int = 1, force: bool = False) -> Iterator[Outcome]:
     """Do the work, with so many processes, and yield what became of each file of notes as soon as it is known.
 
     When all is done, the plan across the notes is written, and the manifest put in order. Raises RecapError when
@@ -121,7 +120,7 @@ def run(work: Work, options: Options, *, jobs: int = 1, force: bool = False) -> 
 
         def todo() -> Iterator[Job]:
             for job in work.jobs:
-                if not force and is_done(job, work, options, records):
+                if not force and is_up_to_date(job, work, options, records):
                     unchanged.append(Outcome(job, unchanged=True))
                 else:
                     yield job
@@ -144,7 +143,7 @@ def run(work: Work, options: Options, *, jobs: int = 1, force: bool = False) -> 
         raise RecapError(failure)
 
 
-def do_job(job: Job, options: Options) -> Outcome:
+def do_job(job: Job, options: ReadOptions) -> Outcome:
     """The documents of one file of notes; nothing is written. Trouble of any kind ends in `error`, as one line."""
     recap, error = _recap_or_reason(job.notes, options)
     if recap is None:
@@ -170,7 +169,7 @@ def write(outcome: Outcome) -> Outcome:
     return replace(outcome, documents=tuple((target, "") for target, _ in outcome.documents))
 
 
-def extract_each(paths: Iterable[Path], options: Options, jobs: int) -> Iterator[Extracted]:
+def extract_each(paths: Iterable[Path], options: ReadOptions, jobs: int) -> Iterator[Extracted]:
     """The recaps of files of notes, as they are ready; the paths are taken one by one, and nothing is kept."""
     return processes.results(
         partial(_extract, options=options), paths, jobs, prepare=partial(pipeline.warm_up, options), lost=_lost_path
@@ -185,20 +184,20 @@ def cores() -> int:
 def summary(tally: Tally, work: Work, left: tuple[Path, ...] = ()) -> str:
     """The batch in one line: "12 notes read, 24 files written to recaps; 3 files passed over (.json), 1 failed"."""
     words = (
-        f"{number_of_notes(tally.read)} read, {number_of_files(tally.written)} written to {printable(str(work.out))}"
+        f"{counted(tally.read, 'note')} read, {counted(tally.written, 'file')} written to {printable(str(work.out))}"
     )
     if tally.unchanged:
         words += f"; {tally.unchanged} unchanged since the last run"
-    if work.passed_over:
-        words += f"; {number_of_files(len(work.passed_over))} passed over as no notes ({_endings(work.passed_over)})"
-    if work.left_out:
-        words += f"; {len(work.left_out)} left out by --include or --exclude"
+    if work.skipped:
+        words += f"; {counted(len(work.skipped), 'file')} passed over as no notes ({_endings(work.skipped)})"
+    if work.excluded:
+        words += f"; {len(work.excluded)} left out by --include or --exclude"
     if left:
-        words += f"; {number_of_files(len(left))} of notes that are gone"
+        words += f"; {counted(len(left), 'file')} of notes that are gone"
     return words + (f"; {tally.failed} failed" if tally.failed else "")
 
 
-def _recap_or_reason(path: Path, options: Options) -> tuple[Recap | None, str | None]:
+def _recap_or_reason(path: Path, options: ReadOptions) -> tuple[Recap | None, str | None]:
     """The recap of a file, or in one line why there is none."""
     try:
         return pipeline.from_path(path, options), None
@@ -217,7 +216,7 @@ def _fault(path: Path, error: Exception) -> str:
     return f"{printable(str(path))} broke recap ({words}); please report it"
 
 
-def _do_and_write(job: Job, options: Options) -> tuple[Outcome, str]:
+def _do_and_write(job: Job, options: ReadOptions) -> tuple[Outcome, str]:
     """One job, done and written, and the key of the notes as they were before they were read."""
     try:
         key = manifest.key(job.notes, options)
@@ -230,7 +229,7 @@ def _lost(job: Job, why: str) -> tuple[Outcome, str]:
     return Outcome(job, error=f"{printable(str(job.notes))} could not be done ({why}); try it alone"), ""
 
 
-def _extract(path: Path, options: Options) -> Extracted:
+def _extract(path: Path, options: ReadOptions) -> Extracted:
     return Extracted(path, *_recap_or_reason(path, options))
 
 

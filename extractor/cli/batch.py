@@ -36,13 +36,13 @@ def batch(
     options = read_options(said)
     work = plan_work(folder, output, format, include, exclude)
     if said["verbose"] or dry_run:
-        for path in work.passed_over:
+        for path in work.skipped:
             say(f"{path}: passed over")
-        for path in work.left_out:
+        for path in work.excluded:
             say(f"{path}: left out")
     if dry_run:
-        records = runner.remembered(work)
-        todo = [job for job in work.jobs if force or not runner.is_done(job, work, options, records)]
+        records = runner.earlier_records(work)
+        todo = [job for job in work.jobs if force or not runner.is_up_to_date(job, work, options, records)]
         for job in todo:
             say(f"{job.notes} -> {', '.join(str(target) for _, target in job.targets)}")
         say(f"{len(todo)} of {len(work.jobs)} notes would be done; nothing was written")
@@ -50,7 +50,7 @@ def batch(
     for line in work.unread:
         say(f"recap: {line}")
     tally = runner.Tally(failed=len(work.unread))
-    with progress.shown(len(work.jobs), quiet=said["quiet"], say=say) as seen, sigterm_raises():
+    with progress.show_progress(len(work.jobs), quiet=said["quiet"], say=say) as seen, sigterm_raises():
         for outcome in runner.run(work, options, jobs=jobs or runner.cores(), force=force):
             tally = tally.with_(outcome)
             seen.at(tally.notes - len(work.unread), tally.failed)
@@ -59,7 +59,7 @@ def batch(
             elif said["verbose"] and not outcome.unchanged:
                 for target, _ in outcome.documents:
                     seen.say(f"{outcome.job.notes} -> {target}")
-    gone = runner.gone(work, runner.remembered(work))
+    gone = runner.orphaned(work, runner.earlier_records(work))
     if said["verbose"]:
         for path in gone:
             say(f"{path}: its notes are gone")

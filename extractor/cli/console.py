@@ -14,18 +14,18 @@ import click
 
 from extractor.common.escaping import printable
 from extractor.common.files import reason, write_whole
-from extractor.model import Options, Recap, RecapError, Wishes
+from extractor.model import ReadOptions, Recap, RecapError, RenderOptions
 
 WARNINGS = 5  # doubts shown one by one; the rest is counted
 
 
-def write_document(recap: Recap, format: str, wishes: Wishes, output: Path | None, notes: str) -> None:
+def write_document(recap: Recap, format: str, wishes: RenderOptions, output: Path | None, notes: str) -> None:
     from extractor.output.render import render
 
     deliver(render(recap, format, wishes), output, notes)
 
 
-def report(recap: Recap, notes: str, wishes: Wishes, said: dict[str, Any], output: Path | None = None) -> None:
+def report(recap: Recap, notes: str, wishes: RenderOptions, said: dict[str, Any], output: Path | None = None) -> None:
     """To standard error: what a client is not told, what is doubtful in the notes, and where the document is."""
     if not said["quiet"]:
         if wishes.audience == "client":
@@ -45,7 +45,7 @@ def private_folder() -> Path:
     return Path(tempfile.mkdtemp(prefix="recap-"))
 
 
-def recap_of(notes: str, options: Options) -> Recap:
+def recap_of(notes: str, options: ReadOptions) -> Recap:
     from extractor import pipeline
 
     if notes != "-":
@@ -56,10 +56,10 @@ def recap_of(notes: str, options: Options) -> Recap:
 
 def read_notes(notes: str) -> tuple[bytes, str]:
     """The bytes of the notes and their name, "-" for standard input. Raises RecapError if they cannot be read."""
-    from extractor.readers.encoding import MAX_BYTES, load
+    from extractor.readers.encoding import MAX_BYTES, read_file
 
     if notes != "-":
-        return load(Path(notes)), Path(notes).name
+        return read_file(Path(notes)), Path(notes).name
     if sys.stdin is None or sys.stdin.isatty():
         raise RecapError(
             "no notes; name a file (recap notes.md) or pipe one in (cat notes.md | recap); more: recap --help"

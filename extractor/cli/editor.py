@@ -21,15 +21,15 @@ from extractor.cli.console import private_folder, say
 from extractor.common.escaping import printable
 from extractor.common.files import write_whole
 from extractor.common.lazy_regex import expression
-from extractor.dates.calendar_names import long_day
-from extractor.model import Action, Options, Recap, RecapError, Remark
+from extractor.common.phrasing import format_day
+from extractor.model import Action, ReadOptions, Recap, RecapError, Remark
 from extractor.output.wording import meeting_title
 from extractor.resolution.ids import stable_id
 
 ROUNDS = 7  # of an editor that is no human's: EDITOR='sed -i s/^/x/' makes new mistakes for ever, twice as many a round
 
 
-def edit(recap: Recap, options: Options) -> Recap:
+def edit(recap: Recap, options: ReadOptions) -> Recap:
     """The recap as corrected in the editor, which opens again until it can be read. What was typed is never lost.
 
     Raises RecapError when there is no editor, or when everything was deleted.
@@ -112,7 +112,7 @@ _DATED = expression(r"(\d{4}-\d\d-\d\d)\s*(?:\((.*)\))?", re.S)
 
 def as_text(recap: Recap) -> str:
     """The plan as the text to edit."""
-    day = f", {long_day(recap.date)}" if recap.date else ""
+    day = f", {format_day(recap.date)}" if recap.date else ""
     lines = [f"# {meeting_title(recap) or 'Our meeting'}{day}", "#", HELP]
     lines += [_line(item) for item in recap.items]
     for kind, remarks in (("decision", recap.decisions), ("question", recap.questions)):
@@ -121,7 +121,7 @@ def as_text(recap: Recap) -> str:
     return "\n".join(lines) + "\n"
 
 
-def from_text(text: str, recap: Recap, options: Options) -> Edited:
+def from_text(text: str, recap: Recap, options: ReadOptions) -> Edited:
     """What the edited text makes of the recap; or, with the plan as it was, every mistake with its line."""
     by_id = {item.id: item for item in recap.items}
     taken = set(by_id)
@@ -204,7 +204,7 @@ def _remark(found: re.Match[str], recap: Recap) -> Remark:
     return old if words == printable(old.text).strip() else replace(old, text=words)
 
 
-def _action(line: str, by_id: dict[str, Action], recap: Recap, options: Options) -> tuple[str, Action]:
+def _action(line: str, by_id: dict[str, Action], recap: Recap, options: ReadOptions) -> tuple[str, Action]:
     found = _ID.match(line)
     key = found[1] if found else ""
     name = next((name for name in by_id if _key(name) == key), "") if key else ""
@@ -235,7 +235,7 @@ def _action(line: str, by_id: dict[str, Action], recap: Recap, options: Options)
     return name, changed
 
 
-def _due(said: str, recap: Recap, options: Options) -> tuple[date | None, str | None]:
+def _due(said: str, recap: Recap, options: ReadOptions) -> tuple[date | None, str | None]:
     from extractor.dates import resolving
 
     if said in ("", "-"):

@@ -13,7 +13,7 @@ from extractor.cli.editor import edit
 from extractor.cli.settings import format_of, read_options, render_options
 from extractor.common.escaping import printable
 from extractor.common.files import reason
-from extractor.model import Recap, RecapError, Wishes
+from extractor.model import Recap, RecapError, RenderOptions
 from extractor.output.formats import OUTPUTS
 
 
@@ -39,10 +39,10 @@ def email(notes: str, format: str | None, output: Path | None, **said: Any) -> N
         _open(output)
 
 
-def _write_drafts(recap: Recap, wishes: Wishes, folder: Path, format: str, notes: str, *, quiet: bool) -> None:
+def _write_drafts(recap: Recap, wishes: RenderOptions, folder: Path, format: str, notes: str, *, quiet: bool) -> None:
     """A draft for each who has something to do, and one for everybody."""
     from extractor.common.files import file_name
-    from extractor.output.formats import shown
+    from extractor.output.formats import view_for
     from extractor.output.mail.recipients import readers
     from extractor.output.render import render
 
@@ -53,7 +53,7 @@ def _write_drafts(recap: Recap, wishes: Wishes, folder: Path, format: str, notes
         why = reason(error) if isinstance(error, OSError) else "no possible name"
         raise RecapError(f"{printable(str(folder))} cannot be made ({why}); name another folder") from error
     taken: set[str] = set()
-    for reader in (None, *readers(shown(recap, wishes))):
+    for reader in (None, *readers(view_for(recap, wishes))):
         own = replace(wishes, reader=reader)
         target = folder / file_name(reader or "everyone", ending, taken)
         deliver(render(recap, format, own), target, notes)
@@ -63,12 +63,12 @@ def _write_drafts(recap: Recap, wishes: Wishes, folder: Path, format: str, notes
         _name_addressees(recap, wishes)
 
 
-def _name_addressees(recap: Recap, wishes: Wishes) -> None:
+def _name_addressees(recap: Recap, wishes: RenderOptions) -> None:
     """Who gets a draft, who has no address, and who cannot be told apart."""
-    from extractor.output.formats import shown
+    from extractor.output.formats import view_for
     from extractor.output.mail.recipients import addressees
 
-    found = addressees(shown(recap, wishes), wishes)
+    found = addressees(view_for(recap, wishes), wishes)
     if found.to:
         say("to: " + ", ".join(f"{person.name} <{person.email}>" for person in found.to))
     if found.missing:

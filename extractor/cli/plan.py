@@ -11,13 +11,13 @@ import click
 from extractor.cli import settings
 from extractor.cli.console import deliver, read_notes, recap_of, report, say, write_document
 from extractor.cli.editor import edit
-from extractor.model import Wishes
+from extractor.model import RenderOptions
 
 
 def items(notes: str, format: str | None, output: Path | None, **said: Any) -> None:
     """The plan as data: table, JSON, CSV, Markdown, calendar."""
     options = settings.read_options(said)
-    wishes = Wishes(audience=said["audience"], now=settings.now())
+    wishes = RenderOptions(audience=said["audience"], now=settings.now())
     format = format or settings.format_of(output, "items")
     recap = edit(recap_of(notes, options), options) if said["edit"] else recap_of(notes, options)
     if said["maybe"]:
@@ -30,10 +30,10 @@ def items(notes: str, format: str | None, output: Path | None, **said: Any) -> N
 
 def check(notes: str, output: Path | None, **said: Any) -> None:
     """What still needs an answer; exit status 3 if anything does."""
-    from extractor.output.open_questions import questions
+    from extractor.output.open_questions import questions_text
 
     recap = recap_of(notes, settings.read_options(said))
-    words = questions(recap)
+    words = questions_text(recap)
     deliver(words or "Nothing to ask: every action has an owner and a date.\n", output, notes)
     if words:
         click.get_current_context().exit(3)

@@ -25,7 +25,7 @@ class Seen(Protocol):
 
 
 @contextmanager
-def shown(total: int, *, quiet: bool, say: Callable[[str], None]) -> Iterator[Seen]:
+def show_progress(total: int, *, quiet: bool, say: Callable[[str], None]) -> Iterator[Seen]:
     """Progress towards `total` notes, for as long as the context is open; `say` prints a line."""
     if quiet or sys.stderr is None:
         yield _Silent(say)

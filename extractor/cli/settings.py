@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from extractor.common.escaping import printable
-from extractor.model import Options, RecapError, Wishes
+from extractor.model import ReadOptions, RecapError, RenderOptions
 from extractor.output.formats import OUTPUTS
 
 # Everything else of ours is imported in the functions that need it.
@@ -18,7 +18,7 @@ TEXT_ENDINGS = frozenset({"", ".txt", ".md"})  # what text may be called, though
 FOREIGN_ENDINGS = frozenset({".pdf", ".doc", ".docx", ".odt", ".rtf", ".xls", ".xlsx", ".ods", ".msg"})
 
 
-def render_options(said: dict[str, Any]) -> Wishes:
+def render_options(said: dict[str, Any]) -> RenderOptions:
     """The wishes about the email as the model has them. Raises RecapError for files that are not there."""
     from extractor.output.mail.address_book import config_folder, read_people, sender_of
 
@@ -32,11 +32,11 @@ def render_options(said: dict[str, Any]) -> Wishes:
     own = config_folder() / "templates"
     if own.is_dir():
         folders.append(str(own))
-    return Wishes(
+    return RenderOptions(
         audience=said["audience"],
         note=said["note"],
         sender=sender_of(said["sender"], book),
-        book=book.people,
+        address_book=book.people,
         templates=tuple(folders),
         attach_ics=said["attach_ics"],
         now=now(),
@@ -47,16 +47,16 @@ def now() -> datetime:
     return datetime.now(UTC).astimezone()
 
 
-def read_options(said: dict[str, Any]) -> Options:
+def read_options(said: dict[str, Any]) -> ReadOptions:
     """The options as the model has them. Raises RecapError for a pipeline that is not there."""
     day: datetime | None = said["date"]
-    model = said["model"] or Options().model
+    model = said["model"] or ReadOptions().model
     if said["model"] and not _is_installed(model):
         raise RecapError(f"there is no spaCy pipeline {printable(model)}; install it with pip, or leave out --model")
     country = said["country"].upper()
-    if country != Options().country and not _is_known(country):
+    if country != ReadOptions().country and not _is_known(country):
         raise RecapError(f"no public holidays are known for {printable(country)}; give a code of ISO 3166, such as DE")
-    return Options(
+    return ReadOptions(
         date=day.date() if day else None,
         date_order=said["date_order"],
         country=country,

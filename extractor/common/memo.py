@@ -9,10 +9,10 @@ from collections.abc import Callable
 from functools import lru_cache, update_wrapper
 from typing import Generic, TypeVar, TypeVarTuple
 
-LONGEST = 400  # characters of a text that is kept
+MAX_LENGTH = 400  # characters of a text that is kept
 
 
-KEPT = 1024  # answers of one function
+CACHE_SIZE = 1024  # answers of one function
 
 
 Rest = TypeVarTuple("Rest")
@@ -26,8 +26,8 @@ class remembered(Generic[*Rest, R]):
 
     def __init__(self, ask: Callable[[str, *Rest], R]) -> None:
         self._ask = ask
-        self.answers = lru_cache(maxsize=KEPT)(ask)
+        self.answers = lru_cache(maxsize=CACHE_SIZE)(ask)
         update_wrapper(self, ask)
 
     def __call__(self, text: str, *rest: *Rest) -> R:
-        return self.answers(text, *rest) if len(text) <= LONGEST else self._ask(text, *rest)
+        return self.answers(text, *rest) if len(text) <= MAX_LENGTH else self._ask(text, *rest)

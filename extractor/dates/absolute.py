@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from extractor.common.lazy_regex import expression
-from extractor.dates.calendar_names import MONTH_NUMBERS, WEEKDAY_NUMBERS, in_words
+from extractor.common.phrasing import format_day
+from extractor.dates.calendar_names import MONTH_NUMBERS, WEEKDAY_NUMBERS
 
 CARRIED_OVER = timedelta(days=30)  # a day without a year this far back is an overdue item, not one of next year
 
@@ -169,7 +170,7 @@ def _find(text: str, order: str, near: date | None) -> Iterator[WrittenDate]:
         if not _possible(year, month, day) or (found is None and near is not None):
             doubts = (f"“{said}” is no day of the calendar",)
         elif past and found and near:
-            doubts = (f"“{said}” names no year; taken as the past {in_words(found)}, not as a day of next year",)
+            doubts = (f"“{said}” names no year; taken as the past {format_day(found)}, not as a day of next year",)
         other = None
         if swapped and found:
             other = safe_date(year, day, month) if year else (next_such_day(day, month, near)[0] if near else None)

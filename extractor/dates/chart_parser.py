@@ -17,7 +17,7 @@ from typing import Any
 from extractor.dates.tokens import FUNCTION_WORDS, Token
 
 Meaning = Callable[..., Any]
-Named = Mapping[str, Mapping[int, tuple[int, Any]]]
+MultiTokenMatches = Mapping[str, Mapping[int, tuple[int, Any]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +168,7 @@ def _first(pattern: Sequence[Element], first: Mapping[str, set[str]]) -> set[str
     return found
 
 
-def classes(tokens: Sequence[Token], named: Named) -> set[str]:
+def classes(tokens: Sequence[Token], named: MultiTokenMatches) -> set[str]:
     """The words of a text, all classes that they can stand for, and the captures of several tokens."""
     found = {token.text for token in tokens}
     found.update(kind for token in tokens for kind in token.kinds)
@@ -176,15 +176,15 @@ def classes(tokens: Sequence[Token], named: Named) -> set[str]:
     return found
 
 
-class Reading:
+class ChartParser:
     """One text being read: its tokens, its written dates, and what was found at each place so far."""
 
     def __init__(
         self,
         grammar: Grammar,
         tokens: Sequence[Token],
-        named: Named,
-        setting: object,
+        named: MultiTokenMatches,
+        context: object,
         stop: int,
         possible: Set[Rule] | None = None,
     ):
@@ -197,7 +197,7 @@ class Reading:
         self._possible = grammar.possible(classes(tokens, named)) if possible is None else possible
         self._tokens = tokens
         self._named = named
-        self._setting = setting
+        self._setting = context
         self._stop = min(stop, len(tokens))
         self._openings = {word for rule in self._possible for word in grammar.opening.get(rule, ())}
         self._memo: dict[tuple[str, int], list[tuple[int, Any]]] = {}

@@ -18,10 +18,10 @@ from extractor.common.memo import remembered
 from extractor.dates import holidays
 from extractor.dates.absolute import find_dates
 from extractor.dates.calendar_names import MONTH_NUMBERS, WEEKDAY_NUMBERS
-from extractor.dates.chart_parser import Named, Reading, Rule, classes
+from extractor.dates.chart_parser import ChartParser, MultiTokenMatches, Rule, classes
 from extractor.dates.grammar import EVENTS, grammar
-from extractor.dates.intervals import Setting
-from extractor.dates.tokens import DAY_PARTS, FUNCTION_WORDS, SPELLING, UNITS, Token, classes_of_word, cut
+from extractor.dates.intervals import DateContext
+from extractor.dates.tokens import DAY_PARTS, FUNCTION_WORDS, SPELLING, UNITS, Token, classes_of_word, tokenize
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +111,7 @@ _TRIGGERS = frozenset(
 _COMPOUND = expression(r"(?:by|in|on|at|of|for|over|up|to)[-‐‑]\w", re.I)  # "By-elections", "HPC-in-a-day"
 _WORD = expression(r"[^\W\d_]+")
 _DIGIT = expression(r"\d")
-# Signs that `cut` gives another form.
+# Signs that `tokenize` gives another form.
 _SIGN_FORMS = {"’": "'", "–": "-", "—": "-", "‐": "-", "‑": "-", "&": " and "}
 _ODD_SIGN = expression(f"[{''.join(_SIGN_FORMS)}]")
 # Signs of a date in lower case: numbers, and words cut short by a sign.
@@ -130,7 +130,7 @@ _GLUE = frozenset("/_-#@\\=")  # signs that make a path, an identifier or a comp
 _DETERMINERS = frozenset({"the", "our", "this", "a", "an", "my", "your", "their"})
 _NAME_KINDS = frozenset({"MONTH", "WEEKDAY", "FOURDIGITS", "QUARTER", "HALF"})  # what "the ... release" can be named by
 
-_NOWHERE = Setting(date(2025, 1, 1), running=True)  # to see whether words are a phrase, any day will do
+_NOWHERE = DateContext(date(2025, 1, 1), running=True)  # to see whether words are a phrase, any day will do
 
 
 @remembered
@@ -143,7 +143,7 @@ def find_phrases(text: str) -> tuple[Phrase, ...]:
     rules = _rules_for(text)
     if rules is not None and not _have_phrase(rules):
         return ()
-    tokens = _plain(cut(text))
+    tokens = _plain(tokenize(text))
     named = multi_token_matches(text, tokens, _NOWHERE)
     dated = {place for places in named.values() for place in places}
     triggers = [at for at, token in enumerate(tokens) if at in dated or _is_trigger(token)]
@@ -151,13 +151,13 @@ def find_phrases(text: str) -> tuple[Phrase, ...]:
         return ()
     found: list[Phrase] = []
     at = block = 0
-    reading = Reading(grammar(), tokens, named, _NOWHERE, 2 * LONGEST_PHRASE, rules)
+    reading = ChartParser(grammar(), tokens, named, _NOWHERE, 2 * LONGEST_PHRASE, rules)
     for trigger in triggers:
         at = max(at, trigger - _REACH)
         while at <= trigger:
             if at >= block + LONGEST_PHRASE:
                 block = at
-                reading = Reading(grammar(), tokens, named, _NOWHERE, block + 2 * LONGEST_PHRASE, rules)
+                reading = ChartParser(grammar(), tokens, named, _NOWHERE, block + 2 * LONGEST_PHRASE, rules)
             end = _phrase_end(reading, tokens, at)
             if end is None:
                 at += 1
@@ -200,11 +200,11 @@ def _classes_of(text: str) -> set[str]:
     return found
 
 
-def multi_token_matches(text: str, tokens: Sequence[Token], setting: Setting) -> Named:
+def multi_token_matches(text: str, tokens: Sequence[Token], context: DateContext) -> MultiTokenMatches:
     """The captures of several tokens: written dates and holidays, by the token that they begin with."""
     starts = [token.start for token in tokens]
     dates: dict[int, tuple[int, Any]] = {}
-    for written in find_dates(text, order=setting.order, near=setting.today):
+    for written in find_dates(text, order=context.order, near=context.today):
         first, after = bisect_left(starts, written.start), bisect_left(starts, written.end)
         if first < len(tokens) and starts[first] == written.start:
             dates[first] = after, written
@@ -218,7 +218,7 @@ def multi_token_matches(text: str, tokens: Sequence[Token], setting: Setting) ->
 def _holiday(tokens: Sequence[Token], at: int) -> tuple[int, str] | None:
     """The longest name of a day that begins here, and the token after it."""
     words, best = "", None
-    for end in range(at, min(len(tokens), at + 2 * holidays.LONGEST)):
+    for end in range(at, min(len(tokens), at + 2 * holidays.MAX_NAME_TOKENS)):
         part = tokens[end].text
         words += "s" if part == "'s" else "" if part in ("'", ".") else f" {part}"
         if holidays.is_named(words.strip()):
@@ -253,10 +253,10 @@ def _is_trigger(token: Token) -> bool:
     return token.text in _TRIGGERS or (bool(token.kinds) and not token.kinds.keys() <= _TOO_COMMON)
 
 
-def _phrase_end(reading: Reading, tokens: Sequence[Token], at: int) -> int | None:
+def _phrase_end(reading: ChartParser, tokens: Sequence[Token], at: int) -> int | None:
     """The token after the longest phrase that begins here and stands as one in running text."""
     for end, span in sorted(reading.read("PHRASE", at), key=lambda found: -found[0]):
-        if span.strength < 3:
+        if span.standalone < 3:
             continue
         return None if _in_other_words(tokens, at, end) else end
     return None

@@ -33,7 +33,7 @@ _MAYBE = "preferably|maybe|probably|likely|ideally|say|perhaps|possibly|sometime
 _IN = "in|at|to|over|for|around|about|circa|approximately|approx|roughly|through|throughout|within|~|@"
 _BY = "by|until|due|deadline|eta|target|targeting|targeted|expected|expires"
 
-EVENT_SAID = replace(EVENT, strength=3)
+EVENT_SAID = replace(EVENT, standalone=3)
 
 # -- the table --
 RULES: tuple[tuple[str, str, Any], ...] = (
@@ -149,22 +149,22 @@ RULES: tuple[tuple[str, str, Any], ...] = (
     ),
     ("TIME", "TIME ,? of? TIME", m.inside),
     ("TIME", "WEEKDAY ,? TIME", m.weekday_and),
-    ("TIME", "the? weekend", lambda s: replace(span, strength=2) if (span := m.this_period(s, "weekend")) else None),
+    ("TIME", "the? weekend", lambda s: replace(span, standalone=2) if (span := m.this_period(s, "weekend")) else None),
     ("TIME", "WEEKDAY ,|-? the DAYNUM", m.weekday_dated),
-    ("TIME", "the? ORDNUM", lambda s, n: replace(span, strength=1) if (span := m.ordinal_day(s, n)) else None),
+    ("TIME", "the? ORDNUM", lambda s, n: replace(span, standalone=1) if (span := m.ordinal_day(s, n)) else None),
     ("TIME", "the DAYNUM", m.ordinal_day),
     (
         "TIME",
         "the DIGITS",
-        lambda s, n: replace(span, strength=0) if n == int(n) and (span := m.ordinal_day(s, int(n))) else None,
+        lambda s, n: replace(span, standalone=0) if n == int(n) and (span := m.ordinal_day(s, int(n))) else None,
     ),
     ("TIME", "WEEKDAY DIGITS", m.weekday_numbered),
     ("TIME", "DIGITS - DIGITS", m.dashed),
     ("TIME", "TIME ,|(? the? ORDNUM )|)?", m.also_day),
     ("TIME", "TIME ,|( WEEKDAY )|)?", m.also_weekday),
     # Today and its neighbours.
-    ("TIME", "now", lambda s: point(s.today, strength=0)),
-    ("TIME", "right now|immediately", lambda s: point(s.today, strength=0)),
+    ("TIME", "now", lambda s: point(s.today, standalone=0)),
+    ("TIME", "right now|immediately", lambda s: point(s.today, standalone=0)),
     ("TIME", "today|tonight", lambda s: point(s.today)),
     ("TIME", "this same? very? PART", lambda s, _: point(s.today)),
     ("TIME", "later|early|earlier|late|first? today|tonight", lambda s: point(s.today)),
@@ -186,9 +186,9 @@ RULES: tuple[tuple[str, str, Any], ...] = (
     # Times of day around a day.
     ("TIME", "first thing on|in? TIME", m.start),
     ("TIME", "TIME MERIDIEM", lambda s, span, _: m.timed(span)),
-    ("TIME", "TIME 's HOUR", lambda s, span, _: replace(span, strength=3)),
-    ("TIME", "HOUR on|of|,|-|for|,? TIME", lambda s, _, span: replace(span, strength=3) if span.strength else None),
-    ("TIME", "HOUR TIME", lambda s, _, span: replace(span, strength=3) if span.strength else None),
+    ("TIME", "TIME 's HOUR", lambda s, span, _: replace(span, standalone=3)),
+    ("TIME", "HOUR on|of|,|-|for|,? TIME", lambda s, _, span: replace(span, standalone=3) if span.standalone else None),
+    ("TIME", "HOUR TIME", lambda s, _, span: replace(span, standalone=3) if span.standalone else None),
     (
         "TIME",
         "TIME ,|-|(|by|around|about|before|from|between|after|@|~|at? HOUR )|)?",
@@ -200,16 +200,20 @@ RULES: tuple[tuple[str, str, Any], ...] = (
     (
         "TIME",
         "at|by|@|before|around|about HOUR on|,? TIME",
-        lambda s, _, span: replace(span, strength=3) if span.strength else None,
+        lambda s, _, span: replace(span, standalone=3) if span.standalone else None,
     ),
-    ("TIME", "at|@ NUM on|,? TIME", lambda s, _, span: replace(span, strength=3) if span.strength > 1 else None),
-    ("TIME", "HOUR", lambda s, strength: point(s.today, strength=strength, unit="hour")),
+    ("TIME", "at|@ NUM on|,? TIME", lambda s, _, span: replace(span, standalone=3) if span.standalone > 1 else None),
+    ("TIME", "HOUR", lambda s, standalone: point(s.today, standalone=standalone, unit="hour")),
     # Days of the week.
     ("TIME", "WEEKDAY", m.named_weekday),
     ("TIME", "this coming|upcoming? WEEKDAY", m.this_weekday),
     ("TIME", "the? coming|upcoming WEEKDAY", m.named_weekday),
     ("TIME", "the? next ANYWEEKDAY", m.next_weekday),
-    ("TIME", "the? following WEEKDAY", lambda s, w: m.named_weekday(replace(s, today=s.before) if s.before else s, w)),
+    (
+        "TIME",
+        "the? following WEEKDAY",
+        lambda s, w: m.named_weekday(replace(s, held_on=s.before) if s.before else s, w),
+    ),
     (
         "TIME",
         "this? last|past|previous|prior past? WEEKDAY",
@@ -261,7 +265,7 @@ RULES: tuple[tuple[str, str, Any], ...] = (
     ("TIME", "the? last|final WEEKDAY of|in TIME", lambda s, w, span: m.ordinal_weekday(s, -1, w, span)),
     ("TIME", "the? penultimate WEEKDAY of|in TIME", lambda s, w, span: m.ordinal_weekday(s, -2, w, span)),
     # Parts of a period.
-    ("TIME", "the? end of the|this|our|today's? MEETING", lambda s, _: point(s.today, strength=1, unit="meeting")),
+    ("TIME", "the? end of the|this|our|today's? MEETING", lambda s, _: point(s.today, standalone=1, unit="meeting")),
     ("TIME", "the? DAYNUM UNIT of|in|,? TIME", m.ordinal_unit),
     (
         "TIME",
@@ -331,19 +335,19 @@ RULES: tuple[tuple[str, str, Any], ...] = (
         "TIME",
         "DIGITS /|- YEAR",
         lambda s, month, year: (
-            replace(intervals.months(year, month, 1, "month"), strength=2) if month in range(1, 13) else None
+            replace(intervals.months(year, month, 1, "month"), standalone=2) if month in range(1, 13) else None
         ),
     ),
     (
         "TIME",
         "YEAR -|/ DIGITS",
         lambda s, year, month: (
-            replace(intervals.months(year, month, 1, "month"), strength=2) if month in range(1, 13) else None
+            replace(intervals.months(year, month, 1, "month"), standalone=2) if month in range(1, 13) else None
         ),
     ),
     ("TIME", "MONTH", m.named_month),
     ("TIME", "the? month of TIME", lambda s, span: span if span.unit == "month" else None),
-    ("TIME", "this|current coming|upcoming? MONTH", lambda s, month: replace(m.named_month(s, month), strength=3)),
+    ("TIME", "this|current coming|upcoming? MONTH", lambda s, month: replace(m.named_month(s, month), standalone=3)),
     ("TIME", "next|coming MONTH", m.next_month_named),
     ("TIME", "last|previous|past MONTH", m.last_month_named),
     ("TIME", "QUARTER ,|of|in|/|-? YEAR", lambda s, q, year: m.part_of_year(s, q, 3, "quarter", year)),
@@ -358,13 +362,13 @@ RULES: tuple[tuple[str, str, Any], ...] = (
     (
         "TIME",
         "QUARTER",
-        lambda s, q: replace(span, strength=2) if (span := m.part_of_year(s, q, 3, "quarter")) else None,
+        lambda s, q: replace(span, standalone=2) if (span := m.part_of_year(s, q, 3, "quarter")) else None,
     ),
     ("TIME", "next QUARTER", lambda s, q: m.part_of_year(s, q, 3, "quarter", ahead=1)),
     ("TIME", "HALF ,|of|in|/|-? YEAR", lambda s, h, year: m.part_of_year(s, h, 6, "half", year)),
     ("TIME", "HALF SHORTYEAR", lambda s, h, year: m.part_of_year(s, h, 6, "half", year)),
     ("TIME", "YEAR ,|-|/? HALF", lambda s, year, h: m.part_of_year(s, h, 6, "half", year)),
-    ("TIME", "HALF", lambda s, h: replace(span, strength=2) if (span := m.part_of_year(s, h, 6, "half")) else None),
+    ("TIME", "HALF", lambda s, h: replace(span, standalone=2) if (span := m.part_of_year(s, h, 6, "half")) else None),
     ("TIME", "the? DAYNUM UNIT ,|of|in? YEAR", m.ordinal_part),
     ("TIME", "the? DAYNUM UNIT", m.ordinal_part),
     ("TIME", "the? DAYNUM half of? the? year", lambda s, n: m.part_of_year(s, n, 6, "half")),
@@ -375,20 +379,20 @@ RULES: tuple[tuple[str, str, Any], ...] = (
     (
         "TIME",
         "the? DAYNUM half",
-        lambda s, n: replace(span, strength=0) if (span := m.part_of_year(s, n, 6, "half")) else None,
+        lambda s, n: replace(span, standalone=0) if (span := m.part_of_year(s, n, 6, "half")) else None,
     ),
     ("TIME", "fiscal|calendar|academic year? YEAR", lambda s, year: intervals.months(year, 1, 12, "year")),
     ("TIME", "the? year of? YEAR", lambda s, year: intervals.months(year, 1, 12, "year")),
-    ("TIME", "YEAR", lambda s, year: replace(intervals.months(year, 1, 12, "year"), strength=2)),
-    ("TIME", "SHORTYEAR", lambda s, year: replace(intervals.months(year, 1, 12, "year"), strength=0)),
+    ("TIME", "YEAR", lambda s, year: replace(intervals.months(year, 1, 12, "year"), standalone=2)),
+    ("TIME", "SHORTYEAR", lambda s, year: replace(intervals.months(year, 1, 12, "year"), standalone=0)),
     ("TIME", "the? SEASON of|,? YEAR", m.named_season),
     ("TIME", "the? SEASON of|,? SHORTYEAR", m.named_season),
     ("TIME", "YEAR SEASON", lambda s, year, season: m.named_season(s, season, year)),
     ("TIME", "the SEASON", m.named_season),
-    ("TIME", "SEASON", lambda s, season: replace(m.named_season(s, season), strength=1)),
-    ("TIME", "this|current|the coming? SEASON", lambda s, season: replace(m.named_season(s, season), strength=3)),
-    ("TIME", "next SEASON", lambda s, season: replace(m.named_season(s, season, ahead=1), strength=3)),
-    ("TIME", "last|past SEASON", lambda s, season: replace(m.named_season(s, season, ahead=-1), strength=3)),
+    ("TIME", "SEASON", lambda s, season: replace(m.named_season(s, season), standalone=1)),
+    ("TIME", "this|current|the coming? SEASON", lambda s, season: replace(m.named_season(s, season), standalone=3)),
+    ("TIME", "next SEASON", lambda s, season: replace(m.named_season(s, season, ahead=1), standalone=3)),
+    ("TIME", "last|past SEASON", lambda s, season: replace(m.named_season(s, season, ahead=-1), standalone=3)),
     ("TIME", "TIME of|in|,? TIME", m.in_year),
     ("TIME", "TIME ,? in DURATION", m.years_on),
     ("TIME", "YEAR ,? HALF", lambda s, year, h: m.part_of_year(s, h, 6, "half", year)),
@@ -417,13 +421,13 @@ RULES: tuple[tuple[str, str, Any], ...] = (
     ("TIME", "the? following UNIT", m.following),
     ("TIME", "UNIT following", m.following),
     ("TIME", "the? last|past|previous|prior|preceding UNIT", lambda s, unit: m.next_period(s, unit, -1)),
-    ("TIME", "the|next? long weekend|holiday", lambda s: replace(NO_DAY, strength=2)),
+    ("TIME", "the|next? long weekend|holiday", lambda s: replace(NO_DAY, standalone=2)),
     ("TIME", "the? UNIT after the? next", lambda s, unit: m.next_period(s, unit, 2)),
     ("TIME", "next next UNIT", lambda s, unit: m.next_period(s, unit, 2)),
     ("TIME", "the? UNIT before the? last", lambda s, unit: m.next_period(s, unit, -2)),
-    ("TIME", "the UNIT after", lambda s, unit: replace(span, strength=2) if (span := m.following(s, unit)) else None),
+    ("TIME", "the UNIT after", lambda s, unit: replace(span, standalone=2) if (span := m.following(s, unit)) else None),
     ("TIME", "the current|present UNIT", m.this_period),
-    ("TIME", "the UNIT", lambda s, unit: replace(span, strength=0) if (span := m.this_period(s, unit)) else None),
+    ("TIME", "the UNIT", lambda s, unit: replace(span, standalone=0) if (span := m.this_period(s, unit)) else None),
     ("TIME", "this|the? or|and next UNIT", m.next_period),
     ("TIME", "this UNIT or|and|/ next", m.next_period),
     (
@@ -447,17 +451,17 @@ RULES: tuple[tuple[str, str, Any], ...] = (
     (
         "TIME",
         "in|within|over|during|for the? next|coming|following|upcoming? very? few|several|some|many UNITS",
-        lambda s, unit: replace(NO_DAY, strength=3),
+        lambda s, unit: replace(NO_DAY, standalone=3),
     ),
-    ("TIME", "in|within|over|during|for a few|several UNIT", lambda s, unit: replace(NO_DAY, strength=3)),
+    ("TIME", "in|within|over|during|for a few|several UNIT", lambda s, unit: replace(NO_DAY, standalone=3)),
     (
         "TIME",
         "in|within|over|during|for the? next|coming|following|upcoming UNITS",
-        lambda s, unit: replace(NO_DAY, strength=3),
+        lambda s, unit: replace(NO_DAY, standalone=3),
     ),
-    ("TIME", "the? next|coming few|several UNIT", lambda s, unit: replace(NO_DAY, strength=3)),
-    ("TIME", "in|within UNITS", lambda s, unit: replace(NO_DAY, strength=3)),
-    ("TIME", "the? next|coming|following|upcoming UNITS", lambda s, unit: replace(NO_DAY, strength=2)),
+    ("TIME", "the? next|coming few|several UNIT", lambda s, unit: replace(NO_DAY, standalone=3)),
+    ("TIME", "in|within UNITS", lambda s, unit: replace(NO_DAY, standalone=3)),
+    ("TIME", "the? next|coming|following|upcoming UNITS", lambda s, unit: replace(NO_DAY, standalone=2)),
     ("TIME", "in|within|over|during the next|coming UNIT", lambda s, unit: m.ahead(s, ((1, unit),))),
     ("TIME", "in|within|over|during the next|coming UNIT or so", lambda s, unit: m.ahead(s, ((1, unit),))),
     (
@@ -484,14 +488,14 @@ RULES: tuple[tuple[str, str, Any], ...] = (
     (
         "TIME",
         "DURATION later|hence|out|on|away",
-        lambda s, d: m.ahead(replace(s, today=s.before) if s.before else s, d),
+        lambda s, d: m.ahead(replace(s, held_on=s.before) if s.before else s, d),
     ),
     ("TIME", "DURATION from|after|following|past|since|of|post the? TIME", m.counted_from),
     ("TIME", "within|in DURATION from|after|following|of the? TIME", m.counted_from),
     (
         "TIME",
         "DURATION after|from that|then|this",
-        lambda s, d: m.ahead(replace(s, today=s.before), d) if s.before else NO_DAY,
+        lambda s, d: m.ahead(replace(s, held_on=s.before), d) if s.before else NO_DAY,
     ),
     (
         "TIME",
@@ -507,7 +511,7 @@ RULES: tuple[tuple[str, str, Any], ...] = (
         "DURATION TIME",
         lambda s, d, span: (
             m.counted_from(s, d, span)
-            if span.grain == "day" and not span.whole and span.strength > 2 and d[0][1] in ("week", "fortnight")
+            if span.grain == "day" and not span.whole and span.standalone > 2 and d[0][1] in ("week", "fortnight")
             else None
         ),
     ),
@@ -524,7 +528,7 @@ RULES: tuple[tuple[str, str, Any], ...] = (
     (
         "TIME",
         "DURATION before that|then",
-        lambda s, d: m.ahead(replace(s, today=s.before), d, -1) if s.before else NO_DAY,
+        lambda s, d: m.ahead(replace(s, held_on=s.before), d, -1) if s.before else NO_DAY,
     ),
     ("TIME", "DURATION ago|back|earlier", lambda s, d: m.ahead(s, d, -1)),
     ("TIME", "the? last|past|previous DURATION", m.past_range),
@@ -535,9 +539,9 @@ RULES: tuple[tuple[str, str, Any], ...] = (
     ("TIME", "the? UNIT after|following|past the? TIME", lambda s, unit, span: m.next_to(s, unit, span, 1)),
     ("TIME", "the? UNIT before|prior|preceding to? the? TIME", lambda s, unit, span: m.next_to(s, unit, span, -1)),
     ("TIME", "the? DAYNUM UNIT after|following TIME", lambda s, n, unit, span: m.counted_from(s, ((n, unit),), span)),
-    ("TIME", "DURATION", lambda s, d: m.ahead(s, d, strength=0)),
+    ("TIME", "DURATION", lambda s, d: m.ahead(s, d, standalone=0)),
     # The day named just before.
-    ("TIME", "the same day", lambda s: replace(m.day_before_said(s), strength=3)),
+    ("TIME", "the same day", lambda s: replace(m.day_before_said(s), standalone=3)),
     ("TIME", "the? same|that very? day|time|date|point", m.day_before_said),
     ("TIME", "the? same|that UNIT", m.then_unit),
     # Ranges and alternatives: the last day.
@@ -552,7 +556,7 @@ RULES: tuple[tuple[str, str, Any], ...] = (
     ("MEETING", "face to face", lambda s: True),
     ("TIME", "our|the|this|your|my? next|following|upcoming|coming ANY? ANY? MEETING", m.next_meeting),
     ("TIME", "between this|now|meetings and the? next MEETING", lambda s, _: point(s.next_meeting)),
-    ("TIME", "next time we? meet|speak|talk?", lambda s: point(s.next_meeting, strength=1)),
+    ("TIME", "next time we? meet|speak|talk?", lambda s: point(s.next_meeting, standalone=1)),
     (
         "TIME",
         "the|this|our|your|their|a|an ANY? ANY? MEETING on|of|,|( TIME )|)?",
@@ -562,19 +566,19 @@ RULES: tuple[tuple[str, str, Any], ...] = (
     (
         "TIME",
         "MEETING on|(? TIME )|)?",
-        lambda s, _, span: replace(met, strength=1) if (met := m.day_of_meeting(span)) else None,
+        lambda s, _, span: replace(met, standalone=1) if (met := m.day_of_meeting(span)) else None,
     ),
     ("TIME", "TIME '|'s ANY? ANY? MEETING", lambda s, span, a, b, _: m.day_of_meeting(span)),
     ("TIME", "the|this|our|your TIME ANY? MEETING", lambda s, span, a, _: m.day_of_meeting(span)),
     ("TIME", f"the|this|our|your TIME ANY? {_EVENT}", lambda s, span, a: m.day_of_meeting(span)),
     ("TIME", "MONTH ANY? MEETING", lambda s, month, a, _: EVENT),
-    ("TIME", "MONTH YEAR ANY? MEETING", lambda s, month, year, a, _: replace(EVENT, strength=2)),
+    ("TIME", "MONTH YEAR ANY? MEETING", lambda s, month, year, a, _: replace(EVENT, standalone=2)),
     (
         "TIME",
         f"this|next|current|following|upcoming|the|our next|current|coming|following|upcoming ANY? {_CYCLE}",
-        lambda s, _: replace(EVENT, strength=2),
+        lambda s, _: replace(EVENT, standalone=2),
     ),
-    ("TIME", f"this|next|current|following|upcoming ANY? {_CYCLE}", lambda s, _: replace(EVENT, strength=2)),
+    ("TIME", f"this|next|current|following|upcoming ANY? {_CYCLE}", lambda s, _: replace(EVENT, standalone=2)),
     ("TIME", f"the|our ANY? {_CYCLE}", lambda s, _: EVENT),
     ("TIME", f"the|our|next|this|their ANY? ANY? {_EVENT}", lambda s, a, b: EVENT),
     ("TIME", f"{_EVENT}", lambda s: EVENT),
@@ -593,14 +597,14 @@ RULES: tuple[tuple[str, str, Any], ...] = (
     ("TIME", "the? DAYNUM ANYWEEKDAY of|in each|every|the UNIT", m.every),
     ("TIME", "the? last|first ANYWEEKDAY of|in each|every UNIT", m.every),
     ("TIME", "the? DAYNUM of each|every UNIT", m.every),
-    ("TIME", "WEEKDAYS", lambda s, w: replace(NO_DAY, strength=2)),
+    ("TIME", "WEEKDAYS", lambda s, w: replace(NO_DAY, standalone=2)),
     (
         "TIME",
         "daily|weekly|biweekly|fortnightly|monthly|quarterly|annually|yearly|regularly",
-        lambda s: replace(NO_DAY, strength=0),
+        lambda s: replace(NO_DAY, standalone=0),
     ),
-    ("TIME", "once|twice a|per|every|each UNIT", lambda s, *_: replace(NO_DAY, strength=0)),
-    ("TIME", "COUNT times a|per|every|each UNIT", lambda s, *_: replace(NO_DAY, strength=0)),
+    ("TIME", "once|twice a|per|every|each UNIT", lambda s, *_: replace(NO_DAY, standalone=0)),
+    ("TIME", "COUNT times a|per|every|each UNIT", lambda s, *_: replace(NO_DAY, standalone=0)),
     # Prepositions.
     ("PHRASE", "TIME", lambda s, span: span),
     ("PHRASE", "not? no later than PHRASE", m.by_limit),
@@ -627,7 +631,7 @@ RULES: tuple[tuple[str, str, Any], ...] = (
     ("PHRASE", "starting|beginning|effective on|from TIME", m.on_day),
     ("PHRASE", "as of|from TIME", m.on_day),
     ("PHRASE", f"{_IN} the? TIME", m.in_place),
-    ("PHRASE", "by|until|before|since then", lambda s: replace(m.day_before_said(s), strength=3)),
+    ("PHRASE", "by|until|before|since then", lambda s: replace(m.day_before_said(s), standalone=3)),
     ("PHRASE", "by|before|until the|our? next|following ANY", lambda s, _: EVENT_SAID),
     ("PHRASE", "by|before|until|after ANY ANY? MEETING", lambda s, *_: EVENT_SAID),
     ("PHRASE", "prior to ANY ANY? MEETING", lambda s, *_: EVENT_SAID),

@@ -105,7 +105,7 @@ _FEASTS_OF: tuple[tuple[tuple[str, ...], str, str], ...] = (
 )
 _FEASTS = {name: (country, entry) for names, country, entry in _FEASTS_OF for name in names}
 _BY_NAME = {name: (kind, numbers) for names, kind, numbers in _DAYS for name in names}
-LONGEST = max(len(name.split()) for name in (*_BY_NAME, *_FEASTS))
+MAX_NAME_TOKENS = max(len(name.split()) for name in (*_BY_NAME, *_FEASTS))
 LAST_WORDS = frozenset(name.split()[-1] for name in (*_BY_NAME, *_FEASTS))
 _FIRST = {name.split()[0] for name in (*_BY_NAME, *_FEASTS)}
 FIRST_WORDS = frozenset(_FIRST | {word.removesuffix("s") for word in _FIRST})  # "father" for "father's"

@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
 
+from extractor.common.phrasing import format_day
 from extractor.dates.absolute import next_such_day
-from extractor.dates.calendar_names import in_words
 from extractor.dates.holidays import holiday_on
 
 FRIDAY = 4
@@ -22,7 +22,7 @@ Duration = tuple[tuple[float, str], ...]  # (3, "business day"): counts with the
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class DateInterval:
     """A span of days that words name, and the day in it that a deadline falls on."""
 
     first: date
@@ -32,7 +32,7 @@ class Span:
     stated: bool = True  # a day was named, not only a period
     whole: bool = False  # a whole week, month, quarter or year, not a point in it
     unit: str = "day"
-    strength: int = (
+    standalone: int = (
         3  # in running text: 3 is a date on its own, 2 after any preposition, 1 only after "by", "on" and kin, 0 never
     )
     other: date | None = None
@@ -42,16 +42,23 @@ class Span:
 
 
 @dataclass(frozen=True)
-class Setting:
-    """The meeting's day, and what else a phrase is read against."""
+class DateContext:
+    """What date words are read against: the meeting's day, and the conventions of its people."""
 
-    today: date
-    order: str = "mdy"
-    country: str = "US"
+    held_on: date | None  # the meeting's day
+    order: str = "mdy"  # of a day and a month in figures; or "dmy"
+    country: str = "US"  # whose public holidays count, ISO 3166 code
     next_meeting: date | None = None
-    before: date | None = None
-    settled: bool = False  # the order is no guess
+    before: date | None = None  # the day named just before, for "by then", "the same day", "a week after that"
+    settled: bool = False  # the order is the notes' own or the user's word: 3/4 has one reading
     running: bool = False  # the phrase stands in running text and has yet to prove that it is one
+
+    @property
+    def today(self) -> date:
+        """The meeting's day. Raises ValueError where it is not known."""
+        if self.held_on is None:
+            raise ValueError("the meeting's day is not known")
+        return self.held_on
 
     @cached_property
     def monday(self) -> date:
@@ -63,14 +70,14 @@ class Setting:
         return day.weekday() < 5 and holiday_on(day, self.country) is None
 
 
-def point(day: date | None, **more: object) -> Span:
+def point(day: date | None, **more: object) -> DateInterval:
     """A named day; None stands for words that name a deadline without a day."""
     held = day or date.min
-    return replace(Span(held, held, day), **more)  # type: ignore[arg-type]
+    return replace(DateInterval(held, held, day), **more)  # type: ignore[arg-type]
 
 
 NO_DAY = point(None)
-EVENT = point(None, unit="event", strength=1)
+EVENT = point(None, unit="event", standalone=1)
 
 
 def safe(year: int, month: int, day: int) -> date | None:
@@ -87,17 +94,17 @@ def add_months(day: date, count: int) -> date:
     return date(year, month + 1, min(day.day, _calendar.monthrange(year, month + 1)[1]))
 
 
-def add_working_days(day: date, count: int, setting: Setting) -> date:
+def add_working_days(day: date, count: int, context: DateContext) -> date:
     """The working day that many working days after (or before, if negative) a day."""
     step = DAY if count > 0 else -DAY
     for _ in range(min(abs(count), 2000)):
         day += step
-        while not setting.is_working(day):
+        while not context.is_working(day):
             day += step
     return day
 
 
-def shift(day: date, duration: Duration, sign: int, setting: Setting) -> date | None:
+def shift(day: date, duration: Duration, sign: int, context: DateContext) -> date | None:
     """A day and a duration added (sign 1) or taken off (-1); None beyond the calendar.
 
     Hours count when they fill days.
@@ -107,7 +114,7 @@ def shift(day: date, duration: Duration, sign: int, setting: Setting) -> date | 
         for count, unit in duration:
             whole, rest = int(count), count - int(count)
             if unit == "business day":
-                day = add_working_days(day, sign * whole, setting)
+                day = add_working_days(day, sign * whole, context)
             elif unit in ("month", "quarter", "half", "year", "decade", "century"):
                 months = {"month": 1, "quarter": 3, "half": 6, "year": 12, "decade": 120, "century": 1200}[unit]
                 day = add_months(day, sign * int(count * months))
@@ -122,27 +129,27 @@ def shift(day: date, duration: Duration, sign: int, setting: Setting) -> date | 
         return None
 
 
-def week_of(day: date) -> Span:
+def week_of(day: date) -> DateInterval:
     """The week that holds a day."""
     monday = day - day.weekday() * DAY
-    return Span(monday, monday + 6 * DAY, monday + FRIDAY * DAY, "week", False, True, "week")
+    return DateInterval(monday, monday + 6 * DAY, monday + FRIDAY * DAY, "week", False, True, "week")
 
 
-def weekend_of(day: date) -> Span:
+def weekend_of(day: date) -> DateInterval:
     """The weekend at the end of the week that holds a day."""
     saturday = day + (5 - day.weekday()) * DAY
-    return Span(saturday, saturday + DAY, saturday + DAY, "day", False, True, "weekend", weekday_said=True)
+    return DateInterval(saturday, saturday + DAY, saturday + DAY, "day", False, True, "weekend", weekday_said=True)
 
 
-def months(year: int, month: int, count: int, unit: str) -> Span:
+def months(year: int, month: int, count: int, unit: str) -> DateInterval:
     """A period of whole months, from the first of one on; the month may lie beyond 1 to 12."""
     year, month = year + (month - 1) // 12, (month - 1) % 12 + 1
     first = date(year, month, 1)
     last = add_months(first, count) - DAY
-    return Span(first, last, last, "quarter" if unit == "half" else unit, False, True, unit)
+    return DateInterval(first, last, last, "quarter" if unit == "half" else unit, False, True, unit)
 
 
-def period(unit: str, day: date, ahead: int = 0) -> Span | None:
+def period(unit: str, day: date, ahead: int = 0) -> DateInterval | None:
     """The week, month, quarter or other period that holds a day, or one so many periods ahead; None for odd units."""
     try:
         if unit == "day":
@@ -153,7 +160,7 @@ def period(unit: str, day: date, ahead: int = 0) -> Span | None:
             return weekend_of(day + 7 * ahead * DAY)
         if unit == "fortnight":
             last = day + 14 * max(ahead, 1) * DAY
-            return Span(day, last, last, "week", False, True, unit)
+            return DateInterval(day, last, last, "week", False, True, unit)
         if unit == "month":
             return months(day.year, day.month + ahead, 1, unit)
         if unit == "quarter":
@@ -181,9 +188,9 @@ def last_weekday(weekday: int, day: date) -> date:
     return day - ((day.weekday() - weekday - 1) % 7 + 1) * DAY
 
 
-def day_of_month(number: int, setting: Setting) -> Span | None:
+def day_of_month(number: int, context: DateContext) -> DateInterval | None:
     """ "the 15th": the next such day on or after the meeting, in a month that has one."""
-    today = setting.today
+    today = context.today
     for ahead in range(3):
         first = add_months(today.replace(day=1), ahead)
         day = safe(first.year, first.month, number)
@@ -192,49 +199,49 @@ def day_of_month(number: int, setting: Setting) -> Span | None:
     return None
 
 
-def yearly(month: int, day: int, setting: Setting) -> Span | None:
+def yearly(month: int, day: int, context: DateContext) -> DateInterval | None:
     """A month and a day without a year."""
-    found, past = next_such_day(month, day, setting.today)
+    found, past = next_such_day(month, day, context.today)
     if found is None:
         return None
-    doubts = (f"no year is named; taken as the past {in_words(found)}, not as a day of next year",) if past else ()
+    doubts = (f"no year is named; taken as the past {format_day(found)}, not as a day of next year",) if past else ()
     return point(found, doubts=doubts)
 
 
-def season(bounds: tuple[tuple[int, int], tuple[int, int]], year: int) -> Span:
+def season(bounds: tuple[tuple[int, int], tuple[int, int]], year: int) -> DateInterval:
     """The season that begins in a year, from its first and last month and day."""
     (month, day), (last_month, last_day) = bounds
     last = date(year + (last_month < month), last_month, last_day)
-    return Span(date(year, month, day), last, last, "quarter", False, True, "season")
+    return DateInterval(date(year, month, day), last, last, "quarter", False, True, "season")
 
 
-def next_months(month: int, count: int, unit: str, setting: Setting) -> Span:
+def next_months(month: int, count: int, unit: str, context: DateContext) -> DateInterval:
     """The next period of a name ("March", "Q3") that is not over on the meeting's day."""
-    span = months(setting.today.year, month, count, unit)
-    return span if span.last >= setting.today else months(setting.today.year + 1, month, count, unit)
+    span = months(context.today.year, month, count, unit)
+    return span if span.last >= context.today else months(context.today.year + 1, month, count, unit)
 
 
-def first_of(span: Span) -> Span:
+def first_of(span: DateInterval) -> DateInterval:
     """The start of a period."""
-    return replace(span, due=span.first, stated=False, whole=False, strength=3)
+    return replace(span, due=span.first, stated=False, whole=False, standalone=3)
 
 
-def end_of(span: Span) -> Span:
+def end_of(span: DateInterval) -> DateInterval:
     """The end of a period: its last day, of a week its Friday."""
-    return replace(span, whole=False, strength=3 if span.whole else span.strength)
+    return replace(span, whole=False, standalone=3 if span.whole else span.standalone)
 
 
-def early(span: Span) -> Span | None:
+def early(span: DateInterval) -> DateInterval | None:
     """The end of the first third of a period: of a week Tuesday, of a month the 10th."""
     if span.grain == "day" and span.unit != "weekend":
         return span
     due = span.first + DAY if span.unit == "week" else span.first + ((span.last - span.first).days + 1) // 3 * DAY - DAY
     if span.unit in ("quarter", "half", "year"):
         due = add_months(span.first, {"quarter": 1, "half": 2, "year": 4}[span.unit]) - DAY
-    return replace(span, due=due, whole=False, strength=3, last=due)
+    return replace(span, due=due, whole=False, standalone=3, last=due)
 
 
-def middle(span: Span) -> Span:
+def middle(span: DateInterval) -> DateInterval:
     """The middle of a period: of a week Wednesday, of a month the 15th."""
     due = span.first + (span.last - span.first) // 2
     if span.unit == "week":
@@ -245,13 +252,13 @@ def middle(span: Span) -> Span:
         due = span.first.replace(month=6, day=30)
     elif span.unit == "quarter":
         due = add_months(span.first, 1).replace(day=15)
-    return replace(span, due=due, whole=False, strength=3)
+    return replace(span, due=due, whole=False, standalone=3)
 
 
-def before(span: Span, setting: Setting) -> Span:
+def before(span: DateInterval, context: DateContext) -> DateInterval:
     """The last day before a period that people work on; the day itself before a named day (DESIGN.md: "before X: X's
     day").
     """
     if span.due is None or not span.whole:
         return span
-    return replace(span, due=add_working_days(span.first, -1, setting), whole=False)
+    return replace(span, due=add_working_days(span.first, -1, context), whole=False)

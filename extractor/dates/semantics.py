@@ -1,6 +1,6 @@
 """What the rules of `grammar` mean: the captures of a match to a number, a duration or a span of days.
 
-Every meaning takes the setting and the captures of its pattern, in their order; None says that the words do not fit
+Every meaning takes the context and the captures of its pattern, in their order; None says that the words do not fit
 after all.
 """
 
@@ -10,11 +10,11 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from extractor.common.phrasing import format_day
 from extractor.dates import intervals
 from extractor.dates.absolute import WrittenDate
-from extractor.dates.calendar_names import in_words
 from extractor.dates.holidays import named_day
-from extractor.dates.intervals import DAY, EVENT, NO_DAY, Duration, Setting, Span, period, point
+from extractor.dates.intervals import DAY, EVENT, NO_DAY, DateContext, DateInterval, Duration, period, point
 from extractor.dates.tokens import SEASONS
 
 OUR_WORDS = frozenset(
@@ -24,7 +24,7 @@ OUR_WORDS = frozenset(
 )
 
 
-def written_date(s: Setting, written: WrittenDate) -> Span:
+def written_date(s: DateContext, written: WrittenDate) -> DateInterval:
     """A date in full or in part, as `dates` found it."""
     doubts = written.doubts
     if written.day is None:
@@ -36,16 +36,18 @@ def written_date(s: Setting, written: WrittenDate) -> Span:
         )  # "Fri 8/7": the reading that is a Friday
     if wanted is not None and written.day.weekday() != wanted:
         other = _nearest(wanted, written.day)
-        doubts += (f"“{written.said}” is a {written.day:%A}; {in_words(written.day)} is taken, not {in_words(other)}",)
+        doubts += (
+            f"“{written.said}” is a {written.day:%A}; {format_day(written.day)} is taken, not {format_day(other)}",
+        )
     other_order = None if s.settled else written.other
     if other_order and other_order != written.day:
-        taken = f"{in_words(written.day)} (taken)"
-        doubts += (f"“{written.said}” can be read as {taken} or {in_words(other_order)}",)
+        taken = f"{format_day(written.day)} (taken)"
+        doubts += (f"“{written.said}” can be read as {taken} or {format_day(other_order)}",)
     # "3/4" may be three quarters: without a year it needs a preposition.
-    strength = 2 if written.other and not written.year_said and wanted is None else 3
+    standalone = 2 if written.other and not written.year_said and wanted is None else 3
     return point(
         written.day,
-        strength=strength,
+        standalone=standalone,
         other=other_order,
         doubts=doubts,
         weekday_said=wanted is not None,
@@ -53,29 +55,29 @@ def written_date(s: Setting, written: WrittenDate) -> Span:
     )
 
 
-def named_weekday(s: Setting, weekday: int) -> Span:
+def named_weekday(s: DateContext, weekday: int) -> DateInterval:
     return point(intervals.next_weekday(weekday, s.today), unit="weekday", weekday_said=True)
 
 
-def this_weekday(s: Setting, weekday: int) -> Span:
+def this_weekday(s: DateContext, weekday: int) -> DateInterval:
     day = s.monday + weekday * DAY
     return point(day if day > s.today else intervals.next_weekday(weekday, s.today), weekday_said=True)
 
 
-def next_weekday(s: Setting, weekday: int) -> Span:
+def next_weekday(s: DateContext, weekday: int) -> DateInterval:
     """The day of the following calendar week; the nearest such day is the other reading."""
     day, nearest = s.monday + (7 + weekday) * DAY, intervals.next_weekday(weekday, s.today)
     return point(day, other=nearest if nearest != day else None, weekday_said=True)
 
 
-def nth_weekday(s: Setting, weekday: int, count: float) -> Span:
+def nth_weekday(s: DateContext, weekday: int, count: float) -> DateInterval:
     """So many Fridays on (or back)."""
     if count > 0:
         return point(intervals.next_weekday(weekday, s.today) + 7 * (int(count) - 1) * DAY, weekday_said=True)
     return point(intervals.last_weekday(weekday, s.today) + 7 * (int(count) + 1) * DAY, weekday_said=True)
 
 
-def weekday_in(s: Setting, weekday: int, span: Span) -> Span | None:
+def weekday_in(s: DateContext, weekday: int, span: DateInterval) -> DateInterval | None:
     """ "Friday of next week"."""
     if span.unit not in ("week", "weekend") or not span.whole:
         return None
@@ -83,7 +85,7 @@ def weekday_in(s: Setting, weekday: int, span: Span) -> Span | None:
     return point(monday + weekday * DAY, weekday_said=True)
 
 
-def weekday_dated(s: Setting, weekday: int, number: float) -> Span | None:
+def weekday_dated(s: DateContext, weekday: int, number: float) -> DateInterval | None:
     """ "Friday the 13th": the next month in which both are true. Where that is far off, a doubt gives the next 13th."""
     span = intervals.day_of_month(int(number), s) if number == int(number) and 1 <= number <= 31 else None
     if span is None or span.due is None:
@@ -94,18 +96,18 @@ def weekday_dated(s: Setting, weekday: int, number: float) -> Span | None:
         if day and day.weekday() == weekday:
             if ahead < 2:
                 return point(day, weekday_said=True)
-            doubt = f"the next day {int(number)} of a month, {in_words(span.due)}, is a {span.due:%A}"
+            doubt = f"the next day {int(number)} of a month, {format_day(span.due)}, is a {span.due:%A}"
             return point(day, weekday_said=True, other=span.due, doubts=(doubt,))
     return None
 
 
-def weekday_numbered(s: Setting, weekday: int, number: float) -> Span | None:
+def weekday_numbered(s: DateContext, weekday: int, number: float) -> DateInterval | None:
     """ "Monday 21", which must not be taken for "Monday 9 o'clock"."""
     span = weekday_dated(s, weekday, number)
-    return replace(span, strength=1, unit="hour of a weekday" if number <= 12 else "day") if span else None
+    return replace(span, standalone=1, unit="hour of a weekday" if number <= 12 else "day") if span else None
 
 
-def ordinal_weekday(s: Setting, which: int, weekday: int, span: Span) -> Span | None:
+def ordinal_weekday(s: DateContext, which: int, weekday: int, span: DateInterval) -> DateInterval | None:
     """ "first Monday of March"; -1 is the last."""
     if not span.whole or span.unit in ("week", "day"):
         return None
@@ -116,16 +118,20 @@ def ordinal_weekday(s: Setting, which: int, weekday: int, span: Span) -> Span | 
     return point(day, weekday_said=True) if span.first <= day <= span.last else None
 
 
-def ordinal_unit(s: Setting, which: int, unit: str, span: Span, count: float | None = None) -> Span | None:
+def ordinal_unit(
+    s: DateContext, which: int, unit: str, span: DateInterval, count: float | None = None
+) -> DateInterval | None:
     """ "second week of March", "last day of the quarter", "first two weeks of May"; -1 is the last."""
     found = _ordinal_unit(s, which, unit, span, count)
-    if found and found.due and found.due < s.today and span.due and not span.strength:
+    if found and found.due and found.due < s.today and span.due and not span.standalone:
         coming = period(span.unit, span.first, 1)  # "the first day of the month", said later in it
         return _ordinal_unit(s, which, unit, coming, count) if coming else found
     return found
 
 
-def _ordinal_unit(s: Setting, which: int, unit: str, span: Span, count: float | None) -> Span | None:
+def _ordinal_unit(
+    s: DateContext, which: int, unit: str, span: DateInterval, count: float | None
+) -> DateInterval | None:
     if span.due is None:
         return NO_DAY
     many = int(count or 1)
@@ -161,7 +167,7 @@ def _ordinal_unit(s: Setting, which: int, unit: str, span: Span, count: float | 
     return period(unit, span.last, which + 1)
 
 
-def half_of(s: Setting, which: int, span: Span) -> Span | None:
+def half_of(s: DateContext, which: int, span: DateInterval) -> DateInterval | None:
     """ "first half of March"."""
     if not span.whole:
         return None
@@ -171,7 +177,7 @@ def half_of(s: Setting, which: int, span: Span) -> Span | None:
     return replace(span, due=due, last=due, whole=False) if due else None
 
 
-def holiday(s: Setting, name: str, span: Span | None = None, which: int = 0) -> Span | None:
+def holiday(s: DateContext, name: str, span: DateInterval | None = None, which: int = 0) -> DateInterval | None:
     """A holiday: in the year named; else the next on or after the meeting, or one so many on."""
     if span is not None:
         if span.unit != "year" or not span.whole:
@@ -183,7 +189,7 @@ def holiday(s: Setting, name: str, span: Span | None = None, which: int = 0) -> 
     return point([day for day in days if day >= s.today][max(which - 1, 0)], unit="holiday")
 
 
-def in_year(s: Setting, span: Span, year: Span) -> Span | None:
+def in_year(s: DateContext, span: DateInterval, year: DateInterval) -> DateInterval | None:
     """ "March of next year", "4 March next year": the same month or day, moved to that year."""
     if year.unit != "year" or not year.whole or span.due is None:
         return None
@@ -196,23 +202,23 @@ def in_year(s: Setting, span: Span, year: Span) -> Span | None:
     return None
 
 
-def named_month(s: Setting, month: int, year: int | None = None) -> Span:
+def named_month(s: DateContext, month: int, year: int | None = None) -> DateInterval:
     if year:
         return replace(intervals.months(year, month, 1, "month"), year_said=True)
-    return replace(intervals.next_months(month, 1, "month", s), strength=2)
+    return replace(intervals.next_months(month, 1, "month", s), standalone=2)
 
 
-def next_month_named(s: Setting, month: int) -> Span:
+def next_month_named(s: DateContext, month: int) -> DateInterval:
     """ "next March": the first that begins after the meeting's month."""
     year = s.today.year + (month <= s.today.month)
     return intervals.months(year, month, 1, "month")
 
 
-def last_month_named(s: Setting, month: int) -> Span:
+def last_month_named(s: DateContext, month: int) -> DateInterval:
     return intervals.months(s.today.year - (month >= s.today.month), month, 1, "month")
 
 
-def month_day(s: Setting, month: int, number: float, year: int | None = None) -> Span | None:
+def month_day(s: DateContext, month: int, number: float, year: int | None = None) -> DateInterval | None:
     if number != int(number) or not 1 <= number <= 31:
         return None
     if year:
@@ -222,8 +228,8 @@ def month_day(s: Setting, month: int, number: float, year: int | None = None) ->
 
 
 def part_of_year(
-    s: Setting, which: float, count: int, unit: str, year: int | None = None, ahead: int = 0
-) -> Span | None:
+    s: DateContext, which: float, count: int, unit: str, year: int | None = None, ahead: int = 0
+) -> DateInterval | None:
     """ "Q3", "H1 2027"."""
     if not 1 <= which <= 12 // count:
         return None
@@ -236,11 +242,11 @@ def part_of_year(
     return span
 
 
-def fiscal(s: Setting, span: Span, year: int) -> Span | None:
+def fiscal(s: DateContext, span: DateInterval, year: int) -> DateInterval | None:
     return in_year(s, span, intervals.months(year, 1, 12, "year"))
 
 
-def named_season(s: Setting, name: str, year: int | None = None, ahead: int = 0) -> Span:
+def named_season(s: DateContext, name: str, year: int | None = None, ahead: int = 0) -> DateInterval:
     bounds = SEASONS[name]
     if year:
         return intervals.season(bounds, year)
@@ -248,10 +254,10 @@ def named_season(s: Setting, name: str, year: int | None = None, ahead: int = 0)
     span = next(found for y in years if (found := intervals.season(bounds, y)).last >= s.today)
     if ahead and (ahead < 0 or span.first <= s.today):
         span = intervals.season(bounds, span.first.year + ahead)
-    return replace(span, strength=2)
+    return replace(span, standalone=2)
 
 
-def this_period(s: Setting, unit: str) -> Span | None:
+def this_period(s: DateContext, unit: str) -> DateInterval | None:
     if unit == "week" and s.today.weekday() > intervals.FRIDAY:
         return period("week", s.today, 1)
     if unit == "business day":
@@ -259,7 +265,7 @@ def this_period(s: Setting, unit: str) -> Span | None:
     return period(unit, s.today)
 
 
-def next_period(s: Setting, unit: str, count: int = 1) -> Span | None:
+def next_period(s: DateContext, unit: str, count: int = 1) -> DateInterval | None:
     if unit == "business day":
         return point(intervals.add_working_days(s.today, count, s))
     if unit in ("hour", "minute", "second"):
@@ -270,28 +276,28 @@ def next_period(s: Setting, unit: str, count: int = 1) -> Span | None:
     return found
 
 
-def following(s: Setting, unit: str) -> Span | None:
+def following(s: DateContext, unit: str) -> DateInterval | None:
     """ "the following week": after the day named just before, else after the meeting."""
-    return next_period(replace(s, today=s.before) if s.before else s, unit)
+    return next_period(replace(s, held_on=s.before) if s.before else s, unit)
 
 
-def by_ordinal(s: Setting, number: int, span: Span) -> Span | None:
+def by_ordinal(s: DateContext, number: int, span: DateInterval) -> DateInterval | None:
     """ "the 15th of next month"."""
     if span.unit == "month" and span.whole:
         day = intervals.safe(span.first.year, span.first.month, number)
-        if day and day < s.today and not span.strength:  # "the 1st of the month", said later in it
+        if day and day < s.today and not span.standalone:  # "the 1st of the month", said later in it
             day = intervals.add_months(day, 1)
         return point(day, doubts=() if day else (f"{span.first:%B} has no day {number}",))
     return None
 
 
-def ordinal_part(s: Setting, which: int, unit: str, year: int | None = None) -> Span | None:
+def ordinal_part(s: DateContext, which: int, unit: str, year: int | None = None) -> DateInterval | None:
     if unit in ("quarter", "half"):
         return part_of_year(s, which, 3 if unit == "quarter" else 6, unit, year)
     return None
 
 
-def iso_week(s: Setting, week: float, year: int | None = None) -> Span | None:
+def iso_week(s: DateContext, week: float, year: int | None = None) -> DateInterval | None:
     """A week by its ISO 8601 number: the next that is not over, where no year is named."""
     if week != int(week) or not 1 <= week <= 53:
         return None
@@ -304,12 +310,12 @@ def iso_week(s: Setting, week: float, year: int | None = None) -> Span | None:
         return None
 
 
-def counted_week(s: Setting, week: float) -> Span | None:
+def counted_week(s: DateContext, week: float) -> DateInterval | None:
     """ "week 42": of the year; small numbers count the weeks of a course or a project, whose start is not known."""
-    return iso_week(s, week) if week > 20 else replace(NO_DAY, strength=2)
+    return iso_week(s, week) if week > 20 else replace(NO_DAY, standalone=2)
 
 
-def ahead(s: Setting, duration: Duration, sign: int = 1, strength: int = 3) -> Span | None:
+def ahead(s: DateContext, duration: Duration, sign: int = 1, standalone: int = 3) -> DateInterval | None:
     """So long from the meeting on, or before it."""
     if s.running and all(unit in ("second", "minute") for _, unit in duration):
         return None  # "in a second"
@@ -318,12 +324,12 @@ def ahead(s: Setting, duration: Duration, sign: int = 1, strength: int = 3) -> S
         if duration[0][1] == "weekend" and sign > 0 and s.today.weekday() < 5:
             ahead -= 1
         span = period(duration[0][1], s.today, ahead)
-        return replace(span, strength=strength) if span else None
+        return replace(span, standalone=standalone) if span else None
     day = intervals.shift(s.today, duration, sign, s)
-    return point(day, strength=strength) if day else None
+    return point(day, standalone=standalone) if day else None
 
 
-def counted_from(s: Setting, duration: Duration, span: Span, sign: int = 1) -> Span | None:
+def counted_from(s: DateContext, duration: Duration, span: DateInterval, sign: int = 1) -> DateInterval | None:
     """So long after a day, or before it. After a whole period: after its end; before one: before its start."""
     if span.due is None or span.unit == "hour":
         return replace(NO_DAY, unit="event") if span.unit != "hour" else None
@@ -338,7 +344,7 @@ def counted_from(s: Setting, duration: Duration, span: Span, sign: int = 1) -> S
     )
 
 
-def next_to(s: Setting, unit: str, span: Span, sign: int) -> Span | None:
+def next_to(s: DateContext, unit: str, span: DateInterval, sign: int) -> DateInterval | None:
     """ "the week after Easter", "the day before the board meeting"."""
     if span.due is None or span.unit == "hour":
         return replace(NO_DAY, unit="event") if span.unit != "hour" else None
@@ -349,7 +355,7 @@ def next_to(s: Setting, unit: str, span: Span, sign: int) -> Span | None:
     return period(unit, edge, sign)
 
 
-def weekday_next_to(s: Setting, weekday: int, span: Span, sign: int) -> Span | None:
+def weekday_next_to(s: DateContext, weekday: int, span: DateInterval, sign: int) -> DateInterval | None:
     """ "the Friday after Easter"."""
     if span.due is None or span.unit == "hour":
         return replace(NO_DAY, unit="event") if span.unit != "hour" else None
@@ -358,9 +364,9 @@ def weekday_next_to(s: Setting, weekday: int, span: Span, sign: int) -> Span | N
     return point(day, weekday_said=True)
 
 
-def holding(s: Setting, unit: str, span: Span) -> Span | None:
+def holding(s: DateContext, unit: str, span: DateInterval) -> DateInterval | None:
     """ "the week of June 3"."""
-    if not span.strength:
+    if not span.standalone:
         return None
     if span.due is None:
         return NO_DAY
@@ -371,7 +377,7 @@ def holding(s: Setting, unit: str, span: Span) -> Span | None:
     return period(unit, span.due) if unit in ("week", "weekend", "month", "quarter", "year") else None
 
 
-def holiday_weekend(s: Setting, name: str) -> Span | None:
+def holiday_weekend(s: DateContext, name: str) -> DateInterval | None:
     """ "Labor Day weekend": up to the holiday where that is a Monday."""
     span = holiday(s, name)
     if span is None or span.due is None:
@@ -380,7 +386,7 @@ def holiday_weekend(s: Setting, name: str) -> Span | None:
     return span if weekend is None or weekend.last < span.due else weekend
 
 
-def also_day(s: Setting, span: Span, number: int) -> Span | None:
+def also_day(s: DateContext, span: DateInterval, number: int) -> DateInterval | None:
     """ "this Friday the 6th": where the two agree."""
     return span if span.due and span.grain == "day" and (s.running or span.due.day == number) else None
 
@@ -391,42 +397,42 @@ def _nearest(weekday: int, day: date) -> date:
     return day + (ahead if ahead < 4 else ahead - 7) * DAY
 
 
-def also_weekday(s: Setting, span: Span, weekday: int) -> Span | None:
+def also_weekday(s: DateContext, span: DateInterval, weekday: int) -> DateInterval | None:
     """ "tomorrow (Thursday)": the day; a doubt where it is no Thursday."""
     if span.due is None or span.grain != "day" or span.weekday_said or span.unit == "hour":
         return None
     doubts = (
         ()
         if span.due.weekday() == weekday
-        else (f"{in_words(span.due)} is taken; the day of the week beside it is another",)
+        else (f"{format_day(span.due)} is taken; the day of the week beside it is another",)
     )
     return replace(span, weekday_said=True, doubts=span.doubts + doubts)
 
 
-def week_ending(s: Setting, span: Span) -> Span | None:
+def week_ending(s: DateContext, span: DateInterval) -> DateInterval | None:
     return replace(span, grain="week") if span.due else None
 
 
-def start(s: Setting, span: Span) -> Span:
+def start(s: DateContext, span: DateInterval) -> DateInterval:
     """The first day of a period; of "the month", said within it, the first of the next."""
-    if span.whole and not span.strength and span.first < s.today:
+    if span.whole and not span.standalone and span.first < s.today:
         span = period(span.unit, span.first, 1) or span
     return intervals.first_of(span) if span.whole else span
 
 
-def end(s: Setting, span: Span) -> Span | None:
-    return replace(span, strength=2) if span.unit == "event" else intervals.end_of(span)
+def end(s: DateContext, span: DateInterval) -> DateInterval | None:
+    return replace(span, standalone=2) if span.unit == "event" else intervals.end_of(span)
 
 
-def early_in(s: Setting, span: Span) -> Span | None:
+def early_in(s: DateContext, span: DateInterval) -> DateInterval | None:
     return intervals.early(span) if span.whole else (span if span.grain == "day" else None)
 
 
-def middle_of(s: Setting, span: Span) -> Span | None:
+def middle_of(s: DateContext, span: DateInterval) -> DateInterval | None:
     return intervals.middle(span) if span.whole else None
 
 
-def middle_of_unit(s: Setting, unit: str) -> Span | None:
+def middle_of_unit(s: DateContext, unit: str) -> DateInterval | None:
     """ "mid-month": of the one to come where this one's is past."""
     span = this_period(s, unit)
     found = middle_of(s, span) if span else None
@@ -436,38 +442,38 @@ def middle_of_unit(s: Setting, unit: str) -> Span | None:
     return found
 
 
-def ordinal_day(s: Setting, number: int) -> Span | None:
+def ordinal_day(s: DateContext, number: int) -> DateInterval | None:
     """ "the 15th"."""
     span = intervals.day_of_month(number, s) if 1 <= number <= 31 else None
-    return replace(span, strength=1 if number > 10 else 0, unit="day of month") if span else None
+    return replace(span, standalone=1 if number > 10 else 0, unit="day of month") if span else None
 
 
-def dashed(s: Setting, first: float, second: float) -> Span | None:
+def dashed(s: DateContext, first: float, second: float) -> DateInterval | None:
     """ "4-22" in a due column: a month and a day, where no other reading is left."""
     if first > 12:
         first, second = second, first
     if not (1 <= first <= 12 < second <= 31 and first == int(first) and second == int(second)):
         return None
     span = intervals.yearly(int(first), int(second), s)
-    return replace(span, strength=0) if span else None
+    return replace(span, standalone=0) if span else None
 
 
-def day_before_said(s: Setting) -> Span:
+def day_before_said(s: DateContext) -> DateInterval:
     """The day named just before."""
-    return point(s.before, strength=1)
+    return point(s.before, standalone=1)
 
 
-def then_unit(s: Setting, unit: str) -> Span | None:
+def then_unit(s: DateContext, unit: str) -> DateInterval | None:
     """ "the same week"."""
     return period(unit, s.before) if s.before else NO_DAY
 
 
-def past_range(s: Setting, duration: Duration) -> Span | None:
+def past_range(s: DateContext, duration: Duration) -> DateInterval | None:
     day = intervals.shift(s.today, duration, -1, s)
-    return Span(day, s.today, s.today, stated=False) if day else None
+    return DateInterval(day, s.today, s.today, stated=False) if day else None
 
 
-def until(s: Setting, first: Span, second: Span) -> Span | None:
+def until(s: DateContext, first: DateInterval, second: DateInterval) -> DateInterval | None:
     """From one day to another: its last day. A day of the week comes after the first."""
     if second.unit == "hour" or first.unit == "year" != second.unit:
         return None
@@ -475,22 +481,22 @@ def until(s: Setting, first: Span, second: Span) -> Span | None:
     if begin is None or due is None:
         return second if begin == due else None
     if second.unit == "day of month":
-        return to_number(s, first, due.day) or intervals.day_of_month(due.day, replace(s, today=begin))
+        return to_number(s, first, due.day) or intervals.day_of_month(due.day, replace(s, held_on=begin))
     if second.unit == "weekday" and (due <= begin or first.unit != "weekday"):
         second = point(intervals.next_weekday(due.weekday(), begin), weekday_said=True)
     elif due < begin and not second.year_said:
         second = _moved_on(second, begin)
-    plain = first.grain == second.grain == "day" and min(first.strength, second.strength) > 1
+    plain = first.grain == second.grain == "day" and min(first.standalone, second.standalone) > 1
     return replace(
         second,
         first=min(first.first, second.last),
         whole=first.whole and second.whole,
         doubts=first.doubts + second.doubts,
-        strength=3 if plain else second.strength,
+        standalone=3 if plain else second.standalone,
     )
 
 
-def _moved_on(span: Span, past: date) -> Span:
+def _moved_on(span: DateInterval, past: date) -> DateInterval:
     """The end of a range that would lie before its start, a year later."""
     if span.unit in ("month", "quarter") and span.whole:
         return intervals.months(span.first.year + 1, span.first.month, 1 if span.unit == "month" else 3, span.unit)
@@ -501,7 +507,7 @@ def _moved_on(span: Span, past: date) -> Span:
     return span
 
 
-def either(s: Setting, first: Span, second: Span) -> Span | None:
+def either(s: DateContext, first: DateInterval, second: DateInterval) -> DateInterval | None:
     """One day or another: the later."""
     if first.due is None or second.due is None:
         return first if first.due == second.due else None
@@ -510,11 +516,11 @@ def either(s: Setting, first: Span, second: Span) -> Span | None:
     if second.unit == "weekday" and first.unit != "weekday" and first.weekday_said and not first.whole:
         return until(s, first, second)
     return replace(
-        max(first, second, key=lambda span: span.due or date.min), strength=max(first.strength, second.strength)
+        max(first, second, key=lambda span: span.due or date.min), standalone=max(first.standalone, second.standalone)
     )
 
 
-def to_number(s: Setting, first: Span, number: float) -> Span | None:
+def to_number(s: DateContext, first: DateInterval, number: float) -> DateInterval | None:
     """ "March 10 to 14"."""
     if first.due is None or first.grain != "day" or first.unit != "day" or number != int(number):
         return None
@@ -522,14 +528,14 @@ def to_number(s: Setting, first: Span, number: float) -> Span | None:
     return replace(point(day), first=first.due, doubts=first.doubts) if day and day > first.due else None
 
 
-def number_to(s: Setting, number: float, last: Span) -> Span | None:
+def number_to(s: DateContext, number: float, last: DateInterval) -> DateInterval | None:
     """ "10 to 14 March"."""
     if last.due is None or last.unit != "day" or last.grain != "day" or number != int(number):
         return None
     return last if 1 <= number < last.due.day else None
 
 
-def dated(s: Setting, span: Span, written: WrittenDate) -> Span | None:
+def dated(s: DateContext, span: DateInterval, written: WrittenDate) -> DateInterval | None:
     """ "next Friday (13 March)": the date wins; a doubt where the words before it mean another day."""
     found = written_date(s, written)
     if found.due is None or span.due is None:
@@ -539,51 +545,51 @@ def dated(s: Setting, span: Span, written: WrittenDate) -> Span | None:
     if span.grain == "day" and not span.whole and span.due != found.due and span.other != found.due:
         if span.weekday_said and span.due.weekday() == found.due.weekday():
             return replace(found, weekday_said=True)
-        doubt = f"the words before “{written.said}” mean {in_words(span.due)}; {in_words(found.due)} is taken"
+        doubt = f"the words before “{written.said}” mean {format_day(span.due)}; {format_day(found.due)} is taken"
         return replace(found, doubts=(*found.doubts, doubt))
     return replace(found, weekday_said=True)
 
 
-def next_meeting(s: Setting, *words: Any) -> Span:
+def next_meeting(s: DateContext, *words: Any) -> DateInterval:
     """The next meeting of this group; a meeting of some other body has a day of its own, which is not known."""
     ours = all(word is None or word.text in OUR_WORDS for word in words[:-1])
-    return point(s.next_meeting if ours else None, strength=2)
+    return point(s.next_meeting if ours else None, standalone=2)
 
 
-def day_of_meeting(span: Span) -> Span | None:
+def day_of_meeting(span: DateInterval) -> DateInterval | None:
     """The day of a meeting; a meeting of a whole month or year has none."""
-    if span.unit in ("event", "hour") or span.strength < 2:
+    if span.unit in ("event", "hour") or span.standalone < 2:
         return None
-    return replace(span, strength=2, unit="meeting") if not span.whole or span.unit == "week" else EVENT
+    return replace(span, standalone=2, unit="meeting") if not span.whole or span.unit == "week" else EVENT
 
 
-def timed(span: Span) -> Span | None:
+def timed(span: DateInterval) -> DateInterval | None:
     """A day with a time of day, which never moves it."""
     if span.unit == "hour of a weekday":
         return None  # in "Thursday 1 pm" the number is the hour, not the day of a month
-    return replace(span, strength=max(2, span.strength), unit="timed" if span.unit == "day" else span.unit)
+    return replace(span, standalone=max(2, span.standalone), unit="timed" if span.unit == "day" else span.unit)
 
 
-def by_limit(s: Setting, span: Span) -> Span | None:
+def by_limit(s: DateContext, span: DateInterval) -> DateInterval | None:
     """After "by" and its kin, which make a limit of a day, a time of day, a meeting or an event."""
-    return replace(span, strength=3) if span.strength else None
+    return replace(span, standalone=3) if span.standalone else None
 
 
-def on_day(s: Setting, span: Span) -> Span | None:
+def on_day(s: DateContext, span: DateInterval) -> DateInterval | None:
     """After "on" and its kin, which make a date of a day, and of nothing else."""
-    return replace(span, strength=3) if span.strength and span.unit not in ("event", "meeting", "hour") else None
+    return replace(span, standalone=3) if span.standalone and span.unit not in ("event", "meeting", "hour") else None
 
 
-def in_place(s: Setting, span: Span) -> Span | None:
+def in_place(s: DateContext, span: DateInterval) -> DateInterval | None:
     """After "in" and its kin, which prove nothing."""
-    return replace(span, strength=3) if span.strength > 1 else None
+    return replace(span, standalone=3) if span.standalone > 1 else None
 
 
-def ahead_of(s: Setting, span: Span) -> Span | None:
+def ahead_of(s: DateContext, span: DateInterval) -> DateInterval | None:
     return by_limit(s, intervals.before(span, s))
 
 
-def weekday_and(s: Setting, weekday: int, span: Span) -> Span | None:
+def weekday_and(s: DateContext, weekday: int, span: DateInterval) -> DateInterval | None:
     """ "Friday, the third of July": a day of the week before a date in words."""
     if span.due is None or span.grain != "day" or span.unit != "day" or span.weekday_said:
         return None
@@ -592,7 +598,7 @@ def weekday_and(s: Setting, weekday: int, span: Span) -> Span | None:
     return replace(span, weekday_said=True)
 
 
-def dashed_weekday(s: Setting, weekday: int, first: float, second: float) -> Span | None:
+def dashed_weekday(s: DateContext, weekday: int, first: float, second: float) -> DateInterval | None:
     """ "Thursday 12-2": the reading that is a Thursday, else the one that the notes' order gives."""
     if first != int(first) or second != int(second):
         return None
@@ -606,45 +612,45 @@ def dashed_weekday(s: Setting, weekday: int, first: float, second: float) -> Spa
     return point(best, weekday_said=True, unit="hour of a weekday") if best else None
 
 
-def inside(s: Setting, span: Span, week: Span) -> Span | None:
+def inside(s: DateContext, span: DateInterval, week: DateInterval) -> DateInterval | None:
     """ "Wed 3/24 next week": the day, where it is in that week."""
     if week.unit != "week" or not week.whole or span.due is None or span.grain != "day":
         return None
     return span if s.running or week.first <= span.due <= week.last else None
 
 
-def open_end(s: Setting, span: Span) -> Span | None:
+def open_end(s: DateContext, span: DateInterval) -> DateInterval | None:
     """ "after Friday": work with a start, but no deadline."""
-    return replace(NO_DAY, doubts=()) if span.strength else None
+    return replace(NO_DAY, doubts=()) if span.standalone else None
 
 
-def every(s: Setting, *_: object) -> Span:
+def every(s: DateContext, *_: object) -> DateInterval:
     return NO_DAY
 
 
-def unit_kind(s: Setting, unit: str) -> str | None:
+def unit_kind(s: DateContext, unit: str) -> str | None:
     """ "business days"; other units of business are plain ones ("work week")."""
     return "business day" if unit in ("day", "business day") else unit if unit in ("week", "hour") else None
 
 
-def longest(s: Setting, first: float, second: float, unit: str) -> Duration | None:
+def longest(s: DateContext, first: float, second: float, unit: str) -> Duration | None:
     return ((max(first, second), unit),) if second > first else None
 
 
-def longer(s: Setting, first: Duration, second: Duration) -> Duration | None:
+def longer(s: DateContext, first: Duration, second: Duration) -> Duration | None:
     """ "a week to ten days"."""
     one, other = (intervals.shift(s.today, duration, 1, s) for duration in (first, second))
     return second if one and other and other > one else None
 
 
-def years_on(s: Setting, span: Span, duration: Duration) -> Span | None:
+def years_on(s: DateContext, span: DateInterval, duration: Duration) -> DateInterval | None:
     """ "March in a year"."""
     if len(duration) != 1 or duration[0][1] != "year":
         return None
     return in_year(s, span, intervals.months(s.today.year + int(duration[0][0]), 1, 12, "year"))
 
 
-def this_time(s: Setting, span: Span) -> Span | None:
+def this_time(s: DateContext, span: DateInterval) -> DateInterval | None:
     """ "this time next week": as far from the meeting as that period is."""
     if span.unit == "week" and span.whole:
         return point(s.today + (span.first - s.monday))
@@ -656,7 +662,7 @@ def this_time(s: Setting, span: Span) -> Span | None:
     return span if span.grain == "day" else None
 
 
-def weekday_ahead(s: Setting, weekday: int, duration: Duration) -> Span | None:
+def weekday_ahead(s: DateContext, weekday: int, duration: Duration) -> DateInterval | None:
     """ "Friday in two weeks": that day of the week so far ahead."""
     if any(unit not in ("week", "fortnight") for _, unit in duration):
         return None
@@ -664,30 +670,30 @@ def weekday_ahead(s: Setting, weekday: int, duration: Duration) -> Span | None:
     return weekday_in(s, weekday, intervals.week_of(day)) if day else None
 
 
-def shifted(span: Span | None, days: int) -> Span | None:
+def shifted(span: DateInterval | None, days: int) -> DateInterval | None:
     return point(span.due + days * DAY, weekday_said=True) if span and span.due else span
 
 
-def whole_end(s: Setting, unit: str) -> Span | None:
+def whole_end(s: DateContext, unit: str) -> DateInterval | None:
     span = this_period(s, unit)
     return intervals.end_of(span) if span and span.whole else None
 
 
-def start_of(s: Setting, unit: str) -> Span | None:
+def start_of(s: DateContext, unit: str) -> DateInterval | None:
     span = this_period(s, unit)
     if span and span.first < s.today:  # "at the start of the month", said within one
         span = period(unit, s.today, 1)
     return intervals.first_of(span) if span and span.whole else None
 
 
-def period_after(s: Setting, span: Span) -> Span | None:
+def period_after(s: DateContext, span: DateInterval) -> DateInterval | None:
     """The period after the one named: "this week or next"."""
     if span.grain == "day":
         return point(span.due + DAY) if span.due and not span.whole else None
     return period(span.grain, span.last, 1)
 
 
-def one_after(s: Setting, span: Span) -> Span | None:
+def one_after(s: DateContext, span: DateInterval) -> DateInterval | None:
     """The next of its kind: "this Friday or the one after", "this week or the one after"."""
     if span.grain == "day":
         return point(span.due + 7 * DAY) if span.due and span.weekday_said else None

@@ -216,7 +216,7 @@ _NO_KINDS: Mapping[str, object] = {}
 _LONGEST_NUMBER = 12  # characters; more digits name no date, and int() refuses 4,300 of them
 
 
-def cut(text: str) -> tuple[Token, ...]:
+def tokenize(text: str) -> tuple[Token, ...]:
     """The tokens of a text. A hyphen inside a word ("mid-March") and an abbreviation's dot ("Fri.") are left out."""
     tokens: list[Token] = []
     for match in _TOKEN.finditer(text):

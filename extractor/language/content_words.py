@@ -6,7 +6,7 @@ from functools import cache, lru_cache
 
 from extractor.common.lazy_regex import expression
 from extractor.common.memo import remembered
-from extractor.language.people.name_lists import common_words, plain
+from extractor.language.people.name_lists import common_words, fold_name
 
 STOP = frozenset(
     "a an the to of for and or in on at by with from will be is are it this that as up we i you he she they our his her"
@@ -17,7 +17,7 @@ STOP = frozenset(
 @remembered
 def content(task: str) -> frozenset[str]:
     """The content words of a task, folded and without their plural, past and -ing endings, for comparison."""
-    return frozenset(stem(word) for word in _WORD.findall(plain(task)) if word not in STOP)
+    return frozenset(stem(word) for word in _WORD.findall(fold_name(task)) if word not in STOP)
 
 
 _WORD = expression(r"[\w'-]+")

@@ -22,7 +22,7 @@ from extractor.language.syntax.clauses import Clause
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class ActKind:
     """A kind of act: the words that perform it, and its force, which it shares with other kinds."""
 
     name: str
@@ -50,8 +50,8 @@ _NAME = r"""(?=(?-i:[A-Z])) (?!(?:we|you|he|she|it|they|i|that|this|there|who|wh
     |then|now|once|when|maybe|as|because)\b) \w[\w-]{1,30}"""
 _GOING = r"(?:going\ to|gonna)"
 
-KINDS: tuple[Kind, ...] = (  # the first that is found is the act: the surest stand first
-    Kind(
+KINDS: tuple[ActKind, ...] = (  # the first that is found is the act: the surest stand first
+    ActKind(
         "promise",
         "promise",
         "ll|going to|gonna|promise|volunteer",
@@ -66,7 +66,7 @@ KINDS: tuple[Kind, ...] = (  # the first that is found is the act: the surest st
         ),
         ("I will not do it.", "There will be rain.", "Will you come?", "The page will load.", "I'd say so."),
     ),
-    Kind(
+    ActKind(
         "plan",
         "promise",
         "plan|intend|aim|hope|hoping|looking|my ",
@@ -77,7 +77,7 @@ KINDS: tuple[Kind, ...] = (  # the first that is found is the act: the surest st
         ("I do plan to add a menu", "My plans are to finish it", "My roadmap for this week includes deleting it"),
         ("My problem is that it fails.", "The plan is to wait.", "I like to plan.", "He plans to go."),
     ),
-    Kind(
+    ActKind(
         "assignment",
         "request",
         "action|you|ll|going to|gonna|get|help|go away|follow",
@@ -106,7 +106,7 @@ KINDS: tuple[Kind, ...] = (  # the first that is found is the act: the surest st
             "Kim got the design",
         ),
     ),
-    Kind(
+    ActKind(
         "demand",
         "request",
         "have to|need to|get to|take a",
@@ -116,7 +116,7 @@ KINDS: tuple[Kind, ...] = (  # the first that is found is the act: the surest st
         ("You'll have to model it.", "The two of you will need to work on it", "Shall we take an action to list them?"),
         ("You have to press it.", "They will have to wait.", "You will see.", "I need to go."),
     ),
-    Kind(
+    ActKind(
         "ask",
         "request",
         (
@@ -154,7 +154,7 @@ KINDS: tuple[Kind, ...] = (  # the first that is found is the act: the surest st
             "They were pleased.",
         ),
     ),
-    Kind(
+    ActKind(
         "duty",
         "promise",
         "need to|have to|got to|ought to|i should|i must|i owe",
@@ -163,7 +163,7 @@ KINDS: tuple[Kind, ...] = (  # the first that is found is the act: the surest st
         ("I still need to ask Kim", "I really have to fix that", "I owe you an answer."),
         ("You need to ask.", "I have two.", "I needed it.", "We must go."),
     ),
-    Kind(
+    ActKind(
         "offer",
         "offer",
         "can|could|may|should|shall|want me to|happy|glad|willing|on it",
@@ -188,7 +188,7 @@ KINDS: tuple[Kind, ...] = (  # the first that is found is the act: the surest st
             "I cannot.",
         ),
     ),
-    Kind(
+    ActKind(
         "let me",
         "weak",
         "let me",
@@ -196,7 +196,7 @@ KINDS: tuple[Kind, ...] = (  # the first that is found is the act: the surest st
         ("Let me take it to the board",),
         ("Let us go.", "They let him in."),
     ),
-    Kind(
+    ActKind(
         "ongoing",
         "weak",
         "i'm |i’m |im |i am ",
@@ -204,7 +204,7 @@ KINDS: tuple[Kind, ...] = (  # the first that is found is the act: the surest st
         ("I'm testing it",),
         ("I'm fine.", "He is testing."),
     ),
-    Kind(
+    ActKind(
         "joint",
         "weak",
         "we|let's|let’s|lets",
@@ -212,7 +212,7 @@ KINDS: tuple[Kind, ...] = (  # the first that is found is the act: the surest st
         ("We'll see.", "We are going to move it", "Let's go on."),
         ("We went.", "We were going there.", "They let us go.", "I'll see."),
     ),
-    Kind(
+    ActKind(
         "joint duty",
         "weak",
         "we|someone",
@@ -221,7 +221,7 @@ KINDS: tuple[Kind, ...] = (  # the first that is found is the act: the surest st
         ("We need to talk.", "We should ask them", "Someone needs to do it"),
         ("We have two.", "They should ask.", "We needed it.", "Someone came."),
     ),
-    Kind(
+    ActKind(
         "joint offer",
         "weak",
         "we",
@@ -229,7 +229,7 @@ KINDS: tuple[Kind, ...] = (  # the first that is found is the act: the surest st
         ("We could ask them", "Shall we vote?"),
         ("They could ask.", "We cannot ask.", "We asked."),
     ),
-    Kind(
+    ActKind(
         "rule",
         "rule",
         "you",
@@ -237,7 +237,7 @@ KINDS: tuple[Kind, ...] = (  # the first that is found is the act: the surest st
         ("You have to press it.", "Then you can scroll."),
         ("You press it.", "You know.", "They have to press it."),
     ),
-    Kind(
+    ActKind(
         "wish",
         "weak",
         "d be |might|would|how about|i suggest|i propose|i recommend",
@@ -324,7 +324,7 @@ def missed(words: str, verbs: Collection[int]) -> Iterator[Clause]:
                 tag="VB",
                 dep="ROOT",
                 mark="",
-                governor="",
+                head_verb="",
                 negated=False,
                 passive=False,
                 adjacent=False,
@@ -335,7 +335,7 @@ def missed(words: str, verbs: Collection[int]) -> Iterator[Clause]:
 
 
 @cache
-def _frames() -> tuple[tuple[Kind, re.Pattern[str]], ...]:
+def _frames() -> tuple[tuple[ActKind, re.Pattern[str]], ...]:
     return tuple(
         (kind, _verbose(rf"(?:{kind.pattern}) [ ,]* {_SOFT}{_LIGHT}{_SOFT} (?P<verb>[a-z][\w'’-]*)?")) for kind in KINDS
     )

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from extractor.dates.calendar_names import MONTH_ABBREVIATIONS, long_day
-from extractor.ledger.overview import Item, count_of
+from extractor.common.phrasing import MONTH_ABBREVIATIONS, counted, format_day
+from extractor.ledger.overview import Item
 
 NAME = 26  # characters of a name beside its bar
 WIDTH = 720.0
@@ -71,9 +71,9 @@ def timeline(days: Sequence[date]) -> tuple[tuple[Bar, ...], str]:
             counts[place[_floor(day, unit)]] += 1
     told = [(_named(start, unit), _short(start, unit), count) for start, count in zip(starts, counts, strict=True)]
     if before:
-        told.insert(0, (f"before {long_day(starts[0])}", "earlier", before))
+        told.insert(0, (f"before {format_day(starts[0])}", "earlier", before))
     if after:
-        told.append((f"{long_day(end)} or later", "later", after))
+        told.append((f"{format_day(end)} or later", "later", after))
     return tuple(_bars(told)), unit
 
 
@@ -125,9 +125,9 @@ def _starts(first: date, last: date, unit: str) -> Iterator[date]:
 
 def _named(start: date, unit: str) -> str:
     if unit == "day":
-        return long_day(start)
+        return format_day(start)
     if unit == "week":
-        return f"week of {long_day(start)}"
+        return f"week of {format_day(start)}"
     return f"{MONTH_ABBREVIATIONS[start.month - 1]} {start.year}" if unit == "month" else str(start.year)
 
 
@@ -151,7 +151,7 @@ def loads_of(persons: Sequence[tuple[str, bool, list[Item]]]) -> tuple[Load, ...
                 dated=round(dated * scale, 1),
                 undated=round((len(items) - dated) * scale, 1),
                 total=str(len(items)),
-                title=f"{name}: {count_of(len(items), 'action')}, {dated} with a day",
+                title=f"{name}: {counted(len(items), 'action')}, {dated} with a day",
                 nobody=nobody,
             )
         )

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from extractor.common.escaping import printable
-from extractor.dates.calendar_names import long_day
+from extractor.common.phrasing import counted, format_day
 from extractor.ledger.charts import BAR, Bar, Load, loads_of, timeline
-from extractor.ledger.overview import Item, Meeting, Plan, count_of, url
+from extractor.ledger.overview import Item, Meeting, Plan, url
 from extractor.output.wording import EVERYONE, NO_DATE, NO_OWNER
 
 ROWS = 4_000  # of a list of the page; a browser is slow with more, and plan.csv has them all
@@ -25,7 +25,7 @@ def html_page(plan: Plan) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class ItemView:
     """An item as the page shows it: finished words."""
 
     task: str
@@ -40,19 +40,19 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Person:
+class PersonView:
     """Somebody, or nobody yet, and the items."""
 
     name: str
     anchor: str
     count: str
     nobody: bool
-    rows: tuple[Row, ...]
+    rows: tuple[ItemView, ...]
     more: int  # items that the page leaves to plan.csv
 
 
 @dataclass(frozen=True, slots=True)
-class Note:
+class NoteView:
     """One of the notes, as the page lists it."""
 
     title: str
@@ -64,7 +64,7 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class PageView:
     """All that the template sees, as `page`."""
 
     title: str
@@ -75,19 +75,19 @@ class Page:
     loads: tuple[Load, ...]
     loads_height: float
     more_people: int
-    persons: tuple[Person, ...]
-    days: tuple[tuple[str, tuple[Row, ...]], ...]
+    persons: tuple[PersonView, ...]
+    days: tuple[tuple[str, tuple[ItemView, ...]], ...]
     more_days: int
-    notes: tuple[Note, ...]
+    notes: tuple[NoteView, ...]
     more_notes: int
 
 
-def page_of(plan: Plan) -> Page:
+def page_of(plan: Plan) -> PageView:
     """The page's words and geometry."""
     persons = _by_person(plan.items)
     bars, unit = timeline([item.due for item in plan.items if item.due])
     loads = loads_of(persons[:BARS])
-    return Page(
+    return PageView(
         title=f"Open actions of {printable(plan.name) or 'the notes'}",
         outcome=_outcome(plan, persons),
         bars=bars,
@@ -117,7 +117,7 @@ def _by_person(items: Iterable[Item]) -> list[tuple[str, bool, list[Item]]]:
     return sorted(persons, key=lambda person: (not person[1], -len(person[2]), person[0].casefold()))
 
 
-def _shown_persons(persons: Iterable[tuple[str, bool, list[Item]]]) -> Iterator[Person]:
+def _shown_persons(persons: Iterable[tuple[str, bool, list[Item]]]) -> Iterator[PersonView]:
     left = ROWS
     for index, (name, nobody, items) in enumerate(persons):
         shown = items[:left]
@@ -125,41 +125,41 @@ def _shown_persons(persons: Iterable[tuple[str, bool, list[Item]]]) -> Iterator[
         if not shown and index >= BARS:
             return  # those in the chart are linked to
         rows = tuple(map(_row, shown))
-        yield Person(name, f"p{index + 1}", count_of(len(items), "action"), nobody, rows, len(items) - len(shown))
+        yield PersonView(name, f"p{index + 1}", counted(len(items), "action"), nobody, rows, len(items) - len(shown))
 
 
-def _by_day(items: Iterable[Item]) -> Iterator[tuple[str, tuple[Row, ...]]]:
-    days: dict[date | None, list[Row]] = {}
+def _by_day(items: Iterable[Item]) -> Iterator[tuple[str, tuple[ItemView, ...]]]:
+    days: dict[date | None, list[ItemView]] = {}
     for item in items:
         days.setdefault(item.due, []).append(_row(item))
     for day, rows in days.items():
-        yield (long_day(day) if day else NO_DATE.capitalize(), tuple(rows))
+        yield (format_day(day) if day else NO_DATE.capitalize(), tuple(rows))
 
 
-def _row(item: Item) -> Row:
+def _row(item: Item) -> ItemView:
     data, meeting = item.data, item.meeting
     owners = [EVERYONE if owner.lower() == "all" else printable(owner) for owner in item.owners]
     task = printable(data["task"]).strip()
     end = data["end_line"]
     lines = f"line {item.line}" if end <= item.line else f"lines {item.line}-{end}"
     name = printable(meeting.notes)
-    return Row(
+    return ItemView(
         task=task[:1].upper() + task[1:] if task.split(" ", 1)[0].islower() else task,
         owner=", ".join(owners) or NO_OWNER,
-        day=long_day(item.due) if item.due else "",
+        day=format_day(item.due) if item.due else "",
         said=printable(data["due_text"] or ""),
         overdue=bool(item.due and meeting.held and item.due < meeting.held),
         private=data["private"],
         place=f"{name}, {lines}" if item.line else name,
         link=f"{meeting.link}#L{item.line}" if item.line else meeting.link,
-        meeting=printable(meeting.title) + (f", {long_day(meeting.held)}" if meeting.held else ""),
+        meeting=printable(meeting.title) + (f", {format_day(meeting.held)}" if meeting.held else ""),
     )
 
 
-def _note(meeting: Meeting) -> Note:
-    return Note(
+def _note(meeting: Meeting) -> NoteView:
+    return NoteView(
         title=printable(meeting.title) or printable(meeting.notes),
-        held=long_day(meeting.held) if meeting.held else "",
+        held=format_day(meeting.held) if meeting.held else "",
         name=printable(meeting.notes),
         link=meeting.link,
         items=meeting.items,
@@ -172,7 +172,7 @@ def _outcome(plan: Plan, persons: Sequence[tuple[str, bool, list[Item]]]) -> str
     people = sum(1 for _, nobody, _ in persons if not nobody)
     unowned = sum(1 for item in plan.items if not item.owners)
     undated = sum(1 for item in plan.items if not item.due)
-    words = f"{count_of(len(plan.items), 'open action')} in {count_of(len(plan.meetings), 'note')}"
+    words = f"{counted(len(plan.items), 'open action')} in {counted(len(plan.meetings), 'note')}"
     if people:
         words += f", for {people} {'person' if people == 1 else 'people'}"
     asks = [f"{number:,} without {what}" for number, what in ((unowned, "an owner"), (undated, "a day")) if number]

@@ -146,7 +146,3 @@ def _day(said: str | None) -> date | None:
 
 def _iso(day: date | None) -> str:
     return day.isoformat() if day else ""
-
-
-def count_of(number: int, noun: str) -> str:
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"

@@ -7,12 +7,12 @@ from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from extractor.model import Recap, Wishes
+    from extractor.model import Recap, RenderOptions
 
 
-def shown(recap: Recap, wishes: Wishes) -> Recap:
+def view_for(recap: Recap, options: RenderOptions) -> Recap:
     """The recap that those may see for whom it is."""
-    if wishes.audience != "client":
+    if options.audience != "client":
         return recap
     from extractor.output.redaction import for_client
 
@@ -27,14 +27,14 @@ class Output(NamedTuple):
     command: str
     writer: str
 
-    def write(self, recap: Recap, wishes: Wishes) -> str:
+    def write(self, recap: Recap, options: RenderOptions) -> str:
         """The recap in this format, as a document that ends with a line break; for a client, without what is private.
 
         This is the only way to a document, and so what is private is left out in one place.
         """
         module, _, name = self.writer.partition(":")
-        write: Callable[[Recap, Wishes], str] = getattr(import_module(module), name)
-        return write(shown(recap, wishes), wishes)
+        write: Callable[[Recap, RenderOptions], str] = getattr(import_module(module), name)
+        return write(view_for(recap, options), options)
 
 
 # A command's formats in the order in which its help names them; its first is its default.

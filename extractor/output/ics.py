@@ -12,8 +12,8 @@ import re
 from datetime import UTC, date, datetime, time, timedelta
 
 from extractor.common.escaping import printable
-from extractor.dates.calendar_names import long_day
-from extractor.model import Action, Recap, Wishes
+from extractor.common.phrasing import format_day
+from extractor.model import Action, Recap, RenderOptions
 from extractor.output.wording import entry_of, is_for, meeting_title
 
 REMINDER = timedelta(hours=-15)  # nine in the morning of the day before
@@ -21,20 +21,20 @@ LARGEST = 2**31 - 1  # RFC 5545, 3.3.8
 EPOCH = date(2020, 1, 1)  # SEQUENCE counts the minutes since; it must grow and fit 31 bits
 
 
-def events(recap: Recap, wishes: Wishes = Wishes()) -> str:  # noqa: B008 - frozen
+def events(recap: Recap, options: RenderOptions = RenderOptions()) -> str:  # noqa: B008 - frozen
     """The calendar file, with CRLF line ends; of `wishes.reader` alone if there is one. No event is a valid answer."""
     from icalendar import Alarm, Calendar, Event
 
     title = meeting_title(recap) or "Our meeting"
     # Without a clock the meeting's day dates the file, so that the same recap gives the same bytes.
-    stamp = wishes.now.astimezone(UTC) if wishes.now else datetime.combine(recap.date or EPOCH, time(), UTC)
+    stamp = options.now.astimezone(UTC) if options.now else datetime.combine(recap.date or EPOCH, time(), UTC)
     stamp = stamp.replace(microsecond=0)
     calendar = Calendar()
     calendar.add("prodid", "-//notes-recap//recap//EN")
     calendar.add("version", "2.0")
     calendar.add("x-wr-calname", title)
     for item in recap.items:
-        if item.due is None or item.done or (wishes.reader and not is_for(item, wishes.reader)):
+        if item.due is None or item.done or (options.reader and not is_for(item, options.reader)):
             continue
         entry = entry_of(recap, item)
         event = Event()
@@ -66,7 +66,7 @@ def _uid(item: Action, title: str) -> str:
 
 def _description(recap: Recap, item: Action, title: str) -> str:
     entry = entry_of(recap, item)
-    day = f", {long_day(recap.date)}" if recap.date else ""
+    day = f", {format_day(recap.date)}" if recap.date else ""
     words = [printable(item.due_text).strip() if item.due_text else "", f"{title}{day}", entry.where]
     return ". ".join(word for word in words if word)
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import io
 
 from extractor.common.escaping import cell, markdown, width
-from extractor.dates.calendar_names import long_day
-from extractor.model import Recap, Wishes
+from extractor.common.phrasing import format_day
+from extractor.model import Recap, RenderOptions
 from extractor.output.wording import by_due, entry_of, lines_said, meeting_title, point_of
 
 TABLE_COLUMNS = 79
@@ -29,7 +29,7 @@ COLUMNS = (
 )
 
 
-def csv_rows(recap: Recap, wishes: Wishes = Wishes()) -> str:  # noqa: B008 - frozen
+def csv_rows(recap: Recap, options: RenderOptions = RenderOptions()) -> str:  # noqa: B008 - frozen
     """The items as CSV (RFC 4180) under a row of names; no cell is a formula."""
     import csv
 
@@ -56,9 +56,9 @@ def csv_rows(recap: Recap, wishes: Wishes = Wishes()) -> str:  # noqa: B008 - fr
     return stream.getvalue()
 
 
-def markdown_list(recap: Recap, wishes: Wishes = Wishes()) -> str:  # noqa: B008 - frozen
+def markdown_list(recap: Recap, options: RenderOptions = RenderOptions()) -> str:  # noqa: B008 - frozen
     """The plan as Markdown lists, the items with check boxes; nothing in it is markup of the notes."""
-    heading = markdown(meeting_title(recap) or "Our meeting") + (f", {long_day(recap.date)}" if recap.date else "")
+    heading = markdown(meeting_title(recap) or "Our meeting") + (f", {format_day(recap.date)}" if recap.date else "")
     lines = [f"# {heading}", "", "## Action items", ""]
     for item in sorted(recap.items, key=lambda item: item.done):
         entry = entry_of(recap, item)
@@ -77,7 +77,7 @@ def markdown_list(recap: Recap, wishes: Wishes = Wishes()) -> str:  # noqa: B008
     return "\n".join(lines) + "\n"
 
 
-def table(recap: Recap, wishes: Wishes = Wishes()) -> str:  # noqa: B008 - frozen
+def table(recap: Recap, options: RenderOptions = RenderOptions()) -> str:  # noqa: B008 - frozen
     """The items as a table for the terminal, by deadline; what is done comes last."""
     items = sorted(recap.items, key=lambda item: (item.done, *by_due(item)))
     if not items:

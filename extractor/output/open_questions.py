@@ -5,16 +5,16 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from extractor.common.escaping import printable
-from extractor.dates.calendar_names import short_day
+from extractor.common.phrasing import and_list, counted, format_day_near
 from extractor.model import Action, Recap
-from extractor.output.wording import and_list, as_sentence, counted, due_words, fold, owner_words, place_words
+from extractor.output.wording import as_sentence, due_words, fold, owner_words, place_words
 
 TERMINAL = 79
 
 LISTED = 6  # a longer list of questions is asked in one line a person: the plan above has the words
 
 
-def questions(recap: Recap) -> str:
+def questions_text(recap: Recap) -> str:
     """What still needs an answer, as text for the terminal: owners, dates, doubts; "" if nothing does."""
     open_items = tuple(item for item in recap.items if not item.done)
     vague = tuple(item for item in open_items if item.due is None and item.due_text)
@@ -59,7 +59,9 @@ def _target(recap: Recap, tell: str) -> str:
     """A proposal for what has no date, where the notes name a day to meet again."""
     if recap.next_meeting is None or (recap.date and recap.next_meeting <= recap.date):
         return ""
-    return f"Targeting our next meeting, {short_day(recap.next_meeting, recap.date)}: {tell} if that does not work."
+    return (
+        f"Targeting our next meeting, {format_day_near(recap.next_meeting, recap.date)}: {tell} if that does not work."
+    )
 
 
 def _is_undated(item: Action) -> bool:
@@ -94,7 +96,7 @@ def _asked(item: Action) -> str:
 
 def _choice(recap: Recap, item: Action) -> str:
     """ "Ana: send the deck (line 14): targeting Wed 11 Mar for “next Wednesday”. Tell me if it is Wed 18 Mar." """
-    days = [short_day(day, recap.date) for day in (item.due, item.other_due) if day]
+    days = [format_day_near(day, recap.date) for day in (item.due, item.other_due) if day]
     said = f" for “{due_words(item)}”" if due_words(item) else ""
     return f"{_asked(item)}: targeting {days[0]}{said}. Tell me if it is {days[1]}."
 

@@ -16,7 +16,7 @@ from typing import Any, TypeVar
 
 from extractor.common.escaping import json_text, printable
 from extractor.common.lazy_regex import expression
-from extractor.model import Action, Doubt, Person, Recap, RecapError, Remark, Wishes
+from extractor.model import Action, Doubt, Person, Recap, RecapError, Remark, RenderOptions
 from extractor.resolution.ids import stable_id
 
 SCHEMA = 1
@@ -30,7 +30,7 @@ _OPENS = expression(rb"(?:\xef\xbb\xbf)?\s*\{")
 _SAYS_VERSION = expression(rb'"schema"\s*:\s*\d')
 
 
-def write_plan(recap: Recap, wishes: Wishes = Wishes()) -> str:  # noqa: B008 - frozen
+def write_plan(recap: Recap, options: RenderOptions = RenderOptions()) -> str:  # noqa: B008 - frozen
     """The recap as a JSON document of version 1, with a line break at its end."""
     document = {
         "schema": SCHEMA,

@@ -10,8 +10,8 @@ from typing import NamedTuple
 
 from extractor.common.escaping import printable
 from extractor.common.lazy_regex import expression
+from extractor.common.phrasing import MONTH_ABBREVIATIONS, and_list, format_day
 from extractor.dates.absolute import find_dates
-from extractor.dates.calendar_names import MONTH_ABBREVIATIONS, long_day
 from extractor.model import Action, Recap, Remark
 
 TEXT_COLUMNS = 72  # of an e-mail, so that it can be quoted once or twice within 80 (RFC 3676, section 4.2)
@@ -98,7 +98,7 @@ def entry_of(recap: Recap, item: Action) -> Entry:
     return Entry(
         task=as_sentence(item.task),
         owner=owner_words(item.owners),
-        day=long_day(item.due) if item.due else "",
+        day=format_day(item.due) if item.due else "",
         said=due_words(item) if not _says_only_the_day(recap, item) else "",
         place=place_words(item.line, item.end_line, item.also),
         overdue=is_overdue(recap, item),
@@ -146,14 +146,6 @@ def lines_said(first: int, last: int) -> str:
 
 def _listed(*words: str) -> str:
     return ", ".join(word for word in words if word)
-
-
-def and_list(words: list[str]) -> str:
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}" if words else ""
-
-
-def counted(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def as_sentence(words: str) -> str:

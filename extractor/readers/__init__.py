@@ -9,18 +9,18 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from extractor.model import Notes, Options, RecapError
+from extractor.model import Notes, ReadOptions, RecapError
 from extractor.readers.assembly import Document
-from extractor.readers.encoding import decode, load
+from extractor.readers.encoding import decode, read_file
 from extractor.readers.registry import READERS, reader_of
 
 
-def read_path(path: Path, options: Options = Options()) -> Notes:  # noqa: B008 - frozen
+def read_path(path: Path, options: ReadOptions = ReadOptions()) -> Notes:  # noqa: B008 - frozen
     """The notes in the file at `path`. Raises RecapError where there are none to be had."""
-    return read_bytes(load(path), path.name, options)
+    return read_bytes(read_file(path), path.name, options)
 
 
-def read_bytes(data: bytes, source: str, options: Options = Options()) -> Notes:  # noqa: B008 - frozen
+def read_bytes(data: bytes, source: str, options: ReadOptions = ReadOptions()) -> Notes:  # noqa: B008 - frozen
     """The notes in the bytes of a file named `source` ("-": standard input). Raises RecapError as `read_path`."""
     document = Document(source, "", data)
     for reader in READERS:
@@ -31,7 +31,7 @@ def read_bytes(data: bytes, source: str, options: Options = Options()) -> Notes:
     return replace(notes, doubts=doubts + notes.doubts) if doubts else notes
 
 
-def read_text(text: str, source: str = "-", options: Options = Options()) -> Notes:  # noqa: B008 - frozen
+def read_text(text: str, source: str = "-", options: ReadOptions = ReadOptions()) -> Notes:  # noqa: B008 - frozen
     """The notes in `text`. Raises RecapError where it is blank, or where `options.input_format` names no reader."""
     document = Document(source, text.removeprefix("\ufeff"))
     if not document.text.strip():

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
-from extractor.model import Block, Notes, Options
+from extractor.model import Block, Notes, ReadOptions
 from extractor.readers.encoding import lines_of
 
 
-def notes_of(document: Document, options: Options, read: Callable[..., tuple[Block, ...]]) -> Notes:
+def notes_of(document: Document, options: ReadOptions, read: Callable[..., tuple[Block, ...]]) -> Notes:
     """Notes from the blocks that `read(text, skip=lines of front matter)` finds: roster, turns, title and dates."""
     from extractor.readers.attendance import front_people, merged, read_roster, with_speakers
     from extractor.readers.confidential_marks import blanked, with_private

@@ -36,7 +36,7 @@ SIGNATURES: tuple[tuple[bytes, str], ...] = (
 CONTROL = expression(r"[\x00-\x08\x0e-\x1a\x1f\x7f]")
 
 
-def load(path: Path) -> bytes:
+def read_file(path: Path) -> bytes:
     """The bytes of the file at `path`. Raises RecapError for a missing file, a folder, or more than MAX_BYTES."""
     try:
         if path.is_dir():

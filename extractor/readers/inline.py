@@ -31,7 +31,7 @@ UNSEEN = expression(
 
 
 @dataclass(frozen=True, slots=True)
-class Plain:
+class PlainText:
     """The plain text of a statement, its (offset, line) pairs, and its emphasised and struck spans."""
 
     text: str
@@ -47,7 +47,7 @@ def clean(line: str) -> str:
     return UNSEEN.sub("", line).replace("\xa0", " ").replace("\u202f", " ")
 
 
-def plain(lines: Sequence[tuple[str, int]]) -> Plain:
+def plain_text(lines: Sequence[tuple[str, int]]) -> PlainText:
     """The plain text of one statement, given as (raw text, line number) for each of its lines."""
     joined = f" {LINE_END} ".join(text for text, _ in lines)
     writer = Writer([number for _, number in lines])
@@ -162,14 +162,14 @@ class Writer:
         if self._open_struck:
             _close(self._open_struck.pop(), self._length, self._struck)
 
-    def plain(self) -> Plain:
+    def plain(self) -> PlainText:
         text = "".join(self._parts)
         lines = tuple(self._lines) or ((0, self._numbers[0]),)
         lines = ((0, lines[0][1]), *lines[1:])
-        return Plain(text, lines, tuple(sorted(self._strong)), tuple(sorted(self._struck)))
+        return PlainText(text, lines, tuple(sorted(self._strong)), tuple(sorted(self._struck)))
 
 
-def joined(parts: Sequence[Plain], between: str) -> Plain:
+def joined(parts: Sequence[PlainText], between: str) -> PlainText:
     """Several plain texts as one, with `between` between them: the cells of a row."""
     texts, length = list[str](), 0
     lines, strong, struck = list[tuple[int, int]](), list[tuple[int, int]](), list[tuple[int, int]]()
@@ -183,12 +183,12 @@ def joined(parts: Sequence[Plain], between: str) -> Plain:
         texts.append(part.text)
         length += len(part.text)
     marks = [pair for at, pair in enumerate(lines) if at == 0 or pair[1] != lines[at - 1][1]]
-    return Plain("".join(texts), ((0, marks[0][1]), *marks[1:]) if marks else (), tuple(strong), tuple(struck))
+    return PlainText("".join(texts), ((0, marks[0][1]), *marks[1:]) if marks else (), tuple(strong), tuple(struck))
 
 
-def joined_parts(parts: Sequence[Plain], number: int) -> Plain:
+def joined_parts(parts: Sequence[PlainText], number: int) -> PlainText:
     """The lines of one cell as one text: each is set off by a semicolon from one that does not end by itself."""
-    text = Plain("", ((0, number),))
+    text = PlainText("", ((0, number),))
     for part in parts:
         if text.text:
             between = " " if text.text.endswith((".", "!", "?", ";", ":", ",")) else "; "
@@ -198,13 +198,13 @@ def joined_parts(parts: Sequence[Plain], number: int) -> Plain:
     return text
 
 
-def cut(text: Plain, start: int) -> Plain:
+def drop_start(text: PlainText, start: int) -> PlainText:
     """The rest of `text` from offset `start` on."""
     lines = [(max(0, offset - start), line) for offset, line in text.lines]
     kept = [pair for at, pair in enumerate(lines) if at + 1 == len(lines) or lines[at + 1][0] > 0]
     strong = tuple((max(0, a - start), b - start) for a, b in text.strong if b > start)
     struck = tuple((max(0, a - start), b - start) for a, b in text.struck if b > start)
-    return Plain(text.text[start:], tuple(kept), strong, struck)
+    return PlainText(text.text[start:], tuple(kept), strong, struck)
 
 
 def _close(start: int, end: int, spans: list[tuple[int, int]]) -> None:

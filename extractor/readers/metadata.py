@@ -13,11 +13,11 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from extractor.common.lazy_regex import expression
+from extractor.common.phrasing import format_day
 from extractor.dates.absolute import WrittenDate, date_in_name, find_dates, learn_order
-from extractor.dates.calendar_names import in_words
 from extractor.model import Block, Doubt, Kind
 from extractor.readers.attendance import title_status
-from extractor.readers.inline import clean, plain
+from extractor.readers.inline import clean, plain_text
 
 HEAD_BLOCKS = 40  # blocks; a meeting's day that is said later is another meeting's
 PUBLISHED = 1  # weight of the front matter's date: a blog's is often the day of publication
@@ -226,7 +226,7 @@ def _same_part(whole: WrittenDate, part: WrittenDate) -> bool:
 
 def _disagreement(candidate: _Candidate, in_name: date) -> Doubt:
     said = candidate.written.said
-    return Doubt(candidate.line, f"“{said}” is not the day in the file's name ({in_words(in_name)})", "date")
+    return Doubt(candidate.line, f"“{said}” is not the day in the file's name ({format_day(in_name)})", "date")
 
 
 def _settled(found: list[_Candidate], day: date | None, in_name: date | None) -> str | None:
@@ -319,7 +319,7 @@ class FrontMatter(NamedTuple):
     def first(self, key: str) -> str | None:
         """The first value under `key`, as plain text."""
         values = [value for field in self.fields if field.key == key for value in field.values]
-        return plain([(values[0], 1)]).text or None if values else None
+        return plain_text([(values[0], 1)]).text or None if values else None
 
 
 class Head(NamedTuple):

@@ -16,7 +16,7 @@ from extractor.language.people.names import NOT_NAMES
 from extractor.model import Block, Kind, Person
 
 MIN_LENGTH = 5  # letters; Jan and Jane, Marc and Mark are two people
-NEAR = 1  # edits between the names; two for names of LONG letters
+MAX_EDITS = 1  # edits between the names; two for names of LONG letters
 LONG = 8
 CALLED = expression(r"(?:(?<=[\w,] )|^)([A-Z][a-zà-öø-ÿ]{4,20})(?=[,.?!]|\s|['’]s\b|$)")
 
@@ -57,7 +57,7 @@ def _whose(word: str, people: Sequence[Person]) -> int | None:
         given = who.name.split()[0].lower()
         if who.present is False or min(len(given), len(word)) < MIN_LENGTH:
             continue
-        allowed = NEAR + (min(len(given), len(word)) >= LONG)
+        allowed = MAX_EDITS + (min(len(given), len(word)) >= LONG)
         distance = distance_of(word, given, score_cutoff=allowed)
         if distance <= allowed:
             found.append((distance, at))

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import NamedTuple
 
-from extractor.model import Block, Notes, Options, RecapError
+from extractor.model import Block, Notes, ReadOptions, RecapError
 from extractor.readers.assembly import Document, notes_of
 from extractor.readers.encoding import lines_of
 from extractor.readers.formats.wiki_markup import DIALECTS, Dialect
@@ -62,7 +62,7 @@ def _is_docx(document: Document) -> bool:
     return is_docx(document.data)
 
 
-def _read_captions(document: Document, options: Options) -> Notes:
+def _read_captions(document: Document, options: ReadOptions) -> Notes:
     from extractor.readers.formats.captions import read_captions
     from extractor.readers.misheard_names import with_misheard
 
@@ -74,7 +74,7 @@ def _read_captions(document: Document, options: Options) -> Notes:
     return replace(notes, people=with_misheard(notes.people, notes.blocks), doubts=doubts + notes.doubts)
 
 
-def _read_transcript(document: Document, options: Options) -> Notes:
+def _read_transcript(document: Document, options: ReadOptions) -> Notes:
     from extractor.readers.formats.transcript import read_transcript
     from extractor.readers.misheard_names import with_misheard
 
@@ -82,7 +82,7 @@ def _read_transcript(document: Document, options: Options) -> Notes:
     return replace(notes, people=with_misheard(notes.people, notes.blocks))
 
 
-def _read_docx(document: Document, options: Options) -> Notes:
+def _read_docx(document: Document, options: ReadOptions) -> Notes:
     from extractor.readers.formats.docx import on_paragraphs, read_docx
     from extractor.readers.formats.markdown import build
     from extractor.readers.formats.transcript import is_transcript, read_transcript
@@ -100,20 +100,20 @@ def _in_dialect(dialect: Dialect) -> Reader:
     def identify(document: Document) -> bool:
         return dialect.identify(lines_of(document.text))
 
-    def read(document: Document, options: Options) -> Notes:
+    def read(document: Document, options: ReadOptions) -> Notes:
         lines = dialect.markdown(lines_of(document.text))
         return _read_markdown(document._replace(text="\n".join(lines)), options)
 
     return Reader(dialect.name, identify, read)
 
 
-def _read_markdown(document: Document, options: Options) -> Notes:
+def _read_markdown(document: Document, options: ReadOptions) -> Notes:
     from extractor.readers.formats.markdown import blocks_of
 
     return notes_of(document, options, blocks_of)
 
 
-def _read_html(document: Document, options: Options) -> Notes:
+def _read_html(document: Document, options: ReadOptions) -> Notes:
     from extractor.readers.formats.html import read_html
     from extractor.readers.formats.markdown import build
 
@@ -128,7 +128,7 @@ class Reader(NamedTuple):
 
     name: str
     identify: Callable[[Document], bool]
-    read: Callable[[Document, Options], Notes]
+    read: Callable[[Document, ReadOptions], Notes]
     binary: bool = False  # it reads bytes; the others are given decoded text
 
 

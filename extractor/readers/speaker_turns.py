@@ -14,7 +14,7 @@ from typing import NamedTuple
 from extractor.common.lazy_regex import expression
 from extractor.language.people.names import NOT_NAMES, is_initials, is_name, known_as
 from extractor.model import Block, Kind, Person
-from extractor.readers.inline import Plain, cut
+from extractor.readers.inline import PlainText, drop_start
 from extractor.readers.statements import TOPIC
 
 STAMP = expression(r"[(\[]?\d{1,2}:\d\d(?::\d\d)?(?:[.,]\d+)?(?:\s?[ap]m)?[)\]]?\s*[-–|]?\s+", re.I)
@@ -230,7 +230,7 @@ def _turn(block: Block, label: _Label, listed_talk: frozenset[str] = frozenset()
         return block if listed else replace(block, speaker=label.name)
     if any(ACTION_SECTION.search(title) for title in block.section) and not label.bracketed and not talks:
         return block
-    text = cut(Plain(block.text, block.lines, block.strong, block.struck), label.end)
+    text = drop_start(PlainText(block.text, block.lines, block.strong, block.struck), label.end)
     if not text.text:
         return block
     return replace(

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from extractor.common.lazy_regex import expression
 from extractor.model import Cell
-from extractor.readers.inline import Plain, joined, plain
+from extractor.readers.inline import PlainText, joined, plain_text
 
 MIN_WRAP = 55  # characters; nobody wraps prose at less
 NARROW = 40  # characters; three lines and more below this are a list
@@ -90,7 +90,7 @@ NICK = expression(r"<?([A-Za-z][\w.|^`-]{0,24})>?:[ ]+(?=\S)")
 class Statement:
     """One statement of the notes: its plain text, and how its first line begins."""
 
-    plain: Plain
+    plain: PlainText
     end_line: int
     column: int = 0
     marker: str = ""  # "" text, "1" number, "1.1", "a", "-" bullet
@@ -129,7 +129,7 @@ def statements(
     for start, end in pairwise(starts):
         first = heads[start]
         for part in _wrapped(start, end, heads, lines):
-            text = plain([(_without_tag(heads[at].text), lines[at][1]) for at in part])
+            text = plain_text([(_without_tag(heads[at].text), lines[at][1]) for at in part])
             if not text.text:
                 continue
             leads = part[0] == start
@@ -267,7 +267,7 @@ def _continues(at: int, heads: list[_Head], length: int, width: int, wrapped: bo
 
 
 def row_of(
-    cells: Sequence[tuple[Plain, Cell]], *, group: int, quoted: bool = False, columns: bool = False
+    cells: Sequence[tuple[PlainText, Cell]], *, group: int, quoted: bool = False, columns: bool = False
 ) -> Statement | None:
     """The statement of a table's row; None where all its cells are empty."""
     texts = [text for text, _ in cells if text.text]

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 from extractor.extraction import decisions
 from extractor.language.people.roster import Roster
-from extractor.model import Action, Doubt, Mention, Notes, Options, Recap
+from extractor.model import Action, Doubt, Mention, Notes, ReadOptions, Recap
 from extractor.resolution import confidentiality
 
 if TYPE_CHECKING:
-    from extractor.resolution.coreference import Likeness
+    from extractor.resolution.coreference import PairClassifier
 
 
-NO_DATE = Doubt(None, "the notes do not say which day the meeting was; give it with --date YYYY-MM-DD", "date")
+NO_MEETING_DATE = Doubt(None, "the notes do not say which day the meeting was; give it with --date YYYY-MM-DD", "date")
 
 
 def assemble(
@@ -22,12 +22,12 @@ def assemble(
     roster: Roster,
     mentions: Sequence[Mention],
     line: float,
-    options: Options,
-    likeness: Likeness | None = None,
+    options: ReadOptions,
+    classifier: PairClassifier | None = None,
 ) -> Recap:
     """The recap that mentions make: resolved, merged, ordered; those below `line` of confidence are maybes.
 
-    `likeness` says which mentions are restatements; left out, it is the one in the package.
+    `classifier` says which mentions are restatements; left out, it is the one in the package.
     """
     held_on = notes.date or options.date
     items: tuple[Action, ...] = ()
@@ -36,8 +36,8 @@ def assemble(
     if mentions:
         from extractor.resolution.items import items_of
 
-        items, maybes, unclear = items_of(notes, roster, mentions, line, options, likeness)
-    undated = () if held_on else (NO_DATE,)
+        items, maybes, unclear = items_of(notes, roster, mentions, line, options, classifier)
+    undated = () if held_on else (NO_MEETING_DATE,)
     made = Recap(
         source=notes.source,
         title=notes.title,

@@ -16,6 +16,7 @@ from functools import cache, cached_property
 from itertools import combinations
 
 from extractor.common.lazy_regex import expression
+from extractor.common.logistic import logistic
 from extractor.common.memo import remembered
 from extractor.common.resources import text_of
 from extractor.language.content_words import common_stems, content, stem
@@ -23,22 +24,22 @@ from extractor.model import Mention, Notes
 
 
 @dataclass(frozen=True, slots=True)
-class Likeness:
+class PairClassifier:
     """The trained weights of what two mentions share, and the probability from which they are one."""
 
     intercept: float
-    of: dict[str, float]
+    weights: dict[str, float]
     line: float
 
 
 @cache
-def shipped() -> Likeness:
+def load_default() -> PairClassifier:
     """The likeness in the package."""
     data = json.loads(text_of("resolution/restatements.json"))
-    return Likeness(data["intercept"], data["weights"], data["line"])
+    return PairClassifier(data["intercept"], data["weights"], data["line"])
 
 
-class Ground:
+class NoteVocabulary:
     """The words of the notes, against which two mentions are compared."""
 
     def __init__(self, notes: Notes) -> None:
@@ -71,24 +72,24 @@ class Ground:
         return self._around[index]
 
 
-def evidence(
+def pair_features(
     one: Mention,
     other: Mention,
     owners: tuple[Sequence[str], Sequence[str]],
-    ground: Ground,
+    vocabulary: NoteVocabulary,
 ) -> dict[str, float]:
     """What speaks for and against the two mentions being one piece of work. `owners` are theirs, resolved."""
     mine, theirs = content(one.task), content(other.task)
     shared = mine & theirs
-    weight = ground.rarity
+    weight = vocabulary.rarity
     both = math.fsum(map(weight, shared))  # not sum: a set has another order in each run
     left, right = math.fsum(map(weight, mine)) or 1.0, math.fsum(map(weight, theirs)) or 1.0
     beyond = (
-        math.fsum(map(weight, mine & ground.around(other.block))) / left,
-        math.fsum(map(weight, theirs & ground.around(one.block))) / right,
+        math.fsum(map(weight, mine & vocabulary.around(other.block))) / left,
+        math.fsum(map(weight, theirs & vocabulary.around(one.block))) / right,
     )
     first, second = frozenset(owners[0]), frozenset(owners[1])
-    here, there = ground.notes.blocks[one.block], ground.notes.blocks[other.block]
+    here, there = vocabulary.notes.blocks[one.block], vocabulary.notes.blocks[other.block]
     listed = (_listed(one), _listed(other))
     numbers = (_numbers(one.task), _numbers(other.task))
     found = {
@@ -147,11 +148,16 @@ def _first(mention: Mention) -> str:
     return stem(words[0].casefold()) if words else ""
 
 
-def worth_asking(one: Mention, other: Mention, words: tuple[frozenset[str], frozenset[str]], ground: Ground) -> bool:
+def may_corefer(
+    one: Mention, other: Mention, words: tuple[frozenset[str], frozenset[str]], vocabulary: NoteVocabulary
+) -> bool:
     """Whether two mentions could be one at all: what shares no word with the other or what stands around it is two."""
     return bool(
         words[0] & words[1]
-        or (one.block != other.block and (words[0] & ground.around(other.block) or words[1] & ground.around(one.block)))
+        or (
+            one.block != other.block
+            and (words[0] & vocabulary.around(other.block) or words[1] & vocabulary.around(one.block))
+        )
     )
 
 
@@ -159,23 +165,23 @@ def groups(
     mentions: Sequence[Mention],
     owners: Sequence[Sequence[str]],
     notes: Notes,
-    using: Likeness,
-    ground: Ground | None = None,
+    using: PairClassifier,
+    vocabulary: NoteVocabulary | None = None,
 ) -> tuple[tuple[int, ...], ...]:
     """The mentions' indices, those of one piece of work together; groups and members in their order in the notes.
 
-    `ground` is that of the notes, where it is known.
+    `vocabulary` is that of the notes, where it is known.
     """
     if len(mentions) < 2:
         return tuple((index,) for index in range(len(mentions)))
-    ground = ground or Ground(notes)
+    vocabulary = vocabulary or NoteVocabulary(notes)
     words = [content(mention.task) for mention in mentions]
     pairs = []
     for i, j in combinations(range(len(mentions)), 2):
-        if worth_asking(mentions[i], mentions[j], (words[i], words[j]), ground):
-            likeness = probability(evidence(mentions[i], mentions[j], (owners[i], owners[j]), ground), using)
-            if likeness >= using.line:
-                pairs.append((likeness, i, j))
+        if may_corefer(mentions[i], mentions[j], (words[i], words[j]), vocabulary):
+            classifier = probability(pair_features(mentions[i], mentions[j], (owners[i], owners[j]), vocabulary), using)
+            if classifier >= using.line:
+                pairs.append((classifier, i, j))
     head = list(range(len(mentions)))
     for _, i, j in sorted(pairs, key=lambda pair: -pair[0]):
         low, high = sorted((head[i], head[j]))
@@ -186,7 +192,7 @@ def groups(
     return tuple(tuple(members) for _, members in sorted(together.items()))
 
 
-def probability(found: dict[str, float], using: Likeness) -> float:
+def probability(found: dict[str, float], using: PairClassifier) -> float:
     """The probability that two mentions with this evidence are one piece of work."""
-    total = using.intercept + sum(using.of.get(name, 0.0) * value for name, value in found.items())
-    return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
+    total = using.intercept + sum(using.weights.get(name, 0.0) * value for name, value in found.items())
+    return logistic(total)

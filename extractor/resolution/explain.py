@@ -9,11 +9,11 @@ from extractor.extraction.candidates.collect import candidates
 from extractor.extraction.mentions import build
 from extractor.extraction.scoring import classifier
 from extractor.language.people import roster_learning
-from extractor.model import Action, Mention, Notes, Options, Recap
+from extractor.model import Action, Mention, Notes, ReadOptions, Recap
 from extractor.resolution.assemble import assemble
 
 # A place of less confidence than this is no near miss: nothing but its layout spoke for it.
-NEAR = 0.1
+NEAR_MISS = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,19 +34,19 @@ class Explanation:
     recap: Recap
 
 
-def explain(notes: Notes, options: Options) -> Explanation:
+def explain(notes: Notes, options: ReadOptions) -> Explanation:
     """What the plan of these notes takes from which line, and why. Raises RecapError for an unknown pipeline."""
     roster = roster_learning.learn(notes.blocks, notes.people)
-    using = classifier.weights()
+    using = classifier.load_default()
     places = candidates(notes, roster, options.model)
     mentions = [
         build.mention(notes, place, sure, using, roster, shares)
-        for place, (sure, shares) in zip(places, classifier.judge(notes, places, using, explained=True), strict=True)
-        if sure >= NEAR
+        for place, (sure, shares) in zip(places, classifier.score(notes, places, using, explained=True), strict=True)
+        if sure >= NEAR_MISS
     ]
-    taken = [mention for mention in mentions if mention.confidence >= classifier.FLOOR]
-    recap = assemble(notes, roster, taken, using.line, options)
-    return Explanation(tuple(_verdict(mention, recap, using.line) for mention in mentions), using.line, recap)
+    taken = [mention for mention in mentions if mention.confidence >= classifier.MENTION_THRESHOLD]
+    recap = assemble(notes, roster, taken, using.threshold, options)
+    return Explanation(tuple(_verdict(mention, recap, using.threshold) for mention in mentions), using.threshold, recap)
 
 
 def _verdict(mention: Mention, recap: Recap, line: float) -> Verdict:

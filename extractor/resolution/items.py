@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from extractor.dates import resolving
+from extractor.dates.intervals import DateContext
 from extractor.language.people.roster import Roster
-from extractor.model import Action, Doubt, Mention, Notes, Options
+from extractor.model import Action, Doubt, Mention, Notes, ReadOptions
 from extractor.resolution import coreference
 from extractor.resolution.ids import stable_id
 from extractor.resolution.merging import merge
@@ -18,19 +18,19 @@ def items_of(
     roster: Roster,
     mentions: Sequence[Mention],
     line: float,
-    options: Options,
-    likeness: coreference.Likeness | None = None,
+    options: ReadOptions,
+    classifier: coreference.PairClassifier | None = None,
 ) -> tuple[tuple[Action, ...], tuple[Action, ...], tuple[Doubt, ...]]:
     """The items that mentions make, the maybes, which are those below `line` of confidence, and the items' doubts.
 
-    `likeness` says which mentions are restatements; left out, it is the one in the package.
+    `classifier` says which mentions are restatements; left out, it is the one in the package.
     """
     order = options.date_order or notes.date_order
-    calendar = resolving.Calendar(
+    context = DateContext(
         notes.date or options.date, order or "mdy", options.country, notes.next_meeting, settled=order is not None
     )
-    resolved = [resolve_mention(found, notes, roster, calendar) for found in mentions]
-    merged = merge(resolved, notes, likeness or coreference.shipped(), line)
+    resolved = [resolve_mention(found, notes, roster, context) for found in mentions]
+    merged = merge(resolved, notes, classifier or coreference.load_default(), line)
     plan = [one for one in merged if one.mention.confidence >= line]
     maybes = [one for one in merged if one.mention.confidence < line and not one.mention.done]
     return _identified(plan), _identified(maybes), tuple(doubt for one in plan for doubt in one.doubts)

@@ -13,13 +13,13 @@ from extractor.resolution.normalization import ResolvedMention
 
 
 def merge(
-    mentions: Sequence[ResolvedMention], notes: Notes, using: coreference.Likeness, line: float
+    mentions: Sequence[ResolvedMention], notes: Notes, using: coreference.PairClassifier, line: float
 ) -> list[ResolvedMention]:
     """One for each piece of work: restatements are folded into the surest mention, which gains their places.
 
     A mention below the plan's `line` that restates an item of the plan is a place of it, not a maybe.
     """
-    ground = coreference.Ground(notes)
+    vocabulary = coreference.NoteVocabulary(notes)
     sure = [index for index, one in enumerate(mentions) if one.mention.confidence >= line]
     merged = [
         reduce(_fold, (mentions[sure[index]] for index in group))
@@ -28,13 +28,13 @@ def merge(
             [mentions[index].owners for index in sure],
             notes,
             using,
-            ground,
+            vocabulary,
         )
     ]
     rest = [one for one in mentions if one.mention.confidence < line]
     everything = [*merged, *rest]
     groups = coreference.groups(
-        [one.mention for one in everything], [one.owners for one in everything], notes, using, ground
+        [one.mention for one in everything], [one.owners for one in everything], notes, using, vocabulary
     )
     folded = []
     for group in groups:
@@ -51,7 +51,7 @@ def _without_echoes(merged: Sequence[ResolvedMention], line: float) -> list[Reso
     kept: list[ResolvedMention] = []
     for one in merged:
         at = None
-        if one.mention.echoes:
+        if one.mention.is_anaphoric:
             before = range(len(kept) - 1, max(-1, len(kept) - 9), -1)
             at = next((index for index in before if _echoed(one, kept[index], line)), None)
         if at is None:
@@ -84,7 +84,7 @@ def _fold(one: ResolvedMention, other: ResolvedMention) -> ResolvedMention:
         first, second = (other, one) if one.mention.private else (one, other)
     else:
         first, second = (one, other) if one.mention.confidence >= other.mention.confidence else (other, one)
-        if first.mention.echoes and not second.mention.echoes:
+        if first.mention.is_anaphoric and not second.mention.is_anaphoric:
             first, second = second, first  # the words that name the work
     hidden = second.mention.private and not first.mention.private
     places = tuple(
@@ -105,7 +105,7 @@ def _fold(one: ResolvedMention, other: ResolvedMention) -> ResolvedMention:
     longer = len(content(second.mention.task)) > len(content(first.mention.task))
     if longer and len(first.mention.task.split()) < 4 and not hidden:
         mention = replace(mention, task=second.mention.task, completed=second.mention.completed)
-    taken = second.mention.echoes and bool(second.owners) and _is_open(first)  # "Kim will do this"
+    taken = second.mention.is_anaphoric and bool(second.owners) and _is_open(first)  # "Kim will do this"
     owners, private_owners = _first_said(first, second, "owners", bool(first.owners) and not taken, bool(second.owners))
     due, private_due = _first_said(first, second, "due", bool(_day(first)), bool(_day(second)))
     if not _day(due) and first.due is None and second.due is not None:  # words alone: "after the release"

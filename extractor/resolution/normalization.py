@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from extractor.dates import resolving
+from extractor.dates.intervals import DateContext
 from extractor.language.people.roster import Roster
 from extractor.model import Deadline, Doubt, Mention, Notes
 
@@ -21,7 +22,7 @@ class ResolvedMention:
     private_parts: tuple[str, ...] = ()  # which of "owners" and "due" a private mention alone gave a public one
 
 
-def resolve_mention(found: Mention, notes: Notes, roster: Roster, calendar: resolving.Calendar) -> ResolvedMention:
+def resolve_mention(found: Mention, notes: Notes, roster: Roster, context: DateContext) -> ResolvedMention:
     people: list[str] = []
     doubts: list[Doubt] = []
     for words in found.owners_said:
@@ -30,9 +31,9 @@ def resolve_mention(found: Mention, notes: Notes, roster: Roster, calendar: reso
                 people.append(owner)
         if unclear := roster.doubt(words):
             doubts.append(Doubt(found.line, unclear, "owner"))
-    if found.due_after and (named := resolving.resolve(found.due_after, calendar)) and named.day:
-        calendar = replace(calendar, before=named.day)  # "Lee sends it on 12 March; the others answer by then"
-    due = resolving.resolve(found.due_said, calendar) if found.due_said else None
+    if found.due_after and (named := resolving.resolve(found.due_after, context)) and named.day:
+        context = replace(context, before=named.day)  # "Lee sends it on 12 March; the others answer by then"
+    due = resolving.resolve(found.due_said, context) if found.due_said else None
     if due is not None:
         doubts.extend(Doubt(found.line, message, "date") for message in due.doubts)
     return ResolvedMention(found, tuple(people), due, tuple(doubts))

@@ -22,7 +22,7 @@ from extractor import pipeline
 from extractor.batch import folder, manifest, processes, runner
 from extractor.cli import progress
 from extractor.cli.app import app
-from extractor.model import Options, Recap
+from extractor.model import ReadOptions, Recap
 from extractor.output.plan_json import write_plan
 
 
@@ -50,7 +50,7 @@ def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     seen: list[str] = []
     whole = pipeline.from_path
 
-    def noted(path: Path, options: Options) -> Recap:
+    def noted(path: Path, options: ReadOptions) -> Recap:
         seen.append(path.name)
         return whole(path, options)
 
@@ -125,7 +125,7 @@ def test_notes_that_are_gone_are_told_and_their_recaps_stay_out_of_the_plan(note
     assert "b.json" not in Path("out/plan.csv").read_text()
     Path("out/b.json").unlink()
     assert "gone" not in run("-j1").stderr
-    assert set(manifest.read(Path("out"))) == {"a.json", "c.json", "d.json", "team/e.json"}
+    assert set(manifest.read_records(Path("out"))) == {"a.json", "c.json", "d.json", "team/e.json"}
 
 
 def test_a_dry_run_writes_nothing(notes: Path) -> None:
@@ -255,7 +255,7 @@ def test_a_run_that_is_ended_leaves_whole_files_and_is_taken_up(notes: Path, sen
     done = list(Path("out").glob("n*.json"))
     assert 0 < len(done) < 1500
     for path in done:
-        assert pipeline.from_path(path, Options()).title == f"Meeting {int(path.stem[1:])}"
+        assert pipeline.from_path(path, ReadOptions()).title == f"Meeting {int(path.stem[1:])}"
     if sent is not signal.SIGKILL:
         assert not list(Path("out").rglob("*.tmp"))
     process = program("--dry-run")
@@ -416,4 +416,4 @@ def test_an_option_that_is_unknown_to_a_reader_fails_each_note(notes: Path) -> N
     (job, *_) = folder.plan_work(notes, Path("out"), ("json",)).jobs
     (notes / "x.md").write_text("Ana will send it.")
     job = replace(job, notes=notes / "x.md")
-    assert "nonsense is no input format" in str(runner.do_job(job, Options(input_format="nonsense")).error)
+    assert "nonsense is no input format" in str(runner.do_job(job, ReadOptions(input_format="nonsense")).error)

@@ -13,7 +13,7 @@ from extractor import pipeline
 from extractor.batch import runner
 from extractor.batch.folder import plan_work
 from extractor.cli.app import app
-from extractor.model import Options, RecapError
+from extractor.model import ReadOptions, RecapError
 from extractor.output.plan_json import write_plan
 from extractor.output.render import render
 
@@ -118,7 +118,7 @@ def test_one_file_that_fails_does_not_stop_the_others(notes: Path, monkeypatch: 
     put(notes, "c.json")
     whole = pipeline.from_path
 
-    def broken(path: Path, options: Options) -> object:
+    def broken(path: Path, options: ReadOptions) -> object:
         if path.name == "c.json":
             raise ZeroDivisionError("a fault of ours")
         return whole(path, options)
@@ -192,7 +192,7 @@ def test_the_order_is_that_of_names(tmp_path: Path) -> None:
 
 def test_one_job_is_done_without_writing(notes: Path) -> None:
     (job,) = plan_work(notes, Path("out"), ("text", "json")).jobs
-    outcome = runner.do_job(job, Options())
+    outcome = runner.do_job(job, ReadOptions())
     assert outcome.error is None
     assert [text for _, text in outcome.documents] == [render(FULL, "text"), PLAN]
     assert not Path("out").exists()

@@ -19,7 +19,7 @@ from plans import FULL, HELD_ON, action, recap
 from extractor import cli, pipeline
 from extractor.cli import console, settings
 from extractor.cli.app import app
-from extractor.model import Options, Recap, RecapError
+from extractor.model import ReadOptions, Recap, RecapError
 from extractor.output.formats import OUTPUTS
 from extractor.output.plan_json import read_plan, write_plan
 from extractor.output.render import render
@@ -381,15 +381,15 @@ def test_check_has_a_status_of_its_own(folder: Path) -> None:
 
 
 def test_options_reach_the_reading(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    seen: list[Options] = []
+    seen: list[ReadOptions] = []
 
-    def look(path: Path, options: Options) -> Recap:
+    def look(path: Path, options: ReadOptions) -> Recap:
         seen.append(options)
         raise RecapError("stop here")
 
     monkeypatch.setattr(pipeline, "from_path", look)
     refused(run("x.md", "--date", "2026-03-04", "--date-order", "dmy", "--country", "de"), "stop here")
-    assert seen == [Options(date=HELD_ON, date_order="dmy", country="DE")]
+    assert seen == [ReadOptions(date=HELD_ON, date_order="dmy", country="DE")]
 
 
 def test_the_document_is_utf8_whatever_the_terminal_says(folder: Path) -> None:

@@ -17,11 +17,11 @@ from plans import FULL, action, recap
 
 from extractor.cli.app import app
 from extractor.cli.editor import ROUNDS, as_text, from_text, with_mistakes
-from extractor.model import Action, Options, Recap
+from extractor.model import Action, ReadOptions, Recap
 from extractor.output.plan_json import read_plan, write_plan
 from extractor.resolution.ids import stable_id
 
-OPTIONS = Options()
+OPTIONS = ReadOptions()
 ITEM = action(
     "send the deck", "Ana Lopez", line=14, due=date(2026, 3, 6), due_text="by Friday", other_due=date(2026, 3, 13)
 )

@@ -9,6 +9,7 @@ import json
 import subprocess
 import sys
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -20,7 +21,8 @@ from extractor.dates.chart_parser import Element
 from extractor.dates.conventions import CONVENTIONS, SAID_ON
 from extractor.dates.finding import find_phrases
 from extractor.dates.grammar import grammar
-from extractor.dates.resolving import Calendar, resolve, resolve_deadline
+from extractor.dates.intervals import DateContext
+from extractor.dates.resolving import resolve, resolve_deadline
 
 WEDNESDAY = date(2026, 3, 4)
 DOCS = ROOT / "docs" / "deadlines.md"
@@ -30,9 +32,9 @@ settings.load_profile("patient")
 days = st.dates(date(2020, 1, 1), date(2035, 12, 31))
 
 
-def day(said: str, held_on: date | None = WEDNESDAY, **calendar: object) -> str | None:
+def day(said: str, held_on: date | None = WEDNESDAY, **calendar: Any) -> str | None:
     """The day of a phrase as ISO 8601; "-" for words that are no deadline at all."""
-    found = resolve(said, Calendar(held_on, **calendar))  # type: ignore[arg-type]
+    found = resolve(said, DateContext(held_on, **calendar))
     if found is None:
         return "-"
     return found.day.isoformat() if found.day else None
@@ -112,7 +114,7 @@ def test_running_text_without_a_date(text: str) -> None:
     ids=str,
 )
 def test_words_that_are_no_deadline(said: str) -> None:
-    assert resolve(said, Calendar(WEDNESDAY)) is None
+    assert resolve(said, DateContext(WEDNESDAY)) is None
 
 
 @pytest.mark.parametrize(
@@ -142,7 +144,7 @@ def test_words_that_are_no_deadline(said: str) -> None:
     ids=str,
 )
 def test_deadlines_without_a_day(said: str) -> None:
-    found = resolve(said, Calendar(WEDNESDAY))
+    found = resolve(said, DateContext(WEDNESDAY))
     assert found is not None and found.day is None and found.said == said
 
 

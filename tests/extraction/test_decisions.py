@@ -12,14 +12,14 @@ from hypothesis import strategies as st
 
 from extractor.extraction import decisions
 from extractor.language.patterns import compiling, markers
-from extractor.model import Notes, Options, Remark
+from extractor.model import Notes, ReadOptions, Remark
 from extractor.readers import read_text
 
 SAYINGS = (*decisions.DECIDED, *decisions.ASKED)
 
 
 def read(text: str) -> Notes:
-    return read_text(dedent(text), "-", Options())
+    return read_text(dedent(text), "-", ReadOptions())
 
 
 def decided(text: str) -> list[str]:

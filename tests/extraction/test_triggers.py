@@ -12,7 +12,7 @@ from extractor.extraction import triggers
 from extractor.extraction.candidates.collect import candidates
 from extractor.language.patterns import markers
 from extractor.language.people import roster_learning
-from extractor.model import Kind, Notes, Options
+from extractor.model import Kind, Notes, ReadOptions
 
 
 def read(text: str) -> Notes:
@@ -63,7 +63,7 @@ def test_what_shows_no_sign_is_no_candidate(folder: str, request: pytest.Fixture
         notes = readers.read_path(path)
         alone = [replace(notes, blocks=(replace(block, parent=None),)) for block in notes.blocks]
         plain = replace(notes, blocks=tuple(one.blocks[0] for one in alone if not triggers.may_hold_work(one)))
-        assert candidates(plain, roster_learning.learn(notes.blocks, notes.people), Options().model) == ()
+        assert candidates(plain, roster_learning.learn(notes.blocks, notes.people), ReadOptions().model) == ()
         texts += sum(block.kind is Kind.PARAGRAPH for block in plain.blocks)
     assert texts > 5
 

@@ -15,7 +15,7 @@ from extractor.extraction.candidates.collect import candidates
 from extractor.language.patterns import blockers, columns, compiling, markers, sections
 from extractor.language.patterns.cues import CUES, Cue, cue_of
 from extractor.language.people.roster import Roster
-from extractor.model import Block, Kind, Notes, Options
+from extractor.model import Block, Kind, Notes, ReadOptions
 
 Pattern = markers.Marker | sections.SectionKind | columns.Column | Cue | blockers.Blocker
 ALL: tuple[Pattern, ...] = (
@@ -43,9 +43,9 @@ def cues(sentence: str) -> dict[str, str]:
     """The cues that open a candidate in a list entry of this sentence, and the kind of the subject of each."""
     line = Block(Kind.BULLET, sentence, 1, 1, section=("Action items",))
     fired = {}
-    for candidate in candidates(Notes("-", (line,)), Roster(()), Options().model):
-        ids = [name.removeprefix("cue: ") for name in candidate.evidence if name.startswith("cue: ")]
-        kinds = [name.removeprefix("subject: ") for name in candidate.evidence if re.match(r"subject: \w+$", name)]
+    for candidate in candidates(Notes("-", (line,)), Roster(()), ReadOptions().model):
+        ids = [name.removeprefix("cue: ") for name in candidate.features if name.startswith("cue: ")]
+        kinds = [name.removeprefix("subject: ") for name in candidate.features if re.match(r"subject: \w+$", name)]
         fired.update({cue: kinds[0] for cue in ids if kinds})
     return fired
 

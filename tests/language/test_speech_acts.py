@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extractor.language.patterns.compiling import holds_one
-from extractor.language.speech_acts import KINDS, Kind, act_of, may_bind, missed
+from extractor.language.speech_acts import KINDS, ActKind, act_of, may_bind, missed
 
 FINDS = [pytest.param(kind.name, said, id=f"{kind.name}: {said}") for kind in KINDS for said in kind.finds]
 IGNORES = [pytest.param(kind.name, said, id=f"{kind.name}: {said}") for kind in KINDS for said in kind.ignores]
@@ -52,7 +52,7 @@ def test_an_utterance_may_bind(said: str, *, binds: bool) -> None:
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
-def test_more_sentences_are_left_alone_than_found(kind: Kind) -> None:
+def test_more_sentences_are_left_alone_than_found(kind: ActKind) -> None:
     assert len(kind.ignores) > len(kind.finds)
 
 
@@ -116,6 +116,6 @@ def test_long_utterances_take_linear_time() -> None:
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
 @given(data=st.data())
-def test_all_that_a_kind_finds_holds_a_hint(kind: Kind, data: st.DataObject) -> None:
+def test_all_that_a_kind_finds_holds_a_hint(kind: ActKind, data: st.DataObject) -> None:
     said = data.draw(st.from_regex(re.compile(kind.pattern, re.VERBOSE | re.IGNORECASE)))
     assert holds_one(said.lower(), kind.hints)

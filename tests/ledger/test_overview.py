@@ -19,7 +19,7 @@ import pytest
 from extractor import pipeline
 from extractor.ledger import dashboard, overview
 from extractor.ledger.charts import CHART, WIDTH, timeline
-from extractor.model import Options
+from extractor.model import ReadOptions
 from extractor.output.render import render
 
 EVIL = "<script>alert(1)</script>\"'><img src=x onerror=alert(2)>{{ 7*7 }}&lt;\u202e\x1b[31m"
@@ -229,7 +229,7 @@ def test_a_long_page_ends_and_says_what_is_left(monkeypatch: pytest.MonkeyPatch)
 def test_the_json_is_a_plan_that_recap_reads() -> None:
     text = "".join(overview.json_parts(plan(item("send it", due="2026-03-06"), item("buy it", ()))))
     assert [(each["notes"], each["line"]) for each in json.loads(text)["items"]] == [("weekly.md", 7)] * 2
-    recap = pipeline.from_bytes(text.encode(), "plan.json", Options())
+    recap = pipeline.from_bytes(text.encode(), "plan.json", ReadOptions())
     assert [action.task for action in recap.items] == ["send it", "buy it"]
     assert "All of notes" in render(recap, "text")
 

@@ -12,7 +12,7 @@ from places import SAMPLES
 from plans import FULL, action, recap
 
 import extractor
-from extractor.model import Person, Recap, Wishes
+from extractor.model import Person, Recap, RenderOptions
 from extractor.output.render import render
 from extractor.output.wording import entry_of
 
@@ -28,11 +28,13 @@ LONG = recap(
     source="v" * 200,
 )
 PAGES = {
-    "weekly-sync": Wishes(sender=Person("Sam Teller")),
-    "client-meeting": Wishes(audience="client", sender=Person("Tom Becker"), note="Good to see you all in person."),
-    "board-minutes": Wishes(reader="Ruth Avery"),
-    "everything": Wishes(reader="Ana Lopez", note="Thanks!"),
-    "long words": Wishes(),
+    "weekly-sync": RenderOptions(sender=Person("Sam Teller")),
+    "client-meeting": RenderOptions(
+        audience="client", sender=Person("Tom Becker"), note="Good to see you all in person."
+    ),
+    "board-minutes": RenderOptions(reader="Ruth Avery"),
+    "everything": RenderOptions(reader="Ana Lopez", note="Thanks!"),
+    "long words": RenderOptions(),
 }
 
 
@@ -47,8 +49,8 @@ def recap_of(name: str) -> Recap:
 @pytest.mark.parametrize("width", [600, 360])
 @pytest.mark.parametrize("name", PAGES)
 def test_the_mail_in_a_browser(name: str, width: int, dark: bool, tmp_path: Path) -> None:
-    made, wishes = recap_of(name), PAGES[name]
-    found: dict[str, Any] = browser.measured(render(made, "html", wishes), width, dark=dark, folder=tmp_path)
+    made, options = recap_of(name), PAGES[name]
+    found: dict[str, Any] = browser.measured(render(made, "html", options), width, dark=dark, folder=tmp_path)
     assert found["dark"] is dark
     assert (found["width"], found["scroll"]) == (width, width)
     assert found["wide"] == []
@@ -56,7 +58,7 @@ def test_the_mail_in_a_browser(name: str, width: int, dark: bool, tmp_path: Path
     assert found["smallest"] >= 14
     words = " ".join(found["text"].split())
     for item in made.items:
-        if wishes.audience == "client" and item.private:
+        if options.audience == "client" and item.private:
             assert entry_of(made, item).task not in words
         elif "@" not in item.task:
             assert " ".join(entry_of(made, item).task.split()) in words

@@ -11,7 +11,7 @@ from places import SAMPLES
 
 from extractor.cli.app import app
 from extractor.extraction.scoring import classifier
-from extractor.model import Options
+from extractor.model import ReadOptions
 from extractor.output.explanation import explained
 from extractor.pipeline import make_recap
 from extractor.readers import read_path, read_text
@@ -35,7 +35,7 @@ SAMPLE_NOTES = sorted(path for path in SAMPLES.iterdir() if path.suffix in {".md
 
 @pytest.fixture(scope="module")
 def explanation() -> Explanation:
-    return explain(read_text(dedent(NOTES), "-", Options()), Options())
+    return explain(read_text(dedent(NOTES), "-", ReadOptions()), ReadOptions())
 
 
 def test_a_line_that_says_nothing_is_not_told(explanation: Explanation) -> None:
@@ -54,9 +54,9 @@ def test_each_verdict_names_line_rule_and_reason(explanation: Explanation) -> No
 
 @pytest.mark.parametrize("path", SAMPLE_NOTES, ids=lambda path: path.stem)
 def test_the_plan_is_told_whole(path: Path) -> None:
-    notes = read_path(path, Options())
-    told = explain(notes, Options())
-    recap = make_recap(notes, Options())
+    notes = read_path(path, ReadOptions())
+    told = explain(notes, ReadOptions())
+    recap = make_recap(notes, ReadOptions())
     assert told.recap == recap
     mains = [verdict.item.id for verdict in told.verdicts if verdict.became in {"action", "done"} and verdict.item]
     assert sorted(mains) == sorted(item.id for item in recap.items)
@@ -65,12 +65,12 @@ def test_the_plan_is_told_whole(path: Path) -> None:
     assert all(verdict.mention.why for verdict in sure)
     maybes = [verdict.item.id for verdict in told.verdicts if verdict.became == "maybe" and verdict.item]
     assert sorted(maybes) == sorted(item.id for item in recap.maybes)
-    assert all(classifier.FLOOR <= item.confidence < told.line for item in recap.maybes)
+    assert all(classifier.MENTION_THRESHOLD <= item.confidence < told.line for item in recap.maybes)
 
 
 @pytest.mark.parametrize("path", SAMPLE_NOTES, ids=lambda path: path.stem)
 def test_no_maybe_is_done_or_in_the_plan(path: Path) -> None:
-    recap = make_recap(read_path(path, Options()), Options())
+    recap = make_recap(read_path(path, ReadOptions()), ReadOptions())
     planned = {(place, item.task) for item in recap.items for place in ((item.line, item.end_line), *item.also)}
     assert not [item for item in recap.maybes if item.done or ((item.line, item.end_line), item.task) in planned]
 

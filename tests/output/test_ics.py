@@ -12,7 +12,7 @@ import icalendar
 import pytest
 from plans import FULL, action, recap
 
-from extractor.model import Recap, Wishes
+from extractor.model import Recap, RenderOptions
 from extractor.output.ics import events
 from extractor.output.render import render
 
@@ -55,7 +55,7 @@ def test_it_is_a_note_and_no_invitation() -> None:
 
 
 def test_events_of_two_libraries() -> None:
-    document = events(FULL, Wishes(now=NOW))
+    document = events(FULL, RenderOptions(now=NOW))
     ours, theirs = by_icalendar(document), by_vobject(document)
     dated = [item for item in FULL.items if item.due and not item.done]
     assert len(ours) == len(theirs) == len(dated) == 4
@@ -78,10 +78,10 @@ def test_importing_again_updates() -> None:
     later = replace(
         FULL, date=date(2026, 3, 11), items=(replace(first, due=date(2026, 3, 20), owners=("Eve",), line=99),)
     )
-    one, other = by_icalendar(events(FULL, Wishes(now=NOW)))[0], by_icalendar(events(later))[0]
+    one, other = by_icalendar(events(FULL, RenderOptions(now=NOW)))[0], by_icalendar(events(later))[0]
     assert str(one["uid"]) == str(other["uid"])
     assert re.fullmatch(rf"{first.id}\.[0-9a-f]{{8}}@recap\.invalid", str(one["uid"]))
-    newer = by_icalendar(events(FULL, Wishes(now=NOW + timedelta(minutes=1))))[0]
+    newer = by_icalendar(events(FULL, RenderOptions(now=NOW + timedelta(minutes=1))))[0]
     assert newer["sequence"] > one["sequence"]
     assert newer["sequence"] < 2**31
 
@@ -106,4 +106,4 @@ def test_the_last_day_of_all() -> None:
 
 def test_it_is_a_format_like_the_others() -> None:
     assert render(FULL, "ics") == events(FULL)
-    assert len(by_icalendar(events(FULL, Wishes(reader="Carl Eriksen")))) == 1
+    assert len(by_icalendar(events(FULL, RenderOptions(reader="Carl Eriksen")))) == 1

@@ -22,7 +22,7 @@ from extractor.model import Action, Doubt, Person, Recap, RecapError, Remark
 from extractor.output.formats import OUTPUTS, Output
 from extractor.output.items import TABLE_COLUMNS
 from extractor.output.mail.view import subject
-from extractor.output.open_questions import questions
+from extractor.output.open_questions import questions_text
 from extractor.output.plan_json import is_plan, read_plan, write_plan
 from extractor.output.render import render
 from extractor.output.wording import TEXT_COLUMNS
@@ -273,7 +273,7 @@ def test_many_questions_are_asked_in_one_line_a_person() -> None:
     assert "- Ana: 5 actions, lines 1, 3, 5, 7 and 9" in text
     assert "- Bob: 4 actions, lines 2, 4, 6 and 8" in text
     assert "Ana: task 1 (line 1)" not in text
-    assert "Ana: task 1 (line 1)" in questions(recap(*many))
+    assert "Ana: task 1 (line 1)" in questions_text(recap(*many))
 
 
 @pytest.mark.parametrize(
@@ -295,7 +295,7 @@ def test_many_questions_are_asked_in_one_line_a_person() -> None:
     ],
 )
 def test_what_needs_an_answer(made: Recap, wanted: str) -> None:
-    assert questions(made) == wanted
+    assert questions_text(made) == wanted
 
 
 @pytest.mark.parametrize(

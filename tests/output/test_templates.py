@@ -13,8 +13,8 @@ from places import ROOT
 from plans import FULL
 
 from extractor.cli.app import app
-from extractor.model import Person, Recap, RecapError, Remark, Wishes
-from extractor.output.mail.view import Group, Mail, Yours
+from extractor.model import Person, Recap, RecapError, Remark, RenderOptions
+from extractor.output.mail.view import EmailView, Group, Yours
 from extractor.output.open_questions import Ask
 from extractor.output.plan_json import write_plan
 from extractor.output.render import render
@@ -24,10 +24,10 @@ from extractor.output.wording import Entry, Point
 README = ROOT / "templates" / "README.md"
 
 
-def with_template(folder: Path, text: str, name: str = "recap.txt.j2") -> Wishes:
+def with_template(folder: Path, text: str, name: str = "recap.txt.j2") -> RenderOptions:
     folder.mkdir(exist_ok=True)
     (folder / name).write_text(text, encoding="utf-8")
-    return Wishes(templates=(str(folder),))
+    return RenderOptions(templates=(str(folder),))
 
 
 @pytest.mark.parametrize(
@@ -75,9 +75,9 @@ def test_a_mail_is_what_its_template_says(
     tmp_path: Path, recap: Recap, audience: str, note: str, sender: Person | None, reader: str | None
 ) -> None:
     """Where Jinja2 is left out, too."""
-    wishes = Wishes(audience=audience, note=note, sender=sender, reader=reader)
+    options = RenderOptions(audience=audience, note=note, sender=sender, reader=reader)
     own = with_template(tmp_path, '{% extends "original/recap.txt.j2" %}')
-    assert render(recap, "text", wishes) == render(recap, "text", replace(wishes, templates=own.templates))
+    assert render(recap, "text", options) == render(recap, "text", replace(options, templates=own.templates))
 
 
 def test_a_template_cannot_change_the_recap(tmp_path: Path) -> None:
@@ -88,21 +88,21 @@ def test_a_template_cannot_change_the_recap(tmp_path: Path) -> None:
 def test_a_template_that_is_not_utf8(tmp_path: Path) -> None:
     (tmp_path / "recap.txt.j2").write_bytes(b"\xff\xfe\xff")
     with pytest.raises(RecapError, match="is not UTF-8"):
-        render(FULL, "text", Wishes(templates=(str(tmp_path),)))
+        render(FULL, "text", RenderOptions(templates=(str(tmp_path),)))
 
 
 def test_a_template_of_the_users_is_escaped_and_loads_nothing(tmp_path: Path) -> None:
     page = "<title>x</title><link rel='stylesheet' href='http://127.0.0.1:9/x.css'><p>{{ mail.note }}</p>"
-    wishes = with_template(tmp_path, page, "recap.html.j2")
-    document = render(FULL, "html", Wishes(templates=wishes.templates, note="<b>bold</b>"))
+    options = with_template(tmp_path, page, "recap.html.j2")
+    document = render(FULL, "html", RenderOptions(templates=options.templates, note="<b>bold</b>"))
     assert "&lt;b&gt;bold&lt;/b&gt;" in document
 
 
 def test_one_file_may_be_replaced(tmp_path: Path) -> None:
-    wishes = with_template(tmp_path, "{{ mail.title }}: {{ mail.outcome }}")
+    options = with_template(tmp_path, "{{ mail.title }}: {{ mail.outcome }}")
     title = "Weekly sync: 8 actions, first due Fri 6 Mar, 1 overdue; 2 decisions"
-    assert render(FULL, "text", wishes).split("\n\n", 1)[1] == title + "\n"
-    assert render(FULL, "html", wishes) == render(FULL, "html")
+    assert render(FULL, "text", options).split("\n\n", 1)[1] == title + "\n"
+    assert render(FULL, "html", options) == render(FULL, "html")
 
 
 def test_a_block_of_ours_may_be_replaced(tmp_path: Path) -> None:
@@ -121,7 +121,7 @@ def test_rules_are_written_into_the_elements_and_the_blocks_stay() -> None:
 
 def test_every_name_that_a_template_sees_is_documented() -> None:
     words = README.read_text(encoding="utf-8")
-    for kind in (Mail, Group, Entry, Point, Ask, Yours):
+    for kind in (EmailView, Group, Entry, Point, Ask, Yours):
         names = [*kind._fields, *(name for name, value in vars(kind).items() if isinstance(value, property))]
         for name in names:
             assert f"`{name}`" in words, f"{kind.__name__}.{name}"

@@ -16,7 +16,7 @@ from plans import FULL, action, recap
 
 import extractor
 from extractor.cli.app import app
-from extractor.model import Person, Wishes
+from extractor.model import Person, RenderOptions
 from extractor.output.formats import OUTPUTS
 from extractor.output.mail.draft import draft
 from extractor.output.plan_json import read_plan, write_plan
@@ -24,7 +24,7 @@ from extractor.output.redaction import ADDRESS_WITHHELD, for_client, withheld
 from extractor.output.render import render
 from extractor.readers import confidential_marks, read_text
 
-CLIENT = Wishes(audience="client", sender=Person("Sam Teller", email="sam@example.org"))
+CLIENT = RenderOptions(audience="client", sender=Person("Sam Teller", email="sam@example.org"))
 
 
 @pytest.mark.parametrize(
@@ -175,7 +175,9 @@ def test_planted_secrets_are_in_the_mail_of_the_team() -> None:
 def test_the_attached_calendar_and_the_drafts_of_single_people_have_no_secret_either() -> None:
     made = for_client(extractor.extract(SECRET))
     for reader in (None, "Ana Lopez", "Bob Stone"):
-        wishes = Wishes(audience="client", reader=reader, attach_ics=True, book=(Person("Bob", email="b@example.org"),))
+        wishes = RenderOptions(
+            audience="client", reader=reader, attach_ics=True, address_book=(Person("Bob", email="b@example.org"),)
+        )
         message = message_from_string(draft(made, wishes), policy=SMTP)
         for part in message.walk():
             if not part.is_multipart():
@@ -235,7 +237,7 @@ def test_the_client_gets_no_doubts_no_maybes_and_no_lines() -> None:
 def test_addresses_are_withheld(words: str) -> None:
     made = recap(action(f"write to {words} today", words, due_text=words), title=words, attendees=(words,))
     for output in OUTPUTS:
-        document = render(made, output.name, Wishes(audience="client"))
+        document = render(made, output.name, RenderOptions(audience="client"))
         for run in re.findall(r"(?:[A-Za-z0-9+/]{60,}\r?\n)+", document):
             document += base64.b64decode(run.replace("\r\n", "") + "==").decode(errors="replace")
         assert "@example.org" not in document and "@mail.example.org" not in document

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractor.model import Options
+from extractor.model import ReadOptions
 from extractor.readers import metadata, read_text
 
 
@@ -47,7 +47,7 @@ def test_day(notes: str, source: str, day: date | None) -> None:
 
 def test_the_users_order_settles_a_date() -> None:
     assert read_text("Date: 3/4/2026\n").date == date(2026, 3, 4)
-    assert read_text("Date: 3/4/2026\n", options=Options(date_order="dmy")).date == date(2026, 4, 3)
+    assert read_text("Date: 3/4/2026\n", options=ReadOptions(date_order="dmy")).date == date(2026, 4, 3)
 
 
 def test_the_notes_own_order_settles_a_date() -> None:

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from places import SHARED
 
-from extractor.model import Block, Kind, Notes, Options, RecapError
+from extractor.model import Block, Kind, Notes, ReadOptions, RecapError
 from extractor.readers import inline, read_path, read_text
 from extractor.readers.formats import markdown
 from extractor.readers.registry import READERS
@@ -343,13 +343,13 @@ def test_nothing_is_lost_by_nesting() -> None:
 
 @pytest.mark.parametrize("name", [reader.name for reader in READERS if not reader.binary])
 def test_any_reader_can_be_asked_for(name: str) -> None:
-    notes = read_text("Ana will call Bob.\n", options=Options(input_format=name))
+    notes = read_text("Ana will call Bob.\n", options=ReadOptions(input_format=name))
     assert [block.text for block in notes.blocks] == ["Ana will call Bob."]
 
 
 def test_an_unknown_format_is_refused() -> None:
     with pytest.raises(RecapError, match=r"docs is no input format; choose one of .*markdown"):
-        read_text("x", options=Options(input_format="docs"))
+        read_text("x", options=ReadOptions(input_format="docs"))
 
 
 LINES = st.lists(
@@ -462,4 +462,4 @@ def test_words_without_markup_are_what_commonmark_makes_of_them(lines: list[str]
     if not inline.MARKUP.search(whole):
         writer = inline.Writer([number for _, number in numbered])
         inline._write(whole, writer)
-        assert writer.plain() == inline.plain(numbered)
+        assert writer.plain() == inline.plain_text(numbered)

@@ -6,7 +6,7 @@ import pytest
 
 from extractor.language.content_words import content
 from extractor.model import Block, Kind, Mention, Notes
-from extractor.resolution.coreference import groups, shipped
+from extractor.resolution.coreference import groups, load_default
 
 FILLER = tuple(
     Block(Kind.PARAGRAPH, f"Talk number {n} went on about budget, rooms and weather.", n, n) for n in range(3, 40)
@@ -26,7 +26,7 @@ def grouped(one: str, other: str, owners: tuple[str, str], rules: tuple[str, str
 
     mentions = (mention(one, 0, 1, rules[0]), mention(other, len(blocks) - 1, 50, rules[1]))
     people = tuple((owner,) if owner else () for owner in owners)
-    found = groups(mentions, people, Notes("-", blocks), shipped())
+    found = groups(mentions, people, Notes("-", blocks), load_default())
     assert sorted(index for group in found for index in group) == [0, 1]
     return len(found) == 1
 

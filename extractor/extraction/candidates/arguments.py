@@ -11,10 +11,10 @@ from collections.abc import Iterator, Mapping
 
 from extractor.common.lazy_regex import expression
 from extractor.dates.finding import find_phrases, may_hold_phrase
-from extractor.extraction.candidates.features import Reading
-from extractor.extraction.candidates.segments import Part
+from extractor.extraction.candidates.features import CandidateDraft
+from extractor.extraction.candidates.segments import Segment
 from extractor.extraction.candidates.subjects import kind_of
-from extractor.extraction.context.blocks import Around, is_lead, teller
+from extractor.extraction.context.blocks import BlockContext, is_lead, reported_person
 from extractor.extraction.owner_markers import prefix, suffix
 from extractor.language import lexicon
 from extractor.language.patterns import cues, sections
@@ -44,9 +44,11 @@ _YOU_ALL = expression(r"\b(?:you\b.{0,20}\b(?:all|both)|all\ of\ you)\b", re.IGN
 _LABELLED = frozenset({"owner: label", "turn: said to somebody"})
 
 
-def read(part: Part, block: Block, near: Around, roster: Roster, shared: Mapping[str, float]) -> Reading:
+def read_span(
+    part: Segment, block: Block, near: BlockContext, roster: Roster, shared: Mapping[str, float]
+) -> CandidateDraft:
     """What a part of the block says of its work, with the evidence for and against it on top of what is `shared`."""
-    reading = Reading(part.start, part.end, (), shared)
+    reading = CandidateDraft(part.start, part.end, (), shared)
     reading = _marker(reading, part, block, roster)
     reading = _label(reading, part, block, roster)
     reading = _tail(reading, block, roster)
@@ -58,7 +60,7 @@ def read(part: Part, block: Block, near: Around, roster: Roster, shared: Mapping
     return _around(reading, part, block, near, roster)
 
 
-def _marker(reading: Reading, part: Part, block: Block, roster: Roster) -> Reading:
+def _marker(reading: CandidateDraft, part: Segment, block: Block, roster: Roster) -> CandidateDraft:
     """The work behind "ACTION Kim:", or before "... #action Kim"."""
     marked = part.marker
     if marked is None:
@@ -83,7 +85,7 @@ def _marker(reading: Reading, part: Part, block: Block, roster: Roster) -> Readi
     return reading
 
 
-def _label(reading: Reading, part: Part, block: Block, roster: Roster) -> Reading:
+def _label(reading: CandidateDraft, part: Segment, block: Block, roster: Roster) -> CandidateDraft:
     """The work behind "Kim:", or behind a label that names nobody ("Slides:"), with the owner who may follow that."""
     text = block.text[reading.start : reading.end]
     label = prefix.label(text, roster) or _strong(reading, block, roster)
@@ -117,7 +119,7 @@ def _is_day(label: str) -> bool:
     return len(dates) == 1 and not re.search(r"\w", label[: dates[0].start] + label[dates[0].end :])
 
 
-def _strong(reading: Reading, block: Block, roster: Roster) -> prefix.Worn | None:
+def _strong(reading: CandidateDraft, block: Block, roster: Roster) -> prefix.OwnerSpan | None:
     """Who stands in bold type before the work: "**JP** Identify concepts"."""
     if not block.strong or not reading.start <= block.strong[0][0] <= reading.start + 2 < reading.end:
         return None
@@ -125,20 +127,20 @@ def _strong(reading: Reading, block: Block, roster: Roster) -> prefix.Worn | Non
     words = block.text[start:end]
     if not re.match(r"\s+\w", block.text[end:]) or not prefix.all_known(words, roster):
         return None  # "**API** docs are out of date"
-    return prefix.Worn(words, start - reading.start, end - reading.start)
+    return prefix.OwnerSpan(words, start - reading.start, end - reading.start)
 
 
-def _strong_tail(reading: Reading, block: Block, roster: Roster) -> prefix.Worn | None:
+def _strong_tail(reading: CandidateDraft, block: Block, roster: Roster) -> prefix.OwnerSpan | None:
     """Who stands in bold type behind the work: "Identify concepts **JP**"."""
     if not block.strong or reading.start + 2 >= block.strong[-1][0] or block.strong[-1][1] > reading.end:
         return None
     start, end = block.strong[-1]
     if re.search(r"\w", block.text[end : reading.end]) or not prefix.all_known(block.text[start:end], roster):
         return None
-    return prefix.Worn(block.text[start:end], start - reading.start, reading.end - reading.start)
+    return prefix.OwnerSpan(block.text[start:end], start - reading.start, reading.end - reading.start)
 
 
-def _tail(reading: Reading, block: Block, roster: Roster) -> Reading:
+def _tail(reading: CandidateDraft, block: Block, roster: Roster) -> CandidateDraft:
     """The work before "(Kim)", "- Kim" and their like."""
     tail = suffix.tail(block.text[reading.start : reading.end], roster) or _strong_tail(reading, block, roster)
     if tail is None or (tail.cue == "," and block.kind is Kind.TURN):
@@ -151,7 +153,7 @@ def _tail(reading: Reading, block: Block, roster: Roster) -> Reading:
     return reading.work(end=reading.start + tail.start).seen("owner: tail")
 
 
-def _body(reading: Reading, part: Part, block: Block) -> Reading:
+def _body(reading: CandidateDraft, part: Segment, block: Block) -> CandidateDraft:
     """Behind a marker without an owner, whoever is to do it: "Action: Austin Public Health to provide a list"."""
     if part.marker is None or reading.owners:
         return reading
@@ -161,7 +163,7 @@ def _body(reading: Reading, part: Part, block: Block) -> Reading:
     return reading.owner(body.who, "lead").work(reading.start + body.end).seen("owner: a body")
 
 
-def _clause(reading: Reading, part: Part, clause: Clause, block: Block, roster: Roster) -> Reading:
+def _clause(reading: CandidateDraft, part: Segment, clause: Clause, block: Block, roster: Roster) -> CandidateDraft:
     """Who the clause's subject, agent or addressee is, and what its grammar says; the work begins with its verb."""
     kind = kind_of(clause, roster)
     lead = prefix.before_verb(block.text[reading.start : reading.end], roster)
@@ -212,7 +214,7 @@ def _cue(words: str, kind: str) -> str:
 _ASSIGNS = frozenset("assigned tasked asked appointed instructed".split())
 
 
-def _led(reading: Reading, lead: prefix.Worn, block: Block, roster: Roster) -> Reading:
+def _led(reading: CandidateDraft, lead: prefix.OwnerSpan, block: Block, roster: Roster) -> CandidateDraft:
     """The work behind who is to do it, where the parser misses them: "Eemeli, will submit it", "Drew to bug Leah"."""
     cue = _cue(lead.cue, "person")
     reading = reading.nearest(lead.who, "lead").work(reading.start + lead.end).seen("owner: lead")
@@ -224,7 +226,7 @@ def _led(reading: Reading, lead: prefix.Worn, block: Block, roster: Roster) -> R
     return _known(_meant(reading.seen(f"cue: {cue}", "subject: person"), cue, "person", sure=True), lead.who, roster)
 
 
-def _meant(reading: Reading, cue: str, kind: str, *, sure: bool) -> Reading:
+def _meant(reading: CandidateDraft, cue: str, kind: str, *, sure: bool) -> CandidateDraft:
     """How much such a cue says, and whether that is `sure`: said plainly, and of such a subject."""
     strength = cues.STRENGTHS.get(cue, "")
     if not strength:
@@ -232,7 +234,7 @@ def _meant(reading: Reading, cue: str, kind: str, *, sure: bool) -> Reading:
     return reading.seen(f"says: {strength}", *((f"says: {strength}, {kind}",) if sure else ()))
 
 
-def _known(reading: Reading, who: str, roster: Roster) -> Reading:
+def _known(reading: CandidateDraft, who: str, roster: Roster) -> CandidateDraft:
     """Whether who is to do it is on the roster, or a role."""
     if any(roster.known(name) for name in roster.split(who)):
         return reading.seen("subject: on the roster")
@@ -246,7 +248,7 @@ _FOR_ANYBODY = expression(
 )
 
 
-def _taken(reading: Reading, who: str, block: Block) -> Reading:
+def _taken(reading: CandidateDraft, who: str, block: Block) -> CandidateDraft:
     """The work that somebody takes on in the next line: "... asked for a volunteer to draft it", "Kim volunteered"."""
     asked = len(block.text[: reading.end].rstrip(" ?"))  # "Who can check the figures?"
     reading = reading.nearest(who, "column").work(end=asked).seen("cue: agreed-to", "subject: person")
@@ -272,29 +274,29 @@ def _grammar(clause: Clause, cue: str) -> Iterator[str]:
         yield "clause: first"
     if clause.mark:
         yield f"mark: {clause.mark}"
-    governor = _GOVERNOR_OF.get(clause.governor, "other")
-    if clause.governor and clause.dep in {"ccomp", "advcl"}:
+    governor = _GOVERNOR_OF.get(clause.head_verb, "other")
+    if clause.head_verb and clause.dep in {"ccomp", "advcl"}:
         yield f"under: {governor}"
-    if clause.governor and clause.dep in {"ccomp", "xcomp"}:
+    if clause.head_verb and clause.dep in {"ccomp", "xcomp"}:
         yield f"cue under: {cue}, {governor}"
 
 
-def _no_clause(reading: Reading, part: Part, block: Block, roster: Roster) -> Reading:
+def _no_clause(reading: CandidateDraft, part: Segment, block: Block, roster: Roster) -> CandidateDraft:
     """The work behind the name that a line without a clause of its own opens with: "Kim chase the supplier"."""
     text = block.text[reading.start : reading.end]
     if (lead := prefix.before_verb(text, roster)) is not None:
         reading = _led(reading, lead, block, roster)
     else:
-        said = any(name.startswith("cue: ") for name in reading.evidence)  # by its tail: "Venue - Kim to book"
+        said = any(name.startswith("cue: ") for name in reading.features)  # by its tail: "Venue - Kim to book"
         reading = reading.seen("marker: no clause" if part.marker is not None else "cue: none") if not said else reading
-        if reading.evidence.keys().isdisjoint(_LABELLED) and (lead := prefix.bare(text, roster)) is not None:
+        if reading.features.keys().isdisjoint(_LABELLED) and (lead := prefix.bare(text, roster)) is not None:
             reading = reading.owner(lead.who, "bare").work(reading.start + lead.end).seen("owner: bare lead")
     root = next((own for own in part.sentence.clauses if own.dep == "ROOT"), None)
     reading = reading.seen(f"root: {root.tag if root else 'no verb'}")
     return reading.seen(f"root subject: {kind_of(root, roster)}") if root and root.subject else reading
 
 
-def _around(reading: Reading, part: Part, block: Block, near: Around, roster: Roster) -> Reading:
+def _around(reading: CandidateDraft, part: Segment, block: Block, near: BlockContext, roster: Roster) -> CandidateDraft:
     """The owners whom the lines under it, its parent or its section give."""
     for name, said in near.fields:
         if name == "owner" and part.number == 0:
@@ -311,7 +313,7 @@ def _around(reading: Reading, part: Part, block: Block, near: Around, roster: Ro
             reading = _meant(reading.seen("cue: to", "subject: person"), "to", "person", sure=True)
     if part.worn and not reading.owners:
         reading = reading.owner(part.worn, "block").seen("owner: of the block")
-    if about := (teller(block.text, roster) if part.sentence.ordinal else "") or near.teller:
+    if about := (reported_person(block.text, roster) if part.sentence.ordinal else "") or near.reported_person:
         reading = reading.owner(about, "teller")
     if block.speaker:
         reading = reading.seen("speaker")

@@ -6,7 +6,7 @@ Lee offered to review" is two), or a row of an action table. Evidence is named b
 decided here.
 
 `cutting` finds the places, `commitments` and `rows` read owners and work off them, `subjects` tells who a subject is,
-`evidence` has what the layout and the words say. Imports: subjects, evidence <- rows <- cutting <- commitments <- here.
+`features` has what the layout and the words say. Imports: subjects, evidence <- rows <- cutting <- commitments <- here.
 """
 
 from __future__ import annotations
@@ -19,11 +19,11 @@ from itertools import groupby
 from extractor.common.lazy_regex import expression
 from extractor.dates.finding import Phrase, find_phrases
 from extractor.extraction.candidates import arguments, table_rows
-from extractor.extraction.candidates.features import is_done, of_document, of_layout, of_lists, of_words, phrases_in
-from extractor.extraction.candidates.segments import Part, Sentence, parts_of, sentences_of
+from extractor.extraction.candidates.features import of_document, of_layout, of_lists, of_words, phrases_in, says_done
+from extractor.extraction.candidates.segments import Segment, Sentence, segments_of, sentences_of
 from extractor.extraction.candidates.subjects import kind_of, last_person
 from extractor.extraction.context import dialogue
-from extractor.extraction.context.blocks import ANSWERS, Around, around
+from extractor.extraction.context.blocks import ANSWERS, BlockContext, block_contexts
 from extractor.extraction.owner_markers import prefix, suffix
 from extractor.language.people.roster import Roster
 from extractor.language.syntax.clauses import Clause
@@ -43,7 +43,7 @@ class Candidate:
     task_end: int  # before a trailing owner or marker
     owners_said: tuple[tuple[str, str], ...]  # (words, where they stand: "subject", "label", "tail"), nearest first
     phrases: tuple[Phrase, ...]  # date phrases inside, offsets in the block's text
-    evidence: Mapping[str, float]
+    features: Mapping[str, float]
     clause: Clause | None = None
     done: bool = False
     cell: int | None = None  # a row's cell that holds the work
@@ -51,8 +51,10 @@ class Candidate:
     speaker: str | None = None  # whom "I" means in this block, where the layout tells
     due_around: str = ""  # the deadline that a line under it, its parent or its section gives
     task_said: str = ""  # in talk, the work's words from the turns around where it only points to them ("will do")
-    echoes: bool = False  # it only points back to work that was named just before ("I'll do that")
-    asides: tuple[tuple[int, int], ...] = ()  # spans of the block's text that tell of something else; Clause.asides
+    is_anaphoric: bool = False  # it only points back to work that was named just before ("I'll do that")
+    subordinate_spans: tuple[
+        tuple[int, int], ...
+    ] = ()  # spans of the block's text that tell of something else; Clause.asides
 
 
 _BY = frozenset(["by", "before", "until", "till", "due", "within"])  # cues of a date that is a deadline
@@ -62,11 +64,11 @@ _STILL_MEANT = 2  # blocks further on in which "she" may still mean the last per
 
 def candidates(notes: Notes, roster: Roster, model: str) -> tuple[Candidate, ...]:
     """Every candidate of the notes, in their order. Sentences that need the parse go through spaCy in one call."""
-    near = around(notes, roster)
+    near = block_contexts(notes, roster)
     sentences = sentences_of(notes, near, roster, model)
     document = of_document(notes, near)
     lists = of_lists(notes, roster, {sentence.block for sentence in sentences})
-    talk = dialogue.talk_of(notes)
+    talk = dialogue.dialogue_of(notes)
     found: list[Candidate] = []
     last, last_at = "", -1 - _STILL_MEANT  # the last person who was a subject, and in which block
     for index, group in groupby(sentences, key=lambda sentence: sentence.block):
@@ -82,7 +84,7 @@ def candidates(notes: Notes, roster: Roster, model: str) -> tuple[Candidate, ...
 def _of_block(
     notes: Notes,
     sentences: Sequence[Sentence],
-    near: Around,
+    near: BlockContext,
     roster: Roster,
     shared: Mapping[str, float],
     antecedent: str,
@@ -91,7 +93,7 @@ def _of_block(
     index = sentences[0].block
     block = notes.blocks[index]
     if block.kind is Kind.ROW and table_rows.roles(block) and not sentences[0].needs_parse:
-        row = table_rows.read(notes, index, near, roster, shared)
+        row = table_rows.read_row(notes, index, near, roster, shared)
         if row is not None:
             yield _of_row(index, row)
         return
@@ -106,12 +108,12 @@ def _of_block(
         due = next(filter(None, dues[number + 1 :]), "")
         fields = tuple(_fields_of(block, sentence, near, roster))
         around_it = replace(near, fields=fields) if fields != near.fields else near
-        for part in parts_of(block.text, sentence, roster, antecedent, worn):
+        for part in segments_of(block.text, sentence, roster, antecedent, worn):
             yield _of_part(notes, part, around_it, roster, shared, speaker, due)
         antecedent = last_person(sentence.clauses, roster) or antecedent
 
 
-def _fields_of(block: Block, sentence: Sentence, near: Around, roster: Roster) -> Iterator[tuple[str, str]]:
+def _fields_of(block: Block, sentence: Sentence, near: BlockContext, roster: Roster) -> Iterator[tuple[str, str]]:
     """What the block's fields say of one sentence: an answer ("Kim volunteers") is to the sentence right before it."""
     for name, value in near.fields:
         if name not in ANSWERS or sentence.end >= len(block.text.rstrip()):
@@ -146,7 +148,7 @@ def _due_of_those_before(sentence: str) -> str:
     return phrases[0].said if len(phrases) == 1 else ""
 
 
-def _worn(block: Block, opening: prefix.Worn | None, roster: Roster) -> str:
+def _worn(block: Block, opening: prefix.OwnerSpan | None, roster: Roster) -> str:
     """Whom an entry of several sentences wears at its start or end: who owns what stands between; "" for nobody."""
     if block.kind not in {Kind.BULLET, Kind.BOX}:
         return ""
@@ -154,7 +156,7 @@ def _worn(block: Block, opening: prefix.Worn | None, roster: Roster) -> str:
     return worn.who if worn is not None and prefix.all_known(worn.who, roster) else ""
 
 
-def _of_row(index: int, row: table_rows.Row) -> Candidate:
+def _of_row(index: int, row: table_rows.ActionRow) -> Candidate:
     work = row.reading
     return Candidate(
         index,
@@ -164,22 +166,28 @@ def _of_row(index: int, row: table_rows.Row) -> Candidate:
         work.end,
         work.owners,
         row.phrases,
-        work.evidence,
+        work.features,
         done=row.done,
         cell=row.cell,
     )
 
 
 def _of_part(
-    notes: Notes, part: Part, near: Around, roster: Roster, shared: Mapping[str, float], speaker: str | None, due: str
+    notes: Notes,
+    part: Segment,
+    near: BlockContext,
+    roster: Roster,
+    shared: Mapping[str, float],
+    speaker: str | None,
+    due: str,
 ) -> Candidate:
     """The candidate that a part is. `speaker` is who says its block, `due` what the next sentence says of its day."""
     sentence = part.sentence
     block = notes.blocks[sentence.block]
     segment = block.text[part.start : part.end]
     phrases = phrases_in(block.text, part.start, part.end)
-    done = is_done(block, part.start, part.end, near)
-    work = arguments.read(part, block, near, roster, shared)
+    done = says_done(block, part.start, part.end, near)
+    work = arguments.read_span(part, block, near, roster, shared)
     work = work.seen(
         *of_layout(notes, sentence.block, near, start=sentence.start, ordinal=sentence.ordinal, number=part.number),
         *of_words(block.text[work.start : work.end], segment),
@@ -196,41 +204,41 @@ def _of_part(
         work.end,
         work.owners,
         phrases,
-        work.evidence,
+        work.features,
         part.clause,
         done,
         marker=part.marker.marker.id if part.marker else "",
         speaker=speaker,
-        echoes=_POINTS_BACK.fullmatch(block.text[work.start : work.end]) is not None,
+        is_anaphoric=_POINTS_BACK.fullmatch(block.text[work.start : work.end]) is not None,
         due_around=next((value for name, value in near.fields if name == "due"), due or near.due),
-        asides=_asides(part),
+        subordinate_spans=_asides(part),
     )
 
 
-def _asides(part: Part) -> tuple[tuple[int, int], ...]:
+def _asides(part: Segment) -> tuple[tuple[int, int], ...]:
     """The asides of the part's clause, else of its sentence's main one, as spans of the block's text."""
     main = part.clause or next((own for own in part.sentence.clauses if own.dep == "ROOT"), None)
     at = part.sentence.start
-    return tuple((at + left, at + right) for left, right in main.asides) if main else ()
+    return tuple((at + left, at + right) for left, right in main.subordinate_spans) if main else ()
 
 
-def _heard(notes: Notes, talk: dialogue.Talk, roster: Roster, one: Candidate) -> Candidate:
+def _heard(notes: Notes, talk: dialogue.Dialogue, roster: Roster, one: Candidate) -> Candidate:
     """A candidate with what the turns around it say of it; outside of talk as it is."""
     work = notes.blocks[one.block].text[one.task_start : one.task_end]
     clause = one.clause
     spoken = (
         dialogue.Spoken(kind_of(clause, roster), clause.cue, clause.verb) if clause else dialogue.Spoken("", "", "")
     )
-    heard = dialogue.hear(notes, talk, roster, one.block, (one.start, one.end), work, spoken)
+    heard = dialogue.turn_context(notes, talk, roster, one.block, (one.start, one.end), work, spoken)
     if heard is None:
         return one
-    evidence = {**one.evidence, **heard.evidence}
+    evidence = {**one.features, **heard.features}
     if dialogue.DIALOGUE in evidence and not one.marker and _LISTED.isdisjoint(evidence):
-        evidence = dialogue.spoken(evidence)
+        evidence = dialogue.as_talk_features(evidence)
     owners = (
         *((said, place) for said, place in one.owners_said if not (heard.asks and said.casefold() in {"i", "we"})),
         *heard.owners,
     )
     if heard.start is not None and one.task_start == one.start and heard.start < one.task_end:
         one = replace(one, task_start=heard.start)
-    return replace(one, evidence=evidence, owners_said=owners, task_said=heard.task, echoes=heard.echoes)
+    return replace(one, features=evidence, owners_said=owners, task_said=heard.task, is_anaphoric=heard.is_anaphoric)

@@ -12,17 +12,17 @@ from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
 from extractor.dates.finding import Phrase, find_phrases, may_hold_phrase
-from extractor.extraction.context.blocks import Around
+from extractor.extraction.context.blocks import BlockContext
 from extractor.extraction.owner_markers import suffix
 from extractor.language import lexicon
 from extractor.language.patterns import blockers, markers, sections
-from extractor.language.people.name_lists import plain
+from extractor.language.people.name_lists import fold_name
 from extractor.language.people.roster import Roster
 from extractor.model import Block, Kind, Notes
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class CandidateDraft:
     """What has been read off a place so far: where the work stands, who is to own it, and the evidence.
 
     Every method gives a new Reading. Owners are (words, where they stand), nearest first: see Candidate.owners_said.
@@ -31,24 +31,24 @@ class Reading:
     start: int
     end: int
     owners: tuple[tuple[str, str], ...] = ()
-    evidence: Mapping[str, float] = field(default_factory=dict)
+    features: Mapping[str, float] = field(default_factory=dict)
 
-    def seen(self, *names: str) -> Reading:
+    def seen(self, *names: str) -> CandidateDraft:
         """With this evidence, each a plain yes."""
-        return Reading(self.start, self.end, self.owners, {**self.evidence, **dict.fromkeys(names, 1.0)})
+        return CandidateDraft(self.start, self.end, self.owners, {**self.features, **dict.fromkeys(names, 1.0)})
 
-    def owner(self, words: str, stands: str) -> Reading:
+    def owner(self, words: str, stands: str) -> CandidateDraft:
         """With one more owner behind the others."""
-        return Reading(self.start, self.end, (*self.owners, (words, stands)), self.evidence)
+        return CandidateDraft(self.start, self.end, (*self.owners, (words, stands)), self.features)
 
-    def nearest(self, words: str, stands: str) -> Reading:
+    def nearest(self, words: str, stands: str) -> CandidateDraft:
         """With one more owner before the others."""
-        return Reading(self.start, self.end, ((words, stands), *self.owners), self.evidence)
+        return CandidateDraft(self.start, self.end, ((words, stands), *self.owners), self.features)
 
-    def work(self, start: int | None = None, end: int | None = None) -> Reading:
+    def work(self, start: int | None = None, end: int | None = None) -> CandidateDraft:
         """With the work starting or ending elsewhere in the block."""
         start, end = self.start if start is None else start, self.end if end is None else end
-        return Reading(start, end, self.owners, self.evidence)
+        return CandidateDraft(start, end, self.owners, self.features)
 
 
 def is_dialogue(notes: Notes) -> bool:
@@ -56,7 +56,7 @@ def is_dialogue(notes: Notes) -> bool:
     return sum(1 for block in notes.blocks if block.kind is Kind.TURN or block.speaker) > len(notes.blocks) / 2
 
 
-def of_document(notes: Notes, around: Sequence[Around]) -> dict[str, float]:
+def of_document(notes: Notes, around: Sequence[BlockContext]) -> dict[str, float]:
     """What kind of notes these are: the same evidence for every place in them."""
     listed = any(
         block.kind is not Kind.HEADING and "actions" in near.sections[:2]
@@ -87,11 +87,11 @@ def of_lists(notes: Notes, roster: Roster, wanted: Set[int]) -> dict[int, dict[s
         if len(members) < 2 or (kind is Kind.PARAGRAPH and len(members) > 12) or wanted.isdisjoint(members):
             continue
         texts = [notes.blocks[index].text for index in members]
-        owned = [share for share in (0.5, 0.2) if _share(texts, share, lambda text: suffix.wears_owner(text, roster))]
+        owned = [share for share in (0.5, 0.2) if _share(texts, share, lambda text: suffix.names_owner(text, roster))]
         evidence = _true(
             {
-                "list: wears owners": 0.5 in owned,
-                "list: wears some owners": owned == [0.2],
+                "list: names owners": 0.5 in owned,
+                "list: names some owners": owned == [0.2],
                 "list: has dates": _have_dates(texts),
                 "list: of short lines": _share(texts, 0.8, lambda text: len(text.split()) <= 15),
             }
@@ -119,7 +119,7 @@ def _share(texts: Sequence[str], share: float, holds: Callable[[str], bool], of:
 
 
 def of_layout(
-    notes: Notes, index: int, near: Around, *, start: int = 0, ordinal: int = 0, number: int = 0
+    notes: Notes, index: int, near: BlockContext, *, start: int = 0, ordinal: int = 0, number: int = 0
 ) -> Iterator[str]:
     """How the block at `index` stands in the notes, for part `number` of its sentence `ordinal` at offset `start`."""
     block = notes.blocks[index]
@@ -174,7 +174,7 @@ def of_words(work: str, segment: str) -> Iterator[str]:
         yield "marker: question"
 
 
-def is_done(block: Block, start: int, end: int, near: Around) -> bool:
+def says_done(block: Block, start: int, end: int, near: BlockContext) -> bool:
     """Whether the notes show this span of a block as done: ticked, struck through, marked, or under "Done"."""
     if block.checked or near.done:
         return True
@@ -190,13 +190,13 @@ def phrases_in(text: str, start: int, end: int) -> tuple[Phrase, ...]:
     )
 
 
-def _of_sections(near: Around) -> Iterator[str]:
+def _of_sections(near: BlockContext) -> Iterator[str]:
     for level, kind in enumerate(near.sections[:3]):
         yield f"section{'' if level == 0 else ' above'}: {kind}"
     if not near.sections:
         yield "section: unknown"
     for title in near.titles[:2]:
-        for word in dict.fromkeys(plain(title).split()):
+        for word in dict.fromkeys(fold_name(title).split()):
             if len(word) > 2 and not word.isdigit():
                 yield f"title word: {word}"
 

@@ -14,7 +14,7 @@ from extractor.common.lazy_regex import expression
 from extractor.extraction.candidates import table_rows
 from extractor.extraction.candidates.features import is_dialogue
 from extractor.extraction.candidates.subjects import kind_of, last_named, last_person
-from extractor.extraction.context.blocks import ANSWERS, Around
+from extractor.extraction.context.blocks import ANSWERS, BlockContext
 from extractor.extraction.owner_markers import prefix, suffix
 from extractor.extraction.triggers import LIKE_WORK, is_order, is_triggered, lower_case
 from extractor.language import disfluency, speech_acts
@@ -53,7 +53,7 @@ class Marked:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class Segment:
     """The part of a sentence that could be one item."""
 
     sentence: Sentence
@@ -119,7 +119,7 @@ _SUBORDINATORS = frozenset(
 )
 
 
-def sentences_of(notes: Notes, around: Sequence[Around], roster: Roster, model: str) -> tuple[Sentence, ...]:
+def sentences_of(notes: Notes, around: Sequence[BlockContext], roster: Roster, model: str) -> tuple[Sentence, ...]:
     """The sentences of the notes that could hold a commitment, in their order, with their clauses.
 
     Those that need the parse go through the spaCy pipeline `model` in one call.
@@ -143,13 +143,13 @@ def sentences_of(notes: Notes, around: Sequence[Around], roster: Roster, model: 
     return tuple(replace(one, clauses=clauses[one.block, one.ordinal]) if one.needs_parse else one for one in found)
 
 
-def parts_of(text: str, sentence: Sentence, roster: Roster, antecedent: str, worn: str = "") -> Iterator[Part]:
+def segments_of(text: str, sentence: Sentence, roster: Roster, antecedent: str, worn: str = "") -> Iterator[Segment]:
     """The parts of a sentence of the block with this text, which wears the owner `worn`, if any.
 
     `antecedent` is whom "he" or "she" means in it, where neither the sentence nor the block names somebody before.
     """
     marked = _action_marker(text, sentence, roster)
-    cuts = _cuts(text, sentence, roster, marked)
+    cuts = _boundaries(text, sentence, roster, marked)
     ends = [*(start for start, _ in cuts[1:]), None]
     for number, ((start, clause), following) in enumerate(zip(cuts, ends, strict=True)):
         end = sentence.end if following is None else following
@@ -162,7 +162,7 @@ def parts_of(text: str, sentence: Sentence, roster: Roster, antecedent: str, wor
         if clause is not None and kind_of(clause, roster) == "pronoun":
             earlier = [own for own in sentence.clauses if own.verb_start < clause.verb_start]
             antecedents = last_person(earlier, roster) or last_named(text[: sentence.start], roster) or antecedent
-        yield Part(
+        yield Segment(
             sentence,
             start,
             end,
@@ -174,7 +174,7 @@ def parts_of(text: str, sentence: Sentence, roster: Roster, antecedent: str, wor
         )
 
 
-def _may_hold_work(notes: Notes, index: int, near: Around) -> bool:
+def _may_hold_work(notes: Notes, index: int, near: BlockContext) -> bool:
     """Whether a block is a place for work at all: no title, list of people, table head or field of the line above."""
     block = notes.blocks[index]
     return not (
@@ -188,7 +188,7 @@ def _may_hold_work(notes: Notes, index: int, near: Around) -> bool:
     )
 
 
-def _under_attendance(near: Around) -> bool:
+def _under_attendance(near: BlockContext) -> bool:
     """Whether a line stands right in the list of those present, not in a list or section further down."""
     return any(sections.is_section(title, "attendance") for title in (*near.parents, *near.titles)[:1])
 
@@ -210,7 +210,7 @@ def _tells(block: Block) -> bool:
 _ENDS = expression(r"[.!?]\W*$")
 
 
-def _of_block(block: Block, index: int, near: Around, roster: Roster, *, spoken: bool) -> Iterator[Sentence]:
+def _of_block(block: Block, index: int, near: BlockContext, roster: Roster, *, spoken: bool) -> Iterator[Sentence]:
     """The sentences of a block that show a sign of work, and whether it takes the parse to judge them.
 
     Of those `spoken` in a dialogue the ones that may commit anybody: neighbours count for nothing there.
@@ -241,7 +241,7 @@ def _of_block(block: Block, index: int, near: Around, roster: Roster, *, spoken:
             or (answered and end >= len(block.text.rstrip()))
             or _tells_of(block.text[start:end], roster)
             or (opening and behind > start and prefix.before_verb(block.text[behind:end], roster) is not None)
-            or (opening and suffix.wears_owner(block.text[start:end], roster))
+            or (opening and suffix.names_owner(block.text[start:end], roster))
         )
         # a bullet without any trigger is judged by its place and its words alone, a short line if it opens with a verb
         entry = block.kind in {Kind.BULLET, Kind.TURN} and LIKE_WORK.match(block.text[behind:end]) is not None
@@ -315,7 +315,7 @@ def _as_said(clause: Clause, left_out: Sequence[tuple[int, int]]) -> Clause:
         subject_start=disfluency.back(clause.subject_start, left_out),
         subject_end=disfluency.back(clause.subject_end, left_out),
         cue_start=disfluency.back(clause.cue_start, left_out),
-        told_start=disfluency.back(clause.told_start, left_out) if clause.told_start >= 0 else -1,
+        attribution_start=disfluency.back(clause.attribution_start, left_out) if clause.attribution_start >= 0 else -1,
         verb_start=disfluency.back(clause.verb_start, left_out),
     )
 
@@ -333,7 +333,7 @@ def _action_marker(text: str, sentence: Sentence, roster: Roster) -> Marked | No
     return None
 
 
-def _cuts(
+def _boundaries(
     text: str, sentence: Sentence, roster: Roster, marked: Marked | None
 ) -> tuple[tuple[int, Clause | None], ...]:
     """Where the parts of a sentence start, and the clauses that open them; the first starts where the sentence does."""
@@ -361,8 +361,8 @@ def _cuts(
 
 def _start(clause: Clause) -> int:
     """Where a part that a clause opens begins: with who says it ("and Lee said that he will"), its subject, its cue."""
-    if clause.told_start >= 0:
-        return clause.told_start
+    if clause.attribution_start >= 0:
+        return clause.attribution_start
     return max(0, clause.subject_start if clause.subject else clause.cue_start)
 
 

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 
 from extractor.common.lazy_regex import expression
 from extractor.dates.finding import Phrase
-from extractor.extraction.candidates.features import Reading, is_done, of_layout, of_words, phrases_in
-from extractor.extraction.context.blocks import Around
+from extractor.extraction.candidates.features import CandidateDraft, of_layout, of_words, phrases_in, says_done
+from extractor.extraction.context.blocks import BlockContext
 from extractor.extraction.owner_markers import prefix, suffix
 from extractor.language.patterns.columns import column_kind
 from extractor.language.people.roster import Roster
@@ -21,13 +21,13 @@ from extractor.model import Block, Cell, Kind, Notes
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class ActionRow:
     """What a row says: which cell holds the work and where that stands, what is read off it, and its dates."""
 
     cell: int
     start: int
     end: int
-    reading: Reading
+    reading: CandidateDraft
     phrases: tuple[Phrase, ...]  # those of the due column first
     done: bool
 
@@ -78,7 +78,9 @@ def is_head(notes: Notes, index: int) -> bool:
     )
 
 
-def read(notes: Notes, index: int, near: Around, roster: Roster, shared: Mapping[str, float]) -> Row | None:
+def read_row(
+    notes: Notes, index: int, near: BlockContext, roster: Roster, shared: Mapping[str, float]
+) -> ActionRow | None:
     """What the row at `index` says, or None if no cell of it holds work. `shared` is the evidence of its document."""
     block = notes.blocks[index]
     kinds = roles(block)
@@ -91,7 +93,7 @@ def read(notes: Notes, index: int, near: Around, roster: Roster, shared: Mapping
     status = " ".join(_texts(block, kinds, "status"))
     due = " ".join(_texts(block, kinds, "due")).strip()
     owners = tuple((words, "column") for words in _texts(block, kinds, "owner") if words.strip())
-    reading = Reading(start, end, owners, shared).seen(
+    reading = CandidateDraft(start, end, owners, shared).seen(
         "row", *(f"row: has {role}" for role in dict.fromkeys(kinds.values()) if role)
     )
     if _TITLE_OF_WORK.search(cell.column):  # "Action | Who | By when": the table says what it lists
@@ -104,14 +106,14 @@ def read(notes: Notes, index: int, near: Around, roster: Roster, shared: Mapping
     reading = reading.seen(*of_layout(notes, index, near))
     reading = _owned(reading, cell, near, roster)
     reading = reading.seen(*of_words(block.text[reading.start : reading.end], cell.text))
-    done = _DONE.match(status) is not None or "✅" in status or is_done(block, start, end, near)
+    done = _DONE.match(status) is not None or "✅" in status or says_done(block, start, end, near)
     columns = tuple(
         Phrase(offsets[i], offsets[i] + len(block.cells[i].text), block.cells[i].text.strip(), "column")
         for i, role in kinds.items()
         if role == "due" and block.cells[i].text.strip()
     )
     phrases = (*columns, *phrases_in(block.text, start, end))
-    return Row(chosen, start, end, reading.seen("done") if done else reading, phrases, done)
+    return ActionRow(chosen, start, end, reading.seen("done") if done else reading, phrases, done)
 
 
 def _texts(block: Block, kinds: Mapping[int, str], role: str) -> list[str]:
@@ -146,7 +148,7 @@ def _work_cell(block: Block, kinds: Mapping[int, str]) -> int | None:
     )
 
 
-def _owned(reading: Reading, cell: Cell, near: Around, roster: Roster) -> Reading:
+def _owned(reading: CandidateDraft, cell: Cell, near: BlockContext, roster: Roster) -> CandidateDraft:
     """The work without the owner that its cell may wear, who counts where no column names one."""
     start = reading.start
     for worn, stands in ((prefix.label(cell.text, roster), "label"), (prefix.before_verb(cell.text, roster), "lead")):

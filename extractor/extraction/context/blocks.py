@@ -20,7 +20,7 @@ from extractor.model import Kind, Notes
 
 
 @dataclass(frozen=True, slots=True)
-class Around:
+class BlockContext:
     """What stands around a block: its sections' kinds, the bullet above it, the owners whom these name."""
 
     sections: tuple[str, ...]  # kinds, innermost first, "" left out
@@ -29,19 +29,21 @@ class Around:
     owner: str  # the person whom a parent or section names, "" for none
     owner_from: str  # "parent" or "section", or "above" for who is worn by the line above
     done: bool  # under "Done", or "Done" under it
-    teller: str = ""  # the person whose doings the line above tells: whom "Will email it" means under "SP has a draft"
+    reported_person: str = (
+        ""  # the person whose doings the line above tells: whom "Will email it" means under "SP has a draft"
+    )
     due: str = ""  # the words of a deadline that a parent or section gives to all under it ("Due 14 March")
     # what lines under or after it say of it: ("owner", "Brad"), ("due", "Friday"), ("done", "Closed"), and ANSWERS
     fields: tuple[tuple[str, str], ...] = ()
     is_field: bool = False  # this block is such a line, no work of its own
 
 
-def around(notes: Notes, roster: Roster) -> tuple[Around, ...]:
+def block_contexts(notes: Notes, roster: Roster) -> tuple[BlockContext, ...]:
     """What stands around each block of the notes, in their order."""
     fields, field_blocks = _fields(notes, roster)
     people = _people_titles(notes, roster)
     shared = _shared_deadlines(notes)
-    found: list[Around] = []
+    found: list[BlockContext] = []
     named: dict[str, str] = {}  # whom a title names: each stands over many lines
     for index, block in enumerate(notes.blocks):
         titles = tuple(reversed(block.section))
@@ -67,14 +69,14 @@ def around(notes: Notes, roster: Roster) -> tuple[Around, ...]:
         due = shared.get(index) or next(titled, "")
         done = (bool(kinds) and kinds[0] == "done") or any(name == "done" for name, _ in fields.get(index, ()))
         found.append(
-            Around(
+            BlockContext(
                 kinds,
                 titles,
                 tuple(parents),
                 owner,
                 owner_from,
                 done,
-                teller(parents[0], roster) if parents else "",
+                reported_person(parents[0], roster) if parents else "",
                 due,
                 fields.get(index, ()),
                 index in field_blocks,
@@ -269,7 +271,7 @@ def _title_due(title: str) -> str:
     return ""
 
 
-def teller(text: str, roster: Roster) -> str:
+def reported_person(text: str, roster: Roster) -> str:
     """The known person whom a text is about or who speaks in it, where it opens with that ("SP has a draft"), or ""."""
     if (before := prefix.before_verb(text, roster)) is not None:
         return before.who

@@ -26,10 +26,10 @@ DIALOGUE = "notes: are a dialogue"  # evidence of every place in them
 SPOKEN = "spoken"  # evidence of a place that somebody says, with no marker and in no list of actions
 SURE = 2.0  # value of evidence that hardly ever misleads, so that few examples teach its weight
 CERTAIN = 4.0  # ... and of evidence that never does
-NEAR = 6  # turns; an answer that comes later answers something else
+MAX_TURNS_APART = 6  # turns; an answer that comes later answers something else
 OPENING = 90  # characters of a turn that tell how it takes up the one before
 WRAP_UP = 12  # turns for which the talk stays with what is to be done until the next meeting
-LONGEST = 220  # characters of a request that a task may borrow
+MAX_REQUEST_LENGTH = 220  # characters of a request that a task may borrow
 
 _LEAD = expression(
     r"""^(?: (?: ok(?:ay)? | yeah | yes | yep | yup | so | well | right | alright | all\ right | sure | great | cool | oh | no\ worries
@@ -155,15 +155,15 @@ _SENTENCE = expression(r"(?<=[.?!…])\s+")
 
 
 @dataclass(frozen=True, slots=True)
-class Heard:
+class TurnContext:
     """What the turns around a span say of it."""
 
-    evidence: Mapping[str, float]
+    features: Mapping[str, float]
     owners: tuple[tuple[str, str], ...] = ()  # (words, "accepted" or "answerer")
     task: str = ""  # words for a task that only points back
     start: int | None = None  # offset in the block where the work begins, where the act shows it
     asks: bool = False  # "I" is who asks, not who does it
-    echoes: bool = False  # it names no work of its own, or only by a pronoun ("I'll do that", "and share it")
+    is_anaphoric: bool = False  # it names no work of its own, or only by a pronoun ("I'll do that", "and share it")
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +187,7 @@ class _Turn:
 
 
 @dataclass(frozen=True, slots=True)
-class Talk:
+class Dialogue:
     """The turns of the notes in order, by block; empty for notes that are no dialogue."""
 
     turns: tuple[_Turn, ...] = ()
@@ -195,11 +195,11 @@ class Talk:
     chair: str | None = None
 
 
-def talk_of(notes: Notes) -> Talk:
+def dialogue_of(notes: Notes) -> Dialogue:
     """The talk that the notes hold: their turns, each with its neighbours."""
     blocks = [index for index, block in enumerate(notes.blocks) if block.kind is Kind.TURN]
     if len(blocks) < 4:
-        return Talk()
+        return Dialogue()
     speakers = [notes.blocks[index].speaker for index in blocks]
     before: list[int | None] = []
     last_other: int | None = None
@@ -220,7 +220,7 @@ def talk_of(notes: Notes) -> Talk:
     )
     counts = Counter(speaker for speaker in speakers if speaker)
     chair = counts.most_common(1)[0][0] if counts else None
-    return Talk(turns, {turn.block: at for at, turn in enumerate(turns)}, chair)
+    return Dialogue(turns, {turn.block: at for at, turn in enumerate(turns)}, chair)
 
 
 def _within(closes: Sequence[int], place: int) -> bool:
@@ -229,9 +229,9 @@ def _within(closes: Sequence[int], place: int) -> bool:
     return last > 0 and place - closes[last - 1] <= WRAP_UP
 
 
-def hear(
-    notes: Notes, talk: Talk, roster: Roster, block: int, span: tuple[int, int], task: str, clause: Spoken
-) -> Heard | None:
+def turn_context(
+    notes: Notes, talk: Dialogue, roster: Roster, block: int, span: tuple[int, int], task: str, clause: Spoken
+) -> TurnContext | None:
     """What the talk says of a span of a turn; None outside of the talk.
 
     `task` is the words that the span itself gives for the work.
@@ -293,7 +293,7 @@ def hear(
     start = None
     if act and act.verb and force in {"promise", "request", "offer"}:
         start = span[0] + back(act.start, left_out)
-    return Heard(evidence, tuple(owners), borrowed, start, force == "request", echoes)
+    return TurnContext(evidence, tuple(owners), borrowed, start, force == "request", echoes)
 
 
 def _act(said: str, clause: Spoken, roster: Roster) -> Act | None:
@@ -363,7 +363,7 @@ def _of_words(words: str, clause: Spoken) -> Iterator[tuple[str, float]]:
     yield f"turn: {next((str(most) for most in (4, 8, 15, 30) if size <= most), 'many')} words", 1.0
 
 
-def _of_place(turn: _Turn, talk: Talk, force: str) -> Iterator[tuple[str, float]]:
+def _of_place(turn: _Turn, talk: Dialogue, force: str) -> Iterator[tuple[str, float]]:
     """What the place of a turn in the talk says of an act with this force in it."""
     if turn.closing:
         yield "turn: in the wrap-up", 1.0
@@ -386,7 +386,7 @@ def _verb(verb: str, task: str) -> str:
     return said
 
 
-def _goes_on(notes: Notes, talk: Talk, at: int, before: str, said: str) -> str:
+def _goes_on(notes: Notes, talk: Dialogue, at: int, before: str, said: str) -> str:
     """The force of what the speaker said last, in this turn or one just before, where a span goes on with it; or "".
 
     "... and to add a test", "and then port it" go on; `before` is the turn's text before the span.
@@ -404,10 +404,10 @@ def _goes_on(notes: Notes, talk: Talk, at: int, before: str, said: str) -> str:
     return ""
 
 
-def _later(notes: Notes, talk: Talk, at: int, rest: str) -> tuple[str, str | None]:
+def _later(notes: Notes, talk: Dialogue, at: int, rest: str) -> tuple[str, str | None]:
     """How the next speaker takes a span up, and who that is: "commits", "agrees", "thanks", "refuses", "asks", "goes on"."""
     place = talk.turns[at].after
-    if place is None or place - at > NEAR:
+    if place is None or place - at > MAX_TURNS_APART:
         return "nothing", None
     turn = talk.turns[place]
     opening = _opening(notes.blocks[turn.block].text)
@@ -437,7 +437,7 @@ def _opening(text: str) -> str:
     return HESITATION.sub("", opening).strip()
 
 
-def _earlier(notes: Notes, talk: Talk, at: int, said: str) -> tuple[str, str]:
+def _earlier(notes: Notes, talk: Dialogue, at: int, said: str) -> tuple[str, str]:
     """What a span follows ("a request", "a question", ...), and the words of the work that it may point back to."""
     own = [part for part in _SENTENCE.split(said[-600:]) if re.search(r"\w", part)]
     turn = talk.turns[at]
@@ -445,7 +445,7 @@ def _earlier(notes: Notes, talk: Talk, at: int, said: str) -> tuple[str, str]:
     if own and len(own[-1].split()) > 3:
         candidates.append(("its own", own[-1]))
     place = turn.before
-    if place is not None and at - place <= NEAR:
+    if place is not None and at - place <= MAX_TURNS_APART:
         sentences = [
             part for part in _SENTENCE.split(notes.blocks[talk.turns[place].block].text[-800:]) if part.strip()
         ]
@@ -475,8 +475,8 @@ def _work(sentence: str) -> str:
     if found := _BEFORE_WORK.match(words):
         words = words[found.end() :]
     words = re.sub(r"^@?[\w.|^-]{1,24}:\s+", "", words)
-    if len(words) > LONGEST:
-        words = words[:LONGEST].rsplit(" ", 1)[0]
+    if len(words) > MAX_REQUEST_LENGTH:
+        words = words[:MAX_REQUEST_LENGTH].rsplit(" ", 1)[0]
     return words.strip(" .,;!?…")
 
 
@@ -532,7 +532,7 @@ _OF_GRAMMAR = (
 )
 
 
-def spoken(evidence: Mapping[str, float]) -> dict[str, float]:
+def as_talk_features(evidence: Mapping[str, float]) -> dict[str, float]:
     """Evidence of a place of talk, that of its sentence under other names: a cue is worth there what it is not in notes."""
     return {
         SPOKEN: 1.0,
@@ -540,6 +540,6 @@ def spoken(evidence: Mapping[str, float]) -> dict[str, float]:
     }
 
 
-def unspoken(evidence: Mapping[str, float]) -> dict[str, float]:
+def as_written_features(evidence: Mapping[str, float]) -> dict[str, float]:
     """The same evidence under the names that it has in written notes."""
     return {name.removeprefix("spoken "): value for name, value in evidence.items() if name != SPOKEN}

@@ -9,11 +9,11 @@ import re
 from collections.abc import Mapping
 
 from extractor.extraction.candidates.collect import Candidate
-from extractor.extraction.context.dialogue import unspoken
+from extractor.extraction.context.dialogue import as_written_features
 from extractor.extraction.mentions import deadline_linking
 from extractor.extraction.mentions.decontextualize import complete
 from extractor.extraction.mentions.task_text import task, without_owners
-from extractor.extraction.scoring.classifier import Weights, suited
+from extractor.extraction.scoring.classifier import Weights, weights_for
 from extractor.language import disfluency
 from extractor.language.people.roster import Roster
 from extractor.model import Block, Kind, Mention, Notes
@@ -27,14 +27,14 @@ def rule(candidate: Candidate, block: Block) -> str:
         return "box"
     if candidate.cell is not None:
         return "table"
-    evidence = unspoken(candidate.evidence)
-    cue = next((name[5:] for name in evidence if name.startswith("cue: ") and name != "cue: none"), "")
-    if "section: actions" in evidence:
+    features = as_written_features(candidate.features)
+    cue = next((name[5:] for name in features if name.startswith("cue: ") and name != "cue: none"), "")
+    if "section: actions" in features:
         return "action-list"
     if cue:
         return cue
     return next(
-        (f"owner-{name[7:]}" for name in evidence if name.startswith("owner: ") and name != "owner: nobody"),
+        (f"owner-{name[7:]}" for name in features if name.startswith("owner: ") and name != "owner: nobody"),
         "layout",
     )
 
@@ -73,22 +73,22 @@ def mention(
         speaker=speaker(candidate, block),
         private=block.private,
         at=block.at,
-        echoes=candidate.echoes,
+        is_anaphoric=candidate.is_anaphoric,
         why=() if shares is None else _why(candidate, using, shares),
     )
 
 
 def _why(candidate: Candidate, using: Weights, shares: Mapping[str, float]) -> tuple[str, ...]:
     """The evidence that counted most, in the first look and then in the second, each with what it counted."""
-    of = suited(using, candidate.evidence).of
-    leading = sorted(((of.get(name, 0.0) * value, name) for name, value in candidate.evidence.items()), reverse=True)
+    of = weights_for(using, candidate.features).weights
+    leading = sorted(((of.get(name, 0.0) * value, name) for name, value in candidate.features.items()), reverse=True)
     beyond = sorted(
-        ((value, name) for name, value in shares.items() if name != "first look" and abs(value) >= 0.2),
+        ((value, name) for name, value in shares.items() if name != "base score" and abs(value) >= 0.2),
         key=lambda share: -abs(share[0]),
     )
     return (
         *(f"{name} {value:+.1f}" for value, name in (*leading[:4], *leading[-2:]) if abs(value) >= 0.2),
-        *(f"{name} {value:+.1f}" for value, name in beyond[:4] if name not in candidate.evidence),
+        *(f"{name} {value:+.1f}" for value, name in beyond[:4] if name not in candidate.features),
     )
 
 
@@ -148,13 +148,13 @@ def owners_said(candidate: Candidate, block: Block) -> tuple[str, ...]:
         if place in by_place:
             return (by_place[place],)
     spoken = candidate.speaker or block.speaker
-    unsaid = not _SAID_BY_NOBODY.isdisjoint(unspoken(candidate.evidence))
+    unsaid = not _SAID_BY_NOBODY.isdisjoint(as_written_features(candidate.features))
     opening = block.text[candidate.start : candidate.end]
     if unsaid and re.match(r"(?i)\W*(?:will|plans?\s+to)\b", opening):
         return (
             by_place.get("teller", "I"),
         )  # "Will send the link": who is told of, the speaker, or who wrote the notes
-    listed = "section: actions" in unspoken(candidate.evidence)  # "SL: continue", under "TODO"
+    listed = "section: actions" in as_written_features(candidate.features)  # "SL: continue", under "TODO"
     if spoken and unsaid and (listed or re.match(r"(?i)\W*(?:need|going|plan|to)\b", opening)):
         return ("I",)
     return ()

@@ -11,7 +11,8 @@ from datetime import date
 
 from extractor.common.lazy_regex import expression
 from extractor.dates.finding import Phrase, find_phrases
-from extractor.dates.resolving import Calendar, resolve
+from extractor.dates.intervals import DateContext
+from extractor.dates.resolving import resolve
 from extractor.extraction.candidates.collect import Candidate
 from extractor.model import Block
 
@@ -68,7 +69,7 @@ _NOW = expression(r"(?:today|tonight|tomorrow)\b", re.I)
 _TIED = expression(r"\b(?:to|for|from|of|about|at|in)\s[^,;:.]{0,50}$", re.I)
 _BACK = expression(r"\b(?:then|that|same|following)\b|^(?:by\s+)?(?:the\s+)?day\s+(?:before|after)$", re.I)
 _QUOTE = expression(r'"[^"]{1,300}"?|“[^”]{1,300}”?')
-_ANY_DAY = Calendar(date(2026, 3, 4))  # to see whether words are a deadline, any day will do
+_ANY_DAY = DateContext(date(2026, 3, 4))  # to see whether words are a deadline, any day will do
 
 
 def choose(block: Block, candidate: Candidate) -> Phrase | None:
@@ -116,7 +117,7 @@ def _belongs(text: str, phrase: Phrase, candidate: Candidate) -> bool:
     after = text[phrase.end : candidate.end]
     if _PAST.search(said) or re.match(r"['’]s\b", after):
         return False
-    aside = any(left <= phrase.start < right for left, right in candidate.asides)
+    aside = any(left <= phrase.start < right for left, right in candidate.subordinate_spans)
     if cue in _LIMITS:
         return not (cue == "within" and aside)
     if aside or _BARE_YEAR.fullmatch(said):

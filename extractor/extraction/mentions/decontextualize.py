@@ -23,7 +23,7 @@ _EMPTY = frozenset(
     continue start finish complete work try proceed go ahead research confirm ask reach out report
     """.split()
 )
-LONGEST = 12  # words of a topic
+MAX_LENGTH = 12  # words of a topic
 _TOLD = expression(  # a sentence that tells what was is no topic
     r"\b(?:reported|noted|said|stated|explained|mentioned|presented|thanked|discussed|informed|was|were|had|has|have)\b",
     re.IGNORECASE,
@@ -88,6 +88,6 @@ def _says(text: str, roster: Roster) -> str:
     bare = re.sub(r"^\(?\d+(?:\.\d+)*[.)]?\s+", "", bare)
     if not re.search(r"\w{3}", bare) or roster.owners_only(bare) or markers.marker_at(bare, "action"):
         return ""
-    if len(bare.split()) > LONGEST or (sections.section_kind(bare) and len(bare.split()) <= 4):
+    if len(bare.split()) > MAX_LENGTH or (sections.section_kind(bare) and len(bare.split()) <= 4):
         return ""
     return bare

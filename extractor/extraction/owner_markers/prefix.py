@@ -18,7 +18,7 @@ from extractor.language.people.roster import Roster
 
 
 @dataclass(frozen=True, slots=True)
-class Worn:
+class OwnerSpan:
     """The words that name an owner, and the part of the line that is dress and no work."""
 
     who: str
@@ -60,18 +60,18 @@ _NO_VERB = frozenset(
 )
 
 
-def asked_once(read: Callable[[str, Roster], Worn | None]) -> Callable[[str, Roster], Worn | None]:
+def asked_once(read: Callable[[str, Roster], OwnerSpan | None]) -> Callable[[str, Roster], OwnerSpan | None]:
     """The same, asked once for each text of a note: the line itself, its list and its clauses all want to know."""
 
     @wraps(read)
-    def ask(text: str, roster: Roster) -> Worn | None:
+    def ask(text: str, roster: Roster) -> OwnerSpan | None:
         return roster.once(read.__name__, text, lambda text: read(text, roster))
 
     return ask
 
 
 @asked_once
-def label(text: str, roster: Roster) -> Worn | None:
+def label(text: str, roster: Roster) -> OwnerSpan | None:
     """The owners before a colon, dash or arrow at the start of `text`, or handles or a name in parentheses there."""
     for pattern in (_HANDLES, _NAMED, _LABEL):
         found = pattern.match(text) if pattern is not _LABEL else _labelled(text)
@@ -81,7 +81,7 @@ def label(text: str, roster: Roster) -> Worn | None:
         weak = weak and not text[found.start("sep") - 1].isspace()
         if weak and not all_known(found["who"], roster):
             continue  # "PeterW- Implement": blanks, or a dash that touches the word, are a label behind somebody known
-        return Worn(found["who"], found.start("who"), found.end())
+        return OwnerSpan(found["who"], found.start("who"), found.end())
     return _behind_date(text, roster)
 
 
@@ -91,7 +91,7 @@ def _labelled(text: str) -> re.Match[str] | None:
     return _LABEL.match(text) if _SEPARATOR.search(text, 0, _FURTHEST) or _GAP in text[:_FURTHEST] else None
 
 
-def _behind_date(text: str, roster: Roster) -> Worn | None:
+def _behind_date(text: str, roster: Roster) -> OwnerSpan | None:
     """The owners in parentheses behind the date that a line opens with: "April 30 (Margaret) draft the message"."""
     if not _BEFORE_BRACKET.match(text):
         return None
@@ -102,7 +102,7 @@ def _behind_date(text: str, roster: Roster) -> Worn | None:
     found = _NAMED.match(text[gap.end() :]) if gap else None
     if gap is None or found is None or not roster.owners_only(found["who"]):
         return None
-    return Worn(found["who"], gap.end() + found.start("who"), gap.end() + found.end())
+    return OwnerSpan(found["who"], gap.end() + found.start("who"), gap.end() + found.end())
 
 
 def topic(text: str) -> int:
@@ -116,12 +116,12 @@ def topic(text: str) -> int:
 
 
 @asked_once
-def before_verb(text: str, roster: Roster) -> Worn | None:
+def before_verb(text: str, roster: Roster) -> OwnerSpan | None:
     """The owners at the start of `text` before "to", "will" and the like: "Kim and Lee to review it"."""
     found = _BEFORE_VERB.match(text)
     if found is None or not (roster.owners_only(found["who"]) or _is_word_and_name(found)):
         return None
-    return Worn(found["who"], found.start("who"), found.end(), found["cue"])
+    return OwnerSpan(found["who"], found.start("who"), found.end(), found["cue"])
 
 
 def _is_word_and_name(found: re.Match[str]) -> bool:
@@ -130,7 +130,7 @@ def _is_word_and_name(found: re.Match[str]) -> bool:
     return who in _NAMES_AS_WORDS and not (who == "will" and found["cue"] in {"need to", "have to"})
 
 
-def named(text: str) -> Worn | None:
+def named(text: str) -> OwnerSpan | None:
     """Capitalised words before "to" or "will" at the start of `text`, whoever they are.
 
     Only where a marker already says that an action follows: "Action: Austin Public Health to provide a list".
@@ -138,7 +138,7 @@ def named(text: str) -> Worn | None:
     found = _NAMED_BODY.match(text)
     if found and found["who"].split()[0].casefold() in common_words():
         found = None  # "Review Samir Bhatt to check"
-    return Worn(found["who"], found.start("who"), found.end()) if found else None
+    return OwnerSpan(found["who"], found.start("who"), found.end()) if found else None
 
 
 _NAMED_BODY = expression(
@@ -150,14 +150,14 @@ _NAMED_BODY = expression(
 
 
 @asked_once
-def bare(text: str, roster: Roster) -> Worn | None:
+def bare(text: str, roster: Roster) -> OwnerSpan | None:
     """Known people at the start of `text` right before a verb: "Kim chase the supplier". `end` is the verb's start."""
     found = _BARE.match(text)
     if not found or not all_known(found["who"], roster):
         return None
     if found["verb"] in _NO_VERB or found["verb"].endswith(("ed", "ing")):
         return None
-    return Worn(found["who"], found.start("who"), found.start("verb"))
+    return OwnerSpan(found["who"], found.start("who"), found.start("verb"))
 
 
 def all_known(words: str, roster: Roster) -> bool:

@@ -9,7 +9,7 @@ import re
 
 from extractor.common.lazy_regex import expression
 from extractor.dates.finding import find_phrases, may_hold_phrase
-from extractor.extraction.owner_markers.prefix import Worn, all_known, asked_once, before_verb, label
+from extractor.extraction.owner_markers.prefix import OwnerSpan, all_known, asked_once, before_verb, label
 from extractor.language.people.name_lists import GIVEN_NAMES, common_words
 from extractor.language.people.roster import Roster
 
@@ -46,12 +46,12 @@ _WILL_DO = expression(
 
 
 @asked_once
-def tail(text: str, roster: Roster) -> Worn | None:
+def tail(text: str, roster: Roster) -> OwnerSpan | None:
     """The owners at the end of `text`: "(Kim)", "- Kim", "[Kim]", "(Kim to do by Friday)", "owner: Kim"."""
     owns = ":" in text or "=" in text
     found = _OWNED_BY.search(text) if owns and any(map(text.lower().__contains__, _OWNING)) else None
     if found and roster.owners_only(found["who"]) and found.start() > 2:
-        return Worn(found["who"], found.start(), found.start("due") if found["due"] else found.end())
+        return OwnerSpan(found["who"], found.start(), found.start("due") if found["due"] else found.end())
     if (last := _last(text, roster)) is not None:
         return last
     reach = max(0, len(text.rstrip()) - _FURTHEST)
@@ -65,7 +65,7 @@ def tail(text: str, roster: Roster) -> Worn | None:
     return None
 
 
-def _in_tail(text: str, found: re.Match[str], roster: Roster) -> Worn | None:
+def _in_tail(text: str, found: re.Match[str], roster: Roster) -> OwnerSpan | None:
     """The owners in what a line ends with, behind a dash or in brackets."""
     group = "paren" if found["paren"] else "square" if found["square"] else "dash"
     if _INTO_BRACKETS.search(text, 0, found.start("dash") if group == "dash" else found.end()):
@@ -76,12 +76,12 @@ def _in_tail(text: str, found: re.Match[str], roster: Roster) -> Worn | None:
         return None  # "(EOD)" is nobody
     if dates and roster.owners_only(before := words[: dates[0].start].rstrip(" |")):
         # "[Tallis by Thursday]": the name goes, the date stays for the deadline
-        return Worn(before, found.start(), found.start(group))
+        return OwnerSpan(before, found.start(), found.start(group))
     if roster.owners_only(words):
-        return Worn(words, found.start(), found.end())
+        return OwnerSpan(words, found.start(), found.end())
     if (done := _doer(words, roster)) is not None:
         kept = found.start(group) if done["when"] else found.end()
-        return Worn(done["who"], found.start(), kept, _cue_of(done))
+        return OwnerSpan(done["who"], found.start(), kept, _cue_of(done))
     return None
 
 
@@ -113,7 +113,7 @@ _DOES = expression(r"\b(?:to|will)\s+[a-z]")  # "Stuart to draft it, Ana to revi
 _ADDRESSED = expression(r"\b(?:i|you|we|me|your|thanks|thank|hi|hello|sorry|yes|no|ok|okay)\b", re.IGNORECASE)
 
 
-def _last(text: str, roster: Roster) -> Worn | None:
+def _last(text: str, roster: Roster) -> OwnerSpan | None:
     """The people known to the notes, or the handles, a line ends with: "Fix the gate, Kim", "Fix it @kim"."""
     end = text[-_LONGEST:]
     if ("," not in end and "@" not in end) or _ADDRESSED.search(text):
@@ -132,7 +132,7 @@ def _last(text: str, roster: Roster) -> Worn | None:
             return None  # "with @kim", "with Ana, Kim", "(@ana @kim)"
         # "Win conditions, Polly to finalize"
         cue = _cue_of(done) if done is not None else ("," if found["sep"] else "")
-        return Worn(names, found.start(), len(text), cue)
+        return OwnerSpan(names, found.start(), len(text), cue)
     return None
 
 
@@ -172,7 +172,7 @@ def aside(text: str, roster: Roster) -> str:
     return found["who"] if found and all_known(found["who"], roster) else ""
 
 
-def _before_date(text: str, roster: Roster) -> Worn | None:
+def _before_date(text: str, roster: Roster) -> OwnerSpan | None:
     """The owners in parentheses before the date that a line ends with: "Venue shortlist (Kim) by Monday"."""
     dates = find_phrases(text)
     if not dates or re.search(r"\w", text[dates[-1].end :]):
@@ -181,9 +181,9 @@ def _before_date(text: str, roster: Roster) -> Worn | None:
     if not found or not (found["paren"] or found["square"]) or found.start() <= 2:
         return None
     words = (found["paren"] or found["square"]).strip()
-    return Worn(words, found.start(), dates[-1].start) if roster.owners_only(words) else None
+    return OwnerSpan(words, found.start(), dates[-1].start) if roster.owners_only(words) else None
 
 
-def wears_owner(text: str, roster: Roster) -> bool:
+def names_owner(text: str, roster: Roster) -> bool:
     """Whether `text` names its owner at its start or end."""
     return any(worn(text, roster) is not None for worn in (label, before_verb, tail))

@@ -79,12 +79,12 @@ def _depth(tree: Sequence[Node]) -> int:
 
 
 @cache
-def shipped() -> Trees:
+def load_default() -> Trees:
     """The trees in the package."""
-    return read(json.loads(text_of("extraction/scoring/trees.json")))
+    return trees_from_json(json.loads(text_of("extraction/scoring/trees.json")))
 
 
-def read(data: Mapping[str, Any]) -> Trees:
+def trees_from_json(data: Mapping[str, Any]) -> Trees:
     """The trees of {"start", "names", "trees"}; a node is [value], or [value, name's index, threshold, left, right]."""
     names: Sequence[str] = data["names"]
     return Trees(
@@ -102,8 +102,8 @@ def log_odds(places: Sequence[Mapping[str, float]], using: Trees) -> list[float]
 
     flat = using.flat
     known = numpy.zeros((len(places), max(1, len(flat.columns))))
-    for row, evidence in enumerate(places):
-        for name, value in evidence.items():
+    for row, features in enumerate(places):
+        for name, value in features.items():
             if (column := flat.columns.get(name)) is not None:
                 known[row, column] = value
     rows = (numpy.arange(len(places)) * known.shape[1])[:, None]
@@ -115,13 +115,13 @@ def log_odds(places: Sequence[Mapping[str, float]], using: Trees) -> list[float]
     return found
 
 
-def shares(evidence: Mapping[str, float], using: Trees) -> dict[str, float]:
+def contributions(features: Mapping[str, float], using: Trees) -> dict[str, float]:
     """The share of each piece of evidence in the log odds, beyond where the trees start on average; they add up."""
     found: dict[str, float] = defaultdict(float)
     for tree in using.trees:
         node = tree[0]
         while node.name:
-            after = tree[node.left if evidence.get(node.name, 0.0) <= node.threshold else node.right]
+            after = tree[node.left if features.get(node.name, 0.0) <= node.threshold else node.right]
             found[node.name] += after.value - node.value
             node = after
     return dict(found)

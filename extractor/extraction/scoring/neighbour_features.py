@@ -7,18 +7,18 @@ NOBODY stands where there is no neighbour. `layout` is what does not depend on t
 
 from __future__ import annotations
 
-import math
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from extractor.common.logistic import logit
 from extractor.extraction.candidates.collect import Candidate
 from extractor.language.content_words import content
 from extractor.model import Notes
 
-NOBODY = -1.0
+MISSING = -1.0
 # A score above this counts as likely work among the neighbours.
 LIKELY = 0.4
 # A word that more places than this share tells nothing about restatements, and would cost time in long notes.
@@ -67,7 +67,7 @@ def layout(notes: Notes, places: Sequence[Candidate]) -> Layout:
         {block: tuple(members) for block, members in children.items()},
         tuple(notes.blocks[block].parent for block in blocks),
         _repeats(blocks, [content(work) for work in works]),
-        tuple("opens: verb, base" in place.evidence for place in places),
+        tuple("opens: verb, base" in place.features for place in places),
         tuple(len(work.split()) for work in works),
         tuple(notes.blocks[block].depth for block in blocks),
     )
@@ -96,51 +96,45 @@ def _repeats(blocks: Sequence[int], words: Sequence[frozenset[str]]) -> tuple[tu
     )
 
 
-def logit(probability: float) -> float:
-    """Log odds, between -9.2 and 9.2."""
-    kept = min(max(probability, 1e-4), 1 - 1e-4)
-    return math.log(kept / (1 - kept))
-
-
-def context(around: Layout, scores: Sequence[float]) -> tuple[dict[str, float], ...]:
+def neighbour_features(around: Layout, scores: Sequence[float]) -> tuple[dict[str, float], ...]:
     """The evidence that the scores of the other candidates give for each one, in their order."""
     count = len(scores)
-    found: tuple[dict[str, float], ...] = tuple({"first look": logit(score)} for score in scores)
+    found: tuple[dict[str, float], ...] = tuple({"base score": logit(score)} for score in scores)
     _of_lists(around, scores, found)
     best = {block: max(scores[i] for i in members) for block, members in around.of_block.items()}
-    before, after = dict.fromkeys(best, NOBODY), dict.fromkeys(best, NOBODY)
+    before, after = dict.fromkeys(best, MISSING), dict.fromkeys(best, MISSING)
     for one, other in pairwise(sorted(best)):
         before[other], after[one] = best[one], best[other]
     ranked, total, likely = sorted(scores), sum(scores), sum(score > LIKELY for score in scores)
     for i, score in enumerate(scores):
-        block, evidence = around.blocks[i], found[i]
+        block, features = around.blocks[i], found[i]
         here = around.of_block[block]
         under = around.children.get(block, ())
         parent = around.parents[i]
         near = [*scores[max(0, i - REACH) : i], *scores[i + 1 : i + 1 + REACH]]
-        evidence |= {
-            "notes: places": count,
+        features |= {
+            "notes: candidates": count,
             "notes: mean of the others": (total - score) / max(1, count - 1),
-            "notes: best of the others": ranked[-2 if score == ranked[-1] else -1] if count > 1 else NOBODY,
+            "notes: best of the others": ranked[-2 if score == ranked[-1] else -1] if count > 1 else MISSING,
             "notes: share of likely ones": (likely - (score > LIKELY)) / max(1, count - 1),
             "notes: better ones": count - bisect_right(ranked, score),
             "notes: how far down": i / count,
-            "place before": scores[i - 1] if i else NOBODY,
-            "place after": scores[i + 1] if i + 1 < count else NOBODY,
-            "places near: mean": sum(near) / len(near) if near else NOBODY,
+            "candidate before": scores[i - 1] if i else MISSING,
+            "candidate after": scores[i + 1] if i + 1 < count else MISSING,
+            "candidates near: mean": sum(near) / len(near) if near else MISSING,
             "block before": before[block],
             "block after": after[block],
-            "block: places": len(here),
-            "block: best of the others": max((scores[j] for j in here if j != i), default=NOBODY),
-            "block: best of the earlier": max((scores[j] for j in here if j < i), default=NOBODY),
-            "under it: places": len(under),
-            "under it: best": max((scores[j] for j in under), default=NOBODY),
-            "above it": NOBODY if parent is None else best.get(parent, NOBODY / 2),
+            "block: candidates": len(here),
+            "block: best of the others": max((scores[j] for j in here if j != i), default=MISSING),
+            "block: best of the earlier": max((scores[j] for j in here if j < i), default=MISSING),
+            "under it: candidates": len(under),
+            "under it: best": max((scores[j] for j in under), default=MISSING),
+            "above it": MISSING if parent is None else best.get(parent, MISSING / 2),
             "depth": around.depths[i],
             "words": around.words[i],
         }
         other, share = max(around.repeats[i], key=lambda one: one[1] * scores[one[0]], default=(-1, 0.0))
-        evidence |= {
+        features |= {
             "repeated: score there": scores[other] if other >= 0 else 0.0,
             "repeated: share of the words": share,
             "repeated: share, where it scores more": share if other >= 0 and scores[other] > score else 0.0,
@@ -163,9 +157,9 @@ def _of_lists(around: Layout, scores: Sequence[float], found: Sequence[dict[str,
                     "list: others": others,
                     "list: entry": nth,
                     "list: share of better ones": better / len(members),
-                    "list: mean of the others": (total - score) / others if others else NOBODY,
-                    "list: best of the others": ranked[-2 if score == ranked[-1] else -1] if others else NOBODY,
-                    "list: share of likely ones": (likely - (score > LIKELY)) / others if others else NOBODY,
-                    "list: share of verbs": (verbs - around.base_verb[i]) / others if others else NOBODY,
+                    "list: mean of the others": (total - score) / others if others else MISSING,
+                    "list: best of the others": ranked[-2 if score == ranked[-1] else -1] if others else MISSING,
+                    "list: share of likely ones": (likely - (score > LIKELY)) / others if others else MISSING,
+                    "list: share of verbs": (verbs - around.base_verb[i]) / others if others else MISSING,
                 }
             )

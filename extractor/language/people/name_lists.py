@@ -132,7 +132,7 @@ ENDS_AS_NOUN = expression(r"(?:tion|sion|ment|ness|ities|ology|able|ible|ized|in
 
 
 @remembered
-def plain(text: str) -> str:
+def fold_name(text: str) -> str:
     """`text` folded for comparison: lower case, no accents, no punctuation but inside words."""
     if "'" in text or "’" in text:
         text = _APOSTROPHE.sub("", text)

@@ -22,8 +22,8 @@ from extractor.language.people.name_lists import (
     NOT_NAMES,
     ROLE,
     common_words,
+    fold_name,
     is_role,
-    plain,
 )
 from extractor.model import Person
 
@@ -41,9 +41,9 @@ _TITLE = expression(r"^(?:mr|mrs|ms|dr|prof)\.?\s+", re.IGNORECASE)
 
 def _forms(person: Person) -> set[str]:
     """Every form, folded, by which notes may call this person."""
-    parts = plain(_TITLE.sub("", person.name)).split()
+    parts = fold_name(_TITLE.sub("", person.name)).split()
     forms = {" ".join(parts), "".join(parts)}
-    forms.update(plain(alias) for alias in person.aliases)
+    forms.update(fold_name(alias) for alias in person.aliases)
     forms.update(alias.casefold() for alias in person.aliases)
     if parts:
         forms.add(parts[0])
@@ -104,21 +104,21 @@ class Roster:
         table: dict[str, tuple[Person, ...]] = {}
         for person in self.people:
             if person.role:
-                key = plain(person.role)
+                key = fold_name(person.role)
                 table[key] = (*table.get(key, ()), person)
         return table
 
     @cached_property
     def _names(self) -> tuple[tuple[Person, list[str]], ...]:
         """The people, each with the folded parts of the name."""
-        return tuple((person, parts) for person in self.people if (parts := plain(person.name).split()))
+        return tuple((person, parts) for person in self.people if (parts := fold_name(person.name).split()))
 
     def known(self, words: str) -> tuple[Person, ...]:
         """The people on the roster whom `words` can mean: none, one, or several who share the form."""
         return self.once("known", words, self._known)
 
     def _known(self, words: str) -> tuple[Person, ...]:
-        folded = plain(_TITLE.sub("", words.strip().lstrip("@"))).rstrip(".")
+        folded = fold_name(_TITLE.sub("", words.strip().lstrip("@"))).rstrip(".")
         found = self._by_form.get(folded) or self._by_form.get(folded.replace(" ", "")) or ()
         if not found and words.strip().lstrip("@")[:1].isupper():
             return self._short(folded)
@@ -126,11 +126,11 @@ class Roster:
             len(folded) <= 3
             and found
             and not words.strip().lstrip("@").isupper()
-            and folded not in {plain(a) for p in found for a in p.aliases}
+            and folded not in {fold_name(a) for p in found for a in p.aliases}
         ):
             # "so" is a word, "SO" is Steve Olson: initials count in capitals, short names as they stand in the name
-            found = tuple(p for p in found if folded in plain(p.name).split())
-        exact = tuple(person for person in found if plain(person.name) == folded)
+            found = tuple(p for p in found if folded in fold_name(p.name).split())
+        exact = tuple(person for person in found if fold_name(person.name) == folded)
         return exact or found
 
     def _short(self, folded: str) -> tuple[Person, ...]:
@@ -247,10 +247,12 @@ class Roster:
             return (people[0].name,)
         if not people:
             bare = re.sub(r"^(?:the|our)\s+", "", said, flags=re.IGNORECASE)
-            holders = self._by_role.get(plain(bare), ()) or tuple(
+            holders = self._by_role.get(fold_name(bare), ()) or tuple(
                 person
                 for person in self.people
-                if person.role and ROLE.fullmatch(bare) and _is_called(plain(person.role).split(), plain(bare).split())
+                if person.role
+                and ROLE.fullmatch(bare)
+                and _is_called(fold_name(person.role).split(), fold_name(bare).split())
             )
             if len(holders) == 1:
                 return (holders[0].name,)
@@ -262,7 +264,7 @@ class Roster:
 
     def _called_in_full(self, said: str) -> str:
         """The one name called out in the notes that `said` is short for ("Tiff": Tiffany, "R": Richel), or ""."""
-        folded = plain(said)
+        folded = fold_name(said)
         if not said[:1].isupper() or " " in folded or len(folded) == 2 or folded in common_words():
             return ""
         full = {

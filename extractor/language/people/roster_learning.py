@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 
 from extractor.common.lazy_regex import expression
 from extractor.language.patterns import sections
-from extractor.language.people.name_lists import ENDS_AS_NOUN, GIVEN_NAMES, NOBODY, NOT_NAMES, common_words, plain
+from extractor.language.people.name_lists import ENDS_AS_NOUN, GIVEN_NAMES, NOBODY, NOT_NAMES, common_words, fold_name
 from extractor.language.people.roster import Roster
 from extractor.model import Block, Kind, Person
 
@@ -110,7 +110,7 @@ def learn(blocks: Sequence[Block], people: Iterable[Person]) -> Roster:
             called.update(found["name"] or found["tail"] or found["aside"] for found in _WORN.finditer(block.text))
     signed = _signature(blocks, people := tuple(people))
     lower, upper = Counter(small), Counter(capitalised)
-    names = {part for person in people for part in plain(person.name).split()} - common_words()  # "bob to call Ana"
+    names = {part for person in people for part in fold_name(person.name).split()} - common_words()  # "bob to call Ana"
     common = frozenset(word for word, count in lower.items() if count > upper[word] or count > 2) - names
     roster = Roster(people, common)
     often = {name.casefold(): name for name, count in called.items() if count >= _OFTEN and roster.name_shaped(name)}

@@ -59,23 +59,27 @@ class Clause:
     tag: str  # Penn tag of the verb: VB, VBP, VBZ, VBD, VBN, VBG
     dep: str  # its arc to its head: ROOT, conj, relcl, advcl, ccomp ...
     mark: str  # the word that subordinates it: "if", "that", "before", "" for none
-    governor: str  # the verb that governs it ("said", "agreed"), lower case, or ""
+    head_verb: str  # the verb that governs it ("said", "agreed"), lower case, or ""
     negated: bool
     passive: bool
     adjacent: bool  # the subject is only what stands left of "to", not what the parser calls the subject
     agent: str  # "by Tom"
     addressee: str  # "Lee" in "Can you check it, Lee?"
     first: bool  # nothing but markers stands before it
-    told_start: int = -1  # where whoever says, asks or agrees it stands before it: "JR" in "JR said that he will", -1
-    asides: tuple[tuple[int, int], ...] = ()  # words of its sentence that hang on a verb which tells of something else
+    attribution_start: int = (
+        -1
+    )  # where whoever says, asks or agrees it stands before it: "JR" in "JR said that he will", -1
+    subordinate_spans: tuple[
+        tuple[int, int], ...
+    ] = ()  # words of its sentence that hang on a verb which tells of something else
 
 
 @cache
-def pipeline(model: str) -> Any:
+def spacy_pipeline_for(model: str) -> Any:
     """The spaCy pipeline of that name, loaded once. Raises RecapError when it is not installed or has no parser."""
     from extractor.language.syntax import spacy_pipeline
 
-    return spacy_pipeline.load(model)
+    return spacy_pipeline.load_pipeline(model)
 
 
 def parse(texts: Sequence[str], model: str) -> Iterator[tuple[Clause, ...]]:
@@ -85,7 +89,7 @@ def parse(texts: Sequence[str], model: str) -> Iterator[tuple[Clause, ...]]:
     """
     if not texts:
         return
-    nlp = pipeline(model)
+    nlp = spacy_pipeline_for(model)
     with nlp.memory_zone() if len(nlp.vocab) > VOCABULARY else nullcontext():
         for batch in _batches(texts):
             for text, doc in zip(batch, nlp.pipe(batch, batch_size=len(batch)), strict=True):
@@ -341,15 +345,15 @@ def _clause(text: str, words: Sequence[_Word], verb: _Word, verbs: Sequence[int]
         tag=verb.tag_,
         dep="relcl" if relative else ("to" if verb.dep_ == "relcl" else verb.dep_),
         mark=mark,
-        governor=governor.lower_ if governor is not None else "",
+        head_verb=governor.lower_ if governor is not None else "",
         negated=negated,
         passive=any(child.dep_ == "auxpass" for child in verb.children),
         adjacent=adjacent,
         agent=re.sub(r"^by\s+", "", agent, flags=re.IGNORECASE) if agent else "",
         addressee=addressee,
         first=not re.search(r"\w", text[:start]),
-        told_start=_told_start(words, verb, governor),
-        asides=_asides(words, verb, verbs, told) if told else (),
+        attribution_start=_told_start(words, verb, governor),
+        subordinate_spans=_asides(words, verb, verbs, told) if told else (),
     )
 
 

@@ -8,7 +8,7 @@ from extractor.common.lazy_regex import expression
 from extractor.common.memo import remembered
 
 # A sentence longer than this is cut for the parser: its memory grows with length, and no commitment is this long.
-LONGEST = 2_000
+MAX_SENTENCE_LENGTH = 2_000
 
 _ABBREVIATION = expression(
     r"(?:\b(?:mr|mrs|ms|dr|prof|sr|jr|st|no|nr|vs|etc|e\.g|i\.e|eg|ie|approx|dept|inc|ltd|co|corp|fig|sec|ch|p|pp|vol|rev|est|ca|cf|al|a\.m|p\.m|u\.s|jan|feb|mar|apr|jun|jul|aug|sep|sept|oct|nov|dec|mon|tues?|wed|thu|thurs?|fri|sat|sun)|\b[A-Za-z]|\.\w|^\W*\d+)\.$",
@@ -46,5 +46,5 @@ def sentences(text: str) -> tuple[tuple[int, int], ...]:
             left += 1
         while right > left and text[right - 1].isspace():
             right -= 1
-        trimmed.extend((cut, min(cut + LONGEST, right)) for cut in range(left, right, LONGEST))
+        trimmed.extend((cut, min(cut + MAX_SENTENCE_LENGTH, right)) for cut in range(left, right, MAX_SENTENCE_LENGTH))
     return tuple(trimmed)

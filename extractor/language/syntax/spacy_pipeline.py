@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from types import ModuleType
 from typing import Any
 
-from extractor.model import Options, RecapError
+from extractor.model import ReadOptions, RecapError
 
 # Pipes that find what recap does not use. The attribute ruler turns tags into parts of speech and moods.
 PIPES = ("ner", "lemmatizer", "senter", "attribute_ruler")
@@ -28,11 +28,11 @@ UNREAD = (
 # fmt: on
 
 
-def load(model: str) -> Any:
+def load_pipeline(model: str) -> Any:
     """The spaCy pipeline of that name. Raises RecapError when it is not installed or has no parser."""
     with _no_command_line(), _one_thread():
         import spacy
-    own = model == Options().model
+    own = model == ReadOptions().model
     try:
         nlp = spacy.load(model, exclude=[*PIPES, *(DATA if own else ())])
     except (OSError, ImportError, ValueError) as error:

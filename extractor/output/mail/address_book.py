@@ -38,7 +38,7 @@ def config_folder() -> Path:
     return user_config_path("recap", appauthor=False)
 
 
-def read_people(path: Path | None) -> Book:
+def read_people(path: Path | None) -> AddressBook:
     """The people of the file; of the one in the configuration folder, if there is one, when `path` is None.
 
     Raises RecapError, with the place, for a file that cannot be read or an entry that cannot be taken.
@@ -46,7 +46,7 @@ def read_people(path: Path | None) -> Book:
     if path is None:
         path = next((path for name in NAMES if (path := config_folder() / name).is_file()), None)
         if path is None:
-            return Book()
+            return AddressBook()
     name = printable(str(path))
     try:
         data = path.read_bytes()
@@ -62,7 +62,7 @@ def read_people(path: Path | None) -> Book:
     return _from_csv(text, name) if path.suffix.lower() in (".csv", ".tsv") else _from_toml(text, name)
 
 
-def sender_of(said: str | None, book: Book) -> Person | None:
+def sender_of(said: str | None, book: AddressBook) -> Person | None:
     """Who signs: "Ana Lopez <ana@example.org>", a name of the book, any other name, or, unsaid, the book's `me`.
 
     Raises RecapError for an address that is none, and for a name that two people of the book have.
@@ -85,7 +85,7 @@ def sender_of(said: str | None, book: Book) -> Person | None:
 
 
 @dataclass(frozen=True, slots=True)
-class Book:
+class AddressBook:
     """The people of a people file, and which of them its owner is."""
 
     people: tuple[Person, ...] = ()
@@ -97,7 +97,7 @@ def is_address(words: str | None) -> bool:
     return bool(words and len(words) <= 254 and _ADDRESS.fullmatch(words))
 
 
-def _from_toml(text: str, name: str) -> Book:
+def _from_toml(text: str, name: str) -> AddressBook:
     import tomllib
 
     try:
@@ -109,10 +109,10 @@ def _from_toml(text: str, name: str) -> Book:
         raise RecapError(f"{name}: “people” is no list of tables; begin each person with [[people]]")
     if me is not None and not isinstance(me, str):
         raise RecapError(f'{name}: “me” is no text; write me = "Ana Lopez"')
-    return Book(tuple(_person(entry, f"{name}: people[{number}]") for number, entry in enumerate(entries)), me)
+    return AddressBook(tuple(_person(entry, f"{name}: people[{number}]") for number, entry in enumerate(entries)), me)
 
 
-def _from_csv(text: str, name: str) -> Book:
+def _from_csv(text: str, name: str) -> AddressBook:
     import csv
 
     try:
@@ -137,7 +137,7 @@ def _from_csv(text: str, name: str) -> Book:
             people.append(_person(entry, f"{name}:{rows.line_num}"))
     except csv.Error as error:
         raise RecapError(f"{name}:{rows.line_num}: {error}; mend it there") from error
-    return Book(tuple(people))
+    return AddressBook(tuple(people))
 
 
 def _person(entry: dict[str, Any], place: str) -> Person:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from extractor.model import Recap, Wishes
-from extractor.output.mail.view import Mail, mail_of, short_form, subject
+from extractor.model import Recap, RenderOptions
+from extractor.output.mail.view import EmailView, mail_of, short_form, subject
 from extractor.output.templates import fill, inlined
 from extractor.output.wording import fold
 
@@ -14,21 +14,21 @@ GMAIL_CLIPS = 102_000  # bytes; what is longer is cut off by Gmail, with a link 
 SHORTER = ((1000, 300), (200, 120), (150, 80), (80, 80), (40, 80), (10, 80), (3, 40))
 
 
-def text_email(recap: Recap, wishes: Wishes = Wishes()) -> str:  # noqa: B008 - frozen
+def text_email(recap: Recap, options: RenderOptions = RenderOptions()) -> str:  # noqa: B008 - frozen
     """The recap email as plain text, its subject first."""
-    return f"Subject: {subject(recap)}\n\n{text_body(recap, wishes)}"
+    return f"Subject: {subject(recap)}\n\n{text_body(recap, options)}"
 
 
-def text_body(recap: Recap, wishes: Wishes = Wishes()) -> str:  # noqa: B008 - frozen
+def text_body(recap: Recap, options: RenderOptions = RenderOptions()) -> str:  # noqa: B008 - frozen
     """The recap email as plain text of 72 columns, without its subject."""
-    mail = mail_of(recap, wishes)
+    mail = mail_of(recap, options)
     lists = mail.yours or mail.decisions or mail.groups or mail.done or mail.asks or mail.questions
-    words = fill("recap.txt.j2", wishes.templates, mail=mail) if lists or wishes.templates else _brief(mail)
+    words = fill("recap.txt.j2", options.templates, mail=mail) if lists or options.templates else _brief(mail)
     lines = (line for given in words.splitlines() for line in fold(given.rstrip()))
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip("\n") + "\n"
 
 
-def _brief(mail: Mail) -> str:
+def _brief(mail: EmailView) -> str:
     """A mail that lists nothing, as recap.txt.j2 has it: the import of Jinja2 takes longer than to read such notes."""
     paragraphs = (
         mail.greeting,
@@ -44,11 +44,11 @@ def _brief(mail: Mail) -> str:
     return "\n\n".join(words for words in paragraphs if words)
 
 
-def html_email(recap: Recap, wishes: Wishes = Wishes()) -> str:  # noqa: B008 - frozen
+def html_email(recap: Recap, options: RenderOptions = RenderOptions()) -> str:  # noqa: B008 - frozen
     """The recap email as one HTML document with all its styles in it, which loads nothing and is not clipped."""
-    mail = mail_of(recap, wishes)
+    mail = mail_of(recap, options)
     for form in (mail, *(short_form(mail, *most) for most in SHORTER)):
-        document = inlined(fill("recap.html.j2", wishes.templates, mail=form))
+        document = inlined(fill("recap.html.j2", options.templates, mail=form))
         if len(document.encode("utf-8")) < GMAIL_CLIPS:
             break
     return document

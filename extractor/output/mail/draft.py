@@ -12,7 +12,7 @@ from email.message import EmailMessage
 from email.policy import SMTP
 
 from extractor.common.escaping import printable
-from extractor.model import Person, Recap, Wishes
+from extractor.model import Person, Recap, RenderOptions
 from extractor.output.mail.address_book import is_address
 from extractor.output.mail.body import html_email, text_body
 from extractor.output.mail.recipients import addressees
@@ -21,27 +21,27 @@ from extractor.output.mail.view import subject
 NAME_LENGTH = 64  # characters of a name in a header; RFC 5322 folds at blanks only
 
 
-def draft(recap: Recap, wishes: Wishes = Wishes()) -> str:  # noqa: B008 - frozen
+def draft(recap: Recap, options: RenderOptions = RenderOptions()) -> str:  # noqa: B008 - frozen
     """The recap email as a message with CRLF line ends, in ASCII; for `wishes.reader` alone if there is one."""
-    text, page = text_body(recap, wishes), html_email(recap, wishes)
+    text, page = text_body(recap, options), html_email(recap, options)
     message = EmailMessage(policy=SMTP)
     message["Subject"] = _header(subject(recap))
-    if wishes.sender and is_address(wishes.sender.email):
-        message["From"] = _address(wishes.sender)
-    to = addressees(recap, wishes).to
+    if options.sender and is_address(options.sender.email):
+        message["From"] = _address(options.sender)
+    to = addressees(recap, options).to
     if to:
         message["To"] = tuple(_address(person) for person in to)
-    if wishes.now:
-        message["Date"] = wishes.now
+    if options.now:
+        message["Date"] = options.now
     digest = _digest(str(message), text, page)
     message["Message-ID"] = f"<{digest}@recap.invalid>"
     message["X-Unsent"] = "1"
     message.set_content(text, cte="quoted-printable")
     message.add_alternative(page, subtype="html", cte="quoted-printable")
-    if wishes.attach_ics and any(item.due and not item.done for item in recap.items):
+    if options.attach_ics and any(item.due and not item.done for item in recap.items):
         from extractor.output.ics import events
 
-        message.add_attachment(events(recap, wishes), subtype="calendar", filename="deadlines.ics", cte="base64")
+        message.add_attachment(events(recap, options), subtype="calendar", filename="deadlines.ics", cte="base64")
     for number, part in enumerate(part for part in message.walk() if part.is_multipart()):
         part.set_boundary(f"=_{number}_{digest}")  # made at random by default: the same recap, another file
     return message.as_bytes().decode("ascii")

@@ -7,33 +7,33 @@ from dataclasses import dataclass
 from extractor.common.escaping import printable
 from extractor.language.people.name_lists import is_role
 from extractor.language.people.roster import Roster
-from extractor.model import Person, Recap, Wishes
+from extractor.model import Person, Recap, RenderOptions
 from extractor.output.mail.address_book import is_address
 from extractor.output.redaction import ADDRESS_WITHHELD, NAME_WITHHELD
 from extractor.output.wording import is_for
 
 
-def addressees(recap: Recap, wishes: Wishes) -> Addressees:
+def addressees(recap: Recap, options: RenderOptions) -> Addressees:
     """Who gets the email: those present and the owners, without the sender; or the reader of the wishes.
 
     The people file says the addresses. Those of the notes count where the notes give one to a person of theirs, and for
     a client not at all. Two people whom a name could mean are a doubt, and get nothing.
     """
-    names = [wishes.reader] if wishes.reader else everyone(recap)
+    names = [options.reader] if options.reader else everyone(recap)
     to: dict[str, Person] = {}
     missing: list[str] = []
     doubts: list[str] = []
     for name in names:
-        found = find(name, recap, wishes)
+        found = people_called(name, recap, options)
         if len(found) > 1:
             who = " or ".join(f"{person.name} <{person.email}>" for person in found)
             doubts.append(printable(f"“{name}” could be {who}; say which in the people file, or in the notes"))
         elif found and is_address(found[0].email):
             to.setdefault((found[0].email or "").lower(), Person(name=found[0].name, email=found[0].email))
-        elif not _is_sender(name, wishes):
+        elif not _is_sender(name, options):
             missing.append(printable(name))
-    if wishes.sender and not wishes.reader:
-        to.pop((wishes.sender.email or "").lower(), None)
+    if options.sender and not options.reader:
+        to.pop((options.sender.email or "").lower(), None)
     return Addressees(tuple(to.values()), tuple(missing), tuple(doubts))
 
 
@@ -45,14 +45,14 @@ def everyone(recap: Recap) -> list[str]:
     return [name for name in names if name.strip() and NAME_WITHHELD not in name and ADDRESS_WITHHELD not in name]
 
 
-def find(name: str, recap: Recap, wishes: Wishes) -> tuple[Person, ...]:
+def people_called(name: str, recap: Recap, options: RenderOptions) -> tuple[Person, ...]:
     """Those of the people file whom a name of the recap can mean, else the person of the notes if it has an address."""
     forms = [name, *(alias for person in recap.people if person.name == name for alias in person.aliases)]
-    book = Roster(wishes.book)
+    book = Roster(options.address_book)
     for form in forms:
         if form.strip() and (found := book.known(form)):
             return found
-    if wishes.audience == "client":
+    if options.audience == "client":
         return ()
     return tuple(person for person in recap.people if person.name == name and person.email)
 
@@ -78,7 +78,7 @@ def _is_person(owner: str, recap: Recap) -> bool:
     return owner in recap.attendees or any(person.name == owner for person in recap.people) or not is_role(owner)
 
 
-def _is_sender(name: str, wishes: Wishes) -> bool:
+def _is_sender(name: str, options: RenderOptions) -> bool:
     """Whether the name of a recap is that of the sender, in full or in part: "Maya" signs, Maya Okafor was there."""
-    sender = wishes.sender
+    sender = options.sender
     return sender is not None and bool(Roster((sender,)).known(name) or Roster((Person(name),)).known(sender.name))

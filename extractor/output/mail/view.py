@@ -7,18 +7,16 @@ from datetime import date
 from typing import NamedTuple
 
 from extractor.common.escaping import printable
-from extractor.dates.calendar_names import long_day, short_day
+from extractor.common.phrasing import and_list, counted, format_day, format_day_near
 from extractor.language.people.name_lists import is_role
 from extractor.language.people.roster import Roster
-from extractor.model import Action, Person, Recap, Wishes
+from extractor.model import Action, Person, Recap, RenderOptions
 from extractor.output.open_questions import Ask, asks_of
 from extractor.output.wording import (
     Entry,
     Point,
-    and_list,
     by_due,
     clip,
-    counted,
     entry_of,
     is_for,
     is_overdue,
@@ -42,7 +40,7 @@ ADD_ME = "Did you take something on? Reply, and I will add it."
 def subject(recap: Recap) -> str:
     """The subject of the recap email, one line: "Recap: Weekly sync, Wed 4 Mar 2026"."""
     title = clip(meeting_title(recap), SUBJECT_TITLE) or "our meeting"
-    return f"Recap: {title}, {long_day(recap.date)}" if recap.date else f"Recap: {title}"
+    return f"Recap: {title}, {format_day(recap.date)}" if recap.date else f"Recap: {title}"
 
 
 class Group(NamedTuple):
@@ -54,7 +52,7 @@ class Group(NamedTuple):
     remark: str  # "assigned in your absence, please confirm" for who was not there
 
 
-class Mail(NamedTuple):
+class EmailView(NamedTuple):
     """All that a template of the email sees, as `mail`: words, and tuples of words. "" stands for what is not known."""
 
     subject: str
@@ -89,39 +87,39 @@ class Yours(NamedTuple):
     entries: tuple[Entry, ...]
 
 
-def mail_of(recap: Recap, wishes: Wishes = Wishes()) -> Mail:  # noqa: B008 - frozen
+def mail_of(recap: Recap, options: RenderOptions = RenderOptions()) -> EmailView:  # noqa: B008 - frozen
     """The email's words. Groups stand by their first deadline, then in the order of the notes."""
     open_items = tuple(item for item in recap.items if not item.done)
-    client = wishes.audience == "client"
+    client = options.audience == "client"
     there = bool(open_items or recap.decisions)
-    reader = _first_name(wishes.reader)
-    return Mail(
+    reader = _first_name(options.reader)
+    return EmailView(
         subject=subject(recap),
         title=meeting_title(recap) or "Our meeting",
-        date=long_day(recap.date) if recap.date else "",
+        date=format_day(recap.date) if recap.date else "",
         outcome=_outcome(recap, open_items),
         opening=_opening(recap, open_items),
         closing=(CORRECT_US if client else CORRECT_ME) if there else ADD_ME,
         client=client,
         greeting=(f"Hello {reader}," if reader else "Hello,") if client else f"{reader}," if reader else "",
         thanks=_thanks(recap, there) if client else "",
-        note=printable(wishes.note).strip(),
-        yours=_yours(recap, open_items, wishes.reader) if wishes.reader else None,
+        note=printable(options.note).strip(),
+        yours=_yours(recap, open_items, options.reader) if options.reader else None,
         decisions=tuple(point_of(remark) for remark in recap.decisions),
         groups=_groups(recap, open_items),
         done=tuple(entry_of(recap, item) for item in recap.items if item.done),
         asks=asks_of(recap, open_items, tell="please tell us" if client else "tell me"),
         questions=tuple(point_of(remark) for remark in recap.questions),
-        next_meeting=long_day(recap.next_meeting) if recap.next_meeting else "",
+        next_meeting=format_day(recap.next_meeting) if recap.next_meeting else "",
         attendees=_names(recap.attendees),
         source="" if recap.source == "-" else printable(recap.source),
         farewell="Kind regards," if client else "",
-        signature=printable(wishes.sender.name).strip() if wishes.sender else "",
+        signature=printable(options.sender.name).strip() if options.sender else "",
         left_out="",
     )
 
 
-def short_form(mail: Mail, limit: int, length: int) -> Mail:
+def short_form(mail: EmailView, limit: int, length: int) -> EmailView:
     """The mail with texts of so many characters and lists of so many entries at most, and a word about what is gone.
 
     Below SOME entries, what is done and where things stand in the notes is left out, too.
@@ -173,7 +171,7 @@ def short_form(mail: Mail, limit: int, length: int) -> Mail:
 
 
 def _thanks(recap: Recap, there: bool) -> str:
-    day = f" on {long_day(recap.date)}" if recap.date else ""
+    day = f" on {format_day(recap.date)}" if recap.date else ""
     return f"Thank you for meeting with us{day}." + (" This is what we agreed on." if there else "")
 
 
@@ -212,7 +210,7 @@ def _outcome(recap: Recap, open_items: tuple[Action, ...]) -> str:
     overdue = [item for item in open_items if is_overdue(recap, item)]
     days = sorted(item.due for item in open_items if item.due and not is_overdue(recap, item))
     if days:
-        words += (", first due " if len(open_items) > 1 else ", due ") + short_day(days[0], recap.date)
+        words += (", first due " if len(open_items) > 1 else ", due ") + format_day_near(days[0], recap.date)
     if overdue:
         words += f", {len(overdue)} overdue"
     if recap.decisions:

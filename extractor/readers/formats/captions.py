@@ -55,7 +55,7 @@ def read_captions(text: str) -> tuple[tuple[Block, ...], tuple[Doubt, ...]]:
 
 
 @dataclass(frozen=True, slots=True)
-class Cue:
+class CaptionCue:
     """One cue: its times in seconds (None where they make no sense), and its (words, line) pairs with their markup."""
 
     line: int
@@ -64,7 +64,7 @@ class Cue:
     parts: tuple[tuple[str, int], ...]
 
 
-def _cues(lines: Sequence[str]) -> Iterator[Cue]:
+def _cues(lines: Sequence[str]) -> Iterator[CaptionCue]:
     at = 0
     while at < len(lines):
         found = TIMING.match(lines[at]) if "-->" in lines[at] else None
@@ -86,7 +86,7 @@ def _cues(lines: Sequence[str]) -> Iterator[Cue]:
             parts.pop()  # the next cue's number, where no blank line parts them
         if end is not None and start is not None and end < start:
             end = None
-        yield Cue(line, start, end, tuple(parts))
+        yield CaptionCue(line, start, end, tuple(parts))
 
 
 def _seconds(groups: Sequence[str | None]) -> float | None:
@@ -96,7 +96,7 @@ def _seconds(groups: Sequence[str | None]) -> float | None:
     return int(hours or 0) * 3600 + int(minutes) * 60 + int(seconds) + int((part or "0").ljust(3, "0")) / 1000
 
 
-def _doubts(lines: Sequence[str], cues: Sequence[Cue]) -> Iterator[Doubt]:
+def _doubts(lines: Sequence[str], cues: Sequence[CaptionCue]) -> Iterator[Doubt]:
     if not cues:
         yield Doubt(None, "the captions hold no cue; there is nothing said in them")
         return
@@ -115,7 +115,7 @@ def _doubts(lines: Sequence[str], cues: Sequence[Cue]) -> Iterator[Doubt]:
         yield Doubt(cues[-1].line, "the captions end in the middle of a cue; the file may be cut")
 
 
-def _labels(cues: Sequence[Cue]) -> frozenset[str]:
+def _labels(cues: Sequence[CaptionCue]) -> frozenset[str]:
     """The names before colons that speak: those that recur, and a full name even once."""
     counts = Counter(
         found["who"].strip()
@@ -131,7 +131,7 @@ def _labels(cues: Sequence[Cue]) -> frozenset[str]:
     )
 
 
-def _utterances(cues: Sequence[Cue], labels: frozenset[str]) -> Iterator[Utterance]:
+def _utterances(cues: Sequence[CaptionCue], labels: frozenset[str]) -> Iterator[Utterance]:
     speaker: str | None = None
     for cue in cues:
         at = _stamp(cue.start)

@@ -18,7 +18,7 @@ from typing import Any
 from extractor.common.lazy_regex import expression
 from extractor.model import Block, Cell, Doubt, RecapError
 from extractor.readers.formats.html import INDENT
-from extractor.readers.inline import Plain, Writer, clean, joined_parts
+from extractor.readers.inline import PlainText, Writer, clean, joined_parts
 from extractor.readers.statements import Statement, head, row_of
 
 MAX_UNPACKED = 100 * 1024 * 1024  # bytes of all parts
@@ -156,7 +156,9 @@ def _content(parent: Any) -> Iterator[Any]:
             yield from _content(element)
 
 
-def _paragraph(element: Any, text: Plain, box: bool | None, styles: dict[str, str], number: int) -> Statement | None:
+def _paragraph(
+    element: Any, text: PlainText, box: bool | None, styles: dict[str, str], number: int
+) -> Statement | None:
     begins = head(text.text)  # "☐ call Ana", "- call Ana" typed by hand
     if not re.search(r"\w", begins.text):
         return None
@@ -184,14 +186,14 @@ def _paragraph(element: Any, text: Plain, box: bool | None, styles: dict[str, st
     )
 
 
-def _without(text: Plain, cut: int) -> Plain:
+def _without(text: PlainText, cut: int) -> PlainText:
     def moved(spans: Sequence[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
         return tuple((max(0, start - cut), end - cut) for start, end in spans if end > cut)
 
-    return Plain(text.text[cut:], text.lines, moved(text.strong), moved(text.struck))
+    return PlainText(text.text[cut:], text.lines, moved(text.strong), moved(text.struck))
 
 
-def _text(element: Any, number: int) -> tuple[Plain, bool | None]:
+def _text(element: Any, number: int) -> tuple[PlainText, bool | None]:
     """A paragraph's words with their emphasis, and whether its check box is ticked; None where it has none."""
     writer = Writer([number])
     box: bool | None = None
@@ -263,7 +265,7 @@ def _broken(element: Any) -> list[str]:
     return [line.replace("\t", "  ") for line in clean(text).split("\n")] or [""]
 
 
-def _cell(cell: Any, number: int) -> Plain:
+def _cell(cell: Any, number: int) -> PlainText:
     texts = [_text(paragraph, number)[0] for paragraph in cell.iter(f"{WORD}p")]
     return joined_parts([text for text in texts if text.text], number)
 

@@ -13,7 +13,7 @@ from html.parser import HTMLParser
 
 from extractor.common.lazy_regex import expression
 from extractor.model import Cell
-from extractor.readers.inline import Plain, Writer, joined_parts
+from extractor.readers.inline import PlainText, Writer, joined_parts
 from extractor.readers.statements import Statement, head, row_of
 
 INDENT = 4  # columns that one level of nesting is worth
@@ -70,7 +70,7 @@ def read_html(lines: Sequence[str], first: int = 0) -> Iterator[Statement]:
 @dataclass(slots=True)
 class _Table:
     columns: list[str] = field(default_factory=list)
-    cells: list[tuple[list[Plain], bool]] = field(
+    cells: list[tuple[list[PlainText], bool]] = field(
         default_factory=list
     )  # the open row: each cell's lines, and whether <th>
     headed: bool = False  # inside <thead>
@@ -236,5 +236,5 @@ class _Parser(HTMLParser):
             self.statements.append(row)
 
 
-def _all_strong(text: Plain) -> bool:
+def _all_strong(text: PlainText) -> bool:
     return bool(text.text) and sum(end - start for start, end in text.strong) >= len(text.text)

@@ -16,7 +16,7 @@ from extractor.common.lazy_regex import expression
 from extractor.model import Block, Cell, Kind
 from extractor.readers.attendance import title_status
 from extractor.readers.encoding import lines_of
-from extractor.readers.inline import Plain, clean, joined_parts, plain
+from extractor.readers.inline import PlainText, clean, joined_parts, plain_text
 from extractor.readers.statements import MARKER, TOPIC, Statement, head, nicks_in, row_of, statements
 
 if TYPE_CHECKING:
@@ -258,7 +258,7 @@ def _heading(token: Token, lines: list[str], nicks: frozenset[str], quoted: bool
 
 def _title_line(content: str, number: int, level: int, quoted: bool = False) -> Iterator[Statement]:
     """The heading that a line with its number signs is."""
-    text = plain([(re.sub(r"^\s*#{1,6}\s*|\s#+\s*$|\s*\{[#.:][^{}]*\}\s*$", "", content), number)])
+    text = plain_text([(re.sub(r"^\s*#{1,6}\s*|\s#+\s*$|\s*\{[#.:][^{}]*\}\s*$", "", content), number)])
     if text.text:
         yield Statement(text, number, heading=level, group=number, quoted=quoted)
 
@@ -310,11 +310,11 @@ def _cut(statement: Statement) -> Iterator[Statement]:
         line = statement.line if statement.line == statement.end_line else _line_at(statement.plain, start)
         last = statement.end_line if end >= len(text) else _line_at(statement.plain, end - 1)
         marks = [(offset - start, number) for offset, number in statement.plain.lines if start < offset < end]
-        yield replace(statement, plain=Plain(text[start:end].rstrip(), ((0, line), *marks)), end_line=last)
+        yield replace(statement, plain=PlainText(text[start:end].rstrip(), ((0, line), *marks)), end_line=last)
         start = end
 
 
-def _line_at(text: Plain, offset: int) -> int:
+def _line_at(text: PlainText, offset: int) -> int:
     return [number for start, number in text.lines if start <= offset][-1]
 
 
@@ -351,13 +351,14 @@ def _table(tokens: Sequence[Token], lines: list[str], quoted: bool) -> Iterator[
             yield row
 
 
-def _all_strong(text: Plain) -> bool:
+def _all_strong(text: PlainText) -> bool:
     return sum(end - start for start, end in text.strong) >= len(text.text)
 
 
-def _cell(column: str, content: str, number: int) -> tuple[Plain, Cell]:
+def _cell(column: str, content: str, number: int) -> tuple[PlainText, Cell]:
     parts = [
-        plain([(re.sub(r"^\s*(?:[-*•]|\d{1,2}[.)])\s+", "", part), number)]) for part in re.split(r"<br\s*/?>", content)
+        plain_text([(re.sub(r"^\s*(?:[-*•]|\d{1,2}[.)])\s+", "", part), number)])
+        for part in re.split(r"<br\s*/?>", content)
     ]
     parts = [part for part in parts if part.text]
     text = joined_parts(parts, number)
@@ -521,7 +522,7 @@ def _heading_rank(statement: Statement, following: Statement | None, above: Stat
     return 0
 
 
-def _all_strong_title(text: Plain, bare: str) -> bool:
+def _all_strong_title(text: PlainText, bare: str) -> bool:
     if not text.strong:
         return False
     covered = 0

@@ -18,7 +18,7 @@ from extractor.common.lazy_regex import expression
 from extractor.language.people.names import is_name
 from extractor.model import Block, Kind
 from extractor.readers.encoding import lines_of
-from extractor.readers.inline import clean, plain
+from extractor.readers.inline import clean, plain_text
 
 ENOUGH = 0.6  # share of the lines that must be turns, or belong to one
 MAX_TURN = 1_500  # characters; whoever speaks longer begins a new block at the end of a sentence
@@ -294,7 +294,7 @@ def _turns(lines: Sequence[str], first: int, layout: _Layout) -> Iterator[Block]
             yield from flush()
             depth = len(heading["marks"])
             sections = [pair for pair in sections if pair[0] < depth]
-            title = plain([(heading["title"].rstrip("# "), number)]).text
+            title = plain_text([(heading["title"].rstrip("# "), number)]).text
             yield Block(Kind.HEADING, title, number, number, titles(), depth=depth)
             sections.append((depth, title))
             open_turn = False
@@ -309,7 +309,7 @@ def _turns(lines: Sequence[str], first: int, layout: _Layout) -> Iterator[Block]
                 held[-1] = replace(last, parts=(*last.parts, (words, number)))
         else:
             yield from flush()
-            other = plain([(line, number)])
+            other = plain_text([(line, number)])
             if re.search(r"\w", other.text):
                 yield Block(
                     Kind.PARAGRAPH,
@@ -336,7 +336,7 @@ def _block(held: Sequence[Utterance], sections: tuple[str, ...]) -> Iterator[Blo
     parts = [part for one in held for part in one.parts if part[0]]
     if not parts:
         return
-    text = plain(parts)
+    text = plain_text(parts)
     if not re.search(r"\w", text.text):
         return
     yield Block(

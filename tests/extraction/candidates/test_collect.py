@@ -8,7 +8,7 @@ from extractor.extraction.candidates.collect import Candidate, candidates
 from extractor.extraction.candidates.subjects import subject_kind
 from extractor.language.people.roster import Roster
 from extractor.language.people.roster_learning import learn
-from extractor.model import Options, Person
+from extractor.model import Person, ReadOptions
 from extractor.readers import read_text
 
 HEAD = "Attendees: Kim Lee, Ana Lopez\n\n"
@@ -17,9 +17,9 @@ ROSTER = Roster((Person("Kim Lee"), Person("Ana Lopez")))
 
 def found(text: str) -> list[tuple[str, Candidate]]:
     """The candidates, each with its words."""
-    notes = read_text(HEAD + text, "-", Options())
+    notes = read_text(HEAD + text, "-", ReadOptions())
     roster = learn(notes.blocks, notes.people)
-    places = candidates(notes, roster, Options().model)
+    places = candidates(notes, roster, ReadOptions().model)
     return [(notes.blocks[place.block].text[place.start : place.end], place) for place in places]
 
 
@@ -51,7 +51,7 @@ def test_one_for_each_commitment(text: str, parts: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "evidence"),
+    ("text", "features"),
     [
         ("Kim will draft it.", {"cue: will", "subject: person", "subject: on the roster"}),
         ("Kim will not draft it.", {"cue: will", "clause: negated", "blocker: no"}),
@@ -63,8 +63,8 @@ def test_one_for_each_commitment(text: str, parts: list[str]) -> None:
         ("| Who | Task |\n|---|---|\n| Kim | draft it |\n", {"row", "row: owner filled"}),
     ],
 )
-def test_evidence(text: str, evidence: set[str]) -> None:
-    assert any(evidence <= place.evidence.keys() for _, place in found(text))
+def test_features(text: str, features: set[str]) -> None:
+    assert any(features <= place.features.keys() for _, place in found(text))
 
 
 @pytest.mark.parametrize(
@@ -117,14 +117,14 @@ def test_subject_kind(words: str, kind: str) -> None:
     ],
 )
 def test_rows(rows: str, work: str | None, owners: tuple[tuple[str, str], ...]) -> None:
-    notes = read_text(HEAD + rows, "-", Options())
-    places = candidates(notes, learn(notes.blocks, notes.people), Options().model)
+    notes = read_text(HEAD + rows, "-", ReadOptions())
+    places = candidates(notes, learn(notes.blocks, notes.people), ReadOptions().model)
     read = [(notes.blocks[one.block].text[one.task_start : one.task_end], one.owners_said) for one in places]
     assert read == ([] if work is None else [(work, owners)])
 
 
-def test_evidence_comes_in_the_order_of_the_text() -> None:
+def test_features_comes_in_the_order_of_the_text() -> None:
     """Its weights are added up in that order: a set's, another in each run, would round to another confidence."""
     task = "draft send print fold stamp post archive the letter"
     ((_, place),) = found(f"Kim to {task}")
-    assert [name[6:] for name in place.evidence if name.startswith("word: ")] == task.split()
+    assert [name[6:] for name in place.features if name.startswith("word: ")] == task.split()

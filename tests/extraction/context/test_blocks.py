@@ -10,18 +10,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extractor.extraction.context import blocks
-from extractor.extraction.context.blocks import Around, around
+from extractor.extraction.context.blocks import BlockContext, block_contexts
 from extractor.language.people.roster_learning import learn
-from extractor.model import Notes, Options
+from extractor.model import Notes, ReadOptions
 from extractor.readers import read_text
 
 HEAD = "# Weekly sync, 4 March 2026\n\nAttendees: Kim Lee, Ana Lopez\n\n"
 
 
-def at(notes: str, words: str) -> Around:
+def at(notes: str, words: str) -> BlockContext:
     """What stands around the block of these words."""
-    read: Notes = read_text(HEAD + dedent(notes), "-", Options())
-    places = around(read, learn(read.blocks, read.people))
+    read: Notes = read_text(HEAD + dedent(notes), "-", ReadOptions())
+    places = block_contexts(read, learn(read.blocks, read.people))
     return next(place for block, place in zip(read.blocks, places, strict=True) if words in block.text)
 
 
@@ -71,14 +71,14 @@ def test_owner_above(notes: str, owner: str, place: str) -> None:
 
 def test_titles_that_name_none_of_those_present_are_topics() -> None:
     notes = "Present: Kim, Ana, Lena, Tom\n\n- Buildout\n  - send the deck\n- Ebay\n  - sold\n- Zorana\n  - gone\n"
-    read = read_text(notes, "-", Options())
-    assert {place.owner for place in around(read, learn(read.blocks, read.people))} == {""}
+    read = read_text(notes, "-", ReadOptions())
+    assert {place.owner for place in block_contexts(read, learn(read.blocks, read.people))} == {""}
 
 
 def test_titles_behind_tasks_are_people() -> None:
     notes = "Tasks:\n\nHuy (Kevin) To:\n\n- send the deck\n\nWei Chan:\n\n- call\n\nLena Prinz:\n\n- write\n"
-    read = read_text(notes, "-", Options())
-    owners = [place.owner for place in around(read, learn(read.blocks, read.people)) if place.owner]
+    read = read_text(notes, "-", ReadOptions())
+    owners = [place.owner for place in block_contexts(read, learn(read.blocks, read.people)) if place.owner]
     assert owners == ["Huy (Kevin) To", "Wei Chan", "Lena Prinz"]
 
 
@@ -99,7 +99,7 @@ def test_titles_are_people_where_their_siblings_are() -> None:
     ],
 )
 def test_of_whom_the_line_above_tells(notes: str, who: str) -> None:
-    assert at(notes, "send the deck").teller == who
+    assert at(notes, "send the deck").reported_person == who
 
 
 @pytest.mark.parametrize(

@@ -8,9 +8,9 @@ from extractor import readers
 from extractor.extraction.candidates.collect import Candidate, candidates
 from extractor.extraction.context.dialogue import SPOKEN
 from extractor.extraction.mentions.build import mention
-from extractor.extraction.scoring.classifier import weights
+from extractor.extraction.scoring.classifier import load_default
 from extractor.language.people import roster_learning
-from extractor.model import Mention, Options
+from extractor.model import Mention, ReadOptions
 
 FILLER = "Ana: Let us begin with the usual round.\nLee: It was a calm week over here.\n" * 3
 
@@ -19,10 +19,10 @@ def heard(text: str, words: str) -> tuple[Candidate, Mention]:
     """The candidate of a talk that holds these words, and what it says as a mention."""
     notes = readers.read_text(FILLER + text, "call.txt")
     roster = roster_learning.learn(notes.blocks, notes.people)
-    for candidate in candidates(notes, roster, Options().model):
+    for candidate in candidates(notes, roster, ReadOptions().model):
         said = notes.blocks[candidate.block].text[candidate.start : candidate.end]
         if words in said:
-            return candidate, mention(notes, candidate, 0.5, weights())
+            return candidate, mention(notes, candidate, 0.5, load_default())
     raise AssertionError(f"no candidate says {words!r}")
 
 
@@ -37,8 +37,8 @@ def heard(text: str, words: str) -> tuple[Candidate, Mention]:
     ],
 )
 def test_acts_inside_the_meeting_show_as_such(text: str, words: str) -> None:
-    evidence = heard(text, words)[0].evidence
-    assert "turn: inside the meeting" in evidence or "turn: an act of speaking" in evidence
+    features = heard(text, words)[0].features
+    assert "turn: inside the meeting" in features or "turn: an act of speaking" in features
 
 
 @pytest.mark.parametrize(
@@ -51,9 +51,9 @@ def test_acts_inside_the_meeting_show_as_such(text: str, words: str) -> None:
     ],
 )
 def test_work_after_the_meeting_does_not(text: str, words: str) -> None:
-    evidence = heard(text, words)[0].evidence
-    assert "turn: inside the meeting" not in evidence and "turn: an act of speaking" not in evidence
-    assert "turn: promise, then thanks" in evidence
+    features = heard(text, words)[0].features
+    assert "turn: inside the meeting" not in features and "turn: an act of speaking" not in features
+    assert "turn: promise, then thanks" in features
 
 
 @pytest.mark.parametrize(
@@ -116,8 +116,8 @@ def test_whom_an_act_falls_to(text: str, words: str, owner: str) -> None:
     ],
 )
 def test_a_turn_goes_on_with_what_its_speaker_promised(text: str, words: str, goes_on: str) -> None:
-    evidence = heard(text, words)[0].evidence
-    assert [name for name in evidence if "goes on with" in name] == (
+    features = heard(text, words)[0].features
+    assert [name for name in features if "goes on with" in name] == (
         [f"turn: goes on with {goes_on}"] if goes_on else []
     )
 
@@ -127,10 +127,10 @@ def test_what_is_marked_in_a_dialogue_is_not_judged_as_talk() -> None:
         heard(f"Ana: {said}\nLee: Fine.\n", "update the page")[0]
         for said in ("ACTION: Lee to update the page", "I will update the page")
     )
-    assert SPOKEN not in marked.evidence and SPOKEN in spoken.evidence
+    assert SPOKEN not in marked.features and SPOKEN in spoken.features
 
 
 def test_will_do_takes_the_words_of_the_request_and_only_points_back() -> None:
     found = heard("Ana: Lee, could you check the quota?\nLee: Sure, will do.\n", "will do")[1]
     assert found.task == "check the quota"
-    assert found.echoes
+    assert found.is_anaphoric

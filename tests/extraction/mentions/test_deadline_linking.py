@@ -10,11 +10,12 @@ import pytest
 
 from extractor import pipeline, readers
 from extractor.dates import resolving
+from extractor.dates.intervals import DateContext
 from extractor.extraction.candidates.collect import candidates
 from extractor.extraction.mentions import build, task_text
 from extractor.extraction.scoring import classifier
 from extractor.language.people import roster_learning
-from extractor.model import Mention, Notes, Options
+from extractor.model import Mention, Notes, ReadOptions
 from extractor.resolution import assemble
 
 # Wednesday, 4 March 2026; the next meeting two weeks later.
@@ -27,7 +28,7 @@ Present: Ana Lima, Bob Ray, Kim Poe, Lee Orr
 ## Actions
 
 """
-CALENDAR = resolving.Calendar(date(2026, 3, 4), next_meeting=date(2026, 3, 18))
+CALENDAR = DateContext(date(2026, 3, 4), next_meeting=date(2026, 3, 18))
 ALL = classifier.Weights(0.0, {}, 0.5)
 
 
@@ -40,7 +41,7 @@ def mentions(body: str, head: str = HEAD) -> list[Mention]:
     notes = read(body, head)
     roster = roster_learning.learn(notes.blocks, notes.people)
     first = head.count("\n") + 1
-    found = [build.mention(notes, one, 0.9, ALL) for one in candidates(notes, roster, Options().model)]
+    found = [build.mention(notes, one, 0.9, ALL) for one in candidates(notes, roster, ReadOptions().model)]
     return [one for one in found if one.line >= first]
 
 
@@ -192,7 +193,7 @@ def test_deadlines_from_around(body: str, expected: list[str | None]) -> None:
 def test_words_that_refer_to_a_day(line: str, day: date | None) -> None:
     notes = read(f"- {line}")
     roster = roster_learning.learn(notes.blocks, notes.people)
-    made = assemble.assemble(notes, roster, mentions(f"- {line}")[-1:], 0.5, Options())
+    made = assemble.assemble(notes, roster, mentions(f"- {line}")[-1:], 0.5, ReadOptions())
     assert [item.due for item in made.items] == [day]
 
 
@@ -241,7 +242,7 @@ def test_words_that_refer_to_a_day(line: str, day: date | None) -> None:
     ],
 )
 def test_doubts_reach_the_recap_with_their_line(words: str, day: date | None, doubt: str | None) -> None:
-    made = pipeline.make_recap(read(f"- ACTION: Bob to send the contract {words}."), Options())
+    made = pipeline.make_recap(read(f"- ACTION: Bob to send the contract {words}."), ReadOptions())
     assert [item.due for item in made.items] == [day]
     line = HEAD.count("\n") + 1
     assert [(one.line, one.message) for one in made.doubts if one.kind == "date"] == ([(line, doubt)] if doubt else [])
@@ -256,7 +257,7 @@ def test_doubts_reach_the_recap_with_their_line(words: str, day: date | None, do
     ],
 )
 def test_without_the_day_of_the_meeting(words: str, day: date | None) -> None:
-    made = pipeline.make_recap(readers.read_text(f"# Sync\n\n- ACTION: Bob to send it {words}.\n", "-"), Options())
+    made = pipeline.make_recap(readers.read_text(f"# Sync\n\n- ACTION: Bob to send it {words}.\n", "-"), ReadOptions())
     assert [(item.due, item.due_text) for item in made.items] == [(day, words)]
     assert any("--date" in one.message for one in made.doubts)
 

@@ -17,40 +17,42 @@ from extractor.extraction.scoring import boosted_trees
 
 DATA: dict[str, Any] = {
     "start": -1.0,
-    "names": ["marker", "first look"],
+    "names": ["marker", "base score"],
     "trees": [[[0.1, 0, 0.5, 1, 2], [-0.5], [0.4, 1, 0.0, 3, 4], [-0.2], [1.0]], [[0.25]]],
 }
 
 
 @pytest.mark.parametrize(
-    ("evidence", "log_odds"),
+    ("features", "log_odds"),
     [
         ({}, -1.25),
         ({"unknown": 5.0}, -1.25),
         ({"marker": 1.0}, -0.95),
-        ({"marker": 1.0, "first look": 0.0}, -0.95),
-        ({"marker": 1.0, "first look": 0.1}, 0.25),
+        ({"marker": 1.0, "base score": 0.0}, -0.95),
+        ({"marker": 1.0, "base score": 0.1}, 0.25),
     ],
 )
-def test_log_odds(evidence: dict[str, float], log_odds: float) -> None:
-    assert boosted_trees.log_odds([evidence, {}], boosted_trees.read(DATA)) == pytest.approx([log_odds, -1.25])
+def test_log_odds(features: dict[str, float], log_odds: float) -> None:
+    assert boosted_trees.log_odds([features, {}], boosted_trees.trees_from_json(DATA)) == pytest.approx(
+        [log_odds, -1.25]
+    )
 
 
 def test_no_places() -> None:
-    assert boosted_trees.log_odds([], boosted_trees.read(DATA)) == []
+    assert boosted_trees.log_odds([], boosted_trees.trees_from_json(DATA)) == []
 
 
 def test_shares_add_up() -> None:
-    read = boosted_trees.read(DATA)
-    evidence = {"marker": 1.0, "first look": 2.0}
-    shares = boosted_trees.shares(evidence, read)
-    assert shares == pytest.approx({"marker": 0.3, "first look": 0.6})
+    read = boosted_trees.trees_from_json(DATA)
+    features = {"marker": 1.0, "base score": 2.0}
+    shares = boosted_trees.contributions(features, read)
+    assert shares == pytest.approx({"marker": 0.3, "base score": 0.6})
     roots = read.start + sum(tree[0].value for tree in read.trees)
-    assert roots + sum(shares.values()) == pytest.approx(boosted_trees.log_odds([evidence], read)[0])
+    assert roots + sum(shares.values()) == pytest.approx(boosted_trees.log_odds([features], read)[0])
 
 
 def test_shipped_trees_ask_forward_and_end() -> None:
-    for tree in boosted_trees.shipped().trees:
+    for tree in boosted_trees.load_default().trees:
         for at, node in enumerate(tree):
             assert math.isfinite(node.value)
             if node.name:
@@ -73,7 +75,7 @@ def test_answers_as_trained() -> None:
     model = train.booster()
     matrix = train.matrix_of(rows, names)
     model.fit(matrix, labels)
-    read = boosted_trees.read(json.loads(train.written(train.as_data(model, names))))
+    read = boosted_trees.trees_from_json(json.loads(train.written(train.as_data(model, names))))
     expected = list(model.decision_function(matrix))
     assert boosted_trees.log_odds(rows, read) == pytest.approx(expected, abs=2e-3)
     assert max(expected) > 2 and min(expected) < -2

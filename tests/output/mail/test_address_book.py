@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from extractor.model import Person, RecapError
-from extractor.output.mail.address_book import Book, read_people, sender_of
+from extractor.output.mail.address_book import AddressBook, read_people, sender_of
 
 ANA = Person("Ana Lopez", ("AL", "anita"), email="ana@example.org")
 BOB = Person("Bob Stone", email="bob@example.org")
@@ -50,36 +50,36 @@ def test_a_file_that_is_not_there(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "text", "book"),
     [
-        pytest.param("people.toml", "", Book(), id="empty"),
+        pytest.param("people.toml", "", AddressBook(), id="empty"),
         pytest.param(
             "people.toml",
             'me = "Ana"\n[[people]]\nname = "Ana Lopez"\nemail = "ana@example.org"\naliases = ["AL", "anita"]\n'
             '[[people]]\nname = "Bob Stone"\nemail = "bob@example.org"\n',
-            Book((ANA, BOB), "Ana"),
+            AddressBook((ANA, BOB), "Ana"),
             id="TOML",
         ),
         pytest.param(
             "people.csv",
             "\ufeffName,Email,Aliases\r\nAna Lopez,ana@example.org,AL; anita\r\n\r\nBob Stone, bob@example.org ,\r\n",
-            Book((ANA, BOB)),
+            AddressBook((ANA, BOB)),
             id="CSV",
         ),
         pytest.param(
             "people.csv",
             "e-mail;name;aliases\nana@example.org;Ana Lopez;AL\n",
-            Book((Person("Ana Lopez", ("AL",), email="ana@example.org"),)),
+            AddressBook((Person("Ana Lopez", ("AL",), email="ana@example.org"),)),
             id="CSV of another country",
         ),
-        pytest.param("people.csv", "name,email\nEve,\n", Book((Person("Eve"),)), id="no address"),
+        pytest.param("people.csv", "name,email\nEve,\n", AddressBook((Person("Eve"),)), id="no address"),
     ],
 )
-def test_what_is_read(tmp_path: Path, name: str, text: str, book: Book) -> None:
+def test_what_is_read(tmp_path: Path, name: str, text: str, book: AddressBook) -> None:
     assert read_people(written(tmp_path, name, text)) == book
 
 
 def test_the_file_in_the_configuration_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
-    assert read_people(None) == Book()
+    assert read_people(None) == AddressBook()
     (tmp_path / "recap").mkdir()
     written(tmp_path / "recap", "people.toml", '[[people]]\nname = "Bob Stone"\nemail = "bob@example.org"\n')
     assert read_people(None).people == (BOB,)
@@ -99,10 +99,10 @@ def test_the_file_in_the_configuration_folder(tmp_path: Path, monkeypatch: pytes
     ],
 )
 def test_who_signs(said: str | None, me: str | None, sender: Person | None) -> None:
-    assert sender_of(said, Book((ANA, BOB), me)) == sender
+    assert sender_of(said, AddressBook((ANA, BOB), me)) == sender
 
 
 @pytest.mark.parametrize("said", ["eve@", "Eve <eve>@x", "Eve <eve@exa mple.org>", "Ana"])
 def test_who_cannot_sign(said: str) -> None:
     with pytest.raises(RecapError):
-        sender_of(said, Book((ANA, Person("Ana Lima", email="lima@example.org"))))
+        sender_of(said, AddressBook((ANA, Person("Ana Lima", email="lima@example.org"))))

@@ -21,7 +21,7 @@ from places import SAMPLES as SAMPLES_FOLDER
 from plans import FULL, action, recap
 
 from extractor.cli.app import app
-from extractor.model import Person, Wishes
+from extractor.model import Person, RenderOptions
 from extractor.output.mail.address_book import is_address
 from extractor.output.mail.draft import draft
 from extractor.output.mail.recipients import addressees, readers
@@ -53,7 +53,7 @@ def test_what_is_no_address(words: str) -> None:
 
 
 def test_a_draft_hides_nobody_and_names_no_machine() -> None:
-    document = draft(FULL, Wishes(sender=SAM, book=BOOK, now=NOW))
+    document = draft(FULL, RenderOptions(sender=SAM, address_book=BOOK, now=NOW))
     message = parsed(document)
     for header in ("Bcc", "Cc", "List-Unsubscribe", "Received"):
         assert header not in message
@@ -62,8 +62,8 @@ def test_a_draft_hides_nobody_and_names_no_machine() -> None:
 
 
 def test_a_draft_in_its_parts() -> None:
-    wishes = Wishes(sender=SAM, book=BOOK, now=NOW)
-    message = parsed(draft(FULL, wishes))
+    options = RenderOptions(sender=SAM, address_book=BOOK, now=NOW)
+    message = parsed(draft(FULL, options))
     assert message["Subject"] == "Recap: Weekly sync, Wed 4 Mar 2026"
     assert message["From"] == "Sam Teller <sam@example.org>"
     assert message["To"] == "Ana Lopez <ana@example.org>, Bob Stone <bob@example.org>, Carl Eriksen <carl@example.org>"
@@ -73,74 +73,83 @@ def test_a_draft_in_its_parts() -> None:
     text, page = message.iter_parts()
     assert (text.get_content_type(), page.get_content_type()) == ("text/plain", "text/html")
     assert f"Subject: {message['Subject']}\n\n{text.get_content()}".replace("\r\n", "\n") == render(
-        FULL, "text", wishes
+        FULL, "text", options
     )
-    assert page.get_content().replace("\r\n", "\n") == render(FULL, "html", wishes)
+    assert page.get_content().replace("\r\n", "\n") == render(FULL, "html", options)
 
 
 def test_lines_end_with_cr_lf_and_are_short() -> None:
-    lines = draft(FULL, Wishes(sender=Person("Žofie Ångström 漢字", email="z@example.org"))).split("\r\n")
+    lines = draft(FULL, RenderOptions(sender=Person("Žofie Ångström 漢字", email="z@example.org"))).split("\r\n")
     assert not [line for line in lines if "\n" in line or "\r" in line]
     assert max(map(len, lines)) <= 78
     assert parsed("\r\n".join(lines))["From"].addresses[0].display_name == "Žofie Ångström 漢字"
 
 
 def test_the_same_recap_is_the_same_draft() -> None:
-    wishes = Wishes(sender=SAM, book=BOOK, now=NOW, attach_ics=True)
-    assert draft(FULL, wishes) == draft(FULL, wishes)
-    assert draft(FULL, wishes) != draft(FULL, Wishes(sender=SAM, book=BOOK, now=NOW, attach_ics=True, note="Thanks!"))
+    options = RenderOptions(sender=SAM, address_book=BOOK, now=NOW, attach_ics=True)
+    assert draft(FULL, options) == draft(FULL, options)
+    assert draft(FULL, options) != draft(
+        FULL, RenderOptions(sender=SAM, address_book=BOOK, now=NOW, attach_ics=True, note="Thanks!")
+    )
 
 
 def test_the_calendar_goes_with_the_draft() -> None:
-    message = parsed(draft(FULL, Wishes(attach_ics=True, now=NOW)))
+    message = parsed(draft(FULL, RenderOptions(attach_ics=True, now=NOW)))
     assert message.get_content_type() == "multipart/mixed"
     (attached,) = message.iter_attachments()
     assert (attached.get_content_type(), attached.get_filename()) == ("text/calendar", "deadlines.ics")
     assert attached.get_content().startswith("BEGIN:VCALENDAR")
-    assert [part.get_content_type() for part in parsed(draft(recap(), Wishes(attach_ics=True))).iter_parts()] == [
+    assert [
+        part.get_content_type() for part in parsed(draft(recap(), RenderOptions(attach_ics=True))).iter_parts()
+    ] == [
         "text/plain",
         "text/html",
     ]
 
 
 @pytest.mark.parametrize(
-    ("names", "people", "wishes", "to", "missing"),
+    ("names", "people", "options", "to", "missing"),
     [
-        pytest.param(("Eve",), (), Wishes(book=BOOK), [], ["Eve"], id="unknown"),
-        pytest.param(("Ana Lima",), (), Wishes(book=BOOK), [], ["Ana Lima"], id="another Ana"),
-        pytest.param(("the chairs", "all"), (), Wishes(book=BOOK), [], [], id="no people"),
-        pytest.param(("Eve",), (Person("Eve", email="not an address"),), Wishes(), [], ["Eve"], id="no address"),
-        pytest.param(("Sam Teller",), (), Wishes(book=BOOK, sender=SAM), [], [], id="the sender"),
-        pytest.param(("Sam Teller",), (), Wishes(sender=Person("Sam")), [], [], id="the sender by first name"),
-        pytest.param(("Ana",), (), Wishes(book=BOOK), ["ana@example.org"], [], id="first name"),
-        pytest.param(("AL",), (), Wishes(book=BOOK), ["ana@example.org"], [], id="alias"),
+        pytest.param(("Eve",), (), RenderOptions(address_book=BOOK), [], ["Eve"], id="unknown"),
+        pytest.param(("Ana Lima",), (), RenderOptions(address_book=BOOK), [], ["Ana Lima"], id="another Ana"),
+        pytest.param(("the chairs", "all"), (), RenderOptions(address_book=BOOK), [], [], id="no people"),
+        pytest.param(("Eve",), (Person("Eve", email="not an address"),), RenderOptions(), [], ["Eve"], id="no address"),
+        pytest.param(("Sam Teller",), (), RenderOptions(address_book=BOOK, sender=SAM), [], [], id="the sender"),
+        pytest.param(("Sam Teller",), (), RenderOptions(sender=Person("Sam")), [], [], id="the sender by first name"),
+        pytest.param(("Ana",), (), RenderOptions(address_book=BOOK), ["ana@example.org"], [], id="first name"),
+        pytest.param(("AL",), (), RenderOptions(address_book=BOOK), ["ana@example.org"], [], id="alias"),
         pytest.param(
-            ("Eve", "EE"), (Person("Eve", ("EE",), email="e@x.org"),), Wishes(), ["e@x.org"], ["EE"], id="roster"
+            ("Eve", "EE"), (Person("Eve", ("EE",), email="e@x.org"),), RenderOptions(), ["e@x.org"], ["EE"], id="roster"
         ),
         pytest.param(
             ("Ana Lopez",),
             (Person("Ana Lopez", email="old@x.org"),),
-            Wishes(book=BOOK),
+            RenderOptions(address_book=BOOK),
             ["ana@example.org"],
             [],
             id="both",
         ),
         pytest.param(
-            ("Eve",), (Person("Eve", email="e@x.org"),), Wishes(audience="client"), [], ["Eve"], id="client: file only"
+            ("Eve",),
+            (Person("Eve", email="e@x.org"),),
+            RenderOptions(audience="client"),
+            [],
+            ["Eve"],
+            id="client: file only",
         ),
-        pytest.param(("Ana Lopez", "AL"), (), Wishes(book=BOOK), ["ana@example.org"], [], id="once"),
+        pytest.param(("Ana Lopez", "AL"), (), RenderOptions(address_book=BOOK), ["ana@example.org"], [], id="once"),
     ],
 )
 def test_who_gets_it(
-    names: tuple[str, ...], people: tuple[Person, ...], wishes: Wishes, to: list[str], missing: list[str]
+    names: tuple[str, ...], people: tuple[Person, ...], options: RenderOptions, to: list[str], missing: list[str]
 ) -> None:
-    found = addressees(recap(*(action(f"go {name}", name) for name in names), people=people), wishes)
+    found = addressees(recap(*(action(f"go {name}", name) for name in names), people=people), options)
     assert ([person.email for person in found.to], list(found.missing), found.doubts) == (to, missing, ())
 
 
 def test_two_whom_a_name_could_mean_are_a_doubt_and_no_guess() -> None:
     book = (Person("Ana Lopez", email="ana@example.org"), Person("Ana Lima", email="lima@example.org"))
-    found = addressees(recap(action("go", "Ana")), Wishes(book=book))
+    found = addressees(recap(action("go", "Ana")), RenderOptions(address_book=book))
     assert (found.to, found.missing) == ((), ())
     assert "Ana Lopez <ana@example.org> or Ana Lima <lima@example.org>" in found.doubts[0]
 
@@ -157,14 +166,15 @@ def test_who_was_not_there_is_asked_to_confirm() -> None:
         assert words.count("assigned in your absence, please confirm") == 1
     assert "Robin Shaw (assigned in your absence, please confirm)" in render(made, "text")
     assert "absence" not in render(recap(action("call", "Robin Shaw")), "text")
-    assert [person.email for person in addressees(made, Wishes(book=(Person("Robin Shaw", email="r@x.org"),))).to] == [
-        "r@x.org"
-    ]
+    assert [
+        person.email
+        for person in addressees(made, RenderOptions(address_book=(Person("Robin Shaw", email="r@x.org"),))).to
+    ] == ["r@x.org"]
 
 
 def test_each_has_their_own_part_first() -> None:
     assert readers(FULL) == ("Ana Lopez", "Bob Stone", "Carl Eriksen")
-    message = parsed(draft(FULL, Wishes(reader="Ana Lopez", book=BOOK)))
+    message = parsed(draft(FULL, RenderOptions(reader="Ana Lopez", address_book=BOOK)))
     assert message["To"] == "Ana Lopez <ana@example.org>"
     text = message.get_body(("plain",)).get_content().replace("\r\n", "\n")
     assert text.startswith("Ana,\n\nYou have 3 actions, first due Fri 6 Mar.\n\n- Send the deck\n")
@@ -174,16 +184,16 @@ def test_each_has_their_own_part_first() -> None:
 
 
 def test_the_note_and_the_signature() -> None:
-    words = render(FULL, "text", Wishes(note="What a meeting!\nBcc: x", sender=SAM))
+    words = render(FULL, "text", RenderOptions(note="What a meeting!\nBcc: x", sender=SAM))
     assert words.startswith("Subject: Recap: Weekly sync, Wed 4 Mar 2026\n\nWhat a meeting! Bcc: x\n\n8 actions")
     assert "and I will correct it.\n\nSam Teller\n" in words
 
 
 def test_for_the_client_it_is_formal() -> None:
-    words = render(FULL, "text", Wishes(audience="client", sender=SAM))
+    words = render(FULL, "text", RenderOptions(audience="client", sender=SAM))
     assert "\n\nHello,\n\nThank you for meeting with us on Wed 4 Mar 2026." in words
     assert "\nKind regards,\nSam Teller\n" in words
-    assert "Kind regards" not in render(FULL, "text", Wishes(sender=SAM))
+    assert "Kind regards" not in render(FULL, "text", RenderOptions(sender=SAM))
 
 
 def test_ten_actions_take_less_than_300_words() -> None:
@@ -191,7 +201,7 @@ def test_ten_actions_take_less_than_300_words() -> None:
         action(f"write chapter {n} of the new handbook", ("Ana Lopez", "Bob Stone")[n % 2], line=n) for n in range(10)
     ]
     for made in (recap(*items), recap(*items, attendees=("Ana Lopez", "Bob Stone")), FULL):
-        assert len(render(made, "text", Wishes(note="Thanks all.", sender=SAM)).split()) < 300
+        assert len(render(made, "text", RenderOptions(note="Thanks all.", sender=SAM)).split()) < 300
 
 
 @pytest.fixture
@@ -276,8 +286,8 @@ def test_a_delivered_draft_has_both_parts(sample: Path, server: tuple[int, list[
 
     port, letters = server
     book = tuple(Person(name, email=f"p{n}@example.org") for n, name in enumerate(extractor.extract(sample).attendees))
-    wishes = Wishes(sender=SAM, book=(*book, BOOK[0]), note="Grüße, 漢字", now=NOW, attach_ics=True)
-    document = render(extractor.extract(sample), "eml", wishes)
+    options = RenderOptions(sender=SAM, address_book=(*book, BOOK[0]), note="Grüße, 漢字", now=NOW, attach_ics=True)
+    document = render(extractor.extract(sample), "eml", options)
     assert MSMTP
     done = subprocess.run(
         [
@@ -314,7 +324,7 @@ def test_a_second_parser_reads_the_draft(tmp_path: Path) -> None:
     from email.parser import BytesParser
     from email.policy import compat32
 
-    document = draft(FULL, Wishes(sender=SAM, book=BOOK, attach_ics=True)).encode()
+    document = draft(FULL, RenderOptions(sender=SAM, address_book=BOOK, attach_ics=True)).encode()
     message = BytesParser(policy=compat32).parsebytes(document)
     kinds = [part.get_content_type() for part in message.walk()]
     assert kinds == ["multipart/mixed", "multipart/alternative", "text/plain", "text/html", "text/calendar"]

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extractor import readers
-from extractor.model import Kind, Notes, Options, RecapError
+from extractor.model import Kind, Notes, ReadOptions, RecapError
 from extractor.readers.formats.captions import is_captions
 
 ZOOM = """WEBVTT
@@ -163,10 +163,10 @@ def test_trouble_is_a_doubt_with_its_line(text: str, line: int | None, words: st
 
 
 def test_captions_can_be_forced_on_a_file() -> None:
-    notes = readers.read_bytes(b"\n\n00:01 --> 00:02\nAna: hello\n", "x.txt", Options(input_format="captions"))
+    notes = readers.read_bytes(b"\n\n00:01 --> 00:02\nAna: hello\n", "x.txt", ReadOptions(input_format="captions"))
     assert [block.text for block in notes.blocks] == ["Ana: hello"]
     with pytest.raises(RecapError, match="captions"):
-        readers.read_bytes(b"x", "x.txt", Options(input_format="subtitles"))
+        readers.read_bytes(b"x", "x.txt", ReadOptions(input_format="subtitles"))
 
 
 @given(st.integers(0, len(TEAMS)), st.integers(0, 5))

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extractor import readers
-from extractor.model import Kind, Notes, Options, RecapError
+from extractor.model import Kind, Notes, ReadOptions, RecapError
 from extractor.readers.formats.docx import MAX_UNPACKED, is_docx
 
 
@@ -150,7 +150,7 @@ def test_other_archives_are_no_word_documents() -> None:
 
 def test_text_is_no_word_document_whatever_is_asked_for() -> None:
     with pytest.raises(RecapError, match="no docx document"):
-        readers.read_bytes(b"Ana will send it", "x.txt", Options(input_format="docx"))
+        readers.read_bytes(b"Ana will send it", "x.txt", ReadOptions(input_format="docx"))
 
 
 @given(st.integers(0, len(PLAIN) - 1), st.integers(0, 255))
