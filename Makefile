@@ -4,9 +4,11 @@
 #   make check   lint, layout, direction of imports and types
 #   make model   the weights of the trained component, from the annotated notes in ../shared/corpus (training/README.md)
 #   make crossvalidate  its figures on projects that it has not seen; some minutes
-#   make accuracy    scores annotated notes, where they are, and writes README's table
-#   make bench   what recap costs, as ratios, written into README.md (about ten minutes; CORPUS=FOLDER for other notes)
+#   make accuracy    scores annotated notes, where they are, and writes the table of docs/explanation/accuracy.md
+#   make bench   what recap costs, as ratios, written into docs/explanation/speed.md (about ten minutes; CORPUS=FOLDER for other notes)
 #   make bench-memory    the memory of a batch of 10,000 notes as it goes, written there too (a quarter of an hour)
+#   make docs    the documentation site, in docs/_build/html
+#   make picture the pictures of the mail in README (needs Chromium)
 #   make clean   remove what the others made
 # Another Python: make PYTHON=python3.12 demo. Another place for the virtual environment: make VENV=DIR demo.
 
@@ -20,7 +22,7 @@ INSTALLED := $(VENV)/.installed
 INSTALLED_DEV := $(VENV)/.installed-dev
 INSTALLED_TRAINING := $(VENV)/.installed-training
 
-.PHONY: demo test check model crossvalidate accuracy bench bench-memory clean
+.PHONY: demo test check docs picture model crossvalidate accuracy bench bench-memory clean
 
 demo: $(INSTALLED)
 	@$(BIN)/recap samples/weekly-sync.md
@@ -33,6 +35,14 @@ check: $(INSTALLED_DEV)
 	$(BIN)/python -m ruff format --check .
 	$(BIN)/lint-imports --no-cache
 	$(BIN)/python -m mypy --strict
+
+# A warning is an error: a link to a page that does not exist, a function that is gone.
+docs: $(INSTALLED_DEV)
+	$(BIN)/python -m sphinx -q -W --keep-going -b html docs docs/_build/html
+	@echo "The site is docs/_build/html/index.html"
+
+picture: $(INSTALLED_DEV)
+	@PYTHONPATH=. $(BIN)/python docs/picture.py
 
 model: $(INSTALLED_TRAINING)
 	PYTHONPATH=. $(BIN)/python training/words.py
@@ -47,13 +57,13 @@ accuracy: $(INSTALLED)
 # follow-through is what it is measured against, and nothing that recap needs.
 bench: $(INSTALLED_DEV)
 	@$(PIP) install follow-through==0.3.1
-	$(BIN)/python benchmarks/bench.py --write README.md $(if $(CORPUS),--corpus $(CORPUS))
+	$(BIN)/python benchmarks/bench.py --write docs/explanation/speed.md $(if $(CORPUS),--corpus $(CORPUS))
 
 bench-memory: $(INSTALLED)
-	@$(BIN)/python benchmarks/memory.py --write README.md $(if $(CORPUS),--corpus $(CORPUS))
+	@$(BIN)/python benchmarks/memory.py --write docs/explanation/speed.md $(if $(CORPUS),--corpus $(CORPUS))
 
 clean:
-	rm -rf $(VENV) build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) build dist docs/_build *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # The developers' packages are a superset: after `make test`, `make demo` has nothing left to install.

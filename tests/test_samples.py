@@ -16,12 +16,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from places import ROOT
 from places import SAMPLES as FOLDER
 
 from extractor import extract, render
 from extractor.model import Action, Recap, Remark
 
-README = FOLDER.parent / "README.md"
+TUTORIAL = ROOT / "docs" / "tutorial.md"
+PYTHON = ROOT / "docs" / "reference" / "python.md"
 NAMES = tuple(sorted(path.name.removesuffix(".expected.json") for path in FOLDER.glob("*.expected.json")))
 # Words that say nothing of the work.
 EMPTY = re.compile(
@@ -275,17 +277,17 @@ def test_meeting_is_named(name: str) -> None:
     assert not unlike(recap.attendees, expected["attendees"]), (recap.attendees, expected["attendees"])
 
 
-def test_readme_shows_the_notes_and_the_mail_that_they_become() -> None:
-    readme = README.read_text(encoding="utf-8")
-    assert notes("weekly-sync").read_text(encoding="utf-8") in readme
+def test_tutorial_shows_the_notes_and_the_mail_that_they_become() -> None:
+    tutorial = TUTORIAL.read_text(encoding="utf-8")
+    assert notes("weekly-sync").read_text(encoding="utf-8") in tutorial
     mail = render(found("weekly-sync"), "text")
-    assert mail in readme, f"README shows another mail than `make demo` prints:\n{mail}"
+    assert mail in tutorial, f"the tutorial shows another mail than `make demo` prints:\n{mail}"
 
 
 def test_python_of_readme_runs(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    (example,) = re.findall(r"^```python\n(.*?)^```", README.read_text(encoding="utf-8"), re.DOTALL | re.MULTILINE)
+    (example,) = re.findall(r"^```python\n(.*?)^```", PYTHON.read_text(encoding="utf-8"), re.DOTALL | re.MULTILINE)
     monkeypatch.chdir(FOLDER.parent)
-    exec(compile(example, "README.md", "exec"), {})
+    exec(compile(example, str(PYTHON), "exec"), {})
     said = capsys.readouterr().out
     assert "Priya Raman" in said
     assert "</html>\n\n2026-03-13\n" in said

@@ -1,4 +1,6 @@
-"""The accuracy of the program on annotated notes: `make accuracy` scores dev and validation and writes README's table.
+"""The accuracy of the program on annotated notes: `make accuracy` scores dev and validation.
+
+It writes the table of docs/explanation/accuracy.md.
 
 Counts are those of ../shared/tools/score.py. The intervals are bootstrapped over documents (1,000 resamples, fixed
 seed, 2.5th to 97.5th percentile): a handful of notes says little, and the table should show how little.
@@ -20,7 +22,7 @@ from extractor import pipeline
 from extractor.model import ReadOptions
 
 ROOT = Path(__file__).resolve().parent.parent
-README = ROOT / "README.md"
+PAGE = ROOT / "docs" / "explanation" / "accuracy.md"
 BEGIN, END = "<!-- accuracy: written by make accuracy -->", "<!-- accuracy: end -->"
 RESAMPLES = 1_000
 SEED = 20260304
@@ -64,7 +66,7 @@ def interval(documents: Sequence[dict[str, int]], figure: str) -> tuple[float, f
 
 
 def table() -> str:
-    """README's table, as Markdown."""
+    """The table, as Markdown."""
     rows = [
         "| notes | documents | items | item F1 | strict F1 | owner right | date right | date invented |",
         "| --- | --- | --- | --- | --- | --- | --- | --- |",
@@ -93,15 +95,15 @@ def table() -> str:
 
 
 def main() -> None:
-    """Score, and put the table between its marks in README."""
+    """Score, and put the table between its marks in the page."""
     if not corpus.SHARED.exists():
-        print("the annotated notes (../shared/corpus) are not here; README's table stays as it is")
+        print("the annotated notes (../shared/corpus) are not here; the table of figures stays as it is")
         return
-    text = README.read_text(encoding="utf-8")
+    text = PAGE.read_text(encoding="utf-8")
     if BEGIN not in text or END not in text:
-        sys.exit(f"README.md has no place for the table: put the lines {BEGIN} and {END} into it")
+        sys.exit(f"{PAGE.name} has no place for the table: put the lines {BEGIN} and {END} into it")
     body = table()
-    README.write_text(
+    PAGE.write_text(
         re.sub(f"{re.escape(BEGIN)}.*?{re.escape(END)}", lambda _: f"{BEGIN}\n\n{body}\n\n{END}", text, flags=re.S),
         encoding="utf-8",
     )
