@@ -328,7 +328,7 @@ def test_conventions(said: str, expected: str | None) -> None:
 def test_docs_show_the_conventions() -> None:
     rows = [line for line in DOCS.read_text(encoding="utf-8").splitlines() if line.startswith("| ")][2:]
     shown = [
-        (c.words, c.day, c.instead, "; ".join(f"{said}: {on or 'none'}" for said, on in c.examples))
+        (c.words, c.day, c.other_reading, "; ".join(f"{said}: {on or 'none'}" for said, on in c.examples))
         for c in CONVENTIONS
     ]
     assert rows == [f"| {' | '.join(cells)} |" for cells in shown]
@@ -552,7 +552,7 @@ def fill(pattern: tuple[Element, ...], nth: int, *, whole: bool) -> str:
 @pytest.mark.parametrize("nth", range(6))
 def test_what_any_rule_could_be_is_read_without_an_error(nth: int) -> None:
     rules = {rule for index in grammar().starts.values() for found in index.values() for _, rule in found}
-    rules |= {rule for index in grammar().goes_on.values() for found in index.values() for _, rule in found}
+    rules |= {rule for index in grammar().continuations.values() for found in index.values() for _, rule in found}
     for rule in rules:
         words = fill(rule.pattern, nth, whole=nth % 2 == 0)
         for said in (words, f"this Friday {words}", f"two thousand and {words}"):
