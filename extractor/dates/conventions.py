@@ -1,8 +1,6 @@
-"""The conventions by which words that name no single day get one: DESIGN.md, section 4, with every ambiguous reading
-named.
+"""The conventions by which a deadline's words get a day (DESIGN.md, section 4), with examples and other readings.
 
-One literal table, held to by a test; docs/deadlines.md shows the same rows. All examples are said on a Wednesday, 4
-March 2026.
+docs/deadlines.md shows the same rows; tests hold both tables together, and the program to the examples.
 """
 
 from __future__ import annotations
@@ -10,17 +8,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-SAID_ON = date(2026, 3, 4)
+SAID_ON = date(2026, 3, 4)  # the meeting of all examples, a Wednesday
 
 
 @dataclass(frozen=True, slots=True)
 class Convention:
-    """One convention: the words it is about, the day taken, what else they could mean, and phrases with their days."""
+    """A convention: its words, the day taken, and phrases with their days."""
 
     words: str
     day: str
-    instead: str  # the other reading, "" where there is none
-    examples: tuple[tuple[str, str | None], ...]  # the day as ISO 8601; None: no day
+    other_reading: str  # "" if there is none
+    examples: tuple[tuple[str, str | None], ...]  # a phrase and its day (ISO 8601), None for no day
 
 
 CONVENTIONS: tuple[Convention, ...] = (
