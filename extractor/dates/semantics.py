@@ -86,7 +86,7 @@ def weekday_in(context: DateContext, weekday: int, span: DateInterval) -> DateIn
 def weekday_dated(context: DateContext, weekday: int, number: float) -> DateInterval | None:
     """Return the first day that is both, in any month to come: "Friday the 13th".
 
-    If that is more than a month away, a doubt names the next 13th.
+    If the next 13th is more than a month sooner, a doubt names it.
     """
     span = intervals.day_of_month(int(number), context) if number == int(number) and 1 <= number <= 31 else None
     if span is None or span.due is None:

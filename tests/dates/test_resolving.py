@@ -275,7 +275,8 @@ def test_examples_of_conventions(said: str, expected: str | None) -> None:
 
 
 def test_docs_show_the_conventions() -> None:
-    rows = [line for line in DOCS.read_text(encoding="utf-8").splitlines() if line.startswith("| ")][2:]
+    section = DOCS.read_text(encoding="utf-8").split("\n## ")[1]
+    rows = [line for line in section.splitlines() if line.startswith("| ")][2:]
     expected = [
         (c.words, c.day, c.other_reading, "; ".join(f"{said}: {on or 'none'}" for said, on in c.examples))
         for c in CONVENTIONS
