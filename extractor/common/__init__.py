@@ -1,1 +1,1 @@
-"""Small helpers that know neither notes nor English."""
+"""Small helpers for every part of the program; none knows notes or English."""

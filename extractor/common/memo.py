@@ -1,6 +1,6 @@
-"""Answers about short texts, kept: a title is asked about for each line under it, a line by its list and its parts.
+"""Cache the results of functions of short texts: the same line or title is analysed by several steps.
 
-Long texts are not kept: they come once, and would be dear. A note of common length fits; what is older is forgotten.
+Long texts are not cached: they rarely come twice, and 1,024 of them could fill the memory.
 """
 
 from __future__ import annotations
@@ -9,25 +9,24 @@ from collections.abc import Callable
 from functools import lru_cache, update_wrapper
 from typing import Generic, TypeVar, TypeVarTuple
 
-MAX_LENGTH = 400  # characters of a text that is kept
+MAX_LENGTH = 400  # characters of a text that is cached
+CACHE_SIZE = 1024  # results of one function; those not used for the longest time are dropped
+
+OtherArguments = TypeVarTuple("OtherArguments")
+Result = TypeVar("Result")
 
 
-CACHE_SIZE = 1024  # answers of one function
+class remembered(Generic[*OtherArguments, Result]):
+    """A decorator: `functools.lru_cache` for a function whose first argument is a text, without long texts.
 
+    The result must depend on the arguments alone. `answers` is the cached function, with `cache_info` and
+    `cache_clear`.
+    """
 
-Rest = TypeVarTuple("Rest")
+    def __init__(self, function: Callable[[str, *OtherArguments], Result]) -> None:
+        self._function = function
+        self.answers = lru_cache(maxsize=CACHE_SIZE)(function)
+        update_wrapper(self, function)
 
-
-R = TypeVar("R")
-
-
-class remembered(Generic[*Rest, R]):
-    """The same function of a text, which must depend on its arguments alone, asked once about a short one."""
-
-    def __init__(self, ask: Callable[[str, *Rest], R]) -> None:
-        self._ask = ask
-        self.answers = lru_cache(maxsize=CACHE_SIZE)(ask)
-        update_wrapper(self, ask)
-
-    def __call__(self, text: str, *rest: *Rest) -> R:
-        return self.answers(text, *rest) if len(text) <= MAX_LENGTH else self._ask(text, *rest)
+    def __call__(self, text: str, *others: *OtherArguments) -> Result:
+        return self.answers(text, *others) if len(text) <= MAX_LENGTH else self._function(text, *others)

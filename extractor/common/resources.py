@@ -1,4 +1,4 @@
-"""The data in the package, words and weights, as text."""
+"""Read the data files of the package: words and weights."""
 
 from __future__ import annotations
 
@@ -8,5 +8,5 @@ PACKAGE = Path(__file__).parent.parent  # the folder of the package
 
 
 def text_of(name: str) -> str:
-    """The text of a file of the package by its name, relative to it: "language/people/words.txt"."""
+    """Return the text of a data file, by its path in the package: "language/people/words.txt"."""
     return (PACKAGE / name).read_text(encoding="utf-8")

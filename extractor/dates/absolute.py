@@ -1,8 +1,8 @@
-"""Calendar dates as people write them, in full or in part, to days: "2026-03-04", "Wed, March 4th", "4/3", "4mar2026".
+"""Find calendar dates written out in a text: "2026-03-04", "Wed, March 4th", "4/3", "4mar2026".
 
-A written date names a day and a month at least; what needs a grammar ("the 15th", "mid-March", "Friday") lives in
-deadlines. Offsets are characters of the text. Days of the week count from Monday, 0. Standard library only, and never
-the clock: a date without a year is placed by the day it stands near to (DESIGN.md, section 4).
+A written date gives at least a month and a day; phrases that need a grammar ("the 15th", "mid-March", "Friday") are in
+`grammar`. Offsets count characters of the text, weekdays count from Monday, 0. The clock is never read: a date without
+a year is placed near a day that the caller gives.
 """
 
 from __future__ import annotations
@@ -11,18 +11,19 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from extractor.common.lazy_regex import expression
 from extractor.common.phrasing import format_day
 from extractor.dates.calendar_names import MONTH_NUMBERS, WEEKDAY_NUMBERS
 
-CARRIED_OVER = timedelta(days=30)  # a day without a year this far back is an overdue item, not one of next year
+CARRIED_OVER = timedelta(days=30)  # a date without a year up to this far back is an overdue item, not one of next year
 
 _MONTH = "(?:" + "|".join(sorted(MONTH_NUMBERS, key=len, reverse=True)) + ")"
 _WEEKDAY = "(?:" + "|".join(sorted(WEEKDAY_NUMBERS, key=len, reverse=True)) + ")"
 _YEAR = r"(?:(?:1[89]|2[01])\d\d|['’]\d\d)(?!\w|[:/-]\d)"
 
-# Every quantifier is bounded, so that a line of any length is read in one pass.
+# Every quantifier is bounded, so that the time grows linearly with the length of a line.
 _WRITTEN = expression(
     rf"""
     (?<![\w/$€£\#]) (?<!\d[.,:])
@@ -53,17 +54,16 @@ _WRITTEN = expression(
 )
 _DIGIT = expression(r"\d")
 _NUMERIC = expression(r"\d[-/.]\d")
-_MAY_BE_DATE = expression(rf"\d[-/.]\d|\d{{8}}|\d\D{{0,9}}{_MONTH}|{_MONTH}\D{{0,9}}\d")  # in lower case
+_MAY_BE_DATE = expression(rf"\d[-/.]\d|\d{{8}}|\d\D{{0,9}}{_MONTH}|{_MONTH}\D{{0,9}}\d")  # matches lower-case text
 
-# Lower-case words that are months only when nothing else of the sentence follows: "option 3 may work", "we 4 march on".
+# In lower case these are verbs where the sentence goes on after them: "option 3 may work", "we 4 march on".
 _ALSO_VERBS = frozenset({"may", "march", "mar"})
-_GOES_ON = expression(
+_SENTENCE_GOES_ON = expression(
     r"\s+(?!(?:to|and|or|at|by|for|with|if|so|in|on|until|till|from|before|after|through|thru|next|last|this)\b)[a-z]"
 )
 
-
-# Dates in digits in the name of a file, the surest first.
-_IN_NAMES = (
+# Dates in digits in a file name, the least ambiguous spelling first.
+_DATES_IN_NAMES = (
     expression(r"(?<!\d)(?P<y>20\d\d)(?P<sep>[-_. ]?)(?P<m>\d\d)(?P=sep)(?P<d>\d\d)(?!\d)"),
     expression(r"(?<!\d)(?P<y>20\d\d)[-_. ](?P<m>\d\d?)[-_. ](?P<d>\d\d?)(?!\d)"),
     expression(r"(?<!\d)(?P<a>\d\d?)(?P<sep>[-_. ])(?P<b>\d\d?)(?P=sep)(?P<y>20\d\d)(?!\d)"),
@@ -75,30 +75,45 @@ _IN_NAMES = (
 
 @dataclass(frozen=True, slots=True)
 class WrittenDate:
-    """A date as it stands in a text: where, in which words, and the day that it names."""
+    """A date found in a text: its place, its words, and the day that it names."""
 
     start: int
     end: int
     said: str
-    day: date | None  # None: impossible (31 June, 2026-13-45), or no year and nothing to place it by
+    day: date | None  # None: impossible (31 June, 2026-13-45), or without a year where `near` is not given
     year_said: bool
-    other: date | None = None  # the other sane reading, for 3/4
+    other: date | None = None  # the other reading of 3/4
     weekday_said: int | None = None
     doubts: tuple[str, ...] = ()
 
 
-def find_dates(text: str, *, order: str = "mdy", near: date | None = None) -> tuple[WrittenDate, ...]:
-    """The dates of a text with a day and a month at least, from left to right.
+class _DateParts(NamedTuple):
+    """The numbers of a written date."""
 
-    `order` ("mdy" or "dmy") reads 3/4; the other reading is kept in `other`. A date without a year is the next such day
-    on or after `near`, unless it is up to 30 days past (then it is past, with a doubt); without `near` it has no day.
+    year_said: str | None
+    month: int
+    day: int
+    swappable: bool = False  # month and day could change places, as in 3/4
+
+
+def find_dates(text: str, *, order: str = "mdy", near: date | None = None) -> tuple[WrittenDate, ...]:
+    """Find the dates of a text that give at least a month and a day, from left to right.
+
+    Args:
+        text: any text, of any length.
+        order: how to read 3/4, "mdy" or "dmy"; the other reading is kept in `other`.
+        near: places a date without a year: the next such day on or after `near`, or a day up to 30 days before it, with
+            a doubt. Without `near` such a date has no day.
     """
-    return tuple(_find(text, order, near)) if _DIGIT.search(text) and _MAY_BE_DATE.search(text.lower()) else ()
+    if not _DIGIT.search(text) or not _MAY_BE_DATE.search(text.lower()):
+        return ()
+    return tuple(_written_dates(text, order, near))
 
 
 def learn_order(text: str) -> str | None:
-    """ "mdy" or "dmy", as the numeric dates of the text show that can be read in one way only; None: none, or both
-    ways.
+    """Return the order of day and month, "mdy" or "dmy", that the numeric dates of a text show.
+
+    Only dates that can be read in one way count (25/3); None if there are none, or if they show both orders.
     """
     orders = set()
     lines = (line for line in text.splitlines() if _NUMERIC.search(line))
@@ -114,164 +129,183 @@ def learn_order(text: str) -> str | None:
 
 
 def date_in_name(name: str, *, order: str = "mdy") -> date | None:
-    """The day that a file's name gives: 2026-03-04, 20260304, 03-04-26, 4mar2026, 2026_03_04; None if none.
+    """Return the day that a file name gives, or None: 2026-03-04, 20260304, 03-04-26, 4mar2026, 2026_03_04.
 
-    Only a date with its year counts, the surest spelling first. A folder may give the year ("2026/03-04.md"). Six
-    digits count where they can be read in one way only (031526).
+    Only a date with a year counts, the least ambiguous spelling first. A folder may give the year ("2026/03-04.md").
+    Six digits count only if they can be read in one way (031526).
+
+    Args:
+        name: a file name or a path.
+        order: how to read 03-04-26, "mdy" or "dmy".
     """
     *folders, last = name.replace("\\", "/").split("/")
     stem = re.sub(r"\.[A-Za-z]\w{0,9}$", "", last)
-    for pattern in _IN_NAMES:
+    for pattern in _DATES_IN_NAMES:
         for match in pattern.finditer(stem):
-            if found := _named_day(match, order):
-                return found
-    for text in (re.sub(r"[_\s-]+", " ", stem), _unglued(stem)):
+            if day := _day_in_digits(match, order):
+                return day
+    for text in (re.sub(r"[_\s-]+", " ", stem), _split_letters_from_digits(stem)):
         for written in find_dates(text, order=order):
             if written.day and written.year_said:
                 return written.day
     year = next((folder for folder in reversed(folders) if re.fullmatch(r"20\d\d", folder)), None)
-    short = re.search(r"(?<!\d)(?P<a>\d\d)[-_.](?P<b>\d\d)(?!\d|[-_.]\d)", stem)
-    return _in_order(year, short["a"], short["b"], order) if year and short else None
+    month_and_day = re.search(r"(?<!\d)(?P<a>\d\d)[-_.](?P<b>\d\d)(?!\d|[-_.]\d)", stem)
+    return _ordered_date(year, month_and_day["a"], month_and_day["b"], order) if year and month_and_day else None
 
 
 def next_such_day(month: int, day: int, near: date) -> tuple[date | None, bool]:
-    """The day of a date without a year, and whether it is past: the first on or after `near`, or up to 30 days before
-    it.
+    """Place a date without a year: return its day, and whether it lies before `near`.
+
+    The day is the first on or after `near`, or one up to 30 days before it; None if no year has it.
     """
     for year in (near.year - 1, near.year, near.year + 1):
-        try:
-            found = date(year, month, day)
-        except ValueError:
-            continue
-        if found >= near - CARRIED_OVER:
-            return found, found < near
+        candidate = safe_date(year, month, day)
+        if candidate and candidate >= near - CARRIED_OVER:
+            return candidate, candidate < near
     return None, False
 
 
-def _find(text: str, order: str, near: date | None) -> Iterator[WrittenDate]:
-    """The dates of a text, by the one regular expression; each of its branches gives a year, a month and a day."""
-    for match in _WRITTEN.finditer(text):
-        parts = _parts(match, order)
-        if parts is None or _is_a_verb(match, text):
-            continue
-        year_word, month, day, swapped = parts
-        year = _full_year(year_word) if year_word else None
-        end = match.end()
-        if "(" in match.group() and text[end : end + 1] == ")":
-            end += 1  # "Wednesday (Nov 15)"
-        said = text[match.start() : end]
-        doubts: tuple[str, ...] = ()
-        if year is not None:
-            found, past = safe_date(year, month, day), False
-        elif near is not None:
-            found, past = next_such_day(month, day, near)
-        else:
-            found, past = None, False
-        if not _possible(year, month, day) or (found is None and near is not None):
-            doubts = (f"“{said}” is no day of the calendar",)
-        elif past and found and near:
-            doubts = (f"“{said}” names no year; taken as the past {format_day(found)}, not as a day of next year",)
-        other = None
-        if swapped and found:
-            other = safe_date(year, day, month) if year else (next_such_day(day, month, near)[0] if near else None)
-        weekday = match["weekday"] or match["weekday_after"]
-        yield WrittenDate(
-            start=match.start(),
-            end=end,
-            said=said,
-            day=found,
-            year_said=year is not None,
-            other=other,
-            weekday_said=WEEKDAY_NUMBERS[weekday.lower()] if weekday else None,
-            doubts=doubts,
-        )
-
-
-def _parts(match: re.Match[str], order: str) -> tuple[str | None, int, int, bool] | None:
-    """Year as written, month, day, and whether month and day could change places; None if it is no date after all."""
-    if match["iso_y"]:
-        month, day = int(match["iso_m"]), int(match["iso_d"])
-        swapped = match["iso_sep"] == "/" and month > 12 >= day  # ISO 8601 has no slashes, so 2016/13/03 is 13 March
-        return (match["iso_y"], day, month, False) if swapped else (match["iso_y"], month, day, False)
-    if match["packed_y"]:
-        return match["packed_y"], int(match["packed_m"]), int(match["packed_d"]), False
-    if match["name_y"]:
-        return match["name_y"], MONTH_NUMBERS[match["name_ym"].lower()], int(match["name_yd"]), False
-    if match["after_m"]:
-        day = int(match["after_d"])
-        return match["after_y"] or match["after_y2"], MONTH_NUMBERS[match["after_m"].lower()], day, False
-    if match["before_m"]:
-        year = match["before_y"] or match["before_y2"] or match["before_y3"]
-        return year, MONTH_NUMBERS[match["before_m"].lower()], int(match["before_d"]), False
-    if match["full_a"]:
-        first, second = int(match["full_a"]), int(match["full_b"])
-        if match["full_sep"] == "-" and re.search(r"\d-$", match.string[max(0, match.start() - 2) : match.start()]):
-            return None
-        if match["full_sep"] == "." and len(match["full_y"]) == 2 and len(match["full_a"] + match["full_b"]) < 4:
-            return None  # "3.4.26" is a version
-        order = "dmy" if match["full_sep"] == "." else order  # dots are written where the day comes first
-        year = match["full_y"]
-    else:
-        first, second, year = int(match["short_a"]), int(match["short_b"]), None
-        if match["short_a"] + match["short_b"] == "247" or max(first, second) > 31 or min(first, second) > 12:
-            return None  # "24/7", "50/50"
-        if not first or not second:
-            return None
-    month, day = (second, first) if order == "dmy" else (first, second)
-    if month > 12 >= day:
-        month, day = day, month
-        return year, month, day, False
-    return year, month, day, day <= 12 and day != month
-
-
-def _is_a_verb(match: re.Match[str], text: str) -> bool:
-    """Whether the month is a verb: "option 3 may work"."""
-    month = match["after_m"] or match["before_m"]
-    plain = month in _ALSO_VERBS and not (
-        match["after_y"] or match["before_y"] or match["after_th"] or match["before_th"]
-    )
-    return plain and _GOES_ON.match(text, match.end()) is not None
-
-
-def _full_year(word: str) -> int:
-    """The year that is written in four digits, in two, or as '26."""
-    year = int(word.strip("'’"))
-    return year if year > 99 else year + (2000 if year < 70 else 1900)
-
-
-def _named_day(match: re.Match[str], order: str) -> date | None:
-    """The day that one of `_IN_NAMES` has found."""
-    parts = match.groupdict()
-    if six := parts.get("six"):
-        one, two, three = six[:2], six[2:4], six[4:]
-        readings = {_in_order(three, one, two, order), safe_date(_full_year(one), int(two), int(three))}
-        days = [day for day in readings if day and 2010 <= day.year < 2040]
-        return days[0] if len(days) == 1 else None
-    if "a" in parts:
-        return _in_order(parts["y"], parts["a"], parts["b"], order)
-    return safe_date(int(parts["y"]), int(parts["m"]), int(parts["d"]))
-
-
-def _in_order(year: str, first: str, second: str, order: str) -> date | None:
-    """The day of a year and two numbers, in the order given, or the other way round where that is the only one."""
-    month, day = (first, second) if order == "mdy" else (second, first)
-    full = _full_year(year)
-    return safe_date(full, int(month), int(day)) or safe_date(full, int(day), int(month))
-
-
 def safe_date(year: int, month: int, day: int) -> date | None:
-    """The day, or None if the calendar has no such day."""
+    """Return the date, or None if it does not exist."""
     try:
         return date(year, month, day)
     except ValueError:
         return None
 
 
-def _possible(year: int | None, month: int, day: int) -> bool:
-    """Whether there is such a day, in this year or, without a year, in any."""
-    return safe_date(year or 2000, month, day) is not None
+def _written_dates(text: str, order: str, near: date | None) -> Iterator[WrittenDate]:
+    for match in _WRITTEN.finditer(text):
+        parts = _date_parts(match, order)
+        if parts is None or _month_is_verb(match):
+            continue
+        end = match.end()
+        if "(" in match.group() and text[end : end + 1] == ")":
+            end += 1  # "Wednesday (Nov 15)"
+        said = text[match.start() : end]
+        year = _full_year(parts.year_said) if parts.year_said else None
+        day, doubts = _place(said, year, parts, near)
+        weekday = match["weekday"] or match["weekday_after"]
+        yield WrittenDate(
+            start=match.start(),
+            end=end,
+            said=said,
+            day=day,
+            year_said=year is not None,
+            other=_swapped(year, parts, near) if day else None,
+            weekday_said=WEEKDAY_NUMBERS[weekday.lower()] if weekday else None,
+            doubts=doubts,
+        )
 
 
-def _unglued(stem: str) -> str:
-    """A file name with letters and digits set apart: "Notes4Mar2026" to "Notes 4 Mar 2026"."""
+def _place(said: str, year: int | None, parts: _DateParts, near: date | None) -> tuple[date | None, tuple[str, ...]]:
+    """Return the day of a written date, or None, and the doubts about it."""
+    day, is_past = None, False
+    if year is not None:
+        day = safe_date(year, parts.month, parts.day)
+    elif near is not None:
+        day, is_past = next_such_day(parts.month, parts.day, near)
+    exists = safe_date(year or 2000, parts.month, parts.day) is not None  # 29 February exists in some years
+    if not exists or (day is None and near is not None):
+        return day, (f"“{said}” is not a date",)
+    if day and is_past:
+        return day, (f"“{said}” has no year; {format_day(day)} (past) is taken, not the day of next year",)
+    return day, ()
+
+
+def _swapped(year: int | None, parts: _DateParts, near: date | None) -> date | None:
+    """Return the day with month and day in the other order, if both orders are possible."""
+    if not parts.swappable:
+        return None
+    if year is not None:
+        return safe_date(year, parts.day, parts.month)
+    return next_such_day(parts.day, parts.month, near)[0] if near else None
+
+
+def _date_parts(match: re.Match[str], order: str) -> _DateParts | None:
+    """Return the numbers of a match of `_WRITTEN`, or None if it is not a date after all."""
+    if match["iso_y"]:
+        month, day = int(match["iso_m"]), int(match["iso_d"])
+        if match["iso_sep"] == "/" and month > 12 >= day:
+            month, day = day, month  # ISO 8601 has no slashes, so 2016/13/03 is 13 March
+        return _DateParts(match["iso_y"], month, day)
+    if match["packed_y"]:
+        return _DateParts(match["packed_y"], int(match["packed_m"]), int(match["packed_d"]))
+    if match["name_y"]:
+        return _DateParts(match["name_y"], MONTH_NUMBERS[match["name_ym"].lower()], int(match["name_yd"]))
+    if match["after_m"]:
+        year_said = match["after_y"] or match["after_y2"]
+        return _DateParts(year_said, MONTH_NUMBERS[match["after_m"].lower()], int(match["after_d"]))
+    if match["before_m"]:
+        year_said = match["before_y"] or match["before_y2"] or match["before_y3"]
+        return _DateParts(year_said, MONTH_NUMBERS[match["before_m"].lower()], int(match["before_d"]))
+    return _full_numeric_parts(match, order) if match["full_a"] else _short_numeric_parts(match, order)
+
+
+def _full_numeric_parts(match: re.Match[str], order: str) -> _DateParts | None:
+    """Return the numbers of a date like 3/4/26, or None for what only looks like one."""
+    separator, year_said = match["full_sep"], match["full_y"]
+    if separator == "-" and re.search(r"\d-$", match.string[max(0, match.start() - 2) : match.start()]):
+        return None  # part of a longer number: "7-3-4-26"
+    if separator == "." and len(year_said) == 2 and len(match["full_a"] + match["full_b"]) < 4:
+        return None  # "3.4.26" is a version
+    if separator == ".":
+        order = "dmy"  # dots are written where the day comes first
+    return _ordered_parts(year_said, int(match["full_a"]), int(match["full_b"]), order)
+
+
+def _short_numeric_parts(match: re.Match[str], order: str) -> _DateParts | None:
+    """Return the numbers of a date like 3/4, or None for what only looks like one."""
+    first, second = int(match["short_a"]), int(match["short_b"])
+    if match["short_a"] + match["short_b"] == "247" or max(first, second) > 31 or min(first, second) > 12:
+        return None  # "24/7", "50/50"
+    return _ordered_parts(None, first, second, order) if first and second else None
+
+
+def _ordered_parts(year_said: str | None, first: int, second: int, order: str) -> _DateParts:
+    """Return two numbers as month and day, in the given order or in the only one that is possible."""
+    month, day = (second, first) if order == "dmy" else (first, second)
+    if month > 12 >= day:
+        return _DateParts(year_said, day, month)
+    return _DateParts(year_said, month, day, swappable=day <= 12 and day != month)
+
+
+def _month_is_verb(match: re.Match[str]) -> bool:
+    """Return whether the month is a verb: "option 3 may work"."""
+    month = match["after_m"] or match["before_m"]
+    if month not in _ALSO_VERBS or match["after_y"] or match["before_y"] or match["after_th"] or match["before_th"]:
+        return False
+    return _SENTENCE_GOES_ON.match(match.string, match.end()) is not None
+
+
+def _full_year(year_said: str) -> int:
+    """Return the year of four digits, of two, or of '26."""
+    year = int(year_said.strip("'’"))
+    return year if year > 99 else year + (2000 if year < 70 else 1900)
+
+
+def _day_in_digits(match: re.Match[str], order: str) -> date | None:
+    """Return the day of a match of `_DATES_IN_NAMES`, or None."""
+    groups = match.groupdict()
+    if six := groups.get("six"):
+        first, second, third = six[:2], six[2:4], six[4:]
+        readings = {
+            _ordered_date(third, first, second, order),
+            safe_date(_full_year(first), int(second), int(third)),
+        }
+        days = [day for day in readings if day and 2010 <= day.year < 2040]
+        return days[0] if len(days) == 1 else None
+    if "a" in groups:
+        return _ordered_date(groups["y"], groups["a"], groups["b"], order)
+    return safe_date(int(groups["y"]), int(groups["m"]), int(groups["d"]))
+
+
+def _ordered_date(year_said: str, first: str, second: str, order: str) -> date | None:
+    """Return the day of a year and two numbers, in the given order or else in the other one."""
+    month, day = (first, second) if order == "mdy" else (second, first)
+    year = _full_year(year_said)
+    return safe_date(year, int(month), int(day)) or safe_date(year, int(day), int(month))
+
+
+def _split_letters_from_digits(stem: str) -> str:
+    """Put spaces between letters and digits: "Notes4Mar2026" to "Notes 4 Mar 2026"."""
     return re.sub(r"(?<=[A-Za-z])(?=\d)|(?<=\d)(?=[A-Za-z])|[_-]", " ", stem)

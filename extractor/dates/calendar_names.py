@@ -1,4 +1,4 @@
-"""Names of months and weekdays as people write them. Weekdays count from Monday, 0."""
+"""The names of months and weekdays, their abbreviations and common misspellings; weekdays count from Monday, 0."""
 
 from __future__ import annotations
 

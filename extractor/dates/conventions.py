@@ -1,8 +1,6 @@
-"""The conventions by which words that name no single day get one: DESIGN.md, section 4, with every ambiguous reading
-named.
+"""The conventions by which a deadline's words get a day (DESIGN.md, section 4), with examples and other readings.
 
-One literal table, held to by a test; docs/deadlines.md shows the same rows. All examples are said on a Wednesday, 4
-March 2026.
+docs/deadlines.md shows the same rows; tests hold both tables together, and the program to the examples.
 """
 
 from __future__ import annotations
@@ -10,29 +8,29 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-SAID_ON = date(2026, 3, 4)
+SAID_ON = date(2026, 3, 4)  # the meeting of all examples, a Wednesday
 
 
 @dataclass(frozen=True, slots=True)
 class Convention:
-    """One convention: the words it is about, the day taken, what else they could mean, and phrases with their days."""
+    """A convention: its words, the day taken, and phrases with their days."""
 
     words: str
     day: str
-    instead: str  # the other reading, "" where there is none
-    examples: tuple[tuple[str, str | None], ...]  # the day as ISO 8601; None: no day
+    other_reading: str  # "" if there is none
+    examples: tuple[tuple[str, str | None], ...]  # a phrase and its day (ISO 8601), None for no day
 
 
 CONVENTIONS: tuple[Convention, ...] = (
     Convention(
         "Friday, by Friday, this Friday",
-        "the next one, never the day of the meeting itself",
+        "the first after the meeting's day",
         "",
         (("Friday", "2026-03-06"), ("by Wednesday", "2026-03-11"), ("this Friday", "2026-03-06")),
     ),
     Convention(
         "next Friday",
-        "that day of the following calendar week; weeks start on Monday",
+        "that day of the next calendar week; weeks start on Monday",
         "the nearest Friday (kept as the other reading)",
         (("next Friday", "2026-03-13"), ("next Monday", "2026-03-09")),
     ),
@@ -44,8 +42,8 @@ CONVENTIONS: tuple[Convention, ...] = (
     ),
     Convention(
         "Friday the 13th, Thursday 12",
-        "the next month in which both are true",
-        "the next such day of a month, where that is sooner (a doubt says so)",
+        "the first day that is both, in any month to come",
+        "the next 13th (a doubt names it if it is more than a month sooner)",
         (("Friday the 13th", "2026-03-13"), ("Thursday 12th", "2026-03-12"), ("Wed 15th", "2026-04-15")),
     ),
     Convention(
@@ -62,7 +60,7 @@ CONVENTIONS: tuple[Convention, ...] = (
     ),
     Convention(
         "in the next week, month",
-        "seven days, a month from the meeting",
+        "seven days or a month after the meeting's day",
         "",
         (("in the next week", "2026-03-11"), ("within the next month", "2026-04-04")),
     ),
@@ -82,13 +80,13 @@ CONVENTIONS: tuple[Convention, ...] = (
     ),
     Convention(
         "mid-March, middle of next week",
-        "the 15th, the Wednesday; of a quarter the 15th of its second month",
+        "the 15th of a month, the Wednesday of a week, the 15th of a quarter's second month",
         "",
         (("mid-March", "2026-03-15"), ("middle of next week", "2026-03-11"), ("mid-Q2", "2026-05-15")),
     ),
     Convention(
         "early, late in a period",
-        "the end of its first third (of a week Tuesday, of a month the 10th), its last day",
+        "early: the end of its first third (Tuesday of a week, the 10th of a month); late: its last day",
         "",
         (("early April", "2026-04-10"), ("early next week", "2026-03-10"), ("late April", "2026-04-30")),
     ),
@@ -100,7 +98,7 @@ CONVENTIONS: tuple[Convention, ...] = (
     ),
     Convention(
         "first, last week of June; week 2 of June",
-        "the Friday of the week that holds the 1st, of the last week that has a Friday; counted from the first",
+        "first: Friday of the week that holds the 1st; last: the last Friday; others are counted from the first",
         "the first full week",
         (
             ("first week of June", "2026-06-05"),
@@ -110,20 +108,20 @@ CONVENTIONS: tuple[Convention, ...] = (
     ),
     Convention(
         "week 42, CW 42",
-        "Friday of that week of the year (ISO 8601); week 1 to 20 without CW counts a course or a project, "
-        "and has no day",
+        "Friday of that week of the year (ISO 8601); without CW, week 1 to 20 may be "
+        "of a course or a project and has no day",
         "",
         (("week 42", "2026-10-16"), ("CW 15", "2026-04-10"), ("week 4", None)),
     ),
     Convention(
         "the next two weeks, within 10 days, in a fortnight, 2 wks",
-        "the meeting's day plus that",
+        "that long after the meeting's day",
         "",
         (("the next two weeks", "2026-03-18"), ("within 10 days", "2026-03-14"), ("2 wks", "2026-03-18")),
     ),
     Convention(
         "in 2-3 weeks, a week or two, a couple of weeks",
-        "the longer; a couple is two",
+        "the longer time; a couple is two",
         "",
         (("in 2-3 weeks", "2026-03-25"), ("a week or two", "2026-03-18"), ("in a couple of weeks", "2026-03-18")),
     ),
@@ -138,25 +136,25 @@ CONVENTIONS: tuple[Convention, ...] = (
     ),
     Convention(
         "two weeks after X, three days before X",
-        "counted from X's day; from a whole week's Friday, from the start or the end of any other period",
+        "counted from X's day, from the Friday of a week, from the start or the end of another period",
         "",
         (("two weeks after Friday", "2026-03-20"), ("three days before 15 April", "2026-04-12")),
     ),
     Convention(
         "before X",
-        "X's day; before a period the last working day before it",
+        "X's day; for a period the last working day before it",
         "the day before X",
         (("before Friday", "2026-03-06"), ("before next week", "2026-03-06"), ("before April", "2026-03-31")),
     ),
     Convention(
         "EOD, COB, today, tonight, by 5 pm",
-        "the meeting's day; with a day beside them they only add an hour",
+        "the meeting's day; beside another day they only add a time",
         "",
         (("EOD", "2026-03-04"), ("by 5pm", "2026-03-04"), ("COB Friday", "2026-03-06")),
     ),
     Convention(
         "14 March, the 15th",
-        "the next such day on or after the meeting; a month and a day up to 30 days past is past, with a doubt",
+        "the first on or after the meeting's day; a month and a day that were up to 30 days before it, with a doubt",
         "the day of next year",
         (("14 March", "2026-03-14"), ("the 15th", "2026-03-15"), ("the 1st", "2026-04-01"), ("20 Feb", "2026-02-20")),
     ),
@@ -167,7 +165,7 @@ CONVENTIONS: tuple[Convention, ...] = (
         "day first (kept as the other reading, with a doubt)",
         (("3/4", "2026-03-04"), ("5/3/2026", "2026-05-03"), ("Thu 5/3", "2026-03-05")),
     ),
-    Convention("04.03.2026", "day first, as dots are written", "month first", (("04.03.2026", "2026-03-04"),)),
+    Convention("04.03.2026", "day first, as is usual with dots", "month first", (("04.03.2026", "2026-03-04"),)),
     Convention(
         "Friday, 5 March (which is a Thursday)",
         "the date, with a doubt",
@@ -188,13 +186,13 @@ CONVENTIONS: tuple[Convention, ...] = (
     ),
     Convention(
         "Christmas, before Thanksgiving",
-        "the next one; holidays by their English names",
+        "the next one, by its English name",
         "",
         (("before Thanksgiving", "2026-11-26"), ("the Monday after Easter", "2026-04-06")),
     ),
     Convention(
         "before the next meeting",
-        "that day if the notes give it, else no day",
+        "that day if the notes give it, else none",
         "",
         (("before the next meeting", None), ("before the board meeting on 4 May", "2026-05-04")),
     ),
@@ -204,5 +202,5 @@ CONVENTIONS: tuple[Convention, ...] = (
         "",
         (("next sprint", None), ("after the release", None), ("after Friday", None), ("every Friday", None)),
     ),
-    Convention("soon, ASAP, shortly", "no deadline at all", "", (("soon", None), ("ASAP", None), ("shortly", None))),
+    Convention("soon, ASAP, shortly", "no deadline", "", (("soon", None), ("ASAP", None), ("shortly", None))),
 )

@@ -1,14 +1,14 @@
-"""Find the date expressions of a text, as spans of characters.
+"""Find the date expressions in running text, as character offsets, without resolving them to a day.
 
-A rough search for words that can begin one comes first; the rules of `grammar` then say how far each reaches. Nothing
-is resolved to a day here.
+A search for words that can begin one comes first, because most texts hold none; the rules of `grammar` then say how far
+each reaches.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -18,7 +18,7 @@ from extractor.common.memo import remembered
 from extractor.dates import holidays
 from extractor.dates.absolute import find_dates
 from extractor.dates.calendar_names import MONTH_NUMBERS, WEEKDAY_NUMBERS
-from extractor.dates.chart_parser import ChartParser, MultiTokenMatches, Rule, classes
+from extractor.dates.chart_parser import ChartParser, MultiTokenMatches, Rule, keys_in
 from extractor.dates.grammar import EVENTS, grammar
 from extractor.dates.intervals import DateContext
 from extractor.dates.tokens import DAY_PARTS, FUNCTION_WORDS, SPELLING, UNITS, Token, classes_of_word, tokenize
@@ -26,10 +26,9 @@ from extractor.dates.tokens import DAY_PARTS, FUNCTION_WORDS, SPELLING, UNITS, T
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """Date words in running text: where, which, and the word that ties them to the sentence.
+    """A date expression in running text: its place, its words, and its preposition.
 
-    `cue` is "by", "before", "after", "on", "in", "at", "within", "until", "from", "since", "during", "for", "due", or
-    "" for none.
+    `cue` is a value of `_CUES`, or "" without a preposition.
     """
 
     start: int
@@ -38,7 +37,7 @@ class Phrase:
     cue: str
 
 
-# The preposition that a phrase begins with, by its first word.
+# The preposition of a phrase, by its first word; words of the same meaning share one.
 _CUES = {
     "by": "by",
     "before": "before",
@@ -97,191 +96,209 @@ _CUES = {
     "to": "",
 }
 
-LONGEST_PHRASE = 24  # tokens of a phrase at most: what keeps the time for a line of any length linear
-_REACH = 9  # tokens from a phrase's first word to the first word that can only be a date
+LONGEST_PHRASE = 24  # tokens; a limit keeps the time linear in the length of a line
+_REACH = 9  # how many tokens before a trigger a phrase can begin
 
+# Words without which there is no date expression, unless there are digits.
 _TRIGGERS = frozenset(
     [*MONTH_NUMBERS, *WEEKDAY_NUMBERS, *(f"{name}s" for name in WEEKDAY_NUMBERS if name.endswith("day"))]
     + [form for unit in UNITS for form in (unit, f"{unit}s")]
     + [*SPELLING, *DAY_PARTS, *holidays.LAST_WORDS, *EVENTS]
     + """today tonight tomorrow yesterday eow eom eoq eoy then that same time spring summer fall autumn winter
-    midweek midyear couple few fortnight next close next now week""".split()
+    midweek midyear couple few fortnight next close now week""".split()
 )
 
 _COMPOUND = expression(r"(?:by|in|on|at|of|for|over|up|to)[-‐‑]\w", re.I)  # "By-elections", "HPC-in-a-day"
 _WORD = expression(r"[^\W\d_]+")
 _DIGIT = expression(r"\d")
-# Signs that `tokenize` gives another form.
-_SIGN_FORMS = {"’": "'", "–": "-", "—": "-", "‐": "-", "‑": "-", "&": " and "}
+_SIGN_FORMS = {"’": "'", "–": "-", "—": "-", "‐": "-", "‑": "-", "&": " and "}  # signs as `tokenize` writes them
 _ODD_SIGN = expression(f"[{''.join(_SIGN_FORMS)}]")
-# Signs of a date in lower case: numbers, and words cut short by a sign.
+# Digits and abbreviations that may belong to a date, in lower-case text.
 _NUMBER = expression(r"\d(?:[-/.:]\d|\d\d\d|\s?[ap]\.?m|st|nd|rd|th|[dwmqh]\b|\s?[a-z]{3})|(?:[qh]|fy\s?)\d|['’]\d\d\b")
 _SHORT = expression(r"w/[a-z]|[ew]\.o")
-# Words that are a month or a day of the week only with a capital (or a number, which `dates` sees), or after one of
-# these.
+# Words that are a month or a weekday only with a capital, or with a number (which `absolute` finds), or after a word
+# of these.
 _BEFORE_MONTH = frozenset("by in of early late mid end until before since".split())
 _BEFORE_DAY = frozenset("by on until before this next last due every".split())
-_CAPITAL = {
+_AMBIGUOUS_NAMES = {
     **dict.fromkeys(("may", "march", "mar", "jan", "dec", "august"), _BEFORE_MONTH),
     **dict.fromkeys(("sun", "sat", "wed", "mon"), _BEFORE_DAY),
 }
-_TOO_COMMON = frozenset({"NUM", "TENS", "ORDWORD", "ZONE"})  # classes that alone are no sign of a date
-_GLUE = frozenset("/_-#@\\=")  # signs that make a path, an identifier or a compound of the words around them
+_TOO_COMMON = frozenset({"NUM", "TENS", "ORDWORD", "ZONE"})  # token classes that alone do not suggest a date
+_GLUE = frozenset("/_-#@\\=")  # signs that join words to a path, an identifier or a compound
 _DETERMINERS = frozenset({"the", "our", "this", "a", "an", "my", "your", "their"})
-_NAME_KINDS = frozenset({"MONTH", "WEEKDAY", "FOURDIGITS", "QUARTER", "HALF"})  # what "the ... release" can be named by
+_NAME_KINDS = frozenset(
+    {"MONTH", "WEEKDAY", "FOURDIGITS", "QUARTER", "HALF"}
+)  # in the name of a thing: "the March release"
 
-_NOWHERE = DateContext(date(2025, 1, 1), running=True)  # to see whether words are a phrase, any day will do
+_ANY_DAY = DateContext(date(2025, 1, 1), running=True)  # whether words are a date phrase does not depend on the day
 
 
 @remembered
 def find_phrases(text: str) -> tuple[Phrase, ...]:
-    """Every date phrase of a running text, the longest that fits, from left to right and without overlaps.
+    """Find the date phrases of running text, the longest that match, from left to right and without overlaps.
 
-    A word that may be something else ("May", "Sun", "3 days") counts only with a preposition that makes it a date, and
-    a possessive ("Friday's outage") names the work, not its day.
+    A word with another meaning ("May", "Sun", "3 days") counts only after a preposition that makes it a date. A
+    possessive ("Friday's outage") is part of the work, not a date of its own.
     """
     rules = _rules_for(text)
     if rules is not None and not _have_phrase(rules):
         return ()
-    tokens = _plain(tokenize(text))
-    named = multi_token_matches(text, tokens, _NOWHERE)
-    dated = {place for places in named.values() for place in places}
-    triggers = [at for at, token in enumerate(tokens) if at in dated or _is_trigger(token)]
-    if not triggers or (rules is None and not _have_phrase(rules := grammar().possible(classes(tokens, named)))):
+    tokens = _without_ambiguous_names(tokenize(text))
+    multi_token = multi_token_matches(text, tokens, _ANY_DAY)
+    multi_token_starts = {at for by_token in multi_token.values() for at in by_token}
+    triggers = [at for at, token in enumerate(tokens) if at in multi_token_starts or _is_trigger(token)]
+    if not triggers:
         return ()
-    found: list[Phrase] = []
-    at = block = 0
-    reading = ChartParser(grammar(), tokens, named, _NOWHERE, 2 * LONGEST_PHRASE, rules)
-    for trigger in triggers:
-        at = max(at, trigger - _REACH)
-        while at <= trigger:
-            if at >= block + LONGEST_PHRASE:
-                block = at
-                reading = ChartParser(grammar(), tokens, named, _NOWHERE, block + 2 * LONGEST_PHRASE, rules)
-            end = _phrase_end(reading, tokens, at)
-            if end is None:
-                at += 1
-                continue
-            phrase = _phrase(text, tokens[at:end])
-            if not _COMPOUND.match(phrase.said):
-                found.append(phrase)
-            at = end
-    return tuple(found)
+    if rules is None:
+        rules = grammar().possible_rules(keys_in(tokens, multi_token))
+        if not _have_phrase(rules):
+            return ()
+    ends = _phrase_ends(tokens, multi_token, triggers, rules)
+    phrases = (_phrase(text, tokens[start:end]) for start, end in ends)
+    return tuple(phrase for phrase in phrases if not _COMPOUND.match(phrase.said))
 
 
 def may_hold_phrase(text: str) -> bool:
-    """Whether `find_phrases` could find anything, told from single words; for most texts the answer is no."""
+    """Return False if the single words of a text show that `find_phrases` finds nothing, as in most texts."""
     rules = _rules_for(text)
     return rules is None or _have_phrase(rules)
 
 
 @remembered
 def _rules_for(text: str) -> Set[Rule] | None:
-    """The rules that could match in a text; None where its digits must be cut into tokens first."""
+    """Return the rules that could match in a text; None if it holds digits, which must be tokenized first."""
     low = text.lower()
-    numbers = _DIGIT.search(low) is not None
-    if _TRIGGERS.isdisjoint(_WORD.findall(low)) and not (numbers and _NUMBER.search(low)) and not _SHORT.search(low):
+    has_digits = _DIGIT.search(low) is not None
+    if _TRIGGERS.isdisjoint(_WORD.findall(low)) and not (has_digits and _NUMBER.search(low)) and not _SHORT.search(low):
         return frozenset()
-    return None if numbers else grammar().possible(_classes_of(text))
+    return None if has_digits else grammar().possible_rules(_possible_keys(text))
 
 
 def _have_phrase(rules: Iterable[Rule]) -> bool:
     return any(rule.category == "PHRASE" for rule in rules)
 
 
-def _classes_of(text: str) -> set[str]:
-    """All that the tokens of a text without digits can be, and maybe more, without cutting it into them."""
+def _possible_keys(text: str) -> set[str]:
+    """Return the words and token classes that a text without digits can have, and maybe more, without tokenizing."""
     low = "".join(_SIGN_FORMS.get(sign, sign) for sign in text.lower()) if _ODD_SIGN.search(text) else text.lower()
-    found = {SPELLING.get(word, word) for word in _WORD.findall(low)}
-    found.update(kind for word in tuple(found) for kind in classes_of_word(word))
-    found.update(sign for sign in grammar().signs if sign in low)
-    if not found.isdisjoint(holidays.FIRST_WORDS):
-        found.add("NAMED")
-    return found
+    keys = {SPELLING.get(word, word) for word in _WORD.findall(low)}
+    keys.update(kind for word in tuple(keys) for kind in classes_of_word(word))
+    keys.update(sign for sign in grammar().signs if sign in low)
+    if not keys.isdisjoint(holidays.FIRST_WORDS):
+        keys.add("NAMED")
+    return keys
 
 
 def multi_token_matches(text: str, tokens: Sequence[Token], context: DateContext) -> MultiTokenMatches:
-    """The captures of several tokens: written dates and holidays, by the token that they begin with."""
+    """Find the captures of several tokens: DATE, a written date, and NAMED, the name of a day.
+
+    Args:
+        text: the text.
+        tokens: its tokens.
+        context: the order of day and month, and the day near which a date without a year is placed.
+    """
     starts = [token.start for token in tokens]
     dates: dict[int, tuple[int, Any]] = {}
     for written in find_dates(text, order=context.order, near=context.today):
         first, after = bisect_left(starts, written.start), bisect_left(starts, written.end)
         if first < len(tokens) and starts[first] == written.start:
             dates[first] = after, written
-    days: dict[int, tuple[int, Any]] = {}
+    named: dict[int, tuple[int, Any]] = {}
     for at, token in enumerate(tokens):
-        if token.text in holidays.FIRST_WORDS and (found := _holiday(tokens, at)):
-            days[at] = found
-    return {"DATE": dates, "NAMED": days}
+        if token.text in holidays.FIRST_WORDS and (match := _holiday_name(tokens, at)):
+            named[at] = match
+    return {"DATE": dates, "NAMED": named}
 
 
-def _holiday(tokens: Sequence[Token], at: int) -> tuple[int, str] | None:
-    """The longest name of a day that begins here, and the token after it."""
-    words, best = "", None
+def _holiday_name(tokens: Sequence[Token], at: int) -> tuple[int, str] | None:
+    """Return the longest name of a day that begins at a token, with the token after it; or None."""
+    words, longest = "", None
     for end in range(at, min(len(tokens), at + 2 * holidays.MAX_NAME_TOKENS)):
         part = tokens[end].text
         words += "s" if part == "'s" else "" if part in ("'", ".") else f" {part}"
         if holidays.is_named(words.strip()):
-            best = end + 1, words.strip()
-    return best
+            longest = end + 1, words.strip()
+    return longest
 
 
-def _plain(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
-    """The tokens of running text, without the classes that their spelling there speaks against ("may", "sun")."""
-    if not any(token.text in _CAPITAL for token in tokens):
+def _without_ambiguous_names(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
+    """Return the tokens without the classes of names that are ordinary words here: "may", "Sun"."""
+    if not any(token.text in _AMBIGUOUS_NAMES for token in tokens):
         return tokens
     return tuple(
-        Token(token.start, token.end, token.text, {}, token.written, token.glued)
-        if token.text in _CAPITAL and _is_a_word(tokens, at)
-        else token
+        token._replace(kinds={}) if token.text in _AMBIGUOUS_NAMES and _is_ordinary_word(tokens, at) else token
         for at, token in enumerate(tokens)
     )
 
 
-def _is_a_word(tokens: tuple[Token, ...], at: int) -> bool:
-    """Whether "may", "mar", "Sun" and their kin are the plain word or the name, not the month or the day."""
+def _is_ordinary_word(tokens: tuple[Token, ...], at: int) -> bool:
+    """Return whether "may", "mar", "Sun" or the like is a word or the name of a company, not a month or a weekday."""
     token = tokens[at]
-    if at and tokens[at - 1].text in _CAPITAL[token.text]:
+    if at and tokens[at - 1].text in _AMBIGUOUS_NAMES[token.text]:
         return False
+    if token.written.islower():
+        return True
     after = tokens[at + 1] if at + 1 < len(tokens) else None
-    return token.written.islower() or (
-        token.text == "sun" and after is not None and after.text.isalpha() and not after.kinds
-    )
+    return token.text == "sun" and after is not None and after.text.isalpha() and not after.kinds  # "Sun will release"
 
 
 def _is_trigger(token: Token) -> bool:
     return token.text in _TRIGGERS or (bool(token.kinds) and not token.kinds.keys() <= _TOO_COMMON)
 
 
-def _phrase_end(reading: ChartParser, tokens: Sequence[Token], at: int) -> int | None:
-    """The token after the longest phrase that begins here and stands as one in running text."""
-    for end, span in sorted(reading.read("PHRASE", at), key=lambda found: -found[0]):
-        if span.standalone < 3:
-            continue
-        return None if _in_other_words(tokens, at, end) else end
-    return None
+def _phrase_ends(
+    tokens: Sequence[Token], multi_token: MultiTokenMatches, triggers: Iterable[int], rules: Set[Rule]
+) -> Iterator[tuple[int, int]]:
+    """Yield each phrase near a trigger as its first token and the token after it."""
+
+    def parser_from(block: int) -> ChartParser:
+        return ChartParser(grammar(), tokens, multi_token, _ANY_DAY, block + 2 * LONGEST_PHRASE, rules)
+
+    at = block = 0
+    parser = parser_from(block)
+    for trigger in triggers:
+        at = max(at, trigger - _REACH)
+        while at <= trigger:
+            if at >= block + LONGEST_PHRASE:  # parsed in blocks, so that no chart grows with the line
+                block = at
+                parser = parser_from(block)
+            end = _phrase_end(parser, tokens, at)
+            if end is None:
+                at += 1
+            else:
+                yield at, end
+                at = end
+
+
+def _phrase_end(parser: ChartParser, tokens: Sequence[Token], at: int) -> int | None:
+    """Return the token after the longest phrase that begins here and is a date on its own, or None."""
+    ends = [end for end, span in parser.read("PHRASE", at) if span.standalone >= 3]
+    if not ends or _is_part_of_name(tokens, at, max(ends)):
+        return None
+    return max(ends)
 
 
 def _phrase(text: str, tokens: Sequence[Token]) -> Phrase:
-    """The phrase of some tokens, without a "to" before it or a bracket that was not opened in it."""
+    """Return the phrase of some tokens, without "to" before it and without a ")" that was opened before it."""
     if tokens[0].text == "to":
         tokens = tokens[1:]
     if tokens[-1].text == ")" and all(token.text != "(" for token in tokens):
         tokens = tokens[:-1]
-    start, stop = tokens[0].start, tokens[-1].end
-    return Phrase(start, stop, text[start:stop], _CUES.get(tokens[0].text, ""))
+    start, end = tokens[0].start, tokens[-1].end
+    return Phrase(start, end, text[start:end], _CUES.get(tokens[0].text, ""))
 
 
-def _in_other_words(tokens: Sequence[Token], at: int, end: int) -> bool:
-    """Whether words that read as a date are part of something else: "Friday's outage", "the March release", a path."""
+def _is_part_of_name(tokens: Sequence[Token], at: int, end: int) -> bool:
+    """Return whether date words are part of something else: "Friday's outage", "the March release", a path."""
     before = tokens[at - 1] if at else None
     after = tokens[end] if end < len(tokens) else None
     if before and tokens[at].glued and (before.text in _GLUE or before.text.isalnum()):
         return True
     if after and after.glued and (after.text in ("'s", "'") or (after.text in _GLUE and _glued_word(tokens, end + 1))):
         return True
-    first = next((place for place in range(at, end) if not _NAME_KINDS.isdisjoint(tokens[place].kinds)), None)
-    if first is None or first > at + 2 or not first or tokens[first - 1].text not in _DETERMINERS:
+    name = next((index for index in range(at, end) if not _NAME_KINDS.isdisjoint(tokens[index].kinds)), None)
+    if not name or name > at + 2 or tokens[name - 1].text not in _DETERMINERS:
         return False
     return after is not None and after.text.isalpha() and after.text not in FUNCTION_WORDS  # "the March 3 release"
 

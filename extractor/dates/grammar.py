@@ -1,9 +1,20 @@
-"""The grammar of English date phrases: one table of rules, each a pattern over tokens and what it means.
+"""The grammar of English date phrases: one table of rules, each a category, a pattern over tokens and a meaning.
 
-`matching` tells how a pattern is written. Categories: COUNT (a number), UNIT, DURATION, HOUR (a time of day, which
-never moves the day), DAYNUM (a day of the month in words), NAMED (a holiday), TIME (a Span), MEETING, and PHRASE: a
-TIME with its preposition. The order matters where two rules span the same words, and only there; the more special
-stands first.
+`chart_parser` defines how a pattern is written and when the order of the rules matters: where two rules match the same
+words, the earlier wins, so the more special stands first. The categories:
+
+    COUNT     a number
+    YEAR      a year of four digits or in words
+    UNIT      "week", "business day"
+    DURATION  "two weeks"
+    HOUR      a time of day, which never moves the day; its value is the `standalone` of the interval
+    DAYNUM    an ordinal number: "15th", "fifteenth"
+    MEETING   "standup"
+    TIME      a DateInterval
+    PHRASE    a TIME with its preposition
+
+Other words in capitals are classes of tokens (`tokens`), or DATE and NAMED: a date that `absolute` found, and the name
+of a day that `holidays` knows.
 """
 
 from __future__ import annotations
@@ -17,7 +28,7 @@ from extractor.dates import semantics as m
 from extractor.dates.chart_parser import Grammar, compile_rules
 from extractor.dates.intervals import DAY, EVENT, NO_DAY, period, point
 
-# -- words that rules share --
+# Words that several rules share.
 _MEET = (
     "meeting|meetings|1:1|call|calls|session|sync|standup|telecon|teleconference|huddle|catchup|meetup|mtg|concall|webinar|"
     "plenary"
@@ -35,7 +46,6 @@ _BY = "by|until|due|deadline|eta|target|targeting|targeted|expected|expires"
 
 EVENT_SAID = replace(EVENT, standalone=3)
 
-# -- the table --
 RULES: tuple[tuple[str, str, Any], ...] = (
     # Numbers.
     ("COUNT", "TENS - NUM", lambda s, tens, one: tens + one if one < 10 else None),
@@ -52,7 +62,7 @@ RULES: tuple[tuple[str, str, Any], ...] = (
     ("COUNT", "another|about|roughly|some NUM", lambda s, n: n),
     ("COUNT", "a|an|another", lambda s: 1),
     ("COUNT", "NUM", lambda s, n: n),
-    # Years. Digits without an apostrophe are a year only where they are four.
+    # Years. Without an apostrophe, only four digits are a year.
     ("YEAR", "FOURDIGITS", lambda s, year: year),
     ("YEAR", "two thousand [ and? COUNT ]?", lambda s, n: m.year_of(2000, n or 0, 0)),
     ("YEAR", "nineteen COUNT", lambda s, n: m.year_of(1900, n, 10)),
@@ -73,7 +83,7 @@ RULES: tuple[tuple[str, str, Any], ...] = (
     ("DURATION", "COUNT UNIT and|, DURATION", lambda s, n, unit, more: ((n, unit), *more)),
     ("DURATION", "COUNT UNIT DURATION", lambda s, n, unit, more: ((n, unit), *more)),
     ("DURATION", "COUNT more|further|additional|extra|other? UNIT", lambda s, n, unit: ((n, unit),)),
-    # Times of day. Their value is the strength of the phrase that they make alone.
+    # Times of day. Their value is the `standalone` of the interval that they make alone.
     ("HOUR", "HOUR [ to|-|until|and HOUR ]? ZONE", lambda s, hour, _, zone: hour),
     ("HOUR", "HOUR ZONE +|- DIGITS [ ( ZONE ) ]?", lambda s, hour, *_: hour),
     ("HOUR", "HOUR to|-|until|and|or HOUR", lambda s, hour, _: hour),
@@ -97,7 +107,7 @@ RULES: tuple[tuple[str, str, Any], ...] = (
     ("HOUR", "the? early|late|mid|latest PART", lambda s, _: 1),
     ("HOUR", "the PART", lambda s, _: 1),
     ("HOUR", "PART", lambda s, part: 3 if part in ("eod", "cob", "eob", "eobd") else 1),
-    # Days of the month in words.
+    # Ordinal numbers.
     ("DAYNUM", "ORDNUM", lambda s, n: n),
     ("DAYNUM", "TENS -? ORDWORD", lambda s, tens, one: tens + one if tens < 40 and one < 10 else None),
     ("DAYNUM", "ORDWORD", lambda s, n: n),
@@ -162,7 +172,7 @@ RULES: tuple[tuple[str, str, Any], ...] = (
     ("TIME", "DIGITS - DIGITS", m.dashed),
     ("TIME", "TIME ,|(? the? ORDNUM )|)?", m.also_day),
     ("TIME", "TIME ,|( WEEKDAY )|)?", m.also_weekday),
-    # Today and its neighbours.
+    # Days near the meeting's day.
     ("TIME", "now", lambda s: point(s.today, standalone=0)),
     ("TIME", "right now|immediately", lambda s: point(s.today, standalone=0)),
     ("TIME", "today|tonight", lambda s: point(s.today)),
@@ -183,7 +193,7 @@ RULES: tuple[tuple[str, str, Any], ...] = (
     ("TIME", "eoq DIGITS", lambda s, q: m.part_of_year(s, q, 3, "quarter")),
     ("TIME", "eoy DIGITS", lambda s, n: intervals.months(2000 + int(n), 1, 12, "year") if 20 <= n < 60 else None),
     ("TIME", "this|same time|day|date TIME", m.this_time),
-    # Times of day around a day.
+    # Times of day beside a day.
     ("TIME", "first thing on|in? TIME", m.start),
     ("TIME", "TIME MERIDIEM", lambda s, span, _: m.timed(span)),
     ("TIME", "TIME 's HOUR", lambda s, span, _: replace(span, standalone=3)),
@@ -413,7 +423,7 @@ RULES: tuple[tuple[str, str, Any], ...] = (
         lambda s, year, h: m.in_year(s, span, year) if (span := m.part_of_year(s, h, 6, "half")) else None,
     ),
     ("TIME", "TIME ,|in? MONTH", lambda s, year, month: m.in_year(s, m.named_month(s, month), year)),
-    # Periods around the meeting's day.
+    # Periods near the meeting's day.
     ("TIME", "this|current|present current|present|very? calendar? UNIT", m.this_period),
     ("TIME", "this this|current UNIT", m.this_period),
     ("TIME", "the? next|coming|upcoming calendar? UNIT", m.next_period),
@@ -443,8 +453,8 @@ RULES: tuple[tuple[str, str, Any], ...] = (
     ("TIME", "TIME or|and|/ the? next", m.period_after),
     ("TIME", "TIME or|and|/ the one after|following", m.one_after),
     ("TIME", "TIME or|and|/ the UNIT after|following", lambda s, span, unit: m.period_after(s, span)),
-    # So long from now, from a day, before a day. Without a number ("a few weeks", "the next days") there is no day to
-    # name.
+    # A duration from the meeting, from a day, before a day. Without a number ("a few weeks", "the next days") there is
+    # no day.
     ("TIME", "DURATION from|after|following|of|since the|this|today's MEETING", lambda s, d, _: m.ahead(s, d)),
     ("TIME", "within|in DURATION from|after|following|of the|this MEETING", lambda s, d, _: m.ahead(s, d)),
     ("TIME", "the day after the|this MEETING", lambda s, _: point(s.today + DAY)),
@@ -540,17 +550,17 @@ RULES: tuple[tuple[str, str, Any], ...] = (
     ("TIME", "the? UNIT before|prior|preceding to? the? TIME", lambda s, unit, span: m.next_to(s, unit, span, -1)),
     ("TIME", "the? DAYNUM UNIT after|following TIME", lambda s, n, unit, span: m.counted_from(s, ((n, unit),), span)),
     ("TIME", "DURATION", lambda s, d: m.ahead(s, d, standalone=0)),
-    # The day named just before.
+    # The date named just before.
     ("TIME", "the same day", lambda s: replace(m.day_before_said(s), standalone=3)),
     ("TIME", "the? same|that very? day|time|date|point", m.day_before_said),
     ("TIME", "the? same|that UNIT", m.then_unit),
-    # Ranges and alternatives: the last day.
+    # Ranges and alternatives: due on the last day.
     ("TIME", "from|between TIME to|-|through|until|and TIME", m.until),
     ("TIME", "TIME to|-|through|until|up to? TIME", m.until),
     ("TIME", "TIME ,? and|or|/|, TIME", m.either),
     ("TIME", "TIME and / or TIME", m.either),
     ("TIME", "either|both TIME or|and TIME", m.either),
-    # Meetings, and what has no day.
+    # Meetings, and words that name no day.
     ("MEETING", f"{_MEET}", lambda s: True),
     ("MEETING", "stand|check|catch|wrap up|in", lambda s: True),
     ("MEETING", "face to face", lambda s: True),
@@ -655,5 +665,5 @@ RULES: tuple[tuple[str, str, Any], ...] = (
 
 @cache
 def grammar() -> Grammar:
-    """The rules, compiled when the first words are met that may be a date: notes without any do not wait for it."""
+    """Return the compiled rules; they are compiled on first use, because many notes hold no date words."""
     return compile_rules(RULES)

@@ -1,7 +1,7 @@
-"""The words of English date phrases, and a phrase or a line of notes cut into tokens.
+"""Cut a text into tokens: words, numbers and signs, each with all the classes that it can have in a date phrase.
 
-A token is a word, a number or a sign, in lower case, with every class that it can stand for: "second" is an ordinal,
-"may" a month. Classes are named in capitals, as in the rules of `grammar`. Misspellings stand where they are common.
+"second" is an ordinal and a unit, "may" a month. Classes are named in capitals, as in the rules of `grammar`. Common
+misspellings are included.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ _ONES = (
 )
 _TENS = {"thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
 
-# Unit words, singular and short; a plural s is taken off before the look-up.
+# Unit words in the singular; the plural is added where they are used.
 UNITS = {
     "second": "second",
     "sec": "second",
@@ -69,16 +69,10 @@ UNITS = {
     "workday": "business day",
     "workweek": "week",
 }
-_SHORT_UNITS = {
-    "d": "day",
-    "w": "week",
-    "m": "month",
-    "y": "year",
-    "h": "hour",
-    "q": "quarter",
-}  # only glued: "3d", "2w"
+# Units only right after a number: "3d", "2w".
+_SHORT_UNITS = {"d": "day", "w": "week", "m": "month", "y": "year", "h": "hour", "q": "quarter"}
 
-# First and last day (month, day) of the northern, astronomical seasons.
+# First and last day (month, day) of the astronomical seasons in the north.
 SEASONS = {
     "spring": ((3, 20), (6, 20)),
     "summer": ((6, 21), (9, 23)),
@@ -117,53 +111,50 @@ SPELLING = {
     "bday": "birthday",
 }
 
-# Words that stand between phrases, never in the name of a meeting or an event.
+# Words that are never part of the name of a meeting or an event.
 FUNCTION_WORDS = frozenset(
     """the a an of on in at by for from to with and or is are was were be been being this that these those it its we i
-    you he
-    she they will would can could should shall may might must not no as if but than then so do does did has have had
-    before
-    after until since between during about into over per via when while once who which what our your their my his her us
-    them
-    also please just only there here up out off""".split()
+    you he she they will would can could should shall may might must not no as if but than then so do does did has
+    have had before after until since between during about into over per via when while once who which what our your
+    their my his her us them also please just only there here up out off""".split()
 )
 
 _WEEKDAY_LIKE = expression(r"(mon|tue|wed|we[nd]n|thu|thr|fri|sat|sun)[a-z]{0,6}d[ay]{1,3}")  # "wednesdady", "thrusday"
 
 
 def _lexicon() -> dict[str, dict[str, object]]:
-    """Every word that has a class, with its classes and their values."""
+    """Return every word that has classes, with their values."""
     words: dict[str, dict[str, object]] = {}
 
-    def put(word: str, kind: str, value: object) -> None:
+    def add(word: str, kind: str, value: object) -> None:
         words.setdefault(word, {})[kind] = value
 
     for number, (cardinal, ordinal) in enumerate(_ONES, 1):
-        put(cardinal, "NUM", number)
-        put(ordinal, "ORDWORD", number)
-    put("zero", "NUM", 0)
+        add(cardinal, "NUM", number)
+        add(ordinal, "ORDWORD", number)
+    add("zero", "NUM", 0)
     for word, number in [*_TENS.items(), ("twenty", 20)]:
-        put(word, "NUM", number)
-        put(word, "TENS", number)
-    put("thirtieth", "ORDWORD", 30)
+        add(word, "NUM", number)
+        add(word, "TENS", number)
+    add("thirtieth", "ORDWORD", 30)
     for word, number in WEEKDAY_NUMBERS.items():
-        put(word, "WEEKDAY", number)
-        put(word, "ANYWEEKDAY", number)
+        add(word, "WEEKDAY", number)
+        add(word, "ANYWEEKDAY", number)
         if word.endswith("day"):
-            put(f"{word}s", "WEEKDAYS", number)
-            put(f"{word}s", "ANYWEEKDAY", number)
+            add(f"{word}s", "WEEKDAYS", number)
+            add(f"{word}s", "ANYWEEKDAY", number)
     for word, number in MONTH_NUMBERS.items():
-        put(word, "MONTH", number)
+        add(word, "MONTH", number)
     for word, unit in UNITS.items():
         for form in (word, f"{word}s"):
-            put(form, "UNITWORD", unit)
+            add(form, "UNITWORD", unit)
     for word in SEASONS:
-        put(word, "SEASON", word)
-    put("autumn", "SEASON", "fall")
+        add(word, "SEASON", word)
+    add("autumn", "SEASON", "fall")
     for word in DAY_PARTS:
-        put(word, "PART", word)
+        add(word, "PART", word)
     for word in _ZONES:
-        put(word, "ZONE", word)
+        add(word, "ZONE", word)
     return words
 
 
@@ -178,7 +169,7 @@ _PREFIXES = frozenset({"mid", "early", "late", "end", "year"})
 
 _TOKEN = expression(
     r"""
-      # a word that nothing below could be: most are, and come first
+      # A word that no group below could match; it comes first because most words are.
       (?P<plain>\b(?![qh]tr|[ap]m\b|[fc]y\b|[csk]w\b)[^\W\d_]{2,}(?!\w))
     | (?P<isoweek>\d{4}-?W\d\d?\b)
     | (?P<clock>\d{1,2}:\d\d(?::\d\d(?:\.\d{1,6})?)?(?:Z\b|[+-]\d\d:?\d\d\b)?
@@ -200,59 +191,63 @@ _TOKEN = expression(
 
 
 class Token(NamedTuple):
-    """One word, number or sign: its offsets, its text in lower case, and the classes it can stand for with their
-    values.
-    """
+    """A word, number or sign: its offsets, its text in lower case, and its possible classes with their values."""
 
     start: int
     end: int
     text: str
     kinds: Mapping[str, object]
     written: str  # as in the notes
-    glued: bool = False  # no space before it
+    glued: bool = False  # no space between it and the token before
 
 
+_SIGNS = {**dict.fromkeys("–—‐‑", "-"), "&": "and"}
+_ANY_WORD = expression(r"[A-Za-z]{1,12}")
 _NO_KINDS: Mapping[str, object] = {}
-_LONGEST_NUMBER = 12  # characters; more digits name no date, and int() refuses 4,300 of them
+_LONGEST_NUMBER = 12  # digits; a longer number is not a date, and int() refuses more than 4,300 digits
 
 
 def tokenize(text: str) -> tuple[Token, ...]:
-    """The tokens of a text. A hyphen inside a word ("mid-March") and an abbreviation's dot ("Fri.") are left out."""
+    """Return the tokens of a text, without hyphens inside words ("mid-March") and dots of abbreviations ("Fri.")."""
     tokens: list[Token] = []
     for match in _TOKEN.finditer(text):
-        kind, written = match.lastgroup or "sign", match.group()
+        group, written = match.lastgroup or "sign", match.group()
         low = written.lower().replace("’", "'")
         start, end = match.span()
         before = tokens[-1] if tokens else None
         glued = before is not None and before.end == start
-        if kind == "sign":
-            if low in "-–—‐‑":
-                low = "-"
-                inside = glued and end < len(text) and text[end].isalnum()
-                if inside and before and before.text in _PREFIXES:
-                    continue  # "mid-2026"
-                if inside and before and before.text not in _NAMES and before.text.isalpha() and text[end].isalpha():
-                    continue
-                if inside and before and before.text.isdigit() and text[end].isalpha() and _unit_follows(text, end):
-                    continue  # "2-week"
-            elif low == "." and glued and before and before.text in _ABBREVIATIONS:
+        if group == "sign":
+            low = _SIGNS.get(low, low)
+            if before and glued and _is_inside_word(low, before, text, end):
                 continue
-            elif low == "&":
-                low = "and"
         low = SPELLING.get(low, low)
-        tokens.append(Token(start, end, low, _kinds(kind, low, before, glued), written, glued))
+        tokens.append(Token(start, end, low, _kinds(group, low, before, glued), written, glued))
     return tuple(tokens)
 
 
+def _is_inside_word(sign: str, before: Token, text: str, end: int) -> bool:
+    """Return whether a sign right after a token is a hyphen in a word or an abbreviation's dot; it ends at `end`."""
+    if sign == ".":
+        return before.text in _ABBREVIATIONS
+    if sign != "-" or not text[end : end + 1].isalnum():
+        return False
+    if before.text in _PREFIXES:
+        return True  # "mid-2026"
+    if not text[end].isalpha():
+        return False
+    if before.text.isdigit():
+        return _unit_follows(text, end)  # "2-week", but not "4-Mar"
+    return before.text.isalpha() and before.text not in _NAMES
+
+
 def _unit_follows(text: str, at: int) -> bool:
-    """Whether a unit word stands here, as in "2-week" and not in "4-Mar"."""
-    match = re.compile(r"[A-Za-z]{1,12}").match(text, at)
-    return match is not None and match.group().lower() in LEXICON and "UNITWORD" in LEXICON[match.group().lower()]
+    match = _ANY_WORD.match(text, at)
+    return match is not None and "UNITWORD" in LEXICON.get(match.group().lower(), _NO_KINDS)
 
 
 @lru_cache(4096)
 def classes_of_word(low: str) -> Mapping[str, object]:
-    """The classes of a word in lower case, with their values, wherever it stands."""
+    """Return the classes of a word in lower case with their values, without regard to the words beside it."""
     kinds = LEXICON.get(low, _NO_KINDS)
     if not kinds and low[-1] in "ay" and (match := _WEEKDAY_LIKE.fullmatch(low)):
         number = {"thr": 3, "wen": 2, "wedn": 2, "wenn": 2}.get(match[1], WEEKDAY_NUMBERS.get(match[1], 2))
@@ -262,32 +257,43 @@ def classes_of_word(low: str) -> Mapping[str, object]:
     return kinds
 
 
-def _kinds(kind: str, low: str, before: Token | None, glued: bool) -> Mapping[str, object]:
-    """The classes of a token."""
-    if kind in ("plain", "word"):
+def _kinds(group: str, low: str, before: Token | None, glued: bool) -> Mapping[str, object]:
+    """Return the classes of a token with their values.
+
+    Args:
+        group: the group of `_TOKEN` that matched it.
+        low: its text in lower case.
+        before: the token before it, if any.
+        glued: whether no space is between the two.
+    """
+    if group in ("plain", "word"):
         kinds = classes_of_word(low)
         if glued and before and low in _SHORT_UNITS and "NUM" in before.kinds and "UNITS" not in kinds:
             return {**kinds, "UNITWORD": _SHORT_UNITS[low]}
         return kinds
-    if kind == "number":
-        if len(low) > _LONGEST_NUMBER:
-            return _NO_KINDS
-        value = float(low) if "." in low else int(low)
-        found: dict[str, object] = {"NUM": value, "DIGITS": value} if value < 10000 else {}
-        if len(low) == 4 and 1900 <= value < 2200:
-            found["FOURDIGITS"] = value
-        return found
-    if kind == "ordinal":
+    if group == "number":
+        return _number_kinds(low)
+    if group == "ordinal":
         return {"ORDNUM": int(re.sub(r"\D", "", low))}
-    if kind == "year2":
+    if group == "year2":
         return {"SHORTYEAR": 2000 + int(low[1:])}
-    if kind == "quarter":
+    if group == "quarter":
         return {"QUARTER" if "q" in low else "HALF": int(low.strip("qhtr "))}
-    if kind == "fiscal":
+    if group == "fiscal":
         return {"FISCAL": 2000 + int(low[-2:])}
-    if kind == "isoweek":
+    if group == "isoweek":
         year, week = low.replace("-", "").split("w")
         return {"ISOWEEK": (int(year), int(week))}
-    if kind in ("clock", "meridiem"):
-        return {kind.upper(): low}
+    if group in ("clock", "meridiem"):
+        return {group.upper(): low}
     return _NO_KINDS
+
+
+def _number_kinds(digits: str) -> Mapping[str, object]:
+    if len(digits) > _LONGEST_NUMBER:
+        return _NO_KINDS
+    value = float(digits) if "." in digits else int(digits)
+    kinds: dict[str, object] = {"NUM": value, "DIGITS": value} if value < 10000 else {}
+    if len(digits) == 4 and 1900 <= value < 2200:
+        kinds["FOURDIGITS"] = value
+    return kinds

@@ -1,4 +1,4 @@
-"""Regular expressions that wait: nothing is compiled before it is used, and all of ours can be."""
+"""Regular expressions are compiled on first use, and every one of the package compiles."""
 
 from __future__ import annotations
 
@@ -19,45 +19,45 @@ NAMES = sorted(
 )
 
 
-def test_a_mistake_is_found_on_use() -> None:
-    wrong = expression("(")
+def test_mistake_in_a_pattern_is_raised_on_first_use() -> None:
+    broken = expression("(")
     with pytest.raises(re.error, match="unterminated"):
-        wrong.search("(")
+        broken.search("(")
 
 
-def test_it_is_compiled_once(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_pattern_is_compiled_on_first_use_and_once(monkeypatch: pytest.MonkeyPatch) -> None:
     compiled: list[str] = []
-    whole = re.compile
+    original_compile = re.compile
 
-    def counted(pattern: str, flags: int) -> re.Pattern[str]:
+    def recording_compile(pattern: str, flags: int) -> re.Pattern[str]:
         compiled.append(pattern)
-        return whole(pattern, flags)
+        return original_compile(pattern, flags)
 
-    monkeypatch.setattr(re, "compile", counted)
+    monkeypatch.setattr(re, "compile", recording_compile)
     words = expression("w(?P<rest>ord)s?", re.I)
     assert compiled == []
-    found = words.match("WORDS")
-    assert found
-    assert found["rest"] == "ORD"
+    match = words.match("WORDS")
+    assert match
+    assert match["rest"] == "ORD"
     assert words.sub("-", "a word, words") == "a -, -"
     assert words.search("nothing") is None
     assert words.pattern == "w(?P<rest>ord)s?"
-    assert compiled == ["w(?P<rest>ord)s?"] * 2  # once for the methods, once for what is rarely asked
+    assert compiled == ["w(?P<rest>ord)s?"] * 2  # once for the methods, once for an attribute
 
 
 def expressions_in(value: Any) -> list[Any]:
-    """The expressions that a value of a module is or holds."""
+    """Return the expressions in a value of a module."""
     if isinstance(value, tuple):
-        return [one for part in value for one in expressions_in(part)]
+        return [found for part in value for found in expressions_in(part)]
     return [value] if type(value) is type(expression("")) else []
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_each_can_be_compiled(name: str) -> None:
+def test_every_expression_of_a_module_compiles(name: str) -> None:
     for value in vars(import_module(name)).values():
-        for one in expressions_in(value):
-            assert one.pattern
+        for found in expressions_in(value):
+            assert found.pattern
 
 
-def test_there_are_many() -> None:
+def test_more_than_200_expressions_are_checked() -> None:
     assert sum(len(expressions_in(value)) for name in NAMES for value in vars(import_module(name)).values()) > 200

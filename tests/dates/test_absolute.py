@@ -1,8 +1,9 @@
-"""Calendar dates as people write them, the order of day and month, and dates in file names."""
+"""Dates written out in a text, the order of day and month, and dates in file names."""
 
 from __future__ import annotations
 
 from datetime import date
+from typing import NamedTuple
 
 import pytest
 from hypothesis import given
@@ -40,7 +41,7 @@ MEETING = date(2026, 3, 2)  # a Monday
     ],
     ids=repr,
 )
-def test_no_date(text: str) -> None:
+def test_text_without_a_date(text: str) -> None:
     assert find_dates(text, near=MEETING) == ()
 
 
@@ -75,38 +76,48 @@ def test_no_date(text: str) -> None:
         ("from 5/1/2026-5/7/2026", "5/1/2026", "2026-05-01"),
     ],
 )
-def test_date(text: str, said: str, expected: str) -> None:
+def test_spelling_of_a_date(text: str, said: str, expected: str) -> None:
     found = find_dates(text, near=MEETING)[0]
     assert (found.said, found.day and found.day.isoformat()) == (said, expected)
     assert text[found.start : found.end] == said
 
 
 @pytest.mark.parametrize("text", ["31 June", "2026-13-45", "February 30", "2025-02-29", "13/45/2026", "31.11.2026"])
-def test_impossible(text: str) -> None:
+def test_date_that_does_not_exist_is_a_doubt(text: str) -> None:
     (found,) = find_dates(text, near=MEETING)
     assert found.day is None
-    assert "no day of the calendar" in found.doubts[0]
+    assert "is not a date" in found.doubts[0]
+
+
+class YearlessCase(NamedTuple):
+    """A date without a year, the day that it is placed near, and the result."""
+
+    text: str
+    near: date | None
+    day: date | None
+    has_doubt: bool = False
 
 
 @pytest.mark.parametrize(
-    ("text", "near", "expected", "doubt"),
+    "case",
     [
-        ("March 2", MEETING, "2026-03-02", False),
-        ("March 1", MEETING, "2026-03-01", True),
-        ("Feb 1", MEETING, "2026-02-01", True),  # 29 days back
-        ("Jan 30", MEETING, "2027-01-30", False),  # 31 days back
-        ("Dec 20", date(2026, 1, 5), "2025-12-20", True),
-        ("Jan 5", date(2026, 12, 20), "2027-01-05", False),
-        ("Jan 5", None, None, False),
+        pytest.param(YearlessCase("March 2", MEETING, date(2026, 3, 2)), id="same day"),
+        pytest.param(YearlessCase("March 1", MEETING, date(2026, 3, 1), has_doubt=True), id="1 day back"),
+        pytest.param(YearlessCase("Feb 1", MEETING, date(2026, 2, 1), has_doubt=True), id="29 days back"),
+        pytest.param(YearlessCase("Jan 31", MEETING, date(2026, 1, 31), has_doubt=True), id="30 days back"),
+        pytest.param(YearlessCase("Jan 30", MEETING, date(2027, 1, 30)), id="31 days back"),
+        pytest.param(YearlessCase("Dec 20", date(2026, 1, 5), date(2025, 12, 20), has_doubt=True), id="year before"),
+        pytest.param(YearlessCase("Jan 5", date(2026, 12, 20), date(2027, 1, 5)), id="year after"),
+        pytest.param(YearlessCase("Jan 5", None, None), id="near nothing"),
     ],
 )
-def test_without_a_year(text: str, near: date | None, expected: str | None, doubt: bool) -> None:
-    (found,) = find_dates(text, near=near)
-    assert (found.day.isoformat() if found.day else None, bool(found.doubts)) == (expected, doubt)
+def test_date_without_a_year_is_placed_near_a_day(case: YearlessCase) -> None:
+    (found,) = find_dates(case.text, near=case.near)
+    assert (found.day, bool(found.doubts)) == (case.day, case.has_doubt)
     assert not found.year_said
 
 
-def test_two_readings() -> None:
+def test_numeric_date_keeps_its_other_reading() -> None:
     for order, day, other in (("mdy", 4, date(2026, 4, 3)), ("dmy", 3, date(2026, 3, 4))):
         (found,) = find_dates("3/4", order=order, near=MEETING)
         assert found.day == date(2026, 3 if order == "mdy" else 4, day)
@@ -115,7 +126,7 @@ def test_two_readings() -> None:
     assert find_dates("25/3/2026")[0].other is None
 
 
-def test_weekday_said() -> None:
+def test_weekday_before_or_after_a_date() -> None:
     assert [found.weekday_said for found in find_dates("Fri 6 March, 2026-03-05 and 6 March (Friday)")] == [4, None, 4]
 
 
@@ -132,7 +143,7 @@ def test_weekday_said() -> None:
         ("2026/03/25", None),
     ],
 )
-def test_learn_order(text: str, order: str | None) -> None:
+def test_order_is_learned_from_unambiguous_dates(text: str, order: str | None) -> None:
     assert learn_order(text) == order
 
 
@@ -165,12 +176,12 @@ def test_learn_order(text: str, order: str | None) -> None:
         ("2026/meeting 0075.md", None),
     ],
 )
-def test_date_in_name(name: str, expected: str | None) -> None:
+def test_date_in_file_name(name: str, expected: str | None) -> None:
     found = date_in_name(name)
     assert (found.isoformat() if found else None) == expected
 
 
-def test_order_of_a_name() -> None:
+def test_order_in_file_name() -> None:
     assert date_in_name("03-04-26.md", order="dmy") == date(2026, 4, 3)
 
 
@@ -178,20 +189,21 @@ def test_order_of_a_name() -> None:
     st.dates(date(1990, 1, 1), date(2060, 12, 31)),
     st.sampled_from(("%Y-%m-%d", "%d %b %Y", "%B %d, %Y", "%m/%d/%Y", "%d.%m.%Y")),
 )
-def test_a_day_reads_back(day: date, spelling: str) -> None:
+def test_written_day_is_read_back(day: date, spelling: str) -> None:
     (found,) = find_dates(f"see you on {day.strftime(spelling)}, all right?")
     assert found.day == day
     assert found.year_said
 
 
 @given(st.dates(), st.dates(date(1, 3, 1), date(9998, 1, 1)))
-def test_a_day_without_a_year_is_near(day: date, near: date) -> None:
+def test_date_without_a_year_is_at_most_30_days_past(day: date, near: date) -> None:
     (found,) = find_dates(day.strftime("%d %B").lstrip("0"), near=near)
     assert found.day is None or -30 <= (found.day - near).days <= 366
 
 
+@pytest.mark.slow
 @given(st.text(max_size=60))
-def test_any_text(text: str) -> None:
+def test_any_text_is_searched_without_an_error(text: str) -> None:
     for found in find_dates(text, near=MEETING):
         assert text[found.start : found.end] == found.said
     learn_order(text)
@@ -199,5 +211,5 @@ def test_any_text(text: str) -> None:
 
 
 @pytest.mark.parametrize("piece", ["1/", "1-", "march ", "12 march", "2026-", "mon ", " ", "1. ", "th "])
-def test_a_long_line(piece: str) -> None:
+def test_long_line_takes_linear_time(piece: str) -> None:
     assert len(find_dates(piece * (100_000 // len(piece)))) <= 100_000 // len(piece)
