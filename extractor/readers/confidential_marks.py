@@ -73,7 +73,7 @@ HINT = expression(
 )
 
 
-def with_private(blocks: Sequence[Block]) -> tuple[Block, ...]:
+def mark_private(blocks: Sequence[Block]) -> tuple[Block, ...]:
     """The same blocks, those marked that are private: by a mark of their own, or by the section or the list entry that
     they stand in. A mark in brackets and a label are cut out of the text, as they are none of its words.
     """
@@ -100,7 +100,7 @@ def with_private(blocks: Sequence[Block]) -> tuple[Block, ...]:
     return tuple(_without_mark(block) if at in private else block for at, block in enumerate(blocks))
 
 
-def blanked(blocks: Sequence[Block]) -> tuple[Block, ...]:
+def without_private_words(blocks: Sequence[Block]) -> tuple[Block, ...]:
     """The blocks in their places, the private ones without their words: what may be said outside."""
     return tuple(
         replace(block, text="", cells=(), strong=(), struck=(), speaker=None, section=_open_titles(block, secret))

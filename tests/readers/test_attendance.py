@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from extractor.language.people.names import is_name, person, split_names
@@ -247,9 +247,19 @@ def test_roster_blocks(notes: str, rosters: list[bool]) -> None:
     assert [block.roster for block in read_text(notes).blocks] == rosters
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["ABSENT_TITLE", "PRESENT_TITLE", "ANY_TITLE", "BOTH_TITLE", "NAMED_TITLE"])
 @given(data=st.data())
-def test_all_that_announces_people_holds_a_hint(name: str, data: st.DataObject) -> None:
-    title = getattr(attendance, name)
-    said = data.draw(st.from_regex(re.compile(title.pattern, title.flags), fullmatch=True))
-    assert attendance.PEOPLE_HINT.search(said.lower())
+def test_every_title_of_a_pattern_announces_people(name: str, data: st.DataObject) -> None:
+    pattern = getattr(attendance, name)
+    title = data.draw(st.from_regex(re.compile(pattern.pattern, pattern.flags), fullmatch=True))
+    bare = attendance.bare_title(title)
+    assume(len(bare) <= attendance.MAX_TITLE and pattern.fullmatch(bare))
+    status = title_status(title)
+    assert status.lists_people
+    assert name != "ABSENT_TITLE" or status.present is False
+
+
+def test_presence_column_beside_given_and_family_name() -> None:
+    table = "| Given Name | Family Name | Present |\n|--|--|--|\n| Ana | Ruiz | yes |\n| Bob | Lee | no |\n"
+    assert people("## Participants\n\n" + table) == {"Ana Ruiz": True, "Bob Lee": False}

@@ -368,7 +368,7 @@ def _cell(column: str, content: str, number: int) -> tuple[PlainText, Cell]:
 def _is_field(statement: Statement) -> bool:
     """True where a table's first row is no row of titles but a field: "Date | 12 May"."""
     first = statement.cells[0].text
-    return len(statement.cells) == 2 and (FIELD.fullmatch(first) is not None or title_status(first)[0])
+    return len(statement.cells) == 2 and (FIELD.fullmatch(first) is not None or title_status(first).lists_people)
 
 
 class _Builder:
@@ -475,7 +475,7 @@ def _names_a_section(text: str) -> bool:
     """True for a label that is a title, "Action items:"; not for "Bob will do this:" or "Talked about hosting"."""
     if len(text.split()) > 6 or VERB.search(text):
         return False
-    return text.endswith(":") or title_status(text)[0] or SECTION_WORD.search(text) is not None
+    return text.endswith(":") or title_status(text).lists_people or SECTION_WORD.search(text) is not None
 
 
 def _title(statement: Statement) -> str:
@@ -512,7 +512,7 @@ def _heading_rank(statement: Statement, following: Statement | None, above: Stat
     # "(04:00 PM) ana: we start with:" is a turn.
     if text.endswith(":") and len(SENTENCE.split(text)[-1].split()) <= 12 and ": " not in text:
         return LABEL_RANK
-    if starts and following.group == statement.group and title_status(text)[0]:
+    if starts and following.group == statement.group and title_status(text).lists_people:
         return LABEL_RANK
     # "Goals for next week" above its list needs no colon.
     listed = following.marker and following.line <= statement.end_line + 2 and not following.heading
