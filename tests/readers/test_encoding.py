@@ -35,7 +35,7 @@ def test_a_large_file_is_refused_unread(tmp_path: Path) -> None:
     path = tmp_path / "big.md"
     with path.open("wb") as file:
         file.truncate(MAX_BYTES + 1)
-    with pytest.raises(RecapError, match=r"big\.md is 20 MB and notes may have 20"):
+    with pytest.raises(RecapError, match=r"big\.md is 20 MB, more than the limit of 20 MB"):
         read_path(path)
 
 
@@ -49,7 +49,11 @@ def test_a_large_file_is_refused_unread(tmp_path: Path) -> None:
         pytest.param(b"PK\x03\x04 x", "n.md is a zip archive or an office document", id="zip"),
         pytest.param(b"Ana\0will\0\0call", "n.md is binary", id="zero bytes"),
         pytest.param(bytes(range(1, 32)) * 20, "n.md is binary", id="control bytes"),
-        pytest.param(codecs.BOM_UTF16_LE + b"\x00\xd8a", "n.md is marked as utf-16-le but is not", id="broken UTF-16"),
+        pytest.param(
+            codecs.BOM_UTF16_LE + b"\x00\xd8a",
+            "n.md has the byte order mark of utf-16-le but is not utf-16-le",
+            id="broken UTF-16",
+        ),
     ],
 )
 def test_no_notes_are_refused(data: bytes, message: str) -> None:
