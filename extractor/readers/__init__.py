@@ -1,7 +1,7 @@
-"""Readers: a file of a known format to Notes. They know formats and layout, not what an action is.
+"""Read a file of notes in any known format into Notes. Readers know formats and layout, not what an action is.
 
-A reader looks at a Document and says whether it is of its kind; the first that says yes reads it. Trouble in the notes
-becomes a doubt; only what is no notes at all is refused.
+The first reader that recognises a document reads it. Trouble in the notes becomes a doubt; only a file that holds no
+notes is refused.
 """
 
 from __future__ import annotations
@@ -16,12 +16,20 @@ from extractor.readers.registry import READERS, reader_of
 
 
 def read_path(path: Path, options: ReadOptions = ReadOptions()) -> Notes:  # noqa: B008 - frozen
-    """The notes in the file at `path`. Raises RecapError where there are none to be had."""
+    """Read the notes in the file at `path`. Raises RecapError if it cannot be read or holds no notes."""
     return read_bytes(read_file(path), path.name, options)
 
 
 def read_bytes(data: bytes, source: str, options: ReadOptions = ReadOptions()) -> Notes:  # noqa: B008 - frozen
-    """The notes in the bytes of a file named `source` ("-": standard input). Raises RecapError as `read_path`."""
+    """Read the notes in the bytes of a file.
+
+    Args:
+        data: The bytes.
+        source: The file's name, or "-" for standard input; it may hold the meeting's date.
+        options: What the user says about the notes.
+
+    Raises RecapError if the bytes are not notes, or if `options.input_format` is not the name of a reader.
+    """
     document = Document(source, "", data)
     for reader in READERS:
         if reader.binary and options.input_format in (None, reader.name) and reader.identify(document):
@@ -32,11 +40,19 @@ def read_bytes(data: bytes, source: str, options: ReadOptions = ReadOptions()) -
 
 
 def read_text(text: str, source: str = "-", options: ReadOptions = ReadOptions()) -> Notes:  # noqa: B008 - frozen
-    """The notes in `text`. Raises RecapError where it is blank, or where `options.input_format` names no reader."""
+    """Read the notes in a text.
+
+    Args:
+        text: The text.
+        source: The file's name, or "-" for standard input; it may hold the meeting's date.
+        options: What the user says about the notes.
+
+    Raises RecapError if the text is blank, or if `options.input_format` is not the name of a reader of text.
+    """
     document = Document(source, text.removeprefix("\ufeff"))
     if not document.text.strip():
         name = "standard input" if source == "-" else source
-        raise RecapError(f"{name} is empty; there are no notes in it")
+        raise RecapError(f"{name} is empty; name a file that holds notes")
     return reader_of(document, options.input_format).read(document, options)
 
 

@@ -1,4 +1,4 @@
-"""Put the blocks of a document and what its head says together as Notes."""
+"""Assemble the blocks of a document and the metadata in its head into Notes."""
 
 from __future__ import annotations
 
@@ -10,22 +10,34 @@ from extractor.readers.encoding import lines_of
 
 
 def notes_of(document: Document, options: ReadOptions, read: Callable[..., tuple[Block, ...]]) -> Notes:
-    """Notes from the blocks that `read(text, skip=lines of front matter)` finds: roster, turns, title and dates."""
-    from extractor.readers.attendance import front_people, merged, read_roster, with_speakers
-    from extractor.readers.confidential_marks import blanked, with_private
-    from extractor.readers.metadata import front_matter, read_head
+    """Return the Notes of a document: its blocks with people, speaker turns, confidential marks, title and dates.
+
+    Args:
+        document: The document; its text may begin with front matter.
+        options: What the user says about the notes; only `date_order` is used here.
+        read: Called as `read(text, skip=lines)`. Returns the blocks of the text below that many lines of front matter.
+    """
+    from extractor.readers.attendance import add_speakers, front_matter_people, merge_people, read_roster
+    from extractor.readers.confidential_marks import mark_private, without_private_words
+    from extractor.readers.metadata import read_front_matter, read_head
     from extractor.readers.speaker_turns import with_turns
 
-    front = front_matter(lines_of(document.text))
-    blocks, people = read_roster(with_private(read(document.text, skip=front.length)))
-    people = merged([*front_people((field.key, field.values, field.line) for field in front.fields), *people])
+    front = read_front_matter(lines_of(document.text))
+    blocks, people = read_roster(mark_private(read(document.text, skip=front.length)))
+    people = merge_people([*front_matter_people(front.fields), *people])
     blocks, speakers = with_turns(blocks, people)
     head = read_head(front, blocks, document.source, options.date_order)
-    private: tuple[str, ...] = ()
+    private_parts: tuple[str, ...] = ()
     if any(block.private for block in blocks):
-        outside = read_head(front, blanked(blocks), document.source, options.date_order)
-        parts = ("title", "day", "next_meeting")
-        private = tuple(part for part in parts if getattr(head, part) not in (None, getattr(outside, part)))
+        public = read_head(front, without_private_words(blocks), document.source, options.date_order)
+        values = {
+            "title": (head.title, public.title),
+            "date": (head.day, public.day),
+            "next_meeting": (head.next_meeting, public.next_meeting),
+        }
+        private_parts = tuple(
+            part for part, (value, public_value) in values.items() if value not in (None, public_value)
+        )
     return Notes(
         source=document.source,
         blocks=blocks,
@@ -33,14 +45,14 @@ def notes_of(document: Document, options: ReadOptions, read: Callable[..., tuple
         date=head.day,
         date_order=head.date_order,
         next_meeting=head.next_meeting,
-        people=with_speakers(people, speakers),
+        people=add_speakers(people, speakers),
         doubts=head.doubts,
-        private=tuple("date" if part == "day" else part for part in private),
+        private=private_parts,
     )
 
 
 class Document(NamedTuple):
-    """What a reader is given: the file's name ("-" for standard input), its text, and its bytes if it is no text."""
+    """The input of a reader: the file's name ("-" for standard input) and its decoded text, or its bytes if binary."""
 
     source: str
     text: str

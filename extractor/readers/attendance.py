@@ -1,7 +1,7 @@
-"""The roster: who was there, who sent regrets, who is only named, and which blocks say so.
+"""Find out who attended: the people that the notes list, and the blocks that list them.
 
-A list of people is known by its label or its section's title, and every entry is then read by `names.person`; what does
-not read as a person is left alone. Speakers and holders of a role ("Chair: Ana") join the roster.
+A list of people is recognised by its label ("Present: ...") or by the title of its section. Each entry is then read by
+`names.person`; an entry that is not a person is ignored. Speakers and holders of a role ("Chair: Ana") are added.
 """
 
 from __future__ import annotations
@@ -10,10 +10,14 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import NamedTuple
 
 from extractor.common.lazy_regex import expression
 from extractor.language.people.names import is_initials, is_name, known_as, person, split_names
 from extractor.model import Block, Cell, Kind, Person
+
+HEAD_BLOCKS = 40  # blocks; further down "Chair: Ana" counts only inside a list of people
+MAX_TITLE = 60  # characters of a title that can announce a list of people
 
 _PEOPLE = (
     r"(?:members?|people|persons?|directors?|officers?|team|those|others?|guests?|board|committee|voting"
@@ -53,11 +57,6 @@ SENTENCE_LIST = expression(  # "certified at 10:05, with the following members p
     re.I,
 )
 NAMED_TITLE = expression(r"\W*(?:cc|invited|invitees|distribution(?: list)?|to)\W*", re.I)
-# A word of each of the titles above, in lower case: most titles and labels have none.
-PEOPLE_HINT = expression(
-    "regret|apolog|absen|excused|away|missing|not|unable|t[ea]nd|present|particip|roll|team|here|guest|observer|who|call"
-    "|room|member|joined|cc|invit|distribution|to"
-)
 ROLE_TITLE = expression(
     r"""
     \W* (?: (?:meeting[ ]|rotating[ ]|recording[ ]|session[ ]|acting[ ])?
@@ -91,413 +90,494 @@ SIDE_COLUMN = expression(
     r"|github.*|initials)\W*",
     re.I,
 )
+WORK_COLUMN = expression(r"task|action|due|item|decision|progress|update|done", re.I)
+ROLE_COLUMN = expression(r"\W*roles?\W*", re.I)
+ALIAS_COLUMN = expression(r"\W*(?:initials|handle|github.*)\W*", re.I)
 HERE = expression(r"\W*(?:y|yes|x|present|attended|here|in person|remote|online|✓|✔|✅|☑|1)\W*|.*[✓✔✅☑].*", re.I)
 GONE = expression(r"\W*(?:n|no|absent|regrets?|apolog\w+|excused|away|❌|✗|☐|0|-)\W*", re.I)
 NO_ONE = expression(r"\W*(?:none|nil|n/?a|tbd|all|everyone|nobody|-)?\W*", re.I)
-
-# More behind a name than a role or "on leave": "Ana: send the deck", "Bob - call the bank".
+ABSENT_ASIDE = expression(r"[(\[]\s*(?:absent|regrets|apologies)\s*:?\s*([^)\]]+)[)\]]", re.I)  # "(absent: Chaudhary)"
+JOINED_NAME = expression(r"[A-Z][^\W_]+(?:_[A-Z][^\W_]+)+")  # "Ana_Ruiz"
+# More after a name than a role or "on leave": "Ana: send the deck", "Bob - call the bank".
 SAYS_MORE = expression(r":\s+\S+\s+\S|\s[-–—]\s+\S+\s+\S+\s+\S")
 
 
 def read_roster(blocks: Sequence[Block]) -> tuple[tuple[Block, ...], tuple[Person, ...]]:
-    """The blocks, those marked that list people, and the people that they list."""
-    reader = _Roster(blocks)
-    for at in range(len(blocks)):
-        reader.look(at)
-    reader.look_at_boxes()
-    marked = tuple(replace(block, roster=True) if at in reader.marked else block for at, block in enumerate(blocks))
-    reporting = _reporting(blocks, None if any(who.present for who in reader.people) else True)
-    return marked, merged([*reader.people, *reporting])
+    """Find the people that the notes list.
 
-
-def _reporting(blocks: Sequence[Block], present: bool | None) -> list[Person]:
-    """The people of a stand-up whose notes have a section for each: sister headings that are all names.
-
-    They count as present only where no roster says who was: a section is also kept for those on leave.
+    Returns the blocks, with `roster` set on those that list people, and the people, each once.
     """
-    groups: dict[tuple[str, ...], list[Block]] = {}
+    reader = _RosterReader(blocks)
+    for index in range(len(blocks)):
+        reader.read_block(index)
+    reader.read_boxes()
+    marked = tuple(
+        replace(block, roster=True) if index in reader.marked else block for index, block in enumerate(blocks)
+    )
+    attendance_known = any(who.present for who in reader.people)
+    reporting = _standup_people(blocks, present=None if attendance_known else True)
+    return marked, merge_people([*reader.people, *reporting])
+
+
+def _standup_people(blocks: Sequence[Block], *, present: bool | None) -> list[Person]:
+    """Return the people of a stand-up whose notes have a section for each person.
+
+    These are sibling headings most of which are names. `present` is None where a roster says who was there, because
+    notes also keep a section for people on leave.
+    """
+    siblings: dict[tuple[str, ...], list[Block]] = {}
     for block in blocks:
         if block.kind is Kind.HEADING:
-            groups.setdefault(block.section, []).append(block)
-    found = []
-    for section, headings in groups.items():
-        names = [heading for heading in headings if is_name(heading.text.rstrip(" :"))]
-        around = [*section, *(block.text for block in blocks[:3])]
-        if len(names) < 3 or len(names) < 0.6 * len(headings):
+            siblings.setdefault(block.section, []).append(block)
+    opening = [block.text for block in blocks[:3]]
+    people: list[Person] = []
+    for section, headings in siblings.items():
+        named = [heading for heading in headings if is_name(heading.text.rstrip(" :"))]
+        if len(named) < 3 or len(named) < 0.6 * len(headings):
             continue
-        inside = {title for block in blocks for title in block.section[len(section) + 1 :]}
-        if any(STANDUP.search(title) for title in around) or sum(bool(PERIOD.match(title)) for title in inside) >= 2:
-            found += [Person(heading.text.rstrip(" :"), present=present, line=heading.line) for heading in names]
-    return found
+        inner_titles = {title for block in blocks for title in block.section[len(section) + 1 :]}
+        periods = sum(bool(PERIOD.match(title)) for title in inner_titles)
+        if periods >= 2 or any(STANDUP.search(title) for title in (*section, *opening)):
+            people += [Person(heading.text.rstrip(" :"), present=present, line=heading.line) for heading in named]
+    return people
 
 
-def merged(people: Iterable[Person]) -> tuple[Person, ...]:
-    """The people, each once: the fullest form of the name, all aliases; "Ana" is Ana Ruiz where only one Ana is."""
-    whole: list[Person] = []
-    forms: dict[str, int] = {}
+def merge_people(people: Iterable[Person]) -> tuple[Person, ...]:
+    """Return each person once, under the fullest form of the name and with all aliases.
+
+    "Ana" is taken for Ana Ruiz if there is only one Ana.
+    """
+    unique: list[Person] = []
+    forms: dict[str, int] = {}  # every form of a name in lower case -> index in `unique`
     first_names: dict[str, list[int]] = {}
     for who in people:
-        at = _same(who, whole, forms, first_names)
-        if at is None:
-            at = len(whole)
-            whole.append(who)
-            first_names.setdefault(who.name.lower().split()[0], []).append(at)
+        index = _index_of(who, unique, forms, first_names)
+        if index is None:
+            index = len(unique)
+            unique.append(who)
+            first_names.setdefault(who.name.lower().split()[0], []).append(index)
         else:
-            whole[at] = _one(whole[at], who)
+            unique[index] = _merge_pair(unique[index], who)
         for form in (who.name, *who.aliases):
-            forms.setdefault(form.lower(), at)
-    return tuple(whole)
+            forms.setdefault(form.lower(), index)
+    return tuple(unique)
 
 
-def _same(
+def _index_of(
     who: Person, people: Sequence[Person], forms: dict[str, int], first_names: dict[str, list[int]]
 ) -> int | None:
-    """The index of the person whom `who` names again: by any form, or by the first name alone."""
+    """Return the index of the same person in `people`: found by any form, or by the first name alone."""
     for form in (who.name, *who.aliases):
         if form.lower() in forms:
             return forms[form.lower()]
     words = who.name.lower().split()
-    near = [at for at in first_names.get(words[0], ()) if (len(words) == 1) != (len(people[at].name.split()) == 1)]
-    return near[0] if len(near) == 1 else None
+    namesakes = [
+        index
+        for index in first_names.get(words[0], ())
+        if (len(words) == 1) != (len(people[index].name.split()) == 1)  # one of the two forms is a first name alone
+    ]
+    return namesakes[0] if len(namesakes) == 1 else None
 
 
-def _one(old: Person, new: Person) -> Person:
+def _merge_pair(old: Person, new: Person) -> Person:
     long, short = (new, old) if len(new.name.split()) > len(old.name.split()) else (old, new)
     aliases = dict.fromkeys((*old.aliases, *new.aliases, *((short.name,) if short.name != long.name else ())))
     first_name = long.name.split()[0].lower()
+    presences = [present for present in (old.present, new.present) if present is not None]
+    roles = dict.fromkeys(role for role in (old.role, new.role) if role)
     return Person(
         name=long.name,
         aliases=tuple(alias for alias in aliases if alias != long.name and alias.lower() != first_name),
-        present=new.present
-        if old.present is None
-        else old.present
-        if new.present is None
-        else old.present or new.present,
-        role=old.role
-        if new.role is None or new.role == old.role
-        else f"{old.role}, {new.role}"
-        if old.role
-        else new.role,
+        present=any(presences) if presences else None,
+        role=", ".join(roles) or None,
         email=old.email or new.email,
         line=old.line if old.line is not None else new.line,
     )
 
 
+class TitleStatus(NamedTuple):
+    """Whether a title or label announces people, and whether these attended (None: they are only named)."""
+
+    lists_people: bool
+    present: bool | None
+
+
 @lru_cache(maxsize=4096)
-def title_status(title: str) -> tuple[bool, bool | None]:
-    """Whether a title or label announces people, and whether they were there (None: only named)."""
-    bare = re.sub(r"\([^)]*\)|^[\d.\s]+", " ", title).strip(" :*_#") if PEOPLE_HINT.search(title.lower()) else ""
-    if not bare or len(bare) > 60:
-        return False, None
+def title_status(title: str) -> TitleStatus:
+    """Return whether a title or label announces people, and whether these attended."""
+    bare = bare_title(title)
+    if not bare or len(bare) > MAX_TITLE:
+        return TitleStatus(False, None)
     if ABSENT_TITLE.fullmatch(bare):
-        return True, False
+        return TitleStatus(True, False)
     if PRESENT_TITLE.fullmatch(bare) or ANY_TITLE.fullmatch(bare):
-        return True, True
-    if BOTH_TITLE.fullmatch(bare):
-        return True, None
-    return bool(NAMED_TITLE.fullmatch(bare)), None
+        return TitleStatus(True, True)
+    return TitleStatus(bool(BOTH_TITLE.fullmatch(bare) or NAMED_TITLE.fullmatch(bare)), None)
+
+
+def bare_title(title: str) -> str:
+    """Return the title without what stands in brackets, leading numbers and marks around it."""
+    return re.sub(r"\([^)]*\)|^[\d.\s]+", " ", title).strip(" :*_#")
 
 
 @dataclass(slots=True)
-class _Scope:
-    """The list of people that the blocks stand in: whether they were there, and how its entries are written."""
+class _PeopleList:
+    """A section, or the entries below a list entry, that lists people: how its entries are read."""
 
     present: bool | None
-    boxes: bool = False  # some box in this list is ticked, so that an empty one means absence
-    organised: bool = False  # "Name, Organisation" in most entries
-    found: int = 0
+    has_ticks: bool = False  # a box in this list is ticked, so an empty box means absence
+    has_organisations: bool = False  # most entries are "Name, Organisation"
+    people_found: int = 0
     closed: bool = False  # prose has followed the list; what comes after it is the meeting
 
 
-class _Roster:
-    """The people so far and the blocks that list them."""
+class _RosterReader:
+    """Collects the people and the indices of the blocks that list them."""
 
     def __init__(self, blocks: Sequence[Block]) -> None:
         self.blocks = blocks
         self.people: list[Person] = []
         self.marked: set[int] = set()
-        self._scopes: dict[object, _Scope | None] = {}
+        self._lists: dict[object, _PeopleList | None] = {}
 
-    def look(self, at: int) -> None:
-        """Reads block `at`, where it names people."""
-        block = self.blocks[at]
-        if block.kind is Kind.HEADING:
-            if title_status(block.text)[0]:
-                self.marked.add(at)
-            elif found := LABELLED.fullmatch(block.text):  # "#### Present: Ana, Bob"
-                self._labelled(at, found[1], found[2])
-            return
+    def read_block(self, index: int) -> None:
+        """Add the people that the block at `index` names, if it lists people."""
+        block = self.blocks[index]
         if block.kind is Kind.ROW:
-            self._row(at)
+            self._read_row(index)
             return
-        found = LABELLED.fullmatch(block.text)
-        if found and self._labelled(at, found[1], found[2]):
+        announces = title_status(block.text).lists_people
+        labelled = LABELLED.fullmatch(block.text)
+        if block.kind is Kind.HEADING:
+            if announces:
+                self.marked.add(index)
+            elif labelled:  # "#### Present: Ana, Bob"
+                self._read_labelled(index, labelled[1], labelled[2])
+        elif labelled and self._read_labelled(index, labelled[1], labelled[2]):
             return
-        if title_status(block.text)[0]:
-            self.marked.add(at)
-            return
-        said = SENTENCE_LIST.search(block.text) if ":" in block.text else None
-        if said and said.end() < len(block.text):
-            value = re.split(r"(?<!\b\w)\.(?:\s|$)", block.text[said.end() :])[0]
-            if len(split_names(value)) >= 2 and self._names(value, block, True, loose=False):
-                return  # what follows in this paragraph may be work
-        scope = self._scope(at)
-        if scope and not scope.closed:
-            self._entry(at, scope)
+        elif announces:
+            self.marked.add(index)
+        elif not self._read_sentence(block):
+            people_list = self._people_list(index)
+            if people_list and not people_list.closed:
+                self._read_entry(index, people_list)
 
-    def look_at_boxes(self) -> None:
-        """Reads lists of boxes that hold nothing but names, in notes with a roster: roll calls under other titles."""
-        forms = known_as(merged(self.people))
-        groups: dict[tuple[tuple[str, ...], int | None], list[int]] = {}
-        for at, block in enumerate(self.blocks):
-            if block.kind is Kind.BOX:
-                groups.setdefault((block.section, block.parent), []).append(at)
-        for group in groups.values():
-            if 2 * sum(bool(SAYS_MORE.search(self.blocks[at].text)) for at in group) >= len(group):
-                continue  # "[ ] Ana: send the deck" is Ana's work
-            people = [person(self.blocks[at].text, line=self.blocks[at].line) for at in group]
-            whole = [who for who in people if who and " " in who.name]
-            known = [who for who in people if who and forms.get(who.name.lower())]
-            roll_call = len(group) >= 4 and len(whole) >= 0.8 * len(group) and bool(self.people)
-            ticked_names = len(known) >= 2 and all(people)  # "[x] Ana", "[ ] Bob (ill)"
-            if not (roll_call or ticked_names) or self.marked & set(group):
-                continue
-            ticked = any(self.blocks[at].checked for at in group)
-            for at, who in zip(group, people, strict=True):
-                self.marked.add(at)
-                if who:
-                    self.people.append(replace(who, present=self.blocks[at].checked if ticked else None))
-
-    def _labelled(self, at: int, label: str, value: str) -> bool:
-        """ "Present: Ana, Bob", "Chair: Ana", "Ana - regrets"."""
-        block = self.blocks[at]
-        announced, present = title_status(label)
-        if announced and len(value) < 3000:
-            value = re.split(r"(?<=[a-z]{2})\.\s+(?=[A-Z])", value)[0]  # "Present: Ana, Bob. Ana opened the meeting."
-            count = self._names(value, block, present, loose=len(value.split()) <= 60)
-            if count or NO_ONE.fullmatch(value):
-                self.marked.add(at)
-                self._also(value, block)
-                return True
+    def _read_sentence(self, block: Block) -> bool:
+        """Read a list within a sentence. The block is not marked: the rest of the paragraph may be work."""
+        announcement = SENTENCE_LIST.search(block.text) if ":" in block.text else None
+        if announcement is None or announcement.end() == len(block.text):
             return False
-        if ROLE_TITLE.fullmatch(label) and len(value) < 120 and (self._early(at) or self._scope(at)):
-            there = None if re.search(r"prepared|author|supervisor|organi", label, re.I) else True
-            lone = " " not in value.strip()  # "Scribe: miro"
-            found = [person(entry, in_list=lone, line=block.line, present=there) for entry in split_names(value)]
-            named = [replace(who, role=label.strip(" *_:") if there else None) for who in found if who]
-            if named and len(named) == len(found):
-                self.people += named
-                self.marked.add(at)
-                return True
+        value = re.split(r"(?<!\b\w)\.(?:\s|$)", block.text[announcement.end() :])[0]
+        return len(split_names(value)) >= 2 and self._add_names(value, block, True, loose=False) > 0
+
+    def read_boxes(self) -> None:
+        """Read lists of check boxes that hold only names: roll calls under titles that do not announce people."""
+        forms = known_as(merge_people(self.people))
+        groups: dict[tuple[tuple[str, ...], int | None], list[int]] = {}
+        for index, block in enumerate(self.blocks):
+            if block.kind is Kind.BOX:
+                groups.setdefault((block.section, block.parent), []).append(index)
+        for group in groups.values():
+            self._read_box_group(group, forms)
+
+    def _read_box_group(self, group: Sequence[int], forms: dict[str, Person | None]) -> None:
+        boxes = [self.blocks[index] for index in group]
+        if 2 * sum(bool(SAYS_MORE.search(box.text)) for box in boxes) >= len(boxes):
+            return  # "[ ] Ana: send the deck" is Ana's work
+        people = [person(box.text, line=box.line) for box in boxes]
+        full_names = [who for who in people if who and " " in who.name]
+        known = [who for who in people if who and forms.get(who.name.lower())]
+        is_roll_call = len(group) >= 4 and len(full_names) >= 0.8 * len(group) and bool(self.people)
+        all_names = len(known) >= 2 and all(people)  # "[x] Ana", "[ ] Bob (ill)"
+        if not (is_roll_call or all_names) or self.marked & set(group):
+            return
+        has_ticks = any(box.checked for box in boxes)
+        self.marked.update(group)
+        self.people += [
+            replace(who, present=box.checked if has_ticks else None)
+            for box, who in zip(boxes, people, strict=True)
+            if who
+        ]
+
+    def _read_labelled(self, index: int, label: str, value: str) -> bool:
+        """Read "Present: Ana, Bob", "Chair: Ana" or "Ana - regrets". Returns whether it lists people."""
+        status = title_status(label)
+        if status.lists_people and len(value) < 3000:
+            return self._read_people_label(index, value, status.present)
+        if ROLE_TITLE.fullmatch(label) and len(value) < 120 and (index < HEAD_BLOCKS or self._people_list(index)):
+            return self._read_role(index, label, value)
         return False
 
-    def _early(self, at: int) -> bool:
-        return at < 40
+    def _read_people_label(self, index: int, value: str, present: bool | None) -> bool:
+        block = self.blocks[index]
+        value = re.split(r"(?<=[a-z]{2})\.\s+(?=[A-Z])", value)[0]  # "Present: Ana, Bob. Ana opened the meeting."
+        if not self._add_names(value, block, present, loose=len(value.split()) <= 60) and not NO_ONE.fullmatch(value):
+            return False
+        self.marked.add(index)
+        for aside in ABSENT_ASIDE.finditer(value):
+            self._add_names(aside[1], block, False, loose=True)
+        return True
 
-    def _also(self, value: str, block: Block) -> None:
-        """ "(absent: Chaudhary)" at the end of the list of those present."""
-        for found in re.finditer(r"[(\[]\s*(absent|regrets|apologies)\s*:?\s*([^)\]]+)[)\]]", value, re.I):
-            self._names(found[2], block, False, loose=True)
+    def _read_role(self, index: int, label: str, value: str) -> bool:
+        block = self.blocks[index]
+        took_part = not re.search(r"prepared|author|supervisor|organi", label, re.I)
+        is_one_word = " " not in value.strip()  # "Scribe: miro"
+        entries = [
+            person(entry, in_list=is_one_word, line=block.line, present=True if took_part else None)
+            for entry in split_names(value)
+        ]
+        if not entries or not all(entries):
+            return False
+        self.people += [replace(who, role=label.strip(" *_:") if took_part else None) for who in entries if who]
+        self.marked.add(index)
+        return True
 
-    def _names(self, value: str, block: Block, present: bool | None, *, loose: bool, organised: bool = False) -> int:
+    def _add_names(self, value: str, block: Block, present: bool | None, *, loose: bool) -> int:
+        """Add the people that `value`, a list on one line, names.
+
+        `loose` also takes names without capitals, handles and initials. Returns the number of people added.
+        """
         entries = split_names(value)
-        if (
-            len(entries) == 1
-            and all(len(word) in (2, 3) and word.isupper() for word in value.split())
-            and value.split()[1:]
-        ):
-            entries = value.split()  # "SN AU MB"
-        if organised and len(entries) == 2:
-            entries = [value]
+        words = value.split()
+        if len(entries) == 1 and len(words) > 1 and all(len(word) in (2, 3) and word.isupper() for word in words):
+            entries = words  # "SN AU MB"
         # "Attendance: low" names nobody; names without capitals come in numbers.
         loose = loose and (len(entries) >= 3 or any(person(entry) for entry in entries))
-        offset, count = 0, 0
+        offset = 0
+        added: list[Person] = []
         for entry in entries:
             offset = max(0, block.text.find(entry, offset))
-            who = person(entry, in_list=loose, line=block.line_at(offset), present=present)
-            if who:
-                self.people.append(who)
-                count += 1
-        return count
+            if who := person(entry, in_list=loose, line=block.line_at(offset), present=present):
+                added.append(who)
+        self.people += added
+        return len(added)
 
-    def _scope(self, at: int) -> _Scope | None:
-        """The list of people that block `at` stands in, by its parents first and then by its sections."""
-        parent = self.blocks[at].parent
+    def _people_list(self, index: int) -> _PeopleList | None:
+        """Return the list of people that the block belongs to: found by its parents first, then by its sections."""
+        parent = self.blocks[index].parent
         for _ in range(12):
             if parent is None:
                 break
             above = self.blocks[parent]
-            announced, present = title_status(above.text)
-            if announced:
-                return self._made(parent, present, at)
+            status = title_status(above.text)
+            if status.lists_people:
+                return self._open_list(parent, status.present, index)
             parent = above.parent
-        section = self.blocks[at].section
+        section = self.blocks[index].section
         for depth in range(len(section), 0, -1):
-            announced, present = title_status(section[depth - 1])
-            if announced:
-                return self._made(section[:depth], present, at, strict=depth < len(section))
-            if GUEST_TITLE.fullmatch(section[depth - 1]):
-                return self._made(
-                    section[:depth], None if "observ" in section[depth - 1].lower() else True, at, strict=True
-                )
+            title = section[depth - 1]
+            status = title_status(title)
+            if status.lists_people:
+                return self._open_list(section[:depth], status.present, index, strict=depth < len(section))
+            if GUEST_TITLE.fullmatch(title):
+                present = None if "observ" in title.lower() else True
+                return self._open_list(section[:depth], present, index, strict=True)
         return None
 
-    def _made(self, key: object, present: bool | None, at: int, *, strict: bool = False) -> _Scope | None:
-        if key not in self._scopes:
-            texts, boxes = [], False
-            for block in self._under(key, at):
-                texts.append(block.text)
-                boxes = boxes or block.checked is True
-            organised = len(texts) >= 3 and sum(_with_organisation(text) for text in texts) >= 0.5 * len(texts)
-            likely = sum(1 for text in texts if len(text) < 80 and person(text)) >= 0.6 * len(texts)
-            self._scopes[key] = None if strict and not likely else _Scope(present, boxes, organised)
-        return self._scopes[key]
+    def _open_list(
+        self, key: int | tuple[str, ...], present: bool | None, index: int, *, strict: bool = False
+    ) -> _PeopleList | None:
+        """Return the list of people that `key` names, a parent's index or section titles; create it at the first call.
 
-    def _under(self, key: object, at: int) -> list[Block]:
-        """The list from block `at` on, in the section or below the list entry that `key` names."""
-        found: list[Block] = []
-        below: set[int] = set()
-        for index in range(at, len(self.blocks)):
+        `strict` demands that most of its entries are people.
+        """
+        if key not in self._lists:
+            entries = self._list_entries(key, index)
+            texts = [block.text for block in entries]
+            has_organisations = len(texts) >= 3 and sum(map(_has_organisation, texts)) >= 0.5 * len(texts)
+            are_people = sum(1 for text in texts if len(text) < 80 and person(text)) >= 0.6 * len(texts)
+            has_ticks = any(block.checked is True for block in entries)
+            self._lists[key] = None if strict and not are_people else _PeopleList(present, has_ticks, has_organisations)
+        return self._lists[key]
+
+    def _list_entries(self, key: int | tuple[str, ...], first: int) -> list[Block]:
+        """Return the entries from block `first` on, in the section or below the list entry that `key` names."""
+        entries: list[Block] = []
+        descendants: set[int] = set()
+        for index in range(first, len(self.blocks)):
             block = self.blocks[index]
             if isinstance(key, int):
-                if block.parent != key and block.parent not in below:
+                if block.parent != key and block.parent not in descendants:
                     break
-                below.add(index)
-            elif isinstance(key, tuple) and block.section[: len(key)] != key:
+                descendants.add(index)
+            elif block.section[: len(key)] != key:
                 break
-            if len(block.text.split()) > 14:  # the meeting has begun below a title that nothing ends
+            if len(block.text.split()) > 14:  # the meeting has begun, though no title ends the list
                 break
             if block.kind is not Kind.HEADING:
-                found.append(block)
-        return found
+                entries.append(block)
+        return entries
 
-    def _entry(self, at: int, scope: _Scope) -> None:
-        block = self.blocks[at]
-        present = scope.present
-        if block.kind is Kind.BOX and scope.boxes:
-            present = bool(block.checked)
+    def _read_entry(self, index: int, people_list: _PeopleList) -> None:
+        """Read one entry of a list of people, or close the list where prose follows it."""
+        block = self.blocks[index]
         if NO_ONE.fullmatch(block.text):
-            self.marked.add(at)
+            self.marked.add(index)
             return
+        present = bool(block.checked) if block.kind is Kind.BOX and people_list.has_ticks else people_list.present
+        added = self._add_entry(block, present, people_list)
+        people_list.people_found += added
+        if added:
+            self.marked.add(index)
+        elif people_list.people_found and block.kind is Kind.PARAGRAPH and len(block.text.split()) > 6:
+            people_list.closed = True
+
+    def _add_entry(self, block: Block, present: bool | None, people_list: _PeopleList) -> int:
+        """Add the people of one entry: several names on a line, or one person. Returns their number."""
         text = block.text
         entries = split_names(text)
-        found = 0
-        if len(text) <= 90 or len(entries) >= 3:
-            plain_list = len(entries) >= 2 and sum(bool(person(entry)) for entry in entries) >= 0.6 * len(entries)
-            pair = len(entries) == 2 and not all(person(entry) for entry in entries)
-            if plain_list and not pair and not scope.organised:
-                found = self._names(text, block, present, loose=len(text.split()) <= 3 * len(entries))
-            elif len(text) <= 120 and not re.search(r"[.!?]\s+\w|[?!]$", text):
-                short = len(text.split()) <= 6
-                if who := person(text, in_list=short, line=block.line, present=present):
-                    self.people.append(who)
-                    found = 1
-        scope.found += found
-        if found:
-            self.marked.add(at)
-        elif scope.found and block.kind is Kind.PARAGRAPH and len(text.split()) > 6:
-            scope.closed = True
-
-    def _row(self, at: int) -> None:
-        block = self.blocks[at]
-        titles = [cell.column for cell in block.cells]
-        if len(block.cells) >= 2:
-            label, value = block.cells[0].text, block.cells[1].text
-            if title_status(label)[0] and self._labelled(at, label, value):
-                return
-            if ROLE_TITLE.fullmatch(label) and len(block.cells) == 2 and self._labelled(at, label, value):
-                return
-        name = next((i for i, title in enumerate(titles) if NAME_COLUMN.fullmatch(title)), None)
-        scope = self._scope(at)
-        presence = next((i for i, title in enumerate(titles) if PRESENCE_COLUMN.fullmatch(title)), None)
-        side = any(SIDE_COLUMN.fullmatch(title) for title in titles)
-        announced = [i for i, title in enumerate(titles) if title_status(title)[0]]
-        if announced and len(announced) == len(
-            [title for title in titles if title]
-        ):  # a column of those present, one of the absent
-            for i in announced:
-                if self._names(block.cells[i].text, block, title_status(titles[i])[1], loose=True):
-                    self.marked.add(at)
-            return
-        if (
-            name is None
-            and len(titles) >= 2
-            and GIVEN_COLUMN.fullmatch(titles[0])
-            and FAMILY_COLUMN.fullmatch(titles[1])
-        ):
-            whole = Cell("Name", f"{block.cells[0].text} {block.cells[1].text}")
-            block = replace(block, cells=(whole, *block.cells[2:]))
-            titles, name = [cell.column for cell in block.cells], 0
-            side = True
-        if name is None and scope and block.cells and person(block.cells[0].text):
-            name = 0
-        if name is None or not (scope or ((presence is not None or side) and len(titles) <= 5)):
-            return
-        if not scope and any(
-            re.search(r"task|action|due|item|decision|progress|update|done", title, re.I) for title in titles
-        ):
-            return
-        present = scope.present if scope else None
-        if presence is not None:
-            said = block.cells[presence].text
-            present = True if HERE.fullmatch(said) else False if GONE.fullmatch(said) else present
-        who = person(block.cells[name].text, in_list=True, line=block.line, present=present)
-        if not who:
-            return
-        for i, cell in enumerate(block.cells):
-            if i == name:
-                continue
-            if re.fullmatch(r"\W*roles?\W*", titles[i], re.I) and cell.text:
-                who = replace(who, role=cell.text)
-            elif "@" in cell.text and (other := person(cell.text, in_list=True)):
-                email, handle = other.email, not other.email
-                who = replace(who, email=email or who.email, aliases=who.aliases + ((other.name,) if handle else ()))
-            elif re.fullmatch(r"\W*(?:initials|handle|github.*)\W*", titles[i], re.I) and cell.text.strip("@ "):
-                who = replace(who, aliases=(*who.aliases, cell.text.strip("@ ")))
+        if len(text) > 90 and len(entries) < 3:
+            return 0
+        named = [person(entry) for entry in entries]
+        several = len(entries) >= 2 and sum(map(bool, named)) >= 0.6 * len(entries)
+        name_and_remark = len(entries) == 2 and not all(named)
+        if several and not name_and_remark and not people_list.has_organisations:
+            return self._add_names(text, block, present, loose=len(text.split()) <= 3 * len(entries))
+        if len(text) > 120 or re.search(r"[.!?]\s+\w|[?!]$", text):
+            return 0
+        who = person(text, in_list=len(text.split()) <= 6, line=block.line, present=present)
+        if who is None:
+            return 0
         self.people.append(who)
-        self.marked.add(at)
+        return 1
+
+    def _read_row(self, index: int) -> None:
+        """Read a table row: "Present | Ana, Bob", columns of those present and absent, or one person in each row."""
+        if self._read_field_row(index):
+            return
+        people_list = self._people_list(index)
+        if self._read_name_columns(index):
+            return
+        block = self.blocks[index]
+        row = _with_full_name(block)
+        has_full_name = row is not block
+        name = _name_cell(row, people_list is not None)
+        if name is None or not (people_list or _lists_people(row, has_full_name)):
+            return
+        present = _presence(row, people_list.present if people_list else None)
+        who = person(row.cells[name].text, in_list=True, line=block.line, present=present)
+        if who:
+            self.people.append(_with_details(who, [*row.cells[:name], *row.cells[name + 1 :]]))
+            self.marked.add(index)
+
+    def _read_field_row(self, index: int) -> bool:
+        """Read a row that is a label and its value: "Present | Ana, Bob", "Chair | Ana"."""
+        cells = self.blocks[index].cells
+        if len(cells) < 2:
+            return False
+        label, value = cells[0].text, cells[1].text
+        is_label = title_status(label).lists_people or (len(cells) == 2 and ROLE_TITLE.fullmatch(label) is not None)
+        return is_label and self._read_labelled(index, label, value)
+
+    def _read_name_columns(self, index: int) -> bool:
+        """Read a row of a table that has one column for those present and one for those absent."""
+        block = self.blocks[index]
+        titled = [cell for cell in block.cells if cell.column]
+        statuses = [title_status(cell.column) for cell in titled]
+        if not titled or not all(status.lists_people for status in statuses):
+            return False
+        for cell, status in zip(titled, statuses, strict=True):
+            if self._add_names(cell.text, block, status.present, loose=True):
+                self.marked.add(index)
+        return True
 
 
-def front_people(fields: Iterable[tuple[str, Sequence[str], int]]) -> list[Person]:
-    """The people in the fields (key, values, line) of the front matter."""
-    found: list[Person] = []
+def _with_full_name(row: Block) -> Block:
+    """Return the row with "Given name | Family name" as one cell, or the same row where it has no such columns."""
+    titles = [cell.column for cell in row.cells]
+    if (
+        len(titles) < 2
+        or any(NAME_COLUMN.fullmatch(title) for title in titles)
+        or not GIVEN_COLUMN.fullmatch(titles[0])
+        or not FAMILY_COLUMN.fullmatch(titles[1])
+    ):
+        return row
+    given, family, *others = row.cells
+    return replace(row, cells=(Cell("Name", f"{given.text} {family.text}"), *others))
+
+
+def _name_cell(row: Block, in_people_list: bool) -> int | None:
+    """Return the index of the cell that holds the person's name, or None."""
+    for index, cell in enumerate(row.cells):
+        if NAME_COLUMN.fullmatch(cell.column):
+            return index
+    return 0 if in_people_list and row.cells and person(row.cells[0].text) else None
+
+
+def _lists_people(row: Block, has_full_name: bool) -> bool:
+    """Return whether a table outside any list of people has the columns of an attendance table."""
+    titles = [cell.column for cell in row.cells]
+    columns = has_full_name or any(PRESENCE_COLUMN.fullmatch(title) or SIDE_COLUMN.fullmatch(title) for title in titles)
+    return columns and len(titles) <= 5 and not any(WORK_COLUMN.search(title) for title in titles)
+
+
+def _presence(row: Block, default: bool | None) -> bool | None:
+    """Return what the row's column of attendance says, or `default`."""
+    said = next((cell.text for cell in row.cells if PRESENCE_COLUMN.fullmatch(cell.column)), None)
+    if said is None:
+        return default
+    return True if HERE.fullmatch(said) else False if GONE.fullmatch(said) else default
+
+
+def _with_details(who: Person, cells: Sequence[Cell]) -> Person:
+    """Return the person with the role, address, handle and initials that the other cells of the row give."""
+    for cell in cells:
+        if ROLE_COLUMN.fullmatch(cell.column) and cell.text:
+            who = replace(who, role=cell.text)
+        elif "@" in cell.text and (contact := person(cell.text, in_list=True)):
+            handles = () if contact.email else (contact.name,)
+            who = replace(who, email=contact.email or who.email, aliases=(*who.aliases, *handles))
+        elif ALIAS_COLUMN.fullmatch(cell.column) and cell.text.strip("@ "):
+            who = replace(who, aliases=(*who.aliases, cell.text.strip("@ ")))
+    return who
+
+
+def front_matter_people(fields: Iterable[tuple[str, Sequence[str], int]]) -> list[Person]:
+    """Return the people in the fields of the front matter, given as (key in lower case, values, line)."""
+    people: list[Person] = []
     for key, values, line in fields:
-        announced, present = title_status(key.replace("_", " "))
-        if not announced and key in {"directors", "trustees"}:  # all of them, there or not
-            announced, present = True, None
-        role = ROLE_TITLE.fullmatch(key) is not None and key != "minutes"
-        if not announced and not role:
+        lists_people, present = title_status(key.replace("_", " "))
+        if key in {"directors", "trustees"}:  # all of them, whether they attended or not
+            lists_people = True
+        is_role = ROLE_TITLE.fullmatch(key) is not None and key != "minutes"
+        if not lists_people and not is_role:
             continue
-        there = present if announced else None
-        entries = (entry for value in values for entry in split_names(value))
-        named = (person(entry, in_list=announced, line=line, present=there) for entry in entries)
-        found.extend(replace(who, role=key.replace("_", " ")) if role and not who.role else who for who in named if who)
-    return found
+        entries = [entry for value in values for entry in split_names(value)]
+        named = [who for entry in entries if (who := person(entry, in_list=lists_people, line=line, present=present))]
+        people += [replace(who, role=key.replace("_", " ")) if is_role and not who.role else who for who in named]
+    return people
 
 
-def _with_organisation(text: str) -> bool:
-    """True for "Ana Ruiz, Acme, Spain"; not for "Ana, Bob"."""
+def _has_organisation(text: str) -> bool:
+    """Return whether an entry is "Ana Ruiz, Acme, Spain", and not "Ana, Bob"."""
     parts = [part.strip() for part in text.split(",")]
     return 2 <= len(parts) <= 4 and len(text) < 120 and (" " in parts[0] or len(parts) == 2)
 
 
-def with_speakers(people: Sequence[Person], speakers: Iterable[tuple[str, int]]) -> tuple[Person, ...]:
-    """The people and whoever speaks but was not listed, given as (name, line)."""
+def add_speakers(people: Sequence[Person], speakers: Sequence[tuple[str, int]]) -> tuple[Person, ...]:
+    """Return the people and the speakers who are not among them, given as (name, line)."""
     forms = known_as(people)
-    new: dict[str, Person] = {}
-    speakers = tuple(speakers)
-    handles: dict[str, list[str]] = {}  # "NW" is NellWaliczek, whose handle says so
-    for name, _ in speakers:
-        if len(parts := re.findall(r"[A-Z][a-z]+", name)) > 1 and " " not in name:
+    added: dict[str, Person] = {}
+    handles = _handles_by_initials(name for name, _ in speakers)
+    for speaker_said, line in speakers:
+        name = speaker_said.replace("_", " ") if JOINED_NAME.fullmatch(speaker_said) else speaker_said
+        if name.lower() in forms or forms.get(name.split()[0].lower()) or name.lower() in added:
+            continue
+        same_initials = handles.get(name, ())
+        if len(same_initials) == 1 and is_initials(name):
+            handle = same_initials[0]
+            added[handle.lower()] = Person(handle, (name,), present=True, line=line)
+        else:
+            aliases = () if name == speaker_said else (speaker_said,)
+            added[name.lower()] = Person(name, aliases, present=True, line=line)
+    return merge_people((*people, *added.values()))
+
+
+def _handles_by_initials(names: Iterable[str]) -> dict[str, list[str]]:
+    """Return the handles that are a name without spaces, by its initials: "NW" -> NellWaliczek."""
+    handles: dict[str, list[str]] = {}
+    for name in names:
+        parts = re.findall(r"[A-Z][a-z]+", name)
+        if len(parts) > 1 and " " not in name:
             handles.setdefault("".join(part[0] for part in parts), []).append(name)
-    for said, line in speakers:
-        name = said.replace("_", " ") if re.fullmatch(r"[A-Z][^\W_]+(?:_[A-Z][^\W_]+)+", said) else said  # "Ana_Ruiz"
-        who = forms.get(name.lower()) or forms.get(name.split()[0].lower())
-        if name.lower() in forms or who or name.lower() in new:
-            continue
-        whole = handles.get(name, ())
-        if len(whole) == 1 and is_initials(name):
-            new[whole[0].lower()] = Person(whole[0], (name,), present=True, line=line)
-            continue
-        new[name.lower()] = Person(name, () if name == said else (said,), present=True, line=line)
-    return merged((*people, *new.values()))
+    return handles

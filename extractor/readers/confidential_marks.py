@@ -1,8 +1,8 @@
-"""What the notes mark as internal: blocks that a client must not see, and what only such blocks say.
+"""Find the blocks that the notes mark as internal, which a client must not see.
 
-A mark counts where it is a mark and no word of a sentence: in brackets ("[internal]", "(private)"), as a label
-("Internal: ..."), as "off the record", or as a section's title. When in doubt a block is private: a recap that
-withholds too much is mended with a word, one that leaks is not.
+A mark counts only where it is not a word of a sentence: in brackets ("[internal]", "(private)"), as a label
+("Internal: ..."), as "off the record", or as the title of a section. In doubt a block is private: a recap that
+withholds too much is easily mended, a leak is not.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ COLUMN = expression(
     r"\W*(?:internal|private|confidential|visibility|audience)(?:[ ](?:notes?|comments?|only))?\W*", re.I
 )
 OPEN_CELL = expression(r"\W*(?:no|n|false|public|open|all|everyone|external|clients?|shared|-)?\W*", re.I)
-# Somebody stops the clerk's pen: all that follows is private, until the notes say otherwise or a new part begins.
+# From here on all is private, until RESUME or the next heading.
 STOP = expression(
     r"\W*(?:(?:now[ ]|we[ ](?:go|are|went)[ ]|going[ ]|goes[ ])*off[ ]the[ ]record|private[ ]from[ ]here(?:[ ]on)?)\W*",
     re.I,
@@ -63,9 +63,7 @@ RESUME = expression(
     r"(?:[ ](?:part|section|discussion))?)\W*",
     re.I,
 )
-
-
-# A word of each of these marks, in lower case: words without any mark nothing.
+# Every mark holds one of these words, in lower case: blocks without them are not searched for marks.
 HINT = expression(
     r"""internal | private | confiden | record | not[ ]for | do[ ]not | don['’]t | eyes[ ]only | session | in[ ]camera
     | between[ ]us | visibility | audience""",
@@ -73,52 +71,50 @@ HINT = expression(
 )
 
 
-def with_private(blocks: Sequence[Block]) -> tuple[Block, ...]:
-    """The same blocks, those marked that are private: by a mark of their own, or by the section or the list entry that
-    they stand in. A mark in brackets and a label are cut out of the text, as they are none of its words.
+def mark_private(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """Return the blocks, with `private` set on those that are marked or stand in a marked section or list entry.
+
+    Marks in brackets and labels are removed from the text.
     """
     hints = {words for words in {words for block in blocks for words in block.words} if HINT.search(words.lower())}
     if not hints:
         return tuple(blocks)
     private: set[int] = set()
-    above: list[tuple[int, bool]] = []  # the open headings: their depth, and whether they are private
-    stopped = False
-    for at, block in enumerate(blocks):
+    headings: list[tuple[int, bool]] = []  # the open headings: depth, and whether they are private
+    off_record = False
+    for index, block in enumerate(blocks):
         if block.kind is Kind.HEADING:
-            above = [(depth, secret) for depth, secret in above if depth < block.depth]
-            stopped = False
+            headings = [(depth, is_private) for depth, is_private in headings if depth < block.depth]
+            off_record = False
         if RESUME.fullmatch(block.text):
-            stopped = False
+            off_record = False
         elif STOP.fullmatch(block.text):
-            stopped = True
-        inherited = any(secret for _, secret in above) or (block.parent is not None and block.parent in private)
-        secret = inherited or stopped or (not hints.isdisjoint(block.words) and _is_marked(block))
+            off_record = True
+        is_inherited = any(is_private for _, is_private in headings) or block.parent in private
+        is_private = is_inherited or off_record or (not hints.isdisjoint(block.words) and _is_marked(block))
         if block.kind is Kind.HEADING:
-            above.append((block.depth, secret))
-        if secret:
-            private.add(at)
-    return tuple(_without_mark(block) if at in private else block for at, block in enumerate(blocks))
+            headings.append((block.depth, is_private))
+        if is_private:
+            private.add(index)
+    return tuple(_without_mark(block) if index in private else block for index, block in enumerate(blocks))
 
 
-def blanked(blocks: Sequence[Block]) -> tuple[Block, ...]:
-    """The blocks in their places, the private ones without their words: what may be said outside."""
-    return tuple(
-        replace(block, text="", cells=(), strong=(), struck=(), speaker=None, section=_open_titles(block, secret))
-        if block.private
-        else replace(block, section=_open_titles(block, secret))
-        for secret in [frozenset(block.text for block in blocks if block.private and block.kind is Kind.HEADING)]
-        for block in blocks
+def without_private_words(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """Return the blocks in their places, the private ones without words, and without private titles of sections."""
+    titles = frozenset(block.text for block in blocks if block.private and block.kind is Kind.HEADING)
+    public = (
+        replace(block, section=tuple("" if title in titles else title for title in block.section)) for block in blocks
     )
-
-
-def _open_titles(block: Block, secret: frozenset[str]) -> tuple[str, ...]:
-    return tuple("" if title in secret else title for title in block.section)
+    return tuple(
+        replace(block, text="", cells=(), strong=(), struck=(), speaker=None) if block.private else block
+        for block in public
+    )
 
 
 def _is_marked(block: Block) -> bool:
     if MARK.search(block.text) or LABEL.match(block.text) or SAID.search(block.text):
         return True
-    # Titles of sections that are lines in bold or with a colon are in `section` only.
+    # Titles in bold or with a colon may be no blocks of their own: only `section` holds them.
     if any(TITLE.fullmatch(title) or MARK.search(title) for title in block.section):
         return True
     if TITLE.fullmatch(block.text):
@@ -127,36 +123,39 @@ def _is_marked(block: Block) -> bool:
 
 
 def _without_mark(block: Block) -> Block:
+    """Return a private block without its marks, unless they are all its words."""
     block = replace(block, private=True)
     if block.kind is Kind.HEADING:
         return block  # its words name the section
-    while found := MARK.search(block.text) or LABEL.match(block.text):
-        start, end = found.span()
+    while mark := MARK.search(block.text) or LABEL.match(block.text):
+        start, end = mark.span()
         while end < len(block.text) and block.text[end] == " " and (start == 0 or block.text[start - 1] == " "):
             end += 1
-        rest = block.text[:start] + block.text[end:]
-        if not re.search(r"\w", rest):
-            return block  # "Internal:" over a list
+        if not re.search(r"\w", block.text[:start] + block.text[end:]):
+            return block  # "Internal:" above a list
         block = _cut(block, start, end)
-    return replace(block, cells=tuple(_bare(cell) for cell in block.cells))
+    return replace(block, cells=tuple(_cell_without_mark(cell) for cell in block.cells))
 
 
-def _bare(cell: Cell) -> Cell:
+def _cell_without_mark(cell: Cell) -> Cell:
     parts = tuple(MARK.sub("", part).strip() for part in cell.parts)
     return replace(cell, text=MARK.sub("", cell.text).strip(), parts=parts)
 
 
 def _cut(block: Block, start: int, end: int) -> Block:
-    """The block without the characters from `start` to `end`; its spans and lines move along."""
+    """Return the block without the characters from `start` to before `end`, its spans and lines moved accordingly."""
 
     def moved(offset: int) -> int:
-        return offset if offset <= start else start if offset < end else offset - (end - start)
+        return offset if offset <= start else max(start, offset - (end - start))
 
-    lines: dict[int, int] = {moved(offset): line for offset, line in block.lines}  # of two at one place, the later
+    def moved_spans(spans: Sequence[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
+        return tuple((moved(first), moved(last)) for first, last in spans if moved(first) < moved(last))
+
+    lines = {moved(offset): line for offset, line in block.lines}  # of two lines at one offset, the later
     return replace(
         block,
         text=block.text[:start] + block.text[end:],
-        strong=tuple((moved(a), moved(b)) for a, b in block.strong if moved(a) < moved(b)),
-        struck=tuple((moved(a), moved(b)) for a, b in block.struck if moved(a) < moved(b)),
+        strong=moved_spans(block.strong),
+        struck=moved_spans(block.struck),
         lines=tuple(lines.items()),
     )

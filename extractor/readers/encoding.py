@@ -1,6 +1,6 @@
-"""Bytes to text: which encoding a file is in, and what is no text at all.
+"""Decode the bytes of a file to text, and refuse files that are not text.
 
-What a byte order mark says first, then UTF-8, then (only when UTF-8 fails) what charset-normalizer finds.
+The encoding is that of the byte order mark, else UTF-8, else the one that charset-normalizer finds.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ BYTE_ORDER_MARKS: tuple[tuple[bytes, str], ...] = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 
-# What a file of another kind begins with, and what it is called in the refusal.
+# The first bytes of files that are not text, and what the error message calls them.
 SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (b"%PDF-", "a PDF"),
     (b"PK\x03\x04", "a zip archive or an office document"),
@@ -37,7 +37,10 @@ CONTROL = expression(r"[\x00-\x08\x0e-\x1a\x1f\x7f]")
 
 
 def read_file(path: Path) -> bytes:
-    """The bytes of the file at `path`. Raises RecapError for a missing file, a folder, or more than MAX_BYTES."""
+    """Return the bytes of a file.
+
+    Raises RecapError if the file is missing, is a folder, is larger than MAX_BYTES, or cannot be read.
+    """
     try:
         if path.is_dir():
             raise RecapError(f"{path} is a folder; name one file of notes, or use `recap batch`")
@@ -53,9 +56,10 @@ def read_file(path: Path) -> bytes:
 
 
 def decode(data: bytes, source: str) -> tuple[str, tuple[Doubt, ...]]:
-    """The text of `data` without its byte order mark, and a doubt where bytes had to be replaced.
+    """Return the text of `data` without its byte order mark, and a doubt if bytes had to be replaced.
 
-    Raises RecapError for more than MAX_BYTES, for binary data and for bytes that no encoding explains.
+    Raises RecapError, which names the file `source`, for more than MAX_BYTES, for binary data and for an unknown
+    encoding.
     """
     if len(data) > MAX_BYTES:
         raise RecapError(_too_large(source, len(data)))
@@ -80,16 +84,16 @@ def decode(data: bytes, source: str) -> tuple[str, tuple[Doubt, ...]]:
 
 
 def lines_of(text: str) -> list[str]:
-    """The lines of the notes, as they are numbered everywhere.
+    """Return the lines of the notes; all line numbers count these.
 
-    Those of `str.splitlines()`, as the measurements count them: a form feed, a vertical tab, NEL and the Unicode
-    separators end a line too.
+    A form feed, a vertical tab, NEL and the Unicode separators end a line too, as in `str.splitlines()`.
     """
     return text.splitlines()
 
 
 def _too_large(source: str, size: int) -> str:
-    return f"{source} is {size / 2**20:.0f} MB and notes may have 20; cut the file into one per meeting"
+    limit = MAX_BYTES // 2**20
+    return f"{source} is {size / 2**20:.0f} MB, more than the limit of {limit} MB; split it into one file per meeting"
 
 
 def _binary(source: str) -> str:
@@ -97,17 +101,20 @@ def _binary(source: str) -> str:
 
 
 def _strict(data: bytes, encoding: str, source: str) -> str:
+    """Return the text of data in a known encoding; raises RecapError if it is not in it."""
     try:
         text = data.decode(encoding)
     except UnicodeDecodeError:
-        raise RecapError(f"{source} is marked as {encoding} but is not; save the notes as UTF-8") from None
+        raise RecapError(
+            f"{source} has the byte order mark of {encoding} but is not {encoding}; save the notes as UTF-8"
+        ) from None
     if "\0" in text:
         raise RecapError(_binary(source))
     return text
 
 
 def _unmarked_utf16(data: bytes) -> str | None:
-    """UTF-16 without a mark: in English every second byte is zero, always on the same side."""
+    """Return the kind of UTF-16 without a byte order mark, or None: in English every second byte of it is zero."""
     head = data[: 4096 & ~1]
     if len(head) < 4 or len(data) % 2:
         return None
@@ -121,19 +128,21 @@ def _unmarked_utf16(data: bytes) -> str | None:
 
 
 def _other_encoding(data: bytes, source: str) -> tuple[str, tuple[Doubt, ...]]:
+    """Return the text of data that is not valid UTF-8, and a doubt if it is UTF-8 with broken characters."""
     text = data.decode("utf-8", "replace")
     broken = text.count("\ufffd")
-    whole = sum(1 for character in text if ord(character) > 127) - broken
-    if whole > broken:  # UTF-8 that was cut or spoilt somewhere: another encoding would garble all the rest
+    intact = sum(1 for character in text if ord(character) > 127) - broken
+    if intact > broken:  # damaged UTF-8: any other encoding would garble the intact characters
         line = text[: text.index("\ufffd")].count("\n") + 1
-        return text, (Doubt(line, f"{broken} unreadable characters were replaced; the file is not clean UTF-8"),)
+        message = f"{broken} unreadable characters were replaced, the first here; save the notes as UTF-8"
+        return text, (Doubt(line, message),)
     from charset_normalizer import from_bytes
 
     matches = from_bytes(data)
     encodings = [str(match.encoding) for match in matches]
     if not encodings:
-        raise RecapError(f"{source} is in no known text encoding; save the notes as UTF-8")
-    # Western European notes of a few words look like any single-byte code page; in doubt the commonest.
+        raise RecapError(f"the encoding of {source} is not known; save the notes as UTF-8")
+    # Short notes in a Western European language fit many single-byte encodings; try the commonest first.
     for encoding in ("cp1252", "latin_1", encodings[0]):
         if encoding in encodings:
             return data.decode(encoding), ()

@@ -1,7 +1,7 @@
-"""Inline markup to plain text: emphasis, links, code, entities and HTML tags taken off, and where each line begins.
+"""Convert inline markup to plain text: remove emphasis, links, code marks, entities and HTML tags.
 
-The lines of one statement are joined by a mark between spaces before they are parsed, so that the mark survives every
-construct that may run over a line end (code spans, tags); it is then turned into one space and an offset.
+The lines of a statement are joined by a private-use character before they are parsed, so that line ends survive every
+construct that may run over them (code spans, tags). The character then becomes a space and an offset.
 """
 
 from __future__ import annotations
@@ -9,22 +9,35 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from extractor.common.lazy_regex import expression
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
 
-LINE_END = "\ue000"  # private use: cannot be in the notes, `clean` takes it out
-MAX_MARKUP = 20_000  # characters; longer statements are nobody's typing, and are not searched for markup
-MARKUP = expression(r"[*_~`\\]|\](?:\(|\[)|<[^\s<]|&(?:#|\w)")  # what CommonMark could read as more than words
+Style = Literal["strong", "struck"]
+
+LINE_END = "\ue000"  # private use: `clean` removes it from the notes
+MAX_MARKUP = 20_000  # characters; longer statements were not typed by hand, and are not searched for markup
+MARKUP = expression(r"[*_~`\\]|\](?:\(|\[)|<[^\s<]|&(?:#|\w)")  # what CommonMark could read as markup
 STRAY_EMPHASIS = expression(r"\*{2,}")
 LOOSE_BOLD = expression(r"(?<!\S)\*\*[ \t]+([^*\n]{1,80}?)[ \t]+\*\*(?!\S)")  # "** Apologies **"
-NAMED_LINK = expression(r"\[([^\[\]]{2,200})\]\[[^\[\]]{0,100}\]")  # "[@ana][]"; its address is no part of the text
+NAMED_LINK = expression(r"\[([^\[\]]{2,200})\]\[[^\[\]]{0,100}\]")  # "[@ana][]"; its target is not text
 TAG = expression(r"</?\s*([a-zA-Z][a-zA-Z0-9]*)")
-STRONG_TAGS = frozenset({"b", "strong", "i", "em", "u", "mark"})
-STRUCK_TAGS = frozenset({"s", "del", "strike"})
+TAG_STYLES: dict[str, Style] = {
+    "b": "strong",
+    "strong": "strong",
+    "i": "strong",
+    "em": "strong",
+    "u": "strong",
+    "mark": "strong",
+    "s": "struck",
+    "del": "struck",
+    "strike": "struck",
+}
+TOKEN_STYLES: dict[str, Style] = {"strong": "strong", "em": "strong", "s": "struck"}
+BREAKING_TAGS = frozenset({"br", "p", "div", "li", "tr", "td"})
 UNSEEN = expression(
     "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\ue000\ue001]"
 )
@@ -41,23 +54,28 @@ class PlainText:
 
 
 def clean(line: str) -> str:
-    """A line without control, bidirectional and zero-width characters; odd spaces become spaces."""
+    """Remove control, bidirectional and zero-width characters from a line; no-break spaces become spaces."""
     if line.isascii() and line.isprintable():
         return line
     return UNSEEN.sub("", line).replace("\xa0", " ").replace("\u202f", " ")
 
 
 def plain_text(lines: Sequence[tuple[str, int]]) -> PlainText:
-    """The plain text of one statement, given as (raw text, line number) for each of its lines."""
-    joined = f" {LINE_END} ".join(text for text, _ in lines)
+    """Return the plain text of a statement, given as (raw text, line number) for each of its lines."""
+    markup = f" {LINE_END} ".join(text for text, _ in lines)
     writer = Writer([number for _, number in lines])
-    if len(joined) > MAX_MARKUP:
-        writer.add(STRAY_EMPHASIS.sub("", joined))
-    elif not MARKUP.search(joined):
-        writer.add(joined)
+    if len(markup) > MAX_MARKUP:
+        writer.add(STRAY_EMPHASIS.sub("", markup))
+    elif not MARKUP.search(markup):
+        writer.add(markup)
     else:
-        _write(LOOSE_BOLD.sub(r"**\1**", NAMED_LINK.sub(r"\1", joined)), writer)
+        _write(LOOSE_BOLD.sub(r"**\1**", NAMED_LINK.sub(r"\1", markup)), writer)
     return writer.plain()
+
+
+def is_all_strong(text: PlainText) -> bool:
+    """Return whether a text is emphasised from end to end."""
+    return bool(text.text) and sum(end - start for start, end in text.strong) >= len(text.text)
 
 
 @lru_cache(maxsize=1)
@@ -71,142 +89,134 @@ def _parser() -> MarkdownIt:
 def _write(markup: str, writer: Writer) -> None:
     (inline,) = _parser().parseInline(markup)
     for token in inline.children or ():
-        match token.type:
-            case "strong_open" | "em_open":
-                writer.open_strong()
-            case "strong_close" | "em_close":
-                writer.close_strong()
-            case "s_open":
-                writer.open_struck()
-            case "s_close":
-                writer.close_struck()
-            case "html_inline":
-                _write_tag(token, writer)
-            case "image":
-                writer.add(LINE_END * token.content.count(LINE_END))  # a picture says nothing in words
-            case "text" | "text_special":
-                writer.add(STRAY_EMPHASIS.sub("", token.content))
-            case _:
-                writer.add(token.content)
+        name, _, edge = token.type.rpartition("_")
+        if name in TOKEN_STYLES:
+            (writer.open_span if edge == "open" else writer.close_span)(TOKEN_STYLES[name])
+        elif token.type == "html_inline":
+            _write_tag(token, writer)
+        elif token.type == "image":
+            writer.add(LINE_END * token.content.count(LINE_END))  # the text of a picture is not part of the notes
+        elif token.type in ("text", "text_special"):
+            writer.add(STRAY_EMPHASIS.sub("", token.content))
+        else:
+            writer.add(token.content)
 
 
 def _write_tag(token: Any, writer: Writer) -> None:
     markup: str = token.content
-    found = TAG.match(markup)
-    name, closes = (found[1].lower(), markup.startswith("</")) if found else ("", False)
-    if name in STRONG_TAGS:
-        (writer.close_strong if closes else writer.open_strong)()
-    elif name in STRUCK_TAGS:
-        (writer.close_struck if closes else writer.open_struck)()
-    elif name in {"br", "p", "div", "li", "tr", "td"}:
+    match = TAG.match(markup)
+    name = match[1].lower() if match else ""
+    if name in TAG_STYLES:
+        (writer.close_span if markup.startswith("</") else writer.open_span)(TAG_STYLES[name])
+    elif name in BREAKING_TAGS:
         writer.add(" ")
     writer.add(LINE_END * markup.count(LINE_END))
 
 
 class Writer:
-    """Collects words with single spaces between them, and the offsets at which lines and spans begin."""
+    """Collects words with single spaces between them, and the offsets at which lines and styled spans begin."""
 
     def __init__(self, numbers: Sequence[int]) -> None:
+        """`numbers` are the numbers of the lines, one for each LINE_END and one more."""
         self._numbers = numbers
         self._index = 0
         self._parts: list[str] = []
         self._length = 0
-        self._space = False
+        self._space = False  # a space comes before the next word
         self._lines: list[tuple[int, int]] = []
-        self._fresh = True  # no word of the current line yet
-        self._strong: list[tuple[int, int]] = []
-        self._struck: list[tuple[int, int]] = []
-        self._open_strong: list[int] = []
-        self._open_struck: list[int] = []
+        self._at_line_start = True
+        self._spans: dict[Style, list[tuple[int, int]]] = {"strong": [], "struck": []}
+        self._open: dict[Style, list[int]] = {"strong": [], "struck": []}
 
     def add(self, text: str) -> None:
-        for at, part in enumerate(text.split(LINE_END)):
-            if at:
+        """Add words; a LINE_END in them begins the next line."""
+        for index, part in enumerate(text.split(LINE_END)):
+            if index:
                 self._index = min(self._index + 1, len(self._numbers) - 1)
-                self._fresh = self._space = True
+                self._at_line_start = self._space = True
             self._space = self._space or part[:1].isspace()
             words = " ".join(part.split())
             if not words:
                 continue
             if self._space and self._length:
                 words = " " + words
-            if self._fresh:
+            if self._at_line_start:
                 offset = self._length + words.startswith(" ")
                 self._lines.append((offset, self._numbers[self._index]))
-                self._fresh = False
+                self._at_line_start = False
             self._parts.append(words)
             self._length += len(words)
             self._space = part[-1].isspace()
 
-    def line(self, number: int) -> None:
-        """What follows stands on this line of the file."""
+    def begin_line(self, number: int) -> None:
+        """Put what follows on this line of the file."""
         if number != self._numbers[self._index]:
             self._numbers = [*self._numbers[: self._index + 1], number]
             self._index += 1
-            self._fresh = True
+            self._at_line_start = True
 
-    def _here(self) -> int:
-        return self._length + (1 if self._space and self._length else 0)
+    def open_span(self, style: Style) -> None:
+        """Begin a span of this style at the next word."""
+        self._open[style].append(self._length + (1 if self._space and self._length else 0))
 
-    def open_strong(self) -> None:
-        self._open_strong.append(self._here())
-
-    def close_strong(self) -> None:
-        if self._open_strong:
-            _close(self._open_strong.pop(), self._length, self._strong)
-
-    def open_struck(self) -> None:
-        self._open_struck.append(self._here())
-
-    def close_struck(self) -> None:
-        if self._open_struck:
-            _close(self._open_struck.pop(), self._length, self._struck)
+    def close_span(self, style: Style) -> None:
+        """End the innermost open span of this style; without one, do nothing."""
+        if self._open[style]:
+            start = self._open[style].pop()
+            if start < self._length:
+                self._spans[style].append((start, self._length))
 
     def plain(self) -> PlainText:
-        text = "".join(self._parts)
-        lines = tuple(self._lines) or ((0, self._numbers[0]),)
-        lines = ((0, lines[0][1]), *lines[1:])
-        return PlainText(text, lines, tuple(sorted(self._strong)), tuple(sorted(self._struck)))
+        """Return the text so far."""
+        (_, first_line), *others = self._lines or [(0, self._numbers[0])]
+        return PlainText(
+            "".join(self._parts),
+            ((0, first_line), *others),
+            tuple(sorted(self._spans["strong"])),
+            tuple(sorted(self._spans["struck"])),
+        )
 
 
-def joined(parts: Sequence[PlainText], between: str) -> PlainText:
-    """Several plain texts as one, with `between` between them: the cells of a row."""
+def join_texts(parts: Sequence[PlainText], separator: str) -> PlainText:
+    """Join plain texts, such as the cells of a row, with `separator` between them."""
     texts, length = list[str](), 0
     lines, strong, struck = list[tuple[int, int]](), list[tuple[int, int]](), list[tuple[int, int]]()
     for part in parts:
         if length:
-            texts.append(between)
-            length += len(between)
+            texts.append(separator)
+            length += len(separator)
         lines += [(offset + length, line) for offset, line in part.lines]
         strong += [(start + length, end + length) for start, end in part.strong]
         struck += [(start + length, end + length) for start, end in part.struck]
         texts.append(part.text)
         length += len(part.text)
-    marks = [pair for at, pair in enumerate(lines) if at == 0 or pair[1] != lines[at - 1][1]]
+    marks = [mark for index, mark in enumerate(lines) if index == 0 or mark[1] != lines[index - 1][1]]
     return PlainText("".join(texts), ((0, marks[0][1]), *marks[1:]) if marks else (), tuple(strong), tuple(struck))
 
 
-def joined_parts(parts: Sequence[PlainText], number: int) -> PlainText:
-    """The lines of one cell as one text: each is set off by a semicolon from one that does not end by itself."""
+def join_cell_lines(parts: Sequence[PlainText], number: int) -> PlainText:
+    """Join the lines of a table cell, with a semicolon after each that has no punctuation at its end.
+
+    `number` is the line of the file where the cell is empty.
+    """
     text = PlainText("", ((0, number),))
     for part in parts:
         if text.text:
-            between = " " if text.text.endswith((".", "!", "?", ";", ":", ",")) else "; "
-            text = joined([text, part], between)
+            separator = " " if text.text.endswith((".", "!", "?", ";", ":", ",")) else "; "
+            text = join_texts([text, part], separator)
         else:
             text = part
     return text
 
 
 def drop_start(text: PlainText, start: int) -> PlainText:
-    """The rest of `text` from offset `start` on."""
+    """Return the text from offset `start` on."""
     lines = [(max(0, offset - start), line) for offset, line in text.lines]
-    kept = [pair for at, pair in enumerate(lines) if at + 1 == len(lines) or lines[at + 1][0] > 0]
-    strong = tuple((max(0, a - start), b - start) for a, b in text.strong if b > start)
-    struck = tuple((max(0, a - start), b - start) for a, b in text.struck if b > start)
-    return PlainText(text.text[start:], tuple(kept), strong, struck)
+    remaining = [mark for index, mark in enumerate(lines) if index + 1 == len(lines) or lines[index + 1][0] > 0]
+    return PlainText(
+        text.text[start:], tuple(remaining), _move_back(text.strong, start), _move_back(text.struck, start)
+    )
 
 
-def _close(start: int, end: int, spans: list[tuple[int, int]]) -> None:
-    if start < end:
-        spans.append((start, end))
+def _move_back(spans: Sequence[tuple[int, int]], by: int) -> tuple[tuple[int, int], ...]:
+    return tuple((max(0, start - by), end - by) for start, end in spans if end > by)

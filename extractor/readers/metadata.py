@@ -1,15 +1,16 @@
-"""The head of the notes: front matter, title, the meeting's day, the day of the next meeting.
+"""Read the metadata at the head of the notes: front matter, title, the meeting's date and that of the next meeting.
 
-Front matter is the block of "key: value" lines between two lines of dashes (YAML), or of "key = value" between two of
-plus signs (TOML), at the very top; only its flat keys and lists are read. The notes win over the file's name, unless
-they name only a part of a date.
+Front matter is the block of "key: value" lines between two lines of dashes (YAML), or of "key = value" lines between
+two lines of plus signs (TOML), at the very top; only its flat keys and lists are read. A date in the notes wins over
+one in the file's name, unless the notes give only a part of the date.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
+from enum import IntEnum
 from typing import NamedTuple
 
 from extractor.common.lazy_regex import expression
@@ -19,12 +20,14 @@ from extractor.model import Block, Doubt, Kind
 from extractor.readers.attendance import title_status
 from extractor.readers.inline import clean, plain_text
 
-HEAD_BLOCKS = 40  # blocks; a meeting's day that is said later is another meeting's
-PUBLISHED = 1  # weight of the front matter's date: a blog's is often the day of publication
+HEAD_BLOCKS = 40  # blocks; a date further down is that of another meeting
 MAX_FRONT_MATTER = 120  # lines
+MAX_PUBLICATION_DELAY = timedelta(days=120)  # minutes that appear later are not taken for minutes of that meeting
+MAX_MEETING_INTERVAL = timedelta(days=400)
+ANY_DAY = date(2000, 1, 1)  # completes partial dates where only their place in the text matters
 
 KEY = expression(r"([A-Za-z][\w -]{0,40}):(?:\s+(.*))?$")
-STAMP = expression(r"\d\d:\d\d:\d\d")  # to the second: when the page was saved
+STAMP = expression(r"\d\d:\d\d:\d\d")  # a time to the second: when the page was saved
 TOML_KEY = expression(r"([A-Za-z][\w-]{0,40})\s*=\s*(.*)$")
 ENTRY = expression(r"\s*-\s+(.*)$")
 DATE_LABEL = expression(
@@ -43,7 +46,7 @@ NEXT_LABEL = expression(
     """,
     re.X | re.I,
 )
-ANNOUNCING = expression("next|upcoming|following|meet again")  # a word of each, in lower case
+ANNOUNCING = expression("next|upcoming|following|meet again")  # fast check: every NEXT_LABEL holds one, in lower case
 NOT_TITLE = expression(
     r"""
     \W* (?: agenda | minutes | meeting[ ](?:minutes|notes|details|information|info|summary) | notes | summary | links?
@@ -52,6 +55,9 @@ NOT_TITLE = expression(
     """,
     re.X | re.I,
 )
+MEETING_WORD = expression(r"\b(?:meeting|minutes|held|met|call|convened)\b", re.I)
+MEETING_TITLE = expression(r"\b(?:meeting|minutes|notes|call|sync|committee|board)\b", re.I)
+FIELD_LABEL = expression(r"(?:attendees|present|participants|host|chair|scribe|date|time|location)\b.*:", re.I)
 OTHER_DAY = expression(
     r"\b(?:next|last|previous|prior|following|upcoming|due|deadline|by|until|before|since|posted|published|updated|approved|"
     r"edited|version|created|copyright|release)\b",
@@ -59,56 +65,62 @@ OTHER_DAY = expression(
 )
 
 
-def front_matter(lines: Sequence[str]) -> FrontMatter:
-    """The front matter of the notes, empty where there is none."""
+def read_front_matter(lines: Sequence[str]) -> FrontMatter:
+    """Return the front matter of the notes; it is empty where there is none."""
     fence = lines[0].strip("\ufeff \t") if lines else ""
     if fence not in ("---", "+++"):
         return FrontMatter()
     ends = (fence, "...")
-    end = next((at for at in range(1, min(len(lines), MAX_FRONT_MATTER)) if lines[at].strip() in ends), None)
+    end = next((index for index in range(1, min(len(lines), MAX_FRONT_MATTER)) if lines[index].strip() in ends), None)
     if end is None:
         return FrontMatter()
+    key_pattern = KEY if fence == "---" else TOML_KEY
     fields: list[Field] = []
-    for at in range(1, end):
-        line = clean(lines[at])
-        if not line.strip() or line.lstrip().startswith("#"):
+    for number, raw in enumerate(lines[1:end], 2):
+        line = clean(raw)
+        is_toml_table = fence == "+++" and line.strip().startswith("[")
+        if not line.strip() or line.lstrip().startswith("#") or is_toml_table:
             continue
-        if fence == "+++" and line.strip().startswith("["):  # a table of TOML
-            continue
-        if found := (KEY if fence == "---" else TOML_KEY).match(line):
-            fields.append(Field(found[1].strip().lower(), _values(found[2] or ""), at + 1))
-        elif (found := ENTRY.match(line)) and fields:
-            fields.append(Field(fields[-1].key, _values(found[1]), at + 1))
+        if match := key_pattern.match(line):
+            fields.append(Field(match[1].strip().lower(), _field_values(match[2] or ""), number))
+        elif (match := ENTRY.match(line)) and fields:
+            fields.append(Field(fields[-1].key, _field_values(match[1]), number))
         elif not line[:1].isspace():
             return FrontMatter()  # prose between two rules
     return FrontMatter(end + 1, tuple(fields)) if fields else FrontMatter()
 
 
-def read_head(front: FrontMatter, blocks: Sequence[Block], source: str, order: str | None) -> Head:
-    """Title, day and next meeting of the notes; `order` is the day-month order that the user names."""
+def read_head(front: FrontMatter, blocks: Sequence[Block], source: str, date_order: str | None) -> Head:
+    """Find the title, the date of the meeting and that of the next meeting.
+
+    Args:
+        front: The front matter of the notes.
+        blocks: All blocks of the notes.
+        source: The file's name, in which a date may stand.
+        date_order: "mdy" or "dmy" where the user names it, else None.
+    """
     text = "\n".join([*(value for field in front.fields for value in field.values), *(block.text for block in blocks)])
-    learnt = learn_order(text)
-    in_name = _day_in_name(source, order or learnt or "mdy")
-    found = _candidates(front, blocks, order or learnt or "mdy", in_name)
-    day, doubts = _chosen(found, in_name)
-    learnt = learnt or _settled(found, day, in_name)
-    near = day or in_name
+    learnt_order = learn_order(text)
+    order = date_order or learnt_order or "mdy"
+    name_day = _day_in_name(source, order)
+    candidates = _date_candidates(front, blocks, order, name_day)
+    day, doubts = _meeting_day(candidates, name_day)
     return Head(
         title=_title(front, blocks),
         day=day,
-        date_order=learnt,
-        next_meeting=_next_meeting(blocks, near, order or learnt or "mdy"),
+        date_order=learnt_order or _order_shown(candidates, day, name_day),
+        next_meeting=_next_meeting(blocks, day or name_day, order),
         doubts=doubts,
     )
 
 
 def _day_in_name(name: str, order: str) -> date | None:
-    """The day in a file's name, read from each part of it on: "cse110g4-2022-10-15.md" has a number before its date."""
-    starts = [0, *(found.end() for found in re.finditer(r"[-_ .]+", name[:200]))]
+    """Return the date in a file's name, which may follow another number: "cse110g4-2022-10-15.md"."""
+    starts = [0, *(separator.end() for separator in re.finditer(r"[-_ .]+", name[:200]))]
     return next((day for start in starts if (day := date_in_name(name[start:], order=order))), None)
 
 
-def _values(text: str) -> tuple[str, ...]:
+def _field_values(text: str) -> tuple[str, ...]:
     text = text.strip()
     if text.startswith("[") and text.endswith("]"):
         return tuple(value.strip(" \"'") for value in text[1:-1].split(",") if value.strip(" \"'"))
@@ -116,194 +128,251 @@ def _values(text: str) -> tuple[str, ...]:
     return (bare,) if bare else ()
 
 
-def _candidates(front: FrontMatter, blocks: Sequence[Block], order: str, near: date | None) -> list[_Candidate]:
-    """Every date that may be the meeting's, the surest first."""
-    early = blocks[:HEAD_BLOCKS]
-    found: list[_Candidate] = []
-    partial: list[_Candidate] = []
+class Rank(IntEnum):
+    """Where a date stands, the most certain place first; dates up to DATE_ALONE count as certain."""
 
-    def look(text: str, line: int, weight: int) -> None:
+    LABELLED = 0  # "Date: ..."
+    PUBLISHED = 1  # the date field of front matter: in a blog often the day of publication
+    TITLE_FIELD = 2  # the title field of front matter
+    TOP_HEADING = 3
+    DATE_ALONE = 4  # a line near the top that is little more than a date
+    HEADING = 6
+    OPENING_TEXT = 7
+    PAGE_STAMP = 8  # when a wiki page was created or edited
+
+
+def _date_candidates(
+    front: FrontMatter, blocks: Sequence[Block], order: str, near: date | None
+) -> list[_DateCandidate]:
+    """Return the dates that may be the meeting's, the most certain first; one without a day if there are no others."""
+    complete: list[_DateCandidate] = []
+    partial: list[_DateCandidate] = []
+    for text, line, rank in (*_front_matter_texts(front), *_head_texts(blocks[:HEAD_BLOCKS], order)):
         for written in find_dates(text, order=order, near=near)[:2]:
-            if written.day is not None and not OTHER_DAY.search(text[: written.start].rsplit(".", 1)[-1][-25:]):
-                found.append(_Candidate(weight, line, written))
+            clause_before = text[: written.start].rsplit(".", 1)[-1][-25:]
+            if written.day is not None and not OTHER_DAY.search(clause_before):
+                complete.append(_DateCandidate(rank, line, written))
                 break
-            if written.day is None and not written.year_said and weight <= 4:
-                partial.append(_Candidate(weight, line, written))
+            if written.day is None and not written.year_said and rank <= Rank.DATE_ALONE:
+                partial.append(_DateCandidate(rank, line, written))
+    return sorted(complete, key=lambda candidate: candidate.rank) or partial[:1]
 
-    # A page's own stamp ("dateCreated", an edit time) is not the meeting's day, if anything else names one.
-    stamped = front.first("editor") is not None or front.first("datecreated") is not None
+
+def _front_matter_texts(front: FrontMatter) -> Iterator[tuple[str, int, Rank]]:
+    """Yield (text, line, rank) for the fields of front matter that may hold the meeting's date."""
+    # A wiki page's own stamp ("dateCreated", an edit time) is not the meeting's date if anything else names one.
+    is_wiki_page = front.first("editor") is not None or front.first("datecreated") is not None
     for field in front.fields:
         for value in field.values:
             if field.key in ("date", "meeting_date", "meeting-date", "meeting date", "day", "when"):
-                look(value, field.line, 8 if stamped or STAMP.search(value) else PUBLISHED)
+                is_stamp = is_wiki_page or STAMP.search(value)
+                yield value, field.line, Rank.PAGE_STAMP if is_stamp else Rank.PUBLISHED
             elif field.key in ("title", "description", "meeting", "name", "subtitle", "summary"):
-                look(value, field.line, 2)
-    for at, block in enumerate(early):
-        label, _, value = block.text.partition(":")
-        if block.kind is Kind.ROW and len(block.cells) >= 2:
-            label, value = block.cells[0].text, block.cells[1].text
+                yield value, field.line, Rank.TITLE_FIELD
+
+
+def _head_texts(blocks: Sequence[Block], order: str) -> Iterator[tuple[str, int, Rank]]:
+    """Yield (text, line, rank) for the first blocks that may hold the meeting's date."""
+    for index, block in enumerate(blocks):
+        label, value = _label_and_value(block)
         if value and len(label) <= 40 and DATE_LABEL.fullmatch(label):
-            look(value, block.line, 0)
-        elif block.kind is Kind.HEADING and block.depth <= 4 and len(block.text) <= 160 and at <= 12:
+            yield value, block.line, Rank.LABELLED
+        elif block.kind is Kind.HEADING and block.depth <= 4 and len(block.text) <= 160 and index <= 12:
             if not NEXT_LABEL.search(block.text):
-                look(block.text, block.line, 3 if at <= 3 else 6)
-        elif at <= 8 and len(block.text) <= 120 and not block.checked:
+                yield block.text, block.line, Rank.TOP_HEADING if index <= 3 else Rank.HEADING
+        elif index <= 8 and len(block.text) <= 120 and not block.checked:
             if not NEXT_LABEL.search(block.text):
-                look(block.text, block.line, 4 if _mostly_date(block.text, order) else 7)
-        elif at <= 6 and re.search(r"\b(?:meeting|minutes|held|met|call|convened)\b", block.text[:300], re.I):
-            look(block.text[:300], block.line, 7)
-    return sorted(found, key=lambda candidate: candidate.weight) or partial[:1]
+                rank = Rank.DATE_ALONE if _is_mostly_date(block.text, order) else Rank.OPENING_TEXT
+                yield block.text, block.line, rank
+        elif index <= 6 and MEETING_WORD.search(block.text[:300]):
+            yield block.text[:300], block.line, Rank.OPENING_TEXT
 
 
-def _mostly_date(text: str, order: str) -> bool:
-    found = find_dates(text, order=order, near=date(2000, 1, 1))
-    return bool(found) and found[0].end - found[0].start >= 0.4 * len(text.strip())
+def _label_and_value(block: Block) -> tuple[str, str]:
+    if block.kind is Kind.ROW and len(block.cells) >= 2:
+        return block.cells[0].text, block.cells[1].text
+    label, _, value = block.text.partition(":")
+    return label, value
 
 
-def _chosen(found: list[_Candidate], in_name: date | None) -> tuple[date | None, tuple[Doubt, ...]]:
-    sure = [candidate for candidate in found if candidate.weight <= 4]
-    if not found:
-        return in_name, ()
-    days = {candidate.written.day for candidate in found if candidate.written.year_said}
-    best = sure[0] if sure else None
-    if best is None:
-        if in_name:
-            return in_name, ()
-        best = next((candidate for candidate in found if candidate.written.year_said), None)
-        return (best.written.day if best else None), ()
-    if best.weight == PUBLISHED and best.written.day and (day := _held(sure, best.written.day)):
-        message = f"the front matter says {best.written.said}, the notes say “{day.written.said}”, which is taken"
-        return day.written.day, () if day.written.day == in_name else (Doubt(day.line, message, "date"),)
-    written = best.written
-    if not written.year_said:  # a part of a date; the file's name or another line may give the whole
-        whole = next((c.written for c in found if c.written.year_said and _same_part(c.written, written)), None)
-        if whole:
-            return whole.day, ()
-        if in_name:
-            if written.day == in_name or written.day is None:
-                return in_name, ()
-            return in_name, (_disagreement(best, in_name),) if written.day != in_name else ()
-        return None, (
-            Doubt(best.line, f"“{written.said}” names no year, so the day of the meeting is not certain", "date"),
-        )
-    if in_name and _permuted(written, in_name):
-        return in_name, ()
-    # 3/6/24: another line may settle it.
-    if written.other is not None and written.other in days and written.day != in_name:
-        return written.other, ()
-    if in_name and written.day != in_name and in_name not in days:
-        return written.day, (_disagreement(best, in_name),)
-    if in_name and written.day != in_name and in_name in days:
-        # Two places in the notes disagree, and the file's name sides with one of them.
-        agreeing = next((c for c in sure if c.written.day == in_name), None)
-        if agreeing:
-            return in_name, (
-                Doubt(best.line, f"“{written.said}” is not the day that the rest of the notes gives", "date"),
+def _is_mostly_date(text: str, order: str) -> bool:
+    dates = find_dates(text, order=order, near=ANY_DAY)
+    return bool(dates) and dates[0].end - dates[0].start >= 0.4 * len(text.strip())
+
+
+def _meeting_day(candidates: Sequence[_DateCandidate], name_day: date | None) -> tuple[date | None, tuple[Doubt, ...]]:
+    """Choose the meeting's day among the dates of the head and that of the file's name; doubts where they disagree."""
+    certain = [candidate for candidate in candidates if candidate.rank <= Rank.DATE_ALONE]
+    if not certain:
+        complete = next((candidate.written.day for candidate in candidates if candidate.written.year_said), None)
+        return name_day or complete, ()
+    best = certain[0]
+    if best.rank is Rank.PUBLISHED and best.written.day:
+        earlier = _before_publication(certain, best.written.day)
+        if earlier:
+            doubt = Doubt(
+                earlier.line,
+                f"the front matter gives {best.written.said}, the notes give “{earlier.written.said}”; the date of the"
+                " notes is used",
+                "date",
             )
-    return written.day, ()
+            return earlier.written.day, () if earlier.written.day == name_day else (doubt,)
+    if not best.written.year_said:
+        return _completed_day(best, candidates, name_day)
+    return _checked_day(best, certain, candidates, name_day)
 
 
-def _held(sure: list[_Candidate], published: date) -> _Candidate | None:
-    """The day that titles and headings give where the front matter has a later one: that of the page's publication."""
-    for candidate in sure:
-        day = candidate.written.day
-        if candidate.weight != PUBLISHED and candidate.written.year_said and candidate.written.other is None and day:
-            return candidate if timedelta(0) < published - day <= timedelta(days=120) else None
+def _before_publication(certain: Sequence[_DateCandidate], published: date) -> _DateCandidate | None:
+    """Return the date that the notes give, where the front matter gives a later one: the day of publication."""
+    for candidate in certain:
+        written = candidate.written
+        if candidate.rank is not Rank.PUBLISHED and written.year_said and written.other is None and written.day:
+            return candidate if timedelta(0) < published - written.day <= MAX_PUBLICATION_DELAY else None
     return None
 
 
-def _permuted(written: WrittenDate, day: date) -> bool:
-    """True where the written numbers are the day in some order: 22-05-20, 3/6/24, 04/08/2024."""
+def _completed_day(
+    partial: _DateCandidate, candidates: Sequence[_DateCandidate], name_day: date | None
+) -> tuple[date | None, tuple[Doubt, ...]]:
+    """Return the day that a date without a year means: another line, or the file's name, may give it in full."""
+    for candidate in candidates:
+        if candidate.written.year_said and _same_month_and_day(candidate.written, partial.written):
+            return candidate.written.day, ()
+    if name_day is None:
+        message = f"“{partial.written.said}” has no year, so the meeting's date is not known; give it with --date"
+        return None, (Doubt(partial.line, message, "date"),)
+    agrees = partial.written.day in (None, name_day)
+    return name_day, () if agrees else (_disagreement(partial, name_day),)
+
+
+def _checked_day(
+    best: _DateCandidate,
+    certain: Sequence[_DateCandidate],
+    candidates: Sequence[_DateCandidate],
+    name_day: date | None,
+) -> tuple[date | None, tuple[Doubt, ...]]:
+    """Return the day of a date with a year, checked against the other dates and the file's name."""
+    written = best.written
+    if name_day and _same_numbers(written, name_day):
+        return name_day, ()
+    days = {candidate.written.day for candidate in candidates if candidate.written.year_said}
+    # "3/6/24": another line may show which number is the month.
+    if written.other is not None and written.other in days and written.day != name_day:
+        return written.other, ()
+    if name_day is None or written.day == name_day:
+        return written.day, ()
+    if name_day not in days:
+        return written.day, (_disagreement(best, name_day),)
+    # Two lines of the notes disagree, and the file's name agrees with one of them.
+    if any(candidate.written.day == name_day for candidate in certain):
+        message = f"“{written.said}” is not the date in the file name and in another line ({format_day(name_day)})"
+        return name_day, (Doubt(best.line, f"{message}, which is used", "date"),)
+    return written.day, ()
+
+
+def _same_numbers(written: WrittenDate, day: date) -> bool:
+    """Return whether the written numbers are the day in some order: 22-05-20, 3/6/24, 04/08/2024."""
     numbers = sorted(int(number) % 100 for number in re.findall(r"\d+", written.said))
     return len(numbers) == 3 and numbers == sorted((day.year % 100, day.month, day.day))
 
 
-def _same_part(whole: WrittenDate, part: WrittenDate) -> bool:
-    if whole.day is None or part.day is None:
+def _same_month_and_day(complete: WrittenDate, partial: WrittenDate) -> bool:
+    if complete.day is None or partial.day is None:
         return False
-    return (whole.day.month, whole.day.day) == (part.day.month, part.day.day)
+    return (complete.day.month, complete.day.day) == (partial.day.month, partial.day.day)
 
 
-def _disagreement(candidate: _Candidate, in_name: date) -> Doubt:
+def _disagreement(candidate: _DateCandidate, name_day: date) -> Doubt:
     said = candidate.written.said
-    return Doubt(candidate.line, f"“{said}” is not the day in the file's name ({format_day(in_name)})", "date")
+    return Doubt(candidate.line, f"“{said}” is not the date in the file name ({format_day(name_day)})", "date")
 
 
-def _settled(found: list[_Candidate], day: date | None, in_name: date | None) -> str | None:
-    """The order that the head itself shows: 3/6/24 in notes whose name or other lines say the third of June."""
+def _order_shown(candidates: Sequence[_DateCandidate], day: date | None, name_day: date | None) -> str | None:
+    """Return the date order that the head shows: 3/6/24 in notes whose name or another line gives 3 June."""
     if day is None or day.day == day.month:
         return None
-    sure = day == in_name or any(c.written.day == day and c.written.other is None for c in found)
-    for candidate in found:
-        first = re.match(r"\D*(\d{1,2})[/.-]\d{1,2}[/.-]\d{2,4}", candidate.written.said)
-        if sure and first and _permuted(candidate.written, day):
-            return "dmy" if int(first[1]) == day.day else "mdy"
+    is_certain = day == name_day or any(
+        candidate.written.day == day and candidate.written.other is None for candidate in candidates
+    )
+    if not is_certain:
+        return None
+    for candidate in candidates:
+        first_number = re.match(r"\D*(\d{1,2})[/.-]\d{1,2}[/.-]\d{2,4}", candidate.written.said)
+        if first_number and _same_numbers(candidate.written, day):
+            return "dmy" if int(first_number[1]) == day.day else "mdy"
     return None
 
 
 def _title(front: FrontMatter, blocks: Sequence[Block]) -> str | None:
-    named = front.first("title") or front.first("meeting") or front.first("subject")
-    heading = None
-    for block in blocks[:12]:
+    """Return the title: of the front matter, or the first heading, unless it is only a date."""
+    field = front.first("title") or front.first("meeting") or front.first("subject")
+    if field and _is_more_than_a_date(field):
+        return field
+    heading = _title_in(blocks)
+    if heading and (_is_more_than_a_date(heading) or not field):
+        return heading
+    return field or heading
+
+
+def _title_in(blocks: Sequence[Block]) -> str | None:
+    """Return the title that the first blocks give: a heading, a "Meeting: ..." line, or a short first line."""
+    title = None
+    for index, block in enumerate(blocks[:12]):
         if block.kind is Kind.HEADING and _may_be_title(block.text):
-            heading = block.text.strip(" :#*")
-            break
+            return block.text.strip(" :#*")
         label, _, value = block.text.partition(":")
         if value.strip() and len(value) < 120 and TITLE_LABEL.fullmatch(label):
-            heading = value.strip()
-            break
-        short = (
-            len(block.text) <= 100 and len(block.text.split()) <= 12 and not block.text.endswith((".", "!", ";", ","))
-        )
-        if block is blocks[0] and block.kind is Kind.PARAGRAPH and short and _may_be_title(block.text):
-            heading = block.text.strip(" :#*")
-            if re.search(r"\b(?:meeting|minutes|notes|call|sync|committee|board)\b", heading, re.I):
-                break
-    if named and _is_more_than_a_date(named):
-        return named
-    if heading and (_is_more_than_a_date(heading) or not named):
-        return heading
-    return named or heading
+            return value.strip()
+        if index == 0 and block.kind is Kind.PARAGRAPH and _is_short_line(block.text) and _may_be_title(block.text):
+            title = block.text.strip(" :#*")
+            if MEETING_TITLE.search(title):
+                return title
+    return title
+
+
+def _is_short_line(text: str) -> bool:
+    return len(text) <= 100 and len(text.split()) <= 12 and not text.endswith((".", "!", ";", ","))
 
 
 def _may_be_title(text: str) -> bool:
     bare = text.strip(" :")
     return not (
-        title_status(bare)[0]
+        title_status(bare).lists_people
         or NOT_TITLE.fullmatch(bare)
         or DATE_LABEL.fullmatch(bare.partition(":")[0])
         or len(bare) > 140
-        or re.match(r"(?:attendees|present|participants|host|chair|scribe|date|time|location)\b.*:", bare, re.I)
+        or FIELD_LABEL.match(bare)
     )
 
 
 def _is_more_than_a_date(text: str) -> bool:
     rest = text
-    for written in reversed(find_dates(text, near=date(2000, 1, 1))):
+    for written in reversed(find_dates(text, near=ANY_DAY)):
         rest = rest[: written.start] + rest[written.end :]
     return len(re.findall(r"[A-Za-z]", rest)) >= 4
 
 
 def _next_meeting(blocks: Sequence[Block], near: date | None, order: str) -> date | None:
-    for at in [*range(len(blocks) - 1, -1, -1)]:
-        block = blocks[at]
-        found = NEXT_LABEL.search(block.text) if ANNOUNCING.search(block.text.lower()) else None
-        if not found:
+    """Return the date of the next meeting, from the last block that announces it."""
+    for index in reversed(range(len(blocks))):
+        block = blocks[index]
+        announcement = NEXT_LABEL.search(block.text) if ANNOUNCING.search(block.text.lower()) else None
+        if not announcement:
             continue
-        words = block.text[found.start() :][:200]
-        if block.kind is Kind.HEADING and at + 1 < len(blocks) and not find_dates(words, order=order, near=near):
-            words = blocks[at + 1].text[:120]
-        for written in find_dates(words, order=order, near=near):
-            day = written.day
-            if written.other is not None and near and day and not near < day <= near + timedelta(days=400):
-                day = written.other
-            if day and (near is None or near < day <= near + timedelta(days=400)):
-                return day
+        words = block.text[announcement.start() :][:200]
+        dates = find_dates(words, order=order, near=near)
+        if not dates and block.kind is Kind.HEADING and index + 1 < len(blocks):
+            dates = find_dates(blocks[index + 1].text[:120], order=order, near=near)
+        for written in dates:
+            # 3/4 may be 3 April or 4 March: the one that follows this meeting
+            for day in (written.day, written.other):
+                if day and (near is None or near < day <= near + MAX_MEETING_INTERVAL):
+                    return day
     return None
 
 
 class Field(NamedTuple):
-    """One key of the front matter with the values of one line."""
+    """A key of the front matter, in lower case, and the values of one line."""
 
     key: str
     values: tuple[str, ...]
@@ -311,19 +380,19 @@ class Field(NamedTuple):
 
 
 class FrontMatter(NamedTuple):
-    """The front matter: how many lines it takes, and its fields."""
+    """The front matter: the number of its lines, and its fields."""
 
     length: int = 0
     fields: tuple[Field, ...] = ()
 
     def first(self, key: str) -> str | None:
-        """The first value under `key`, as plain text."""
+        """Return the first value of `key` as plain text."""
         values = [value for field in self.fields if field.key == key for value in field.values]
         return plain_text([(values[0], 1)]).text or None if values else None
 
 
 class Head(NamedTuple):
-    """What the head of the notes says of the meeting."""
+    """What the head of the notes says about the meeting."""
 
     title: str | None = None
     day: date | None = None
@@ -332,9 +401,9 @@ class Head(NamedTuple):
     doubts: tuple[Doubt, ...] = ()
 
 
-class _Candidate(NamedTuple):
-    """A date that may be the meeting's: 0 is a "Date:" line, more is less sure."""
+class _DateCandidate(NamedTuple):
+    """A date that may be the meeting's."""
 
-    weight: int
+    rank: Rank
     line: int
     written: WrittenDate

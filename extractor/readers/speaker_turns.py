@@ -1,13 +1,14 @@
-"""Speaker turns: "Ana: ...", "[ana] ...", "<ana> ...", "12:03 ana: ...", and "... goes on" of the IRC scribes.
+"""Find speaker turns in notes: "Ana: ...", "[ana] ...", "<ana> ...", "12:03 ana: ...", and IRC's "... goes on".
 
-A label is a speaker only where the notes show dialogue: it recurs, or it names somebody whom the roster knows. "Note:"
-and "Action:" never speak.
+A label is a speaker only where the notes show dialogue: it recurs, or it names somebody who is known from the notes.
+"Note:" and "Action:" never speak.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -27,8 +28,8 @@ LABEL = expression(
     """,
     re.X,
 )
-ASIDE = expression(r"(?:[-=]+>|→|https?:)")  # a link that the scribe puts in does not end the turn
-# A bot that brings messages over from another room: who writes stands behind it.
+ASIDE = expression(r"(?:[-=]+>|→|https?:)")  # a link that the scribe inserts does not end the turn
+# A bot that relays messages from another chat room; the author follows its name.
 RELAYED = expression(
     r"(?:<(?P<angle>[^<>\s]{1,40})>|\{-?(?P<brace>[^{}\s]{1,40})\}|\[(?P<square>[^\[\]\s]{1,40})\])\s+(?=\S)"
 )
@@ -67,6 +68,7 @@ MEETING_BOTS = frozenset(
         "slackbot",
     }
 )
+NICK = expression(r"[A-Za-z][\w.|^`-]{0,24}")
 ACTION_SECTION = expression(
     r"\b(?:action|actions|to-?dos?|next steps?|tasks?|assignments?|follow-?ups?|responsib\w+|deliverables?)\b", re.I
 )
@@ -75,68 +77,121 @@ ACTION_SECTION = expression(
 def with_turns(
     blocks: Sequence[Block], people: Sequence[Person]
 ) -> tuple[tuple[Block, ...], tuple[tuple[str, int], ...]]:
-    """The blocks, those of a dialogue as turns, and the speakers as (name, line) in order of appearance."""
+    """Turn the blocks of a dialogue into turns.
+
+    Returns the blocks, and the speakers as (name, line) in the order in which they first speak.
+    """
     labels = [_label(block) for block in blocks]
-    speakers = _speakers(labels, blocks, people)
-    listed = _talk_in_lists(labels, blocks)
-    speakers |= listed
-    first: dict[str, int] = {}
+    list_speakers = _list_speakers(labels, blocks)
+    speakers = _speakers(labels, blocks, people) | list_speakers
+    first_lines: dict[str, int] = {}
     for block in blocks:
-        if block.kind is Kind.TURN and block.speaker:  # a transcript's reader has found them
-            first.setdefault(block.speaker, block.line)
+        if block.kind is Kind.TURN and block.speaker:  # found by the reader of transcripts
+            first_lines.setdefault(block.speaker, block.line)
     if not speakers:
-        return tuple(blocks), tuple(first.items())
-    found: list[Block] = []
-    scribes = {form.lower() for who in people if SCRIBE.search(who.role or "") for form in (who.name, *who.aliases)}
-    scribes |= {who.name.lower().split()[0] for who in people if SCRIBE.search(who.role or "")}
-    forms = known_as(people)
-    speaker: str | None = None
-    relayed: str | None = None  # whom the scribe writes for
-    for written, label in zip(blocks, labels, strict=True):
-        block = written
+        return tuple(blocks), tuple(first_lines.items())
+    dialogue = _Dialogue(
+        speakers=speakers,
+        list_speakers=list_speakers,
+        scribes=_scribes(people),
+        forms=known_as(people),
+        first_lines=first_lines,
+    )
+    for block, label in zip(blocks, labels, strict=True):
+        dialogue.add(block, label)
+    return _with_topics(dialogue.blocks), tuple(first_lines.items())
+
+
+def _scribes(people: Sequence[Person]) -> frozenset[str]:
+    """Return every form of the names of those who take notes, in lower case."""
+    scribes = [who for who in people if SCRIBE.search(who.role or "")]
+    return frozenset(form.lower() for who in scribes for form in (who.name, *who.aliases, who.name.lower().split()[0]))
+
+
+class _Label(NamedTuple):
+    """A label at the start of a block that may name a speaker, and the offset of the words after it."""
+
+    name: str
+    end: int
+    bracketed: bool = False
+    angled: bool = False
+
+
+class _Dialogue:
+    """Collects the blocks of a dialogue, and remembers who spoke last."""
+
+    def __init__(
+        self,
+        *,
+        speakers: frozenset[str],
+        list_speakers: frozenset[str],
+        scribes: frozenset[str],
+        forms: Mapping[str, Person | None],
+        first_lines: dict[str, int],
+    ) -> None:
+        self.blocks: list[Block] = []
+        self._speakers = speakers
+        self._list_speakers = list_speakers
+        self._scribes = scribes
+        self._forms = forms
+        self._first_lines = first_lines
+        self._speaker: str | None = None
+        self._relayed: str | None = None  # the person for whom the scribe writes
+
+    def add(self, block: Block, label: _Label | None) -> None:
+        """Add a block, as a turn if it is one."""
         if block.kind is Kind.HEADING:
-            speaker = None
-        elif label and label.name in speakers:
-            speaker = label.name
-            first.setdefault(speaker, block.line)
-            block = _turn(block, label, listed)
-            if label.bracketed and speaker.lower() in scribes and block.kind is Kind.TURN:
-                inner = _label(replace(block, kind=Kind.PARAGRAPH))
-                if inner and (inner.name.lower() in forms or inner.name in speakers):  # "<miro> jt: I'll fix it"
-                    speaker = relayed = inner.name
-                    block = _turn(replace(block, kind=Kind.PARAGRAPH), inner)
-                elif relayed and (more := GOES_ON.match(block.text)):
-                    speaker = relayed
-                    block = _turn(replace(block, kind=Kind.PARAGRAPH), _Label(relayed, more.end(), bracketed=True))
-                else:
-                    relayed = None
-        elif speaker and block.kind is Kind.PARAGRAPH and (more := GOES_ON.match(block.text)):
-            block = _turn(block, _Label(speaker, more.end()))
+            self._speaker = None
+        elif label and label.name in self._speakers:
+            block = self._labelled(block, label)
+        elif self._speaker and block.kind is Kind.PARAGRAPH and (ellipsis := GOES_ON.match(block.text)):
+            block = _turn(block, _Label(self._speaker, ellipsis.end()))
         elif block.kind is Kind.PARAGRAPH and not ASIDE.match(block.text):
-            speaker = None
-        elif listed and block.kind is Kind.BULLET and block.parent is not None and block.parent < len(found):
-            block = replace(block, speaker=found[block.parent].speaker)  # what hangs under it is said by the same
-        found.append(block)
-    return _with_topics(found), tuple(first.items())
+            self._speaker = None
+        elif self._list_speakers and block.kind is Kind.BULLET and block.parent is not None:
+            block = replace(block, speaker=self.blocks[block.parent].speaker)  # an entry below a speaker's entry
+        self.blocks.append(block)
+
+    def _labelled(self, block: Block, label: _Label) -> Block:
+        self._speaker = label.name
+        self._first_lines.setdefault(label.name, block.line)
+        turn = _turn(block, label, self._list_speakers)
+        if label.bracketed and label.name.lower() in self._scribes and turn.kind is Kind.TURN:
+            return self._scribed(turn)
+        return turn
+
+    def _scribed(self, turn: Block) -> Block:
+        """Return a scribe's turn as that of the person whose words it records: "<miro> jt: I'll fix it"."""
+        words = replace(turn, kind=Kind.PARAGRAPH)
+        inner = _label(words)
+        if inner and (inner.name.lower() in self._forms or inner.name in self._speakers):
+            self._speaker = self._relayed = inner.name
+            return _turn(words, inner)
+        if self._relayed and (ellipsis := GOES_ON.match(turn.text)):  # "<miro> ... today"
+            self._speaker = self._relayed
+            return _turn(words, _Label(self._relayed, ellipsis.end(), bracketed=True))
+        self._relayed = None
+        return turn
 
 
 def _with_topics(blocks: Sequence[Block]) -> tuple[Block, ...]:
-    """The blocks with the topics that somebody announces ("<ana> Topic: Release") as headings of what follows."""
-    found: list[Block] = []
+    """Return the blocks with announced topics ("<ana> Topic: Release") as headings of what follows."""
+    result: list[Block] = []
     topic: tuple[str, ...] = ()
     for block in blocks:
-        announced = TOPIC.fullmatch(block.text) if block.kind is Kind.TURN else None
+        announcement = TOPIC.fullmatch(block.text) if block.kind is Kind.TURN else None
         if block.kind is Kind.HEADING:
             topic = ()
-        if announced:
-            topic = (announced["title"] or announced["agendum"],)
-            found.append(replace(block, kind=Kind.HEADING, depth=min(6, len(block.section) + 1), speaker=None))
+        if announcement:
+            topic = (announcement["title"] or announcement["agendum"],)
+            result.append(replace(block, kind=Kind.HEADING, depth=min(6, len(block.section) + 1), speaker=None))
         else:
-            found.append(replace(block, section=block.section + topic) if topic else block)
-    return tuple(found)
+            result.append(replace(block, section=block.section + topic) if topic else block)
+    return tuple(result)
 
 
 def _label(block: Block) -> _Label | None:
+    """Return the label at the start of a block if it may name a speaker."""
     if block.kind not in (Kind.PARAGRAPH, Kind.BULLET) or block.roster or block.quoted:
         return None
     start = 0
@@ -144,91 +199,104 @@ def _label(block: Block) -> _Label | None:
         start = stamp.end()
         if sender := SENDER.match(block.text, start):  # a saved chat: "13:02:18 From Ana Ruiz to Everyone : ..."
             return _Label(sender[1].strip(), sender.end(), bracketed=True, angled=True) if sender[1].strip() else None
-    found = LABEL.match(block.text, start)
-    if not found:
+    match = LABEL.match(block.text, start)
+    if not match:
         return None
-    bot = found["angle"] or found["square"]
-    if bot and RELAY.search(bot) and (inner := RELAYED.match(block.text, found.end())):
+    bot = match["angle"] or match["square"]
+    if bot and RELAY.search(bot) and (inner := RELAYED.match(block.text, match.end())):
         return _Label(inner["angle"] or inner["brace"] or inner["square"], inner.end(), bracketed=True)
-    name = (found["square"] or found["angle"] or found["plain"]).strip(" *@+%")
-    if not name or found.end() >= len(block.text):
+    name = (bot or match["plain"]).strip(" *@+%")
+    if match.end() >= len(block.text) or not _is_speaker_name(name):
         return None
-    words = name.lower().split()
-    if not words or any(word.strip(".,#*") in NEVER_SPEAK for word in (words[0], words[-1])) or len(words) > 4:
-        return None
-    if words[0] in MEETING_BOTS or not any(character.isalpha() for character in name):
-        return None
-    nick = len(words) == 1 and re.fullmatch(r"[A-Za-z][\w.|^`-]{0,24}", name) is not None
-    if not (nick or is_name(name) or all(word[0].isupper() for word in name.split() if word)):
-        return None
-    return _Label(name, found.end(), bracketed=bool(found["square"] or found["angle"]), angled=bool(found["angle"]))
+    return _Label(name, match.end(), bracketed=bool(bot), angled=bool(match["angle"]))
+
+
+def _is_speaker_name(name: str) -> bool:
+    """Return whether a label could be a speaker's name or nick, and not a kind of line ("Note") or a bot."""
+    words = name.split()
+    if not words or len(words) > 4 or not any(character.isalpha() for character in name):
+        return False
+    small = [word.lower() for word in words]
+    if small[0] in MEETING_BOTS or any(word.strip(".,#*") in NEVER_SPEAK for word in (small[0], small[-1])):
+        return False
+    is_nick = len(words) == 1 and NICK.fullmatch(name) is not None
+    return is_nick or is_name(name) or all(word[0].isupper() for word in words)
 
 
 def _speakers(labels: Sequence[_Label | None], blocks: Sequence[Block], people: Sequence[Person]) -> frozenset[str]:
-    """The labels that speak: known people who do so anywhere, and others where enough lines are turns."""
-    counts: dict[str, int] = {}
-    talk: dict[str, int] = {}  # outside lists of actions, where "Kim: update the site" assigns work
-    for label, block in zip(labels, blocks, strict=True):
-        if label is None:
-            continue
-        counts[label.name] = counts.get(label.name, 0) + 1
-        if not any(ACTION_SECTION.search(title) for title in block.section) and block.kind is Kind.PARAGRAPH:
-            talk[label.name] = talk.get(label.name, 0) + 1
+    """Return the labels that are speakers: known people anywhere, and others where enough lines are turns."""
+    labelled = [(label.name, block) for label, block in zip(labels, blocks, strict=True) if label]
+    names = {name for name, _ in labelled}
+    # In a list of actions "Kim: update the site" assigns work.
+    talk = Counter(name for name, block in labelled if block.kind is Kind.PARAGRAPH and not _in_action_section(block))
     forms = known_as(people)
-    known = {name for name in counts if name.lower() in forms or (is_name(name) and name.split()[0].lower() in forms)}
+    known = {name for name in names if name.lower() in forms or (is_name(name) and name.split()[0].lower() in forms)}
     paragraphs = sum(1 for block in blocks if block.kind is Kind.PARAGRAPH and not block.roster)
     recurring = {name for name, count in talk.items() if count >= 2 and _may_speak(name)}
     turns = sum(talk[name] for name in recurring)
-    dialogue = len(recurring) >= 2 and turns >= 4
-    chat = paragraphs > 0 and turns >= 0.5 * paragraphs and turns >= 4
-    chosen = known & set(talk) if sum(talk.get(name, 0) for name in known) >= 2 or known & recurring else set()
-    bullets = {name for name in known if name not in talk}
+    is_dialogue = len(recurring) >= 2 and turns >= 4
+    is_chat = paragraphs > 0 and turns >= 0.5 * paragraphs and turns >= 4
+    speakers = {name for name in known if name not in talk}
+    if sum(talk[name] for name in known) >= 2 or known & recurring:
+        speakers |= known & set(talk)
     angled = [label.name for label in labels if label and label.angled]
-    if len(angled) >= 3:  # "<ana> hello": nothing but a chat looks like that
-        chosen |= set(angled)
-    if dialogue or chat:
-        chosen |= recurring
-        # In a real dialogue whoever speaks once has spoken as well.
-        chosen |= {name for name in talk if chat and _may_speak(name) and (is_name(name) or name.islower())}
-    return frozenset(chosen | bullets)
+    if len(angled) >= 3:  # only a chat has lines like "<ana> hello"
+        speakers |= set(angled)
+    if is_dialogue or is_chat:
+        speakers |= recurring
+    if is_chat:
+        speakers |= _single_speakers(talk)
+    return frozenset(speakers)
 
 
-# How people talk, and lists of work do not: "I'd like to ...", "are you ...?", "yeah".
+def _single_speakers(names: Mapping[str, int]) -> set[str]:
+    """Return the names that are speakers even if they speak once, in notes that are certainly a dialogue."""
+    return {name for name in names if _may_speak(name) and (is_name(name) or name.islower())}
+
+
+def _in_action_section(block: Block) -> bool:
+    return any(ACTION_SECTION.search(title) for title in block.section)
+
+
+def _in_action_list(block: Block) -> bool:
+    """Return whether the innermost section of a block is one of actions."""
+    return bool(block.section) and ACTION_SECTION.search(block.section[-1]) is not None
+
+
+# Words of conversation that lists of work do not use: "I'd like to ...", "are you ...?", "yeah".
 TALK = expression(r"\b(?:I|I['’]\w+|you|we|we['’]\w+|yes|yeah|ok|okay|sure|thanks|right|agree[d]?|\+1)\b|\?", re.I)
 
 
-def _talk_in_lists(labels: Sequence[_Label | None], blocks: Sequence[Block]) -> frozenset[str]:
-    """The labels that speak where the talk is written as a list, one entry a turn: "- _ana:_ I'd rather wait"."""
-    entries = [block for block in blocks if block.kind is Kind.BULLET and not block.roster]
+def _list_speakers(labels: Sequence[_Label | None], blocks: Sequence[Block]) -> frozenset[str]:
+    """Return the labels that are speakers where talk is written as a list: "- _ana:_ I'd rather wait"."""
+    entries = sum(1 for block in blocks if block.kind is Kind.BULLET and not block.roster)
     turns = [
         (label.name, block.text[label.end :])
         for label, block in zip(labels, blocks, strict=True)
-        if label and block.kind is Kind.BULLET and not ACTION_SECTION.search(block.section[-1] if block.section else "")
+        if label and block.kind is Kind.BULLET and not _in_action_list(block)
     ]
-    counts: dict[str, int] = {}
-    for name, _ in turns:
-        counts[name] = counts.get(name, 0) + 1
+    counts = Counter(name for name, _ in turns)
     recurring = {name for name, count in counts.items() if count >= 2 and _may_speak(name)}
-    said = [text for name, text in turns if name in recurring]
-    if len(recurring) < 2 or len(said) < 6 or len(said) < 0.3 * len(entries):
+    texts = [text for name, text in turns if name in recurring]
+    if len(recurring) < 2 or len(texts) < 6 or len(texts) < 0.3 * entries:
         return frozenset()
-    if sum(1 for text in said if TALK.search(text)) < 0.4 * len(said):
+    if sum(1 for text in texts if TALK.search(text)) < 0.4 * len(texts):
         return frozenset()
-    return frozenset(recurring | {name for name in counts if _may_speak(name) and (is_name(name) or name.islower())})
+    return frozenset(recurring | _single_speakers(counts))
 
 
 def _may_speak(name: str) -> bool:
     return is_name(name) or is_initials(name) or (" " not in name and not name[0].isdigit()) or name.istitle()
 
 
-def _turn(block: Block, label: _Label, listed_talk: frozenset[str] = frozenset()) -> Block:
-    innermost = block.section[-1] if block.section else ""
-    talks = block.kind is Kind.BULLET and label.name in listed_talk and not ACTION_SECTION.search(innermost)
-    if block.kind is Kind.BULLET and not talks:
-        # The text stays whole: in a list "Kim: update the site" may as well assign.
-        listed = any(ACTION_SECTION.search(title) for title in block.section)
-        return block if listed else replace(block, speaker=label.name)
-    if any(ACTION_SECTION.search(title) for title in block.section) and not label.bracketed and not talks:
+def _turn(block: Block, label: _Label, list_speakers: frozenset[str] = frozenset()) -> Block:
+    """Return the block as a turn of the labelled speaker, without the label; unchanged where it assigns work."""
+    is_entry = block.kind is Kind.BULLET
+    is_talk = is_entry and label.name in list_speakers and not _in_action_list(block)
+    assigns_work = _in_action_section(block) and not is_talk
+    if is_entry and not is_talk:  # the text stays whole: in a list "Kim: update the site" may assign work
+        return block if assigns_work else replace(block, speaker=label.name)
+    if assigns_work and not label.bracketed:
         return block
     text = drop_start(PlainText(block.text, block.lines, block.strong, block.struck), label.end)
     if not text.text:
@@ -237,18 +305,8 @@ def _turn(block: Block, label: _Label, listed_talk: frozenset[str] = frozenset()
         block,
         kind=Kind.TURN,
         text=text.text,
-        line=block.line,
         speaker=label.name,
         strong=text.strong,
         struck=text.struck,
         lines=text.lines,
     )
-
-
-class _Label(NamedTuple):
-    """A speaker's label at the start of a block, and where the words after it begin."""
-
-    name: str
-    end: int
-    bracketed: bool = False
-    angled: bool = False

@@ -1,29 +1,30 @@
-"""Statements: the lines of a paragraph, joined where a sentence runs on, parted where each line stands for itself.
+"""Split paragraphs into statements: join lines where a sentence runs on, and separate lines that stand alone.
 
-Columns count characters with tabs at every fourth. A statement's marker is "" for plain text, else the class of its
-bullet, see `MARKER_RANK`.
+Columns count characters, with a tab stop at every fourth. The marker of a statement is "" for plain text, else the
+kind of its bullet; see `MARKER_RANK` in formats/markdown.py.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
 from extractor.common.lazy_regex import expression
 from extractor.model import Cell
-from extractor.readers.inline import PlainText, joined, plain_text
+from extractor.readers.inline import PlainText, join_texts, plain_text
 
-MIN_WRAP = 55  # characters; nobody wraps prose at less
-NARROW = 40  # characters; three lines and more below this are a list
-MAX_WRAP = 132  # the widest terminal that anyone wrapped prose for
+MIN_WRAP = 55  # characters; narrower lines are not wrapped prose
+NARROW = 40  # characters; three or more lines below this width are a list
+MAX_WRAP = 132  # characters, the widest terminals; wider lines are not wrapped
+MAX_BULLETS = 8  # bullets on one line: "- - x"
 
 BULLET = expression(
     r"""
-    \\?(?P<bullet> [-*+•●▪◦‣⁃·∙○■□►▸➤–—] ) (?: [ ] | $ )   # "\-" is how exporters write a bullet they do not trust
-    | (?P<word> [o:] ) [ ]{2,}                               # Word's second level; Pandoc's definitions
+    \\?(?P<bullet> [-*+•●▪◦‣⁃·∙○■□►▸➤–—] ) (?: [ ] | $ )   # "\-": a bullet that an exporter has escaped
+    | (?P<word> [o:] ) [ ]{2,}                               # Word's second level; a definition in Pandoc
     | \\?[(]? (?P<number>
         \d{1,3} (?: [.]\d{1,3} ){0,4} (?: \\?[.)] )          # 1.  1)  (1)  1.2.
         | \d{1,2} (?: [.]\d{1,2} ){1,4} (?= [ ]{1,4}[A-Z] )  # 1.2 Budget
@@ -67,7 +68,7 @@ MARKER = expression(
     """,
     re.X,
 )
-# "<ana> hello": a chat's speaker, no tag of HTML.
+# "<ana> hello": the speaker in a chat, not an HTML tag.
 NICK_TAG = expression(
     r"""
     ^ ( (?: [(\[]? \d{1,2}:\d\d (?: :\d\d )? [)\]]? [ ]+ )? ) <
@@ -84,11 +85,13 @@ TOPIC = expression(
 SENTENCE_END = expression(r"""[.!?;:…]["'”’)\]*_~]*\s*$""")
 HARD_BREAK = expression(r"(?: {2,}|\\|<br\s*/?>)\s*$", re.I)
 NICK = expression(r"<?([A-Za-z][\w.|^`-]{0,24})>?:[ ]+(?=\S)")
+NAMED_LAST = expression(r"\w \s [-–—] \s [A-Z][\w.]+ (?:[ /&,]+[A-Z][\w.]+)? $", re.VERBOSE)  # "Call the bank - Kim"
+WHOLE_LABEL = expression(r"[*_]{2}|[A-Z][\w.-]*(?: [A-Z][\w.-]*)?:")  # "**Place**", "Next Meeting:"
 
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """One statement of the notes: its plain text, and how its first line begins."""
+    """A statement of the notes: its plain text, and how its first line begins."""
 
     plain: PlainText
     end_line: int
@@ -98,8 +101,8 @@ class Statement:
     checked: bool | None = None
     heading: int = 0  # 1 to 6, 0 for none
     cells: tuple[Cell, ...] = ()
-    columns: bool = False  # a table's row of titles
-    group: int = 0  # statements of one paragraph share it
+    is_table_head: bool = False  # the row of a table that holds the titles of its columns
+    group: int = 0  # the same for all statements of a paragraph
     quoted: bool = False
 
     @property
@@ -107,8 +110,8 @@ class Statement:
         return self.plain.lines[0][1]
 
 
-class _Head(NamedTuple):
-    """How a line begins: where its text starts, and what stands before it."""
+class LineStart(NamedTuple):
+    """How a line begins: the column of its text, the text, and the bullet and box before it."""
 
     column: int
     text: str
@@ -117,81 +120,99 @@ class _Head(NamedTuple):
     checked: bool | None = None
 
 
+class _Widths(NamedTuple):
+    """The widths of the lines of a paragraph, in characters."""
+
+    width: int  # of the widest line, but for one or two long ones
+    is_wrapped: bool  # most lines are full
+
+    @property
+    def may_wrap(self) -> bool:
+        return MIN_WRAP <= self.width <= MAX_WRAP
+
+
 def statements(
     lines: Sequence[tuple[str, int]], *, nicks: frozenset[str] = frozenset(), group: int = 0, quoted: bool = False
-) -> Iterable[Statement]:
-    """The statements in one paragraph or list entry, given as (raw line, line number).
+) -> Iterator[Statement]:
+    """Yield the statements of a paragraph or list entry.
 
-    `nicks` are lower-case names that begin turns in these notes.
+    Args:
+        lines: (raw line, line number) pairs.
+        nicks: Names that begin turns in these notes.
+        group: A number that tells the statements of this paragraph from others.
+        quoted: Whether the paragraph is inside a block quote.
     """
-    heads = [head(raw) for raw, _ in lines]
-    starts = [0, *(at for at in range(1, len(lines)) if _begins(heads, lines, at, nicks)), len(lines)]
-    for start, end in pairwise(starts):
-        first = heads[start]
-        for part in _wrapped(start, end, heads, lines):
-            text = plain_text([(_without_tag(heads[at].text), lines[at][1]) for at in part])
+    starts = [line_start(raw) for raw, _ in lines]
+    inner = (index for index in range(1, len(lines)) if _begins_statement(index, starts, lines, nicks))
+    for first, end in pairwise([0, *inner, len(lines)]):
+        for part in _split_by_width(first, end, starts, lines):
+            text = plain_text([(_without_tag(starts[index].text), lines[index][1]) for index in part])
             if not text.text:
                 continue
-            leads = part[0] == start
+            # The bullet and the box belong to the first of several statements below each other.
+            start = starts[first] if part[0] == first else LineStart(starts[part[0]].column, "")
             yield Statement(
                 plain=text,
                 end_line=lines[part[-1]][1],
-                column=first.column if leads else heads[part[0]].column,
-                marker=first.marker if leads else "",
-                box=first.box and leads,
-                checked=first.checked if leads else None,
+                column=start.column,
+                marker=start.marker,
+                box=start.box,
+                checked=start.checked,
                 group=group,
                 quoted=quoted,
             )
 
 
 def _without_tag(text: str) -> str:
-    """A line whose speaker stands in angle brackets, as no tag of HTML."""
+    """Escape the angle bracket before a speaker's name, so that it is not read as an HTML tag."""
     return NICK_TAG.sub(r"\1\\<", text, count=1) if "<" in text else text
 
 
-def head(raw: str) -> _Head:
-    """How a raw line begins: indentation, bullets and numbers, boxes; several bullets on one line count as the last."""
+def line_start(raw: str) -> LineStart:
+    """Return how a raw line begins: indentation, bullet or number, box; of several bullets the last counts."""
     text = raw.expandtabs(4)
     rest = text.lstrip()
     column, marker = len(text) - len(rest), ""
-    for _ in range(8):  # "- - x" and "1. - x"; nobody nests deeper on one line
-        found = BULLET.match(rest)
-        if not found or (found["bullet"] in ("*", "-") and rest.startswith(("**", "--"))):
+    for _ in range(MAX_BULLETS):  # "- - x" and "1. - x"
+        bullet = BULLET.match(rest)
+        if not bullet or (bullet["bullet"] in ("*", "-") and rest.startswith(("**", "--"))):
             break
-        marker = _marker(found["number"]) if found["number"] else "-"
+        marker = _number_marker(bullet["number"]) if bullet["number"] else "-"
         column = len(text) - len(rest)
-        rest = rest[found.end() :].lstrip()
-    found = BOX.match(rest)
-    if found and (found["sign"] or marker or rest[found.end() :].strip()):
-        mark = found["mark"] or found["sign"] or ""
-        return _Head(column, rest[found.end() :], marker or "-", True, mark in TICKED)
-    return _Head(column, rest, marker)
+        rest = rest[bullet.end() :].lstrip()
+    box = BOX.match(rest)
+    if box and (box["sign"] or marker or rest[box.end() :].strip()):
+        mark = box["mark"] or box["sign"] or ""
+        return LineStart(column, rest[box.end() :], marker or "-", True, mark in TICKED)
+    return LineStart(column, rest, marker)
 
 
-def nicks_in(lines: Iterable[str]) -> frozenset[str]:
-    """Lower-case names that begin at least three lines each, as in a chat: "ana: ..."."""
+def recurring_nicks(lines: Iterable[str]) -> frozenset[str]:
+    """Return the names that begin at least three lines each, as in a chat: "ana: ..."."""
     counts: dict[str, int] = {}
     for line in lines:
-        found = NICK.match(head(line).text)
-        if found and found[1] not in ("http", "https"):
-            counts[found[1]] = counts.get(found[1], 0) + 1
+        nick = NICK.match(line_start(line).text)
+        if nick and nick[1] not in ("http", "https"):
+            counts[nick[1]] = counts.get(nick[1], 0) + 1
     return frozenset(name for name, count in counts.items() if count >= 3)
 
 
-def _marker(number: str) -> str:
+def _number_marker(number: str) -> str:
     bare = number.rstrip(".)\\")
     if bare.isdigit():
         return "1"
     return "1.1" if bare[0].isdigit() else "a"
 
 
-def _begins(heads: list[_Head], lines: Sequence[tuple[str, int]], at: int, nicks: frozenset[str]) -> bool:
-    """True where line `at` is surely the first of a statement, whatever the line above it."""
-    here, above = heads[at], heads[at - 1]
-    short = len(lines[at - 1][0]) < MIN_WRAP
+def _begins_statement(
+    index: int, starts: Sequence[LineStart], lines: Sequence[tuple[str, int]], nicks: frozenset[str]
+) -> bool:
+    """Return whether a line certainly begins a statement, however long the lines are."""
+    here, above = starts[index], starts[index - 1]
+    raw_above = lines[index - 1][0]
+    above_is_short = len(raw_above) < MIN_WRAP
     # "... as of version" + "2. Next": below a full line that does not end, a number may be prose.
-    if here.marker and (here.marker == "-" or short or bool(above.marker) or not _unfinished(above.text)):
+    if here.marker and (here.marker == "-" or above_is_short or above.marker or not _is_unfinished(above.text)):
         return True
     if MARKER.match(here.text) or TURN_START.match(here.text):
         return True
@@ -199,86 +220,101 @@ def _begins(heads: list[_Head], lines: Sequence[tuple[str, int]], at: int, nicks
     if nick and nick[1] in nicks:
         return True
     if here.text.startswith("|") or LABEL.match(here.text):
-        return not _unfinished(above.text) or _whole_label(here.text) or short
-    return _broken(lines[at - 1][0]) and not (here.text[:1].islower() and _unfinished(above.text))
+        return above_is_short or not _is_unfinished(above.text) or WHOLE_LABEL.match(here.text) is not None
+    if not HARD_BREAK.search(raw_above):
+        return False
+    return not (here.text[:1].islower() and _is_unfinished(above.text))
 
 
-def _whole_label(text: str) -> bool:
-    return bool(re.match(r"[*_]{2}", text)) or bool(re.match(r"[A-Z][\w.-]*(?: [A-Z][\w.-]*)?:", text))
-
-
-def _broken(raw: str) -> bool:
-    return bool(HARD_BREAK.search(raw))
-
-
-def _unfinished(text: str) -> bool:
+def _is_unfinished(text: str) -> bool:
     return not SENTENCE_END.search(text.rstrip())
 
 
-def _wrapped(start: int, end: int, heads: list[_Head], lines: Sequence[tuple[str, int]]) -> Iterable[list[int]]:
-    """The indices from `start` to `end`, parted where the widths of the lines show that one begins a statement."""
-    lengths = [len(lines[at][0].expandtabs(4).rstrip()) for at in range(start, end)]
+def _split_by_width(
+    first: int, end: int, starts: Sequence[LineStart], lines: Sequence[tuple[str, int]]
+) -> Iterator[list[int]]:
+    """Yield the line indices from `first` to before `end`, grouped into statements by the widths of the lines."""
+    lengths = [len(raw.expandtabs(4).rstrip()) for raw, _ in lines[first:end]]
     usual = sorted(lengths)[len(lengths) // 2]
-    width = max(length for length in lengths if length <= 1.3 * usual + 10)  # a long line or two may stand among them
-    inner = [at for at in range(start, end - 1) if _full(lengths[at - start], heads[at + 1].text, width)]
-    wrapped = MIN_WRAP <= width <= MAX_WRAP and len(inner) >= 0.7 * (end - start - 1)
-    small = sum(1 for at in range(start, end) if heads[at].text[:1].islower())
-    # sentences in lines: each begins one, and none goes on
-    capital = all(heads[at].text[:1].isupper() and heads[at].text[-1:] != "," for at in range(start, end))
-    if (
-        not heads[start].marker
-        and end - start >= 3
-        and (width < NARROW or capital or (width < MIN_WRAP and small > 0.5 * (end - start)))
-    ):
-        yield from ([at] for at in range(start, end))  # a list without bullets, typed in small letters maybe
+    width = max(length for length in lengths if length <= 1.3 * usual + 10)  # one or two lines may be longer
+    if _is_unmarked_list(starts[first:end], width):
+        yield from ([index] for index in range(first, end))
         return
-    part = [start]
-    for at in range(start + 1, end):
-        if _continues(at, heads, lengths[at - 1 - start], width, wrapped, heads[start]):
-            part.append(at)
+    full = sum(1 for index in range(first, end - 1) if _is_full(lengths[index - first], starts[index + 1].text, width))
+    widths = _Widths(width, MIN_WRAP <= width <= MAX_WRAP and full >= 0.7 * (end - first - 1))
+    part = [first]
+    for index in range(first + 1, end):
+        if _continues(starts[index], starts[index - 1], starts[first], lengths[index - 1 - first], widths):
+            part.append(index)
         else:
             yield part
-            part = [at]
+            part = [index]
     yield part
 
 
-def _full(length: int, following: str, width: int) -> bool:
-    """True where the next line's first word would not have fitted; with some slack for editors that wrap early."""
+def _is_unmarked_list(starts: Sequence[LineStart], width: int) -> bool:
+    """Return whether the lines are a list without bullets: narrow, or each one a sentence of its own."""
+    if starts[0].marker or len(starts) < 3:
+        return False
+    sentences = all(start.text[:1].isupper() and start.text[-1:] != "," for start in starts)
+    lower_case = sum(1 for start in starts if start.text[:1].islower())
+    return width < NARROW or sentences or (width < MIN_WRAP and lower_case > 0.5 * len(starts))
+
+
+def _is_full(length: int, following: str, width: int) -> bool:
+    """Return whether the first word of the next line would not have fitted; some editors wrap a little early."""
     return length + 1 + len(following.split(" ", 1)[0]) >= width - 4
 
 
-_NAMED_LAST = expression(r"\w \s [-–—] \s [A-Z][\w.]+ (?:[ /&,]+[A-Z][\w.]+)? $", re.VERBOSE)  # "Call the bank - Kim"
+def _continues(here: LineStart, above: LineStart, first: LineStart, above_length: int, widths: _Widths) -> bool:
+    """Return whether a line goes on with the statement of the line above it.
 
-
-def _continues(at: int, heads: list[_Head], length: int, width: int, wrapped: bool, first: _Head) -> bool:
-    here, above = heads[at], heads[at - 1]
-    unfinished = _unfinished(above.text)
-    lower = here.text[:1].islower() or here.text[:1] in "(,;&/+"
-    full = MIN_WRAP <= width <= MAX_WRAP and _full(length, here.text, width)
-    if first.marker and here.column > first.column:  # hangs under its bullet
-        return unfinished or lower or wrapped or full
-    if here.text[:1].isupper() and _NAMED_LAST.search(above.text):
+    Args:
+        here: How the line begins.
+        above: How the line above it begins.
+        first: How the first line of the paragraph or list entry begins.
+        above_length: The length of the line above, in characters.
+        widths: The widths of all lines of the paragraph.
+    """
+    unfinished = _is_unfinished(above.text)
+    goes_on = here.text[:1].islower() or here.text[:1] in "(,;&/+"
+    full = widths.may_wrap and _is_full(above_length, here.text, widths.width)
+    if first.marker and here.column > first.column:  # indented below its bullet
+        return unfinished or goes_on or widths.is_wrapped or full
+    if here.text[:1].isupper() and NAMED_LAST.search(above.text):
         return False
     if here.text.startswith("[") and above.text.endswith("]"):
         return False
-    if wrapped and length >= MIN_WRAP * 0.8:
+    if widths.is_wrapped and above_length >= MIN_WRAP * 0.8:
         return True
-    return unfinished and (lower or (full and length >= MIN_WRAP))
+    return unfinished and (goes_on or (full and above_length >= MIN_WRAP))
 
 
-def row_of(
-    cells: Sequence[tuple[PlainText, Cell]], *, group: int, quoted: bool = False, columns: bool = False
+def column_titles(texts: Iterable[PlainText]) -> list[str]:
+    """Return the titles of a table's columns, from the cells of the row that holds them."""
+    return [text.text.rstrip(":") for text in texts]
+
+
+def row_statement(
+    cells: Sequence[tuple[PlainText, Cell]], *, group: int, quoted: bool = False, is_table_head: bool = False
 ) -> Statement | None:
-    """The statement of a table's row; None where all its cells are empty."""
+    """Return the statement of a table's row, or None where all its cells are empty.
+
+    Args:
+        cells: The plain text and the model's cell for each cell.
+        group: A number that tells the statements of this table from others.
+        quoted: Whether the table is inside a block quote.
+        is_table_head: Whether the row holds the titles of the columns.
+    """
     texts = [text for text, _ in cells if text.text]
     if not texts:
         return None
-    whole = joined(texts, " | ")
+    whole = join_texts(texts, " | ")
     return Statement(
         plain=whole,
         end_line=max(number for _, number in whole.lines),
         cells=tuple(cell for _, cell in cells),
-        columns=columns,
+        is_table_head=is_table_head,
         group=group,
         quoted=quoted,
     )

@@ -1,11 +1,11 @@
-"""The roster: who is a person, who was there, and which blocks say so."""
+"""Attendance: what is a person, who attended, and which blocks list people."""
 
 from __future__ import annotations
 
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from extractor.language.people.names import is_name, person, split_names
@@ -52,7 +52,7 @@ def people(notes: str) -> dict[str, bool | None]:
         "Ana: Ruiz",
     ],
 )
-def test_no_name(text: str) -> None:
+def test_text_is_not_a_name(text: str) -> None:
     assert not is_name(text)
 
 
@@ -75,7 +75,7 @@ def test_no_name(text: str) -> None:
         "Hye Soo Cho",
     ],
 )
-def test_name(text: str) -> None:
+def test_text_is_a_name(text: str) -> None:
     assert is_name(text)
 
 
@@ -107,7 +107,7 @@ def test_name(text: str) -> None:
         pytest.param("@anar (Ana Ruiz)", Person("Ana Ruiz", ("anar",)), id="handle first"),
     ],
 )
-def test_person(entry: str, expected: Person | None) -> None:
+def test_entry_is_read_as_a_person(entry: str, expected: Person | None) -> None:
     assert person(entry) == expected
 
 
@@ -124,7 +124,7 @@ def test_person(entry: str, expected: Person | None) -> None:
         pytest.param("Ruiz,Ana, Lee,Bob, Poe,Cy", ["Ana Ruiz", "Bob Lee", "Cy Poe"], id="surname first"),
     ],
 )
-def test_split_names(text: str, entries: list[str]) -> None:
+def test_list_is_split_into_entries(text: str, entries: list[str]) -> None:
     assert [entry.strip() for entry in split_names(text)] == entries
 
 
@@ -203,29 +203,39 @@ def test_title_status(title: str, status: tuple[bool, bool | None]) -> None:
             {"Ana Ruiz": True, "Bob Lee": True, "Cy Poe": True},
             id="stand-up",
         ),
+        pytest.param(
+            "| Present | Absent |\n|--|--|\n| Ana Ruiz, Bob Lee | Cy Poe |\n",
+            {"Ana Ruiz": True, "Bob Lee": True, "Cy Poe": False},
+            id="columns of those present and absent",
+        ),
+        pytest.param(
+            "Present: Ana Ruiz, Bob Lee, (absent: Cy Poe)\n",
+            {"Ana Ruiz": True, "Bob Lee": True, "Cy Poe": False},
+            id="absent in brackets",
+        ),
     ],
 )
-def test_people(notes: str, expected: dict[str, bool | None]) -> None:
+def test_people_and_whether_they_attended(notes: str, expected: dict[str, bool | None]) -> None:
     assert people(notes) == expected
 
 
-def test_a_section_in_a_stand_up_does_not_make_the_absent_present() -> None:
+def test_standup_section_of_an_absent_person_keeps_them_absent() -> None:
     notes = "# Stand-up\nHere: Ana Ruiz, Bob Lee\nAbsent: Cy Poe\n\n## Ana\n- x\n## Bob\n- y\n## Cy\n- on leave\n"
     assert people(notes) == {"Ana Ruiz": True, "Bob Lee": True, "Cy Poe": False}
 
 
-def test_boxes_with_names_alone_are_a_roll_call_wherever_they_stand() -> None:
+def test_boxes_that_hold_only_names_are_a_roll_call_in_any_section() -> None:
     notes = read_text("Who came: Ana Ruiz, Bob Lee\n\n## Agenda\n- [x] Ana\n- [x] Bob\n- [ ] Cy (ill)\n- Budget\n")
     assert [block.roster for block in notes.blocks] == [True, False, True, True, True, False]
     assert [who.present for who in notes.people] == [True, True, False]
 
 
-def test_one_person_is_named_once_in_the_fullest_form() -> None:
+def test_forms_of_a_name_are_merged_under_the_fullest() -> None:
     (who,) = read_text("Chair: Ana\nPresent: Ana Ruiz (AR, Acme), Ana\n").people
     assert (who.name, who.aliases, who.role, who.line) == ("Ana Ruiz", ("AR",), "Chair", 1)
 
 
-def test_two_with_one_first_name_stay_two() -> None:
+def test_two_people_with_the_same_first_name_stay_separate() -> None:
     assert list(people("Present: Ana Ruiz, Ana Lee, Ana\n")) == ["Ana Ruiz", "Ana Lee", "Ana"]
 
 
@@ -243,13 +253,36 @@ def test_two_with_one_first_name_stay_two() -> None:
         ),
     ],
 )
-def test_roster_blocks(notes: str, rosters: list[bool]) -> None:
+def test_blocks_that_list_people_are_marked(notes: str, rosters: list[bool]) -> None:
     assert [block.roster for block in read_text(notes).blocks] == rosters
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["ABSENT_TITLE", "PRESENT_TITLE", "ANY_TITLE", "BOTH_TITLE", "NAMED_TITLE"])
 @given(data=st.data())
-def test_all_that_announces_people_holds_a_hint(name: str, data: st.DataObject) -> None:
-    title = getattr(attendance, name)
-    said = data.draw(st.from_regex(re.compile(title.pattern, title.flags), fullmatch=True))
-    assert attendance.PEOPLE_HINT.search(said.lower())
+def test_every_title_of_a_pattern_announces_people(name: str, data: st.DataObject) -> None:
+    pattern = getattr(attendance, name)
+    title = data.draw(st.from_regex(re.compile(pattern.pattern, pattern.flags), fullmatch=True))
+    bare = attendance.bare_title(title)
+    assume(len(bare) <= attendance.MAX_TITLE and pattern.fullmatch(bare))
+    status = title_status(title)
+    assert status.lists_people
+    assert name != "ABSENT_TITLE" or status.present is False
+
+
+def test_presence_column_beside_given_and_family_name() -> None:
+    table = "| Given Name | Family Name | Present |\n|--|--|--|\n| Ana | Ruiz | yes |\n| Bob | Lee | no |\n"
+    assert people("## Participants\n\n" + table) == {"Ana Ruiz": True, "Bob Lee": False}
+
+
+def test_columns_of_role_address_and_initials_are_read() -> None:
+    (who,) = read_text(
+        "## Attendees\n\n| Name | Role | E-mail | Initials |\n|--|--|--|--|\n| Ana Ruiz | Chair | ana@acme.org | AR |\n"
+    ).people
+    assert (who.name, who.role, who.email) == ("Ana Ruiz", "Chair", "ana@acme.org")
+    assert who.aliases == ("AR",)
+
+
+def test_initials_of_a_speaker_are_an_alias_of_the_handle() -> None:
+    notes = read_text("NellWaliczek: Shall we?\nNW: I'll do it.\n" * 4)
+    assert [(who.name, who.aliases) for who in notes.people] == [("NellWaliczek", ("NW",))]

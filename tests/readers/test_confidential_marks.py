@@ -1,4 +1,4 @@
-"""What the notes mark as internal: what is no mark, what is; how it is inherited; and that a client sees none of it."""
+"""Confidential marks: which blocks are private, how privacy is inherited, and that a client sees nothing private."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ CLIENT = RenderOptions(audience="client", sender=Person("Sam Teller", email="sam
         "[off the record]\n\nsecret\n\n[back on the record]\n\nAna to fix the build.\n",
     ],
 )
-def test_what_is_public(notes: str) -> None:
+def test_last_block_is_public(notes: str) -> None:
     assert not read_text(notes).blocks[-1].private
 
 
@@ -80,7 +80,7 @@ def test_every_mark_has_a_word_of_the_hint(name: str, data: st.DataObject) -> No
         pytest.param("[off the record]\n\nBob: raise the price.\n\nAna: I will do it.\n", id="from here on"),
     ],
 )
-def test_what_is_private(notes: str) -> None:
+def test_last_block_is_private(notes: str) -> None:
     assert read_text(notes).blocks[-1].private
 
 
@@ -93,11 +93,11 @@ def test_what_is_private(notes: str) -> None:
         ("Internal: Ana to call\n", "Ana to call"),
     ],
 )
-def test_a_mark_is_no_word_of_the_text(notes: str, text: str) -> None:
+def test_mark_is_removed_from_the_text(notes: str, text: str) -> None:
     assert read_text(notes).blocks[-1].text.strip() == text
 
 
-def test_spans_and_lines_hold_when_a_mark_goes() -> None:
+def test_spans_and_lines_move_when_a_mark_is_removed() -> None:
     (block,) = read_text("- [internal] **Ana** will write\n  to the ~~board~~ bank today\n").blocks
     assert [block.text[a:b] for a, b in block.strong] == ["Ana"]
     assert [block.text[a:b] for a, b in block.struck] == ["board"]
@@ -105,12 +105,13 @@ def test_spans_and_lines_hold_when_a_mark_goes() -> None:
     assert block.line_at(block.text.index("bank")) == 2
 
 
-def test_a_long_line_of_marks_is_read_in_time() -> None:
+@pytest.mark.slow
+def test_long_lines_of_marks_are_read() -> None:
     assert read_text("- [internal " * 3000 + "\n").blocks
     assert read_text("off the record " * 8000 + "\n").blocks[-1].private
 
 
-# Each word in capitals with a Q is said in private only.
+# Words in capitals that begin with Q are said in private only.
 SECRET = """\
 # Acme weekly call
 
@@ -165,20 +166,20 @@ def test_no_planted_secret_reaches_the_client(output: object, saved: bool) -> No
     assert "send the contract" in document.lower()
 
 
-def test_planted_secrets_are_in_the_mail_of_the_team() -> None:
-    """Or the test above proves nothing."""
+def test_planted_secrets_reach_the_team() -> None:
+    """Shows that the test above can fail."""
     document = render(extractor.extract(SECRET), "text")
     for word in ("QUEBEC", "QUINOA", "QUARTZ", "99887"):
         assert word in document
 
 
-def test_the_attached_calendar_and_the_drafts_of_single_people_have_no_secret_either() -> None:
+def test_attached_calendar_and_personal_drafts_have_no_secret() -> None:
     made = for_client(extractor.extract(SECRET))
     for reader in (None, "Ana Lopez", "Bob Stone"):
-        wishes = RenderOptions(
+        options = RenderOptions(
             audience="client", reader=reader, attach_ics=True, address_book=(Person("Bob", email="b@example.org"),)
         )
-        message = message_from_string(draft(made, wishes), policy=SMTP)
+        message = message_from_string(draft(made, options), policy=SMTP)
         for part in message.walk():
             if not part.is_multipart():
                 payload = part.get_payload(decode=True)
@@ -187,7 +188,7 @@ def test_the_attached_calendar_and_the_drafts_of_single_people_have_no_secret_ei
         assert not SECRETS.findall(str(message.items()))
 
 
-def test_what_is_said_in_public_as_well_is_public_in_the_public_words() -> None:
+def test_item_said_in_public_and_private_keeps_its_public_words() -> None:
     made = extractor.extract(SECRET)
     contract = next(item for item in made.items if "contract" in item.task and not item.private)
     assert "QATAR" not in contract.task + contract.said
@@ -200,12 +201,12 @@ def test_what_is_said_in_public_as_well_is_public_in_the_public_words() -> None:
     assert (outside.due, outside.due_text) == (None, None)
 
 
-def test_a_word_that_only_private_lines_have_makes_its_item_private() -> None:
+def test_item_in_public_words_only_stays_public() -> None:
     made = extractor.extract("# Sync\n\n- [internal] Zebra is late.\n- Ana will fix the build.\n", date="2026-03-04")
     assert [item.private for item in made.items if "build" in item.task] == [False]
 
 
-def test_what_the_client_may_not_see_is_named_to_the_writer() -> None:
+def test_withheld_parts_are_listed_for_the_sender() -> None:
     made = recap(
         action("raise the price", "Ana", line=4, private=True),
         action("mail eve@example.org", "Bob", line=5, private_parts=("due",)),
@@ -221,7 +222,7 @@ def test_what_the_client_may_not_see_is_named_to_the_writer() -> None:
     )
 
 
-def test_the_client_gets_no_doubts_no_maybes_and_no_lines() -> None:
+def test_client_gets_no_doubts_maybes_or_line_numbers() -> None:
     outside = for_client(FULL)
     assert (outside.doubts, outside.maybes, outside.source) == ((), (), "-")
     assert not [item for item in outside.items if item.line or item.said or item.also or item.other_due]
@@ -234,7 +235,7 @@ def test_the_client_gets_no_doubts_no_maybes_and_no_lines() -> None:
     "words",
     ["eve@example.org", "mailto:eve@example.org", "Eve <eve@example.org>", "eve.s+x@mail.example.org", "é@example.org"],
 )
-def test_addresses_are_withheld(words: str) -> None:
+def test_email_addresses_are_withheld_from_the_client(words: str) -> None:
     made = recap(action(f"write to {words} today", words, due_text=words), title=words, attendees=(words,))
     for output in OUTPUTS:
         document = render(made, output.name, RenderOptions(audience="client"))
@@ -244,7 +245,7 @@ def test_addresses_are_withheld(words: str) -> None:
     assert ADDRESS_WITHHELD in for_client(made).items[0].task
 
 
-def test_the_command_says_what_it_withholds(tmp_path: Path) -> None:
+def test_command_reports_what_it_withholds(tmp_path: Path) -> None:
     notes = tmp_path / "notes.md"
     notes.write_text(SECRET, encoding="utf-8")
     result = CliRunner().invoke(app, [str(notes), "--for", "client", "--note", "Good call!"], prog_name="recap")

@@ -1,4 +1,4 @@
-"""Files and bytes: encodings, and what is refused in one line."""
+"""Encodings are recognised, and files that are not text are refused in one line."""
 
 from __future__ import annotations
 
@@ -16,26 +16,26 @@ from extractor.readers.encoding import MAX_BYTES, lines_of
 NOTES = "# Café\n\nZoë will call Ana – today.\n"
 
 
-def test_a_missing_file_is_refused(tmp_path: Path) -> None:
+def test_missing_file_is_refused(tmp_path: Path) -> None:
     with pytest.raises(RecapError, match=r"absent\.md does not exist"):
         read_path(tmp_path / "absent.md")
 
 
-def test_a_folder_is_refused(tmp_path: Path) -> None:
+def test_folder_is_refused(tmp_path: Path) -> None:
     with pytest.raises(RecapError, match=r"is a folder; .*recap batch"):
         read_path(tmp_path)
 
 
-def test_a_name_that_no_file_can_have_is_refused() -> None:
+def test_impossible_file_name_is_refused() -> None:
     with pytest.raises(RecapError, match="cannot be read"):
         read_path(Path("a\0b"))
 
 
-def test_a_large_file_is_refused_unread(tmp_path: Path) -> None:
+def test_large_file_is_refused_without_reading_it(tmp_path: Path) -> None:
     path = tmp_path / "big.md"
     with path.open("wb") as file:
         file.truncate(MAX_BYTES + 1)
-    with pytest.raises(RecapError, match=r"big\.md is 20 MB and notes may have 20"):
+    with pytest.raises(RecapError, match=r"big\.md is 20 MB, more than the limit of 20 MB"):
         read_path(path)
 
 
@@ -49,10 +49,14 @@ def test_a_large_file_is_refused_unread(tmp_path: Path) -> None:
         pytest.param(b"PK\x03\x04 x", "n.md is a zip archive or an office document", id="zip"),
         pytest.param(b"Ana\0will\0\0call", "n.md is binary", id="zero bytes"),
         pytest.param(bytes(range(1, 32)) * 20, "n.md is binary", id="control bytes"),
-        pytest.param(codecs.BOM_UTF16_LE + b"\x00\xd8a", "n.md is marked as utf-16-le but is not", id="broken UTF-16"),
+        pytest.param(
+            codecs.BOM_UTF16_LE + b"\x00\xd8a",
+            "n.md has the byte order mark of utf-16-le but is not utf-16-le",
+            id="broken UTF-16",
+        ),
     ],
 )
-def test_no_notes_are_refused(data: bytes, message: str) -> None:
+def test_bytes_that_are_not_notes_are_refused_in_one_line(data: bytes, message: str) -> None:
     with pytest.raises(RecapError) as refusal:
         read_bytes(data, "n.md")
     assert message in str(refusal.value)
@@ -71,24 +75,24 @@ def test_no_notes_are_refused(data: bytes, message: str) -> None:
         pytest.param(NOTES.encode("cp1252"), id="Windows"),
     ],
 )
-def test_encodings(data: bytes) -> None:
+def test_encoding_is_recognised(data: bytes) -> None:
     notes = read_bytes(data, "n.md")
     assert [block.text for block in notes.blocks] == ["Café", "Zoë will call Ana – today."]
     assert notes.doubts == ()
 
 
-def test_latin_1() -> None:
+def test_latin_1_is_recognised() -> None:
     notes = read_bytes("Zoë will call André about the café tomorrow.\n".encode("latin-1"), "n.md")
     assert notes.blocks[0].text == "Zoë will call André about the café tomorrow."
 
 
-def test_a_spoilt_byte_is_a_doubt_with_its_line() -> None:
+def test_broken_character_is_a_doubt_with_its_line() -> None:
     notes = read_bytes("Café, Zoë, naïve.\n\nAna ".encode() + b"\xff will call.\n", "n.md")
     assert notes.blocks[0].text == "Café, Zoë, naïve."
     assert [(doubt.line, doubt.kind) for doubt in notes.doubts] == [(3, "other")]
 
 
-def test_lines_are_those_of_splitlines() -> None:
+def test_lines_are_those_of_str_splitlines() -> None:
     assert lines_of("a\r\nb\rc\x0cd\u2028e\n") == ["a", "b", "c", "d", "e"]
 
 

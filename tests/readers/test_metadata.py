@@ -1,4 +1,4 @@
-"""The head of the notes: title, the meeting's day, the next meeting."""
+"""Metadata in the head of the notes: title, the date of the meeting and that of the next one."""
 
 from __future__ import annotations
 
@@ -41,24 +41,45 @@ from extractor.readers import metadata, read_text
         ),
     ],
 )
-def test_day(notes: str, source: str, day: date | None) -> None:
+def test_date_of_the_meeting(notes: str, source: str, day: date | None) -> None:
     assert read_text(notes, source).date == day
 
 
-def test_the_users_order_settles_a_date() -> None:
+def test_date_order_of_the_user_is_used() -> None:
     assert read_text("Date: 3/4/2026\n").date == date(2026, 3, 4)
     assert read_text("Date: 3/4/2026\n", options=ReadOptions(date_order="dmy")).date == date(2026, 4, 3)
 
 
-def test_the_notes_own_order_settles_a_date() -> None:
+def test_date_order_is_learnt_from_the_notes() -> None:
     notes = read_text("Date: 3/4/2026\n\nReview on 25/4/2026.\n")
     assert (notes.date, notes.date_order) == (date(2026, 4, 3), "dmy")
 
 
-def test_notes_and_file_name_that_disagree_are_a_doubt() -> None:
+def test_date_that_contradicts_the_file_name_is_a_doubt() -> None:
     notes = read_text("# Sync 4 March 2026\n", "2026-03-11.md")
     assert notes.date == date(2026, 3, 4)
     assert [(doubt.line, doubt.kind) for doubt in notes.doubts] == [(1, "date")]
+
+
+def test_date_without_a_year_is_a_doubt_that_names_the_option() -> None:
+    notes = read_text("# Sync 4 March\n")
+    assert notes.date is None
+    assert [doubt.message for doubt in notes.doubts] == [
+        "“4 March” has no year, so the meeting's date is not known; give it with --date"
+    ]
+
+
+def test_date_of_publication_in_the_front_matter_is_a_doubt() -> None:
+    notes = read_text("---\ndate: 2011-11-01\n---\n# Council 6 September 2011\n")
+    assert [(doubt.line, doubt.message) for doubt in notes.doubts] == [
+        (4, "the front matter gives 2011-11-01, the notes give “6 September 2011”; the date of the notes is used")
+    ]
+
+
+def test_file_name_decides_between_two_dates_of_the_notes() -> None:
+    notes = read_text("Date: 4 March 2026\n\n# Sync 11 March 2026\n", "2026-03-11.md")
+    assert notes.date == date(2026, 3, 11)
+    assert [doubt.line for doubt in notes.doubts] == [1]
 
 
 @pytest.mark.parametrize(
@@ -76,7 +97,7 @@ def test_notes_and_file_name_that_disagree_are_a_doubt() -> None:
         pytest.param("Meeting: Weekly sync\nDate: 2026-03-04\n", "Weekly sync", id="label"),
     ],
 )
-def test_title(notes: str, title: str | None) -> None:
+def test_title_of_the_notes(notes: str, title: str | None) -> None:
     assert read_text(notes).title == title
 
 
@@ -90,10 +111,10 @@ def test_title(notes: str, title: str | None) -> None:
         pytest.param("# Sync 2026-03-04\n\n## Next meeting\n\n18 March 2026\n", date(2026, 3, 18), id="section"),
     ],
 )
-def test_next_meeting(notes: str, day: date | None) -> None:
+def test_date_of_the_next_meeting(notes: str, day: date | None) -> None:
     assert read_text(notes).next_meeting == day
 
 
 @given(st.from_regex(re.compile(metadata.NEXT_LABEL.pattern, metadata.NEXT_LABEL.flags)))
-def test_a_meeting_to_come_is_announced_by_a_word_of_the_hint(text: str) -> None:
+def test_every_announcement_of_a_meeting_passes_the_fast_check(text: str) -> None:
     assert metadata.ANNOUNCING.search(text.lower())

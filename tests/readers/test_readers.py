@@ -1,9 +1,10 @@
-"""Blocks: what the layout of notes becomes, with lines, sections, parents, boxes and cells."""
+"""The layout of notes as blocks, with lines, sections, parents, check boxes and cells."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from textwrap import dedent
+from typing import NamedTuple
 from unittest.mock import Mock, patch
 
 import pytest
@@ -19,13 +20,38 @@ from extractor.readers.registry import READERS
 CORPUS = SHARED / "corpus"
 
 
+class Outline(NamedTuple):
+    """A block as the tests of layout compare it."""
+
+    kind: str
+    line: int
+    end_line: int
+    text: str
+
+
 @dataclass(frozen=True)
 class Case:
-    """Notes, and their blocks as (kind, line, last line, text)."""
+    """Notes and their blocks."""
 
     id: str
     notes: str
-    blocks: tuple[tuple[str, int, int, str], ...]
+    blocks: tuple[Outline, ...]
+
+
+def paragraph(text: str, *, line: int, end_line: int | None = None) -> Outline:
+    return Outline("paragraph", line, end_line or line, text)
+
+
+def bullet(text: str, *, line: int, end_line: int | None = None) -> Outline:
+    return Outline("bullet", line, end_line or line, text)
+
+
+def row(text: str, *, line: int) -> Outline:
+    return Outline("row", line, line, text)
+
+
+def heading(text: str, *, line: int) -> Outline:
+    return Outline("heading", line, line, text)
 
 
 def blocks_of(notes: str) -> tuple[Block, ...]:
@@ -38,8 +64,8 @@ def block(notes: str, start: str) -> Block:
     return found
 
 
-def outline(notes: Notes) -> tuple[tuple[str, int, int, str], ...]:
-    return tuple((block.kind.value, block.line, block.end_line, block.text) for block in notes.blocks)
+def outline(notes: Notes) -> tuple[Outline, ...]:
+    return tuple(Outline(block.kind.value, block.line, block.end_line, block.text) for block in notes.blocks)
 
 
 WRAPPED = """\
@@ -49,35 +75,35 @@ Friday, and everybody is asked to look at them.
 """
 
 NOTHING = (
-    Case("fenced code", "```python\nTODO = 1\n```\nText.\n", (("paragraph", 4, 4, "Text."),)),
+    Case("fenced code", "```python\nTODO = 1\n```\nText.\n", (paragraph("Text.", line=4),)),
     Case(
         "a comment over several lines",
         "a b c\n\n<!-- TODO\nx -->\n\nText.\n",
-        (("paragraph", 1, 1, "a b c"), ("paragraph", 6, 6, "Text.")),
+        (paragraph("a b c", line=1), paragraph("Text.", line=6)),
     ),
-    Case("rules", "Text.\n\n---\n\n***\n", (("paragraph", 1, 1, "Text."),)),
-    Case("front matter", "---\ntitle: Sync\n---\nText.\n", (("paragraph", 4, 4, "Text."),)),
-    Case("empty bullets and rows", "- \n- x y\n\n| a | b |\n|---|---|\n| | |\n", (("bullet", 2, 2, "x y"),)),
-    Case("a picture", "![Ana to do x](x.png)\n\nText.\n", (("paragraph", 3, 3, "Text."),)),
-    Case("titles of a table", "| Who | What |\n|--|--|\n| Ana | x |\n", (("row", 3, 3, "Ana | x"),)),
-    Case("a link's target", "See [the plan](http://x.org/Ana-to-do).\n", (("paragraph", 1, 1, "See the plan."),)),
-    Case("a reference", "Text.\n\n[1]: http://x.org/a\n", (("paragraph", 1, 1, "Text."),)),
+    Case("rules", "Text.\n\n---\n\n***\n", (paragraph("Text.", line=1),)),
+    Case("front matter", "---\ntitle: Sync\n---\nText.\n", (paragraph("Text.", line=4),)),
+    Case("empty bullets and rows", "- \n- x y\n\n| a | b |\n|---|---|\n| | |\n", (bullet("x y", line=2),)),
+    Case("a picture", "![Ana to do x](x.png)\n\nText.\n", (paragraph("Text.", line=3),)),
+    Case("titles of a table", "| Who | What |\n|--|--|\n| Ana | x |\n", (row("Ana | x", line=3),)),
+    Case("a link's target", "See [the plan](http://x.org/Ana-to-do).\n", (paragraph("See the plan.", line=1),)),
+    Case("a reference", "Text.\n\n[1]: http://x.org/a\n", (paragraph("Text.", line=1),)),
 )
 
 PARAGRAPHS = (
-    Case("hard-wrapped is one", WRAPPED, (("paragraph", 1, 3, WRAPPED.replace("\n", " ").strip()),)),
+    Case("hard-wrapped is one", WRAPPED, (paragraph(WRAPPED.replace("\n", " ").strip(), line=1, end_line=3),)),
     Case(
         "actions below each other are several",
         "Action: Ana to send the minutes\nAction: Bob to book the room\n",
-        (("paragraph", 1, 1, "Action: Ana to send the minutes"), ("paragraph", 2, 2, "Action: Bob to book the room")),
+        (paragraph("Action: Ana to send the minutes", line=1), paragraph("Action: Bob to book the room", line=2)),
     ),
     Case(
         "short statements without bullets",
         "Talked about hosting\nEmail sent to the client\nServer is up\n",
         (
-            ("paragraph", 1, 1, "Talked about hosting"),
-            ("paragraph", 2, 2, "Email sent to the client"),
-            ("paragraph", 3, 3, "Server is up"),
+            paragraph("Talked about hosting", line=1),
+            paragraph("Email sent to the client", line=2),
+            paragraph("Server is up", line=3),
         ),
     ),
     Case(
@@ -86,30 +112,34 @@ PARAGRAPHS = (
         "Selection of the talks will be on the next board meeting in May\n"
         "Request everybody to create an account on the site - Ana\n",
         (
-            ("paragraph", 1, 1, "Scoring the talks must be done next week by everybody who"),
-            ("paragraph", 2, 2, "Selection of the talks will be on the next board meeting in May"),
-            ("paragraph", 3, 3, "Request everybody to create an account on the site - Ana"),
+            paragraph("Scoring the talks must be done next week by everybody who", line=1),
+            paragraph("Selection of the talks will be on the next board meeting in May", line=2),
+            paragraph("Request everybody to create an account on the site - Ana", line=3),
         ),
     ),
     Case(
         "a line that ends with who does it",
         "Ping the sponsor back to clarify about the workshop and tickets - Ana\nContact the venue. - Bob\n",
         (
-            ("paragraph", 1, 1, "Ping the sponsor back to clarify about the workshop and tickets - Ana"),
-            ("paragraph", 2, 2, "Contact the venue. - Bob"),
+            paragraph("Ping the sponsor back to clarify about the workshop and tickets - Ana", line=1),
+            paragraph("Contact the venue. - Bob", line=2),
         ),
     ),
     Case(
         "hard breaks",
         "**Client**: Acme  \n**Place**: Zoom  \n",
-        (("paragraph", 1, 1, "Client: Acme"), ("paragraph", 2, 2, "Place: Zoom")),
+        (paragraph("Client: Acme", line=1), paragraph("Place: Zoom", line=2)),
     ),
     Case(
         "a wrapped bullet, then a new statement under it",
         "- Ana will look into the slow search on the staging server and come back with\n  a proposal\nBob joined.\n",
         (
-            ("bullet", 1, 2, "Ana will look into the slow search on the staging server and come back with a proposal"),
-            ("paragraph", 3, 3, "Bob joined."),
+            bullet(
+                "Ana will look into the slow search on the staging server and come back with a proposal",
+                line=1,
+                end_line=2,
+            ),
+            paragraph("Bob joined.", line=3),
         ),
     ),
     Case(
@@ -117,37 +147,36 @@ PARAGRAPHS = (
         "* the paper is ready for wider circulation and still has comments to be resolved;\n"
         "hope to have it ready by early next week\n",
         (
-            (
-                "bullet",
-                1,
-                2,
+            bullet(
                 "the paper is ready for wider circulation and still has comments to be resolved; "
                 "hope to have it ready by early next week",
+                line=1,
+                end_line=2,
             ),
         ),
     ),
-    Case("indented text is text", "    Ana to call Bob\n", (("paragraph", 1, 1, "Ana to call Bob"),)),
+    Case("indented text is text", "    Ana to call Bob\n", (paragraph("Ana to call Bob", line=1),)),
     Case(
         "a rule straight below is no underline",
         "Ana will send it until Friday.\n---\n",
-        (("paragraph", 1, 1, "Ana will send it until Friday."),),
+        (paragraph("Ana will send it until Friday.", line=1),),
     ),
-    Case("a fence that never closes", "```\n- Ana to call\n", (("bullet", 2, 2, "Ana to call"),)),
+    Case("a fence that never closes", "```\n- Ana to call\n", (bullet("Ana to call", line=2),)),
     Case(
         "all in a fence",
         "# Notes\n```\nAna will call Bob.\n\nBob will write.\n```\n",
         (
-            ("heading", 1, 1, "Notes"),
-            ("paragraph", 3, 3, "Ana will call Bob."),
-            ("paragraph", 5, 5, "Bob will write."),
+            heading("Notes", line=1),
+            paragraph("Ana will call Bob.", line=3),
+            paragraph("Bob will write.", line=5),
         ),
     ),
-    Case("CRLF", "a b\r\n\r\n- c d\r\n", (("paragraph", 1, 1, "a b"), ("bullet", 3, 3, "c d"))),
-    Case("lone CR", "a b\r\r- c d\r", (("paragraph", 1, 1, "a b"), ("bullet", 3, 3, "c d"))),
-    Case("form feed", "a b\n\x0c\n- c d\n", (("paragraph", 1, 1, "a b"), ("bullet", 4, 4, "c d"))),
-    Case("byte order mark", "\ufeff# Sync\n", (("heading", 1, 1, "Sync"),)),
-    Case("entities and tags", "R&amp;D<br>&#x20;<b>now</b>\n", (("paragraph", 1, 1, "R&D now"),)),
-    Case("control characters", "a\x1b[31mb\u202ec\n", (("paragraph", 1, 1, "a[31mbc"),)),
+    Case("CRLF", "a b\r\n\r\n- c d\r\n", (paragraph("a b", line=1), bullet("c d", line=3))),
+    Case("lone CR", "a b\r\r- c d\r", (paragraph("a b", line=1), bullet("c d", line=3))),
+    Case("form feed", "a b\n\x0c\n- c d\n", (paragraph("a b", line=1), bullet("c d", line=4))),
+    Case("byte order mark", "\ufeff# Sync\n", (heading("Sync", line=1),)),
+    Case("entities and tags", "R&amp;D<br>&#x20;<b>now</b>\n", (paragraph("R&D now", line=1),)),
+    Case("control characters", "a\x1b[31mb\u202ec\n", (paragraph("a[31mbc", line=1),)),
 )
 
 
@@ -185,7 +214,7 @@ def test_blocks(case: Case) -> None:
         pytest.param("TOPIC: Budget\n\nx y\n", ("Budget",), id="scribed topic"),
     ],
 )
-def test_section(notes: str, titles: tuple[str, ...]) -> None:
+def test_section_titles(notes: str, titles: tuple[str, ...]) -> None:
     assert block(notes, "x y").section == titles
 
 
@@ -205,7 +234,7 @@ def test_section(notes: str, titles: tuple[str, ...]) -> None:
         pytest.param("<ul><li>a b<ol><li>c d</li></ol></li><li>e f</li></ul>\n", (None, 0, None), id="HTML"),
     ],
 )
-def test_parent(notes: str, parents: tuple[int | None, ...]) -> None:
+def test_parents_of_list_entries(notes: str, parents: tuple[int | None, ...]) -> None:
     assert tuple(block.parent for block in read_text(notes).blocks) == parents
 
 
@@ -226,7 +255,7 @@ def test_parent(notes: str, parents: tuple[int | None, ...]) -> None:
         pytest.param("1. [x] a b", Kind.BOX, True, id="numbered"),
     ],
 )
-def test_box(line: str, kind: Kind, checked: bool | None) -> None:
+def test_check_boxes(line: str, kind: Kind, checked: bool | None) -> None:
     (found,) = read_text(line + "\n").blocks
     assert (found.kind, found.checked) == (kind, checked)
 
@@ -259,21 +288,21 @@ def test_box(line: str, kind: Kind, checked: bool | None) -> None:
         ),
     ],
 )
-def test_row(notes: str, cells: tuple[tuple[str, str], ...]) -> None:
-    (row,) = [block for block in read_text(notes).blocks if block.kind is Kind.ROW]
-    assert tuple((cell.column, cell.text) for cell in row.cells) == cells
+def test_cells_of_a_row(notes: str, cells: tuple[tuple[str, str], ...]) -> None:
+    (found,) = [block for block in read_text(notes).blocks if block.kind is Kind.ROW]
+    assert tuple((cell.column, cell.text) for cell in found.cells) == cells
 
 
 def test_html_cell_keeps_its_entries_apart() -> None:
-    (row,) = read_text(
+    (found,) = read_text(
         "<table><tr><th>Who</th></tr>\n<tr><td><ol><li>Ana to call</li><li>Bob to write</li></ol></td></tr></table>\n"
     ).blocks
-    assert row.line == 2
-    assert row.text == "Ana to call; Bob to write"
-    assert row.cells[0].parts == ("Ana to call", "Bob to write")
+    assert found.line == 2
+    assert found.text == "Ana to call; Bob to write"
+    assert found.cells[0].parts == ("Ana to call", "Bob to write")
 
 
-def test_offsets_lead_to_lines() -> None:
+def test_offsets_map_to_lines() -> None:
     (found,) = read_text(WRAPPED).blocks
     assert [found.line_at(found.text.index(word)) for word in ("board", "of the budget", "Ana", "everybody")] == [
         1,
@@ -283,7 +312,7 @@ def test_offsets_lead_to_lines() -> None:
     ]
 
 
-def test_offsets_hold_across_a_code_span() -> None:
+def test_offsets_map_to_lines_across_a_code_span() -> None:
     text = "The deployment is done with `make\ndeploy` and then Ana checks that it is up on all of the servers there.\n"
     (found,) = read_text(text).blocks
     assert found.line_at(found.text.index("Ana")) == 2
@@ -305,11 +334,11 @@ def test_emphasis_and_strikes_are_spans() -> None:
         pytest.param("- (internal only) staff\n  - raise the price\n", True, id="parent"),
     ],
 )
-def test_private(notes: str, private: bool) -> None:
+def test_private_mark_is_inherited(notes: str, private: bool) -> None:
     assert read_text(notes).blocks[-1].private is private
 
 
-def test_quoted() -> None:
+def test_block_quote_is_marked() -> None:
     first, second = read_text("> Ana will call\n\nBob will write.\n").blocks
     assert (first.quoted, second.quoted) == (True, False)
     assert first.text == "Ana will call"
@@ -336,20 +365,25 @@ def test_huge_notes_are_read(text: str) -> None:
     assert all(len(block.text) <= 20_000 for block in found if not block.cells)
 
 
-def test_nothing_is_lost_by_nesting() -> None:
+def test_deep_nesting_loses_nothing() -> None:
     notes = "\n".join("  " * depth + f"- item{depth}" for depth in range(300))
     assert [block.text for block in read_text(notes).blocks] == [f"item{depth}" for depth in range(300)]
 
 
 @pytest.mark.parametrize("name", [reader.name for reader in READERS if not reader.binary])
-def test_any_reader_can_be_asked_for(name: str) -> None:
+def test_every_reader_can_be_chosen_as_input_format(name: str) -> None:
     notes = read_text("Ana will call Bob.\n", options=ReadOptions(input_format=name))
     assert [block.text for block in notes.blocks] == ["Ana will call Bob."]
 
 
-def test_an_unknown_format_is_refused() -> None:
+def test_unknown_input_format_is_refused() -> None:
     with pytest.raises(RecapError, match=r"docs is no input format; choose one of .*markdown"):
         read_text("x", options=ReadOptions(input_format="docs"))
+
+
+def test_blank_text_is_refused() -> None:
+    with pytest.raises(RecapError, match="standard input is empty; name a file that holds notes"):
+        read_text(" \n")
 
 
 LINES = st.lists(
@@ -389,7 +423,7 @@ LINES = st.lists(
 
 @settings(max_examples=150, deadline=None)
 @given(LINES)
-def test_every_block_stands_in_the_file(lines: list[str]) -> None:
+def test_blocks_have_valid_lines_spans_and_parents(lines: list[str]) -> None:
     text = "\n".join(lines)
     if not text.strip():
         return
@@ -404,6 +438,7 @@ def test_every_block_stands_in_the_file(lines: list[str]) -> None:
             assert 0 <= start < end <= len(found.text)
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not CORPUS.is_dir(), reason="the corpus of real notes is not beside the checkout")
 def test_real_notes_are_read() -> None:
     paths = [path for part in ("train", "dev") for path in sorted((CORPUS / part).iterdir()) if path.suffix != ".json"]
@@ -447,7 +482,7 @@ def test_flat_notes_read_the_same_with_the_parser_and_without(lines: list[str]) 
         assert plain == markdown.blocks_of(notes)
 
 
-def test_flat_notes_need_no_parser() -> None:
+def test_flat_notes_are_read_without_the_parser() -> None:
     with patch.object(markdown, "_parser", side_effect=AssertionError):
         assert len(markdown.blocks_of("# Weather\n\nIt was fine.\n\n## Sea\nIt was\nblue.\n- one\n- two\n")) == 6
         for other in ("- one\n  - two", "- - one", "> one", "    one", "one\n---", "```", "| a |", "#"):
@@ -456,7 +491,7 @@ def test_flat_notes_need_no_parser() -> None:
 
 
 @given(st.lists(st.text(alphabet='<>[]()!&;#@.:/ -_*`~\\"=a4é', max_size=16), min_size=1, max_size=3))
-def test_words_without_markup_are_what_commonmark_makes_of_them(lines: list[str]) -> None:
+def test_text_without_markup_is_read_as_commonmark_reads_it(lines: list[str]) -> None:
     numbered = [(text, number) for number, text in enumerate(lines, 1)]
     whole = f" {inline.LINE_END} ".join(lines)
     if not inline.MARKUP.search(whole):

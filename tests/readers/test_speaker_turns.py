@@ -1,4 +1,4 @@
-"""Speaker turns: who says which block, and labels that are nobody."""
+"""Speaker turns in notes: who says which block, and labels that are not speakers."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def turns(notes: str) -> list[tuple[str, str | None, str]]:
         pytest.param("See https://x.org: it works\nSee https://x.org: it works\n", id="address"),
     ],
 )
-def test_nobody_speaks(notes: str) -> None:
+def test_labels_that_are_not_speakers(notes: str) -> None:
     assert all(speaker is None for _, speaker, _ in turns(notes))
 
 
@@ -58,20 +58,20 @@ def test_nobody_speaks(notes: str) -> None:
         pytest.param("\n" + TALK.replace("\n", "\n\n"), ("turn", "Ana", "I'll do it."), id="paragraphs"),
     ],
 )
-def test_first_turn(notes: str, first: tuple[str, str | None, str]) -> None:
+def test_first_turn_has_its_speaker_and_words(notes: str, first: tuple[str, str | None, str]) -> None:
     assert turns(notes)[0] == first
 
 
-def test_somebody_on_the_roster_speaks_only_a_few_times() -> None:
+def test_attendee_who_speaks_once_is_a_speaker() -> None:
     notes = "Present: Ana Ruiz, Bob Lee\n\nAna: I'll do it.\n\nWe moved on.\n\nBob: Fine.\n"
     assert [speaker for _, speaker, _ in turns(notes)] == [None, "Ana", None, "Bob"]
 
 
-def test_goes_on_with_the_speaker() -> None:
+def test_ellipsis_continues_the_speaker() -> None:
     assert turns(TALK + "... and thanks\n")[-1] == ("turn", "Bob", "and thanks")
 
 
-def test_the_scribe_writes_for_others() -> None:
+def test_scribe_records_the_words_of_others() -> None:
     notes = "Scribe: miro\n\n<miro> jt: I'll fix it\n<miro> ... today\n<jt> yes\n<miro> good\n"
     assert turns(notes)[1:] == [
         ("turn", "jt", "I'll fix it"),
@@ -81,7 +81,7 @@ def test_the_scribe_writes_for_others() -> None:
     ]
 
 
-def test_an_announced_topic_is_a_section() -> None:
+def test_announced_topic_is_a_section() -> None:
     blocks = read_text("<ana> Topic: Release 2.4\n<bob> I'll cut it\n<ana> Topic: Website\n<bob> It is slow\n").blocks
     assert [(block.kind.value, block.section) for block in blocks] == [
         ("heading", ()),
@@ -91,7 +91,7 @@ def test_an_announced_topic_is_a_section() -> None:
     ]
 
 
-def test_a_saved_chat() -> None:
+def test_saved_chat_names_its_senders() -> None:
     notes = "".join(
         f"13:02:1{at} From {who} : hello {at}\n" for at, who in enumerate(("rachel tillay", "rosie", "dan to Everyone"))
     )
@@ -99,16 +99,16 @@ def test_a_saved_chat() -> None:
     assert [speaker for _, speaker, _ in turns(notes)] == ["rachel tillay", "rosie", "dan"]
 
 
-def test_a_bullet_keeps_its_words() -> None:
+def test_bullet_keeps_its_label_in_the_text() -> None:
     notes = "Present: Ana Ruiz, Bob Lee\n\n- Ana: I'll do it\n- Bob: fine\n"
     assert turns(notes)[1:] == [("bullet", "Ana", "Ana: I'll do it"), ("bullet", "Bob", "Bob: fine")]
 
 
-def test_speakers_join_the_people() -> None:
+def test_speakers_are_added_to_the_people() -> None:
     assert [(who.name, who.present, who.line) for who in read_text(TALK).people] == [("Ana", True, 1), ("Bob", True, 2)]
 
 
-def test_a_turns_spans_and_lines_move_with_its_label() -> None:
+def test_spans_and_lines_move_when_the_label_is_removed() -> None:
     first = read_text(TALK.replace("I'll do it", "I'll **do** it")).blocks[0]
     assert [first.text[a:b] for a, b in first.strong] == ["do"]
     assert first.lines == ((0, 1),)

@@ -1,1 +1,1 @@
-"""One module for each format that notes come in."""
+"""The formats of notes, one module each."""

@@ -1,8 +1,8 @@
-"""Word documents to statements: headings, lists, check boxes and tables, through python-docx.
+"""Read Word documents: headings, lists, check boxes and tables as statements, through python-docx.
 
-A line is a paragraph, or a row of a table, counted from 1 in the order of the body, the empty ones too. A document is a
-zip of XML from anywhere: what it unpacks to is bounded before anything is parsed, a part that declares entities is
-refused (the format knows none), macros, embedded objects and links are neither run nor followed.
+A line is a paragraph or a table row, counted from 1 in the order of the body, empty ones included. A document is a zip
+of XML that anyone may have made: its unpacked size is limited before anything is parsed, a part that declares entities
+is refused, and macros, embedded objects and links are neither run nor followed.
 """
 
 from __future__ import annotations
@@ -18,22 +18,25 @@ from typing import Any
 from extractor.common.lazy_regex import expression
 from extractor.model import Block, Cell, Doubt, RecapError
 from extractor.readers.formats.html import INDENT
-from extractor.readers.inline import PlainText, Writer, clean, joined_parts
-from extractor.readers.statements import Statement, head, row_of
+from extractor.readers.inline import PlainText, Writer, clean, drop_start, join_cell_lines
+from extractor.readers.statements import Statement, column_titles, line_start, row_statement
 
 MAX_UNPACKED = 100 * 1024 * 1024  # bytes of all parts
 MAX_XML = 40 * 1024 * 1024  # bytes of one part that is parsed
 MAX_PARTS = 5_000
+MAX_NESTING = 8  # levels of lists
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 BOXES = "{http://schemas.microsoft.com/office/word/2010/wordml}"
-DELETED = frozenset(WORD + name for name in ("del", "moveFrom", "instrText", "pPr", "sdtPr", "txbxContent"))
+SKIPPED = frozenset(WORD + name for name in ("del", "moveFrom", "instrText", "pPr", "sdtPr", "txbxContent"))
+FALSE_VALUES = frozenset({"0", "false", "off", "none"})
+WINGDINGS = {"A8": "☐", "6F": "☐", "FE": "☑", "FD": "☒", "FC": "✓"}  # check boxes, by the last byte of the code
 HEADING = expression(r"(?:heading\s*(?P<level>[1-9])|title)$", re.I)
 LIST = expression(r"list\s+(?P<kind>bullet|number|paragraph)?\s*(?P<level>\d)?", re.I)
 ENTITIES = expression(rb"<!(?:DOCTYPE|ENTITY)", re.I)
 
 
 def is_docx(data: bytes) -> bool:
-    """Whether the bytes are a Word document, with macros or without."""
+    """Return whether the bytes are a Word document, with or without macros."""
     if not data.startswith(b"PK\x03\x04"):
         return False
     try:
@@ -44,8 +47,8 @@ def is_docx(data: bytes) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Read:
-    """What a Word document holds: statements, and its lines of text, each with the number of its paragraph."""
+class DocxContent:
+    """The content of a Word document: its statements, and its lines of text with the number of each one's paragraph."""
 
     statements: tuple[Statement, ...]
     lines: tuple[str, ...]
@@ -53,10 +56,11 @@ class Read:
     doubts: tuple[Doubt, ...]
 
 
-def read_docx(data: bytes, source: str) -> Read:
-    """The statements and lines of a Word document.
+def read_docx(data: bytes, source: str) -> DocxContent:
+    """Read a Word document.
 
-    Raises RecapError for one that is damaged, would unpack to too much, or declares entities.
+    Raises RecapError, which names the file `source`, if the document is damaged, locked, too large when unpacked, or
+    declares entities.
     """
     _check(data, source)
     from docx import Document
@@ -69,43 +73,65 @@ def read_docx(data: bytes, source: str) -> Read:
         styles = {style.style_id: str(style.name or "") for style in document.styles if style.style_id}
     except (PackageNotFoundError, XMLSyntaxError, zipfile.BadZipFile, LookupError, ValueError, AttributeError) as error:
         raise RecapError(_damaged(source)) from error
-    statements: list[Statement] = []
-    lines: list[str] = []
-    numbers: list[int] = []
-    number = 0
+    reader = _BodyReader(styles)
     for element in _content(body):
-        found: Statement | None = None
         if element.tag == f"{WORD}p":
-            number += 1
-            text, box = _text(element, number)
-            for line in _broken(element):
-                lines.append(line)
-                numbers.append(number)
-            found = _paragraph(element, text, box, styles, number)
-            if found is not None:
-                statements.append(found)
-            continue
+            reader.read_paragraph(element)
+        else:
+            reader.read_table(element)
+    message = "the Word document holds no text; check that it is the right file"
+    doubts = () if reader.statements else (Doubt(None, message),)
+    return DocxContent(tuple(reader.statements), tuple(reader.lines), tuple(reader.numbers), doubts)
+
+
+class _BodyReader:
+    """Collects the statements and lines of a document's body."""
+
+    def __init__(self, styles: dict[str, str]) -> None:
+        """`styles` are the names of the paragraph styles by their ids."""
+        self.statements: list[Statement] = []
+        self.lines: list[str] = []
+        self.numbers: list[int] = []
+        self._styles = styles
+        self._number = 0
+
+    def read_paragraph(self, element: Any) -> None:
+        self._number += 1
+        for line in _text_lines(element):
+            self._add_line(line)
+        style = self._styles.get(_value(element, "pPr/pStyle") or "", "")
+        if statement := _paragraph(element, style, self._number):
+            self.statements.append(statement)
+
+    def read_table(self, element: Any) -> None:
         columns: list[str] = []
-        for at, row in enumerate(element.iter(f"{WORD}tr")):
-            number += 1
-            cells = [_cell(cell, number) for cell in row.iterchildren(f"{WORD}tc")]
-            titles = at == 0 and len(cells) > 1
-            if titles:
-                columns = [text.text.rstrip(":") for text in cells]
-            named = [
-                (text, Cell("" if titles or place >= len(columns) else columns[place], text.text))
-                for place, text in enumerate(cells)
+        for index, row in enumerate(element.iter(f"{WORD}tr")):
+            self._number += 1
+            texts = [_cell_text(cell, self._number) for cell in row.iterchildren(f"{WORD}tc")]
+            is_head = index == 0 and len(texts) > 1
+            titles = [] if is_head else columns
+            cells = [
+                (text, Cell(titles[place] if place < len(titles) else "", text.text))
+                for place, text in enumerate(texts)
             ]
-            if (whole := row_of(named, group=-number, columns=titles)) is not None:
-                statements.append(whole)
-                lines.append(whole.plain.text)
-                numbers.append(number)
-    doubts = () if statements else (Doubt(None, "the Word document holds no text; there are no notes in it"),)
-    return Read(tuple(statements), tuple(lines), tuple(numbers), doubts)
+            if is_head:
+                columns = column_titles(texts)
+            if statement := row_statement(cells, group=-self._number, is_table_head=is_head):
+                self.statements.append(statement)
+                self._add_line(statement.plain.text)
+
+    def _add_line(self, line: str) -> None:
+        self.lines.append(line)
+        self.numbers.append(self._number)
 
 
 def on_paragraphs(blocks: Sequence[Block], numbers: Sequence[int]) -> tuple[Block, ...]:
-    """Blocks whose lines count lines of text, with the paragraphs' numbers instead."""
+    """Return blocks with the numbers of paragraphs in place of those of lines of text.
+
+    Args:
+        blocks: Blocks that were read from the lines of a DocxContent.
+        numbers: The number of the paragraph of each line.
+    """
     return tuple(
         replace(
             block,
@@ -118,29 +144,34 @@ def on_paragraphs(blocks: Sequence[Block], numbers: Sequence[int]) -> tuple[Bloc
 
 
 def _check(data: bytes, source: str) -> None:
+    """Raise RecapError if the document is damaged or would do harm when it is parsed."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             parts = archive.infolist()
             if len(parts) > MAX_PARTS or sum(part.file_size for part in parts) > MAX_UNPACKED:
                 raise RecapError(_too_large(source))
             for part in parts:
-                if not part.filename.lower().endswith((".xml", ".rels")):
-                    continue
-                if part.file_size > MAX_XML:
-                    raise RecapError(_too_large(source))
-                if part.flag_bits & 1:
-                    raise RecapError(f"{source} is locked with a password; save it without one")
-                with archive.open(part) as stream:
-                    start = stream.read(64 * 1024)
-                # Zero bytes out, so that UTF-16 hides nothing; a document type stands before the root or nowhere.
-                if ENTITIES.search(start.replace(b"\0", b"")):
-                    raise RecapError(f"{source} declares entities, which no Word document does; it is not opened")
+                if part.filename.lower().endswith((".xml", ".rels")):
+                    _check_part(archive, part, source)
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError) as error:
         raise RecapError(_damaged(source)) from error
 
 
+def _check_part(archive: zipfile.ZipFile, part: zipfile.ZipInfo, source: str) -> None:
+    if part.file_size > MAX_XML:
+        raise RecapError(_too_large(source))
+    if part.flag_bits & 1:
+        raise RecapError(f"{source} is locked with a password; save it without one")
+    with archive.open(part) as stream:
+        start = stream.read(64 * 1024)
+    # Zero bytes are removed, so that UTF-16 hides nothing. A document type can only stand before the root element.
+    if ENTITIES.search(start.replace(b"\0", b"")):
+        raise RecapError(f"{source} declares XML entities, which may be an attack; save it again in Word")
+
+
 def _too_large(source: str) -> str:
-    return f"{source} unpacks to more than a Word document of notes can hold; it is not opened"
+    limit = f"{MAX_UNPACKED // 2**20} MB"
+    return f"{source} unpacks to more than a Word document of notes may have ({limit}); save the notes as text"
 
 
 def _damaged(source: str) -> str:
@@ -148,7 +179,7 @@ def _damaged(source: str) -> str:
 
 
 def _content(parent: Any) -> Iterator[Any]:
-    """The paragraphs and tables of a body in order, those in content controls and tracked insertions too."""
+    """Yield the paragraphs and tables of a body in order, also those in content controls and tracked insertions."""
     for element in parent.iterchildren():
         if element.tag in (f"{WORD}p", f"{WORD}tbl"):
             yield element
@@ -156,65 +187,58 @@ def _content(parent: Any) -> Iterator[Any]:
             yield from _content(element)
 
 
-def _paragraph(
-    element: Any, text: PlainText, box: bool | None, styles: dict[str, str], number: int
-) -> Statement | None:
-    begins = head(text.text)  # "☐ call Ana", "- call Ana" typed by hand
-    if not re.search(r"\w", begins.text):
+def _paragraph(element: Any, style: str, number: int) -> Statement | None:
+    """Return the statement of a paragraph, or None if it holds no word."""
+    text, box = _text(element, number)
+    start = line_start(text.text)  # "☐ call Ana", "- call Ana" typed by hand
+    if not re.search(r"\w", start.text):
         return None
-    style = styles.get(_value(element, "pPr/pStyle") or "", "")
+    if start.box or start.marker:
+        text = drop_start(text, len(text.text) - len(start.text))
     heading = HEADING.match(style)
-    listed = LIST.match(style)
+    list_style = LIST.match(style)
     level = int(_value(element, "pPr/numPr/ilvl") or 0)
-    numbered = _value(element, "pPr/numPr/numId") not in (None, "0")
-    marker = "-" if numbered or (listed and listed["kind"]) else begins.marker
-    if listed and listed["level"] and not numbered:
-        level = int(listed["level"]) - 1
-    cut = len(text.text) - len(begins.text) if begins.box or begins.marker else 0
-    if cut:
-        text = _without(text, cut)
-    ticked = begins.checked if box is None else box
+    is_numbered = _value(element, "pPr/numPr/numId") not in (None, "0")
+    if list_style and list_style["level"] and not is_numbered:
+        level = int(list_style["level"]) - 1
+    is_entry = is_numbered or (list_style is not None and list_style["kind"] is not None)
+    checked = start.checked if box is None else box
+    marker = "-" if is_entry else start.marker or ("" if checked is None else "-")
     return Statement(
         plain=text,
         end_line=number,
-        column=INDENT * min(level, 8),
-        marker="" if heading else marker or ("-" if ticked is not None else ""),
-        box=ticked is not None and not heading,
-        checked=ticked,
+        column=INDENT * min(level, MAX_NESTING),
+        marker="" if heading else marker,
+        box=checked is not None and not heading,
+        checked=checked,
         heading=min(6, int(heading["level"] or 1)) if heading else 0,
         group=-number,
     )
 
 
-def _without(text: PlainText, cut: int) -> PlainText:
-    def moved(spans: Sequence[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
-        return tuple((max(0, start - cut), end - cut) for start, end in spans if end > cut)
-
-    return PlainText(text.text[cut:], text.lines, moved(text.strong), moved(text.struck))
-
-
 def _text(element: Any, number: int) -> tuple[PlainText, bool | None]:
-    """A paragraph's words with their emphasis, and whether its check box is ticked; None where it has none."""
+    """Return the text of a paragraph, and whether its check box is ticked; None if it has no check box."""
     writer = Writer([number])
     box: bool | None = None
     for node in _nodes(element):
         if node.tag == f"{BOXES}checkbox":
             checked = node.find(f"{BOXES}checked")
             box = checked is not None and checked.get(f"{BOXES}val") in ("1", "true", "on")
-        elif node.tag == f"{WORD}checkBox":  # a form's
-            ticked = node.find(f"{WORD}checked")
-            ticked = node.find(f"{WORD}default") if ticked is None else ticked
-            box = ticked is not None and ticked.get(f"{WORD}val") not in ("0", "false")
-        elif node.tag == f"{WORD}r":
-            _run(node, writer)
+        elif node.tag == f"{WORD}checkBox":  # of a form
+            checked = node.find(f"{WORD}checked")
+            checked = node.find(f"{WORD}default") if checked is None else checked
+            box = checked is not None and checked.get(f"{WORD}val") not in ("0", "false")
+        else:
+            _write_run(node, writer)
     return writer.plain(), box
 
 
 def _nodes(element: Any) -> Iterator[Any]:
+    """Yield the runs and check boxes of a paragraph in order, without deleted text and field codes."""
     for child in element.iterchildren():
         if child.tag == f"{WORD}sdtPr":
             yield from child.iter(f"{BOXES}checkbox")
-        if not isinstance(child.tag, str) or child.tag in DELETED:
+        if not isinstance(child.tag, str) or child.tag in SKIPPED:
             continue
         if child.tag == f"{WORD}r":
             yield from child.iter(f"{WORD}checkBox")
@@ -223,28 +247,27 @@ def _nodes(element: Any) -> Iterator[Any]:
             yield from _nodes(child)
 
 
-def _run(run: Any, writer: Writer) -> None:
+def _write_run(run: Any, writer: Writer) -> None:
     words = "".join(_pieces(run))
-    if not words:
-        return
-    if not words.strip():
-        writer.add(" ")
-        return
-    strong, struck = _on(run, "b") or _on(run, "i"), _on(run, "strike") or _on(run, "dstrike")
     if words[:1].isspace():
         writer.add(" ")
-    if strong:
-        writer.open_strong()
-    if struck:
-        writer.open_struck()
+    if not words.strip():
+        return
+    is_strong = _is_on(run, "b") or _is_on(run, "i")
+    is_struck = _is_on(run, "strike") or _is_on(run, "dstrike")
+    if is_strong:
+        writer.open_span("strong")
+    if is_struck:
+        writer.open_span("struck")
     writer.add(clean(words))
-    if strong:
-        writer.close_strong()
-    if struck:
-        writer.close_struck()
+    if is_strong:
+        writer.close_span("strong")
+    if is_struck:
+        writer.close_span("struck")
 
 
 def _pieces(run: Any) -> Iterator[str]:
+    """Yield the text of a run, with "\\t" for a tab and "\\n" for a line break."""
     for node in run.iterchildren():
         if node.tag == f"{WORD}t":
             yield node.text or ""
@@ -254,28 +277,29 @@ def _pieces(run: Any) -> Iterator[str]:
             yield "\n"
         elif node.tag == f"{WORD}noBreakHyphen":
             yield "-"
-        elif node.tag == f"{WORD}sym":  # the check boxes of Wingdings
-            sign = (node.get(f"{WORD}char") or "").upper()[-2:]
-            yield {"A8": "☐", "6F": "☐", "FE": "☑", "FD": "☒", "FC": "✓"}.get(sign, "")
+        elif node.tag == f"{WORD}sym":
+            yield WINGDINGS.get((node.get(f"{WORD}char") or "").upper()[-2:], "")
 
 
-def _broken(element: Any) -> list[str]:
-    """A paragraph's text by its own line breaks, for transcripts; an empty one is one empty line."""
+def _text_lines(element: Any) -> list[str]:
+    """Return the lines of a paragraph, split at its line breaks, as transcripts have them."""
     text = "".join(piece for node in _nodes(element) if node.tag == f"{WORD}r" for piece in _pieces(node))
-    return [line.replace("\t", "  ") for line in clean(text).split("\n")] or [""]
+    return [line.replace("\t", "  ") for line in clean(text).split("\n")]
 
 
-def _cell(cell: Any, number: int) -> PlainText:
+def _cell_text(cell: Any, number: int) -> PlainText:
     texts = [_text(paragraph, number)[0] for paragraph in cell.iter(f"{WORD}p")]
-    return joined_parts([text for text in texts if text.text], number)
+    return join_cell_lines([text for text in texts if text.text], number)
 
 
-def _on(run: Any, name: str) -> bool:
-    found = run.find(f"{WORD}rPr/{WORD}{name}")
-    return found is not None and found.get(f"{WORD}val") not in ("0", "false", "off", "none")
+def _is_on(run: Any, name: str) -> bool:
+    """Return whether a property of a run, such as bold, is switched on."""
+    switch = run.find(f"{WORD}rPr/{WORD}{name}")
+    return switch is not None and switch.get(f"{WORD}val") not in FALSE_VALUES
 
 
 def _value(element: Any, path: str) -> str | None:
-    found = element.find("/".join(f"{WORD}{name}" for name in path.split("/")))
-    value = found.get(f"{WORD}val") if found is not None else None
+    """Return the value of the element at `path`, names of Word's elements separated by slashes."""
+    node = element.find("/".join(f"{WORD}{name}" for name in path.split("/")))
+    value = node.get(f"{WORD}val") if node is not None else None
     return str(value) if value is not None else None

@@ -1,9 +1,9 @@
-"""Transcripts to turns: text in which nearly every line is somebody's, with or without time stamps.
+"""Read transcripts: text in which nearly every line is a speaker turn, with or without time stamps.
 
-Known by their lines: "Ana Ruiz: ...", "[00:12:03] Ana: ...", "<ana> ...", "12:03 ana: ...", "12:03 From Ana : ...", a
-line of its own that names the speaker ("Ana Ruiz  0:14", "10:07 am - Ana Ruiz:", "ANA:") above what was said, and the
-recogniser's "[00:01.000 --> 00:04.000] ..." without speakers. Minutes in which people merely speak here and there are
-the Markdown reader's. Times are "HH:MM:SS" as the file gives them, into the recording or of the clock.
+Recognised line forms: "Ana Ruiz: ...", "[00:12:03] Ana: ...", "<ana> ...", "12:03 ana: ...", "12:03 From Ana : ...";
+a line that only names the speaker ("Ana Ruiz  0:14", "10:07 am - Ana Ruiz:", "ANA:") above the words; and Whisper's
+"[00:01.000 --> 00:04.000] ..." without speakers. Minutes with a few turns in them are left to the Markdown reader.
+Times are "HH:MM:SS" as the file gives them: into the recording, or of the clock.
 """
 
 from __future__ import annotations
@@ -20,14 +20,16 @@ from extractor.model import Block, Kind
 from extractor.readers.encoding import lines_of
 from extractor.readers.inline import clean, plain_text
 
-ENOUGH = 0.6  # share of the lines that must be turns, or belong to one
-MAX_TURN = 1_500  # characters; whoever speaks longer begins a new block at the end of a sentence
+MIN_TURN_SHARE = 0.6  # of the lines: turns, and lines that belong to one
+MAX_TURN = 1_500  # characters; a longer turn goes on in a new block after the end of a sentence
+MAX_UNPUNCTUATED = 300  # characters of a block whose words come without full stops
+MAX_PAUSE = 0.7  # seconds; a longer pause ends a sentence that has no full stop
 
 TIME = r"\d{1,2}:\d\d(?::\d\d)?(?:[.,]\d{1,3})?(?:[ ]?[aApP]\.?[mM]\b\.?)?"
 STAMP = rf"(?:\d{{4}}-\d\d-\d\d[ T])?[\[(<]?[ ]?(?P<time>{TIME})[ ]?[\])>]?"
 NAME = r"[^\W_][^:<>\[\](){}|\n]{0,38}?"
 
-# The ways to begin a turn on the line of its words, the surest first.
+# A speaker and the words on one line, the most certain form first.
 INLINE: tuple[re.Pattern[str], ...] = (
     expression(rf"(?:{STAMP}[ \t]*[-–|]?[ \t]*)?<(?P<who>[ @+%]?[\w][^<>\n]{{0,38}})>[ \t]*:?[ \t]*(?P<text>.*)"),
     expression(
@@ -40,7 +42,7 @@ INLINE: tuple[re.Pattern[str], ...] = (
         re.X,
     ),
 )
-# The ways to name the speaker on a line of its own.
+# A speaker on a line of its own, above the words.
 ALONE: tuple[re.Pattern[str], ...] = (
     expression(rf"{STAMP}[ \t]*[-–|]?[ \t]*(?P<who>{NAME})[ ]?:?$"),
     expression(rf"(?P<who>{NAME})(?:[ \t]{{2,}}|[ \t]*[-–|,·•][ \t]*|[ ])\(?{STAMP}\)?[ ]?:?$"),
@@ -62,84 +64,89 @@ NEVER_SPEAK = frozenset(
     resolution resolved proposed proposal update updates discussion blockers blocker yesterday today tomorrow done
     """.split()
 )
-# What recognisers and transcribers write for what is no word: "{vocalsound}", "[inaudible]", "(laughter)".
+# What speech recognition and transcribers write for sounds: "{vocalsound}", "[inaudible]", "(laughter)".
 NOISE = expression(
     r"""\{\s*\w+\s*\}
     | [\[(]\s*(?: inaudible | unintelligible | indiscernible | laugh(?:s|ter|ing)? | crosstalk | music | silence | noise
       | pause | applause | chuckl(?:es|ing) | cough(?:s|ing)? | sighs? | blank_audio )\b[^\])]{0,20}[\])]""",
     re.X | re.I,
 )
-LOOSE = expression(r"\s+([,.?!;:])(?=\s|$)")  # the tokenised texts of research: "I like it , that 's good ."
+LOOSE = expression(r"\s+([,.?!;:])(?=\s|$)")  # tokenised research corpora: "I like it , that 's good ."
 SENTENCE_END = expression(r"[.?!…][\"'”’)\]]*\s*$")
 
 
 def is_transcript(text: str) -> bool:
-    """Whether nearly every line of the text is a turn of somebody who speaks more than once, or belongs to one."""
+    """Return whether nearly every line of the text is a turn of a recurring speaker, or belongs to one."""
     return _layout(lines_of(text)) is not None
 
 
 def read_transcript(text: str, skip: int = 0) -> tuple[Block, ...]:
-    """The blocks of a transcript: what stands above the first turn as notes, then turns and headings.
+    """Return the blocks of a transcript: what stands above the first turn read as notes, then turns and headings.
 
-    `skip` is the number of lines of front matter, which yield nothing.
+    The first `skip` lines, front matter, give no blocks.
     """
     from extractor.readers.formats.markdown import blocks_of
 
     lines = [clean(line) for line in lines_of(text)]
     layout = _layout(lines[skip:])
-    starts = [at for at in range(skip, len(lines)) if layout and _start(lines[at], layout)]
-    if layout is None or not starts:
+    if layout is None:
         return blocks_of(text, skip=skip)
-    first = starts[0]
-    head = blocks_of("\n".join(lines[:first]), skip=skip)
-    return (*head, *_turns(lines, first, layout))
+    first = next((index for index in range(skip, len(lines)) if _turn_start(lines[index], layout)), None)
+    if first is None:
+        return blocks_of(text, skip=skip)
+    turns = _TurnReader(layout)
+    for number, line in enumerate(lines[first:], first + 1):
+        turns.read_line(line.strip(), number)
+    turns.flush()
+    return (*blocks_of("\n".join(lines[:first]), skip=skip), *turns.blocks)
 
 
 def utterance_blocks(utterances: Sequence[Utterance], *, sections: tuple[str, ...] = ()) -> Iterator[Block]:
-    """Utterances as turns: what one speaker says across several is one block where a sentence runs on.
+    """Yield the utterances as turns, under the titles `sections`.
 
-    Where the words come without stops (bare recogniser's output), a pause or the length ends a block.
+    What a speaker says in several utterances is one block where a sentence runs on. If the words have no full stops,
+    as speech recognition may write them, a pause or the length ends a block.
     """
-    punctuated = stops(utterances)
-    held: list[Utterance] = []
-    for one in utterances:
-        if held and not (held[-1].speaker == one.speaker and _runs_on(held, one, punctuated)):
-            yield from _block(held, sections)
-            held = []
-        held.append(one)
-    if held:
-        yield from _block(held, sections)
+    punctuated = _has_full_stops(utterances)
+    pending: list[Utterance] = []
+    for utterance in utterances:
+        if pending and not _runs_on(pending, utterance, punctuated):
+            yield from _turn_block(pending, sections)
+            pending = []
+        pending.append(utterance)
+    yield from _turn_block(pending, sections)
 
 
-def stops(utterances: Sequence[Utterance]) -> bool:
-    """Whether these utterances are written with full stops, as far as they are more than a few words."""
-    long = [one for one in utterances if len(one.text.split()) > 5] or utterances
-    ends = [SENTENCE_END.search(one.text) is not None for one in long]
-    return bool(ends) and sum(ends) >= 0.3 * len(ends)
+def _has_full_stops(utterances: Sequence[Utterance]) -> bool:
+    """Return whether the utterances of more than a few words end in full stops."""
+    long = [utterance for utterance in utterances if len(utterance.text.split()) > 5] or utterances
+    endings = [SENTENCE_END.search(utterance.text) is not None for utterance in long]
+    return bool(endings) and sum(endings) >= 0.3 * len(endings)
 
 
 def without_noise(text: str) -> str:
-    """The words of a line without what stands for sounds, and with its punctuation where it belongs."""
+    """Return the words of a line without marks for sounds, and without spaces before punctuation."""
     return " ".join(LOOSE.sub(r"\1", NOISE.sub(" ", text)).split())
 
 
 def clock(time: str) -> str:
-    """A time of the file as "HH:MM:SS": "0:14" is fourteen seconds, "10:07:01 am" the clock's."""
-    numbers = [int(number) for number in re.split(r"[:.,]", re.sub(r"[^\d:.,]", "", time).split(".")[0].split(",")[0])]
-    afternoon = "p" in time.lower() and numbers[0] < 12
+    """Return a time as "HH:MM:SS": "0:14" is fourteen seconds into the recording, "04:01 PM" a time of the day."""
+    digits = re.sub(r"[^\d:.,]", "", time).split(".")[0].split(",")[0]
+    numbers = [int(number) for number in digits.split(":")]
+    is_afternoon = "p" in time.lower() and numbers[0] < 12
     if len(numbers) == 2:
-        # "04:01 PM" is of the clock, "12:03" of a chat may be; in a recording it is minutes and seconds
-        numbers = [*numbers, 0] if "m" in time.lower() else [0, *numbers]
-    return f"{numbers[0] + 12 * afternoon:02}:{numbers[1]:02}:{numbers[2]:02}"
+        has_am_pm = "m" in time.lower()  # without, "12:03" is taken for minutes and seconds of a recording
+        numbers = [*numbers, 0] if has_am_pm else [0, *numbers]
+    return f"{numbers[0] + 12 * is_afternoon:02}:{numbers[1]:02}:{numbers[2]:02}"
 
 
 @dataclass(frozen=True, slots=True)
 class Utterance:
-    """What somebody said without a break: (words, line) pairs, and when, in seconds where the file tells."""
+    """What somebody said in one go, as (words, line) pairs; `start` and `end` are seconds where the file gives them."""
 
     speaker: str | None
     parts: tuple[tuple[str, int], ...]
-    at: str | None = None
+    at: str | None = None  # "HH:MM:SS"
     start: float | None = None
     end: float | None = None
 
@@ -150,190 +157,218 @@ class Utterance:
 
 @dataclass(frozen=True, slots=True)
 class _Layout:
-    """How a transcript is laid out: who speaks in it, and whether speakers stand on lines of their own."""
+    """How a transcript is laid out."""
 
     speakers: frozenset[str]
-    alone: bool
-    joins: bool  # sentences run on over lines: speech, not a chat
-    bare: bool = False  # "[time --> time] words", no speakers
+    own_lines: bool  # speakers stand on lines of their own, above their words
+    joins_lines: bool  # a sentence may run on over lines: speech, not a chat
+    is_whisper: bool = False  # "[time --> time] words", no speakers
 
 
 @dataclass(frozen=True, slots=True)
-class _Start:
-    """The beginning of a turn on a line."""
+class _TurnStart:
+    """The beginning of a turn on a line: its speaker, the first words and the time as written."""
 
-    who: str
+    speaker: str
     text: str
     time: str | None
 
 
 def _layout(lines: Sequence[str]) -> _Layout | None:
-    """How these lines are a transcript, or None."""
+    """Return how these lines are laid out as a transcript, or None if they are none."""
     written = [line.strip() for line in lines if line.strip() and not HEADING.match(line)]
     if len(written) < 4:
         return None
     spoken = sum(1 for line in written if SPOKEN.match(line))
-    if spoken >= 4 and spoken >= ENOUGH * len(written):
-        return _Layout(frozenset(), alone=False, joins=True, bare=True)
+    if spoken >= 4 and spoken >= MIN_TURN_SHARE * len(written):
+        return _Layout(frozenset(), own_lines=False, joins_lines=True, is_whisper=True)
     if sum(1 for line in written if line.startswith(("- ", "* ", "+ "))) > 0.25 * len(written):
-        return None  # a list: what its labels mean the Markdown reader knows better
-    inline = [start for line in written if (start := _inline(line))]
-    alone = [start for line in written if (start := _alone(line))]
-    if speakers := _recurring(alone):
-        turns = sum(1 for one in alone if one.who in speakers)
+        return None  # a list: the Markdown reader knows better what its labels mean
+    inline = [start for line in written if (start := _inline_start(line))]
+    speaker_lines = [start for line in written if (start := _speaker_line(line))]
+    if speakers := _speakers(speaker_lines):
+        turns = sum(1 for start in speaker_lines if start.speaker in speakers)
         if turns >= 4 and turns >= 0.2 * len(written):
-            return _Layout(speakers, alone=True, joins=True)
-    speakers = _recurring(inline)
-    found = [one for one in inline if one.who in speakers]
-    if len(found) < 6 or len(found) < ENOUGH * len(written):
+            return _Layout(speakers, own_lines=True, joins_lines=True)
+    speakers = _speakers(inline)
+    spoken_lines = [start for start in inline if start.speaker in speakers]
+    if len(spoken_lines) < 6 or len(spoken_lines) < MIN_TURN_SHARE * len(written):
         return None
-    chat = sum(1 for one in found if one.time) > 0.5 * len(found) or any(line.startswith("<") for line in written)
-    return _Layout(speakers, alone=False, joins=not chat)
+    timed = sum(1 for start in spoken_lines if start.time)
+    is_chat = timed > 0.5 * len(spoken_lines) or any(line.startswith("<") for line in written)
+    return _Layout(speakers, own_lines=False, joins_lines=not is_chat)
 
 
-def _recurring(starts: Sequence[_Start]) -> frozenset[str]:
-    """Those who speak: labels that recur, and where these are most of the lines, whoever speaks once by name.
+def _speakers(starts: Sequence[_TurnStart]) -> frozenset[str]:
+    """Return the labels that are speakers: those that recur and, where these are most of the lines, single names.
 
-    Empty where the labels are too many or too regular for talk (a list of fields repeats them in one order).
+    Returns nothing if the labels are too many for a conversation, or always follow each other in one order, as the
+    fields of a form do.
     """
-    counts = Counter(one.who for one in starts)
-    recurring = {who for who, count in counts.items() if count >= 2 and _may_speak(who)}
-    turns = sum(counts[who] for who in recurring)
+    counts = Counter(start.speaker for start in starts)
+    recurring = {label for label, count in counts.items() if count >= 2 and _may_speak(label)}
+    turns = sum(counts[label] for label in recurring)
     if not recurring or turns < 0.6 * len(starts) or len(recurring) > max(8, 0.2 * len(starts)):
         return frozenset()
     if len(recurring) < 2 and turns < 8:
         return frozenset()
-    order = [one.who for one in starts if one.who in recurring]
-    after: dict[str, set[str]] = {}
-    for who, following in pairwise(order):
-        after.setdefault(who, set()).add(following)
-    if len(recurring) > 2 and all(len(others) == 1 for others in after.values()):
+    followers: dict[str, set[str]] = {}
+    for label, following in pairwise(start.speaker for start in starts if start.speaker in recurring):
+        followers.setdefault(label, set()).add(following)
+    if len(recurring) > 2 and all(len(labels) == 1 for labels in followers.values()):
         return frozenset()
-    return frozenset(recurring | {who for who in counts if _may_speak(who) and (is_name(who) or who.islower())})
+    return frozenset(
+        recurring | {label for label in counts if _may_speak(label) and (is_name(label) or label.islower())}
+    )
 
 
-def _may_speak(who: str) -> bool:
-    words = who.lower().split()
+def _may_speak(label: str) -> bool:
+    words = label.lower().split()
     return (
         1 <= len(words) <= 5
         and not all(word.strip(".#*") in NEVER_SPEAK for word in words)
         and words[0].strip("#*") not in {"action", "note", "decision", "topic", "next", "http", "https"}
-        and (who[0].isupper() or len(words) <= 2)
-        and any(character.isalpha() for character in who)
+        and (label[0].isupper() or len(words) <= 2)
+        and any(character.isalpha() for character in label)
     )
 
 
-def _inline(line: str) -> _Start | None:
+def _inline_start(line: str) -> _TurnStart | None:
+    """Return the turn that begins on this line with its words, if there is one."""
     for pattern in INLINE:
-        if found := pattern.match(line):
-            text = found["text"] or ""
-            if text.startswith("//"):
-                return None
-            return _Start(_who(found["who"]), text, found["time"])
+        if match := pattern.match(line):
+            text = match["text"] or ""
+            is_address = text.startswith("//")  # "http://..."
+            return None if is_address else _TurnStart(_bare_label(match["who"]), text, match["time"])
     return None
 
 
-def _alone(line: str) -> _Start | None:
+def _speaker_line(line: str) -> _TurnStart | None:
+    """Return the turn that begins below this line, if the line only names a speaker."""
     if len(line) > 80:
         return None
     for pattern in ALONE:
-        if found := pattern.match(line):
-            return _Start(_who(found["who"]), "", found["time"])
-    if line.endswith(":") and len(line) <= 40 and (found := INLINE[2].match(line)) and not found["text"]:
-        who = _who(found["who"])
-        if found["time"] or is_name(who) or (who.isupper() and len(who) > 2):  # "Last week:" is a title
-            return _Start(who, "", found["time"])
+        if match := pattern.match(line):
+            return _TurnStart(_bare_label(match["who"]), "", match["time"])
+    if line.endswith(":") and len(line) <= 40 and (match := INLINE[2].match(line)) and not match["text"]:
+        label = _bare_label(match["who"])
+        if match["time"] or is_name(label) or (label.isupper() and len(label) > 2):  # "Last week:" is a title
+            return _TurnStart(label, "", match["time"])
     return None
 
 
-def _who(label: str) -> str:
+def _bare_label(label: str) -> str:
     return label.strip(" \t@+%*_-–|.,")
 
 
-def _start(line: str, layout: _Layout) -> _Start | None:
-    """The turn that begins on this line, if one does."""
+def _turn_start(line: str, layout: _Layout) -> _TurnStart | None:
+    """Return the turn that begins on this line in a transcript of this layout, if there is one."""
     stripped = line.strip()
-    if layout.bare:
-        found = SPOKEN.match(stripped)
-        return _Start("", found["text"], found["time"]) if found else None
-    start = _alone(stripped) if layout.alone else None
-    start = start or (_inline(stripped) if not layout.alone else None)
-    return start if start is not None and start.who in layout.speakers else None
+    if layout.is_whisper:
+        match = SPOKEN.match(stripped)
+        return _TurnStart("", match["text"], match["time"]) if match else None
+    start = _speaker_line(stripped) if layout.own_lines else _inline_start(stripped)
+    return start if start is not None and start.speaker in layout.speakers else None
 
 
-def _turns(lines: Sequence[str], first: int, layout: _Layout) -> Iterator[Block]:
-    """The turns from line index `first` on, and the headings between them."""
-    sections: list[tuple[int, str]] = []
-    held: list[Utterance] = []
-    time: str | None = None
-    open_turn = False  # the line above belongs to a turn
+class _TurnReader:
+    """Collects the turns of a transcript, and the headings and other lines between them."""
 
-    def titles() -> tuple[str, ...]:
-        return tuple(title for _, title in sections)
+    def __init__(self, layout: _Layout) -> None:
+        self.blocks: list[Block] = []
+        self._layout = layout
+        self._sections: list[tuple[int, str]] = []  # depth and title
+        self._pending: list[Utterance] = []
+        self._time: str | None = None
+        self._in_turn = False  # the line above belongs to a turn
 
-    def flush() -> Iterator[Block]:
-        if layout.joins:
-            yield from utterance_blocks(held, sections=titles())
-        else:
-            for one in held:
-                yield from _block([one], titles())
-        held.clear()
-
-    for at in range(first, len(lines)):
-        line, number = lines[at].strip(), at + 1
+    def read_line(self, line: str, number: int) -> None:
+        """Read a line, without space around it."""
         if not line:
-            open_turn = open_turn and layout.alone
-            continue
-        start = _start(line, layout)
-        if start is not None:
-            time = clock(start.time) if start.time else (None if not layout.alone else time)
-            text = without_noise(start.text)
-            held.append(Utterance(start.who or None, ((text, number),) if text else (), time))
-            open_turn = True
+            self._in_turn = self._in_turn and self._layout.own_lines
+        elif start := _turn_start(line, self._layout):
+            self._begin_turn(start, number)
         elif heading := HEADING.match(line):
-            yield from flush()
-            depth = len(heading["marks"])
-            sections = [pair for pair in sections if pair[0] < depth]
-            title = plain_text([(heading["title"].rstrip("# "), number)]).text
-            yield Block(Kind.HEADING, title, number, number, titles(), depth=depth)
-            sections.append((depth, title))
-            open_turn = False
-        elif found := ONLY_TIME.fullmatch(line):
-            time = clock(found["time"])
-        elif open_turn or (held and GOES_ON.match(line)):
-            words = without_noise(GOES_ON.sub("", line, count=1))
-            last = held[-1]
-            if words and layout.alone and last.parts:
-                held.append(Utterance(last.speaker, ((words, number),), last.at))
-            elif words:
-                held[-1] = replace(last, parts=(*last.parts, (words, number)))
+            self._open_section(len(heading["marks"]), heading["title"], number)
+        elif time := ONLY_TIME.fullmatch(line):
+            self._time = clock(time["time"])
+        elif self._in_turn or (self._pending and GOES_ON.match(line)):
+            self._continue_turn(line, number)
         else:
-            yield from flush()
-            other = plain_text([(line, number)])
-            if re.search(r"\w", other.text):
-                yield Block(
+            self._add_paragraph(line, number)
+
+    def flush(self) -> None:
+        """Add the pending utterances to the blocks."""
+        titles = self._titles()
+        if self._layout.joins_lines:
+            self.blocks += utterance_blocks(self._pending, sections=titles)
+        else:
+            for utterance in self._pending:
+                self.blocks += _turn_block([utterance], titles)
+        self._pending.clear()
+
+    def _titles(self) -> tuple[str, ...]:
+        return tuple(title for _, title in self._sections)
+
+    def _begin_turn(self, start: _TurnStart, number: int) -> None:
+        if start.time:
+            self._time = clock(start.time)
+        elif not self._layout.own_lines:
+            self._time = None
+        text = without_noise(start.text)
+        self._pending.append(Utterance(start.speaker or None, ((text, number),) if text else (), self._time))
+        self._in_turn = True
+
+    def _continue_turn(self, line: str, number: int) -> None:
+        words = without_noise(GOES_ON.sub("", line, count=1))
+        last = self._pending[-1]
+        if words and self._layout.own_lines and last.parts:
+            self._pending.append(Utterance(last.speaker, ((words, number),), last.at))
+        elif words:
+            self._pending[-1] = replace(last, parts=(*last.parts, (words, number)))
+
+    def _open_section(self, depth: int, raw_title: str, number: int) -> None:
+        self.flush()
+        self._sections = [section for section in self._sections if section[0] < depth]
+        title = plain_text([(raw_title.rstrip("# "), number)]).text
+        self.blocks.append(Block(Kind.HEADING, title, number, number, self._titles(), depth=depth))
+        self._sections.append((depth, title))
+        self._in_turn = False
+
+    def _add_paragraph(self, line: str, number: int) -> None:
+        self.flush()
+        text = plain_text([(line, number)])
+        if re.search(r"\w", text.text):
+            self.blocks.append(
+                Block(
                     Kind.PARAGRAPH,
-                    other.text,
+                    text.text,
                     number,
                     number,
-                    titles(),
-                    strong=other.strong,
-                    struck=other.struck,
-                    lines=other.lines,
+                    self._titles(),
+                    strong=text.strong,
+                    struck=text.struck,
+                    lines=text.lines,
                 )
-    yield from flush()
+            )
 
 
-def _runs_on(held: Sequence[Utterance], one: Utterance, punctuated: bool) -> bool:
-    size = sum(len(piece.text) for piece in held)
+def _runs_on(pending: Sequence[Utterance], following: Utterance, punctuated: bool) -> bool:
+    """Return whether a sentence of the pending utterances goes on in the following one."""
+    last = pending[-1]
+    if last.speaker != following.speaker:
+        return False
+    length = sum(len(utterance.text) for utterance in pending)
     if punctuated:
-        return size < MAX_TURN and not SENTENCE_END.search(held[-1].text)
-    pause = one.start - held[-1].end if one.start is not None and held[-1].end is not None else None
-    return size < 300 and pause is not None and pause < 0.7
+        return length < MAX_TURN and not SENTENCE_END.search(last.text)
+    if following.start is None or last.end is None:
+        return False
+    return length < MAX_UNPUNCTUATED and following.start - last.end < MAX_PAUSE
 
 
-def _block(held: Sequence[Utterance], sections: tuple[str, ...]) -> Iterator[Block]:
-    parts = [part for one in held for part in one.parts if part[0]]
+def _turn_block(utterances: Sequence[Utterance], sections: tuple[str, ...]) -> Iterator[Block]:
+    """Yield the utterances of one speaker as a turn; nothing if they hold no word."""
+    parts = [part for utterance in utterances for part in utterance.parts if part[0]]
     if not parts:
         return
     text = plain_text(parts)
@@ -345,8 +380,8 @@ def _block(held: Sequence[Utterance], sections: tuple[str, ...]) -> Iterator[Blo
         text.lines[0][1],
         parts[-1][1],
         sections,
-        speaker=held[0].speaker,
-        at=held[0].at,
+        speaker=utterances[0].speaker,
+        at=utterances[0].at,
         strong=text.strong,
         struck=text.struck,
         lines=text.lines,

@@ -1,7 +1,7 @@
-"""Other markups to Markdown, line by line: MediaWiki, Textile, Org, AsciiDoc, reStructuredText.
+"""Convert other markups to Markdown, line by line: MediaWiki, Textile, Org, AsciiDoc, reStructuredText.
 
-A dialect is told by signs that Markdown does not have, and only its headings, lists, tables and emphasis are turned;
-each line stays the line that it is, so that every number holds.
+A markup is recognised by signs that Markdown does not have. Only headings, lists, tables and emphasis are converted.
+Each line stays one line, so that line numbers stay right; libraries for these markups lose them.
 """
 
 from __future__ import annotations
@@ -12,6 +12,8 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from extractor.common.lazy_regex import expression
+
+MAX_HEADING = 400  # characters of a line that can be a heading
 
 WIKI_HEADING = expression(r"(={1,6})\s*([^=\s][^=]*?)\s*\1\s*")
 WIKI_BULLET = expression(r"([*#:;]{1,8})\s*(?=\S)")
@@ -33,195 +35,223 @@ RST_RULE = expression(r"([=\-~^\"'#*+.:_`])\1{2,}\s*")
 
 
 def _count(pattern: re.Pattern[str], lines: Sequence[str]) -> int:
-    return sum(1 for line in lines if len(line) < 400 and pattern.fullmatch(line))
+    return sum(1 for line in lines if len(line) < MAX_HEADING and pattern.fullmatch(line))
 
 
-def _marked(lines: Sequence[str]) -> bool:
-    """True where the lines have headings as Markdown writes them."""
-    marked = [at for at, line in enumerate(lines) if line.startswith("#")]
-    return any(re.match(r"#{1,6}\s+[A-Za-z0-9]", lines[at]) for at in marked) and not any(
-        at and re.match(r"#{2,}\s*\S", lines[at]) and re.match(r"#\s", lines[at - 1]) for at in marked
+def _has_markdown_headings(lines: Sequence[str]) -> bool:
+    marked = [index for index, line in enumerate(lines) if line.startswith("#")]
+    is_nested_list = any(
+        index and re.match(r"#{2,}\s*\S", lines[index]) and re.match(r"#\s", lines[index - 1]) for index in marked
     )
+    return not is_nested_list and any(re.match(r"#{1,6}\s+[A-Za-z0-9]", lines[index]) for index in marked)
+
+
+def _heading(level: int, title: str) -> str:
+    return f"{'#' * level} {title}"
+
+
+def _list_entry(depth: int, numbered: bool, text: str) -> str:
+    return "    " * (depth - 1) + ("1. " if numbered else "- ") + text
 
 
 def _is_mediawiki(lines: Sequence[str]) -> bool:
     headings = _count(WIKI_HEADING, lines)
-    deep = sum(1 for line in lines if DEEP_BULLET.match(line) and not line.startswith("##"))
-    return headings >= 1 or (deep >= 2 and not _marked(lines)) or any(line.startswith("{|") for line in lines)
+    nested = sum(1 for line in lines if DEEP_BULLET.match(line) and not line.startswith("##"))
+    return (
+        headings >= 1
+        or (nested >= 2 and not _has_markdown_headings(lines))
+        or any(line.startswith("{|") for line in lines)
+    )
 
 
-def _mediawiki(lines: Sequence[str]) -> list[str]:
-    found, table = [], False
+def _from_mediawiki(lines: Sequence[str]) -> list[str]:
+    result, in_table = [], False
     for raw in lines:
         line = WIKI_URL.sub(r"\1", WIKI_LINK.sub(r"\1", raw.replace("'''", "**").replace("''", "*")))
         if line.startswith("{|"):
-            table, line = True, "<table>"
-        elif table and line.startswith("|}"):
-            table, line = False, "</table>"
-        elif table:
-            line = _wiki_row(line)
+            in_table, line = True, "<table>"
+        elif in_table and line.startswith("|}"):
+            in_table, line = False, "</table>"
+        elif in_table:
+            line = _mediawiki_row(line)
         elif heading := WIKI_HEADING.fullmatch(line):
-            line = f"{'#' * len(heading[1])} {heading[2]}"
+            line = _heading(len(heading[1]), heading[2])
         elif bullet := WIKI_BULLET.match(line):
-            marks = bullet[1]
-            mark = "1." if marks[-1] == "#" else "-"
-            line = "    " * (len(marks) - 1) + (f"{mark} " if marks[-1] in "*#" else "  ") + line[bullet.end() :]
-        found.append(line)
-    return found
+            line = _mediawiki_entry(bullet[1], line[bullet.end() :])
+        result.append(line)
+    return result
 
 
-def _wiki_row(line: str) -> str:
-    """A line of a MediaWiki table as HTML: "|-" begins a row, "!" titles, "|" cells, "||" more of them on the line."""
+def _mediawiki_entry(marks: str, text: str) -> str:
+    if marks[-1] in "*#":
+        return _list_entry(len(marks), marks[-1] == "#", text)
+    return "    " * (len(marks) - 1) + "  " + text  # a definition, or indented text
+
+
+def _mediawiki_row(line: str) -> str:
+    """Return a line of a MediaWiki table as HTML.
+
+    "|-" begins a row, "!" a title, "|" a cell; "||" separates several cells on a line.
+    """
     if line.startswith("|-"):
         return "<tr>"
     if line.startswith("|+"):
         return ""
-    if line[:1] in "!|" and line[:1]:
-        tag = "th" if line[0] == "!" else "td"
-        cells = re.split(r"\|\||!!" if tag == "th" else r"\|\|", line[1:])
-        plain = [re.sub(r"^[^|\[\]]*=\s*\"?[^|\"]*\"?\s*\|", "", cell).strip() for cell in cells]
-        return "".join(f"<{tag}>{cell}</{tag}>" for cell in plain)
-    return line
+    if not line.startswith(("!", "|")):
+        return line
+    tag = "th" if line[0] == "!" else "td"
+    cells = re.split(r"\|\||!!" if tag == "th" else r"\|\|", line[1:])
+    texts = [re.sub(r"^[^|\[\]]*=\s*\"?[^|\"]*\"?\s*\|", "", cell).strip() for cell in cells]
+    return "".join(f"<{tag}>{text}</{tag}>" for text in texts)
 
 
 def _is_textile(lines: Sequence[str]) -> bool:
     return _count(TEXTILE_HEADING, lines) >= 1
 
 
-def _textile(lines: Sequence[str]) -> list[str]:
-    found = []
+def _from_textile(lines: Sequence[str]) -> list[str]:
+    result = []
     for raw in lines:
         line = raw
         if heading := TEXTILE_HEADING.fullmatch(line):
-            line = f"{'#' * int(heading[1])} {heading[2]}"
+            line = _heading(int(heading[1]), heading[2])
         elif bullet := re.match(r"([*#]{1,8})\s+(?=\S)", line):
-            mark = "1." if bullet[1][-1] == "#" else "-"
-            line = "    " * (len(bullet[1]) - 1) + f"{mark} " + line[bullet.end() :]
-        found.append(line)
-    return found
+            line = _list_entry(len(bullet[1]), bullet[1][-1] == "#", line[bullet.end() :])
+        result.append(line)
+    return result
 
 
 def _is_org(lines: Sequence[str]) -> bool:
     if any(ORG_SIGN.match(line) for line in lines[:40]):
         return True
-    deep = any(re.match(r"\*\* \S", line) for line in lines if line.startswith("** "))
-    others = deep and any(re.match(r"\s*[-+] \S", line) for line in lines)
-    # Stars at the margin that hold dashes below them: an outline, not a list.
-    return others and not _marked(lines) and not _count(WIKI_HEADING, lines)
+    # Stars at the margin with dashes below them are an outline and not a list.
+    has_outline = any(re.match(r"\*\* \S", line) for line in lines if line.startswith("** "))
+    has_dashes = has_outline and any(re.match(r"\s*[-+] \S", line) for line in lines)
+    return has_dashes and not _has_markdown_headings(lines) and not _count(WIKI_HEADING, lines)
 
 
-def _org(lines: Sequence[str]) -> list[str]:
-    found, drawer = [], False
+def _from_org(lines: Sequence[str]) -> list[str]:
+    result, in_drawer = [], False
     for raw in lines:
-        line = ORG_STAMP.sub(r"\1", raw)
-        if re.fullmatch(r"\s*:(?:PROPERTIES|LOGBOOK):\s*", line):
-            drawer = True
-        if drawer:
-            drawer = not re.fullmatch(r"\s*:END:\s*", line)
-            found.append("")
-            continue
-        if (title := re.match(r"#\+(title|date|author):\s*(.*)", line, re.I)) and title[2]:
-            line = f"# {title[2]}" if title[1].lower() == "title" else f"{title[1].capitalize()}: {title[2]}"
-        elif ORG_DRAWER.fullmatch(line):
-            line = ""
-        elif heading := ORG_HEADING.fullmatch(line):
-            if heading[2]:  # a task of Org's own: its keyword is its box
-                line = f"- [{'x' if heading[2] == 'DONE' else ' '}] {heading[3]}"
-            else:
-                line = f"{'#' * min(6, len(heading[1]))} {heading[3]}"
-        found.append(line)
-    return found
+        in_drawer = in_drawer or re.fullmatch(r"\s*:(?:PROPERTIES|LOGBOOK):\s*", raw) is not None
+        if in_drawer:
+            result.append("")
+            in_drawer = not re.fullmatch(r"\s*:END:\s*", raw)
+        else:
+            result.append(_from_org_line(ORG_STAMP.sub(r"\1", raw)))
+    return result
+
+
+def _from_org_line(line: str) -> str:
+    field = re.match(r"#\+(title|date|author):\s*(.*)", line, re.I)
+    if field and field[2]:
+        return f"# {field[2]}" if field[1].lower() == "title" else f"{field[1].capitalize()}: {field[2]}"
+    if ORG_DRAWER.fullmatch(line):
+        return ""
+    heading = ORG_HEADING.fullmatch(line)
+    if not heading:
+        return line
+    if heading[2]:  # "** TODO call Ana": the keyword is the check box of a task
+        return f"- [{'x' if heading[2] == 'DONE' else ' '}] {heading[3]}"
+    return _heading(min(6, len(heading[1])), heading[3])
 
 
 def _is_asciidoc(lines: Sequence[str]) -> bool:
-    headings = [line for line in lines if len(line) < 400 and ADOC_HEADING.fullmatch(line) and not line.endswith("=")]
-    return bool(headings) and not _marked(lines)
+    has_headings = any(
+        len(line) < MAX_HEADING and ADOC_HEADING.fullmatch(line) and not line.endswith("=") for line in lines
+    )
+    return has_headings and not _has_markdown_headings(lines)
 
 
-def _asciidoc(lines: Sequence[str]) -> list[str]:
-    found = []
+def _from_asciidoc(lines: Sequence[str]) -> list[str]:
+    result = []
     for raw in lines:
         line = raw
         if heading := ADOC_HEADING.fullmatch(line):
-            line = f"{'#' * len(heading[1])} {heading[2]}"
+            line = _heading(len(heading[1]), heading[2])
         elif ADOC_ATTRIBUTE.fullmatch(line) or line.strip() in ("----", "====", "|===", "+"):
             line = ""
         elif bullet := re.match(r"([*.]{1,6})\s+(?=\S)", line):
-            line = "    " * (len(bullet[1]) - 1) + ("1. " if bullet[1][0] == "." else "- ") + line[bullet.end() :]
-        found.append(line)
-    return found
+            line = _list_entry(len(bullet[1]), bullet[1][0] == ".", line[bullet.end() :])
+        result.append(line)
+    return result
 
 
 def _is_rst(lines: Sequence[str]) -> bool:
-    if _marked(lines):
+    if _has_markdown_headings(lines):
         return False
-    directives = any(re.match(r"\.\. [\w-]+::|\.\. _[^:]+:", line) for line in lines)
-    # A title between two rules; dashes would be front matter, and backticks a fence.
-    over = any(
+    has_directives = any(re.match(r"\.\. [\w-]+::|\.\. _[^:]+:", line) for line in lines)
+    # A title between two rules. Dashes do not count, they may be front matter; neither do backticks, a fence.
+    has_overlined = any(
         above[:1] in RST_ONLY and RST_RULE.fullmatch(above) and RST_RULE.fullmatch(below) and above[0] == below[0]
         for above, title, below in zip(lines, lines[1:], lines[2:], strict=False)
         if above and below and title.strip()
     )
-    under = any(
+    has_underlined = any(
         rule[:1] in '~^"' and RST_RULE.fullmatch(rule) and len(rule.strip()) >= len(title.strip()) > 2
         for title, rule in pairwise(lines)
         if rule
     )
-    return directives or over or under
+    return has_directives or has_overlined or has_underlined
 
 
-def _rst(lines: Sequence[str]) -> list[str]:
-    """Titles by the order in which their rules first come, as docutils takes them."""
-    found = list(lines)
+def _from_rst(lines: Sequence[str]) -> list[str]:
+    """Convert reStructuredText; the level of a title follows the order in which the rules appear, as in docutils."""
+    result: list[str] = []
     styles: list[str] = []
-    at = 0
-    while at < len(lines):
-        over = at + 2 < len(lines) and RST_RULE.fullmatch(lines[at]) and RST_RULE.fullmatch(lines[at + 2])
-        if over and lines[at + 1].strip() and lines[at][0] == lines[at + 2][0]:
-            found[at : at + 3] = ["", _rst_title(lines[at + 1], lines[at][0] * 2, styles), ""]
-            at += 3
-            continue
-        under = at + 1 < len(lines) and lines[at].strip() and RST_RULE.fullmatch(lines[at + 1])
-        lone = at == 0 or not lines[at - 1].strip()
-        if (
-            under
-            and lone
-            and not RST_RULE.fullmatch(lines[at])
-            and len(lines[at + 1].strip()) >= 0.6 * len(lines[at].strip())
-        ):
-            found[at : at + 2] = [_rst_title(lines[at], lines[at + 1][0], styles), ""]
-            at += 2
-            continue
-        if field := RST_FIELD.fullmatch(lines[at]):
-            found[at] = f"{field[1]}: {re.sub(r'[$]Date:?|[$]$', '', field[2]).strip()}"
-        elif RST_DIRECTIVE.fullmatch(lines[at]):
-            found[at] = ""
+    while len(result) < len(lines):
+        rest = lines[len(result) : len(result) + 3]
+        if _is_overlined(rest):
+            result += ["", _rst_title(rest[1], rest[0][0] * 2, styles), ""]
+        elif (not result or not lines[len(result) - 1].strip()) and _is_underlined(rest):
+            result += [_rst_title(rest[0], rest[1][0], styles), ""]
         else:
-            found[at] = RST_LINK.sub(r"\1", lines[at]).replace("``", "`")
-        at += 1
-    return found
+            result.append(_from_rst_line(rest[0]))
+    return result
+
+
+def _is_overlined(lines: Sequence[str]) -> bool:
+    """Return whether the first three lines are a title between two rules."""
+    if len(lines) < 3 or not RST_RULE.fullmatch(lines[0]) or not RST_RULE.fullmatch(lines[2]):
+        return False
+    return bool(lines[1].strip()) and lines[0][0] == lines[2][0]
+
+
+def _is_underlined(lines: Sequence[str]) -> bool:
+    """Return whether the first two lines are a title and a rule that is about as long."""
+    if len(lines) < 2 or not lines[0].strip() or RST_RULE.fullmatch(lines[0]) or not RST_RULE.fullmatch(lines[1]):
+        return False
+    return len(lines[1].strip()) >= 0.6 * len(lines[0].strip())
 
 
 def _rst_title(title: str, style: str, styles: list[str]) -> str:
+    """Return a title as a heading; `styles` are the rules in the order of their appearance, and take up a new one."""
     if style not in styles:
         styles.append(style)
-    bare = RST_LINK.sub(r"\1", title.strip())
-    return f"{'#' * min(6, styles.index(style) + 1)} {bare}"
+    return _heading(min(6, styles.index(style) + 1), RST_LINK.sub(r"\1", title.strip()))
+
+
+def _from_rst_line(line: str) -> str:
+    if field := RST_FIELD.fullmatch(line):
+        return f"{field[1]}: {re.sub(r'[$]Date:?|[$]$', '', field[2]).strip()}"
+    if RST_DIRECTIVE.fullmatch(line):
+        return ""
+    return RST_LINK.sub(r"\1", line).replace("``", "`")
 
 
 class Dialect(NamedTuple):
-    """One markup: its name, whether lines are written in it, and the same lines in Markdown."""
+    """A markup: its name, a test whether lines are in it, and the function that converts them to Markdown."""
 
     name: str
     identify: Callable[[Sequence[str]], bool]
-    markdown: Callable[[Sequence[str]], list[str]]
+    to_markdown: Callable[[Sequence[str]], list[str]]
 
 
-# Org before MediaWiki: both begin lines with stars. MediaWiki ("== x ==") before AsciiDoc ("== x").
+# The order matters: Org and MediaWiki both begin lines with stars; MediaWiki has "== x ==", AsciiDoc "== x".
 DIALECTS: tuple[Dialect, ...] = (
-    Dialect("org", _is_org, _org),
-    Dialect("mediawiki", _is_mediawiki, _mediawiki),
-    Dialect("textile", _is_textile, _textile),
-    Dialect("asciidoc", _is_asciidoc, _asciidoc),
-    Dialect("rst", _is_rst, _rst),
+    Dialect("org", _is_org, _from_org),
+    Dialect("mediawiki", _is_mediawiki, _from_mediawiki),
+    Dialect("textile", _is_textile, _from_textile),
+    Dialect("asciidoc", _is_asciidoc, _from_asciidoc),
+    Dialect("rst", _is_rst, _from_rst),
 )

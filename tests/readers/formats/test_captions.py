@@ -1,8 +1,9 @@
-"""Captions: who speaks, when, on which lines; and broken, cut and nameless files as doubts."""
+"""Captions: speakers, times and lines; broken, cut and nameless files give doubts."""
 
 from __future__ import annotations
 
 import time
+from typing import NamedTuple
 
 import pytest
 from hypothesis import given
@@ -67,8 +68,18 @@ def read(text: str, source: str = "call.vtt") -> Notes:
     return readers.read_bytes(text.encode(), source)
 
 
-def said(notes: Notes) -> list[tuple[str | None, str, int, int, str | None]]:
-    return [(block.speaker, block.text, block.line, block.end_line, block.at) for block in notes.blocks]
+class Turn(NamedTuple):
+    """A turn as a reader gives it."""
+
+    speaker: str | None
+    text: str
+    line: int
+    end_line: int
+    at: str | None
+
+
+def turns_of(notes: Notes) -> list[Turn]:
+    return [Turn(block.speaker, block.text, block.line, block.end_line, block.at) for block in notes.blocks]
 
 
 @pytest.mark.parametrize(
@@ -80,15 +91,21 @@ def said(notes: Notes) -> list[tuple[str | None, str, int, int, str | None]]:
         pytest.param("The WEBVTT format\n", id="about the format"),
     ],
 )
-def test_notes_are_no_captions(text: str) -> None:
+def test_notes_are_not_captions(text: str) -> None:
     assert not is_captions(text)
 
 
-def test_a_sentence_over_two_cues_is_one_utterance_with_both_lines() -> None:
+def test_sentence_over_two_cues_is_one_turn_with_both_lines() -> None:
     notes = read(ZOOM)
-    assert said(notes) == [
-        ("Ana Ruiz", "Shall we start? I will send the budget by Friday.", 5, 9, "00:00:04"),
-        ("Lee Wong", "Thanks.", 13, 13, "00:00:10"),
+    assert turns_of(notes) == [
+        Turn(
+            speaker="Ana Ruiz",
+            text="Shall we start? I will send the budget by Friday.",
+            line=5,
+            end_line=9,
+            at="00:00:04",
+        ),
+        Turn(speaker="Lee Wong", text="Thanks.", line=13, end_line=13, at="00:00:10"),
     ]
     text = notes.blocks[0].text
     assert notes.blocks[0].line_at(text.index("send")) == 5
@@ -96,19 +113,19 @@ def test_a_sentence_over_two_cues_is_one_utterance_with_both_lines() -> None:
     assert {block.kind for block in notes.blocks} == {Kind.TURN}
 
 
-def test_voices_settings_notes_styles_and_tags() -> None:
-    assert said(read(TEAMS)) == [
-        ("Ana Ruiz", "Could you check the quota, Lee?", 11, 12, "00:00:03"),
-        ("Lee Wong", "Sure & will do.", 16, 16, "01:02:07"),
+def test_voices_are_read_and_settings_notes_styles_and_tags_removed() -> None:
+    assert turns_of(read(TEAMS)) == [
+        Turn(speaker="Ana Ruiz", text="Could you check the quota, Lee?", line=11, end_line=12, at="00:00:03"),
+        Turn(speaker="Lee Wong", text="Sure & will do.", line=16, end_line=16, at="01:02:07"),
     ]
 
 
-def test_speakers_are_the_roster() -> None:
+def test_speakers_are_the_people_present() -> None:
     assert [(person.name, person.present) for person in read(TEAMS).people] == [("Ana Ruiz", True), ("Lee Wong", True)]
 
 
-def test_srt_on_standard_input_is_known_by_its_content() -> None:
-    assert [one[:2] for one in said(read(SRT, "-"))] == [
+def test_srt_on_standard_input_is_recognised_by_its_content() -> None:
+    assert [(turn.speaker, turn.text) for turn in turns_of(read(SRT, "-"))] == [
         ("ANA", "Who writes it up?"),
         ("LEE", "I can."),
         ("ANA", "Please do."),
@@ -116,17 +133,20 @@ def test_srt_on_standard_input_is_known_by_its_content() -> None:
     ]
 
 
-def test_a_speaker_stays_until_another_is_named() -> None:
+def test_speaker_stays_until_another_is_named() -> None:
     text = "WEBVTT\n\n00:01.000 --> 00:02.000\n<v Ana Ruiz>One.\n\n00:02.000 --> 00:03.000\nTwo.\n"
-    assert [one[:2] for one in said(read(text))] == [("Ana Ruiz", "One."), ("Ana Ruiz", "Two.")]
+    assert [(turn.speaker, turn.text) for turn in turns_of(read(text))] == [("Ana Ruiz", "One."), ("Ana Ruiz", "Two.")]
 
 
-def test_two_voices_in_one_cue() -> None:
+def test_two_voices_in_a_cue_are_two_turns() -> None:
     text = "WEBVTT\n\n00:01.000 --> 00:02.000\n<v Ana Ruiz>Ready?</v> <v Lee Wong>Yes.</v>\n"
-    assert [one[:2] for one in said(read(text))] == [("Ana Ruiz", "Ready?"), ("Lee Wong", "Yes.")]
+    assert [(turn.speaker, turn.text) for turn in turns_of(read(text))] == [
+        ("Ana Ruiz", "Ready?"),
+        ("Lee Wong", "Yes."),
+    ]
 
 
-def test_rolling_captions_say_each_line_once() -> None:
+def test_repeated_lines_of_rolling_captions_are_removed() -> None:
     text = (
         "WEBVTT\n\n00:01.000 --> 00:02.000\nso I will send it\n\n"
         "00:02.000 --> 00:03.000\nso I will send it\nto the board on Friday.\n"
@@ -140,11 +160,11 @@ def test_rolling_captions_say_each_line_once() -> None:
         pytest.param(
             "WEBVTT\n\n00:01.000 --> 00:02.000\nI will send it.\n", None, "do not say who speaks", id="no speakers"
         ),
-        pytest.param(ZOOM + "\n4\n00:00:12.000 --> 00:00:14.000\n", 16, "may be cut", id="cut behind its times"),
+        pytest.param(ZOOM + "\n4\n00:00:12.000 --> 00:00:14.000\n", 16, "may be cut off", id="cut behind its times"),
         pytest.param(ZOOM + "\n4\n00:00:12.0", None, "", id="cut inside its times"),
-        pytest.param(ZOOM.replace("00:00:07.000 --> ", "00:99:07.000 --> "), 8, "cannot be right", id="minute 99"),
-        pytest.param(ZOOM.replace("00:00:10.000 --> ", "soon --> "), 12, "cannot be right", id="words for a time"),
-        pytest.param(ZOOM.replace("00:00:12.000", "00:00:02.000"), 12, "cannot be right", id="ends before it starts"),
+        pytest.param(ZOOM.replace("00:00:07.000 --> ", "00:99:07.000 --> "), 8, "impossible", id="minute 99"),
+        pytest.param(ZOOM.replace("00:00:10.000 --> ", "soon --> "), 12, "impossible", id="words for a time"),
+        pytest.param(ZOOM.replace("00:00:12.000", "00:00:02.000"), 12, "impossible", id="ends before it starts"),
         pytest.param(
             ZOOM.replace("00:00:04", "02:00:04").replace("00:00:07.000\n", "02:00:07.000\n"),
             8,
@@ -154,7 +174,7 @@ def test_rolling_captions_say_each_line_once() -> None:
         pytest.param("WEBVTT\n\n", None, "no cue", id="no cue"),
     ],
 )
-def test_trouble_is_a_doubt_with_its_line(text: str, line: int | None, words: str) -> None:
+def test_broken_captions_give_a_doubt_with_its_line(text: str, line: int | None, words: str) -> None:
     notes = read(text)
     if words:
         assert [doubt.line for doubt in notes.doubts if words in doubt.message] == [line]
@@ -162,7 +182,7 @@ def test_trouble_is_a_doubt_with_its_line(text: str, line: int | None, words: st
         assert "the budget by Friday." in " ".join(block.text for block in notes.blocks)
 
 
-def test_captions_can_be_forced_on_a_file() -> None:
+def test_captions_can_be_chosen_as_input_format() -> None:
     notes = readers.read_bytes(b"\n\n00:01 --> 00:02\nAna: hello\n", "x.txt", ReadOptions(input_format="captions"))
     assert [block.text for block in notes.blocks] == ["Ana: hello"]
     with pytest.raises(RecapError, match="captions"):
@@ -170,7 +190,7 @@ def test_captions_can_be_forced_on_a_file() -> None:
 
 
 @given(st.integers(0, len(TEAMS)), st.integers(0, 5))
-def test_a_file_cut_anywhere_is_read_as_far_as_it_goes(end: int, _: int) -> None:
+def test_file_cut_off_anywhere_is_read_up_to_there(end: int, _: int) -> None:
     text = TEAMS[:end]
     if text.strip():
         notes = read(text)
@@ -179,7 +199,7 @@ def test_a_file_cut_anywhere_is_read_as_far_as_it_goes(end: int, _: int) -> None
 
 
 @given(st.text(alphabet="0123456789:.-> \nWEBVTAna<v>{}[]&;", max_size=200))
-def test_nothing_breaks_the_reader(text: str) -> None:
+def test_any_text_is_read(text: str) -> None:
     notes = readers.read_text("WEBVTT\n\n" + text, "x.vtt")
     assert all(block.text for block in notes.blocks)
 

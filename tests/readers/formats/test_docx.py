@@ -1,10 +1,11 @@
-"""Word documents: what they say by paragraph, and those that would do harm, refused in one line."""
+"""Word documents: their text by paragraph; harmful and damaged ones are refused in one line."""
 
 from __future__ import annotations
 
 import io
 import zipfile
 from collections.abc import Callable
+from typing import NamedTuple
 
 import docx
 import pytest
@@ -15,6 +16,15 @@ from hypothesis import strategies as st
 from extractor import readers
 from extractor.model import Kind, Notes, ReadOptions, RecapError
 from extractor.readers.formats.docx import MAX_UNPACKED, is_docx
+
+
+class Outline(NamedTuple):
+    """A block as a test compares it; `line` is the number of the paragraph."""
+
+    kind: Kind
+    text: str
+    line: int
+    depth: int = 0
 
 
 def saved(fill: Callable[[Document], object]) -> bytes:
@@ -56,17 +66,17 @@ def read(data: bytes) -> Notes:
     return readers.read_bytes(data, "notes.docx")
 
 
-def test_paragraphs_lists_boxes_and_tables() -> None:
+def test_paragraphs_lists_boxes_and_tables_are_read() -> None:
     notes = read(saved(notes_document))
-    assert [(block.kind, block.text, block.line, block.depth) for block in notes.blocks] == [
-        (Kind.HEADING, "Budget call", 1, 1),
-        (Kind.PARAGRAPH, "2026-03-04", 2, 0),
-        (Kind.HEADING, "Actions", 4, 2),
-        (Kind.BULLET, "Ana to send the budget", 5, 0),
-        (Kind.BULLET, "and the annex", 6, 1),
-        (Kind.BOX, "Lee to call the bank", 7, 0),
-        (Kind.PARAGRAPH, "We met Ana will gone", 8, 0),
-        (Kind.ROW, "Lee | Book it", 10, 0),
+    assert [Outline(block.kind, block.text, block.line, block.depth) for block in notes.blocks] == [
+        Outline(Kind.HEADING, "Budget call", line=1, depth=1),
+        Outline(Kind.PARAGRAPH, "2026-03-04", line=2),
+        Outline(Kind.HEADING, "Actions", line=4, depth=2),
+        Outline(Kind.BULLET, "Ana to send the budget", line=5),
+        Outline(Kind.BULLET, "and the annex", line=6, depth=1),
+        Outline(Kind.BOX, "Lee to call the bank", line=7),
+        Outline(Kind.PARAGRAPH, "We met Ana will gone", line=8),
+        Outline(Kind.ROW, "Lee | Book it", line=10),
     ]
     assert [cell.column for cell in notes.blocks[-1].cells] == ["Who", "Task"]
     assert notes.blocks[5].checked is True
@@ -78,17 +88,18 @@ def test_paragraphs_lists_boxes_and_tables() -> None:
     assert str(notes.date) == "2026-03-04"
 
 
-def test_a_transcript_in_word_is_read_as_one_with_paragraphs_for_lines() -> None:
+def test_transcript_in_word_is_read_as_turns_with_paragraph_numbers() -> None:
     def fill(document: Document) -> None:
         for _ in range(3):
             document.add_paragraph("Ana Ruiz   0:14\nWho writes it up?")
             document.add_paragraph("Lee Wong   0:19\nI will do that.")
 
-    turns = [(block.speaker, block.text, block.line, block.at) for block in read(saved(fill)).blocks]
-    assert turns[:2] == [
-        ("Ana Ruiz", "Who writes it up?", 1, "00:00:14"),
-        ("Lee Wong", "I will do that.", 2, "00:00:19"),
+    turns = [block for block in read(saved(fill)).blocks if block.kind is Kind.TURN]
+    assert [(turn.speaker, turn.text) for turn in turns[:2]] == [
+        ("Ana Ruiz", "Who writes it up?"),
+        ("Lee Wong", "I will do that."),
     ]
+    assert [(turn.line, turn.at) for turn in turns[:2]] == [(1, "00:00:14"), (2, "00:00:19")]
 
 
 def test_deleted_words_are_not_read() -> None:
@@ -100,10 +111,12 @@ def test_deleted_words_are_not_read() -> None:
     assert [block.text for block in read(changed).blocks] == ["Ana will send it"]
 
 
-def test_an_empty_document_is_a_doubt() -> None:
+def test_empty_document_gives_a_doubt() -> None:
     notes = read(saved(lambda document: None))
     assert not notes.blocks
-    assert [doubt.message for doubt in notes.doubts] == ["the Word document holds no text; there are no notes in it"]
+    assert [doubt.message for doubt in notes.doubts] == [
+        "the Word document holds no text; check that it is the right file"
+    ]
 
 
 PLAIN = saved(lambda document: document.add_paragraph("Ana will send it"))
@@ -116,10 +129,10 @@ BOMB = b"""<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b 
     ("data", "words"),
     [
         pytest.param(with_part(PLAIN, "word/media/x.bin", bytes(MAX_UNPACKED + 1)), "unpacks to more", id="zip bomb"),
-        pytest.param(with_part(PLAIN, "word/document.xml", BOMB), "declares entities", id="entity bomb"),
+        pytest.param(with_part(PLAIN, "word/document.xml", BOMB), "declares XML entities", id="entity bomb"),
         pytest.param(
             with_part(PLAIN, "word/styles.xml", BOMB.decode().replace('<?xml version="1.0"?>', "").encode("utf-16")),
-            "declares entities",
+            "declares XML entities",
             id="entity bomb in UTF-16",
         ),
         pytest.param(with_part(PLAIN, "word/document.xml", b"<w:document"), "damaged", id="no XML"),
@@ -127,19 +140,30 @@ BOMB = b"""<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b 
         pytest.param(PLAIN[: len(PLAIN) // 2], "damaged", id="cut"),
     ],
 )
-def test_harm_is_refused_in_one_line(data: bytes, words: str) -> None:
+def test_harmful_or_damaged_document_is_refused_in_one_line(data: bytes, words: str) -> None:
     with pytest.raises(RecapError, match=words) as refused:
         read(data)
     assert "notes.docx" in str(refused.value)
     assert "\n" not in str(refused.value)
 
 
-def test_macros_are_not_looked_at() -> None:
+def test_document_with_a_password_is_refused() -> None:
+    locked = bytearray(PLAIN)
+    for signature, flags in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        start = 0
+        while (start := locked.find(signature, start)) >= 0:
+            locked[start + flags] |= 1
+            start += 4
+    with pytest.raises(RecapError, match=r"notes\.docx is locked with a password; save it without one"):
+        read(bytes(locked))
+
+
+def test_macros_are_ignored() -> None:
     data = with_part(PLAIN, "word/vbaProject.bin", b"\xcc\x61 Auto_Open Shell")
     assert [block.text for block in read(data).blocks] == ["Ana will send it"]
 
 
-def test_other_archives_are_no_word_documents() -> None:
+def test_other_zip_archive_is_refused() -> None:
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w") as archive:
         archive.writestr("x.txt", "x")
@@ -148,13 +172,13 @@ def test_other_archives_are_no_word_documents() -> None:
         readers.read_bytes(stream.getvalue(), "x.zip")
 
 
-def test_text_is_no_word_document_whatever_is_asked_for() -> None:
-    with pytest.raises(RecapError, match="no docx document"):
+def test_text_is_refused_with_docx_as_input_format() -> None:
+    with pytest.raises(RecapError, match="is not a docx document; leave out --input-format"):
         readers.read_bytes(b"Ana will send it", "x.txt", ReadOptions(input_format="docx"))
 
 
 @given(st.integers(0, len(PLAIN) - 1), st.integers(0, 255))
-def test_a_spoilt_byte_is_read_or_refused(at: int, value: int) -> None:
+def test_document_with_a_changed_byte_is_read_or_refused_in_one_line(at: int, value: int) -> None:
     spoilt = bytes([*PLAIN[:at], value, *PLAIN[at + 1 :]])
     try:
         readers.read_bytes(spoilt, "x.docx")

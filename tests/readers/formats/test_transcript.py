@@ -1,8 +1,9 @@
-"""Transcripts in text: what is one and what is not, who speaks, when, and on which lines."""
+"""Transcripts in text: what is a transcript, who speaks, when, and on which lines."""
 
 from __future__ import annotations
 
 import time
+from typing import NamedTuple
 
 import pytest
 
@@ -15,9 +16,19 @@ def read(text: str) -> Notes:
     return readers.read_bytes(text.encode(), "call.txt")
 
 
-def said(notes: Notes) -> list[tuple[str | None, str, int, int, str | None]]:
+class Turn(NamedTuple):
+    """A turn as a reader gives it."""
+
+    speaker: str | None
+    text: str
+    line: int
+    end_line: int
+    at: str | None
+
+
+def turns_of(notes: Notes) -> list[Turn]:
     return [
-        (block.speaker, block.text, block.line, block.end_line, block.at)
+        Turn(block.speaker, block.text, block.line, block.end_line, block.at)
         for block in notes.blocks
         if block.kind is Kind.TURN
     ]
@@ -36,7 +47,7 @@ def said(notes: Notes) -> list[tuple[str | None, str, int, int, str | None]]:
         pytest.param("http://a.example: x\nhttp://a.example: y\n" * 5, id="links"),
     ],
 )
-def test_notes_are_no_transcript(text: str) -> None:
+def test_notes_are_not_a_transcript(text: str) -> None:
     assert not is_transcript(text)
 
 
@@ -57,39 +68,41 @@ LAYOUTS = {
 
 
 @pytest.mark.parametrize(("layout", "at"), LAYOUTS.values(), ids=LAYOUTS)
-def test_speakers_and_times(layout: str, at: str | None) -> None:
+def test_layout_gives_speakers_and_times(layout: str, at: str | None) -> None:
     turns = [("Ana", "Who writes it up?"), ("Lee", "I can do that."), ("Ana", "Please do."), ("Lee", "On it then.")] * 2
     notes = read("\n".join(layout.format(who=who, text=text) for who, text in turns) + "\n")
-    assert [(who, text, when) for who, text, _, _, when in said(notes)] == [(who, text, at) for who, text in turns]
+    assert [(turn.speaker, turn.text, turn.at) for turn in turns_of(notes)] == [(who, text, at) for who, text in turns]
     assert [person.name for person in notes.people] == ["Ana", "Lee"]
 
 
-def test_roles_speak_and_sounds_are_left_out() -> None:
+def test_roles_are_speakers_and_sounds_are_removed() -> None:
     text = "Project Manager: {vocalsound} Um , so we start .\nMarketing: [laughter] Okay .\n" * 4
-    assert [one[:2] for one in said(read(text))][:2] == [
+    assert [(turn.speaker, turn.text) for turn in turns_of(read(text))][:2] == [
         ("Project Manager", "Um, so we start."),
         ("Marketing", "Okay."),
     ]
 
 
-def test_sentences_run_on_over_lines_of_one_speaker_in_speech_but_not_in_a_chat() -> None:
+def test_sentences_run_on_over_lines_in_speech_but_not_in_a_chat() -> None:
     speech = "Ana: I will send\nAna: the budget.\nLee: Thanks a lot for doing that.\nAna: Sure, it is no trouble.\n" * 3
-    assert said(read(speech))[0] == ("Ana", "I will send the budget.", 1, 2, None)
+    assert turns_of(read(speech))[0] == Turn(speaker="Ana", text="I will send the budget.", line=1, end_line=2, at=None)
     chat = "<ana> i will send it\n<ana> to the board\n<lee> thanks\n<ana> sure\n" * 3
-    assert [one[1] for one in said(read(chat))][:2] == ["i will send it", "to the board"]
+    assert [turn.text for turn in turns_of(read(chat))][:2] == ["i will send it", "to the board"]
 
 
-def test_lines_without_a_label_go_on() -> None:
+def test_line_without_a_label_continues_the_turn() -> None:
     text = "Ana: I will send it\nto the board.\nLee: Good.\n...and the bank?\n" + "Ana: Yes.\nLee: Good.\n" * 3
-    assert said(read(text))[0] == ("Ana", "I will send it to the board.", 1, 2, None)
-    assert said(read(text))[1] == ("Lee", "Good. and the bank?", 3, 4, None)
+    assert turns_of(read(text))[0] == Turn(
+        speaker="Ana", text="I will send it to the board.", line=1, end_line=2, at=None
+    )
+    assert turns_of(read(text))[1] == Turn(speaker="Lee", text="Good. and the bank?", line=3, end_line=4, at=None)
 
 
-def test_head_and_sections_of_a_transcript_are_read_as_notes() -> None:
+def test_lines_above_the_first_turn_are_read_as_notes() -> None:
     text = "# Weekly call\n\nDate: 2026-03-04\n\n## Budget\n\n" + "Ana: Who sends it?\n\nLee: I will send it.\n\n" * 4
     notes = read(text)
     assert (notes.title, str(notes.date)) == ("Weekly call", "2026-03-04")
-    assert said(notes)[0][2] == 7
+    assert turns_of(notes)[0].line == 7
 
 
 def test_headings_between_turns_are_sections() -> None:
@@ -98,9 +111,9 @@ def test_headings_between_turns_are_sections() -> None:
     assert [block.section for block in notes.blocks if block.text == "I will send it."] == [("Budget",)] * 3
 
 
-def test_whisper_without_speakers() -> None:
+def test_whisper_output_has_times_and_no_speakers() -> None:
     text = "".join(f"[00:0{n}.000 --> 00:0{n}.900]  We will send it.\n" for n in range(9))
-    assert [(one[0], one[4]) for one in said(read(text))][3] == (None, "00:00:03")
+    assert [(turn.speaker, turn.at) for turn in turns_of(read(text))][3] == (None, "00:00:03")
 
 
 @pytest.mark.parametrize(
@@ -113,7 +126,7 @@ def test_whisper_without_speakers() -> None:
         ("12:05 am", "12:05:00"),
     ],
 )
-def test_clock(written: str, expected: str) -> None:
+def test_written_time_as_hours_minutes_seconds(written: str, expected: str) -> None:
     assert clock(written) == expected
 
 
@@ -125,12 +138,12 @@ def test_clock(written: str, expected: str) -> None:
         pytest.param("Grafana", "Limari Navarrete", id="far"),
     ],
 )
-def test_other_names_are_not_the_speakers(called: str, speaker: str) -> None:
+def test_different_name_is_not_an_alias_of_the_speaker(called: str, speaker: str) -> None:
     text = f"{speaker}: Hello there all.\nLee Wong: Thanks, {called}, for that.\n" * 4
     assert called not in [alias for person in read(text).people for alias in person.aliases]
 
 
-def test_a_misheard_name_is_the_only_speaker_it_can_be() -> None:
+def test_misspelt_name_is_an_alias_of_the_nearest_speaker() -> None:
     text = "Limari Navarrete: Hello there all.\nLee Wong: Thanks, Lamari, for that.\n" * 4
     assert ("Limari Navarrete", ("Lamari",)) in [(person.name, person.aliases) for person in read(text).people]
 
