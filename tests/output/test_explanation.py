@@ -60,12 +60,12 @@ def test_the_plan_is_told_whole(path: Path) -> None:
     assert told.recap == recap
     mains = [verdict.item.id for verdict in told.verdicts if verdict.became in {"action", "done"} and verdict.item]
     assert sorted(mains) == sorted(item.id for item in recap.items)
-    sure = [verdict for verdict in told.verdicts if verdict.mention.confidence >= told.line]
+    sure = [verdict for verdict in told.verdicts if verdict.mention.confidence >= told.threshold]
     assert all(verdict.became in {"action", "done", "said again"} for verdict in sure)
     assert all(verdict.mention.why for verdict in sure)
     maybes = [verdict.item.id for verdict in told.verdicts if verdict.became == "maybe" and verdict.item]
     assert sorted(maybes) == sorted(item.id for item in recap.maybes)
-    assert all(classifier.MENTION_THRESHOLD <= item.confidence < told.line for item in recap.maybes)
+    assert all(classifier.MENTION_THRESHOLD <= item.confidence < told.threshold for item in recap.maybes)
 
 
 @pytest.mark.parametrize("path", SAMPLE_NOTES, ids=lambda path: path.stem)

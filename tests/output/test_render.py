@@ -16,16 +16,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from plans import FULL, HELD_ON, action, recap
+from rich.cells import cell_len
 
-from extractor.common.escaping import width
 from extractor.model import Action, Doubt, Person, Recap, RecapError, Remark
 from extractor.output.formats import OUTPUTS, Output
-from extractor.output.items import TABLE_COLUMNS
 from extractor.output.mail.view import subject
 from extractor.output.open_questions import questions_text
 from extractor.output.plan_json import is_plan, read_plan, write_plan
 from extractor.output.render import render
-from extractor.output.wording import TEXT_COLUMNS
+from extractor.output.wording import EMAIL_COLUMNS, TERMINAL_COLUMNS
 from extractor.resolution.ids import stable_id
 
 EMPTY = recap()
@@ -314,7 +313,7 @@ def test_tasks_begin_like_sentences(task: str, wanted: str) -> None:
 def test_lines_of_the_email_are_72_columns_and_hang_under_their_entry() -> None:
     made = recap(action("rewrite " + "the long chapter " * 20, "Ana"))
     lines = render(made, "text").splitlines()
-    assert max(map(len, lines)) <= TEXT_COLUMNS
+    assert max(map(len, lines)) <= EMAIL_COLUMNS
     first = next(place for place, line in enumerate(lines) if line.startswith("  - Rewrite"))
     assert re.match(r"    \w", lines[first + 1])
 
@@ -323,7 +322,7 @@ def test_lines_of_the_email_are_72_columns_and_hang_under_their_entry() -> None:
 def test_the_table_fits_a_terminal(tasks: list[str], owner: str) -> None:
     made = recap(*(action(task, owner, line=line) for line, task in enumerate(tasks, 1)))
     lines = render(made, "table").splitlines()
-    assert all(width(line) <= TABLE_COLUMNS for line in lines)
+    assert all(cell_len(line) <= TERMINAL_COLUMNS for line in lines)
 
 
 def test_the_table_has_what_is_open_by_day_and_what_is_done_last() -> None:
@@ -513,18 +512,16 @@ def test_what_is_no_plan(text: str) -> None:
 @pytest.mark.parametrize(
     ("change", "words"),
     [
-        pytest.param(
-            '"due": "2026-13-45"', "items[0].due cannot be taken; write a day as YYYY-MM-DD, or null", id="day"
-        ),
-        pytest.param('"due": 5', "items[0].due cannot be taken; write text", id="kind"),
-        pytest.param('"owners": "Ana"', "items[0].owners cannot be taken; write a list", id="owners"),
-        pytest.param('"owners": [1]', "items[0].owners cannot be taken; write a list of texts", id="owner"),
-        pytest.param('"status": "maybe"', 'items[0].status cannot be taken; write "open" or "done"', id="status"),
-        pytest.param('"line": 5, "end_line": 3', "items[0].end_line cannot be taken", id="lines"),
-        pytest.param('"line": true', "items[0].line cannot be taken; write a whole number", id="a truth as a line"),
-        pytest.param('"confidence": 7', "items[0].confidence cannot be taken", id="confidence"),
-        pytest.param('"also": [[1]]', "items[0].also cannot be taken", id="places"),
-        pytest.param('"task": ""', "items[0].task cannot be taken; say what is to be done", id="no task"),
+        pytest.param('"due": "2026-13-45"', "items[0].due is not valid; write a day as YYYY-MM-DD, or null", id="day"),
+        pytest.param('"due": 5', "items[0].due is not valid; write text", id="kind"),
+        pytest.param('"owners": "Ana"', "items[0].owners is not valid; write a list", id="owners"),
+        pytest.param('"owners": [1]', "items[0].owners is not valid; write a list of texts", id="owner"),
+        pytest.param('"status": "maybe"', 'items[0].status is not valid; write "open" or "done"', id="status"),
+        pytest.param('"line": 5, "end_line": 3', "items[0].end_line is not valid", id="lines"),
+        pytest.param('"line": true', "items[0].line is not valid; write a whole number", id="a truth as a line"),
+        pytest.param('"confidence": 7', "items[0].confidence is not valid", id="confidence"),
+        pytest.param('"also": [[1]]', "items[0].also is not valid", id="places"),
+        pytest.param('"task": ""', "items[0].task is not valid; say what is to be done", id="no task"),
     ],
 )
 def test_a_mistake_in_a_plan_is_named_with_its_place(change: str, words: str) -> None:
@@ -535,10 +532,10 @@ def test_a_mistake_in_a_plan_is_named_with_its_place(change: str, words: str) ->
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        pytest.param('{"schema": 2, "items": []}', "a plan of version 2, and this recap reads version 1", id="version"),
-        pytest.param('{"schema": 1,\n "items": [,]}', "no JSON at line 2, column 12", id="syntax"),
-        pytest.param('{"schema": 1, "items": [5]}', "items[0] cannot be taken; write an object", id="item"),
-        pytest.param('{"schema": 1, "items": {}}', "items cannot be taken; write a list", id="items"),
+        pytest.param('{"schema": 2, "items": []}', "a plan of version 2, but this recap reads version 1", id="version"),
+        pytest.param('{"schema": 1,\n "items": [,]}', "not valid JSON at line 2, column 12", id="syntax"),
+        pytest.param('{"schema": 1, "items": [5]}', "items[0] is not valid; write an object", id="item"),
+        pytest.param('{"schema": 1, "items": {}}', "items is not valid; write a list", id="items"),
     ],
 )
 def test_a_plan_that_cannot_be_taken(text: str, words: str) -> None:

@@ -18,7 +18,7 @@ from extractor.output.mail.view import EmailView, Group, Yours
 from extractor.output.open_questions import Ask
 from extractor.output.plan_json import write_plan
 from extractor.output.render import render
-from extractor.output.templates import inlined, packaged_templates
+from extractor.output.templates import inline_styles, packaged_templates
 from extractor.output.wording import Entry, Point
 
 README = ROOT / "templates" / "README.md"
@@ -114,7 +114,7 @@ def test_a_block_of_ours_may_be_replaced(tmp_path: Path) -> None:
 
 
 def test_rules_are_written_into_the_elements_and_the_blocks_stay() -> None:
-    document = inlined("<style>p { color: red } @media print { p { color: blue } }</style><p>x</p>")
+    document = inline_styles("<style>p { color: red } @media print { p { color: blue } }</style><p>x</p>")
     assert re.search(r'<p style="color:\s?red;?">x</p>', document)
     assert "@media print" in document
 
