@@ -18,7 +18,7 @@ import pytest
 
 from extractor import pipeline
 from extractor.ledger import dashboard, overview
-from extractor.ledger.charts import CHART, WIDTH, timeline
+from extractor.ledger.charts import CHART_WIDTH, TIMELINE_HEIGHT, timeline
 from extractor.model import ReadOptions
 from extractor.output.render import render
 
@@ -193,8 +193,8 @@ def test_the_timeline_is_as_fine_as_the_days_allow(days: list[int], unit: str, t
     assert [bar.title for bar in bars][: len(titles)] == titles
     assert sum(int(bar.title.rsplit(" ", 1)[1]) for bar in bars) == len(days)
     for bar in bars:
-        assert bar.x >= 0 and bar.x + bar.width <= WIDTH + 0.1
-        assert 0 <= bar.y <= CHART and 0 <= bar.height <= CHART
+        assert bar.x >= 0 and bar.x + bar.width <= CHART_WIDTH + 0.1
+        assert 0 <= bar.y <= TIMELINE_HEIGHT and 0 <= bar.height <= TIMELINE_HEIGHT
 
 
 @pytest.mark.parametrize("days", [[date.min, date.max], [date.max] * 3, [date.min], [date(9999, 12, 1)]], ids=str)
@@ -216,8 +216,8 @@ def test_the_charts_are_well_formed() -> None:
 
 
 def test_a_long_page_ends_and_says_what_is_left(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(dashboard, "ROWS", 10)
-    monkeypatch.setattr(dashboard, "BARS", 3)
+    monkeypatch.setattr(dashboard, "MAX_ROWS", 10)
+    monkeypatch.setattr(dashboard, "MAX_LOADS", 3)
     long = plan(*(item(f"t{n}", (f"P{n % 20}",)) for n in range(60)))
     words = Tags(dashboard.html_page(long)).words
     assert "And 50 more in plan.csv" in words
