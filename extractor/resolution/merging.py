@@ -31,12 +31,13 @@ def merge(
     vocabulary = coreference.NoteVocabulary(notes)
 
     def grouped(members: Sequence[ResolvedMention]) -> list[list[ResolvedMention]]:
+        """Return the members, those of the same work together."""
         groups = coreference.coreferent_groups(
             [member.mention for member in members], [member.owners for member in members], classifier, vocabulary
         )
         return [[members[index] for index in group] for group in groups]
 
-    planned = [reduce(_fold, group) for group in grouped([one for one in mentions if _is_planned(one, threshold)])]
+    planned = [reduce(_fold, group) for group in grouped([item for item in mentions if _is_planned(item, threshold)])]
     maybes = [mention for mention in mentions if not _is_planned(mention, threshold)]
     merged = []
     for group in grouped([*planned, *maybes]):
