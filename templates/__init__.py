@@ -1,1 +1,1 @@
-"""The templates of the recap email, as package data."""
+"""The templates of the recap email and of the page across notes, as package data."""

@@ -1,7 +1,7 @@
-"""A page of mail in Debian's chromium: a screenshot, or what a script measures in it. Nothing is loaded from anywhere.
+"""Show a page in chromium: take a screenshot, or measure its layout and contrast. Nothing is loaded.
 
-The page stands in a frame of the wished width, as headless windows have a least one; light or dark is the browser's own
-preference, so that the page's media queries answer as in a mail client.
+The page is in a frame, as a headless window cannot be as narrow as a phone. Light or dark is the preference of the
+browser, so that media queries work as in a mail client.
 """
 
 from __future__ import annotations
@@ -17,7 +17,8 @@ from typing import Any
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 
-# Contrast by WCAG 2.2 (1.4.3) of every text against the first ground behind it; what is wider than the page; all text.
+# Lists the texts with less contrast to their background than WCAG 2.2 (1.4.3) asks for (`low`), and those that are
+# wider than the page (`wide`); returns all text.
 MEASURE = """
 function luminance(c) {
   const part = c.slice(0, 3).map(v => { v /= 255; return v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4; });
@@ -54,29 +55,29 @@ function measure(page) {
 """
 
 
-def measured(page: str, width: int, *, dark: bool, folder: Path) -> dict[str, Any]:
-    """What MEASURE says about the page in a frame so many pixels wide."""
+def measure(page: str, width: int, *, dark: bool, folder: Path) -> dict[str, Any]:
+    """Return the result of MEASURE for the page in a frame of this width in pixels."""
     script = (
-        f"<pre id='found'></pre><script>{MEASURE}\nconst frame = document.querySelector('iframe');\n"
+        f"<pre id='result'></pre><script>{MEASURE}\nconst frame = document.querySelector('iframe');\n"
         "function say() { const words = JSON.stringify(measure(frame.contentDocument));\n"
-        "document.getElementById('found').textContent = btoa(unescape(encodeURIComponent(words))); }\n"
+        "document.getElementById('result').textContent = btoa(unescape(encodeURIComponent(words))); }\n"
         "if (frame.contentDocument.readyState === 'complete' && frame.contentDocument.body.innerText) say();\n"
         "frame.addEventListener('load', say);</script>"
     )
-    done = _run(_framed(page, width, 4000) + script, ["--dump-dom"], dark=dark, folder=folder)
-    found = re.search(r"<pre id=.found.>([A-Za-z0-9+/=]+)</pre>", done)
-    assert found, done[-2000:]
-    answer: dict[str, Any] = json.loads(base64.b64decode(found[1]))
-    return answer
+    dom = _run(_in_frame(page, width, 4000) + script, ["--dump-dom"], dark=dark, folder=folder)
+    result = re.search(r"<pre id=.result.>([A-Za-z0-9+/=]+)</pre>", dom)
+    assert result, dom[-2000:]
+    measures: dict[str, Any] = json.loads(base64.b64decode(result[1]))
+    return measures
 
 
 def screenshot(page: str, width: int, height: int, target: Path, *, dark: bool, folder: Path) -> None:
-    """A PNG of the page in a frame so many pixels wide and high."""
+    """Write a PNG of the page in a frame of this size in pixels to `target`."""
     size = f"--window-size={max(width, 500)},{height}"
-    _run(_framed(page, width, height), [f"--screenshot={target}", size], dark=dark, folder=folder)
+    _run(_in_frame(page, width, height), [f"--screenshot={target}", size], dark=dark, folder=folder)
 
 
-def _framed(page: str, width: int, height: int) -> str:
+def _in_frame(page: str, width: int, height: int) -> str:
     style = f"width:{width}px;height:{height}px;border:0;display:block"
     return (
         "<!DOCTYPE html><meta charset='utf-8'><body style='margin:0'>"
@@ -85,6 +86,7 @@ def _framed(page: str, width: int, height: int) -> str:
 
 
 def _run(document: str, arguments: list[str], *, dark: bool, folder: Path) -> str:
+    """Open a document in chromium and return what it prints; `folder` is for its files."""
     assert CHROMIUM
     file = folder / "frame.html"
     file.write_text(document, encoding="utf-8")

@@ -1,4 +1,4 @@
-"""Recaps made by hand for the tests of what comes after finding: one that has everything, and the parts of others."""
+"""Recaps built by hand for tests: FULL, which has every kind of content, and functions that build smaller ones."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ HELD_ON = date(2026, 3, 4)
 
 
 def action(task: str, *owners: str, line: int = 1, **more: Any) -> Action:
-    """An open action without a day, said on one line, unless `more` says otherwise."""
+    """Return an open action without a day, on one line, unless `more` says otherwise."""
     values: dict[str, Any] = {
         "id": f"id{line}",
         "due": None,
@@ -26,7 +26,7 @@ def action(task: str, *owners: str, line: int = 1, **more: Any) -> Action:
 
 
 def recap(*items: Action, **more: Any) -> Recap:
-    """The recap of a weekly sync on 4 March 2026 with these items."""
+    """Return the recap of a weekly sync on 4 March 2026 with these items."""
     values: dict[str, Any] = {"source": "weekly.md", "title": "Weekly sync", "date": HELD_ON}
     return Recap(items=items, **(values | more))
 

@@ -1,6 +1,6 @@
-"""Hostile notes: whatever they hold, no format carries it where it would act, and strict parsers take the result.
+"""Hostile notes: no format passes on what would act in it, and strict parsers accept every document.
 
-Each of HOSTILE stands in every place of a recap that comes from notes; further down, whole notes are read.
+Each of HOSTILE is put into every field of a recap that comes from notes; further down, whole notes are read.
 """
 
 from __future__ import annotations
@@ -107,13 +107,13 @@ HOSTILE = (
     " ",
 )
 
-# What a terminal, a mail client or a bidirectional display would obey.
+# Characters that change what a terminal, a mail program or bidirectional text shows.
 RAW = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
 EACH = pytest.mark.parametrize("words", HOSTILE, ids=lambda words: ascii(words[:24]))
 
 
 def everywhere(words: str) -> Recap:
-    """A recap that holds the words wherever notes have a say."""
+    """Return a recap that has the words in every field that comes from notes."""
     item = action(
         words,
         words,
@@ -144,7 +144,7 @@ def everywhere(words: str) -> Recap:
 @pytest.mark.parametrize(
     "write", [*(partial(render, format=output.name) for output in OUTPUTS), questions_text, subject], ids=str
 )
-def test_nothing_raw_is_written(words: str, write: Callable[[Recap], str]) -> None:
+def test_no_control_character_is_written(words: str, write: Callable[[Recap], str]) -> None:
     document = write(everywhere(words))
     assert not RAW.search(document.replace("\r\n", "\n"))
     assert "\r" not in document.replace("\r\n", "\n")
@@ -152,23 +152,23 @@ def test_nothing_raw_is_written(words: str, write: Callable[[Recap], str]) -> No
 
 
 @EACH
-def test_the_html_has_no_element_and_no_attribute_of_the_notes(words: str) -> None:
+def test_html_has_no_element_or_attribute_of_the_notes(words: str) -> None:
     document = html_email(everywhere(words))
     html5lib.HTMLParser(strict=True).parse(document)
     if words.strip():  # a blank title or deadline has no place of its own
-        harmless = "plain words" if len(words) < 1000 else "plain words " * 900  # of which a page shows less
+        harmless = "plain words" if len(words) < 1000 else "plain words " * 900  # a page shows less of a long text
         assert shape(document) == shape(html_email(everywhere(harmless)))
     assert len(document.encode()) < 102_000
 
 
 def shape(document: str) -> list[tuple[str, tuple[tuple[str, str], ...]]]:
-    """The elements of a document in their order, with their attributes."""
+    """Return the elements of a document in their order, with their attributes."""
     tree = html5lib.HTMLParser(namespaceHTMLElements=False).parse(document)
     return [(str(element.tag), tuple(sorted(element.attrib.items()))) for element in tree.iter()]
 
 
 @EACH
-def test_the_subject_is_one_header(words: str) -> None:
+def test_subject_is_one_header(words: str) -> None:
     made = subject(everywhere(words))
     assert len(made.splitlines()) == 1
     lines = render(everywhere(words), "text").splitlines()
@@ -178,7 +178,7 @@ def test_the_subject_is_one_header(words: str) -> None:
 
 
 @EACH
-def test_the_csv_has_no_formula_and_no_row_of_the_notes(words: str) -> None:
+def test_csv_has_no_formula_or_row_of_the_notes(words: str) -> None:
     rows = list(csv.reader(io.StringIO(render(everywhere(words), "csv"), newline=""), strict=True))
     assert len(rows) == 4
     assert {len(row) for row in rows} == {13}
@@ -186,7 +186,7 @@ def test_the_csv_has_no_formula_and_no_row_of_the_notes(words: str) -> None:
 
 
 @EACH
-def test_the_json_says_what_the_notes_say(words: str) -> None:
+def test_json_is_read_back_unchanged(words: str) -> None:
     made = everywhere(words)
     document = render(made, "json")
     assert json.loads(document)["items"][0]["task"] == words
@@ -195,7 +195,7 @@ def test_the_json_says_what_the_notes_say(words: str) -> None:
 
 
 @EACH
-def test_the_markdown_marks_up_nothing_of_the_notes(words: str) -> None:
+def test_markup_of_notes_is_escaped_in_markdown(words: str) -> None:
     tokens = MarkdownIt("gfm-like", {"linkify": False}).parse(render(everywhere(words), "md"))
     blocks = {token.type for token in tokens if not token.type.endswith("_close")}
     assert blocks == {"heading_open", "bullet_list_open", "list_item_open", "paragraph_open", "inline"}
@@ -205,7 +205,7 @@ def test_the_markdown_marks_up_nothing_of_the_notes(words: str) -> None:
     assert marks <= {"text", "text_special", "strong_open", "strong_close"}
 
 
-def test_templates_are_not_made_of_notes() -> None:
+def test_template_syntax_in_notes_is_not_run() -> None:
     for format in ("text", "html"):
         document = render(everywhere("{{ 1234 * 4321 }} {% raw %}"), format)
         assert "5332114" not in document
@@ -213,7 +213,7 @@ def test_templates_are_not_made_of_notes() -> None:
 
 
 @given(st.text())
-def test_printable_is_one_line_and_says_no_less(words: str) -> None:
+def test_printable_is_one_line_with_all_letters(words: str) -> None:
     shown = escaping.printable(words)
     assert not RAW.search(shown)
     assert len(shown.splitlines()) <= 1
@@ -232,11 +232,11 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @EACH
-def test_notes_of_hostile_words_are_answered(words: str) -> None:
-    """Read from standard input, and as a table, which goes to the terminal as it is."""
+def test_notes_of_hostile_words_are_read_without_traceback(words: str) -> None:
+    """Notes from standard input, as a table, which is printed to the terminal unchanged."""
     try:
         notes = f"# Sync {words}\n\nAttendees: Ana, {words}\n\n- ACTION: Ana to send {words} by Friday\n".encode()
-    except UnicodeEncodeError:  # lone surrogates are no text in any encoding
+    except UnicodeEncodeError:  # a lone surrogate cannot be encoded as UTF-8
         notes = f"# Sync {words}\n\n- ACTION: Ana to send {words} by Friday\n".encode("utf-8", "surrogatepass")
     result = run("items", "--date", "2026-03-04", notes=notes)
     assert result.exit_code in (0, 1), result.exception
@@ -256,7 +256,7 @@ def test_notes_of_hostile_words_are_answered(words: str) -> None:
         pytest.param(b"a" * (20 * 1024 * 1024 + 1), id="too large"),
     ],
 )
-def test_what_is_no_notes_is_refused_in_one_line(notes: bytes) -> None:
+def test_file_that_is_not_notes_is_refused_in_one_line(notes: bytes) -> None:
     result = run(notes=notes)
     assert result.exit_code == 1
     assert result.stdout == ""
@@ -264,6 +264,7 @@ def test_what_is_no_notes_is_refused_in_one_line(notes: bytes) -> None:
     assert result.stderr.count("\n") == 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "notes",
     [
@@ -287,15 +288,16 @@ def test_what_is_no_notes_is_refused_in_one_line(notes: bytes) -> None:
         pytest.param("\n".join(f"Attendees: P{n}" for n in range(2_000)), id="attendees"),
     ],
 )
-def test_notes_that_are_hard_to_read_are_answered_in_time(notes: str) -> None:
+def test_pathological_notes_are_read_in_linear_time(notes: str) -> None:
     start = time.monotonic()
     result = run("items", "-f", "json", "-q", "--date", "2026-03-04", notes=notes)
     assert result.exit_code == 0, result.exception or result.stderr
     assert json.loads(result.stdout)["schema"] == 1
-    assert time.monotonic() - start < 60  # what is not linear takes hours
+    assert time.monotonic() - start < 60  # quadratic time would take hours
 
 
-def test_a_plan_of_hostile_words_is_as_safe_as_notes(folder: Path) -> None:
+@pytest.mark.slow
+def test_plan_of_hostile_words_is_printed_safely(folder: Path) -> None:
     for number, words in enumerate(HOSTILE):
         if words.strip():
             (folder / f"{number}.json").write_text(write_plan(everywhere(words)), encoding="utf-8")
@@ -307,7 +309,7 @@ def test_a_plan_of_hostile_words_is_as_safe_as_notes(folder: Path) -> None:
 
 
 @EACH
-def test_a_draft_has_the_headers_of_the_program_alone(words: str) -> None:
+def test_draft_has_no_header_of_the_notes(words: str) -> None:
     options = RenderOptions(note=words, sender=Person(words, email="me@example.org"), reader=words, attach_ics=True)
     made = replace(everywhere(words), people=(Person(words, email="ana@example.org"), Person("Ana", email=words)))
     document = draft(made, options).encode("ascii")
@@ -328,7 +330,7 @@ def test_a_draft_has_the_headers_of_the_program_alone(words: str) -> None:
 
 
 @EACH
-def test_a_calendar_has_the_properties_of_the_program_alone(words: str) -> None:
+def test_calendar_has_no_property_of_the_notes(words: str) -> None:
     document = events(everywhere(words))
     calendar = icalendar.Calendar.from_ical(document)
     assert not [part.errors for part in calendar.walk() if part.errors]
@@ -339,7 +341,7 @@ def test_a_calendar_has_the_properties_of_the_program_alone(words: str) -> None:
         *("SUMMARY", "DTSTART", "DTEND", "DTSTAMP", "UID", "SEQUENCE", "DESCRIPTION", "TRANSP"),
     }
     assert "\n" not in str(event["SUMMARY"])
-    with warnings.catch_warnings():  # vobject reads with what Python will drop
+    with warnings.catch_warnings():  # vobject uses deprecated functions
         warnings.simplefilter("ignore")
         second = next(vobject.readComponents(document))
     assert [component.name for component in second.components()] == ["VEVENT"]
@@ -348,7 +350,7 @@ def test_a_calendar_has_the_properties_of_the_program_alone(words: str) -> None:
 
 
 @EACH
-def test_names_of_files_stay_in_their_folder(words: str) -> None:
+def test_file_name_is_safe_on_every_file_system(words: str) -> None:
     taken: set[str] = set()
     first, second = file_name(words, ".eml", taken), file_name(words, ".eml", taken)
     assert first != second
@@ -358,7 +360,7 @@ def test_names_of_files_stay_in_their_folder(words: str) -> None:
 
 
 @EACH
-def test_the_plan_in_an_editor_goes_back_to_itself(words: str) -> None:
+def test_plan_edited_without_changes_stays_the_same(words: str) -> None:
     made = replace(everywhere(words), title="Weekly")
     items = tuple(replace(item, id=f"id{number}") for number, item in enumerate(made.items))
     made = replace(made, items=items)
@@ -371,7 +373,7 @@ def test_the_plan_in_an_editor_goes_back_to_itself(words: str) -> None:
 
 
 @EACH
-def test_a_people_file_of_hostile_words(words: str, tmp_path: Path) -> None:
+def test_people_file_of_hostile_words_is_read_or_refused_safely(words: str, tmp_path: Path) -> None:
     file = tmp_path / "people.csv"
     with file.open("w", encoding="utf-8", errors="replace", newline="") as stream:
         csv.writer(stream).writerows([("name", "email", "aliases"), (words, "ana@example.org", words)])

@@ -59,7 +59,7 @@ DOORS = {
     "numpy": {"extraction.scoring", "language.syntax"},
     "platformdirs": {"output.mail"},
     "rapidfuzz": {"readers.misheard_names"},
-    "rich": {"cli"},
+    "rich": {"cli", "output.items"},
     "spacy": {"language.syntax"},
     "thinc": {"language.syntax"},
 }

@@ -1,1 +1,1 @@
-"""Items across many meetings."""
+"""Collect items across many meetings."""

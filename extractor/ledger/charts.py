@@ -1,39 +1,48 @@
-"""The geometry of the SVG charts of the dashboard, in units of their viewBox; the template only draws."""
+"""Compute the geometry of the dashboard's SVG charts, in units of their viewBox; the template only draws it."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from extractor.common.phrasing import MONTH_ABBREVIATIONS, counted, format_day
 from extractor.ledger.overview import Item
 
-NAME = 26  # characters of a name beside its bar
-WIDTH = 720.0
-CHART = 120.0  # height of the bars of the timeline
-LABEL, BAR = 190.0, 22.0  # width of the names beside the loads, and height of a row
-LABELS = 12  # days named below the timeline
+CHART_WIDTH = 720.0  # of both charts
+TIMELINE_HEIGHT = 120.0  # of the bars; their labels stand below
+TIMELINE_TOP = 16.0  # space above the highest bar
+MAX_BAR_WIDTH = 48.0
+MAX_TIMELINE_LABELS = 12
+MAX_TIMELINE_BARS = 200
 
-UNITS = (("day", 40), ("week", 366), ("month", 5 * 366), ("year", 10**7))  # of the timeline, and their longest spans
+LOAD_NAME_WIDTH = 190.0
+LOAD_TOTAL_WIDTH = 50.0  # of the number after a bar
+LOAD_ROW_HEIGHT = 22.0
+MAX_LOAD_NAME = 26  # characters
+
+# What a bar of the timeline can stand for, and the longest span in days that is shown so.
+TIMELINE_UNITS = (("day", 40), ("week", 366), ("month", 5 * 366), ("year", 10**7))
 
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """A bar of the timeline: geometry, and what it says."""
+    """A bar of the timeline."""
 
     x: float
     y: float
     width: float
     height: float
     title: str
-    label: str  # below the axis; "" for most
+    label: str  # below the axis; "" for most bars
     middle: float
 
 
 @dataclass(frozen=True, slots=True)
 class Load:
-    """A row of the chart of loads: items with a day, then those without."""
+    """A row of the chart of loads: a bar for the items with a day, then one for those without."""
 
     name: str
     anchor: str
@@ -45,57 +54,65 @@ class Load:
     nobody: bool
 
 
-def timeline(days: Sequence[date]) -> tuple[tuple[Bar, ...], str]:
-    """The bars of the deadlines, and what one stands for: a day, a week, a month or a year.
+class PersonItems(NamedTuple):
+    """A person, or nobody yet, and the items that are theirs."""
 
-    The unit is that which fits nineteen in twenty of the days; the others (a mistyped year) are counted in a first and
-    a last bar.
+    name: str
+    nobody: bool
+    items: list[Item]
+
+
+class _Count(NamedTuple):
+    """The number of deadlines in a period."""
+
+    title: str
+    label: str
+    number: int
+    always_labelled: bool = False
+
+
+def timeline(days: Sequence[date]) -> tuple[tuple[Bar, ...], str]:
+    """Return the bars of the deadlines, and the unit that a bar stands for: "day", "week", "month" or "year".
+
+    The unit is chosen for the middle 95 % of the days; the others (a mistyped year) are counted in one bar before and
+    one after.
     """
     if not days:
         return (), ""
     days = sorted(days)
     first, last = days[len(days) // 40], days[-1 - len(days) // 40]
-    span = (last - first).days
-    unit = next(name for name, most in UNITS if span <= most)
+    unit = next(unit for unit, longest in TIMELINE_UNITS if (last - first).days <= longest)
     starts = list(_starts(first, last, unit))
-    end = _next(starts[-1], unit)
-    counts = [0] * len(starts)
-    place = {start: index for index, start in enumerate(starts)}
-    before = after = 0
-    for day in days:
-        if day < starts[0]:
-            before += 1
-        elif day >= end:
-            after += 1
-        else:
-            counts[place[_floor(day, unit)]] += 1
-    told = [(_named(start, unit), _short(start, unit), count) for start, count in zip(starts, counts, strict=True)]
-    if before:
-        told.insert(0, (f"before {format_day(starts[0])}", "earlier", before))
-    if after:
-        told.append((f"{format_day(end)} or later", "later", after))
-    return tuple(_bars(told)), unit
+    end = _next_start(starts[-1], unit)
+    numbers = Counter(_start(day, unit) for day in days if starts[0] <= day < end)
+    counts = [_Count(_long_name(start, unit), _short_name(start, unit), numbers[start]) for start in starts]
+    if before := sum(day < starts[0] for day in days):
+        counts.insert(0, _Count(f"before {format_day(starts[0])}", "earlier", before, always_labelled=True))
+    if after := sum(day >= end for day in days):
+        counts.append(_Count(f"{format_day(end)} or later", "later", after, always_labelled=True))
+    return tuple(_bars(counts)), unit
 
 
-def _bars(told: Sequence[tuple[str, str, int]]) -> Iterator[Bar]:
-    step = WIDTH / len(told)
-    highest = max(count for _, _, count in told)
-    every = -(-len(told) // LABELS)
-    for index, (name, label, count) in enumerate(told):
-        height = round(count / highest * (CHART - 16), 1)
-        wide = min(step * 0.8, 48.0)
+def _bars(counts: Sequence[_Count]) -> Iterator[Bar]:
+    step = CHART_WIDTH / len(counts)
+    width = min(step * 0.8, MAX_BAR_WIDTH)
+    highest = max(count.number for count in counts)
+    label_every = -(-len(counts) // MAX_TIMELINE_LABELS)
+    for index, count in enumerate(counts):
+        height = round(count.number / highest * (TIMELINE_HEIGHT - TIMELINE_TOP), 1)
         yield Bar(
-            x=round(step * index + (step - wide) / 2, 1),
-            y=round(CHART - height, 1),
-            width=round(wide, 1),
+            x=round(step * index + (step - width) / 2, 1),
+            y=round(TIMELINE_HEIGHT - height, 1),
+            width=round(width, 1),
             height=height,
-            title=f"{name}: {count}",
-            label=label if index % every == 0 or label in ("earlier", "later") else "",
+            title=f"{count.title}: {count.number}",
+            label=count.label if index % label_every == 0 or count.always_labelled else "",
             middle=round(step * (index + 0.5), 1),
         )
 
 
-def _floor(day: date, unit: str) -> date:
+def _start(day: date, unit: str) -> date:
+    """Return the first day of the period that holds a day."""
     if unit == "day":
         return day
     if unit == "week":
@@ -103,7 +120,8 @@ def _floor(day: date, unit: str) -> date:
     return day.replace(day=1) if unit == "month" else day.replace(month=1, day=1)
 
 
-def _next(start: date, unit: str) -> date:
+def _next_start(start: date, unit: str) -> date:
+    """Return the first day of the next period; the last day of the calendar where there is none."""
     try:
         if unit in ("day", "week"):
             return start + timedelta(days=1 if unit == "day" else 7)
@@ -115,15 +133,15 @@ def _next(start: date, unit: str) -> date:
 
 
 def _starts(first: date, last: date, unit: str) -> Iterator[date]:
-    start = _floor(first, unit)
-    for _ in range(200):  # nineteen in twenty of the days may still be a thousand years apart
+    start = _start(first, unit)
+    for _ in range(MAX_TIMELINE_BARS):  # the middle 95 % of the days may still be a thousand years apart
         yield start
-        start = _next(start, unit)
+        start = _next_start(start, unit)
         if start > last or start == date.max:
             return
 
 
-def _named(start: date, unit: str) -> str:
+def _long_name(start: date, unit: str) -> str:
     if unit == "day":
         return format_day(start)
     if unit == "week":
@@ -131,23 +149,24 @@ def _named(start: date, unit: str) -> str:
     return f"{MONTH_ABBREVIATIONS[start.month - 1]} {start.year}" if unit == "month" else str(start.year)
 
 
-def _short(start: date, unit: str) -> str:
+def _short_name(start: date, unit: str) -> str:
     if unit in ("day", "week"):
         return f"{start.day} {MONTH_ABBREVIATIONS[start.month - 1]}"
     return f"{MONTH_ABBREVIATIONS[start.month - 1]} {start.year % 100:02}" if unit == "month" else str(start.year)
 
 
-def loads_of(persons: Sequence[tuple[str, bool, list[Item]]]) -> tuple[Load, ...]:
-    most = max((len(items) for _, _, items in persons), default=1)
+def loads_of(persons: Sequence[PersonItems]) -> tuple[Load, ...]:
+    """Return a row for each person; the widest bar is that of the person with most items."""
+    most = max((len(person.items) for person in persons), default=1)
+    scale = (CHART_WIDTH - LOAD_NAME_WIDTH - LOAD_TOTAL_WIDTH) / most
     loads = []
     for index, (name, nobody, items) in enumerate(persons):
         dated = sum(1 for item in items if item.due)
-        scale = (WIDTH - LABEL - 50) / most
         loads.append(
             Load(
-                name=name if len(name) <= NAME else name[: NAME - 1] + "…",
-                anchor=f"p{index + 1}",
-                y=BAR * index,
+                name=name if len(name) <= MAX_LOAD_NAME else name[: MAX_LOAD_NAME - 1] + "…",
+                anchor=person_anchor(index),
+                y=LOAD_ROW_HEIGHT * index,
                 dated=round(dated * scale, 1),
                 undated=round((len(items) - dated) * scale, 1),
                 total=str(len(items)),
@@ -156,3 +175,8 @@ def loads_of(persons: Sequence[tuple[str, bool, list[Item]]]) -> tuple[Load, ...
             )
         )
     return tuple(loads)
+
+
+def person_anchor(index: int) -> str:
+    """Return the id of a person's section of the page, to which the chart of loads links."""
+    return f"p{index + 1}"

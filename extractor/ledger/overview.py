@@ -1,12 +1,11 @@
-"""The open items of many notes, as CSV and JSON.
+"""Collect the open items of many notes, and write them as CSV and JSON.
 
-Items that two notes repeat are not merged. There may be many thousands of them: each is kept as JSON, and the documents
-are given in parts. "Overdue" means before the meeting that set the day: nothing here asks the clock.
+Items that two notes repeat are not merged. There may be many thousands of items: each is kept as JSON text, and
+documents are yielded in parts. An item is overdue if it was due before its meeting; the clock is not read.
 """
 
 from __future__ import annotations
 
-import csv
 import json
 import os
 from collections.abc import Iterable, Iterator, Mapping
@@ -16,38 +15,40 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from extractor.common.escaping import cell, json_text
+from extractor.output.items import csv_item_line, csv_line
+from extractor.output.plan_json import SCHEMA, indented_json
 
+# Fields of an item and of its meeting; those that people read come first.
 COLUMNS = ("due", "owners", "task", "due_text", "meeting", "held", "notes", "line", "end_line", "private", "said", "id")
 
 
 @dataclass(frozen=True, slots=True)
 class Meeting:
-    """One of the notes."""
+    """The notes of a meeting."""
 
-    notes: str  # their path from the folder on
-    link: str  # the same from OUT on, as a URL
+    notes: str  # path, relative to the folder of notes
+    link: str  # URL, relative to the folder of outputs
     title: str
     held: date | None
-    outputs: Mapping[str, str]  # format to path, from OUT on
+    outputs: Mapping[str, str]  # format to path, relative to the folder of outputs
     items: int
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One open item, and where it stands."""
+    """An open item and its meeting."""
 
     meeting: Meeting
     line: int
     due: date | None
     owners: tuple[str, ...]
-    text: str  # as JSON
+    text: str  # the item of the plan, as JSON
 
     @property
     def data(self) -> dict[str, Any]:
-        """The item as it stands in the plan of its notes."""
-        found: dict[str, Any] = json.loads(self.text)
-        return found
+        """The fields of the item in the plan of its notes."""
+        data: dict[str, Any] = json.loads(self.text)
+        return data
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,89 +61,89 @@ class Plan:
 
 
 def gather(folder: Path, out: Path, done: Iterable[tuple[Path, Mapping[str, str], str]]) -> Plan:
-    """The plan across notes: for each its path, its outputs by format, and what the manifest holds as its plan."""
-    base = os.path.relpath(folder.resolve(), out.resolve())
+    """Return the plan across notes.
+
+    Args:
+        folder: The folder of notes.
+        out: The folder of outputs.
+        done: For each of the notes its path, its outputs (format to path), and its plan as JSON, of open items only.
+    """
+    base = Path(os.path.relpath(folder.resolve(), out.resolve())).as_posix()
     meetings: list[Meeting] = []
     items: list[Item] = []
     for path, outputs, text in done:
         plan = json.loads(text)
         name = path.relative_to(folder).as_posix()
-        link = url(f"{Path(base).as_posix()}/{name}")
-        meeting, own = plan["meeting"], plan["items"]
-        title, held = meeting["title"] or "", _day(meeting["date"])
-        meetings.append(Meeting(name, link, title, held, outputs, len(own)))
-        items += [_item(one, meetings[-1]) for one in own]
+        title, held = plan["meeting"]["title"] or "", _day(plan["meeting"]["date"])
+        meeting = Meeting(name, url(f"{base}/{name}"), title, held, outputs, len(plan["items"]))
+        meetings.append(meeting)
+        items += [_item(item, meeting) for item in plan["items"]]
     items.sort(key=lambda item: (item.due or date.max, item.meeting.notes, item.line))
     return Plan(folder.resolve().name, tuple(meetings), tuple(items))
 
 
 def url(path: str) -> str:
-    """A relative path as a URL: no name of a file is a scheme, a query, or markup."""
+    """Quote a relative path as a URL, so that no file name can be a scheme, a query or markup."""
     return quote(path.encode("utf-8", "surrogateescape"), safe="/")
 
 
-class _Line:
-    """What csv.writer takes for a file: it gives the line back."""
-
-    def write(self, line: str) -> str:
-        return line
-
-
 def csv_parts(plan: Plan) -> Iterator[str]:
-    """The items as CSV (RFC 4180) under a row of names; no cell is a formula."""
-    writer = csv.writer(_Line())
-    yield writer.writerow(COLUMNS)
+    """Yield the items as lines of CSV (RFC 4180) below a row of column names; no cell is a formula."""
+    yield csv_line(COLUMNS)
     for item in plan.items:
-        data, meeting = item.data, item.meeting
-        words = ("; ".join(item.owners), data["task"], data["due_text"] or "")
-        place = (cell(meeting.title), _iso(meeting.held), cell(meeting.notes))
-        rest = (item.line, data["end_line"], "yes" if data["private"] else "no")
-        last = (cell(str(data.get("said", ""))), cell(str(data.get("id", ""))))
-        yield writer.writerow((_iso(item.due), *map(cell, words), *place, *rest, *last))
+        yield csv_item_line(item.data | _meeting_fields(item.meeting), COLUMNS)
 
 
 def json_parts(plan: Plan) -> Iterator[str]:
-    """The items as JSON, version 1 of the plan's schema; each has the "notes", title and day of its meeting besides."""
-    document = {
-        "schema": 1,
+    """Yield the items as a plan (JSON version 1), item by item; each also has the notes, title and day of its meeting.
+
+    The text is that of one `json.dumps`, which would hold all items in memory.
+    """
+    head = {
+        "schema": SCHEMA,
         "meeting": {"title": f"All of {plan.name}", "date": None, "attendees": [], "source": plan.name},
-        "notes": [
-            {
-                "notes": meeting.notes,
-                "title": meeting.title or None,
-                "date": _iso(meeting.held) or None,
-                "outputs": dict(meeting.outputs),
-                "open": meeting.items,
-            }
-            for meeting in plan.meetings
-        ],
-        "items": [],
-        "decisions": [],
-        "questions": [],
-        "maybes": [],
-        "doubts": [],
+        "notes": [_notes_fields(meeting) for meeting in plan.meetings],
     }
-    before, items, after = _json(document).partition('"items": []')
-    yield before + items[:-1]
-    for nth, item in enumerate(plan.items):
-        meeting = item.meeting
-        place = {"notes": meeting.notes, "meeting": meeting.title or None, "held": _iso(meeting.held) or None}
-        yield ("," if nth else "") + "\n  " + _json({**item.data, **place}).replace("\n", "\n  ")
-    yield ("\n ]" if plan.items else "]") + after + "\n"
+    tail: dict[str, list[Any]] = {"decisions": [], "questions": [], "maybes": [], "doubts": []}
+    yield "{\n" + "".join(f"{_member(key, value)},\n" for key, value in head.items()) + ' "items": ['
+    separator = "\n  "
+    for item in plan.items:
+        fields = item.data | _meeting_fields(item.meeting)
+        yield separator + indented_json(fields).replace("\n", "\n  ")
+        separator = ",\n  "
+    yield (
+        ("\n ],\n" if plan.items else "],\n") + ",\n".join(_member(key, value) for key, value in tail.items()) + "\n}\n"
+    )
 
 
-def _json(data: Mapping[str, Any]) -> str:
-    return json_text(json.dumps(data, ensure_ascii=False, indent=1))
+def _member(key: str, value: object) -> str:
+    """Return a member of the outermost JSON object, indented by one space."""
+    return f' "{key}": ' + indented_json(value).replace("\n", "\n ")
 
 
-def _item(item: dict[str, Any], meeting: Meeting) -> Item:
-    text = json.dumps(item, ensure_ascii=False)
-    return Item(meeting, item["line"], _day(item["due"]), tuple(item["owners"]), text)
+def _meeting_fields(meeting: Meeting) -> dict[str, Any]:
+    """Return what an item of the plan across notes says about its meeting."""
+    return {"notes": meeting.notes, "meeting": meeting.title or None, "held": _iso(meeting.held)}
 
 
-def _day(said: str | None) -> date | None:
-    return date.fromisoformat(said) if said else None
+def _notes_fields(meeting: Meeting) -> dict[str, Any]:
+    return {
+        "notes": meeting.notes,
+        "title": meeting.title or None,
+        "date": _iso(meeting.held),
+        "outputs": dict(meeting.outputs),
+        "open": meeting.items,
+    }
 
 
-def _iso(day: date | None) -> str:
-    return day.isoformat() if day else ""
+def _item(fields: dict[str, Any], meeting: Meeting) -> Item:
+    text = json.dumps(fields, ensure_ascii=False)
+    return Item(meeting, fields["line"], _day(fields["due"]), tuple(fields["owners"]), text)
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None

@@ -1,1 +1,1 @@
-"""A Recap as documents: mail, table, JSON, CSV, Markdown, calendar."""
+"""Write a Recap as documents: mail, table, JSON, CSV, Markdown, calendar."""

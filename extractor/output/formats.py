@@ -1,4 +1,4 @@
-"""The formats that recap writes, by name. Light enough for `recap --help`: what writes them is named, not imported."""
+"""The formats that recap writes, by name. Their writers are named, not imported, so that `recap --help` starts fast."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 def view_for(recap: Recap, options: RenderOptions) -> Recap:
-    """The recap that those may see for whom it is."""
+    """Return what the audience of `options` may see of the recap."""
     if options.audience != "client":
         return recap
     from extractor.output.redaction import for_client
@@ -20,29 +20,29 @@ def view_for(recap: Recap, options: RenderOptions) -> Recap:
 
 
 class Output(NamedTuple):
-    """A format: its name for -f, the ending of its files, its command, and what writes it, "module:function"."""
+    """A format of documents."""
 
-    name: str
-    ending: str
-    command: str
-    writer: str
+    name: str  # for -f
+    ending: str  # of its files
+    command: str  # "email" or "items"
+    writer: str  # "module:function"
 
     def write(self, recap: Recap, options: RenderOptions) -> str:
-        """The recap in this format, as a document that ends with a line break; for a client, without what is private.
+        """Return the recap in this format, with a line break at its end; for a client, without what is private.
 
-        This is the only way to a document, and so what is private is left out in one place.
+        Every document is written by this method, so private parts are left out in one place.
         """
         module, _, name = self.writer.partition(":")
         write: Callable[[Recap, RenderOptions], str] = getattr(import_module(module), name)
         return write(view_for(recap, options), options)
 
 
-# A command's formats in the order in which its help names them; its first is its default.
+# In the order in which a command's help names them; the first of each command is its default.
 OUTPUTS = (
     Output("text", ".txt", "email", "extractor.output.mail.body:text_email"),
     Output("html", ".html", "email", "extractor.output.mail.body:html_email"),
     Output("eml", ".eml", "email", "extractor.output.mail.draft:draft"),
-    Output("table", ".table.txt", "items", "extractor.output.items:table"),  # .txt alone is the email's
+    Output("table", ".table.txt", "items", "extractor.output.items:table"),  # .txt is the email's
     Output("json", ".json", "items", "extractor.output.plan_json:write_plan"),
     Output("csv", ".csv", "items", "extractor.output.items:csv_rows"),
     Output("md", ".md", "items", "extractor.output.items:markdown_list"),

@@ -1,17 +1,27 @@
-"""The items of a plan as CSV, as a Markdown list and as a table for the terminal."""
+"""The items of a plan as CSV, as Markdown lists and as a table for the terminal. rich is imported on use."""
 
 from __future__ import annotations
 
+import csv
 import io
+from collections.abc import Iterable, Mapping
+from typing import Any
 
-from extractor.common.escaping import cell, markdown, width
+from extractor.common.escaping import cell, markdown
 from extractor.common.phrasing import format_day
-from extractor.model import Recap, RenderOptions
-from extractor.output.wording import by_due, entry_of, lines_said, meeting_title, point_of
+from extractor.model import Action, Recap, RenderOptions
+from extractor.output.plan_json import item_fields
+from extractor.output.wording import (
+    INTERNAL,
+    TERMINAL_COLUMNS,
+    by_due,
+    entry_of,
+    line_range,
+    meeting_title,
+    point_of,
+)
 
-TABLE_COLUMNS = 79
-
-# Those that people read first come first.
+# The fields of an item that the CSV has; those that people read come first.
 COLUMNS = (
     "task",
     "owners",
@@ -28,45 +38,44 @@ COLUMNS = (
     "id",
 )
 
+OWNER_COLUMNS, DUE_COLUMNS = 20, 15  # of the table, at most; the task takes the rest
+
 
 def csv_rows(recap: Recap, options: RenderOptions = RenderOptions()) -> str:  # noqa: B008 - frozen
-    """The items as CSV (RFC 4180) under a row of names; no cell is a formula."""
-    import csv
+    """Return the items as CSV (RFC 4180) below a row of column names; no cell is a formula."""
+    return csv_line(COLUMNS) + "".join(csv_item_line(item_fields(item), COLUMNS) for item in recap.items)
 
+
+def csv_item_line(fields: Mapping[str, Any], columns: Iterable[str]) -> str:
+    """Return the fields of an item (`item_fields`, or a superset) as a line of CSV with these columns."""
+    return csv_line(_csv_cell(fields.get(column)) for column in columns)
+
+
+def csv_line(cells: Iterable[object]) -> str:
+    """Return the cells as a line of CSV, with CR LF at its end (RFC 4180)."""
     stream = io.StringIO()
-    writer = csv.writer(stream)  # lines end with CR LF (RFC 4180)
-    writer.writerow(COLUMNS)
-    for item in recap.items:
-        values = {
-            "task": cell(item.task),
-            "owners": cell("; ".join(item.owners)),
-            "due": item.due.isoformat() if item.due else "",
-            "due_text": cell(item.due_text or ""),
-            "status": "done" if item.done else "open",
-            "line": item.line,
-            "end_line": item.end_line,
-            "also": "; ".join(lines_said(*place).split(" ", 1)[1] for place in item.also),
-            "said": cell(item.said),
-            "private": "yes" if item.private else "no",
-            "found_by": cell(item.found_by),
-            "confidence": item.confidence,
-            "id": cell(item.id),
-        }
-        writer.writerow([values[column] for column in COLUMNS])
+    csv.writer(stream).writerow(cells)
     return stream.getvalue()
 
 
+def _csv_cell(value: object) -> str | float:
+    """Return a value of an item's JSON as a cell that no spreadsheet takes for a formula."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, int | float):
+        return value
+    if isinstance(value, list):  # of owners, or of places: [first line, last line]
+        return cell("; ".join(part if isinstance(part, str) else line_range(*part) for part in value))
+    return cell(str(value))
+
+
 def markdown_list(recap: Recap, options: RenderOptions = RenderOptions()) -> str:  # noqa: B008 - frozen
-    """The plan as Markdown lists, the items with check boxes; nothing in it is markup of the notes."""
+    """Return the plan as Markdown lists, the items with check boxes; markup in the notes is escaped."""
     heading = markdown(meeting_title(recap) or "Our meeting") + (f", {format_day(recap.date)}" if recap.date else "")
     lines = [f"# {heading}", "", "## Action items", ""]
-    for item in sorted(recap.items, key=lambda item: item.done):
-        entry = entry_of(recap, item)
-        due = f", {markdown(entry.due)}" if item.due or entry.said else ""
-        owner = f"**{markdown(entry.owner)}**: " if item.owners else ""
-        place = f" ({entry.place})" if entry.place else ""
-        private = ", internal" if item.private else ""
-        lines.append(f"- [{'x' if item.done else ' '}] {owner}{markdown(entry.task)}{due}{private}{place}")
+    lines += [_markdown_entry(recap, item) for item in sorted(recap.items, key=lambda item: item.done)]
     if not recap.items:
         lines.append("None found.")
     for title, remarks in (("Decisions", recap.decisions), ("Open questions", recap.questions)):
@@ -77,51 +86,42 @@ def markdown_list(recap: Recap, options: RenderOptions = RenderOptions()) -> str
     return "\n".join(lines) + "\n"
 
 
+def _markdown_entry(recap: Recap, item: Action) -> str:
+    entry = entry_of(recap, item)
+    box = "x" if item.done else " "
+    owner = f"**{markdown(entry.owner)}**: " if item.owners else ""
+    due = f", {markdown(entry.due)}" if item.due or entry.said else ""
+    private = f", {INTERNAL}" if item.private else ""
+    place = f" ({entry.place})" if entry.place else ""
+    return f"- [{box}] {owner}{markdown(entry.task)}{due}{private}{place}"
+
+
 def table(recap: Recap, options: RenderOptions = RenderOptions()) -> str:  # noqa: B008 - frozen
-    """The items as a table for the terminal, by deadline; what is done comes last."""
+    """Return the items as a table of 79 columns, by deadline; done items come last."""
     items = sorted(recap.items, key=lambda item: (item.done, *by_due(item)))
     if not items:
         return "No actions found.\n"
-    rows = [("OWNER", "DUE", "TASK", "LINE")]
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    grid = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="")
+    grid.add_column("OWNER", max_width=OWNER_COLUMNS, overflow="fold")
+    grid.add_column("DUE", max_width=DUE_COLUMNS, overflow="fold")
+    grid.add_column("TASK", overflow="fold")
+    grid.add_column("LINE", no_wrap=True)
     for item in items:
-        entry = entry_of(recap, item)
-        due = entry.day or entry.said or "-"
-        state = "done" if item.done else f"{due}, overdue" if entry.overdue else due
-        line = str(item.line) if item.line == item.end_line else f"{item.line}-{item.end_line}"
-        rows.append((entry.owner if item.owners else "-", state, entry.task, line if item.line else "-"))
-    widest = [max(width(row[column]) for row in rows) for column in range(4)]
-    sizes = [min(widest[0], 20), min(widest[1], 15), 0, widest[3]]
-    sizes[2] = min(widest[2], TABLE_COLUMNS - sum(sizes) - 6)
-    lines = []
-    for row in rows:
-        columns = [_wrap(words, size) for words, size in zip(row, sizes, strict=True)]
-        for number in range(max(map(len, columns))):
-            cells = [column[number] if number < len(column) else "" for column in columns]
-            padded = [words + " " * (size - width(words)) for words, size in zip(cells, sizes, strict=True)]
-            lines.append("  ".join(padded).rstrip())
-    return "\n".join(lines) + "\n"
+        # Text, as rich would take "[bold]" in a plain string for markup.
+        grid.add_row(*(Text(" ".join(words.split())) for words in _table_row(recap, item)))
+    console = Console(file=io.StringIO(), color_system=None, legacy_windows=False)
+    lines = console.render_lines(grid, console.options.update_width(TERMINAL_COLUMNS), pad=False)
+    return "".join("".join(segment.text for segment in line).rstrip() + "\n" for line in lines)
 
 
-def _wrap(words: str, columns: int) -> list[str]:
-    """The words in lines of so many columns of a terminal at most; a longer word is cut."""
-    lines, line = [], ""
-    for word in words.split():
-        if line and width(line) + 1 + width(word) > columns:
-            lines.append(line)
-            line = ""
-        if not line and width(word) > columns:
-            *full, word = _pieces(word, columns)  # noqa: PLW2901
-            lines += full
-        line = f"{line} {word}" if line else word
-    return [*lines, line] if line or not lines else lines
-
-
-def _pieces(word: str, columns: int) -> list[str]:
-    pieces, start, used = [], 0, 0
-    for place, letter in enumerate(word):
-        taken = width(letter)
-        if used + taken > columns and place > start:
-            pieces.append(word[start:place])
-            start, used = place, 0
-        used += taken
-    return [*pieces, word[start:]]
+def _table_row(recap: Recap, item: Action) -> tuple[str, str, str, str]:
+    """Return owner, due, task and line of an item; "-" stands for what is unknown."""
+    entry = entry_of(recap, item)
+    due = entry.day or entry.said or "-"
+    state = "done" if item.done else f"{due}, overdue" if entry.overdue else due
+    lines = line_range(item.line, item.end_line) if item.line else "-"
+    return entry.owner if item.owners else "-", state, entry.task, lines

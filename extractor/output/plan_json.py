@@ -1,8 +1,7 @@
-"""The plan as JSON, version 1 (DESIGN.md section 3), both ways: what `recap items -f json` writes, and reading it back.
+"""Write the plan as JSON, version 1 (`recap items -f json`), and read it back after corrections by hand.
 
-Reading is strict about what it understands and easy about what is left out: a plan is corrected by hand in between, so
-that a wrong value is named with its place ("items[2].due"), and only "task" is needed of an item. Fields that this
-version does not know are passed over. Standard library only.
+A wrong value is refused with its place ("items[2].due"); a missing one has a default, except "task" of an item. Unknown
+fields are ignored. Standard library only.
 """
 
 from __future__ import annotations
@@ -24,14 +23,20 @@ SCHEMA = 1
 T = TypeVar("T")
 Object = dict[str, Any]
 
-_MISSING: Any = object()
-_KINDS = {str: "text", int: "a whole number", bool: "true or false", list: "a list, [...]", dict: "an object, {...}"}
-_OPENS = expression(rb"(?:\xef\xbb\xbf)?\s*\{")
-_SAYS_VERSION = expression(rb'"schema"\s*:\s*\d')
+_REQUIRED: Any = object()
+_TYPE_NAMES = {
+    str: "text",
+    int: "a whole number",
+    bool: "true or false",
+    list: "a list, [...]",
+    dict: "an object, {...}",
+}
+_OPENING_BRACE = expression(rb"(?:\xef\xbb\xbf)?\s*\{")
+_VERSION = expression(rb'"schema"\s*:\s*\d')
 
 
 def write_plan(recap: Recap, options: RenderOptions = RenderOptions()) -> str:  # noqa: B008 - frozen
-    """The recap as a JSON document of version 1, with a line break at its end."""
+    """Return the recap as a JSON document of version 1, with a line break at its end."""
     document = {
         "schema": SCHEMA,
         "meeting": {
@@ -42,23 +47,32 @@ def write_plan(recap: Recap, options: RenderOptions = RenderOptions()) -> str:  
             "next": _iso(recap.next_meeting),
             "private": list(recap.private),
         },
-        "items": [_item(action) for action in recap.items],
+        "items": [item_fields(action) for action in recap.items],
         "decisions": [_remark(remark) for remark in recap.decisions],
         "questions": [_remark(remark) for remark in recap.questions],
-        "maybes": [_item(action) for action in recap.maybes],
+        "maybes": [item_fields(action) for action in recap.maybes],
         "doubts": [{"line": doubt.line, "message": doubt.message, "kind": doubt.kind} for doubt in recap.doubts],
         "people": [_person(person) for person in recap.people],
     }
-    return json_text(json.dumps(document, ensure_ascii=False, indent=1)) + "\n"
+    return indented_json(document) + "\n"
+
+
+def indented_json(value: object) -> str:
+    """Return the value as JSON, an entry a line, with characters that a terminal would obey written as \\uXXXX."""
+    return json_text(json.dumps(value, ensure_ascii=False, indent=1))
 
 
 def read_plan(data: bytes, source: str) -> Recap | None:
-    """The recap that a JSON plan holds; None if these bytes are no plan but, it may be, notes.
+    """Read a JSON plan; return None if the bytes are something else, which may be notes.
 
-    `source` is the name for messages. Raises RecapError if it is a plan that cannot be taken: of another version, with
-    a value of the wrong kind, or no JSON any more (which only a file named *.json is held to).
+    Args:
+        data: The content of a file.
+        source: Its name, for messages. Only a file named *.json must be valid JSON.
+
+    Raises:
+        RecapError: It is a plan of another version, has a value of the wrong type, or is broken JSON.
     """
-    if not _OPENS.match(data):
+    if not _OPENING_BRACE.match(data):
         return None
     name = printable(source)
     try:
@@ -67,27 +81,24 @@ def read_plan(data: bytes, source: str) -> Recap | None:
         if not source.lower().endswith(".json"):
             return None
         where = f"line {error.lineno}, column {error.colno}"
-        raise RecapError(f"{name} is no JSON at {where} ({error.msg.lower()}); mend it there") from error
+        raise RecapError(f"{name} is not valid JSON at {where} ({error.msg.lower()}); correct it there") from error
     except (UnicodeDecodeError, ValueError, RecursionError):
         return None
     if not isinstance(document, dict) or "schema" not in document or "items" not in document:
         return None
     if document["schema"] != SCHEMA or isinstance(document["schema"], bool):
         version = printable(json.dumps(document["schema"]))[:40]
-        raise RecapError(f"{name} is a plan of version {version}, and this recap reads version {SCHEMA}; update recap")
+        raise RecapError(f"{name} is a plan of version {version}, but this recap reads version {SCHEMA}; update recap")
     return _Reader(name).recap(document)
 
 
 def is_plan(data: bytes) -> bool:
-    """Whether the bytes look like a plan, a mistake of a later hand allowed for: JSON that says its version."""
-    return _OPENS.match(data) is not None and _SAYS_VERSION.search(data) is not None
+    """Whether the bytes look like a plan, even if it is no longer valid JSON: an object that gives a version."""
+    return _OPENING_BRACE.match(data) is not None and _VERSION.search(data) is not None
 
 
-def _iso(day: date | None) -> str | None:
-    return day.isoformat() if day else None
-
-
-def _item(action: Action) -> Object:
+def item_fields(action: Action) -> Object:
+    """Return an item as JSON has it. CSV and the plan across meetings take their columns from these fields."""
     return {
         "id": action.id,
         "task": action.task,
@@ -108,6 +119,10 @@ def _item(action: Action) -> Object:
     }
 
 
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
 def _remark(remark: Remark) -> Object:
     return {"text": remark.text, "line": remark.line, "end_line": remark.end_line, "private": remark.private}
 
@@ -125,7 +140,10 @@ def _person(person: Person) -> Object:
 
 
 class _Reader:
-    """The values of one document; each method names the place of what it cannot take."""
+    """Reads the values of a plan. `at` is the place of the object that holds a value: "items[2].".
+
+    Every method raises RecapError with the place of a value that is not valid.
+    """
 
     def __init__(self, name: str) -> None:
         self.name = name
@@ -150,15 +168,13 @@ class _Reader:
         )
 
     def _action(self, item: Object, at: str) -> Action:
-        for key in item:  # a misspelt key would lose what it holds without a word; unknown ones are let be
-            if (meant := get_close_matches(key, _KEYS, 1, 0.8)) and key not in _KEYS and meant[0] not in item:
-                raise self._refuse(at + key, f"write {meant[0]}")
+        self._refuse_misspelt(item, at)
         status = self._value(item, at, "status", str, "open")
         if status not in ("open", "done"):
-            raise self._refuse(at + "status", 'write "open" or "done"')
+            raise self._refusal(at + "status", 'write "open" or "done"')
         task = self._value(item, at, "task", str)
         if not task.strip():
-            raise self._refuse(at + "task", "say what is to be done")
+            raise self._refusal(at + "task", "say what is to be done")
         line, end_line = self._lines(item, at)
         return Action(
             id=self._value(item, at, "id", str, ""),
@@ -178,6 +194,13 @@ class _Reader:
             other_due=self._day(item, at, "other_due"),
             private_parts=self._strings(item, at, "private_parts"),
         )
+
+    def _refuse_misspelt(self, item: Object, at: str) -> None:
+        """Refuse "owner" for "owners": ignoring it would lose its value without a word."""
+        for key in item:
+            meant = get_close_matches(key, _ITEM_FIELDS, 1, 0.8)
+            if meant and key not in _ITEM_FIELDS and meant[0] not in item:
+                raise self._refusal(at + key, f"write {meant[0]}")
 
     def _remark(self, item: Object, at: str) -> Remark:
         line, end_line = self._lines(item, at)
@@ -199,66 +222,66 @@ class _Reader:
         )
 
     def _each(self, holder: Object, at: str, key: str, read: Callable[[Object, str], T]) -> tuple[T, ...]:
-        found = []
+        """Read each object of a list with `read`."""
+        values = []
         for number, item in enumerate(self._value(holder, at, key, list, [])):
             place = f"{at}{key}[{number}]"
             if not isinstance(item, dict):
-                raise self._refuse(place, "write an object, {...}")
-            found.append(read(item, place + "."))
-        return tuple(found)
+                raise self._refusal(place, "write an object, {...}")
+            values.append(read(item, place + "."))
+        return tuple(values)
 
-    def _value(self, holder: Object, at: str, key: str, kind: type[Any], otherwise: Any = _MISSING) -> Any:
-        """The value of a key, of the kind that is wanted; null and a missing key give `otherwise`, if there is one."""
+    def _value(self, holder: Object, at: str, key: str, kind: type[Any], default: Any = _REQUIRED) -> Any:
+        """Return the value of a key, which must be of type `kind`; `default`, if given, for null and a missing key."""
         value = holder.get(key)
-        if value is None and otherwise is not _MISSING:
-            return otherwise
+        if value is None and default is not _REQUIRED:
+            return default
         if not isinstance(value, kind) or (isinstance(value, bool) and kind is int):
-            raise self._refuse(at + key, f"write {_KINDS[kind]}")
+            raise self._refusal(at + key, f"write {_TYPE_NAMES[kind]}")
         return value
 
     def _strings(self, holder: Object, at: str, key: str) -> tuple[str, ...]:
         values = self._value(holder, at, key, list, [])
         if not all(isinstance(value, str) for value in values):
-            raise self._refuse(at + key, 'write a list of texts, ["..."]')
+            raise self._refusal(at + key, 'write a list of texts, ["..."]')
         return tuple(values)
 
     def _day(self, holder: Object, at: str, key: str) -> date | None:
-        said = self._value(holder, at, key, str, None)
+        text = self._value(holder, at, key, str, None)
         try:
-            return date.fromisoformat(said) if said else None
+            return date.fromisoformat(text) if text else None
         except ValueError as error:
-            raise self._refuse(at + key, "write a day as YYYY-MM-DD, or null") from error
+            raise self._refusal(at + key, "write a day as YYYY-MM-DD, or null") from error
 
     def _lines(self, item: Object, at: str) -> tuple[int, int]:
-        """First and last line; 0 for both stands for "nowhere in the notes", as for an item added by hand."""
+        """Return the first and the last line; 0 and 0 for an item added by hand, which is not in the notes."""
         line = self._value(item, at, "line", int, 0)
         end_line = self._value(item, at, "end_line", int, line)
         if not 0 <= line <= end_line:
-            raise self._refuse(at + "end_line", "the last line comes before the first")
+            raise self._refusal(at + "end_line", "the last line must not come before the first")
         return line, end_line
 
     def _places(self, item: Object, at: str) -> tuple[tuple[int, int], ...]:
         places = self._value(item, at, "also", list, [])
         for place in places:
             if not (isinstance(place, list) and len(place) == 2 and all(type(line) is int for line in place)):
-                raise self._refuse(at + "also", "write pairs of lines, [[3, 4]]")
+                raise self._refusal(at + "also", "write pairs of lines, [[3, 4]]")
         return tuple((first, last) for first, last in places)
 
     def _confidence(self, item: Object, at: str) -> float:
         value = item.get("confidence", 1.0)
         if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= 1:
-            raise self._refuse(at + "confidence", "write a number from 0 to 1")
+            raise self._refusal(at + "confidence", "write a number from 0 to 1")
         return float(value)
 
-    def _refuse(self, place: str, advice: str) -> RecapError:
-        return RecapError(f"{self.name}: {place} cannot be taken; {advice}")
+    def _refusal(self, place: str, advice: str) -> RecapError:
+        return RecapError(f"{self.name}: {place} is not valid; {advice}")
 
 
-# The keys of an item (DESIGN.md section 3 and what was added since).
-_KEYS = tuple(_item(Action("", "", (), None, None, False, 0, 0, "", "", 1.0)))
+_ITEM_FIELDS = tuple(item_fields(Action("", "", (), None, None, False, 0, 0, "", "", 1.0)))
 
 
 def _with_ids(actions: tuple[Action, ...]) -> tuple[Action, ...]:
-    """The same, where those without an id, added by hand, get one that no other has."""
+    """Give an id of their own to items without one, which were added by hand."""
     taken = {action.id for action in actions}
     return tuple(action if action.id else replace(action, id=stable_id(action.task, taken)) for action in actions)

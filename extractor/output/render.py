@@ -1,4 +1,4 @@
-"""Render a recap in a format by its name. This is the only door to a document."""
+"""Render a recap as a document in a format given by name."""
 
 from __future__ import annotations
 
@@ -8,12 +8,18 @@ from extractor.output.formats import OUTPUTS
 
 
 def render(recap: Recap, format: str = "text", options: RenderOptions = RenderOptions()) -> str:  # noqa: B008 - frozen
-    """The recap as a document that ends with a line break.
+    """Return the recap as a document, with a line break at its end.
 
-    `format` is the name of one of OUTPUTS; RecapError names them all if it is none. `options` say for whom and by whom.
+    Args:
+        recap: What to show.
+        format: The name of one of OUTPUTS.
+        options: Who writes, for whom, with which templates.
+
+    Raises:
+        RecapError: There is no such format, or a template of the user has a mistake.
     """
     for output in OUTPUTS:
         if output.name == format:
             return output.write(recap, options)
     names = ", ".join(output.name for output in OUTPUTS)
-    raise RecapError(f"there is no format {printable(format)!r}; choose one of {names}")
+    raise RecapError(f"recap cannot write {printable(format)!r}; choose one of {names}")

@@ -1,4 +1,4 @@
-"""Phrases that several documents share. Days read "Fri 6 Mar 2026"; "" stands for what is not known."""
+"""Phrases that several documents share. Days read "Fri 6 Mar 2026"; "" stands for what is unknown."""
 
 from __future__ import annotations
 
@@ -14,55 +14,57 @@ from extractor.common.phrasing import MONTH_ABBREVIATIONS, and_list, format_day
 from extractor.dates.absolute import find_dates
 from extractor.model import Action, Recap, Remark
 
-TEXT_COLUMNS = 72  # of an e-mail, so that it can be quoted once or twice within 80 (RFC 3676, section 4.2)
+EMAIL_COLUMNS = 72  # so that a mail can be quoted once or twice within 80 (RFC 3676, section 4.2)
+TERMINAL_COLUMNS = 79
 
 NO_OWNER = "No owner yet"
-NO_DATE = "no date yet"
+NO_DATE = "no date yet"  # the notes give neither a day nor words
+NO_DAY = "no day yet"  # the notes give only words, "after the release"
 INTERNAL = "internal"
-
 EVERYONE = "Everyone"
-_TOGETHER = expression(
+
+_UNBREAKABLE_SPACE = expression(
     rf"(?<=\bline) (?=\d)|(?<=\blines) (?=\d)|(?<=\d) (?=(?:{'|'.join(MONTH_ABBREVIATIONS)})\b)"
 )  # "line 38", "6 Mar"
-_DANGLING = " ,;:|/-–—"  # what joins a day to the title before or after it
+_TITLE_SEPARATORS = " ,;:|/-–—"  # between a title and its day
 
 
 class Entry(NamedTuple):
-    """One action as the email shows it."""
+    """An action as the email shows it."""
 
     task: str
     owner: str  # "Ana and Bob", "Everyone", "No owner yet"
-    day: str  # "Fri 6 Mar 2026"; "" if the notes name none
-    said: str  # the words of the notes for it where they say more than the day does, "by Friday"
-    place: str  # "line 14", "lines 14-16, also 40"; "" for what stands nowhere in the notes
+    day: str  # "Fri 6 Mar 2026"; "" if the notes give none
+    said: str  # the notes' words for the deadline, "by Friday"; "" if they only repeat the day
+    place: str  # "line 14", "lines 14-16, also 40"; "" for an item that is not in the notes
     overdue: bool  # due before the meeting
     private: bool
 
     @property
     def due(self) -> str:
-        """Day and words in one: "Fri 6 Mar 2026 (by Friday)", "after the release (no day yet)", "no date yet"."""
+        """Day and words together: "Fri 6 Mar 2026 (by Friday)", "after the release (no day yet)", "no date yet"."""
         if self.day:
             return f"{self.day} ({self.said})" if self.said else self.day
-        return f"{self.said} (no day yet)" if self.said else NO_DATE
+        return f"{self.said} ({NO_DAY})" if self.said else NO_DATE
 
     @property
     def where(self) -> str:
-        """Where the notes say it, and whether that is internal: "line 14, internal"."""
-        return _listed(self.place, INTERNAL if self.private else "")
+        """The place, and whether it is internal: "line 14, internal"."""
+        return _join(self.place, INTERNAL if self.private else "")
 
     @property
     def note(self) -> str:
-        """All about an open action but its task and owner: "Fri 6 Mar 2026 (by Friday), overdue, line 14"."""
-        return _listed(self.due, "overdue" if self.overdue else "", INTERNAL if self.private else "", self.place)
+        """All about an open action except task and owner: "Fri 6 Mar 2026 (by Friday), overdue, line 14"."""
+        return _join(self.due, "overdue" if self.overdue else "", INTERNAL if self.private else "", self.place)
 
     @property
     def done_note(self) -> str:
-        """All about an action that is done but its task: "Ana, line 14"."""
-        return _listed("" if self.owner == NO_OWNER else self.owner, INTERNAL if self.private else "", self.place)
+        """All about a done action except its task: "Ana, line 14"."""
+        return _join("" if self.owner == NO_OWNER else self.owner, INTERNAL if self.private else "", self.place)
 
 
 class Point(NamedTuple):
-    """A decision or a question."""
+    """A decision or an open question as the email shows it."""
 
     text: str
     place: str
@@ -70,8 +72,8 @@ class Point(NamedTuple):
 
     @property
     def note(self) -> str:
-        """ "internal, line 14"."""
-        return _listed(INTERNAL if self.private else "", self.place)
+        """Whether it is internal, and its place: "internal, line 14"."""
+        return _join(INTERNAL if self.private else "", self.place)
 
 
 def is_for(item: Action, reader: str) -> bool:
@@ -80,21 +82,26 @@ def is_for(item: Action, reader: str) -> bool:
 
 
 def meeting_title(recap: Recap) -> str:
-    """The meeting's title without its day, which stands beside it: "Weekly sync 2026-03-04" is "Weekly sync"."""
+    """Return the meeting's title without its day, which documents show beside it.
+
+    "Weekly sync 2026-03-04" becomes "Weekly sync".
+    """
     title = printable(recap.title or "").strip()
     for found in find_dates(title, near=recap.date):
         if recap.date and recap.date in (found.day, found.other):
             before = re.sub(r"[(\[]$|\b(?:of|on|for|from|at)(?: the)?$", "", title[: found.start].rstrip(), flags=re.I)
             after = re.sub(r"^[)\]]", "", title[found.end :].lstrip())
-            return " ".join(f"{before.rstrip(_DANGLING)} {after.lstrip(_DANGLING)}".split())
+            return " ".join(f"{before.rstrip(_TITLE_SEPARATORS)} {after.lstrip(_TITLE_SEPARATORS)}".split())
     return title
 
 
 def by_due(item: Action) -> tuple[date, int]:
+    """Return the key that sorts items by deadline, then by line; items without a day come last."""
     return item.due or date.max, item.line
 
 
 def entry_of(recap: Recap, item: Action) -> Entry:
+    """Return an item of the recap in the words of the email."""
     return Entry(
         task=as_sentence(item.task),
         owner=owner_words(item.owners),
@@ -107,64 +114,83 @@ def entry_of(recap: Recap, item: Action) -> Entry:
 
 
 def point_of(remark: Remark) -> Point:
+    """Return a decision or an open question in the words of the email."""
     return Point(as_sentence(remark.text), place_words(remark.line, remark.end_line), remark.private)
 
 
 def is_overdue(recap: Recap, item: Action) -> bool:
+    """Whether an item was due before the meeting."""
     return bool(item.due and recap.date and item.due < recap.date)
 
 
 def due_words(item: Action) -> str:
+    """Return the notes' words for the deadline of an item, "by Friday"."""
     return printable(item.due_text or "").strip()
 
 
 def _says_only_the_day(recap: Recap, item: Action) -> bool:
-    """Whether the words of the deadline are its day once more, "by 6 March": then they need not be shown."""
-    for found in find_dates(due_words(item), near=recap.date):
-        rest = due_words(item)[: found.start] + due_words(item)[found.end :]
+    """Whether the words of the deadline only repeat its day ("by 6 March"), and so need not be shown."""
+    words = due_words(item)
+    for found in find_dates(words, near=recap.date):
         if item.due and item.due in (found.day, found.other):
+            rest = words[: found.start] + words[found.end :]
             return not re.sub(r"\b(?:by|on|due|until|till|before|the|of|deadline|eta)\b|\W", "", rest, flags=re.I)
     return False
 
 
 def owner_words(owners: tuple[str, ...]) -> str:
+    """Return owners as words: "Ana and Bob", "Everyone", "No owner yet"."""
     names = [EVERYONE if owner.lower() == "all" else printable(owner) for owner in owners]
     return and_list(names) if names else NO_OWNER
 
 
 def place_words(line: int, end_line: int, also: Iterable[tuple[int, int]] = ()) -> str:
+    """Return places in the notes as words: "lines 14-16, also 40"; "" where `line` is 0, for an item added by hand.
+
+    Args:
+        line: The first line.
+        end_line: The last line.
+        also: First and last line of the other places.
+    """
     if line < 1:
         return ""
-    words = lines_said(line, end_line)
-    others = [lines_said(first, last).split(" ", 1)[1] for first, last in also if (first, last) != (line, end_line)]
+    words = line_words(line, end_line)
+    others = [line_range(first, last) for first, last in also if (first, last) != (line, end_line)]
     return f"{words}, also {and_list(others)}" if others else words
 
 
-def lines_said(first: int, last: int) -> str:
-    return f"line {first}" if last <= first else f"lines {first}-{last}"
+def line_words(first: int, last: int) -> str:
+    """Return a range of lines with its noun: "line 14", "lines 14-16"."""
+    return f"{'line' if last <= first else 'lines'} {line_range(first, last)}"
 
 
-def _listed(*words: str) -> str:
+def line_range(first: int, last: int) -> str:
+    """Return a range of lines: "14", "14-16"."""
+    return str(first) if last <= first else f"{first}-{last}"
+
+
+def _join(*words: str) -> str:
     return ", ".join(word for word in words if word)
 
 
 def as_sentence(words: str) -> str:
-    """The words with a capital first; a word such as "iOS" or "npm-run" is left as it is."""
+    """Capitalise the first word, unless it is a name such as "iOS" or "npm-run"."""
     words = printable(words).strip()
     first = words.split(" ", 1)[0].rstrip(",.;:")
     return words[:1].upper() + words[1:] if first.isalpha() and first.islower() else words
 
 
 def clip(words: str, limit: int) -> str:
+    """Shorten the words to at most `limit` characters, at a space, with "…" at the end."""
     return words if len(words) <= limit else words[: limit - 1].rsplit(" ", 1)[0].rstrip(" ,;:-") + "…"
 
 
-def fold(line: str, columns: int = TEXT_COLUMNS) -> list[str]:
-    """The line in as many as it needs; those after the first stand under the words of a list entry."""
+def fold(line: str, columns: int = EMAIL_COLUMNS) -> list[str]:
+    """Wrap a line at `columns` characters; further lines are indented to the words of its list entry."""
     if len(line) <= columns:
         return [line]
     mark = re.match(r"\s*(?:[-*] )?", line)
     indent = " " * len(mark.group() if mark else "")
-    whole = _TOGETHER.sub("\0", line)
-    folded = textwrap.wrap(whole, columns, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False)
-    return [part.replace("\0", " ") for part in folded]
+    whole = _UNBREAKABLE_SPACE.sub("\0", line)
+    wrapped = textwrap.wrap(whole, columns, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False)
+    return [part.replace("\0", " ") for part in wrapped]

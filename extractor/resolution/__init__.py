@@ -1,1 +1,1 @@
-"""From Mentions to a Recap: owners and days looked up, restatements merged, internal words marked."""
+"""Turn Mentions into a Recap: resolve owners and days, merge restatements, mark internal words."""

@@ -1,4 +1,4 @@
-"""Assemble a Recap of the mentions, decisions and questions of notes, with every doubt."""
+"""Assemble a Recap from the mentions, decisions and questions of notes, with every doubt."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from extractor.extraction import decisions
 from extractor.language.people.roster import Roster
 from extractor.model import Action, Doubt, Mention, Notes, ReadOptions, Recap
-from extractor.resolution import confidentiality
+from extractor.resolution.confidentiality import mark_private
 
 if TYPE_CHECKING:
     from extractor.resolution.coreference import PairClassifier
@@ -21,35 +21,41 @@ def assemble(
     notes: Notes,
     roster: Roster,
     mentions: Sequence[Mention],
-    line: float,
+    threshold: float,
     options: ReadOptions,
     classifier: PairClassifier | None = None,
 ) -> Recap:
-    """The recap that mentions make: resolved, merged, ordered; those below `line` of confidence are maybes.
+    """Return the recap of notes: mentions resolved, merged and ordered, with decisions, questions and doubts.
 
-    `classifier` says which mentions are restatements; left out, it is the one in the package.
+    Args:
+        notes: The notes as read.
+        roster: The people whom the notes name.
+        mentions: What the notes say is to be done.
+        threshold: The confidence from which a mention is in the plan; below it is a maybe.
+        options: What the user says about the notes.
+        classifier: Decides which mentions state the same work; by default the one in the package.
     """
-    held_on = notes.date or options.date
+    meeting_date = notes.date or options.date
     items: tuple[Action, ...] = ()
     maybes: tuple[Action, ...] = ()
-    unclear: tuple[Doubt, ...] = ()
+    doubts: tuple[Doubt, ...] = () if meeting_date else (NO_MEETING_DATE,)
     if mentions:
-        from extractor.resolution.items import items_of
+        from extractor.resolution.items import build_items
 
-        items, maybes, unclear = items_of(notes, roster, mentions, line, options, classifier)
-    undated = () if held_on else (NO_MEETING_DATE,)
-    made = Recap(
+        items, maybes, item_doubts = build_items(notes, roster, mentions, threshold, options, classifier)
+        doubts += item_doubts
+    recap = Recap(
         source=notes.source,
         title=notes.title,
-        date=held_on,
+        date=meeting_date,
         attendees=tuple(person.name for person in notes.people if person.present),
         items=items,
         decisions=decisions.decisions(notes),
         questions=decisions.questions(notes),
         maybes=maybes,
-        doubts=tuple(dict.fromkeys((*notes.doubts, *undated, *unclear))),
+        doubts=tuple(dict.fromkeys((*notes.doubts, *doubts))),
         next_meeting=notes.next_meeting,
         people=notes.people,
         private=notes.private,
     )
-    return confidentiality.marked(made, notes)
+    return mark_private(recap, notes)

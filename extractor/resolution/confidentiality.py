@@ -1,7 +1,4 @@
-"""Mark what holds a word that only internal places of the notes say.
-
-`marked` runs once, after a recap is made, and knows the notes.
-"""
+"""Mark as private what contains a word that only private places of the notes say."""
 
 from __future__ import annotations
 
@@ -14,11 +11,11 @@ from extractor.model import Action, Block, Notes, Person, Recap, Remark
 _WORD = expression(r"\w+")
 
 
-def marked(recap: Recap, notes: Notes) -> Recap:
-    """The recap with everything private that a word of holds which only private places of the notes say.
+def mark_private(recap: Recap, notes: Notes) -> Recap:
+    """Mark as private every item, remark, person and title that has a word which only private blocks say.
 
-    Reading completes what it finds: "fix it" gains the name of the thing, "Ana" her family name, and either may come
-    from a private line. Whatever the way, a word that no public line has makes its item private.
+    Tasks and names are completed from the whole of the notes: "fix it" gains the name of the thing, "Ana" her family
+    name, and both may come from a private line.
     """
     if not any(block.private for block in notes.blocks):
         return recap
@@ -34,11 +31,11 @@ def marked(recap: Recap, notes: Notes) -> Recap:
             parts.add("due")
         return replace(action, private_parts=tuple(sorted(parts)))
 
-    def remark(one: Remark) -> Remark:
-        return replace(one, private=one.private or bool(_words(one.text) & secret))
+    def remark(decision: Remark) -> Remark:
+        return replace(decision, private=decision.private or bool(_words(decision.text) & secret))
 
-    def person(one: Person) -> Person:
-        return replace(one, private=bool(_words(one.name) & secret))
+    def person(named: Person) -> Person:
+        return replace(named, private=bool(_words(named.name) & secret))
 
     title = ("title",) if _words(recap.title or "") & secret else ()
     return replace(
@@ -53,25 +50,25 @@ def marked(recap: Recap, notes: Notes) -> Recap:
 
 
 def _secret_words(notes: Notes) -> frozenset[str]:
-    """The words that only private blocks of the notes have."""
-    titles = {block.text for block in notes.blocks if block.private and block.text in _titles(notes)}
-    public = _words(*(text for block in notes.blocks if not block.private for text in _block_texts(block, titles)))
-    # What stands in no block is front matter, which belongs to the whole.
-    lines = {line for block in notes.blocks for line in range(block.line, block.end_line + 1)}
-    front = [person.name for person in notes.people if person.line is not None and person.line not in lines]
+    """Return the words that only private blocks of the notes have."""
+    section_titles = {title for block in notes.blocks for title in block.section}
+    private_titles = {block.text for block in notes.blocks if block.private and block.text in section_titles}
+    public = _words(
+        *(text for block in notes.blocks if not block.private for text in _block_texts(block, private_titles))
+    )
     private = _words(*(text for block in notes.blocks if block.private for text in _block_texts(block, set())))
-    return private - public - _words(*front)
+    # A person whose line is in no block comes from the front matter, which is public.
+    lines = {line for block in notes.blocks for line in range(block.line, block.end_line + 1)}
+    front_matter = [person.name for person in notes.people if person.line is not None and person.line not in lines]
+    return private - public - _words(*front_matter)
 
 
-def _titles(notes: Notes) -> frozenset[str]:
-    return frozenset(title for block in notes.blocks for title in block.section)
-
-
-def _block_texts(block: Block, without: set[str]) -> Iterable[str]:
+def _block_texts(block: Block, excluded_titles: set[str]) -> Iterable[str]:
+    """Yield all texts of a block: its own, its speaker, its cells and its section titles."""
     yield block.text
     yield block.speaker or ""
     yield from (text for cell in block.cells for text in (cell.column, cell.text))
-    yield from (title for title in block.section if title not in without)
+    yield from (title for title in block.section if title not in excluded_titles)
 
 
 def _words(*texts: str) -> frozenset[str]:

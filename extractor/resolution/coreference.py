@@ -1,8 +1,7 @@
-"""Restatements: which mentions say the same piece of work in other words, by a trained likeness of pairs.
+"""Group the mentions that state the same piece of work (coreference), by a trained classifier of pairs.
 
-Notes say one thing two to five times: in the discussion, with a marker, in the closing list. Words that are rare in the
-notes and in English count most; owners and where the two stand count too. The weights are data
-(`restatements.json`).
+Notes state a task two to five times: in the discussion, with a marker, in the closing list. Words that are rare in the
+notes and in English count most; owners and places count too. The weights are data (`restatements.json`).
 """
 
 from __future__ import annotations
@@ -10,7 +9,7 @@ from __future__ import annotations
 import json
 import math
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from itertools import combinations
@@ -25,111 +24,142 @@ from extractor.model import Mention, Notes
 
 @dataclass(frozen=True, slots=True)
 class PairClassifier:
-    """The trained weights of what two mentions share, and the probability from which they are one."""
+    """Weights of the features of a pair of mentions, and the probability from which both state the same work."""
 
     intercept: float
     weights: dict[str, float]
-    line: float
+    threshold: float
 
 
 @cache
 def load_default() -> PairClassifier:
-    """The likeness in the package."""
+    """Return the classifier in the package."""
     data = json.loads(text_of("resolution/restatements.json"))
     return PairClassifier(data["intercept"], data["weights"], data["line"])
 
 
 class NoteVocabulary:
-    """The words of the notes, against which two mentions are compared."""
+    """The content words of the notes, with which two mentions are compared."""
 
     def __init__(self, notes: Notes) -> None:
         self.notes = notes
-        self._around: dict[int, frozenset[str]] = {}
+        self._context_words: dict[int, frozenset[str]] = {}
         self._rarity: dict[str, float] = {}
 
-    @cached_property
-    def _words(self) -> list[frozenset[str]]:  # on the first question: few notes say a thing twice
+    @cached_property  # computed on first use: few notes state a task twice
+    def _block_words(self) -> list[frozenset[str]]:
         return [content(block.text) for block in self.notes.blocks]
 
     @cached_property
-    def _counts(self) -> Counter[str]:
-        return Counter(word for words in self._words for word in words)
+    def _block_counts(self) -> Counter[str]:
+        return Counter(word for words in self._block_words for word in words)
 
     def rarity(self, word: str) -> float:
-        """How much sharing a content word says, 0 upwards: more for one that these notes and all notes use seldom."""
+        """Return how rare a content word is, 0 upwards: in these notes (inverse document frequency) and in English."""
         if word not in self._rarity:
-            known = 1.0 if word in common_stems() else 1.5
-            self._rarity[word] = math.log(1 + len(self._words) / (1 + self._counts[word])) * known
+            factor = 1.0 if word in common_stems() else 1.5
+            frequency = len(self._block_words) / (1 + self._block_counts[word])
+            self._rarity[word] = math.log(1 + frequency) * factor
         return self._rarity[word]
 
-    def around(self, index: int) -> frozenset[str]:
-        """The content words in which a block stands: its own, its parent's and its section's ("fix that")."""
-        if index not in self._around:
+    def context_words(self, index: int) -> frozenset[str]:
+        """Return the content words of a block, its parent and its section, to which "fix that" may refer."""
+        if index not in self._context_words:
             block = self.notes.blocks[index]
-            above = self._words[block.parent] if block.parent is not None else frozenset()
+            parent = self._block_words[block.parent] if block.parent is not None else frozenset()
             title = content(block.section[-1]) if block.section else frozenset()
-            self._around[index] = self._words[index] | above | title
-        return self._around[index]
+            self._context_words[index] = self._block_words[index] | parent | title
+        return self._context_words[index]
 
 
 def pair_features(
-    one: Mention,
+    mention: Mention,
     other: Mention,
     owners: tuple[Sequence[str], Sequence[str]],
     vocabulary: NoteVocabulary,
 ) -> dict[str, float]:
-    """What speaks for and against the two mentions being one piece of work. `owners` are theirs, resolved."""
-    mine, theirs = content(one.task), content(other.task)
-    shared = mine & theirs
-    weight = vocabulary.rarity
-    both = math.fsum(map(weight, shared))  # not sum: a set has another order in each run
-    left, right = math.fsum(map(weight, mine)) or 1.0, math.fsum(map(weight, theirs)) or 1.0
-    beyond = (
-        math.fsum(map(weight, mine & vocabulary.around(other.block))) / left,
-        math.fsum(map(weight, theirs & vocabulary.around(one.block))) / right,
-    )
-    first, second = frozenset(owners[0]), frozenset(owners[1])
-    here, there = vocabulary.notes.blocks[one.block], vocabulary.notes.blocks[other.block]
-    listed = (_listed(one), _listed(other))
-    numbers = (_numbers(one.task), _numbers(other.task))
-    found = {
-        "overlap": both / min(left, right),
-        "jaccard": both / (left + right - both) if left + right > both else 1.0,
-        "shared": min(len(shared), 6) / 6,
-        "rare": min(both / 10, 2.0),
-        "around, most": max(beyond),
-        "around, least": min(beyond),
-    }
-    relations = {
-        "owners clash": bool(first and second and not first & second),
-        "owners meet": bool(first & second),
-        "one is listed": listed[0] != listed[1],
-        "in one list": here.section == there.section and here.parent == there.parent,
-    }
-    found |= {
+    """Return the features that speak for or against two mentions stating the same work.
+
+    Args:
+        mention: One of the two.
+        other: The other.
+        owners: The resolved owners of `mention` and of `other`.
+        vocabulary: That of the notes which hold both.
+    """
+    similarities = _similarities(mention, other, vocabulary)
+    crossed = _crossed_relations(mention, other, owners, vocabulary.notes)
+    features = similarities | {
         f"{name}, {relation}": value
-        for relation, holds in relations.items()
+        for relation, holds in crossed.items()
         if holds
-        for name, value in tuple(found.items())
+        for name, value in similarities.items()
         if name not in {"rare", "around, least"}
     }
-    for name, holds in (
-        *relations.items(),
-        ("same owners", bool(first) and first == second),
-        ("one has an owner", bool(first) != bool(second)),
-        ("both are listed", all(listed)),
-        ("in one block", one.block == other.block),
-        ("near", 0 < abs(one.line - other.line) <= 2),
-        ("one is under the other", one.block == there.parent or other.block == here.parent),
-        ("numbers clash", bool(numbers[0] and numbers[1]) and not numbers[0] & numbers[1]),
-        ("same first word", _first(one) == _first(other) != ""),
-    ):
-        if holds:
-            found[name] = 1.0
-    return found
+    relations = crossed | _plain_relations(mention, other, owners, vocabulary.notes)
+    return features | {relation: 1.0 for relation, holds in relations.items() if holds}
 
 
-def _listed(mention: Mention) -> bool:
+def _similarities(mention: Mention, other: Mention, vocabulary: NoteVocabulary) -> dict[str, float]:
+    """Return how many of their words two mentions share with each other and with each other's context."""
+    words, other_words = content(mention.task), content(other.task)
+    shared = words & other_words
+    shared_rarity = _total_rarity(shared, vocabulary)
+    rarity = _total_rarity(words, vocabulary) or 1.0
+    other_rarity = _total_rarity(other_words, vocabulary) or 1.0
+    in_context = (
+        _total_rarity(words & vocabulary.context_words(other.block), vocabulary) / rarity,
+        _total_rarity(other_words & vocabulary.context_words(mention.block), vocabulary) / other_rarity,
+    )
+    union = rarity + other_rarity - shared_rarity
+    return {
+        "overlap": shared_rarity / min(rarity, other_rarity),
+        "jaccard": shared_rarity / union if rarity + other_rarity > shared_rarity else 1.0,
+        "shared": min(len(shared), 6) / 6,
+        "rare": min(shared_rarity / 10, 2.0),
+        "around, most": max(in_context),
+        "around, least": min(in_context),
+    }
+
+
+def _total_rarity(words: Iterable[str], vocabulary: NoteVocabulary) -> float:
+    return math.fsum(map(vocabulary.rarity, words))  # not sum: the order of a set, and so the rounding, varies by run
+
+
+def _crossed_relations(
+    mention: Mention, other: Mention, owners: tuple[Sequence[str], Sequence[str]], notes: Notes
+) -> dict[str, bool]:
+    """Return the relations that are features themselves and crossed with each similarity."""
+    first_owners, second_owners = frozenset(owners[0]), frozenset(owners[1])
+    block, other_block = notes.blocks[mention.block], notes.blocks[other.block]
+    return {
+        "owners clash": bool(first_owners and second_owners and not first_owners & second_owners),
+        "owners meet": bool(first_owners & second_owners),
+        "one is listed": _is_listed(mention) != _is_listed(other),
+        "in one list": block.section == other_block.section and block.parent == other_block.parent,
+    }
+
+
+def _plain_relations(
+    mention: Mention, other: Mention, owners: tuple[Sequence[str], Sequence[str]], notes: Notes
+) -> dict[str, bool]:
+    """Return the relations that are features only by themselves."""
+    first_owners, second_owners = frozenset(owners[0]), frozenset(owners[1])
+    block, other_block = notes.blocks[mention.block], notes.blocks[other.block]
+    numbers, other_numbers = _numbers(mention.task), _numbers(other.task)
+    return {
+        "same owners": bool(first_owners) and first_owners == second_owners,
+        "one has an owner": bool(first_owners) != bool(second_owners),
+        "both are listed": _is_listed(mention) and _is_listed(other),
+        "in one block": mention.block == other.block,
+        "near": 0 < abs(mention.line - other.line) <= 2,
+        "one is under the other": mention.block == other_block.parent or other.block == block.parent,
+        "numbers clash": bool(numbers and other_numbers) and not numbers & other_numbers,
+        "same first word": _first_stem(mention) == _first_stem(other) != "",
+    }
+
+
+def _is_listed(mention: Mention) -> bool:
+    """Whether the layout marks the mention as an action: a check box, an action table or list, a marker."""
     return mention.rule in {"box", "table", "action-list"} or mention.rule.startswith("marker")
 
 
@@ -139,60 +169,75 @@ _NUMBER = expression(r"\d+|\b(?:one|two|three|four|five|six|seven|eight|nine|ten
 
 @remembered
 def _numbers(task: str) -> frozenset[str]:
-    """The numbers in a task, which tell "chapter one" from "chapter two"."""
+    """Return the numbers in a task, which tell "chapter one" from "chapter two"."""
     return frozenset(_NUMBER.findall(task.lower()))
 
 
-def _first(mention: Mention) -> str:
+def _first_stem(mention: Mention) -> str:
     words = mention.task.split()
     return stem(words[0].casefold()) if words else ""
 
 
 def may_corefer(
-    one: Mention, other: Mention, words: tuple[frozenset[str], frozenset[str]], vocabulary: NoteVocabulary
+    mention: Mention, other: Mention, words: tuple[frozenset[str], frozenset[str]], vocabulary: NoteVocabulary
 ) -> bool:
-    """Whether two mentions could be one at all: what shares no word with the other or what stands around it is two."""
+    """Return whether two mentions share a word with each other or with each other's context; if not, they are two.
+
+    Args:
+        mention: One of the two.
+        other: The other.
+        words: The content words of `mention` and of `other`.
+        vocabulary: That of the notes which hold both.
+    """
     return bool(
         words[0] & words[1]
         or (
-            one.block != other.block
-            and (words[0] & vocabulary.around(other.block) or words[1] & vocabulary.around(one.block))
+            mention.block != other.block
+            and (words[0] & vocabulary.context_words(other.block) or words[1] & vocabulary.context_words(mention.block))
         )
     )
 
 
-def groups(
+def coreferent_groups(
     mentions: Sequence[Mention],
     owners: Sequence[Sequence[str]],
-    notes: Notes,
-    using: PairClassifier,
-    vocabulary: NoteVocabulary | None = None,
+    classifier: PairClassifier,
+    vocabulary: NoteVocabulary,
 ) -> tuple[tuple[int, ...], ...]:
-    """The mentions' indices, those of one piece of work together; groups and members in their order in the notes.
+    """Return the indices of the mentions, grouped by piece of work; groups and members keep the order of `mentions`.
 
-    `vocabulary` is that of the notes, where it is known.
+    Args:
+        mentions: What to group.
+        owners: The resolved owners of each mention.
+        classifier: Decides which pairs state the same work.
+        vocabulary: That of the notes which hold the mentions.
     """
     if len(mentions) < 2:
         return tuple((index,) for index in range(len(mentions)))
-    vocabulary = vocabulary or NoteVocabulary(notes)
     words = [content(mention.task) for mention in mentions]
-    pairs = []
+    matches = []
     for i, j in combinations(range(len(mentions)), 2):
         if may_corefer(mentions[i], mentions[j], (words[i], words[j]), vocabulary):
-            classifier = probability(pair_features(mentions[i], mentions[j], (owners[i], owners[j]), vocabulary), using)
-            if classifier >= using.line:
-                pairs.append((classifier, i, j))
-    head = list(range(len(mentions)))
-    for _, i, j in sorted(pairs, key=lambda pair: -pair[0]):
-        low, high = sorted((head[i], head[j]))
-        head = [low if at == high else at for at in head]
-    together: dict[int, list[int]] = {}
-    for index, at in enumerate(head):
-        together.setdefault(at, []).append(index)
-    return tuple(tuple(members) for _, members in sorted(together.items()))
+            features = pair_features(mentions[i], mentions[j], (owners[i], owners[j]), vocabulary)
+            if probability(features, classifier) >= classifier.threshold:
+                matches.append((i, j))
+    return _connected(len(mentions), matches)
 
 
-def probability(found: dict[str, float], using: PairClassifier) -> float:
-    """The probability that two mentions with this evidence are one piece of work."""
-    total = using.intercept + sum(using.weights.get(name, 0.0) * value for name, value in found.items())
-    return logistic(total)
+def _connected(count: int, matches: Iterable[tuple[int, int]]) -> tuple[tuple[int, ...], ...]:
+    """Return the connected components of a graph with nodes 0 to `count` - 1 and `matches` as its edges."""
+    heads = list(range(count))  # of each index, the first of its group
+    for i, j in matches:
+        low, high = sorted((heads[i], heads[j]))
+        heads = [low if head == high else head for head in heads]
+    groups: dict[int, list[int]] = {}
+    for index, head in enumerate(heads):
+        groups.setdefault(head, []).append(index)
+    return tuple(tuple(members) for _, members in sorted(groups.items()))
+
+
+def probability(features: dict[str, float], classifier: PairClassifier) -> float:
+    """Return the probability that two mentions with these features state the same work."""
+    return logistic(
+        classifier.intercept + sum(classifier.weights.get(name, 0.0) * value for name, value in features.items())
+    )

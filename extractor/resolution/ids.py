@@ -1,4 +1,4 @@
-"""Identities of items: short names made of a task's words, which survive another owner, day or line."""
+"""Make the ids of items: short hashes of a task's words, which survive a change of owner, day or line."""
 
 from __future__ import annotations
 
@@ -7,20 +7,20 @@ import re
 import unicodedata
 from itertools import count
 
-# An article more or less, or the word for whose it is, makes no other task of "send the deck".
-_EMPTY = frozenset("a an the to of for and or in on at by with from our his her their its your my this that".split())
+# "Send the deck" and "send our deck" are the same task.
+_IGNORED = frozenset("a an the to of for and or in on at by with from our his her their its your my this that".split())
 
 
 def stable_id(task: str, taken: set[str]) -> str:
-    """The id of an item, which is then `taken`: a hash of its task's words, with "-2" for the second of twins.
+    """Return the id of an item and add it to `taken`; tasks of the same words get "-2", "-3" and so on.
 
-    Case, accents, spacing, punctuation and articles do not count; words in another order are another task.
+    Case, accents, spacing, punctuation and articles do not count; the order of the words does.
     """
     folded = "".join(c for c in unicodedata.normalize("NFKD", task.casefold()) if not unicodedata.combining(c))
     words = re.findall(r"\w+", folded)
-    said = " ".join([word for word in words if word not in _EMPTY] or words)
-    digest = hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()[:8]
-    names = (digest if twin == 1 else f"{digest}-{twin}" for twin in count(1))
-    found = next(name for name in names if name not in taken)
-    taken.add(found)
-    return found
+    hashed_words = " ".join([word for word in words if word not in _IGNORED] or words)
+    digest = hashlib.sha256(hashed_words.encode("utf-8", "surrogatepass")).hexdigest()[:8]
+    candidates = (digest if number == 1 else f"{digest}-{number}" for number in count(1))
+    item_id = next(candidate for candidate in candidates if candidate not in taken)
+    taken.add(item_id)
+    return item_id

@@ -13,40 +13,50 @@ from extractor.resolution.merging import merge
 from extractor.resolution.normalization import ResolvedMention, resolve_mention
 
 
-def items_of(
+def build_items(
     notes: Notes,
     roster: Roster,
     mentions: Sequence[Mention],
-    line: float,
+    threshold: float,
     options: ReadOptions,
     classifier: coreference.PairClassifier | None = None,
 ) -> tuple[tuple[Action, ...], tuple[Action, ...], tuple[Doubt, ...]]:
-    """The items that mentions make, the maybes, which are those below `line` of confidence, and the items' doubts.
+    """Return the items of the plan, the maybes, and the doubts about the items.
 
-    `classifier` says which mentions are restatements; left out, it is the one in the package.
+    Args:
+        notes: The notes that hold the mentions.
+        roster: The people whom the notes name.
+        mentions: What the notes say is to be done.
+        threshold: The confidence from which a mention is an item; below it is a maybe.
+        options: What the user says about date order, country and the meeting's day.
+        classifier: Decides which mentions state the same work; by default the one in the package.
     """
-    order = options.date_order or notes.date_order
+    date_order = options.date_order or notes.date_order
     context = DateContext(
-        notes.date or options.date, order or "mdy", options.country, notes.next_meeting, settled=order is not None
+        notes.date or options.date,
+        date_order or "mdy",
+        options.country,
+        notes.next_meeting,
+        settled=date_order is not None,
     )
-    resolved = [resolve_mention(found, notes, roster, context) for found in mentions]
-    merged = merge(resolved, notes, classifier or coreference.load_default(), line)
-    plan = [one for one in merged if one.mention.confidence >= line]
-    maybes = [one for one in merged if one.mention.confidence < line and not one.mention.done]
-    return _identified(plan), _identified(maybes), tuple(doubt for one in plan for doubt in one.doubts)
+    resolved = [resolve_mention(mention, roster, context) for mention in mentions]
+    merged = merge(resolved, notes, classifier or coreference.load_default(), threshold)
+    planned = [item for item in merged if item.mention.confidence >= threshold]
+    maybes = [item for item in merged if item.mention.confidence < threshold and not item.mention.done]
+    return _with_ids(planned), _with_ids(maybes), tuple(doubt for item in planned for doubt in item.doubts)
 
 
-def _identified(merged: Iterable[ResolvedMention]) -> tuple[Action, ...]:
+def _with_ids(merged: Iterable[ResolvedMention]) -> tuple[Action, ...]:
     taken: set[str] = set()
-    return tuple(_action(one, stable_id(one.mention.completed, taken)) for one in merged)
+    return tuple(_action(resolved, stable_id(resolved.mention.completed, taken)) for resolved in merged)
 
 
-def _action(one: ResolvedMention, name: str) -> Action:
-    mention, due = one.mention, one.due
+def _action(resolved: ResolvedMention, item_id: str) -> Action:
+    mention, due = resolved.mention, resolved.due
     return Action(
-        id=name,
+        id=item_id,
         task=mention.completed,
-        owners=one.owners,
+        owners=resolved.owners,
         due=due.day if due else None,
         due_text=mention.due_said if mention.due_said and due else (due.said if due else None),
         done=mention.done,
@@ -55,9 +65,9 @@ def _action(one: ResolvedMention, name: str) -> Action:
         said=mention.said,
         found_by=mention.rule,
         confidence=mention.confidence,
-        also=one.also,
+        also=resolved.also,
         private=mention.private,
         at=mention.at,
         other_due=due.other if due else None,
-        private_parts=one.private_parts,
+        private_parts=resolved.private_parts,
     )

@@ -1,4 +1,4 @@
-"""Merge mentions of the same work into one, which keeps all the places that say it."""
+"""Merge mentions of the same work into one, which keeps all the places that state it."""
 
 from __future__ import annotations
 
@@ -7,131 +7,167 @@ from dataclasses import replace
 from functools import reduce
 
 from extractor.language.content_words import content
-from extractor.model import Notes
+from extractor.model import Mention, Notes
 from extractor.resolution import coreference
 from extractor.resolution.normalization import ResolvedMention
 
+MAX_ANAPHOR_BLOCKS = 4  # between a piece of work and words that refer back to it ("I'll do that")
+MAX_ANAPHOR_CANDIDATES = 8  # pieces of work that such words may refer back to
+
 
 def merge(
-    mentions: Sequence[ResolvedMention], notes: Notes, using: coreference.PairClassifier, line: float
+    mentions: Sequence[ResolvedMention], notes: Notes, classifier: coreference.PairClassifier, threshold: float
 ) -> list[ResolvedMention]:
-    """One for each piece of work: restatements are folded into the surest mention, which gains their places.
+    """Return one mention for each piece of work, in the order of the notes.
 
-    A mention below the plan's `line` that restates an item of the plan is a place of it, not a maybe.
+    A mention below `threshold` that restates an item of the plan becomes a place of that item, not a maybe.
+
+    Args:
+        mentions: What to merge.
+        notes: The notes that hold them.
+        classifier: Decides which pairs state the same work.
+        threshold: The confidence from which a mention belongs to the plan.
     """
     vocabulary = coreference.NoteVocabulary(notes)
-    sure = [index for index, one in enumerate(mentions) if one.mention.confidence >= line]
-    merged = [
-        reduce(_fold, (mentions[sure[index]] for index in group))
-        for group in coreference.groups(
-            [mentions[index].mention for index in sure],
-            [mentions[index].owners for index in sure],
-            notes,
-            using,
-            vocabulary,
+
+    def grouped(members: Sequence[ResolvedMention]) -> list[list[ResolvedMention]]:
+        """Return the members, those of the same work together."""
+        groups = coreference.coreferent_groups(
+            [member.mention for member in members], [member.owners for member in members], classifier, vocabulary
         )
-    ]
-    rest = [one for one in mentions if one.mention.confidence < line]
-    everything = [*merged, *rest]
-    groups = coreference.groups(
-        [one.mention for one in everything], [one.owners for one in everything], notes, using, vocabulary
-    )
-    folded = []
-    for group in groups:
-        heads = [everything[index] for index in group if index < len(merged)]
-        others = [everything[index] for index in group if index >= len(merged)]
-        if len(heads) > 1:  # a maybe between two items of the plan joins the likelier alone
-            folded.extend(heads[1:])
-        folded.append(reduce(_fold, others, heads[0]) if heads else reduce(_fold, others))
-    return _without_echoes(sorted(folded, key=lambda one: (one.mention.block, one.mention.line)), line)
+        return [[members[index] for index in group] for group in groups]
+
+    planned = [reduce(_fold, group) for group in grouped([item for item in mentions if _is_planned(item, threshold)])]
+    maybes = [mention for mention in mentions if not _is_planned(mention, threshold)]
+    merged = []
+    for group in grouped([*planned, *maybes]):
+        items = [member for member in group if _is_planned(member, threshold)]
+        restatements = [member for member in group if not _is_planned(member, threshold)]
+        merged.extend(items[1:])  # items that only a maybe connects stay apart; it joins the first
+        merged.append(reduce(_fold, [*items[:1], *restatements]))
+    return _fold_anaphors(sorted(merged, key=lambda item: (item.mention.block, item.mention.line)), threshold)
 
 
-def _without_echoes(merged: Sequence[ResolvedMention], line: float) -> list[ResolvedMention]:
-    """The same with what only points back ("I'll do that") folded into the work that it means."""
-    kept: list[ResolvedMention] = []
-    for one in merged:
-        at = None
-        if one.mention.is_anaphoric:
-            before = range(len(kept) - 1, max(-1, len(kept) - 9), -1)
-            at = next((index for index in before if _echoed(one, kept[index], line)), None)
-        if at is None:
-            kept.append(one)
+def _is_planned(resolved: ResolvedMention, threshold: float) -> bool:
+    return resolved.mention.confidence >= threshold
+
+
+def _fold_anaphors(merged: Sequence[ResolvedMention], threshold: float) -> list[ResolvedMention]:
+    """Fold what only refers back ("I'll do that") into the work that it refers to."""
+    folded: list[ResolvedMention] = []
+    for anaphor in merged:
+        antecedent = None
+        if anaphor.mention.is_anaphoric:
+            first = max(0, len(folded) - MAX_ANAPHOR_CANDIDATES)
+            candidates = reversed(range(first, len(folded)))
+            antecedent = next((at for at in candidates if _refers_to(anaphor, folded[at], threshold)), None)
+        if antecedent is None:
+            folded.append(anaphor)
         else:
-            kept[at] = _fold(kept[at], one)
-    return kept
+            folded[antecedent] = _fold(folded[antecedent], anaphor)
+    return folded
 
 
-# Turns between a piece of work and the words that only point back to it ("I'll do that").
-ECHO = 4
+def _refers_to(anaphor: ResolvedMention, work: ResolvedMention, threshold: float) -> bool:
+    """Whether "I'll do that" refers to work stated shortly before, by or to the same person."""
+    if _is_planned(anaphor, threshold) and not _is_planned(work, threshold):
+        return False  # a promise is not merged into a maybe
+    near = 0 <= anaphor.mention.block - work.mention.block <= MAX_ANAPHOR_BLOCKS
+    return near and (not anaphor.owners or _is_unassigned(work) or bool(set(anaphor.owners) & set(work.owners)))
 
 
-def _echoed(one: ResolvedMention, other: ResolvedMention, line: float) -> bool:
-    """Whether `one`, which only points back, means the work of `other`, said shortly before by or to the same."""
-    if one.mention.confidence >= line > other.mention.confidence:
-        return False  # a promise does not become one with a maybe
-    near = 0 <= one.mention.block - other.mention.block <= ECHO
-    return near and (not one.owners or _is_open(other) or bool(set(one.owners) & set(other.owners)))
+def _is_unassigned(resolved: ResolvedMention) -> bool:
+    """Whether work belongs to nobody yet or to everybody: whoever then says "I'll do that" takes it."""
+    return resolved.owners in ((), ("all",))
 
 
-def _is_open(one: ResolvedMention) -> bool:
-    """Whether work is nobody's yet, or everybody's: who then says "I'll do that" takes it."""
-    return one.owners in ((), ("all",))
-
-
-def _fold(one: ResolvedMention, other: ResolvedMention) -> ResolvedMention:
-    # What is said in public is public, in the words of the public place; of a private one it takes what it has not.
-    if one.mention.private != other.mention.private:
-        first, second = (other, one) if one.mention.private else (one, other)
-    else:
-        first, second = (one, other) if one.mention.confidence >= other.mention.confidence else (other, one)
-        if first.mention.is_anaphoric and not second.mention.is_anaphoric:
-            first, second = second, first  # the words that name the work
-    hidden = second.mention.private and not first.mention.private
-    places = tuple(
-        place
-        for place in dict.fromkeys(
-            (
-                *one.also,
-                (one.mention.line, one.mention.end_line),
-                *other.also,
-                (other.mention.line, other.mention.end_line),
-            )
-        )
-        if place != (first.mention.line, first.mention.end_line)
-    )
-    mention = replace(first.mention, done=first.mention.done or second.mention.done)
-    if hidden:  # what is certain in private is no less so for being said in public
-        mention = replace(mention, confidence=max(first.mention.confidence, second.mention.confidence))
-    longer = len(content(second.mention.task)) > len(content(first.mention.task))
-    if longer and len(first.mention.task.split()) < 4 and not hidden:
-        mention = replace(mention, task=second.mention.task, completed=second.mention.completed)
-    taken = second.mention.is_anaphoric and bool(second.owners) and _is_open(first)  # "Kim will do this"
-    owners, private_owners = _first_said(first, second, "owners", bool(first.owners) and not taken, bool(second.owners))
-    due, private_due = _first_said(first, second, "due", bool(_day(first)), bool(_day(second)))
-    if not _day(due) and first.due is None and second.due is not None:  # words alone: "after the release"
-        due, private_due = second, hidden or "due" in second.private_parts
+def _fold(earlier: ResolvedMention, later: ResolvedMention) -> ResolvedMention:
+    """Merge two mentions of the same work, given in the order of the notes."""
+    main, restatement = _main_and_restatement(earlier, later)
+    owner_source, owners_private = _owner_source(main, restatement)
+    due_source, due_private = _due_source(main, restatement)
+    places = {place for resolved in (earlier, later) for place in (*resolved.also, _place(resolved))}
     return ResolvedMention(
-        mention,
-        owners.owners,
-        due.due,
-        (*first.doubts, *second.doubts),
-        tuple(sorted(places)),
-        tuple(part for part, private in (("owners", private_owners), ("due", private_due)) if private),
+        mention=_merged_mention(main.mention, restatement.mention),
+        owners=owner_source.owners,
+        due=due_source.due,
+        doubts=(*main.doubts, *restatement.doubts),
+        also=tuple(sorted(places - {_place(main)})),
+        private_parts=tuple(part for part, private in (("owners", owners_private), ("due", due_private)) if private),
     )
 
 
-def _first_said(
-    first: ResolvedMention, second: ResolvedMention, part: str, here: bool, there: bool
+def _place(resolved: ResolvedMention) -> tuple[int, int]:
+    return resolved.mention.line, resolved.mention.end_line
+
+
+def _main_and_restatement(earlier: ResolvedMention, later: ResolvedMention) -> tuple[ResolvedMention, ResolvedMention]:
+    """Order two mentions: the one whose words and place the item takes, then the other.
+
+    A public mention comes before a private one; then one that names the work before one that only refers back to it;
+    then the one with more confidence.
+    """
+    if earlier.mention.private != later.mention.private:
+        return (later, earlier) if earlier.mention.private else (earlier, later)
+    surer, other = (earlier, later) if earlier.mention.confidence >= later.mention.confidence else (later, earlier)
+    if surer.mention.is_anaphoric and not other.mention.is_anaphoric:
+        return other, surer
+    return surer, other
+
+
+def _is_hidden(main: Mention, restatement: Mention) -> bool:
+    """Whether the restatement is private and the main mention is not, so that its words must not be shown."""
+    return restatement.private and not main.private
+
+
+def _merged_mention(main: Mention, restatement: Mention) -> Mention:
+    merged = replace(main, done=main.done or restatement.done)
+    if _is_hidden(main, restatement):  # the confidence of a private mention counts; its words do not
+        return replace(merged, confidence=max(main.confidence, restatement.confidence))
+    if len(main.task.split()) < 4 and len(content(restatement.task)) > len(content(main.task)):
+        return replace(merged, task=restatement.task, completed=restatement.completed)
+    return merged
+
+
+def _owner_source(main: ResolvedMention, restatement: ResolvedMention) -> tuple[ResolvedMention, bool]:
+    """Return the mention that gives the owners, and whether these are private."""
+    # "Kim will do this" assigns work that had no owner.
+    assigned = restatement.mention.is_anaphoric and bool(restatement.owners) and _is_unassigned(main)
+    in_main = bool(main.owners) and not assigned
+    return _part_source(main, restatement, "owners", in_main=in_main, in_restatement=bool(restatement.owners))
+
+
+def _due_source(main: ResolvedMention, restatement: ResolvedMention) -> tuple[ResolvedMention, bool]:
+    """Return the mention that gives the deadline, and whether it is private. A day comes before words alone."""
+    source, private = _part_source(
+        main, restatement, "due", in_main=_has_day(main), in_restatement=_has_day(restatement)
+    )
+    if not _has_day(source) and main.due is None and restatement.due is not None:  # words alone: "after the release"
+        private = _is_hidden(main.mention, restatement.mention) or "due" in restatement.private_parts
+        return restatement, private
+    return source, private
+
+
+def _part_source(
+    main: ResolvedMention, restatement: ResolvedMention, part: str, *, in_main: bool, in_restatement: bool
 ) -> tuple[ResolvedMention, bool]:
-    """Which of two mentions gives a part of the item, and whether it is private: the public before the surer."""
-    if first.mention.private:  # then both are
-        return (first if here or not there else second), False
-    here_private = part in first.private_parts
-    there_private = second.mention.private or part in second.private_parts
-    if here and there and here_private and not there_private:
-        return second, False
-    return (first, here_private) if here or not there else (second, there_private)
+    """Return the mention that gives a part of the item, and whether that part is private.
+
+    Args:
+        main: The mention that gives the item its words.
+        restatement: The other mention of the same work.
+        part: "owners" or "due".
+        in_main: Whether `main` has the part.
+        in_restatement: Whether `restatement` has it. If both have it, a public part comes before a private one.
+    """
+    if main.mention.private:  # then the restatement is private too, and so is the whole item
+        return (main if in_main or not in_restatement else restatement), False
+    main_private = part in main.private_parts
+    restatement_private = restatement.mention.private or part in restatement.private_parts
+    if in_main and in_restatement and main_private and not restatement_private:
+        return restatement, False
+    return (main, main_private) if in_main or not in_restatement else (restatement, restatement_private)
 
 
-def _day(one: ResolvedMention) -> object:
-    return one.due and one.due.day
+def _has_day(resolved: ResolvedMention) -> bool:
+    return resolved.due is not None and resolved.due.day is not None

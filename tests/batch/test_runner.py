@@ -130,7 +130,7 @@ def test_one_file_that_fails_does_not_stop_the_others(notes: Path, monkeypatch: 
     *errors, last = result.stderr.splitlines()
     assert [line.split(":")[0] for line in errors] == ["recap"] * 3
     assert errors[0].startswith("recap: notes/a.md is empty")
-    assert "notes/b.json: items[0].task cannot be taken" in errors[1]
+    assert "notes/b.json: items[0].task is not valid" in errors[1]
     assert "notes/c.json broke recap (ZeroDivisionError: a fault of ours)" in errors[2]
     assert last.startswith("1 note read, 1 file written to out") and last.endswith("3 failed")
 

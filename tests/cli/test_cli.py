@@ -73,7 +73,7 @@ def refused(result: Result, *words: str) -> None:
         pytest.param(("blank.md",), ("blank.md is empty",), id="a blank file"),
         pytest.param(("picture.md",), ("picture.md is a picture",), id="a picture"),
         pytest.param(("other.json",), ("other.json is no plan",), id="JSON that is no plan"),
-        pytest.param(("broken.json",), ("broken.json is no JSON at line 1",), id="a broken plan"),
+        pytest.param(("broken.json",), ("broken.json is not valid JSON at line 1",), id="a broken plan"),
         pytest.param(("items", "plan.json", "-o", "plan.json"), ("holds the notes themselves",), id="over the notes"),
         pytest.param(
             ("items", "plan.json", "-o", "link.json"), ("holds the notes themselves",), id="over the notes by a link"
@@ -404,7 +404,7 @@ def test_misspelt_key_of_a_plan_is_named_and_loses_nothing(tmp_path: Path) -> No
     plan.write_text('{"schema": 1, "meeting": {}, "items": [{"task": "send it", "owner": ["Ana"]}]}', encoding="utf-8")
     result = run("items", str(plan))
     assert result.exit_code == 1
-    assert "items[0].owner cannot be taken; write owners" in result.stderr
+    assert "items[0].owner is not valid; write owners" in result.stderr
 
 
 def test_what_is_left_at_the_end_is_not_searched(monkeypatch: pytest.MonkeyPatch) -> None:

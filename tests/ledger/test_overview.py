@@ -1,4 +1,4 @@
-"""The plan across many notes: what its page must never do first, then persons, days, charts, formats, a browser."""
+"""The plan across many notes: what its page must never do, then persons, days, charts, formats, a browser."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import re
 import shutil
 import subprocess
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from html.parser import HTMLParser
 from pathlib import Path
@@ -15,11 +16,13 @@ from typing import Any
 from xml.etree import ElementTree
 
 import pytest
+from plans import FULL
 
 from extractor import pipeline
 from extractor.ledger import dashboard, overview
-from extractor.ledger.charts import CHART, WIDTH, timeline
+from extractor.ledger.charts import CHART_WIDTH, TIMELINE_HEIGHT, timeline
 from extractor.model import ReadOptions
+from extractor.output.plan_json import indented_json
 from extractor.output.render import render
 
 EVIL = "<script>alert(1)</script>\"'><img src=x onerror=alert(2)>{{ 7*7 }}&lt;\u202e\x1b[31m"
@@ -49,34 +52,38 @@ def item(
 def plan(
     *items: dict[str, Any], name: str = "weekly.md", title: str | None = "Weekly", folder: str = "/x/notes"
 ) -> overview.Plan:
-    """The plan of one note of these items."""
+    """Return the plan of the notes of one meeting, which have these items."""
     text = json.dumps({"meeting": {"title": title, "date": "2026-03-04"}, "items": items})
     return overview.gather(Path(folder), Path("/x/out"), [(Path(folder) / name, {"json": f"{name}.json"}, text)])
 
 
 class Tags(HTMLParser):
-    """The elements of a page and their attributes, and its words."""
+    """Collects the elements of a page with their attributes, and its words."""
 
     def __init__(self, page: str) -> None:
         super().__init__()
-        self.found: list[tuple[str, dict[str, str | None]]] = []
+        self.elements: list[tuple[str, dict[str, str | None]]] = []
         self.words = ""
         self.feed(page)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.found.append((tag, dict(attrs)))
+        self.elements.append((tag, dict(attrs)))
+
+    @property
+    def shape(self) -> list[tuple[str, list[str]]]:
+        """The elements with the names of their attributes."""
+        return [(tag, sorted(attributes)) for tag, attributes in self.elements]
 
     def handle_data(self, data: str) -> None:
         self.words += data
 
 
-def test_nothing_of_the_notes_is_markup() -> None:
+def test_markup_of_notes_is_escaped_on_the_page() -> None:
     hostile = plan(item(EVIL, (EVIL,), due_text=EVIL, said=EVIL), name=f"{EVIL.replace('/', '_')}.md", title=EVIL)
-    honest = plan(item("x", ("x",), due_text="x"), name="x.md", title="x")
-    pages = [Tags(dashboard.html_page(one)) for one in (hostile, honest)]
-    assert [tag for tag, _ in pages[0].found] == [tag for tag, _ in pages[1].found]
-    assert [sorted(attributes) for _, attributes in pages[0].found] == [sorted(each) for _, each in pages[1].found]
-    assert "{{ 7*7 }}" in pages[0].words
+    harmless = plan(item("x", ("x",), due_text="x"), name="x.md", title="x")
+    page, plain_page = Tags(dashboard.html_page(hostile)), Tags(dashboard.html_page(harmless))
+    assert page.shape == plain_page.shape
+    assert "{{ 7*7 }}" in page.words
     assert not re.search("[\x1b\u202e]", dashboard.html_page(hostile))
 
 
@@ -91,16 +98,16 @@ def test_nothing_of_the_notes_is_markup() -> None:
         ("\udcff.md", "%FF.md"),
     ],
 )
-def test_a_file_name_is_no_url(path: str, wanted: str) -> None:
+def test_file_name_is_quoted_in_urls(path: str, wanted: str) -> None:
     assert overview.url(path) == wanted
 
 
-def test_the_page_loads_nothing_and_runs_nothing() -> None:
+def test_page_loads_nothing_and_has_no_script() -> None:
     page = Tags(dashboard.html_page(plan(item(due="2026-03-06"), item(owners=()))))
-    assert {tag for tag, _ in page.found}.isdisjoint(
+    assert {tag for tag, _ in page.elements}.isdisjoint(
         {"script", "link", "img", "iframe", "object", "form", "base", "use"}
     )
-    for tag, attributes in page.found:
+    for tag, attributes in page.elements:
         assert not [name for name in attributes if name.startswith("on")]
         assert attributes.get("href") is None or tag == "a"
         assert not re.match(r"[a-z]+:|//", attributes.get("href") or "")
@@ -108,21 +115,21 @@ def test_the_page_loads_nothing_and_runs_nothing() -> None:
     assert "@import" not in dashboard.html_page(plan()) and "url(" not in dashboard.html_page(plan())
 
 
-def test_no_cell_is_a_formula() -> None:
+def test_csv_cell_is_never_a_formula() -> None:
     rows = list(csv.reader(overview.csv_parts(plan(item("=1+1", ("+Ana",), said="@x"), name="-a.md", title="=2"))))
     assert rows[0] == list(overview.COLUMNS)
     assert len(rows) == 2
     assert not [value for value in rows[1] if re.match(r"[=+\-@]", value)]
 
 
-def test_no_items_is_a_page_that_says_so() -> None:
+def test_page_without_items_says_so() -> None:
     page = Tags(dashboard.html_page(plan()))
     assert "0 open actions in 1 note." in page.words
     assert "Nobody took anything on." in page.words
-    assert "timeline" not in [attributes.get("id") for _, attributes in page.found]
+    assert "timeline" not in [attributes.get("id") for _, attributes in page.elements]
 
 
-def test_persons_are_one_whatever_the_case_and_nobody_comes_first() -> None:
+def test_names_that_differ_by_case_are_one_person_and_nobody_comes_first() -> None:
     page = dashboard.page_of(
         plan(
             item("a", ("Ana",)),
@@ -141,7 +148,7 @@ def test_persons_are_one_whatever_the_case_and_nobody_comes_first() -> None:
     assert page.outcome == "5 open actions in 1 note, for 3 people; 1 without an owner, 4 without a day."
 
 
-def test_items_stand_by_day_then_by_notes_and_line() -> None:
+def test_items_are_ordered_by_day_then_notes_and_line() -> None:
     page = dashboard.page_of(
         plan(
             item("Undated"),
@@ -187,23 +194,23 @@ DAY = date(2026, 3, 4)
         ),
     ],
 )  # fmt: skip
-def test_the_timeline_is_as_fine_as_the_days_allow(days: list[int], unit: str, titles: list[str]) -> None:
-    bars, found = timeline([DAY + timedelta(days=day) for day in days])
-    assert found == unit
+def test_timeline_unit_fits_the_span_of_days(days: list[int], unit: str, titles: list[str]) -> None:
+    bars, found_unit = timeline([DAY + timedelta(days=day) for day in days])
+    assert found_unit == unit
     assert [bar.title for bar in bars][: len(titles)] == titles
     assert sum(int(bar.title.rsplit(" ", 1)[1]) for bar in bars) == len(days)
     for bar in bars:
-        assert bar.x >= 0 and bar.x + bar.width <= WIDTH + 0.1
-        assert 0 <= bar.y <= CHART and 0 <= bar.height <= CHART
+        assert bar.x >= 0 and bar.x + bar.width <= CHART_WIDTH + 0.1
+        assert 0 <= bar.y <= TIMELINE_HEIGHT and 0 <= bar.height <= TIMELINE_HEIGHT
 
 
 @pytest.mark.parametrize("days", [[date.min, date.max], [date.max] * 3, [date.min], [date(9999, 12, 1)]], ids=str)
-def test_the_ends_of_time_are_drawn_too(days: list[date]) -> None:
+def test_timeline_counts_first_and_last_day_of_the_calendar(days: list[date]) -> None:
     bars, _ = timeline(days)
     assert sum(int(bar.title.rsplit(" ", 1)[1]) for bar in bars) == len(days)
 
 
-def test_the_charts_are_well_formed() -> None:
+def test_charts_are_well_formed() -> None:
     page = dashboard.html_page(plan(*(item(f"t{n}", (f"P{n} & <b>",), f"2026-03-{n:02}") for n in range(1, 30))))
     charts = re.findall(r"<svg id=.*?</svg>", page, re.S)
     assert len(charts) == 2
@@ -211,13 +218,13 @@ def test_the_charts_are_well_formed() -> None:
         root = ElementTree.fromstring(chart)
         assert root.get("aria-label")
         assert len(list(root.iter("rect"))) >= 28
-    anchors = {attributes["id"] for _, attributes in Tags(page).found if "id" in attributes}
+    anchors = {attributes["id"] for _, attributes in Tags(page).elements if "id" in attributes}
     assert {link.group(1) for link in re.finditer('href="#([^"]*)"', page)} <= anchors
 
 
-def test_a_long_page_ends_and_says_what_is_left(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(dashboard, "ROWS", 10)
-    monkeypatch.setattr(dashboard, "BARS", 3)
+def test_long_page_is_cut_and_says_what_is_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(dashboard, "MAX_ROWS", 10)
+    monkeypatch.setattr(dashboard, "MAX_LOADS", 3)
     long = plan(*(item(f"t{n}", (f"P{n % 20}",)) for n in range(60)))
     words = Tags(dashboard.html_page(long)).words
     assert "And 50 more in plan.csv" in words
@@ -226,7 +233,26 @@ def test_a_long_page_ends_and_says_what_is_left(monkeypatch: pytest.MonkeyPatch)
     assert len(json.loads("".join(overview.json_parts(long)))["items"]) == 60
 
 
-def test_the_json_is_a_plan_that_recap_reads() -> None:
+def test_csv_has_the_same_cells_as_the_csv_of_one_meeting() -> None:
+    recap = replace(FULL, items=tuple(item for item in FULL.items if not item.done))
+    folder = Path("/x/notes")
+    whole = overview.gather(folder, Path("/x/out"), [(folder / "weekly.md", {}, render(recap, "json"))])
+    rows = list(csv.DictReader("".join(overview.csv_parts(whole)).splitlines()))
+    for row in csv.DictReader(render(recap, "csv").splitlines()):
+        (same,) = [other for other in rows if other["id"] == row["id"]]
+        assert {name: same[name] for name in row.keys() & same.keys()} == {
+            name: row[name] for name in row.keys() & same.keys()
+        }
+        assert (same["meeting"], same["held"], same["notes"]) == ("Weekly sync", "2026-03-04", "weekly.md")
+
+
+@pytest.mark.parametrize("items", [(), (item(),), (item(EVIL, (EVIL,)), item(owners=()))], ids=len)
+def test_json_in_parts_is_laid_out_like_json_in_one_piece(items: tuple[dict[str, Any], ...]) -> None:
+    text = "".join(overview.json_parts(plan(*items)))
+    assert text == indented_json(json.loads(text)) + "\n"
+
+
+def test_json_is_a_plan_that_recap_reads() -> None:
     text = "".join(overview.json_parts(plan(item("send it", due="2026-03-06"), item("buy it", ()))))
     assert [(each["notes"], each["line"]) for each in json.loads(text)["items"]] == [("weekly.md", 7)] * 2
     recap = pipeline.from_bytes(text.encode(), "plan.json", ReadOptions())
@@ -234,8 +260,9 @@ def test_the_json_is_a_plan_that_recap_reads() -> None:
     assert "All of notes" in render(recap, "text")
 
 
+@pytest.mark.slow
 @pytest.mark.browser
-def test_a_browser_draws_the_page_and_runs_nothing_of_the_notes(tmp_path: Path) -> None:
+def test_browser_draws_the_page_and_runs_nothing_of_the_notes(tmp_path: Path) -> None:
     browser = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     if browser is None:
         pytest.skip("no Chromium here; on Debian: apt-get install chromium")
@@ -263,7 +290,7 @@ def test_a_browser_draws_the_page_and_runs_nothing_of_the_notes(tmp_path: Path) 
     )
     assert "onerror" in Tags(drawn).words
     assert not [
-        attributes for tag, attributes in Tags(drawn).found if tag in ("script", "img") or "onerror" in attributes
+        attributes for tag, attributes in Tags(drawn).elements if tag in ("script", "img") or "onerror" in attributes
     ]
     paper = tmp_path / "page.pdf"
     subprocess.run([*common, f"--print-to-pdf={paper}", page.as_uri()], check=True, capture_output=True, timeout=120)

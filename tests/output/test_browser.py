@@ -1,4 +1,4 @@
-"""The HTML mail in a real browser, at the width of a desk and of a phone, in light and in dark."""
+"""The HTML mail in chromium, at the width of a desktop and of a phone, in light and in dark mode."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from extractor.output.render import render
 from extractor.output.wording import entry_of
 
 pytestmark = [
+    pytest.mark.slow,
     pytest.mark.browser,
     pytest.mark.skipif(browser.CHROMIUM is None, reason="chromium is not installed"),
 ]
@@ -48,15 +49,15 @@ def recap_of(name: str) -> Recap:
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 @pytest.mark.parametrize("width", [600, 360])
 @pytest.mark.parametrize("name", PAGES)
-def test_the_mail_in_a_browser(name: str, width: int, dark: bool, tmp_path: Path) -> None:
+def test_mail_fits_its_frame_and_can_be_read(name: str, width: int, dark: bool, tmp_path: Path) -> None:
     made, options = recap_of(name), PAGES[name]
-    found: dict[str, Any] = browser.measured(render(made, "html", options), width, dark=dark, folder=tmp_path)
-    assert found["dark"] is dark
-    assert (found["width"], found["scroll"]) == (width, width)
-    assert found["wide"] == []
-    assert found["low"] == []
-    assert found["smallest"] >= 14
-    words = " ".join(found["text"].split())
+    page: dict[str, Any] = browser.measure(render(made, "html", options), width, dark=dark, folder=tmp_path)
+    assert page["dark"] is dark
+    assert (page["width"], page["scroll"]) == (width, width)
+    assert page["wide"] == []
+    assert page["low"] == []
+    assert page["smallest"] >= 14
+    words = " ".join(page["text"].split())
     for item in made.items:
         if options.audience == "client" and item.private:
             assert entry_of(made, item).task not in words

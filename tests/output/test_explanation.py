@@ -1,4 +1,4 @@
-"""What `recap explain` tells: nothing is lost, nothing is told twice, and every verdict has its reason."""
+"""`recap explain`: no item is missing or repeated, and every verdict has its reasons."""
 
 from __future__ import annotations
 
@@ -38,11 +38,11 @@ def explanation() -> Explanation:
     return explain(read_text(dedent(NOTES), "-", ReadOptions()), ReadOptions())
 
 
-def test_a_line_that_says_nothing_is_not_told(explanation: Explanation) -> None:
+def test_line_without_work_is_not_explained(explanation: Explanation) -> None:
     assert not {5} & {verdict.mention.line for verdict in explanation.verdicts}
 
 
-def test_each_verdict_names_line_rule_and_reason(explanation: Explanation) -> None:
+def test_verdict_names_line_rule_and_features(explanation: Explanation) -> None:
     became = {verdict.mention.line: verdict.became for verdict in explanation.verdicts}
     assert became[10] == "action"
     assert became[11] == "done"
@@ -53,29 +53,29 @@ def test_each_verdict_names_line_rule_and_reason(explanation: Explanation) -> No
 
 
 @pytest.mark.parametrize("path", SAMPLE_NOTES, ids=lambda path: path.stem)
-def test_the_plan_is_told_whole(path: Path) -> None:
+def test_explanation_has_every_item_and_maybe_once(path: Path) -> None:
     notes = read_path(path, ReadOptions())
-    told = explain(notes, ReadOptions())
+    explanation = explain(notes, ReadOptions())
     recap = make_recap(notes, ReadOptions())
-    assert told.recap == recap
-    mains = [verdict.item.id for verdict in told.verdicts if verdict.became in {"action", "done"} and verdict.item]
-    assert sorted(mains) == sorted(item.id for item in recap.items)
-    sure = [verdict for verdict in told.verdicts if verdict.mention.confidence >= told.line]
-    assert all(verdict.became in {"action", "done", "said again"} for verdict in sure)
-    assert all(verdict.mention.why for verdict in sure)
-    maybes = [verdict.item.id for verdict in told.verdicts if verdict.became == "maybe" and verdict.item]
+    assert explanation.recap == recap
+    items = [verdict.item for verdict in explanation.verdicts if verdict.became in {"action", "done"} and verdict.item]
+    assert sorted(item.id for item in items) == sorted(item.id for item in recap.items)
+    planned = [verdict for verdict in explanation.verdicts if verdict.mention.confidence >= explanation.threshold]
+    assert all(verdict.became in {"action", "done", "said again"} for verdict in planned)
+    assert all(verdict.mention.why for verdict in planned)
+    maybes = [verdict.item.id for verdict in explanation.verdicts if verdict.became == "maybe" and verdict.item]
     assert sorted(maybes) == sorted(item.id for item in recap.maybes)
-    assert all(classifier.MENTION_THRESHOLD <= item.confidence < told.line for item in recap.maybes)
+    assert all(classifier.MENTION_THRESHOLD <= item.confidence < explanation.threshold for item in recap.maybes)
 
 
 @pytest.mark.parametrize("path", SAMPLE_NOTES, ids=lambda path: path.stem)
-def test_no_maybe_is_done_or_in_the_plan(path: Path) -> None:
+def test_maybe_is_neither_done_nor_in_the_plan(path: Path) -> None:
     recap = make_recap(read_path(path, ReadOptions()), ReadOptions())
     planned = {(place, item.task) for item in recap.items for place in ((item.line, item.end_line), *item.also)}
     assert not [item for item in recap.maybes if item.done or ((item.line, item.end_line), item.task) in planned]
 
 
-def test_the_command_writes_text(tmp_path: Path) -> None:
+def test_explain_command_writes_printable_text(tmp_path: Path) -> None:
     notes = tmp_path / "weekly.md"
     notes.write_text(dedent(NOTES).replace("deck", "deck\x1b[31m"), encoding="utf-8")
     result = CliRunner().invoke(app, ["explain", str(notes)])
@@ -84,14 +84,14 @@ def test_the_command_writes_text(tmp_path: Path) -> None:
     assert "\x1b" not in result.stdout
 
 
-def test_notes_without_work_have_a_sentence(tmp_path: Path) -> None:
+def test_notes_without_work_are_explained_in_a_sentence(tmp_path: Path) -> None:
     notes = tmp_path / "lunch.md"
     notes.write_text("# Lunch\n\nThe soup was warm.\n", encoding="utf-8")
     result = CliRunner().invoke(app, ["explain", str(notes)])
     assert (result.exit_code, result.stdout) == (0, "No line of these notes looks like an action.\n")
 
 
-def test_a_plan_cannot_be_explained(tmp_path: Path) -> None:
+def test_saved_plan_cannot_be_explained(tmp_path: Path) -> None:
     plan = tmp_path / "plan.json"
     plan.write_text('{"schema": 1, "meeting": {}, "items": []}', encoding="utf-8")
     result = CliRunner().invoke(app, ["explain", str(plan)])
@@ -99,7 +99,7 @@ def test_a_plan_cannot_be_explained(tmp_path: Path) -> None:
     assert "plan.json is a plan" in result.stderr
 
 
-def test_items_maybe_shows_the_maybes_and_the_email_does_not(tmp_path: Path) -> None:
+def test_items_maybe_lists_maybes_and_email_does_not(tmp_path: Path) -> None:
     plan = tmp_path / "plan.json"
     maybe = '{"task": "look at the logs", "line": 6, "confidence": 0.3}'
     text = f'{{"schema": 1, "meeting": {{}}, "items": [{{"task": "send the deck"}}], "maybes": [{maybe}]}}'

@@ -1,4 +1,4 @@
-"""The calendar file: what is no event, then the events, as two libraries read them."""
+"""The calendar file: items that are not events, then the events, as two libraries read them."""
 
 from __future__ import annotations
 
@@ -43,37 +43,37 @@ def by_vobject(document: str) -> list[Any]:
         pytest.param(recap(action("go", "Ana", due=DUE, done=True)), id="done"),
     ],
 )
-def test_what_is_no_event(made: Recap) -> None:
+def test_item_without_day_or_done_is_not_an_event(made: Recap) -> None:
     document = events(made)
     assert (by_icalendar(document), by_vobject(document)) == ([], [])
 
 
-def test_it_is_a_note_and_no_invitation() -> None:
+def test_calendar_invites_nobody() -> None:
     document = events(FULL)
     for name in ("METHOD", "ATTENDEE", "ORGANIZER", "VTODO", "URL"):
         assert name not in document
 
 
-def test_events_of_two_libraries() -> None:
+def test_two_libraries_read_the_same_events() -> None:
     document = events(FULL, RenderOptions(now=NOW))
-    ours, theirs = by_icalendar(document), by_vobject(document)
+    events_read, second_reading = by_icalendar(document), by_vobject(document)
     dated = [item for item in FULL.items if item.due and not item.done]
-    assert len(ours) == len(theirs) == len(dated) == 4
-    for item, one, other in zip(dated, ours, theirs, strict=True):
+    assert len(events_read) == len(second_reading) == len(dated) == 4
+    for item, event, second in zip(dated, events_read, second_reading, strict=True):
         assert item.due
-        assert one.decoded("dtstart") == other.dtstart.value == item.due
-        assert one.decoded("dtend") == other.dtend.value == item.due + timedelta(days=1)  # RFC 5545: exclusive
-        assert item.task[1:] in str(one["summary"]) and other.summary.value == str(one["summary"])
-        assert str(one["transp"]) == other.transp.value == "TRANSPARENT"
-        assert one.decoded("dtstamp") == other.dtstamp.value == NOW.replace(microsecond=0)
-        (alarm,) = one.walk("VALARM")
-        assert alarm.decoded("trigger") == other.valarm.trigger.value == timedelta(hours=-15)
-        assert other.valarm.action.value == "DISPLAY"
-    assert str(ours[0]["summary"]) == "Ana Lopez: Send the deck"
-    assert str(ours[0]["description"]) == "by Friday. Weekly sync, Wed 4 Mar 2026. line 14, also 40-41"
+        assert event.decoded("dtstart") == second.dtstart.value == item.due
+        assert event.decoded("dtend") == second.dtend.value == item.due + timedelta(days=1)  # RFC 5545: exclusive
+        assert item.task[1:] in str(event["summary"]) and second.summary.value == str(event["summary"])
+        assert str(event["transp"]) == second.transp.value == "TRANSPARENT"
+        assert event.decoded("dtstamp") == second.dtstamp.value == NOW.replace(microsecond=0)
+        (alarm,) = event.walk("VALARM")
+        assert alarm.decoded("trigger") == second.valarm.trigger.value == timedelta(hours=-15)
+        assert second.valarm.action.value == "DISPLAY"
+    assert str(events_read[0]["summary"]) == "Ana Lopez: Send the deck"
+    assert str(events_read[0]["description"]) == "by Friday. Weekly sync, Wed 4 Mar 2026. line 14, also 40-41"
 
 
-def test_importing_again_updates() -> None:
+def test_importing_a_later_recap_moves_the_event() -> None:
     first = FULL.items[0]
     later = replace(
         FULL, date=date(2026, 3, 11), items=(replace(first, due=date(2026, 3, 20), owners=("Eve",), line=99),)
@@ -86,24 +86,24 @@ def test_importing_again_updates() -> None:
     assert newer["sequence"] < 2**31
 
 
-def test_the_same_work_of_two_meetings_is_two_events() -> None:
+def test_same_task_of_two_meetings_is_two_events() -> None:
     one = by_icalendar(events(recap(action("go", "Ana", due=DUE), title="Board")))[0]
     other = by_icalendar(events(recap(action("go", "Ana", due=DUE), title="Sync")))[0]
     assert str(one["uid"]) != str(other["uid"])
     assert len({str(event["uid"]) for event in by_icalendar(events(FULL))}) == 4
 
 
-def test_lines_are_folded_and_end_with_cr_lf() -> None:
+def test_lines_are_folded_and_end_with_crlf() -> None:
     document = events(recap(action("review; the, long\\ line 漢字 " * 30, "Ana", due=DUE)))
     assert all(len(line.encode()) <= 75 for line in document.split("\r\n"))
     assert "\n" not in document.replace("\r\n", "")
     assert str(by_icalendar(document)[0]["summary"]) == by_vobject(document)[0].summary.value
 
 
-def test_the_last_day_of_all() -> None:
+def test_last_day_of_the_calendar_is_an_event() -> None:
     assert by_icalendar(events(recap(action("go", "Ana", due=date.max))))
 
 
-def test_it_is_a_format_like_the_others() -> None:
+def test_ics_is_a_format_of_render() -> None:
     assert render(FULL, "ics") == events(FULL)
     assert len(by_icalendar(events(FULL, RenderOptions(reader="Carl Eriksen")))) == 1

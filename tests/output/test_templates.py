@@ -1,4 +1,4 @@
-"""Templates of the user's: what they cannot do, how their mistakes are told, and what they change."""
+"""Templates of the user: what they cannot do, how their mistakes are reported, and what they change."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from extractor.output.mail.view import EmailView, Group, Yours
 from extractor.output.open_questions import Ask
 from extractor.output.plan_json import write_plan
 from extractor.output.render import render
-from extractor.output.templates import inlined, packaged_templates
+from extractor.output.templates import inline_styles, packaged_templates
 from extractor.output.wording import Entry, Point
 
 README = ROOT / "templates" / "README.md"
@@ -47,7 +47,7 @@ def with_template(folder: Path, text: str, name: str = "recap.txt.j2") -> Render
         pytest.param("{% extends 'nobody.j2' %}", 1, "there is no template nobody.j2", id="no such base"),
     ],
 )
-def test_a_mistake_is_one_line_with_file_and_line(tmp_path: Path, text: str, line: int, words: str) -> None:
+def test_mistake_in_template_is_one_line_with_file_and_line(tmp_path: Path, text: str, line: int, words: str) -> None:
     (tmp_path / "secret.txt").write_text("secret")
     with pytest.raises(RecapError) as refusal:
         render(FULL, "text", with_template(tmp_path / "own", text))
@@ -71,41 +71,41 @@ def test_a_mistake_is_one_line_with_file_and_line(tmp_path: Path, text: str, lin
     ],
     ids=lambda recap: recap.title or "nothing",
 )
-def test_a_mail_is_what_its_template_says(
+def test_mail_without_jinja2_equals_its_template(
     tmp_path: Path, recap: Recap, audience: str, note: str, sender: Person | None, reader: str | None
 ) -> None:
-    """Where Jinja2 is left out, too."""
+    """A mail that lists nothing is made without Jinja2 and must equal the template; so must all others."""
     options = RenderOptions(audience=audience, note=note, sender=sender, reader=reader)
     own = with_template(tmp_path, '{% extends "original/recap.txt.j2" %}')
     assert render(recap, "text", options) == render(recap, "text", replace(options, templates=own.templates))
 
 
-def test_a_template_cannot_change_the_recap(tmp_path: Path) -> None:
+def test_template_cannot_change_the_recap(tmp_path: Path) -> None:
     with pytest.raises(RecapError):
         render(FULL, "text", with_template(tmp_path, "{{ mail.groups.append(1) }}"))
 
 
-def test_a_template_that_is_not_utf8(tmp_path: Path) -> None:
+def test_template_that_is_not_utf8_is_refused(tmp_path: Path) -> None:
     (tmp_path / "recap.txt.j2").write_bytes(b"\xff\xfe\xff")
     with pytest.raises(RecapError, match="is not UTF-8"):
         render(FULL, "text", RenderOptions(templates=(str(tmp_path),)))
 
 
-def test_a_template_of_the_users_is_escaped_and_loads_nothing(tmp_path: Path) -> None:
+def test_template_of_the_user_is_escaped_and_loads_nothing(tmp_path: Path) -> None:
     page = "<title>x</title><link rel='stylesheet' href='http://127.0.0.1:9/x.css'><p>{{ mail.note }}</p>"
     options = with_template(tmp_path, page, "recap.html.j2")
     document = render(FULL, "html", RenderOptions(templates=options.templates, note="<b>bold</b>"))
     assert "&lt;b&gt;bold&lt;/b&gt;" in document
 
 
-def test_one_file_may_be_replaced(tmp_path: Path) -> None:
+def test_template_of_the_user_replaces_one_file(tmp_path: Path) -> None:
     options = with_template(tmp_path, "{{ mail.title }}: {{ mail.outcome }}")
     title = "Weekly sync: 8 actions, first due Fri 6 Mar, 1 overdue; 2 decisions"
     assert render(FULL, "text", options).split("\n\n", 1)[1] == title + "\n"
     assert render(FULL, "html", options) == render(FULL, "html")
 
 
-def test_a_block_of_ours_may_be_replaced(tmp_path: Path) -> None:
+def test_template_of_the_user_replaces_one_block(tmp_path: Path) -> None:
     text = '{% extends "original/recap.txt.j2" %}{% block decisions %}NONE OF THAT{% endblock %}'
     document = render(FULL, "text", with_template(tmp_path, text))
     assert "NONE OF THAT" in document
@@ -113,13 +113,13 @@ def test_a_block_of_ours_may_be_replaced(tmp_path: Path) -> None:
     assert "ACTIONS" in document
 
 
-def test_rules_are_written_into_the_elements_and_the_blocks_stay() -> None:
-    document = inlined("<style>p { color: red } @media print { p { color: blue } }</style><p>x</p>")
+def test_css_rules_are_inlined_and_style_blocks_stay() -> None:
+    document = inline_styles("<style>p { color: red } @media print { p { color: blue } }</style><p>x</p>")
     assert re.search(r'<p style="color:\s?red;?">x</p>', document)
     assert "@media print" in document
 
 
-def test_every_name_that_a_template_sees_is_documented() -> None:
+def test_every_value_of_templates_is_documented() -> None:
     words = README.read_text(encoding="utf-8")
     for kind in (EmailView, Group, Entry, Point, Ask, Yours):
         names = [*kind._fields, *(name for name, value in vars(kind).items() if isinstance(value, property))]
@@ -131,7 +131,7 @@ def run(*arguments: str) -> Result:
     return CliRunner().invoke(app, arguments, prog_name="recap")
 
 
-def test_the_option_and_the_configuration_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_templates_come_from_option_then_configuration_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "settings"))
     Path("plan.json").write_text(write_plan(FULL), encoding="utf-8")
@@ -148,7 +148,7 @@ def test_the_option_and_the_configuration_folder(tmp_path: Path, monkeypatch: py
     assert re.fullmatch(r"recap: .*recap\.txt\.j2:2: 'nobody' is undefined; .*\n", result.stderr)
 
 
-def test_a_clone_that_is_not_installed_finds_the_templates_at_its_top(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_templates_are_found_in_a_clone_that_is_not_installed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
     assert packaged_templates() == ROOT / "templates"
     assert (packaged_templates() / "recap.html.j2").is_file()

@@ -1,66 +1,85 @@
-"""Restatements: different work first, then one piece of work in other words."""
+"""Coreference: pairs of different work first, then the same work in other words."""
 
 from __future__ import annotations
+
+from dataclasses import dataclass
 
 import pytest
 
 from extractor.language.content_words import content
 from extractor.model import Block, Kind, Mention, Notes
-from extractor.resolution.coreference import groups, load_default
+from extractor.resolution.coreference import NoteVocabulary, coreferent_groups, load_default
 
 FILLER = tuple(
     Block(Kind.PARAGRAPH, f"Talk number {n} went on about budget, rooms and weather.", n, n) for n in range(3, 40)
 )
 
 
-def grouped(one: str, other: str, owners: tuple[str, str], rules: tuple[str, str] = ("will", "action-list")) -> bool:
-    """Whether two mentions, one in the talk and one in a list far below, are taken for one piece of work."""
+@dataclass(frozen=True)
+class Pair:
+    """A task of the discussion, one of a list of actions far below, and the owner of each ("": nobody)."""
+
+    discussed: str
+    listed: str
+    owner: str = "Kim"
+    listed_owner: str = "Kim"
+
+
+def is_one_group(pair: Pair) -> bool:
     blocks = (
-        Block(Kind.PARAGRAPH, one, 1, 1, section=("Discussion",)),
+        Block(Kind.PARAGRAPH, pair.discussed, 1, 1, section=("Discussion",)),
         *FILLER,
-        Block(Kind.BULLET, other, 50, 50, section=("Action items",)),
+        Block(Kind.BULLET, pair.listed, 50, 50, section=("Action items",)),
     )
 
     def mention(task: str, block: int, line: int, rule: str) -> Mention:
         return Mention(block, line, line, task, task, task, (), None, rule, 0.9)
 
-    mentions = (mention(one, 0, 1, rules[0]), mention(other, len(blocks) - 1, 50, rules[1]))
-    people = tuple((owner,) if owner else () for owner in owners)
-    found = groups(mentions, people, Notes("-", blocks), load_default())
-    assert sorted(index for group in found for index in group) == [0, 1]
-    return len(found) == 1
+    mentions = (mention(pair.discussed, 0, 1, "will"), mention(pair.listed, len(blocks) - 1, 50, "action-list"))
+    owners = tuple((owner,) if owner else () for owner in (pair.owner, pair.listed_owner))
+    groups = coreferent_groups(mentions, owners, load_default(), NoteVocabulary(Notes("-", blocks)))
+    assert sorted(index for group in groups for index in group) == [0, 1]
+    return len(groups) == 1
 
 
 @pytest.mark.parametrize(
-    ("one", "other", "owners"),
+    "pair",
     [
-        ("send the deck to the board", "renew the domain", ("Kim", "Kim")),
-        ("review the draft", "review the budget", ("Kim", "Ana")),
-        ("write the summary of chapter one", "write the summary of chapter two", ("Kim", "Ana")),
-        ("follow up with legal", "follow up with the vendor", ("Kim", "Ana")),
-        ("update slides", "update calendar", ("Kim", "Kim")),
+        pytest.param(Pair("send the deck to the board", "renew the domain"), id="no word in common"),
+        pytest.param(Pair("review the draft", "review the budget", listed_owner="Ana"), id="same verb, other object"),
+        pytest.param(
+            Pair("write the summary of chapter one", "write the summary of chapter two", listed_owner="Ana"),
+            id="other number",
+        ),
+        pytest.param(
+            Pair("follow up with legal", "follow up with the vendor", listed_owner="Ana"), id="other addressee"
+        ),
+        pytest.param(Pair("update slides", "update calendar"), id="same owner, other object"),
     ],
 )
-def test_different_work(one: str, other: str, owners: tuple[str, str]) -> None:
-    assert not grouped(one, other, owners)
+def test_different_work_is_kept_apart(pair: Pair) -> None:
+    assert not is_one_group(pair)
 
 
 @pytest.mark.parametrize(
-    ("one", "other", "owners"),
+    "pair",
     [
-        ("send the deck to the board", "send the deck to the board", ("Kim", "Kim")),
-        ("write the welcome mail", "welcome mail to be written", ("Kim", "Kim")),
-        ("draft the letter to the harbour master", "letter to the harbour master", ("Kim", "Kim")),
-        ("draft the letter to the harbour master", "letter to the harbour master", ("Kim", "")),
+        pytest.param(Pair("send the deck to the board", "send the deck to the board"), id="same words"),
+        pytest.param(Pair("write the welcome mail", "welcome mail to be written"), id="passive"),
+        pytest.param(Pair("draft the letter to the harbour master", "letter to the harbour master"), id="no verb"),
+        pytest.param(
+            Pair("draft the letter to the harbour master", "letter to the harbour master", listed_owner=""),
+            id="no owner in the list",
+        ),
     ],
 )
-def test_the_same_work(one: str, other: str, owners: tuple[str, str]) -> None:
-    assert grouped(one, other, owners)
+def test_restatements_are_grouped(pair: Pair) -> None:
+    assert is_one_group(pair)
 
 
 @pytest.mark.parametrize(
     ("task", "words"),
     [("", set()), ("the a of", set()), ("Sends the decks", {"send", "deck"}), ("sending a deck", {"send", "deck"})],
 )
-def test_content_words(task: str, words: set[str]) -> None:
+def test_content_words_are_stems_without_function_words(task: str, words: set[str]) -> None:
     assert content(task) == words

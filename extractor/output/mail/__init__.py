@@ -1,1 +1,1 @@
-"""The recap email: what it says, as text and HTML, and as a draft with its recipients."""
+"""The recap email: its words, its text and HTML, and drafts with their recipients."""

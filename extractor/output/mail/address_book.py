@@ -1,4 +1,4 @@
-"""The people file: who has which address, as TOML or CSV. It gives addresses to names of the notes, and nothing more.
+"""Read the people file, TOML or CSV, which gives addresses to the people whom the notes name.
 
 TOML has an optional `me = "Ana Lopez"`, who signs, and a table for each person:
 
@@ -7,7 +7,7 @@ TOML has an optional `me = "Ana Lopez"`, who signs, and a table for each person:
     email = "ana@example.org"
     aliases = ["AL", "anita"]
 
-CSV has the columns name, email and aliases, the latter parted by semicolons.
+CSV has the columns name, email and aliases; aliases are separated by semicolons.
 """
 
 from __future__ import annotations
@@ -24,76 +24,78 @@ from extractor.common.lazy_regex import expression
 from extractor.language.people.roster import Roster
 from extractor.model import Person, RecapError
 
-NAMES = ("people.toml", "people.csv")  # in the configuration folder; the first that is there
+DEFAULT_FILES = ("people.toml", "people.csv")  # in the configuration folder; the first that exists is read
 MAX_BYTES = 5_000_000
-# RFC 5322, section 3.4.1, without quotes, comments and literals: what mail programs take without asking.
+# RFC 5322, section 3.4.1, without quotes, comments and literals: what mail programs accept.
 _ATOM = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"
 _ADDRESS = expression(rf"{_ATOM}(?:\.{_ATOM})*@[A-Za-z0-9](?:[A-Za-z0-9-]*\.)*[A-Za-z0-9-]*[A-Za-z0-9]")
 
 
+@dataclass(frozen=True, slots=True)
+class AddressBook:
+    """The people of a people file, and the name of its owner."""
+
+    people: tuple[Person, ...] = ()
+    me: str | None = None
+
+
 def config_folder() -> Path:
-    """The folder of this user's settings for recap, which may not exist."""
+    """Return the folder of the user's settings for recap, which may not exist."""
     from platformdirs import user_config_path
 
     return user_config_path("recap", appauthor=False)
 
 
 def read_people(path: Path | None) -> AddressBook:
-    """The people of the file; of the one in the configuration folder, if there is one, when `path` is None.
+    """Read a people file; if `path` is None, the one in the configuration folder, if there is one.
 
-    Raises RecapError, with the place, for a file that cannot be read or an entry that cannot be taken.
+    Raises RecapError, with the place, for a file that cannot be read or an entry that is not valid.
     """
     if path is None:
-        path = next((path for name in NAMES if (path := config_folder() / name).is_file()), None)
+        path = next((path for name in DEFAULT_FILES if (path := config_folder() / name).is_file()), None)
         if path is None:
             return AddressBook()
     name = printable(str(path))
     try:
         data = path.read_bytes()
     except (OSError, ValueError) as error:
-        why = reason(error) if isinstance(error, OSError) else "no possible name"
+        why = reason(error) if isinstance(error, OSError) else "not a valid file name"
         raise RecapError(f"the people file {name} cannot be read ({why})") from error
     if len(data) > MAX_BYTES:
-        raise RecapError(f"the people file {name} is too large ({len(data)} bytes); keep to {MAX_BYTES}")
+        raise RecapError(f"the people file {name} is too large: {len(data):,} bytes; the limit is {MAX_BYTES:,}")
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise RecapError(f"the people file {name} is not UTF-8; save it as such") from error
+        raise RecapError(f"the people file {name} is not UTF-8; save it as UTF-8") from error
     return _from_csv(text, name) if path.suffix.lower() in (".csv", ".tsv") else _from_toml(text, name)
 
 
 def sender_of(said: str | None, book: AddressBook) -> Person | None:
-    """Who signs: "Ana Lopez <ana@example.org>", a name of the book, any other name, or, unsaid, the book's `me`.
+    """Return who signs, or None if nobody does.
 
-    Raises RecapError for an address that is none, and for a name that two people of the book have.
+    `said` is "Ana Lopez <ana@example.org>", a name in the book, or any other name; None means the `me` of the book.
+    Raises RecapError for an address that is not valid, and for a name that two people of the book have.
     """
-    words = said if said is not None else book.me
-    if not words or not words.strip():
+    signed = said if said is not None else book.me
+    if not signed or not signed.strip():
         return None
-    angled = re.fullmatch(r"([^<>]*)<([^<>]*)>", printable(words).strip())
-    name, address = (angled[1].strip(' "'), angled[2].strip()) if angled else ("", printable(words).strip())
+    words = printable(signed).strip()
+    angled = re.fullmatch(r"([^<>]*)<([^<>]*)>", words)
+    name, address = (angled[1].strip(' "'), angled[2].strip()) if angled else ("", words)
     if angled or re.search("[@<>]", address):
         if not is_address(address):
-            raise RecapError(f"{printable(words)} is no address; write it as Ana Lopez <ana@example.org>")
+            raise RecapError(f"{words} is not an e-mail address; write it as Ana Lopez <ana@example.org>")
         known = next((person for person in book.people if (person.email or "").lower() == address.lower()), None)
         return Person(name or (known.name if known else ""), email=address)
-    found = Roster(book.people).known(words)
-    if len(found) > 1:
-        names = " or ".join(person.name for person in found)
-        raise RecapError(f"{printable(words)} could be {printable(names)}; say which")
-    return found[0] if found else Person(printable(words).strip())
-
-
-@dataclass(frozen=True, slots=True)
-class AddressBook:
-    """The people of a people file, and which of them its owner is."""
-
-    people: tuple[Person, ...] = ()
-    me: str | None = None
+    matches = Roster(book.people).known(signed)
+    if len(matches) > 1:
+        names = " or ".join(person.name for person in matches)
+        raise RecapError(f"{words} could be {printable(names)}; give the full name")
+    return matches[0] if matches else Person(words)
 
 
 def is_address(words: str | None) -> bool:
-    """Whether the words are an e-mail address, and nothing else that a header could hold."""
+    """Whether the words are an e-mail address, and so safe in a header."""
     return bool(words and len(words) <= 254 and _ADDRESS.fullmatch(words))
 
 
@@ -103,12 +105,12 @@ def _from_toml(text: str, name: str) -> AddressBook:
     try:
         document = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise RecapError(f"{name}: {printable(str(error))}; mend it there") from error
+        raise RecapError(f"{name}: {printable(str(error))}; correct it there") from error
     entries, me = document.get("people", []), document.get("me")
     if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
-        raise RecapError(f"{name}: “people” is no list of tables; begin each person with [[people]]")
+        raise RecapError(f"{name}: “people” is not a list of tables; start each person with [[people]]")
     if me is not None and not isinstance(me, str):
-        raise RecapError(f'{name}: “me” is no text; write me = "Ana Lopez"')
+        raise RecapError(f'{name}: “me” is not text; write me = "Ana Lopez"')
     return AddressBook(tuple(_person(entry, f"{name}: people[{number}]") for number, entry in enumerate(entries)), me)
 
 
@@ -116,37 +118,42 @@ def _from_csv(text: str, name: str) -> AddressBook:
     import csv
 
     try:
-        dialect: Any = csv.Sniffer().sniff(text.split("\n", 1)[0], ",;\t")
+        delimiter = csv.Sniffer().sniff(text.split("\n", 1)[0], ",;\t").delimiter
     except csv.Error:
-        dialect = csv.excel
-    rows = csv.DictReader(io.StringIO(text, newline=""), delimiter=dialect.delimiter)
+        delimiter = ","
+    rows = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter)
     columns = {(column or "").strip().casefold(): column for column in rows.fieldnames or ()}
     columns.setdefault("email", columns.get("e-mail", ""))
     if "name" not in columns or not columns["email"]:
-        raise RecapError(f"{name}: there are no columns name and email in the first row; write name,email,aliases")
-    people = []
+        raise RecapError(f"{name}: the first row does not name the columns; write name,email,aliases")
     try:
-        for row in rows:
-            if not any(value for value in row.values() if isinstance(value, str)):
-                continue
-            entry = {
-                "name": row[columns["name"]] or "",
-                "email": (row[columns["email"]] or "").strip() or None,
-                "aliases": [a for a in (row.get(columns.get("aliases") or "") or "").split(";") if a.strip()],
-            }
-            people.append(_person(entry, f"{name}:{rows.line_num}"))
+        people = tuple(
+            _person(_csv_entry(row, columns), f"{name}:{rows.line_num}")
+            for row in rows
+            if any(value for value in row.values() if isinstance(value, str))
+        )
     except csv.Error as error:
-        raise RecapError(f"{name}:{rows.line_num}: {error}; mend it there") from error
-    return AddressBook(tuple(people))
+        raise RecapError(f"{name}:{rows.line_num}: {error}; correct it there") from error
+    return AddressBook(people)
+
+
+def _csv_entry(row: dict[str, str | None], columns: dict[str, str]) -> dict[str, Any]:
+    """Return a row as the TOML table of the same person. `columns` maps "name", "email", "aliases" to the headings."""
+    aliases = row.get(columns.get("aliases") or "") or ""
+    return {
+        "name": row[columns["name"]] or "",
+        "email": (row[columns["email"]] or "").strip() or None,
+        "aliases": [alias for alias in aliases.split(";") if alias.strip()],
+    }
 
 
 def _person(entry: dict[str, Any], place: str) -> Person:
-    who, email, aliases = entry.get("name"), entry.get("email"), entry.get("aliases", [])
-    if not isinstance(who, str) or not who.strip():
+    name, email, aliases = entry.get("name"), entry.get("email"), entry.get("aliases", [])
+    if not isinstance(name, str) or not name.strip():
         raise RecapError(f'{place} has no name; write name = "Ana Lopez"')
     if email is not None and (not isinstance(email, str) or not is_address(email.strip())):
-        raise RecapError(f"{place}: {printable(str(email))[:80]} is no e-mail address")
+        raise RecapError(f"{place}: {printable(str(email))[:80]} is not an e-mail address")
     if not isinstance(aliases, list) or not all(isinstance(alias, str) for alias in aliases):
-        raise RecapError(f'{place}: the aliases are no list of texts; write aliases = ["AL"]')
-    named = tuple(printable(alias).strip() for alias in aliases)
-    return Person(printable(who).strip(), tuple(alias for alias in named if alias), email=email and email.strip())
+        raise RecapError(f'{place}: aliases is not a list of texts; write aliases = ["AL"]')
+    forms = tuple(printable(alias).strip() for alias in aliases)
+    return Person(printable(name).strip(), tuple(form for form in forms if form), email=email and email.strip())

@@ -1,35 +1,54 @@
-"""The recap email as text and as HTML."""
+"""Write the recap email as text and as HTML."""
 
 from __future__ import annotations
 
 import re
 
 from extractor.model import Recap, RenderOptions
-from extractor.output.mail.view import EmailView, mail_of, short_form, subject
-from extractor.output.templates import fill, inlined
+from extractor.output.mail.view import EmailView, ShortForm, email_view, shorten, subject
+from extractor.output.templates import fill, inline_styles
 from extractor.output.wording import fold
 
-GMAIL_CLIPS = 102_000  # bytes; what is longer is cut off by Gmail, with a link to the rest that nobody follows
-# Entries of a list and characters of a text, at most; tried one after the other until the mail fits.
-SHORTER = ((1000, 300), (200, 120), (150, 80), (80, 80), (40, 80), (10, 80), (3, 40))
+GMAIL_CLIP_BYTES = 102_000  # Gmail cuts off a longer mail, with a link to the rest
+# Tried in this order until the HTML mail fits.
+SHORT_FORMS = (
+    ShortForm(max_entries=1000, max_length=300, detailed=True),
+    ShortForm(max_entries=200, max_length=120),
+    ShortForm(max_entries=150, max_length=80),
+    ShortForm(max_entries=80, max_length=80),
+    ShortForm(max_entries=40, max_length=80),
+    ShortForm(max_entries=10, max_length=80),
+    ShortForm(max_entries=3, max_length=40),
+)
 
 
 def text_email(recap: Recap, options: RenderOptions = RenderOptions()) -> str:  # noqa: B008 - frozen
-    """The recap email as plain text, its subject first."""
+    """Return the recap email as plain text, with its subject in the first line."""
     return f"Subject: {subject(recap)}\n\n{text_body(recap, options)}"
 
 
 def text_body(recap: Recap, options: RenderOptions = RenderOptions()) -> str:  # noqa: B008 - frozen
-    """The recap email as plain text of 72 columns, without its subject."""
-    mail = mail_of(recap, options)
-    lists = mail.yours or mail.decisions or mail.groups or mail.done or mail.asks or mail.questions
-    words = fill("recap.txt.j2", options.templates, mail=mail) if lists or options.templates else _brief(mail)
-    lines = (line for given in words.splitlines() for line in fold(given.rstrip()))
+    """Return the recap email as plain text of 72 columns, without its subject."""
+    mail = email_view(recap, options)
+    if options.templates or _has_lists(mail):
+        text = fill("recap.txt.j2", options.templates, mail=mail)
+    else:
+        text = body_without_lists(mail)
+    lines = (part for line in text.splitlines() for part in fold(line.rstrip()))
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip("\n") + "\n"
 
 
-def _brief(mail: EmailView) -> str:
-    """A mail that lists nothing, as recap.txt.j2 has it: the import of Jinja2 takes longer than to read such notes."""
+def _has_lists(mail: EmailView) -> bool:
+    return bool(mail.yours or mail.decisions or mail.groups or mail.done or mail.asks or mail.questions)
+
+
+def body_without_lists(mail: EmailView) -> str:
+    """Return what recap.txt.j2 makes of a mail that lists nothing.
+
+    This repeats the template in Python, because importing Jinja2 takes longer than reading notes without work: with it,
+    `recap` on them takes 2.5 times as long as an empty Click program, without it 1.9 times (benchmarks/bench.py). A
+    test holds it equal to the template.
+    """
     paragraphs = (
         mail.greeting,
         mail.thanks,
@@ -37,18 +56,23 @@ def _brief(mail: EmailView) -> str:
         mail.opening,
         f"Next meeting: {mail.next_meeting}" if mail.next_meeting else "",
         mail.closing,
-        "\n".join(words for words in (mail.farewell, mail.signature) if words),
+        "\n".join(line for line in (mail.farewell, mail.signature) if line),
         f"Present: {mail.attendees}" if mail.attendees else "",
         f"Line numbers are those of {mail.source}." if mail.source else "",
     )
-    return "\n\n".join(words for words in paragraphs if words)
+    return "\n\n".join(paragraph for paragraph in paragraphs if paragraph)
 
 
 def html_email(recap: Recap, options: RenderOptions = RenderOptions()) -> str:  # noqa: B008 - frozen
-    """The recap email as one HTML document with all its styles in it, which loads nothing and is not clipped."""
-    mail = mail_of(recap, options)
-    for form in (mail, *(short_form(mail, *most) for most in SHORTER)):
-        document = inlined(fill("recap.html.j2", options.templates, mail=form))
-        if len(document.encode("utf-8")) < GMAIL_CLIPS:
+    """Return the recap email as one HTML document that loads nothing and is short enough for Gmail."""
+    mail = email_view(recap, options)
+    document = _html(mail, options)
+    for form in SHORT_FORMS:
+        if len(document.encode("utf-8")) < GMAIL_CLIP_BYTES:
             break
+        document = _html(shorten(mail, form), options)
     return document
+
+
+def _html(mail: EmailView, options: RenderOptions) -> str:
+    return inline_styles(fill("recap.html.j2", options.templates, mail=mail))

@@ -1,4 +1,4 @@
-"""Who gets the recap email, and at which address."""
+"""Find out who gets the recap email, and at which address."""
 
 from __future__ import annotations
 
@@ -13,23 +13,30 @@ from extractor.output.redaction import ADDRESS_WITHHELD, NAME_WITHHELD
 from extractor.output.wording import is_for
 
 
-def addressees(recap: Recap, options: RenderOptions) -> Addressees:
-    """Who gets the email: those present and the owners, without the sender; or the reader of the wishes.
+@dataclass(frozen=True, slots=True)
+class Addressees:
+    """Who gets the email."""
 
-    The people file says the addresses. Those of the notes count where the notes give one to a person of theirs, and for
-    a client not at all. Two people whom a name could mean are a doubt, and get nothing.
+    to: tuple[Person, ...]
+    missing: tuple[str, ...]  # names without an address
+    doubts: tuple[str, ...]  # sentences about names that two people have; neither gets the email
+
+
+def addressees(recap: Recap, options: RenderOptions) -> Addressees:
+    """Return who gets the email: attendees and owners without the sender, or only `options.reader`.
+
+    Addresses come from the people file, else from the notes; for a client, only from the people file.
     """
-    names = [options.reader] if options.reader else everyone(recap)
     to: dict[str, Person] = {}
     missing: list[str] = []
     doubts: list[str] = []
-    for name in names:
-        found = people_called(name, recap, options)
-        if len(found) > 1:
-            who = " or ".join(f"{person.name} <{person.email}>" for person in found)
+    for name in [options.reader] if options.reader else everyone(recap):
+        matches = people_called(name, recap, options)
+        if len(matches) > 1:
+            who = " or ".join(f"{person.name} <{person.email}>" for person in matches)
             doubts.append(printable(f"“{name}” could be {who}; say which in the people file, or in the notes"))
-        elif found and is_address(found[0].email):
-            to.setdefault((found[0].email or "").lower(), Person(name=found[0].name, email=found[0].email))
+        elif matches and is_address(matches[0].email):
+            to.setdefault((matches[0].email or "").lower(), Person(name=matches[0].name, email=matches[0].email))
         elif not _is_sender(name, options):
             missing.append(printable(name))
     if options.sender and not options.reader:
@@ -38,7 +45,7 @@ def addressees(recap: Recap, options: RenderOptions) -> Addressees:
 
 
 def everyone(recap: Recap) -> list[str]:
-    """The names of those present and of the owners that are people, each once."""
+    """Return the names of the attendees and of the owners that are people, each once."""
     names = dict.fromkeys(recap.attendees)
     for item in recap.items:
         names.update(dict.fromkeys(owner for owner in item.owners if _is_person(owner, recap)))
@@ -46,30 +53,27 @@ def everyone(recap: Recap) -> list[str]:
 
 
 def people_called(name: str, recap: Recap, options: RenderOptions) -> tuple[Person, ...]:
-    """Those of the people file whom a name of the recap can mean, else the person of the notes if it has an address."""
+    """Return the people whom a name of the recap can mean.
+
+    Args:
+        name: As the recap has it.
+        recap: Its people have the aliases of the name, and addresses if the notes give any.
+        options: Its address book is asked first; for a client, only it is asked.
+    """
     forms = [name, *(alias for person in recap.people if person.name == name for alias in person.aliases)]
-    book = Roster(options.address_book)
+    address_book = Roster(options.address_book)
     for form in forms:
-        if form.strip() and (found := book.known(form)):
-            return found
+        if form.strip() and (matches := address_book.known(form)):
+            return matches
     if options.audience == "client":
         return ()
     return tuple(person for person in recap.people if person.name == name and person.email)
 
 
 def readers(recap: Recap) -> tuple[str, ...]:
-    """Those who have something to do and are people: each gets a draft of their own."""
+    """Return the names of the people who have open actions; `--per-owner` writes a draft for each."""
     open_items = [item for item in recap.items if not item.done]
     return tuple(name for name in everyone(recap) if any(is_for(item, name) for item in open_items))
-
-
-@dataclass(frozen=True, slots=True)
-class Addressees:
-    """Who gets the email, who has no address, and who cannot be told apart."""
-
-    to: tuple[Person, ...]
-    missing: tuple[str, ...]
-    doubts: tuple[str, ...]
 
 
 def _is_person(owner: str, recap: Recap) -> bool:
@@ -79,6 +83,6 @@ def _is_person(owner: str, recap: Recap) -> bool:
 
 
 def _is_sender(name: str, options: RenderOptions) -> bool:
-    """Whether the name of a recap is that of the sender, in full or in part: "Maya" signs, Maya Okafor was there."""
+    """Whether a name is the sender's, in full or in part: "Maya" signs, and the notes name Maya Okafor."""
     sender = options.sender
     return sender is not None and bool(Roster((sender,)).known(name) or Roster((Person(name),)).known(sender.name))

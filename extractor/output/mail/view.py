@@ -1,4 +1,4 @@
-"""The recap email's words: all that the templates show, finished and printable."""
+"""Word the recap email: the finished, printable values that its templates show."""
 
 from __future__ import annotations
 
@@ -25,10 +25,9 @@ from extractor.output.wording import (
     point_of,
 )
 
-NAMED = 12  # attendees by name before "and 7 more"
-SOME = 1000  # entries; a mail that is shortened to fewer leaves out detail as well
-NAME_LENGTH = 80  # characters of a name that a greeting shows
-SUBJECT_TITLE = 120  # characters of the title that a subject shows
+MAX_NAMED_ATTENDEES = 12  # then "and 7 more"
+MAX_GREETING_NAME = 80  # characters
+MAX_SUBJECT_TITLE = 120  # characters of the meeting's title
 
 IN_ABSENCE = "assigned in your absence, please confirm"
 
@@ -38,34 +37,34 @@ ADD_ME = "Did you take something on? Reply, and I will add it."
 
 
 def subject(recap: Recap) -> str:
-    """The subject of the recap email, one line: "Recap: Weekly sync, Wed 4 Mar 2026"."""
-    title = clip(meeting_title(recap), SUBJECT_TITLE) or "our meeting"
+    """Return the subject of the recap email, one line: "Recap: Weekly sync, Wed 4 Mar 2026"."""
+    title = clip(meeting_title(recap), MAX_SUBJECT_TITLE) or "our meeting"
     return f"Recap: {title}, {format_day(recap.date)}" if recap.date else f"Recap: {title}"
 
 
 class Group(NamedTuple):
-    """The open actions of one owner, or of owners together."""
+    """The open actions of an owner, or of owners together."""
 
     owner: str
     entries: tuple[Entry, ...]
     nobody: bool  # no owner yet
-    remark: str  # "assigned in your absence, please confirm" for who was not there
+    remark: str  # "assigned in your absence, please confirm"; "" for owners who were at the meeting
 
 
 class EmailView(NamedTuple):
-    """All that a template of the email sees, as `mail`: words, and tuples of words. "" stands for what is not known."""
+    """What a template of the email sees as `mail`. "" stands for what is unknown or does not apply."""
 
     subject: str
     title: str
     date: str
     outcome: str  # "7 actions, first due Fri 6 Mar; 2 decisions"
-    opening: str  # the outcome as a sentence, or that there is none
-    closing: str  # the invitation to correct
-    client: bool  # for people outside: formal, and nothing private
+    opening: str  # the outcome as a sentence, or that nothing was decided
+    closing: str  # asks for corrections
+    client: bool  # for a client: formal, and without private parts
     greeting: str  # "Hello Dana,"
     thanks: str
-    note: str  # the sender's own line
-    yours: Yours | None  # the part of the one whom this mail is for
+    note: str  # the sender's own words
+    yours: Yours | None  # the part of the reader, in a draft for one person
     decisions: tuple[Point, ...]
     groups: tuple[Group, ...]
     done: tuple[Entry, ...]
@@ -73,25 +72,25 @@ class EmailView(NamedTuple):
     questions: tuple[Point, ...]
     next_meeting: str
     attendees: str
-    source: str  # the name of the notes; "" for standard input
+    source: str  # the file name of the notes; "" for standard input
     farewell: str  # "Kind regards,"
     signature: str
-    left_out: str  # what a form that had to be shortened leaves out, as a sentence
+    left_out: str  # what a shortened mail leaves out, as a sentence
 
 
 class Yours(NamedTuple):
-    """The part of one reader, before the plan of all."""
+    """The part of one reader, which comes before the whole plan."""
 
     opening: str  # "You have 2 actions, first due Fri 6 Mar."
     remark: str
     entries: tuple[Entry, ...]
 
 
-def mail_of(recap: Recap, options: RenderOptions = RenderOptions()) -> EmailView:  # noqa: B008 - frozen
-    """The email's words. Groups stand by their first deadline, then in the order of the notes."""
+def email_view(recap: Recap, options: RenderOptions = RenderOptions()) -> EmailView:  # noqa: B008 - frozen
+    """Return the values for the templates. Groups are ordered by their first deadline, then as in the notes."""
     open_items = tuple(item for item in recap.items if not item.done)
     client = options.audience == "client"
-    there = bool(open_items or recap.decisions)
+    has_plan = bool(open_items or recap.decisions)
     reader = _first_name(options.reader)
     return EmailView(
         subject=subject(recap),
@@ -99,10 +98,10 @@ def mail_of(recap: Recap, options: RenderOptions = RenderOptions()) -> EmailView
         date=format_day(recap.date) if recap.date else "",
         outcome=_outcome(recap, open_items),
         opening=_opening(recap, open_items),
-        closing=(CORRECT_US if client else CORRECT_ME) if there else ADD_ME,
+        closing=(CORRECT_US if client else CORRECT_ME) if has_plan else ADD_ME,
         client=client,
         greeting=(f"Hello {reader}," if reader else "Hello,") if client else f"{reader}," if reader else "",
-        thanks=_thanks(recap, there) if client else "",
+        thanks=_thanks(recap, has_plan) if client else "",
         note=printable(options.note).strip(),
         yours=_yours(recap, open_items, options.reader) if options.reader else None,
         decisions=tuple(point_of(remark) for remark in recap.decisions),
@@ -111,7 +110,7 @@ def mail_of(recap: Recap, options: RenderOptions = RenderOptions()) -> EmailView
         asks=asks_of(recap, open_items, tell="please tell us" if client else "tell me"),
         questions=tuple(point_of(remark) for remark in recap.questions),
         next_meeting=format_day(recap.next_meeting) if recap.next_meeting else "",
-        attendees=_names(recap.attendees),
+        attendees=_attendees(recap.attendees),
         source="" if recap.source == "-" else printable(recap.source),
         farewell="Kind regards," if client else "",
         signature=printable(options.sender.name).strip() if options.sender else "",
@@ -119,100 +118,122 @@ def mail_of(recap: Recap, options: RenderOptions = RenderOptions()) -> EmailView
     )
 
 
-def short_form(mail: EmailView, limit: int, length: int) -> EmailView:
-    """The mail with texts of so many characters and lists of so many entries at most, and a word about what is gone.
+class ShortForm(NamedTuple):
+    """How far a mail that is too long is shortened."""
 
-    Below SOME entries, what is done and where things stand in the notes is left out, too.
-    """
-    detailed = limit >= SOME
+    max_entries: int  # of each list; of all groups together
+    max_length: int  # characters of a task or a name; longer texts get a multiple of it
+    detailed: bool = False  # whether done actions and line numbers stay
 
-    def entry(one: Entry) -> Entry:
-        words = one._replace(task=clip(one.task, length), owner=clip(one.owner, length), said=clip(one.said, length))
-        return words if detailed else words._replace(place="", said="" if one.day else words.said)
+    def entry(self, entry: Entry) -> Entry:
+        """Return an action in this form."""
+        task, owner, said = (clip(words, self.max_length) for words in (entry.task, entry.owner, entry.said))
+        entry = entry._replace(task=task, owner=owner, said=said)
+        return entry if self.detailed else entry._replace(place="", said="" if entry.day else said)
 
-    def point(one: Point) -> Point:
-        return one._replace(text=clip(one.text, length), place=one.place if detailed else "")
+    def point(self, point: Point) -> Point:
+        """Return a decision or question in this form."""
+        return point._replace(text=clip(point.text, self.max_length), place=point.place if self.detailed else "")
 
-    left, groups = limit, []
-    for group in mail.groups:
-        if left > 0:
-            entries = tuple(entry(one) for one in group.entries[:left])
-            remark = clip(group.remark, length)
-            groups.append(group._replace(owner=clip(group.owner, length), remark=remark, entries=entries))
-            left -= len(entries)
-    done = mail.done[:limit] if detailed else ()
-    kept = sum(len(group.entries) for group in groups)
-    counts = (
-        ("action", sum(len(group.entries) for group in mail.groups) - kept),
-        ("decision", len(mail.decisions[limit:])),
-        ("question", len(mail.questions[limit:])),
-        ("done action", len(mail.done) - len(done)),
-    )
-    gone = and_list([counted(number, noun) for noun, number in counts if number]) or "some words"
-    return mail._replace(
+    def ask(self, ask: Ask) -> Ask:
+        """Return a question to the readers in this form."""
+        return ask._replace(
+            entries=tuple(clip(words, 2 * self.max_length) for words in ask.entries[: self.max_entries])
+        )
+
+    def groups(self, groups: tuple[Group, ...]) -> tuple[Group, ...]:
+        """Return the first groups in this form; the rest is left out."""
+        left, shortened = self.max_entries, []
+        for group in groups:
+            if left > 0:
+                owner, remark = clip(group.owner, self.max_length), clip(group.remark, self.max_length)
+                entries = tuple(map(self.entry, group.entries[:left]))
+                shortened.append(group._replace(owner=owner, remark=remark, entries=entries))
+                left -= len(entries)
+        return tuple(shortened)
+
+
+def shorten(mail: EmailView, form: ShortForm) -> EmailView:
+    """Return the mail in a shorter form, with a sentence about what is left out."""
+    most, length = form.max_entries, form.max_length
+    short = mail._replace(
         subject=clip(mail.subject, 2 * length),
         title=clip(mail.title, length),
         opening=clip(mail.opening, 2 * length),
         note=clip(mail.note, 20 * length),
         greeting=clip(mail.greeting, length),
-        yours=mail.yours and mail.yours._replace(entries=tuple(entry(one) for one in mail.yours.entries[:limit])),
-        decisions=tuple(point(one) for one in mail.decisions[:limit]),
-        groups=tuple(groups),
-        done=tuple(entry(one) for one in done),
-        asks=tuple(
-            ask._replace(entries=tuple(clip(words, 2 * length) for words in ask.entries[:limit])) for ask in mail.asks
-        ),
-        questions=tuple(point(one) for one in mail.questions[:limit]),
+        yours=mail.yours and mail.yours._replace(entries=tuple(map(form.entry, mail.yours.entries[:most]))),
+        decisions=tuple(map(form.point, mail.decisions[:most])),
+        groups=form.groups(mail.groups),
+        done=tuple(map(form.entry, mail.done[:most])) if form.detailed else (),
+        asks=tuple(map(form.ask, mail.asks)),
+        questions=tuple(map(form.point, mail.questions[:most])),
         attendees=clip(mail.attendees, 4 * length),
         source=clip(mail.source, length),
         signature=clip(mail.signature, length),
-        left_out=f"The plan is too long for one mail: {gone} left out here. Ask me for the whole of it.",
     )
+    return short._replace(left_out=_left_out(mail, short))
 
 
-def _thanks(recap: Recap, there: bool) -> str:
+def _left_out(mail: EmailView, short: EmailView) -> str:
+    """Count what a shortened mail leaves out of the whole one."""
+    counts = (
+        ("action", _group_entries(mail) - _group_entries(short)),
+        ("decision", len(mail.decisions) - len(short.decisions)),
+        ("question", len(mail.questions) - len(short.questions)),
+        ("done action", len(mail.done) - len(short.done)),
+    )
+    excluded = and_list([counted(number, noun) for noun, number in counts if number]) or "some words"
+    return f"The plan is too long for one mail: {excluded} left out here. Ask me for the whole of it."
+
+
+def _group_entries(mail: EmailView) -> int:
+    return sum(len(group.entries) for group in mail.groups)
+
+
+def _thanks(recap: Recap, has_plan: bool) -> str:
     day = f" on {format_day(recap.date)}" if recap.date else ""
-    return f"Thank you for meeting with us{day}." + (" This is what we agreed on." if there else "")
+    return f"Thank you for meeting with us{day}." + (" This is what we agreed on." if has_plan else "")
 
 
 def _first_name(name: str | None) -> str:
-    """ "Ana" of "Ana Lopez"; what is no name of a person stays whole."""
-    shown = printable(name or "").strip()
-    parts = shown.split()
+    """Return "Ana" of "Ana Lopez"; "Dr Lopez", a role and a long name stay whole."""
+    name = printable(name or "").strip()
+    parts = name.split()
     titled = parts and parts[0].rstrip(".").casefold() in ("mr", "mrs", "ms", "dr", "prof")
-    return clip(shown if titled or len(parts) > 3 or is_role(shown) else (parts or [""])[0], NAME_LENGTH)
+    return clip(name if titled or len(parts) > 3 or is_role(name) else (parts or [""])[0], MAX_GREETING_NAME)
 
 
 def _yours(recap: Recap, open_items: tuple[Action, ...], reader: str) -> Yours:
-    mine = tuple(sorted((item for item in open_items if is_for(item, reader)), key=by_due))
-    words = _outcome(replace(recap, decisions=()), mine)
-    opening = f"You have {words[0].lower()}{words[1:]}."
-    remark = f"{IN_ABSENCE.capitalize()}." if mine and was_absent(recap, reader) else ""
-    return Yours(opening, remark, tuple(entry_of(recap, item) for item in mine))
+    own_items = tuple(sorted((item for item in open_items if is_for(item, reader)), key=by_due))
+    outcome = _outcome(replace(recap, decisions=()), own_items)
+    remark = f"{IN_ABSENCE.capitalize()}." if own_items and was_absent(recap, reader) else ""
+    opening = f"You have {outcome[0].lower()}{outcome[1:]}."
+    return Yours(opening, remark, tuple(entry_of(recap, item) for item in own_items))
 
 
 def was_absent(recap: Recap, owner: str) -> bool:
-    """Whether an owner is somebody who was not at the meeting, as far as its list of those present says."""
-    if not recap.attendees or owner.casefold() == "all" or any(ch in owner for ch in "()"):
+    """Whether an owner is a person who is not on the list of those present."""
+    if not recap.attendees or owner.casefold() == "all" or "(" in owner or ")" in owner:
         return False
-    there = Roster(tuple(Person(name) for name in recap.attendees))
-    if there.known(owner):
+    attendees = Roster(tuple(Person(name) for name in recap.attendees))
+    if attendees.known(owner):
         return False
-    named = {person.name: person.present for person in recap.people}
-    if owner in named:
-        return named[owner] is not True
-    return not is_role(owner) and there.name_shaped(owner) and not owner.isupper()
+    present = {person.name: person.present for person in recap.people}
+    if owner in present:
+        return present[owner] is not True
+    return not is_role(owner) and attendees.name_shaped(owner) and not owner.isupper()
 
 
 def _outcome(recap: Recap, open_items: tuple[Action, ...]) -> str:
-    """The meeting in one line: how many actions, when the first is due, how many are overdue, how many decisions."""
+    """Return the outcome in one line: "7 actions, first due Fri 6 Mar, 1 overdue; 2 decisions"."""
     words = counted(len(open_items), "action") if open_items else "No actions"
-    overdue = [item for item in open_items if is_overdue(recap, item)]
+    overdue = sum(is_overdue(recap, item) for item in open_items)
     days = sorted(item.due for item in open_items if item.due and not is_overdue(recap, item))
     if days:
         words += (", first due " if len(open_items) > 1 else ", due ") + format_day_near(days[0], recap.date)
     if overdue:
-        words += f", {len(overdue)} overdue"
+        words += f", {overdue} overdue"
     if recap.decisions:
         words += f"; {counted(len(recap.decisions), 'decision')}"
     return words
@@ -227,34 +248,35 @@ def _opening(recap: Recap, open_items: tuple[Action, ...]) -> str:
 
 
 def _groups(recap: Recap, open_items: tuple[Action, ...]) -> tuple[Group, ...]:
-    """The open items by owner. Owners together are a group of their own: their item is told once."""
-    by_owner: dict[tuple[str, ...], list[Action]] = {}
+    """Group the open items by owner; several owners together are a group of their own, so that no item is repeated."""
+    by_owners: dict[tuple[str, ...], list[Action]] = {}
     for item in open_items:
-        by_owner.setdefault(item.owners, []).append(item)
+        by_owners.setdefault(item.owners, []).append(item)
 
     def first_due(owners: tuple[str, ...]) -> tuple[bool, date]:
-        return not owners, min((item.due for item in by_owner[owners] if item.due), default=date.max)
+        return not owners, min((item.due for item in by_owners[owners] if item.due), default=date.max)
 
     return tuple(
         Group(
             owner=owner_words(owners),
-            entries=tuple(entry_of(recap, item) for item in sorted(by_owner[owners], key=by_due)),
+            entries=tuple(entry_of(recap, item) for item in sorted(by_owners[owners], key=by_due)),
             nobody=not owners,
-            remark=_absence(recap, owners),
+            remark=_absence_remark(recap, owners),
         )
-        for owners in sorted(by_owner, key=first_due)
+        for owners in sorted(by_owners, key=first_due)
     )
 
 
-def _absence(recap: Recap, owners: tuple[str, ...]) -> str:
-    """What stands beside owners of whom some were not there: it names these, unless they are all."""
-    gone = [owner for owner in owners if was_absent(recap, owner)]
-    if not gone:
+def _absence_remark(recap: Recap, owners: tuple[str, ...]) -> str:
+    """Ask absent owners to confirm; name them if others of the group were at the meeting."""
+    absent = tuple(owner for owner in owners if was_absent(recap, owner))
+    if not absent:
         return ""
-    return IN_ABSENCE if len(gone) == len(owners) else f"{owner_words(tuple(gone))}: {IN_ABSENCE}"
+    return IN_ABSENCE if len(absent) == len(owners) else f"{owner_words(absent)}: {IN_ABSENCE}"
 
 
-def _names(attendees: tuple[str, ...]) -> str:
-    if len(attendees) > NAMED + 1:
-        return ", ".join(map(printable, attendees[:NAMED])) + f" and {len(attendees) - NAMED} more"
-    return and_list([printable(name) for name in attendees])
+def _attendees(attendees: tuple[str, ...]) -> str:
+    names = [printable(name) for name in attendees]
+    if len(names) > MAX_NAMED_ATTENDEES + 1:  # "and 1 more" would save nothing
+        return ", ".join(names[:MAX_NAMED_ATTENDEES]) + f" and {len(names) - MAX_NAMED_ATTENDEES} more"
+    return and_list(names)

@@ -1,4 +1,4 @@
-"""The people file: what is refused, with its place; then what is read."""
+"""The people file: mistakes, which are refused with their place, then what is read."""
 
 from __future__ import annotations
 
@@ -20,29 +20,58 @@ def written(folder: Path, name: str, text: str | bytes) -> Path:
 
 
 @pytest.mark.parametrize(
-    ("name", "text", "words"),
+    ("name", "text", "message"),
     [
-        ("people.toml", "[[people]\n", "people.toml: "),
-        ("people.toml", "people = 3\n", "begin each person with [[people]]"),
-        ("people.toml", "me = 3\n", "“me” is no text"),
-        ("people.toml", '[[people]]\nemail = "ana@example.org"\n', "people[0] has no name"),
-        ("people.toml", '[[people]]\nname = "Ana"\nemail = "ana at x"\n', "people[0]: ana at x is no e-mail address"),
-        ("people.toml", '[[people]]\nname = "Ana"\naliases = "A"\n', "the aliases are no list"),
-        ("people.toml", b"\xff\xfe\xff", "is not UTF-8"),
-        ("people.csv", "who,mail\nAna,x\n", "there are no columns name and email"),
-        ("people.csv", "", "there are no columns name and email"),
-        ("people.csv", "name,email\nAna,ana@example.org\n,bob@example.org\n", "people.csv:3 has no name"),
-        ("people.csv", 'name,email\nAna,"ana@example.org\nBcc: x"\n', "is no e-mail address"),
+        pytest.param("people.toml", "[[people]\n", "people.toml: ", id="broken TOML"),
+        pytest.param("people.toml", "people = 3\n", "start each person with [[people]]", id="people is no list"),
+        pytest.param("people.toml", "me = 3\n", "“me” is not text", id="me is no text"),
+        pytest.param(
+            "people.toml", '[[people]]\nemail = "ana@example.org"\n', "people[0] has no name", id="TOML without a name"
+        ),
+        pytest.param(
+            "people.toml",
+            '[[people]]\nname = "Ana"\nemail = "ana at x"\n',
+            "people[0]: ana at x is not an e-mail address",
+            id="TOML with a broken address",
+        ),
+        pytest.param(
+            "people.toml",
+            '[[people]]\nname = "Ana"\naliases = "A"\n',
+            "aliases is not a list",
+            id="aliases are no list",
+        ),
+        pytest.param("people.toml", b"\xff\xfe\xff", "is not UTF-8", id="not UTF-8"),
+        pytest.param("people.csv", "who,mail\nAna,x\n", "does not name the columns", id="other columns"),
+        pytest.param("people.csv", "", "does not name the columns", id="empty CSV"),
+        pytest.param(
+            "people.csv",
+            "name,email\nAna,ana@example.org\n,bob@example.org\n",
+            "people.csv:3 has no name",
+            id="CSV without a name",
+        ),
+        pytest.param(
+            "people.csv",
+            'name,email\nAna,"ana@example.org\nBcc: x"\n',
+            "is not an e-mail address",
+            id="header injection",
+        ),
     ],
 )
-def test_what_is_refused(tmp_path: Path, name: str, text: str | bytes, words: str) -> None:
+def test_mistake_in_people_file_is_one_line_with_its_place(
+    tmp_path: Path, name: str, text: str | bytes, message: str
+) -> None:
     with pytest.raises(RecapError) as refusal:
         read_people(written(tmp_path, name, text))
-    assert words in str(refusal.value)
+    assert message in str(refusal.value)
     assert len(str(refusal.value).splitlines()) == 1
 
 
-def test_a_file_that_is_not_there(tmp_path: Path) -> None:
+def test_people_file_that_is_too_large_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(RecapError, match=r"people\.csv is too large: 5,000,001 bytes; the limit is 5,000,000"):
+        read_people(written(tmp_path, "people.csv", b"x" * 5_000_001))
+
+
+def test_missing_people_file_is_refused(tmp_path: Path) -> None:
     with pytest.raises(RecapError, match=r"nobody\.toml cannot be read"):
         read_people(tmp_path / "nobody.toml")
 
@@ -73,11 +102,11 @@ def test_a_file_that_is_not_there(tmp_path: Path) -> None:
         pytest.param("people.csv", "name,email\nEve,\n", AddressBook((Person("Eve"),)), id="no address"),
     ],
 )
-def test_what_is_read(tmp_path: Path, name: str, text: str, book: AddressBook) -> None:
+def test_people_file_is_read(tmp_path: Path, name: str, text: str, book: AddressBook) -> None:
     assert read_people(written(tmp_path, name, text)) == book
 
 
-def test_the_file_in_the_configuration_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_people_file_of_the_configuration_folder_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
     assert read_people(None) == AddressBook()
     (tmp_path / "recap").mkdir()
@@ -88,21 +117,21 @@ def test_the_file_in_the_configuration_folder(tmp_path: Path, monkeypatch: pytes
 @pytest.mark.parametrize(
     ("said", "me", "sender"),
     [
-        (None, None, None),
-        ("", "Ana", None),
-        (None, "Ana", ANA),
-        ("Bob", "Ana", BOB),
-        ("Eve", None, Person("Eve")),
-        ("Eve <eve@example.org>", None, Person("Eve", email="eve@example.org")),
-        ("ana@example.org", None, Person("Ana Lopez", email="ana@example.org")),
-        ("Eve\nBcc: x", None, Person("Eve Bcc: x")),
+        pytest.param(None, None, None, id="nobody"),
+        pytest.param("", "Ana", None, id="nobody, though the file has me"),
+        pytest.param(None, "Ana", ANA, id="me of the file"),
+        pytest.param("Bob", "Ana", BOB, id="known name"),
+        pytest.param("Eve", None, Person("Eve"), id="unknown name"),
+        pytest.param("Eve <eve@example.org>", None, Person("Eve", email="eve@example.org"), id="name and address"),
+        pytest.param("ana@example.org", None, Person("Ana Lopez", email="ana@example.org"), id="known address"),
+        pytest.param("Eve\nBcc: x", None, Person("Eve Bcc: x"), id="header injection"),
     ],
 )
-def test_who_signs(said: str | None, me: str | None, sender: Person | None) -> None:
+def test_sender_is_an_address_a_known_name_or_any_name(said: str | None, me: str | None, sender: Person | None) -> None:
     assert sender_of(said, AddressBook((ANA, BOB), me)) == sender
 
 
 @pytest.mark.parametrize("said", ["eve@", "Eve <eve>@x", "Eve <eve@exa mple.org>", "Ana"])
-def test_who_cannot_sign(said: str) -> None:
+def test_unclear_or_broken_sender_is_refused(said: str) -> None:
     with pytest.raises(RecapError):
         sender_of(said, AddressBook((ANA, Person("Ana Lima", email="lima@example.org"))))

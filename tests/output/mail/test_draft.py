@@ -1,4 +1,4 @@
-"""Drafts: who gets them, what is in them, that another tool reads them, and that they can be delivered."""
+"""Drafts: their recipients and content, and that other tools read and deliver them."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import socket
 import stat
 import subprocess
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from email import message_from_bytes
 from email.policy import SMTP
@@ -48,11 +49,11 @@ def parsed(document: str) -> Any:
     "words",
     ["", "ana", "ana@", "@example.org", "ana@example org", "a@b>c", "ana@example.org\n", "ana@example.org, eve@x.org"],
 )
-def test_what_is_no_address(words: str) -> None:
+def test_invalid_address_is_recognised(words: str) -> None:
     assert not is_address(words)
 
 
-def test_a_draft_hides_nobody_and_names_no_machine() -> None:
+def test_draft_has_no_hidden_recipient_and_no_host_name() -> None:
     document = draft(FULL, RenderOptions(sender=SAM, address_book=BOOK, now=NOW))
     message = parsed(document)
     for header in ("Bcc", "Cc", "List-Unsubscribe", "Received"):
@@ -61,7 +62,7 @@ def test_a_draft_hides_nobody_and_names_no_machine() -> None:
     assert message["Message-ID"].endswith("@recap.invalid>")
 
 
-def test_a_draft_in_its_parts() -> None:
+def test_draft_has_headers_text_and_html() -> None:
     options = RenderOptions(sender=SAM, address_book=BOOK, now=NOW)
     message = parsed(draft(FULL, options))
     assert message["Subject"] == "Recap: Weekly sync, Wed 4 Mar 2026"
@@ -78,14 +79,14 @@ def test_a_draft_in_its_parts() -> None:
     assert page.get_content().replace("\r\n", "\n") == render(FULL, "html", options)
 
 
-def test_lines_end_with_cr_lf_and_are_short() -> None:
+def test_lines_of_draft_are_short_and_end_with_crlf() -> None:
     lines = draft(FULL, RenderOptions(sender=Person("Žofie Ångström 漢字", email="z@example.org"))).split("\r\n")
     assert not [line for line in lines if "\n" in line or "\r" in line]
     assert max(map(len, lines)) <= 78
     assert parsed("\r\n".join(lines))["From"].addresses[0].display_name == "Žofie Ångström 漢字"
 
 
-def test_the_same_recap_is_the_same_draft() -> None:
+def test_same_recap_gives_the_same_draft() -> None:
     options = RenderOptions(sender=SAM, address_book=BOOK, now=NOW, attach_ics=True)
     assert draft(FULL, options) == draft(FULL, options)
     assert draft(FULL, options) != draft(
@@ -93,7 +94,7 @@ def test_the_same_recap_is_the_same_draft() -> None:
     )
 
 
-def test_the_calendar_goes_with_the_draft() -> None:
+def test_calendar_is_attached_to_the_draft() -> None:
     message = parsed(draft(FULL, RenderOptions(attach_ics=True, now=NOW)))
     assert message.get_content_type() == "multipart/mixed"
     (attached,) = message.iter_attachments()
@@ -107,54 +108,73 @@ def test_the_calendar_goes_with_the_draft() -> None:
     ]
 
 
+@dataclass(frozen=True)
+class Case:
+    """Owners in the notes, the people of the notes, and who is to get the mail."""
+
+    owners: tuple[str, ...]
+    options: RenderOptions
+    people: tuple[Person, ...] = ()
+    to: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
+
+
+WITH_BOOK = RenderOptions(address_book=BOOK)
+
+
 @pytest.mark.parametrize(
-    ("names", "people", "options", "to", "missing"),
+    "case",
     [
-        pytest.param(("Eve",), (), RenderOptions(address_book=BOOK), [], ["Eve"], id="unknown"),
-        pytest.param(("Ana Lima",), (), RenderOptions(address_book=BOOK), [], ["Ana Lima"], id="another Ana"),
-        pytest.param(("the chairs", "all"), (), RenderOptions(address_book=BOOK), [], [], id="no people"),
-        pytest.param(("Eve",), (Person("Eve", email="not an address"),), RenderOptions(), [], ["Eve"], id="no address"),
-        pytest.param(("Sam Teller",), (), RenderOptions(address_book=BOOK, sender=SAM), [], [], id="the sender"),
-        pytest.param(("Sam Teller",), (), RenderOptions(sender=Person("Sam")), [], [], id="the sender by first name"),
-        pytest.param(("Ana",), (), RenderOptions(address_book=BOOK), ["ana@example.org"], [], id="first name"),
-        pytest.param(("AL",), (), RenderOptions(address_book=BOOK), ["ana@example.org"], [], id="alias"),
+        pytest.param(Case(("Eve",), WITH_BOOK, missing=("Eve",)), id="unknown"),
+        pytest.param(Case(("Ana Lima",), WITH_BOOK, missing=("Ana Lima",)), id="another Ana"),
+        pytest.param(Case(("the chairs", "all"), WITH_BOOK), id="no people"),
         pytest.param(
-            ("Eve", "EE"), (Person("Eve", ("EE",), email="e@x.org"),), RenderOptions(), ["e@x.org"], ["EE"], id="roster"
+            Case(("Eve",), RenderOptions(), people=(Person("Eve", email="not an address"),), missing=("Eve",)),
+            id="no address",
+        ),
+        pytest.param(Case(("Sam Teller",), RenderOptions(address_book=BOOK, sender=SAM)), id="the sender"),
+        pytest.param(Case(("Sam Teller",), RenderOptions(sender=Person("Sam"))), id="the sender by first name"),
+        pytest.param(Case(("Ana",), WITH_BOOK, to=("ana@example.org",)), id="first name"),
+        pytest.param(Case(("AL",), WITH_BOOK, to=("ana@example.org",)), id="alias"),
+        pytest.param(
+            Case(
+                ("Eve", "EE"),
+                RenderOptions(),
+                people=(Person("Eve", ("EE",), email="e@x.org"),),
+                to=("e@x.org",),
+                missing=("EE",),
+            ),
+            id="address in the notes",
         ),
         pytest.param(
-            ("Ana Lopez",),
-            (Person("Ana Lopez", email="old@x.org"),),
-            RenderOptions(address_book=BOOK),
-            ["ana@example.org"],
-            [],
-            id="both",
+            Case(("Ana Lopez",), WITH_BOOK, people=(Person("Ana Lopez", email="old@x.org"),), to=("ana@example.org",)),
+            id="address in notes and people file",
         ),
         pytest.param(
-            ("Eve",),
-            (Person("Eve", email="e@x.org"),),
-            RenderOptions(audience="client"),
-            [],
-            ["Eve"],
-            id="client: file only",
+            Case(
+                ("Eve",),
+                RenderOptions(audience="client"),
+                people=(Person("Eve", email="e@x.org"),),
+                missing=("Eve",),
+            ),
+            id="for a client only the people file counts",
         ),
-        pytest.param(("Ana Lopez", "AL"), (), RenderOptions(address_book=BOOK), ["ana@example.org"], [], id="once"),
+        pytest.param(Case(("Ana Lopez", "AL"), WITH_BOOK, to=("ana@example.org",)), id="two names of one person"),
     ],
 )
-def test_who_gets_it(
-    names: tuple[str, ...], people: tuple[Person, ...], options: RenderOptions, to: list[str], missing: list[str]
-) -> None:
-    found = addressees(recap(*(action(f"go {name}", name) for name in names), people=people), options)
-    assert ([person.email for person in found.to], list(found.missing), found.doubts) == (to, missing, ())
+def test_attendees_and_owners_with_an_address_get_the_draft(case: Case) -> None:
+    found = addressees(recap(*(action(f"go {name}", name) for name in case.owners), people=case.people), case.options)
+    assert (tuple(person.email for person in found.to), found.missing, found.doubts) == (case.to, case.missing, ())
 
 
-def test_two_whom_a_name_could_mean_are_a_doubt_and_no_guess() -> None:
+def test_name_of_two_people_is_a_doubt() -> None:
     book = (Person("Ana Lopez", email="ana@example.org"), Person("Ana Lima", email="lima@example.org"))
     found = addressees(recap(action("go", "Ana")), RenderOptions(address_book=book))
     assert (found.to, found.missing) == ((), ())
     assert "Ana Lopez <ana@example.org> or Ana Lima <lima@example.org>" in found.doubts[0]
 
 
-def test_who_was_not_there_is_asked_to_confirm() -> None:
+def test_absent_owner_is_asked_to_confirm() -> None:
     made = recap(
         action("call", "Robin Shaw"),
         action("write", "Ana Lopez"),
@@ -172,7 +192,7 @@ def test_who_was_not_there_is_asked_to_confirm() -> None:
     ] == ["r@x.org"]
 
 
-def test_each_has_their_own_part_first() -> None:
+def test_draft_for_one_person_starts_with_their_part() -> None:
     assert readers(FULL) == ("Ana Lopez", "Bob Stone", "Carl Eriksen")
     message = parsed(draft(FULL, RenderOptions(reader="Ana Lopez", address_book=BOOK)))
     assert message["To"] == "Ana Lopez <ana@example.org>"
@@ -183,20 +203,20 @@ def test_each_has_their_own_part_first() -> None:
     assert page.index("You have 3 actions") < page.index("The whole plan")
 
 
-def test_the_note_and_the_signature() -> None:
+def test_note_and_signature_are_in_the_mail() -> None:
     words = render(FULL, "text", RenderOptions(note="What a meeting!\nBcc: x", sender=SAM))
     assert words.startswith("Subject: Recap: Weekly sync, Wed 4 Mar 2026\n\nWhat a meeting! Bcc: x\n\n8 actions")
     assert "and I will correct it.\n\nSam Teller\n" in words
 
 
-def test_for_the_client_it_is_formal() -> None:
+def test_mail_for_a_client_is_formal() -> None:
     words = render(FULL, "text", RenderOptions(audience="client", sender=SAM))
     assert "\n\nHello,\n\nThank you for meeting with us on Wed 4 Mar 2026." in words
     assert "\nKind regards,\nSam Teller\n" in words
     assert "Kind regards" not in render(FULL, "text", RenderOptions(sender=SAM))
 
 
-def test_ten_actions_take_less_than_300_words() -> None:
+def test_mail_of_ten_actions_has_less_than_300_words() -> None:
     items = [
         action(f"write chapter {n} of the new handbook", ("Ana Lopez", "Bob Stone")[n % 2], line=n) for n in range(10)
     ]
@@ -218,7 +238,7 @@ def run(*arguments: str) -> Result:
     return CliRunner().invoke(app, arguments, prog_name="recap")
 
 
-def test_drafts_are_for_their_owners_eyes_and_recipients_are_named(folder: Path) -> None:
+def test_draft_is_readable_only_by_its_owner_and_recipients_are_reported(folder: Path) -> None:
     result = run("plan.json", "-o", "mail.eml", "--people", "people.csv", "--from", "Sam")
     assert result.exit_code == 0
     assert stat.S_IMODE((folder / "mail.eml").stat().st_mode) == 0o600
@@ -226,7 +246,7 @@ def test_drafts_are_for_their_owners_eyes_and_recipients_are_named(folder: Path)
     assert parsed((folder / "mail.eml").read_bytes().decode())["From"] == "Sam Teller <sam@example.org>"
 
 
-def test_a_draft_for_each(folder: Path) -> None:
+def test_per_owner_writes_a_draft_for_each_person(folder: Path) -> None:
     result = run("plan.json", "--per-owner", "out", "--people", "people.csv")
     assert result.exit_code == 0, result.stderr
     names = sorted(path.name for path in (folder / "out").iterdir())
@@ -235,7 +255,7 @@ def test_a_draft_for_each(folder: Path) -> None:
     assert run("plan.json", "--per-owner", "out", "-o", "x").exit_code == 2
 
 
-def test_open_hands_the_draft_to_the_desktop(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_open_launches_the_mail_program(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     opened: list[str] = []
 
     def launch(path: str) -> int:
@@ -259,32 +279,32 @@ def test_open_hands_the_draft_to_the_desktop(folder: Path, monkeypatch: pytest.M
 
 @pytest.fixture
 def server() -> Iterator[tuple[int, list[Any]]]:
-    """An SMTP server on the loopback, and what it was given."""
+    """Run an SMTP server on the loopback; yield its port and the list of the envelopes that it gets."""
     controller = pytest.importorskip("aiosmtpd.controller")
     if MSMTP is None:
         pytest.skip("msmtp is not installed")
-    letters: list[Any] = []
+    envelopes: list[Any] = []
 
-    class Keeper:
+    class Handler:
         async def handle_DATA(self, server: object, session: object, envelope: Any) -> str:
-            letters.append(envelope)
+            envelopes.append(envelope)
             return "250 OK"
 
-    with socket.socket() as probe:  # its own port 0 would be taken for the one to connect to
+    with socket.socket() as probe:  # aiosmtpd connects to the port that it is given, so 0 would not do
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    running = controller.Controller(Keeper(), hostname="127.0.0.1", port=port)
+    running = controller.Controller(Handler(), hostname="127.0.0.1", port=port)
     running.start()
-    yield port, letters
+    yield port, envelopes
     running.stop()
 
 
 @pytest.mark.mail
 @pytest.mark.parametrize("sample", SAMPLES, ids=lambda path: path.stem)
-def test_a_delivered_draft_has_both_parts(sample: Path, server: tuple[int, list[Any]], tmp_path: Path) -> None:
+def test_delivered_draft_keeps_both_parts(sample: Path, server: tuple[int, list[Any]], tmp_path: Path) -> None:
     import extractor
 
-    port, letters = server
+    port, envelopes = server
     book = tuple(Person(name, email=f"p{n}@example.org") for n, name in enumerate(extractor.extract(sample).attendees))
     options = RenderOptions(sender=SAM, address_book=(*book, BOOK[0]), note="Grüße, 漢字", now=NOW, attach_ics=True)
     document = render(extractor.extract(sample), "eml", options)
@@ -307,20 +327,20 @@ def test_a_delivered_draft_has_both_parts(sample: Path, server: tuple[int, list[
         timeout=60,
     )
     assert done.returncode == 0, done.stderr
-    (envelope,) = letters
+    (envelope,) = envelopes
     assert envelope.rcpt_tos == ["ana@example.org"]
     sent, received = parsed(document), message_from_bytes(envelope.content, policy=SMTP)
     for kind in ("plain", "html"):
-        one, other = sent.get_body((kind,)), received.get_body((kind,))
-        assert other is not None
-        assert one.get_content() == other.get_content()
+        sent_body, received_body = sent.get_body((kind,)), received.get_body((kind,))
+        assert received_body is not None
+        assert sent_body.get_content() == received_body.get_content()
     assert "Grüße, 漢字" in str(received.get_body(("plain",)).get_content())  # type: ignore[union-attr]
     assert received["Subject"] == sent["Subject"]
 
 
 @pytest.mark.mail
-def test_a_second_parser_reads_the_draft(tmp_path: Path) -> None:
-    """Perl's Email::MIME; and Python's old parser, which shares no code for headers with the new one."""
+def test_other_parsers_read_the_draft(tmp_path: Path) -> None:
+    """Perl's Email::MIME, and Python's old parser, whose code for headers differs from that of the new one."""
     from email.parser import BytesParser
     from email.policy import compat32
 
