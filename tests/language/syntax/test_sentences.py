@@ -35,6 +35,11 @@ def test_abbreviations_and_initials_end_no_sentence(text: str) -> None:
         pytest.param("Kim to call; Lee to write", ["Kim to call;", "Lee to write"], id="semicolon before a name"),
         pytest.param("It is late. kim will call.", ["It is late.", "kim will call."], id="next word in lower case"),
         pytest.param("We sat in the sun. Kim called.", ["We sat in the sun.", "Kim called."], id="sun is no Sunday"),
+        pytest.param(
+            "We met at 10 a.m. Kim was late.",
+            ["We met at 10 a.m.", "Kim was late."],
+            id="abbreviation before a capital",
+        ),
     ],
 )
 def test_sentence_ends(text: str, parts: list[str]) -> None:
