@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from extractor.common.lazy_regex import expression
 from extractor.language.people.names import is_initials, is_name, known_as, person, split_names
+from extractor.language.people.roles import ROLE_TITLE
 from extractor.model import Block, Cell, Kind, Person
 
 _PEOPLE = (
@@ -57,18 +58,6 @@ NAMED_TITLE = expression(r"\W*(?:cc|invited|invitees|distribution(?: list)?|to)\
 PEOPLE_HINT = expression(
     "regret|apolog|absen|excused|away|missing|not|unable|t[ea]nd|present|particip|roll|team|here|guest|observer|who|call"
     "|room|member|joined|cc|invit|distribution|to"
-)
-ROLE_TITLE = expression(
-    r"""
-    \W* (?: (?:meeting[ ]|rotating[ ]|recording[ ]|session[ ]|acting[ ])?
-        (?: (?:co-?|vice-?[ ]?)? chair (?:man|woman|person|ed[ ]by|s)? | secretary | scribes? | facilitator
-          | facilitated[ ]by | moderator | host | note-?[ ]?takers? | minute-?[ ]?takers? | minuted[ ]by
-          | (?:notes|minutes)(?:[ ](?:taken|prepared|recorded|submitted|written|compiled))?[ ]by
-          | (?:taken|recorded|prepared|compiled|written|called|led)[ ]by | recorder | leader | scrum[ ]master | clerk
-          | presenters? | president | treasurer | organi[sz]er | meeting[ ]leader | author | supervisor | minutes
-        )) \W*
-    """,
-    re.X | re.I,
 )
 LABELLED = expression(r"([^:]{2,60}?)\s*(?::|\s[-–—]\s)\s*(.+)", re.S)
 GUEST_TITLE = expression(
