@@ -120,7 +120,9 @@ def learn(blocks: Sequence[Block], people: Iterable[Person]) -> Roster:
         words = _WORD.findall(block.text)
         lower_case.update(word.casefold() for word in words if word[0].islower())
         if block.kind is not Kind.HEADING:
-            inside = words[1:] if words and block.text.startswith(words[0]) else words  # the first word has a capital anyway
+            inside = (
+                words[1:] if words and block.text.startswith(words[0]) else words
+            )  # the first word has a capital anyway
             capitalised.update(word.casefold() for word in inside if not word[0].islower())
         called.update({found["name"]: _OFTEN for found in _CALLED.finditer(block.text)})
         if block.kind is not Kind.TURN and (":" in block.text or "(" in block.text):
