@@ -1,1 +1,1 @@
-"""What English tells without a document: patterns, names, syntax, speech acts."""
+"""Knowledge of English that needs no document: patterns, names, syntax, speech acts."""

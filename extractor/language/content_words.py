@@ -1,4 +1,4 @@
-"""The content words of a text: folded, stemmed, without the words that every text has."""
+"""Content words of a text, for comparison: folded, stemmed, without function words."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ STOP = frozenset(
 
 @remembered
 def content(task: str) -> frozenset[str]:
-    """The content words of a task, folded and without their plural, past and -ing endings, for comparison."""
+    """Return the content words of a task: lower case, without accents and without plural, past and -ing endings."""
     return frozenset(stem(word) for word in _WORD.findall(fold_name(task)) if word not in STOP)
 
 
@@ -24,11 +24,13 @@ _WORD = expression(r"[\w'-]+")
 _ENDING = expression(r"(?:ing|ed|es|s|e)$")
 
 
-@lru_cache(maxsize=1 << 14)  # every word of every block is asked about
+@lru_cache(maxsize=1 << 14)  # called for every word of every block
 def stem(word: str) -> str:
+    """Remove the ending of a word in lower case: "ing", "ed", "es", "s" or "e"."""
     return _ENDING.sub("", word) if len(word) > 4 else word
 
 
 @cache
 def common_stems() -> frozenset[str]:
+    """Return the stems of the common words."""
     return frozenset(map(stem, common_words()))

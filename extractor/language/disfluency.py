@@ -1,4 +1,4 @@
-"""Fluency: speech without its stumbling (hesitations, fillers, words said twice), and the way back to what was said."""
+"""Remove hesitations, fillers and repeated words from speech, and map offsets back to the original words."""
 
 from __future__ import annotations
 
@@ -12,31 +12,32 @@ from extractor.common.memo import remembered
 HESITATION = expression(
     r"\b(?:u+m+|u+h+|e+r+m*|a+h+|h+m+|m+h*m+|mm-hmm|uh-huh|mm|eh)\b(?!['’-])[ ]?[,.…]{0,3}[ ]*", re.IGNORECASE
 )
-# "I think, you know, we could": only between commas, "do you know" is no filler
-_ASIDE = expression(
+# Only between commas: "I think, you know, we could", but not "do you know".
+_FILLER = expression(
     r"(?<=[,…]\s)(?:you know|i mean|sort of|kind of|like|basically|actually|right)[ ]?[,…]\s*", re.IGNORECASE
 )
-_STUTTER = expression(
-    r"\b(?P<one>[\w'’]{1,30}+(?:[ ][\w'’]{1,30}+){0,2})(?:[ ]?[,…–-]*[ ]+(?P=one)\b){1,8}", re.IGNORECASE
+_REPEATED = expression(
+    r"\b(?P<words>[\w'’]{1,30}+(?:[ ][\w'’]{1,30}+){0,2})(?:[ ]?[,…–-]*[ ]+(?P=words)\b){1,8}", re.IGNORECASE
 )
-_SAID_TO = expression(r"^@?[^\W\d_][\w.|^-]{0,24}:\s+(?=\S)")  # "zzz: will do"
-# Chats leave the apostrophe out: "ill get this added", "im on it".
-_TYPED = expression(
+_ADDRESSEE = expression(r"^@?[^\W\d_][\w.|^-]{0,24}:\s+(?=\S)")  # "zzz: will do"
+# The apostrophe is missing in chats: "ill get this added", "im on it".
+_NO_APOSTROPHE = expression(
     r"(?P<who>i)(?:(?<=^i)|(?<=[,.;!?:] i)|(?<=and i)|(?<=but i)|(?<=so i)|(?<=then i))(?:ll|m|d|ve)(?= [a-z])",
     re.IGNORECASE,
 )
 _CUT_OFF = expression(r"\b[\w'’]{1,12}(?:…|\.\.\.|[–-](?=[ ]))[ ]*(?=I['’ ])")  # "I'll… I'll try"
 
 
+_REMOVED = (_ADDRESSEE, HESITATION, _FILLER, _CUT_OFF)
+
+
 @remembered
 def fluent(text: str) -> tuple[str, tuple[tuple[int, int], ...]]:
-    """`text` without hesitations, fillers and repeated words; with pairs (offset in it, in `text`) to find back."""
-    drops: list[tuple[int, int]] = []
-    for pattern in (_SAID_TO, HESITATION, _ASIDE, _CUT_OFF):
-        drops.extend(found.span() for found in pattern.finditer(text))
-    drops.extend((found.start(), found.end() - len(found["one"])) for found in _STUTTER.finditer(text))
-    typed = {found.end("who") for found in _TYPED.finditer(text)}
-    drops.extend((at, at) for at in typed)
+    """Return a text without disfluencies, and pairs of offsets (in it, in the text) from which `back` maps offsets."""
+    drops = [found.span() for pattern in _REMOVED for found in pattern.finditer(text)]
+    drops.extend((found.start(), found.end() - len(found["words"])) for found in _REPEATED.finditer(text))
+    apostrophes = {found.end("who") for found in _NO_APOSTROPHE.finditer(text)}
+    drops.extend((at, at) for at in apostrophes)
     if not drops:
         return text, ()
     pieces: list[str] = []
@@ -47,19 +48,19 @@ def fluent(text: str) -> tuple[str, tuple[tuple[int, int], ...]]:
             marks.append((length, at))
             pieces.append(text[at:start])
             length += start - at
-        if start == end and start in typed and start >= at:
+        if start == end and start in apostrophes and start >= at:
             pieces.append("'")
             length += 1
         at = max(at, end)
     if at < len(text):
         marks.append((length, at))
         pieces.append(text[at:])
-    whole = "".join(pieces)
-    return (whole, tuple(marks)) if re.search(r"\w", whole) else (text, ())
+    fluent_text = "".join(pieces)
+    return (fluent_text, tuple(marks)) if re.search(r"\w", fluent_text) else (text, ())
 
 
 def back(offset: int, marks: Sequence[tuple[int, int]]) -> int:
-    """The offset in the text as it was, of an offset in what `fluent` made of it."""
+    """Return the offset in the original text of an offset in the text that `fluent` made of it."""
     if not marks:
         return offset
     new, old = marks[max(0, bisect_right(marks, (offset, 1 << 60)) - 1)]

@@ -1,8 +1,7 @@
-"""Word classes: what kind of verb or noun the work of a candidate opens with, and what it is about.
+"""Classes of verbs and nouns, as features of the words of a candidate.
 
-Few notes teach a model which single words mean work; classes of words carry over from one project to the next. The
-lists hold base forms; `base_forms` strips the regular endings and knows the irregular pasts that notes use. A word may
-be in several classes. Data and folding only: no decisions, no spaCy.
+There are too few notes to learn which single words mean work, but classes of words carry over from one project to the
+next. The lists hold base forms; a word may be in several classes.
 """
 
 from __future__ import annotations
@@ -12,7 +11,7 @@ from functools import lru_cache
 
 from extractor.common.lazy_regex import expression
 
-# Verbs by what somebody who does them leaves behind.
+# Classes of verbs, by what doing them results in.
 VERBS: tuple[tuple[str, str], ...] = (
     (
         "communicates",
@@ -151,66 +150,65 @@ _IRREGULAR = {
 }
 
 
-def _table(classes: Sequence[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
-    found: dict[str, list[str]] = {}
+def _classes_by_word(classes: Sequence[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
+    table: dict[str, list[str]] = {}
     for name, words in classes:
-        for word in words.split():
-            if name not in found.setdefault(word, []):
-                found[word].append(name)
-    return {word: tuple(names) for word, names in found.items()}
+        for word in dict.fromkeys(words.split()):
+            table.setdefault(word, []).append(name)
+    return {word: tuple(names) for word, names in table.items()}
 
 
-_VERBS = _table(VERBS)
-_NOUNS = _table(NOUNS)
-_FUNCTION = frozenset("the a an this that these those my our your his her their its some all any no each every".split())
-_PREPOSITION = frozenset(
+_VERBS = _classes_by_word(VERBS)
+_NOUNS = _classes_by_word(NOUNS)
+_DETERMINERS = frozenset(
+    "the a an this that these those my our your his her their its some all any no each every".split()
+)
+_PREPOSITIONS = frozenset(
     "for from of in on at with by about as to into after before during since via per if when".split()
 )
-_PRONOUN = frozenset(
+_PRONOUNS = frozenset(
     "i we you he she it they there one someone anyone everyone nobody something anything nothing".split()
 )
-_JOINING = frozenset("and but or so because then also if while however although not no".split())
-_MODAL = frozenset("can could may might must shall should will would do does did let let's let’s please".split())
-_SAID_ALOUD = frozenset("yeah yes no okay ok mm hmm um uh oh right well sure thanks cool good great hi hello".split())
-_OF_QUALITY = frozenset(
+_CONJUNCTIONS = frozenset("and but or so because then also if while however although not no".split())
+_MODALS = frozenset("can could may might must shall should will would do does did let let's let’s please".split())
+_INTERJECTIONS = frozenset(
+    "yeah yes no okay ok mm hmm um uh oh right well sure thanks cool good great hi hello".split()
+)
+_QUALITIES = frozenset(
     "new other next current last first more most final future general good great possible potential upcoming short long"
     " old recent similar several many few two three different current initial main".split()
 )
-_WH = frozenset("what when where who why how which whether".split())
+_QUESTION_WORDS = frozenset("what when where who why how which whether".split())
 _WORD = expression(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 
 
 def base_forms(word: str) -> tuple[tuple[str, str], ...]:
-    """The base forms that a lower-case word could be of, each with its form: "base", "s", "past" or "ing"."""
-    found: list[tuple[str, str]] = [(word, "base")]
+    """Return the base forms that a word in lower case may have, each with its form: "base", "s", "past" or "ing"."""
+    forms = [(word, "base")]
     if word in _IRREGULAR:
-        base = _IRREGULAR[word]
-        found.append(
-            (
-                base,
-                "ing"
-                if word.endswith("ing")
-                else "s"
-                if word in {"is", "are", "am", "does", "goes", "has"}
-                else "past",
-            )
-        )
+        forms.append((_IRREGULAR[word], _irregular_form(word)))
     for ending, form in (("ing", "ing"), ("ed", "past"), ("es", "s"), ("s", "s")):
         if word.endswith(ending) and len(word) > len(ending) + 2:
             stem = word[: -len(ending)]
-            found.append((stem, form))
+            forms.append((stem, form))
             if ending != "s":
-                found.append((stem + "e", form))
+                forms.append((stem + "e", form))
                 if stem.endswith("i"):
-                    found.append((stem[:-1] + "y", form))
+                    forms.append((stem[:-1] + "y", form))
                 if len(stem) > 3 and stem[-1] == stem[-2]:
-                    found.append((stem[:-1], form))
-    return tuple(found)
+                    forms.append((stem[:-1], form))
+    return tuple(forms)
+
+
+def _irregular_form(word: str) -> str:
+    if word.endswith("ing"):
+        return "ing"
+    return "s" if word in {"is", "are", "am", "does", "goes", "has"} else "past"
 
 
 @lru_cache(8192)
 def verb_classes(word: str) -> tuple[tuple[str, ...], str]:
-    """The classes of the verb that a word is a form of, and that form; ((), "") for no verb of the lists."""
+    """Return the classes of a verb and the form that the word is in; ((), "") if it is no verb of the lists."""
     for base, form in base_forms(word.casefold()):
         if base in _VERBS:
             return _VERBS[base], form
@@ -218,36 +216,36 @@ def verb_classes(word: str) -> tuple[tuple[str, ...], str]:
 
 
 def noun_classes(word: str) -> tuple[str, ...]:
-    """The classes of a noun, singular or plural."""
+    """Return the classes of a noun, singular or plural."""
     word = word.casefold()
     return _NOUNS.get(word) or _NOUNS.get(word.removesuffix("s"), ())
 
 
-def _shape(word: str) -> str:
+# The first that holds the word decides.
+_OTHER_CLASSES = (
+    ("determiner", _DETERMINERS),
+    ("preposition", _PREPOSITIONS),
+    ("interjection", _INTERJECTIONS),
+    ("pronoun", _PRONOUNS),
+    ("modal", _MODALS),
+    ("conjunction", _CONJUNCTIONS),
+    ("quality", _QUALITIES),
+    ("question word", _QUESTION_WORDS),
+)
+
+
+def _class_of_other(word: str) -> str:
+    """Return the class of a word that is no verb of the lists."""
     folded = word.casefold()
-    if folded in _FUNCTION:
-        return "determiner"
-    if folded in _PREPOSITION:
-        return "preposition"
-    if folded in _SAID_ALOUD:
-        return "interjection"
-    if folded in _PRONOUN or folded.split("'")[0].split("’")[0] in _PRONOUN:
-        return "pronoun"
-    if folded in _MODAL:
-        return "modal"
-    if folded in _JOINING:
-        return "conjunction"
-    if folded in _OF_QUALITY:
-        return "quality"
-    if folded in _WH:
-        return "question word"
-    if len(word) > 1 and word.isupper():
-        return "capitals"
-    return "other"
+    pronoun = folded.split("'")[0].split("’")[0]  # "we've"
+    for name, words in _OTHER_CLASSES:
+        if folded in words or (name == "pronoun" and pronoun in words):
+            return name
+    return "capitals" if len(word) > 1 and word.isupper() else "other"
 
 
 def of_work(work: str) -> Iterator[str]:
-    """The evidence in the words of the work: its first word's class and form, what it is about, how it reads."""
+    """Yield the names of the features of the words of work: class and form of the first word, and what it is about."""
     words = _WORD.findall(work[:400])
     if not words:
         yield "opens: no word"
@@ -259,16 +257,15 @@ def of_work(work: str) -> Iterator[str]:
             yield f"verb: {name}"
             yield f"verb, {form}: {name}"
     else:
-        yield f"opens: {_shape(words[0])}"
+        yield f"opens: {_class_of_other(words[0])}"
         if words[0].casefold().endswith("ly") and len(words) > 1 and verb_classes(words[1])[0]:
             yield "opens: adverb, verb"
-    nouns = noun_classes(words[0])
-    for name in nouns:
+    for name in noun_classes(words[0]):
         yield f"opens with {name}"
     for name in dict.fromkeys(name for word in words[1:8] for name in noun_classes(word)):
         yield f"about {name}"
-    for found in dict.fromkeys(verb_classes(word)[1] for word in words[1:12]):
-        if found in {"past", "ing"}:
-            yield f"later verb: {found}"
-    if len(words) > 1 and words[1].casefold() in _FUNCTION:
+    for later_form in dict.fromkeys(verb_classes(word)[1] for word in words[1:12]):
+        if later_form in {"past", "ing"}:
+            yield f"later verb: {later_form}"
+    if len(words) > 1 and words[1].casefold() in _DETERMINERS:
         yield "second: determiner"

@@ -1,10 +1,9 @@
-"""Speech acts: what an utterance undertakes, asks for or assigns, by its words alone, and the verb of that work.
+"""Speech acts: what an utterance promises, asks for or assigns, by its words alone, and the verb of that work.
 
-Speech runs on and breaks off, and its parse with it ("no answers yet but will open an issue", "I'll PM him"); the words
-that carry a promise or a request stand firm. The kinds follow Searle: a commissive binds who speaks ("promise", "plan",
-"duty", "offer"), a directive who listens or is named ("ask", "demand", "assignment"); "joint" binds both; what we
-should or could do, a "wish" and a "rule" ("you can press it") bind nobody. Each kind has sentences that it finds and
-that it ignores; one test runs them.
+The parser is often wrong about speech ("no answers yet but will open an issue", "I'll PM him"), but the words of a
+promise or a request are reliable. The kinds follow Searle: commissives bind the speaker ("promise", "plan", "duty",
+"offer"), directives the listener or whoever is named ("ask", "demand", "assignment"), "joint" binds both. "joint duty",
+"joint offer", "wish" and "rule" ("you can press it") bind nobody.
 """
 
 from __future__ import annotations
@@ -17,31 +16,30 @@ from functools import cache
 from extractor.common.lazy_regex import expression
 from extractor.common.memo import remembered
 from extractor.language.disfluency import fluent
-from extractor.language.patterns.compiling import holds_one
+from extractor.language.patterns.compiling import compiled
 from extractor.language.syntax.clauses import Clause
 
 
 @dataclass(frozen=True, slots=True)
 class ActKind:
-    """A kind of act: the words that perform it, and its force, which it shares with other kinds."""
+    """A kind of speech act, with sentences that its pattern must find and ignore."""
 
     name: str
-    force: str  # "promise", "request", "offer", "rule" or "weak": few notes teach what each kind alone is worth
-    hints: str  # of which its words hold one, in lower case: most utterances hold none
-    pattern: str  # may name `who` or `marked`, to whom it falls
+    force: str  # "promise", "request", "offer", "rule" or "weak": rare kinds share the weights of frequent ones
+    pattern: str  # its groups `who` and `marked`, if it has them, hold the person who is to act
     finds: tuple[str, ...]
     ignores: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """One act: its kind and force, the verb of the work in lower case ("" for none), and where the work begins."""
+    """A speech act in an utterance."""
 
     kind: str
     force: str
-    verb: str
-    start: int  # offset of the verb in the words; where none follows, of what stands behind the act
-    who: str = ""  # to whom it falls, where the act itself says
+    verb: str  # the verb of the work, in lower case; "" for none
+    start: int  # offset of the verb in the utterance; without a verb, of the words behind the act
+    who: str = ""  # the person who is to act, if the act names one
 
 
 # Where a clause may begin without a subject: "..., but will open an issue".
@@ -50,11 +48,11 @@ _NAME = r"""(?=(?-i:[A-Z])) (?!(?:we|you|he|she|it|they|i|that|this|there|who|wh
     |then|now|once|when|maybe|as|because)\b) \w[\w-]{1,30}"""
 _GOING = r"(?:going\ to|gonna)"
 
-KINDS: tuple[ActKind, ...] = (  # the first that is found is the act: the surest stand first
+# The first kind that matches decides: the most reliable come first.
+KINDS: tuple[ActKind, ...] = (
     ActKind(
         "promise",
         "promise",
-        "ll|going to|gonna|promise|volunteer",
         rf"""\b i (?: ['’]?ll | \ will | \ shall | (?:['’]?m|\ am)\ (?:\w+ly\ )?{_GOING} | \ (?:volunteer|promise)\ to )
             \b (?! \ not\b | ['’] )
           | {_OPENS} (?:will|{_GOING}) \b (?!\ (?:you|be|it|that|we|i|they|not|this|there|the|have)\b)""",
@@ -69,7 +67,6 @@ KINDS: tuple[ActKind, ...] = (  # the first that is found is the act: the surest
     ActKind(
         "plan",
         "promise",
-        "plan|intend|aim|hope|hoping|looking|my ",
         r"""\b i (?:['’]?m|\ am|\ do)? \ (?:\w+ly\ )?(?:plan|planning|intend|intending|aim|aiming|hope|hoping|looking)
             \ (?:to|on) \b
           | \b my \ (?:[\w-]{1,30}\ ){0,2} (?:plan|goal|roadmap|to-?do|aim|priority|priorities|next\ step|task)s? \b
@@ -80,7 +77,6 @@ KINDS: tuple[ActKind, ...] = (  # the first that is found is the act: the surest
     ActKind(
         "assignment",
         "request",
-        "action|you|ll|going to|gonna|get|help|go away|follow",
         rf"""\b action (?:\ (?:item|point))? s? \ (?:here\ )?(?:is\ |are\ )? (?:on|for|with)
             \ (?P<marked>[\w.-]{{1,30}}) \ (?:is\ )?to \b
           | \b (?P<who> {_NAME} (?:\ and\ {_NAME})? ) (?:
@@ -109,7 +105,6 @@ KINDS: tuple[ActKind, ...] = (  # the first that is found is the act: the surest
     ActKind(
         "demand",
         "request",
-        "have to|need to|get to|take a",
         r"""\b (?: you (?:\ guys|\ all|\ two|\ both)? | y['’]all | the\ two\ of\ you | both\ of\ you )
             (?:['’]?ll|\ will|\ are\ going\ to) \ (?:all\ )?(?:have|need|get) \ to \b
           | \b take \ an? \ action (?:\ item|\ point)? \ (?:to|of|on) \b""",
@@ -119,10 +114,6 @@ KINDS: tuple[ActKind, ...] = (  # the first that is found is the act: the surest
     ActKind(
         "ask",
         "request",
-        (
-            "can |could |ould you|will you|do you|are you|if you|like|want|need|ask|appreciate|please|pls|plz"
-            "|forget to|remember to|make sure"
-        ),
         rf"""\b i (?:['’]?d|\ would)? \ (?:like|want|need|ask|appreciate\ (?:it\ )?if)
             \ (?: you | everyone | everybody | people | folks | someone | somebody | all\ of\ you | (?P<who>{_NAME}) )
             (?:\ guys|\ all|\ two|\ both|\ here)? \ (?:to|would|could|will) \b
@@ -157,7 +148,6 @@ KINDS: tuple[ActKind, ...] = (  # the first that is found is the act: the surest
     ActKind(
         "duty",
         "promise",
-        "need to|have to|got to|ought to|i should|i must|i owe",
         r"""\b i (?:['’]?ll|['’]?ve|\ will|\ still|\ also)? \ (?:\w+ly\ )?(?:need|have|got|ought) \ to \b
           | \b i\ (?:should|must|owe) \b""",
         ("I still need to ask Kim", "I really have to fix that", "I owe you an answer."),
@@ -166,7 +156,6 @@ KINDS: tuple[ActKind, ...] = (  # the first that is found is the act: the surest
     ActKind(
         "offer",
         "offer",
-        "can|could|may|should|shall|want me to|happy|glad|willing|on it",
         rf"""\b (?: i\ (?:can|could|may) | (?:should|shall|can|could|may)\ i | want\ me\ to
             | i (?:['’]d\ be|['’]?m(?:\ more\ than)?) \ (?:happy|glad|willing)\ to ) \b
           | {_OPENS} (?: (?:more\ than\ )?happy\ to
@@ -191,7 +180,6 @@ KINDS: tuple[ActKind, ...] = (  # the first that is found is the act: the surest
     ActKind(
         "let me",
         "weak",
-        "let me",
         r"\b let\ me \b",
         ("Let me take it to the board",),
         ("Let us go.", "They let him in."),
@@ -199,7 +187,6 @@ KINDS: tuple[ActKind, ...] = (  # the first that is found is the act: the surest
     ActKind(
         "ongoing",
         "weak",
-        "i'm |i’m |im |i am ",
         r"\b i (?:['’]?m|\ am) \ (?=\w+ing\b)",
         ("I'm testing it",),
         ("I'm fine.", "He is testing."),
@@ -207,7 +194,6 @@ KINDS: tuple[ActKind, ...] = (  # the first that is found is the act: the surest
     ActKind(
         "joint",
         "weak",
-        "we|let's|let’s|lets",
         rf"\b (?: we (?:['’]?ll|\ will|['’]?re\ {_GOING}|\ are\ {_GOING}|\ shall) | let['’]?s ) \b",
         ("We'll see.", "We are going to move it", "Let's go on."),
         ("We went.", "We were going there.", "They let us go.", "I'll see."),
@@ -215,7 +201,6 @@ KINDS: tuple[ActKind, ...] = (  # the first that is found is the act: the surest
     ActKind(
         "joint duty",
         "weak",
-        "we|someone",
         r"""\b we (?:\ still|\ also|\ really|\ do|['’]?ll)? \ (?:need|have|ought|got) \ to \b
           | \b we\ (?:should|must) \b | \b someone \ (?:will\ )?(?:needs?|has|have|should) \b""",
         ("We need to talk.", "We should ask them", "Someone needs to do it"),
@@ -224,7 +209,6 @@ KINDS: tuple[ActKind, ...] = (  # the first that is found is the act: the surest
     ActKind(
         "joint offer",
         "weak",
-        "we",
         r"\b we\ (?:can|could|might) \b | \b (?:can|could|shall|should)\ we \b",
         ("We could ask them", "Shall we vote?"),
         ("They could ask.", "We cannot ask.", "We asked."),
@@ -232,7 +216,6 @@ KINDS: tuple[ActKind, ...] = (  # the first that is found is the act: the surest
     ActKind(
         "rule",
         "rule",
-        "you",
         r"\b you (?:\ guys|\ all)? \ (?: (?:have|need|ought|got)\ to | can | could | should | must | would | will ) \b",
         ("You have to press it.", "Then you can scroll."),
         ("You press it.", "You know.", "They have to press it."),
@@ -240,7 +223,6 @@ KINDS: tuple[ActKind, ...] = (  # the first that is found is the act: the surest
     ActKind(
         "wish",
         "weak",
-        "d be |might|would|how about|i suggest|i propose|i recommend",
         r"""\b (?:would|could|might|['’]d)\ be\ (?:good|nice|great|helpful|worth|useful|better|best) \b
           | \b (?:would|might)\ (?:make\ sense|help) \b | \b how\ about \b | \b i\ (?:suggest|propose|recommend) \b""",
         ("It would be nice to have one", "I suggest a vote."),
@@ -248,18 +230,19 @@ KINDS: tuple[ActKind, ...] = (  # the first that is found is the act: the surest
     ),
 )
 
-_SOFT = (
+# Adverbs before the verb: "I will probably just ask Kim".
+_ADVERBS = (
     r"""(?: (?: just|also|only|still|then|now|maybe|perhaps|all|both|please|at\ least|either|even|to|\w{2,20}ly )\ )*"""
 )
-# What stands between the act and the verb of the work: "I'll try and send it", "you will have to go away and think".
-_LIGHT = r"""(?: (?: (?:try|trying)\ (?:to|and) | do\ (?:my|our|your|his|her|their)\ best\ to
+# Words between the act and the verb of the work: "I'll try and send it", "you will have to go away and think".
+_LIGHT_VERBS = r"""(?: (?: (?:try|trying)\ (?:to|and) | do\ (?:my|our|your|his|her|their)\ best\ to
       | (?:have|need|want|plan|aim|be\ able|manage)\ to | be\ (?:happy|glad|sure)\ to
       | make\ sure\ (?:to|that\ (?:i|we|you)) | go\ (?:away|off|ahead|back)?\ ?(?:and|to) | help\ (?:to|with)?
       | start\ (?:to|by)? | continue\ (?:to)? | be | get\ to | take\ (?:an?|the)\ action(?:\ item)?\ (?:to|of)?
       | volunteer\ to | come\ and | look\ (?:at|into)\ (?=\w+ing\b) ) \ )*"""
 
-# Clauses that the parser takes for none: (subject, cue, the words up to the verb).
-_UNDERTAKEN: tuple[tuple[str, str, str], ...] = (
+# Clauses that the parser misses: the subject, the cue, and the pattern of the words up to the verb.
+_MISSED_CLAUSES: tuple[tuple[str, str, str], ...] = (
     ("I", "will", rf"\b (?P<who>I) (?:['’]ll|\ will|['’]m\ {_GOING}|\ am\ {_GOING})"),
     ("", "will", rf"{_OPENS} (?P<who>) will (?!\ (?:you|be|it|that|we|i|they|not|this|there|the|have)\b)"),
     (
@@ -275,10 +258,9 @@ _UNDERTAKEN: tuple[tuple[str, str, str], ...] = (
 
 @remembered
 def act_of(words: str) -> Act | None:
-    """The surest act that the words of one utterance perform, or None where they perform none."""
-    low = words.lower()
-    for kind, pattern in _frames():
-        if holds_one(low, kind.hints) and (found := pattern.search(words)):
+    """Return the act of an utterance, the first in the order of KINDS, or None."""
+    for kind, pattern in _act_patterns():
+        if found := pattern.search(words):
             named = found.groupdict()
             verb = found["verb"] or ""
             start = found.start("verb") if verb else found.end()
@@ -286,29 +268,31 @@ def act_of(words: str) -> Act | None:
     return None
 
 
-# Without an act of its own an utterance may go on with one ("And ask again next week"), or tell what is to come.
-_FOLLOWS = expression(
+# An utterance without an act may continue one ("And ask again next week"), or say what will happen.
+_CONTINUES = expression(
     r"""^\W*(?:and|then|also|plus|or)\b | ['’]ll\b
       | \b(?: will | plans? | intent | encourage | (?:needs?|up|down|free)\ to | (?:i|they)(?:['’]d|\ would) )\b""",
     re.VERBOSE | re.IGNORECASE,
 )
-
-
-# Nobody has taken on what we should or could do, what would be nice or what one can do.
 _BINDS_NOBODY = frozenset({"joint duty", "joint offer", "rule", "wish"})
 
 
 def may_bind(words: str) -> bool:
-    """Whether an utterance may bind anybody: by an act, by going on with one, or by telling what will be done."""
-    if _FOLLOWS.search(words):
+    """Whether an utterance may commit somebody: by an act, by continuing one, or by saying what will happen."""
+    if _CONTINUES.search(words):
         return True
     act = act_of(fluent(words)[0])
     return act is not None and act.kind not in _BINDS_NOBODY
 
 
 def missed(words: str, verbs: Collection[int]) -> Iterator[Clause]:
-    """The promises and requests of which the parse saw no verb, as clauses; `verbs` are the offsets of those it saw."""
-    for subject, cue, pattern in _undertaken():
+    """Yield the promises and requests that the parser missed, as clauses.
+
+    Args:
+        words: the sentence.
+        verbs: the offsets of the verbs that the parser found.
+    """
+    for subject, cue, pattern in _missed_patterns():
         for found in pattern.finditer(words):
             if any(found.start() <= verb <= found.start("verb") for verb in verbs):
                 continue
@@ -335,19 +319,16 @@ def missed(words: str, verbs: Collection[int]) -> Iterator[Clause]:
 
 
 @cache
-def _frames() -> tuple[tuple[ActKind, re.Pattern[str]], ...]:
+def _act_patterns() -> tuple[tuple[ActKind, re.Pattern[str]], ...]:
     return tuple(
-        (kind, _verbose(rf"(?:{kind.pattern}) [ ,]* {_SOFT}{_LIGHT}{_SOFT} (?P<verb>[a-z][\w'’-]*)?")) for kind in KINDS
+        (kind, compiled(rf"(?:{kind.pattern}) [ ,]* {_ADVERBS}{_LIGHT_VERBS}{_ADVERBS} (?P<verb>[a-z][\w'’-]*)?"))
+        for kind in KINDS
     )
 
 
 @cache
-def _undertaken() -> tuple[tuple[str, str, re.Pattern[str]], ...]:
+def _missed_patterns() -> tuple[tuple[str, str, re.Pattern[str]], ...]:
     return tuple(
-        (subject, cue, _verbose(rf"{pattern} \ {_SOFT}(?:try\ (?:to|and)\ )?(?P<verb>[A-Za-z][\w'’-]*)"))
-        for subject, cue, pattern in _UNDERTAKEN
+        (subject, cue, compiled(rf"{pattern} \ {_ADVERBS}(?:try\ (?:to|and)\ )?(?P<verb>[A-Za-z][\w'’-]*)"))
+        for subject, cue, pattern in _MISSED_CLAUSES
     )
-
-
-def _verbose(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern, re.VERBOSE | re.IGNORECASE)

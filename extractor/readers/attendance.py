@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from extractor.common.lazy_regex import expression
 from extractor.language.people.names import is_initials, is_name, known_as, person, split_names
+from extractor.language.people.roles import ROLE_TITLE
 from extractor.model import Block, Cell, Kind, Person
 
 HEAD_BLOCKS = 40  # blocks; further down "Chair: Ana" counts only inside a list of people
@@ -57,18 +58,6 @@ SENTENCE_LIST = expression(  # "certified at 10:05, with the following members p
     re.I,
 )
 NAMED_TITLE = expression(r"\W*(?:cc|invited|invitees|distribution(?: list)?|to)\W*", re.I)
-ROLE_TITLE = expression(
-    r"""
-    \W* (?: (?:meeting[ ]|rotating[ ]|recording[ ]|session[ ]|acting[ ])?
-        (?: (?:co-?|vice-?[ ]?)? chair (?:man|woman|person|ed[ ]by|s)? | secretary | scribes? | facilitator
-          | facilitated[ ]by | moderator | host | note-?[ ]?takers? | minute-?[ ]?takers? | minuted[ ]by
-          | (?:notes|minutes)(?:[ ](?:taken|prepared|recorded|submitted|written|compiled))?[ ]by
-          | (?:taken|recorded|prepared|compiled|written|called|led)[ ]by | recorder | leader | scrum[ ]master | clerk
-          | presenters? | president | treasurer | organi[sz]er | meeting[ ]leader | author | supervisor | minutes
-        )) \W*
-    """,
-    re.X | re.I,
-)
 LABELLED = expression(r"([^:]{2,60}?)\s*(?::|\s[-–—]\s)\s*(.+)", re.S)
 GUEST_TITLE = expression(
     r"(?:board |committee |team |council |voting |staff )?(?:members|guests|observers|staff|directors)\W*", re.I

@@ -13,7 +13,8 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from extractor.common.lazy_regex import expression
-from extractor.language.people.names import NOT_NAMES, is_initials, is_name, known_as
+from extractor.language.people.name_lists import NEVER_SPEAK_IN_NOTES
+from extractor.language.people.names import is_initials, is_name, known_as
 from extractor.model import Block, Kind, Person
 from extractor.readers.inline import PlainText, drop_start
 from extractor.readers.statements import TOPIC
@@ -37,22 +38,7 @@ RELAY = expression(r"bridge|relay|gateway|\bbot\b|discord|matrix|telegram|slack|
 SENDER = expression(r"From\s+([^:]{1,40}?)(?:\s+to\s+[^:]{1,40}?)?\s*:\s+(?=\S)", re.I)
 GOES_ON = expression(r"(?:\.\.\.|…)\s*(?=\S)")
 
-# Labels that announce a kind of line, whoever says it.
-NEVER_SPEAK = NOT_NAMES | frozenset(
-    """
-    hi hello dear username password passcode phone email login id ai ap aps arc q a qa faq eta url http https
-    re fwd fyi nb ps tip warning caution important caveat example examples e.g i.e eg ie scribe scribenick
-    scribes chair regrets present rrsagent zakim agendum topic subtopic issue info link idea help result
-    results outcome outcomes blocker blockers blocked pro pros con cons problem problems solution solutions
-    option alternative comment comments feedback concern concerns reminder attention output input total cost
-    price amount duration where when who what why how whereas moved second motion vote in-progress pending
-    doing completed finished progress yesterday today tomorrow assigned assignee responsible pr prs bug bugs
-    feature features target current future past subject to cc bcc from sent host hosts guest source recorded
-    minutes-by objective objectives purpose attached attachment definition rationale reason consensus
-    conclusion recommendation recommendations request requests requirement requirements mvp ux ui api docs
-    infra ops dev devops qa backend frontend server database db
-    """.split()
-)  # fmt: skip
+NEVER_SPEAK = NEVER_SPEAK_IN_NOTES
 SCRIBE = expression(r"\b(?:scrib\w+|minut\w+|note|notes)\b", re.I)
 MEETING_BOTS = frozenset(
     {

@@ -1,1 +1,1 @@
-"""What work looks like in notes, as data: each pattern with the sentences that prove it."""
+"""Patterns of words that speak for or against work, as data, with the sentences that each must find and ignore."""

@@ -1,4 +1,4 @@
-"""Words that speak against an action: hypotheticals, reports, questions, negations."""
+"""Words that speak against a commitment: hypotheticals, reports, questions, negations."""
 
 from __future__ import annotations
 
@@ -9,15 +9,15 @@ from extractor.language.patterns.compiling import in_lower_case
 
 
 class Blocker(NamedTuple):
-    """Words before the verb or around it that make a sentence no commitment, or less of one. Evidence, not a switch."""
+    """Words that make a clause less likely to be a commitment. Each is a feature; the trained weights decide."""
 
     id: str
-    pattern: str  # searched in the clause
+    pattern: str  # searched in the clause, in lower case
     finds: tuple[str, ...]
     ignores: tuple[str, ...]
 
 
-# No order: all that match are evidence.
+# The order does not matter: every blocker that matches is a feature.
 BLOCKERS: tuple[Blocker, ...] = (
     Blocker(
         "hedge",
@@ -90,6 +90,6 @@ BLOCKERS: tuple[Blocker, ...] = (
 
 
 def blockers_in(text: str) -> Iterator[str]:
-    """The ids of the blockers in a sentence."""
+    """Return the ids of the blockers in a sentence."""
     low = text.lower()
     return (blocker.id for blocker in BLOCKERS if in_lower_case(blocker.pattern).search(low))

@@ -1,4 +1,4 @@
-"""Heads of table columns: what is to be done, by whom, by when, and how far it is."""
+"""Titles of table columns: task, owner, due date, status, topic, number."""
 
 from __future__ import annotations
 
@@ -9,15 +9,15 @@ from extractor.language.patterns.compiling import in_lower_case
 
 
 class Column(NamedTuple):
-    """What a table's column title says of its cells."""
+    """A kind of column, known by its title."""
 
     id: str
-    pattern: str  # searched in the title
+    pattern: str  # searched in the title, in lower case
     finds: tuple[str, ...]
     ignores: tuple[str, ...]
 
 
-# Order: "Action owner" is an owner, so owner stands before task; "Due date" before task for "Task due".
+# The first match decides: owner stands before task for "Action owner", due before task for "Task due".
 COLUMNS: tuple[Column, ...] = (
     Column(
         "owner",
@@ -66,6 +66,6 @@ COLUMNS: tuple[Column, ...] = (
 
 @lru_cache(4096)
 def column_kind(title: str) -> str:
-    """The id of the kind of column that a table's column title announces; "" when it says nothing."""
+    """Return the id of the kind of column that a title names, or ""."""
     low = title.lower()
     return next((column.id for column in COLUMNS if in_lower_case(column.pattern).search(low)), "")

@@ -1,6 +1,6 @@
-"""Compile the patterns, and search cheaply for the words that they need.
+"""Compile the patterns of this package, each once.
 
-Patterns are verbose, case-insensitive and linear in time; a part in `(?-i: )` keeps its case.
+They are verbose, ignore the case except within `(?-i: )`, and take linear time.
 """
 
 from __future__ import annotations
@@ -11,21 +11,11 @@ from functools import cache
 
 @cache
 def compiled(pattern: str) -> re.Pattern[str]:
-    """A verbose, case-insensitive regular expression, compiled once."""
+    """Compile a verbose regular expression that ignores the case."""
     return re.compile(pattern, re.VERBOSE | re.IGNORECASE)
 
 
 @cache
 def in_lower_case(pattern: str) -> re.Pattern[str]:
-    """A verbose regular expression without capitals, for text in lower case: half the time of an ignored case."""
+    """Compile a verbose regular expression for lower-cased text, which takes half the time of ignoring the case."""
     return re.compile(pattern, re.VERBOSE)
-
-
-@cache
-def _parts(hints: str) -> tuple[str, ...]:
-    return tuple(hints.split("|"))
-
-
-def holds_one(low: str, hints: str) -> bool:
-    """Whether a text in lower case holds one of these, given as "one|two": quicker than the pattern that needs it."""
-    return any(hint in low for hint in _parts(hints))

@@ -1,4 +1,4 @@
-"""Word patterns between a subject and its verb: "will", "to", "should", "needs to"."""
+"""Cues of a commitment: words between a subject and its verb, such as "will", "to", "should", "needs to"."""
 
 from __future__ import annotations
 
@@ -9,21 +9,21 @@ from extractor.language.patterns.compiling import in_lower_case
 
 
 class Cue(NamedTuple):
-    """A way to commit: what stands between the subject and its verb, as one normalised string of words.
+    """A kind of commitment, known by the words between subject and verb and by the kind of the subject.
 
-    `subjects` says whom it commits: "person" (a named person, group or role), "i", "we", "you", "none" (no subject at
-    all), "nobody" (somebody unnamed), "thing" (anything else). `clauses` computes the string from the parse: lower
-    case, "'ll" as "will", adverbs left out. A negation stops no cue; it is evidence of its own, as blockers are.
+    The kinds of subjects are "person" (a named person, group or role), "i", "we", "you", "none" (no subject), "nobody"
+    (an unnamed person) and "thing" (anything else). `clauses` takes the words from the parse: in lower case, "'ll" as
+    "will", without adverbs. A negation does not rule a cue out; it is a feature of its own, as blockers are.
     """
 
     id: str
-    pattern: str  # matches the whole string
+    pattern: str  # matches all the words
     subjects: tuple[str, ...]
     finds: tuple[str, ...]
     ignores: tuple[str, ...]
 
 
-# How much a cue says by itself, so that what is known of the frequent ones serves for the rare ones.
+# Groups of cues of similar strength, so that the weights of frequent cues serve rare ones too.
 STRENGTHS = {
     cue: strength
     for strength, cues in {
@@ -35,7 +35,7 @@ STRENGTHS = {
     for cue in cues.split()
 }
 
-# Order: the first that matches the words between subject and verb, and the subject's kind, decides.
+# The first cue that matches both the words and the kind of the subject decides.
 CUES: tuple[Cue, ...] = (
     Cue(
         "agreed-to",
@@ -51,7 +51,7 @@ CUES: tuple[Cue, ...] = (
                 | (?: takes? | took ) (?:\ (?:an?|the|this))? \ (?:action|ai|todo|task|item|responsibility) (?:\ item)?
                 | has (?:\ (?:an?|the))? \ (?:action|ai|todo|task) (?:\ item)? )
               \ (?: to (?:\ be)? | for | with ) )""",
-        ("person", "i", "thing"),  # only somebody agrees: a body that has no person's name, too
+        ("person", "i", "thing"),  # whatever agrees is a person or a body
         (
             "Ana agreed to draft the letter.",
             "Bob volunteered to book the room.",
@@ -69,7 +69,7 @@ CUES: tuple[Cue, ...] = (
         ),
     ),
     Cue(
-        "asked-to",  # by somebody: "the board asked Kim to", "the exec requested that Kim"
+        "asked-to",  # "the board asked us to", "the exec requested that Kim"
         r"asked\ to",
         ("we", "you", "nobody"),
         ("The board asked us to review the draft.",),
@@ -261,6 +261,6 @@ CUES: tuple[Cue, ...] = (
 
 @lru_cache(4096)
 def cue_of(words: str, subject: str) -> Cue | None:
-    """The cue that the words between a subject of that kind and its verb are, or None."""
+    """Return the cue of the words between a subject of that kind and its verb, or None."""
     low = words.lower()
     return next((cue for cue in CUES if subject in cue.subjects and in_lower_case(cue.pattern).fullmatch(low)), None)

@@ -1,8 +1,7 @@
-"""Explicit marks that notes put on a line: "ACTION:", "TODO @kim", "DONE", "DECISION:".
+"""Explicit marks on a line of notes: "ACTION:", "TODO @kim", "DONE", "DECISION:".
 
-Each pattern carries sentences that it finds and more sentences that it must leave alone: near misses that notes really
-contain. tests/language/test_patterns.py runs them all. What a pattern is worth is not said here: each is a feature by
-its id ("cue: will"), and trained weights over the features decide (`extraction.scoring`).
+Each pattern has sentences that it must find, and more that it must ignore: near misses from real notes. The tests run
+them all. A pattern has no score here: its id is a feature, which the trained weights score (`extraction.scoring`).
 """
 
 from __future__ import annotations
@@ -11,32 +10,33 @@ import re
 from typing import NamedTuple
 
 from extractor.common.memo import remembered
-from extractor.language.patterns.compiling import compiled, in_lower_case
+from extractor.language.patterns.compiling import compiled
 
 
 class Marker(NamedTuple):
-    """An explicit mark that notes put on a line. The group `who`, where there is one, holds owners' words."""
+    """A kind of mark. The groups `who`, `named` and `low` of its pattern, if it has them, hold the owners."""
 
     id: str
     means: str  # "action", "done", "decision" or "question"
-    pattern: str  # searched in a sentence; what it matches is dress, no work
+    pattern: str  # searched in a sentence; what it matches is no part of the work
     finds: tuple[str, ...]
     ignores: tuple[str, ...]
 
 
-# The names of people in a marker: "ACTION Kim:", "AI(Kim, Lee):", "TODO @kim -". At most six words.
+# The owners in a marker: "ACTION Kim:", "AI(Kim, Lee):", "TODO @kim -". At most six words.
 _WHO = r"(?P<who> [@\w][\w.'’-]* (?: (?:\ *[,/&+]\ *(?:and\ )? | \ and\ | \ ) [@\w][\w.'’-]* ){0,5} )"
-# The same where each name must have a capital, for marks without a colon or bracket of their own.
+# The same, where each name must have a capital: for marks without a colon or bracket of their own.
 _NAME = r"(?-i: @?[A-Z][\w.'’-]* | (?:all|everyone|everybody)\b )"
 _NAMES = rf"(?P<who> {_NAME} (?: (?: \s*[,/&+]\s* (?:and\ )? | \ and\ | \ ) {_NAME} ){{0,5}} )"
 
-_NAMES_TOO = _NAMES.replace("?P<who>", "?P<named>")  # where a pattern has two places for them
+_MORE_NAMES = _NAMES.replace("?P<who>", "?P<named>")  # for a pattern with two places for owners
 
-# Names in small letters, between TODO and a colon alone: "TODO maxx and noah: get that bench in".
-_LOWER = r"""(?<=TODO\ ) (?P<low> (?! list\b | items?\b | app\b | for\b )
+# Names in lower case, which only count between TODO and a colon: "TODO maxx and noah: get that bench in".
+_LOWER_NAMES = r"""(?<=TODO\ ) (?P<low> (?! list\b | items?\b | app\b | for\b )
     (?-i: [a-z][\w-]{1,15} (?: (?:\ and\ |\ ?[,/&]\ ?) [a-z][\w-]{1,15} )? ) )"""
 
-# Order: the longest dress first, so that "[TODO Ana]" is not read as a bare "TODO", nor "fix it. Action: KS" as "KS".
+# The first match decides: longer marks come first, so that "[TODO Ana]" is not read as "TODO", nor "fix it. Action: KS"
+# as an action "KS".
 MARKERS: tuple[Marker, ...] = (
     Marker(
         "marker-bracket",
@@ -69,7 +69,7 @@ MARKERS: tuple[Marker, ...] = (
     Marker(
         "marker-tail",
         "action",
-        # (?<!\s): a run of blanks is entered at its beginning only, or a line of blanks would take quadratic time.
+        # (?<!\s): a match starts only before a run of blanks; else a line of blanks would take quadratic time
         rf"""(?<!\s) \s* (?: [-–—>(\[] | [.;]\s )\s* (?: action (?:\ item)? | todo | ai ) \s* [:\-–—]\s*
             {_NAMES} \s* [)\].]* \s* $""",
         ("Fix the gate (action: Kim)", "Fix the gate - Action: Kim Lee", "Fix the gate. Action: KS"),
@@ -114,8 +114,8 @@ MARKERS: tuple[Marker, ...] = (
         "action",
         rf"""(?: ^ [^\w\s(\[@\#]{{0,3}} \s? | (?<=[.;!?)\]]\ ) )
             (?-i: ACTION (?:\ ITEM)? S? | AI | AP | TODO | Action (?:\ item)? | Action\ Item | action (?=\ [A-Z]) )
-            (?: ,?\s+ (?: on \ | for \ | to \ )? (?: {_NAMES} \s* (?: : | \s[-–—]\s | [–—] ) | {_LOWER} \s? : )
-              | \s* (?: \[ | (?<!AI)(?<!AP)(?<!AI\ )(?<!AP\ ) \( ) {_NAMES_TOO} [\])] \s*[:–—-]? ) \s*""",
+            (?: ,?\s+ (?: on \ | for \ | to \ )? (?: {_NAMES} \s* (?: : | \s[-–—]\s | [–—] ) | {_LOWER_NAMES} \s? : )
+              | \s* (?: \[ | (?<!AI)(?<!AP)(?<!AI\ )(?<!AP\ ) \( ) {_MORE_NAMES} [\])] \s*[:–—-]? ) \s*""",
         (
             "ACTION BW: schedule with the board",
             "AI Kim, Lee: review",
@@ -220,22 +220,15 @@ MARKERS: tuple[Marker, ...] = (
     ),
 )
 
-# Every marker of such a meaning has one of these, in lower case; few lines do. Each begins with a letter, and what must
-# stand before it is asked for behind that: so `re` passes over all other letters at once.
-_HINTS = {
-    "action": r"""a (?: ction | ssign | (?<!\wa) (?: \.?i | p | ct ) ) | t (?: o-?do | ask ) | follow | step
-        | deliverable | homework""",
-    "done": "✅ | ✔ | ☑ | done | complete | closed | fixed | resolved | finished | deleted | cancelled | dropped",
-    "decision": "decision | decided | resol | agree | consensus | motion",
-    "question": r"q (?: (?<!\wq) | uestion ) | issue | tb[dc]",
-}
-
 
 @remembered
 def marker_at(text: str, means: str) -> tuple[Marker, re.Match[str]] | None:
-    """The first marker of that meaning in `text`, in the order of MARKERS, or None."""
-    if not in_lower_case(_HINTS[means]).search(text.lower()):
-        return None
+    """Return the first marker in the order of MARKERS that a text has, with its match, or None.
+
+    Args:
+        text: a sentence.
+        means: "action", "done", "decision" or "question".
+    """
     for marker in MARKERS:
         if marker.means == means and (found := compiled(marker.pattern).search(text)):
             return marker, found

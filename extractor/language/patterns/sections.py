@@ -1,4 +1,4 @@
-"""Titles of sections: which announce work, decisions or questions, and which announce none."""
+"""Titles of sections: which announce work, decisions, questions, attendance, reports and so on."""
 
 from __future__ import annotations
 
@@ -6,24 +6,22 @@ from collections.abc import Set
 from functools import lru_cache
 from typing import NamedTuple
 
-from extractor.language.patterns.compiling import holds_one, in_lower_case
+from extractor.language.patterns.compiling import in_lower_case
 
 
 class SectionKind(NamedTuple):
-    """What a section's title says of the lines under it: a weight, no switch: real notes often sit under "Agenda"."""
+    """A kind of section, known by its title. It is a feature of the lines below, as work may also be under "Agenda"."""
 
     id: str
-    hints: str  # of which such a title holds one, in lower case: most titles hold none
-    pattern: str  # searched in the title in lower case
+    pattern: str  # searched in the title, in lower case
     finds: tuple[str, ...]
     ignores: tuple[str, ...]
 
 
-# Order: the first that matches decides, so the narrower come first ("Review of the last action items" is a review).
+# The first match decides, so narrower kinds come first ("Review of the last action items" is a review).
 SECTIONS: tuple[SectionKind, ...] = (
     SectionKind(
         "attendance",
-        "attend|participant|present|apolog|regret|absen|roll|member|who|guest|invit|quorum",
         r"""^\W* (?: (?:meeting\ )? (?: attend(?:ees?|ance|ing) | participants? | present | in\ attendance | apologies
             | regrets | absent | absences | roll[ -]?call | members | who'?s\ here | guests | invited | invitees
             | quorum ) \b )""",
@@ -32,11 +30,7 @@ SECTIONS: tuple[SectionKind, ...] = (
     ),
     SectionKind(
         "past",
-        (
-            "last|yesterday|previously|did|done|accomplish|worked on|completed|past week|since|achiev|progress"
-            "|contribution|what"
-        ),
-        # \W*+: the opening is never given back, or a line of blanks would take quadratic time behind (?:.*\b).
+        # \W*+ is possessive: behind (?:.*\b) a line of blanks would take quadratic time
         r"""^\W*+ (?: last\ (?: week | sprint | month | meeting | time | iteration )\W* | yesterday\b.* | previously\W*
             | (?: work | tasks? | things | progress | what )\b .{0,20}
               \b (?: did | done | accomplished | worked\ on | completed | last\ week | this\ past\ week | since\b.* )
@@ -50,7 +44,6 @@ SECTIONS: tuple[SectionKind, ...] = (
     ),
     SectionKind(
         "ongoing",
-        "progress|pending|ongoing|hold|wip|doing|open|works|underway|under way|current|working on|carried",
         r"""^\W* (?: in[ -]progress | pending | ongoing | on\ hold | wip | doing | open$ | in\ the\ works | underway
               | under\ way | current(?:ly)?(?:\ working\ on)? | open\ (?: tasks? | items? | actions? | work )
               | working\ on | carried\ over )
@@ -66,7 +59,6 @@ SECTIONS: tuple[SectionKind, ...] = (
     ),
     SectionKind(
         "review",
-        "action|last|previous|prior|task|todo|minutes|old|outstanding|past|earlier|arising|carried|to-do",
         r"""\b(?: (?: review | status | update | follow[ -]?up ) \w*\ (?:of|on|from)\b (?!\ (?:the\ )?new\b) .{0,80}
                   \b(?: action | last | previous | prior | task | todo | minutes )
             | (?: previous | last | prior | old | outstanding | past | earlier ) (?:\ \w+|'s|’s){0,3}
@@ -95,7 +87,6 @@ SECTIONS: tuple[SectionKind, ...] = (
     ),
     SectionKind(
         "done",
-        "done|complete|finished|closed|accomplished|resolved|what we did|worked on",
         r"""^\W* (?: (?:things\ |tasks?\ |work\ |items\ )?
               (?: done | completed? | finished | closed | accomplished | resolved (?!\W*$) )
               (?:\ (?: tasks? | items? | actions? | issues | work | this\ week | last\ week ))? \W*
@@ -105,11 +96,6 @@ SECTIONS: tuple[SectionKind, ...] = (
     ),
     SectionKind(
         "actions",
-        (
-            "action|ai|a.i|to do|to-|todo|next|follow|task|assign|need|deliverable|commitment|homework|who does"
-            "|takeaway|to be done|to work|to complete|to finish|this|coming|today|tomorrow|plan|to accomplish"
-            "|to achieve|will"
-        ),
         r"""\b(?: action (?:s|\ (?:item|point|step|list|plan|summary|required|log|register))\w*
             | (?<!inter)(?<!re)actions | a\.?i\.?'?s\b | ais\b | to-?\ ?do (?:s|'s|\ list|\ items?)? | next\ steps?
             | follow[ -]?ups? | followups?
@@ -170,14 +156,12 @@ SECTIONS: tuple[SectionKind, ...] = (
     ),
     SectionKind(
         "decisions",
-        "decision|resol|agree|motion|vote",
         r"\b(?: decisions? | resolutions? | resolved | agreements? | agreed | motions? | votes? )\b",
         ("Decisions", "Resolutions", "Decisions made", "Resolved"),
         ("Devotes", "Action items", "Screen revolution", "Voters and their lists", "Emotions at work"),
     ),
     SectionKind(
         "questions",
-        "question|issue|point|topic|unknown|tbd",
         r"""\b(?: (?:open|outstanding|unresolved|remaining)\ (?:questions?|issues?|points|topics)
             | questions? (?!naire) | unknowns | tbd )\b""",
         ("Open questions", "Questions", "Open issues"),
@@ -185,10 +169,6 @@ SECTIONS: tuple[SectionKind, ...] = (
     ),
     SectionKind(
         "later",
-        (
-            "parking|backlog|idea|wish|future|possible|potential|proposed|suggestion|nice|someday|brainstorm"
-            "|upcoming|stretch"
-        ),
         r"""\b(?: parking\ lot | backlog | ideas? | wish\ ?list | future\ (?:topics?|work|ideas|meetings?) | possible
             | potential | proposed\ (?:agenda|topics) | suggestions | nice\ to\ have | someday | brainstorm\w*
             | upcoming\ (?:events?|dates|meetings|topics) | stretch )\b""",
@@ -197,7 +177,6 @@ SECTIONS: tuple[SectionKind, ...] = (
     ),
     SectionKind(
         "next",
-        "next|future|upcoming|following",
         r"""^\W* (?: next | future | upcoming | following ) \ (?: regular \ | scheduled \ | team \ | board \ )?
             (?: meetings? | call s? | session s? | agenda ) \b""",
         ("Next meeting", "Next meeting agenda", "Next call"),
@@ -205,17 +184,12 @@ SECTIONS: tuple[SectionKind, ...] = (
     ),
     SectionKind(
         "agenda",
-        "agenda|topic|schedule|timetable|programme|outline",
         r"\b(?: agenda | topics | schedule | timetable | programme | outline )\b",
         ("Agenda", "Topics", "Schedule"),
         ("Action items", "Addenda", "Reschedule", "Programmers' corner"),
     ),
     SectionKind(
         "status",
-        (
-            "status|update|report|stand|round|check|progress|announcement|news|blocker|issue|recent|summary"
-            "|background|intro|overview|link|reference|resource|presentation|demo|goal|objective|purpose"
-        ),
         r"""\b(?: status | updates? | reports? | stand-?ups? | round[ -]?(?:table|robin) | check-?ins? | progress
             | announcements? | news | blockers? | issues | recent | summary | background | introductions? | intros
             | overview | links | references | resources | presentation | demo s? | goals? | objectives?
@@ -225,7 +199,6 @@ SECTIONS: tuple[SectionKind, ...] = (
     ),
     SectionKind(
         "notes",
-        "notes|minutes|discuss|comment|log|transcript|other|aob|a.o.b|misc",
         r"""\b(?: notes | minutes | discussions? | discussed | comments | log | transcript | other\ business | aob
             | a\.o\.b | any\ other | miscellaneous | misc | other )\b""",
         ("Notes", "Minutes", "Discussion", "AOB"),
@@ -235,22 +208,18 @@ SECTIONS: tuple[SectionKind, ...] = (
 
 
 def is_section(title: str, kind: str) -> bool:
-    """Whether that is the kind of section that a title announces; for most titles a quicker answer."""
-    return announces(title, {kind}) and section_kind(title) == kind
+    """Whether a title announces a section of that kind."""
+    return section_kind(title) == kind
 
 
 @lru_cache(4096)
 def section_kind(title: str) -> str:
-    """The id of the kind of section that a title announces; "" when it says nothing."""
+    """Return the id of the kind of section that a title announces, or ""."""
     low = title.lower()
-    return next((kind.id for kind in SECTIONS if _announces(kind, low)), "")
+    return next((kind.id for kind in SECTIONS if in_lower_case(kind.pattern).search(low)), "")
 
 
 def announces(title: str, kinds: Set[str]) -> bool:
-    """Whether a title has the words of a section of one of these kinds, whatever else it has."""
+    """Whether a title has the words of a section of one of these kinds, even if another kind decides."""
     low = title.lower()
-    return any(kind.id in kinds and _announces(kind, low) for kind in SECTIONS)
-
-
-def _announces(kind: SectionKind, low: str) -> bool:
-    return holds_one(low, kind.hints) and in_lower_case(kind.pattern).search(low) is not None
+    return any(kind.id in kinds and in_lower_case(kind.pattern).search(low) for kind in SECTIONS)

@@ -1,1 +1,1 @@
-"""People's names: which words are one, and whom they mean."""
+"""Names of people: which words are a name, and whom they mean."""

@@ -1,16 +1,17 @@
-"""Words that are names and words that are none, as data: everybody, nobody, nicknames, given names, roles."""
+"""Word lists about names, as data: everybody, nobody, nicknames, given names, and words that are no names."""
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from functools import cache
 
 from extractor.common.lazy_regex import expression
 from extractor.common.memo import remembered
 from extractor.common.resources import text_of
+from extractor.language.people.roles import ROLE as ROLE  # also imported from here
+from extractor.language.people.roles import is_role as is_role
 
-# Words for everybody present: one owner, "all" (DESIGN.md section 4).
+# Words for everybody present, who are one owner: "all" (DESIGN.md section 4).
 EVERYBODY = frozenset(
     phrase.strip()
     for phrase in """
@@ -20,6 +21,7 @@ EVERYBODY = frozenset(
     each team member
     """.split(",")
 )
+# Words that say that nobody owns the work, or nobody yet.
 NOBODY = frozenset(
     phrase.strip()
     for phrase in """
@@ -29,7 +31,7 @@ NOBODY = frozenset(
     """.split(",")
 )
 
-# First names that a short form does not begin: the form, then the names.
+# Short forms that are no beginnings of the first name: the form, then the names.
 NICKNAMES = {
     line.split()[0]: tuple(line.split()[1:])
     for line in """
@@ -51,7 +53,7 @@ NICKNAMES = {
     if line.split()
 }
 
-# Given names that are words as well: "Mark Gisi" is somebody, "Connect Xray" is not.
+# Given names that are common words too: "Mark Gisi" is a person, "Connect Xray" is not.
 GIVEN_NAMES = frozenset(
     """
     mark will bill max rob bob grant frank jack pat sue grace hope joy art chase drew dean gene glen lance miles ray
@@ -61,96 +63,131 @@ GIVEN_NAMES = frozenset(
     """.split()
 )
 
-# Roles and bodies that can own work, as notes name them: with or without "the", in the plural too.
-ROLE = expression(
-    r"""(?: the\ | our\ )? (?: \d{4}\ )? (?: (?-i:[A-Z])[\w&/-]*\ | (?:vice|co|deputy|acting
-        |executive|general|project|program
-        |programme|product|technical|tech
-        |release|community|events?|social|media|finance|marketing|design|core|dev|docs?|legal|security|infrastructure
-            |infra|web|outreach
-        |membership|editorial|steering|governing|working|support|engineering|qa|test|testing|research|backend
-            |frontend|front-end|back-end)[ -] ){0,3}
-        (?: chair(?:s|man|men|woman|person|persons)? | co-?chairs? | secretar(?:y|ies) | treasurer s? | president
-            | vice-president | vp | scribe s? | editor s?
-        | facilitator s? | moderator s? | host s? | organi[sz]er s? | coordinator s? | manager s? | director s?
-            | officer s? | lead s? | leader s? | captain
-        | maintainer s? | committer s? | author s? | reviewer s? | champion s? | shepherd s? | liaison s? | admin s?
-            | administrator s? | webmaster | clerk | trustees
-        | committee s? | subcommittee | board | council | team s? | group s? | wg s? | sig s? | tsc | tac | tc | pmc
-            | cpc | staff | secretariat | office
-        | member s? | attendees | participants | developer s? | dev s? | engineers | student s? | mentor s?
-            | mentee s? | intern s? | volunteer s? | delegates
-        | representative s? | reps? | project s? | pi s? | supervisor s? | tutor | instructor s? | ta s? | tester s?
-            | designer s? | analyst s? | architect s? | programmer s? | pm s? | speaker s? | presenter s? | po
-            | scrum\ master | product\ owner )
-        (?! [\w'’] )""",
-    re.VERBOSE | re.IGNORECASE,
-)
+# The lists of words that are no names share a base; each adds what only its kind of text needs.
 
-# Capitalised words that open sentences or headings in notes and are never somebody.
-NOT_NAMES = frozenset(
+# Labels of lines and fields: "Action: ...", "Date: ...".
+_LABELS = frozenset(
     """
-    a about account action actions add added adding after again agenda agree agreed ai all also although an and
-    announce another any api april apologies are as ask asked at attendees august back based be because before begin
-    being best better both bring bug build but by call can change chat check clean close closed code comment
-    complete completed consider contact continue could create current currently data date day deadline december
-    decide decided decision decisions define demo design develop development did discuss discussed discussion do
-    docs does doing done draft due during each either email ensure event events every everyone everybody explore
-    fall february feedback few figure file final finalize finally find finish finished first fix follow following
-    for friday from future general get give given go going good google great had has have having he hello help here
-    hi his hold how however i idea ideas identify if implement implementation important improve in include including
-    increase info initial input install integrate investigate is issue issues it item items its january join july
-    june just keep last later launch learn let lets like link list look made main maintain make many march may maybe
-    meet meeting meetings members merge might minutes monday month more most move much must my name need needed
-    needs new next no none not note notes november now october of off old on once one only open or order organize
-    other our out over page people per perhaps plan planned planning plans please point possible post pr prepare
-    presentation present previous prior progress project proposal propose proposed provide public publish put q
-    question questions quick read ready really recap record reach regarding release remaining reminder remove reply
-    report request research resolve review revisit run same saturday schedule second see send september set several
-    share she should show similar since slides so some someone something soon sort speak start started starting
-    status still stop submit suggest suggestion summary sunday support sure take talk task tasks team test testing
-    tests thank thanks that the their them then there these they thing think this those though three through
-    thursday time to today todo tomorrow topic topics total try tuesday two type under until up update updated
-    updates upload use used user users using various version via view wait want was we website wednesday week weekly
-    weeks welcome well were what when where whether which while who why will with within without work working works
-    would write yes yesterday yet you your status blocked blockers backlog sprint stand standup retrospective
-    website app application server client github gitlab slack discord zoom twitter facebook linkedin youtube wiki
-    doodle trello jira figma python java javascript linux windows mac android ios docker kubernetes html css json
-    phase step part section chapter appendix table figure option priority estimate goal goals objective objectives
-    outcome result results risk risks ok okay
+    a action actions agenda agreed apologies attendees date deadline decision decisions discussion done due from
+    goal goals how issue issues item items link name next note notes present priority proposal question
+    questions result risk risks status summary task tasks time to today todo tomorrow topic update updates what
+    when where who why yesterday
     """.split()
 )
+# Other words that notes write with a capital letter.
+_COMMON_WORDS = frozenset(
+    """
+    about add after all also an and any api april are as ask at august be before both but by call can check
+    client could create data december design development did discord discuss discussed do docs does during each
+    every everybody everyone february few first fix for friday get google had has have he here his i idea ideas
+    if info is it its january july june last make many march may maybe meet meeting meetings members minutes
+    monday month more most must my need needs new no none not november october of ok okay old on one only open
+    or order other our people per plan planning plans please project release report research results review
+    saturday second see send september set several she should since slack some someone something sprint standup
+    step sunday support talk team testing tests thank thanks that the their them then there these they this
+    those three thursday topics tuesday two until use user users using version was we website wednesday week
+    welcome were which will with without work working works would yes you your zoom
+    """.split()
+)
+# Words that open sentences and headings, and the names of products.
+_FIRST_WORDS = frozenset(
+    """
+    account added adding again agree ai although android announce another app appendix application asked back
+    backlog based because begin being best better blocked blockers bring bug build change chapter chat clean
+    close closed code comment complete completed consider contact continue css current currently day decide
+    decided define demo develop docker doing doodle draft either email ensure estimate event events explore
+    facebook fall feedback figma figure file final finalize finally find finish finished follow following future
+    general github gitlab give given go going good great having hello help hi hold however html identify
+    implement implementation important improve in include including increase initial input install integrate
+    investigate ios java javascript jira join json just keep kubernetes later launch learn let lets like
+    linkedin linux list look mac made main maintain merge might move much needed now objective objectives off
+    once option organize out outcome over page part perhaps phase planned point possible post pr prepare
+    presentation previous prior progress propose proposed provide public publish put python q quick reach read
+    ready really recap record regarding remaining reminder remove reply request resolve retrospective revisit
+    run same schedule section server share show similar slides so soon sort speak stand start started starting
+    still stop submit suggest suggestion sure table take test thing think though through total trello try
+    twitter type under up updated upload used various via view wait want weekly weeks well whether while wiki
+    windows within write yet youtube
+    """.split()
+)
+# Words beside the people in a list of people, and parts of the names of organisations.
+_LIST_WORDS = frozenset(
+    """
+    absences absent absentees afternoon am announcement announcements answer anyone anything approved apr
+    association attendance attendee attending aug author authors backend background been board budget business
+    center centre cet chair chairs clients college committee community company conclusion conclusions consulting
+    context corp corporation council cpc customer customers dec department dept designer detail details
+    developer developers discussions documentation edt engineering est evening everything example examples feb
+    finance five foundation four fri frontend gmbh gmt group groups guest guests her http https inc information
+    institute international introduction introductions invited invitees jan jul jun laboratory labs legal links
+    llc location ltd manager mar marketing me member membership mon morning motion motions moved n/a na names
+    news nil nobody non-voting nothing nov observer observers oct online others overview owner owners
+    participant participants pdt person phone place pm pmc presenter presenters presents product projects
+    proposals pst purpose quorum recording regrets releases remote remotely reports resolution resolved rest
+    retro reviews role roles sales sat school seconded security sep sept services shall sig six skype society
+    software somebody source staff steps student students sun systems tac tba tbc tbd tc teams technologies
+    technology thu thur thurs title to-do tsc tue tues university unknown us utc venue video vote votes voting
+    webex wed wg wip year
+    """.split()
+)
+# Labels of fields that are no speakers, in notes and in transcripts.
+_FIELD_LABELS = frozenset(
+    """
+    ai answer assigned assignee attendance background blocker blockers cc chair context email eta example fyi
+    http https links location nb objective outcome owner owners participants phone place ps q re regrets
+    resolution resolved role scribe subject tip title to-do url warning
+    """.split()
+)
+# More labels of notes that are no speakers.
+_NOTE_LABELS = frozenset(
+    """
+    agendum alternative amount ap aps arc attached attachment attention bcc blocked bug bugs caution caveat
+    comment comments completed con concern concerns cons consensus cost current database db dear definition dev
+    devops doing duration e.g eg faq feature features feedback finished future fwd hello help hi host hosts i.e
+    id ie important in-progress infra input login minutes-by mvp objectives ops option outcomes output passcode
+    password past pending pr price pro problem problems progress pros prs qa rationale reason recommendation
+    recommendations recorded reminder request requests requirement requirements responsible rrsagent scribenick
+    scribes sent server solution solutions subtopic target total ui username ux whereas zakim
+    """.split()
+)
+# More labels of transcripts that are no speakers.
+_TRANSCRIPT_LABELS = frozenset({"decided", "description", "proposed", "type"})
+
+# Capitalised words that open sentences or headings in notes and are no names.
+NOT_NAMES = _LABELS | _COMMON_WORDS | _FIRST_WORDS
+# Words that are no part of a name in a list of people, where capitals are no sign of a name.
+NEVER_IN_NAMES = _LABELS | _COMMON_WORDS | _LIST_WORDS
+# Labels that never speak: they announce a kind of line or a field, however often they recur.
+NEVER_SPEAK_IN_NOTES = NEVER_IN_NAMES | _FIELD_LABELS | _NOTE_LABELS
+NEVER_SPEAK_IN_TRANSCRIPTS = _LABELS | _FIELD_LABELS | _TRANSCRIPT_LABELS
 
 
 @cache
 def common_words() -> frozenset[str]:
-    """Words that meeting notes write in lower case (`training/words.py` collects them): no names when capitalised."""
+    """Return the words that meeting notes write in lower case, which are no names when capitalised.
+
+    `training/words.py` collects them.
+    """
     return frozenset(text_of("language/people/words.txt").split())
 
 
+# Endings of nouns that are no names: "Continuation", "Onboarding".
 ENDS_AS_NOUN = expression(r"(?:tion|sion|ment|ness|ities|ology|able|ible|ized|ings?)$")
 
 
 @remembered
 def fold_name(text: str) -> str:
-    """`text` folded for comparison: lower case, no accents, no punctuation but inside words."""
+    """Fold a text for comparison: lower case, without accents, and without punctuation except within words."""
     if "'" in text or "’" in text:
         text = _APOSTROPHE.sub("", text)
     if text.isascii():
-        return text.translate(_BLANKED).lower().strip()
+        return text.translate(_BLANKS_FOR_SIGNS).lower().strip()
     text = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
     return _PUNCTUATION.sub(" ", text).casefold().strip()
 
 
 _APOSTROPHE = expression(r"(?<=\w)['’](?=\w)")
 _PUNCTUATION = expression(r"[^\w\s-]")
-_BLANKED = {ord(sign): " " for sign in map(chr, range(128)) if not (sign.isalnum() or sign.isspace() or sign in "_-")}
-
-
-def is_role(words: str) -> bool:
-    """Whether words are a role or a body: "the chairs", "Events team", and not "Work alongside developers"."""
-    parts = words.split()
-    return 0 < len(parts) <= 4 and ROLE.fullmatch(words) is not None and parts[0].casefold() not in _NOT_ROLES
-
-
-_NOT_ROLES = frozenset("a an another each some any no every more other new work numbers".split())
+_BLANKS_FOR_SIGNS = {
+    ord(sign): " " for sign in map(chr, range(128)) if not (sign.isalnum() or sign.isspace() or sign in "_-")
+}

@@ -1,15 +1,18 @@
-"""Persons' names as notes write them: what may be one, and the handles, initials, roles, organisations around it.
+"""Read the names of people as notes write them, with their handles, initials, roles and addresses.
 
-Strict, because a capitalised first word that is taken for a person becomes an owner. What is read from a line that
-lists people may be looser (lower-case handles, bare initials): `in_list`.
+The rules are strict, because a capitalised first word that is mistaken for a person becomes an owner. They are looser
+for an entry of a list of people (`in_list`), which may be a nick in lower case or bare initials.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 from extractor.common.lazy_regex import expression
+from extractor.language.people.name_lists import NEVER_IN_NAMES
+from extractor.language.people.roles import ROLE_WORDS
 from extractor.model import Person
 
 WORD = expression(r"[^\W\d_](?:[^\W\d_]|[-'’.](?=[^\W\d_]))*\.?")
@@ -25,145 +28,146 @@ EDGE = expression(r"^[\s*†‡•·~_✓✔✅❌✗☑☐🟢🔴\ufe0f>#.,;:&
 SEPARATOR = expression(
     r"\s[-–—|]+\s|\s*[–—|]\s*|\s-(?=[A-Z])|:\s|\s*[;/=]\s*|\s+(?:from|at|of|for|via|aka|as|on|by)\s+"
 )
-ROLE = expression(
-    r"""
-    \b (?: (?:co-?|vice[ -]?|past[ ]|acting[ ])? chair (?:man|woman|person)? | (?:vice[ -])?president | secretary
-    | treasurer | scribe | note-?[ ]?taker | taking[ ](?:notes|minutes) | minute[sr]?(?:[ -]?tak(?:er|ing))? | notes
-    | facilitator | moderator | host | lead | leader | recorder | clerk | editor | speaker | presenter
-    | scrum[ ]master | product[ ]owner | manager | director | developer | designer | engineer | architect | analyst
-    | maintainer | researcher | president[ ]elect | (?-i: PM | PO | CTO | CEO | CFO | COO )
-    | client | sponsor | supervisor | advisor | mentor | coordinator | officer | minuting
-    ) s? \b
-    """,
-    re.X | re.I,
-)
 ABSENT = expression(r"\b(?:regrets?|absent|apolog\w+|excused|not (?:present|attending|here)|away|no[ -]show)\b", re.I)
 
-# Words that no name holds: what stands in lists of people beside the people, and where capitals are no sign of a name.
-NOT_NAMES = frozenset(
-    """
-    http https none nobody nil n/a na tbd tba tbc unknown all everyone everybody anyone someone somebody team
-    teams group groups board committee council quorum agenda item items action actions decision decisions note
-    notes minutes meeting meetings attendees attendee attendance attending present presents participants
-    participant regrets apologies absent absentees absences guests guest members member membership others
-    other observers observer staff voting non-voting invited invitees introductions welcome discussion
-    discussions update updates next steps step summary review reviews status topic topics date time location
-    place venue zoom teams meet google slack discord skype webex online remote remotely call link links
-    recording video phone open source project projects working sig wg tsc tac cpc tc pmc sprint retro planning
-    standup january february march april may june july august september october november december jan feb mar
-    apr jun jul aug sep sept oct nov dec monday tuesday wednesday thursday friday saturday sunday mon tue tues
-    wed thu thur thurs fri sat sun today tomorrow yesterday week month year morning afternoon evening pm am
-    utc gmt est pst cet edt pdt inc ltd llc corp corporation gmbh foundation university college school
-    institute department dept software systems labs laboratory technologies technology consulting services
-    society association company international research center centre the a an and or but if then this that
-    these those it its we us our you your they them their he she his her i me my who what when where why how
-    which there here is are was were be been has have had do does did will would should could can may must
-    shall need needs please thanks thank yes no not maybe ok okay done todo to-do wip new old also for from
-    with without at by of on to as about after before during until since per see add fix send ask check make
-    create get set use using discuss discussed talk plan plans work works working report reports question
-    questions answer issue issues risk risks goal goals idea ideas task tasks owner owners due deadline
-    priority role roles name names title author authors chair chairs background overview context purpose
-    introduction conclusion conclusions proposal proposals resolution resolved agreed approved motion motions
-    vote votes second seconded moved call order old business news announcement announcements budget finance
-    website design documentation docs testing tests release releases development frontend backend api data
-    marketing sales engineering product support security legal community people person presenter presenters
-    user users client clients customer customers student students developer developers designer manager only
-    first last one two three four five six some any each every both few several many more most rest everything
-    nothing something anything info information detail details example examples result results version
-    """.split()
-)  # fmt: skip
-# ... of which these are given names or surnames as well, and pass within a name of two words.
+NOT_NAMES = NEVER_IN_NAMES  # the name by which readers import it
+# Given names and surnames among NEVER_IN_NAMES, which are allowed in a name of two words.
 ALSO_NAMES = frozenset(
     "may april june august will mark jan guest chair school order price young long college page read day king"
     " bishop".split()
 )
 
 
+MAX_ENTRY = 160  # characters of an entry that may name a person
+MAX_NOTE = 8  # words behind a name; more are a sentence that somebody says
+
+
 def is_name(text: str) -> bool:
-    """True where `text` is, by its words alone, a person's name: "Ana", "Ana Ruiz", "J. van der Berg", "Ann O'Neil"."""
+    """Whether a text is by its words alone a person's name: "Ana", "Ana Ruiz", "J. van der Berg", "Ann O'Neil"."""
     words = TITLE.sub("", text, count=1).split()
     if not 1 <= len(words) <= 5 or len(text) > 50:
         return False
-    lone = len(words) == 1
-    real = 0
+    alone = len(words) == 1
+    whole_words = 0
     for at, word in enumerate(words):
-        if at and word.lower() in PARTICLES and at + 1 < len(words):
+        is_particle = at and word.lower() in PARTICLES and at + 1 < len(words)
+        if is_particle or (re.fullmatch(r"[A-Z]\.", word) and not alone):
             continue
-        if re.fullmatch(r"[A-Z]\.", word) and not lone:
-            continue
-        if word.endswith(("'s", "’s")):  # "Ana's presentation"
+        if not _may_be_in_name(word, alone=alone):
             return False
-        if not WORD.fullmatch(word) or not (word[0].isupper() or word[:2] in ("d'", "d’", "al", "O'")):
-            return False
-        lower = word.lower().rstrip(".")
-        if lower in NOT_NAMES and (lone or lower not in ALSO_NAMES):
-            return False
-        real += len(lower) > 1
-    if lone and (len(words[0]) < 2 or words[0].endswith(".") or words[0].isupper()):
+        whole_words += len(word.rstrip(".")) > 1
+    if alone and (len(words[0]) < 2 or words[0].endswith(".") or words[0].isupper()):
         return False
-    return real >= 1
+    return whole_words >= 1
+
+
+def _may_be_in_name(word: str, *, alone: bool) -> bool:
+    if word.endswith(("'s", "’s")):  # "Ana's presentation"
+        return False
+    if not WORD.fullmatch(word) or not (word[0].isupper() or word[:2] in ("d'", "d’", "al", "O'")):
+        return False
+    lower = word.lower().rstrip(".")
+    return lower not in NEVER_IN_NAMES or (not alone and lower in ALSO_NAMES)
 
 
 def initials_of(name: str) -> str:
-    """The capitals that begin the words of a name: "AR" for Ana Ruiz."""
+    """Return the first letters of the words of a name, as capitals: "AR" for Ana Ruiz."""
     return "".join(word[0] for word in re.split(r"[\s-]+", name) if word and word[0].isalpha()).upper()
 
 
 def is_initials(text: str) -> bool:
-    """True where `text` is two to four capitals, with at most one small letter among them ("McC")."""
+    """Whether a text is two to four letters that start with a capital, with at most one small letter ("McC")."""
     return 2 <= len(text) <= 4 and text.isalpha() and text[0].isupper() and sum(c.islower() for c in text) <= 1
 
 
 def person(entry: str, *, in_list: bool = False, line: int | None = None, present: bool | None = None) -> Person | None:
-    """The person whom one entry of a list names, or None where it names none.
+    """Return the person whom an entry of a list names, or None.
 
-    Takes "Ana Ruiz (AR, Acme)", "Ana Ruiz, Acme", "Ana Ruiz - Chair", "Ana Ruiz @ana", "Ana Ruiz AR", an address, and
+    Reads "Ana Ruiz (AR, Acme)", "Ana Ruiz, Acme", "Ana Ruiz - Chair", "Ana Ruiz @ana", "Ana Ruiz AR", an address, and
     "AR (Ana Ruiz)", "AR = Ana Ruiz", "@ana (Ana Ruiz)".
+
+    Args:
+        entry: the words of the entry.
+        in_list: whether it stands in a list of people, so that "ana" or "AR" name a person.
+        line: the line of the notes, from 1.
+        present: whether the list is of those who were there; "(regrets)" in the entry overrules it.
     """
-    rest = entry.strip()
-    if not rest or len(rest) > 160:
+    if not entry.strip() or len(entry.strip()) > MAX_ENTRY:
         return None
-    email = None
-    if found := EMAIL.search(rest):
-        email = found[1]
-        rest = f"{rest[: found.start()]} {rest[found.end() :]}"
-    asides = [aside.strip() for aside in ASIDE.findall(rest)]
-    rest = ASIDE.sub(" ", rest)
-    handles = [found[1] for found in HANDLE.finditer(rest)]
-    rest = HANDLE.sub(" ", rest)
-    before, after = _parted(_trimmed(rest))
-    if (
-        is_initials(before) and after and initials_of(_parted(_trimmed(after))[0])[:1] == before[0]
-    ):  # "SO - Steve Olson"
-        initials, (before, after) = [before], _parted(_trimmed(after))
-    else:
-        initials = []
-    if len(after.split()) > 8:  # a sentence: what somebody says, not who somebody is
+    parts = _parts_of(entry.strip())
+    if len(parts.after.split()) > MAX_NOTE:
         return None
-    role = next((part for part in (after, *asides) if part and len(part) < 40 and ROLE.search(part)), None)
-    if ROLE.fullmatch(before) and after:  # "Chair: Ana"
-        role, (before, after) = before, _parted(_trimmed(after))
-    whole = next((aside for aside in asides if is_name(aside) and " " in aside), "")
-    if whole and (not before if handles else before.isupper() and before == initials_of(whole)):
-        initials, before = [before, *initials], whole  # "AR (Ana Ruiz)", "@ana (Ana Ruiz)"
-    name, extra = _name_in(before, in_list)
-    aliases = initials + handles + [found[1] for aside in asides for found in HANDLE.finditer(aside)]
+    role, parts = _with_role(parts)
+    parts = _with_full_name(parts)
+    name, extra = _name_in(parts.before, in_list)
     if not name:
-        if not handles and not email:
+        if not (parts.handles or parts.email) or (parts.before and not in_list):
             return None
-        if before and not in_list:
-            return None
-        name = handles[0] if handles else (email or "")
-    aliases += [word for word in extra if is_initials(word) or "_" in word]
-    aliases += [word for aside in asides for word in re.split(r"[,;/]\s*", aside) if _is_alias(word.strip(), name)]
-    if any(ABSENT.search(aside) for aside in (*asides, after)):
+        name = parts.handles[0] if parts.handles else (parts.email or "")
+    if any(ABSENT.search(words) for words in (*parts.brackets, parts.after)):
         present = False
-    unique = tuple(dict.fromkeys(alias.strip() for alias in aliases if alias.strip() and alias.strip() != name))
-    return Person(name, unique, present, _trimmed(role) if role else None, email, line)
+    return Person(name, _aliases(name, extra, parts), present, _trimmed(role) if role else None, parts.email, line)
+
+
+class _Parts(NamedTuple):
+    """The parts of an entry of a list of people."""
+
+    before: str  # the words before the first separator, where the name stands
+    after: str  # the words behind it
+    brackets: Sequence[str]  # the words in brackets
+    handles: Sequence[str]
+    initials: Sequence[str]  # given beside the full name
+    email: str | None
+
+
+def _parts_of(entry: str) -> _Parts:
+    """Take an entry apart: "SO - Steve Olson (Acme) @steve"."""
+    email = None
+    if found := EMAIL.search(entry):
+        email = found[1]
+        entry = f"{entry[: found.start()]} {entry[found.end() :]}"
+    brackets = [words.strip() for words in ASIDE.findall(entry)]
+    entry = ASIDE.sub(" ", entry)
+    handles = [found[1] for found in HANDLE.finditer(entry)]
+    before, after = _parted(_trimmed(HANDLE.sub(" ", entry)))
+    initials = []
+    if is_initials(before) and after:
+        name, rest = _parted(_trimmed(after))
+        if initials_of(name)[:1] == before[0]:  # "SO - Steve Olson"
+            initials, before, after = [before], name, rest
+    return _Parts(before, after, brackets, handles, initials, email)
+
+
+def _with_role(parts: _Parts) -> tuple[str | None, _Parts]:
+    """Return the role that an entry gives, and the parts without a role that stands first: "Chair: Ana"."""
+    if parts.after and ROLE_WORDS.fullmatch(parts.before):
+        before, after = _parted(_trimmed(parts.after))
+        return parts.before, parts._replace(before=before, after=after)
+    notes = (parts.after, *parts.brackets)
+    return next((words for words in notes if words and len(words) < 40 and ROLE_WORDS.search(words)), None), parts
+
+
+def _with_full_name(parts: _Parts) -> _Parts:
+    """Put the full name first where it stands in brackets: "AR (Ana Ruiz)", "@ana (Ana Ruiz)"."""
+    full = next((words for words in parts.brackets if is_name(words) and " " in words), "")
+    before = parts.before
+    if full and (not before if parts.handles else before.isupper() and before == initials_of(full)):
+        return parts._replace(before=full, initials=[before, *parts.initials])
+    return parts
+
+
+def _aliases(name: str, extra: Sequence[str], parts: _Parts) -> tuple[str, ...]:
+    """Return the other forms of a name that its entry gives; `extra` are the words behind the name."""
+    aliases = [*parts.initials, *parts.handles]
+    aliases += [found[1] for words in parts.brackets for found in HANDLE.finditer(words)]
+    aliases += [word for word in extra if is_initials(word) or "_" in word]
+    in_brackets = [word for words in parts.brackets for word in re.split(r"[,;/]\s*", words)]
+    aliases += [word for word in in_brackets if _is_alias(word.strip(), name)]
+    return tuple(dict.fromkeys(alias.strip() for alias in aliases if alias.strip() and alias.strip() != name))
 
 
 def split_names(text: str) -> list[str]:
-    """The entries of a list of people on one line: at semicolons, else at commas and "and", never inside brackets."""
+    """Split a list of people on one line at semicolons, else at commas and "and", but never inside brackets."""
     outside = _outside(text)
     if len(re.findall(r"\w,\w", outside)) >= 2 and re.search(r",\s", outside):  # "Ruiz,Ana, Lee,Bob"
         return [" ".join(reversed(part.split(","))) for part in re.split(r",\s+|;\s*", outside) if part.strip()]
@@ -188,7 +192,7 @@ def split_names(text: str) -> list[str]:
 
 
 def _is_list(group: str) -> bool:
-    """True for "Ana Ruiz, Bob Lee (Acme)" and "Ana, Bob", and for three names and more; not for "Ana Ruiz, Acme"."""
+    """Whether a group is a list of names: "Ana Ruiz, Bob Lee (Acme)", "Ana, Bob", but not "Ana Ruiz, Acme"."""
     parts = [part.strip() for part in _outside(group).split(",") if part.strip()]
     if len(parts) != 2:
         return len(parts) > 2
@@ -197,13 +201,14 @@ def _is_list(group: str) -> bool:
 
 
 def known_as(people: Iterable[Person]) -> dict[str, Person | None]:
-    """Every form by which the notes may call a person, in small letters; None where two people share it."""
+    """Map each form of a name, in lower case, to its person, or to None where two people share it."""
     forms: dict[str, Person | None] = {}
     for who in people:
-        own = {who.name, *who.aliases, who.name.split()[0]}
-        if len(who.name.split()) > 1:
-            own |= {initials_of(who.name), who.name.split()[-1]}
-        for form in {form.lower() for form in own}:
+        words = who.name.split()
+        own_forms = {who.name, *who.aliases, words[0]}
+        if len(words) > 1:
+            own_forms |= {initials_of(who.name), words[-1]}
+        for form in {form.lower() for form in own_forms}:
             forms[form] = None if form in forms else who
     return forms
 
@@ -213,7 +218,7 @@ def _outside(text: str) -> str:
 
 
 def _trimmed(text: str) -> str:
-    """The text without bullets, marks and stops around it, and without "Mr" where the name can do without."""
+    """Remove bullets, marks and stops around a text, and "Mr" before a full name."""
     for _ in range(3):
         text = EDGE.sub("", text.strip())
     if len(text) > 4 and text.endswith(".") and not re.search(r"\b\w\.$", text):
@@ -224,7 +229,7 @@ def _trimmed(text: str) -> str:
 
 
 def _parted(text: str) -> tuple[str, str]:
-    """What stands before the first dash, colon, slash or "of", and what after it."""
+    """Split a text at its first comma, dash, colon, slash or "of"."""
     found = SEPARATOR.search(text)
     comma = text.find(",")
     if comma >= 0 and (not found or comma < found.start()):
@@ -235,45 +240,43 @@ def _parted(text: str) -> tuple[str, str]:
 
 
 def _name_in(text: str, in_list: bool) -> tuple[str, list[str]]:
-    """The name that `text` is or begins with, and the words left over."""
+    """Return the name that a text is or begins with, or "", and the words behind it."""
     words = text.split()
-    if (
-        len(words) > 2
-        and is_initials(words[-1])
-        and words[-1].isupper()
-        and initials_of(" ".join(words[:-1])) == words[-1]
-    ):
-        return (" ".join(words[:-1]), words[-1:]) if is_name(" ".join(words[:-1])) else ("", [])
+    if len(words) > 2 and is_initials(words[-1]) and words[-1].isupper():
+        name = " ".join(words[:-1])
+        if initials_of(name) == words[-1]:  # "Ana Ruiz AR"
+            return (name, words[-1:]) if is_name(name) else ("", [])
     if is_name(text):
         return text, []
     for end in range(min(4, len(words) - 1), 1, -1):  # "Xin Qiu J&J", "Ana Ruiz joined at 10"
         if is_name(" ".join(words[:end])) and words[end].lower() not in PARTICLES:
             return " ".join(words[:end]), words[end:]
-    if is_initials(text) and in_list:
+    return _listed_name(text, words) if in_list else ("", [])
+
+
+def _listed_name(text: str, words: list[str]) -> tuple[str, list[str]]:
+    """Return what counts as a name in a list of people only: initials, a nick, a name in lower case."""
+    if is_initials(text):
         return text, []
-    if in_list and len(words) == 1 and NICK.fullmatch(text) and text.lower() not in NOT_NAMES:
+    if len(words) == 1 and NICK.fullmatch(text) and text.lower() not in NEVER_IN_NAMES:
         return text, []
-    if in_list and len(words) == 2 and all(word.isalpha() and word.lower() not in NOT_NAMES for word in words):
+    if len(words) == 2 and all(word.isalpha() and word.lower() not in NEVER_IN_NAMES for word in words):
         return text, []  # typed without capitals, "ana ruiz"
-    if (
-        in_list
-        and len(words) >= 2
-        and is_name(words[0])
-        and re.match(r"(?:joined|left|late|online|remote|phone|\d)", words[1])
-    ):
+    if len(words) >= 2 and is_name(words[0]) and re.match(r"(?:joined|left|late|online|remote|phone|\d)", words[1]):
         return words[0], words[1:]
     return "", []
 
 
 def _is_alias(word: str, name: str) -> bool:
-    if not word or " " in word or word.lower() in NOT_NAMES or ROLE.search(word):
+    """Whether a word in brackets is another form of the name before it: its initials, or a nick made from it."""
+    if not word or " " in word or word.lower() in NEVER_IN_NAMES or ROLE_WORDS.search(word):
         return False
+    initials = initials_of(name)
     if is_initials(word):
         capitals = "".join(letter for letter in word if letter.isupper())
-        return initials_of(name).startswith(capitals[:2]) or capitals[0] == name[0].upper() == capitals[0]
+        return initials.startswith(capitals[:2]) or capitals[0] == name[0].upper() == capitals[0]
     if not NICK.fullmatch(word):
         return False
-    small = name.lower()
-    if word.upper() == initials_of(name) and len(word) > 1:
+    if word.upper() == initials and len(word) > 1:
         return True
-    return word.islower() and any(part[:3] and part[:3] in word for part in re.split(r"\W+", small) if len(part) >= 3)
+    return word.islower() and any(part[:3] in word for part in re.split(r"\W+", name.lower()) if len(part) >= 3)

@@ -1,1 +1,1 @@
-"""The grammar of sentences: where they end, their clauses, and the spaCy pipeline behind both."""
+"""Syntax of sentences: where they end, and their clauses, by spaCy."""

@@ -1,7 +1,6 @@
-"""Clauses: who commits to which verb with which words, read off the spaCy parse of single sentences. spaCy, only here.
+"""Find the clauses of sentences in their spaCy parse: each verb with its subject and the words between them.
 
-Offsets are characters of the sentence. The pipeline runs without ner, lemmatizer and senter, which the rules do not use
-(DESIGN.md section 7: the same tags and arcs at half the time), and what it finds is copied out of spaCy's objects.
+Offsets are characters of the sentence. The parse is copied out of spaCy's objects, where each attribute costs a call.
 """
 
 from __future__ import annotations
@@ -12,14 +11,14 @@ from contextlib import nullcontext
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import accumulate, groupby
-from typing import Any
+from typing import Any, NamedTuple
 
-# Words that the vocabulary may hold, some MB: those that most notes use are among the first.
+# Words that spaCy's vocabulary may keep, some MB; those that most notes use come early.
 VOCABULARY = 8_000
-# Characters parsed at a time: with less, the parser takes more steps; with more, they take memory and hardly less time.
+# Characters parsed at a time: less is slower, more takes memory and saves hardly any time.
 BATCH = 5_000
 
-_FOLD = {
+_LONG_FORMS = {
     "'ll": "will",
     "’ll": "will",
     "'m": "am",
@@ -36,56 +35,60 @@ _FOLD = {
     "'d": "would",
     "’d": "would",
 }
-_LEFT_OUT = frozenset(
+_LEFT_OUT = frozenset(  # adverbs that say nothing about the commitment
     """
-    also just now then still probably definitely certainly soon please currently hopefully quickly personally
-    together both actually ideally first again
+    just now then probably definitely certainly soon currently hopefully quickly personally together both actually
+    ideally first again
     """.split()
-) - {"please", "still", "also"}
+)
+_NO_VERB_ARCS = frozenset({"aux", "auxpass", "amod", "compound"})  # arcs of verbs that head no clause
+_NEGATIONS = frozenset({"not", "n't", "n’t", "never"})
 
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """One verb with its subject, and what stands between them."""
+    """A verb with its subject and the words between them; offsets are characters of the sentence."""
 
-    subject: str  # "" when there is none
+    subject: str  # "" for none
     subject_start: int
     subject_end: int
     subject_tag: str  # Penn tag of its head: NNP for a name
-    cue: str  # the words between subject and verb, normalised: "will", "agreed to", "" for none
+    cue: str  # the words between subject and verb, normalised ("will", "agreed to"); "" for none
     cue_start: int
     verb: str
     verb_start: int
     tag: str  # Penn tag of the verb: VB, VBP, VBZ, VBD, VBN, VBG
     dep: str  # its arc to its head: ROOT, conj, relcl, advcl, ccomp ...
-    mark: str  # the word that subordinates it: "if", "that", "before", "" for none
-    head_verb: str  # the verb that governs it ("said", "agreed"), lower case, or ""
+    mark: str  # the word that subordinates it ("if", "that", "before"); "" for none
+    head_verb: str  # the verb that it depends on ("said", "agreed"), in lower case; "" for none
     negated: bool
     passive: bool
-    adjacent: bool  # the subject is only what stands left of "to", not what the parser calls the subject
-    agent: str  # "by Tom"
-    addressee: str  # "Lee" in "Can you check it, Lee?"
-    first: bool  # nothing but markers stands before it
-    attribution_start: int = (
-        -1
-    )  # where whoever says, asks or agrees it stands before it: "JR" in "JR said that he will", -1
-    subordinate_spans: tuple[
-        tuple[int, int], ...
-    ] = ()  # words of its sentence that hang on a verb which tells of something else
+    adjacent: bool  # the subject only stands left of "to"; the parser does not call it the subject
+    agent: str  # "Tom" in "It will be sent by Tom"; "" for none
+    addressee: str  # "Lee" in "Can you check it, Lee?"; "" for none
+    first: bool  # no word stands before the clause
+    # Offset of the person who says, asks or agrees to it ("JR" in "JR said that he will"); -1 for none
+    attribution_start: int = -1
+    # Spans of words that depend on a background verb: "the draft [posted on Monday]"
+    subordinate_spans: tuple[tuple[int, int], ...] = ()
 
 
 @cache
 def spacy_pipeline_for(model: str) -> Any:
-    """The spaCy pipeline of that name, loaded once. Raises RecapError when it is not installed or has no parser."""
+    """Load the spaCy pipeline of that name, once. Raises RecapError when it is not installed or has no parser."""
     from extractor.language.syntax import spacy_pipeline
 
     return spacy_pipeline.load_pipeline(model)
 
 
 def parse(texts: Sequence[str], model: str) -> Iterator[tuple[Clause, ...]]:
-    """The clauses of each sentence, in order; what they took of spaCy's is released after them.
+    """Yield the clauses of each sentence, in order. Raises RecapError when the pipeline cannot be loaded.
 
-    But the words of the first notes stay in the vocabulary: those after them are quicker to take apart.
+    spaCy's memory is released afterwards, except for the first VOCABULARY words, which make later notes faster.
+
+    Args:
+        texts: the sentences.
+        model: the name of the spaCy pipeline.
     """
     if not texts:
         return
@@ -95,19 +98,20 @@ def parse(texts: Sequence[str], model: str) -> Iterator[tuple[Clause, ...]]:
             for text, doc in zip(batch, nlp.pipe(batch, batch_size=len(batch)), strict=True):
                 words = _words(doc)
                 yield _clauses(text, words)
-                for word in words:  # they hang on one another in rings, which Python would have to look for
+                for word in words:  # break the reference cycles, so that the words are freed at once
                     del word.head, word.children
 
 
 def _batches(texts: Sequence[str]) -> Iterator[list[str]]:
-    """The texts in runs of about BATCH characters."""
-    for _, run in groupby(zip(texts, accumulate(map(len, texts)), strict=True), key=lambda one: one[1] // BATCH):
-        yield [text for text, _ in run]
+    """Group the texts into batches of about BATCH characters."""
+    ends = accumulate(map(len, texts))
+    for _, batch in groupby(zip(texts, ends, strict=True), key=lambda text_and_end: text_and_end[1] // BATCH):
+        yield [text for text, _ in batch]
 
 
 @dataclass(slots=True, eq=False)
 class _Word:
-    """A token of the parse, copied out of spaCy, where each attribute costs a call."""
+    """A token of the parse, copied out of spaCy; the names are those of spaCy's Token."""
 
     i: int
     idx: int
@@ -117,7 +121,7 @@ class _Word:
     dep_: str
     is_alpha: bool
     is_punct: bool
-    glued: bool  # no blank behind it
+    glued: bool  # no blank follows
     head: _Word = field(init=False)
     children: list[_Word] = field(default_factory=list)
 
@@ -127,14 +131,14 @@ class _Word:
 
     @property
     def ancestors(self) -> Iterator[_Word]:
-        at = self
-        while at.head is not at:
-            at = at.head
-            yield at
+        word = self
+        while word.head is not word:
+            word = word.head
+            yield word
 
     @property
     def subtree(self) -> Iterator[_Word]:
-        """The word and all that hangs on it, from left to right."""
+        """The word and all words that depend on it, from left to right."""
         for child in self.children:
             if child.i < self.i:
                 yield from child.subtree
@@ -169,30 +173,31 @@ def _words(doc: Any) -> tuple[_Word, ...]:
 
 def _clauses(text: str, words: Sequence[_Word]) -> tuple[Clause, ...]:
     verbs = _verb_of_each(words)
-    told = {verb for verb in set(verbs) if verb >= 0 and _tells_of_something_else(words[verb])}
-    return tuple(clause for word in words if (clause := _clause(text, words, word, verbs, told)) is not None)
+    background = {verb for verb in set(verbs) if verb >= 0 and _is_background(words[verb])}
+    return tuple(clause for word in words if (clause := _clause(text, words, word, verbs, background)) is not None)
 
 
 def _verb_of_each(words: Sequence[_Word]) -> list[int]:
-    """For each token the verb that it hangs on, itself if it is one; -1 for none."""
-    found = [-2] * len(words)
+    """Return for each token the index of the verb that it depends on, or is; -1 for none."""
+    unknown = -2
+    verbs = [unknown] * len(words)
     for token in words:
         path = []
-        at = token
-        while found[at.i] == -2:
-            path.append(at.i)
-            if at.tag_.startswith("V") and at.dep_ not in {"aux", "auxpass", "amod", "compound"}:
-                found[at.i] = at.i
-            elif at.head.i == at.i:
-                found[at.i] = -1
+        word = token
+        while verbs[word.i] == unknown:
+            path.append(word.i)
+            if word.tag_.startswith("V") and word.dep_ not in _NO_VERB_ARCS:
+                verbs[word.i] = word.i
+            elif word.head.i == word.i:
+                verbs[word.i] = -1
             else:
-                at = at.head
+                word = word.head
         for index in path:
-            found[index] = found[at.i]
-    return found
+            verbs[index] = verbs[word.i]
+    return verbs
 
 
-def _tells_of_something_else(verb: _Word) -> bool:
+def _is_background(verb: _Word) -> bool:
     """Whether a verb tells what was, why, or which: "the draft posted on Monday", "since he cannot come today"."""
     children = list(verb.children)
     if verb.dep_ in {"relcl", "csubj"}:
@@ -208,123 +213,219 @@ def _tells_of_something_else(verb: _Word) -> bool:
     return past and not reports
 
 
-def _asides(words: Sequence[_Word], verb: _Word, verbs: Sequence[int], told: Set[int]) -> tuple[tuple[int, int], ...]:
-    """The spans of the words that hang on a verb that tells of something else; never those of `verb` or above it."""
+def _subordinate_spans(
+    words: Sequence[_Word], verb: _Word, verbs: Sequence[int], background: Set[int]
+) -> tuple[tuple[int, int], ...]:
+    """Return the spans of words that depend on a background verb other than `verb` or a verb above it."""
     own = {verb.i, *(above.i for above in verb.ancestors)}
     spans: list[tuple[int, int]] = []
-    last = -2
+    previous = -2
     for token in words:
-        on = verbs[token.i]
-        if on not in told or on in own:
+        verb_of_token = verbs[token.i]
+        if verb_of_token not in background or verb_of_token in own:
             continue
-        end = token.end
-        if last == token.i - 1:
-            spans[-1] = (spans[-1][0], end)
+        if previous == token.i - 1:
+            spans[-1] = (spans[-1][0], token.end)
         else:
-            spans.append((token.idx, end))
-        last = token.i
+            spans.append((token.idx, token.end))
+        previous = token.i
     return tuple(spans)
 
 
-def _clause(text: str, words: Sequence[_Word], verb: _Word, verbs: Sequence[int], told: Set[int]) -> Clause | None:
-    if not verb.tag_.startswith("V") or verb.dep_ in {"aux", "auxpass", "amod", "compound"} or not verb.is_alpha:
+def _clause(
+    text: str, words: Sequence[_Word], verb: _Word, verbs: Sequence[int], background: Set[int]
+) -> Clause | None:
+    """Return the clause of a verb; None for auxiliaries and for verbs that share the clause of the verb before."""
+    if not _heads_clause(words, verb):
         return None
-    if verb.i + 1 < len(words) and words[verb.i + 1].text == "-" and verb.glued:
-        return None  # the "re" of "re-review"
     governor = verb.head if verb.head is not verb and verb.head.tag_.startswith(("V", "MD")) else None
-    subject = _subject(verb)
-    adjacent = inherited = False
-    asked: _Word | None = None  # who is asked by somebody else: "they asked Kim to draft it"
     first_aux = min(
         (child.i for child in verb.children if child.dep_ in {"aux", "auxpass", "neg"} and child.i < verb.i),
         default=verb.i,
     )
+    found = _find_subject(words, verb, governor, first_aux)
+    if verb.dep_ == "conj" and found.head is None and first_aux == verb.i:
+        return None  # "will draft and send": part of the clause of "draft"
+    span = _subject_and_cue_span(words, verb, governor, first_aux, found)
+    subject = text[span.start : span.end]
+    between = [token for token in words[span.cue_from : verb.i] if not (span.start <= token.idx < span.end)]
+    # the subject of "has and will open" stands with "has"
+    start, end = (words[first_aux].idx,) * 2 if found.inherited else (span.start, span.end)
+    agent = next((_text(text, child) for child in verb.children if child.dep_ == "agent"), "")
+    top = _top_of_chain(verb)
+    clause_start = min(start if subject else words[span.cue_from].idx, words[first_aux].idx)
+    return Clause(
+        subject=subject,
+        subject_start=start,
+        subject_end=end,
+        subject_tag=found.head.tag_ if found.head is not None else "",
+        cue=_cue(between, verb, governor, found.is_asked),
+        cue_start=words[span.cue_from].idx if span.cue_from <= verb.i else verb.idx,
+        verb=verb.lower_,
+        verb_start=verb.idx,
+        tag=verb.tag_,
+        dep=_arc(verb, top, infinitive=words[first_aux].lower_ == "to" and subject != ""),
+        mark=_mark(top),
+        head_verb=governor.lower_ if governor is not None else "",
+        negated=any(child.dep_ == "neg" for child in verb.children) or any(t.lower_ in _NEGATIONS for t in between),
+        passive=any(child.dep_ == "auxpass" for child in verb.children),
+        adjacent=found.adjacent,
+        agent=re.sub(r"^by\s+", "", agent, flags=re.IGNORECASE),
+        addressee=_addressee(verb),
+        first=not re.search(r"\w", text[:clause_start]),
+        attribution_start=_attribution_start(words, verb, governor),
+        subordinate_spans=_subordinate_spans(words, verb, verbs, background) if background else (),
+    )
+
+
+def _heads_clause(words: Sequence[_Word], verb: _Word) -> bool:
+    if not verb.tag_.startswith("V") or verb.dep_ in _NO_VERB_ARCS or not verb.is_alpha:
+        return False
+    return not (verb.glued and verb.i + 1 < len(words) and words[verb.i + 1].text == "-")  # the "re" of "re-review"
+
+
+class _Subject(NamedTuple):
+    """The subject of a verb: its head word, and how it was found."""
+
+    head: _Word | None
+    adjacent: bool = False  # the word left of "to", which the parser does not call the subject
+    inherited: bool = False  # the subject of the verb before: "She has a draft and will open a pull request"
+    is_asked: bool = False  # somebody else asks this subject: "they asked Kim to draft it"
+
+
+def _find_subject(words: Sequence[_Word], verb: _Word, governor: _Word | None, first_aux: int) -> _Subject:
+    """Find who is to do what the verb says.
+
+    Args:
+        words: the words of the sentence.
+        verb: the verb of the clause.
+        governor: the verb that it depends on, if any.
+        first_aux: the index of its first auxiliary, or its own where it has none.
+    """
+    head, adjacent, inherited = _grammatical_subject(words, verb, governor, first_aux)
+    if head is not None and head.lower_ in _BURDENS and head.head.lower_ in _BEARING and head.i < verb.i:
+        head = _subject(head.head) or head  # "Kim took an action to call": Kim, not the action
+    asked: _Word | None = None
+    if governor is not None and words[first_aux].lower_ == "to" and head is not None:
+        if governor.lower_ in _ASKING:
+            asked = _subject(verb) or _object_between(governor, first_aux)
+        if asked is not None:
+            head = asked  # "asked the group to review"
+        elif head.lower_ in _BURDENS and governor.lower_ in _BEARING:
+            head = _subject(governor) or head  # "Kim took an action to call": Kim, not the action
+    if head is not None and head.i >= verb.i and head.dep_ not in {"nsubj", "nsubjpass"}:
+        return _Subject(None, adjacent, inherited)
+    return _Subject(head, adjacent, inherited, asked is not None)
+
+
+def _grammatical_subject(
+    words: Sequence[_Word], verb: _Word, governor: _Word | None, first_aux: int
+) -> tuple[_Word | None, bool, bool]:
+    """Return the subject, whether it only stands left of "to", and whether it is that of the verb before."""
+    subject = _subject(verb)
     left = words[first_aux - 1] if first_aux else None
-    if (
-        subject is None
-        and verb.dep_ == "conj"
-        and any(child.dep_ == "aux" and child.tag_ == "MD" for child in verb.children)
-    ):
+    to_follows = words[first_aux].lower_ == "to"
+    adjacent = inherited = False
+    if subject is None and verb.dep_ == "conj" and _has_modal(verb):
         # "She has a draft and will open a pull request": the subject of the verb before; but in "by Tuesday and Bob
         # will review it" the parser hangs Bob on Tuesday
         inherited = left is None or left.tag_ != "NNP"
         subject = _subject(verb.head) if inherited else left
         inherited = inherited and subject is not None
-    if (
-        subject is None
-        and words[first_aux].lower_ == "to"
-        and left is not None
-        and verb.dep_ != "xcomp"
-        and (left.tag_.startswith(("NN", "PRP")) or left.lower_ in {"all", "everyone", "everybody"})
-    ):
+    if subject is None and to_follows and left is not None and verb.dep_ != "xcomp" and _may_own(left):
         adjacent = True
         subject = left  # "Joe B to share": the parser hangs the verb on the name as a relative clause
     if subject is None and verb.dep_ == "xcomp" and governor is not None:
         subject = _subject(governor)
-        if subject is None and left is not None and left.tag_ == "NNP" and words[first_aux].lower_ == "to":
+        if subject is None and left is not None and left.tag_ == "NNP" and to_follows:
             adjacent = True
-            subject = left  # "Mr. Tully to follow up", read as an object
-    if subject is not None and subject.lower_ in _BURDENS and subject.head.lower_ in _BEARING and subject.i < verb.i:
-        subject = _subject(subject.head) or subject  # "Kim took an action to call": Kim, not the action
-    if governor is not None and words[first_aux].lower_ == "to" and subject is not None:
-        if governor.lower_ in _ASKING:
-            asked = _subject(verb) or next(
-                (c for c in governor.children if c.dep_ in {"dobj", "dative"} and governor.i < c.i < first_aux), None
-            )
-        if asked is not None:
-            subject = asked  # "asked the group to review"
-        elif subject.lower_ in _BURDENS and governor.lower_ in _BEARING:
-            subject = _subject(governor) or subject  # "Kim took an action to call": Kim, not the action
-    if subject is not None and subject.i >= verb.i and subject.dep_ not in {"nsubj", "nsubjpass"}:
-        subject = asked = None
-    if verb.dep_ == "conj" and subject is None and first_aux == verb.i:
-        return None  # "will draft and send": part of its head's clause
-    if subject is None:
-        span_start = span_end = words[first_aux].idx
-        said = ""
+            subject = left  # "Mr. Tully to follow up", parsed as an object
+    return subject, adjacent, inherited
+
+
+def _has_modal(verb: _Word) -> bool:
+    return any(child.dep_ == "aux" and child.tag_ == "MD" for child in verb.children)
+
+
+def _may_own(word: _Word) -> bool:
+    return word.tag_.startswith(("NN", "PRP")) or word.lower_ in {"all", "everyone", "everybody"}
+
+
+def _object_between(governor: _Word, before: int) -> _Word | None:
+    """Return the object of a verb that stands behind it and before that index: "asked the group to"."""
+    return next(
+        (word for word in governor.children if word.dep_ in {"dobj", "dative"} and governor.i < word.i < before), None
+    )
+
+
+class _Span(NamedTuple):
+    """Where a clause's subject stands (characters, an empty span for none), and the first word of its cue."""
+
+    start: int
+    end: int
+    cue_from: int
+
+
+def _subject_and_cue_span(
+    words: Sequence[_Word], verb: _Word, governor: _Word | None, first_aux: int, found: _Subject
+) -> _Span:
+    """Locate the subject, and the words between it and the verb."""
+    if found.head is None:
         cue_from = first_aux
         if governor is not None and verb.dep_ == "xcomp":  # "need to get a quote", "planning to work"
             cue_from = min([governor.i, *(child.i for child in governor.children if child.dep_ in {"aux", "neg"})])
-            span_start = span_end = words[cue_from].idx
-    else:
-        begin, end = _subject_span(words, subject)
-        span_start, span_end = words[begin].idx, words[end].end
-        said = text[span_start:span_end]
-        cue_from = first_aux if inherited else end + 1
-        if cue_from > verb.i or first_aux < begin:  # inverted: "can you check"
-            cue_from = first_aux
-    between = [token for token in words[cue_from : verb.i] if not (span_start <= token.idx < span_end)]
+        return _Span(words[cue_from].idx, words[cue_from].idx, cue_from)
+    first, last = _subject_span(words, found.head)
+    cue_from = first_aux if found.inherited else last + 1
+    if cue_from > verb.i or first_aux < first:  # inverted: "can you check"
+        cue_from = first_aux
+    return _Span(words[first].idx, words[last].end, cue_from)
+
+
+def _cue(between: Sequence[_Word], verb: _Word, governor: _Word | None, is_asked: bool) -> str:
+    """Return the normalised words between subject and verb, or "asked to" or "wanted to" where somebody asks for it."""
+    if governor is not None and is_asked and governor.lower_ in _WANTING:
+        return "wanted to"
+    if governor is not None and is_asked and not _is_work(governor):
+        return "asked to"  # but in "we will ask Kim to draft it" to ask is the work
     cue = " ".join(
         _folded(token)
         for token in between
         if (token.lower_ not in _LEFT_OUT and not token.is_punct and token.tag_ != "RB")
         or token.lower_ in {"still", "also"}
     )
-    negated = any(child.dep_ == "neg" for child in verb.children) or any(
-        token.lower_ in {"not", "n't", "n’t", "never"} for token in between
-    )
-    if inherited:
-        span_start = span_end = words[first_aux].idx
-    if governor is not None and asked is not None and governor.lower_ in _WANTING:
-        cue = "wanted to"
-    elif governor is not None and asked is not None and not _is_work(governor):
-        cue = "asked to"  # ... but in "we will ask Kim to draft it" the asking is the work
-    elif not cue and _is_requested(verb, governor):
-        cue = "asked to"
-    top = verb
-    while top.dep_ == "xcomp" and top.head is not top and top.head.tag_.startswith("V"):
-        top = top.head  # "if she would like to join": the mark stands before "like"
-    mark = next(
+    return "asked to" if not cue and _is_requested(verb, governor) else cue.strip()
+
+
+def _top_of_chain(verb: _Word) -> _Word:
+    """Return the first verb of a chain: in "if she would like to join" the mark stands before "like"."""
+    while verb.dep_ == "xcomp" and verb.head is not verb and verb.head.tag_.startswith("V"):
+        verb = verb.head
+    return verb
+
+
+def _arc(verb: _Word, top: _Word, *, infinitive: bool) -> str:
+    """Return the arc of a verb; "to" for what the parser takes for a relative clause: "Joe B to share"."""
+    if top.dep_ == "relcl" and not infinitive:
+        return "relcl"
+    return "to" if verb.dep_ == "relcl" else verb.dep_
+
+
+def _mark(verb: _Word) -> str:
+    """Return the word that subordinates a verb, or ""."""
+    return next(
         (
             child.lower_
-            for child in top.children
-            if child.dep_ in {"mark", "advmod"} and child.i < top.i and child.lower_ in _MARKS
+            for child in verb.children
+            if child.dep_ in {"mark", "advmod"} and child.i < verb.i and child.lower_ in _MARKS
         ),
         "",
     )
-    relative = top.dep_ == "relcl" and not (words[first_aux].lower_ == "to" and said)
-    agent = next((_text(text, child) for child in verb.children if child.dep_ == "agent"), "")
-    addressee = next(
+
+
+def _addressee(verb: _Word) -> str:
+    """Return the name that a sentence is addressed to, or "": "Lee" in "Can you check it, Lee?"."""
+    return next(
         (
             child.text
             for child in verb.children
@@ -332,43 +433,20 @@ def _clause(text: str, words: Sequence[_Word], verb: _Word, verbs: Sequence[int]
         ),
         "",
     )
-    start = min(span_start if said else words[cue_from].idx, words[first_aux].idx)
-    return Clause(
-        subject=said,
-        subject_start=span_start,
-        subject_end=span_end,
-        subject_tag=subject.tag_ if subject is not None else "",
-        cue=cue.strip(),
-        cue_start=words[cue_from].idx if cue_from <= verb.i else verb.idx,
-        verb=verb.lower_,
-        verb_start=verb.idx,
-        tag=verb.tag_,
-        dep="relcl" if relative else ("to" if verb.dep_ == "relcl" else verb.dep_),
-        mark=mark,
-        head_verb=governor.lower_ if governor is not None else "",
-        negated=negated,
-        passive=any(child.dep_ == "auxpass" for child in verb.children),
-        adjacent=adjacent,
-        agent=re.sub(r"^by\s+", "", agent, flags=re.IGNORECASE) if agent else "",
-        addressee=addressee,
-        first=not re.search(r"\w", text[:start]),
-        attribution_start=_told_start(words, verb, governor),
-        subordinate_spans=_asides(words, verb, verbs, told) if told else (),
-    )
 
 
 def _is_work(asking: _Word) -> bool:
-    """Whether to ask is the work itself: "to ask Kim", or "Ana ask Kim", which reports nothing."""
+    """Whether asking is the work itself: "to ask Kim", or "Ana ask Kim", which is no report."""
     asker = _subject(asking)
     return asking.tag_ == "VB" or (asking.tag_ == "VBP" and asker is not None and asker.tag_ == "NNP")
 
 
-def _told_start(words: Sequence[_Word], verb: _Word, governor: _Word | None) -> int:
-    """Where whoever says, asks or agrees it stands, before the clause; -1 for nobody."""
-    teller = _subject(governor) if governor is not None and verb.dep_ in {"ccomp", "xcomp"} else None
-    if governor is None or teller is None or not teller.i < governor.i < verb.i:
+def _attribution_start(words: Sequence[_Word], verb: _Word, governor: _Word | None) -> int:
+    """Return the offset of the person who says, asks or agrees to the clause, where named before it; else -1."""
+    reporter = _subject(governor) if governor is not None and verb.dep_ in {"ccomp", "xcomp"} else None
+    if governor is None or reporter is None or not reporter.i < governor.i < verb.i:
         return -1
-    return words[_subject_span(words, teller)[0]].idx
+    return words[_subject_span(words, reporter)[0]].idx
 
 
 _WANTING = frozenset("want wants wanted like likes need needs get".split())
@@ -384,7 +462,7 @@ _REQUESTING = frozenset(
 
 
 def _is_requested(verb: _Word, governor: _Word | None) -> bool:
-    """Whether somebody asks that it be done: "the exec requested that Tim post a summary"."""
+    """Whether somebody asks for the verb: "the exec requested that Tim post a summary"."""
     return (
         governor is not None
         and governor.lower_ in _REQUESTING
@@ -408,42 +486,29 @@ def _folded(token: _Word) -> str:
     word = token.lower_
     if word == "'s" or word == "’s":
         return "is" if token.tag_.startswith("V") else word
-    return _FOLD.get(word, str(word))
+    return _LONG_FORMS.get(word, word)
 
 
 def _subject(verb: _Word) -> _Word | None:
-    found = next((child for child in verb.children if child.dep_ in {"nsubj", "nsubjpass"}), None)
-    if found is None and verb.dep_ == "conj" and any(child.dep_ == "aux" for child in verb.children):
-        return None
-    return found
+    return next((child for child in verb.children if child.dep_ in {"nsubj", "nsubjpass"}), None)
+
+
+_IN_SUBJECT = frozenset(  # arcs of words that belong to a subject; relative clauses and appositions do not
+    "compound det amod poss case nmod conj cc punct nummod flat predet".split()
+)
 
 
 def _subject_span(words: Sequence[_Word], head: _Word) -> tuple[int, int]:
-    """First and last token of the subject: its words without relative clauses and appositions."""
+    """Return the first and the last token of a subject, without relative clauses and appositions."""
     kept = {head.i}
     stack = [head]
     while stack:
-        token = stack.pop()
-        for child in token.children:
-            if child.dep_ in {
-                "compound",
-                "det",
-                "amod",
-                "poss",
-                "case",
-                "nmod",
-                "conj",
-                "cc",
-                "punct",
-                "nummod",
-                "flat",
-                "predet",
-            }:
+        for child in stack.pop().children:
+            if child.dep_ in _IN_SUBJECT:
                 kept.add(child.i)
                 stack.append(child)
             elif child.dep_ == "prep" and child.lower_ == "of":
-                for inner in child.subtree:
-                    kept.add(inner.i)
+                kept.update(word.i for word in child.subtree)
     first = last = head.i
     while first - 1 in kept:
         first -= 1
@@ -457,5 +522,5 @@ def _subject_span(words: Sequence[_Word], head: _Word) -> tuple[int, int]:
 
 
 def _text(text: str, word: _Word) -> str:
-    inside = list(word.subtree)
-    return text[inside[0].idx : inside[-1].end]
+    subtree = list(word.subtree)
+    return text[subtree[0].idx : subtree[-1].end]

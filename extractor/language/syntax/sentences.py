@@ -1,4 +1,4 @@
-"""Split the text of a block into sentences. Offsets are characters; abbreviations and initials end no sentence."""
+"""Split the text of a block into sentences; abbreviations and initials end none."""
 
 from __future__ import annotations
 
@@ -7,33 +7,27 @@ import re
 from extractor.common.lazy_regex import expression
 from extractor.common.memo import remembered
 
-# A sentence longer than this is cut for the parser: its memory grows with length, and no commitment is this long.
+# Characters; a longer sentence is cut, as the memory of the parser grows with it. No commitment is this long.
 MAX_SENTENCE_LENGTH = 2_000
 
 _ABBREVIATION = expression(
     r"(?:\b(?:mr|mrs|ms|dr|prof|sr|jr|st|no|nr|vs|etc|e\.g|i\.e|eg|ie|approx|dept|inc|ltd|co|corp|fig|sec|ch|p|pp|vol|rev|est|ca|cf|al|a\.m|p\.m|u\.s|jan|feb|mar|apr|jun|jul|aug|sep|sept|oct|nov|dec|mon|tues?|wed|thu|thurs?|fri|sat|sun)|\b[A-Za-z]|\.\w|^\W*\d+)\.$",
     re.IGNORECASE,
 )
-# These stand before what they speak of, a capital or not: "e.g. Postgres".
+# No sentence ends behind these, even before a capital: "e.g. Postgres".
 _LEADING = expression(r"\b(?:e\.g|i\.e|eg|ie|vs|cf|approx)\.$", re.IGNORECASE)
 _BREAK = expression(r"(?:[.!?…]+[\"'”’)\]]*)(?=\s+[\"'“‘(\[@#*]*[\w<])|[;]\s(?=\s*[A-Z@])")
 
 
 @remembered
 def sentences(text: str) -> tuple[tuple[int, int], ...]:
-    """The spans of the sentences of one block's text; abbreviations and initials end none. Linear in its length."""
+    """Return the spans of the sentences of a block, in characters, without blanks around them. Linear in time."""
     spans: list[tuple[int, int]] = []
     start = 0
     for found in _BREAK.finditer(text):
         end = found.end()
-        if found.group().startswith(".") and _ABBREVIATION.search(text, max(start, end - 12), end):
-            following = text[end : end + 30].lstrip()
-            if _LEADING.search(text, max(start, end - 12), end) or not (
-                len(text[start:end].split()[-1]) > 2
-                and following[:1].isupper()
-                and not text[start:end].rstrip(".").rsplit(None, 1)[-1].istitle()
-            ):
-                continue
+        if found.group().startswith(".") and _is_abbreviation(text, start, end):
+            continue
         if text[start:end].strip():
             spans.append((start, end))
         start = end
@@ -48,3 +42,21 @@ def sentences(text: str) -> tuple[tuple[int, int], ...]:
             right -= 1
         trimmed.extend((cut, min(cut + MAX_SENTENCE_LENGTH, right)) for cut in range(left, right, MAX_SENTENCE_LENGTH))
     return tuple(trimmed)
+
+
+def _is_abbreviation(text: str, start: int, end: int) -> bool:
+    """Whether the full stop at `end` belongs to an abbreviation or a number, and the sentence from `start` goes on.
+
+    One in lower case before a capital still ends the sentence: "We met at 10 a.m. Kim was late."
+    """
+    nearby = max(start, end - 12)
+    if not _ABBREVIATION.search(text, nearby, end):
+        return False
+    if _LEADING.search(text, nearby, end):
+        return True
+    following = text[end : end + 30].lstrip()
+    return not (
+        len(text[start:end].split()[-1]) > 2
+        and following[:1].isupper()
+        and not text[start:end].rstrip(".").rsplit(None, 1)[-1].istitle()
+    )

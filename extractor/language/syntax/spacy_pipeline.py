@@ -1,6 +1,6 @@
-"""spaCy pipelines, loaded for what recap reads of them: tags and arcs. spaCy is imported here only, on use.
+"""Load a spaCy pipeline with only what recap reads of it: tags and arcs. Nothing else imports spaCy.
 
-What is left out costs time or memory and changes no tag and no arc (DESIGN.md section 7); a test holds that.
+What is left out saves time or memory and changes no tag and no arc; a test checks that (DESIGN.md section 7).
 """
 
 from __future__ import annotations
@@ -14,12 +14,12 @@ from typing import Any
 
 from extractor.model import ReadOptions, RecapError
 
-# Pipes that find what recap does not use. The attribute ruler turns tags into parts of speech and moods.
+# Components whose results recap does not use. The attribute ruler maps tags to parts of speech.
 PIPES = ("ner", "lemmatizer", "senter", "attribute_ruler")
-# Data of our own pipeline that its language has anyway: the tokenizer of English as this spaCy builds it, and the names
-# of strings, which are hashed anew as they are met. Another pipeline may have a tokenizer of its own, and keeps it.
+# Data of the default pipeline that spaCy rebuilds by itself: English's tokenizer, and the string store, which fills up
+# again as words are met. Another pipeline may have its own tokenizer, so its data is loaded.
 DATA = ("tokenizer", "strings")
-# Attributes of a word that only rules of others read; each costs a call for every new word.
+# Lexical attributes that recap does not read; each costs a call for every new word.
 # fmt: off
 UNREAD = (
     "LIKE_URL", "LIKE_EMAIL", "LIKE_NUM", "IS_STOP", "IS_CURRENCY", "IS_BRACKET", "IS_QUOTE", "IS_DIGIT", "IS_LOWER",
@@ -29,50 +29,75 @@ UNREAD = (
 
 
 def load_pipeline(model: str) -> Any:
-    """The spaCy pipeline of that name. Raises RecapError when it is not installed or has no parser."""
-    with _no_command_line(), _one_thread():
-        import spacy
-    own = model == ReadOptions().model
+    """Load the spaCy pipeline of that name. Raises RecapError when it is not installed or has no parser."""
+    _import_spacy()
+    import spacy
+
+    is_default = model == ReadOptions().model
     try:
-        nlp = spacy.load(model, exclude=[*PIPES, *(DATA if own else ())])
+        nlp = spacy.load(model, exclude=[*PIPES, *(DATA if is_default else ())])
     except (OSError, ImportError, ValueError) as error:
         raise RecapError(
-            f"no spaCy pipeline is called {model!r} here; install it, or leave --model out for the one recap comes with"
+            f"--model: the spaCy pipeline {model!r} is not installed; install it, or leave out --model for the default"
         ) from error
     if "parser" not in nlp.pipe_names:
-        raise RecapError(f"the spaCy pipeline {model!r} has no parser, which recap reads; choose another with --model")
-    if own:
-        from spacy.attrs import IDS
-
-        from extractor.language.syntax import fast_inference
-
-        for name in UNREAD:
-            nlp.vocab.lex_attr_getters.pop(IDS[name], None)
-        for _, pipe in nlp.pipeline:
-            for label in getattr(pipe, "labels", ()):
-                nlp.vocab.strings.add(label)  # the names of tags and arcs, which were among the strings left out
-        fast_inference.quicken(nlp.get_pipe("tok2vec").model)
-        _parse_together(nlp)
+        raise RecapError(f"--model: the spaCy pipeline {model!r} has no parser; choose a pipeline with a parser")
+    if is_default:
+        _make_lighter(nlp)
     return nlp
 
 
-def _parse_together(nlp: Any) -> None:
-    """Have the parser take all the sentences at hand a step on at once, and runs of blanks hang by the arc "dep".
-
-    The attribute ruler does that; where a marker is blanked out, the parser makes them part of a compound.
-    """
+def _make_lighter(nlp: Any) -> None:
+    """Speed up the default pipeline without changing its tags and arcs."""
+    from spacy.attrs import IDS
     from spacy.language import Language
 
-    from extractor.language.syntax import fast_inference
+    from extractor.language.syntax.fast_inference import replace_word_layers
 
-    Language.factory("recap_arcs", func=lambda nlp, name: fast_inference.Arcs(nlp.get_pipe("parser")))
-    nlp.add_pipe("recap_arcs")
-    nlp.disable_pipe("parser")
+    for name in UNREAD:
+        nlp.vocab.lex_attr_getters.pop(IDS[name], None)
+    for _, pipe in nlp.pipeline:
+        for label in getattr(pipe, "labels", ()):
+            nlp.vocab.strings.add(label)  # the string store that was left out held the names of tags and arcs
+    replace_word_layers(nlp.get_pipe("tok2vec").model)
+    Language.component("recap_blanks", func=_label_blanks)
+    nlp.add_pipe("recap_blanks")
+
+
+def _label_blanks(doc: Any) -> Any:
+    """Give runs of blanks the arc "dep", as the attribute ruler does; the parser alone calls some a compound."""
+    for at in doc.to_array("IS_SPACE").nonzero()[0].tolist():
+        doc[at].dep_ = "dep"
+    return doc
+
+
+def _import_spacy() -> None:
+    """Import spaCy without its command line and without NumPy's threads.
+
+    spaCy's `__init__` imports its command line for one function, `spacy.info`: a quarter of the import. Empty stand-ins
+    take its place meanwhile; `import spacy.cli` works afterwards. spaCy does not multiply with NumPy's BLAS, and a
+    process with threads does not fork safely.
+    """
+    if "spacy" in sys.modules:
+        return
+    names = ("spacy.cli", "spacy.cli.info")
+    package, info = (ModuleType(name) for name in names)
+    package.__path__ = []
+    info.__dict__["info"] = None
+    sys.modules.update(zip(names, (package, info), strict=True))
+    try:
+        with _single_blas_thread():
+            import spacy
+    finally:
+        for name in names:
+            sys.modules.pop(name, None)
+    for attribute in ("cli", "info"):
+        vars(spacy).pop(attribute, None)
 
 
 @contextmanager
-def _one_thread() -> Iterator[None]:
-    """NumPy's threads left unmade: spaCy multiplies by other means, and a process with threads does not fork well."""
+def _single_blas_thread() -> Iterator[None]:
+    """Keep NumPy from making threads while it is imported, unless the environment says how many."""
     name = "OPENBLAS_NUM_THREADS"
     if name in os.environ:
         yield
@@ -82,27 +107,3 @@ def _one_thread() -> Iterator[None]:
         yield
     finally:
         del os.environ[name]
-
-
-@contextmanager
-def _no_command_line() -> Iterator[None]:
-    """spaCy imported without its own command line, which its `__init__` takes in for one function, `spacy.info`.
-
-    That is a quarter of the import. The stand-ins are gone afterwards: `import spacy.cli` still finds the real one.
-    """
-    if "spacy" in sys.modules:
-        yield
-        return
-    names = ("spacy.cli", "spacy.cli.info")
-    package, info = (ModuleType(name) for name in names)
-    package.__path__ = []
-    info.__dict__["info"] = None
-    sys.modules.update(zip(names, (package, info), strict=True))
-    try:
-        yield
-    finally:
-        for name in names:
-            sys.modules.pop(name, None)
-        if "spacy" in sys.modules:
-            for name in ("cli", "info"):
-                vars(sys.modules["spacy"]).pop(name, None)

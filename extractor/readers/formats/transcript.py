@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from extractor.common.lazy_regex import expression
+from extractor.language.people.name_lists import NEVER_SPEAK_IN_TRANSCRIPTS
 from extractor.language.people.names import is_name
 from extractor.model import Block, Kind
 from extractor.readers.encoding import lines_of
@@ -53,17 +54,7 @@ ONLY_TIME = expression(rf"[\[(]?(?P<time>{TIME})[\])]?")
 HEADING = expression(r"(?P<marks>#{1,6})[ ]+(?P<title>\S.*)")
 GOES_ON = expression(r"(?:\.\.\.|…)[ ]*(?=\S)")
 
-# Labels that head fields and kinds of lines in notes, and so never speak, however often they recur.
-NEVER_SPEAK = frozenset(
-    """
-    note notes action actions todo to-do ai decision decisions decided agreed topic agenda item items task tasks
-    owner owners due date deadline status title description what who when where why how priority assignee assigned
-    summary question questions answer q a risk risks issue issues link links url http https example time location place
-    present attendees attendance participants regrets apologies chair scribe next subject to cc from re type
-    result outcome context background name email phone role goal goals objective ps nb fyi eta warning tip
-    resolution resolved proposed proposal update updates discussion blockers blocker yesterday today tomorrow done
-    """.split()
-)
+NEVER_SPEAK = NEVER_SPEAK_IN_TRANSCRIPTS
 # What speech recognition and transcribers write for sounds: "{vocalsound}", "[inaudible]", "(laughter)".
 NOISE = expression(
     r"""\{\s*\w+\s*\}

@@ -1,0 +1,70 @@
+"""Roles and bodies as notes name them: as owners of work, beside the name of a person, and as labels."""
+
+from __future__ import annotations
+
+import re
+
+from extractor.common.lazy_regex import expression
+
+# Shared by all three patterns: those that two of them also know in the plural, and the rest.
+_OFFICERS = r"treasurer | scribe | facilitator | moderator | host | leader"
+_OFFICE_HOLDERS = r"president | clerk | scrum[ ]master"
+# Shared by ROLE and ROLE_WORDS.
+_STAFF = r"""lead | editor | speaker | presenter | manager | director | developer | designer | architect | analyst
+    | maintainer | mentor | coordinator | officer"""
+
+# A role or body that can own work, with or without "the": "the chairs", "2024 Events team", "Release managers".
+ROLE = expression(
+    rf"""(?: the\ | our\ )? (?: \d{{4}}\ )? (?: (?-i:[A-Z])[\w&/-]*\ | (?:vice|co|deputy|acting
+        |executive|general|project|program
+        |programme|product|technical|tech
+        |release|community|events?|social|media|finance|marketing|design|core|dev|docs?|legal|security|infrastructure
+            |infra|web|outreach
+        |membership|editorial|steering|governing|working|support|engineering|qa|test|testing|research|backend
+            |frontend|front-end|back-end)[ -] ){{0,3}}
+        (?: chair(?:s|man|men|woman|person|persons)? | co-?chairs? | secretar(?:y|ies) | vice-president | vp
+        | (?: {_OFFICERS} | {_STAFF} ) s? | {_OFFICE_HOLDERS} | product[ ]owner | po
+        | organi[sz]er s? | captain | committer s? | author s? | reviewer s? | champion s? | shepherd s? | liaison s?
+        | admin s? | administrator s? | webmaster | trustees | committee s? | subcommittee | board | council | team s?
+        | group s? | wg s? | sig s? | tsc | tac | tc | pmc | cpc | staff | secretariat | office
+        | member s? | attendees | participants | dev s? | engineers | student s? | mentee s? | intern s?
+        | volunteer s? | delegates | representative s? | reps? | project s? | pi s? | supervisor s? | tutor
+        | instructor s? | ta s? | tester s? | programmer s? | pm s? )
+        (?! [\w'’] )""",
+    re.VERBOSE | re.IGNORECASE,
+)
+
+# A role beside a name in a list of people: "Ana Ruiz (chair)", "Bob Lee, taking notes".
+ROLE_WORDS = expression(
+    rf"""
+    \b (?: (?:co-?|vice[ -]?|past[ ]|acting[ ])? chair (?:man|woman|person)? | (?:vice[ -])?president | secretary
+    | {_OFFICERS} | {_OFFICE_HOLDERS} | {_STAFF} | product[ ]owner
+    | note-?[ ]?taker | taking[ ](?:notes|minutes) | minute[sr]?(?:[ -]?tak(?:er|ing))? | minuting | notes | recorder
+    | engineer | researcher | president[ ]elect | client | sponsor | supervisor | advisor
+    | (?-i: PM | PO | CTO | CEO | CFO | COO )
+    ) s? \b
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+
+# A label or heading whose line names the holder of a role: "Chair: Ana", "Minutes taken by: Bob".
+ROLE_TITLE = expression(
+    rf"""
+    \W* (?: (?:meeting[ ]|rotating[ ]|recording[ ]|session[ ]|acting[ ])?
+        (?: (?:co-?|vice-?[ ]?)? chair (?:man|woman|person|ed[ ]by|s)? | secretary | {_OFFICERS} | scribes
+          | {_OFFICE_HOLDERS} | facilitated[ ]by | note-?[ ]?takers? | minute-?[ ]?takers? | minuted[ ]by | minutes
+          | (?:notes|minutes)(?:[ ](?:taken|prepared|recorded|submitted|written|compiled))?[ ]by
+          | (?:taken|recorded|prepared|compiled|written|called|led)[ ]by | recorder
+          | presenters? | organi[sz]er | meeting[ ]leader | author | supervisor
+        )) \W*
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+
+_NOT_ROLES = frozenset("a an another each some any no every more other new work numbers".split())
+
+
+def is_role(words: str) -> bool:
+    """Whether words are a role or a body: "the chairs", "Events team", but not "Work alongside developers"."""
+    parts = words.split()
+    return 0 < len(parts) <= 4 and ROLE.fullmatch(words) is not None and parts[0].casefold() not in _NOT_ROLES
