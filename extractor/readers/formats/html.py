@@ -42,7 +42,7 @@ def regions(lines: Sequence[str]) -> list[tuple[int, int]]:
 
     A table or list that never closes is not among them.
     """
-    found: list[tuple[int, int]] = []
+    runs: list[tuple[int, int]] = []
     depth, start = 0, 0
     for index, line in enumerate(lines):
         if "<" not in line:
@@ -55,10 +55,10 @@ def regions(lines: Sequence[str]) -> list[tuple[int, int]]:
                 continue
             depth = max(0, depth - 1)
             if depth == 0:
-                if found and found[-1][1] > start:  # it begins on the line on which the last region ends
-                    start, _ = found.pop()
-                found.append((start, index + 1))
-    return found
+                if runs and runs[-1][1] > start:  # it begins on the line on which the last region ends
+                    start, _ = runs.pop()
+                runs.append((start, index + 1))
+    return runs
 
 
 def read_html(lines: Sequence[str], first: int = 0) -> Iterator[Statement]:
