@@ -16,7 +16,11 @@ import pytest
 from places import ROOT
 
 FILES = sorted((ROOT / "extractor").rglob("*.py"))
-HEAVY = {"spacy", "dateparser", "jinja2", "markdown_it", "holidays", "docx", "css_inline", "icalendar", "rapidfuzz"}
+HEAVY = set(
+    """
+    spacy dateparser jinja2 markdown_it holidays docx css_inline icalendar rapidfuzz rich pathspec filelock
+    """.split()
+)
 
 
 def name_of(path: Path) -> str:
@@ -51,12 +55,14 @@ DOORS = {
     "css_inline": {"output.templates"},
     "dateparser": {"dates"},
     "docx": {"readers.formats"},
+    "filelock": {"batch.manifest"},
     "holidays": {"dates"},
     "icalendar": {"output.ics"},
     "jinja2": {"output.templates"},
     "lxml": {"readers.formats"},
     "markdown_it": {"readers.formats", "readers.inline"},
     "numpy": {"extraction.scoring", "language.syntax"},
+    "pathspec": {"batch.folder"},
     "platformdirs": {"output.mail"},
     "rapidfuzz": {"readers.misheard_names"},
     "rich": {"cli"},
