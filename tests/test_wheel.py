@@ -19,6 +19,8 @@ from places import ROOT
 
 import extractor
 
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("wheel")]  # it is built once, not once in each worker
+
 SOURCES = ("extractor", "templates", "setup.cfg", "pyproject.toml", "README.md", "LICENSE")
 
 
