@@ -80,7 +80,14 @@ def earlier_records(work: Work) -> dict[str, Record]:
 
 
 def is_up_to_date(job: Job, work: Work, options: ReadOptions, records: dict[str, Record]) -> bool:
-    """Whether an earlier run made all that the job asks for, of the same bytes and options, and it still exists."""
+    """Whether an earlier run made all that the job asks for, of the same bytes and options, and it still exists.
+
+    Args:
+        job: The notes and the files to write.
+        work: The batch that the job belongs to.
+        options: How the notes are read.
+        records: What `earlier_records` found.
+    """
     record = records.get(job.name)
     return (
         record is not None

@@ -59,7 +59,15 @@ def read_notes(notes: str) -> tuple[bytes, str]:
 def write_document(
     recap: Recap, format: str, options: DocumentOptions, render_options: RenderOptions, output: Path | None = None
 ) -> None:
-    """Render the recap, and write it to `output`, else to the -o of the options, else to standard output."""
+    """Render the recap and write it.
+
+    Args:
+        recap: What to render.
+        format: The name of an output format.
+        options: `output` is where it is written; the notes are never overwritten.
+        render_options: How it is rendered.
+        output: A file in place of `options.output`.
+    """
     from extractor.output.render import render
 
     write_text(render(recap, format, render_options), options.notes, output or options.output)

@@ -51,7 +51,13 @@ class _Silent:
 
 
 class ProgressLines:
-    """Print a line now and then: "1,200 of 10,000 notes, 85 a second, 1:44 left, 3 failed"."""
+    """Print a line now and then: "1,200 of 10,000 notes, 85 a second, 1:44 left, 3 failed".
+
+    Args:
+        total: The number of notes.
+        say: Prints a line.
+        clock: Gives the seconds since some moment.
+    """
 
     def __init__(self, total: int, say: Callable[[str], None], clock: Callable[[], float] = time.monotonic) -> None:
         self.say = say
