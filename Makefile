@@ -28,7 +28,7 @@ demo: $(INSTALLED)
 	@$(BIN)/recap samples/weekly-sync.md
 
 test: $(INSTALLED_DEV)
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --dist loadgroup
 
 check: $(INSTALLED_DEV)
 	$(BIN)/python -m ruff check .

@@ -1,4 +1,4 @@
-"""A Click program with recap's commands and options, and nothing behind them: what its start is measured against."""
+"""A Click program with the commands and options of recap that do nothing, to compare the start of recap with."""
 
 import click
 
@@ -6,8 +6,8 @@ import click
 def command(name, *options):
     @click.command(name)
     @click.argument("notes", required=False)
-    def run(**said):
-        """One line of help."""
+    def run(**options):
+        """A line of help."""
 
     for option in options:
         run = click.option(option, help="What it is for.")(run)
@@ -23,8 +23,8 @@ def app():
     """A line of help."""
 
 
-for one in ("email", "items", "check", "explain"):
-    app.add_command(command(one, "-f", "-o", *COMMON))
+for name in ("email", "items", "check", "explain"):
+    app.add_command(command(name, "-f", "-o", *COMMON))
 app.add_command(command("batch", "-f", "-o", "--include", "--exclude", "-j", "-n", "--force", *COMMON))
 
 if __name__ == "__main__":

@@ -1,11 +1,11 @@
-"""What recap costs, as ratios to what it stands on, measured in one run; `make bench` writes them into README.
+"""Measure the speed of recap, as ratios to the libraries it uses and to follow-through; `make bench` writes a table.
 
     python benchmarks/bench.py [--corpus FOLDER] [--copies N] [--rounds N] [--write README.md]
 
-Start-up figures are the least processor time of several runs, taken in turns, so that a machine that does other things
-does not favour one; the two jobs are measured by the clock. FOLDER holds real notes; without one the samples serve.
-follow-through is measured if it is installed (pip install follow-through==0.3.1); how much both find of what annotated
-notes hold, if FOLDER is such a folder of the corpus, whose scorer then counts.
+Start-up figures are the least processor time of several runs, taken in turns, so that other work of the machine does
+not favour one program; the two jobs are measured by the clock. FOLDER holds notes; by default the corpus, else the
+samples. follow-through is measured if it is installed (pip install follow-through==0.3.1), and the accuracy of both if
+FOLDER holds annotated notes with their scorer.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ NOTHING = "# Weather\n\nThe weather was fine.\n\nThe sea was blue, and the coffe
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line of the table: what, its time, what it is measured against, that one's time, and the ratio wanted."""
+    """One line of the table: what was measured, its time, the time of what it is compared with, the ratio, the aim."""
 
     what: str
     time: str
@@ -47,31 +47,31 @@ class Row:
 
 
 def main() -> None:
-    """Measure, print the table, and write it where it belongs."""
+    """Measure, print the table, and write it into the file of --write."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     beside = ROOT.parent / "shared" / "corpus" / "dev"
     parser.add_argument("--corpus", type=Path, default=beside if beside.is_dir() else ROOT / "samples")
     parser.add_argument("--copies", type=int, default=10)
     parser.add_argument("--rounds", type=int, default=7)
     parser.add_argument("--write", type=Path)
-    asked = parser.parse_args()
+    options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        notes = _notes(asked.corpus, Path(folder) / "notes")
+        notes = _notes(options.corpus, Path(folder) / "notes")
         rows = [
-            *_starts(notes, Path(folder), asked.rounds),
-            *_paces(notes, max(3, asked.rounds // 2)),
-            _two_jobs(notes, Path(folder), asked.copies),
-            *_accuracy(asked.corpus, Path(folder)),
+            *_starts(notes, Path(folder), options.rounds),
+            *_paces(notes, max(3, options.rounds // 2)),
+            _two_jobs(notes, Path(folder), options.copies),
+            *_accuracy(options.corpus, Path(folder)),
         ]
         size = sum(path.stat().st_size for path in notes.iterdir())
         table = _table(rows, f"{len(list(notes.iterdir()))} notes of {size / 1e6:.2f} MB")
     print(table)
-    if asked.write:
-        write_between(asked.write, MARKS, table)
+    if options.write:
+        write_between(options.write, MARKS, table)
 
 
 def cost(command: Sequence[str]) -> float:
-    """Seconds of processor time of one run of a command, its processes included."""
+    """Run a command; return its processor time in seconds, that of its child processes included."""
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=environment())
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
@@ -79,13 +79,13 @@ def cost(command: Sequence[str]) -> float:
 
 
 def environment() -> dict[str, str]:
-    """That of the programs measured: this tree's modules first, one thread each, compiled modules kept."""
+    """The variables of the measured programs: this checkout first, one thread each, compiled modules kept."""
     path = os.pathsep.join(filter(None, (os.environ.get("PYTHONPATH"), str(ROOT))))
     return {**os.environ, "PYTHONPATH": path, "OPENBLAS_NUM_THREADS": "1", "PYTHONDONTWRITEBYTECODE": ""}
 
 
 def _notes(corpus: Path, folder: Path) -> Path:
-    """The notes of a folder alone, without what stands beside them (gold items, expected items)."""
+    """Copy the notes of a folder, without the gold items beside them."""
     folder.mkdir()
     for path in sorted(corpus.iterdir()):
         if path.suffix in (".md", ".txt", ".vtt", ".srt"):
@@ -119,7 +119,7 @@ def _starts(notes: Path, folder: Path, rounds: int) -> list[Row]:
 
 
 def _of_words(notes: Path, words: int) -> str:
-    """The beginning of the notes of median length that have as many words, cut at a line."""
+    """The first lines, with so many words, of the shortest notes that are long enough."""
     texts = sorted((path.read_text(encoding="utf-8", errors="replace") for path in notes.iterdir()), key=len)
     text = next((text for text in texts if len(text.split()) >= words), "\n\n".join(texts))
     lines, count = [], 0
@@ -143,20 +143,19 @@ def _paces(notes: Path, rounds: int) -> list[Row]:
             runs[name].append(float(done.stdout))
     megabytes = sum(path.stat().st_size for path in notes.iterdir()) / 1e6
     best = {name: min(times) / megabytes for name, times in runs.items()}
-    full, ours = best["full"], best["recap"]
+    full, recap = best["full"], best["recap"]
     rows = [
         Row(
             "notes, a megabyte",
-            _seconds(ours),
+            _seconds(recap),
             "stock spaCy pipeline, all of it",
             _seconds(full),
-            f"{full / ours:.1f} × faster",
+            f"{full / recap:.1f} × faster",
             "≥ 4",
         )
     ]
     if "follow-through" in best:
-        other = best["follow-through"]
-        rows.append(_row("notes, a megabyte", ours, "follow-through 0.3.1", other, "≤ 1.5"))
+        rows.append(_row("notes, a megabyte", recap, "follow-through 0.3.1", best["follow-through"], "≤ 1.5"))
     return rows
 
 
@@ -173,8 +172,8 @@ def _accuracy(corpus: Path, folder: Path) -> list[Row]:
         command = (sys.executable, str(scorer), str(corpus), str(out), "--json")
         scored = subprocess.run(command, check=True, capture_output=True, text=True)
         f1[name] = json.loads(scored.stdout)["total"]["f1"]
-    ours, other = f1.values()
-    return [Row("item F1", f"{ours:.2f}", "follow-through 0.3.1", f"{other:.2f}", f"{ours / other:.1f} ×", "")]
+    recap, other = f1.values()
+    return [Row("item F1", f"{recap:.2f}", "follow-through 0.3.1", f"{other:.2f}", f"{recap / other:.1f} ×", "")]
 
 
 def _two_jobs(notes: Path, folder: Path, copies: int) -> Row:
@@ -183,21 +182,21 @@ def _two_jobs(notes: Path, folder: Path, copies: int) -> Row:
         shutil.copytree(notes, many / str(number))
     times: dict[int, list[float]] = {1: [], 2: []}
     for _ in range(2):
-        for jobs, found in times.items():
+        for jobs, seconds in times.items():
             code = "from extractor.cli import main; main()"
             out = folder / "out"
             command = (sys.executable, "-c", code, "batch", str(many), "-o", str(out), "-f", "json", "-j", str(jobs))
             begun = time.monotonic()
             subprocess.run((*command, "--force", "-q"), check=True, env=environment())
-            found.append(time.monotonic() - begun)
+            seconds.append(time.monotonic() - begun)
             shutil.rmtree(out)
-    one, two = (statistics.median(times[jobs]) for jobs in (1, 2))
+    one_job, two_jobs = (statistics.median(times[jobs]) for jobs in (1, 2))
     what = f"`recap batch --jobs 2`, {copies} copies"
-    return Row(what, _seconds(two), "`--jobs 1`", _seconds(one), f"{one / two:.2f} × faster", "≥ 1.7")
+    return Row(what, _seconds(two_jobs), "`--jobs 1`", _seconds(one_job), f"{one_job / two_jobs:.2f} × faster", "≥ 1.7")
 
 
-def _row(what: str, ours: float, against: str, other: float, goal: str) -> Row:
-    return Row(what, _seconds(ours), against, _seconds(other), f"{ours / other:.2f} ×", goal)
+def _row(what: str, recap: float, against: str, other: float, goal: str) -> Row:
+    return Row(what, _seconds(recap), against, _seconds(other), f"{recap / other:.2f} ×", goal)
 
 
 def _seconds(seconds: float) -> str:
@@ -214,7 +213,7 @@ def _table(rows: Sequence[Row], corpus: str) -> str:
 
 
 def write_between(path: Path, marks: tuple[str, str], table: str) -> None:
-    """Put a table between its marks. Raises SystemExit where they are missing."""
+    """Put a table into the file at `path`, between its two marks. Raises SystemExit if they are missing."""
     text = path.read_text(encoding="utf-8")
     first, last = marks
     if first not in text or last not in text:

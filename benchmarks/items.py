@@ -1,8 +1,8 @@
-"""The items that one program finds in each note of a folder, written to another as the scorer of the corpus reads them.
+"""Write the items that a program finds in the notes of a folder, one JSON file each, as the corpus's scorer reads them.
 
     items.py recap|follow-through FOLDER OUT
 
-follow-through says no end of an item and no date; the F1 of items needs neither.
+follow-through gives no end line and no date; the F1 of items needs neither.
 """
 
 from __future__ import annotations
@@ -28,14 +28,14 @@ def follow_through(path: Path) -> str:
 
     items = [
         {
-            "line": found.line,
-            "end_line": found.line,
-            "task": found.text,
-            "owners": [] if found.owner == "unknown" else [found.owner],
+            "line": item.line,
+            "end_line": item.line,
+            "task": item.text,
+            "owners": [] if item.owner == "unknown" else [item.owner],
             "due": None,
             "status": "open",
         }
-        for found in extract_file(path)
+        for item in extract_file(path)
     ]
     return json.dumps({"items": items})
 
@@ -44,7 +44,7 @@ PROGRAMS: dict[str, Callable[[Path], str]] = {"recap": recap, "follow-through": 
 
 
 def main() -> None:
-    """Write one file of items for each note."""
+    """Write the items of each of the notes."""
     name, folder, out = sys.argv[1], Path(sys.argv[2]), Path(sys.argv[3])
     out.mkdir(parents=True)
     for path in sorted(folder.iterdir()):

@@ -1,10 +1,10 @@
-"""The memory of each process of a batch over many notes, as it goes; `make bench-memory` writes it into README.
+"""Watch the memory of a batch of many notes; `make bench-memory` writes the table.
 
     python benchmarks/memory.py [--notes N] [--jobs N] [--corpus FOLDER] [--every N] [--write README.md]
 
-The notes are those of FOLDER with their paragraphs in other orders, so that no two are alike. Linux only: the figures
-are those of /proc/PID/smaps_rollup, private to a process and with what it shares. A process gives way to a new one
-after `workers.LIFE` notes; the largest of all workers since the line before counts.
+The notes are those of FOLDER with their paragraphs shuffled, so that no two are alike. The figures come from
+/proc/PID/smaps_rollup (Linux only). As worker processes are replaced after `processes.TASKS_PER_PROCESS` notes, each
+line gives the largest worker since the line before.
 """
 
 from __future__ import annotations
@@ -23,22 +23,22 @@ from pathlib import Path
 from bench import ROOT, environment, write_between
 
 MARKS = ("<!-- memory -->", "<!-- /memory -->")
-FAR = 100_000  # notes to which the time is extrapolated
+EXTRAPOLATED = 100_000  # notes
 
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """Where a run was: notes done, seconds gone, megabytes private to the parent and to the largest worker."""
+    """A line of the table: notes done, seconds since the start, memory in megabytes."""
 
     notes: int
     seconds: float
-    parent: float
-    worker: float
-    shared: float  # of the largest worker, what it has with all others besides
+    parent: float  # private to the parent
+    worker: float  # private to the largest worker
+    shared: float  # what that worker shares
 
 
 def main() -> None:
-    """Write the notes, run the batch, print the curve."""
+    """Write the notes, run the batch, print the table."""
     beside = ROOT.parent / "shared" / "corpus" / "dev"
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--notes", type=int, default=10_000)
@@ -46,50 +46,64 @@ def main() -> None:
     parser.add_argument("--corpus", type=Path, default=beside if beside.is_dir() else ROOT / "samples")
     parser.add_argument("--every", type=int, help="notes between two lines (default: a tenth)")
     parser.add_argument("--write", type=Path)
-    asked = parser.parse_args()
+    options = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
         notes, out = Path(name) / "notes", Path(name) / "out"
-        write_notes(asked.corpus, notes, asked.notes)
+        write_notes(options.corpus, notes, options.notes)
         code = "from extractor.cli import main; main()"
-        options = ("-f", "json", "-q", "-j", str(asked.jobs))
-        command = (sys.executable, "-c", code, "batch", str(notes), "-o", str(out), *options)
-        points, first, seconds = watched(command, out / ".recap" / "manifest.jsonl", asked.every or asked.notes // 10)
+        batch_options = ("-f", "json", "-q", "-j", str(options.jobs))
+        command = (sys.executable, "-c", code, "batch", str(notes), "-o", str(out), *batch_options)
+        points, first, seconds = watch(command, out / ".recap" / "manifest.jsonl", options.every or options.notes // 10)
         begun = time.monotonic()
         subprocess.run(command, check=True, env=environment())
         again = time.monotonic() - begun
-    table = shown(points, asked.notes, first, seconds, again)
+    table = markdown(points, options.notes, first, seconds, again)
     print(table)
-    if asked.write:
-        write_between(asked.write, MARKS, table)
+    if options.write:
+        write_between(options.write, MARKS, table)
 
 
-def watched(command: Sequence[str], log: Path, every: int) -> tuple[list[Point], float, float]:
-    """The points of a run, each so many notes, the seconds until its first recap, and those of the whole."""
+def watch(command: Sequence[str], log: Path, every: int) -> tuple[list[Point], float, float]:
+    """Run a batch and watch its memory; return the points, the seconds until the first recap, and the seconds in all.
+
+    Args:
+        command: The batch.
+        log: Its manifest, which gets a line for each note that is done.
+        every: The number of notes between two points.
+    """
     begun = time.monotonic()
     process = subprocess.Popen(command, env=environment())
     points: list[Point] = []
-    due, first, largest = every // 10, 0.0, (0.0, 0.0)
+    next_point, first, largest = every // 10, 0.0, (0.0, 0.0)
     done, read = -1, 0  # the first line of the log is its version
     while process.poll() is None:
         time.sleep(0.1 if not first else 0.5)
-        fresh = _from(log, read)
+        fresh = _read_from(log, read)
         done, read = done + fresh.count(b"\n"), read + len(fresh)
         if done > 0 and not first:
             first = time.monotonic() - begun
         largest = max([largest, *(size for child in _children(process.pid) if (size := memory(child)))])
-        if done >= due and (parent := memory(process.pid)):
+        if done >= next_point and (parent := memory(process.pid)):
             private, whole = largest
             largest = 0.0, 0.0
             points.append(Point(done, time.monotonic() - begun, parent[0], private, whole - private))
             print(points[-1], file=sys.stderr, flush=True)
-            due = every if due < every else due + every
+            next_point = every if next_point < every else next_point + every
     if process.returncode:
         raise SystemExit(f"the batch ended with exit status {process.returncode}")
     return points, first, time.monotonic() - begun
 
 
-def shown(points: Sequence[Point], notes: int, first: float, seconds: float, again: float) -> str:
-    """The curve as Markdown, and what it comes to."""
+def markdown(points: Sequence[Point], notes: int, first: float, seconds: float, again: float) -> str:
+    """Return the table as Markdown, with a sentence that sums it up.
+
+    Args:
+        points: The lines of the table.
+        notes: How many notes there were.
+        first: Seconds until the first recap.
+        seconds: Seconds in all.
+        again: Seconds of a second run, with nothing changed.
+    """
     lines = [
         "| notes done | seconds | private to a worker | shared with it | private to the parent |",
         "| ---: " * 5 + "|",
@@ -103,14 +117,14 @@ def shown(points: Sequence[Point], notes: int, first: float, seconds: float, aga
             *lines,
             "",
             f"All {notes:,} notes took {seconds / 60:,.1f} minutes, and the first recap was there after {first:.1f}"
-            f" seconds; once more with nothing changed: {again:.1f} seconds. At that pace {FAR:,} take"
-            f" {seconds * FAR / notes / 3600:.1f} hours.",
+            f" seconds; once more with nothing changed: {again:.1f} seconds. At that pace {EXTRAPOLATED:,} take"
+            f" {seconds * EXTRAPOLATED / notes / 3600:.1f} hours.",
         ]
     )
 
 
 def write_notes(corpus: Path, folder: Path, number: int) -> None:
-    """So many notes of real size, each with the paragraphs of one of the corpus in another order."""
+    """Write a `number` of notes to `folder`, each with the paragraphs of one of the notes in `corpus`, shuffled."""
     paths = sorted(path for path in corpus.iterdir() if path.suffix in (".md", ".txt"))
     order = random.Random(7)
     for index in range(number):
@@ -123,7 +137,7 @@ def write_notes(corpus: Path, folder: Path, number: int) -> None:
 
 
 def memory(pid: int) -> tuple[float, float] | None:
-    """Private memory of a process, and all that it has, in megabytes; None if it is gone."""
+    """Return the private and the whole resident memory of a process, in megabytes; None if it has ended."""
     try:
         rollup = Path(f"/proc/{pid}/smaps_rollup").read_text(encoding="ascii")
     except OSError:
@@ -139,8 +153,8 @@ def _children(pid: int) -> list[int]:
         return []
 
 
-def _from(path: Path, offset: int) -> bytes:
-    """What stands in a growing file from there on."""
+def _read_from(path: Path, offset: int) -> bytes:
+    """Return the bytes of a growing file from an offset on."""
     try:
         with path.open("rb") as stream:
             stream.seek(offset)

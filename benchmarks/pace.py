@@ -1,9 +1,9 @@
-"""Seconds of processor time that one program takes over all the notes of a folder, its start left out.
+"""Print the seconds of processor time that a program takes for the notes of a folder, without its start.
 
     pace.py full|recap|follow-through FOLDER
 
-"full" is the stock English pipeline of spaCy, all its parts, over the same texts in one `nlp.pipe`. Start is all that a
-program loads and compiles on first use: each reads the samples of this project before it is measured.
+"full" is the whole stock English pipeline of spaCy, over the same texts in one `nlp.pipe`. Each program first reads the
+samples, so that what it loads and compiles on first use is not measured.
 """
 
 import sys

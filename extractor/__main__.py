@@ -1,4 +1,4 @@
-"""`python -m extractor` is `recap`."""
+"""Run `recap` as `python -m extractor`."""
 
 from extractor.cli import main
 

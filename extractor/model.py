@@ -11,6 +11,7 @@ import datetime as dt
 from bisect import bisect_right
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 
 class RecapError(Exception):
@@ -195,6 +196,15 @@ class Recap:
     next_meeting: dt.date | None = None
     people: tuple[Person, ...] = ()
     private: tuple[str, ...] = ()  # which of "title", "date" and "next_meeting" only private places give
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the plan as a dict, with the keys and values of `recap items -f json` (JSON, version 1)."""
+        import json
+
+        from extractor.output.plan_json import write_plan
+
+        plan: dict[str, Any] = json.loads(write_plan(self))
+        return plan
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,13 +1,12 @@
 """Make a Recap of notes: load them, read them, find what they agree on, resolve it.
 
-A JSON plan that `recap` wrote is notes too, and is taken as it stands: only the words of its deadlines are not read
-again.
+A JSON plan that recap wrote is accepted as notes, and taken as it stands: its dates are not resolved again.
 """
 
 from __future__ import annotations
 
 import codecs
-from datetime import date
+import datetime as dt
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,57 +20,116 @@ from extractor.resolution.assemble import assemble
 if TYPE_CHECKING:
     from extractor.resolution.explain import Explanation
 
-# What may stand before the brace that opens a plan.
+# What may come before the brace that opens a plan.
 _BEFORE_PLAN = codecs.BOM_UTF8 + b" \t\n\r\v\f"
 
 
+def read_options(
+    *,
+    date: dt.date | None = None,
+    date_order: str | None = None,
+    country: str = "US",
+    input_format: str | None = None,
+    model: str | None = None,
+) -> ReadOptions:
+    """Check and collect what the user says about the notes.
+
+    Args:
+        date: The day of the meeting, if the notes do not say.
+        date_order: "mdy" or "dmy", if the notes do not show it.
+        country: Whose public holidays count, an ISO 3166 code in any case.
+        input_format: The name of a reader; None to recognise the format.
+        model: A spaCy pipeline, a package or a folder; None for the one that recap comes with.
+
+    Raises:
+        RecapError: The date order or the country is unknown, or the pipeline is not installed.
+    """
+    if date_order not in (None, "mdy", "dmy"):
+        raise RecapError(f"{printable(str(date_order))} is not a date order; choose mdy or dmy")
+    if model is not None and not _is_installed(model):
+        raise RecapError(
+            f"the spaCy pipeline {printable(model)} is not installed; install it with pip, or leave out --model"
+        )
+    country = country.upper()
+    if country != ReadOptions().country and not _has_holidays(country):
+        raise RecapError(
+            f"recap knows no public holidays for {printable(country)}; give an ISO 3166 code of a country, such as DE"
+        )
+    return ReadOptions(
+        date=date,
+        date_order=date_order,
+        country=country,
+        input_format=input_format,
+        model=model or ReadOptions().model,
+    )
+
+
 def from_path(path: Path, options: ReadOptions) -> Recap:
-    """The recap of one file of notes. Raises RecapError if it cannot be read, is too large, or is no text."""
+    """Make the recap of one file. Raises RecapError if it cannot be read, is too large or is not text."""
     return from_bytes(read_file(path), path.name, options)
 
 
 def from_bytes(data: bytes, source: str, options: ReadOptions) -> Recap:
-    """The recap of notes as bytes; `source` is the name of the file, or "-" for standard input."""
-    if data.lstrip(_BEFORE_PLAN).startswith(b"{"):
-        from extractor.output.plan_json import read_plan
+    """Make the recap of notes or of a saved plan.
 
-        if recap := read_plan(data, source):
-            return recap
+    Args:
+        data: The bytes of the file.
+        source: The name of the file, or "-" for standard input.
+        options: How the notes are read.
+
+    Raises:
+        RecapError: These are not notes, or a plan with a mistake in it.
+    """
+    if recap := _saved_plan(data, source):
+        return recap
     if source.lower().endswith(".json") and options.input_format is None:
         raise RecapError(
-            f"{printable(source)} is no plan that recap wrote; name notes, or their kind with --input-format"
+            f"{printable(source)} is not a plan that recap wrote; name notes, or their format with --input-format"
         )
     from extractor import readers
 
     return make_recap(readers.read_bytes(data, source, options), options)
 
 
+def from_text(text: str, options: ReadOptions) -> Recap:
+    """Make the recap of the text of notes or of a saved plan. Raises RecapError as `from_bytes`."""
+    if recap := _saved_plan(text.encode("utf-8", "surrogatepass"), "-"):
+        return recap
+    from extractor import readers
+
+    return make_recap(readers.read_text(text, "-", options), options)
+
+
 def make_recap(notes: Notes, options: ReadOptions) -> Recap:
-    """The plan that the notes agree on, every word of it with its line. Raises RecapError for an unknown pipeline."""
+    """Find the plan that the notes agree on, each item with its line. Raises RecapError for an unknown pipeline."""
     roster = roster_learning.learn(notes.blocks, notes.people)
     if not triggers.may_hold_work(notes):
         return assemble(notes, roster, (), 1.0, options)
     from extractor.extraction import finder
     from extractor.extraction.scoring import classifier
 
-    return assemble(
-        notes, roster, finder.find_mentions(notes, roster, options.model), classifier.load_default().threshold, options
-    )
+    mentions = finder.find_mentions(notes, roster, options.model)
+    return assemble(notes, roster, mentions, classifier.load_default().threshold, options)
 
 
 def explanation_of(data: bytes, source: str, options: ReadOptions) -> Explanation:
-    """What became of every line of these notes, and why. Raises RecapError for a saved plan, which has no reasons."""
+    """Explain what became of each candidate line of notes; arguments as in `from_bytes`.
+
+    Raises RecapError for a saved plan, which does not hold the reasons.
+    """
     from extractor import readers
     from extractor.output.plan_json import is_plan
     from extractor.resolution.explain import explain
 
     if is_plan(data):
-        raise RecapError(f"{printable(source)} is a plan, which has no reasons in it; name the notes it was made from")
+        raise RecapError(
+            f"{printable(source)} is a plan, which does not hold the reasons; name the notes it was made from"
+        )
     return explain(readers.read_bytes(data, source, options), options)
 
 
 def warm_up(options: ReadOptions, *, many: bool = False) -> None:
-    """Load what several processes will share; for `many` notes also what only some notes need."""
+    """Load what processes will share; for `many` notes also what only some of them need."""
     from extractor.language.syntax.clauses import spacy_pipeline_for
 
     spacy_pipeline_for(options.model)
@@ -80,4 +138,27 @@ def warm_up(options: ReadOptions, *, many: bool = False) -> None:
         from extractor.readers.misheard_names import edit_distance
 
         edit_distance()
-        public_holidays(options.country, date.today().year)
+        public_holidays(options.country, dt.date.today().year)
+
+
+def _saved_plan(data: bytes, source: str) -> Recap | None:
+    if not data.lstrip(_BEFORE_PLAN).startswith(b"{"):
+        return None
+    from extractor.output.plan_json import read_plan
+
+    return read_plan(data, source)
+
+
+def _is_installed(model: str) -> bool:
+    """Whether a spaCy pipeline may be there, found without spaCy: a package, or a folder with a configuration."""
+    from importlib.util import find_spec
+
+    if model.isidentifier():
+        return find_spec(model) is not None
+    return (Path(model) / "config.cfg").is_file()
+
+
+def _has_holidays(country: str) -> bool:
+    from extractor.dates.holidays import public_holidays
+
+    return bool(public_holidays(country, 2026))  # any year will do

@@ -1,6 +1,6 @@
-"""What the tests share: where the checkout and its samples are, and the corpus where there is one.
+"""Fixtures for all tests: the samples, the corpus where there is one, and no settings of the user.
 
-The suite needs nothing outside the checkout: tests that read the corpus are skipped, visibly, where it is absent.
+The suite needs nothing outside the checkout: tests that read the corpus are reported as skipped where it is missing.
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ from places import SAMPLES, SHARED
 
 CORPUS = SHARED / "corpus"
 
-# No deadline: the first example that reaches a parse loads the pipeline. The same examples in every run, so that a
-# failure can be seen again.
+# No deadline, as the first example that is parsed loads the pipeline. The same examples in every run, so that a failure
+# can be repeated.
 settings.register_profile("recap", deadline=None, derandomize=True)
 settings.load_profile("recap")
 
@@ -27,7 +27,7 @@ def samples() -> Path:
 
 @pytest.fixture(scope="session")
 def corpus() -> Path:
-    """The folder of real notes with gold items (train and dev may be read), or a skip."""
+    """The folder of real notes with gold items, of which train and dev may be read; the test is skipped without it."""
     if not CORPUS.is_dir():
         pytest.skip("the corpus is not beside the checkout")
     return CORPUS
@@ -35,5 +35,5 @@ def corpus() -> Path:
 
 @pytest.fixture(autouse=True)
 def _no_settings(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
-    """No people file and no templates of whoever runs the tests."""
+    """Hide the people file and the templates of the user who runs the tests."""
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path_factory.getbasetemp() / "no-settings"))

@@ -1,9 +1,17 @@
-"""Where the checkout is, and what lies beside it."""
+"""Where the checkout is, what lies beside it, and how parameters are named in the list of tests."""
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 SAMPLES = ROOT / "samples"
-SHARED = ROOT.parent / "shared"  # absent in a bare clone: what reads it is skipped
+SHARED = ROOT.parent / "shared"  # missing in a bare clone: tests that read it are skipped
+
+
+def call_id(function: object) -> str:
+    """The name of a function, or of one with keywords these; `str` would show its address, other in each process."""
+    if isinstance(function, partial):
+        return "-".join(map(str, function.keywords.values()))
+    return str(getattr(function, "__name__", function))

@@ -1,4 +1,4 @@
-"""The floor of accuracy: no change may lower what annotated notes were measured at. Skipped where they are not here."""
+"""The least accuracy on annotated notes that every change must keep; skipped where the notes are not there."""
 
 from __future__ import annotations
 
@@ -12,10 +12,13 @@ from places import SHARED
 from extractor import pipeline
 from extractor.model import ReadOptions, Recap
 
-# Item F1 and strict F1, two hundredths below what was measured when they were last raised.
+# Item F1 and strict F1: 0.02 below what was measured when they were last raised.
 FLOORS = {"dev": (0.82, 0.71), "validation": (0.72, 0.56)}
 
-pytestmark = pytest.mark.skipif(not (SHARED / "corpus").exists(), reason="the annotated notes are not beside the tree")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(not (SHARED / "corpus").exists(), reason="the annotated notes are not beside the tree"),
+]
 
 
 @pytest.fixture(scope="module")
@@ -28,7 +31,7 @@ def score() -> ModuleType:
 
 
 @pytest.mark.parametrize("folder", FLOORS)
-def test_no_annotated_set_falls_below_its_floor(folder: str, score: ModuleType) -> None:
+def test_accuracy_stays_above_its_floor(folder: str, score: ModuleType) -> None:
     total = dict.fromkeys(score.COUNTS, 0)
     for gold_file in sorted((SHARED / "corpus" / folder).glob("*.gold.json")):
         gold = json.loads(gold_file.read_text(encoding="utf-8"))

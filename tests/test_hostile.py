@@ -27,6 +27,7 @@ from click.testing import CliRunner, Result
 from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
+from places import call_id
 from plans import HELD_ON, action
 
 from extractor.cli.app import app
@@ -142,7 +143,7 @@ def everywhere(words: str) -> Recap:
 
 @EACH
 @pytest.mark.parametrize(
-    "write", [*(partial(render, format=output.name) for output in OUTPUTS), questions_text, subject], ids=str
+    "write", [*(partial(render, format=output.name) for output in OUTPUTS), questions_text, subject], ids=call_id
 )
 def test_no_control_character_is_written(words: str, write: Callable[[Recap], str]) -> None:
     document = write(everywhere(words))

@@ -1,6 +1,6 @@
 """The structure of the package: which part imports which library, and that CONTRIBUTING and setup.cfg name its parts.
 
-The direction of the imports inside the package is a contract of its own (.importlinter, `make check`).
+.importlinter holds the direction of imports inside the package (`make check`).
 """
 
 from __future__ import annotations
@@ -10,13 +10,18 @@ import re
 import sys
 from collections.abc import Iterator
 from configparser import ConfigParser
+from functools import cache
 from pathlib import Path
 
 import pytest
 from places import ROOT
 
 FILES = sorted((ROOT / "extractor").rglob("*.py"))
-HEAVY = {"spacy", "dateparser", "jinja2", "markdown_it", "holidays", "docx", "css_inline", "icalendar", "rapidfuzz"}
+HEAVY = set(
+    """
+    spacy dateparser jinja2 markdown_it holidays docx css_inline icalendar rapidfuzz rich pathspec filelock
+    """.split()
+)
 
 
 def name_of(path: Path) -> str:
@@ -28,35 +33,42 @@ def name_of(path: Path) -> str:
 MODULES = {name_of(path): path for path in FILES}
 
 
+@cache
+def tree_of(name: str) -> ast.Module:
+    """Parse a module of the package."""
+    return ast.parse(MODULES[name].read_text(encoding="utf-8"))
+
+
 def imported(tree: ast.AST) -> Iterator[str]:
-    """Every module that a module names in an import, inside functions too."""
+    """Yield every module that the code imports, inside functions too."""
     for node in ast.walk(tree):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module:
-            whole = [f"{node.module}.{alias.name}" for alias in node.names]
-            yield from (name if name in MODULES else node.module for name in whole)
+            names = [f"{node.module}.{alias.name}" for alias in node.names]
+            yield from (name if name in MODULES else node.module for name in names)
 
 
-def house(name: str) -> str:
-    """The wing or module right below `extractor` in which a module stands."""
+def wing(name: str) -> str:
+    """The wing or module directly below `extractor` that a module belongs to."""
     return ".".join(name.split(".")[:2])
 
 
-# The parts of the package that may import a library, each beside it. The direction of our own imports is held by
-# .importlinter.
+# For each library, the parts of the package that may import it.
 DOORS = {
     "charset_normalizer": {"readers.encoding"},
     "click": {"cli"},
     "css_inline": {"output.templates"},
     "dateparser": {"dates"},
     "docx": {"readers.formats"},
+    "filelock": {"batch.manifest"},
     "holidays": {"dates"},
     "icalendar": {"output.ics"},
     "jinja2": {"output.templates"},
     "lxml": {"readers.formats"},
     "markdown_it": {"readers.formats", "readers.inline"},
     "numpy": {"extraction.scoring", "language.syntax"},
+    "pathspec": {"batch.folder"},
     "platformdirs": {"output.mail"},
     "rapidfuzz": {"readers.misheard_names"},
     "rich": {"cli", "output.items"},
@@ -65,16 +77,16 @@ DOORS = {
 }
 
 
-def test_each_library_is_imported_in_one_part_alone() -> None:
+def test_each_library_is_imported_only_where_allowed() -> None:
     found: dict[str, set[str]] = {}
-    for name, path in MODULES.items():
-        for library in {one.split(".")[0] for one in imported(ast.parse(path.read_text(encoding="utf-8")))}:
+    for name in MODULES:
+        for library in {module.split(".")[0] for module in imported(tree_of(name))}:
             if library != "extractor" and library not in sys.stdlib_module_names:
                 found.setdefault(library, set()).add(name.removeprefix("extractor."))
     assert found.keys() == DOORS.keys()
     for library, modules in found.items():
-        beside = {name for name in modules if not any(f"{name}.".startswith(f"{door}.") for door in DOORS[library])}
-        assert not beside, library
+        others = {name for name in modules if not any(f"{name}.".startswith(f"{door}.") for door in DOORS[library])}
+        assert not others, library
 
 
 def test_each_library_is_a_declared_dependency() -> None:
@@ -87,27 +99,25 @@ def test_each_library_is_a_declared_dependency() -> None:
 
 @pytest.mark.parametrize("name", sorted(MODULES))
 def test_heavy_libraries_are_imported_on_use(name: str) -> None:
-    tree = ast.parse(MODULES[name].read_text(encoding="utf-8"))
-    top = ast.Module([node for node in tree.body if isinstance(node, ast.Import | ast.ImportFrom)], [])
+    top = ast.Module([node for node in tree_of(name).body if isinstance(node, ast.Import | ast.ImportFrom)], [])
     assert HEAVY.isdisjoint(found.split(".")[0] for found in imported(top))
 
 
-def compiles(node: ast.AST) -> bool:
+def is_compilation(node: ast.AST) -> bool:
     return isinstance(node, ast.Call) and ast.unparse(node.func) == "re.compile"
 
 
 @pytest.mark.parametrize("name", sorted(MODULES))
-def test_expressions_are_compiled_on_use(name: str) -> None:
-    tree = ast.parse(MODULES[name].read_text(encoding="utf-8"))
-    top = [node for node in tree.body if not isinstance(node, ast.FunctionDef | ast.ClassDef)]
-    assert not any(compiles(node) for one in top for node in ast.walk(one))
+def test_regular_expressions_are_compiled_on_use(name: str) -> None:
+    top = [node for node in tree_of(name).body if not isinstance(node, ast.FunctionDef | ast.ClassDef)]
+    assert not any(is_compilation(node) for statement in top for node in ast.walk(statement))
 
 
 @pytest.mark.parametrize("name", sorted(MODULES))
-def test_a_module_says_in_a_sentence_what_it_is(name: str) -> None:
-    said = ast.get_docstring(ast.parse(MODULES[name].read_text(encoding="utf-8")))
-    assert said is not None
-    assert said.split("\n\n")[0].rstrip().endswith((".", ":"))
+def test_every_module_has_a_docstring_that_begins_with_a_sentence(name: str) -> None:
+    docstring = ast.get_docstring(tree_of(name))
+    assert docstring is not None
+    assert docstring.split("\n\n")[0].rstrip().endswith((".", ":"))
 
 
 def test_setup_cfg_lists_every_package() -> None:
@@ -119,7 +129,7 @@ def test_setup_cfg_lists_every_package() -> None:
     assert set(config["options"]["packages"].split()) == folders | {"extractor.templates"}
 
 
-def test_map_names_every_module_and_no_other() -> None:
+def test_contributing_names_every_wing_and_no_other() -> None:
     text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
     table = text[text.index("| part | what it does |") : text.index("A problem in the notes")]
     named = {
@@ -128,11 +138,11 @@ def test_map_names_every_module_and_no_other() -> None:
         for word in re.findall(r"`([a-z]+)/?`", row.split("|")[1:2][0] if row else "")
     }
     assert named == {
-        house(name).removeprefix("extractor.") for name in MODULES if name not in ("extractor", "extractor.__main__")
+        wing(name).removeprefix("extractor.") for name in MODULES if name not in ("extractor", "extractor.__main__")
     }
 
 
-def test_what_to_change_names_files_that_exist() -> None:
+def test_contributing_names_files_that_exist() -> None:
     text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
     table = text[text.index("| I want to | change | the test |") :]
     paths = re.findall(r"`((?:extractor|tests|templates)/[\w/]+(?:\.\w+)?/?)`", table)

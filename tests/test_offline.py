@@ -1,13 +1,19 @@
-"""Every command with the network taken away: a connection that is opened, or a name that is looked up, ends it."""
+"""Every command with the network taken away: a connection that is opened, or a name that is looked up, is refused.
+
+All of them run in one process of their own (offline_commands.py), as an audit hook cannot be removed again.
+"""
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any, NamedTuple
 
 import pytest
+from places import ROOT
 
 NOTES = """\
 # Weekly sync, 4 March 2026
@@ -23,95 +29,100 @@ Bob, can you book the room for next week? Sure, I'll do that.
 - ACTION: Ana to write to the auditors within 3 business days
 - TODO: tidy the wiki
 """
+# A template of the user's that names addresses of the network.
+REMOTE = "<link rel=stylesheet href=http://192.0.2.1/x.css><style>@import url(http://192.0.2.1/y.css);</style>x"
 
-# Loaded by Python before anything else (the site module imports sitecustomize). An audit hook is there to stay.
-# A socket that is only made and bound is let be: urllib3 does so on import, to see whether the machine knows IPv6.
-BLOCK = """\
-import os, sys
-
-def refuse(event, arguments):
-    if event.startswith(("socket.connect", "socket.sendto", "socket.sendmsg", "socket.getaddrinfo", "socket.gethostby",
-                         "urllib.Request", "http.client.connect")):
-        os.write(2, f"network: {event} {arguments!r}\\n".encode())
-        os._exit(99)
-
-sys.addaudithook(refuse)
-"""
+CONNECTING = {
+    "connect": "import socket; socket.socket().connect(('127.0.0.1', 9))",
+    "look up": "import socket; socket.getaddrinfo('localhost', 80)",
+    "load": "import urllib.request; urllib.request.urlopen('http://127.0.0.1:9/')",
+}
 
 
-def run(folder: Path, *arguments: str, code: str | None = None, notes: str = "") -> subprocess.CompletedProcess[str]:
-    """A command, or other code, in a process without a network."""
-    blocked = folder / "blocked"
-    blocked.mkdir(exist_ok=True)
-    (blocked / "sitecustomize.py").write_text(BLOCK, encoding="utf-8")
-    path = os.pathsep.join(filter(None, [str(blocked), os.environ.get("PYTHONPATH")]))
-    return subprocess.run(
-        [sys.executable, *(["-c", code] if code else ["-m", "extractor", *arguments])],
-        cwd=folder,
-        env=os.environ | {"PYTHONPATH": path},
-        input=notes,
+class Command(NamedTuple):
+    """The arguments of a command, and its exit status."""
+
+    arguments: tuple[str, ...]
+    status: int = 0
+
+
+COMMANDS = {
+    "help": Command(("--help",)),
+    "version": Command(("--version",)),
+    "email": Command(("notes.md",)),
+    "html": Command(("notes.md", "-f", "html", "-v")),
+    "eml": Command(("notes.md", "-f", "eml", "--attach-ics", "--for", "client", "--from", "Ana")),
+    "drafts": Command(("notes.md", "--per-owner", "drafts", "--people", "people.csv")),
+    "templates": Command(("notes.md", "-f", "html", "--templates", "own")),
+    "standard input": Command(("-",)),
+    "items": Command(("items", "notes.md")),
+    "json": Command(("items", "notes.md", "-f", "json", "--country", "DE")),
+    "csv": Command(("items", "notes.md", "-f", "csv")),
+    "md": Command(("items", "notes.md", "-f", "md")),
+    "ics": Command(("items", "notes.md", "-f", "ics")),
+    "check": Command(("check", "notes.md"), status=3),
+    "explain": Command(("explain", "notes.md")),
+    "batch": Command(("batch", "folder", "-o", "out", "-f", "json", "-f", "html", "-j", "2")),
+    "unknown pipeline": Command(("notes.md", "--model", "no_such_pipeline"), status=1),
+}
+
+PYTHON = (
+    "import extractor\n"
+    f"recap = extractor.extract({NOTES!r}, date='2026-03-04')\n"
+    "assert recap.items\n"
+    "assert extractor.render(recap, 'html')\n"
+    "assert extractor.resolve_deadline('by Friday', recap.date).day"
+)
+
+
+@pytest.fixture(scope="module")
+def outcomes(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, Any]]:
+    """What became of each command, in a process without a network: its status, its messages, what was refused."""
+    start = tmp_path_factory.mktemp("offline")
+    files = start / "files"
+    for folder in ("folder", "own"):
+        (files / folder).mkdir(parents=True)
+    (files / "notes.md").write_text(NOTES, encoding="utf-8")
+    for number in range(4):  # so many that processes are started
+        (files / "folder" / f"notes{number}.md").write_text(NOTES, encoding="utf-8")
+    (files / "people.csv").write_text("name,email\nAna,ana@example.org\n", encoding="utf-8")
+    (files / "own" / "recap.html.j2").write_text(REMOTE, encoding="utf-8")
+    commands = {**{name: command.arguments for name, command in COMMANDS.items()}, "python": PYTHON, **CONNECTING}
+    done = subprocess.run(
+        [sys.executable, Path(__file__).with_name("offline_commands.py")],
+        cwd=start,
+        env={
+            **os.environ,
+            "PYTHONPATH": os.pathsep.join(filter(None, (str(ROOT), os.environ.get("PYTHONPATH")))),
+            "XDG_CONFIG_HOME": str(start / "no-settings"),
+        },
+        input=json.dumps(list(commands.items())),
         capture_output=True,
         text=True,
         encoding="utf-8",
         check=False,
     )
-
-
-@pytest.mark.parametrize(
-    "code",
-    [
-        "import socket; socket.socket().connect(('127.0.0.1', 9))",
-        "import socket; socket.getaddrinfo('localhost', 80)",
-        "import urllib.request; urllib.request.urlopen('http://127.0.0.1:9/')",
-    ],
-)
-def test_the_network_is_really_gone(tmp_path: Path, code: str) -> None:
-    done = run(tmp_path, code=code)
-    assert (done.returncode, done.stderr[:8]) == (99, "network:")
-
-
-@pytest.mark.parametrize(
-    ("arguments", "status"),
-    [
-        pytest.param(("--help",), 0, id="help"),
-        pytest.param(("--version",), 0, id="version"),
-        pytest.param(("notes.md",), 0, id="email"),
-        pytest.param(("notes.md", "-f", "html", "-v"), 0, id="html"),
-        pytest.param(("notes.md", "-f", "eml", "--attach-ics", "--for", "client", "--from", "Ana"), 0, id="eml"),
-        pytest.param(("notes.md", "--per-owner", "drafts", "--people", "people.csv"), 0, id="drafts"),
-        pytest.param(("notes.md", "-f", "html", "--templates", "own"), 0, id="templates"),
-        pytest.param(("-",), 0, id="standard input"),
-        pytest.param(("items", "notes.md"), 0, id="items"),
-        pytest.param(("items", "notes.md", "-f", "json", "--country", "DE"), 0, id="json"),
-        pytest.param(("items", "notes.md", "-f", "csv"), 0, id="csv"),
-        pytest.param(("items", "notes.md", "-f", "md"), 0, id="md"),
-        pytest.param(("items", "notes.md", "-f", "ics"), 0, id="ics"),
-        pytest.param(("check", "notes.md"), 3, id="check"),
-        pytest.param(("batch", "folder", "-o", "out", "-f", "json", "-f", "html"), 0, id="batch"),
-        pytest.param(("notes.md", "--model", "no_such_pipeline"), 1, id="unknown pipeline"),
-    ],
-)
-def test_no_command_opens_a_connection(tmp_path: Path, arguments: tuple[str, ...], status: int) -> None:
-    (tmp_path / "notes.md").write_text(NOTES, encoding="utf-8")
-    (tmp_path / "folder").mkdir()
-    (tmp_path / "folder" / "notes.md").write_text(NOTES, encoding="utf-8")
-    (tmp_path / "people.csv").write_text("name,email\nAna,ana@example.org\n", encoding="utf-8")
-    (tmp_path / "own").mkdir()
-    remote = "<link rel=stylesheet href=http://192.0.2.1/x.css><style>@import url(http://192.0.2.1/y.css);</style>x"
-    (tmp_path / "own" / "recap.html.j2").write_text(remote, encoding="utf-8")
-    done = run(tmp_path, *arguments, notes=NOTES)
-    assert done.returncode == status, done.stderr
-    assert "network:" not in done.stderr
-    assert "Traceback" not in done.stderr
-
-
-def test_the_python_api_opens_no_connection(tmp_path: Path) -> None:
-    code = (
-        "import extractor\n"
-        f"recap = extractor.extract({NOTES!r}, date='2026-03-04')\n"
-        "assert recap.items\n"
-        "assert extractor.render(recap, 'html')\n"
-        "assert extractor.resolve_deadline('by Friday', recap.date).day"
-    )
-    done = run(tmp_path, code=code)
     assert done.returncode == 0, done.stderr
+    result: dict[str, dict[str, Any]] = json.loads(done.stdout)
+    return result
+
+
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("offline")]  # they run once, not once in each worker
+
+
+@pytest.mark.parametrize("name", CONNECTING)
+def test_a_connection_is_really_refused(outcomes: dict[str, dict[str, Any]], name: str) -> None:
+    assert outcomes[name]["network"]
+    assert "no network" in outcomes[name]["crash"]
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_no_command_opens_a_connection(outcomes: dict[str, dict[str, Any]], name: str) -> None:
+    outcome = outcomes[name]
+    assert outcome["status"] == COMMANDS[name].status, outcome
+    assert outcome["network"] == []
+    assert outcome["crash"] == ""
+
+
+def test_the_python_api_opens_no_connection(outcomes: dict[str, dict[str, Any]]) -> None:
+    assert outcomes["python"] == {"status": 0, "stderr": "", "crash": "", "network": []}

@@ -1,4 +1,4 @@
-"""What is shipped: the wheel, built from a copy of the checkout, and the program run from it with no checkout in sight.
+"""The wheel: built from a copy of the checkout, and the program run from it without the checkout.
 
 It is built with the setuptools of the `dev` extra and unpacked without dependencies, so that the tests open no
 connection; the dependencies are those of the environment that runs the tests.
@@ -19,11 +19,13 @@ from places import ROOT
 
 import extractor
 
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("wheel")]  # it is built once, not once in each worker
+
 SOURCES = ("extractor", "templates", "setup.cfg", "pyproject.toml", "README.md", "LICENSE")
 
 
 def run(*command: str | Path, cwd: Path, env: dict[str, str] | None = None) -> str:
-    """What a command says on standard output; its standard error is the message if it fails."""
+    """Run a command; return its standard output, or fail with its standard error."""
     done = subprocess.run(command, cwd=cwd, env=env, capture_output=True, text=True, encoding="utf-8", check=False)
     assert done.returncode == 0, done.stderr
     return done.stdout
@@ -35,7 +37,7 @@ def pip(*arguments: str | Path, cwd: Path) -> str:
 
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The wheel. Built from a copy: a build leaves folders beside its sources, and takes in what an older one left."""
+    """Build the wheel from a copy, as a build leaves folders beside its sources and includes those of an older one."""
     pytest.importorskip("setuptools", minversion="77", reason="the wheel needs setuptools 77: pip install -e .[dev]")
     source = tmp_path_factory.mktemp("source")
     for name in SOURCES:
@@ -50,7 +52,7 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder that holds the wheel's packages, its metadata and its command, and nothing else."""
+    """Install the wheel into a folder that holds nothing else."""
     target = tmp_path_factory.mktemp("installed")
     pip("install", wheel, "--no-deps", "--no-index", "--target", target, cwd=target)
     return target
@@ -58,28 +60,28 @@ def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def isolated(installed: Path) -> dict[str, str]:
-    """An environment in which the wheel is found first and an editable install not at all (with -S, see `python`)."""
+    """Variables with which Python finds the wheel first, and an editable install not at all (with -S, see `python`)."""
     paths = sysconfig.get_paths()
     return {**os.environ, "PYTHONPATH": os.pathsep.join((str(installed), paths["purelib"], paths["platlib"]))}
 
 
 def python(*arguments: str | Path, cwd: Path, env: dict[str, str]) -> str:
-    """Run Python without `site`: the .pth file by which an editable install is found is not read."""
+    """Run Python without `site`, which would read the .pth file of an editable install."""
     return run(sys.executable, "-S", *arguments, cwd=cwd, env=env)
 
 
-def test_wheel_holds_the_package_and_the_templates_and_nothing_else(wheel: Path) -> None:
+def test_wheel_holds_only_the_package_and_the_templates(wheel: Path) -> None:
     with zipfile.ZipFile(wheel) as archive:
-        shipped = {name for name in archive.namelist() if ".dist-info/" not in name}
+        in_wheel = {name for name in archive.namelist() if ".dist-info/" not in name}
     package = {path.relative_to(ROOT).as_posix() for path in (ROOT / "extractor").rglob("*") if path.is_file()}
     templates = {f"extractor/templates/{path.name}" for path in (ROOT / "templates").glob("*.j2")}
     assert templates
-    assert shipped == {name for name in package if "__pycache__" not in name} | templates | {
+    assert in_wheel == {name for name in package if "__pycache__" not in name} | templates | {
         "extractor/templates/__init__.py"
     }
 
 
-def test_wheel_is_of_the_version_that_the_package_names(wheel: Path) -> None:
+def test_wheel_has_the_version_of_the_package(wheel: Path) -> None:
     assert wheel.name == f"notes_recap-{extractor.__version__}-py3-none-any.whl"
 
 
@@ -91,8 +93,8 @@ def test_program_runs_from_the_wheel_and_not_from_the_checkout(
 
 
 def test_command_names_the_version(installed: Path, isolated: dict[str, str], tmp_path: Path) -> None:
-    said = python(installed / "bin" / "recap", "--version", cwd=tmp_path, env=isolated)
-    assert extractor.__version__ in said
+    output = python(installed / "bin" / "recap", "--version", cwd=tmp_path, env=isolated)
+    assert extractor.__version__ in output
 
 
 @pytest.mark.parametrize(

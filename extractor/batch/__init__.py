@@ -1,1 +1,1 @@
-"""A folder of notes, by one process or several."""
+"""Make the recaps of a folder of notes, in one process or several."""

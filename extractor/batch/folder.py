@@ -1,13 +1,13 @@
-"""What a batch has to read and write: the notes of a folder, and the files that become of each.
+"""Plan a batch: which files below a folder are notes, and which files are written for each.
 
-Paths below the folder are taken in the order of their names, whatever the disk's.
+Files are ordered by name, whatever the order on the disk.
 """
 
 from __future__ import annotations
 
 import os
-import re
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path, PurePath
@@ -21,34 +21,43 @@ from extractor.model import RecapError
 from extractor.output.formats import OUTPUTS
 from extractor.readers.encoding import MAX_BYTES
 
-# What stands in OUT beside the recaps, and whose names no recap may have.
+# The plan across all notes, written to OUT beside the recaps; no recap may have one of these names.
 PLAN_CSV, PLAN_JSON, INDEX = "plan.csv", "plan.json", "index.html"
+
+# Files with these endings may be notes, and so may files without an ending. A *.json file is if recap wrote it.
+# fmt: off
+ENDINGS = frozenset({
+    ".md", ".markdown", ".mdown", ".mkd", ".txt", ".text", ".rst", ".org", ".adoc", ".asciidoc", ".wiki", ".mediawiki",
+    ".textile", ".log", ".html", ".htm", ".vtt", ".srt", ".docx",
+})
+# fmt: on
+_ENDING = expression(r"\.[A-Za-z][A-Za-z0-9]{0,9}$")
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One file of notes and the files that it becomes: (format, path) pairs."""
+    """One file of notes and the files to write for it: (format, path) pairs."""
 
     notes: Path
     targets: tuple[tuple[str, Path], ...]
-    name: str = ""  # the path below the folder, with "/", by which the manifest knows it
+    name: str = ""  # the path below the folder, with "/": its name in the manifest
 
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """All that is to be done for a folder."""
+    """Everything there is to do for a folder."""
 
     folder: Path
     out: Path
     jobs: tuple[Job, ...]
-    skipped: tuple[Path, ...]  # files that are no notes
-    excluded: tuple[Path, ...] = ()  # notes that --include or --exclude leaves out
-    unread: tuple[str, ...] = ()  # folders below that cannot be read, each with the reason
+    skipped: tuple[Path, ...]  # files that are not notes
+    excluded: tuple[Path, ...] = ()  # notes excluded by --include or --exclude
+    unread: tuple[str, ...] = ()  # messages about folders below that cannot be read
 
 
 @dataclass(slots=True)
-class _Below:
-    """What a walk through a folder finds."""
+class _Listing:
+    """What `_walk` collects."""
 
     files: list[Path] = field(default_factory=list)
     unread: list[str] = field(default_factory=list)
@@ -61,173 +70,71 @@ def plan_work(
     include: tuple[str, ...] = (),
     exclude: tuple[str, ...] = (),
 ) -> Work:
-    """What is to be done for the notes below `folder`, by name, with nothing written yet (DESIGN.md, section 2).
+    """Plan the recaps of the notes below a folder; nothing is written yet (DESIGN.md, section 2).
 
-    `out` mirrors `folder`; where two notes would meet in one name, both keep their own endings. Hidden files, links
-    that lead round in a circle, and folders that recap wrote (`out` and earlier ones) are left alone. `include` and
-    `exclude` are globs (see `matcher`). Raises RecapError if `folder` is no folder, is `out`, holds no notes, or if a
-    recap would be written over notes.
+    Hidden files, circular links and folders that recap wrote (`out` and those of earlier runs) are ignored.
+
+    Args:
+        folder: The folder of notes.
+        out: The folder to write to. It mirrors `folder`; notes whose recaps would have the same name keep their
+            endings: "weekly.md.json", "weekly.vtt.json".
+        formats: Names of output formats; each gives one file for each of the notes.
+        include: Globs (see `path_matcher`); if there are any, only notes that match one are read.
+        exclude: Globs; notes that match one are not read.
+
+    Raises:
+        RecapError: `folder` is not a folder, is `out`, or holds no notes; or a recap would overwrite notes.
     """
-    name = printable(str(folder))
-    if not folder.exists():
-        raise RecapError(f"{name} does not exist; name a folder of notes")
-    if not folder.is_dir():
-        raise RecapError(f"{name} is a file; name the folder that it is in, or leave out “batch”")
-    if out.exists() and not out.is_dir():
-        raise RecapError(f"{printable(str(out))} is a file; name a folder for the recaps with -o")
-    if out.resolve() == folder.resolve():
-        raise RecapError(f"{name} holds the notes themselves; name another folder for the recaps with -o")
-    found = _Below()
-    _walk(folder, out.resolve(), frozenset(), found)
-    every = tuple(path for path in found.files if is_notes(path))
-    notes = _selected(folder, every, include, exclude)
-    jobs = _jobs(folder, out, notes, tuple(dict.fromkeys(formats)))
-    _refuse_to_overwrite(every, jobs)
+    _check_folders(folder, out)
+    listing = _Listing()
+    _walk(folder, out.resolve(), frozenset(), listing)
+    all_notes = tuple(path for path in listing.files if is_notes(path))
+    selected = _select(folder, all_notes, include, exclude)
+    jobs = _jobs(folder, out, selected, tuple(dict.fromkeys(formats)))
+    _refuse_to_overwrite(all_notes, jobs)
     if not jobs:
-        if every:
+        name = printable(str(folder))
+        if all_notes:
             raise RecapError(
-                f"{name}: --include and --exclude leave none of its {counted(len(every), 'note')}; change them"
+                f"{name}: --include and --exclude leave none of its {counted(len(all_notes), 'note')}; change them"
             )
         raise RecapError(
-            f"{name} holds no notes ({counted(len(found.files), 'file')} passed over); name a folder that does"
+            f"{name} holds no notes ({counted(len(listing.files), 'file')} skipped); name a folder that does"
         )
-    known, kept = set(every), set(notes)
     return Work(
         folder,
         out,
         jobs,
-        skipped=tuple(path for path in found.files if path not in known),
-        excluded=tuple(path for path in every if path not in kept),
-        unread=tuple(found.unread),
+        skipped=_without(listing.files, all_notes),
+        excluded=_without(all_notes, selected),
+        unread=tuple(listing.unread),
     )
 
 
-def matcher(globs: tuple[str, ...]) -> re.Pattern[str]:
-    """What paths with "/" the globs mean: "*.md" any such name, "team/*" a path, "**" any folders, "old" all in it.
+def path_matcher(globs: tuple[str, ...]) -> Callable[[str], bool]:
+    """Return a function that says whether a path, with "/", matches one of the globs, as .gitignore reads them.
 
-    A glob without "/" is held against each part of the path, one with it against the path from its beginning on.
+    "*.md" matches such a name in any folder, "team/*" a path from the top, "**" any number of folders, and "old" all
+    that is in a folder of that name. Unlike in .gitignore, "!", "#", "^" and the backslash mean themselves.
     """
-    return re.compile("|".join(_glob(one) for one in globs) or r"(?!)")
+    if not globs:
+        return lambda path: False
+    import warnings
+
+    from pathspec import PathSpec
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", FutureWarning)  # of `re`, about "[[" within a glob
+        return PathSpec.from_lines("gitignore", map(_gitignore_pattern, globs)).match_file
 
 
 def relative_path(folder: Path, path: Path) -> str:
+    """The path below the folder, with "/"."""
     return path.relative_to(folder).as_posix()
 
 
-def _walk(folder: Path, out: Path, seen: frozenset[Path], found: _Below) -> None:
-    """The files below a folder, by name; a link to one of the real folders above it, `seen`, is not followed."""
-    real = folder.resolve()
-    if real in seen or real == out or (seen and manifest.is_output(folder)):
-        return
-    try:
-        with os.scandir(folder) as listing:
-            entries = sorted(listing, key=lambda entry: entry.name)
-    except OSError as error:
-        if not seen:
-            raise RecapError(f"{printable(str(folder))} cannot be read ({reason(error)})") from error
-        found.unread.append(f"{printable(str(folder))} cannot be read ({reason(error)})")
-        return
-    for entry in entries:
-        if entry.name.startswith("."):
-            continue
-        path = folder / entry.name
-        if _is(entry, folder=True):
-            _walk(path, out, seen | {real}, found)
-        elif _is(entry, folder=False):
-            found.files.append(path)
-
-
-def _is(entry: os.DirEntry[str], *, folder: bool) -> bool:
-    try:
-        return entry.is_dir() if folder else entry.is_file()
-    except OSError:  # a loop of links
-        return False
-
-
-def _selected(
-    folder: Path, notes: tuple[Path, ...], include: tuple[str, ...], exclude: tuple[str, ...]
-) -> tuple[Path, ...]:
-    wanted, unwanted = matcher(include), matcher(exclude)
-    return tuple(
-        path
-        for path in notes
-        for below in (relative_path(folder, path),)
-        if (not include or wanted.match(below)) and not unwanted.match(below)
-    )
-
-
-def _glob(words: str) -> str:
-    """A glob as a regular expression over a whole path, for `match`."""
-    words = words.removeprefix("./").rstrip("/") or "*"
-    parts = []
-    for found in re.finditer(r"\*\*/|\*\*|\*|\?|\[(!?)(\]?[^\]/]*)\]|.", words, re.S):
-        piece = found.group()
-        if piece == "**/":
-            parts.append("(?:[^/]+/)*")
-        elif piece in ("**", "*", "?"):
-            parts.append({"**": ".*", "*": "[^/]*", "?": "[^/]"}[piece])
-        elif len(piece) > 2 and piece[0] == "[":
-            inside = re.sub(r"([\\\[&~|])", r"\\\1", found.group(2))
-            parts.append(f"[{'^/' if found.group(1) else ''}{inside.replace('^', chr(92) + '^')}]")
-        else:
-            parts.append(re.escape(piece))
-    start = "" if "/" in words else "(?:[^/]+/)*"
-    return f"{start}{''.join(parts)}(?:/.*)?\\Z"
-
-
-def _jobs(folder: Path, out: Path, notes: tuple[Path, ...], formats: tuple[str, ...]) -> tuple[Job, ...]:
-    """A job for each of the notes, with targets that do not meet, not even on a disk that has no case.
-
-    Those that would meet keep their endings, and may then meet others ("x.txt" and "x.txt.md"), until none do.
-    """
-    taken = Counter(str(out / name).casefold() for name in (PLAN_CSV, PLAN_JSON, INDEX))
-    keep: set[Path] = set()
-    while True:
-        jobs = tuple(
-            Job(path, _targets(folder, out, path, formats, path in keep), relative_path(folder, path)) for path in notes
-        )
-        wanted = taken + Counter(str(target).casefold() for job in jobs for _, target in job.targets)
-        meeting = {job.notes for job in jobs if any(wanted[str(target).casefold()] > 1 for _, target in job.targets)}
-        if meeting <= keep:
-            return jobs
-        keep |= meeting
-
-
-def _targets(folder: Path, out: Path, path: Path, formats: tuple[str, ...], keep: bool) -> tuple[tuple[str, Path], ...]:
-    below = path.relative_to(folder)
-    name = below.name if keep else name_without_ending(below)
-    endings = {output.name: output.ending for output in OUTPUTS}
-    return tuple((format, out / below.with_name(name + endings[format])) for format in formats)
-
-
-def _refuse_to_overwrite(notes: tuple[Path, ...], jobs: tuple[Job, ...]) -> None:
-    @cache  # a folder is followed once, not once for each of its files
-    def real_folder(path: PurePath) -> Path:
-        return Path(path).resolve()
-
-    def real(path: Path) -> Path:
-        return path.resolve() if path.is_symlink() else real_folder(path.parent) / path.name
-
-    originals = {real(path) for path in notes}
-    for job in jobs:
-        for _, target in job.targets:
-            if real(target) in originals:
-                raise RecapError(f"{printable(str(target))} holds notes and would be written over; choose another -o")
-
-
-# Files of these endings may be notes; those without any ending, too. A *.json is if it is a plan of ours.
-# fmt: off
-ENDINGS = frozenset({
-    ".md", ".markdown", ".mdown", ".mkd", ".txt", ".text", ".rst", ".org", ".adoc", ".asciidoc", ".wiki", ".mediawiki",
-    ".textile", ".log", ".html", ".htm", ".vtt", ".srt", ".docx",
-})
-# fmt: on
-
-_ENDING = expression(r"\.[A-Za-z][A-Za-z0-9]{0,9}$")
-
-
 def is_notes(path: Path) -> bool:
-    """Whether a file in a folder may be notes, by its name; a *.json by what is in it, as only a plan is."""
+    """Whether a file may be notes, by the ending of its name; for *.json, whether it is a plan that recap wrote."""
     ending = _ENDING.search(path.name)
     if ending is None:
         return True
@@ -239,9 +146,124 @@ def is_notes(path: Path) -> bool:
         with path.open("rb") as stream:
             return is_plan(stream.read(MAX_BYTES))
     except OSError:
-        return True  # so that it is reported when it is read
+        return True  # reading it will report the reason
 
 
 def name_without_ending(path: Path) -> str:
     """The name of a file without its ending; "2026.03.04" has none."""
     return _ENDING.sub("", path.name) or path.name
+
+
+def _check_folders(folder: Path, out: Path) -> None:
+    name = printable(str(folder))
+    if not folder.exists():
+        raise RecapError(f"{name} does not exist; name a folder of notes")
+    if not folder.is_dir():
+        raise RecapError(f"{name} is a file; name the folder that holds it, or leave out “batch”")
+    if out.exists() and not out.is_dir():
+        raise RecapError(f"{printable(str(out))} is a file; name a folder for the recaps with -o")
+    if out.resolve() == folder.resolve():
+        raise RecapError(f"{name} holds the notes themselves; name another folder for the recaps with -o")
+
+
+def _walk(folder: Path, out: Path, parents: frozenset[Path], listing: _Listing) -> None:
+    """Collect the files below a folder, by name. A link to one of its real `parents` is not followed."""
+    real = folder.resolve()
+    if real in parents or real == out or (parents and manifest.is_output(folder)):
+        return
+    try:
+        with os.scandir(folder) as scan:
+            entries = sorted(scan, key=lambda entry: entry.name)
+    except OSError as error:
+        message = f"{printable(str(folder))} cannot be read ({reason(error)})"
+        if not parents:
+            raise RecapError(f"{message}; name another folder") from error
+        listing.unread.append(message)
+        return
+    for entry in entries:
+        if entry.name.startswith("."):
+            continue
+        path = folder / entry.name
+        if _is_kind(entry, folder=True):
+            _walk(path, out, parents | {real}, listing)
+        elif _is_kind(entry, folder=False):
+            listing.files.append(path)
+
+
+def _is_kind(entry: os.DirEntry[str], *, folder: bool) -> bool:
+    try:
+        return entry.is_dir() if folder else entry.is_file()
+    except OSError:  # a loop of links
+        return False
+
+
+def _select(
+    folder: Path, notes: tuple[Path, ...], include: tuple[str, ...], exclude: tuple[str, ...]
+) -> tuple[Path, ...]:
+    is_included, is_excluded = path_matcher(include), path_matcher(exclude)
+    return tuple(
+        path
+        for path in notes
+        for name in (relative_path(folder, path),)
+        if (not include or is_included(name)) and not is_excluded(name)
+    )
+
+
+def _gitignore_pattern(glob: str) -> str:
+    pattern = glob.removeprefix("./").rstrip("/") or "*"
+    pattern = pattern.replace("\\", "\\\\").replace("[^", "[\\^")
+    if pattern.startswith(("!", "#")):
+        pattern = "\\" + pattern
+    return pattern[:-1] + "\\ " if pattern.endswith(" ") else pattern
+
+
+def _jobs(folder: Path, out: Path, notes: tuple[Path, ...], formats: tuple[str, ...]) -> tuple[Job, ...]:
+    """Make a job for each of the notes, with no two targets alike, not even on a disk that ignores case.
+
+    Notes whose targets would be alike keep their endings. They may then meet others ("x.txt" and "x.txt.md"), so this
+    is repeated until there are none.
+    """
+    reserved = Counter(str(out / name).casefold() for name in (PLAN_CSV, PLAN_JSON, INDEX))
+    keep_ending: set[Path] = set()
+    while True:
+        jobs = tuple(
+            Job(path, _targets(folder, out, path, formats, path in keep_ending), relative_path(folder, path))
+            for path in notes
+        )
+        uses = reserved + Counter(str(target).casefold() for job in jobs for _, target in job.targets)
+        clashing = {job.notes for job in jobs if any(uses[str(target).casefold()] > 1 for _, target in job.targets)}
+        if clashing <= keep_ending:
+            return jobs
+        keep_ending |= clashing
+
+
+def _targets(
+    folder: Path, out: Path, path: Path, formats: tuple[str, ...], keep_ending: bool
+) -> tuple[tuple[str, Path], ...]:
+    below = path.relative_to(folder)
+    name = below.name if keep_ending else name_without_ending(below)
+    endings = {output.name: output.ending for output in OUTPUTS}
+    return tuple((format, out / below.with_name(name + endings[format])) for format in formats)
+
+
+def _refuse_to_overwrite(notes: tuple[Path, ...], jobs: tuple[Job, ...]) -> None:
+    @cache  # each folder is resolved once, not once for each of its files
+    def real_folder(path: PurePath) -> Path:
+        return Path(path).resolve()
+
+    def real(path: Path) -> Path:
+        return path.resolve() if path.is_symlink() else real_folder(path.parent) / path.name
+
+    originals = {real(path) for path in notes}
+    for job in jobs:
+        for _, target in job.targets:
+            if real(target) in originals:
+                raise RecapError(
+                    f"{printable(str(target))} is one of the notes and would be overwritten;"
+                    " name another folder for the recaps with -o"
+                )
+
+
+def _without(paths: list[Path] | tuple[Path, ...], others: tuple[Path, ...]) -> tuple[Path, ...]:
+    removed = set(others)
+    return tuple(path for path in paths if path not in removed)

@@ -1,13 +1,13 @@
-"""What a folder of recaps was made from, so that the next run does only what changed.
+"""Record what a folder of recaps was made from, so that the next run does only what changed.
 
-`OUT/.recap/manifest.jsonl` is a log: one line a note that is done, and the last line of a name counts. A note costs one
-line appended, whatever the number of the others; what is outlived is taken out at the end of a run, in one rewriting.
-A line that a kill cut off is passed over. One run at a time works in OUT, held by a lock that the system lets go of
-with the process.
+`OUT/.recap/manifest.jsonl` is a log: one line for each finished note; the last line for a name counts. Finishing a note
+appends one line, however many notes there are; outdated lines are removed at the end of a run. A line that was cut off
+by a kill is ignored. A file lock keeps a second run out of OUT; the system releases it when its process ends.
 """
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
 import os
@@ -28,7 +28,9 @@ FOLDER = ".recap"
 LOG = "manifest.jsonl"
 LOCK = "lock"
 VERSION = 1
-_UNFINISHED = ".recap-*.tmp"  # what files.write_whole writes before it puts it in place
+_UNFINISHED = ".recap-*.tmp"  # the temporary files of files.write_whole
+_PROGRAM_FILES = frozenset({".py", ".json", ".txt", ".j2"})
+_NO_LOCKS = frozenset({errno.ENOSYS, errno.ENOLCK, errno.EOPNOTSUPP, errno.EINVAL})  # errors of disks without locks
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,17 +38,17 @@ class Record:
     """One note that is done."""
 
     name: str  # its path below the folder of notes, with "/"
-    key: str  # of the bytes, the options and the program
+    key: str  # `content_key` of the notes that the recaps were made from
     outputs: tuple[tuple[str, str], ...]  # (format, path below OUT, with "/")
     plan: str  # the meeting and its open items, as JSON
 
 
-def key(notes: Path, options: ReadOptions) -> str:
-    """What a recap depends on, as a hash: the bytes of the notes, their name, the options, this program.
+def content_key(notes: Path, options: ReadOptions) -> str:
+    """Hash everything that a recap depends on: the bytes and the name of the notes, the options, this program.
 
     Raises OSError if the notes cannot be read.
     """
-    digest = hashlib.sha256(_program(options.model).encode())
+    digest = hashlib.sha256(_program_digest(options.model).encode())
     digest.update(repr((notes.name, replace(options, model=""))).encode("utf-8", "surrogatepass"))
     with notes.open("rb") as stream:
         while part := stream.read(1 << 20):
@@ -55,8 +57,8 @@ def key(notes: Path, options: ReadOptions) -> str:
 
 
 def read_records(out: Path) -> dict[str, Record]:
-    """The records in OUT, by the names of the notes; {} where there are none."""
-    return _read(out)[0]
+    """Read the records in OUT, by the names of the notes; {} where there is no manifest."""
+    return _read_log(out)[0]
 
 
 def is_output(folder: Path) -> bool:
@@ -65,101 +67,119 @@ def is_output(folder: Path) -> bool:
 
 
 @contextmanager
-def opened(out: Path) -> Iterator[Log]:
-    """The manifest of OUT, to be read and added to; nobody else may meanwhile.
+def open_manifest(out: Path) -> Iterator[Manifest]:
+    """Lock OUT, and open its manifest to read and to append.
 
-    Raises RecapError if another run has it open, or OUT cannot be written.
+    Raises RecapError if another run is using OUT, or if OUT cannot be written.
     """
-    folder = out / FOLDER
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        lock = (folder / LOCK).open("a", encoding="utf-8")
+        (out / FOLDER).mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise _refusal(out, error) from error
-    with lock:
-        if not _locked(lock):
-            raise RecapError(f"another recap is writing to {printable(str(out))}; wait for it, or name another -o")
-        log = _opened(out)
+    with _exclusive_lock(out):
+        manifest = _open(out)
         try:
-            yield log
+            yield manifest
         finally:
-            log.close()
+            manifest.close()
 
 
-def _opened(out: Path) -> Log:
+@contextmanager
+def _exclusive_lock(out: Path) -> Iterator[None]:
+    """Keep other runs out of OUT. On a network disk that has no file locks, nothing does."""
+    from filelock import FileLock, Timeout
+
+    # No soft lock where the disk has none: its file would be left behind by a killed run.
+    lock = FileLock(out / FOLDER / LOCK, fallback_to_soft=False)
     try:
-        records, lines, whole = _read(out)
-        for left in out.rglob(_UNFINISHED):
-            left.unlink(missing_ok=True)  # of a run that was killed, as no other is at work
+        lock.acquire(timeout=0)
+    except Timeout as error:
+        raise RecapError(
+            f"another recap is writing to {printable(str(out))}; wait for it, or name another folder with -o"
+        ) from error
+    except OSError as error:
+        if error.errno not in _NO_LOCKS:
+            raise _refusal(out, error) from error
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def _open(out: Path) -> Manifest:
+    try:
+        records, lines, is_whole = _read_log(out)
+        for unfinished in out.rglob(_UNFINISHED):
+            unfinished.unlink(missing_ok=True)  # left by a run that was killed: the lock says that no other is running
         stream = (out / FOLDER / LOG).open("a", encoding="utf-8", newline="\n")
-        if not whole:
+        if not is_whole:
             stream.write("\n")
     except OSError as error:
         raise _refusal(out, error) from error
-    log = Log(out, stream, records, lines)
+    manifest = Manifest(out, stream, records, lines)
     if not lines:
-        log.put({"manifest": VERSION})
-    return log
+        manifest.append({"manifest": VERSION})
+    return manifest
 
 
 def _refusal(out: Path, error: OSError) -> RecapError:
     return RecapError(f"{printable(str(out))} cannot be written ({reason(error)}); name another folder with -o")
 
 
-class Log:
-    """An open manifest. Its methods raise RecapError when the disk refuses."""
+class Manifest:
+    """An open manifest. Its methods raise RecapError if the disk refuses."""
 
     def __init__(self, out: Path, stream: TextIO, records: dict[str, Record], lines: int) -> None:
         self.records = records
         self._out, self._stream, self._lines = out, stream, lines
 
     def add(self, record: Record) -> None:
-        """Note down that a note is done."""
+        """Record that a note is done."""
         self.records[record.name] = record
-        self.put(_fields(record))
+        self.append(_to_json(record))
 
-    def put(self, value: object) -> None:
-        """Append a line."""
+    def append(self, value: object) -> None:
+        """Append one line with this value as JSON."""
         try:
-            self._stream.write(_line(value))
+            self._stream.write(_json_line(value))
             self._stream.flush()
         except OSError as error:
             raise _refusal(self._out, error) from error
         self._lines += 1
 
-    def tidy(self, wanted: set[str]) -> None:
-        """Take out the records that are not wanted any more, and lines that later ones have outlived."""
+    def compact(self, wanted: set[str]) -> None:
+        """Rewrite the log with one line for each wanted name, if it holds anything else."""
         if self._lines == len(wanted) + 1:
             return
         path = self._out / FOLDER / LOG
-        beside = path.with_suffix(".tmp")
+        temporary = path.with_suffix(".tmp")
         try:
-            with beside.open("w", encoding="utf-8", newline="\n") as stream:
-                stream.write(_line({"manifest": VERSION}))
-                stream.writelines(_line(_fields(self.records[name])) for name in sorted(wanted))
+            with temporary.open("w", encoding="utf-8", newline="\n") as stream:
+                stream.write(_json_line({"manifest": VERSION}))
+                stream.writelines(_json_line(_to_json(self.records[name])) for name in sorted(wanted))
                 stream.flush()
                 os.fsync(stream.fileno())
-            self._stream.close()  # an open file cannot be replaced everywhere
-            beside.replace(path)
+            self._stream.close()  # Windows does not replace an open file
+            temporary.replace(path)
         except OSError as error:
             raise _refusal(self._out, error) from error
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Close the file."""
         with suppress(OSError):
             self._stream.close()
 
 
-def _fields(record: Record) -> dict[str, object]:
+def _to_json(record: Record) -> dict[str, object]:
     return {"notes": record.name, "key": record.key, "outputs": dict(record.outputs), "plan": record.plan}
 
 
-def _line(value: object) -> str:
+def _json_line(value: object) -> str:
     return json.dumps(value, separators=(",", ":")) + "\n"  # ASCII: names of files may hold lone surrogates
 
 
-def _read(out: Path) -> tuple[dict[str, Record], int, bool]:
-    """The records, the number of lines, and whether the last is whole. That of another version is as if not there."""
+def _read_log(out: Path) -> tuple[dict[str, Record], int, bool]:
+    """Read the records, the number of lines, and whether the last line is whole. Unreadable lines are ignored."""
     records: dict[str, Record] = {}
     lines, line = 0, "\n"
     try:
@@ -167,7 +187,7 @@ def _read(out: Path) -> tuple[dict[str, Record], int, bool]:
             for line in stream:
                 lines += 1
                 try:
-                    record = _record(json.loads(line))
+                    record = _from_json(json.loads(line))
                 except (ValueError, TypeError, KeyError, AttributeError):
                     continue  # the first line, or one that was cut off
                 records[record.name] = record
@@ -176,7 +196,7 @@ def _read(out: Path) -> tuple[dict[str, Record], int, bool]:
     return records, lines, line.endswith("\n")
 
 
-def _record(line: dict[str, object]) -> Record:
+def _from_json(line: dict[str, object]) -> Record:
     name, key, outputs, plan = line["notes"], line["key"], line["outputs"], line["plan"]
     if not (isinstance(name, str) and isinstance(key, str) and isinstance(outputs, dict) and isinstance(plan, str)):
         raise TypeError
@@ -185,41 +205,23 @@ def _record(line: dict[str, object]) -> Record:
 
 
 @cache
-def _program(model: str) -> str:
-    """This program, so that another gives another: its version and files, spaCy's version, and the pipeline's."""
+def _program_digest(model: str) -> str:
+    """Hash this program: its files, and the versions of what decides about dates and parses."""
     from extractor.output.templates import packaged_templates
 
     digest = hashlib.sha256()
     folders = (PACKAGE, packaged_templates())
-    for path in sorted({path for folder in folders for path in folder.rglob("*") if path.suffix in _OURS}):
+    for path in sorted({path for folder in folders for path in folder.rglob("*") if path.suffix in _PROGRAM_FILES}):
         digest.update(path.name.encode() + path.read_bytes())
     for name in ("notes-recap", "spacy", "dateparser", "holidays", model.replace("_", "-")):
         digest.update(f"{name} {_version(name)}".encode())
     return digest.hexdigest()
 
 
-_OURS = frozenset({".py", ".json", ".txt", ".j2"})
-
-
 def _version(name: str) -> str:
-    """The version of a package; of a pipeline in a folder, the state of its configuration."""
+    """The version of a package; for a pipeline in a folder, the time when its configuration was changed."""
     try:
         return metadata.version(name)
     except metadata.PackageNotFoundError:
         config = Path(name) / "config.cfg"
         return str(config.stat().st_mtime_ns) if config.is_file() else ""
-
-
-def _locked(lock: TextIO) -> bool:
-    """Whether the lock is ours now; where the system has none of this kind, it is."""
-    try:
-        import fcntl
-    except ImportError:
-        return True
-    try:
-        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return False
-    except OSError:  # a network disk without locks
-        return True
-    return True

@@ -1,9 +1,12 @@
-"""A task done many times over by several processes, with results as they come, in constant memory.
+"""Run a function over many tasks in several processes: results as they are ready, in constant memory.
 
-The processes are forked once everything is loaded, where that is safe, so that they share it; else each starts anew
-(on macOS, whose system libraries do not bear a fork, and on Windows). Tasks are taken from their iterator only when a
-process is near to being free. A process that dies costs the task that it was at, and is replaced. Ctrl-C is the
-parent's to see; processes whose parent is gone end with the task at hand.
+Where that is safe, the processes are forked once everything is loaded, so that they share it. On macOS, whose system
+libraries do not survive a fork, and on Windows each process starts anew. Tasks are taken from their iterator only when
+a process needs them. A process that dies costs only the task that it was working on, and is replaced. Only the parent
+handles Ctrl-C; an orphaned worker finishes its task and exits.
+
+Each process has a pipe of its own. The pools of pebble and concurrent.futures share one pipe and its lock: a worker
+that is killed while it holds them, idle or in the middle of an answer, ends their whole batch.
 """
 
 from __future__ import annotations
@@ -16,6 +19,7 @@ import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
+from dataclasses import dataclass, field
 from itertools import chain, islice
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import BaseContext
@@ -25,143 +29,154 @@ from typing import Any, Generic, TypeVar
 T = TypeVar("T")
 R = TypeVar("R")
 
-AHEAD = 2  # tasks that a process has at hand: the next one is there when the last is done
-LIFE = 500  # tasks after which a process gives way to a new one: what it holds on to goes with it, whatever that is
-FEW = 3  # so few tasks are done sooner than processes are started
+TASKS_AT_HAND = 2  # for each process, so that the next one is there when the last is done
+TASKS_PER_PROCESS = 500  # then a new process takes its place, and whatever memory it has piled up is freed
+MIN_TASKS = 3  # fewer are done sooner than processes are started
 
 
-def results(
-    do: Callable[[T], R],
+def map_unordered(
+    function: Callable[[T], R],
     tasks: Iterable[T],
     jobs: int,
     *,
     prepare: Callable[[], None],
     lost: Callable[[T, str], R],
 ) -> Iterator[R]:
-    """What `do` makes of each task, as it is ready; in the order of the tasks if `jobs` is 1.
+    """Yield the result of each task as soon as it is ready; with one job, in the order of the tasks.
 
-    `prepare` loads what the processes share; `lost` makes a result for a task whose process died, and why. `do` must
-    not raise, and with the tasks and results must be picklable.
+    Args:
+        function: Must not raise; it, the tasks and the results must be picklable.
+        tasks: May be endless.
+        jobs: The number of processes; 1 means this one alone.
+        prepare: Loads what forked processes share; called before they are forked.
+        lost: Makes the result of a task whose process died, from the task and the reason.
     """
     todo = iter(tasks)
     if jobs < 2:
-        yield from map(do, todo)
+        yield from map(function, todo)
         return
-    first = tuple(islice(todo, FEW))
-    if len(first) < FEW:
-        yield from map(do, first)
+    first = tuple(islice(todo, MIN_TASKS))
+    if len(first) < MIN_TASKS:
+        yield from map(function, first)
         return
     context = _context()
     if context.get_start_method() == "fork":
         prepare()
-        yield do(first[0])  # what this loads is shared, too
+        yield function(first[0])  # what this loads is shared, too
         first = first[1:]
         gc.collect()
-        gc.freeze()  # so that a collection in a process does not touch, and copy, what is shared
+        gc.freeze()  # a collection in a forked process would write to, and so copy, the shared memory
     try:
-        yield from _Pool(do, jobs, context, lost).run(chain(first, todo))
+        yield from _Pool(function, jobs, context, lost).run(chain(first, todo))
     finally:
         gc.unfreeze()
 
 
-class _Pool(Generic[T, R]):
-    """The processes, each with a pipe of its own and the tasks that it has not answered yet."""
+@dataclass(slots=True, eq=False)
+class _Worker(Generic[T]):
+    process: Any  # a multiprocessing process
+    pipe: Connection
+    pending: deque[T] = field(default_factory=deque)  # sent and not answered; it works on the first
+    remaining: int = 0  # tasks that it may still be given
 
-    def __init__(self, do: Callable[[T], R], jobs: int, context: BaseContext, lost: Callable[[T, str], R]) -> None:
-        self._do, self._jobs, self._context, self._lost = do, jobs, context, lost
-        self._workers: dict[Connection, tuple[Any, deque[T]]] = {}
-        self._left: dict[Connection, int] = {}  # tasks that a process may still be given
+
+class _Pool(Generic[T, R]):
+    def __init__(
+        self, function: Callable[[T], R], jobs: int, context: BaseContext, lost: Callable[[T, str], R]
+    ) -> None:
+        self._function, self._jobs, self._context, self._lost = function, jobs, context, lost
+        self._workers: list[_Worker[T]] = []
+        self._requeued: deque[T] = deque()  # sent to a process that died before it began them
 
     def run(self, tasks: Iterator[T]) -> Iterator[R]:
-        again: deque[T] = deque()  # those that a dead process had not come to
         try:
             for _ in range(self._jobs):
-                self._start()
-            self._feed(tasks, again)
-            while any(held for _, held in self._workers.values()):
-                for pipe in wait([pipe for pipe, (_, held) in self._workers.items() if held]):
-                    assert isinstance(pipe, Connection)
-                    try:
-                        result = pipe.recv()
-                    except (EOFError, OSError):
-                        yield self._bury(pipe, again)
-                        self._start()
-                    else:
-                        self._workers[pipe][1].popleft()
-                        yield result
-                        self._retire(pipe)
-                    self._feed(tasks, again)
+                self._start_worker()
+            self._feed(tasks)
+            while busy := {worker.pipe: worker for worker in self._workers if worker.pending}:
+                for pipe in wait(list(busy)):
+                    yield self._receive(busy[pipe])  # type: ignore[index]  # wait returns what it was given
+                    self._feed(tasks)
         finally:
             self._stop()
 
-    def _feed(self, tasks: Iterator[T], again: deque[T]) -> None:
-        """Give each process what it has room for, the emptiest first."""
-        for pipe, (_, held) in sorted(self._workers.items(), key=lambda worker: len(worker[1][1])):
-            while len(held) < AHEAD and self._left[pipe]:
-                task = again.popleft() if again else next(tasks, _NONE)
-                if task is _NONE:
+    def _feed(self, tasks: Iterator[T]) -> None:
+        """Give each process as many tasks as it may have at hand, the idlest first."""
+        for worker in sorted(self._workers, key=lambda worker: len(worker.pending)):
+            while len(worker.pending) < TASKS_AT_HAND and worker.remaining:
+                task = self._requeued.popleft() if self._requeued else next(tasks, _NO_TASK)
+                if task is _NO_TASK:
                     return
-                held.append(task)
-                self._left[pipe] -= 1
-                with suppress(OSError):  # it has died; that is seen when it is waited for
-                    pipe.send(task)
+                worker.pending.append(task)
+                worker.remaining -= 1
+                with suppress(OSError):  # a process that has died is noticed by `_receive`
+                    worker.pipe.send(task)
 
-    def _start(self) -> None:
-        ours, theirs = self._context.Pipe()
-        forked = self._context.get_start_method() == "fork"
-        inherited = (*self._workers, ours) if forked else ()
-        process = self._context.Process(target=_serve, args=(self._do, theirs, inherited), daemon=True)  # type: ignore[attr-defined]
+    def _receive(self, worker: _Worker[T]) -> R:
+        """Take one result; replace the process if it has died or has done its share."""
+        try:
+            result: R = worker.pipe.recv()
+        except (EOFError, OSError):
+            result = self._bury(worker)
+            self._start_worker()
+        else:
+            worker.pending.popleft()
+            if not worker.pending and not worker.remaining:
+                self._remove(worker)
+                self._start_worker()
+        return result
+
+    def _bury(self, worker: _Worker[T]) -> R:
+        """Remove a process that has died, keep the tasks that it had not begun, and give the result of the lost one."""
+        self._remove(worker)
+        self._requeued.extend(islice(worker.pending, 1, None))
+        code = worker.process.exitcode
+        how = f"signal {signal.Signals(-code).name}" if code and code < 0 else f"exit status {code}"
+        return self._lost(worker.pending[0], f"its process ended with {how}")
+
+    def _start_worker(self) -> None:
+        own_end, worker_end = self._context.Pipe()
+        is_forked = self._context.get_start_method() == "fork"
+        inherited = (*(worker.pipe for worker in self._workers), own_end) if is_forked else ()
+        process = self._context.Process(  # type: ignore[attr-defined]
+            target=_serve, args=(self._function, worker_end, inherited), daemon=True
+        )
         process.start()
-        theirs.close()
-        self._workers[ours] = process, deque()
-        self._left[ours] = LIFE
+        worker_end.close()
+        self._workers.append(_Worker(process, own_end, remaining=TASKS_PER_PROCESS))
 
-    def _retire(self, pipe: Connection) -> None:
-        """Replace a process that has done its share."""
-        process, held = self._workers[pipe]
-        if not held and not self._left[pipe]:
-            del self._workers[pipe], self._left[pipe]
-            pipe.close()
-            process.join()
-            self._start()
-
-    def _bury(self, pipe: Connection, again: deque[T]) -> R:
-        process, held = self._workers.pop(pipe)
-        del self._left[pipe]
-        pipe.close()
-        process.join()
-        again.extend(islice(held, 1, None))
-        code = process.exitcode
-        why = f"signal {signal.Signals(-code).name}" if code and code < 0 else f"exit status {code}"
-        return self._lost(held[0], f"its process ended with {why}")
+    def _remove(self, worker: _Worker[T]) -> None:
+        self._workers.remove(worker)
+        worker.pipe.close()
+        worker.process.join()
 
     def _stop(self) -> None:
-        for pipe, (process, held) in self._workers.items():
-            pipe.close()
-            if held:
-                process.terminate()
-        for process, _ in self._workers.values():
-            process.join()
+        for worker in self._workers:
+            worker.pipe.close()  # an idle process exits
+            if worker.pending:
+                worker.process.terminate()
+        for worker in self._workers:
+            worker.process.join()
         self._workers.clear()
 
 
-_NONE: Any = object()
+_NO_TASK: Any = object()
 
 
-def _serve(do: Callable[[Any], Any], pipe: Connection, inherited: tuple[Connection, ...]) -> None:
-    """The life of a process: tasks in, results out, until the pipe is closed."""
-    gc.freeze()  # what comes from the parent stays: a collection that looked at it would copy it
-    for other in inherited:
-        other.close()  # else the pipes of a parent that is gone would stay open through us
+def _serve(function: Callable[[Any], Any], pipe: Connection, inherited: tuple[Connection, ...]) -> None:
+    """Answer the tasks that come through the pipe until it is closed; what a worker process runs."""
+    gc.freeze()  # as in the parent
+    for parent_end in inherited:
+        parent_end.close()  # else this process would keep the pipes of a dead parent open
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, _leave)
+    signal.signal(signal.SIGTERM, _exit_by_exception)
     with suppress(EOFError, OSError):
         while True:
-            pipe.send(do(pipe.recv()))
+            pipe.send(function(pipe.recv()))
 
 
-def _leave(signum: int, frame: FrameType | None) -> None:
-    """End by an exception, so that what is being written is cleaned up."""
+def _exit_by_exception(signum: int, frame: FrameType | None) -> None:
+    """Exit so that a half-written file is removed on the way."""
     raise SystemExit(128 + signum)
 
 

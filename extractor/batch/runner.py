@@ -1,8 +1,8 @@
-"""Make the recaps of a folder of notes, each written before it is recorded, and the plan across them.
+"""Make the recaps of a folder of notes, and the plan across all of them.
 
-A file that fails is reported in `Outcome.error`; the others go on. A note is done again when its bytes, its name, the
-options or this program have changed since (`manifest`), or when a recap of it is missing. Each note is written before
-it is recorded, so that a run that is killed is taken up by the next where it was.
+Each note is written before it is recorded, so that after a kill the next run continues where this one stopped. A note
+is done again if its bytes, its name, the options or this program have changed (see `manifest`), or if one of its recaps
+is missing. A file that fails is reported in `Outcome.error`; the batch continues.
 """
 
 from __future__ import annotations
@@ -17,14 +17,7 @@ from pathlib import Path
 
 from extractor import pipeline
 from extractor.batch import manifest, processes
-from extractor.batch.folder import (
-    INDEX,
-    PLAN_CSV,
-    PLAN_JSON,
-    Job,
-    Work,
-    relative_path,
-)
+from extractor.batch.folder import INDEX, PLAN_CSV, PLAN_JSON, Job, Work, relative_path
 from extractor.batch.manifest import Record
 from extractor.common.escaping import printable
 from extractor.common.files import reason, write_whole
@@ -33,33 +26,33 @@ from extractor.model import Doubt, ReadOptions, Recap, RecapError
 from extractor.output.plan_json import write_plan
 from extractor.output.render import render
 
-MANY = 100  # notes; among more, some need public holidays and distances of words, 11 MB that processes had better share
+MANY = 100  # with more notes than this, some need holidays and edit distances: 11 MB that processes should share
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one file of notes: its documents, or the reason why there are none."""
+    """The result for one file of notes: its documents, or the reason why there are none."""
 
     job: Job
-    documents: tuple[tuple[Path, str], ...] = ()  # the texts are let go of once they are written
+    documents: tuple[tuple[Path, str], ...] = ()  # (path, text); the texts are dropped once they are written
     doubts: tuple[Doubt, ...] = ()
     dated: bool = True
     error: str | None = None
-    plan: str = ""  # its open items as JSON, for the plan across all notes
+    plan: str = ""  # the open items as JSON, for the plan across all notes
     unchanged: bool = False  # done by an earlier run
 
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """The batch in numbers, as it goes."""
+    """The numbers of a batch so far."""
 
     read: int = 0
     written: int = 0
     unchanged: int = 0
     failed: int = 0
 
-    def with_(self, outcome: Outcome) -> Tally:
-        """The same with one more outcome."""
+    def plus(self, outcome: Outcome) -> Tally:
+        """The numbers with one more outcome."""
         if outcome.error is not None:
             return replace(self, failed=self.failed + 1)
         if outcome.unchanged:
@@ -82,23 +75,30 @@ class Extracted:
 
 
 def earlier_records(work: Work) -> dict[str, Record]:
-    """What earlier runs noted down in OUT, by the names of the notes."""
+    """The records of earlier runs in OUT, by the names of the notes."""
     return manifest.read_records(work.out)
 
 
 def is_up_to_date(job: Job, work: Work, options: ReadOptions, records: dict[str, Record]) -> bool:
-    """Whether an earlier run made all that the job asks for, from these very bytes, and it is still there."""
+    """Whether an earlier run made all that the job asks for, of the same bytes and options, and it still exists.
+
+    Args:
+        job: The notes and the files to write.
+        work: The batch that the job belongs to.
+        options: How the notes are read.
+        records: What `earlier_records` found.
+    """
     record = records.get(job.name)
     return (
         record is not None
-        and {(form, relative_path(work.out, path)) for form, path in job.targets} <= set(record.outputs)
+        and {(format, relative_path(work.out, path)) for format, path in job.targets} <= set(record.outputs)
         and all(_has_text(path) for _, path in job.targets)
-        and record.key == manifest.key(job.notes, options)
+        and record.key == manifest.content_key(job.notes, options)
     )
 
 
 def orphaned(work: Work, records: dict[str, Record]) -> tuple[Path, ...]:
-    """Recaps whose notes are no longer there, by name. They are reported, not removed."""
+    """The recaps whose notes no longer exist, by name. They are reported, not removed."""
     return tuple(
         work.out / output
         for name, record in sorted(records.items())
@@ -109,43 +109,57 @@ def orphaned(work: Work, records: dict[str, Record]) -> tuple[Path, ...]:
 
 
 def run(work: Work, options: ReadOptions, *, jobs: int = 1, force: bool = False) -> Iterator[Outcome]:
-    """Do the work, with so many processes, and yield what became of each file of notes as soon as it is known.
+    """Do the work and yield the outcome of each file of notes as soon as it is known.
 
-    When all is done, the plan across the notes is written, and the manifest put in order. Raises RecapError when
-    another run works in OUT, or OUT cannot be written. Closing the generator ends the processes.
+    At the end, the plan across all notes is written and the manifest compacted. Closing the generator ends the
+    processes.
+
+    Args:
+        work: What `plan_work` made.
+        options: How the notes are read.
+        jobs: The number of processes.
+        force: Do all notes, not only those that changed.
+
+    Raises:
+        RecapError: Another run is using OUT, or OUT cannot be written.
     """
-    with manifest.opened(work.out) as log:
+    with manifest.open_manifest(work.out) as log:
         records = log.records
         unchanged: list[Outcome] = []
 
-        def todo() -> Iterator[Job]:
+        def changed_jobs() -> Iterator[Job]:
             for job in work.jobs:
                 if not force and is_up_to_date(job, work, options, records):
                     unchanged.append(Outcome(job, unchanged=True))
                 else:
                     yield job
 
-        def ready() -> Iterator[Outcome]:
+        def pop_unchanged() -> Iterator[Outcome]:
             while unchanged:
                 yield unchanged.pop()
 
-        prepare = partial(pipeline.warm_up, options, many=len(work.jobs) > MANY)
-        done = processes.results(partial(_do_and_write, options=options), todo(), jobs, prepare=prepare, lost=_lost)
+        done = processes.map_unordered(
+            partial(_do_and_write, options=options),
+            changed_jobs(),
+            jobs,
+            prepare=partial(pipeline.warm_up, options, many=len(work.jobs) > MANY),
+            lost=_lost_job,
+        )
         for outcome, key in done:
-            yield from ready()
+            yield from pop_unchanged()
             if outcome.error is None:
                 log.add(_record(outcome, key, work.out, records))
             yield outcome
-        yield from ready()
+        yield from pop_unchanged()
         failure = _write_overview(work, records)
-        log.tidy({name for name, record in records.items() if _is_wanted(name, record, work)})
+        log.compact({name for name, record in records.items() if _is_wanted(name, record, work)})
     if failure:
         raise RecapError(failure)
 
 
 def do_job(job: Job, options: ReadOptions) -> Outcome:
-    """The documents of one file of notes; nothing is written. Trouble of any kind ends in `error`, as one line."""
-    recap, error = _recap_or_reason(job.notes, options)
+    """Make the documents of one file of notes; nothing is written. Any failure becomes one line in `error`."""
+    recap, error = _recap_or_error(job.notes, options)
     if recap is None:
         return Outcome(job, error=error)
     try:
@@ -156,7 +170,7 @@ def do_job(job: Job, options: ReadOptions) -> Outcome:
 
 
 def write(outcome: Outcome) -> Outcome:
-    """Write the documents, each whole or not at all; the outcome, with the reason if that failed."""
+    """Write the documents, each whole or not at all; return the outcome, with the reason if that failed."""
     try:
         for target, text in outcome.documents:
             target.parent.mkdir(parents=True, exist_ok=True)
@@ -164,14 +178,14 @@ def write(outcome: Outcome) -> Outcome:
     except RecapError as error:
         return Outcome(outcome.job, error=str(error))
     except (OSError, ValueError) as error:
-        why = reason(error) if isinstance(error, OSError) else "no possible name"
+        why = reason(error) if isinstance(error, OSError) else "not a valid name"
         return Outcome(outcome.job, error=f"{printable(str(target))} cannot be written ({why})")
     return replace(outcome, documents=tuple((target, "") for target, _ in outcome.documents))
 
 
 def extract_each(paths: Iterable[Path], options: ReadOptions, jobs: int) -> Iterator[Extracted]:
-    """The recaps of files of notes, as they are ready; the paths are taken one by one, and nothing is kept."""
-    return processes.results(
+    """Yield the recaps of files of notes as soon as they are ready; paths are taken one by one, and nothing is kept."""
+    return processes.map_unordered(
         partial(_extract, options=options), paths, jobs, prepare=partial(pipeline.warm_up, options), lost=_lost_path
     )
 
@@ -181,72 +195,85 @@ def cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def summary(tally: Tally, work: Work, left: tuple[Path, ...] = ()) -> str:
-    """The batch in one line: "12 notes read, 24 files written to recaps; 3 files passed over (.json), 1 failed"."""
-    words = (
+def summary(tally: Tally, work: Work, orphans: tuple[Path, ...] = ()) -> str:
+    """Describe the batch in one line: "12 notes read, 24 files written to recaps; 3 files skipped (not notes: .png)".
+
+    Args:
+        tally: The numbers of the whole batch.
+        work: What was to be done.
+        orphans: Recaps whose notes no longer exist.
+    """
+    parts = [
         f"{counted(tally.read, 'note')} read, {counted(tally.written, 'file')} written to {printable(str(work.out))}"
-    )
+    ]
     if tally.unchanged:
-        words += f"; {tally.unchanged} unchanged since the last run"
+        parts.append(f"{tally.unchanged} unchanged since the last run")
     if work.skipped:
-        words += f"; {counted(len(work.skipped), 'file')} passed over as no notes ({_endings(work.skipped)})"
+        parts.append(f"{counted(len(work.skipped), 'file')} skipped (not notes: {_endings(work.skipped)})")
     if work.excluded:
-        words += f"; {len(work.excluded)} left out by --include or --exclude"
-    if left:
-        words += f"; {counted(len(left), 'file')} of notes that are gone"
-    return words + (f"; {tally.failed} failed" if tally.failed else "")
+        parts.append(f"{len(work.excluded)} excluded by --include or --exclude")
+    if orphans:
+        parts.append(f"{counted(len(orphans), 'recap')} of notes that no longer exist")
+    if tally.failed:
+        parts.append(f"{tally.failed} failed")
+    return "; ".join(parts)
 
 
-def _recap_or_reason(path: Path, options: ReadOptions) -> tuple[Recap | None, str | None]:
-    """The recap of a file, or in one line why there is none."""
+def _recap_or_error(path: Path, options: ReadOptions) -> tuple[Recap | None, str | None]:
+    """The recap of a file, or one line that says why there is none."""
+    shown_path = printable(str(path))
     try:
         return pipeline.from_path(path, options), None
     except RecapError as error:
-        name, words = printable(path.name), printable(str(error))
-        where = printable(str(path))  # the readers say the name alone, and it may be that of several
-        return None, where + words.removeprefix(name) if words.startswith(name) else words
+        name, message = printable(path.name), printable(str(error))
+        # The readers give the name alone, which several files of the folder may have.
+        return None, shown_path + message.removeprefix(name) if message.startswith(name) else message
     except OSError as error:
-        return None, f"{printable(str(path))} cannot be read ({reason(error)})"
-    except Exception as error:  # a fault of ours in one file must not cost the others theirs
+        return None, f"{shown_path} cannot be read ({reason(error)})"
+    except Exception as error:  # a bug that shows in one file must not cost the others theirs
         return None, _fault(path, error)
 
 
 def _fault(path: Path, error: Exception) -> str:
-    words = printable(f"{type(error).__name__}: {error}")
-    return f"{printable(str(path))} broke recap ({words}); please report it"
+    what = printable(f"{type(error).__name__}: {error}")
+    return f"{printable(str(path))} made recap fail ({what}); please report this"
 
 
 def _do_and_write(job: Job, options: ReadOptions) -> tuple[Outcome, str]:
-    """One job, done and written, and the key of the notes as they were before they were read."""
+    """Do one job; return its outcome, and the key of the notes as they were before they were read."""
     try:
-        key = manifest.key(job.notes, options)
+        key = manifest.content_key(job.notes, options)
     except OSError:
-        key = ""  # what reads them will say why
+        key = ""  # reading them will report the reason
     return write(do_job(job, options)), key
 
 
-def _lost(job: Job, why: str) -> tuple[Outcome, str]:
-    return Outcome(job, error=f"{printable(str(job.notes))} could not be done ({why}); try it alone"), ""
-
-
 def _extract(path: Path, options: ReadOptions) -> Extracted:
-    return Extracted(path, *_recap_or_reason(path, options))
+    return Extracted(path, *_recap_or_error(path, options))
+
+
+def _lost_job(job: Job, why: str) -> tuple[Outcome, str]:
+    return Outcome(job, error=_lost(job.notes, why)), ""
 
 
 def _lost_path(path: Path, why: str) -> Extracted:
-    return Extracted(path, error=f"{printable(str(path))} could not be done ({why}); try it alone")
+    return Extracted(path, error=_lost(path, why))
+
+
+def _lost(path: Path, why: str) -> str:
+    return f"{printable(str(path))} was not finished ({why}); try it alone"
 
 
 def _open_items(recap: Recap) -> str:
-    """The meeting and its open items as JSON, which is what the plan across all notes is made of."""
+    """The meeting and its open items as JSON, of which the plan across all notes is made."""
     plan = json.loads(write_plan(recap))
     items = [item for item in plan["items"] if item["status"] == "open"]
     return json.dumps({"meeting": plan["meeting"], "items": items}, ensure_ascii=False, separators=(",", ":"))
 
 
 def _record(outcome: Outcome, key: str, out: Path, records: dict[str, Record]) -> Record:
-    """What is noted down of a note that is done; recaps in other formats, made from the same bytes, still count."""
-    outputs = {form: relative_path(out, path) for form, path in outcome.job.targets}
+    """The record of a note that is done. Its recaps in other formats still count if its bytes are the same."""
+    outputs = {format: relative_path(out, path) for format, path in outcome.job.targets}
     before = records.get(outcome.job.name)
     if before and before.key == key:
         outputs = {**dict(before.outputs), **outputs}
@@ -254,12 +281,12 @@ def _record(outcome: Outcome, key: str, out: Path, records: dict[str, Record]) -
 
 
 def _is_wanted(name: str, record: Record, work: Work) -> bool:
-    """Whether a record is to be kept: its notes are there, or a recap of them still is."""
+    """Whether a record is kept: its notes exist, or a recap of them does."""
     return (work.folder / name).exists() or any((work.out / path).exists() for _, path in record.outputs)
 
 
 def _write_overview(work: Work, records: dict[str, Record]) -> str:
-    """Write the plan across all notes of this run; "" or why it cannot be."""
+    """Write the plan across all notes of this run; return "", or why it cannot be written."""
     from extractor.ledger import dashboard, overview
 
     done = tuple((job, records[job.name]) for job in work.jobs if job.name in records)
@@ -277,7 +304,7 @@ def _write_overview(work: Work, records: dict[str, Record]) -> str:
 
 
 def _has_text(path: Path) -> bool:
-    """Whether a recap is there; one without a byte was lost with the power."""
+    """Whether a recap exists and is not empty, as one that was being written when the power failed is."""
     try:
         return path.stat().st_size > 0
     except OSError:
@@ -286,6 +313,8 @@ def _has_text(path: Path) -> bool:
 
 def _endings(paths: tuple[Path, ...]) -> str:
     """The endings of files, the most frequent first: ".gold.json, .png and 2 more"."""
-    found = Counter(printable("".join(path.suffixes[-2:]) if path.suffix == ".json" else path.suffix) for path in paths)
-    names = [ending or "no ending" for ending, _ in found.most_common()]
+    endings = Counter(
+        printable("".join(path.suffixes[-2:]) if path.suffix == ".json" else path.suffix) for path in paths
+    )
+    names = [ending or "no ending" for ending, _ in endings.most_common()]
     return ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")

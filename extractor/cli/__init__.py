@@ -1,4 +1,4 @@
-"""The command line: options in, documents out. This wing alone prints, asks the clock and ends the process."""
+"""The command line: options in, documents out. Only this wing prints, asks the clock and ends the process."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import sys
 
 
 def main() -> None:
-    """Run the command `recap`; ends the process with its exit status."""
+    """Run the command `recap`, and end the process with its exit status."""
     from extractor.cli.app import app
 
     try:
@@ -15,4 +15,4 @@ def main() -> None:
     except KeyboardInterrupt:
         sys.exit(130)
     finally:
-        gc.freeze()  # all goes with the process: its end need not look for rings, which takes a while after spaCy
+        gc.freeze()  # skip garbage collection at exit; it is slow once spaCy is loaded

@@ -1,84 +1,106 @@
-"""`recap batch`: a folder of notes, one recap each."""
+"""`recap batch`: one recap for each of the notes in a folder."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 import click
 
+from extractor.cli import settings
 from extractor.cli.console import say
-from extractor.cli.settings import read_options
+from extractor.cli.settings import NotesOptions
+
+if TYPE_CHECKING:
+    from extractor.batch.folder import Work
+    from extractor.batch.runner import Tally
+    from extractor.model import ReadOptions
 
 
-def batch(
-    folder: Path,
-    output: Path,
-    format: tuple[str, ...],
-    include: tuple[str, ...],
-    exclude: tuple[str, ...],
-    jobs: int | None,
-    dry_run: bool,
-    force: bool,
-    **said: Any,
-) -> None:
-    """Every file of notes below FOLDER, one recap each, and the plan across them all.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BatchOptions(NotesOptions):
+    """The options of `recap batch`."""
 
-    Beside the recaps it writes plan.csv, plan.json and index.html: all that is open, by person and by day. Run again,
-    it does only what changed.
-    """
+    folder: Path
+    output: Path
+    format: tuple[str, ...]
+    include: tuple[str, ...]
+    exclude: tuple[str, ...]
+    jobs: int | None  # None: one for each core
+    dry_run: bool
+    force: bool
+
+
+def run(options: BatchOptions) -> None:
+    """Do the batch, or say what it would do; exit with status 1 if a file failed."""
     from extractor.batch import runner
     from extractor.batch.folder import plan_work
-    from extractor.cli import progress
 
-    options = read_options(said)
-    work = plan_work(folder, output, format, include, exclude)
-    if said["verbose"] or dry_run:
+    read_options = settings.read_options(options)
+    work = plan_work(options.folder, options.output, options.format, options.include, options.exclude)
+    if options.verbose or options.dry_run:
         for path in work.skipped:
-            say(f"{path}: passed over")
+            say(f"{path}: skipped (not notes)")
         for path in work.excluded:
-            say(f"{path}: left out")
-    if dry_run:
-        records = runner.earlier_records(work)
-        todo = [job for job in work.jobs if force or not runner.is_up_to_date(job, work, options, records)]
-        for job in todo:
-            say(f"{job.notes} -> {', '.join(str(target) for _, target in job.targets)}")
-        say(f"{len(todo)} of {len(work.jobs)} notes would be done; nothing was written")
+            say(f"{path}: excluded")
+    if options.dry_run:
+        _say_what_would_be_done(work, read_options, force=options.force)
         return
-    for line in work.unread:
-        say(f"recap: {line}")
-    tally = runner.Tally(failed=len(work.unread))
-    with progress.show_progress(len(work.jobs), quiet=said["quiet"], say=say) as seen, sigterm_raises():
-        for outcome in runner.run(work, options, jobs=jobs or runner.cores(), force=force):
-            tally = tally.with_(outcome)
-            seen.at(tally.notes - len(work.unread), tally.failed)
-            if outcome.error:
-                seen.say(f"recap: {outcome.error}")
-            elif said["verbose"] and not outcome.unchanged:
-                for target, _ in outcome.documents:
-                    seen.say(f"{outcome.job.notes} -> {target}")
-    gone = runner.orphaned(work, runner.earlier_records(work))
-    if said["verbose"]:
-        for path in gone:
-            say(f"{path}: its notes are gone")
-    if not said["quiet"]:
-        say(runner.summary(tally, work, gone))
+    for message in work.unread:
+        say(f"recap: {message}")
+    tally = _do(work, read_options, options)
+    orphans = runner.orphaned(work, runner.earlier_records(work))
+    if options.verbose:
+        for path in orphans:
+            say(f"{path}: its notes no longer exist")
+    if not options.quiet:
+        say(runner.summary(tally, work, orphans))
     if tally.failed:
         click.get_current_context().exit(1)
 
 
+def _say_what_would_be_done(work: Work, read_options: ReadOptions, *, force: bool) -> None:
+    from extractor.batch import runner
+
+    records = runner.earlier_records(work)
+    todo = [job for job in work.jobs if force or not runner.is_up_to_date(job, work, read_options, records)]
+    for job in todo:
+        say(f"{job.notes} -> {', '.join(str(target) for _, target in job.targets)}")
+    say(f"{len(todo)} of {len(work.jobs)} notes would be done; nothing was written")
+
+
+def _do(work: Work, read_options: ReadOptions, options: BatchOptions) -> Tally:
+    """Do the work with a display of the progress; return its numbers."""
+    from extractor.batch import runner
+    from extractor.cli import progress
+
+    tally = runner.Tally(failed=len(work.unread))
+    with progress.show_progress(len(work.jobs), quiet=options.quiet, say=say) as display, _sigterm_raises():
+        for outcome in runner.run(work, read_options, jobs=options.jobs or runner.cores(), force=options.force):
+            tally = tally.plus(outcome)
+            display.update(tally.notes - len(work.unread), tally.failed)
+            if outcome.error:
+                display.say(f"recap: {outcome.error}")
+            elif options.verbose and not outcome.unchanged:
+                for target, _ in outcome.documents:
+                    display.say(f"{outcome.job.notes} -> {target}")
+    return tally
+
+
 @contextmanager
-def sigterm_raises() -> Iterator[None]:
-    """A polite end (SIGTERM) as an exception, so that what is being written and who is at work are cleaned up."""
+def _sigterm_raises() -> Iterator[None]:
+    """Turn SIGTERM into an exception, so that half-written files are removed and worker processes ended."""
     import signal
     import threading
 
     def leave(signum: int, frame: object) -> None:
         raise SystemExit(128 + signum)
 
-    before = signal.signal(signal.SIGTERM, leave) if threading.current_thread() is threading.main_thread() else None
+    is_main = threading.current_thread() is threading.main_thread()
+    before = signal.signal(signal.SIGTERM, leave) if is_main else None
     try:
         yield
     finally:

@@ -1,6 +1,6 @@
 """Standard input, output and error: notes in, documents out, messages of one line.
 
-Standard output carries the document and nothing else; all other words go to standard error, made printable.
+Standard output carries only the document. Messages go to standard error, with control characters removed.
 """
 
 from __future__ import annotations
@@ -8,54 +8,39 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
-from typing import Any
 
 import click
 
+from extractor.cli import settings
+from extractor.cli.settings import DocumentOptions
 from extractor.common.escaping import printable
 from extractor.common.files import reason, write_whole
-from extractor.model import ReadOptions, Recap, RecapError, RenderOptions
+from extractor.model import Recap, RecapError, RenderOptions
 
-WARNINGS = 5  # doubts shown one by one; the rest is counted
-
-
-def write_document(recap: Recap, format: str, wishes: RenderOptions, output: Path | None, notes: str) -> None:
-    from extractor.output.render import render
-
-    deliver(render(recap, format, wishes), output, notes)
+WARNINGS = 5  # doubts shown one by one; the rest are counted
 
 
-def report(recap: Recap, notes: str, wishes: RenderOptions, said: dict[str, Any], output: Path | None = None) -> None:
-    """To standard error: what a client is not told, what is doubtful in the notes, and where the document is."""
-    if not said["quiet"]:
-        if wishes.audience == "client":
-            from extractor.output.redaction import withheld
-
-            for line in withheld(recap):
-                say(f"withheld: {line}")
-        _warn(recap, notes, everything=said["verbose"])
-    if said["verbose"] and output:
-        say(f"written: {output}")
-
-
-def private_folder() -> Path:
-    """A new folder that nobody else can read."""
-    import tempfile
-
-    return Path(tempfile.mkdtemp(prefix="recap-"))
-
-
-def recap_of(notes: str, options: ReadOptions) -> Recap:
+def load_recap(options: DocumentOptions, *, edit: bool = False) -> Recap:
+    """Make the recap of the notes; with `edit`, let the user correct it in an editor."""
     from extractor import pipeline
 
-    if notes != "-":
-        return pipeline.from_path(Path(notes), options)
-    data, source = read_notes(notes)
-    return pipeline.from_bytes(data, source, options)
+    read_options = settings.read_options(options)
+    if options.notes == "-":
+        recap = pipeline.from_bytes(*read_notes(options.notes), read_options)
+    else:
+        recap = pipeline.from_path(Path(options.notes), read_options)
+    if edit:
+        from extractor.cli import editor
+
+        recap = editor.edit(recap, read_options)
+    return recap
 
 
 def read_notes(notes: str) -> tuple[bytes, str]:
-    """The bytes of the notes and their name, "-" for standard input. Raises RecapError if they cannot be read."""
+    """Read the notes; return their bytes and their name, "-" for standard input.
+
+    Raises RecapError if they cannot be read, or if standard input is a terminal.
+    """
     from extractor.readers.encoding import MAX_BYTES, read_file
 
     if notes != "-":
@@ -71,12 +56,72 @@ def read_notes(notes: str) -> tuple[bytes, str]:
     return data, "-"
 
 
-def deliver(text: str, output: Path | None, notes: str) -> None:
-    """The document to its file, or as UTF-8 to standard output."""
+def write_document(
+    recap: Recap, format: str, options: DocumentOptions, render_options: RenderOptions, output: Path | None = None
+) -> None:
+    """Render the recap and write it.
+
+    Args:
+        recap: What to render.
+        format: The name of an output format.
+        options: `output` is where it is written; the notes are never overwritten.
+        render_options: How it is rendered.
+        output: A file in place of `options.output`.
+    """
+    from extractor.output.render import render
+
+    write_text(render(recap, format, render_options), options.notes, output or options.output)
+
+
+def write_text(text: str, notes: str, output: Path | None) -> None:
+    """Write a document to a file, or as UTF-8 to standard output.
+
+    Args:
+        text: The document.
+        notes: The notes it was made from, a path or "-", which are never overwritten.
+        output: The file; None or "-" for standard output.
+    """
     if output is None or str(output) == "-":
         _print(text)
     else:
         write_whole(output, text, never=() if notes == "-" else (Path(notes),))
+
+
+def report(recap: Recap, options: DocumentOptions, *, for_client: bool = False, written: Path | None = None) -> None:
+    """Tell on standard error what is doubtful in the notes, what a client is not told, and where the document is.
+
+    Args:
+        recap: The recap that was written.
+        options: `quiet` and `verbose` count, and the name of the notes.
+        for_client: Whether what is internal was left out of the document.
+        written: The file of the document, where there is one.
+    """
+    if not options.quiet:
+        if for_client:
+            from extractor.output.redaction import withheld
+
+            for line in withheld(recap):
+                say(f"withheld: {line}")
+        _warn(recap, options.notes, everything=options.verbose)
+    if options.verbose and written:
+        say(f"written: {written}")
+
+
+def private_folder() -> Path:
+    """Make a folder that only this user can read."""
+    import tempfile
+
+    return Path(tempfile.mkdtemp(prefix="recap-"))
+
+
+def forget_output() -> None:
+    """Discard what standard output still buffers, or Python would try to write it at exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def say(words: str) -> None:
+    """Print one line to standard error, with control characters removed."""
+    click.echo(printable(words), err=True)
 
 
 def _print(text: str) -> None:
@@ -92,24 +137,14 @@ def _print(text: str) -> None:
         raise RecapError(f"standard output cannot be written ({reason(error)}); name a file with -o") from error
 
 
-def forget_output() -> None:
-    """Let what is still in the buffer of standard output go nowhere, or Python would try once more at its end."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-
-
 def _warn(recap: Recap, notes: str, *, everything: bool) -> None:
-    """The doubts about the notes, as "notes.md:14: words"; a few, and how many more there are."""
+    """Print the doubts about the notes as "notes.md:14: words": the first few and a count of the rest, or all."""
     name = "notes" if notes == "-" else notes
     if recap.date is None and not any("--date" in doubt.message for doubt in recap.doubts):
-        say(f"{name}: no date of the meeting in the notes; give it with --date YYYY-MM-DD")
+        say(f"{name}: the notes do not say when the meeting was; give its date with --date YYYY-MM-DD")
     shown = recap.doubts if everything else recap.doubts[:WARNINGS]
     for doubt in shown:
         say(f"{name}:{doubt.line}: {doubt.message}" if doubt.line else f"{name}: {doubt.message}")
-    left = len(recap.doubts) - len(shown)
-    if left:
-        say(f"{name}: {left} more; see them all with: recap check {'' if notes == '-' else notes}".rstrip())
-
-
-def say(words: str) -> None:
-    """One line to standard error, which a terminal shows and does not obey."""
-    click.echo(printable(words), err=True)
+    rest = len(recap.doubts) - len(shown)
+    if rest:
+        say(f"{name}: {rest} more; see them all with: recap check {'' if notes == '-' else notes}".rstrip())

@@ -1,9 +1,9 @@
-"""The plan as text to correct in an editor, like a commit message, and what was typed back to a plan.
+"""Correct the plan as text in an editor, like a commit message, and read back what was typed.
 
-One line each: "id | owners | day | task" for an action, "decision N | words", "question N | words". A line that is left
-as it was leaves its item as it was, to the last field; a line that is gone drops its item; an action without an id is
-new. Owners are parted by semicolons; the day is a date, words such as "next Friday", or "-". Lines that begin with #
-are not read. The rest of the plan passes through untouched.
+One line each: "id | owners | day | task" for an action, "decision N | words", "question N | words". A line that is not
+changed leaves every field of its item as it was; a deleted line drops its item; an action without an id is new. Owners
+are separated by semicolons; the day is a date, words such as "next Friday", or "-". Lines that begin with # are
+ignored. The rest of the plan is not changed.
 """
 
 from __future__ import annotations
@@ -26,42 +26,129 @@ from extractor.model import Action, ReadOptions, Recap, RecapError, Remark
 from extractor.output.wording import meeting_title
 from extractor.resolution.ids import stable_id
 
-ROUNDS = 7  # of an editor that is no human's: EDITOR='sed -i s/^/x/' makes new mistakes for ever, twice as many a round
+MAX_ROUNDS = 7  # for an editor without a person: EDITOR='sed -i s/^/x/' makes twice as many mistakes each round
+
+HELP = """\
+# Correct the plan, then save and close. One action a line:
+#
+#   id | owners, separated by semicolons | day | task
+#
+# The day is a date (2026-03-06), words counted from the meeting (next Friday),
+# or - for none. Owners may be - for nobody, or all. [x] before the task: done.
+# Delete a line to drop its item. A new line needs no id: " | Ana | Friday | call Bob".
+# Lines that begin with # are ignored. To stop, delete every line but these.
+"""
+_MISTAKE = "#!"
+_REMARK = expression(r"(decision|question)\s+(\d+)\s*\|(.*)", re.S)
+_ID = expression(r"\s*([^\s|]*)\s*\|")
+_DATED = expression(r"(\d{4}-\d\d-\d\d)\s*(?:\((.*)\))?", re.S)
+
+
+@dataclass(frozen=True, slots=True)
+class Edited:
+    """The corrected plan; or the plan as it was, and the mistakes as (line, message)."""
+
+    recap: Recap
+    mistakes: tuple[tuple[int, str], ...]
 
 
 def edit(recap: Recap, options: ReadOptions) -> Recap:
-    """The recap as corrected in the editor, which opens again until it can be read. What was typed is never lost.
+    """Let the user correct the recap in an editor, which opens again until the text can be read.
 
-    Raises RecapError when there is no editor, or when everything was deleted.
+    Raises RecapError if there is no editor, if everything was deleted, or if the user closes it on a mistake; what was
+    typed is then kept in a file.
     """
-    pass
-
-    first = text = as_text(recap)
+    original = text = as_text(recap)
     with _terminal_for_editor():
-        for _ in range(ROUNDS):
+        for _ in range(MAX_ROUNDS):
             try:
                 typed = click.edit(text, extension=".txt")
             except click.ClickException as error:
-                raise RecapError(f"{error.format_message()}; {_kept(text, first)}") from error
+                raise RecapError(f"{error.format_message()}; {_keep(text, original)}") from error
             if typed is None or typed == text:  # closed without saving, or saved as it was
-                if text == first:
+                if text == original:
                     return recap
                 break
-            if is_empty(typed) and not is_empty(first):
+            if is_empty(typed) and not is_empty(original):
                 raise RecapError("everything was deleted, so nothing is written")
             edited = from_text(typed, recap, options)
             if not edited.mistakes:
                 return edited.recap
-            for line, words in edited.mistakes:
-                say(f"line {line}: {words}")
+            for line, message in edited.mistakes:
+                say(f"line {line}: {message}")
             text = with_mistakes(typed, edited.mistakes)
-    raise RecapError(f"the plan has mistakes and was not saved; {_kept(text, first)}")
+    raise RecapError(f"the plan has mistakes and was not saved; {_keep(text, original)}")
 
 
-def _kept(text: str, first: str) -> str:
-    """Where the words are that were typed."""
-    if text == first:
-        return "nothing was typed yet; set $EDITOR"
+def as_text(recap: Recap) -> str:
+    """The plan as the text to edit."""
+    day = f", {format_day(recap.date)}" if recap.date else ""
+    lines = [f"# {meeting_title(recap) or 'Our meeting'}{day}", "#", HELP]
+    lines += [_action_line(item) for item in recap.items]
+    for kind, remarks in (("decision", recap.decisions), ("question", recap.questions)):
+        if remarks:
+            lines += ["", *(f"{kind} {n} | {printable(remark.text)}" for n, remark in enumerate(remarks, 1))]
+    return "\n".join(lines) + "\n"
+
+
+def from_text(text: str, recap: Recap, options: ReadOptions) -> Edited:
+    """Read the edited text; if there are mistakes, the plan stays as it was and all of them are listed.
+
+    Args:
+        text: What was typed.
+        recap: The plan that was edited.
+        options: How words of dates are read.
+    """
+    by_id = {item.id: item for item in recap.items}
+    taken_ids = set(by_id)
+    seen_ids: set[str] = set()
+    items: list[Action] = []
+    remarks: dict[str, list[Remark]] = {"decision": [], "question": []}
+    mistakes: list[tuple[int, str]] = []
+    for number, line in enumerate(text.splitlines(), 1):
+        if not line.strip() or line.startswith("#"):
+            continue
+        try:
+            if match := _REMARK.fullmatch(line.strip()):
+                remarks[match[1]].append(_read_remark(match, recap))
+                continue
+            action = _read_action(line, by_id, recap, options)
+            if action.id and action.id in seen_ids:
+                raise ValueError(f"{action.id} has a line above, too; leave its id out to make a new action")
+            seen_ids.add(action.id)
+            items.append(action if action.id else replace(action, id=stable_id(action.task, taken_ids)))
+        except ValueError as error:
+            mistakes.append((number, str(error)))
+    if mistakes:
+        return Edited(recap, tuple(mistakes))
+    edited = replace(
+        recap, items=tuple(items), decisions=tuple(remarks["decision"]), questions=tuple(remarks["question"])
+    )
+    return Edited(edited, ())
+
+
+def with_mistakes(text: str, mistakes: tuple[tuple[int, str], ...]) -> str:
+    """The typed text with each mistake as a comment above its line, and without the comments of an earlier round."""
+    messages = dict(mistakes)
+    lines = []
+    for number, line in enumerate(text.splitlines(), 1):
+        if line.startswith(_MISTAKE):
+            continue
+        if number in messages:
+            lines.append(f"{_MISTAKE} {printable(messages[number])}:")
+        lines.append(line)
+    return "\n".join(lines) + "\n"
+
+
+def is_empty(text: str) -> bool:
+    """Whether only comments are left, which means that the user wants to stop."""
+    return all(not line.strip() or line.startswith("#") for line in text.splitlines())
+
+
+def _keep(text: str, original: str) -> str:
+    """Keep what was typed in a file; return a message that says where."""
+    if text == original:
+        return "nothing was typed yet; name your editor in $EDITOR"
     path = private_folder() / "plan.txt"
     write_whole(path, text)
     return f"what you typed is kept in {path}"
@@ -69,15 +156,15 @@ def _kept(text: str, first: str) -> str:
 
 @contextmanager
 def _terminal_for_editor() -> Iterator[None]:
-    """The terminal for an editor in place of pipes: `cat notes.md | recap --edit > recap.txt` leaves it none.
+    """Give the editor the terminal where `cat notes.md | recap --edit > recap.txt` leaves it only pipes.
 
-    Without a terminal what the editor says goes to standard error, as standard output carries the document alone.
+    Without a terminal, what the editor prints goes to standard error, as standard output carries only the document.
     """
     piped = [number for number in (0, 1) if not os.isatty(number)] if os.name == "posix" else []
-    kept = []
+    saved = []
     for number in piped:
         try:
-            kept.append((number, os.dup(number)))
+            saved.append((number, os.dup(number)))
         except OSError:  # closed: `recap >&-`
             continue
         try:
@@ -89,170 +176,103 @@ def _terminal_for_editor() -> Iterator[None]:
     try:
         yield
     finally:
-        for number, own in kept:
-            os.dup2(own, number)
-            os.close(own)
+        for number, copy in saved:
+            os.dup2(copy, number)
+            os.close(copy)
 
 
-HELP = """\
-# Correct the plan, then save and close. One action a line:
-#
-#   id | owners; parted by semicolons | day | task
-#
-# The day is a date (2026-03-06), words counted from the meeting (next Friday),
-# or - for none. Owners may be - for nobody, or all. [x] before the task: done.
-# Delete a line to drop its item; a new line may leave its id out: " | Ana | Friday | call Bob".
-# Lines that begin with # are not read. Delete every line but these to stop.
-"""
-_MISTAKE = "#!"
-_REMARK = expression(r"(decision|question)\s+(\d+)\s*\|(.*)", re.S)
-_ID = expression(r"\s*([^\s|]*)\s*\|")
-_DATED = expression(r"(\d{4}-\d\d-\d\d)\s*(?:\((.*)\))?", re.S)
-
-
-def as_text(recap: Recap) -> str:
-    """The plan as the text to edit."""
-    day = f", {format_day(recap.date)}" if recap.date else ""
-    lines = [f"# {meeting_title(recap) or 'Our meeting'}{day}", "#", HELP]
-    lines += [_line(item) for item in recap.items]
-    for kind, remarks in (("decision", recap.decisions), ("question", recap.questions)):
-        if remarks:
-            lines += ["", *(f"{kind} {n} | {printable(remark.text)}" for n, remark in enumerate(remarks, 1))]
-    return "\n".join(lines) + "\n"
-
-
-def from_text(text: str, recap: Recap, options: ReadOptions) -> Edited:
-    """What the edited text makes of the recap; or, with the plan as it was, every mistake with its line."""
-    by_id = {item.id: item for item in recap.items}
-    taken = set(by_id)
-    items: list[Action] = []
-    remarks: dict[str, list[Remark]] = {"decision": [], "question": []}
-    mistakes: list[tuple[int, str]] = []
-    used: set[str] = set()
-    for number, line in enumerate(text.splitlines(), 1):
-        if not line.strip() or line.startswith("#"):
-            continue
-        try:
-            if found := _REMARK.fullmatch(line.strip()):
-                remarks[found[1]].append(_remark(found, recap))
-                continue
-            name, action = _action(line, by_id, recap, options)
-            if name and name in used:
-                raise ValueError(f"{name} stands on a line above; leave the id of the second out")
-            used.add(name)
-            items.append(action if name else replace(action, id=stable_id(action.task, taken)))
-        except ValueError as error:
-            mistakes.append((number, str(error)))
-    if mistakes:
-        return Edited(recap, tuple(mistakes))
-    made = replace(
-        recap, items=tuple(items), decisions=tuple(remarks["decision"]), questions=tuple(remarks["question"])
-    )
-    return Edited(made, ())
-
-
-def with_mistakes(text: str, mistakes: tuple[tuple[int, str], ...]) -> str:
-    """The text as it was typed, each mistake as a comment above its line; comments of an earlier round are gone."""
-    said = dict(mistakes)
-    lines = []
-    for number, line in enumerate(text.splitlines(), 1):
-        if line.startswith(_MISTAKE):
-            continue
-        if number in said:
-            lines.append(f"{_MISTAKE} {printable(said[number])}:")
-        lines.append(line)
-    return "\n".join(lines) + "\n"
-
-
-def is_empty(text: str) -> bool:
-    """Whether nothing is left but comments: the wish to stop."""
-    return all(not line.strip() or line.startswith("#") for line in text.splitlines())
-
-
-@dataclass(frozen=True, slots=True)
-class Edited:
-    """The plan that was typed, or the old one and the mistakes: (line, words)."""
-
-    recap: Recap
-    mistakes: tuple[tuple[int, str], ...]
-
-
-def _line(item: Action) -> str:
+def _action_line(item: Action) -> str:
     owners = "; ".join(_field(owner) for owner in item.owners) or "-"
-    said = f" ({_field(item.due_text)})" if item.due_text else ""
-    due = f"{item.due.isoformat()}{said}" if item.due else _field(item.due_text or "") or "-"
-    return f"{_key(item.id)} | {owners} | {due} | {'[x] ' if item.done else ''}{printable(item.task).strip()}"
+    words = f" ({_field(item.due_text)})" if item.due_text else ""
+    due = f"{item.due.isoformat()}{words}" if item.due else _field(item.due_text or "") or "-"
+    return f"{_id_field(item.id)} | {owners} | {due} | {'[x] ' if item.done else ''}{printable(item.task).strip()}"
 
 
-def _key(name: str) -> str:
-    return re.sub(r"[\s|#]", "_", printable(name)) or "_"
+def _id_field(id: str) -> str:
+    return re.sub(r"[\s|#]", "_", printable(id)) or "_"
 
 
 def _field(words: str) -> str:
-    """Words that keep within their column."""
+    """The words without the characters that separate columns and owners."""
     return printable(words).replace("|", "/").replace(";", ",").strip()
 
 
-def _remark(found: re.Match[str], recap: Recap) -> Remark:
-    remarks = recap.decisions if found[1] == "decision" else recap.questions
-    number, words = int(found[2]), found[3].strip()
+def _read_remark(match: re.Match[str], recap: Recap) -> Remark:
+    remarks = recap.decisions if match[1] == "decision" else recap.questions
+    number, words = int(match[2]), match[3].strip()
     if not 1 <= number <= len(remarks):
-        raise ValueError(f"there is no {found[1]} {number}; leave the number as it was")
+        raise ValueError(f"there is no {match[1]} {number}; leave the number as it was")
     if not words:
-        raise ValueError(f"{found[1]} {number} has no words; delete the line to drop it")
+        raise ValueError(f"{match[1]} {number} has no words; delete the line to drop it")
     old = remarks[number - 1]
     return old if words == printable(old.text).strip() else replace(old, text=words)
 
 
-def _action(line: str, by_id: dict[str, Action], recap: Recap, options: ReadOptions) -> tuple[str, Action]:
-    found = _ID.match(line)
-    key = found[1] if found else ""
-    name = next((name for name in by_id if _key(name) == key), "") if key else ""
-    old = by_id.get(name)
-    if old and line.strip() == _line(old).strip():
-        return name, old
-    if key and old is None:
-        raise ValueError(f"there is no action {printable(key)}; begin a new one with |")
-    parts = line.split("|", 3)
-    if len(parts) != 4:
-        raise ValueError("an action needs four parts, id | owners | day | task")
-    _, owners_said, due_said, task = (part.strip() for part in parts)
-    done = task.lower().startswith("[x]")
+def _read_action(line: str, by_id: dict[str, Action], recap: Recap, options: ReadOptions) -> Action:
+    """Read the line of an action; one that is new has the id "". Raises ValueError with the mistake in it."""
+    match = _ID.match(line)
+    id_typed = match[1] if match else ""
+    old = next((item for id, item in by_id.items() if _id_field(id) == id_typed), None) if id_typed else None
+    if old and line.strip() == _action_line(old).strip():
+        return old
+    if id_typed and old is None:
+        raise ValueError(f"there is no action {printable(id_typed)}; begin the line of a new one with |")
+    fields = [field.strip() for field in line.split("|", 3)]
+    if len(fields) != 4:
+        raise ValueError("an action needs four parts: id | owners | day | task")
+    _, owners, due, task = fields
+    is_done = task.lower().startswith("[x]")
     task = re.sub(r"^\[[xX ]?\]\s*", "", task)
     if not task:
         raise ValueError("there is no task; delete the line to drop the action")
     base = old or Action("", task, (), None, None, False, 0, 0, task, "by hand", 1.0)
-    before = [part.strip() for part in _line(base).split("|", 3)]
-    changed = replace(base, task=base.task if old and task == printable(old.task).strip() else task, done=done)
-    if not old or owners_said != before[1]:
-        named = (owner.strip() for owner in owners_said.split(";"))
-        changed = replace(changed, owners=tuple(dict.fromkeys(owner for owner in named if owner not in ("", "-"))))
-        changed = replace(changed, private_parts=tuple(part for part in changed.private_parts if part != "owners"))
-    if not old or due_said != before[2]:
-        due, words = _due(due_said, recap, options)
-        parts_left = tuple(part for part in changed.private_parts if part != "due")
-        changed = replace(changed, due=due, due_text=words, other_due=None, private_parts=parts_left)
-    return name, changed
+    _, owners_before, due_before, _ = (field.strip() for field in _action_line(base).split("|", 3))
+    action = replace(base, task=base.task if old and task == printable(old.task).strip() else task, done=is_done)
+    if not old or owners != owners_before:
+        action = _with_owners(action, owners)
+    if not old or due != due_before:
+        action = _with_due(action, due, recap, options)
+    return action
 
 
-def _due(said: str, recap: Recap, options: ReadOptions) -> tuple[date | None, str | None]:
+def _with_owners(action: Action, owners: str) -> Action:
+    names = (name.strip() for name in owners.split(";"))
+    return replace(
+        action,
+        owners=tuple(dict.fromkeys(name for name in names if name not in ("", "-"))),
+        private_parts=tuple(part for part in action.private_parts if part != "owners"),
+    )
+
+
+def _with_due(action: Action, words: str, recap: Recap, options: ReadOptions) -> Action:
+    due, due_text = _read_due(words, recap, options)
+    return replace(
+        action,
+        due=due,
+        due_text=due_text,
+        other_due=None,
+        private_parts=tuple(part for part in action.private_parts if part != "due"),
+    )
+
+
+def _read_due(words: str, recap: Recap, options: ReadOptions) -> tuple[date | None, str | None]:
+    """Read a day and its words, which may be missing. Raises ValueError if they are not a date."""
     from extractor.dates import resolving
 
-    if said in ("", "-"):
+    if words in ("", "-"):
         return None, None
-    if found := _DATED.fullmatch(said):
+    if match := _DATED.fullmatch(words):
         try:
-            return date.fromisoformat(found[1]), (found[2] or "").strip() or None
+            return date.fromisoformat(match[1]), (match[2] or "").strip() or None
         except ValueError as error:
-            raise ValueError(f"{found[1]} is no day of the calendar") from error
-    held_on = recap.date or options.date
-    due = resolving.resolve_deadline(
-        said,
-        held_on,
+            raise ValueError(f"{match[1]} is not a date") from error
+    deadline = resolving.resolve_deadline(
+        words,
+        recap.date or options.date,
         date_order=options.date_order or "mdy",
         country=options.country,
         next_meeting=recap.next_meeting,
     )
-    if due is None:
-        raise ValueError(f"“{said}” is no day; write a date such as 2026-03-06, words such as next Friday, or -")
-    return due.day, said
+    if deadline is None:
+        raise ValueError(f"“{words}” is not a date; write one such as 2026-03-06, words such as next Friday, or -")
+    return deadline.day, words

@@ -2,88 +2,111 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
 import click
 
-from extractor.cli.console import deliver, private_folder, recap_of, report, say, write_document
-from extractor.cli.editor import edit
-from extractor.cli.settings import format_of, read_options, render_options
+from extractor.cli import settings
+from extractor.cli.console import load_recap, private_folder, report, say, write_document
+from extractor.cli.settings import DocumentOptions
 from extractor.common.escaping import printable
 from extractor.common.files import reason
 from extractor.model import Recap, RecapError, RenderOptions
 from extractor.output.formats import OUTPUTS
 
 
-def email(notes: str, format: str | None, output: Path | None, **said: Any) -> None:
-    """The recap email of one meeting; goes without saying."""
-    if said["per_owner"] and (output or said["launch"]):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EmailOptions(DocumentOptions):
+    """The options of `recap email`."""
+
+    format: str | None
+    audience: str
+    note: str
+    edit: bool
+    sender: str | None
+    people: Path | None
+    per_owner: Path | None
+    attach_ics: bool
+    templates: Path | None
+    launch: bool  # --open
+
+
+def run(options: EmailOptions) -> None:
+    """Write the email to its file, as a draft for each owner, or to a file that the mail program opens."""
+    if options.per_owner and (options.output or options.launch):
         raise click.UsageError("--per-owner writes to a folder of its own; leave out -o and --open.")
-    options, wishes = read_options(said), render_options(said)
-    drafts = said["per_owner"] or (said["launch"] and not output)
-    format = format or ("eml" if drafts else format_of(output, "email"))  # refused before anybody has edited
-    recap = edit(recap_of(notes, options), options) if said["edit"] else recap_of(notes, options)
-    if said["per_owner"]:
-        _write_drafts(recap, wishes, said["per_owner"], format, notes, quiet=said["quiet"])
-        report(recap, notes, wishes, said)
-        return
-    if said["launch"]:
-        output = output or _private_file(format)
-    write_document(recap, format, wishes, output, notes)
-    if format == "eml" and not said["quiet"]:
-        _name_addressees(recap, wishes)
-    report(recap, notes, wishes, said, output)
-    if said["launch"] and output:
+    render_options = settings.render_options(
+        audience=options.audience,
+        note=options.note,
+        sender=options.sender,
+        people=options.people,
+        templates=options.templates,
+        attach_ics=options.attach_ics,
+    )
+    # Before the editor opens, so that an impossible format does not cost the user's corrections.
+    format = options.format or _default_format(options)
+    recap = load_recap(options, edit=options.edit)
+    output = options.output
+    if options.per_owner:
+        _write_drafts(recap, format, options, render_options, options.per_owner)
+    else:
+        if options.launch and not output:
+            output = private_folder() / f"recap{_ending(format)}"
+        write_document(recap, format, options, render_options, output)
+    if (options.per_owner or format == "eml") and not options.quiet:
+        _name_addressees(recap, render_options)
+    report(recap, options, for_client=render_options.audience == "client", written=output)
+    if options.launch and output:
         _open(output)
 
 
-def _write_drafts(recap: Recap, wishes: RenderOptions, folder: Path, format: str, notes: str, *, quiet: bool) -> None:
-    """A draft for each who has something to do, and one for everybody."""
+def _default_format(options: EmailOptions) -> str:
+    is_draft = options.per_owner or (options.launch and not options.output)
+    return "eml" if is_draft else settings.output_format(options.output, "email")
+
+
+def _write_drafts(
+    recap: Recap, format: str, options: EmailOptions, render_options: RenderOptions, folder: Path
+) -> None:
+    """Write a draft for each person who has something to do, with their part first, and one for everyone."""
     from extractor.common.files import file_name
     from extractor.output.formats import view_for
     from extractor.output.mail.recipients import readers
-    from extractor.output.render import render
 
-    ending = next(output.ending for output in OUTPUTS if output.name == format)
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except (OSError, ValueError) as error:
-        why = reason(error) if isinstance(error, OSError) else "no possible name"
-        raise RecapError(f"{printable(str(folder))} cannot be made ({why}); name another folder") from error
-    taken: set[str] = set()
-    for reader in (None, *readers(view_for(recap, wishes))):
-        own = replace(wishes, reader=reader)
-        target = folder / file_name(reader or "everyone", ending, taken)
-        deliver(render(recap, format, own), target, notes)
-        if not quiet:
-            say(f"{reader or 'everyone'} -> {target}")
-    if not quiet:
-        _name_addressees(recap, wishes)
+        why = reason(error) if isinstance(error, OSError) else "not a valid name"
+        raise RecapError(f"{printable(str(folder))} cannot be created ({why}); name another folder") from error
+    taken_names: set[str] = set()
+    for reader in (None, *readers(view_for(recap, render_options))):
+        name = reader or "everyone"
+        target = folder / file_name(name, _ending(format), taken_names)
+        write_document(recap, format, options, replace(render_options, reader=reader), target)
+        if not options.quiet:
+            say(f"{name} -> {target}")
 
 
-def _name_addressees(recap: Recap, wishes: RenderOptions) -> None:
-    """Who gets a draft, who has no address, and who cannot be told apart."""
+def _name_addressees(recap: Recap, render_options: RenderOptions) -> None:
+    """Say who gets a draft, who has no address, and which names could be those of several people."""
     from extractor.output.formats import view_for
     from extractor.output.mail.recipients import addressees
 
-    found = addressees(view_for(recap, wishes), wishes)
-    if found.to:
-        say("to: " + ", ".join(f"{person.name} <{person.email}>" for person in found.to))
-    if found.missing:
-        say(f"no address: {', '.join(found.missing)}; name a file of people with --people")
-    for doubt in found.doubts:
+    recipients = addressees(view_for(recap, render_options), render_options)
+    if recipients.to:
+        say("to: " + ", ".join(f"{person.name} <{person.email}>" for person in recipients.to))
+    if recipients.missing:
+        say(f"no address for {', '.join(recipients.missing)}; add their addresses with --people FILE")
+    for doubt in recipients.doubts:
         say(doubt)
 
 
-def _private_file(format: str) -> Path:
-    """A file for a draft that is only to be opened."""
-    ending = next(output.ending for output in OUTPUTS if output.name == format)
-    return private_folder() / f"recap{ending}"
+def _ending(format: str) -> str:
+    return next(output.ending for output in OUTPUTS if output.name == format)
 
 
 def _open(path: Path) -> None:
     if click.launch(str(path.resolve())):
         raise RecapError(f"nothing on this machine opens {path.suffix} files; the draft is {path}")
-    say(f"handed to the desktop: {path}")
+    say(f"opened with the default program: {path}")

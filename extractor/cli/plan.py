@@ -1,48 +1,55 @@
-"""`recap items`, `check` and `explain`: the plan as data, what it still asks, and why it is as it is."""
+"""`recap items`, `check` and `explain`: the plan as data, what is still open in it, and why it is as it is."""
 
 from __future__ import annotations
 
-from dataclasses import replace
-from pathlib import Path
-from typing import Any
+from dataclasses import dataclass, replace
 
 import click
 
 from extractor.cli import settings
-from extractor.cli.console import deliver, read_notes, recap_of, report, say, write_document
-from extractor.cli.editor import edit
+from extractor.cli.console import load_recap, read_notes, report, say, write_document, write_text
+from extractor.cli.settings import DocumentOptions
 from extractor.model import RenderOptions
 
 
-def items(notes: str, format: str | None, output: Path | None, **said: Any) -> None:
-    """The plan as data: table, JSON, CSV, Markdown, calendar."""
-    options = settings.read_options(said)
-    wishes = RenderOptions(audience=said["audience"], now=settings.now())
-    format = format or settings.format_of(output, "items")
-    recap = edit(recap_of(notes, options), options) if said["edit"] else recap_of(notes, options)
-    if said["maybe"]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ItemsOptions(DocumentOptions):
+    """The options of `recap items`."""
+
+    format: str | None
+    audience: str
+    edit: bool
+    maybe: bool
+
+
+def run_items(options: ItemsOptions) -> None:
+    """Write the plan, or with `maybe` the items that were not sure enough for it."""
+    format = options.format or settings.output_format(options.output, "items")
+    recap = load_recap(options, edit=options.edit)
+    if options.maybe:
         recap = replace(recap, items=recap.maybes, maybes=())
-    write_document(recap, format, wishes, output, notes)
+    write_document(recap, format, options, RenderOptions(audience=options.audience, now=settings.now()))
     if format == "ics" and not any(item.due and not item.done for item in recap.items):
-        say("no open action has a day: the calendar is empty")
-    report(recap, notes, wishes, said, output)
+        say("no open action has a date, so the calendar is empty")
+    report(recap, options, for_client=options.audience == "client", written=options.output)
 
 
-def check(notes: str, output: Path | None, **said: Any) -> None:
-    """What still needs an answer; exit status 3 if anything does."""
+def run_check(options: DocumentOptions) -> None:
+    """Write the questions that the plan leaves open; exit with status 3 if there are any."""
     from extractor.output.open_questions import questions_text
 
-    recap = recap_of(notes, settings.read_options(said))
-    words = questions_text(recap)
-    deliver(words or "Nothing to ask: every action has an owner and a date.\n", output, notes)
-    if words:
+    questions = questions_text(load_recap(options))
+    answer = questions or "Nothing to ask: every action has an owner and a date.\n"
+    write_text(answer, options.notes, options.output)
+    if questions:
         click.get_current_context().exit(3)
 
 
-def explain(notes: str, output: Path | None, **said: Any) -> None:
-    """Every line taken, by which rule, and every near miss, with the reason."""
+def run_explain(options: DocumentOptions) -> None:
+    """Write what became of each candidate line, and why."""
     from extractor import pipeline
     from extractor.output.explanation import explained
 
-    data, source = read_notes(notes)
-    deliver(explained(pipeline.explanation_of(data, source, settings.read_options(said))), output, notes)
+    data, source = read_notes(options.notes)
+    explanation = pipeline.explanation_of(data, source, settings.read_options(options))
+    write_text(explained(explanation), options.notes, options.output)

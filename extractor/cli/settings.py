@@ -1,100 +1,122 @@
-"""Options of the command line as values of the model."""
+"""Options of the command line, with types, and the values of the model that they stand for."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 from extractor.common.escaping import printable
 from extractor.model import ReadOptions, RecapError, RenderOptions
 from extractor.output.formats import OUTPUTS
 
-# Everything else of ours is imported in the functions that need it.
-
-TEMPLATES = ("recap.txt.j2", "recap.html.j2")  # what a folder of templates may hold in place of ours
-
-TEXT_ENDINGS = frozenset({"", ".txt", ".md"})  # what text may be called, though another command writes it, too
+TEMPLATES = ("recap.txt.j2", "recap.html.j2")  # what a folder of templates may replace
+TEXT_ENDINGS = frozenset({"", ".txt", ".md"})  # every command may write its text to such a file
 FOREIGN_ENDINGS = frozenset({".pdf", ".doc", ".docx", ".odt", ".rtf", ".xls", ".xlsx", ".ods", ".msg"})
 
 
-def render_options(said: dict[str, Any]) -> RenderOptions:
-    """The wishes about the email as the model has them. Raises RecapError for files that are not there."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotesOptions:
+    """The options of every command that reads notes, as Click gives them."""
+
+    date: datetime | None
+    date_order: str | None
+    country: str
+    input_format: str | None
+    model: str | None
+    quiet: bool
+    verbose: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentOptions(NotesOptions):
+    """The options of a command that makes one document of one file of notes."""
+
+    notes: str  # a path, or "-" for standard input
+    output: Path | None  # None: standard output
+
+
+def read_options(options: NotesOptions) -> ReadOptions:
+    """How the notes are read. Raises RecapError for a pipeline that is not installed or an unknown country."""
+    from extractor import pipeline
+
+    return pipeline.read_options(
+        date=options.date.date() if options.date else None,
+        date_order=options.date_order,
+        country=options.country,
+        input_format=options.input_format,
+        model=options.model,
+    )
+
+
+def render_options(
+    *, audience: str, note: str, sender: str | None, people: Path | None, templates: Path | None, attach_ics: bool
+) -> RenderOptions:
+    """How the email is written, with the people file and the templates of the user's settings as defaults.
+
+    Args:
+        audience: "team" or "client".
+        note: A line at the top.
+        sender: Who signs: a name, an address, or both: "Ana Lopez <ana@example.org>".
+        people: The people file.
+        templates: A folder of templates, which come before those of the settings.
+        attach_ics: Whether a draft gets the deadlines as a calendar file.
+
+    Raises:
+        RecapError: A file is missing or cannot be read, or `sender` is not an address or not unambiguous.
+    """
     from extractor.output.mail.address_book import config_folder, read_people, sender_of
 
-    book = read_people(said["people"])
-    folders = []
-    if said["templates"] is not None:
-        if not any((said["templates"] / name).is_file() for name in TEMPLATES):
-            names = " or ".join(TEMPLATES)
-            raise RecapError(f"{printable(str(said['templates']))} holds no {names}; name a folder that does")
-        folders.append(str(said["templates"].resolve()))
-    own = config_folder() / "templates"
-    if own.is_dir():
-        folders.append(str(own))
+    book = read_people(people)
+    folders = [template_folder(templates)] if templates is not None else []
+    user_templates = config_folder() / "templates"
+    if user_templates.is_dir():
+        folders.append(str(user_templates))
     return RenderOptions(
-        audience=said["audience"],
-        note=said["note"],
-        sender=sender_of(said["sender"], book),
+        audience=audience,
+        note=note,
+        sender=sender_of(sender, book),
         address_book=book.people,
         templates=tuple(folders),
-        attach_ics=said["attach_ics"],
+        attach_ics=attach_ics,
         now=now(),
     )
 
 
+def template_folder(folder: Path) -> str:
+    """The absolute path of a folder of templates. Raises RecapError if it holds none."""
+    if not any((folder / name).is_file() for name in TEMPLATES):
+        names = " or ".join(TEMPLATES)
+        raise RecapError(f"{printable(str(folder))} holds no {names}; name a folder that does")
+    return str(folder.resolve())
+
+
 def now() -> datetime:
+    """The time, with its zone."""
     return datetime.now(UTC).astimezone()
 
 
-def read_options(said: dict[str, Any]) -> ReadOptions:
-    """The options as the model has them. Raises RecapError for a pipeline that is not there."""
-    day: datetime | None = said["date"]
-    model = said["model"] or ReadOptions().model
-    if said["model"] and not _is_installed(model):
-        raise RecapError(f"there is no spaCy pipeline {printable(model)}; install it with pip, or leave out --model")
-    country = said["country"].upper()
-    if country != ReadOptions().country and not _is_known(country):
-        raise RecapError(f"no public holidays are known for {printable(country)}; give a code of ISO 3166, such as DE")
-    return ReadOptions(
-        date=day.date() if day else None,
-        date_order=said["date_order"],
-        country=country,
-        input_format=said["input_format"],
-        model=model,
-    )
+def output_format(output: Path | None, command: str) -> str:
+    """The format for the ending of -o ("plan.json"); the first format of the command if the ending names none.
 
-
-def _is_installed(model: str) -> bool:
-    """Whether a pipeline of this name can be there, without spaCy: a package, or a folder with a configuration."""
-    from importlib.util import find_spec
-
-    if model.isidentifier():
-        return find_spec(model) is not None
-    return (Path(model) / "config.cfg").is_file()
-
-
-def _is_known(country: str) -> bool:
-    from extractor.dates.holidays import public_holidays
-
-    return bool(public_holidays(country, 2026))  # any year does
-
-
-def format_of(output: Path | None, command: str) -> str:
-    """The format that the ending of -o asks for ("-o plan.json"), or the first of the command, which is text.
-
-    Raises RecapError for an ending that promises something else: `recap notes.md -o plan.json`, `-o mail.pdf`.
+    Raises RecapError for the ending of a format that this command or recap cannot write: "plan.csv", "mail.pdf".
     """
     ending = output.suffix.lower() if output else ""
-    own = [out for out in OUTPUTS if out.command == command]
-    found = next((out.name for out in own if out.ending == ending), None)
-    if found is None and output and ending not in TEXT_ENDINGS:
-        other = next((out.command for out in OUTPUTS if out.ending == ending), None)
-        if other or ending in FOREIGN_ENDINGS:
-            name = printable(output.name)
-            advice = f"that is `recap {other}`" if other else "none is written by recap"
-            formats = ", ".join(out.name for out in own)
-            raise RecapError(
-                f"{name} would be no {ending} file: {advice}; name another, or a format with -f ({formats})"
-            )
-    return found or own[0].name
+    formats = [format for format in OUTPUTS if format.command == command]
+    match = next((format.name for format in formats if format.ending == ending), None)
+    if match is None and ending not in TEXT_ENDINGS:
+        _refuse_ending(ending, command, ", ".join(format.name for format in formats))
+    return match or formats[0].name
+
+
+def _refuse_ending(ending: str, command: str, formats: str) -> None:
+    """Raise RecapError if the ending is known to be another command's or another program's."""
+    other = next((format.command for format in OUTPUTS if format.ending == ending), None)
+    if other:
+        raise RecapError(
+            f"`recap {command}` cannot write {ending} files; use `recap {other}`, or name a format with -f ({formats})"
+        )
+    if ending in FOREIGN_ENDINGS:
+        raise RecapError(
+            f"recap cannot write {ending[1:].upper()}; give -o another ending, or name a format with -f ({formats})"
+        )

@@ -1,4 +1,4 @@
-"""A folder of notes: what is left alone and refused first, then names, order and what is said at the end."""
+"""A folder of notes: what is ignored and refused first, then names, order and the summary."""
 
 from __future__ import annotations
 
@@ -58,18 +58,18 @@ def targets(folder: Path, out: Path, *formats: str) -> dict[str, list[str]]:
     }
 
 
-def test_what_is_no_notes_is_passed_over_counted_and_listed(notes: Path) -> None:
+def test_files_that_are_not_notes_are_skipped_counted_and_listed(notes: Path) -> None:
     put(notes, "weekly.gold.json", "other.gold.json", text='{"doc": "weekly.md", "actions": []}')
     put(notes, "photo.png", "table.xlsx", "sub/list.json", text="[]")
     result = run("notes", "-o", "out")
     assert result.exit_code == 0
     assert recaps(Path("out")) == ["weekly.txt"]
-    assert "5 files passed over as no notes" in result.stderr
+    assert "5 files skipped (not notes: " in result.stderr
     assert ".gold.json" in result.stderr and ".png" in result.stderr
-    assert "photo.png: passed over" in run("notes", "-o", "out", "-v").stderr
+    assert "photo.png: skipped (not notes)" in run("notes", "-o", "out", "-v").stderr
 
 
-def test_hidden_files_and_circles_are_left_alone(notes: Path) -> None:
+def test_hidden_files_and_circular_links_are_ignored(notes: Path) -> None:
     put(notes, ".secret.md", ".git/notes.md", "sub/inner.json")
     (notes / "sub" / "up").symlink_to(notes, target_is_directory=True)
     (notes / "sub" / "self").symlink_to(".")
@@ -93,17 +93,17 @@ def test_out_may_not_be_the_folder(notes: Path, out: str) -> None:
     assert below(notes) == ["weekly.json"]
 
 
-def test_notes_are_never_written_over(notes: Path) -> None:
+def test_notes_are_never_overwritten(notes: Path) -> None:
     put(notes, "notes/weekly.json", "a.json", text=PLAN)
     result = run("notes", "-o", ".", "-f", "json")
     assert result.exit_code == 1
-    assert "notes/weekly.json holds notes and would be written over" in result.stderr
+    assert "notes/weekly.json is one of the notes and would be overwritten" in result.stderr
     assert not Path("a.json").exists()
 
 
 def test_a_folder_without_notes_is_refused(tmp_path: Path) -> None:
     put(tmp_path / "empty", "photo.png")
-    with pytest.raises(RecapError, match=r"empty holds no notes \(1 file passed over\)"):
+    with pytest.raises(RecapError, match=r"empty holds no notes \(1 file skipped\)"):
         plan_work(tmp_path / "empty", tmp_path / "out", ("text",))
 
 
@@ -112,7 +112,7 @@ def test_out_may_not_be_a_file(notes: Path) -> None:
     assert run("notes", "-o", "out").exit_code == 1
 
 
-def test_one_file_that_fails_does_not_stop_the_others(notes: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_that_fails_does_not_stop_the_others(notes: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     put(notes, "a.md", text="")
     put(notes, "b.json", text='{"schema": 1, "items": [{"task": 5}]}')
     put(notes, "c.json")
@@ -120,7 +120,7 @@ def test_one_file_that_fails_does_not_stop_the_others(notes: Path, monkeypatch: 
 
     def broken(path: Path, options: ReadOptions) -> object:
         if path.name == "c.json":
-            raise ZeroDivisionError("a fault of ours")
+            raise ZeroDivisionError("a bug")
         return whole(path, options)
 
     monkeypatch.setattr(pipeline, "from_path", broken)
@@ -131,11 +131,11 @@ def test_one_file_that_fails_does_not_stop_the_others(notes: Path, monkeypatch: 
     assert [line.split(":")[0] for line in errors] == ["recap"] * 3
     assert errors[0].startswith("recap: notes/a.md is empty")
     assert "notes/b.json: items[0].task is not valid" in errors[1]
-    assert "notes/c.json broke recap (ZeroDivisionError: a fault of ours)" in errors[2]
+    assert "notes/c.json made recap fail (ZeroDivisionError: a bug)" in errors[2]
     assert last.startswith("1 note read, 1 file written to out") and last.endswith("3 failed")
 
 
-def test_a_target_that_cannot_be_written_is_a_failure_of_its_file(notes: Path) -> None:
+def test_a_target_that_cannot_be_written_fails_only_its_file(notes: Path) -> None:
     put(notes, "other.json")
     Path("out/weekly.txt").mkdir(parents=True)
     result = run("notes", "-o", "out")
@@ -156,8 +156,8 @@ def test_a_target_that_cannot_be_written_is_a_failure_of_its_file(notes: Path) -
         ),
         pytest.param(("a/x.md", "b/x.md"), {"a/x.md": "a/x.json", "b/x.md": "b/x.json"}, id="folders keep apart"),
         pytest.param(("x", "x.md"), {"x": "x.json", "x.md": "x.md.json"}, id="no ending"),
-        pytest.param(("2026.03.04",), {"2026.03.04": "2026.03.04.json"}, id="a day is no ending"),
-        pytest.param(("v1.2 notes.md",), {"v1.2 notes.md": "v1.2 notes.json"}, id="a dot within"),
+        pytest.param(("2026.03.04",), {"2026.03.04": "2026.03.04.json"}, id="a date is not an ending"),
+        pytest.param(("v1.2 notes.md",), {"v1.2 notes.md": "v1.2 notes.json"}, id="a dot inside"),
         pytest.param(
             ("x.md", "x.txt", "x.txt.md"),
             {"x.md": "x.md.json", "x.txt": "x.txt.json", "x.txt.md": "x.txt.md.json"},
@@ -165,14 +165,14 @@ def test_a_target_that_cannot_be_written_is_a_failure_of_its_file(notes: Path) -
         ),
     ],
 )
-def test_names(tmp_path: Path, names: tuple[str, ...], wanted: dict[str, str]) -> None:
+def test_names_of_recaps(tmp_path: Path, names: tuple[str, ...], wanted: dict[str, str]) -> None:
     put(tmp_path / "notes", *names)
     found = targets(tmp_path / "notes", tmp_path / "out")
     assert {name: outputs[0] for name, outputs in found.items()} == wanted
     assert len({output.casefold() for outputs in found.values() for output in outputs}) == len(names)
 
 
-def test_formats_have_endings_of_their_own(notes: Path) -> None:
+def test_each_format_has_its_own_ending(notes: Path) -> None:
     formats = ("text", "html", "table", "json", "csv", "md", "json")
     assert targets(notes, Path("out"), *formats)["weekly.json"] == [
         "weekly.txt",
@@ -184,13 +184,13 @@ def test_formats_have_endings_of_their_own(notes: Path) -> None:
     ]
 
 
-def test_the_order_is_that_of_names(tmp_path: Path) -> None:
+def test_notes_are_taken_in_the_order_of_their_names(tmp_path: Path) -> None:
     names = ["b.md", "a/z.md", "a.md", "c/y/x.md", "B.md"]
     put(tmp_path / "notes", *names)
     assert list(targets(tmp_path / "notes", tmp_path / "out")) == ["B.md", "a/z.md", "a.md", "b.md", "c/y/x.md"]
 
 
-def test_one_job_is_done_without_writing(notes: Path) -> None:
+def test_do_job_writes_nothing(notes: Path) -> None:
     (job,) = plan_work(notes, Path("out"), ("text", "json")).jobs
     outcome = runner.do_job(job, ReadOptions())
     assert outcome.error is None
@@ -198,7 +198,7 @@ def test_one_job_is_done_without_writing(notes: Path) -> None:
     assert not Path("out").exists()
 
 
-def test_a_batch_in_full(notes: Path) -> None:
+def test_a_batch_mirrors_the_folder_and_sums_up(notes: Path) -> None:
     put(notes, "deep/er/board.json", text=write_plan(recap(title="Board")))
     result = run("notes", "-o", "recaps", "-f", "json", "-f", "html")
     assert result.exit_code == 0
@@ -209,7 +209,7 @@ def test_a_batch_in_full(notes: Path) -> None:
     assert run("notes", "-o", "recaps", "-q").stderr == ""
 
 
-def test_names_of_files_are_shown_and_not_obeyed(notes: Path) -> None:
+def test_control_characters_in_file_names_do_not_reach_the_terminal(notes: Path) -> None:
     put(notes, "\x1b[2J.md", text="")
     result = run("notes", "-o", "out", "-v")
     assert result.exit_code == 1

@@ -1,4 +1,4 @@
-"""The command line: what is refused and how, then what is answered. Most notes here are plans: they need no reading."""
+"""The command line: what is refused and how, then what is answered. Most notes here are plans, to be fast."""
 
 from __future__ import annotations
 
@@ -29,6 +29,7 @@ COMPLETE = write_plan(recap(action("go", "Ana", due=HELD_ON)))
 HEAVY = tuple(
     """
     spacy dateparser jinja2 markdown_it bs4 numpy holidays charset_normalizer thinc css_inline icalendar platformdirs
+    rich pathspec filelock multiprocessing
     """.split()
 )
 
@@ -72,7 +73,7 @@ def refused(result: Result, *words: str) -> None:
         pytest.param(("empty.md",), ("empty.md is empty",), id="an empty file"),
         pytest.param(("blank.md",), ("blank.md is empty",), id="a blank file"),
         pytest.param(("picture.md",), ("picture.md is a picture",), id="a picture"),
-        pytest.param(("other.json",), ("other.json is no plan",), id="JSON that is no plan"),
+        pytest.param(("other.json",), ("other.json is not a plan",), id="JSON that is not a plan"),
         pytest.param(("broken.json",), ("broken.json is not valid JSON at line 1",), id="a broken plan"),
         pytest.param(("items", "plan.json", "-o", "plan.json"), ("holds the notes themselves",), id="over the notes"),
         pytest.param(
@@ -85,13 +86,23 @@ def refused(result: Result, *words: str) -> None:
         pytest.param(("plan.json", "-o", "no/where.txt"), ("no/where.txt cannot be written",), id="no such folder"),
         pytest.param(("plan.json", "-o", "blank.md/x"), ("blank.md/x cannot be written",), id="a file as a folder"),
         pytest.param(("plan.json", "-o", "x" * 300), ("cannot be written", "name too long"), id="a long name"),
-        pytest.param(("plan.json", "--model", "no_such"), ("no spaCy pipeline no_such", "pip"), id="unknown pipeline"),
-        pytest.param(("plan.json", "--model", "../x"), ("no spaCy pipeline ../x",), id="a path as pipeline"),
-        pytest.param(("plan.json", "--country", "XX"), ("no public holidays are known for XX", "DE"), id="country"),
+        pytest.param(
+            ("plan.json", "--model", "no_such"),
+            ("the spaCy pipeline no_such is not installed", "pip"),
+            id="unknown pipeline",
+        ),
+        pytest.param(
+            ("plan.json", "--model", "../x"), ("the spaCy pipeline ../x is not installed",), id="a path as pipeline"
+        ),
+        pytest.param(("plan.json", "--country", "XX"), ("no public holidays for XX", "DE"), id="country"),
         pytest.param(("text.md", "--input-format", "zzz"), ("zzz is no input format; choose one of",), id="format"),
-        pytest.param(("plan.json", "-o", "x.csv"), ("no .csv file: that is `recap items`", "-f"), id="items' ending"),
-        pytest.param(("items", "plan.json", "-o", "x.html"), ("that is `recap email`",), id="the email's ending"),
-        pytest.param(("plan.json", "-o", "x.PDF"), ("would be no .pdf file", "text, html, eml"), id="a PDF"),
+        pytest.param(
+            ("plan.json", "-o", "x.csv"),
+            ("`recap email` cannot write .csv files; use `recap items`", "-f"),
+            id="items' ending",
+        ),
+        pytest.param(("items", "plan.json", "-o", "x.html"), ("use `recap email`",), id="the email's ending"),
+        pytest.param(("plan.json", "-o", "x.PDF"), ("recap cannot write PDF", "text, html, eml"), id="a PDF"),
         pytest.param(("batch", "missing", "-o", "out"), ("missing does not exist",), id="batch of nothing"),
         pytest.param(("batch", "plan.json", "-o", "out"), ("plan.json is a file",), id="batch of a file"),
         pytest.param(("batch", ".", "-o", "."), ("holds the notes themselves",), id="batch onto itself"),
@@ -122,7 +133,7 @@ def test_a_request_that_is_refused(folder: Path, arguments: tuple[str, ...], wor
         ("batch", "x"),
     ],
 )
-def test_wrong_usage_is_clicks_own(folder: Path, arguments: tuple[str, ...]) -> None:
+def test_wrong_usage_exits_with_2(folder: Path, arguments: tuple[str, ...]) -> None:
     result = run(*arguments)
     assert result.exit_code == 2
     assert result.stdout == ""
@@ -131,10 +142,10 @@ def test_wrong_usage_is_clicks_own(folder: Path, arguments: tuple[str, ...]) -> 
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        pytest.param(("itmes", "plan.json"), "no command or file itmes; did you mean: recap items", id="a slip"),
+        pytest.param(("itmes", "plan.json"), "no command or file named itmes; did you mean: recap items", id="a slip"),
         pytest.param(("item", "plan.json"), "did you mean: recap items", id="a singular"),
-        pytest.param(("--date", "tomorrow"), "tomorrow is no day of the calendar; write it as 2026-", id="a word"),
-        pytest.param(("--date", "2026-02-30"), "2026-02-30 is no day of the calendar", id="no such day"),
+        pytest.param(("--date", "tomorrow"), "tomorrow is not a date; write it as 2026-", id="a word"),
+        pytest.param(("--date", "2026-02-30"), "2026-02-30 is not a date", id="no such day"),
     ],
 )
 def test_wrong_usage_says_what_to_type(folder: Path, arguments: tuple[str, ...], words: str) -> None:
@@ -143,12 +154,12 @@ def test_wrong_usage_says_what_to_type(folder: Path, arguments: tuple[str, ...],
     assert words in result.stderr
 
 
-def test_a_file_that_is_called_almost_like_a_command_is_notes(folder: Path) -> None:
+def test_a_file_named_almost_like_a_command_is_read_as_notes(folder: Path) -> None:
     (folder / "chek").write_text(PLAN, encoding="utf-8")
     assert run("chek").exit_code == 0
 
 
-def test_names_of_files_do_not_reach_the_terminal_raw(folder: Path) -> None:
+def test_control_characters_in_file_names_do_not_reach_the_terminal(folder: Path) -> None:
     result = run("\x1b]0;owned\x07\u202egpj.md")
     refused(result, "does not exist")
     assert not set("\x1b\x07\u202e") & set(result.stderr)
@@ -179,7 +190,7 @@ def test_a_failed_write_leaves_the_old_file(folder: Path, monkeypatch: pytest.Mo
     assert sorted(path.name for path in folder.iterdir()) == ["out.txt", "plan.json"]
 
 
-def test_a_terminal_is_told_what_to_do_and_not_waited_for(folder: Path) -> None:
+def test_notes_are_not_awaited_from_a_terminal(folder: Path) -> None:
     master, slave = pty.openpty()
     try:
         done = process(stdin=slave, timeout=60)
@@ -333,7 +344,7 @@ def test_the_output_follows_a_link_keeps_the_mode_and_spares_devices(folder: Pat
     assert not Path("/dev/null").is_file()
 
 
-def test_a_new_file_may_be_read_by_those_whom_the_umask_lets(folder: Path) -> None:
+def test_the_umask_decides_who_may_read_a_new_file(folder: Path) -> None:
     old = os.umask(0o027)
     try:
         assert run("plan.json", "-o", "out.txt").exit_code == 0
@@ -361,7 +372,7 @@ def test_many_doubts_are_counted_and_shown_on_request(folder: Path) -> None:
     assert "\x1b" not in everything
 
 
-def test_notes_without_a_day_name_the_option(folder: Path) -> None:
+def test_notes_without_a_date_name_the_option(folder: Path) -> None:
     (folder / "dateless.json").write_text(write_plan(recap(date=None)), encoding="utf-8")
     result = run("dateless.json")
     assert result.exit_code == 0
@@ -381,15 +392,15 @@ def test_check_has_a_status_of_its_own(folder: Path) -> None:
 
 
 def test_options_reach_the_reading(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    seen: list[ReadOptions] = []
+    received: list[ReadOptions] = []
 
-    def look(path: Path, options: ReadOptions) -> Recap:
-        seen.append(options)
+    def from_path(path: Path, options: ReadOptions) -> Recap:
+        received.append(options)
         raise RecapError("stop here")
 
-    monkeypatch.setattr(pipeline, "from_path", look)
+    monkeypatch.setattr(pipeline, "from_path", from_path)
     refused(run("x.md", "--date", "2026-03-04", "--date-order", "dmy", "--country", "de"), "stop here")
-    assert seen == [ReadOptions(date=HELD_ON, date_order="dmy", country="DE")]
+    assert received == [ReadOptions(date=HELD_ON, date_order="dmy", country="DE")]
 
 
 def test_the_document_is_utf8_whatever_the_terminal_says(folder: Path) -> None:
@@ -399,7 +410,7 @@ def test_the_document_is_utf8_whatever_the_terminal_says(folder: Path) -> None:
     assert json.loads(done.stdout)["items"][0]["task"] == "smørrebrød – 漢字"
 
 
-def test_misspelt_key_of_a_plan_is_named_and_loses_nothing(tmp_path: Path) -> None:
+def test_a_misspelt_key_of_a_plan_is_named(tmp_path: Path) -> None:
     plan = tmp_path / "plan.json"
     plan.write_text('{"schema": 1, "meeting": {}, "items": [{"task": "send it", "owner": ["Ana"]}]}', encoding="utf-8")
     result = run("items", str(plan))
@@ -407,7 +418,7 @@ def test_misspelt_key_of_a_plan_is_named_and_loses_nothing(tmp_path: Path) -> No
     assert "items[0].owner is not valid; write owners" in result.stderr
 
 
-def test_what_is_left_at_the_end_is_not_searched(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_garbage_is_not_collected_at_exit(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "argv", ["recap", "--version"])
     with pytest.raises(SystemExit):
         cli.main()

@@ -1,4 +1,4 @@
-"""The plan in an editor: mistakes and what becomes of them, then what an edit changes, and all that it leaves alone."""
+"""The plan in an editor: how mistakes are handled, then what an edit changes, and everything that it does not."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from click.testing import CliRunner, Result
 from plans import FULL, action, recap
 
 from extractor.cli.app import app
-from extractor.cli.editor import ROUNDS, as_text, from_text, with_mistakes
+from extractor.cli.editor import MAX_ROUNDS, as_text, from_text, with_mistakes
 from extractor.model import Action, ReadOptions, Recap
 from extractor.output.plan_json import read_plan, write_plan
 from extractor.resolution.ids import stable_id
@@ -41,17 +41,19 @@ def edited(old: str, new: str, made: Recap = ONE) -> Recap:
     [
         pytest.param("id14 | Ana | 2026-03-06", "needs four parts", id="too few parts"),
         pytest.param("send the deck", "needs four parts", id="no parts"),
-        pytest.param("id99 | Ana | - | go", "there is no action id99; begin a new one with |", id="unknown id"),
-        pytest.param("id14 | Ana | 2026-02-30 | go", "2026-02-30 is no day of the calendar", id="no such day"),
-        pytest.param("id14 | Ana | whenever pigs fly | go", "“whenever pigs fly” is no day", id="no day"),
+        pytest.param(
+            "id99 | Ana | - | go", "there is no action id99; begin the line of a new one with |", id="unknown id"
+        ),
+        pytest.param("id14 | Ana | 2026-02-30 | go", "2026-02-30 is not a date", id="no such day"),
+        pytest.param("id14 | Ana | whenever pigs fly | go", "“whenever pigs fly” is not a date", id="no day"),
         pytest.param("id14 | Ana | - | ", "there is no task", id="no task"),
         pytest.param("decision 7 | go", "there is no decision 7", id="unknown decision"),
         pytest.param(
-            "| Ana | - | go\nid14 | Ana | - | one\nid14 | Ana | - | two", "stands on a line above", id="twice"
+            "| Ana | - | go\nid14 | Ana | - | one\nid14 | Ana | - | two", "id14 has a line above, too", id="twice"
         ),
     ],
 )
-def test_mistakes_are_named_with_their_line_and_nothing_is_changed(line: str, words: str) -> None:
+def test_a_mistake_is_named_with_its_line_and_nothing_is_changed(line: str, words: str) -> None:
     text = "# a comment\n\n" + line + "\n"
     result = from_text(text, ONE, OPTIONS)
     assert result.recap == ONE
@@ -65,7 +67,7 @@ def test_mistakes_are_named_with_their_line_and_nothing_is_changed(line: str, wo
 
 
 @pytest.mark.parametrize("made", [FULL, ONE, recap()], ids=["full", "one", "empty"])
-def test_what_is_left_alone_stays_to_the_last_field(made: Recap) -> None:
+def test_unchanged_text_changes_no_field(made: Recap) -> None:
     assert from_text(as_text(made), made, OPTIONS).recap == made
 
 
@@ -93,18 +95,18 @@ def test_what_is_left_alone_stays_to_the_last_field(made: Recap) -> None:
         ),
     ],
 )
-def test_an_edit_changes_what_it_says(old: str, new: str, wanted: Action) -> None:
+def test_an_edit_changes_only_its_field(old: str, new: str, wanted: Action) -> None:
     assert edited(old, new).items == (wanted,)
 
 
-def test_a_line_that_is_gone_drops_its_item() -> None:
+def test_a_deleted_line_drops_its_item() -> None:
     line = next(line for line in as_text(FULL).splitlines() if line.startswith("id16 "))
     made = edited(line + "\n", "", FULL)
     assert [item.id for item in made.items] == [item.id for item in FULL.items if item.id != "id16"]
     assert edited("decision 2 | No importer\n", "", FULL).decisions == FULL.decisions[:1]
 
 
-def test_a_new_line_is_a_new_item_with_an_id_of_its_own() -> None:
+def test_a_new_line_is_a_new_item_with_its_own_id() -> None:
     made = edited("id14 |", "| Eve | 2026-03-10 | call Bob\n | Eve | - | call Bob\nid14 |")
     assert [(item.task, item.owners, item.due) for item in made.items[:2]] == [
         ("call Bob", ("Eve",), date(2026, 3, 10)),
@@ -115,19 +117,19 @@ def test_a_new_line_is_a_new_item_with_an_id_of_its_own() -> None:
 
 
 @pytest.mark.parametrize(
-    ("one", "other", "same"),
+    ("task", "other_task", "same_id"),
     [
-        ("send the deck", "deck send", False),
-        ("send the deck", "send the deck to Bob", False),
-        ("send the deck", "Send  the deck!", True),
-        ("send the deck", "send a deck", True),
-        ("revoir le café", "revoir le cafe", True),
-        ("to be", "to be", True),
+        pytest.param("send the deck", "deck send", False, id="another order"),
+        pytest.param("send the deck", "send the deck to Bob", False, id="more words"),
+        pytest.param("send the deck", "Send  the deck!", True, id="case and punctuation"),
+        pytest.param("send the deck", "send a deck", True, id="another article"),
+        pytest.param("revoir le café", "revoir le cafe", True, id="an accent"),
+        pytest.param("to be", "to be", True, id="only function words"),
     ],
 )
-def test_ids_are_made_of_the_words_of_the_task(one: str, other: str, same: bool) -> None:
-    assert (stable_id(one, set()) == stable_id(other, set())) is same
-    assert re.fullmatch(r"[0-9a-f]{8}", stable_id(one, set()))
+def test_ids_are_made_of_the_words_of_the_task(task: str, other_task: str, same_id: bool) -> None:
+    assert (stable_id(task, set()) == stable_id(other_task, set())) is same_id
+    assert re.fullmatch(r"[0-9a-f]{8}", stable_id(task, set()))
 
 
 @pytest.fixture
@@ -139,15 +141,15 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def edit(monkeypatch: pytest.MonkeyPatch, *typed: Callable[[str], str | None]) -> list[str]:
-    """An editor that does so each time it is opened, and what it is shown."""
-    seen: list[str] = []
+    """Install an editor that applies one function after the other; return the list of texts that it is given."""
+    texts: list[str] = []
 
     def editor(text: str, **_: object) -> str | None:
-        seen.append(text)
-        return typed[len(seen) - 1](text)
+        texts.append(text)
+        return typed[len(texts) - 1](text)
 
     monkeypatch.setattr("click.edit", editor)
-    return seen
+    return texts
 
 
 def run(*arguments: str) -> Result:
@@ -160,7 +162,7 @@ def test_closing_without_saving_changes_nothing(folder: Path, monkeypatch: pytes
     assert read_plan(result.stdout_bytes, "plan.json") == FULL
 
 
-def test_the_mail_has_what_was_typed(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_email_has_what_was_typed(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     edit(monkeypatch, lambda text: text.replace("find a venue", "rent the town hall"))
     assert "Rent the town hall" in run("plan.json", "--edit").stdout
 
@@ -168,15 +170,15 @@ def test_the_mail_has_what_was_typed(folder: Path, monkeypatch: pytest.MonkeyPat
 def test_after_a_mistake_the_editor_opens_again_with_what_was_typed(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    seen = edit(
+    texts = edit(
         monkeypatch,
         lambda text: text.replace("2026-03-06", "2026-03-77").replace("find a venue", "rent the hall"),
         lambda text: text.replace("2026-03-77", "2026-03-07"),
     )
     result = run("plan.json", "--edit")
     assert result.exit_code == 0
-    assert "2026-03-77 is no day of the calendar" in result.stderr
-    assert "rent the hall" in seen[1] and "#! 2026-03-77 is no day" in seen[1]
+    assert "2026-03-77 is not a date" in result.stderr
+    assert "rent the hall" in texts[1] and "#! 2026-03-77 is not a date" in texts[1]
     assert "Rent the hall" in result.stdout and "Sat 7 Mar 2026" in result.stdout
 
 
@@ -186,8 +188,8 @@ def test_what_was_typed_is_kept_when_the_editor_is_closed_on_a_mistake(
     edit(monkeypatch, lambda text: text.replace("2026-03-06", "2026-03-77"), lambda text: None)
     result = run("plan.json", "--edit", "-o", "mail.txt")
     assert result.exit_code == 1
-    found = re.search(r"what you typed is kept in (\S+)", result.stderr)
-    assert found and "2026-03-77" in Path(found[1]).read_text()
+    kept = re.search(r"what you typed is kept in (\S+)", result.stderr)
+    assert kept and "2026-03-77" in Path(kept[1]).read_text()
     assert not (folder / "mail.txt").exists()
 
 
@@ -198,27 +200,27 @@ def test_what_was_typed_is_kept_when_the_editor_is_closed_on_a_mistake(
         pytest.param(lambda text: "x" + text.replace("\n", "\nx"), id="a new mistake each time"),
     ],
 )
-def test_an_editor_that_never_mends_its_mistake_ends(
+def test_an_editor_that_never_corrects_its_mistake_is_given_up(
     folder: Path, monkeypatch: pytest.MonkeyPatch, again: Callable[[str], str]
 ) -> None:
     """EDITOR='sed -i s/2026/x/' has no person in it who would give up."""
-    seen = edit(monkeypatch, lambda text: text.replace("2026-03-06", "2026-03-77"), *[again] * ROUNDS)
+    texts = edit(monkeypatch, lambda text: text.replace("2026-03-06", "2026-03-77"), *[again] * MAX_ROUNDS)
     result = run("plan.json", "--edit", "-o", "mail.txt")
     assert result.exit_code == 1
-    assert len(seen) <= ROUNDS
-    found = re.search(r"what you typed is kept in (\S+)", result.stderr)
-    assert found and "2026-03-77" in Path(found[1]).read_text()
+    assert len(texts) <= MAX_ROUNDS
+    kept = re.search(r"what you typed is kept in (\S+)", result.stderr)
+    assert kept and "2026-03-77" in Path(kept[1]).read_text()
     assert not (folder / "mail.txt").exists()
 
 
-def test_deleting_everything_stops(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_deleting_everything_stops_without_output(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     edit(monkeypatch, lambda text: "# nothing\n")
     result = run("plan.json", "--edit")
     assert (result.exit_code, result.stdout) == (1, "")
     assert "everything was deleted" in result.stderr
 
 
-def test_an_editor_that_is_not_there_is_one_line(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_missing_editor_is_one_line(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("VISUAL", "no-such-editor-at-all")
     result = run("plan.json", "--edit")
     assert result.exit_code == 1
