@@ -184,9 +184,9 @@ def test_remarks_keep_their_lines() -> None:
 def test_sayings_leave_alone_more_than_they_find(saying: decisions.Saying) -> None:
     family = decisions.DECIDED if saying in decisions.DECIDED else decisions.ASKED
     for sentence in saying.ignores:
-        assert not decisions.saying(family, sentence) or decisions.NO_DECISION.search(sentence), sentence
+        assert not decisions.match_saying(family, sentence) or decisions.NO_DECISION.search(sentence), sentence
     for sentence in saying.finds:
-        assert decisions.saying((saying,), sentence), sentence
+        assert decisions.match_saying((saying,), sentence), sentence
     assert len(saying.ignores) > len(saying.finds)
 
 
@@ -214,7 +214,7 @@ def test_time_is_linear(saying: decisions.Saying) -> None:
     for part in ("a ", " ", "the ", "we ", "- ", *(f"{sentence[:-1]} " for sentence in saying.finds)):
         line = (part * (100_000 // len(part) + 1))[:100_000]
         began = time.perf_counter()
-        decisions.saying((saying,), line)
+        decisions.match_saying((saying,), line)
         decisions.NO_DECISION.search(line)
         decisions.DECISIONS_TITLE.match(line)
         decisions.OPEN_TITLE.match(line)
