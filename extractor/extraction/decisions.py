@@ -236,8 +236,8 @@ _DECISION_COLUMN = expression(
 )
 
 
-# A word of each marker, title and saying, searched in lower case: most sentences have none. Each alternative begins
-# with a fixed letter or sign, so that `re` skips all others at once.
+# A word of each marker, title and saying, searched in lower case. Most sentences have none, and notes without any need
+# none of the expressions here. Each alternative begins with a fixed letter or sign, so that `re` skips others at once.
 HINT = expression(
     r"""agree | deci[ds] | resol | determin | approved | voted | opted | chose | settled | consensus | conclusion
     | motion | proposal | q(?:uestion|(?<!\wq)\b) | open | unknown | clear | to\ be\  | find\ out | figure\ out | know

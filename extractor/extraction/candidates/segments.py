@@ -425,7 +425,8 @@ def _opens_segment(clause: Clause, sentence: Sentence, text: str, roster: Roster
         return False
     kind = kind_of(clause, roster)
     cue = cues.cue_of(clause.cue, "person" if kind == "pronoun" else kind)
-    if cue is None or not _fits_cue(cue.id, clause, sentence, text, roster, opening):
+    before = text[opening : sentence.start + clause.subject_start]
+    if cue is None or not _fits_cue(cue.id, clause, before, roster):
         return False
     if clause.verb in _WISHES or (clause.verb == "be" and _AWAY.match(text, sentence.start + clause.verb_start)):
         return False
@@ -438,14 +439,16 @@ def _opens_segment(clause: Clause, sentence: Sentence, text: str, roster: Roster
     return clause.mark not in _SUBORDINATORS or (clause.mark == "so" and kind in {"i", "we", "you"})
 
 
-def _fits_cue(cue: str, clause: Clause, sentence: Sentence, text: str, roster: Roster, opening: int) -> bool:
-    """Whether a clause with this cue may open a segment where it stands, with its verb in this form."""
-    start = sentence.start + clause.subject_start
-    is_first = clause.first or start <= opening + 2
+def _fits_cue(cue: str, clause: Clause, before: str, roster: Roster) -> bool:
+    """Whether a clause with this cue may open a segment where it stands, with its verb in this form.
+
+    `before` is the sentence behind its marker and topic, up to the clause's subject.
+    """
+    is_first = clause.first or len(before) <= 2
     if cue == "to":
         is_guess = clause.adjacent and not roster.known(clause.subject)
         # "create an issue in Apollo Kotlin to implement it": Apollo Kotlin owns nothing
-        return _is_at_boundary(text[opening:start], clause.adjacent, is_guess)
+        return _is_at_boundary(before, clause.adjacent, is_guess)
     if cue == "imperative":
         return clause.tag in _PRESENT and is_first
     if cue == "bare":

@@ -233,7 +233,6 @@ _FOR_ALL = expression(
           \b(?: due | done | finished | completed? ) \b""",
     re.VERBOSE | re.IGNORECASE,
 )
-_MAY_END = expression(r"finish|complet|d(?:ue|one)")
 _MAX_LINES_SHARING = 15  # lines before a deadline for all to which it can belong
 
 
@@ -241,7 +240,7 @@ def _shared_deadlines(notes: Notes, annotations: Annotations) -> dict[int, str]:
     """Find deadlines for the list before a line ("Everyone to finish their tasks by Sunday"), by block of the list."""
     deadlines: dict[int, str] = {}
     for index, block in enumerate(notes.blocks):
-        if len(block.text) > 150 or not _MAY_END.search(block.text.lower()) or not _FOR_ALL.search(block.text):
+        if len(block.text) > 150 or not _FOR_ALL.search(block.text):
             continue
         phrases = [phrase for phrase in annotations.of(block.text).dates if not _PAST.search(phrase.said)]
         if len(phrases) != 1:

@@ -18,9 +18,6 @@ from extractor.language.people.roster import Roster
 _LABEL = expression(
     r"^[^\w@]{0,4}(?P<who>[@\w][^:–—→\n]{0,60}?)\s*(?P<sep>:|\s[-–—]\s|-\s|–|—|\s?[-=]+>|→|\t+|\s{3,})\s*(?=\S)"
 )
-_SEPARATOR = expression(r"[-:–—=→\t]")  # ends a label, unless a gap does
-_GAP = "   "
-_MAX_LABEL_END = 80  # characters from the start of a line within which its label ends
 _HANDLES = expression(
     r"^[^\w@]{0,4}(?P<who>@[\w.-]+(?:\s*(?:,|/|&|\band\b)?\s*@[\w.-]+){0,5})\s*[\])]*\s*[:,–-]?\s+(?=\S)"
 )
@@ -62,7 +59,7 @@ def label(text: str, roster: Roster, dates: Callable[[], Sequence[Phrase]]) -> O
         dates: Gives the date phrases of `text`; called only where brackets follow its first words.
     """
     for pattern in (_HANDLES, _BRACKETED, _LABEL):
-        match = pattern.match(text) if pattern is not _LABEL else _match_label(text)
+        match = pattern.match(text)
         if not match or match["who"].strip().casefold() == "i" or not roster.owners_only(match["who"]):
             continue
         weak = pattern is _LABEL and (match["sep"] == "- " or match["sep"].isspace())
@@ -71,12 +68,6 @@ def label(text: str, roster: Roster, dates: Callable[[], Sequence[Phrase]]) -> O
             continue  # "PeterW- Implement": blanks, or a dash without a blank before it, follow a known name only
         return OwnerSpan(match["who"], match.start("who"), match.end())
     return _label_behind_date(text, roster, dates)
-
-
-def _match_label(text: str) -> re.Match[str] | None:
-    """Match the words before the first colon, dash, arrow or gap of a line, whatever they are."""
-    may_match = _SEPARATOR.search(text, 0, _MAX_LABEL_END) or _GAP in text[:_MAX_LABEL_END]
-    return _LABEL.match(text) if may_match else None
 
 
 def _label_behind_date(text: str, roster: Roster, dates: Callable[[], Sequence[Phrase]]) -> OwnerSpan | None:
@@ -97,7 +88,7 @@ def topic_end(text: str) -> int:
     """Return where the work starts behind an id ("ACT-44:") or a topic ("Slides: ..."); 0 where there is none."""
     if match := _ID.match(text):
         return match.end()
-    match = _match_label(text)
+    match = _LABEL.match(text)
     if not match or match["sep"] != ":" or len(match["who"].split()) > 6:
         return 0
     return match.end() if match["who"].count("(") <= match["who"].count(")") else 0  # "Update it (owner: Kim)"

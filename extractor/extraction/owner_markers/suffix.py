@@ -20,14 +20,12 @@ _SUFFIX = expression(
      (?P<dash>[@\w](?:[^()\[\]:;!?–—.]|\.(?=\w|\s[A-Z])){0,60}))[\s.!?|]*$""",
     re.VERBOSE,
 )
-_MAY_BE_SUFFIX = expression(r"[)\]→\t/:|]|[-–—=]>?\s|\s(?:[-–—]|\s\s)|\.{4}")
-_OWNED_BY = expression(
-    r"""[\s,;(\[–—-]*\b(?:owners?|assigned\ to|assignees?|responsible|lead|who|dri|by)\s*[:=]\s*
+_OWNED_BY = expression(  # the lookbehind: a run of blanks is entered at its start only, or it would take quadratic time
+    r"""(?<![\s,;(\[–—-])[\s,;(\[–—-]*\b(?:owners?|assigned\ to|assignees?|responsible|lead|who|dri|by)\s*[:=]\s*
     (?P<who>[@\w][^;()\[\]|]{0,60}?)\s*[)\].]*\s*
     (?P<due>[.,;(\[|–—-]\s*(?:due|deadline|by\ when|when|eta)\b[^.;]{1,40}[.)\]]?\s*)?$""",
     re.VERBOSE | re.IGNORECASE,
 )
-_OWNER_WORDS = ("owner", "assign", "responsible", "lead", "who", "dri", "by")  # each owner field has one of these
 _MAX_SUFFIX = 140  # characters at the end of a line in which the owner at its end stands
 _OWNER_TITLE = expression(
     r"^(?:owners?|assigned(?:\s+to)?|assignee|responsible|lead|action|by|poc)\s*[:=-]?\s+", re.IGNORECASE
@@ -54,14 +52,13 @@ def owner_at_end(text: str, roster: Roster, dates: Callable[[], Sequence[Phrase]
         roster: The people of the notes.
         dates: Gives the date phrases of `text`; called only where something follows the last bracket.
     """
-    may_have_field = (":" in text or "=" in text) and any(map(text.lower().__contains__, _OWNER_WORDS))
-    field = _OWNED_BY.search(text) if may_have_field else None
+    field = _OWNED_BY.search(text) if ":" in text or "=" in text else None
     if field and roster.owners_only(field["who"]) and field.start() > 2:
         return OwnerSpan(field["who"], field.start(), field.start("due") if field["due"] else field.end())
     if (last := _last_name(text, roster)) is not None:
         return last
     earliest = max(0, len(text.rstrip()) - _MAX_SUFFIX)
-    match = _SUFFIX.search(text, earliest) if _MAY_BE_SUFFIX.search(text, earliest) else None
+    match = _SUFFIX.search(text, earliest)
     if not match and text.rstrip()[-1:] not in ")]" and ")" in text:
         return _before_last_date(text, roster, dates)
     while match is not None:
@@ -161,13 +158,12 @@ _TAKER = expression(
 )
 
 
-_MAY_TAKE = expression(r"volunteer|offer|accept|:\s|\b(?:it|this|that|so|these|them)\b")
 _MAX_TAKER_LINE = 150  # characters of a line that says only who takes on the work
 
 
 def taker(text: str, roster: Roster) -> str:
     """Return who takes on the work said before, where a text says only that ("Kim volunteered.", "Kim: can do")."""
-    match = _TAKER.match(text) if len(text) < _MAX_TAKER_LINE and _MAY_TAKE.search(text) else None
+    match = _TAKER.match(text) if len(text) < _MAX_TAKER_LINE else None
     return match["who"] if match and roster.owners_only(match["who"]) else ""
 
 

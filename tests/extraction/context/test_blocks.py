@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from textwrap import dedent
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from extractor.extraction.annotation import Annotations
-from extractor.extraction.context import blocks
 from extractor.extraction.context.blocks import BlockContext, block_contexts
 from extractor.language.people.roster_learning import learn
 from extractor.model import Notes, ReadOptions
@@ -171,8 +167,3 @@ def test_section_kinds_are_innermost_first(notes: str, kinds: tuple[str, ...]) -
     found = context_of(notes, "send the deck")
     assert found.sections == kinds
     assert found.done == (kinds[0] == "done")
-
-
-@given(st.from_regex(re.compile(blocks._FOR_ALL.pattern, blocks._FOR_ALL.flags)))
-def test_quick_check_for_shared_deadlines_misses_none(text: str) -> None:
-    assert blocks._MAY_END.search(text.lower())

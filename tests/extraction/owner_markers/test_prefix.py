@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from extractor.extraction.annotation import Annotation
-from extractor.extraction.owner_markers import prefix
 from extractor.language.people.roster import Roster
 from extractor.model import Person
 
@@ -103,11 +100,6 @@ def test_bare_name_before_verb_is_owner() -> None:
 )  # fmt: skip
 def test_work_starts_behind_topic(text: str, work: str) -> None:
     assert text[annotate(text).topic_end :] == work
-
-
-@given(st.text(alphabet="Ana @(:-–—→=>\t\n .é1", max_size=90))
-def test_quick_check_for_labels_misses_none(text: str) -> None:
-    assert (prefix._match_label(text) is None) == (prefix._LABEL.match(text) is None)
 
 
 @pytest.mark.parametrize(

@@ -99,7 +99,9 @@ def test_owner_in_brackets_within_line(text: str, who: str) -> None:
     assert annotate(text).bracketed_owner == who
 
 
-@pytest.mark.parametrize("text", ["call, " * 50_000, "a - " * 50_000, "(" * 50_000, "@kim " * 50_000, ". " * 50_000])
+@pytest.mark.parametrize(
+    "text", ["call, " * 50_000, "a - " * 50_000, "(" * 50_000, "@kim " * 50_000, ". " * 50_000, "by: " + "- " * 50_000]
+)
 def test_long_lines_take_linear_time(text: str) -> None:
     begun = time.process_time()
     line = annotate(text)
