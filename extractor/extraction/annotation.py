@@ -1,7 +1,8 @@
 """Annotate each text of a note once: its date phrases, its markers, and the owners named at its start and end.
 
 A text is a block, a sentence, or a part of one. The lines around a line, its list, its sentences and its clauses all
-need to know the same things about it: here they are found when they are first read, and only read from then on.
+need to know the same things about it: here they are found when they are first read, and only read from then on. Only
+new texts, such as the words inside brackets or a task without its date, are searched for dates where they are made.
 """
 
 from __future__ import annotations
