@@ -299,7 +299,9 @@ def test_tutorial_shows_a_sample_and_its_email() -> None:
     assert mail in tutorial, f"the tutorial shows another mail than `make demo` prints:\n{mail}"
 
 
-def test_python_example_of_the_reference_runs(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+def test_python_example_of_the_reference_runs(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     (example,) = re.findall(r"^```python\n(.*?)^```", PYTHON.read_text(encoding="utf-8"), re.DOTALL | re.MULTILINE)
     monkeypatch.chdir(FOLDER.parent)
     exec(compile(example, str(PYTHON), "exec"), {})

@@ -1,4 +1,4 @@
-"""What keeps recap fast, in numbers that do not depend on the machine: modules imported, tokens parsed, calls made."""
+"""What keeps recap fast, in numbers that do not depend on the machine: imported modules, parsed words, calls."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import importlib.util
 import os
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -14,8 +15,8 @@ import pytest
 
 import extractor
 from extractor import pipeline
-from extractor.dates import finding, resolving
-from extractor.dates import tokens as words_of_dates
+from extractor.dates import finding, resolving, tokens
+from extractor.extraction import annotation
 from extractor.extraction.candidates import segments
 from extractor.language.syntax import clauses
 from extractor.model import ReadOptions
@@ -24,7 +25,7 @@ HEAVY = ("spacy", "thinc", "numpy", "dateparser", "jinja2", "markdown_it", "bs4"
 
 
 def imported(*arguments: str, notes: str = "") -> set[str]:
-    """All modules that a command has imported at its end, as their dotted names."""
+    """Run a command, and return all modules that it has imported at its end, by their dotted names."""
     code = (
         "import atexit, sys\n"
         "atexit.register(lambda: print('MODULES', *sys.modules, file=sys.stderr))\n"
@@ -37,7 +38,7 @@ def imported(*arguments: str, notes: str = "") -> set[str]:
         input=notes,
         capture_output=True,
         text=True,
-        check=False,  # a refusal is one of the cases
+        check=False,  # some commands are refused
         env={**os.environ, "PYTHONPATH": path},
     )
     (line,) = [line for line in done.stderr.splitlines() if line.startswith("MODULES")]
@@ -45,7 +46,7 @@ def imported(*arguments: str, notes: str = "") -> set[str]:
 
 
 def ours(modules: set[str]) -> set[str]:
-    """Those of the package."""
+    """Return those of them that are in the package, without its name."""
     return {name.removeprefix("extractor.") for name in modules if name.startswith("extractor.")}
 
 
@@ -57,7 +58,7 @@ def test_help_and_refusals_import_nothing_heavy(arguments: tuple[str, ...]) -> N
 
 
 @pytest.mark.parametrize("arguments", [("--help",), ("--version",)], ids=str)
-def test_help_imports_nothing_that_does_the_work(arguments: tuple[str, ...]) -> None:
+def test_help_imports_only_the_command_line(arguments: tuple[str, ...]) -> None:
     assert ours(imported(*arguments)) == {"cli", "cli.app", "output", "output.formats"}
 
 
@@ -73,8 +74,8 @@ def test_notes_without_work_need_nothing_heavy(notes: str) -> None:
         assert imported(*arguments, notes=notes).isdisjoint(HEAVY)
 
 
-# What a note without a sign of work does without: all that looks for work, and all that makes other documents.
-LOOKING = {
+# What a note without a sign of work does not need: what finds work, and what makes other documents.
+FINDING = {
     "dates.finding",
     "dates.grammar",
     "dates.resolving",
@@ -90,7 +91,7 @@ LOOKING = {
     "resolution.items",
     "resolution.merging",
 }
-OTHERWISE = {
+OTHER_DOCUMENTS = {
     "batch",
     "output.explanation",
     "output.ics",
@@ -103,55 +104,57 @@ OTHERWISE = {
 }
 
 
-def test_prose_without_work_needs_nothing_that_looks_for_it() -> None:
+def test_prose_without_work_imports_nothing_that_finds_it() -> None:
     modules = imported(notes="# Weather\n\nThe weather was fine.\n")
-    assert ours(modules).isdisjoint(LOOKING | OTHERWISE)
+    assert ours(modules).isdisjoint(FINDING | OTHER_DOCUMENTS)
     assert modules.isdisjoint({"email", "json", "html.parser", "importlib.resources", "tomllib", "csv"})
 
 
-def test_a_note_with_work_needs_one_pipeline_and_no_more() -> None:
+@pytest.mark.slow
+def test_note_with_work_imports_one_pipeline_only() -> None:
     modules = imported("--date", "2026-03-04", notes="Ana will send the deck by Friday, 6 March.\n")
     assert {"spacy", "jinja2"} <= modules
     assert modules.isdisjoint(
         {"spacy.cli", "typer", "rich", "dateparser", "holidays", "markdown_it", "bs4", "rapidfuzz"}
     )
-    assert ours(modules).isdisjoint(OTHERWISE)
+    assert ours(modules).isdisjoint(OTHER_DOCUMENTS)
 
 
-class Count:
-    """How much was parsed: calls of the pipe, sentences and words in them."""
+class ParseCount:
+    """Counts what is parsed: calls of the pipeline, sentences and words in them."""
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.calls = self.sentences = self.words = 0
-        whole = clauses.parse
+        parse = clauses.parse
 
         def counted(texts: Sequence[str], model: str) -> Iterator[Any]:
             self.calls += 1
             self.sentences += len(texts)
             self.words += sum(len(text.split()) for text in texts)
-            return whole(texts, model)
+            return parse(texts, model)
 
         monkeypatch.setattr(segments, "parse", counted)
 
 
 def notes_in(folder: str, request: pytest.FixtureRequest) -> list[Path]:
-    """The notes of the samples, or of the corpus where it is."""
+    """Return the notes of the samples, or of the corpus; skips the test where there is no corpus."""
     at: Path = request.getfixturevalue(folder)
     return sorted(
         path for path in (at if folder == "samples" else at / "dev").iterdir() if path.suffix in (".md", ".txt")
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("folder", "share"),
     [pytest.param("samples", 0.40, id="samples"), pytest.param("corpus", 0.41, id="corpus")],
 )
-def test_words_parsed(
+def test_few_words_are_parsed(
     folder: str, share: float, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Only sentences that may hold work are parsed, in one call a note: a gate that opens wider shows here."""
+    """Only sentences that may hold work are parsed, in one call per note."""
     paths = notes_in(folder, request)
-    count = Count(monkeypatch)
+    count = ParseCount(monkeypatch)
     words = 0
     for path in paths:
         pipeline.from_path(path, ReadOptions())
@@ -160,42 +163,54 @@ def test_words_parsed(
     assert 0 < count.words <= share * words
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("folder", "share"),
     [pytest.param("samples", 0.75, id="samples"), pytest.param("corpus", 0.45, id="corpus")],
 )
-def test_words_cut_for_dates(
+def test_few_words_are_split_into_tokens_for_dates(
     folder: str, share: float, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Only texts whose single words could make a date phrase are cut into tokens, though most are asked about twice."""
-    cut = words_of_dates.tokenize
-    words = [0]
+    """Only texts whose single words could make a date phrase are split into tokens."""
+    tokenize = tokens.tokenize
+    split = [0]
 
     def counted(text: str) -> Any:
-        words.append(len(text.split()))
-        return cut(text)
+        split.append(len(text.split()))
+        return tokenize(text)
 
     monkeypatch.setattr(finding, "tokenize", counted)
     monkeypatch.setattr(resolving, "tokenize", counted)
-    finding.find_phrases.answers.cache_clear()
-    whole = 0
+    monkeypatch.setattr(annotation, "find_phrases", _without_cache(finding.find_phrases))
+    total = 0
     for path in notes_in(folder, request):
         pipeline.from_path(path, ReadOptions())
-        whole += len(path.read_text(encoding="utf-8", errors="replace").split())
-    assert 0 < sum(words) <= share * whole
+        total += len(path.read_text(encoding="utf-8", errors="replace").split())
+    assert 0 < sum(split) <= share * total
 
 
-def test_dates_are_looked_for_once_in_each_text() -> None:
-    finding.find_phrases.answers.cache_clear()
+def _without_cache(find_phrases: Any) -> Any:
+    """Return the function without its cache, if it has one: other tests may have filled it."""
+    return getattr(find_phrases, "__wrapped__", find_phrases)
+
+
+def test_dates_of_each_text_are_searched_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: Counter[str] = Counter()
+    find_phrases = annotation.find_phrases
+
+    def counted(text: str) -> Any:
+        asked[text] += 1
+        return find_phrases(text)
+
+    monkeypatch.setattr(annotation, "find_phrases", counted)
     text = "# Due next Friday\n\n" + "".join(f"- Ana will send deck {number}\n" for number in range(50))
     pipeline.from_bytes(text.encode(), "x.md", ReadOptions())
-    found = finding.find_phrases.answers.cache_info()
-    assert 0 < found.misses <= 52  # the lines, their title, and its words in another place
-    assert found.maxsize is not None
+    assert set(asked.values()) == {1}
+    assert len(asked) <= 51  # the lines and their title
 
 
-def test_many_notes_fill_no_vocabulary(monkeypatch: pytest.MonkeyPatch) -> None:
-    """It takes in the words of the first notes until it is full; from then on it stays as it is."""
+def test_vocabulary_stops_growing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The vocabulary takes in the words of the first notes until it is full, and no more from then on."""
     nlp = clauses.spacy_pipeline_for(ReadOptions().model)
     monkeypatch.setattr(clauses, "VOCABULARY", len(nlp.vocab))
     pipeline.from_bytes(b"Ana will send deck qzxfirstvv to Bob by Friday.", "x.md", ReadOptions())
@@ -206,8 +221,9 @@ def test_many_notes_fill_no_vocabulary(monkeypatch: pytest.MonkeyPatch) -> None:
         assert f"qzx{number}vv" not in nlp.vocab.strings
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("many", "loaded"), [(False, []), (True, ["holidays", "rapidfuzz.distance"])])
-def test_what_only_some_notes_need_is_loaded_before_many_are_shared_out(many: bool, loaded: list[str]) -> None:
+def test_warm_up_for_many_notes_loads_what_only_some_need(many: bool, loaded: list[str]) -> None:
     code = (
         "import sys; from extractor import pipeline; from extractor.model import ReadOptions\n"
         f"pipeline.warm_up(ReadOptions(), many={many})\n"
@@ -218,5 +234,5 @@ def test_what_only_some_notes_need_is_loaded_before_many_are_shared_out(many: bo
 
 
 def test_modules_named_here_exist() -> None:
-    """A module that is renamed must not empty what these tests look for."""
-    assert all(importlib.util.find_spec(f"extractor.{name}") for name in LOOKING | OTHERWISE)
+    """A renamed module must not leave these tests without anything to look for."""
+    assert all(importlib.util.find_spec(f"extractor.{name}") for name in FINDING | OTHER_DOCUMENTS)

@@ -3,7 +3,7 @@
 It writes the table of docs/explanation/accuracy.md.
 
 Counts are those of ../shared/tools/score.py. The intervals are bootstrapped over documents (1,000 resamples, fixed
-seed, 2.5th to 97.5th percentile): a handful of notes says little, and the table should show how little.
+seed, 2.5th to 97.5th percentile), to show how little a handful of notes says.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ PAGE = ROOT / "docs" / "explanation" / "accuracy.md"
 BEGIN, END = "<!-- accuracy: written by make accuracy -->", "<!-- accuracy: end -->"
 RESAMPLES = 1_000
 SEED = 20260304
-# Today's tools as ../shared/corpus/README.md gives them, by the same scorer on the same notes.
+# Other tools, as ../shared/corpus/README.md gives them: by the same scorer on the same notes.
 OTHERS = (
     ("follow-through 0.3.1", "dev", 0.311, 0.234),
     ("follow-through 0.3.1", "validation", 0.500, 0.325),
@@ -38,20 +38,20 @@ OTHERS = (
 
 
 def counts(folder: str) -> list[tuple[str, dict[str, int]]]:
-    """The scorer's counts of each document of a folder of the corpus, and its style."""
+    """Return the style of each document of a folder of the corpus, and the scorer's counts of it."""
     score = corpus.scorer()
-    found = []
+    counted = []
     for gold_file in sorted((corpus.SHARED / "corpus" / folder).glob("*.gold.json")):
         gold = json.loads(gold_file.read_text(encoding="utf-8"))
         path = gold_file.parent / gold["doc"]
         recap = pipeline.from_path(path, ReadOptions())
         lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
-        found.append((gold["style"], score.score_document(corpus.predictions(recap), gold["actions"], lines)[0]))
-    return found
+        counted.append((gold["style"], score.score_document(corpus.predictions(recap), gold["actions"], lines)[0]))
+    return counted
 
 
 def summary(documents: Sequence[dict[str, int]]) -> dict[str, Any]:
-    """The scorer's figures over documents taken together."""
+    """Return the scorer's figures over all documents together."""
     score = corpus.scorer()
     total = {name: sum(document[name] for document in documents) for name in score.COUNTS}
     figures: dict[str, Any] = score.summary(total)
@@ -59,7 +59,7 @@ def summary(documents: Sequence[dict[str, int]]) -> dict[str, Any]:
 
 
 def interval(documents: Sequence[dict[str, int]], figure: str) -> tuple[float, float]:
-    """The bootstrapped 95 % interval of a figure over documents."""
+    """Return the bootstrapped 95 % interval of a figure over documents."""
     random = Random(SEED)
     values = sorted(summary(random.choices(documents, k=len(documents)))[figure] for _ in range(RESAMPLES))
     return values[int(RESAMPLES * 0.025)], values[int(RESAMPLES * 0.975)]
@@ -74,7 +74,7 @@ def table() -> str:
     for folder in ("dev", "validation"):
         scored = counts(folder)
         for kind, speech in (("written", False), ("speech", True)):
-            documents = [found for style, found in scored if (style in {"transcript", "irc"}) == speech]
+            documents = [own for style, own in scored if (style in {"transcript", "irc"}) == speech]
             if not documents:
                 continue
             figures = summary(documents)

@@ -1,4 +1,4 @@
-"""Annotated notes, as training reads them: documents, their candidates, and which candidates the gold items are."""
+"""Read annotated notes for training: documents, their candidates, and which candidates the gold items are."""
 
 from __future__ import annotations
 
@@ -16,13 +16,14 @@ from extractor.extraction.mentions import build
 from extractor.extraction.scoring import classifier
 from extractor.language.people import roster_learning
 from extractor.language.people.roster import Roster
-from extractor.model import Notes, ReadOptions
+from extractor.model import Mention, Notes, ReadOptions, Recap
 
 SHARED = Path(__file__).resolve().parent.parent.parent / "shared"
+UNTRAINED = classifier.Model(classifier.Weights(0.0, {}), 0.5)  # for mentions whose reasons do not matter
 
 
 def scorer() -> ModuleType:
-    """The scorer of the annotated notes, as a module."""
+    """Load the scorer of the annotated notes, ../shared/tools/score.py, as a module."""
     spec = importlib.util.spec_from_file_location("score", SHARED / "tools" / "score.py")
     assert spec is not None and spec.loader is not None
     module = importlib.util.module_from_spec(spec)
@@ -32,7 +33,7 @@ def scorer() -> ModuleType:
 
 @dataclass(frozen=True)
 class Document:
-    """One annotated note, read and cut into candidates; `label` is 1.0, 0.0, or None where it does not count."""
+    """One annotated note, read and split into candidates."""
 
     name: str
     organisation: str
@@ -42,17 +43,17 @@ class Document:
     notes: Notes
     roster: Roster
     candidates: tuple[Candidate, ...]
-    labels: tuple[float | None, ...]
-    items: tuple[int | None, ...] = ()  # index of the gold item that a candidate stands for; places of one share it
+    labels: tuple[float | None, ...]  # of each candidate: 1.0, 0.0, or None where it does not count
+    items: tuple[int | None, ...] = ()  # the index of the gold item that each candidate fits; several can fit one
 
 
 def organisation(name: str) -> str:
-    """The project whose notes these are: the file's name up to its date or number ("a1-omp-tsc-2019-08-14": a1-omp)."""
+    """Return the project of a note: its file name up to the date or number ("a1-omp-tsc-2019-08-14": "a1-omp")."""
     return "-".join(name.split("-")[:2])
 
 
 def documents(folders: Sequence[str]) -> Iterator[Document]:
-    """Every annotated note of the folders of the corpus, in order of name."""
+    """Yield every annotated note of these folders of the corpus, in order of name."""
     score = scorer()
     for folder in folders:
         for gold_file in sorted((SHARED / "corpus" / folder).glob("*.gold.json")):
@@ -64,67 +65,95 @@ def documents(folders: Sequence[str]) -> Iterator[Document]:
             lines = tuple(path.read_text(encoding="utf-8", errors="replace").splitlines())
             name = gold_file.name.removesuffix(".gold.json")
             items = align(notes, found, gold["actions"], lines, score)
-            labels = label(found, gold["actions"], items)
             yield Document(
-                name,
-                organisation(name),
-                gold["style"],
-                lines,
-                tuple(gold["actions"]),
-                notes,
-                roster,
-                found,
-                labels,
-                items,
+                name=name,
+                organisation=organisation(name),
+                style=gold["style"],
+                lines=lines,
+                gold=tuple(gold["actions"]),
+                notes=notes,
+                roster=roster,
+                candidates=found,
+                labels=label(found, gold["actions"], items),
+                items=items,
             )
+
+
+def mentions_of(notes: Notes, found: Sequence[Candidate]) -> list[Mention]:
+    """Build a mention of each candidate, however likely it is."""
+    return [build.mention(notes, candidate, 0.5, UNTRAINED) for candidate in found]
+
+
+def fits(
+    mentions: Sequence[Mention], item: dict[str, Any], lines: Sequence[str], score: ModuleType
+) -> Iterator[tuple[float, int]]:
+    """Yield how well each mention that fits a gold item does so, and its index.
+
+    Args:
+        mentions: The mentions of a document.
+        item: A gold item, or one place of it.
+        lines: The lines of the document.
+        score: The scorer.
+    """
+    for index, mention in enumerate(mentions):
+        predicted = {"line": mention.line, "end_line": mention.end_line, "task": mention.task}
+        if (fit := score.similar(predicted, item, lines)) is not None:
+            yield fit, index
 
 
 def align(
     notes: Notes, found: Sequence[Candidate], gold: Sequence[dict[str, Any]], lines: Sequence[str], score: ModuleType
 ) -> tuple[int | None, ...]:
-    """Which gold item each candidate stands for: at each place of an item the one whose words fit best."""
-    weights = classifier.Weights(0.0, {}, 0.5)
-    predicted = []
-    for candidate in found:
-        mention = build.mention(notes, candidate, 0.5, weights)
-        predicted.append({"line": mention.line, "end_line": mention.end_line, "task": mention.task})
-    pairs = []
-    for j, item in enumerate(gold):
-        for k, place in enumerate(item["lines"]):
-            only = {**item, "lines": [place]}
-            for i, one in enumerate(predicted):
-                fit = score.similar(one, only, lines)
-                if fit is not None:
-                    pairs.append((item["certainty"] == "sure", fit, i, j, k))
+    """Return which gold item each candidate fits: at each place of an item the one whose words fit best.
+
+    Args:
+        notes: The notes.
+        found: Their candidates.
+        gold: Their gold items.
+        lines: Their lines.
+        score: The scorer.
+    """
+    mentions = mentions_of(notes, found)
+    pairs = [
+        (item["certainty"] == "sure", fit, index, number, place)
+        for number, item in enumerate(gold)
+        for place, span in enumerate(item["lines"])
+        for fit, index in fits(mentions, {**item, "lines": [span]}, lines, score)
+    ]
     items: list[int | None] = [None] * len(found)
     taken: set[tuple[int, int]] = set()
-    for _, _, i, j, k in sorted(pairs, reverse=True):
-        if items[i] is None and (j, k) not in taken:
-            items[i] = j
-            taken.add((j, k))
+    for _, _, index, number, place in sorted(pairs, reverse=True):
+        if items[index] is None and (number, place) not in taken:
+            items[index] = number
+            taken.add((number, place))
     return tuple(items)
 
 
 def label(
     found: Sequence[Candidate], gold: Sequence[dict[str, Any]], items: Sequence[int | None]
 ) -> tuple[float | None, ...]:
-    """Which candidates are items: 1 or 0, and None for an arguable item, which counts neither way.
+    """Return which candidates are items: 1 or 0, and None for an arguable item, which does not count.
 
-    A finished item that the candidate does not show as finished is none: as open work it would be wrong.
+    A finished item that the candidate does not show as finished is 0: as open work it would be wrong.
+
+    Args:
+        found: The candidates of a document.
+        gold: Its gold items.
+        items: The index of the gold item that each candidate fits.
     """
     labels: list[float | None] = []
-    for candidate, j in zip(found, items, strict=True):
-        if j is None:
+    for candidate, item in zip(found, items, strict=True):
+        if item is None:
             labels.append(0.0)
-        elif gold[j]["certainty"] != "sure":
+        elif gold[item]["certainty"] != "sure":
             labels.append(None)
         else:
-            labels.append(0.0 if gold[j]["status"] == "done" and not candidate.done else 1.0)
+            labels.append(0.0 if gold[item]["status"] == "done" and not candidate.done else 1.0)
     return tuple(labels)
 
 
-def predictions(recap: Any) -> list[dict[str, Any]]:
-    """A recap's items as the scorer reads them."""
+def predictions(recap: Recap) -> list[dict[str, Any]]:
+    """Return a recap's items as the scorer reads them."""
     return [
         {
             "line": item.line,
@@ -139,8 +168,5 @@ def predictions(recap: Any) -> list[dict[str, Any]]:
 
 
 def is_speech(document: Document) -> bool:
-    """Whether a note is a transcript of speech or chat, which is measured apart from written notes."""
+    """Whether a note is a transcript of speech or a chat, which is measured apart from written notes."""
     return document.style in {"transcript", "irc"}
-
-
-__all__ = ["Document", "align", "documents", "is_speech", "label", "organisation", "predictions", "scorer"]

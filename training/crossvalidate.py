@@ -1,7 +1,8 @@
-"""Figures of the trained component on projects that it has not seen: `make crossvalidate`, some minutes.
+"""Measure the trained model on projects that it was not trained on: `make crossvalidate`, some minutes.
 
-Ten folds of projects of train and dev; all that is fitted is fitted anew for each, but for the list of common words.
-Written notes and speech apart, from end to end: items and owners and dates as `recap items` gives them.
+Ten folds of the projects of train and dev; everything that is trained is trained anew for each fold, except the list
+of common words. Written notes and speech are measured apart, from end to end: items with owners and dates, as
+`recap items` gives them.
 """
 
 from __future__ import annotations
@@ -21,108 +22,122 @@ from extractor.model import ReadOptions
 from extractor.resolution import assemble, coreference
 
 FOLDS = 10
-LINES = (0.32, 0.34, 0.36, 0.38, 0.4)  # train.LINE among them
-STEPS = (0.0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.01)  # of confidence, for its reliability
+THRESHOLDS = (0.32, 0.34, 0.36, 0.38, 0.4)  # of the plan, train.THRESHOLD among them
+STEPS = (0.0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.01)  # of probability, to see how reliable it is
 
 
-def judged(documents: Sequence[corpus.Document]) -> tuple[list[list[float]], list[list[float]]]:
-    """For each document's candidates the first look's probability and the confidence, by what other projects taught."""
-    first: list[list[float]] = [[] for _ in documents]
-    second: list[list[float]] = [[] for _ in documents]
+def unseen_scores(documents: Sequence[corpus.Document]) -> tuple[list[list[float]], list[list[float]]]:
+    """Return the base and the stacked scores of each document's candidates, by models trained on other projects."""
+    base: list[list[float]] = [[] for _ in documents]
+    stacked: list[list[float]] = [[] for _ in documents]
     for learnt, held_out in train.folds(documents, FOLDS):
-        teachers = [documents[i] for i in learnt]
-        fitted, talk = train.fit(teachers), train.fit(teachers, talk=True)
-        grown = train.grow(*train.table(teachers, train.unseen_looks(teachers)))
-        of_talk = classifier.Weights(talk["intercept"], talk["weights"], talk["line"])
-        using = classifier.Weights(
-            fitted["intercept"], fitted["weights"], fitted["line"], boosted_trees.trees_from_json(grown), of_talk
+        learnt_documents = [documents[i] for i in learnt]
+        grown = train.grow(*train.trees_input(learnt_documents, train.unseen_base_scores(learnt_documents)))
+        model = classifier.model_from_json(
+            train.fit(learnt_documents),
+            train.fit(learnt_documents, talk=True),
+            boosted_trees.trees_from_json(grown),
         )
         for i in held_out:
             document = documents[i]
-            first[i] = [classifier.base_score(candidate.features, using) for candidate in document.candidates]
-            second[i] = [sure for sure, _ in classifier.score(document.notes, document.candidates, using)]
-    return first, second
+            base[i] = [classifier.base_score(candidate.features, model) for candidate in document.candidates]
+            stacked[i] = [score for score, _ in classifier.score(document.notes, document.candidates, model)]
+    return base, stacked
 
 
-def alike(
-    documents: Sequence[corpus.Document], confidences: Sequence[Sequence[float]]
+def unseen_pair_classifiers(
+    documents: Sequence[corpus.Document], scores: Sequence[Sequence[float]]
 ) -> list[coreference.PairClassifier | None]:
-    """For each document the likeness of restatements that other projects taught."""
-    rows = [likeness.pairs(document, sure) for document, sure in zip(documents, confidences, strict=True)]
-    found: list[coreference.PairClassifier | None] = [None] * len(documents)
+    """Return for each document the classifier of restatements that is trained on other projects."""
+    rows = [likeness.pairs(document, own) for document, own in zip(documents, scores, strict=True)]
+    classifiers: list[coreference.PairClassifier | None] = [None] * len(documents)
     for learnt, held_out in train.folds(documents, FOLDS):
         fitted = likeness.fit([row for i in learnt for row in rows[i]])
         for i in held_out:
-            found[i] = coreference.PairClassifier(fitted["intercept"], fitted["weights"], fitted["line"])
-    return found
+            classifiers[i] = coreference.PairClassifier(fitted["intercept"], fitted["weights"], fitted["line"])
+    return classifiers
 
 
-def figures(
+def counts(
     documents: Sequence[corpus.Document],
-    confidences: Sequence[Sequence[float]],
-    likenesses: Sequence[coreference.PairClassifier | None],
-    line: float,
+    scores: Sequence[Sequence[float]],
+    classifiers: Sequence[coreference.PairClassifier | None],
+    threshold: float,
 ) -> dict[str, int]:
-    """The scorer's counts over the documents, with this line of the plan."""
+    """Return the scorer's counts over documents.
+
+    Args:
+        documents: The documents.
+        scores: The probability of each of their candidates.
+        classifiers: The classifier of restatements for each document.
+        threshold: The probability from which a mention is in the plan.
+    """
     score = corpus.scorer()
     total = dict.fromkeys(score.COUNTS, 0)
-    none = classifier.Weights(0.0, {}, line)
-    for document, sure, alike_here in zip(documents, confidences, likenesses, strict=True):
+    for document, own, pair_classifier in zip(documents, scores, classifiers, strict=True):
         mentions = [
-            build.mention(document.notes, candidate, value, none, document.roster)
-            for candidate, value in zip(document.candidates, sure, strict=True)
-            if value >= classifier.MENTION_THRESHOLD
+            build.mention(document.notes, candidate, probability, corpus.UNTRAINED, document.roster)
+            for candidate, probability in zip(document.candidates, own, strict=True)
+            if probability >= classifier.MENTION_THRESHOLD
         ]
-        plan = assemble.assemble(document.notes, document.roster, mentions, line, ReadOptions(), alike_here)
-        counts, _ = score.score_document(corpus.predictions(plan), document.gold, document.lines)
+        plan = assemble.assemble(document.notes, document.roster, mentions, threshold, ReadOptions(), pair_classifier)
+        document_counts, _ = score.score_document(corpus.predictions(plan), document.gold, document.lines)
         for name in total:
-            total[name] += counts[name]
+            total[name] += document_counts[name]
     return total
 
 
 def report(
     name: str,
     documents: Sequence[corpus.Document],
-    confidences: Sequence[Sequence[float]],
-    likenesses: Sequence[coreference.PairClassifier | None],
+    scores: Sequence[Sequence[float]],
+    classifiers: Sequence[coreference.PairClassifier | None],
 ) -> None:
-    """Print the figures of these documents for each line, and how reliable the confidences are."""
+    """Print the figures of documents for each threshold, and how reliable the probabilities are.
+
+    Args:
+        name: What is measured, for the first line.
+        documents: The documents.
+        scores: The probability of each of their candidates.
+        classifiers: The classifier of restatements for each document.
+    """
     score = corpus.scorer()
-    known = [
-        (label, sure)
-        for document, own in zip(documents, confidences, strict=True)
-        for label, sure in zip(document.labels, own, strict=True)
+    labelled = [
+        (label, probability)
+        for document, own in zip(documents, scores, strict=True)
+        for label, probability in zip(document.labels, own, strict=True)
         if label is not None
     ]
-    print(f"{name}: average precision {average_precision_score(*zip(*known, strict=True)):.3f}")
-    for line in LINES:
-        found = score.summary(figures(documents, confidences, likenesses, line))
+    print(f"{name}: average precision {average_precision_score(*zip(*labelled, strict=True)):.3f}")
+    for threshold in THRESHOLDS:
+        figures = score.summary(counts(documents, scores, classifiers, threshold))
         print(
-            f"  line {line:.2f}: P {found['precision']:.3f} R {found['recall']:.3f} F1 {found['f1']:.3f}"
-            f" strict {found['strict_f1']:.3f} owner {found['owner']:.3f} due {found['due']:.3f}"
-            f" due_fp {found['due_fp']:.3f} words {found['words']:.3f} duplicates {found['duplicates']}"
+            f"  threshold {threshold:.2f}: P {figures['precision']:.3f} R {figures['recall']:.3f}"
+            f" F1 {figures['f1']:.3f} strict {figures['strict_f1']:.3f} owner {figures['owner']:.3f}"
+            f" due {figures['due']:.3f} due_fp {figures['due_fp']:.3f} words {figures['words']:.3f}"
+            f" duplicates {figures['duplicates']}"
         )
     for low, high in pairwise(STEPS):
-        inside = [label for label, sure in known if low <= sure < high]
+        inside = [label for label, probability in labelled if low <= probability < high]
         if inside:
-            print(f"  confidence {low:.1f} and more: {sum(inside) / len(inside):.2f} right of {len(inside)}")
+            print(f"  probability from {low:.1f}: {sum(inside) / len(inside):.2f} of {len(inside)} are items")
 
 
 def main() -> None:
-    """Print the cross-validated figures of the first look and of both."""
+    """Print the cross-validated figures of the base and the stacked score."""
     if not corpus.SHARED.exists():
-        sys.exit("the annotated notes (../shared/corpus) are not here; there is nothing to validate with")
+        sys.exit("../shared/corpus (the annotated notes) is missing; nothing was measured")
     documents = list(corpus.documents(train.FOLDERS))
-    first, second = judged(documents)
-    likenesses = alike(documents, second)
+    base, stacked = unseen_scores(documents)
+    classifiers = unseen_pair_classifiers(documents, stacked)
     for kind, speech in (("written notes", False), ("speech", True)):
-        some = [i for i, document in enumerate(documents) if corpus.is_speech(document) == speech]
-        for look, values in (("base score", first), ("both looks", second)):
+        chosen = [i for i, document in enumerate(documents) if corpus.is_speech(document) == speech]
+        for name, values in (("base score", base), ("stacked score", stacked)):
             report(
-                f"{kind}, {look}",
-                [documents[i] for i in some],
-                [values[i] for i in some],
-                [likenesses[i] for i in some],
+                f"{kind}, {name}",
+                [documents[i] for i in chosen],
+                [values[i] for i in chosen],
+                [classifiers[i] for i in chosen],
             )
 
 

@@ -1,7 +1,7 @@
-"""The words that meeting notes write in lower case: `make model` rebuilds extractor/language/people/words.txt.
+"""Collect the words that meeting notes write in lower case: `make model` rebuilds extractor/language/people/words.txt.
 
-A capitalised word of this list that opens a line ("Access to the account") is no name, unless the notes name
-somebody so.
+A capitalised word of this list that opens a line ("Access to the account") is not a name, unless somebody in the notes
+is called so.
 """
 
 from __future__ import annotations
@@ -14,11 +14,11 @@ import corpus
 
 WORDS = Path(__file__).resolve().parent.parent / "extractor" / "language" / "people" / "words.txt"
 FOLDERS = ("train", "dev")
-PROJECTS = 2  # a word counts when the notes of so many projects write it in lower case
+PROJECTS = 2  # a word counts when the notes of at least so many projects write it in lower case
 
 
 def main() -> None:
-    """Collect the words and write them into the package, one a line, in order."""
+    """Collect the words and write them to the package, one per line, sorted."""
     projects: dict[str, set[str]] = defaultdict(set)
     for folder in FOLDERS:
         for gold in sorted((corpus.SHARED / "corpus" / folder).glob("*.gold.json")):

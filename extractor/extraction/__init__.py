@@ -1,1 +1,1 @@
-"""From Notes to Mentions: where the notes hold an action, and in which words."""
+"""Extract mentions: where the notes hold an action, and in which words."""

@@ -1,9 +1,8 @@
-"""Decisions and open questions: what the notes mark as such, list under such a title, or say in so many words.
+"""Find decisions and open questions: what the notes mark as such, list under such a title, or say in so many words.
 
-Precision first: a line that could be read otherwise is left out, since a recap that calls a remark a decision is
-worse than one that leaves it in the notes. The titles and the sayings are data, each saying with what it finds and what
-it must leave alone (tests/extraction/test_decisions.py runs them). A decision that holds work is an item as well:
-`candidates` sees to that.
+A line that could mean something else is left out: a recap that calls a remark a decision is worse than one that leaves
+it in the notes. Each saying is data, with sentences that it finds and more that it must ignore
+(tests/extraction/test_decisions.py runs them). A decision that holds work is a candidate as well.
 No spaCy here. Regular expressions are verbose, case-insensitive and linear in time.
 """
 
@@ -14,13 +13,12 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from extractor.common.lazy_regex import expression
-from extractor.common.memo import remembered
 from extractor.language.patterns import compiling, markers
 from extractor.model import Block, Kind, Notes, Remark
 
 
 class Saying(NamedTuple):
-    """A way to say that something was decided, or that it is open: matched at the beginning of a sentence."""
+    """A way to say that something was decided, or that it is open; it is matched at the start of a sentence."""
 
     id: str
     pattern: str
@@ -28,13 +26,13 @@ class Saying(NamedTuple):
     ignores: tuple[str, ...]
 
 
-# Who decides for all. One person who agrees to something has a task, and the meeting no decision.
+# Who decides for all. One person who agrees to something has a task, which is not a decision of the meeting.
 _BODY = r"""(?: we (?:\ (?:have|all|both))? | everyone | everybody | all (?:\ (?:present|members|agreed))?
     | both\ parties
     | (?: the \ )? (?: [\w-]+ \ ){0,2}
       (?: group | team | committee | board | council | tsc | tac | wg | exec | executive | directors | trustees
         | members | forum | panel | squad | chairs | meeting | participants | community ) (?:\ (?:has|have))? )"""
-# "After some discussion, it was agreed": what may stand before.
+# What may stand before: "After some discussion, it was agreed".
 _OPENING = r"""^\W* (?: (?: after | following | in | on | as | for | at | finally | so | then | therefore | overall )\b
     [^,.;:]{0,60}, \s )? (?: and \ | so \ | then \ | but \ )?"""
 _DEGREE = r"(?: (?: also | then | all | unanimously | jointly | collectively | finally | broadly | generally ) \ ){0,2}"
@@ -129,7 +127,7 @@ DECIDED: tuple[Saying, ...] = (
     ),
 )
 
-# What makes such a sentence no decision of this meeting: old, wished for, denied, a matter of form.
+# Such a sentence is not a decision of this meeting if it is about an older one, a wish, a denial or a formality.
 NO_DECISION = expression(
     r"""\? \s* $
     | \b (?: not\ yet | last\ (?:week|month|meeting|time|year|call) | previous(?:ly)? | earlier\ (?:meeting|agreed)
@@ -142,7 +140,7 @@ NO_DECISION = expression(
     | \b (?: minutes | agenda ) \b .{0,60} \b approved \b""",
     re.VERBOSE | re.IGNORECASE,
 )
-# "Decision: none", "see the log", and other marks without anything behind them.
+# What follows a marker that marks nothing: "Decision: none", "see the log".
 _EMPTY = expression(
     r"""\W* (?: none | nothing | n/?a | no | yes | nil | tbd | tbc | tba | pending | deferred | postponed | approved
         | passed | carried | agreed | not\ yet .{0,40}
@@ -206,8 +204,8 @@ _NO_ANSWER = expression(
     re.VERBOSE | re.IGNORECASE,
 )
 
-# A title that says nothing else: "Decisions", "Key decisions made", "Agreed". Not "Venue decision" or "Consortium
-# agreement", which are topics, and not "Votes" or "Motions", under which stands what was put forward and who voted how.
+# A title over decisions: "Decisions", "Key decisions made", "Agreed". Not "Venue decision" or "Consortium agreement",
+# which are topics, and not "Votes" or "Motions", which list what was put forward and who voted how.
 DECISIONS_TITLE = expression(
     r"""^[\W\d]*
         (?: (?: key | main | final | important | summary\ of | our | team | board | meeting | major | new | other
@@ -227,17 +225,19 @@ OPEN_TITLE = expression(
         (?: \ (?: and | / | & ) \ (?: issues | unknowns | risks | parking\ lot ) | \ / \ parking\ lot )? \W* $""",
     re.VERBOSE | re.IGNORECASE,
 )
-# "Questions for the client" are to be asked; under a bare "Questions" stands what was asked and answered.
+# "Questions for the client" are to be asked; a bare "Questions" lists what was asked and answered.
 _QUESTIONS_TITLE = expression(r"^[\W\d]*questions?\s+(?:for|to)\s+.{2,40}$", re.IGNORECASE)
-_ANY = expression(r"\bany\b[^?]{0,40}\bquestions?\b", re.IGNORECASE)  # "Does the team have any questions for the TA?"
-_OVER_A_LIST = expression(r"(?::|…|\.\.|\bthe following)$", re.IGNORECASE)
+_ANY_QUESTIONS = expression(
+    r"\bany\b[^?]{0,40}\bquestions?\b", re.IGNORECASE
+)  # "Does the team have any questions for the TA?"
+_INTRODUCES_LIST = expression(r"(?::|…|\.\.|\bthe following)$", re.IGNORECASE)
 _DECISION_COLUMN = expression(
     r"^\W*(?:final\s+)?(?:decisions?|resolutions?)(?:\s+(?:made|taken))?(?:\s*\([^()]*\))?\W*$", re.IGNORECASE
 )
 
 
-# A word of each of the marks, titles and sayings, searched in lower case: most sentences have none. Each begins with a
-# letter or a sign, so that `re` passes over all others at once.
+# A word of each marker, title and saying, searched in lower case. Most sentences have none, and notes without any need
+# none of the expressions here. Each alternative begins with a fixed letter or sign, so that `re` skips others at once.
 HINT = expression(
     r"""agree | deci[ds] | resol | determin | approved | voted | opted | chose | settled | consensus | conclusion
     | motion | proposal | q(?:uestion|(?<!\wq)\b) | open | unknown | clear | to\ be\  | find\ out | figure\ out | know
@@ -247,156 +247,174 @@ HINT = expression(
 
 
 def decisions(notes: Notes) -> tuple[Remark, ...]:
-    """What the notes say was decided, in their order: marked, listed under "Decisions", or said ("we agreed to")."""
-    return _distinct(remark for index in _places(notes) for remark in _decided(notes, index))
+    """Return what the notes say was decided, in order: marked, listed under "Decisions", or said ("we agreed to")."""
+    return _distinct(remark for index in _hinted_blocks(notes) for remark in _decisions_of_block(notes, index))
 
 
 def questions(notes: Notes) -> tuple[Remark, ...]:
-    """What the notes leave open, in their order: marked, listed under "Open questions", or said ("still open who")."""
-    return _distinct(remark for index in _places(notes) for remark in _open(notes, index))
+    """Return what the notes leave open, in order: marked, listed under a title, or said ("still open who")."""
+    return _distinct(remark for index in _hinted_blocks(notes) for remark in _questions_of_block(notes, index))
 
 
-def _places(notes: Notes) -> tuple[int, ...]:
-    """The indices of the blocks that may hold a remark: those whose words, or a parent's, hint at one."""
-    hints = {words for words in {words for block in notes.blocks for words in block.words} if _hints(words)}
-    hinted: list[bool] = []
+def _hinted_blocks(notes: Notes) -> tuple[int, ...]:
+    """Return the indices of the blocks that may hold a remark: their words, or a parent's, hint at one."""
+    texts = {words for block in notes.blocks for words in block.words}
+    hints = {words for words in texts if _has_hint(words)}
+    is_hinted: list[bool] = []
     for block in notes.blocks:
-        hinted.append((block.parent is not None and hinted[block.parent]) or not hints.isdisjoint(block.words))
-    return tuple(index for index, hint in enumerate(hinted) if hint)
+        is_under_hint = block.parent is not None and is_hinted[block.parent]
+        is_hinted.append(is_under_hint or not hints.isdisjoint(block.words))
+    return tuple(index for index, hinted in enumerate(is_hinted) if hinted)
 
 
-@remembered
-def _hints(sentence: str) -> bool:
-    return HINT.search(sentence.lower()) is not None
+def _has_hint(words: str) -> bool:
+    return HINT.search(words.lower()) is not None
 
 
-def saying(sayings: Iterable[Saying], sentence: str) -> tuple[Saying, re.Match[str]] | None:
-    """The first of the sayings that opens the sentence, or None."""
-    if not _hints(sentence):
+def match_saying(sayings: Iterable[Saying], sentence: str) -> tuple[Saying, re.Match[str]] | None:
+    """Return the first of the sayings that the sentence begins with, and its match; None for none."""
+    if not _has_hint(sentence):
         return None
-    for one in sayings:
-        if found := compiling.compiled(one.pattern).match(sentence):
-            return one, found
+    for saying in sayings:
+        if match := compiling.compiled(saying.pattern).match(sentence):
+            return saying, match
     return None
 
 
-def _decided(notes: Notes, index: int) -> Iterator[Remark]:
+def _decisions_of_block(notes: Notes, index: int) -> Iterator[Remark]:
     block = notes.blocks[index]
-    if _says_nothing(notes, index):
+    if _has_no_statement(notes, index):
         return
     if block.kind is Kind.ROW and (cell := _decision_cell(block)):
         yield _remark(block, cell, 0, len(block.text))
-        return
-    if _listed(notes, index, DECISIONS_TITLE):
-        text = max((cell.text for cell in block.cells), key=len) if block.kind is Kind.ROW else block.text
+    elif _is_listed_under(notes, index, DECISIONS_TITLE):
+        text = _statement(block)
         marker = markers.marker_at(text, "decision")
         text = text[marker[1].end() :] if marker and marker[1].start() < 3 else text
-        if not _EMPTY.fullmatch(text) and not text.rstrip().endswith("?") and len(text.split()) > 1:
+        if _is_decision(text):
             yield _remark(block, text, 0, len(block.text))
-        return
+    else:
+        yield from _decisions_in_sentences(block)
+
+
+def _decisions_in_sentences(block: Block) -> Iterator[Remark]:
+    """Yield the decisions that sentences of a block mark or say."""
     before = ""
     for start, end in _sentences_to_read(block):
-        sentence, asked = block.text[start:end], before
+        sentence, before_it = block.text[start:end], before
         before = sentence
         marker = markers.marker_at(sentence, "decision")
-        if marker is not None:
-            opens = marker[1].start() < 3
-            # A mark that opens the block is about all of it: "RESOLVED: that rents rise. Proposed Mr Lang."
-            stop = len(block.text) if opens and start == 0 and block.kind is not Kind.TURN else end
-            text = block.text[start + marker[1].end() : stop]
-            if asked.endswith("?") and re.match(r"\W*(?:yes|no|not)\b", text, re.IGNORECASE):
-                text = f"{asked} {text}"  # "Would the board consider it? Resolved: no."
-            if len(text.split()) > 1 and not _EMPTY.fullmatch(text) and not text.rstrip().endswith("?"):
-                yield _remark(block, text, start + marker[1].end(), stop)
-            if stop > end:
-                return
-        elif saying(DECIDED, sentence) and not NO_DECISION.search(sentence) and not sentence.endswith(":"):
-            yield _remark(block, sentence, start, end)
+        if marker is None:
+            is_said = match_saying(DECIDED, sentence) and not NO_DECISION.search(sentence)
+            if is_said and not sentence.endswith(":"):
+                yield _remark(block, sentence, start, end)
+            continue
+        # A marker that opens the block is about all of it: "RESOLVED: that rents rise. Proposed Mr Lang."
+        is_about_all = marker[1].start() < 3 and start == 0 and block.kind is not Kind.TURN
+        stop = len(block.text) if is_about_all else end
+        text = block.text[start + marker[1].end() : stop]
+        if before_it.endswith("?") and re.match(r"\W*(?:yes|no|not)\b", text, re.IGNORECASE):
+            text = f"{before_it} {text}"  # "Would the board consider it? Resolved: no."
+        if _is_decision(text):
+            yield _remark(block, text, start + marker[1].end(), stop)
+        if stop > end:
+            return
 
 
-def _open(notes: Notes, index: int) -> Iterator[Remark]:
+def _is_decision(text: str) -> bool:
+    """Whether words under a title of decisions or behind a marker decide something."""
+    return not _EMPTY.fullmatch(text) and not text.rstrip().endswith("?") and len(text.split()) > 1
+
+
+def _questions_of_block(notes: Notes, index: int) -> Iterator[Remark]:
     block = notes.blocks[index]
-    if _says_nothing(notes, index):
+    if _has_no_statement(notes, index):
         return
-    spans = _sentences_to_read(block)
     marker = markers.marker_at(block.text, "question")
     if marker is not None and marker[1].start() < 3:
         text = block.text[marker[1].end() :]
-        explicit = bool(re.match(r"\W*open", marker[1].group(), re.IGNORECASE))
-        if explicit or ("?" in text and not re.match(r"\W*tb[dc]", marker[1].group(), re.IGNORECASE)):
-            if len(text.split()) > 2 and not _answered(notes, index, text, strictly=explicit):
+        is_explicit = bool(re.match(r"\W*open", marker[1].group(), re.IGNORECASE))
+        if is_explicit or ("?" in text and not re.match(r"\W*tb[dc]", marker[1].group(), re.IGNORECASE)):
+            if len(text.split()) > 2 and not _is_answered(notes, index, text, strictly=is_explicit):
                 yield _remark(block, text, marker[1].end(), len(block.text))
             return
-    explicit = _listed(notes, index, OPEN_TITLE)
-    if explicit or _listed(notes, index, _QUESTIONS_TITLE):
-        text = max((cell.text for cell in block.cells), key=len) if block.kind is Kind.ROW else block.text
-        asks = ("?" in text and not _ANY.search(text)) or (explicit and block.kind is not Kind.PARAGRAPH)
-        if (
-            asks
-            and len(text.split()) > 2
-            and not _EMPTY.fullmatch(text)
-            and not _answered(notes, index, text, explicit)
-        ):
+    is_open_list = _is_listed_under(notes, index, OPEN_TITLE)
+    if is_open_list or _is_listed_under(notes, index, _QUESTIONS_TITLE):
+        text = _statement(block)
+        asks = ("?" in text and not _ANY_QUESTIONS.search(text)) or (is_open_list and block.kind is not Kind.PARAGRAPH)
+        is_complete = len(text.split()) > 2 and not _EMPTY.fullmatch(text)
+        if asks and is_complete and not _is_answered(notes, index, text, strictly=is_open_list):
             yield _remark(block, text, 0, len(block.text))
         return
+    yield from _questions_in_sentences(block)
+
+
+def _questions_in_sentences(block: Block) -> Iterator[Remark]:
+    """Yield the open questions that sentences of a block say, or ask without getting an answer."""
+    spans = _sentences_to_read(block)
     for number, (start, end) in enumerate(spans):
         sentence = block.text[start:end]
-        found = saying(ASKED, sentence)
-        # In speech only what is put aside for somebody: "it is unclear whether" is an opinion there.
+        match = match_saying(ASKED, sentence)
+        asked = match[1].groupdict().get("asked") if match is not None else None
+        # In speech only a question that is put aside for somebody: "it is unclear whether" is an opinion there.
         if (
-            found is not None
-            and (block.speaker is None or "asked" in found[1].groupdict())
+            match is not None
+            and (block.speaker is None or "asked" in match[1].groupdict())
             and len(sentence.split()) > 6
         ):
-            asked = found[1].groupdict().get("asked") or sentence
-            at = start + sentence.index(asked)
-            yield _remark(block, asked, at, end)
+            question = asked or sentence
+            yield _remark(block, question, start + sentence.index(question), end)
         elif sentence.endswith("?") and number + 1 < len(spans) and len(sentence.split()) > 2:
-            after, last = spans[number + 1]
-            if _NO_ANSWER.match(block.text[after:last]):
+            next_start, next_end = spans[number + 1]
+            if _NO_ANSWER.match(block.text[next_start:next_end]):
                 yield _remark(block, sentence, start, end)
 
 
+def _statement(block: Block) -> str:
+    """Return the words of a block that can be a remark: of a row those of its longest cell."""
+    return max((cell.text for cell in block.cells), key=len) if block.kind is Kind.ROW else block.text
+
+
 def _sentences_to_read(block: Block) -> tuple[tuple[int, int], ...]:
-    """The sentences of a block that can decide something; a heading has its mark only."""
+    """Return the spans of the sentences that may hold a remark; in a heading only the first."""
     from extractor.language.syntax.sentences import sentences
 
     spans = sentences(block.text)
     return spans[:1] if block.kind is Kind.HEADING else spans
 
 
-def _says_nothing(notes: Notes, index: int) -> bool:
-    """Whether a block holds no words of its own: people, a table's head, a title, the line over a list."""
+def _has_no_statement(notes: Notes, index: int) -> bool:
+    """Whether a block says nothing of its own: people, a table's head, a title, the line over a list."""
     block = notes.blocks[index]
     if block.roster or block.quoted or not re.search(r"\w", block.text):
         return True
     if block.kind is Kind.HEADING:
         return markers.marker_at(block.text, "decision") is None and markers.marker_at(block.text, "question") is None
     if block.kind is Kind.ROW and index + 1 < len(notes.blocks):
-        below = notes.blocks[index + 1].cells
-        if below and tuple(cell.text for cell in block.cells) == tuple(cell.column for cell in below):
+        following = notes.blocks[index + 1].cells
+        if following and tuple(cell.text for cell in block.cells) == tuple(cell.column for cell in following):
             return True
     return DECISIONS_TITLE.match(block.text) is not None or OPEN_TITLE.match(block.text) is not None
 
 
-def _listed(notes: Notes, index: int, title: re.Pattern[str]) -> bool:
+def _is_listed_under(notes: Notes, index: int, title: re.Pattern[str]) -> bool:
     """Whether a block stands directly under such a title: a heading, or the line that introduces its list."""
     block = notes.blocks[index]
-    if _OVER_A_LIST.search(block.text, len(block.text) - 14):
+    if _INTRODUCES_LIST.search(block.text, len(block.text) - 14):
         return False
-    above = block.parent
-    while above is not None:
-        text = notes.blocks[above].text
+    parent = block.parent
+    while parent is not None:
+        text = notes.blocks[parent].text
         if title.match(text):
             return True
         if not text.rstrip().endswith(":"):
             return False
-        above = notes.blocks[above].parent  # "Decisions" / "Website:" / "the logo stays"
+        parent = notes.blocks[parent].parent  # "Decisions" / "Website:" / "the logo stays"
     return bool(block.section) and title.match(block.section[-1]) is not None
 
 
 def _decision_cell(block: Block) -> str:
-    """What a row has in its column of decisions, behind the topic where the words alone are few; "" without one."""
+    """Return what a row has in its column of decisions, behind the row's topic where it is short; "" without one."""
     cell = next((cell for cell in block.cells if _DECISION_COLUMN.match(cell.column) and cell.text.strip()), None)
     if cell is None or cell.text == cell.column or _EMPTY.fullmatch(cell.text):
         return ""
@@ -406,10 +424,14 @@ def _decision_cell(block: Block) -> str:
     return f"{topic}: {cell.text}"
 
 
-def _answered(notes: Notes, index: int, text: str, strictly: bool) -> bool:
-    """Whether the notes go on with an answer: behind the question mark, or in the block below.
+def _is_answered(notes: Notes, index: int, text: str, *, strictly: bool) -> bool:
+    """Whether the notes answer a question: behind its question mark, or in the block below.
 
-    `strictly` asks for a mark of an answer ("Answer: ..."); otherwise anything said under the question is one.
+    Args:
+        notes: The notes.
+        index: The index of the block that asks.
+        text: The words of the question, and what follows them.
+        strictly: Whether only marked answers count ("Answer: ..."); otherwise whatever is said under the question does.
     """
     rest = text.rpartition("?")[2] if "?" in text else ""
     if re.search(r"\b(?:a|answer)\s*[:=]", rest, re.IGNORECASE):
@@ -419,13 +441,14 @@ def _answered(notes: Notes, index: int, text: str, strictly: bool) -> bool:
     following = notes.blocks[index + 1] if index + 1 < len(notes.blocks) else None
     if following is None or following.kind is Kind.HEADING:
         return False
-    below = following.parent == index
-    if _ANSWER.match(following.text) or (below and _OUTCOME.match(following.text)):
+    is_below = following.parent == index
+    if _ANSWER.match(following.text) or (is_below and _OUTCOME.match(following.text)):
         return True
-    return below and not strictly and not _NO_ANSWER.match(following.text)
+    return is_below and not strictly and not _NO_ANSWER.match(following.text)
 
 
 def _remark(block: Block, text: str, start: int, end: int) -> Remark:
+    """Make a remark of words of a block that stand from `start` to `end`."""
     return Remark(
         re.sub(r"\s+", " ", text).strip(" -–—:*"),
         block.line_at(start),
@@ -435,8 +458,8 @@ def _remark(block: Block, text: str, start: int, end: int) -> Remark:
 
 
 def _distinct(remarks: Iterable[Remark]) -> tuple[Remark, ...]:
-    """The remarks, each wording once: a closing list often repeats the decision word for word."""
-    seen: dict[str, Remark] = {}
+    """Keep the first of remarks with the same words: a closing list often repeats a decision word for word."""
+    first: dict[str, Remark] = {}
     for remark in remarks:
-        seen.setdefault(re.sub(r"\W+", " ", remark.text.casefold()).strip(), remark)
-    return tuple(seen.values())
+        first.setdefault(re.sub(r"\W+", " ", remark.text.casefold()).strip(), remark)
+    return tuple(first.values())

@@ -1,4 +1,4 @@
-"""Signs of work: the words without which a sentence commits to nothing, and a first look at the notes by them alone."""
+"""Tell by single words whether a sentence, or the notes as a whole, may hold work at all."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from extractor.common.lazy_regex import expression
 from extractor.language.patterns import sections
 from extractor.model import Block, Kind, Notes
 
-# A sentence without any of these, outside a place where actions are listed, is not parsed and no candidate: it names no
-# commitment ("Zorow was discussed at SHARE"). DESIGN.md section 7: 77 % of sentences hold no trigger.
+# A sentence without any of these words is not parsed, and is not a candidate unless it stands where actions are listed:
+# "Zorow was discussed at SHARE" commits to nothing. DESIGN.md section 7: 77 % of sentences hold no trigger.
 _NAMED_TO = expression(r"\b[A-Z@][\w.'’-]*,? (?i:to)\b")
-_TRIGGER = expression(  # searched in lower case, which takes half the time of an ignored one
+_TRIGGER = expression(  # searched in lower case, which takes half the time of IGNORECASE
     r"""\b(?: has | have | had | got | is | are | am | was | were | ought | wants? | like | all | everyone | everybody
             | team | chairs? | group | board | committee | staff | members? | editors? | volunteers? | we | i | them
             | him | her )\ to\b
@@ -26,51 +26,58 @@ _TRIGGER = expression(  # searched in lower case, which takes half the time of a
         | ['’]ll\b | \#\w | @\w""",
     re.VERBOSE,
 )
-# How a line of a list begins that may be work without any trigger: "Draft agenda".
+# The start of a list entry that may be work without any trigger: "Draft agenda".
 LIKE_WORK = expression(r"\W{0,3}[A-Za-z][a-z]+\s+\w")
-# What a marker or an owner's dress takes where there is no trigger: more than words and stops ("Kim: ...", "(Kim)"), or
-# a verb behind the owner ("Kim can ...").
-_DRESS = expression(r"[^\w\s.,;!?'’\"“”]|\s{3}|\t|\b(?:to|can)\b")
+# What a marker or a named owner needs where there is no trigger: more than words and full stops ("Kim: ...", "(Kim)"),
+# or a verb behind the owner ("Kim can ...").
+_MARKER_SIGN = expression(r"[^\w\s.,;!?'’\"“”]|\s{3}|\t|\b(?:to|can)\b")
 _LISTS_OF_WORK = frozenset({"actions", "review", "done"})
+_MAX_ORDER_LENGTH = 15  # words
+_NO_ORDER = expression(
+    r"\W*(?:the|an?|we|it|this|that|there|these|our|i|he|she|they|no|in|on|at|for|of)\b", re.IGNORECASE
+)
 
 
 def may_hold_work(notes: Notes) -> bool:
-    """Whether any block may hold an action, as far as a glance tells: False only where `candidates` finds none.
+    """Whether any block may hold an action, by its layout and single words; False only where there is no candidate.
 
-    Tables, talk and nested lists may, all that stands under a title of actions, entries that could be work, and lines
-    with more in them than plain words.
+    Tables, talk and nested lists may, everything under a title of actions, list entries that could be work, and lines
+    with a trigger or with more in them than plain words.
     """
-    return any(_may(block) for block in notes.blocks)
+    return any(_may_hold_work(block) for block in notes.blocks)
 
 
 def is_triggered(text: str, low: str, start: int, end: int) -> bool:
-    """Whether a sentence of a text has one of these signs; `low` is the text in `lower_case`."""
-    named = low.find(" to", start, end) >= 0 and _NAMED_TO.search(text, start, end) is not None
-    return named or _TRIGGER.search(low, start, end) is not None
+    """Whether a sentence has a word that is a sign of work.
+
+    Args:
+        text: The text that holds the sentence.
+        low: The same text in `lower_case`.
+        start: The offset of the sentence.
+        end: The offset of its end.
+    """
+    is_name_before_to = low.find(" to", start, end) >= 0 and _NAMED_TO.search(text, start, end) is not None
+    return is_name_before_to or _TRIGGER.search(low, start, end) is not None
 
 
 def lower_case(text: str) -> str:
-    """A text in lower case, with all its offsets: a letter that would become two stays."""
+    """Return a text in lower case with the same offsets: a letter that would become two stays."""
     low = text.lower()
-    return low if len(low) == len(text) else "".join(one if len(one.lower()) > 1 else one.lower() for one in text)
+    if len(low) == len(text):
+        return low
+    return "".join(letter if len(letter.lower()) > 1 else letter.lower() for letter in text)
 
 
 def is_order(text: str) -> bool:
-    """Whether a short line opens with a verb as a command has it: "get all officers to reapply"."""
-    if len(text.split()) > _SHORT or _NO_ORDER.match(text):
+    """Whether a short line opens with a verb in its base form, as a command does: "get all officers to reapply"."""
+    if len(text.split()) > _MAX_ORDER_LENGTH or _NO_ORDER.match(text):
         return False
     from extractor.language import lexicon
 
     return "opens: verb, base" in lexicon.of_work(text)
 
 
-_SHORT = 15  # words
-_NO_ORDER = expression(
-    r"\W*(?:the|an?|we|it|this|that|there|these|our|i|he|she|they|no|in|on|at|for|of)\b", re.IGNORECASE
-)
-
-
-def _may(block: Block) -> bool:
+def _may_hold_work(block: Block) -> bool:
     if block.roster:
         return False
     return (
@@ -79,6 +86,6 @@ def _may(block: Block) -> bool:
         or (block.kind is Kind.BULLET and LIKE_WORK.match(block.text.lstrip()) is not None)
         or (block.kind is Kind.PARAGRAPH and is_order(block.text))
         or is_triggered(block.text, lower_case(block.text), 0, len(block.text))
-        or _DRESS.search(block.text) is not None
+        or _MARKER_SIGN.search(block.text) is not None
         or any(sections.announces(title, _LISTS_OF_WORK) for title in block.section)
     )

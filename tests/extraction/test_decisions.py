@@ -1,4 +1,4 @@
-"""Decisions and open questions: what is none comes first, then what is one, by mark, by title, by what is said."""
+"""Decisions and open questions: text without any first, then those marked, listed under a title, or said."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def asked(text: str) -> list[str]:
         pytest.param("## Decisions\n\n## Next steps\n\n- Kim to send the deck\n", id="an empty section before another"),
     ],
 )
-def test_this_is_no_decision(text: str) -> None:
+def test_text_holds_no_decision(text: str) -> None:
     assert decided(text) == []
 
 
@@ -112,7 +112,7 @@ def test_this_is_no_decision(text: str) -> None:
         ),
     ],
 )
-def test_this_is_a_decision(text: str, found: list[str]) -> None:
+def test_decision_is_found(text: str, found: list[str]) -> None:
     assert decided(text) == found
 
 
@@ -135,7 +135,7 @@ def test_this_is_a_decision(text: str, found: list[str]) -> None:
         pytest.param("Who pays for it? Kim said that the courier does.", id="answered by a sentence"),
     ],
 )
-def test_this_is_no_open_question(text: str) -> None:
+def test_text_holds_no_open_question(text: str) -> None:
     assert asked(text) == []
 
 
@@ -170,7 +170,7 @@ def test_this_is_no_open_question(text: str) -> None:
         ),
     ],
 )
-def test_this_is_an_open_question(text: str, found: list[str]) -> None:
+def test_open_question_is_found(text: str, found: list[str]) -> None:
     assert asked(text) == found
 
 
@@ -181,12 +181,12 @@ def test_remarks_keep_their_lines() -> None:
 
 
 @pytest.mark.parametrize("saying", SAYINGS, ids=lambda saying: saying.id)
-def test_sayings_leave_alone_more_than_they_find(saying: decisions.Saying) -> None:
+def test_sayings_ignore_more_than_they_find(saying: decisions.Saying) -> None:
     family = decisions.DECIDED if saying in decisions.DECIDED else decisions.ASKED
     for sentence in saying.ignores:
-        assert not decisions.saying(family, sentence) or decisions.NO_DECISION.search(sentence), sentence
+        assert not decisions.match_saying(family, sentence) or decisions.NO_DECISION.search(sentence), sentence
     for sentence in saying.finds:
-        assert decisions.saying((saying,), sentence), sentence
+        assert decisions.match_saying((saying,), sentence), sentence
     assert len(saying.ignores) > len(saying.finds)
 
 
@@ -204,17 +204,17 @@ TITLES = (decisions.DECISIONS_TITLE, decisions.OPEN_TITLE, decisions._QUESTIONS_
 )
 @given(data=st.data())
 @settings(max_examples=30)
-def test_each_has_a_word_of_the_hint(pattern: re.Pattern[str], data: st.DataObject) -> None:
+def test_hint_misses_no_pattern(pattern: re.Pattern[str], data: st.DataObject) -> None:
     said = data.draw(st.from_regex(re.compile(pattern.pattern, pattern.flags)))
     assert decisions.HINT.search(said.lower())
 
 
 @pytest.mark.parametrize("saying", SAYINGS, ids=lambda saying: saying.id)
-def test_time_is_linear(saying: decisions.Saying) -> None:
+def test_sayings_take_linear_time(saying: decisions.Saying) -> None:
     for part in ("a ", " ", "the ", "we ", "- ", *(f"{sentence[:-1]} " for sentence in saying.finds)):
         line = (part * (100_000 // len(part) + 1))[:100_000]
         began = time.perf_counter()
-        decisions.saying((saying,), line)
+        decisions.match_saying((saying,), line)
         decisions.NO_DECISION.search(line)
         decisions.DECISIONS_TITLE.match(line)
         decisions.OPEN_TITLE.match(line)

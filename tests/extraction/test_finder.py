@@ -1,13 +1,12 @@
 """Short notes and the plan that they hold: notes without work first, then the layouts in which notes put it.
 
-Each row has the notes, and the items as (owners, task, due, status). The meeting is on Wednesday, 4 March 2026. What
-the program gets wrong today is marked with the reason, and strictly: who mends it takes the mark away.
+The meeting is on Wednesday, 4 March 2026. What the program gets wrong today is a strict xfail with its reason.
 """
 
 from __future__ import annotations
 
 from textwrap import dedent
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 
@@ -20,13 +19,25 @@ Attendees: Kim Lee, Ana Lopez, Tom Ode, Bob Stone
 
 """
 
-Item = tuple[tuple[str, ...], str, str | None, str]
+
+class Item(NamedTuple):
+    """An item of the plan, as these tests compare it."""
+
+    owners: tuple[str, ...]
+    task: str
+    due: str | None = None
+    status: str = "open"
 
 
 def plan(notes: str) -> list[Item]:
     """The items of these notes under a head with the date and the people."""
     return [
-        (item.owners, item.task, item.due.isoformat() if item.due else None, "done" if item.done else "open")
+        Item(
+            item.owners,
+            item.task,
+            item.due.isoformat() if item.due else None,
+            "done" if item.done else "open",
+        )
         for item in extract(HEAD + dedent(notes)).items
     ]
 
@@ -38,7 +49,7 @@ def case(id: str, notes: str, *items: Item, wrong: str = "") -> Any:
 
 def an(owner: str, task: str, due: str | None = None, status: str = "open") -> Item:
     """An item of one owner, or of several joined by "+", or of nobody ("")."""
-    return tuple(owner.split("+")) if owner else (), task, due, status
+    return Item(tuple(owner.split("+")) if owner else (), task, due, status)
 
 
 @pytest.mark.parametrize(
@@ -66,7 +77,7 @@ def an(owner: str, task: str, due: str | None = None, status: str = "open") -> I
         pytest.param("Kim reports that the tests pass and likes the new logo.", id="a report in the present"),
     ],
 )
-def test_no_action(notes: str) -> None:
+def test_notes_hold_no_action(notes: str) -> None:
     assert plan(notes) == []
 
 
@@ -351,7 +362,7 @@ def test_no_action(notes: str) -> None:
         ),
     ],
 )  # fmt: skip
-def test_actions(notes: str, items: list[Item]) -> None:
+def test_actions_are_found(notes: str, items: list[Item]) -> None:
     assert plan(notes) == items
 
 
@@ -363,7 +374,7 @@ def test_actions(notes: str, items: list[Item]) -> None:
         ("Kim to send the deck after the release.", "after the release"),
     ],
 )
-def test_dates_that_are_no_days(notes: str, due_text: str | None) -> None:
+def test_date_is_not_a_deadline_day(notes: str, due_text: str | None) -> None:
     (item,) = extract(HEAD + notes).items
     assert (item.due, item.due_text) == (None, due_text)
 
@@ -371,5 +382,5 @@ def test_dates_that_are_no_days(notes: str, due_text: str | None) -> None:
 @pytest.mark.parametrize(
     "text", ["Kim will " + "very " * 20_000 + "soon call.", "ACTION: " + "a " * 50_000, "x" * 200_000]
 )
-def test_a_very_long_line_takes_its_time_and_no_more(text: str) -> None:
+def test_very_long_line_is_read_in_time(text: str) -> None:
     assert len(extract(text, date="2026-03-04").items) <= 60

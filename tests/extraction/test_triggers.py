@@ -1,4 +1,4 @@
-"""Signs of work: what a first look passes over holds no candidate."""
+"""Signs of work: notes without any hold no candidate."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def read(text: str) -> Notes:
         pytest.param("Present: Ana Lima, Bob Ray\n\n## Agenda\n\n1. Weather\n2. Coffee\n", id="agenda"),
     ],
 )
-def test_no_sign(text: str) -> None:
+def test_notes_without_signs_hold_no_work(text: str) -> None:
     assert not triggers.may_hold_work(read(text))
 
 
@@ -49,12 +49,12 @@ def test_no_sign(text: str) -> None:
         ),
     ],
 )
-def test_a_sign(text: str) -> None:
+def test_notes_with_a_sign_may_hold_work(text: str) -> None:
     assert triggers.may_hold_work(read(text))
 
 
 @pytest.mark.parametrize("folder", ["samples", "corpus"])
-def test_what_shows_no_sign_is_no_candidate(folder: str, request: pytest.FixtureRequest) -> None:
+def test_blocks_without_signs_hold_no_candidate(folder: str, request: pytest.FixtureRequest) -> None:
     at: Path = request.getfixturevalue(folder)
     texts = 0
     for path in sorted((at if folder == "samples" else at / "dev").iterdir()):
@@ -79,7 +79,7 @@ def test_what_shows_no_sign_is_no_candidate(folder: str, request: pytest.Fixture
         pytest.param("İİİ. It WILL rain.", 5, True, id="behind letters that grow in lower case"),
     ],
 )
-def test_signs_of_a_sentence(text: str, start: int, triggered: bool) -> None:
+def test_sentence_is_triggered(text: str, start: int, triggered: bool) -> None:
     low = triggers.lower_case(text)
     assert len(low) == len(text)
     assert triggers.is_triggered(text, low, start, len(text)) == triggered

@@ -175,13 +175,6 @@ def test_time_is_linear(pattern: Pattern) -> None:
         assert time.perf_counter() - began < 1.0, part
 
 
-@pytest.mark.parametrize("kind", sections.SECTIONS, ids=lambda kind: kind.id)
-@given(data=st.data())
-def test_all_that_announces_a_section_holds_a_hint(kind: sections.SectionKind, data: st.DataObject) -> None:
-    title = data.draw(st.from_regex(compiling.in_lower_case(kind.pattern)))
-    assert compiling.holds_one(title, kind.hints)
-
-
 @pytest.mark.parametrize("marker", markers.MARKERS, ids=lambda marker: marker.id)
 @given(data=st.data())
 def test_all_that_is_marked_holds_a_hint(marker: markers.Marker, data: st.DataObject) -> None:

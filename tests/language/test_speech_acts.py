@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import re
 import time
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from extractor.language.patterns.compiling import holds_one
 from extractor.language.speech_acts import KINDS, ActKind, act_of, may_bind, missed
 
 FINDS = [pytest.param(kind.name, said, id=f"{kind.name}: {said}") for kind in KINDS for said in kind.finds]
@@ -112,10 +108,3 @@ def test_long_utterances_take_linear_time() -> None:
         act_of(piece * (100_000 // len(piece)))
         tuple(missed(piece * (100_000 // len(piece)), ()))
     assert time.process_time() - start < 10
-
-
-@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
-@given(data=st.data())
-def test_all_that_a_kind_finds_holds_a_hint(kind: ActKind, data: st.DataObject) -> None:
-    said = data.draw(st.from_regex(re.compile(kind.pattern, re.VERBOSE | re.IGNORECASE)))
-    assert holds_one(said.lower(), kind.hints)

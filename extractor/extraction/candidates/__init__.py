@@ -1,1 +1,1 @@
-"""Every span of the notes that could hold an action, with its features."""
+"""Collect every span of the notes that could hold an action, with its features."""

@@ -1,21 +1,22 @@
-"""Commitments: what a part of a sentence says of its work: where that begins and ends, and the words for who does it.
+"""Read who and what of a segment: where its work begins and ends, and the words for who does it.
 
-Read from outside in, each step taking its words off the work: an explicit marker, a label or a tail that names the
-owner, then the clause, or in a line without one the name that it opens with; last what stands around the line.
+It is read from outside in, and each step takes its words off the work: an explicit marker, a label or a suffix that
+names the owner, then the clause, or in a line without a clause the name that it opens with; last the lines around it.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 from extractor.common.lazy_regex import expression
-from extractor.dates.finding import find_phrases, may_hold_phrase
+from extractor.extraction.annotation import Annotation, Annotations
 from extractor.extraction.candidates.features import CandidateDraft
 from extractor.extraction.candidates.segments import Segment
 from extractor.extraction.candidates.subjects import kind_of
 from extractor.extraction.context.blocks import BlockContext, is_lead, reported_person
-from extractor.extraction.owner_markers import prefix, suffix
+from extractor.extraction.owner_markers.spans import OwnerSpan, all_known
 from extractor.language import lexicon
 from extractor.language.patterns import cues, sections
 from extractor.language.people.name_lists import GIVEN_NAMES, ROLE, is_role
@@ -23,8 +24,8 @@ from extractor.language.people.roster import Roster
 from extractor.language.syntax.clauses import Clause
 from extractor.model import Block, Kind
 
-# What governs a clause, by groups: "they agreed that Kim will ..." says more than "they hope that Kim will ...".
-_GOVERNORS = {
+# Head verbs of a clause, by groups: "they agreed that Kim will ..." says more than "they hope that Kim will ...".
+_HEAD_VERBS = {
     "say": """say said says saying stated states noted notes mentioned mentions reported reports shared explained added
         indicated commented replied""",
     "agree": "agreed agree agrees decided decide resolved confirmed committed promised accepted approved",
@@ -34,179 +35,241 @@ _GOVERNORS = {
     "hope": "hope hopes hoped hoping wish wishes expect expects expected",
     "ensure": "ensure sure check see verify confirm find",
 }
-_GOVERNOR_OF = {word: group for group, words in _GOVERNORS.items() for word in words.split()}
+_HEAD_VERB_GROUP = {word: group for group, words in _HEAD_VERBS.items() for word in words.split()}
 
-# Subjects behind which the work begins with the verb: the words of a thing belong to it ("the tests need to run").
+# Subjects that are not part of the work; those of a thing are ("the tests need to run").
 _DOERS = frozenset({"person", "pronoun", "i", "we", "you", "none", "nobody"})
-_CALLED = expression(r"(?P<who>[A-Z][\w.-]*(?:\ [A-Z][\w.-]*)?),\s+(?=[a-z])")  # "AI: Mike, when we tag, ..."
+_ADDRESSED = expression(r"(?P<who>[A-Z][\w.-]*(?:\ [A-Z][\w.-]*)?),\s+(?=[a-z])")  # "AI: Mike, when we tag, ..."
 _YOU_ALL = expression(r"\b(?:you\b.{0,20}\b(?:all|both)|all\ of\ you)\b", re.IGNORECASE)  # "you will all have to"
-# A label has named somebody already: what follows opens with no second name.
+# Features of a label that has named somebody: no second name follows it.
 _LABELLED = frozenset({"owner: label", "turn: said to somebody"})
 
 
-def read_span(
-    part: Segment, block: Block, near: BlockContext, roster: Roster, shared: Mapping[str, float]
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """The segment that is read, and where it stands."""
+
+    segment: Segment
+    block: Block
+    context: BlockContext
+    annotations: Annotations
+
+    @property
+    def roster(self) -> Roster:
+        return self.annotations.roster
+
+    def rest(self, draft: CandidateDraft) -> Annotation:
+        """The words of the work, as far as it has been read."""
+        return self.annotations.of(self.block.text, draft.start, draft.end)
+
+
+def read_segment(
+    segment: Segment, block: Block, context: BlockContext, annotations: Annotations, shared: Mapping[str, float]
 ) -> CandidateDraft:
-    """What a part of the block says of its work, with the evidence for and against it on top of what is `shared`."""
-    reading = CandidateDraft(part.start, part.end, (), shared)
-    reading = _marker(reading, part, block, roster)
-    reading = _label(reading, part, block, roster)
-    reading = _tail(reading, block, roster)
-    reading = _body(reading, part, block)
-    if part.clause is not None:
-        reading = _clause(reading, part, part.clause, block, roster)
-    else:
-        reading = _no_clause(reading, part, block, roster)
-    return _around(reading, part, block, near, roster)
+    """Read who and what of a segment.
+
+    Args:
+        segment: The segment.
+        block: Its block.
+        context: What surrounds the block.
+        annotations: The annotations of the notes.
+        shared: The features of the document and of the list; those of the segment are added to them.
+    """
+    place = _Place(segment, block, context, annotations)
+    draft = CandidateDraft(segment.start, segment.end, (), shared)
+    draft = _read_marker(draft, place)
+    draft = _read_label(draft, place)
+    draft = _read_owner_at_end(draft, place)
+    draft = _read_marked_body(draft, place)
+    draft = _read_clause(draft, place, segment.clause) if segment.clause is not None else _read_phrase(draft, place)
+    return _read_context(draft, place)
 
 
-def _marker(reading: CandidateDraft, part: Segment, block: Block, roster: Roster) -> CandidateDraft:
-    """The work behind "ACTION Kim:", or before "... #action Kim"."""
-    marked = part.marker
-    if marked is None:
-        return reading
-    reading = reading.seen("marker", f"marker: {marked.marker.id}")
-    if marked.at_tail:
-        reading = reading.work(end=min(part.end, marked.start))
-        return reading.owner(marked.who, "marker") if marked.who else reading
-    if marked.start > part.start + 3:
-        reading = reading.seen("marker: inside the sentence")
-    if marked.end < part.end:
-        reading = reading.work(marked.end)
-    elif marked.start > part.start:
-        reading = reading.work(end=marked.start)
-    if marked.who and (roster.owners_only(marked.who) or all(map(roster.known, roster.split(marked.who)))):
-        return reading.owner(marked.who, "marker")
-    if marked.who:
-        return reading.seen("marker: names no owner")
-    called = _CALLED.match(block.text, reading.start, reading.end)
-    if called is not None and roster.known(called["who"]):
-        return reading.owner(called["who"], "marker").work(called.end())
-    return reading
+def _read_marker(draft: CandidateDraft, place: _Place) -> CandidateDraft:
+    """Take the work behind "ACTION Kim:", or before "... #action Kim"."""
+    marker, segment, roster = place.segment.marker, place.segment, place.roster
+    if marker is None:
+        return draft
+    draft = draft.with_features("marker", f"marker: {marker.marker.id}")
+    if marker.at_tail:
+        draft = draft.with_work(end=min(segment.end, marker.start))
+        return draft.with_owner(marker.who, "marker") if marker.who else draft
+    if marker.start > segment.start + 3:
+        draft = draft.with_features("marker: inside the sentence")
+    if marker.end < segment.end:
+        draft = draft.with_work(marker.end)
+    elif marker.start > segment.start:
+        draft = draft.with_work(end=marker.start)
+    if marker.who and (roster.owners_only(marker.who) or all(map(roster.known, roster.split(marker.who)))):
+        return draft.with_owner(marker.who, "marker")
+    if marker.who:
+        return draft.with_features("marker: names no owner")
+    addressed = _ADDRESSED.match(place.block.text, draft.start, draft.end)
+    if addressed is not None and roster.known(addressed["who"]):
+        return draft.with_owner(addressed["who"], "marker").with_work(addressed.end())
+    return draft
 
 
-def _label(reading: CandidateDraft, part: Segment, block: Block, roster: Roster) -> CandidateDraft:
-    """The work behind "Kim:", or behind a label that names nobody ("Slides:"), with the owner who may follow that."""
-    text = block.text[reading.start : reading.end]
-    label = prefix.label(text, roster) or _strong(reading, block, roster)
-    tail = suffix.tail(text, roster)
-    if tail is not None and label is not None and not prefix.all_known(label.who, roster):
-        label = None if prefix.all_known(tail.who, roster) else label  # "UML - Emily, Egor"
+def _read_label(draft: CandidateDraft, place: _Place) -> CandidateDraft:
+    """Take the work behind "Kim:", or behind a label that names nobody ("Slides:") and the owner who may follow it."""
+    rest, roster = place.rest(draft), place.roster
+    label = rest.label or _name_in_bold(draft, place)
+    at_end = rest.owner_at_end
+    if at_end is not None and label is not None and not all_known(label.who, roster):
+        label = None if all_known(at_end.who, roster) else label  # "UML - Emily, Egor"
     if label is not None:
-        if part.marker is None and block.kind is Kind.TURN and block.speaker:
-            # "zzz: will do", in a chat: whom it is said to, no owner
-            return reading.work(reading.start + label.end).seen("turn: said to somebody")
-        return reading.owner(label.who, "label").work(reading.start + label.end).seen("owner: label")
-    behind = prefix.topic(text) if prefix.bare(text, roster) is None else 0  # "Deb send note: everyone is in"
-    if not behind or (tail is not None and tail.start < behind and prefix.all_known(tail.who, roster)):
-        return reading  # "Assignment writeup: Jeremiah"
-    start = reading.start + behind
-    reading = reading.seen("label: no owner", *(("label: a day",) if _is_day(text[:behind]) else ()))
-    if announced := sections.section_kind(text[:behind].strip(" :-–—")):
-        # "Yesterday: finished it", "Next: write the migration": a label can be a section in small
-        reading = reading.seen(f"label: {announced}").work(start)
-    after = text[behind:]
-    worn = prefix.label(after, roster) or prefix.before_verb(after, roster) or prefix.bare(after, roster)
-    if worn is not None:
+        draft = draft.with_work(draft.start + label.end)
+        if place.segment.marker is None and place.block.kind is Kind.TURN and place.block.speaker:
+            return draft.with_features("turn: said to somebody")  # "zzz: will do", in a chat: who is told, no owner
+        return draft.with_owner(label.who, "label").with_features("owner: label")
+    topic_end = rest.topic_end if rest.bare_name is None else 0  # "Deb send note: everyone is in"
+    if not topic_end or (at_end is not None and at_end.start < topic_end and all_known(at_end.who, roster)):
+        return draft  # "Assignment writeup: Jeremiah"
+    return _read_topic(draft, place, topic_end)
+
+
+def _read_topic(draft: CandidateDraft, place: _Place, topic_end: int) -> CandidateDraft:
+    """Read a label that names nobody, and take the work behind the owner who may follow it."""
+    rest = place.rest(draft)
+    start = draft.start + topic_end
+    draft = draft.with_features("label: no owner")
+    if _is_date(place.annotations.of(rest.text, 0, topic_end)):
+        draft = draft.with_features("label: a day")
+    if kind := sections.section_kind(rest.text[:topic_end].strip(" :-–—")):
+        # "Yesterday: finished it", "Next: write the migration": a label can be the title of a section
+        draft = draft.with_features(f"label: {kind}").with_work(start)
+    behind = place.annotations.of(rest.text, topic_end)
+    owner = behind.label or behind.before_verb or behind.bare_name
+    if owner is not None:
         # "Use cases: Deb and Elke to reformat them", "ACT-44: RG - Will send it", "Emails: David write"
-        reading = reading.owner(worn.who, "label").work(start + worn.end).seen("owner: behind a label")
-    return reading
+        draft = draft.with_owner(owner.who, "label").with_work(start + owner.end)
+        draft = draft.with_features("owner: behind a label")
+    return draft
 
 
-def _is_day(label: str) -> bool:
+def _is_date(label: Annotation) -> bool:
     """Whether a label is a date, as in a log ("2021-09-09: ...", "12 May: ...")."""
-    dates = find_phrases(label) if may_hold_phrase(label) else ()
-    return len(dates) == 1 and not re.search(r"\w", label[: dates[0].start] + label[dates[0].end :])
+    text, dates = label.text, label.dates
+    return len(dates) == 1 and not re.search(r"\w", text[: dates[0].start] + text[dates[0].end :])
 
 
-def _strong(reading: CandidateDraft, block: Block, roster: Roster) -> prefix.OwnerSpan | None:
-    """Who stands in bold type before the work: "**JP** Identify concepts"."""
-    if not block.strong or not reading.start <= block.strong[0][0] <= reading.start + 2 < reading.end:
+def _name_in_bold(draft: CandidateDraft, place: _Place) -> OwnerSpan | None:
+    """Find the owners in bold type before the work: "**JP** Identify concepts"."""
+    block = place.block
+    if not block.strong or not draft.start <= block.strong[0][0] <= draft.start + 2 < draft.end:
         return None
     start, end = block.strong[0]
     words = block.text[start:end]
-    if not re.match(r"\s+\w", block.text[end:]) or not prefix.all_known(words, roster):
+    if not re.match(r"\s+\w", block.text[end:]) or not all_known(words, place.roster):
         return None  # "**API** docs are out of date"
-    return prefix.OwnerSpan(words, start - reading.start, end - reading.start)
+    return OwnerSpan(words, start - draft.start, end - draft.start)
 
 
-def _strong_tail(reading: CandidateDraft, block: Block, roster: Roster) -> prefix.OwnerSpan | None:
-    """Who stands in bold type behind the work: "Identify concepts **JP**"."""
-    if not block.strong or reading.start + 2 >= block.strong[-1][0] or block.strong[-1][1] > reading.end:
+def _name_in_bold_at_end(draft: CandidateDraft, place: _Place) -> OwnerSpan | None:
+    """Find the owners in bold type behind the work: "Identify concepts **JP**"."""
+    block = place.block
+    if not block.strong or draft.start + 2 >= block.strong[-1][0] or block.strong[-1][1] > draft.end:
         return None
     start, end = block.strong[-1]
-    if re.search(r"\w", block.text[end : reading.end]) or not prefix.all_known(block.text[start:end], roster):
+    if re.search(r"\w", block.text[end : draft.end]) or not all_known(block.text[start:end], place.roster):
         return None
-    return prefix.OwnerSpan(block.text[start:end], start - reading.start, reading.end - reading.start)
+    return OwnerSpan(block.text[start:end], start - draft.start, draft.end - draft.start)
 
 
-def _tail(reading: CandidateDraft, block: Block, roster: Roster) -> CandidateDraft:
-    """The work before "(Kim)", "- Kim" and their like."""
-    tail = suffix.tail(block.text[reading.start : reading.end], roster) or _strong_tail(reading, block, roster)
-    if tail is None or (tail.cue == "," and block.kind is Kind.TURN):
-        return reading  # "That was all, Kim" is said to her
-    if tail.cue == "to":
-        cue = _cue(tail.cue, "person")
-        reading = _meant(reading.seen(f"cue: {cue}", "subject: person"), cue, "person", sure=True)
-    if not any(tail.who.casefold() == said.casefold() for said, _ in reading.owners):
-        reading = reading.owner(tail.who, "tail")
-    return reading.work(end=reading.start + tail.start).seen("owner: tail")
+def _read_owner_at_end(draft: CandidateDraft, place: _Place) -> CandidateDraft:
+    """Take the work before "(Kim)", "- Kim" and the like."""
+    owner = place.rest(draft).owner_at_end or _name_in_bold_at_end(draft, place)
+    if owner is None or (owner.cue == "," and place.block.kind is Kind.TURN):
+        return draft  # "That was all, Kim" is said to her
+    if owner.cue == "to":
+        cue = _cue_id(owner.cue, "person")
+        draft = draft.with_features(f"cue: {cue}", "subject: person")
+        draft = _with_cue_strength(draft, cue, "person", is_plain=True)
+    if not any(owner.who.casefold() == said.casefold() for said, _ in draft.owners):
+        draft = draft.with_owner(owner.who, "tail")
+    return draft.with_work(end=draft.start + owner.start).with_features("owner: tail")
 
 
-def _body(reading: CandidateDraft, part: Segment, block: Block) -> CandidateDraft:
-    """Behind a marker without an owner, whoever is to do it: "Action: Austin Public Health to provide a list"."""
-    if part.marker is None or reading.owners:
-        return reading
-    body = prefix.named(block.text[reading.start : reading.end])
-    if body is None:
-        return reading
-    return reading.owner(body.who, "lead").work(reading.start + body.end).seen("owner: a body")
+def _read_marked_body(draft: CandidateDraft, place: _Place) -> CandidateDraft:
+    """Take as owner any capitalised words behind a marker: "Action: Austin Public Health to provide a list"."""
+    if place.segment.marker is None or draft.owners:
+        return draft
+    owner = place.rest(draft).capitalised_owner
+    if owner is None:
+        return draft
+    return draft.with_owner(owner.who, "lead").with_work(draft.start + owner.end).with_features("owner: a body")
 
 
-def _clause(reading: CandidateDraft, part: Segment, clause: Clause, block: Block, roster: Roster) -> CandidateDraft:
-    """Who the clause's subject, agent or addressee is, and what its grammar says; the work begins with its verb."""
-    kind = kind_of(clause, roster)
-    lead = prefix.before_verb(block.text[reading.start : reading.end], roster)
+def _read_clause(draft: CandidateDraft, place: _Place, clause: Clause) -> CandidateDraft:
+    """Read the clause's subject, agent and addressee, and its grammar; the work begins with its verb."""
+    kind = kind_of(clause, place.roster)
+    lead = place.rest(draft).before_verb
     if kind == "none" and lead is not None:
-        return _led(reading, lead, block, roster)
-    acted_on = clause.passive and kind == "person" and clause.verb not in _ASSIGNS
-    cue_id = _cue(clause.cue, kind)
-    if cue_id == "bare" and clause.tag == "VBZ":
-        cue_id = "present"  # "Anna uploads the tutorial"
-    reading = reading.seen(f"cue: {cue_id}", f"subject: {kind}", *(("subject: acted on",) if acted_on else ()))
-    if clause.verb != "be" or cue_id == "agreed-to":  # "will be away" is no work
-        reading = _meant(reading, cue_id, kind, sure=not (clause.negated or clause.passive or clause.mark))
+        return _read_lead(draft, place, lead)
+    is_acted_on = clause.passive and kind == "person" and clause.verb not in _ASSIGNS
+    cue = _cue_id(clause.cue, kind)
+    if cue == "bare" and clause.tag == "VBZ":
+        cue = "present"  # "Anna uploads the tutorial"
+    draft = draft.with_features(f"cue: {cue}", f"subject: {kind}", *(("subject: acted on",) if is_acted_on else ()))
+    if clause.verb != "be" or cue == "agreed-to":  # "will be away" is not work
+        is_plain = not (clause.negated or clause.passive or clause.mark)
+        draft = _with_cue_strength(draft, cue, kind, is_plain=is_plain)
     if kind == "person":
-        reading = _known(reading, clause.subject, roster)
-    verb_at = part.sentence.start + clause.verb_start
-    doing = kind in _DOERS or cue_id in {"was-agreed", "agreed-to"}
-    if doing and not clause.passive and reading.start <= verb_at < reading.end:
-        reading = reading.work(verb_at)
-    if kind == "thing" and cue_id == "agreed-to" and not clause.passive and clause.subject_tag.startswith("NN"):
-        reading = reading.nearest(clause.subject, "subject")
-    if kind in {"person", "i", "pronoun"} and not acted_on:
-        # "Kim and Lee": the parser may see but Lee; in "Oki I will" there is one
-        fuller = lead is not None and lead.who.endswith(clause.subject) and len(roster.split(lead.who)) > 1
-        reading = reading.nearest(lead.who if lead is not None and fuller else clause.subject, "subject")
-        meant = clause.subject.casefold() in {"he", "she"} or _is_several(part.antecedent, roster)
-        if kind == "pronoun" and part.antecedent and meant:
-            reading = reading.owner(part.antecedent, "antecedent")
-    if kind == "nobody":
-        reading = reading.seen("owner: somebody")
-    if kind == "we":
-        reading = reading.seen("owner: we")
-    if clause.passive and clause.agent and roster.owners_only(clause.agent) and not find_phrases(f"by {clause.agent}"):
-        reading = reading.owner(clause.agent, "agent").seen("owner: agent")
-    at = part.sentence.start
-    if kind == "you" and _YOU_ALL.search(block.text, at + clause.subject_start, at + clause.verb_start):
-        return reading.nearest("all", "subject").seen("owner: addressee", *_grammar(clause, cue_id))
-    if kind == "you" and clause.addressee and roster.is_person(clause.addressee):
-        reading = reading.owner(clause.addressee, "addressee").seen("owner: addressee")
-    return reading.seen(*_grammar(clause, cue_id))
+        draft = _with_subject_known(draft, clause.subject, place.roster)
+    verb_start = place.segment.sentence.start + clause.verb_start
+    is_doer = kind in _DOERS or cue in {"was-agreed", "agreed-to"}
+    if is_doer and not clause.passive and draft.start <= verb_start < draft.end:
+        draft = draft.with_work(verb_start)
+    if kind == "thing" and cue == "agreed-to" and not clause.passive and clause.subject_tag.startswith("NN"):
+        draft = draft.with_nearest_owner(clause.subject, "subject")
+    if kind in {"person", "i", "pronoun"} and not is_acted_on:
+        draft = _with_subject(draft, place, clause, kind, lead)
+    if kind in {"nobody", "we"}:
+        draft = draft.with_features("owner: somebody" if kind == "nobody" else "owner: we")
+    draft = _with_agent(draft, place, clause)
+    if kind == "you":
+        draft = _with_addressee(draft, place, clause)
+    return draft.with_features(*_grammar_features(clause, cue))
 
 
-def _cue(words: str, kind: str) -> str:
-    """The id of the cue that stands before the verb of such a subject, or ""."""
+def _with_subject(
+    draft: CandidateDraft, place: _Place, clause: Clause, kind: str, lead: OwnerSpan | None
+) -> CandidateDraft:
+    """Add the subject of a clause as an owner, and whom it means where it is a pronoun.
+
+    `lead` is the owners before the verb as the words alone show them.
+    """
+    # "Kim and Lee": the parser may see only Lee; in "Oki I will" there is one subject
+    is_fuller = lead is not None and lead.who.endswith(clause.subject) and len(place.roster.split(lead.who)) > 1
+    draft = draft.with_nearest_owner(lead.who if lead is not None and is_fuller else clause.subject, "subject")
+    antecedent = place.segment.antecedent
+    agrees = clause.subject.casefold() in {"he", "she"} or _is_several(antecedent, place.roster)
+    if kind == "pronoun" and antecedent and agrees:
+        draft = draft.with_owner(antecedent, "antecedent")
+    return draft
+
+
+def _with_agent(draft: CandidateDraft, place: _Place, clause: Clause) -> CandidateDraft:
+    """Add the agent of a passive clause as an owner: "must be signed by Kim", but not "by Friday"."""
+    if not (clause.passive and clause.agent and place.roster.owners_only(clause.agent)):
+        return draft
+    if place.annotations.of(f"by {clause.agent}").dates:
+        return draft
+    return draft.with_owner(clause.agent, "agent").with_features("owner: agent")
+
+
+def _with_addressee(draft: CandidateDraft, place: _Place, clause: Clause) -> CandidateDraft:
+    """Add whom "you" means as an owner: everybody, or whom the clause addresses."""
+    start = place.segment.sentence.start
+    if _YOU_ALL.search(place.block.text, start + clause.subject_start, start + clause.verb_start):
+        return draft.with_nearest_owner("all", "subject").with_features("owner: addressee")
+    if clause.addressee and place.roster.is_person(clause.addressee):
+        return draft.with_owner(clause.addressee, "addressee").with_features("owner: addressee")
+    return draft
+
+
+def _cue_id(words: str, kind: str) -> str:
+    """Return the id of the cue before the verb of a subject of this kind, or ""."""
     cue = cues.cue_of(words, "person" if kind == "pronoun" else kind)
     return cue.id if cue else ""
 
@@ -214,31 +277,32 @@ def _cue(words: str, kind: str) -> str:
 _ASSIGNS = frozenset("assigned tasked asked appointed instructed".split())
 
 
-def _led(reading: CandidateDraft, lead: prefix.OwnerSpan, block: Block, roster: Roster) -> CandidateDraft:
-    """The work behind who is to do it, where the parser misses them: "Eemeli, will submit it", "Drew to bug Leah"."""
-    cue = _cue(lead.cue, "person")
-    reading = reading.nearest(lead.who, "lead").work(reading.start + lead.end).seen("owner: lead")
-    known = prefix.all_known(lead.who, roster) or lead.who.casefold() in GIVEN_NAMES
-    # "Pointer to the repository" is nobody
-    sure = known or lead.cue != "to" or "opens: verb, base" in lexicon.of_work(block.text[reading.start : reading.end])
-    if not cue or not sure or block.text.startswith("be ", reading.start):
-        return reading.seen("cue: none")  # "Kim can speak French", "Kim will be away"
-    return _known(_meant(reading.seen(f"cue: {cue}", "subject: person"), cue, "person", sure=True), lead.who, roster)
+def _read_lead(draft: CandidateDraft, place: _Place, lead: OwnerSpan) -> CandidateDraft:
+    """Take the work behind an owner whom the parser misses: "Eemeli, will submit it", "Drew to bug Leah"."""
+    cue = _cue_id(lead.cue, "person")
+    draft = draft.with_nearest_owner(lead.who, "lead").with_work(draft.start + lead.end).with_features("owner: lead")
+    is_known = all_known(lead.who, place.roster) or lead.who.casefold() in GIVEN_NAMES
+    # "Pointer to the repository" names nobody
+    is_owner = is_known or lead.cue != "to" or "opens: verb, base" in lexicon.of_work(place.rest(draft).text)
+    if not cue or not is_owner or place.block.text.startswith("be ", draft.start):
+        return draft.with_features("cue: none")  # "Kim can speak French", "Kim will be away"
+    draft = draft.with_features(f"cue: {cue}", "subject: person")
+    return _with_subject_known(_with_cue_strength(draft, cue, "person", is_plain=True), lead.who, place.roster)
 
 
-def _meant(reading: CandidateDraft, cue: str, kind: str, *, sure: bool) -> CandidateDraft:
-    """How much such a cue says, and whether that is `sure`: said plainly, and of such a subject."""
+def _with_cue_strength(draft: CandidateDraft, cue: str, kind: str, *, is_plain: bool) -> CandidateDraft:
+    """Add how strongly a cue commits; with the kind of its subject where it `is_plain`: no "not", passive or "if"."""
     strength = cues.STRENGTHS.get(cue, "")
     if not strength:
-        return reading
-    return reading.seen(f"says: {strength}", *((f"says: {strength}, {kind}",) if sure else ()))
+        return draft
+    return draft.with_features(f"says: {strength}", *((f"says: {strength}, {kind}",) if is_plain else ()))
 
 
-def _known(reading: CandidateDraft, who: str, roster: Roster) -> CandidateDraft:
-    """Whether who is to do it is on the roster, or a role."""
+def _with_subject_known(draft: CandidateDraft, who: str, roster: Roster) -> CandidateDraft:
+    """Add whether the subject is on the roster, or a role."""
     if any(roster.known(name) for name in roster.split(who)):
-        return reading.seen("subject: on the roster")
-    return reading.seen("subject: a role") if ROLE.fullmatch(who.strip()) else reading
+        return draft.with_features("subject: on the roster")
+    return draft.with_features("subject: a role") if ROLE.fullmatch(who.strip()) else draft
 
 
 _FOR_ANYBODY = expression(
@@ -248,13 +312,15 @@ _FOR_ANYBODY = expression(
 )
 
 
-def _taken(reading: CandidateDraft, who: str, block: Block) -> CandidateDraft:
-    """The work that somebody takes on in the next line: "... asked for a volunteer to draft it", "Kim volunteered"."""
-    asked = len(block.text[: reading.end].rstrip(" ?"))  # "Who can check the figures?"
-    reading = reading.nearest(who, "column").work(end=asked).seen("cue: agreed-to", "subject: person")
-    reading = _meant(reading, "agreed-to", "person", sure=True)
-    found = _FOR_ANYBODY.search(block.text, reading.start, reading.end)
-    return reading.work(found.end()) if found is not None else reading
+def _with_taker(draft: CandidateDraft, place: _Place, who: str) -> CandidateDraft:
+    """Add who takes on the work in the next line: "... asked for a volunteer to draft it", "Kim volunteered"."""
+    text = place.block.text
+    work_end = len(text[: draft.end].rstrip(" ?"))  # "Who can check the figures?"
+    draft = draft.with_nearest_owner(who, "column").with_work(end=work_end)
+    draft = draft.with_features("cue: agreed-to", "subject: person")
+    draft = _with_cue_strength(draft, "agreed-to", "person", is_plain=True)
+    match = _FOR_ANYBODY.search(text, draft.start, draft.end)
+    return draft.with_work(match.end()) if match is not None else draft
 
 
 def _is_several(words: str, roster: Roster) -> bool:
@@ -262,8 +328,8 @@ def _is_several(words: str, roster: Roster) -> bool:
     return is_role(words) or len(roster.split(words)) > 1
 
 
-def _grammar(clause: Clause, cue: str) -> Iterator[str]:
-    """What the verb's form and what it hangs on say."""
+def _grammar_features(clause: Clause, cue: str) -> Iterator[str]:
+    """Say which form the verb of a clause has, and which verb governs it."""
     yield f"tag: {clause.tag}"
     yield f"arc: {clause.dep}"
     if clause.negated:
@@ -274,51 +340,63 @@ def _grammar(clause: Clause, cue: str) -> Iterator[str]:
         yield "clause: first"
     if clause.mark:
         yield f"mark: {clause.mark}"
-    governor = _GOVERNOR_OF.get(clause.head_verb, "other")
+    group = _HEAD_VERB_GROUP.get(clause.head_verb, "other")
     if clause.head_verb and clause.dep in {"ccomp", "advcl"}:
-        yield f"under: {governor}"
+        yield f"under: {group}"
     if clause.head_verb and clause.dep in {"ccomp", "xcomp"}:
-        yield f"cue under: {cue}, {governor}"
+        yield f"cue under: {cue}, {group}"
 
 
-def _no_clause(reading: CandidateDraft, part: Segment, block: Block, roster: Roster) -> CandidateDraft:
-    """The work behind the name that a line without a clause of its own opens with: "Kim chase the supplier"."""
-    text = block.text[reading.start : reading.end]
-    if (lead := prefix.before_verb(text, roster)) is not None:
-        reading = _led(reading, lead, block, roster)
+def _read_phrase(draft: CandidateDraft, place: _Place) -> CandidateDraft:
+    """Take the work behind the name that opens a segment without a clause: "Kim chase the supplier"."""
+    rest = place.rest(draft)
+    if (lead := rest.before_verb) is not None:
+        draft = _read_lead(draft, place, lead)
     else:
-        said = any(name.startswith("cue: ") for name in reading.features)  # by its tail: "Venue - Kim to book"
-        reading = reading.seen("marker: no clause" if part.marker is not None else "cue: none") if not said else reading
-        if reading.features.keys().isdisjoint(_LABELLED) and (lead := prefix.bare(text, roster)) is not None:
-            reading = reading.owner(lead.who, "bare").work(reading.start + lead.end).seen("owner: bare lead")
-    root = next((own for own in part.sentence.clauses if own.dep == "ROOT"), None)
-    reading = reading.seen(f"root: {root.tag if root else 'no verb'}")
-    return reading.seen(f"root subject: {kind_of(root, roster)}") if root and root.subject else reading
+        has_cue = any(name.startswith("cue: ") for name in draft.features)  # of its end: "Venue - Kim to book"
+        if not has_cue:
+            draft = draft.with_features("marker: no clause" if place.segment.marker is not None else "cue: none")
+        if draft.features.keys().isdisjoint(_LABELLED) and (name := rest.bare_name) is not None:
+            draft = draft.with_owner(name.who, "bare").with_work(draft.start + name.end)
+            draft = draft.with_features("owner: bare lead")
+    root = next((clause for clause in place.segment.sentence.clauses if clause.dep == "ROOT"), None)
+    draft = draft.with_features(f"root: {root.tag if root else 'no verb'}")
+    return draft.with_features(f"root subject: {kind_of(root, place.roster)}") if root and root.subject else draft
 
 
-def _around(reading: CandidateDraft, part: Segment, block: Block, near: BlockContext, roster: Roster) -> CandidateDraft:
-    """The owners whom the lines under it, its parent or its section give."""
-    for name, said in near.fields:
-        if name == "owner" and part.number == 0:
-            reading = reading.nearest(said, "column")
-        if name == "taken":
-            reading = _taken(reading, said, block)
-        if name == "marked":
-            reading = reading.nearest(said, "marker").seen("marker", "marker: marker-tail")
-        if name != "done":
-            reading = reading.seen("field: due" if name == "due" else "field: owner")
-    if near.owner:
-        reading = reading.owner(near.owner, near.owner_from).seen(f"owner: {near.owner_from}")
-        if near.owner_from == "parent" and part.clause is None and is_lead(near.parents[0]):
-            reading = _meant(reading.seen("cue: to", "subject: person"), "to", "person", sure=True)
-    if part.worn and not reading.owners:
-        reading = reading.owner(part.worn, "block").seen("owner: of the block")
-    if about := (reported_person(block.text, roster) if part.sentence.ordinal else "") or near.reported_person:
-        reading = reading.owner(about, "teller")
+def _read_context(draft: CandidateDraft, place: _Place) -> CandidateDraft:
+    """Add the owners whom the lines under the segment, its parents or its sections give."""
+    segment, block, context = place.segment, place.block, place.context
+    draft = _read_fields(draft, place)
+    if context.owner:
+        draft = draft.with_owner(context.owner, context.owner_from).with_features(f"owner: {context.owner_from}")
+        if context.owner_from == "parent" and segment.clause is None and is_lead(context.parents[0]):
+            draft = draft.with_features("cue: to", "subject: person")
+            draft = _with_cue_strength(draft, "to", "person", is_plain=True)
+    if segment.block_owner and not draft.owners:
+        draft = draft.with_owner(segment.block_owner, "block").with_features("owner: of the block")
+    opening_person = reported_person(place.annotations.of(block.text)) if segment.sentence.ordinal else ""
+    if reported := opening_person or context.reported_person:
+        draft = draft.with_owner(reported, "teller")
     if block.speaker:
-        reading = reading.seen("speaker")
-    named = [place for _, place in reading.owners if place != "teller"]
-    if not named and (aside := suffix.aside(block.text[reading.start : reading.end], roster)):
+        draft = draft.with_features("speaker")
+    if any(owner_place != "teller" for _, owner_place in draft.owners):
+        return draft
+    if bracketed := place.rest(draft).bracketed_owner:
         # "Set up the repository (@anne) to share it"
-        return reading.owner(aside, "tail").seen("owner: tail")
-    return reading if named else reading.seen("owner: nobody")
+        return draft.with_owner(bracketed, "tail").with_features("owner: tail")
+    return draft.with_features("owner: nobody")
+
+
+def _read_fields(draft: CandidateDraft, place: _Place) -> CandidateDraft:
+    """Add what the lines under the block say of it: "Owner: Brad", "Kim volunteered"."""
+    for name, value in place.context.fields:
+        if name == "owner" and place.segment.number == 0:
+            draft = draft.with_nearest_owner(value, "column")
+        if name == "taken":
+            draft = _with_taker(draft, place, value)
+        if name == "marked":
+            draft = draft.with_nearest_owner(value, "marker").with_features("marker", "marker: marker-tail")
+        if name != "done":
+            draft = draft.with_features("field: due" if name == "due" else "field: owner")
+    return draft

@@ -1,12 +1,12 @@
-"""Candidates: every place of the notes that could hold an action, with the evidence for and against it.
+"""Collect the candidates: every span of the notes that could hold an action, with its features.
 
-A candidate is a span of one block: a sentence, or the part of one that a subject of its own opens ("Kim will draft it,
-Lee offered to review" is two), or a row of an action table. Evidence is named by what a person would say of the place
-("section: actions", "cue: will"), so that weights over it can be read, and `recap explain` can show it. Nothing is
-decided here.
+A candidate is a segment of one block, that is a sentence, or the part of one that a subject of its own opens ("Kim will
+draft it, Lee offered to review" is two), or a row of an action table. Features are named in words that a person would
+use of the place ("section: actions", "cue: will"), so that the weights over them can be read, and `recap explain` can
+show them. Nothing is decided here.
 
-`cutting` finds the places, `commitments` and `rows` read owners and work off them, `subjects` tells who a subject is,
-`features` has what the layout and the words say. Imports: subjects, evidence <- rows <- cutting <- commitments <- here.
+`segments` splits the notes, `arguments` and `table_rows` read who and what, `subjects` tells the kinds of subjects,
+`features` describes layout and words.
 """
 
 from __future__ import annotations
@@ -17,14 +17,21 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from extractor.common.lazy_regex import expression
-from extractor.dates.finding import Phrase, find_phrases
+from extractor.dates.finding import Phrase
+from extractor.extraction.annotation import Annotation, Annotations
 from extractor.extraction.candidates import arguments, table_rows
-from extractor.extraction.candidates.features import of_document, of_layout, of_lists, of_words, phrases_in, says_done
+from extractor.extraction.candidates.features import (
+    document_features,
+    is_done,
+    layout_features,
+    list_features,
+    word_features,
+)
 from extractor.extraction.candidates.segments import Segment, Sentence, segments_of, sentences_of
 from extractor.extraction.candidates.subjects import kind_of, last_person
 from extractor.extraction.context import dialogue
 from extractor.extraction.context.blocks import ANSWERS, BlockContext, block_contexts
-from extractor.extraction.owner_markers import prefix, suffix
+from extractor.extraction.owner_markers.spans import all_known
 from extractor.language.people.roster import Roster
 from extractor.language.syntax.clauses import Clause
 from extractor.model import Block, Kind, Notes
@@ -34,13 +41,13 @@ __all__ = ["Candidate", "candidates"]
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A span of a block's text that could be an action, what its words say, and the evidence."""
+    """A span of a block's text that could be an action, what its words say, and the features."""
 
     block: int
     start: int
     end: int
-    task_start: int  # where the work begins: after marker, owner, cue
-    task_end: int  # before a trailing owner or marker
+    task_start: int  # where the work begins: behind marker, owner, cue
+    task_end: int  # before an owner or a marker at the end
     owners_said: tuple[tuple[str, str], ...]  # (words, where they stand: "subject", "label", "tail"), nearest first
     phrases: tuple[Phrase, ...]  # date phrases inside, offsets in the block's text
     features: Mapping[str, float]
@@ -52,74 +59,97 @@ class Candidate:
     due_around: str = ""  # the deadline that a line under it, its parent or its section gives
     task_said: str = ""  # in talk, the work's words from the turns around where it only points to them ("will do")
     is_anaphoric: bool = False  # it only points back to work that was named just before ("I'll do that")
-    subordinate_spans: tuple[
-        tuple[int, int], ...
-    ] = ()  # spans of the block's text that tell of something else; Clause.asides
+    subordinate_spans: tuple[tuple[int, int], ...] = ()  # Clause.subordinate_spans, as spans of the block's text
 
 
-_BY = frozenset(["by", "before", "until", "till", "due", "within"])  # cues of a date that is a deadline
+@dataclass(frozen=True, slots=True)
+class _BlockReading:
+    """A block with what the notes around it say, for all candidates in it."""
+
+    notes: Notes
+    index: int
+    context: BlockContext
+    annotations: Annotations
+    shared: Mapping[str, float]  # features of the document and of the list
+    speaker: str | None = None  # whom "I" means in it
+
+    @property
+    def block(self) -> Block:
+        return self.notes.blocks[self.index]
+
+
+_DEADLINE_CUES = frozenset(["by", "before", "until", "till", "due", "within"])
 _LISTED = frozenset(["section: actions", "section: review", "section: done"])
-_STILL_MEANT = 2  # blocks further on in which "she" may still mean the last person named
+_MAX_BLOCKS_APART = 2  # blocks further on in which "she" may still mean the last person named
 
 
 def candidates(notes: Notes, roster: Roster, model: str) -> tuple[Candidate, ...]:
-    """Every candidate of the notes, in their order. Sentences that need the parse go through spaCy in one call."""
-    near = block_contexts(notes, roster)
-    sentences = sentences_of(notes, near, roster, model)
-    document = of_document(notes, near)
-    lists = of_lists(notes, roster, {sentence.block for sentence in sentences})
+    """Return every candidate of the notes, in their order.
+
+    Args:
+        notes: The notes.
+        roster: Their people.
+        model: The spaCy pipeline that parses the sentences that need it, in one call.
+
+    Raises:
+        RecapError: The pipeline is not installed, or has no parser.
+    """
+    annotations = Annotations(roster)
+    contexts = block_contexts(notes, annotations)
+    sentences = sentences_of(notes, contexts, annotations, model)
+    of_document = document_features(notes, contexts, annotations)
+    of_lists = list_features(notes, annotations, {sentence.block for sentence in sentences})
     talk = dialogue.dialogue_of(notes)
     found: list[Candidate] = []
-    last, last_at = "", -1 - _STILL_MEANT  # the last person who was a subject, and in which block
+    person, person_block = "", -1 - _MAX_BLOCKS_APART  # the last person who was a subject, and in which block
     for index, group in groupby(sentences, key=lambda sentence: sentence.block):
         own = tuple(group)
-        antecedent = last if index - last_at <= _STILL_MEANT else ""
-        if person := last_person([clause for sentence in own for clause in sentence.clauses], roster):
-            last, last_at = person, index
-        shared = document | lists.get(index, {})
-        found.extend(_of_block(notes, own, near[index], roster, shared, antecedent))
-    return tuple(_heard(notes, talk, roster, one) for one in found)
+        antecedent = person if index - person_block <= _MAX_BLOCKS_APART else ""
+        if named := last_person([clause for sentence in own for clause in sentence.clauses], roster):
+            person, person_block = named, index
+        shared = of_document | of_lists.get(index, {})
+        reading = _BlockReading(notes, index, contexts[index], annotations, shared)
+        found.extend(_candidates_of_block(reading, own, antecedent))
+    return tuple(_with_turn_context(notes, talk, roster, candidate) for candidate in found)
 
 
-def _of_block(
-    notes: Notes,
-    sentences: Sequence[Sentence],
-    near: BlockContext,
-    roster: Roster,
-    shared: Mapping[str, float],
-    antecedent: str,
-) -> Iterator[Candidate]:
-    """The candidates of one block. `antecedent` is whom "he" or "she" means until the block names somebody."""
-    index = sentences[0].block
-    block = notes.blocks[index]
-    if block.kind is Kind.ROW and table_rows.roles(block) and not sentences[0].needs_parse:
-        row = table_rows.read_row(notes, index, near, roster, shared)
+def _candidates_of_block(reading: _BlockReading, sentences: Sequence[Sentence], antecedent: str) -> Iterator[Candidate]:
+    """Yield the candidates of a block.
+
+    `antecedent` is whom "he" or "she" means until the block names somebody.
+    """
+    block, context, annotations = reading.block, reading.context, reading.annotations
+    if block.kind is Kind.ROW and table_rows.column_roles(block) and not sentences[0].needs_parse:
+        row = table_rows.read_row(reading.notes, reading.index, context, annotations, reading.shared)
         if row is not None:
-            yield _of_row(index, row)
+            yield _candidate_of_row(reading.index, row)
         return
-    opening = prefix.label(block.text, roster)  # whom "I" means in all of the block: "LM - It is late; I will ask"
-    speaker = block.speaker or (opening.who if opening is not None else None)
-    worn = _worn(block, opening, roster)
-    dues = [_due_of_those_before(block.text[sentence.start : sentence.end]) for sentence in sentences]
+    label = annotations.of(block.text).label  # whom "I" means in all of the block: "LM - It is late; I will ask"
+    reading = replace(reading, speaker=block.speaker or (label.who if label is not None else None))
+    block_owner = _owner_of_block(block, annotations.of(block.text))
+    texts = [annotations.of(block.text, sentence.start, sentence.end) for sentence in sentences]
+    deadlines = [_deadline_for_earlier(text) for text in texts]
     for number, sentence in enumerate(sentences):
-        text = block.text[sentence.start : sentence.end]
-        if sentence.ordinal and (dues[number] or (block.kind is not Kind.TURN and suffix.taker(text, roster))):
+        if sentence.ordinal and (deadlines[number] or (block.kind is not Kind.TURN and texts[number].taker)):
             continue
-        due = next(filter(None, dues[number + 1 :]), "")
-        fields = tuple(_fields_of(block, sentence, near, roster))
-        around_it = replace(near, fields=fields) if fields != near.fields else near
-        for part in segments_of(block.text, sentence, roster, antecedent, worn):
-            yield _of_part(notes, part, around_it, roster, shared, speaker, due)
-        antecedent = last_person(sentence.clauses, roster) or antecedent
+        later_deadline = next(filter(None, deadlines[number + 1 :]), "")
+        fields = tuple(_fields_of_sentence(block, sentence, context, annotations))
+        own = replace(reading, context=replace(context, fields=fields)) if fields != context.fields else reading
+        for segment in segments_of(block.text, sentence, annotations, antecedent, block_owner):
+            yield _candidate_of_segment(own, segment, later_deadline)
+        antecedent = last_person(sentence.clauses, annotations.roster) or antecedent
 
 
-def _fields_of(block: Block, sentence: Sentence, near: BlockContext, roster: Roster) -> Iterator[tuple[str, str]]:
-    """What the block's fields say of one sentence: an answer ("Kim volunteers") is to the sentence right before it."""
-    for name, value in near.fields:
+def _fields_of_sentence(
+    block: Block, sentence: Sentence, context: BlockContext, annotations: Annotations
+) -> Iterator[tuple[str, str]]:
+    """Yield the block's fields that are about this sentence: an answer is about the one right before it."""
+    for name, value in context.fields:
         if name not in ANSWERS or sentence.end >= len(block.text.rstrip()):
             yield name, value
-    if block.kind is not Kind.TURN and (taker := suffix.taker(block.text[sentence.end : sentence.end + 200], roster)):
-        yield "taken", taker
+    following = annotations.of(block.text, sentence.end, sentence.end + 200)
+    if block.kind is not Kind.TURN and following.taker:  # "Kim volunteers"
+        yield "taken", following.taker
 
 
 # "Chris agreed to do this": the work was named just before
@@ -142,103 +172,108 @@ _AIM = expression(
 )
 
 
-def _due_of_those_before(sentence: str) -> str:
-    """The deadline that a sentence gives to those before it ("Goal is to complete this by 31 March"), or ""."""
-    phrases = find_phrases(sentence) if _AIM.match(sentence) else ()
+def _deadline_for_earlier(sentence: Annotation) -> str:
+    """Return the deadline that a sentence gives to those before it ("Goal is to complete this by 31 March"), or ""."""
+    phrases = sentence.dates if _AIM.match(sentence.text) else ()
     return phrases[0].said if len(phrases) == 1 else ""
 
 
-def _worn(block: Block, opening: prefix.OwnerSpan | None, roster: Roster) -> str:
-    """Whom an entry of several sentences wears at its start or end: who owns what stands between; "" for nobody."""
+def _owner_of_block(block: Block, annotation: Annotation) -> str:
+    """Return who an entry of several sentences names at its start or end: they own all of them; "" for nobody."""
     if block.kind not in {Kind.BULLET, Kind.BOX}:
         return ""
-    worn = opening or suffix.tail(block.text, roster)
-    return worn.who if worn is not None and prefix.all_known(worn.who, roster) else ""
+    owner = annotation.label or annotation.owner_at_end
+    return owner.who if owner is not None and all_known(owner.who, annotation.roster) else ""
 
 
-def _of_row(index: int, row: table_rows.ActionRow) -> Candidate:
-    work = row.reading
+def _candidate_of_row(index: int, row: table_rows.ActionRow) -> Candidate:
     return Candidate(
-        index,
-        row.start,
-        row.end,
-        work.start,
-        work.end,
-        work.owners,
-        row.phrases,
-        work.features,
+        block=index,
+        start=row.start,
+        end=row.end,
+        task_start=row.draft.start,
+        task_end=row.draft.end,
+        owners_said=row.draft.owners,
+        phrases=row.phrases,
+        features=row.draft.features,
         done=row.done,
         cell=row.cell,
     )
 
 
-def _of_part(
-    notes: Notes,
-    part: Segment,
-    near: BlockContext,
-    roster: Roster,
-    shared: Mapping[str, float],
-    speaker: str | None,
-    due: str,
-) -> Candidate:
-    """The candidate that a part is. `speaker` is who says its block, `due` what the next sentence says of its day."""
-    sentence = part.sentence
-    block = notes.blocks[sentence.block]
-    segment = block.text[part.start : part.end]
-    phrases = phrases_in(block.text, part.start, part.end)
-    done = says_done(block, part.start, part.end, near)
-    work = arguments.read_span(part, block, near, roster, shared)
-    work = work.seen(
-        *of_layout(notes, sentence.block, near, start=sentence.start, ordinal=sentence.ordinal, number=part.number),
-        *of_words(block.text[work.start : work.end], segment),
+def _candidate_of_segment(reading: _BlockReading, segment: Segment, later_deadline: str) -> Candidate:
+    """Return the candidate that a segment is; `later_deadline` is what a later sentence says of its deadline."""
+    sentence, block, context = segment.sentence, reading.block, reading.context
+    words = reading.annotations.of(block.text, segment.start, segment.end)
+    phrases = reading.annotations.dates_between(block.text, segment.start, segment.end)
+    done = is_done(block, segment.start, words, context)
+    draft = arguments.read_segment(segment, block, context, reading.annotations, reading.shared)
+    layout = layout_features(
+        reading.notes, reading.index, context, start=sentence.start, ordinal=sentence.ordinal, number=segment.number
+    )
+    work = block.text[draft.start : draft.end]
+    draft = draft.with_features(
+        *layout,
+        *word_features(work, words),
         *(("date",) if phrases else ()),
-        *(("date: by",) if any(phrase.cue in _BY for phrase in phrases) else ()),
-        *(("date: of the section",) if near.due else ()),
+        *(("date: by",) if any(phrase.cue in _DEADLINE_CUES for phrase in phrases) else ()),
+        *(("date: of the section",) if context.due else ()),
         *(("done",) if done else ()),
     )
+    own_deadline = next((value for name, value in context.fields if name == "due"), "")
     return Candidate(
-        sentence.block,
-        part.start,
-        part.end,
-        work.start,
-        work.end,
-        work.owners,
-        phrases,
-        work.features,
-        part.clause,
-        done,
-        marker=part.marker.marker.id if part.marker else "",
-        speaker=speaker,
-        is_anaphoric=_POINTS_BACK.fullmatch(block.text[work.start : work.end]) is not None,
-        due_around=next((value for name, value in near.fields if name == "due"), due or near.due),
-        subordinate_spans=_asides(part),
+        block=reading.index,
+        start=segment.start,
+        end=segment.end,
+        task_start=draft.start,
+        task_end=draft.end,
+        owners_said=draft.owners,
+        phrases=phrases,
+        features=draft.features,
+        clause=segment.clause,
+        done=done,
+        marker=segment.marker.marker.id if segment.marker else "",
+        speaker=reading.speaker,
+        is_anaphoric=_POINTS_BACK.fullmatch(work) is not None,
+        due_around=own_deadline or later_deadline or context.due,
+        subordinate_spans=_subordinate_spans(segment),
     )
 
 
-def _asides(part: Segment) -> tuple[tuple[int, int], ...]:
-    """The asides of the part's clause, else of its sentence's main one, as spans of the block's text."""
-    main = part.clause or next((own for own in part.sentence.clauses if own.dep == "ROOT"), None)
-    at = part.sentence.start
-    return tuple((at + left, at + right) for left, right in main.subordinate_spans) if main else ()
+def _subordinate_spans(segment: Segment) -> tuple[tuple[int, int], ...]:
+    """Return the subordinate spans of the segment's clause, else of its sentence's main one, in the block's text."""
+    root = next((clause for clause in segment.sentence.clauses if clause.dep == "ROOT"), None)
+    clause = segment.clause or root
+    offset = segment.sentence.start
+    return tuple((offset + left, offset + right) for left, right in clause.subordinate_spans) if clause else ()
 
 
-def _heard(notes: Notes, talk: dialogue.Dialogue, roster: Roster, one: Candidate) -> Candidate:
-    """A candidate with what the turns around it say of it; outside of talk as it is."""
-    work = notes.blocks[one.block].text[one.task_start : one.task_end]
-    clause = one.clause
-    spoken = (
-        dialogue.Spoken(kind_of(clause, roster), clause.cue, clause.verb) if clause else dialogue.Spoken("", "", "")
+def _with_turn_context(notes: Notes, talk: dialogue.Dialogue, roster: Roster, candidate: Candidate) -> Candidate:
+    """Add to a candidate in a dialogue what the turns around it say of it."""
+    if candidate.block not in talk.positions:
+        return candidate
+    work = notes.blocks[candidate.block].text[candidate.task_start : candidate.task_end]
+    clause = candidate.clause
+    span = dialogue.TurnSpan(candidate.block, candidate.start, candidate.end, work)
+    if clause is not None:
+        span = replace(span, subject=kind_of(clause, roster), cue=clause.cue, verb=clause.verb)
+    context = dialogue.turn_context(talk, span, roster)
+    features: Mapping[str, float] = {**candidate.features, **context.features}
+    if dialogue.DIALOGUE in features and not candidate.marker and _LISTED.isdisjoint(features):
+        features = dialogue.as_talk_features(features)
+    own = (
+        (said, place)
+        for said, place in candidate.owners_said
+        if not (context.is_request and said.casefold() in {"i", "we"})
     )
-    heard = dialogue.turn_context(notes, talk, roster, one.block, (one.start, one.end), work, spoken)
-    if heard is None:
-        return one
-    evidence = {**one.features, **heard.features}
-    if dialogue.DIALOGUE in evidence and not one.marker and _LISTED.isdisjoint(evidence):
-        evidence = dialogue.as_talk_features(evidence)
-    owners = (
-        *((said, place) for said, place in one.owners_said if not (heard.asks and said.casefold() in {"i", "we"})),
-        *heard.owners,
+    start = candidate.task_start
+    if context.start is not None and start == candidate.start and context.start < candidate.task_end:
+        start = context.start
+    return replace(
+        candidate,
+        features=features,
+        owners_said=(*own, *context.owners),
+        task_said=context.task,
+        task_start=start,
+        is_anaphoric=context.is_anaphoric,
     )
-    if heard.start is not None and one.task_start == one.start and heard.start < one.task_end:
-        one = replace(one, task_start=heard.start)
-    return replace(one, features=evidence, owners_said=owners, task_said=heard.task, is_anaphoric=heard.is_anaphoric)

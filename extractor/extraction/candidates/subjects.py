@@ -1,7 +1,7 @@
-"""Subjects: who a clause says commits, and whom a pronoun in its place means.
+"""Tell what kind of subject a clause has, and whom a pronoun in its place means.
 
 The kinds: "i", "we", "you", "pronoun" (he, she, they), "person" (a name, a role, everybody), "nobody" (somebody
-unnamed), "thing", and "none" where no subject is said. No spaCy here: the parse has found the words.
+unnamed), "thing", and "none" where the clause has no subject.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 
 from extractor.common.lazy_regex import expression
-from extractor.extraction.owner_markers import prefix
+from extractor.extraction.owner_markers.spans import all_known
 from extractor.language.people.name_lists import EVERYBODY, ROLE
 from extractor.language.people.roster import Roster
 from extractor.language.syntax.clauses import Clause
@@ -45,18 +45,17 @@ _PRONOUNS = {
 
 _COMPANY = expression(r"(?:some|other|the|his|her|their|a|two|three)(?: [a-z]+){1,3}|others|colleagues|students")
 _CAPITALISED = expression(r"(?:[A-Z][\w’'-]*)(?:\s+[A-Z][\w’'-]*){0,2}")
-_REACH = 600  # characters before a pronoun in which the person that it means may stand
+_MAX_ANTECEDENT_DISTANCE = 600  # characters before a pronoun in which the person that it means may stand
 
 
 def subject_kind(words: str, roster: Roster, tag: str = "NNP") -> str:
-    """Who a subject is, as one of the kinds above.
+    """Return the kind of a subject.
 
-    `tag` is the Penn tag of its head: a word off the roster that the parser takes for no name is none.
+    Args:
+        words: The subject, as written.
+        roster: The people of the notes.
+        tag: Penn tag of its head. Words off the roster that the parser does not tag as a name are a thing.
     """
-    return roster.once(f"kind of {tag}", words, lambda words: _kind(words, roster, tag))
-
-
-def _kind(words: str, roster: Roster, tag: str) -> str:
     stripped = words.strip(" ,.:*_").casefold()
     if not stripped:
         return "none"
@@ -69,28 +68,28 @@ def _kind(words: str, roster: Roster, tag: str) -> str:
         return "person"  # "Kim and some students"
     if parts and all(part.casefold() in {"i", "we"} or roster.owners_only(part) for part in parts):
         named = tag.startswith("NNP") or any(roster.known(part) or ROLE.fullmatch(part) for part in parts)
-        return "person" if named or prefix.all_known(words, roster) else "thing"
+        return "person" if named or all_known(words, roster) else "thing"
     return "thing"
 
 
 def kind_of(clause: Clause, roster: Roster) -> str:
-    """Who the subject of a clause is."""
+    """Return the kind of the subject of a clause."""
     return subject_kind(clause.subject, roster, clause.subject_tag)
 
 
 def last_person(clauses: Sequence[Clause], roster: Roster) -> str:
-    """The last subject of these clauses that is a person, as written, or ""."""
-    return next((own.subject for own in reversed(clauses) if kind_of(own, roster) == "person"), "")
+    """Return the last subject of these clauses that is a person, as written, or ""."""
+    return next((clause.subject for clause in reversed(clauses) if kind_of(clause, roster) == "person"), "")
 
 
 def last_named(text: str, roster: Roster) -> str:
-    """The person of the roster whom the text before a pronoun names last, sentence openers first, or ""."""
-    text = text[-_REACH:]
+    """Return the person of the roster whom a text names last, preferring those who open a sentence; or ""."""
+    text = text[-_MAX_ANTECEDENT_DISTANCE:]
     last = opener = ""
-    for found in _CAPITALISED.finditer(text):
-        words = found.group()
+    for match in _CAPITALISED.finditer(text):
+        words = match.group()
         if roster.known(words) or roster.known(words := words.split()[0]):
             last = words
-            if not found.start() or re.search(r"[.!?]\s+$", text[: found.start()]):
+            if not match.start() or re.search(r"[.!?]\s+$", text[: match.start()]):
                 opener = words
     return opener or last

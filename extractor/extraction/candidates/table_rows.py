@@ -1,7 +1,7 @@
-"""Rows of action tables: the work in one cell, who and when in others, by their columns' titles.
+"""Read rows of action tables: the work in one cell, who and when in others, by the titles of their columns.
 
-A table is one of actions by its columns alone: an owner's beside a task, a due date or a status. Offsets are characters
-of the row's text, which joins its cells.
+A table is an action table by its columns alone: one of owners beside one of tasks, due dates or status. Offsets are
+characters of the row's text, which joins its cells.
 """
 
 from __future__ import annotations
@@ -12,9 +12,9 @@ from dataclasses import dataclass
 
 from extractor.common.lazy_regex import expression
 from extractor.dates.finding import Phrase
-from extractor.extraction.candidates.features import CandidateDraft, of_layout, of_words, phrases_in, says_done
+from extractor.extraction.annotation import Annotations
+from extractor.extraction.candidates.features import CandidateDraft, is_done, layout_features, word_features
 from extractor.extraction.context.blocks import BlockContext
-from extractor.extraction.owner_markers import prefix, suffix
 from extractor.language.patterns.columns import column_kind
 from extractor.language.people.roster import Roster
 from extractor.model import Block, Cell, Kind, Notes
@@ -22,13 +22,13 @@ from extractor.model import Block, Cell, Kind, Notes
 
 @dataclass(frozen=True, slots=True)
 class ActionRow:
-    """What a row says: which cell holds the work and where that stands, what is read off it, and its dates."""
+    """What a row of an action table says."""
 
-    cell: int
-    start: int
+    cell: int  # the index of the cell that holds the work
+    start: int  # where that cell's text stands in the row's text
     end: int
-    reading: CandidateDraft
-    phrases: tuple[Phrase, ...]  # those of the due column first
+    draft: CandidateDraft
+    phrases: tuple[Phrase, ...]  # date phrases, those of the due column first
     done: bool
 
 
@@ -38,25 +38,25 @@ _BY = expression(r"\W*by\W*", re.IGNORECASE)
 _DONE = expression(r"\W*(?:done|complete[d]?|closed|finished|yes|resolved|x|✓|✔|✅)\b", re.IGNORECASE)
 
 
-def roles(block: Block) -> dict[int, str]:
-    """What the column of each cell of a row is for ("owner", "task", ...); {} where the table is no action table."""
-    found = {index: column_kind(cell.column.strip(" *_")) for index, cell in enumerate(block.cells)}
+def column_roles(block: Block) -> dict[int, str]:
+    """Return what the column of each cell of a row is for ("owner", "task", ...); {} where it is no action table."""
+    kinds = {index: column_kind(cell.column.strip(" *_")) for index, cell in enumerate(block.cells)}
     by = next((index for index, cell in enumerate(block.cells) if _BY.fullmatch(cell.column)), None)
-    if by is not None and list(found.values()).count("due") > 1:
-        found[by] = "owner"  # "Item | By | Due"
-    kinds = set(found.values())
-    tracks = ("owner" in kinds and kinds & {"task", "due", "status"}) or ("task" in kinds and kinds & {"due", "status"})
-    lists = (
-        "task" in kinds and len(block.cells) >= 2 and any(_TITLE_OF_WORK.search(cell.column) for cell in block.cells)
+    if by is not None and list(kinds.values()).count("due") > 1:
+        kinds[by] = "owner"  # "Item | By | Due"
+    roles = set(kinds.values())
+    tracks = ("owner" in roles and roles & {"task", "due", "status"}) or ("task" in roles and roles & {"due", "status"})
+    lists_work = (
+        "task" in roles and len(block.cells) >= 2 and any(_TITLE_OF_WORK.search(cell.column) for cell in block.cells)
     )
-    return found if tracks or lists else {}
+    return kinds if tracks or lists_work else {}
 
 
 def assignments(block: Block, roster: Roster) -> tuple[tuple[int, int], ...]:
-    """The spans of whole assignments in the owner's column ("Kim to draft it; Lee to review"), () for names alone."""
-    offsets = _offsets(block)
+    """Return the spans of whole assignments in the owner's column ("Kim to draft it; Lee to review"); () for names."""
+    offsets = _cell_offsets(block)
     spans: list[tuple[int, int]] = []
-    for index, role in roles(block).items():
+    for index, role in column_roles(block).items():
         cell, at = block.cells[index], offsets[index]
         for part in (cell.parts or (cell.text,)) if role == "owner" else ():
             at = max(at, block.text.find(part, at))
@@ -69,59 +69,76 @@ def assignments(block: Block, roster: Roster) -> tuple[tuple[int, int], ...]:
 def is_head(notes: Notes, index: int) -> bool:
     """Whether a row is the line of its table's column titles."""
     block = notes.blocks[index]
-    after = notes.blocks[index + 1] if index + 1 < len(notes.blocks) else None
+    following = notes.blocks[index + 1] if index + 1 < len(notes.blocks) else None
     return (
         block.kind is Kind.ROW
-        and after is not None
-        and after.kind is Kind.ROW
-        and tuple(cell.text for cell in block.cells) == tuple(cell.column for cell in after.cells)
+        and following is not None
+        and following.kind is Kind.ROW
+        and tuple(cell.text for cell in block.cells) == tuple(cell.column for cell in following.cells)
     )
 
 
 def read_row(
-    notes: Notes, index: int, near: BlockContext, roster: Roster, shared: Mapping[str, float]
+    notes: Notes, index: int, context: BlockContext, annotations: Annotations, shared: Mapping[str, float]
 ) -> ActionRow | None:
-    """What the row at `index` says, or None if no cell of it holds work. `shared` is the evidence of its document."""
+    """Read a row of an action table.
+
+    Args:
+        notes: The notes.
+        index: The index of the row's block.
+        context: What surrounds the block.
+        annotations: The annotations of the notes.
+        shared: The features of the document and of the list.
+
+    Returns:
+        What the row says, or None if no cell of it holds work.
+    """
     block = notes.blocks[index]
-    kinds = roles(block)
-    chosen = _work_cell(block, kinds)
+    roles = column_roles(block)
+    chosen = _work_cell(block, roles)
     if chosen is None:
         return None
     cell = block.cells[chosen]
-    offsets = _offsets(block)
+    offsets = _cell_offsets(block)
     start, end = offsets[chosen], offsets[chosen] + len(cell.text)
-    status = " ".join(_texts(block, kinds, "status"))
-    due = " ".join(_texts(block, kinds, "due")).strip()
-    owners = tuple((words, "column") for words in _texts(block, kinds, "owner") if words.strip())
-    reading = CandidateDraft(start, end, owners, shared).seen(
-        "row", *(f"row: has {role}" for role in dict.fromkeys(kinds.values()) if role)
-    )
-    if _TITLE_OF_WORK.search(cell.column):  # "Action | Who | By when": the table says what it lists
-        reading = reading.seen(
-            "row: titled as work", *(("row: titled as work, owned",) if "owner" in kinds.values() else ())
-        )
-    for role, words in (("owner", " ".join(said for said, _ in owners)), ("due", due), ("status", status)):
-        if words.strip(" -–—"):
-            reading = reading.seen(f"row: {role} filled")
-    reading = reading.seen(*of_layout(notes, index, near))
-    reading = _owned(reading, cell, near, roster)
-    reading = reading.seen(*of_words(block.text[reading.start : reading.end], cell.text))
-    done = _DONE.match(status) is not None or "✅" in status or says_done(block, start, end, near)
+    status = " ".join(_texts(block, roles, "status"))
+    draft = _with_columns(CandidateDraft(start, end, (), shared), block, roles, cell)
+    draft = draft.with_features(*layout_features(notes, index, context))
+    draft = _with_cell_owner(draft, cell, context, annotations)
+    draft = draft.with_features(*word_features(block.text[draft.start : draft.end], annotations.of(cell.text)))
+    is_closed = _DONE.match(status) is not None or "✅" in status
+    done = is_closed or is_done(block, start, annotations.of(block.text, start, end), context)
     columns = tuple(
         Phrase(offsets[i], offsets[i] + len(block.cells[i].text), block.cells[i].text.strip(), "column")
-        for i, role in kinds.items()
+        for i, role in roles.items()
         if role == "due" and block.cells[i].text.strip()
     )
-    phrases = (*columns, *phrases_in(block.text, start, end))
-    return ActionRow(chosen, start, end, reading.seen("done") if done else reading, phrases, done)
+    phrases = (*columns, *annotations.dates_between(block.text, start, end))
+    return ActionRow(chosen, start, end, draft.with_features("done") if done else draft, phrases, done)
 
 
-def _texts(block: Block, kinds: Mapping[int, str], role: str) -> list[str]:
-    return [block.cells[i].text for i, kind in kinds.items() if kind == role]
+def _with_columns(draft: CandidateDraft, block: Block, roles: Mapping[int, str], work: Cell) -> CandidateDraft:
+    """Add the owners of the owner's column, and features of which columns there are and which of them are filled."""
+    owners = [words for words in _texts(block, roles, "owner") if words.strip()]
+    for words in owners:
+        draft = draft.with_owner(words, "column")
+    draft = draft.with_features("row", *(f"row: has {role}" for role in dict.fromkeys(roles.values()) if role))
+    if _TITLE_OF_WORK.search(work.column):  # "Action | Who | By when": the table says what it lists
+        draft = draft.with_features("row: titled as work")
+        if "owner" in roles.values():
+            draft = draft.with_features("row: titled as work, owned")
+    due, status = (" ".join(_texts(block, roles, role)) for role in ("due", "status"))
+    filled = {"owner": " ".join(owners), "due": due.strip(), "status": status}
+    return draft.with_features(*(f"row: {role} filled" for role, words in filled.items() if words.strip(" -–—")))
 
 
-def _offsets(block: Block) -> list[int]:
-    """Where each cell stands in the row's text."""
+def _texts(block: Block, roles: Mapping[int, str], role: str) -> list[str]:
+    """Return the texts of the cells in the columns for this role."""
+    return [block.cells[i].text for i, kind in roles.items() if kind == role]
+
+
+def _cell_offsets(block: Block) -> list[int]:
+    """Return where each cell stands in the row's text."""
     offsets: list[int] = []
     at = 0
     for cell in block.cells:
@@ -131,12 +148,12 @@ def _offsets(block: Block) -> list[int]:
     return offsets
 
 
-def _work_cell(block: Block, kinds: Mapping[int, str]) -> int | None:
-    """The cell that holds the work: of a task column, else the longest that no other column claims."""
-    filled = [i for i in kinds if block.cells[i].text.strip()]
-    tasks = [i for i in filled if kinds[i] == "task"]
+def _work_cell(block: Block, roles: Mapping[int, str]) -> int | None:
+    """Return the index of the cell that holds the work: of a task column, else the longest without another role."""
+    filled = [i for i in roles if block.cells[i].text.strip()]
+    tasks = [i for i in filled if roles[i] == "task"]
     if not tasks:
-        rest = [i for i in filled if kinds[i] in {"topic", ""}]
+        rest = [i for i in filled if roles[i] in {"topic", ""}]
         return max(rest, key=lambda i: len(block.cells[i].text), default=None)
     return max(
         tasks,
@@ -148,18 +165,21 @@ def _work_cell(block: Block, kinds: Mapping[int, str]) -> int | None:
     )
 
 
-def _owned(reading: CandidateDraft, cell: Cell, near: BlockContext, roster: Roster) -> CandidateDraft:
-    """The work without the owner that its cell may wear, who counts where no column names one."""
-    start = reading.start
-    for worn, stands in ((prefix.label(cell.text, roster), "label"), (prefix.before_verb(cell.text, roster), "lead")):
-        if worn is not None and (not reading.owners or stands == "lead"):
-            reading = reading.work(start + worn.end)
-            if not reading.owners:
-                reading = reading.owner(worn.who, stands)
-    if not reading.owners and (tail := suffix.tail(cell.text, roster)) is not None:
-        reading = reading.owner(tail.who, "tail").work(end=start + tail.start)
-    if not reading.owners:
-        reading = reading.seen("owner: nobody")
-        if near.owner:
-            reading = reading.owner(near.owner, near.owner_from)
-    return reading
+def _with_cell_owner(
+    draft: CandidateDraft, cell: Cell, context: BlockContext, annotations: Annotations
+) -> CandidateDraft:
+    """Cut off the owner whom the cell of the work names; they count where no column names one."""
+    start = draft.start
+    segment = annotations.of(cell.text)
+    for owner, place in ((segment.label, "label"), (segment.before_verb, "lead")):
+        if owner is not None and (not draft.owners or place == "lead"):
+            draft = draft.with_work(start + owner.end)
+            if not draft.owners:
+                draft = draft.with_owner(owner.who, place)
+    if not draft.owners and segment.owner_at_end is not None:
+        draft = draft.with_owner(segment.owner_at_end.who, "tail").with_work(end=start + segment.owner_at_end.start)
+    if not draft.owners:
+        draft = draft.with_features("owner: nobody")
+        if context.owner:
+            draft = draft.with_owner(context.owner, context.owner_from)
+    return draft

@@ -1,1 +1,1 @@
-"""What surrounds a block of notes: sections and parent lines, or the turns of a conversation."""
+"""What surrounds a block: sections and parent lines, or the turns of a conversation."""

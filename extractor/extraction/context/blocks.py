@@ -1,88 +1,131 @@
-"""Surroundings of a block: the kinds of its sections, the person it is under, the deadline it inherits.
+"""What the sections and parent lines of a block say about it: kinds, the owner and the deadline that it inherits.
 
-A section's title is a weight, not a switch: real notes often sit under "Agenda". No spaCy here.
+A section's title is a weight, not a switch: real notes often put tasks under "Agenda".
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from extractor.common.lazy_regex import expression
-from extractor.common.memo import remembered
-from extractor.dates.finding import find_phrases
-from extractor.extraction.owner_markers import prefix, suffix
+from extractor.extraction.annotation import Annotation, Annotations
+from extractor.extraction.owner_markers.spans import all_known
 from extractor.language.patterns.sections import section_kind
 from extractor.language.people.name_lists import EVERYBODY, GIVEN_NAMES
 from extractor.language.people.roster import Roster
-from extractor.model import Kind, Notes
+from extractor.model import Block, Kind, Notes
+
+Fields = tuple[tuple[str, str], ...]  # names and values
+
+_MAX_LEVELS = 6  # lines above a block that count as its parents
+_MAX_TITLE_LENGTH = 90  # characters of a line whose kind of section is asked
 
 
 @dataclass(frozen=True, slots=True)
 class BlockContext:
-    """What stands around a block: its sections' kinds, the bullet above it, the owners whom these name."""
+    """What surrounds a block: the kinds of its sections, the lines above it, the owner and deadline that they give."""
 
-    sections: tuple[str, ...]  # kinds, innermost first, "" left out
-    titles: tuple[str, ...]  # titles, innermost first
-    parents: tuple[str, ...]  # texts of the bullets above it, nearest first
+    sections: tuple[str, ...]  # known kinds of its parent lines and sections, innermost first
+    titles: tuple[str, ...]  # titles of its sections, innermost first
+    parents: tuple[str, ...]  # texts of the lines that it is nested under, nearest first
     owner: str  # the person whom a parent or section names, "" for none
-    owner_from: str  # "parent" or "section", or "above" for who is worn by the line above
-    done: bool  # under "Done", or "Done" under it
-    reported_person: str = (
-        ""  # the person whose doings the line above tells: whom "Will email it" means under "SP has a draft"
-    )
-    due: str = ""  # the words of a deadline that a parent or section gives to all under it ("Due 14 March")
-    # what lines under or after it say of it: ("owner", "Brad"), ("due", "Friday"), ("done", "Closed"), and ANSWERS
-    fields: tuple[tuple[str, str], ...] = ()
-    is_field: bool = False  # this block is such a line, no work of its own
+    owner_from: str  # "parent" or "section"; "above" where the line above names its own owner
+    done: bool  # it stands under "Done", or "Done" stands under it
+    reported_person: str = ""  # who the line above is about: whom "Will email it" means under "SP has a draft"
+    due: str = ""  # the words of a deadline that a parent or section gives to everything under it ("Due 14 March")
+    fields: Fields = ()  # what lines under or after it say of it: ("owner", "Brad"), ("due", "Friday"), and ANSWERS
+    is_field: bool = False  # it is such a line itself, and not work
 
 
-def block_contexts(notes: Notes, roster: Roster) -> tuple[BlockContext, ...]:
-    """What stands around each block of the notes, in their order."""
-    fields, field_blocks = _fields(notes, roster)
-    people = _people_titles(notes, roster)
-    shared = _shared_deadlines(notes)
-    found: list[BlockContext] = []
-    named: dict[str, str] = {}  # whom a title names: each stands over many lines
+@dataclass(frozen=True, slots=True)
+class _LineAbove:
+    """What a title or a parent line gives to everything under it; "" for each that it does not."""
+
+    kind: str  # of section
+    owner: str
+    due: str
+
+
+def block_contexts(notes: Notes, annotations: Annotations) -> tuple[BlockContext, ...]:
+    """Return the context of each block of the notes, in their order."""
+    fields, field_blocks = _fields(notes, annotations)
+    lines_above = _lines_above(notes, annotations)
+    shared_deadlines = _shared_deadlines(notes, annotations)
+    contexts: list[BlockContext] = []
     for index, block in enumerate(notes.blocks):
         titles = tuple(reversed(block.section))
-        parents: list[str] = []
-        above = block.parent
-        while above is not None and len(parents) < 6:
-            parents.append(notes.blocks[above].text)
-            above = notes.blocks[above].parent
-        owner, owner_from = "", ""
-        for words, place in (*((text, "parent") for text in parents), *((title, "section") for title in titles)):
-            if words not in named:
-                named[words] = _person_title(words, roster) or (
-                    _TITLE_OF.sub("", words.strip(" :*_-–—#.\t")) if words in people else ""
-                )
-            if name := named[words]:
-                owner, owner_from = name, place
-                break
-        if not owner and block.parent is not None and not notes.blocks[block.parent].roster:
-            owner = _worn_above(parents[0], titles, roster)
-            owner_from = "above" if owner else ""
-        kinds = tuple(kind for title in (*parents, *titles) if len(title) < 90 and (kind := section_kind(title)))
-        titled = (words for title in (*parents, *titles) if (words := _title_due(title)))
-        due = shared.get(index) or next(titled, "")
-        done = (bool(kinds) and kinds[0] == "done") or any(name == "done" for name, _ in fields.get(index, ()))
-        found.append(
+        parents = tuple(_parents(notes, block))
+        above = [lines_above[text] for text in (*parents, *titles)]
+        owner, owner_from = _inherited_owner(notes, block, above, len(parents), annotations)
+        kinds = tuple(line.kind for line in above if line.kind)
+        own_fields = fields.get(index, ())
+        contexts.append(
             BlockContext(
-                kinds,
-                titles,
-                tuple(parents),
-                owner,
-                owner_from,
-                done,
-                reported_person(parents[0], roster) if parents else "",
-                due,
-                fields.get(index, ()),
-                index in field_blocks,
+                sections=kinds,
+                titles=titles,
+                parents=parents,
+                owner=owner,
+                owner_from=owner_from,
+                done=(bool(kinds) and kinds[0] == "done") or any(name == "done" for name, _ in own_fields),
+                reported_person=reported_person(annotations.of(parents[0])) if parents else "",
+                due=shared_deadlines.get(index) or next((line.due for line in above if line.due), ""),
+                fields=own_fields,
+                is_field=index in field_blocks,
             )
         )
-    return tuple(found)
+    return tuple(contexts)
+
+
+def _parents(notes: Notes, block: Block) -> Iterator[str]:
+    """Yield the texts of the lines that a block is nested under, nearest first."""
+    parent = block.parent
+    for _ in range(_MAX_LEVELS):
+        if parent is None:
+            return
+        yield notes.blocks[parent].text
+        parent = notes.blocks[parent].parent
+
+
+def _lines_above(notes: Notes, annotations: Annotations) -> dict[str, _LineAbove]:
+    """Read each title and each parent line of the notes once, by its text: most of them stand over many blocks."""
+    people = _people_titles(notes, annotations.roster)
+    texts = dict.fromkeys(title for block in notes.blocks for title in block.section)
+    texts.update(dict.fromkeys(notes.blocks[block.parent].text for block in notes.blocks if block.parent is not None))
+    return {
+        text: _LineAbove(
+            section_kind(text) if len(text) < _MAX_TITLE_LENGTH else "",
+            _titled_person(text, annotations.roster)
+            or (_TITLE_OF.sub("", text.strip(" :*_-–—#.\t")) if text in people else ""),
+            _deadline_of_title(annotations.of(text)),
+        )
+        for text in texts
+    }
+
+
+def _inherited_owner(
+    notes: Notes, block: Block, above: Sequence[_LineAbove], parents: int, annotations: Annotations
+) -> tuple[str, str]:
+    """Return who owns what stands under the lines `above` a block, of which the first are `parents`, and from where."""
+    for level, line in enumerate(above):
+        if line.owner:
+            return line.owner, "parent" if level < parents else "section"
+    if block.parent is None or notes.blocks[block.parent].roster:
+        return "", ""
+    owner = _owner_of_line_above(annotations.of(notes.blocks[block.parent].text), block.section)
+    return owner, "above" if owner else ""
+
+
+def _owner_of_line_above(annotation: Annotation, section: Sequence[str]) -> str:
+    """Return the owners whom the line above names as its own ("Website (Artem and Santina)"), or "".
+
+    A name before a colon is often only who speaks; it counts where the section lists actions.
+    """
+    owner = annotation.owner_at_end
+    if owner is None and any(section_kind(title) == "actions" for title in section[-2:]):
+        owner = annotation.label
+    return owner.who if owner is not None else ""
 
 
 _FIELD = expression(
@@ -94,8 +137,6 @@ _FIELD = expression(
         \s* [:=–—-]\s* (?P<value> \S.{0,80} ) $""",
     re.VERBOSE | re.IGNORECASE,
 )
-
-
 # "ACTION: Kim" on a line of its own, for the one before it; "Done." under an entry
 _MARKED = expression(
     r"""^\W{0,4}(?:action(?:\ items?|ed\ by|\ by|s)?|ai|ap|todo|to-do)\b\W*(?:(?:on|by|for|to)\b\W*)?
@@ -107,68 +148,82 @@ _DONE_ALONE = expression(
     (?:done|complete[d]?|closed|finished|resolved|sent|fixed)\b(?:\W*|[;:,–—-].{0,60})""",
     re.VERBOSE | re.IGNORECASE,
 )
-
-
-_LONGEST = 150  # characters of a line that is a field
+_MAX_FIELD_LENGTH = 150  # characters of a line that is a field
 ANSWERS = frozenset({"marked", "taken"})  # fields that say who does what the sentence before them names
 _NAMES_ALONE = expression(r"[@\w](?:[\w@.,&/ '’-]{1,58})[\w.]")
 
 
-def _fields(notes: Notes, roster: Roster) -> tuple[dict[int, tuple[tuple[str, str], ...]], set[int]]:
-    """What "Owner: Brad" and "Due: Friday" lines say, by the block that they belong to, and which blocks they are."""
-    fields: dict[int, tuple[tuple[str, str], ...]] = {}
-    lines: set[int] = set()
-    last: dict[tuple[int | None, int], int] = {}  # the latest block that is no field, by parent and depth
+def _fields(notes: Notes, annotations: Annotations) -> tuple[dict[int, Fields], set[int]]:
+    """Read lines such as "Owner: Brad" and "Due: Friday".
+
+    Returns what they say, by the index of the block that they are about, and the indices of these lines.
+    """
+    fields: dict[int, Fields] = {}
+    field_blocks: set[int] = set()
+    latest: dict[tuple[int | None, int], int] = {}  # the latest block that is not a field, by parent and depth
     parents = {block.parent for block in notes.blocks}
     for index, block in enumerate(notes.blocks):
         if block.kind is Kind.HEADING:
-            last.clear()
-            last[(None, -1)] = index
+            latest.clear()
+            latest[(None, -1)] = index
             continue
-        sibling = last.get((block.parent, block.depth))
-        name, value = _field(block.text, block.parent is not None and index not in parents, roster)
+        name, value = _field(block.text, block.parent is not None and index not in parents, annotations)
         name = "" if name == "marked" and index in parents else name
-        owner = block.parent if block.parent is not None else last.get((None, block.depth), last.get((None, 0)))
-        if name in ANSWERS:
-            owner = sibling if sibling is not None else block.parent
-        elif (
-            _FIELD.match(block.text)
-            and sibling is not None
-            and (owner is None or _is_work_label(notes.blocks[sibling].text))
-        ):
-            owner = sibling
-        if not name or owner is None or block.kind is Kind.TURN or notes.blocks[owner].roster:
-            last[(block.parent, block.depth)] = index
+        target = _field_target(notes, block, name, latest)
+        if not name or target is None or block.kind is Kind.TURN or notes.blocks[target].roster:
+            latest[(block.parent, block.depth)] = index
             continue
-        fields[owner] = (*fields.get(owner, ()), (name, value))
-        lines.add(index)
-    return fields, lines
+        fields[target] = (*fields.get(target, ()), (name, value))
+        field_blocks.add(index)
+    return fields, field_blocks
 
 
-def _field(text: str, is_leaf: bool, roster: Roster) -> tuple[str, str]:
-    """What a line says of the one that it belongs to, as a name and a value; a leaf is an entry under another."""
-    if len(text) > _LONGEST:
+def _field_target(notes: Notes, block: Block, name: str, latest: Mapping[tuple[int | None, int], int]) -> int | None:
+    """Return the index of the block that a field is about: its parent, or the entry before it; None for neither."""
+    sibling = latest.get((block.parent, block.depth))
+    if name in ANSWERS:
+        return sibling if sibling is not None else block.parent
+    target = block.parent if block.parent is not None else latest.get((None, block.depth), latest.get((None, 0)))
+    if sibling is not None and _FIELD.match(block.text):
+        return sibling if target is None or _is_work_label(notes.blocks[sibling].text) else target
+    return target
+
+
+def _field(text: str, is_leaf: bool, annotations: Annotations) -> tuple[str, str]:
+    """Return the name and value of what a line says of the block that it belongs to, ("", "") for nothing.
+
+    Args:
+        text: The line.
+        is_leaf: Whether it stands under another line, and none under it.
+        annotations: The annotations of the notes.
+    """
+    if len(text) > _MAX_FIELD_LENGTH:
         return "", ""
-    found = _FIELD.match(text)
-    if found is not None:
-        value = found["value"].strip(" .*_")
-        if found["due"]:
-            return ("due", value) if find_phrases(value) else ("", "")
-        # "Assigned: code cleanup" is none
-        return ("owner", value) if roster.owners_only(found["value"]) or value[:1].isupper() else ("", "")
-    found = _MARKED.match(text)
-    if found is not None and roster.owners_only(found["value"]):
-        return "marked", found["value"].strip(" .*_")
-    if who := suffix.taker(text, roster):
-        return "taken", who
-    if not is_leaf:
-        return "", ""
-    if day := _lone_deadline(text):
-        return "due", day
+    roster = annotations.roster
+    titled = _FIELD.match(text)
+    if titled is not None:
+        value = titled["value"].strip(" .*_")
+        if titled["due"]:
+            return ("due", value) if annotations.of(value).dates else ("", "")
+        # "Assigned: code cleanup" names no owner
+        return ("owner", value) if roster.owners_only(titled["value"]) or value[:1].isupper() else ("", "")
+    marked = _MARKED.match(text)
+    if marked is not None and roster.owners_only(marked["value"]):
+        return "marked", marked["value"].strip(" .*_")
+    if taker := annotations.of(text).taker:
+        return "taken", taker
+    return _untitled_field(annotations.of(text)) if is_leaf else ("", "")
+
+
+def _untitled_field(annotation: Annotation) -> tuple[str, str]:
+    """Return what a line without a title says of the line above: only a deadline, "Done.", or only names."""
+    text, roster = annotation.text, annotation.roster
+    if deadline := _lone_deadline(annotation):
+        return "due", deadline
     if _DONE_ALONE.fullmatch(text):
         return "done", text.strip()
-    alone = _NAMES_ALONE.fullmatch(text) is not None and prefix.all_known(text, roster)
-    return ("owner", text.strip(" .")) if alone else ("", "")
+    only_names = _NAMES_ALONE.fullmatch(text) is not None and all_known(text, roster)
+    return ("owner", text.strip(" .")) if only_names else ("", "")
 
 
 _FOR_ALL = expression(
@@ -178,30 +233,30 @@ _FOR_ALL = expression(
           \b(?: due | done | finished | completed? ) \b""",
     re.VERBOSE | re.IGNORECASE,
 )
-_MAY_END = expression(r"finish|complet|d(?:ue|one)")
-_SHARING = 15  # lines before it to which a deadline for all can belong
+_MAX_LINES_SHARING = 15  # lines before a deadline for all to which it can belong
 
 
-def _shared_deadlines(notes: Notes) -> dict[int, str]:
-    """The deadline that a line gives to the list before it ("Everyone to finish their tasks by Sunday"), by block."""
-    found: dict[int, str] = {}
+def _shared_deadlines(notes: Notes, annotations: Annotations) -> dict[int, str]:
+    """Find deadlines for the list before a line ("Everyone to finish their tasks by Sunday"), by block of the list."""
+    deadlines: dict[int, str] = {}
     for index, block in enumerate(notes.blocks):
-        if len(block.text) > 150 or not _MAY_END.search(block.text.lower()) or not _FOR_ALL.search(block.text):
+        if len(block.text) > 150 or not _FOR_ALL.search(block.text):
             continue
-        phrases = [phrase for phrase in find_phrases(block.text) if not _GONE.search(phrase.said)]
+        phrases = [phrase for phrase in annotations.of(block.text).dates if not _PAST.search(phrase.said)]
         if len(phrases) != 1:
             continue
-        for before in range(max(0, index - _SHARING), index):
-            other = notes.blocks[before]
-            listed = other.kind in {Kind.BULLET, Kind.BOX} and other.section == block.section
-            if listed and not find_phrases(other.text):
-                found[before] = phrases[0].said
-    return found
+        for earlier in range(max(0, index - _MAX_LINES_SHARING), index):
+            entry = notes.blocks[earlier]
+            is_listed = entry.kind in {Kind.BULLET, Kind.BOX} and entry.section == block.section
+            if is_listed and not annotations.of(entry.text).dates:
+                deadlines[earlier] = phrases[0].said
+    return deadlines
 
 
-def _lone_deadline(text: str) -> str:
-    """The deadline that a line under another is, and nothing else ("by the 26th."), or ""."""
-    phrases = find_phrases(text) if len(text) < 40 else ()
+def _lone_deadline(annotation: Annotation) -> str:
+    """Return the deadline that is all a line says ("by the 26th."), or ""."""
+    text = annotation.text
+    phrases = annotation.dates if len(text) < 40 else ()
     if len(phrases) != 1 or phrases[0].cue not in {"by", "before", "due", "until"}:
         return ""
     return phrases[0].said if not re.sub(r"\W+", "", text[: phrases[0].start] + text[phrases[0].end :]) else ""
@@ -212,32 +267,37 @@ def _is_work_label(text: str) -> bool:
 
 
 def _people_titles(notes: Notes, roster: Roster) -> frozenset[str]:
-    """Headings and list heads that are people because most of their siblings are (a stand-up by person)."""
-    by_level: dict[tuple[str, int, int | None, tuple[str, ...]], list[str]] = {}
+    """Return the headings and list heads that are people because most of their siblings are (a stand-up by person)."""
+    siblings: dict[tuple[str, int, int | None, tuple[str, ...]], list[str]] = {}
     parents = {block.parent for block in notes.blocks}
     for index, block in enumerate(notes.blocks):
         if block.kind is Kind.HEADING:
-            by_level.setdefault(("heading", block.depth, None, block.section), []).append(block.text)
+            siblings.setdefault(("heading", block.depth, None, block.section), []).append(block.text)
         elif index in parents:
-            by_level.setdefault(("list", block.depth, block.parent, block.section), []).append(block.text)
+            siblings.setdefault(("list", block.depth, block.parent, block.section), []).append(block.text)
     people: set[str] = set()
-    for level, texts in by_level.items():
-        bare = [(text, _TITLE_OF.sub("", re.sub(r"\s*\([^)]*\)", "", text).strip(" :*_-–—#.\t"))) for text in texts]
-        # "Tasks:" is none of them, but "Huy", "Lena" and "Wei" behind it are likely people
-        kinds = {section_kind(words) for _, words in bare}
-        bare = [(text, words) for text, words in bare if not section_kind(words)]
-        known = [text for text, words in bare if roster.known(words) or words.casefold() in roster.called]
-        shaped = [text for text, words in bare if roster.known(words) or _names(words, roster)]
-        if len(roster.people) > 2 and 3 * len(known) < len(shaped):
-            continue  # titles name none of those present: topics
-        kinds.update(section_kind(title) for title in level[-1])
-        enough = 0.6 * len(bare) if known or not kinds.isdisjoint({"actions", "status"}) else max(3, len(bare))
-        if len(shaped) >= max(2, enough):
-            people.update(text for text, words in bare if text in shaped or words.istitle())
+    for (*_, section), texts in siblings.items():
+        people.update(_people_among(texts, section, roster))
     return frozenset(people)
 
 
-def _names(words: str, roster: Roster) -> bool:
+def _people_among(texts: Sequence[str], section: Sequence[str], roster: Roster) -> Iterator[str]:
+    """Yield those of sibling titles under a `section` that are people, where most of them are."""
+    titles = [(text, _TITLE_OF.sub("", re.sub(r"\s*\([^)]*\)", "", text).strip(" :*_-–—#.\t"))) for text in texts]
+    # "Tasks:" is not a person, but "Huy", "Lena" and "Wei" behind it are likely people
+    kinds = {section_kind(words) for _, words in titles}
+    titles = [(text, words) for text, words in titles if not section_kind(words)]
+    known = [text for text, words in titles if roster.known(words) or words.casefold() in roster.called]
+    name_like = [text for text, words in titles if roster.known(words) or _is_only_names(words, roster)]
+    if len(roster.people) > 2 and 3 * len(known) < len(name_like):
+        return  # the titles name none of those present: they are topics
+    kinds.update(section_kind(title) for title in section)
+    enough = 0.6 * len(titles) if known or not kinds.isdisjoint({"actions", "status"}) else max(3, len(titles))
+    if len(name_like) >= max(2, enough):
+        yield from (text for text, words in titles if text in name_like or words.istitle())
+
+
+def _is_only_names(words: str, roster: Roster) -> bool:
     """Whether a title is names and nothing else: "Zane, Long"."""
     parts = roster.split(words)
     return bool(parts) and all(
@@ -248,19 +308,19 @@ def _names(words: str, roster: Roster) -> bool:
 
 _TITLE_CUES = frozenset(["", "by", "before", "due", "until", "within", "for", "in", "on", "during"])
 _OF_MEETING = expression(r"\b\d+ ?min|(?:until|till) \d{1,2}:\d\d")
-_GONE = expression(r"\b(?:last|past|previous|prior|yesterday|ago|minutes)\b", re.IGNORECASE)
+_PAST = expression(r"\b(?:last|past|previous|prior|yesterday|ago|minutes)\b", re.IGNORECASE)
 
 
-@remembered
-def _title_due(title: str) -> str:
-    """The deadline that a title gives to all under it ("Due 14 March", "Goals for next week"), or ""."""
+def _deadline_of_title(annotation: Annotation) -> str:
+    """Return the deadline that a title gives to all under it ("Due 14 March", "Goals for next week"), or ""."""
+    title = annotation.text
     if len(title) > 80:
         return ""
-    phrases = find_phrases(title)
+    phrases = annotation.dates
     if len(phrases) != 1:
         return ""
     phrase = phrases[0]
-    if phrase.cue not in _TITLE_CUES or _GONE.search(phrase.said) or _OF_MEETING.search(title):
+    if phrase.cue not in _TITLE_CUES or _PAST.search(phrase.said) or _OF_MEETING.search(title):
         return ""  # "Minutes of the meeting", "From last week", "Budget (5 min, until 0:15)"
     rest = re.sub(r"[^\w]+", "", title[: phrase.start] + title[phrase.end :])
     if phrase.cue in {"by", "before", "due", "until"}:
@@ -271,34 +331,23 @@ def _title_due(title: str) -> str:
     return ""
 
 
-def reported_person(text: str, roster: Roster) -> str:
-    """The known person whom a text is about or who speaks in it, where it opens with that ("SP has a draft"), or ""."""
-    if (before := prefix.before_verb(text, roster)) is not None:
-        return before.who
-    found = _TELLER.match(text)
-    if found is None:
+def reported_person(annotation: Annotation) -> str:
+    """Return the known person whom a text opens with, as its subject or speaker ("SP has a draft"), or ""."""
+    if annotation.before_verb is not None:
+        return annotation.before_verb.who
+    opening = _OPENING_NAME.match(annotation.text)
+    if opening is None:
         return ""
-    for words in (found.group(1), found.group(1).split()[0]):
+    roster = annotation.roster
+    for words in (opening.group(1), opening.group(1).split()[0]):
         if roster.known(words) or words.casefold() in roster.called:
             return words
     return ""
 
 
-_TELLER = expression(r"\W{0,4}([A-Z][\w.’'-]*(?:\s[A-Z][\w’'-]*){0,2})(?:\s?:|\s\(|\s[a-z])")
+_OPENING_NAME = expression(r"\W{0,4}([A-Z][\w.’'-]*(?:\s[A-Z][\w’'-]*){0,2})(?:\s?:|\s\(|\s[a-z])")
 
-
-def _worn_above(text: str, titles: Sequence[str], roster: Roster) -> str:
-    """The owners whom the line above wears ("Website (Artem and Santina)"), who own what stands under it, or "".
-
-    A name before a colon says who speaks as often; it counts where the section lists actions alone.
-    """
-    worn = suffix.tail(text, roster)
-    if worn is None and any(section_kind(title) == "actions" for title in titles[:2]):
-        worn = prefix.label(text, roster)
-    return worn.who if worn is not None else ""
-
-
-# What stands around a name in a title: "Updates by Kim", "Kim's tasks", "Kim to:"
+# The words around a name in a title: "Updates by Kim", "Kim's tasks", "Kim to:"
 _TITLE_OF = expression(
     r"^(?:update from|updates? by|from|for)\s+"
     r"|(?:['’]s)?\s+(?:updates?|tasks?|actions?|to-?dos?|action items|next steps|report|status|goals|work)$"
@@ -306,21 +355,19 @@ _TITLE_OF = expression(
     r"|['’]s?$",
     re.IGNORECASE,
 )
-
-
-# "AI - @kim to find out", above the list of what
+# "AI - @kim to find out", above a list of tasks
 _MARKED_TITLE = expression(
     r"(?:ai|ap|action|todo)s?(?: items?)?\W*\s(?P<who>@?\w.{0,50}?)(?:\s+(?-i:to)(?:\s+\w+){0,3})?$", re.IGNORECASE
 )
 
 
 def is_lead(words: str) -> bool:
-    """Whether a line begins what those under it go on with: "Rob and Ana to:", "Kim will"."""
+    """Whether a line begins the sentence that the lines under it continue: "Rob and Ana to:", "Kim will"."""
     return re.search(r"(?i)\w\W+(?:to|will|needs? to|should|is to|are to)(?:\s+do)?[\s:*_–—-]*$", words) is not None
 
 
-def _person_title(words: str, roster: Roster) -> str:
-    """The person whom a heading or a parent bullet names and nothing else, or ""."""
+def _titled_person(words: str, roster: Roster) -> str:
+    """Return the people whom a heading or a parent line names and nothing else, or ""."""
     bare = re.sub(r"\([^)]*\)", "", words).strip(" :*_-–—#.\t")
     marked = _MARKED_TITLE.match(bare)
     bare = _TITLE_OF.sub("", marked["who"] if marked else bare).strip()

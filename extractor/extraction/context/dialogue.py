@@ -1,9 +1,9 @@
-"""Dialogue: what the turns around a turn say of it: who was asked, who accepts, what stays inside the meeting.
+"""What the turns around a turn say of it: who was asked, who accepts, what concerns only the meeting itself.
 
 Notes tell what was agreed; speech does it over several turns ("Lee, could you check the quota?", "Sure, will do"), with
-hesitations, and full of plans for the next minute ("let me share my screen"). Here each span of a turn gets the
-evidence of its neighbours, the owner whom they name, and words for a task that is only a pronoun ("I'll do that").
-Offsets are characters of a block's text. No spaCy here: the same words are judged after the parse, by weights.
+hesitations, and full of plans for the next minute ("let me share my screen"). Each span of a turn gets features of its
+neighbours, the owner whom they name, and words for a task that is only a pronoun ("I'll do that").
+Offsets are characters of a block's text. The words are judged without the parse, which often fails on speech.
 """
 
 from __future__ import annotations
@@ -12,22 +12,22 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 
 from extractor.common.lazy_regex import expression
-from extractor.common.memo import remembered
 from extractor.language import lexicon
 from extractor.language.disfluency import HESITATION, back, fluent
 from extractor.language.people.roster import Roster
 from extractor.language.speech_acts import Act, act_of
 from extractor.model import Kind, Notes
 
-DIALOGUE = "notes: are a dialogue"  # evidence of every place in them
-SPOKEN = "spoken"  # evidence of a place that somebody says, with no marker and in no list of actions
-SURE = 2.0  # value of evidence that hardly ever misleads, so that few examples teach its weight
-CERTAIN = 4.0  # ... and of evidence that never does
+DIALOGUE = "notes: are a dialogue"  # a feature of every candidate in them
+SPOKEN = "spoken"  # a feature of a candidate that somebody says, with no marker and in no list of actions
+SURE = 2.0  # value of a feature that hardly ever misleads, so that few examples teach its weight
+CERTAIN = 4.0  # value of a feature that never misleads
 MAX_TURNS_APART = 6  # turns; an answer that comes later answers something else
-OPENING = 90  # characters of a turn that tell how it takes up the one before
+OPENING = 90  # characters of a turn that show how it takes up the one before
 WRAP_UP = 12  # turns for which the talk stays with what is to be done until the next meeting
 MAX_REQUEST_LENGTH = 220  # characters of a request that a task may borrow
 
@@ -64,9 +64,9 @@ _REFUSES = expression(
 _EVERYBODY = expression(
     r"\b(?:everyone|everybody|all of you|you all|y['’]all|you guys|folks|people|anyone|anybody)\b", re.IGNORECASE
 )
-# What people announce for the next minute of the meeting, and ways of speaking that only sound like plans; the
-# three are searched in lower case.
-_INSIDE = expression(
+# What people announce for the next minute of the meeting, and ways of speaking that only sound like plans. The three
+# are searched in lower case.
+_IN_MEETING = expression(
     r"""\b(?: shar(?:e|ing)\ (?:my|the|this|a|it)?\s?(?:screen|slide|window|tab|deck|presentation)s? | (?:stop|start)\ (?:sharing|recording|the\ recording)
     | (?:move|moving|carry)\ (?:on\b|to\ the|along|forward\ to|ahead) | hand\ (?:it\ |this\ |that\ |things\ )?(?:over|off|back) | pass\ (?:it|this|that)\s?(?:over|on|back|to)
     | go\ (?:ahead|next|first|through|over|back|around|quickly) | jump\ (?:in|to|over|into) | get\ (?:started|going|into\ it|back\ to\ the)
@@ -79,14 +79,14 @@ _INSIDE = expression(
     | end\ (?:the|this|our)\ (?:meeting|call) | wrap\ (?:it\ |this\ |things\ )?up | take\ (?:a\ )?(?:five|ten|short|quick)?[ -]?(?:minute\ )?break )""",
     re.VERBOSE,
 )
-# ... of which these never mean anything else, whatever words stand around them.
-_CERTAINLY_INSIDE = expression(
+# Those of them that never mean anything else, whatever words stand around them.
+_CERTAINLY_IN_MEETING = expression(
     r"""\b(?: shar(?:e|ing)\ (?:my|the)\ (?:screen|slides?|window|tab|deck)s? | stop\ (?:sharing|recording) | move\ on\ (?:to\b|then\b|now\b|from\b) | hand\ (?:it|this|that|things)?\ ?(?:over|off|back)\ to
     | (?:wrap|wrapping)\ (?:up\ (?:the|this|our)\ (?:meeting|call)|(?:it|this|things)\ up) | (?:close|closing|end|ending)\ (?:the|this|our)\ (?:meeting|call) | unmute | mute\ (?:myself|you) | (?:drop|log|hop|sign)\ off
     | see\ (?:you|y['’]all)\ (?:all|next|later|then|soon|in|there|again|on) | right\ back | read\ (?:out|the\ questions?\ from) | leave\ you\ (?:guys|all|to) | nudge\ us )\b""",
     re.VERBOSE,
 )
-_SPEAKING = expression(
+_SPEECH = expression(
     r"""\b(?:i['’]ll|i['’]m\ (?:going\ to|gonna)|i\ (?:will|would|can|could|should|must|have\ to|need\ to)|i['’]d|let\ me|we['’]ll|we\ (?:will|can))\ (?:just\ |also\ |only\ |quickly\ |briefly\ |probably\ |really\ |have\ to\ |like\ to\ )*
     (?: say | tell\ you | admit | argue | call\ it | mention | point\ out | note\ that | stress | repeat | add\ that | echo | summari[sz]e | recap | explain | describe
     | interrupt | quote | paraphrase | be\ (?:quick|brief|honest|fast|frank) | see\b(?!\ (?:if|whether|what|about|to)) | know | think | assume | guess | agree | love | hope | prefer | recommend | suggest | ask\ (?:that|you|a\ question|is) )\b""",
@@ -99,14 +99,14 @@ _MIND = frozenset(
     seeing looking
     """.split()
 )
-# Verbs of work that leaves something behind; what people say they will do by them is work.
+# Verbs of work with a result: who says that they will do it promises work.
 _WORK = frozenset(
     word
     for kind, words in lexicon.VERBS
     if kind in {"communicates", "creates", "changes", "inspects", "arranges"}
     for word in words.split()
 ) | frozenset("attach catch comment compute issue launch maintain pester rebase separate shoot spec work".split())
-# "I'll be at the summit", "I'm going to be honest": no work
+# "I'll be at the summit", "I'm going to be honest" are not work
 _BEING = frozenset(
     """
     at in with on there here back away late online honest quick brief around available out off
@@ -149,9 +149,22 @@ _CALLED_INSIDE = expression(
 )
 _YOU = frozenset(["", "you", "the two of you"])
 _JOINS = expression(r"\W*(?:and|then|also|plus|or)\b", re.IGNORECASE)
-_OF_WHAT_WAS_SAID = expression(r"[\w'’-]+\s(?:it|that|this|them|those)\b", re.IGNORECASE)
+_TAKES_PRONOUN = expression(r"[\w'’-]+\s(?:it|that|this|them|those)\b", re.IGNORECASE)
 _BROKEN_OFF = expression(r"(?:…|\.\.\.|\b(?:and|but|so|to|the|a|or|then)\s?[.,]?)$")
 _SENTENCE = expression(r"(?<=[.?!…])\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class TurnSpan:
+    """A span of a turn, and what the parse shows of its clause."""
+
+    block: int
+    start: int
+    end: int
+    task: str  # the words that the span itself gives for the work
+    subject: str = ""  # the kind of its clause's subject ("i", "you", "none" ...), "" without a clause
+    cue: str = ""
+    verb: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,201 +172,268 @@ class TurnContext:
     """What the turns around a span say of it."""
 
     features: Mapping[str, float]
-    owners: tuple[tuple[str, str], ...] = ()  # (words, "accepted" or "answerer")
+    owners: tuple[tuple[str, str], ...] = ()  # (words, "accepted")
     task: str = ""  # words for a task that only points back
     start: int | None = None  # offset in the block where the work begins, where the act shows it
-    asks: bool = False  # "I" is who asks, not who does it
+    is_request: bool = False  # "I" is who asks, not who does it
     is_anaphoric: bool = False  # it names no work of its own, or only by a pronoun ("I'll do that", "and share it")
 
 
-@dataclass(frozen=True, slots=True)
-class Spoken:
-    """The clause that a span of a turn holds: the kind of its subject ("i", "you", "none" ...), its cue, its verb."""
-
-    subject: str = ""
-    cue: str = ""
-    verb: str = ""
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Turn:
-    """A turn of the talk: its block, who speaks, and the nearest turns of others."""
+    """A turn of the talk: its block, who speaks, and the nearest turns of others, by their position in the talk."""
 
     block: int
+    text: str
     speaker: str | None
-    before: int | None = None  # place in the talk of the last turn of somebody else
-    after: int | None = None  # place of the next one
-    closing: bool = False  # the talk has come to what is to be done until the next meeting
+    before: int | None = None  # the last turn of somebody else
+    after: int | None = None  # the next one
+    is_closing: bool = False  # the talk has come to what is to be done until the next meeting
+
+    @cached_property
+    def reply(self) -> str:
+        """How it takes up the turn before: "commits", "thanks", "agrees", "refuses", "asks" or "goes on"."""
+        opening = _opening(self.text)
+        if _COMMITS.search(opening):
+            return "commits"
+        if _THANKS.match(opening):
+            return "thanks"
+        if _AGREES.match(opening):
+            return "agrees"
+        if _REFUSES.match(opening):
+            return "refuses"
+        return "asks" if opening.rstrip().endswith("?") else "goes on"
+
+    @cached_property
+    def last_sentences(self) -> list[str]:
+        """The sentences at its end."""
+        return [sentence for sentence in _SENTENCE.split(self.text[-800:]) if sentence.strip()]
+
+    @cached_property
+    def last_request(self) -> str:
+        """The last request among its last four sentences, or ""."""
+        return next((words for words in reversed(self.last_sentences[-4:]) if _force_of(words) == "request"), "")
+
+    @cached_property
+    def ending(self) -> str:
+        """What its last sentence is: "a question", "an offer" or "a statement"; "" without words."""
+        if not self.last_sentences:
+            return ""
+        last = self.last_sentences[-1]
+        if last.rstrip().endswith("?"):
+            return "a question"
+        return "an offer" if _force_of(last) == "offer" else "a statement"
 
 
 @dataclass(frozen=True, slots=True)
 class Dialogue:
-    """The turns of the notes in order, by block; empty for notes that are no dialogue."""
+    """The turns of the notes in order; empty for notes that are not a dialogue."""
 
     turns: tuple[_Turn, ...] = ()
-    place: Mapping[int, int] | None = None  # block to place in `turns`
-    chair: str | None = None
+    positions: Mapping[int, int] = field(default_factory=dict)  # position in `turns` by block
+    chair: str | None = None  # who has the most turns
+
+
+@dataclass(frozen=True, slots=True)
+class _Utterance:
+    """A span of a turn as an act of its speaker."""
+
+    span: TurnSpan
+    turn: _Turn
+    words: str
+    fluent: str  # the words without hesitations
+    removed: tuple[tuple[int, int], ...]  # the spans of the hesitations
+    act: Act | None
+    force: str  # "promise", "request" ...; "inside" for what concerns only the meeting; "other" for none
+    is_in_meeting: bool  # it announces what is done within the meeting
+    is_speech: bool  # it announces what it says itself: "let me point out"
+
+
+@dataclass(frozen=True, slots=True)
+class _Exchange:
+    """How an utterance stands among those before and after it."""
+
+    reply: str  # how the next speaker takes it up: "commits", "agrees later", "nothing" ...
+    replier: str | None
+    follows: str  # what it follows: "a request", "a question", "more of its own", "nothing" ...
+    request: str  # the sentence of the request that it follows, or ""
+    continues: str  # the force of what the same speaker said just before and it continues, or ""
 
 
 def dialogue_of(notes: Notes) -> Dialogue:
-    """The talk that the notes hold: their turns, each with its neighbours."""
+    """Return the talk that the notes hold: their turns, each with its neighbours."""
     blocks = [index for index, block in enumerate(notes.blocks) if block.kind is Kind.TURN]
     if len(blocks) < 4:
         return Dialogue()
     speakers = [notes.blocks[index].speaker for index in blocks]
-    before: list[int | None] = []
-    last_other: int | None = None
-    for at, speaker in enumerate(speakers):
-        if at and speakers[at - 1] != speaker:
-            last_other = at - 1
-        before.append(last_other)
-    after: list[int | None] = [None] * len(blocks)
-    next_other: int | None = None
-    for at in range(len(blocks) - 2, -1, -1):
-        if speakers[at + 1] != speakers[at]:
-            next_other = at + 1
-        after[at] = next_other
-    closes = [place for place, block in enumerate(blocks) if _CLOSING.search(notes.blocks[block].text.lower())]
+    texts = [notes.blocks[index].text for index in blocks]
+    before = _last_of_others(speakers)
+    last = len(blocks) - 1
+    after = [None if other is None else last - other for other in reversed(_last_of_others(speakers[::-1]))]
+    closings = [position for position, text in enumerate(texts) if _CLOSING.search(text.lower())]
     turns = tuple(
-        _Turn(block, speaker, b, a, _within(closes, place))
-        for place, (block, speaker, b, a) in enumerate(zip(blocks, speakers, before, after, strict=True))
+        _Turn(block, texts[at], speakers[at], before[at], after[at], _is_closing(closings, at))
+        for at, block in enumerate(blocks)
     )
     counts = Counter(speaker for speaker in speakers if speaker)
     chair = counts.most_common(1)[0][0] if counts else None
-    return Dialogue(turns, {turn.block: at for at, turn in enumerate(turns)}, chair)
+    return Dialogue(turns, {block: position for position, block in enumerate(blocks)}, chair)
 
 
-def _within(closes: Sequence[int], place: int) -> bool:
-    """Whether the last of the places at which the talk comes to its close stands at most WRAP_UP turns before."""
-    last = bisect_right(closes, place)
-    return last > 0 and place - closes[last - 1] <= WRAP_UP
+def _last_of_others(speakers: Sequence[str | None]) -> list[int | None]:
+    """Return for each turn the position of the last turn of another speaker before it."""
+    positions: list[int | None] = []
+    last: int | None = None
+    for position, speaker in enumerate(speakers):
+        if position and speakers[position - 1] != speaker:
+            last = position - 1
+        positions.append(last)
+    return positions
 
 
-def turn_context(
-    notes: Notes, talk: Dialogue, roster: Roster, block: int, span: tuple[int, int], task: str, clause: Spoken
-) -> TurnContext | None:
-    """What the talk says of a span of a turn; None outside of the talk.
+def _is_closing(closings: Sequence[int], position: int) -> bool:
+    """Whether the talk has come to its close at most WRAP_UP turns before, by the positions of such turns."""
+    count = bisect_right(closings, position)
+    return count > 0 and position - closings[count - 1] <= WRAP_UP
 
-    `task` is the words that the span itself gives for the work.
+
+def turn_context(talk: Dialogue, span: TurnSpan, roster: Roster) -> TurnContext:
+    """Return what the talk says of a span of one of its turns.
+
+    Args:
+        talk: The dialogue; the block of the span must be one of its turns.
+        span: The span.
+        roster: The people of the notes.
     """
-    at = talk.place.get(block) if talk.place else None
-    if at is None:
-        return None
-    turn = talk.turns[at]
-    text = notes.blocks[block].text
-    words = text[span[0] : span[1]]
-    said, left_out = fluent(words)
-    act = _act(said, clause, roster)
-    force = _force_here(act, said)
-    answer, answerer = _later(notes, talk, at, text[span[1] :])
-    earlier, asked = _earlier(notes, talk, at, text[: span[0]])
-    goes_on = _goes_on(notes, talk, at, text[: span[0]], said)
-    evidence = {
-        "turn": 1.0,
-        f"act: {act.kind if act else 'none'}": 1.0,
-        f"turn: {force}": SURE,
-        f"turn: {force}, then {answer}": 1.0,
-        f"turn: {force}, after {earlier}": 1.0,
-        f"turn: {force} to {_group(words, said, act, task, clause)}": SURE,
-        **dict(_of_words(words, clause)),
-        **dict(_of_place(turn, talk, force)),
+    position = talk.positions[span.block]
+    utterance = _utterance(talk.turns[position], span, roster)
+    exchange = _exchange(talk, position, utterance)
+    names_no_work, points_back = _anaphora(utterance)
+    addressee = _named_addressee(utterance, roster) if utterance.force == "request" else ""
+    features = {
+        **dict(_exchange_features(utterance, exchange)),
+        **dict(_word_features(utterance)),
+        **dict(_position_features(utterance, talk.chair)),
+        **dict(_uptake_features(utterance, exchange)),
     }
-    if goes_on:
-        evidence[f"turn: goes on with {goes_on}"] = SURE
-    if words.rstrip().endswith("?"):
-        evidence[f"turn: {force} as a question"] = 1.0
-    if act and _OF_WHAT_WAS_SAID.match(said, act.start):
-        evidence[f"turn: {force} of what was said, after {earlier}"] = 1.0
-        if force in {"promise", "offer"} and earlier in {"a request", "a question", "an offer"}:
-            evidence["turn: takes up what was asked"] = SURE
-    if force in {"request", "offer"} and answer in {"commits", "agrees", "thanks"}:
-        evidence["turn: taken up"] = SURE
-    owners: list[tuple[str, str]] = []
-    if turn.speaker and (force in {"promise", "offer"} or (act is None and goes_on == "promise")):
-        owners.append(("I", "accepted"))
-    elif force == "request":
-        named = _named(act, words, said, text, span, roster, turn.speaker)
-        if named:
-            evidence["turn: asks somebody by name"] = SURE
-            owners.append((named, "accepted"))
-        elif _EVERYBODY.search(words):
-            owners.append(("all", "accepted"))
-        elif answerer and answer in {"commits", "agrees"}:
-            owners.append((answerer, "accepted"))
-    borrowed, echoes = "", False
-    if _NO_WORDS.match(task) or (_WILL_DO.search(words) and len(task.split()) <= 4):
-        echoes = True
-        evidence["turn: names no work"] = 1.0
-        evidence[f"turn: names no work, after {earlier}"] = 1.0
-        if earlier == "a request" and _WILL_DO.search(words):
-            borrowed = asked
-    elif len(task.split()) <= 6 and _POINTS_BACK.search(task):
-        echoes = True
-        evidence["turn: points back"] = 1.0
-    start = None
-    if act and act.verb and force in {"promise", "request", "offer"}:
-        start = span[0] + back(act.start, left_out)
-    return TurnContext(evidence, tuple(owners), borrowed, start, force == "request", echoes)
+    if addressee:
+        features["turn: asks somebody by name"] = SURE
+    if names_no_work:
+        features["turn: names no work"] = 1.0
+        features[f"turn: names no work, after {exchange.follows}"] = 1.0
+    if points_back:
+        features["turn: points back"] = 1.0
+    accepts_request = names_no_work and exchange.request and _WILL_DO.search(utterance.words)
+    act = utterance.act
+    has_work = act is not None and act.verb and utterance.force in {"promise", "request", "offer"}
+    return TurnContext(
+        features,
+        owners=tuple((who, "accepted") for who in _owners(utterance, exchange, addressee)),
+        task=_requested_work(exchange.request) if accepts_request else "",
+        start=span.start + back(act.start, utterance.removed) if act is not None and has_work else None,
+        is_request=utterance.force == "request",
+        is_anaphoric=names_no_work or points_back,
+    )
 
 
-def _act(said: str, clause: Spoken, roster: Roster) -> Act | None:
-    """The act of an utterance; none where it would fall to what is no person ("The release will help")."""
+def _utterance(turn: _Turn, span: TurnSpan, roster: Roster) -> _Utterance:
+    words = turn.text[span.start : span.end]
+    said, removed = fluent(words)
+    act = _act(said, span, roster)
+    return _Utterance(
+        span,
+        turn,
+        words,
+        said,
+        removed,
+        act,
+        _force_in_meeting(act, said),
+        is_in_meeting=_IN_MEETING.search(words.lower()) is not None,
+        is_speech=_SPEECH.search(words.lower()) is not None,
+    )
+
+
+def _exchange(talk: Dialogue, position: int, utterance: _Utterance) -> _Exchange:
+    text, span = utterance.turn.text, utterance.span
+    reply, replier = _reply(talk, position, text[span.end :])
+    follows, request = _preceding(talk, position, text[: span.start])
+    return _Exchange(
+        reply, replier, follows, request, _continued_force(talk, position, text[: span.start], utterance.fluent)
+    )
+
+
+def _anaphora(utterance: _Utterance) -> tuple[bool, bool]:
+    """Return whether an utterance names no work at all ("will do"), and whether it names it by a pronoun only."""
+    task = utterance.span.task
+    size = len(task.split())
+    if _NO_WORDS.match(task) or (_WILL_DO.search(utterance.words) and size <= 4):
+        return True, False
+    return False, size <= 6 and _POINTS_BACK.search(task) is not None
+
+
+def _owners(utterance: _Utterance, exchange: _Exchange, addressee: str) -> tuple[str, ...]:
+    """Return who does the work by this act: who promises it, who is asked by name (`addressee`), or who accepts it."""
+    force = utterance.force
+    continues_promise = utterance.act is None and exchange.continues == "promise"
+    if utterance.turn.speaker and (force in {"promise", "offer"} or continues_promise):
+        return ("I",)
+    if force != "request":
+        return ()
+    if addressee:
+        return (addressee,)
+    if _EVERYBODY.search(utterance.words):
+        return ("all",)
+    return (exchange.replier,) if exchange.replier and exchange.reply in {"commits", "agrees"} else ()
+
+
+def _act(said: str, span: TurnSpan, roster: Roster) -> Act | None:
+    """Return the act of an utterance; None where it would bind something that is no person ("The release will help")."""
     act = act_of(said)
-    if act is None and clause.subject == "you" and clause.cue in {"can", "could", "would", "will"}:
-        return Act("ask", "request", clause.verb, max(0, said.find(clause.verb)))  # cut behind "Tom, can | you send it"
-    if act and act.kind == "assignment" and not _somebody(act.who, roster):
+    if act is None and span.subject == "you" and span.cue in {"can", "could", "would", "will"}:
+        return Act("ask", "request", span.verb, max(0, said.find(span.verb)))  # cut behind "Tom, can | you send it"
+    if act and act.kind == "assignment" and not _is_somebody(act.who, roster):
         return None
     return act
 
 
-@remembered
-def _force(words: str) -> str:
-    """The force of a sentence: "promise", "request" ..., "other" for none."""
-    act = act_of(fluent(words)[0])
+def _force_of(sentence: str) -> str:
+    """Return the force of a sentence: "promise", "request" ..., "other" for none."""
+    act = act_of(fluent(sentence)[0])
     return act.force if act else "other"
 
 
-def _force_here(act: Act | None, said: str) -> str:
-    """The force of an act; "inside" where it stays inside the meeting: "let me share my screen", "please go ahead"."""
+def _force_in_meeting(act: Act | None, said: str) -> str:
+    """Return the force of an act; "inside" where it concerns only the meeting: "let me share my screen"."""
     if act is None:
         return "other"
-    near = said[max(0, act.start - 25) : act.start + 40]
-    return "inside" if _stays_inside(near) or _only_speaks(near) else act.force
+    around = said[max(0, act.start - 25) : act.start + 40].lower()
+    return "inside" if _IN_MEETING.search(around) or _SPEECH.search(around) else act.force
 
 
-@remembered
-def _stays_inside(words: str) -> bool:
-    """Whether words announce what is done within the meeting."""
-    return _INSIDE.search(words.lower()) is not None
+def _exchange_features(utterance: _Utterance, exchange: _Exchange) -> Iterator[tuple[str, float]]:
+    """Say what an utterance does, and what came before and after it."""
+    force = utterance.force
+    yield "turn", 1.0
+    yield f"act: {utterance.act.kind if utterance.act else 'none'}", 1.0
+    yield f"turn: {force}", SURE
+    yield f"turn: {force}, then {exchange.reply}", 1.0
+    yield f"turn: {force}, after {exchange.follows}", 1.0
+    yield f"turn: {force} to {_verb_class(utterance)}", SURE
 
 
-@remembered
-def _only_speaks(words: str) -> bool:
-    """Whether what words announce is said with them: "let me point out"."""
-    return _SPEAKING.search(words.lower()) is not None
-
-
-def _group(words: str, said: str, act: Act | None, task: str, clause: Spoken) -> str:
-    """The class of the verb that a span promises or asks for."""
-    if _stays_inside(words) or _only_speaks(words):
-        return "speak"
-    verb = _verb(act.verb, said[act.start :]) if act else _verb(clause.verb, task)
-    classes = (("work", _WORK), ("mind", _MIND), ("vague", _VAGUE), ("being", _BEING))
-    return next((name for name, verbs in classes if verb in verbs), "other")
-
-
-def _of_words(words: str, clause: Spoken) -> Iterator[tuple[str, float]]:
-    """What the words of a span say of it, whatever its act."""
+def _word_features(utterance: _Utterance) -> Iterator[tuple[str, float]]:
+    """Say what the words of an utterance mean, whatever its act."""
+    words, span = utterance.words, utterance.span
     low = words.lower()
-    if _stays_inside(words):
+    if utterance.is_in_meeting:
         yield "turn: inside the meeting", SURE
-    if _CERTAINLY_INSIDE.search(low):
+    if _CERTAINLY_IN_MEETING.search(low):
         yield "turn: certainly inside the meeting", CERTAIN
-    if _only_speaks(words):
+    if utterance.is_speech:
         yield "turn: an act of speaking", SURE
-    if clause.verb in _MIND:
+    if span.verb in _MIND:
         yield "turn: a state of mind", SURE
-    if clause.subject == "none" and _WILL.match(clause.cue):  # "will open an issue for it"
+    if span.subject == "none" and _WILL.match(span.cue):  # "will open an issue for it"
         yield "turn: promise without a subject", 1.0
     if _HEDGE.search(low):
         yield "turn: hedged", 1.0
@@ -363,161 +443,171 @@ def _of_words(words: str, clause: Spoken) -> Iterator[tuple[str, float]]:
     yield f"turn: {next((str(most) for most in (4, 8, 15, 30) if size <= most), 'many')} words", 1.0
 
 
-def _of_place(turn: _Turn, talk: Dialogue, force: str) -> Iterator[tuple[str, float]]:
-    """What the place of a turn in the talk says of an act with this force in it."""
-    if turn.closing:
+def _position_features(utterance: _Utterance, chair: str | None) -> Iterator[tuple[str, float]]:
+    """Say what the place of a turn in the talk tells of an act in it."""
+    turn, force = utterance.turn, utterance.force
+    if turn.is_closing:
         yield "turn: in the wrap-up", 1.0
         yield f"turn: {force} in the wrap-up", SURE
-    if turn.speaker and turn.speaker == talk.chair:
+    if turn.speaker and turn.speaker == chair:
         yield f"turn: {force} of whom speaks most", 1.0
 
 
-def _verb(verb: str, task: str) -> str:
-    """The base form of the verb that a span promises or asks for."""
+def _uptake_features(utterance: _Utterance, exchange: _Exchange) -> Iterator[tuple[str, float]]:
+    """Say how an utterance takes up what was said before, and whether it is taken up itself."""
+    act, force = utterance.act, utterance.force
+    if exchange.continues:
+        yield f"turn: goes on with {exchange.continues}", SURE
+    if utterance.words.rstrip().endswith("?"):
+        yield f"turn: {force} as a question", 1.0
+    if act and _TAKES_PRONOUN.match(utterance.fluent, act.start):
+        yield f"turn: {force} of what was said, after {exchange.follows}", 1.0
+        if force in {"promise", "offer"} and exchange.follows in {"a request", "a question", "an offer"}:
+            yield "turn: takes up what was asked", SURE
+    if force in {"request", "offer"} and exchange.reply in {"commits", "agrees", "thanks"}:
+        yield "turn: taken up", SURE
+
+
+def _verb_class(utterance: _Utterance) -> str:
+    """Return the class of the verb that an utterance promises or asks for."""
+    if utterance.is_in_meeting or utterance.is_speech:
+        return "speak"
+    act, span = utterance.act, utterance.span
+    verb = _base_verb(act.verb, utterance.fluent[act.start :]) if act else _base_verb(span.verb, span.task)
+    classes = (("work", _WORK), ("mind", _MIND), ("vague", _VAGUE), ("being", _BEING))
+    return next((name for name, verbs in classes if verb in verbs), "other")
+
+
+def _base_verb(verb: str, task: str) -> str:
+    """Return the base form of a verb, or of the first word of the task without one; of "try to X" it is X."""
     words = re.findall(r"[\w'’-]+", _LEAD.sub("", task)[:120].lower())
-    said = verb or (words[0] if words else "")
-    if said in {"try", "trying", "help", "start", "going", "need", "want"} and len(words) > 2:
-        said = next((word for word in words[1:4] if word in _WORK and word not in {"try", "help"}), said)
-    if said.endswith("ing") and said not in _WORK:
-        stem = said[:-3]
-        said = next(
-            (form for form in (stem, stem + "e", stem[:-1]) if form in _WORK or form in _MIND or form in _VAGUE), said
-        )
-    return said
+    found = verb or (words[0] if words else "")
+    if found in {"try", "trying", "help", "start", "going", "need", "want"} and len(words) > 2:
+        found = next((word for word in words[1:4] if word in _WORK and word not in {"try", "help"}), found)
+    if found.endswith("ing") and found not in _WORK:
+        stem = found[:-3]
+        forms = (stem, stem + "e", stem[:-1])
+        found = next((form for form in forms if form in _WORK or form in _MIND or form in _VAGUE), found)
+    return found
 
 
-def _goes_on(notes: Notes, talk: Dialogue, at: int, before: str, said: str) -> str:
-    """The force of what the speaker said last, in this turn or one just before, where a span goes on with it; or "".
+def _continued_force(talk: Dialogue, position: int, before: str, said: str) -> str:
+    """Return the force of what the same speaker said last, where an utterance continues it; or "".
 
-    "... and to add a test", "and then port it" go on; `before` is the turn's text before the span.
+    "... and to add a test", "and then port it" continue it. `before` is the turn's text before the utterance; what the
+    speaker said in one of the two turns before counts, too.
     """
     if not _JOINS.match(said):
         return ""
-    turn = talk.turns[at]
-    own = (
-        notes.blocks[one.block].text for one in reversed(talk.turns[max(0, at - 2) : at]) if one.speaker == turn.speaker
-    )
-    for text in (before, *own):
-        if parts := [part for part in _SENTENCE.split(text[-400:]) if re.search(r"\w", part)]:
-            force = _force(parts[-1])
+    speaker = talk.turns[position].speaker
+    earlier = (turn.text for turn in reversed(talk.turns[max(0, position - 2) : position]) if turn.speaker == speaker)
+    for text in (before, *earlier):
+        if sentences := _sentences_with_words(text[-400:]):
+            force = _force_of(sentences[-1])
             return "" if force == "other" else force
     return ""
 
 
-def _later(notes: Notes, talk: Dialogue, at: int, rest: str) -> tuple[str, str | None]:
-    """How the next speaker takes a span up, and who that is: "commits", "agrees", "thanks", "refuses", "asks", "goes on"."""
-    place = talk.turns[at].after
-    if place is None or place - at > MAX_TURNS_APART:
+def _sentences_with_words(text: str) -> list[str]:
+    return [sentence for sentence in _SENTENCE.split(text) if re.search(r"\w", sentence)]
+
+
+def _reply(talk: Dialogue, position: int, rest: str) -> tuple[str, str | None]:
+    """Return how the next speaker takes up an utterance, with "later" where much stands between, and who that is.
+
+    `rest` is what the turn says behind the utterance.
+    """
+    after = talk.turns[position].after
+    if after is None or after - position > MAX_TURNS_APART:
         return "nothing", None
-    turn = talk.turns[place]
-    opening = _opening(notes.blocks[turn.block].text)
-    near = "" if place == at + 1 and len(rest.split()) <= 12 else " later"
-    if _COMMITS.search(opening):
-        kind = "commits"
-    elif _THANKS.match(opening):
-        kind = "thanks"
-    elif _AGREES.match(opening):
-        kind = "agrees"
-    elif _REFUSES.match(opening):
-        kind = "refuses"
-    elif opening.rstrip().endswith("?"):
-        kind = "asks"
-    else:
-        kind = "goes on"
-    sure = kind in {"commits", "agrees"} and (not near or place - at <= 3)
-    return (kind if sure else kind + near), turn.speaker
+    turn = talk.turns[after]
+    is_next = after == position + 1 and len(rest.split()) <= 12
+    is_clear = turn.reply in {"commits", "agrees"} and (is_next or after - position <= 3)
+    return turn.reply if is_next or is_clear else f"{turn.reply} later", turn.speaker
 
 
-@remembered
 def _opening(text: str) -> str:
-    """How a turn begins, without the name that it is said to ("zzz: will do")."""
+    """Return how a turn begins, without the name that it is said to ("zzz: will do")."""
     opening = text[:OPENING]
-    if found := re.match(r"@?[^\W\d_][\w.|^-]{0,24}[:,]\s+", opening):
-        opening = opening[found.end() :] if ":" in found.group() else opening
+    if match := re.match(r"@?[^\W\d_][\w.|^-]{0,24}[:,]\s+", opening):
+        opening = opening[match.end() :] if ":" in match.group() else opening
     return HESITATION.sub("", opening).strip()
 
 
-def _earlier(notes: Notes, talk: Dialogue, at: int, said: str) -> tuple[str, str]:
-    """What a span follows ("a request", "a question", ...), and the words of the work that it may point back to."""
-    own = [part for part in _SENTENCE.split(said[-600:]) if re.search(r"\w", part)]
-    turn = talk.turns[at]
-    candidates: list[tuple[str, str]] = []
+def _preceding(talk: Dialogue, position: int, before: str) -> tuple[str, str]:
+    """Return what an utterance follows ("a request", "a question", ...), and the sentence of the request, or "".
+
+    `before` is what the turn says before the utterance.
+    """
+    other = talk.turns[position].before
+    turn = talk.turns[other] if other is not None and position - other <= MAX_TURNS_APART else None
+    if turn is not None and turn.last_request:
+        return "a request", turn.last_request
+    own = _sentences_with_words(before[-600:])
     if own and len(own[-1].split()) > 3:
-        candidates.append(("its own", own[-1]))
-    place = turn.before
-    if place is not None and at - place <= MAX_TURNS_APART:
-        sentences = [
-            part for part in _SENTENCE.split(notes.blocks[talk.turns[place].block].text[-800:]) if part.strip()
-        ]
-        asked = next((part for part in reversed(sentences[-4:]) if _force(part) == "request"), None)
-        if asked:
-            return "a request", _work(asked)
-        if sentences:
-            last = sentences[-1]
-            kind = (
-                "a question"
-                if last.rstrip().endswith("?")
-                else "an offer"
-                if _force(last) == "offer"
-                else "a statement"
-            )
-            candidates.append((kind, last))
-    if not candidates:
-        return "nothing", ""
-    kind, words = candidates[0]
-    return (kind if kind != "its own" else "more of its own"), _work(words)
+        return "more of its own", ""
+    return (turn.ending if turn is not None else "") or "nothing", ""
 
 
-@remembered
-def _work(sentence: str) -> str:
-    """The words of the work in a request: "could you check the quota?" is "check the quota"."""
+def _requested_work(sentence: str) -> str:
+    """Return the words of the work in a request: "could you check the quota?" gives "check the quota"."""
     words = _LEAD.sub("", fluent(sentence.strip())[0])
-    if found := _BEFORE_WORK.match(words):
-        words = words[found.end() :]
+    if match := _BEFORE_WORK.match(words):
+        words = words[match.end() :]
     words = re.sub(r"^@?[\w.|^-]{1,24}:\s+", "", words)
     if len(words) > MAX_REQUEST_LENGTH:
         words = words[:MAX_REQUEST_LENGTH].rsplit(" ", 1)[0]
     return words.strip(" .,;!?…")
 
 
-def _named(
-    act: Act | None, words: str, said: str, text: str, span: tuple[int, int], roster: Roster, speaker: str | None
-) -> str:
-    """Whom a request is put to by name, "" for nobody: "Kim, could you", "Kim and Lee, you will have to", "do it, Kim, on"."""
+def _named_addressee(utterance: _Utterance, roster: Roster) -> str:
+    """Return whom a request is put to by name, or "": "Kim, could you", "Kim and Lee, you will have to", "do it, Kim, on"."""
+    act, turn, start = utterance.act, utterance.turn, utterance.span.start
     if act and act.who.casefold() not in _YOU:
         return act.who
-    if who := _addressee(words, text, roster, speaker) or _addressee(said, "", roster, speaker):
+    who = _vocative(utterance.words, turn.text, roster, turn.speaker)
+    if who := (who or _vocative(utterance.fluent, "", roster, turn.speaker)):
         return who
-    for found in (_CALLED_BEFORE.search(text[max(0, span[0] - 60) : span[0]]), _CALLED_INSIDE.search(said)):
-        if found and _somebody(found["who"], roster):
-            return found["who"]
+    before = _CALLED_BEFORE.search(turn.text[max(0, start - 60) : start])
+    for match in (before, _CALLED_INSIDE.search(utterance.fluent)):
+        if match and _is_somebody(match["who"], roster):
+            return match["who"]
     return ""
 
 
-def _somebody(who: str, roster: Roster) -> bool:
-    """Whether an act falls to a person: known to the notes, or with the shape of a name."""
+def _is_somebody(who: str, roster: Roster) -> bool:
+    """Whether an act binds people: "you", or names that the notes know or that have the shape of one."""
     return who.casefold() in _YOU or all(
-        roster.known(one) or (roster.name_shaped(one) and not one.isupper()) for one in re.split(r"\s+and\s+", who)
+        roster.known(name) or (roster.name_shaped(name) and not name.isupper()) for name in re.split(r"\s+and\s+", who)
     )
 
 
-def _addressee(words: str, text: str, roster: Roster, speaker: str | None) -> str:
-    """Whom a span is said to by name: at its beginning or end, or at the beginning of the turn; "" for nobody."""
-    for found, sure in ((_VOCATIVE.match(words), True), (_AT_END.search(words), False), (_VOCATIVE.match(text), False)):
-        if found is None:
+def _vocative(words: str, turn: str, roster: Roster, speaker: str | None) -> str:
+    """Return the name to which something is said, or "".
+
+    Args:
+        words: What is said; the name may stand at its start or end.
+        turn: The text of the turn; the name may stand at its start.
+        roster: The people of the notes.
+        speaker: Who says it, who is not the addressee.
+    """
+    at_start = _VOCATIVE.match(words)
+    for match in (at_start, _AT_END.search(words), _VOCATIVE.match(turn)):
+        if match is None:
             continue
-        who = found["who"].rstrip(".")
+        who = match["who"].rstrip(".")
         known = roster.known(who)
-        if not known and sure and _ASKED.match(words, found.end()) and roster.name_shaped(who):
+        if not known and match is at_start and _ASKED.match(words, match.end()) and roster.name_shaped(who):
             return who  # "Ron, if you can figure out": the speakers' labels may be roles or handles
         if len(known) == 1 and (speaker is None or known != roster.known(speaker)):
-            if who.islower() and known[0].name.lower().split()[0] != who.lower() and who not in known[0].aliases:
-                continue
-            return who
+            is_word = who.islower() and known[0].name.lower().split()[0] != who.lower()
+            if not is_word or who in known[0].aliases:
+                return who
     return ""
 
 
-_OF_GRAMMAR = (
+# Starts of the names of features that weigh otherwise in talk than in written notes: "will" is worth less there.
+_TALK_SPECIFIC = (
     "cue",
     "subject: ",
     "root",
@@ -532,14 +622,18 @@ _OF_GRAMMAR = (
 )
 
 
-def as_talk_features(evidence: Mapping[str, float]) -> dict[str, float]:
-    """Evidence of a place of talk, that of its sentence under other names: a cue is worth there what it is not in notes."""
+def as_talk_features(features: Mapping[str, float]) -> dict[str, float]:
+    """Rename the features of a sentence in talk to "spoken ..." copies, which have weights of their own.
+
+    This is feature augmentation for domain adaptation (Daumé III 2007); the other features are shared with written
+    notes.
+    """
     return {
         SPOKEN: 1.0,
-        **{f"spoken {name}" if name.startswith(_OF_GRAMMAR) else name: value for name, value in evidence.items()},
+        **{f"spoken {name}" if name.startswith(_TALK_SPECIFIC) else name: value for name, value in features.items()},
     }
 
 
-def as_written_features(evidence: Mapping[str, float]) -> dict[str, float]:
-    """The same evidence under the names that it has in written notes."""
-    return {name.removeprefix("spoken "): value for name, value in evidence.items() if name != SPOKEN}
+def as_written_features(features: Mapping[str, float]) -> dict[str, float]:
+    """Undo `as_talk_features`: return the features under the names that they have in written notes."""
+    return {name.removeprefix("spoken "): value for name, value in features.items() if name != SPOKEN}

@@ -1,1 +1,1 @@
-"""From a candidate to a Mention: the words of the task, the owner and the deadline."""
+"""Turn a candidate into a Mention: the words of the task, the owner and the deadline."""

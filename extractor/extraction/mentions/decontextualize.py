@@ -1,7 +1,8 @@
-"""Completion: what a task is about, where its own words do not say ("ACTION: Kim to close." under "Issue 12").
+"""Add the topic to a task that does not say what it is about ("close" under "Issue 12" becomes "close Issue 12").
 
-The topic is the bullet above, the sentence before, or the title of the section, whichever stands nearest and says
-something; titles of kinds ("Notes", "Action items") and people say nothing.
+This is decontextualization (Choi et al. 2021) by rules. The topic is the line above, the sentence before, or the title
+of the section: the nearest of them that tells something. Titles such as "Notes" or "Action items", and people, tell
+nothing.
 """
 
 from __future__ import annotations
@@ -14,8 +15,8 @@ from extractor.language.patterns import markers, sections
 from extractor.language.people.roster import Roster
 from extractor.model import Kind, Notes
 
-_POINTS = expression(r"\b(?:this|it|that|these|those|them|the same|so)\b", re.IGNORECASE)
-_EMPTY = frozenset(
+_PRONOUN = expression(r"\b(?:this|it|that|these|those|them|the same|so)\b", re.IGNORECASE)
+_VAGUE_WORDS = frozenset(
     """
     a an the to of for and or in on at by with from will be is are this it that as up we i you he she they our them
     these those so also please do does done take have has get make look into follow close check review discuss revisit
@@ -24,58 +25,11 @@ _EMPTY = frozenset(
     """.split()
 )
 MAX_LENGTH = 12  # words of a topic
-_TOLD = expression(  # a sentence that tells what was is no topic
+SHORT = 6  # words of a topic that can be the verb's object ("close Issue 12: new parser"); a longer one is a sentence
+_REPORTS = expression(  # a sentence that reports what was is not a topic
     r"\b(?:reported|noted|said|stated|explained|mentioned|presented|thanked|discussed|informed|was|were|had|has|have)\b",
     re.IGNORECASE,
 )
-SHORT = 6  # ... that can be the verb's object ("close Issue 12: new parser"); a longer one is a sentence
-
-
-def complete(task: str, notes: Notes, index: int, start: int, roster: Roster) -> str:
-    """The task, with its topic behind it where it would mean nothing alone.
-
-    `index` is the block that says it and `start` the offset where its sentence begins.
-    """
-    words = re.findall(r"[^\W_][\w'’-]*", task.casefold())
-    telling = [word for word in words if word not in _EMPTY and not word.isdigit()]
-    points = _POINTS.search(task)
-    if len(telling) >= 2 or (telling and not points) or len(words) > 8:
-        return task
-    topic = _topic(notes, index, start, roster)
-    if not topic or set(re.findall(r"\w+", topic.casefold())) <= set(words):
-        return task
-    apart = points or telling or len(words) > 3 or len(topic.split()) > SHORT
-    return f"{task}: {topic}" if apart else f"{task} {topic}"
-
-
-def _topic(notes: Notes, index: int, start: int, roster: Roster) -> str:
-    """What is talked of where the sentence stands, in at most LONGEST words, or ""."""
-    block = notes.blocks[index]
-    above = block.parent
-    while above is not None:
-        if (words := _says(notes.blocks[above].text, roster)) and notes.blocks[above].kind is not Kind.HEADING:
-            return words
-        above = notes.blocks[above].parent
-    before = block.text[:start].strip()
-    if before:
-        sentence = re.split(r"(?<=[.!?;])\s+|,\s+(?=(?:and\s+)?[A-Z])", before)[-1]
-        said = _object(sentence)
-        if (said != sentence or not _TOLD.search(said)) and (words := _says(said, roster)):
-            return words
-    of_notes = (notes.title or "\n").casefold()  # the meeting's own title is the topic of all and of nothing
-    titles = (title for title in reversed(block.section) if of_notes not in title.casefold())
-    return next((words for title in titles if (words := _says(title, roster))), "")
-
-
-def _object(sentence: str) -> str:
-    """What a commitment is about, without who, verb, date: "the welcome mail" in "Priya to write the welcome mail"."""
-    undated = sentence
-    for phrase in reversed(find_phrases(sentence)):
-        undated = undated[: phrase.start] + undated[phrase.end :]
-    found = _COMMITTED.search(re.sub(r"\s+", " ", undated).strip(" ,;."))
-    return found["object"] if found else sentence
-
-
 _COMMITTED = expression(
     r"""\b(?:to|will|'ll|’ll|should|must)\ +(?:\w+ly\ )?\w+\ +
     (?P<object>(?:the|a|an|this|that|these|our|his|her|their|its|some|all|new)\b.*)$""",
@@ -83,7 +37,59 @@ _COMMITTED = expression(
 )
 
 
-def _says(text: str, roster: Roster) -> str:
+def complete(task: str, notes: Notes, index: int, start: int, roster: Roster) -> str:
+    """Return a task with its topic behind it, where it would mean nothing alone.
+
+    Args:
+        task: The words of the task.
+        notes: The notes.
+        index: The index of its block.
+        start: The offset in the block's text where its segment begins.
+        roster: The people of the notes.
+    """
+    words = re.findall(r"[^\W_][\w'’-]*", task.casefold())
+    telling = [word for word in words if word not in _VAGUE_WORDS and not word.isdigit()]
+    has_pronoun = _PRONOUN.search(task)
+    if len(telling) >= 2 or (telling and not has_pronoun) or len(words) > 8:
+        return task
+    topic = _topic(notes, index, start, roster)
+    if not topic or set(re.findall(r"\w+", topic.casefold())) <= set(words):
+        return task
+    is_apart = has_pronoun or telling or len(words) > 3 or len(topic.split()) > SHORT
+    return f"{task}: {topic}" if is_apart else f"{task} {topic}"
+
+
+def _topic(notes: Notes, index: int, start: int, roster: Roster) -> str:
+    """Return what is talked of where a segment stands, in at most MAX_LENGTH words, or ""."""
+    block = notes.blocks[index]
+    parent = block.parent
+    while parent is not None:
+        above = notes.blocks[parent]
+        if above.kind is not Kind.HEADING and (topic := _as_topic(above.text, roster)):
+            return topic
+        parent = above.parent
+    before = block.text[:start].strip()
+    if before:
+        sentence = re.split(r"(?<=[.!?;])\s+|,\s+(?=(?:and\s+)?[A-Z])", before)[-1]
+        work = _object(sentence)
+        if (work != sentence or not _REPORTS.search(work)) and (topic := _as_topic(work, roster)):
+            return topic
+    meeting = (notes.title or "\n").casefold()  # the title of the meeting is not the topic of any task
+    titles = (title for title in reversed(block.section) if meeting not in title.casefold())
+    return next((topic for title in titles if (topic := _as_topic(title, roster))), "")
+
+
+def _object(sentence: str) -> str:
+    """Return what a commitment is about ("the welcome mail" of "Priya to write the welcome mail"), or the sentence."""
+    undated = sentence
+    for phrase in reversed(find_phrases(sentence)):
+        undated = undated[: phrase.start] + undated[phrase.end :]
+    match = _COMMITTED.search(re.sub(r"\s+", " ", undated).strip(" ,;."))
+    return match["object"] if match else sentence
+
+
+def _as_topic(text: str, roster: Roster) -> str:
+    """Return a text without links and numbers as a topic, or "" where it is no topic."""
     bare = re.sub(r"https?://\S+|[*_`]", "", text).strip(" .:;-–—#")
     bare = re.sub(r"^\(?\d+(?:\.\d+)*[.)]?\s+", "", bare)
     if not re.search(r"\w{3}", bare) or roster.owners_only(bare) or markers.marker_at(bare, "action"):

@@ -1,4 +1,4 @@
-"""The words of a task, cleaned: without marker, owner, status mark and deadline."""
+"""Clean the words of a task: without marker, owner, status mark and deadline."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from extractor.dates.finding import Phrase
 from extractor.extraction.candidates.collect import Candidate
 from extractor.language.patterns import compiling, markers
 
-_NEEDS_STRIP = expression(r"^(?:[\s\-–—:,.;>•*|&]|(?:and|then|also|please|so|that|to)\s)+", re.IGNORECASE)
-_END_STRIP = expression(
+_LEADING_NOISE = expression(r"^(?:[\s\-–—:,.;>•*|&]|(?:and|then|also|please|so|that|to)\s)+", re.IGNORECASE)
+_TRAILING_NOISE = expression(
     r"(?:[\s\-–—:,;>(\[|]|\s(?:and|or|but|then|by|on|before|until|with|at|in|so)(?=\s*$))+$", re.IGNORECASE
 )
 _STATUS_WORDS = expression(
@@ -25,33 +25,39 @@ _ID = expression(r"^\s*(?:\[?\(?#?\d{1,4}[\])]?[.):]\s+|\[#?\w{1,12}-?\d+\]\s*:?
 
 
 def without_owners(owners: Sequence[str], work: str) -> str:
-    """The work's words without an owner in brackets among them: "Set it up (@anne) to share it"."""
+    """Remove owners in brackets from the middle of the work's words: "Set it up (@anne) to share it"."""
     for words in owners:
         work = re.sub(rf"\s[(\[]{re.escape(words)}[)\]](?=\s)", "", work)
     return work
 
 
 def task(text: str, candidate: Candidate, deadline: Phrase | None) -> str:
-    """The work's words, readable on their own: no marker, owner, status mark or deadline in them."""
-    work = without(text, candidate.task_start, candidate.task_end, deadline)
+    """Return the work's words, readable on their own.
+
+    Args:
+        text: The text of the candidate's block.
+        candidate: The candidate.
+        deadline: The date phrase that is its deadline, if any.
+    """
+    work = without_deadline(text, candidate.task_start, candidate.task_end, deadline)
     work = _STATUS_WORDS.sub("", work)
-    for found in markers.MARKERS:
-        if found.means == "done":
-            work = compiling.compiled(found.pattern).sub(" ", work)
+    for marker in markers.MARKERS:
+        if marker.means == "done":
+            work = compiling.compiled(marker.pattern).sub(" ", work)
     work = _ID.sub("", work)
     work = re.sub(r"\s+", " ", work).strip()
-    work = _NEEDS_STRIP.sub("", work)
-    work = _END_STRIP.sub("", work.rstrip(" .!;,:"))
+    work = _LEADING_NOISE.sub("", work)
+    work = _TRAILING_NOISE.sub("", work.rstrip(" .!;,:"))
     work = re.sub(r"\s\?$", "", work)  # "can you send it by Friday?", without its date
-    work = _END_STRIP.sub("", balanced(work, text[candidate.task_end :][:3]).strip())
+    work = _TRAILING_NOISE.sub("", balanced(work, text[candidate.task_end :][:3]).strip())
     return work.strip(" \"'“”*") or re.sub(r"\s+", " ", text[candidate.start : candidate.end]).strip()
 
 
-def without(text: str, start: int, end: int, due: Phrase | None) -> str:
-    """The words between two offsets without the deadline's, and without the bracket or the comma it leaves empty."""
-    if due is None or due.cue == "column" or not start <= due.start < end:
+def without_deadline(text: str, start: int, end: int, deadline: Phrase | None) -> str:
+    """Return `text` from `start` to `end` without the deadline and the bracket or comma that it leaves empty."""
+    if deadline is None or deadline.cue == "column" or not start <= deadline.start < end:
         return text[start:end]
-    left, right = text[start : due.start], text[min(due.end, end) : end]
+    left, right = text[start : deadline.start], text[min(deadline.end, end) : end]
     opening = re.search(r"[\[(]\s*(?:due|deadline|by|eta|target)?\s*:?\s*$", left, re.IGNORECASE)
     if opening and (closing := re.match(r"\s*[\])]", right)):
         left, right = left[: opening.start()], right[closing.end() :]
@@ -62,7 +68,11 @@ def without(text: str, start: int, end: int, due: Phrase | None) -> str:
         " ",
         left,
     ).rstrip()
-    right = right.lstrip()
+    return _joined(left, right.lstrip())
+
+
+def _joined(left: str, right: str) -> str:
+    """Join what stood before and behind a deadline, without the punctuation that has lost its purpose."""
     if left[-1:] == "," and right[:1] in {",", ")", "]", "."}:
         left = left[:-1].rstrip()  # "the report, due Friday, to Lee": nothing stands between the commas now
         right = right[1:].lstrip() if right[:1] == "," else right
@@ -76,21 +86,26 @@ def without(text: str, start: int, end: int, due: Phrase | None) -> str:
 
 
 def balanced(work: str, following: str = "") -> str:
-    """The words without brackets that have no partner; `following` is the text behind them, which may hold one."""
-    closers = {"(": ")", "[": "]"}
-    for opener, closer in closers.items():
-        depth: list[int] = []
-        lone: list[int] = []
-        for at, sign in enumerate(work):
-            if sign == opener:
-                depth.append(at)
-            elif sign == closer:
-                if depth:
-                    depth.pop()
-                elif not re.search(r"[:;]-?$|\b\w{1,2}$", work[max(0, at - 3) : at]):
-                    lone.append(at)  # "a)" and ":)" close nothing
-        if len(depth) == 1 and following.lstrip(" .,;").startswith(closer):
-            work, depth = work + closer, []
-        for at in sorted((*depth, *lone), reverse=True):
-            work = work[:at] + work[at + 1 :]
+    """Remove brackets that have no partner; `following` is the text behind the words, which may hold one."""
+    for opener, closer in {"(": ")", "[": "]"}.items():
+        unclosed, unopened = _lone_brackets(work, opener, closer)
+        if len(unclosed) == 1 and following.lstrip(" .,;").startswith(closer):
+            work, unclosed = work + closer, []
+        for offset in sorted((*unclosed, *unopened), reverse=True):
+            work = work[:offset] + work[offset + 1 :]
     return work
+
+
+def _lone_brackets(work: str, opener: str, closer: str) -> tuple[list[int], list[int]]:
+    """Return the offsets of the brackets that are not closed, and of those that are not opened."""
+    unclosed: list[int] = []
+    unopened: list[int] = []
+    for offset, sign in enumerate(work):
+        if sign == opener:
+            unclosed.append(offset)
+        elif sign == closer:
+            if unclosed:
+                unclosed.pop()
+            elif not re.search(r"[:;]-?$|\b\w{1,2}$", work[max(0, offset - 3) : offset]):
+                unopened.append(offset)  # but "a)" and ":)" are not brackets
+    return unclosed, unopened

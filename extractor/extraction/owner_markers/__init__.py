@@ -1,1 +1,1 @@
-"""The owner that a line names at its start or at its end."""
+"""Find the owner that a line names at its start or at its end."""

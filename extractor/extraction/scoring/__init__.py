@@ -1,1 +1,1 @@
-"""How likely each candidate is an action, from 0 to 1."""
+"""Score each candidate: the probability that it is an action."""

@@ -1,7 +1,8 @@
-"""Boosted decision trees as data: a node asks one piece of evidence, a leaf gives log odds, and the leaves add up.
+"""Boosted decision trees as data: a node tests one feature, a leaf gives log odds, and the leaves of all trees add up.
 
-Trained in `training/`, run here by NumPy over all the places of a note at once. An inner node's value is the mean of
-the leaves below it, so that each question on the way down has a share in the answer, and the shares can be shown.
+They are trained in `training/`, and run here by NumPy over all the candidates of a note at once. The value of an inner
+node is the mean of the leaves below it, so that each test on the way down contributes to the result, and the
+contributions can be shown.
 """
 
 from __future__ import annotations
@@ -19,10 +20,10 @@ from extractor.common.resources import text_of
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A question: evidence up to `threshold` goes `left`, above it `right`, indices in its tree; a leaf asks none."""
+    """A test: a feature up to `threshold` leads to node `left` of its tree, above it to `right`; a leaf tests none."""
 
-    value: float  # log odds that this part of the tree adds, on average over what was seen in training
-    name: str = ""  # of the evidence, "" for a leaf
+    value: float  # log odds that this part of the tree adds, on average over the training data
+    name: str = ""  # the feature, "" for a leaf
     threshold: float = 0.0
     left: int = 0
     right: int = 0
@@ -40,17 +41,17 @@ class Trees:
         """The nodes of all the trees in one row, as arrays."""
         import numpy
 
-        first = list(accumulate(map(len, self.trees), initial=0))
-        nodes = [(at, node) for at, tree in zip(first, self.trees, strict=False) for node in tree]
+        roots = list(accumulate(map(len, self.trees), initial=0))
+        nodes = [(root, node) for root, tree in zip(roots, self.trees, strict=False) for node in tree]
         columns = {name: i for i, name in enumerate(sorted({node.name for _, node in nodes if node.name}))}
-        here = enumerate(nodes)  # a leaf leads to itself
-        ways = [(at + node.left, at + node.right) if node.name else (i, i) for i, (at, node) in here]
+        # a leaf leads to itself
+        children = [(root + n.left, root + n.right) if n.name else (i, i) for i, (root, n) in enumerate(nodes)]
         return _Flat(
             columns,
-            numpy.array(first[:-1]),
+            numpy.array(roots[:-1]),
             numpy.array([columns.get(node.name, 0) for _, node in nodes]),
             numpy.array([node.threshold for _, node in nodes]),
-            numpy.array(ways),
+            numpy.array(children),
             numpy.array([node.value for _, node in nodes]),
             max(map(_depth, self.trees)),
         )
@@ -58,34 +59,37 @@ class Trees:
 
 @dataclass(frozen=True, slots=True)
 class _Flat:
-    """Trees as arrays: each node's column of the evidence, threshold, ways on (left, right) and value."""
+    """Trees as arrays of nodes: NumPy arrays, typed Any, as NumPy is imported on use."""
 
-    columns: Mapping[str, int]
-    roots: Any
-    column: Any
+    columns: Mapping[str, int]  # the column of each feature
+    roots: Any  # the first node of each tree
+    column: Any  # the column of the feature that a node tests
     threshold: Any
-    ways: Any
+    children: Any  # (left, right) of each node
     value: Any
-    depth: int
+    depth: int  # of the deepest tree
 
 
 def _depth(tree: Sequence[Node]) -> int:
-    """How many questions stand on the longest way down; children stand behind their parent."""
+    """Return the number of tests on the longest way down; children stand behind their parent."""
     depths = [0] * len(tree)
-    for at, node in enumerate(tree):
+    for index, node in enumerate(tree):
         if node.name:
-            depths[node.left] = depths[node.right] = depths[at] + 1
+            depths[node.left] = depths[node.right] = depths[index] + 1
     return max(depths)
 
 
 @cache
 def load_default() -> Trees:
-    """The trees in the package."""
+    """Load the trained trees in the package."""
     return trees_from_json(json.loads(text_of("extraction/scoring/trees.json")))
 
 
 def trees_from_json(data: Mapping[str, Any]) -> Trees:
-    """The trees of {"start", "names", "trees"}; a node is [value], or [value, name's index, threshold, left, right]."""
+    """Make trees of {"start", "names", "trees"}.
+
+    A leaf is [value], any other node [value, index of its feature in "names", threshold, left, right].
+    """
     names: Sequence[str] = data["names"]
     return Trees(
         data["start"],
@@ -96,32 +100,32 @@ def trees_from_json(data: Mapping[str, Any]) -> Trees:
     )
 
 
-def log_odds(places: Sequence[Mapping[str, float]], using: Trees) -> list[float]:
-    """What the trees say of each place with this evidence; evidence that is not there counts as 0."""
+def log_odds(rows: Sequence[Mapping[str, float]], trees: Trees) -> list[float]:
+    """Return the log odds of candidates with these features; a feature that is missing counts as 0."""
     import numpy
 
-    flat = using.flat
-    known = numpy.zeros((len(places), max(1, len(flat.columns))))
-    for row, features in enumerate(places):
+    flat = trees.flat
+    matrix = numpy.zeros((len(rows), max(1, len(flat.columns))))
+    for row, features in enumerate(rows):
         for name, value in features.items():
             if (column := flat.columns.get(name)) is not None:
-                known[row, column] = value
-    rows = (numpy.arange(len(places)) * known.shape[1])[:, None]
-    at = numpy.repeat(flat.roots[None, :], len(places), axis=0)
+                matrix[row, column] = value
+    row_starts = (numpy.arange(len(rows)) * matrix.shape[1])[:, None]
+    nodes = numpy.repeat(flat.roots[None, :], len(rows), axis=0)
     for _ in range(flat.depth):
-        beyond = known.take(flat.column.take(at) + rows) > flat.threshold.take(at)
-        at = flat.ways.take(2 * at + beyond)
-    found: list[float] = (using.start + flat.value.take(at).sum(axis=1)).tolist()
-    return found
+        is_above = matrix.take(flat.column.take(nodes) + row_starts) > flat.threshold.take(nodes)
+        nodes = flat.children.take(2 * nodes + is_above)
+    totals: list[float] = (trees.start + flat.value.take(nodes).sum(axis=1)).tolist()
+    return totals
 
 
-def contributions(features: Mapping[str, float], using: Trees) -> dict[str, float]:
-    """The share of each piece of evidence in the log odds, beyond where the trees start on average; they add up."""
-    found: dict[str, float] = defaultdict(float)
-    for tree in using.trees:
+def contributions(features: Mapping[str, float], trees: Trees) -> dict[str, float]:
+    """Return what each feature adds to the log odds, beyond the average of all candidates; they add up."""
+    totals: dict[str, float] = defaultdict(float)
+    for tree in trees.trees:
         node = tree[0]
         while node.name:
-            after = tree[node.left if features.get(node.name, 0.0) <= node.threshold else node.right]
-            found[node.name] += after.value - node.value
-            node = after
-    return dict(found)
+            child = tree[node.left if features.get(node.name, 0.0) <= node.threshold else node.right]
+            totals[node.name] += child.value - node.value
+            node = child
+    return dict(totals)

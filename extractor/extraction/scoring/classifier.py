@@ -1,9 +1,9 @@
-"""Score candidates: logistic regression on each one's own features, then boosted trees among its neighbours.
+"""Score candidates: logistic regression on each one's own features, then boosted trees that also see its neighbours.
 
-Weights are data (`weights.json`, `talk.json` and `trees.json`, made by `training/`). A base score gives each candidate
-a probability by its own features. Then the trees judge it again among its neighbours (`neighbour_features`), and both
-count. In a dialogue the base score stands alone, and has weights of its own for what is spoken: turns have no layout to
-learn from.
+The trained parameters are data (`weights.json`, `talk.json` and `trees.json`, made by `training/`). The base score is
+the probability by a candidate's own features. The stacked score combines it with the trees, whose input is these
+features and those of the candidate's neighbours (`neighbour_features`). In a dialogue the base score stands alone, as
+turns have no layout to learn from, and what is spoken has weights of its own.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from extractor.common.logistic import logistic
 from extractor.common.resources import text_of
@@ -22,63 +23,101 @@ from extractor.extraction.scoring.boosted_trees import Trees
 from extractor.extraction.scoring.neighbour_features import layout, neighbour_features
 from extractor.model import Notes
 
-# A mention below this is forgotten; between it and the plan's line it is a maybe.
+# A candidate below this probability is dropped; between it and the threshold of the plan it is a maybe.
 MENTION_THRESHOLD = 0.25
-# The share of the first look in the log odds of both: cross-validated, the two err in different places.
+# The weight of the base score in the log odds of the stacked one: cross-validated, the two err in different places.
 BASE_SHARE = 0.4
 
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """The trained component: an intercept, a weight for each piece of evidence, and the line of the plan."""
+    """A logistic regression: the intercept, and a weight for each feature."""
 
     intercept: float
     weights: Mapping[str, float]
-    threshold: float  # confidence from which a mention is in the plan
-    trees: Trees | None = None  # the second look; None: the first one stands
-    talk: Weights | None = None  # those of what is spoken in a dialogue; None: these
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """All that is trained to score candidates."""
+
+    notes: Weights  # for what is written
+    threshold: float  # the probability from which a mention is in the plan
+    trees: Trees | None = None  # None: the base score stands alone
+    talk: Weights | None = None  # for what is spoken in a dialogue; None: those for what is written
 
 
 @cache
-def load_default() -> Weights:
-    """The weights in the package."""
-    data, talk = (
-        json.loads(text_of(name)) for name in ("extraction/scoring/weights.json", "extraction/scoring/talk.json")
-    )
-    of_talk = Weights(talk["intercept"], talk["weights"], talk["line"])
-    return Weights(data["intercept"], data["weights"], data["line"], boosted_trees.load_default(), of_talk)
+def load_default() -> Model:
+    """Load the trained model in the package."""
+    notes, talk = (json.loads(text_of(f"extraction/scoring/{name}.json")) for name in ("weights", "talk"))
+    return model_from_json(notes, talk, boosted_trees.load_default())
 
 
-def weights_for(using: Weights, features: Mapping[str, float]) -> Weights:
-    """The weights for a place with this evidence: those of talk where it is spoken."""
-    return using.talk if using.talk and SPOKEN in features else using
+def model_from_json(
+    notes: Mapping[str, Any], talk: Mapping[str, Any] | None = None, trees: Trees | None = None
+) -> Model:
+    """Make a model of trained parameters.
+
+    Args:
+        notes: {"intercept", "weights", "line"}, the weights for what is written and the threshold of the plan.
+        talk: The same for what is spoken in a dialogue.
+        trees: The boosted trees.
+    """
+    of_talk = Weights(talk["intercept"], talk["weights"]) if talk is not None else None
+    return Model(Weights(notes["intercept"], notes["weights"]), notes["line"], trees, of_talk)
 
 
-def base_score(features: Mapping[str, float], using: Weights) -> float:
-    """The probability, 0 to 1, that a place with this evidence is an action, at a first look."""
-    using = weights_for(using, features)
-    total = using.intercept + sum(using.weights.get(name, 0.0) * value for name, value in features.items())
+def weights_for(model: Model, features: Mapping[str, float]) -> Weights:
+    """Return the weights for a candidate with these features: those of talk where it is spoken."""
+    return model.talk if model.talk is not None and SPOKEN in features else model.notes
+
+
+def base_score(features: Mapping[str, float], model: Model) -> float:
+    """Return the probability, 0 to 1, that a candidate with these features is an action, by them alone."""
+    own = weights_for(model, features)
+    total = own.intercept + sum(own.weights.get(name, 0.0) * value for name, value in features.items())
     return logistic(total)
 
 
-def score(
-    notes: Notes, places: Sequence[Candidate], using: Weights, *, explained: bool = False
-) -> tuple[tuple[float, Mapping[str, float]], ...]:
-    """For each candidate its confidence and, if that is to be `explained`, the shares of the evidence in it beyond the
-    first look.
+def stacked_features(
+    notes: Notes, candidates: Sequence[Candidate], base_scores: Sequence[float]
+) -> list[dict[str, float]]:
+    """Return what the trees see of each candidate: its own features and those of its neighbours.
+
+    Args:
+        notes: The notes.
+        candidates: All their candidates, in order.
+        base_scores: The base score of each.
     """
-    first = [base_score(place.features, using) for place in places]
-    if using.trees is None or any(DIALOGUE in place.features for place in places[:1]):
-        return tuple((sure, {}) for sure in first)
-    around = neighbour_features(layout(notes, places), first)
-    whole = [{**place.features, **found} for place, found in zip(places, around, strict=True)]
-    second: list[tuple[float, Mapping[str, float]]] = []
-    for features, odds in zip(whole, boosted_trees.log_odds(whole, using.trees), strict=True):
-        sure = logistic(BASE_SHARE * features["base score"] + (1 - BASE_SHARE) * odds)
-        second.append(
-            (
-                sure,
-                boosted_trees.contributions(features, using.trees) if explained and sure >= MENTION_THRESHOLD else {},
-            )
+    of_neighbours = neighbour_features(layout(notes, candidates), base_scores)
+    return [{**candidate.features, **around} for candidate, around in zip(candidates, of_neighbours, strict=True)]
+
+
+def score(
+    notes: Notes, candidates: Sequence[Candidate], model: Model, *, explained: bool = False
+) -> tuple[tuple[float, Mapping[str, float]], ...]:
+    """Score the candidates of a note.
+
+    Args:
+        notes: The notes.
+        candidates: All their candidates, in order.
+        model: The trained model.
+        explained: Whether to tell what each feature contributed to the trees' log odds.
+
+    Returns:
+        For each candidate the probability that it is an action, and the contributions: {} unless explained, and for a
+        candidate that is dropped.
+    """
+    base_scores = [base_score(candidate.features, model) for candidate in candidates]
+    if model.trees is None or any(DIALOGUE in candidate.features for candidate in candidates[:1]):
+        return tuple((probability, {}) for probability in base_scores)
+    rows = stacked_features(notes, candidates, base_scores)
+    scores: list[tuple[float, Mapping[str, float]]] = []
+    for features, log_odds in zip(rows, boosted_trees.log_odds(rows, model.trees), strict=True):
+        probability = logistic(BASE_SHARE * features["base score"] + (1 - BASE_SHARE) * log_odds)
+        is_kept = probability >= MENTION_THRESHOLD
+        scores.append(
+            (probability, boosted_trees.contributions(features, model.trees) if explained and is_kept else {})
         )
-    return tuple(second)
+    return tuple(scores)

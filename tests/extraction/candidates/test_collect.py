@@ -1,4 +1,4 @@
-"""Candidates: where none opens first, then where they begin and end, and what speaks for them."""
+"""Candidates: notes without any first, then where they begin and end, and their features."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def found(text: str) -> list[tuple[str, Candidate]]:
         "| Name | Colour |\n|---|---|\n| Kim | red |\n",
     ],
 )
-def test_no_candidate(text: str) -> None:
+def test_notes_hold_no_candidate(text: str) -> None:
     assert [words for words, _ in found(text)] == []
 
 
@@ -46,7 +46,7 @@ def test_no_candidate(text: str) -> None:
         ("If Kim calls, Ana will write.", ["If Kim calls, Ana will write."]),
     ],
 )
-def test_one_for_each_commitment(text: str, parts: list[str]) -> None:
+def test_each_commitment_is_a_candidate(text: str, parts: list[str]) -> None:
     assert [words for words, _ in found(text)] == parts
 
 
@@ -63,7 +63,7 @@ def test_one_for_each_commitment(text: str, parts: list[str]) -> None:
         ("| Who | Task |\n|---|---|\n| Kim | draft it |\n", {"row", "row: owner filled"}),
     ],
 )
-def test_features(text: str, features: set[str]) -> None:
+def test_features_of_candidate(text: str, features: set[str]) -> None:
     assert any(features <= place.features.keys() for _, place in found(text))
 
 
@@ -85,7 +85,7 @@ def test_features(text: str, features: set[str]) -> None:
         ("the chairs", "person"),
     ],
 )
-def test_subject_kind(words: str, kind: str) -> None:
+def test_kind_of_subject(words: str, kind: str) -> None:
     assert subject_kind(words, ROSTER, "NNP" if words[:1].isupper() else "NN") == kind
 
 
@@ -116,15 +116,15 @@ def test_subject_kind(words: str, kind: str) -> None:
         ),
     ],
 )
-def test_rows(rows: str, work: str | None, owners: tuple[tuple[str, str], ...]) -> None:
+def test_row_gives_work_and_owners(rows: str, work: str | None, owners: tuple[tuple[str, str], ...]) -> None:
     notes = read_text(HEAD + rows, "-", ReadOptions())
     places = candidates(notes, learn(notes.blocks, notes.people), ReadOptions().model)
     read = [(notes.blocks[one.block].text[one.task_start : one.task_end], one.owners_said) for one in places]
     assert read == ([] if work is None else [(work, owners)])
 
 
-def test_features_comes_in_the_order_of_the_text() -> None:
-    """Its weights are added up in that order: a set's, another in each run, would round to another confidence."""
+def test_features_come_in_the_order_of_the_text() -> None:
+    """Weights are added up in that order; the order of a set differs between runs, and with it the rounding."""
     task = "draft send print fold stamp post archive the letter"
     ((_, place),) = found(f"Kim to {task}")
     assert [name[6:] for name in place.features if name.startswith("word: ")] == task.split()

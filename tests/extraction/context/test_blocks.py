@@ -1,15 +1,12 @@
-"""What stands around a line: nobody and nothing first, then people, deadlines and fields that it inherits."""
+"""What surrounds a line: nothing inherited first, then owners, deadlines and fields."""
 
 from __future__ import annotations
 
-import re
 from textwrap import dedent
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from extractor.extraction.context import blocks
+from extractor.extraction.annotation import Annotations
 from extractor.extraction.context.blocks import BlockContext, block_contexts
 from extractor.language.people.roster_learning import learn
 from extractor.model import Notes, ReadOptions
@@ -18,11 +15,15 @@ from extractor.readers import read_text
 HEAD = "# Weekly sync, 4 March 2026\n\nAttendees: Kim Lee, Ana Lopez\n\n"
 
 
-def at(notes: str, words: str) -> BlockContext:
-    """What stands around the block of these words."""
-    read: Notes = read_text(HEAD + dedent(notes), "-", ReadOptions())
-    places = block_contexts(read, learn(read.blocks, read.people))
-    return next(place for block, place in zip(read.blocks, places, strict=True) if words in block.text)
+def contexts_of(notes: Notes) -> tuple[BlockContext, ...]:
+    return block_contexts(notes, Annotations(learn(notes.blocks, notes.people)))
+
+
+def context_of(text: str, words: str) -> BlockContext:
+    """The context of the block that holds these words."""
+    notes = read_text(HEAD + dedent(text), "-", ReadOptions())
+    contexts = contexts_of(notes)
+    return next(context for block, context in zip(notes.blocks, contexts, strict=True) if words in block.text)
 
 
 @pytest.mark.parametrize(
@@ -41,8 +42,8 @@ def at(notes: str, words: str) -> BlockContext:
         "## Monday's next steps\n\n- send the deck\n",
     ],
 )
-def test_nobody_is_inherited(notes: str) -> None:
-    assert at(notes, "send the deck").owner == ""
+def test_no_owner_is_inherited(notes: str) -> None:
+    assert context_of(notes, "send the deck").owner == ""
 
 
 @pytest.mark.parametrize(
@@ -64,27 +65,27 @@ def test_nobody_is_inherited(notes: str) -> None:
         ("***Kim***\n> ***Old ones***\n> * call the bank\n\n* send the deck\n", "Kim", "section"),
     ],
 )
-def test_owner_above(notes: str, owner: str, place: str) -> None:
-    found = at(notes, "send the deck")
+def test_owner_is_inherited_from_heading_or_parent(notes: str, owner: str, place: str) -> None:
+    found = context_of(notes, "send the deck")
     assert (found.owner, found.owner_from) == (owner, place)
 
 
-def test_titles_that_name_none_of_those_present_are_topics() -> None:
+def test_titles_without_present_people_are_topics() -> None:
     notes = "Present: Kim, Ana, Lena, Tom\n\n- Buildout\n  - send the deck\n- Ebay\n  - sold\n- Zorana\n  - gone\n"
     read = read_text(notes, "-", ReadOptions())
-    assert {place.owner for place in block_contexts(read, learn(read.blocks, read.people))} == {""}
+    assert {context.owner for context in contexts_of(read)} == {""}
 
 
-def test_titles_behind_tasks_are_people() -> None:
+def test_titles_under_tasks_are_people() -> None:
     notes = "Tasks:\n\nHuy (Kevin) To:\n\n- send the deck\n\nWei Chan:\n\n- call\n\nLena Prinz:\n\n- write\n"
     read = read_text(notes, "-", ReadOptions())
-    owners = [place.owner for place in block_contexts(read, learn(read.blocks, read.people)) if place.owner]
+    owners = [context.owner for context in contexts_of(read) if context.owner]
     assert owners == ["Huy (Kevin) To", "Wei Chan", "Lena Prinz"]
 
 
-def test_titles_are_people_where_their_siblings_are() -> None:
+def test_title_is_person_like_its_siblings() -> None:
     notes = "## Action items\n\n### Kim\n\n- send the deck\n\n### Zorana\n\n- call the bank\n"
-    assert at(notes, "call the bank").owner == "Zorana"
+    assert context_of(notes, "call the bank").owner == "Zorana"
 
 
 @pytest.mark.parametrize(
@@ -98,8 +99,8 @@ def test_titles_are_people_where_their_siblings_are() -> None:
         ("- Ana: the draft is there\n  - Will send the deck\n", "Ana"),
     ],
 )
-def test_of_whom_the_line_above_tells(notes: str, who: str) -> None:
-    assert at(notes, "send the deck").reported_person == who
+def test_reported_person_of_line_above(notes: str, who: str) -> None:
+    assert context_of(notes, "send the deck").reported_person == who
 
 
 @pytest.mark.parametrize(
@@ -114,8 +115,8 @@ def test_of_whom_the_line_above_tells(notes: str, who: str) -> None:
         ("## Budget (until 0:15)\n\n- send the deck\n", ""),
     ],
 )
-def test_deadline_of_a_title(notes: str, due: str) -> None:
-    assert at(notes, "send the deck").due == due
+def test_deadline_is_inherited_from_title(notes: str, due: str) -> None:
+    assert context_of(notes, "send the deck").due == due
 
 
 @pytest.mark.parametrize(
@@ -139,18 +140,18 @@ def test_deadline_of_a_title(notes: str, due: str) -> None:
         ("- send the deck\n  - Owner: Kim\n  - Due: Friday\n", (("owner", "Kim"), ("due", "Friday"))),
     ],
 )
-def test_lines_that_say_who_and_when(notes: str, fields: tuple[tuple[str, str], ...]) -> None:
-    assert at(notes, "send the deck").fields == fields
+def test_fields_belong_to_line_before_or_above(notes: str, fields: tuple[tuple[str, str], ...]) -> None:
+    assert context_of(notes, "send the deck").fields == fields
 
 
-def test_lines_that_say_who_and_when_are_no_work() -> None:
-    assert at("- send the deck\n  - Owner: Kim\n", "Owner: Kim").is_field
-    assert at("- send the deck\n  - Kim: can do\n", "can do").is_field
+def test_fields_are_not_work() -> None:
+    assert context_of("- send the deck\n  - Owner: Kim\n", "Owner: Kim").is_field
+    assert context_of("- send the deck\n  - Kim: can do\n", "can do").is_field
 
 
-def test_the_done_is_what_done_stands_under() -> None:
-    assert at("- send the deck\n  - Done.\n- call the bank\n", "send the deck").done
-    assert not at("- send the deck\n  - Done.\n- call the bank\n", "call the bank").done
+def test_done_under_line_marks_only_that_line() -> None:
+    assert context_of("- send the deck\n  - Done.\n- call the bank\n", "send the deck").done
+    assert not context_of("- send the deck\n  - Done.\n- call the bank\n", "call the bank").done
 
 
 @pytest.mark.parametrize(
@@ -162,12 +163,7 @@ def test_the_done_is_what_done_stands_under() -> None:
         ("## Done\n\n- send the deck\n", ("done",)),
     ],
 )
-def test_kinds_of_sections_innermost_first(notes: str, kinds: tuple[str, ...]) -> None:
-    found = at(notes, "send the deck")
+def test_section_kinds_are_innermost_first(notes: str, kinds: tuple[str, ...]) -> None:
+    found = context_of(notes, "send the deck")
     assert found.sections == kinds
     assert found.done == (kinds[0] == "done")
-
-
-@given(st.from_regex(re.compile(blocks._FOR_ALL.pattern, blocks._FOR_ALL.flags)))
-def test_a_deadline_for_all_has_a_word_of_an_end(text: str) -> None:
-    assert blocks._MAY_END.search(text.lower())

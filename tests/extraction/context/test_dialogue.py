@@ -1,4 +1,4 @@
-"""Dialogue: what the turns around a turn say of it, and what stays inside the meeting."""
+"""Dialogue: what the turns around a turn say of it, and what concerns only the meeting itself."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import pytest
 
 from extractor import readers
 from extractor.extraction.candidates.collect import Candidate, candidates
-from extractor.extraction.context.dialogue import SPOKEN
+from extractor.extraction.context.dialogue import SPOKEN, as_talk_features, as_written_features
 from extractor.extraction.mentions.build import mention
 from extractor.extraction.scoring.classifier import load_default
 from extractor.language.people import roster_learning
@@ -15,8 +15,8 @@ from extractor.model import Mention, ReadOptions
 FILLER = "Ana: Let us begin with the usual round.\nLee: It was a calm week over here.\n" * 3
 
 
-def heard(text: str, words: str) -> tuple[Candidate, Mention]:
-    """The candidate of a talk that holds these words, and what it says as a mention."""
+def candidate_and_mention(text: str, words: str) -> tuple[Candidate, Mention]:
+    """The candidate of a talk that holds these words, and its mention."""
     notes = readers.read_text(FILLER + text, "call.txt")
     roster = roster_learning.learn(notes.blocks, notes.people)
     for candidate in candidates(notes, roster, ReadOptions().model):
@@ -36,8 +36,8 @@ def heard(text: str, words: str) -> tuple[Candidate, Mention]:
         pytest.param("Ana: I would say that it works.\nLee: Yes.\n", "say that", id="saying so"),
     ],
 )
-def test_acts_inside_the_meeting_show_as_such(text: str, words: str) -> None:
-    features = heard(text, words)[0].features
+def test_acts_within_the_meeting_have_a_feature(text: str, words: str) -> None:
+    features = candidate_and_mention(text, words)[0].features
     assert "turn: inside the meeting" in features or "turn: an act of speaking" in features
 
 
@@ -50,8 +50,8 @@ def test_acts_inside_the_meeting_show_as_such(text: str, words: str) -> None:
         ),
     ],
 )
-def test_work_after_the_meeting_does_not(text: str, words: str) -> None:
-    features = heard(text, words)[0].features
+def test_work_after_the_meeting_has_no_such_feature(text: str, words: str) -> None:
+    features = candidate_and_mention(text, words)[0].features
     assert "turn: inside the meeting" not in features and "turn: an act of speaking" not in features
     assert "turn: promise, then thanks" in features
 
@@ -83,11 +83,11 @@ def test_work_after_the_meeting_does_not(text: str, words: str) -> None:
         ),
     ],
 )
-def test_owners_of_talk(text: str, words: str, owners_said: tuple[str, ...]) -> None:
+def test_owner_is_who_promises_or_is_asked(text: str, words: str, owners_said: tuple[str, ...]) -> None:
     if not owners_said:
-        assert "Lee" not in heard(text, words)[1].owners_said
+        assert "Lee" not in candidate_and_mention(text, words)[1].owners_said
     else:
-        assert heard(text, words)[1].owners_said == owners_said
+        assert candidate_and_mention(text, words)[1].owners_said == owners_said
 
 
 @pytest.mark.parametrize(
@@ -102,8 +102,8 @@ def test_owners_of_talk(text: str, words: str, owners_said: tuple[str, ...]) -> 
         pytest.param("Ana: Can do that tomorrow.\nLee: Hm.\n", "do that", "I", id="offered"),
     ],
 )
-def test_whom_an_act_falls_to(text: str, words: str, owner: str) -> None:
-    said = heard(text, words)[1].owners_said
+def test_owner_is_whom_an_act_binds(text: str, words: str, owner: str) -> None:
+    said = candidate_and_mention(text, words)[1].owners_said
     assert said == (owner,) if owner else not {"Kim", "Tom", "I", "Release"}.intersection(said)
 
 
@@ -115,22 +115,29 @@ def test_whom_an_act_falls_to(text: str, words: str, owner: str) -> None:
         pytest.param("Ana: My plan is to fix it.\nAna: and to add a test\n", "to add a test", "promise", id="own plan"),
     ],
 )
-def test_a_turn_goes_on_with_what_its_speaker_promised(text: str, words: str, goes_on: str) -> None:
-    features = heard(text, words)[0].features
+def test_turn_continues_what_its_speaker_promised(text: str, words: str, goes_on: str) -> None:
+    features = candidate_and_mention(text, words)[0].features
     assert [name for name in features if "goes on with" in name] == (
         [f"turn: goes on with {goes_on}"] if goes_on else []
     )
 
 
-def test_what_is_marked_in_a_dialogue_is_not_judged_as_talk() -> None:
-    marked, spoken = (
-        heard(f"Ana: {said}\nLee: Fine.\n", "update the page")[0]
+def test_marked_candidate_in_a_dialogue_is_not_spoken() -> None:
+    marked, unmarked = (
+        candidate_and_mention(f"Ana: {said}\nLee: Fine.\n", "update the page")[0]
         for said in ("ACTION: Lee to update the page", "I will update the page")
     )
-    assert SPOKEN not in marked.features and SPOKEN in spoken.features
+    assert SPOKEN not in marked.features and SPOKEN in unmarked.features
 
 
-def test_will_do_takes_the_words_of_the_request_and_only_points_back() -> None:
-    found = heard("Ana: Lee, could you check the quota?\nLee: Sure, will do.\n", "will do")[1]
+def test_will_do_borrows_the_words_of_the_request() -> None:
+    found = candidate_and_mention("Ana: Lee, could you check the quota?\nLee: Sure, will do.\n", "will do")[1]
     assert found.task == "check the quota"
     assert found.is_anaphoric
+
+
+def test_talk_features_can_be_undone() -> None:
+    features = {"cue: will": 1.0, "word: send": 1.0, "turn": 2.0}
+    talk = as_talk_features(features)
+    assert talk == {SPOKEN: 1.0, "spoken cue: will": 1.0, "word: send": 1.0, "turn": 2.0}
+    assert as_written_features(talk) == features

@@ -1,4 +1,4 @@
-"""The deadline in its sentence: what must not be taken first, then what is, in which words, and what the task keeps."""
+"""Deadlines: dates that are not one first, then those that are, their words, and what the task keeps."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ Present: Ana Lima, Bob Ray, Kim Poe, Lee Orr
 
 """
 CALENDAR = DateContext(date(2026, 3, 4), next_meeting=date(2026, 3, 18))
-ALL = classifier.Weights(0.0, {}, 0.5)
+UNTRAINED = classifier.Model(classifier.Weights(0.0, {}), 0.5)
 
 
 def read(body: str, head: str = HEAD) -> Notes:
@@ -37,11 +37,11 @@ def read(body: str, head: str = HEAD) -> Notes:
 
 
 def mentions(body: str, head: str = HEAD) -> list[Mention]:
-    """Every candidate below the head, as a mention, whatever it weighs: finding it is not the point here."""
+    """Every candidate below the head as a mention, however likely it is."""
     notes = read(body, head)
     roster = roster_learning.learn(notes.blocks, notes.people)
     first = head.count("\n") + 1
-    found = [build.mention(notes, one, 0.9, ALL) for one in candidates(notes, roster, ReadOptions().model)]
+    found = [build.mention(notes, one, 0.9, UNTRAINED) for one in candidates(notes, roster, ReadOptions().model)]
     return [one for one in found if one.line >= first]
 
 
@@ -66,7 +66,7 @@ def mentions(body: str, head: str = HEAD) -> list[Mention]:
         pytest.param("Bob to call the plumber.", id="no date"),
     ],
 )
-def test_dates_of_the_work_are_no_deadline(line: str) -> None:
+def test_date_of_the_work_is_not_the_deadline(line: str) -> None:
     (found,) = mentions(f"- {line}")
     assert found.due_said is None
 
@@ -170,7 +170,7 @@ def test_items_of_one_line_keep_their_own_dates() -> None:
         ),
     ],
 )
-def test_deadlines_from_around(body: str, expected: list[str | None]) -> None:
+def test_deadline_is_inherited_or_in_column(body: str, expected: list[str | None]) -> None:
     assert [one.due_said for one in mentions(body) if "plumber" in one.task or "call" in one.task] == expected
 
 
@@ -276,7 +276,7 @@ def test_brackets_in_pairs(work: str, following: str, expected: str) -> None:
     assert task_text.balanced(work, following) == expected
 
 
-def test_a_phrase_costs_no_more_than_dateparser() -> None:
+def test_phrase_costs_no_more_than_dateparser() -> None:
     """Medians over one table of phrases, in one run; the best of three each, since other work may run beside it."""
     import dateparser
 

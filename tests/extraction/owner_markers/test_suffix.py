@@ -1,4 +1,4 @@
-"""How a line wears its owner at its end, and who takes on what was said before; what names nobody first."""
+"""The owner named at the end of a line, and who takes on what was said before; lines that name nobody first."""
 
 from __future__ import annotations
 
@@ -6,11 +6,15 @@ import time
 
 import pytest
 
-from extractor.extraction.owner_markers import suffix
+from extractor.extraction.annotation import Annotation
 from extractor.language.people.roster import Roster
 from extractor.model import Person
 
 ROSTER = Roster((Person("Kim Lee"), Person("Ana Lopez"), Person("Tom Ode")))
+
+
+def annotate(text: str) -> Annotation:
+    return Annotation(text, ROSTER)
 
 
 @pytest.mark.parametrize(
@@ -22,8 +26,8 @@ ROSTER = Roster((Person("Kim Lee"), Person("Ana Lopez"), Person("Tom Ode")))
      "Need to call w/ Kim", "Plan: https://example.org/@kim/plan", "Dry season - January to March",
      "Call the bank, Zed"],
 )  # fmt: skip
-def test_no_tail(text: str) -> None:
-    assert suffix.tail(text, ROSTER) is None
+def test_line_ends_with_no_owner(text: str) -> None:
+    assert annotate(text).owner_at_end is None
 
 
 @pytest.mark.parametrize(
@@ -55,8 +59,8 @@ def test_no_tail(text: str) -> None:
         ("The loan (zorana to negotiate)", "zorana", "The loan"),
     ],
 )
-def test_tail(text: str, who: str, work: str) -> None:
-    found = suffix.tail(text, ROSTER)
+def test_owner_at_end_of_line(text: str, who: str, work: str) -> None:
+    found = annotate(text).owner_at_end
     assert found is not None
     assert found.who.strip() == who
     assert text[: found.start].strip() == work
@@ -67,8 +71,8 @@ def test_tail(text: str, who: str, work: str) -> None:
     ["", "Kim", "Kim will call the bank.", "Kim: call the bank", "Volunteers are welcome.", "The API will do that.",
      "Kim can do maths.", "Who can do it?", "Kim is on holiday."],
 )  # fmt: skip
-def test_nobody_takes_it(text: str) -> None:
-    assert suffix.taker(text, ROSTER) == ""
+def test_nobody_takes_on_the_work(text: str) -> None:
+    assert annotate(text).taker == ""
 
 
 @pytest.mark.parametrize(
@@ -76,8 +80,8 @@ def test_nobody_takes_it(text: str) -> None:
     ["Kim volunteered.", "Kim volunteered.  Hooray!", "Kim: can do", "Kim: I can do that", "Kim will take this on.",
      "Kim is on it", "- Kim has offered.", "Kim agreed to do it."],
 )  # fmt: skip
-def test_who_takes_it(text: str) -> None:
-    assert suffix.taker(text, ROSTER) == "Kim"
+def test_taker_of_the_work(text: str) -> None:
+    assert annotate(text).taker == "Kim"
 
 
 @pytest.mark.parametrize(
@@ -91,14 +95,15 @@ def test_who_takes_it(text: str) -> None:
         ("Set it up [Kim] to share it", "Kim"),
     ],
 )
-def test_who_stands_in_brackets_within(text: str, who: str) -> None:
-    assert suffix.aside(text, ROSTER) == who
+def test_owner_in_brackets_within_line(text: str, who: str) -> None:
+    assert annotate(text).bracketed_owner == who
 
 
-@pytest.mark.parametrize("text", ["call, " * 50_000, "a - " * 50_000, "(" * 50_000, "@kim " * 50_000, ". " * 50_000])
-def test_long_lines_are_read_in_time(text: str) -> None:
+@pytest.mark.parametrize(
+    "text", ["call, " * 50_000, "a - " * 50_000, "(" * 50_000, "@kim " * 50_000, ". " * 50_000, "by: " + "- " * 50_000]
+)
+def test_long_lines_take_linear_time(text: str) -> None:
     begun = time.process_time()
-    suffix.tail(text, ROSTER)
-    suffix.taker(text, ROSTER)
-    suffix.aside(text, ROSTER)
+    line = annotate(text)
+    assert (line.owner_at_end, line.taker, line.bracketed_owner) is not None
     assert time.process_time() - begun < 2

@@ -1,4 +1,4 @@
-"""What stands around a candidate: nothing where nothing does, and the same for the shipped weights in every run."""
+"""Features of neighbours: none without neighbours first; and the default model gives the same scores in every run."""
 
 from __future__ import annotations
 
@@ -33,12 +33,12 @@ We will send the survey results to the board of directors.
 """
 
 
-def test_no_candidates_no_context() -> None:
+def test_no_candidates_have_no_features() -> None:
     notes, _ = read("# Nothing\n")
     assert neighbour_features(layout(notes, ()), ()) == ()
 
 
-def test_a_place_alone_has_no_neighbours() -> None:
+def test_lone_candidate_has_no_neighbours() -> None:
     notes, places = read("- Book the room\n")
     (found,) = neighbour_features(layout(notes, places), (0.6,))
     alone = (
@@ -54,7 +54,7 @@ def test_a_place_alone_has_no_neighbours() -> None:
     assert found["notes: better ones"] == 0
 
 
-def test_neighbours_are_seen() -> None:
+def test_scores_of_neighbours_are_features() -> None:
     notes, places = read(LIST)
     assert len(places) == 4
     found = neighbour_features(layout(notes, places), (0.9, 0.6, 0.2, 0.5))
@@ -68,7 +68,7 @@ def test_neighbours_are_seen() -> None:
     assert found[3]["notes: better ones"] == 2
 
 
-def test_a_repeated_place_shares_words_with_a_better_one() -> None:
+def test_repetition_shares_words_with_better_candidate() -> None:
     notes, places = read(LIST)
     found = neighbour_features(layout(notes, places), (0.9, 0.6, 0.2, 0.5))
     assert found[1]["repeated: share of the words"] == 0
@@ -83,32 +83,32 @@ def test_certain_scores_have_finite_odds() -> None:
     assert -10 < first["base score"] < 0 < second["base score"] < 10
 
 
-def test_a_dialogue_keeps_the_first_look(samples: Path) -> None:
+def test_dialogue_keeps_the_base_score(samples: Path) -> None:
     notes, places = read((samples / "transcript.txt").read_text("utf-8"))
     assert DIALOGUE in places[0].features
-    using = classifier.load_default()
-    judged = [sure for sure, _ in classifier.score(notes, places, using)]
-    assert judged == [classifier.base_score(place.features, using) for place in places]
+    model = classifier.load_default()
+    scores = [probability for probability, _ in classifier.score(notes, places, model)]
+    assert scores == [classifier.base_score(candidate.features, model) for candidate in places]
 
 
-def test_what_is_spoken_in_a_dialogue_has_weights_of_its_own(samples: Path) -> None:
-    using = classifier.load_default()
-    assert using.talk is not None
+def test_spoken_candidates_have_weights_of_their_own(samples: Path) -> None:
+    model = classifier.load_default()
+    assert model.talk is not None
     _, talk = read((samples / "transcript.txt").read_text("utf-8"))
     _, minutes = read((samples / "weekly-sync.md").read_text("utf-8"))
-    assert all(classifier.weights_for(using, place.features) is using for place in minutes)
-    assert any(classifier.weights_for(using, place.features) is using.talk for place in talk)
+    assert all(classifier.weights_for(model, candidate.features) is model.notes for candidate in minutes)
+    assert any(classifier.weights_for(model, candidate.features) is model.talk for candidate in talk)
 
 
 @pytest.mark.parametrize("name", ["weekly-sync.md", "standup.md"])
-def test_samples_are_judged_the_same_each_time(samples: Path, name: str) -> None:
+def test_samples_are_scored_the_same_each_time(samples: Path, name: str) -> None:
     path = samples / name
     if not path.exists():
         pytest.skip(f"no sample {name}")
     first, second = (
-        classifier.score(notes, places, classifier.load_default(), explained=True)
-        for notes, places in (read(path.read_text("utf-8")),) * 2
+        classifier.score(notes, found, classifier.load_default(), explained=True)
+        for notes, found in (read(path.read_text("utf-8")),) * 2
     )
     assert first == second
-    assert all(0 < sure < 1 for sure, _ in first)
-    assert any(shares for _, shares in first)
+    assert all(0 < probability < 1 for probability, _ in first)
+    assert any(contributions for _, contributions in first)
