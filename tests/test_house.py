@@ -60,6 +60,7 @@ DOORS = {
     "click": {"cli"},
     "css_inline": {"output.templates"},
     "dateparser": {"dates"},
+    "dateutil": {"dates"},
     "docx": {"readers.formats"},
     "filelock": {"batch.manifest"},
     "holidays": {"dates"},
@@ -90,7 +91,7 @@ def test_each_library_is_imported_only_where_allowed() -> None:
 
 
 def test_each_library_is_a_declared_dependency() -> None:
-    names = {"docx": "python_docx", "markdown_it": "markdown_it_py"}
+    names = {"docx": "python_docx", "markdown_it": "markdown_it_py", "dateutil": "python_dateutil"}
     config = ConfigParser()
     config.read(ROOT / "setup.cfg", encoding="utf-8")
     declared = re.findall(r"(?m)^([\w-]+)", config["options"]["install_requires"])

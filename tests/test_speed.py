@@ -196,7 +196,7 @@ def _without_cache(find_phrases: Any) -> Any:
 
 def test_dates_of_each_text_are_searched_once(monkeypatch: pytest.MonkeyPatch) -> None:
     asked: Counter[str] = Counter()
-    find_phrases = annotation.find_phrases
+    find_phrases = vars(annotation)["find_phrases"]
 
     def counted(text: str) -> Any:
         asked[text] += 1
