@@ -15,6 +15,8 @@ from typing import Any, NamedTuple
 import pytest
 from places import ROOT
 
+pytestmark = pytest.mark.slow
+
 NOTES = """\
 # Weekly sync, 4 March 2026
 
@@ -105,9 +107,6 @@ def outcomes(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, An
     assert done.returncode == 0, done.stderr
     result: dict[str, dict[str, Any]] = json.loads(done.stdout)
     return result
-
-
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("offline")]  # they run once, not once in each worker
 
 
 @pytest.mark.parametrize("name", CONNECTING)

@@ -19,7 +19,7 @@ from places import ROOT
 
 import extractor
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("wheel")]  # it is built once, not once in each worker
+pytestmark = pytest.mark.slow
 
 SOURCES = ("extractor", "templates", "setup.cfg", "pyproject.toml", "README.md", "LICENSE")
 
