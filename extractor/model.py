@@ -63,6 +63,7 @@ class Block:
     at: str | None = None  # the time in the recording of a transcript, "HH:MM:SS"
     lines: tuple[tuple[int, int], ...] = ()
     roster: bool = False  # lists people or says who attended, so that it holds no work
+    day: dt.date | None = None  # on which it was said, where that is not the meeting's day: a message of a chat
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -146,6 +147,7 @@ class Mention:
     is_anaphoric: bool = False  # in a transcript: refers to work that was named just before ("I'll do that")
     why: tuple[str, ...] = ()  # what raised or lowered the confidence, for `recap explain`
     due_after: str = ""  # the date words before it that "by then" or "the same day" refer to
+    day: dt.date | None = None  # on which it was said, where that is not the meeting's day
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,11 +69,15 @@ DOORS = {
     "lxml": {"readers.formats"},
     "markdown_it": {"readers.formats", "readers.inline"},
     "numpy": {"extraction.scoring", "language.syntax"},
+    "odf": {"readers.formats"},
     "pathspec": {"batch.folder"},
     "platformdirs": {"output.mail"},
+    "pypdf": {"readers.formats"},
+    "python_calamine": {"readers.formats"},
     "rapidfuzz": {"readers.misheard_names"},
     "rich": {"cli", "output.items"},
     "spacy": {"language.syntax"},
+    "striprtf": {"readers.formats"},
     "thinc": {"language.syntax"},
 }
 
@@ -91,7 +95,7 @@ def test_each_library_is_imported_only_where_allowed() -> None:
 
 
 def test_each_library_is_a_declared_dependency() -> None:
-    names = {"docx": "python_docx", "markdown_it": "markdown_it_py", "dateutil": "python_dateutil"}
+    names = {"docx": "python_docx", "markdown_it": "markdown_it_py", "dateutil": "python_dateutil", "odf": "odfpy"}
     config = ConfigParser()
     config.read(ROOT / "setup.cfg", encoding="utf-8")
     declared = re.findall(r"(?m)^([\w-]+)", config["options"]["install_requires"])

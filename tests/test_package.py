@@ -33,7 +33,7 @@ NOTES = "# Sync\n\n## Action items\n\n- Ana Lopez to book the room by 3/4/2026\n
         pytest.param(lambda: extract(NOTES, input_format="zzz"), "zzz is no", id="input format"),
         pytest.param(lambda: extract(Path("nowhere.md")), "nowhere.md does not exist", id="file"),
         pytest.param(lambda: extract_many([], country="XX"), "no public holidays for XX", id="many"),
-        pytest.param(lambda: render(FULL, "pdf"), "no format", id="format"),
+        pytest.param(lambda: render(FULL, "pdf"), "recap cannot write", id="format"),
         pytest.param(lambda: render(FULL, audience="all"), "'all' is not an audience", id="audience"),
         pytest.param(lambda: render(FULL, people="nowhere.csv"), "nowhere.csv cannot be read", id="people"),
         pytest.param(lambda: render(FULL, templates="nowhere"), "nowhere holds no recap.txt.j2", id="templates"),

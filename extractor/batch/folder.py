@@ -28,7 +28,8 @@ PLAN_CSV, PLAN_JSON, INDEX = "plan.csv", "plan.json", "index.html"
 # fmt: off
 ENDINGS = frozenset({
     ".md", ".markdown", ".mdown", ".mkd", ".txt", ".text", ".rst", ".org", ".adoc", ".asciidoc", ".wiki", ".mediawiki",
-    ".textile", ".log", ".html", ".htm", ".vtt", ".srt", ".docx",
+    ".textile", ".log", ".html", ".htm", ".vtt", ".srt", ".docx", ".odt", ".rtf", ".pdf", ".xlsx", ".ods", ".csv",
+    ".tsv", ".eml", ".mbox", ".enex",
 })
 # fmt: on
 _ENDING = expression(r"\.[A-Za-z][A-Za-z0-9]{0,9}$")

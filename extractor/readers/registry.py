@@ -4,12 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import NamedTuple
+from datetime import date
+from functools import partial
+from typing import TYPE_CHECKING, NamedTuple
 
-from extractor.model import Block, Notes, ReadOptions, RecapError
+from extractor.common.lazy_regex import expression
+from extractor.model import Block, Doubt, Notes, Person, ReadOptions, RecapError
 from extractor.readers.assembly import Document, notes_of
 from extractor.readers.encoding import lines_of
 from extractor.readers.formats.wiki_markup import DIALECTS, Dialect
+from extractor.readers.task_syntax import rewrite_tasks
+
+if TYPE_CHECKING:
+    from extractor.readers.statements import Statement
 
 
 def reader_of(document: Document, name: str | None) -> Reader:
@@ -54,6 +61,24 @@ def _has_cues(document: Document) -> bool:
     return "-->" in document.text or document.text.lstrip().startswith("WEBVTT")
 
 
+def _is_chat(document: Document) -> bool:
+    if _A_TIME.search(document.text) is None:
+        return False
+    from extractor.readers.formats.chat import is_chat
+
+    return is_chat(document.text)
+
+
+def _is_regular_chat(document: Document) -> bool:
+    from extractor.readers.formats.chat import is_regular_chat
+
+    return is_regular_chat(document.text)
+
+
+# A time of day: every known program writes one at the head of a message.
+_A_TIME = expression(r"\d[:.]\d\d")
+
+
 def _is_transcript(document: Document) -> bool:
     if not any(mark in document.text for mark in ":>]"):
         return False
@@ -68,6 +93,73 @@ def _is_docx(document: Document) -> bool:
     from extractor.readers.formats.docx import is_docx
 
     return is_docx(document.data)
+
+
+def _is_opendocument(document: Document) -> bool:
+    if not document.data.startswith(b"PK"):
+        return False
+    from extractor.readers.formats.opendocument import is_opendocument
+
+    return is_opendocument(document.data)
+
+
+def _is_spreadsheet(document: Document) -> bool:
+    if not document.data.startswith(b"PK"):
+        return False
+    from extractor.readers.formats.spreadsheet import is_spreadsheet
+
+    return is_spreadsheet(document.data)
+
+
+def _is_rtf(document: Document) -> bool:
+    if not document.data.startswith(b"{\\rtf"):
+        return False
+    from extractor.readers.formats.rtf import is_rtf
+
+    return is_rtf(document.data)
+
+
+def _is_pdf(document: Document) -> bool:
+    if b"%PDF-" not in document.data[:1024]:
+        return False
+    from extractor.readers.formats.pdf import is_pdf
+
+    return is_pdf(document.data)
+
+
+def _is_mail(document: Document) -> bool:
+    if not any(sign in document.data[:65_536].lower() for sign in _MAIL_SIGNS):
+        return False
+    from extractor.readers.formats.mail import is_mail
+
+    return is_mail(document.data)
+
+
+# Header fields that every mail program writes; asked before the module that parses mail is loaded.
+_MAIL_SIGNS = (b"mime-version:", b"message-id:", b"received:", b"return-path:", b"content-type:")
+
+
+def _has_two_like_rows(text: str) -> bool:
+    """Whether the first two lines hold the same number of a separator: a sign of a table of separated values."""
+    first, _, rest = text.lstrip("\ufeff\r\n").partition("\n")
+    second = rest.lstrip("\r\n").partition("\n")[0]
+    return any(0 < first.count(sign) <= second.count(sign) for sign in ",;\t")
+
+
+def _is_csv(document: Document) -> bool:
+    if not _has_two_like_rows(document.text):
+        return False
+    from extractor.readers.formats.spreadsheet import is_csv
+
+    return is_csv(document.text)
+
+
+def _is_evernote(document: Document) -> bool:
+    if "<en-export" not in document.text[:2_000]:
+        return False
+    from extractor.readers.formats.evernote import is_evernote
+
+    return is_evernote(document.text)
 
 
 def _read_captions(document: Document, options: ReadOptions) -> Notes:
@@ -106,6 +198,93 @@ def _read_docx(document: Document, options: ReadOptions) -> Notes:
     return replace(notes, doubts=content.doubts + notes.doubts)
 
 
+def _read_opendocument(document: Document, options: ReadOptions) -> Notes:
+    from extractor.readers.formats.opendocument import read_opendocument
+
+    return _of_statements(document, options, *read_opendocument(document.data, document.source))
+
+
+def _read_spreadsheet(document: Document, options: ReadOptions) -> Notes:
+    from extractor.readers.formats.spreadsheet import read_spreadsheet
+
+    return _of_statements(document, options, *read_spreadsheet(document.data, document.source))
+
+
+def _read_csv(document: Document, options: ReadOptions) -> Notes:
+    from extractor.readers.formats.spreadsheet import read_csv
+
+    return _of_statements(document, options, read_csv(document.text))
+
+
+def _of_statements(
+    document: Document, options: ReadOptions, statements: tuple[Statement, ...], doubts: tuple[Doubt, ...] = ()
+) -> Notes:
+    """Notes of a format whose reader gives statements."""
+    from extractor.readers.formats.markdown import build_blocks
+
+    notes = notes_of(document, options, lambda text, *, skip=0: build_blocks(statements))
+    return replace(notes, doubts=doubts + notes.doubts)
+
+
+def _read_rtf(document: Document, options: ReadOptions) -> Notes:
+    from extractor.readers.formats.rtf import read_rtf
+
+    return _of_text(document, options, read_rtf(document.data, document.source))
+
+
+def _read_pdf(document: Document, options: ReadOptions) -> Notes:
+    from extractor.readers.formats.pdf import read_pdf
+
+    return _of_text(document, options, read_pdf(document.data, document.source))
+
+
+def _of_text(document: Document, options: ReadOptions, text: str) -> Notes:
+    """Notes of a format whose reader gives plain text, which may be a transcript as well."""
+    plain = document._replace(text=text, data=b"")
+    return _read_transcript(plain, options) if _is_transcript(plain) else _read_markdown(plain, options)
+
+
+def _read_mail(document: Document, options: ReadOptions) -> Notes:
+    from extractor.readers.formats.mail import read_mail
+
+    letter = read_mail(document.data, document.source)
+    inner = document._replace(text=letter.text, data=b"")
+    notes = _read_html(inner, options) if letter.is_html else _of_text(inner, options, letter.text)
+    return _with_head(notes, letter.subject, letter.day, letter.sender, letter.address)
+
+
+def _read_evernote(document: Document, options: ReadOptions) -> Notes:
+    from extractor.readers.formats.evernote import is_evernote, read_evernote
+
+    if not is_evernote(document.text):
+        return _read_markdown(document, options)  # asked for on a file that is none: its words are not lost
+    note = read_evernote(document.text, document.source)
+    return _with_head(_read_html(document._replace(text=note.page), options), note.title, note.day)
+
+
+def _with_head(notes: Notes, title: str, day: date | None, writer: str = "", address: str = "") -> Notes:
+    """The notes with what the head of a mail or an export says, where their own words do not say it.
+
+    The writer of a mail is "I" in it.
+    """
+    people = notes.people
+    if writer:
+        known = next((person for person in people if person.name == writer), None)
+        author = replace(known or Person(writer), role="author", email=address or None)
+        people = (*(person for person in people if person is not known), author)
+    return replace(notes, title=title or notes.title, date=notes.date or day, people=people)
+
+
+def _read_chat(document: Document, options: ReadOptions) -> Notes:
+    from extractor.readers.formats.chat import read_chat
+    from extractor.readers.misheard_names import with_misheard
+
+    notes = notes_of(document, options, partial(read_chat, order=options.date_order))
+    days = [block.day for block in notes.blocks if block.day]
+    people = with_misheard(notes.people, notes.blocks)
+    return replace(notes, people=people, date=max(days) if days else notes.date)
+
+
 def _wiki_reader(dialect: Dialect) -> Reader:
     """Return the reader of a wiki markup: it converts the lines to Markdown and reads those."""
 
@@ -113,7 +292,7 @@ def _wiki_reader(dialect: Dialect) -> Reader:
         return dialect.identify(lines_of(document.text))
 
     def read(document: Document, options: ReadOptions) -> Notes:
-        lines = dialect.to_markdown(lines_of(document.text))
+        lines = dialect.to_markdown(rewrite_tasks(lines_of(document.text)))
         return _read_markdown(document._replace(text="\n".join(lines)), options)
 
     return Reader(dialect.name, identify, read)
@@ -122,7 +301,8 @@ def _wiki_reader(dialect: Dialect) -> Reader:
 def _read_markdown(document: Document, options: ReadOptions) -> Notes:
     from extractor.readers.formats.markdown import blocks_of
 
-    return notes_of(document, options, blocks_of)
+    lines = rewrite_tasks(lines_of(document.text))
+    return notes_of(document._replace(text="\n".join(lines)), options, blocks_of)
 
 
 def _read_html(document: Document, options: ReadOptions) -> Notes:
@@ -148,9 +328,18 @@ class Reader(NamedTuple):
 # Then transcripts, before the wikis, which would take "* Ana: ..." for a list. Markdown is last: it reads any text.
 READERS: tuple[Reader, ...] = (
     Reader("docx", _is_docx, _read_docx, binary=True),
+    Reader("odt", _is_opendocument, _read_opendocument, binary=True),
+    Reader("spreadsheet", _is_spreadsheet, _read_spreadsheet, binary=True),
+    Reader("pdf", _is_pdf, _read_pdf, binary=True),
+    Reader("rtf", _is_rtf, _read_rtf, binary=True),
+    Reader("mail", _is_mail, _read_mail, binary=True),
+    Reader("evernote", _is_evernote, _read_evernote),
+    Reader("csv", _is_csv, _read_csv),
     Reader("captions", _is_captions, _read_captions),
     Reader("html", _is_html, _read_html),
+    Reader("chat", _is_chat, _read_chat),
     Reader("transcript", _is_transcript, _read_transcript),
+    Reader("regular chat", _is_regular_chat, _read_chat),
     *map(_wiki_reader, DIALECTS),
     Reader("markdown", _is_text, _read_markdown),
 )

@@ -27,6 +27,8 @@ class ResolvedMention:
 def resolve_mention(mention: Mention, roster: Roster, context: DateContext) -> ResolvedMention:
     """Look up the owners of a mention in `roster` and its deadline in `context`; pronouns never become owners."""
     owners: list[str] = []
+    if mention.day:
+        context = replace(context, held_on=mention.day)
     doubts: list[Doubt] = []
     for words in mention.owners_said:
         for owner in roster.resolve(words, mention.speaker):

@@ -81,6 +81,7 @@ def mention(
         speaker=speaker(candidate, block),
         private=block.private,
         at=block.at,
+        day=block.day,
         is_anaphoric=candidate.is_anaphoric,
         why=() if contributions is None else _reasons(candidate, model, contributions),
     )

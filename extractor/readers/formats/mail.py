@@ -1,0 +1,186 @@
+"""Read minutes that came as mail (.eml, mbox, and the MIME .doc that Confluence exports), by Python's email package.
+
+The newest message is the notes. Who wrote it is "I", and its date is the day of the meeting if its text names none.
+What it quotes from earlier mails, its signature and what mail programs add are left out: the quoted part is context,
+and its items are the plan of an earlier mail. Lines are those of the decoded text.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import email
+import mailbox
+import re
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from email import policy
+from email.message import EmailMessage
+from email.utils import parseaddr, parsedate_to_datetime
+from pathlib import Path
+
+from extractor.common.escaping import printable
+from extractor.common.lazy_regex import expression
+from extractor.model import RecapError
+from extractor.readers.encoding import decode
+
+HEADER = expression(rb"(?:[A-Za-z][A-Za-z0-9-]{1,40}:[^\n]*(?:\r?\n[ \t][^\n]*)*\r?\n){2,200}\r?\n")
+SURE = expression(rb"(?im)^(?:mime-version|message-id|received|return-path|content-type|x-unsent):")
+MBOX = b"From "
+MAX_PARTS = 500
+MAX_MESSAGES = 5_000
+
+# What begins the mail that is answered, in the words of mail programs (Gmail, Apple Mail, Outlook, Thunderbird).
+QUOTE_STARTS = expression(
+    r"""\s*(?: (?:on|am|le|el|op|il|em)\b .{5,200} (?:wrote|schrieb|écrit|escribió|schreef|scritto|escreveu) .{0,60} :
+      | -{2,}\s*(?:original\s+message|forwarded\s+message|ursprüngliche\s+nachricht|message\s+d'origine)\s*-{2,}.*
+      | _{10,} ) \s*$""",
+    re.I | re.X,
+)
+OUTLOOK_HEAD = expression(r"\s*\*?(?:from|von|de)\s?:\*?\s.+", re.I)
+OUTLOOK_NEXT = expression(r"\s*\*?(?:sent|date|gesendet|envoyé|to|an|à|cc|subject|betreff|objet)\s?:\*?\s.*", re.I)
+SIGNATURE = expression(r"-- ?")
+MOBILE = expression(r"\s*(?:sent from my|get outlook for|envoyé de mon|von meinem .* gesendet)\b.*", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A message as notes: its words as text or HTML, and what its head says."""
+
+    text: str
+    is_html: bool
+    subject: str
+    sender: str  # a name, "" where the head gives an address alone
+    address: str
+    day: dt.date | None
+
+
+def is_mail(data: bytes) -> bool:
+    """Whether the bytes are a message or a mailbox: two header fields at least, one of them of a mail program."""
+    start = data[: 64 * 1024].lstrip(b"\xef\xbb\xbf\r\n")
+    if start.startswith(MBOX):
+        start = start.partition(b"\n")[2]
+    head = HEADER.match(start)
+    return head is not None and SURE.search(head.group()) is not None
+
+
+def read_mail(data: bytes, source: str) -> Letter:
+    """The newest message of a mail file as notes.
+
+    Args:
+        data: the bytes of an .eml, mbox or MIME file.
+        source: the name of the file, for messages.
+
+    Raises:
+        RecapError: no message in it has text, or it has too many parts or messages.
+    """
+    start = data.lstrip(b"\xef\xbb\xbf\r\n")
+    message = _newest(start, source) if start.startswith(MBOX) else _parsed(start)
+    text, is_html = _body(message, source)
+    name, address = parseaddr(_field(message, "from"))
+    return Letter(
+        text=text if is_html else without_quotes(text),
+        is_html=is_html,
+        subject=re.sub(r"^(?:\s*(?:re|fwd?|aw|wg)\s*:\s*)+", "", _field(message, "subject"), flags=re.I).strip(),
+        sender=printable(name).strip(),
+        address=printable(address),
+        day=_day(message),
+    )
+
+
+def without_quotes(text: str) -> str:
+    """The text of a mail with empty lines in place of what it quotes, its signature and notes of mail programs.
+
+    An answer between quoted lines is kept. The lines that are left keep their numbers.
+    """
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    kept: list[str] = []
+    attribution = 0  # lines of "On 2 March Ben wrote:" that are still to be left out
+    for at, line in enumerate(lines):
+        attribution = attribution - 1 if attribution > 0 else _attribution(lines, at)
+        following = next((below for below in lines[at + max(1, attribution) :] if below.strip()), "")
+        if SIGNATURE.fullmatch(line) or _is_outlook_head(lines, at) or (attribution and not _is_quoted(following)):
+            break
+        kept.append("" if attribution or _is_quoted(line) or MOBILE.fullmatch(line) else line)
+    return "\n".join([*kept, *([""] * (len(lines) - len(kept)))])
+
+
+def _is_quoted(line: str) -> bool:
+    return line.lstrip().startswith(">")
+
+
+def _attribution(lines: Sequence[str], at: int) -> int:
+    """How many lines from here on say who wrote the quoted mail: 0, 1, or 2 where the line is wrapped."""
+    if QUOTE_STARTS.fullmatch(lines[at]):
+        return 1
+    wrapped = " ".join(lines[at : at + 2])
+    return 2 if len(lines[at]) > 40 and QUOTE_STARTS.fullmatch(wrapped) else 0
+
+
+def _is_outlook_head(lines: Sequence[str], at: int) -> bool:
+    """Whether the head of a quoted mail stands here as Outlook writes it: From, Sent, To, Subject."""
+    fields = sum(OUTLOOK_NEXT.fullmatch(line) is not None for line in lines[at + 1 : at + 6])
+    return fields >= 2 and OUTLOOK_HEAD.fullmatch(lines[at]) is not None
+
+
+def _parsed(data: bytes) -> EmailMessage:
+    message = email.message_from_bytes(data, policy=policy.default)
+    assert isinstance(message, EmailMessage)
+    return message
+
+
+def _newest(data: bytes, source: str) -> EmailMessage:
+    """The message of a mailbox with the latest date; the last one where none has a date."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "mbox"
+        path.write_bytes(data)
+        box = mailbox.mbox(path, create=False)
+        try:
+            keys = box.keys()
+            if len(keys) > MAX_MESSAGES:
+                raise RecapError(f"{source} holds more than {MAX_MESSAGES:,} messages; save the minutes alone")
+            messages = [_parsed(box.get_bytes(key)) for key in keys]
+        finally:
+            box.close()
+    if not messages:
+        raise RecapError(f"{source} holds no message; there are no notes in it")
+    return max(enumerate(messages), key=lambda pair: (_day(pair[1]) or dt.date.min, pair[0]))[1]
+
+
+def _body(message: EmailMessage, source: str) -> tuple[str, bool]:
+    """The words of a message, and whether they are HTML: plain text first, unless HTML alone says something."""
+    parts = [part for part, _ in zip(message.walk(), range(MAX_PARTS), strict=False) if not part.is_multipart()]
+    for kind in ("text/plain", "text/html"):
+        for part in parts:
+            if part.get_content_type() == kind and part.get_content_disposition() != "attachment":
+                words = _decoded(part, source)
+                if re.search(r"\w", re.sub(r"<[^>]*>", " ", words) if kind == "text/html" else words):
+                    return words, kind == "text/html"
+    raise RecapError(f"{source} is a mail without text; save the notes that it carries, and name that file")
+
+
+def _decoded(part: EmailMessage, source: str) -> str:
+    payload = part.get_payload(decode=True)
+    data = payload if isinstance(payload, bytes) else b""
+    charset = part.get_content_charset()
+    try:
+        return data.decode(charset or "utf-8")
+    except (LookupError, UnicodeDecodeError):
+        try:
+            return decode(data, source)[0]
+        except RecapError:
+            return data.decode("latin-1")
+
+
+def _field(message: EmailMessage, name: str) -> str:
+    try:
+        return " ".join(str(message.get(name, "")).split())
+    except (ValueError, LookupError, AttributeError, TypeError):  # a header that no parser takes
+        return ""
+
+
+def _day(message: EmailMessage) -> dt.date | None:
+    try:
+        return parsedate_to_datetime(_field(message, "date")).date()
+    except (ValueError, TypeError, IndexError, OverflowError):
+        return None

@@ -1,0 +1,103 @@
+"""Read the text layer of a PDF, by pypdf: lines joined to paragraphs, page furniture left out.
+
+Headers, footers and page numbers that repeat from page to page, and line numbers at the margin, are no part of the
+notes. A scan has no text and is refused. Lines are those of the text that is left, counted through all pages.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any
+
+from extractor.common.lazy_regex import expression
+from extractor.model import RecapError
+
+MAX_PAGES = 500
+EDGE = 3  # lines at the top and at the bottom of a page that may be a header or a footer
+_PAGE = expression(r"\s*(?:page\s+)?[-–—]?\s*\d{1,4}\s*(?:(?:of|/)\s*\d{1,4})?\s*[-–—]?\s*", re.I)
+_LINE_NUMBER = expression(r"\s{0,4}\d{1,4}\s{1,8}(?=\S)")
+_HYPHEN = expression(r"(?<=[a-z])-$")
+
+
+def is_pdf(data: bytes) -> bool:
+    """Whether the bytes are a PDF; a mark of some bytes may stand before it (ISO 32000-1, annex H)."""
+    return b"%PDF-" in data[:1024]
+
+
+def read_pdf(data: bytes, source: str) -> str:
+    """The text of a PDF without its page furniture.
+
+    Raises:
+        RecapError: the document is damaged, locked, too long, or a scan without text.
+    """
+    pages = _pages(data, source)
+    if not any(re.search(r"\w", line) for page in pages for line in page):
+        raise RecapError(f"{source} has no text, it is a scan; run text recognition on it, or save the notes as text")
+    return "\n".join(line for page in _without_furniture(pages) for line in (*_without_line_numbers(page), ""))
+
+
+def _pages(data: bytes, source: str) -> list[list[str]]:
+    import logging
+
+    from pypdf import PdfReader
+    from pypdf.errors import PyPdfError
+
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # what it says of a file is no message of ours
+    try:
+        reader = PdfReader(io.BytesIO(data))
+        if reader.is_encrypted and not reader.decrypt(""):
+            raise RecapError(f"{source} is locked with a password; save it without one")
+        if len(reader.pages) > MAX_PAGES:
+            raise RecapError(f"{source} has more than {MAX_PAGES} pages; name a document of notes")
+        return [_lines(page) for page in reader.pages]
+    except RecapError:
+        raise
+    except (PyPdfError, LookupError, ValueError, TypeError, AttributeError, OSError, RecursionError) as error:
+        raise RecapError(f"{source} is a damaged PDF; open it in its program and save it again") from error
+    except (NotImplementedError, ImportError) as error:
+        raise RecapError(f"{source} is encrypted; save it without a password") from error
+
+
+def _lines(page: Any) -> list[str]:
+    return [line.rstrip() for line in page.extract_text().replace("\0", "").split("\n")]
+
+
+def _without_furniture(pages: Sequence[Sequence[str]]) -> list[list[str]]:
+    """The pages without page numbers, and without the lines that open or close most of them."""
+    counts: Counter[str] = Counter()
+    for page in pages:
+        counts.update({_shape(line) for line in _edges(page) if line.strip()})
+    repeated = {shape for shape, count in counts.items() if len(pages) > 1 and count > len(pages) / 2}
+    kept = []
+    for page in pages:
+        edges = set(range(EDGE)) | set(range(len(page) - EDGE, len(page)))
+        kept.append(
+            [
+                line
+                for at, line in enumerate(page)
+                if not (at in edges and (_shape(line) in repeated or _PAGE.fullmatch(line)))
+            ]
+        )
+    return kept
+
+
+def _edges(page: Sequence[str]) -> list[str]:
+    return [*page[:EDGE], *page[max(EDGE, len(page) - EDGE) :]]
+
+
+def _shape(line: str) -> str:
+    """A line without its numbers, so that "Page 2 of 9" is like "Page 3 of 9"."""
+    return re.sub(r"\d+", "#", " ".join(line.split()).casefold())
+
+
+def _without_line_numbers(page: Sequence[str]) -> list[str]:
+    """The lines of a page, without numbers at the margin where nearly all lines have one in rising order."""
+    words = [line for line in page if line.strip()]
+    numbers = [int(found.group()) for line in words if (found := _LINE_NUMBER.match(line))]
+    rising = numbers == sorted(numbers) and len(set(numbers)) == len(numbers)
+    if len(words) < 5 or len(numbers) < 0.9 * len(words) or not rising:
+        return list(page)
+    return [_LINE_NUMBER.sub("", line, count=1) for line in page]

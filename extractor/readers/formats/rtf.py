@@ -1,0 +1,56 @@
+"""Read Rich Text Format (.rtf of WordPad, TextEdit, older Word) as text, by striprtf. Lines are those of the text."""
+
+from __future__ import annotations
+
+from extractor.common.lazy_regex import expression
+from extractor.model import RecapError
+
+# A bullet and the tab behind it, as rich text writes them: "·\tBen to order it".
+_BULLET = expression(r"^[ ]*[·•\uf0b7\u00b7][ \t]+")
+_DEPTH = 500  # groups within groups; a document of notes has a dozen
+
+
+def is_rtf(data: bytes) -> bool:
+    """Whether the bytes are Rich Text Format."""
+    return data.startswith(b"{\\rtf")
+
+
+def read_rtf(data: bytes, source: str) -> str:
+    """The text of a document in Rich Text Format.
+
+    Raises:
+        RecapError: the document is damaged, or its groups are nested too deeply.
+    """
+    from striprtf.striprtf import rtf_to_text
+
+    raw = _without_hidden(data.decode("latin-1"))
+    if _nesting(raw) > _DEPTH:
+        raise RecapError(f"{source} is nested too deeply for a document of notes; save it as text")
+    try:
+        text = rtf_to_text(raw, errors="replace")
+    except (ValueError, LookupError, AttributeError, TypeError, RecursionError, OverflowError) as error:
+        raise RecapError(f"{source} is a damaged RTF document; open it in its program and save it again") from error
+    return "\n".join(_BULLET.sub("- ", line).rstrip() for line in text.replace("\r", "").split("\n"))
+
+
+# Hidden text, as a group "{\\v secret}" or between "\\v" and "\\v0".
+_HIDDEN = expression(r"\{\\v(?![a-z0-9])[^{}]*\}|\\v(?![a-z0-9])[^{}]*?\\v0\b")
+
+
+def _without_hidden(raw: str) -> str:
+    return _HIDDEN.sub("", raw)
+
+
+def _nesting(raw: str) -> int:
+    """The deepest level of groups, escaped braces left out."""
+    depth = deepest = 0
+    for brace in _BRACES.findall(raw):
+        if brace == "{":
+            depth += 1
+            deepest = max(deepest, depth)
+        elif brace == "}":
+            depth -= 1
+    return deepest
+
+
+_BRACES = expression(r"\\[\\{}]|[{}]")

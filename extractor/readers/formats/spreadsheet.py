@@ -1,0 +1,131 @@
+"""Read action logs in Excel and OpenDocument spreadsheets (by python-calamine) and in CSV: a row is a line.
+
+The first row with two filled cells or more holds the titles of the columns; rows above it are text. Each sheet begins
+with its name as a heading where there is more than one.
+"""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import io
+from collections.abc import Iterable, Sequence
+
+from extractor.common.lazy_regex import expression
+from extractor.language.people.name_lists import fold_name
+from extractor.model import Cell, Doubt, RecapError
+from extractor.readers.archives import check_archive, damaged, holds_part
+from extractor.readers.inline import PlainText, clean
+from extractor.readers.statements import Statement, row_statement
+
+KIND = "spreadsheet"
+MAX_ROWS = 100_000
+MAX_COLUMNS = 60
+SNIFFED = 20  # lines that show whether a text is a table
+# Titles of which a table of actions has at least one; a text with commas has none.
+_TITLES = expression(
+    r"(?:action|task|item|what|owner|who|lead|responsible|assign|due|by when|deadline|date|status|todo|to do)\w*\b.*"
+)
+
+Table = Sequence[Sequence[str]]
+
+
+def is_spreadsheet(data: bytes) -> bool:
+    """Whether the bytes are a spreadsheet in Excel's or OpenDocument's format."""
+    return holds_part(data, "xl/workbook.xml") or (
+        holds_part(data, "content.xml") and b"opendocument.spreadsheet" in data[:200]
+    )
+
+
+def is_csv(text: str) -> bool:
+    """Whether the text is a table of separated values: its first row names columns of an action log."""
+    lines = [line for line in text.lstrip("\ufeff").splitlines()[:SNIFFED] if line.strip()]
+    if len(lines) < 2:
+        return False
+    delimiter = _delimiter(lines[0])
+    if not delimiter:
+        return False
+    rows = list(csv.reader(lines, delimiter=delimiter))
+    titles = [fold_name(title) for title in rows[0]]
+    alike = sum(len(row) == len(titles) for row in rows[1:]) >= 0.6 * (len(rows) - 1)
+    named = sum(_TITLES.fullmatch(title) is not None for title in titles)
+    return len(titles) >= 2 and named >= 2 and alike and all(len(title) < 40 for title in titles)
+
+
+def read_spreadsheet(data: bytes, source: str) -> tuple[tuple[Statement, ...], tuple[Doubt, ...]]:
+    """The statements of a spreadsheet, and what is doubtful in it.
+
+    Raises:
+        RecapError: the file is damaged, locked, too large, or declares entities.
+    """
+    check_archive(data, source, KIND)
+    from python_calamine import CalamineError, CalamineWorkbook
+
+    try:
+        book = CalamineWorkbook.from_filelike(io.BytesIO(data))
+        sheets = [(name, book.get_sheet_by_name(name).to_python()) for name in book.sheet_names]
+    except (CalamineError, ValueError, LookupError, TypeError, OSError, BaseException) as error:  # a panic in Rust
+        if isinstance(error, KeyboardInterrupt | SystemExit | MemoryError):
+            raise
+        raise RecapError(damaged(source, KIND)) from error
+    tables = [(name, [[_words(value) for value in row[:MAX_COLUMNS]] for row in rows]) for name, rows in sheets]
+    filled = [(name, rows) for name, rows in tables if any(any(row) for row in rows)]
+    if sum(len(rows) for _, rows in filled) > MAX_ROWS:
+        raise RecapError(f"{source} has more than {MAX_ROWS:,} rows; name a log of actions")
+    statements: list[Statement] = []
+    number = 0
+    for name, rows in filled:
+        if len(filled) > 1:
+            number += 1
+            statements.append(Statement(PlainText(clean(name), ((0, number),)), number, heading=2, group=-number))
+        statements += _statements(rows, number)
+        number += len(rows)
+    doubts = () if statements else (Doubt(None, "the spreadsheet is empty; there are no notes in it"),)
+    return tuple(statements), doubts
+
+
+def read_csv(text: str) -> tuple[Statement, ...]:
+    """The statements of a table of separated values. A line is a line of the file where no cell holds line breaks."""
+    lines = text.lstrip("\ufeff").splitlines()
+    delimiter = _delimiter(next((line for line in lines if line.strip()), "")) or ","
+    rows = list(csv.reader(io.StringIO(text.lstrip("\ufeff"), newline=""), delimiter=delimiter))
+    return tuple(_statements([[clean(" ".join(cell.split())) for cell in row[:MAX_COLUMNS]] for row in rows], 0))
+
+
+def _delimiter(line: str) -> str:
+    """What separates the values of a line: the commonest of tab, semicolon and comma; "" for none."""
+    best = max("\t;,", key=line.count)
+    return best if line.count(best) else ""
+
+
+def _words(value: object) -> str:
+    """The value of a cell as people read it."""
+    if isinstance(value, dt.datetime):
+        return value.date().isoformat()
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return clean(" ".join(str(value).split())) if value is not None else ""
+
+
+def _statements(rows: Table, before: int) -> Iterable[Statement]:
+    """The statements of a table's rows, which are the lines after `before`."""
+    titles: list[str] = []
+    for number, row in enumerate(rows, before + 1):
+        texts = [PlainText(cell, ((0, number),)) for cell in row]
+        filled = [text for text in texts if text.text]
+        if not filled:
+            continue
+        if not titles and len(filled) == 1:
+            yield Statement(filled[0], number, group=-number)
+            continue
+        names_columns = not titles
+        if names_columns:
+            titles = [text.text.rstrip(":") for text in texts]
+        cells = [
+            (text, Cell("" if names_columns or at >= len(titles) else titles[at], text.text))
+            for at, text in enumerate(texts)
+        ]
+        if (statement := row_statement(cells, group=-1, is_table_head=names_columns)) is not None:
+            yield statement
