@@ -21,7 +21,7 @@ from extractor.extraction.candidates import segments
 from extractor.language.syntax import clauses
 from extractor.model import ReadOptions
 
-HEAVY = ("spacy", "thinc", "numpy", "dateparser", "jinja2", "markdown_it", "bs4", "holidays", "rich", "multiprocessing")
+HEAVY = ("spacy", "thinc", "numpy", "dateparser", "jinja2", "markdown_it", "holidays", "rich", "multiprocessing")
 
 
 def imported(*arguments: str, notes: str = "") -> set[str]:
@@ -114,9 +114,7 @@ def test_prose_without_work_imports_nothing_that_finds_it() -> None:
 def test_note_with_work_imports_one_pipeline_only() -> None:
     modules = imported("--date", "2026-03-04", notes="Ana will send the deck by Friday, 6 March.\n")
     assert {"spacy", "jinja2"} <= modules
-    assert modules.isdisjoint(
-        {"spacy.cli", "typer", "rich", "dateparser", "holidays", "markdown_it", "bs4", "rapidfuzz"}
-    )
+    assert modules.isdisjoint({"spacy.cli", "typer", "rich", "dateparser", "holidays", "markdown_it", "rapidfuzz"})
     assert ours(modules).isdisjoint(OTHER_DOCUMENTS)
 
 

@@ -6,8 +6,6 @@ escape sequence, bidirectional override or lone surrogate reaches a terminal, a 
 
 from __future__ import annotations
 
-import unicodedata
-
 from extractor.common.lazy_regex import expression
 
 # Overrides, embeddings and isolates can show "exe.gpj" as "jpg.exe". The marks U+200E and U+200F are kept, because text
@@ -53,10 +51,3 @@ def json_text(text: str) -> str:
     `text` is the result of `json.dumps`, whose line breaks are kept.
     """
     return _UNSAFE.sub(lambda match: match.group() if match.group() == "\n" else f"\\u{ord(match.group()):04x}", text)
-
-
-def width(text: str) -> int:
-    """Return how many columns of a terminal the text takes: wide letters two, combining marks none."""
-    if text.isascii():
-        return len(text)
-    return sum(0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)

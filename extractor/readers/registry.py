@@ -32,7 +32,7 @@ def reader_of(document: Document, name: str | None) -> Reader:
                 raise RecapError(f"{document.source} is not a {name} document; leave out --input-format")
             return reader
     known = ", ".join(reader.name for reader in READERS)
-    raise RecapError(f"{name} is no input format; choose one of {known}")
+    raise RecapError(f"{name} is not an input format; choose one of {known}")
 
 
 def _is_text(document: Document) -> bool:

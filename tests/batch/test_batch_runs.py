@@ -506,4 +506,4 @@ def test_an_unknown_input_format_fails_each_note(notes: Path) -> None:
     (job, *_) = folder.plan_work(notes, Path("out"), ("json",)).jobs
     (notes / "x.md").write_text("Ana will send it.")
     job = replace(job, notes=notes / "x.md")
-    assert "nonsense is no input format" in str(runner.do_job(job, ReadOptions(input_format="nonsense")).error)
+    assert "nonsense is not an input format" in str(runner.do_job(job, ReadOptions(input_format="nonsense")).error)

@@ -28,7 +28,7 @@ PLAN = write_plan(FULL)
 COMPLETE = write_plan(recap(action("go", "Ana", due=HELD_ON)))
 HEAVY = tuple(
     """
-    spacy dateparser jinja2 markdown_it bs4 numpy holidays charset_normalizer thinc css_inline icalendar platformdirs
+    spacy dateparser jinja2 markdown_it numpy holidays charset_normalizer thinc css_inline icalendar platformdirs
     rich pathspec filelock multiprocessing
     """.split()
 )
@@ -95,7 +95,7 @@ def refused(result: Result, *words: str) -> None:
             ("plan.json", "--model", "../x"), ("the spaCy pipeline ../x is not installed",), id="a path as pipeline"
         ),
         pytest.param(("plan.json", "--country", "XX"), ("no public holidays for XX", "DE"), id="country"),
-        pytest.param(("text.md", "--input-format", "zzz"), ("zzz is no input format; choose one of",), id="format"),
+        pytest.param(("text.md", "--input-format", "zzz"), ("zzz is not an input format; choose one of",), id="format"),
         pytest.param(
             ("plan.json", "-o", "x.csv"),
             ("`recap email` cannot write .csv files; use `recap items`", "-f"),

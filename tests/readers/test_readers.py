@@ -377,7 +377,7 @@ def test_every_reader_can_be_chosen_as_input_format(name: str) -> None:
 
 
 def test_unknown_input_format_is_refused() -> None:
-    with pytest.raises(RecapError, match=r"docs is no input format; choose one of .*markdown"):
+    with pytest.raises(RecapError, match=r"docs is not an input format; choose one of .*markdown"):
         read_text("x", options=ReadOptions(input_format="docs"))
 
 
