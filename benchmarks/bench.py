@@ -79,7 +79,7 @@ def cost(command: Sequence[str]) -> float:
 
 
 def environment() -> dict[str, str]:
-    """The variables of the measured programs: this checkout first, one thread each, compiled modules kept."""
+    """Return the variables of the measured programs: this checkout first, one thread each, compiled modules kept."""
     path = os.pathsep.join(filter(None, (os.environ.get("PYTHONPATH"), str(ROOT))))
     return {**os.environ, "PYTHONPATH": path, "OPENBLAS_NUM_THREADS": "1", "PYTHONDONTWRITEBYTECODE": ""}
 
@@ -119,7 +119,7 @@ def _starts(notes: Path, folder: Path, rounds: int) -> list[Row]:
 
 
 def _of_words(notes: Path, words: int) -> str:
-    """The first lines, with so many words, of the shortest notes that are long enough."""
+    """Return the first lines, with so many words, of the shortest notes that are long enough."""
     texts = sorted((path.read_text(encoding="utf-8", errors="replace") for path in notes.iterdir()), key=len)
     text = next((text for text in texts if len(text.split()) >= words), "\n\n".join(texts))
     lines, count = [], 0

@@ -21,13 +21,13 @@ settings.load_profile("recap")
 
 @pytest.fixture(scope="session")
 def samples() -> Path:
-    """The folder of the samples."""
+    """Return the folder of the samples."""
     return SAMPLES
 
 
 @pytest.fixture(scope="session")
 def corpus() -> Path:
-    """The folder of real notes with gold items, of which train and dev may be read; the test is skipped without it."""
+    """Return the folder of real notes with gold items, of which train and dev may be read; skip the test without it."""
     if not CORPUS.is_dir():
         pytest.skip("the corpus is not beside the checkout")
     return CORPUS

@@ -11,7 +11,7 @@ SHARED = ROOT.parent / "shared"  # missing in a bare clone: tests that read it a
 
 
 def call_id(function: object) -> str:
-    """The name of a function, or of one with keywords these; `str` would show its address, other in each process."""
+    """Return the name of a function, or the keywords of a partial one; `str` would give an address of this process."""
     if isinstance(function, partial):
         return "-".join(map(str, function.keywords.values()))
     return str(getattr(function, "__name__", function))

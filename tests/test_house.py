@@ -25,7 +25,7 @@ HEAVY = set(
 
 
 def name_of(path: Path) -> str:
-    """The dotted name of a module of the package."""
+    """Return the dotted name of a module of the package."""
     parts = path.relative_to(ROOT).with_suffix("").parts
     return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
 
@@ -50,7 +50,7 @@ def imported(tree: ast.AST) -> Iterator[str]:
 
 
 def wing(name: str) -> str:
-    """The wing or module directly below `extractor` that a module belongs to."""
+    """Return the wing or module directly below `extractor` that a module belongs to."""
     return ".".join(name.split(".")[:2])
 
 

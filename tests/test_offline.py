@@ -79,7 +79,7 @@ PYTHON = (
 
 @pytest.fixture(scope="module")
 def outcomes(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, Any]]:
-    """What became of each command, in a process without a network: its status, its messages, what was refused."""
+    """Run each command in a process without a network; return its status, its messages and what was refused."""
     start = tmp_path_factory.mktemp("offline")
     files = start / "files"
     for folder in ("folder", "own"):

@@ -21,7 +21,7 @@ def mention(task: str, line: int, **more: Any) -> Mention:
 
 
 def made(*mentions: Mention, held_on: date | None = date(2026, 3, 4)) -> Recap:
-    """The recap of notes that have one list entry for each mention."""
+    """Make the recap of notes that have one list entry for each mention."""
     last = max((mention.line for mention in mentions), default=1)
     texts = {mention.line: mention.task for mention in mentions}
     blocks = tuple(

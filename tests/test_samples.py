@@ -38,7 +38,7 @@ Pair = tuple[Action, dict[str, Any]]
 
 @cache
 def notes(name: str) -> Path:
-    """The notes of a sample, whatever their format."""
+    """Find the notes of a sample, whatever their format."""
     (path,) = (path for path in FOLDER.glob(f"{name}.*") if path.suffix != ".json")
     return path
 
@@ -55,7 +55,7 @@ def recap_of(name: str) -> Recap:
 
 
 def words(text: str) -> frozenset[str]:
-    """The content words of a text; all of its words where it has no others."""
+    """Return the content words of a text, or all of its words if it has none."""
     said = frozenset(word.strip("'-") for word in re.findall(r"[\w'-]+", text.lower().replace("’", "'")))
     return frozenset(word for word in said if not FUNCTION_WORDS.fullmatch(word)) or said
 

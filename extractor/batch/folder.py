@@ -130,7 +130,7 @@ def path_matcher(globs: tuple[str, ...]) -> Callable[[str], bool]:
 
 
 def relative_path(folder: Path, path: Path) -> str:
-    """The path below the folder, with "/"."""
+    """Return the path below the folder, with "/"."""
     return path.relative_to(folder).as_posix()
 
 
@@ -151,7 +151,7 @@ def is_notes(path: Path) -> bool:
 
 
 def name_without_ending(path: Path) -> str:
-    """The name of a file without its ending; "2026.03.04" has none."""
+    """Return the name of a file without its ending; "2026.03.04" has none."""
     return _ENDING.sub("", path.name) or path.name
 
 

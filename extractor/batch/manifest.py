@@ -219,7 +219,7 @@ def _program_digest(model: str) -> str:
 
 
 def _version(name: str) -> str:
-    """The version of a package; for a pipeline in a folder, the time when its configuration was changed."""
+    """Return the version of a package; for a pipeline in a folder, the time when its configuration was changed."""
     try:
         return metadata.version(name)
     except metadata.PackageNotFoundError:

@@ -52,7 +52,7 @@ class Tally:
     failed: int = 0
 
     def plus(self, outcome: Outcome) -> Tally:
-        """The numbers with one more outcome."""
+        """Count one more outcome."""
         if outcome.error is not None:
             return replace(self, failed=self.failed + 1)
         if outcome.unchanged:
@@ -61,7 +61,7 @@ class Tally:
 
     @property
     def notes(self) -> int:
-        """How many notes it counts."""
+        """The number of notes."""
         return self.read + self.unchanged + self.failed
 
 
@@ -75,7 +75,7 @@ class Extracted:
 
 
 def earlier_records(work: Work) -> dict[str, Record]:
-    """The records of earlier runs in OUT, by the names of the notes."""
+    """Read the records of earlier runs in OUT, by the names of the notes."""
     return manifest.read_records(work.out)
 
 
@@ -98,7 +98,7 @@ def is_up_to_date(job: Job, work: Work, options: ReadOptions, records: dict[str,
 
 
 def orphaned(work: Work, records: dict[str, Record]) -> tuple[Path, ...]:
-    """The recaps whose notes no longer exist, by name. They are reported, not removed."""
+    """List the recaps whose notes no longer exist, by name. They are reported, not removed."""
     return tuple(
         work.out / output
         for name, record in sorted(records.items())
@@ -191,7 +191,7 @@ def extract_each(paths: Iterable[Path], options: ReadOptions, jobs: int) -> Iter
 
 
 def cores() -> int:
-    """How many processors this process may use."""
+    """Count the processors that this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
@@ -220,7 +220,7 @@ def summary(tally: Tally, work: Work, orphans: tuple[Path, ...] = ()) -> str:
 
 
 def _recap_or_error(path: Path, options: ReadOptions) -> tuple[Recap | None, str | None]:
-    """The recap of a file, or one line that says why there is none."""
+    """Make the recap of a file, or one line that says why there is none."""
     shown_path = printable(str(path))
     try:
         return pipeline.from_path(path, options), None
@@ -265,14 +265,14 @@ def _lost(path: Path, why: str) -> str:
 
 
 def _open_items(recap: Recap) -> str:
-    """The meeting and its open items as JSON, of which the plan across all notes is made."""
+    """Write the meeting and its open items as JSON, of which the plan across all notes is made."""
     plan = json.loads(write_plan(recap))
     items = [item for item in plan["items"] if item["status"] == "open"]
     return json.dumps({"meeting": plan["meeting"], "items": items}, ensure_ascii=False, separators=(",", ":"))
 
 
 def _record(outcome: Outcome, key: str, out: Path, records: dict[str, Record]) -> Record:
-    """The record of a note that is done. Its recaps in other formats still count if its bytes are the same."""
+    """Make the record of a note that is done. Its recaps in other formats still count if its bytes are the same."""
     outputs = {format: relative_path(out, path) for format, path in outcome.job.targets}
     before = records.get(outcome.job.name)
     if before and before.key == key:
@@ -312,7 +312,7 @@ def _has_text(path: Path) -> bool:
 
 
 def _endings(paths: tuple[Path, ...]) -> str:
-    """The endings of files, the most frequent first: ".gold.json, .png and 2 more"."""
+    """List the endings of files, the most frequent first: ".gold.json, .png and 2 more"."""
     endings = Counter(
         printable("".join(path.suffixes[-2:]) if path.suffix == ".json" else path.suffix) for path in paths
     )

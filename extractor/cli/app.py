@@ -48,7 +48,7 @@ class Commands(click.Group):
         return super().parse_args(ctx, args)
 
     def _similar_command(self, word: str) -> str | None:
-        """The command that a misspelt word is close to ("itmes"); None if it is or looks like the name of a file."""
+        """Find the command that a misspelt word is close to ("itmes"); None if it is, or looks like, a file."""
         if not word.isalpha() or Path(word).exists():
             return None
         from difflib import get_close_matches

@@ -81,7 +81,7 @@ def edit(recap: Recap, options: ReadOptions) -> Recap:
 
 
 def as_text(recap: Recap) -> str:
-    """The plan as the text to edit."""
+    """Write the plan as the text to edit."""
     day = f", {format_day(recap.date)}" if recap.date else ""
     lines = [f"# {meeting_title(recap) or 'Our meeting'}{day}", "#", HELP]
     lines += [_action_line(item) for item in recap.items]
@@ -128,7 +128,7 @@ def from_text(text: str, recap: Recap, options: ReadOptions) -> Edited:
 
 
 def with_mistakes(text: str, mistakes: tuple[tuple[int, str], ...]) -> str:
-    """The typed text with each mistake as a comment above its line, and without the comments of an earlier round."""
+    """Add each mistake as a comment above its line, and remove the comments of an earlier round."""
     messages = dict(mistakes)
     lines = []
     for number, line in enumerate(text.splitlines(), 1):
@@ -193,7 +193,7 @@ def _id_field(id: str) -> str:
 
 
 def _field(words: str) -> str:
-    """The words without the characters that separate columns and owners."""
+    """Remove the characters that separate columns and owners."""
     return printable(words).replace("|", "/").replace(";", ",").strip()
 
 

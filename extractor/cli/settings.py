@@ -37,7 +37,7 @@ class DocumentOptions(NotesOptions):
 
 
 def read_options(options: NotesOptions) -> ReadOptions:
-    """How the notes are read. Raises RecapError for a pipeline that is not installed or an unknown country."""
+    """Collect how the notes are read. Raises RecapError for a pipeline that is not installed or an unknown country."""
     from extractor import pipeline
 
     return pipeline.read_options(
@@ -52,7 +52,7 @@ def read_options(options: NotesOptions) -> ReadOptions:
 def render_options(
     *, audience: str, note: str, sender: str | None, people: Path | None, templates: Path | None, attach_ics: bool
 ) -> RenderOptions:
-    """How the email is written, with the people file and the templates of the user's settings as defaults.
+    """Collect how the email is written; the people file and the templates of the user's settings are the defaults.
 
     Args:
         audience: "team" or "client".
@@ -84,7 +84,7 @@ def render_options(
 
 
 def template_folder(folder: Path) -> str:
-    """The absolute path of a folder of templates. Raises RecapError if it holds none."""
+    """Return the absolute path of a folder of templates. Raises RecapError if it holds none."""
     if not any((folder / name).is_file() for name in TEMPLATES):
         names = " or ".join(TEMPLATES)
         raise RecapError(f"{printable(str(folder))} holds no {names}; name a folder that does")
@@ -92,12 +92,12 @@ def template_folder(folder: Path) -> str:
 
 
 def now() -> datetime:
-    """The time, with its zone."""
+    """Return the time, with its zone."""
     return datetime.now(UTC).astimezone()
 
 
 def output_format(output: Path | None, command: str) -> str:
-    """The format for the ending of -o ("plan.json"); the first format of the command if the ending names none.
+    """Choose the format for the ending of -o ("plan.json"); the first format of the command if the ending names none.
 
     Raises RecapError for the ending of a format that this command or recap cannot write: "plan.csv", "mail.pdf".
     """

@@ -22,7 +22,7 @@ PLAN = write_plan(FULL)
 
 @pytest.fixture
 def notes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder, in the current one, with one plan in it."""
+    """Make a folder with one plan in the current one."""
     monkeypatch.chdir(tmp_path)
     put(tmp_path / "notes", "weekly.json")
     return tmp_path / "notes"
@@ -39,18 +39,18 @@ def run(*arguments: str) -> Result:
 
 
 def below(folder: Path) -> list[str]:
-    """The files below a folder, but for the manifest."""
+    """List the files below a folder, except the manifest."""
     found = (path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
     return sorted(name for name in found if "/.recap/" not in f"/{name}")
 
 
 def recaps(out: Path) -> list[str]:
-    """The recaps of single notes in OUT."""
+    """List the recaps of single notes in OUT."""
     return [name for name in below(out) if name not in ("index.html", "plan.csv", "plan.json")]
 
 
 def targets(folder: Path, out: Path, *formats: str) -> dict[str, list[str]]:
-    """The names of the outputs by the names of the notes."""
+    """Return the names of the outputs by the names of the notes."""
     work = plan_work(folder, out, formats or ("json",))
     return {
         job.notes.relative_to(folder).as_posix(): [path.relative_to(out).as_posix() for _, path in job.targets]

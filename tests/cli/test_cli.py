@@ -36,7 +36,7 @@ HEAVY = tuple(
 
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """An empty folder, the current one, with a plan in it."""
+    """Make a folder with one plan, and go there."""
     monkeypatch.chdir(tmp_path)
     (tmp_path / "plan.json").write_text(PLAN, encoding="utf-8")
     return tmp_path
@@ -47,7 +47,7 @@ def run(*arguments: str, notes: str | bytes | None = None) -> Result:
 
 
 def process(*arguments: str, **more: object) -> subprocess.CompletedProcess[str]:
-    """The command in a process of its own, as from a shell."""
+    """Run the command in a process of its own, as from a shell."""
     command = [sys.executable, "-m", "extractor", *arguments]
     return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False, **more)  # type: ignore[call-overload, no-any-return]
 
