@@ -1,6 +1,6 @@
 """The program on the samples, compared with the plan that a careful reader takes from each (`NAME.expected.json`).
 
-An expected plan is the recap's JSON (DESIGN.md sections 3 and 4) without ids and confidences, and with these additions:
+An expected plan is the recap's JSON (docs/reference/json.md) without ids and confidences, and with these additions:
 `due_text` is a list where the places word the date differently, and `arguable` lists decisions that are not clear ones.
 Only the content words of a text are compared.
 """

@@ -71,7 +71,7 @@ def plan_work(
     include: tuple[str, ...] = (),
     exclude: tuple[str, ...] = (),
 ) -> Work:
-    """Plan the recaps of the notes below a folder; nothing is written yet (DESIGN.md, section 2).
+    """Plan the recaps of the notes below a folder; nothing is written yet (docs/how-to/folder.md).
 
     Hidden files, circular links and folders that recap wrote (`out` and those of earlier runs) are ignored.
 

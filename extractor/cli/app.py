@@ -1,4 +1,4 @@
-"""The commands and their options (DESIGN.md, section 2). The module of each command's name runs it.
+"""The commands and their options (docs/reference/commands.md). The module of each command's name runs it.
 
 Exit status: 0 done, 1 refused, 2 wrong usage (Click's own), 3 an answer is needed, 130 interrupted.
 """

@@ -1,4 +1,4 @@
-"""The conventions by which a deadline's words get a day (DESIGN.md, section 4), with examples and other readings.
+"""The conventions by which a deadline's words get a day (docs/deadlines.md), with examples and other readings.
 
 docs/deadlines.md shows the same rows; tests hold both tables together, and the program to the examples.
 """

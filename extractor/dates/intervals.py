@@ -1,4 +1,4 @@
-"""Date intervals, and the calendar arithmetic that the conventions of DESIGN.md, section 4, need.
+"""Date intervals, and the calendar arithmetic that the conventions of docs/deadlines.md need.
 
 A week runs from Monday to Sunday and is due on its Friday; any other period is due on its last day. Weekdays count from
 Monday, 0. Nothing here knows English or reads the clock.

@@ -1,4 +1,4 @@
-"""Resolve the words of a deadline ("by end of next week") to a day, by the conventions of DESIGN.md, section 4.
+"""Resolve the words of a deadline ("by end of next week") to a day, by the conventions of docs/deadlines.md.
 
 docs/deadlines.md shows every convention with examples.
 """

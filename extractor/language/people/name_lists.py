@@ -11,7 +11,7 @@ from extractor.common.resources import text_of
 from extractor.language.people.roles import ROLE as ROLE  # also imported from here
 from extractor.language.people.roles import is_role as is_role
 
-# Words for everybody present, who are one owner: "all" (DESIGN.md section 4).
+# Words for everybody present, who are one owner: "all".
 EVERYBODY = frozenset(
     phrase.strip()
     for phrase in """

@@ -1,6 +1,6 @@
 """Load a spaCy pipeline with only what recap reads of it: tags and arcs. Nothing else imports spaCy.
 
-What is left out saves time or memory and changes no tag and no arc; a test checks that (DESIGN.md section 7).
+What is left out saves time or memory and changes no tag and no arc; a test checks that.
 """
 
 from __future__ import annotations
