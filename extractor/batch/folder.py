@@ -6,6 +6,7 @@ Files are ordered by name, whatever the order on the disk.
 from __future__ import annotations
 
 import os
+import re
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -32,6 +33,9 @@ ENDINGS = frozenset({
     ".tsv", ".eml", ".mbox", ".enex",
 })
 # fmt: on
+# Endings of files that may hold notes which recap does not read.
+_UNREAD = frozenset({".doc", ".msg", ".json", ".pages", ".xls", ".one", ".pptx", ".ppt", ".mht", ".mhtml", ".zip"})
+_MIME_HEADER = expression(rb"^(?:MIME-Version|Content-Type):", re.IGNORECASE | re.MULTILINE)
 _ENDING = expression(r"\.[A-Za-z][A-Za-z0-9]{0,9}$")
 
 
@@ -135,19 +139,30 @@ def relative_path(folder: Path, path: Path) -> str:
 
 
 def is_notes(path: Path) -> bool:
-    """Whether a file may be notes, by the ending of its name; for *.json, whether it is a plan that recap wrote."""
+    """Whether a file may be notes, by the ending of its name.
+
+    A *.json file is if recap wrote it, a *.doc file if it is MIME text.
+    """
     ending = _ENDING.search(path.name)
     if ending is None:
         return True
-    if ending.group().lower() != ".json":
+    if ending.group().lower() not in {".json", ".doc"}:
         return ending.group().lower() in ENDINGS
     try:
+        if ending.group().lower() == ".doc":  # Confluence exports pages as MIME with this ending
+            with path.open("rb") as stream:
+                return _MIME_HEADER.search(stream.read(4096)) is not None
         from extractor.output.plan_json import is_plan
 
         with path.open("rb") as stream:
             return is_plan(stream.read(MAX_BYTES))
     except OSError:
         return True  # reading it will report the reason
+
+
+def may_hold_notes(path: Path) -> bool:
+    """Whether a file that is not read may hold notes all the same, by the ending of its name."""
+    return path.suffix.lower() in _UNREAD and not (path.suffix == ".json" and len(path.suffixes) > 1)
 
 
 def name_without_ending(path: Path) -> str:

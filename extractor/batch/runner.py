@@ -10,14 +10,14 @@ from __future__ import annotations
 import json
 import os
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
 from extractor import pipeline
 from extractor.batch import manifest, processes
-from extractor.batch.folder import INDEX, PLAN_CSV, PLAN_JSON, Job, Work, relative_path
+from extractor.batch.folder import INDEX, PLAN_CSV, PLAN_JSON, Job, Work, may_hold_notes, relative_path
 from extractor.batch.manifest import Record
 from extractor.common.escaping import printable
 from extractor.common.files import reason, write_whole
@@ -26,6 +26,7 @@ from extractor.model import Doubt, ReadOptions, Recap, RecapError
 from extractor.output.plan_json import write_plan
 from extractor.output.render import render
 
+MAX_NAMED = 5  # files that the summary names
 MANY = 100  # with more notes than this, some need holidays and edit distances: 11 MB that processes should share
 
 
@@ -210,6 +211,8 @@ def summary(tally: Tally, work: Work, orphans: tuple[Path, ...] = ()) -> str:
         parts.append(f"{tally.unchanged} unchanged since the last run")
     if work.skipped:
         parts.append(f"{counted(len(work.skipped), 'file')} skipped (not notes: {_endings(work.skipped)})")
+        if likely := [path for path in work.skipped if may_hold_notes(path)]:
+            parts.append(f"of these, may hold notes: {_names(likely, work.folder)}")
     if work.excluded:
         parts.append(f"{len(work.excluded)} excluded by --include or --exclude")
     if orphans:
@@ -309,6 +312,12 @@ def _has_text(path: Path) -> bool:
         return path.stat().st_size > 0
     except OSError:
         return False
+
+
+def _names(paths: Sequence[Path], folder: Path) -> str:
+    """The names of the first files and a count of the others: "a.doc, b.json and 2 more"."""
+    names = [printable(relative_path(folder, path)) for path in paths[:MAX_NAMED]]
+    return ", ".join(names) + (f" and {len(paths) - MAX_NAMED} more" if len(paths) > MAX_NAMED else "")
 
 
 def _endings(paths: tuple[Path, ...]) -> str:

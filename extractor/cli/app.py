@@ -196,6 +196,7 @@ def email(**options: Any) -> None:
 @_out
 @_for
 @_edit
+@click.option("--excel", is_flag=True, help="Write CSV that Excel opens with every letter right.")
 @click.option("--maybe", is_flag=True, help="Write what was not sure enough for the plan.")
 @notes_options
 def items(**options: Any) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 import click
 
 from extractor.cli import settings
-from extractor.cli.console import load_recap, read_notes, report, say, write_document, write_text
+from extractor.cli.console import load_recap, read_notes, report, say, write_text
 from extractor.cli.settings import DocumentOptions
 from extractor.model import RenderOptions
 
@@ -20,15 +20,22 @@ class ItemsOptions(DocumentOptions):
     audience: str
     edit: bool
     maybe: bool
+    excel: bool
 
 
 def run_items(options: ItemsOptions) -> None:
     """Write the plan, or with `maybe` the items that were not sure enough for it."""
-    format = options.format or settings.output_format(options.output, "items")
+    from extractor.output.render import render
+
+    format = options.format or ("csv" if options.excel else settings.output_format(options.output, "items"))
+    if options.excel and format != "csv":
+        raise click.UsageError("--excel is for CSV; add -f csv")
     recap = load_recap(options, edit=options.edit)
     if options.maybe:
         recap = replace(recap, items=recap.maybes, maybes=())
-    write_document(recap, format, options, RenderOptions(audience=options.audience, now=settings.now()))
+    document = render(recap, format, RenderOptions(audience=options.audience, now=settings.now()))
+    # Excel takes CSV without the mark for the code page of its country: "Ana LÃ³pez".
+    write_text("\ufeff" + document if options.excel else document, options.notes, options.output)
     if format == "ics" and not any(item.due and not item.done for item in recap.items):
         say("no open action has a date, so the calendar is empty")
     report(recap, options, for_client=options.audience == "client", written=options.output)

@@ -36,6 +36,8 @@ COLUMNS = (
     "found_by",
     "confidence",
     "id",
+    "meeting",
+    "date",
 )
 
 OWNER_COLUMNS, DUE_COLUMNS = 20, 15  # of the table, at most; the task takes the rest
@@ -43,7 +45,8 @@ OWNER_COLUMNS, DUE_COLUMNS = 20, 15  # of the table, at most; the task takes the
 
 def csv_rows(recap: Recap, options: RenderOptions = RenderOptions()) -> str:  # noqa: B008 - frozen
     """Return the items as CSV (RFC 4180) below a row of column names; no cell is a formula."""
-    return csv_line(COLUMNS) + "".join(csv_item_line(item_fields(item), COLUMNS) for item in recap.items)
+    meeting = {"meeting": meeting_title(recap), "date": recap.date and recap.date.isoformat()}
+    return csv_line(COLUMNS) + "".join(csv_item_line(item_fields(item) | meeting, COLUMNS) for item in recap.items)
 
 
 def csv_item_line(fields: Mapping[str, Any], columns: Iterable[str]) -> str:

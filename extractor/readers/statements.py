@@ -104,6 +104,7 @@ class Statement:
     is_table_head: bool = False  # the row of a table that holds the titles of its columns
     group: int = 0  # the same for all statements of a paragraph
     quoted: bool = False
+    speaker: str | None = None  # who says it, where the format tells: the author of a comment
 
     @property
     def line(self) -> int:

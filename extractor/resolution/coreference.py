@@ -9,10 +9,10 @@ from __future__ import annotations
 import json
 import math
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
-from itertools import combinations
+from itertools import chain
 
 from extractor.common.lazy_regex import expression
 from extractor.common.logistic import logistic
@@ -20,6 +20,8 @@ from extractor.common.memo import remembered
 from extractor.common.resources import text_of
 from extractor.language.content_words import common_stems, content, stem
 from extractor.model import Mention, Notes
+
+MAX_NEIGHBOURS = 100  # other mentions with which each is compared; short notes have fewer
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,6 +205,7 @@ def coreferent_groups(
     owners: Sequence[Sequence[str]],
     classifier: PairClassifier,
     vocabulary: NoteVocabulary,
+    settled: int = 0,
 ) -> tuple[tuple[int, ...], ...]:
     """Return the indices of the mentions, grouped by piece of work; groups and members keep the order of `mentions`.
 
@@ -211,29 +214,81 @@ def coreferent_groups(
         owners: The resolved owners of each mention.
         classifier: Decides which pairs state the same work.
         vocabulary: That of the notes which hold the mentions.
+        settled: How many of the first mentions are known to be different work; no two of them are compared.
     """
-    if len(mentions) < 2:
-        return tuple((index,) for index in range(len(mentions)))
+    groups = _Groups(len(mentions))
     words = [content(mention.task) for mention in mentions]
-    matches = []
-    for i, j in combinations(range(len(mentions)), 2):
+    for i, j in chain(_twins(words, owners), _neighbours(mentions, words, vocabulary)):
+        if j < settled or groups.are_joined(i, j):
+            continue
         if may_corefer(mentions[i], mentions[j], (words[i], words[j]), vocabulary):
             features = pair_features(mentions[i], mentions[j], (owners[i], owners[j]), vocabulary)
             if probability(features, classifier) >= classifier.threshold:
-                matches.append((i, j))
-    return _connected(len(mentions), matches)
+                groups.join(i, j)
+    return groups.members()
 
 
-def _connected(count: int, matches: Iterable[tuple[int, int]]) -> tuple[tuple[int, ...], ...]:
-    """Return the connected components of a graph with nodes 0 to `count` - 1 and `matches` as its edges."""
-    heads = list(range(count))  # of each index, the first of its group
-    for i, j in matches:
-        low, high = sorted((heads[i], heads[j]))
-        heads = [low if head == high else head for head in heads]
-    groups: dict[int, list[int]] = {}
-    for index, head in enumerate(heads):
-        groups.setdefault(head, []).append(index)
-    return tuple(tuple(members) for _, members in sorted(groups.items()))
+def _twins(words: Sequence[frozenset[str]], owners: Sequence[Sequence[str]]) -> Iterator[tuple[int, int]]:
+    """Yield the pairs of a mention and the next one with the same content words and owners, first index first."""
+    last: dict[tuple[frozenset[str], frozenset[str]], int] = {}
+    for index, (task, people) in enumerate(zip(words, owners, strict=True)):
+        key = task, frozenset(people)
+        if key in last:
+            yield last[key], index
+        last[key] = index
+
+
+def _neighbours(
+    mentions: Sequence[Mention], words: Sequence[frozenset[str]], vocabulary: NoteVocabulary
+) -> Iterator[tuple[int, int]]:
+    """Yield the pairs of mentions that share a word with each other or with each other's context, first index first.
+
+    Of each mention, the rarest words come first, and only MAX_NEIGHBOURS others are looked at: a log of 3,000 actions
+    has millions of pairs that share a word such as "send".
+    """
+    holders: dict[str, list[int]] = {}
+    for index, mention in enumerate(mentions):
+        for word in words[index] | vocabulary.context_words(mention.block):
+            holders.setdefault(word, []).append(index)
+    pairs: set[tuple[int, int]] = set()
+    for index, task in enumerate(words):
+        found: set[int] = set()
+        for word in sorted(task, key=lambda word: (len(holders[word]), word)):
+            if len(holders[word]) > MAX_NEIGHBOURS and len(found | set(holders[word])) > MAX_NEIGHBOURS:
+                break
+            found.update(holders[word])
+        pairs.update((min(index, other), max(index, other)) for other in found if other != index)
+    yield from sorted(pairs)
+
+
+class _Groups:
+    """Joins the numbers from 0 to `count` - 1 into groups (union-find); the least number stands for its group."""
+
+    def __init__(self, count: int) -> None:
+        self._heads = list(range(count))
+
+    def _head(self, index: int) -> int:
+        heads = self._heads
+        while heads[index] != index:
+            heads[index] = heads[heads[index]]
+            index = heads[index]
+        return index
+
+    def are_joined(self, i: int, j: int) -> bool:
+        """Whether two numbers are in one group."""
+        return self._head(i) == self._head(j)
+
+    def join(self, i: int, j: int) -> None:
+        """Make one group of the groups of two numbers."""
+        low, high = sorted((self._head(i), self._head(j)))
+        self._heads[high] = low
+
+    def members(self) -> tuple[tuple[int, ...], ...]:
+        """Return the groups, by their least number, and their numbers in order."""
+        groups: dict[int, list[int]] = {}
+        for index in range(len(self._heads)):
+            groups.setdefault(self._head(index), []).append(index)
+        return tuple(tuple(members) for _, members in sorted(groups.items()))
 
 
 def probability(features: dict[str, float], classifier: PairClassifier) -> float:

@@ -30,17 +30,17 @@ def merge(
     """
     vocabulary = coreference.NoteVocabulary(notes)
 
-    def grouped(members: Sequence[ResolvedMention]) -> list[list[ResolvedMention]]:
-        """Return the members, those of the same work together."""
-        groups = coreference.coreferent_groups(
-            [member.mention for member in members], [member.owners for member in members], classifier, vocabulary
-        )
+    def grouped(members: Sequence[ResolvedMention], settled: int = 0) -> list[list[ResolvedMention]]:
+        """Return the members, those of the same work together; the first `settled` are different work."""
+        found = [member.mention for member in members]
+        owners = [member.owners for member in members]
+        groups = coreference.coreferent_groups(found, owners, classifier, vocabulary, settled)
         return [[members[index] for index in group] for group in groups]
 
     planned = [reduce(_fold, group) for group in grouped([item for item in mentions if _is_planned(item, threshold)])]
     maybes = [mention for mention in mentions if not _is_planned(mention, threshold)]
     merged = []
-    for group in grouped([*planned, *maybes]):
+    for group in grouped([*planned, *maybes], settled=len(planned)):
         items = [member for member in group if _is_planned(member, threshold)]
         restatements = [member for member in group if not _is_planned(member, threshold)]
         merged.extend(items[1:])  # items that only a maybe connects stay apart; it joins the first

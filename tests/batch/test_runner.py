@@ -60,7 +60,7 @@ def targets(folder: Path, out: Path, *formats: str) -> dict[str, list[str]]:
 
 def test_files_that_are_not_notes_are_skipped_counted_and_listed(notes: Path) -> None:
     put(notes, "weekly.gold.json", "other.gold.json", text='{"doc": "weekly.md", "actions": []}')
-    put(notes, "photo.png", "table.xlsx", "sub/list.json", text="[]")
+    put(notes, "photo.png", "table.xls", "sub/list.json", text="[]")
     result = run("notes", "-o", "out")
     assert result.exit_code == 0
     assert recaps(Path("out")) == ["weekly.txt"]
@@ -214,3 +214,14 @@ def test_control_characters_in_file_names_do_not_reach_the_terminal(notes: Path)
     result = run("notes", "-o", "out", "-v")
     assert result.exit_code == 1
     assert "\x1b" not in result.output
+
+
+def test_files_that_may_hold_notes_are_named_and_those_of_mime_are_read(notes: Path) -> None:
+    put(notes, "old.doc", "sub/slack.json", "weekly.gold.json", "photo.png", text="[]")
+    put(
+        notes, "page.doc", text="MIME-Version: 1.0\nContent-Type: text/plain\n\nAna to call the bank by 6 March 2026.\n"
+    )
+    stderr = run("notes", "-o", "out").stderr
+    assert "of these, may hold notes: old.doc, sub/slack.json" in stderr
+    assert "photo.png" not in stderr and "gold" not in stderr.partition("may hold")[2]
+    assert recaps(Path("out")) == ["page.txt", "weekly.txt"]

@@ -426,3 +426,16 @@ def test_garbage_is_not_collected_at_exit(monkeypatch: pytest.MonkeyPatch) -> No
         assert gc.get_freeze_count() > 0
     finally:
         gc.unfreeze()
+
+
+def test_excel_is_refused_with_another_format(folder: Path) -> None:
+    result = run("items", "plan.json", "-f", "json", "--excel")
+    assert result.exit_code == 2
+    assert "--excel is for CSV; add -f csv" in result.stderr
+    assert run("items", "plan.json", "-f", "csv").stdout_bytes.startswith(b"task,")
+
+
+def test_csv_for_excel_begins_with_the_mark_of_utf_8(folder: Path) -> None:
+    assert run("items", "plan.json", "--excel").stdout_bytes.startswith(b"\xef\xbb\xbftask,")
+    assert run("items", "plan.json", "--excel", "-o", "x.csv").exit_code == 0
+    assert (folder / "x.csv").read_bytes().startswith(b"\xef\xbb\xbftask,")

@@ -392,6 +392,8 @@ def test_csv_has_every_item_and_reads_back() -> None:
         "found_by": "marker",
         "confidence": "0.9",
         "id": "id14",
+        "meeting": FULL.title,
+        "date": "2026-03-04",
     }
     assert rows[3]["owners"] == "Ana Lopez; Bob Stone"
 

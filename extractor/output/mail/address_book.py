@@ -7,7 +7,8 @@ TOML has an optional `me = "Ana Lopez"`, who signs, and a table for each person:
     email = "ana@example.org"
     aliases = ["AL", "anita"]
 
-CSV has the columns name, email and aliases; aliases are separated by semicolons.
+CSV has the columns name, email and aliases; aliases are separated by semicolons. The contacts that Google and Outlook
+export as CSV are read, too.
 """
 
 from __future__ import annotations
@@ -29,6 +30,11 @@ MAX_BYTES = 5_000_000
 # RFC 5322, section 3.4.1, without quotes, comments and literals: what mail programs accept.
 _ATOM = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"
 _ADDRESS = expression(rf"{_ATOM}(?:\.{_ATOM})*@[A-Za-z0-9](?:[A-Za-z0-9-]*\.)*[A-Za-z0-9-]*[A-Za-z0-9]")
+
+# The titles of columns in contacts that Google and Outlook export, in lower case.
+_GIVEN = frozenset({"first name", "given name"})
+_CONTACT_ADDRESS = expression(r"e-?mail(?: \d+ - value|(?: \d+)? address)")
+_OUTLOOK = expression(rb"E-mail Address")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +69,14 @@ def read_people(path: Path | None) -> AddressBook:
         raise RecapError(f"the people file {name} cannot be read ({why})") from error
     if len(data) > MAX_BYTES:
         raise RecapError(f"the people file {name} is too large: {len(data):,} bytes; the limit is {MAX_BYTES:,}")
+    is_table = path.suffix.lower() in (".csv", ".tsv")
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise RecapError(f"the people file {name} is not UTF-8; save it as UTF-8") from error
-    return _from_csv(text, name) if path.suffix.lower() in (".csv", ".tsv") else _from_toml(text, name)
+        if not is_table or not _OUTLOOK.search(data.partition(b"\n")[0]):
+            raise RecapError(f"the people file {name} is not UTF-8; save it as UTF-8") from error
+        text = data.decode("cp1252", "replace")  # as Outlook exports contacts
+    return _from_csv(text, name) if is_table else _from_toml(text, name)
 
 
 def sender_of(said: str | None, book: AddressBook) -> Person | None:
@@ -124,9 +133,15 @@ def _from_csv(text: str, name: str) -> AddressBook:
     rows = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter)
     columns = {(column or "").strip().casefold(): column for column in rows.fieldnames or ()}
     columns.setdefault("email", columns.get("e-mail", ""))
-    if "name" not in columns or not columns["email"]:
+    is_contacts = not _GIVEN.isdisjoint(columns) and any(_CONTACT_ADDRESS.fullmatch(column) for column in columns)
+    if not is_contacts and ("name" not in columns or not columns["email"]):
         raise RecapError(f"{name}: the first row does not name the columns; write name,email,aliases")
     try:
+        if is_contacts:
+            contacts = [
+                _contact({title: row[column] or "" for title, column in columns.items() if column}) for row in rows
+            ]
+            return AddressBook(tuple(contact for contact in contacts if contact is not None))
         people = tuple(
             _person(_csv_entry(row, columns), f"{name}:{rows.line_num}")
             for row in rows
@@ -135,6 +150,19 @@ def _from_csv(text: str, name: str) -> AddressBook:
     except csv.Error as error:
         raise RecapError(f"{name}:{rows.line_num}: {error}; correct it there") from error
     return AddressBook(people)
+
+
+def _contact(row: dict[str, str]) -> Person | None:
+    """Return the person of a row of exported contacts, by its titles in lower case; None for a row without a name."""
+    given = next((row[title] for title in sorted(_GIVEN) if row.get(title)), "")
+    family = row.get("last name") or row.get("family name") or ""
+    name = " ".join(printable(f"{given} {family}").split()) or " ".join(printable(row.get("name", "")).split())
+    if not name:
+        return None  # a company, or an address alone
+    values = (row[title].split(":::")[0].strip() for title in row if _CONTACT_ADDRESS.fullmatch(title))
+    email = next((value for value in values if is_address(value)), None)  # Outlook has "/o=ExchangeLabs/..." as well
+    nickname = " ".join(printable(row.get("nickname", "")).split())
+    return Person(name, (nickname,) if nickname else (), email=email)
 
 
 def _csv_entry(row: dict[str, str | None], columns: dict[str, str]) -> dict[str, Any]:

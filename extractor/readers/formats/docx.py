@@ -3,6 +3,9 @@
 A line is a paragraph or a table row, counted from 1 in the order of the body, empty ones included. A document is a zip
 of XML that anyone may have made: its unpacked size is limited before anything is parsed, a part that declares entities
 is refused, and macros, embedded objects and links are neither run nor followed.
+
+Text boxes and comments stand behind the paragraph or row that holds them, on its line. Hidden and deleted text is not
+read, nor are headers and footers.
 """
 
 from __future__ import annotations
@@ -26,6 +29,7 @@ MAX_XML = 40 * 1024 * 1024  # bytes of one part that is parsed
 MAX_PARTS = 5_000
 MAX_NESTING = 8  # levels of lists
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+COMPATIBLE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 BOXES = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 SKIPPED = frozenset(WORD + name for name in ("del", "moveFrom", "instrText", "pPr", "sdtPr", "txbxContent"))
 FALSE_VALUES = frozenset({"0", "false", "off", "none"})
@@ -71,9 +75,11 @@ def read_docx(data: bytes, source: str) -> DocxContent:
         document = Document(io.BytesIO(data))
         body = document.element.body
         styles = {style.style_id: str(style.name or "") for style in document.styles if style.style_id}
+        hidden = frozenset(style.style_id for style in document.styles if _is_on(style.element, "vanish"))
+        comments = _comments(document)
     except (PackageNotFoundError, XMLSyntaxError, zipfile.BadZipFile, LookupError, ValueError, AttributeError) as error:
         raise RecapError(_damaged(source)) from error
-    reader = _BodyReader(styles)
+    reader = _BodyReader(styles, hidden, comments)
     for element in _content(body):
         if element.tag == f"{WORD}p":
             reader.read_paragraph(element)
@@ -87,26 +93,71 @@ def read_docx(data: bytes, source: str) -> DocxContent:
 class _BodyReader:
     """Collects the statements and lines of a document's body."""
 
-    def __init__(self, styles: dict[str, str]) -> None:
-        """`styles` are the names of the paragraph styles by their ids."""
+    def __init__(self, styles: dict[str, str], hidden: frozenset[str], comments: dict[str, Any]) -> None:
+        """Begin with nothing.
+
+        Args:
+            styles: The names of the styles by their ids.
+            hidden: The ids of styles whose text is not shown.
+            comments: The comments by their ids.
+        """
         self.statements: list[Statement] = []
         self.lines: list[str] = []
         self.numbers: list[int] = []
         self._styles = styles
+        self._hidden = hidden
+        self._comments = comments
         self._number = 0
 
     def read_paragraph(self, element: Any) -> None:
         self._number += 1
+        for hidden in [run for run in element.iter(f"{WORD}r") if self._is_hidden(run)]:
+            hidden.getparent().remove(hidden)
+        self._read_text(element)
+        self._read_beside(element)
+
+    def _read_text(self, element: Any) -> None:
         for line in _text_lines(element):
             self._add_line(line)
         style = self._styles.get(_value(element, "pPr/pStyle") or "", "")
         if statement := _paragraph(element, style, self._number):
             self.statements.append(statement)
 
+    def _read_beside(self, element: Any) -> None:
+        """Read the text boxes of a paragraph, and the comments on it."""
+        for box in _shown(element, "txbxContent"):
+            for paragraph in _shown(box, "p"):
+                self._read_text(paragraph)
+        self._read_comments(element)
+
+    def _read_comments(self, element: Any) -> None:
+        for reference in _shown(element, "commentReference"):
+            comment = self._comments.pop(reference.get(f"{WORD}id") or "", None)
+            if comment is None:
+                continue
+            author = " ".join(clean(comment.get(f"{WORD}author") or "").split()) or "Comment"
+            for paragraph in comment.iter(f"{WORD}p"):
+                text, _ = _text(paragraph, self._number)
+                if re.search(r"\w", text.text):
+                    said = Statement(plain=text, end_line=self._number, group=-self._number, speaker=author)
+                    self.statements.append(said)
+
+    def _is_hidden(self, run: Any) -> bool:
+        """Whether Word does not show a run: by its own setting, or else by its style or that of its paragraph."""
+        if (switch := run.find(f"{WORD}rPr/{WORD}vanish")) is not None:
+            return switch.get(f"{WORD}val") not in FALSE_VALUES
+        paragraph = next(run.iterancestors(f"{WORD}p"), None)
+        of_paragraph = _value(paragraph, "pPr/pStyle") if paragraph is not None else None
+        return not self._hidden.isdisjoint({_value(run, "rPr/rStyle"), of_paragraph})
+
     def read_table(self, element: Any) -> None:
         columns: list[str] = []
+        for hidden in [run for run in element.iter(f"{WORD}r") if self._is_hidden(run)]:
+            hidden.getparent().remove(hidden)
         for index, row in enumerate(element.iter(f"{WORD}tr")):
             self._number += 1
+            if any(row.find(f"{WORD}trPr/{WORD}{mark}") is not None for mark in ("del", "hidden")):
+                continue
             texts = [_cell_text(cell, self._number) for cell in row.iterchildren(f"{WORD}tc")]
             is_head = index == 0 and len(texts) > 1
             titles = [] if is_head else columns
@@ -119,6 +170,7 @@ class _BodyReader:
             if statement := row_statement(cells, group=-self._number, is_table_head=is_head):
                 self.statements.append(statement)
                 self._add_line(statement.plain.text)
+            self._read_comments(row)
 
     def _add_line(self, line: str) -> None:
         self.lines.append(line)
@@ -176,6 +228,26 @@ def _too_large(source: str) -> str:
 
 def _damaged(source: str) -> str:
     return f"{source} is a damaged Word document; open it in Word and save it again"
+
+
+def _comments(document: Any) -> dict[str, Any]:
+    """Return the comments of a document by their ids."""
+    from docx.oxml import parse_xml
+
+    found: dict[str, Any] = {}
+    for relation in document.part.rels.values():
+        if not relation.is_external and relation.reltype.endswith("/comments"):
+            for comment in parse_xml(relation.target_part.blob).iter(f"{WORD}comment"):
+                found[comment.get(f"{WORD}id") or ""] = comment
+    return found
+
+
+def _shown(element: Any, name: str) -> Iterator[Any]:
+    """Yield the elements of Word with this name, without deleted ones and the copies for old versions of Word."""
+    unseen = {f"{WORD}del", f"{WORD}moveFrom", f"{COMPATIBLE}Fallback"}
+    for found in element.iter(f"{WORD}{name}"):
+        if not any(ancestor.tag in unseen for ancestor in found.iterancestors()):
+            yield found
 
 
 def _content(parent: Any) -> Iterator[Any]:
@@ -288,7 +360,7 @@ def _text_lines(element: Any) -> list[str]:
 
 
 def _cell_text(cell: Any, number: int) -> PlainText:
-    texts = [_text(paragraph, number)[0] for paragraph in cell.iter(f"{WORD}p")]
+    texts = [_text(paragraph, number)[0] for paragraph in _shown(cell, "p")]
     return join_cell_lines([text for text in texts if text.text], number)
 
 

@@ -438,6 +438,9 @@ class _Builder:
 
     def add(self, statement: Statement, following: Statement | None, above: Statement | None) -> None:
         """Add a statement; its neighbours show whether it is a heading, a label or a sentence."""
+        if statement.speaker:
+            self._append(statement, Kind.TURN, None, 0)
+            return
         rank = _heading_rank(statement, following, above)
         if not statement.quoted:  # a title in a quotation counts only inside the quotation
             self._sections = [section for section in self._sections if not section.quoted]
@@ -532,6 +535,7 @@ class _Builder:
                 cells=statement.cells,
                 strong=text.strong,
                 struck=text.struck,
+                speaker=statement.speaker,
                 quoted=statement.quoted,
                 lines=text.lines,
             )

@@ -135,3 +135,43 @@ def test_sender_is_an_address_a_known_name_or_any_name(said: str | None, me: str
 def test_unclear_or_broken_sender_is_refused(said: str) -> None:
     with pytest.raises(RecapError):
         sender_of(said, AddressBook((ANA, Person("Ana Lima", email="lima@example.org"))))
+
+
+GOOGLE = """First Name,Middle Name,Last Name,Nickname,Organization Name,E-mail 1 - Label,E-mail 1 - Value
+Ana,Maria,Lopez,anita,,* ,ana@example.org ::: ana@home.example
+,,,,Acme Ltd,,sales@acme.example
+Bob,,Stone,,,,not an address
+"""
+OUTLOOK = (
+    "First Name,Middle Name,Last Name,Title,E-mail Address,E-mail 2 Address\r\n"
+    "Zoë,,Björk,,/o=ExchangeLabs/cn=zoe,zoe@example.org\r\n"
+    '"Bob",,Stone,"Chair\r\nof all",bob@example.org,\r\n'
+)
+
+
+def test_contacts_of_google_are_people_and_companies_are_none(tmp_path: Path) -> None:
+    people = read_people(written(tmp_path, "contacts.csv", GOOGLE)).people
+    assert people == (Person("Ana Lopez", ("anita",), email="ana@example.org"), Person("Bob Stone"))
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252"])
+def test_contacts_of_outlook_are_people(tmp_path: Path, encoding: str) -> None:
+    people = read_people(written(tmp_path, "contacts.csv", OUTLOOK.encode(encoding))).people
+    assert people == (Person("Zoë Björk", email="zoe@example.org"), Person("Bob Stone", email="bob@example.org"))
+
+
+@pytest.mark.parametrize("at", [20, 60, 95, 110, 140, 180])
+def test_contacts_that_are_cut_never_give_a_broken_address(tmp_path: Path, at: int) -> None:
+    try:
+        people = read_people(written(tmp_path, "contacts.csv", GOOGLE[:at])).people
+    except RecapError as error:
+        assert "\n" not in str(error)
+    else:
+        assert all(person.email in (None, "ana@example.org") for person in people)
+
+
+def test_line_breaks_in_the_names_of_contacts_do_not_reach_a_header(tmp_path: Path) -> None:
+    text = 'First Name,Last Name,E-mail Address\n"Ana\r\nBcc: eve@example.org",Lopez,"ana@example.org\r\nBcc: x@y.z"\n'
+    (person,) = read_people(written(tmp_path, "contacts.csv", text)).people
+    assert person.email is None
+    assert "\n" not in person.name and "\r" not in person.name

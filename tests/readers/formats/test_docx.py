@@ -10,6 +10,8 @@ from typing import NamedTuple
 import docx
 import pytest
 from docx.document import Document
+from docx.enum.style import WD_STYLE_TYPE
+from docx.oxml import parse_xml
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -184,3 +186,94 @@ def test_document_with_a_changed_byte_is_read_or_refused_in_one_line(at: int, va
         readers.read_bytes(spoilt, "x.docx")
     except RecapError as refused:
         assert "\n" not in str(refused)
+
+
+W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+BOX = (
+    f'<w:r {W} xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
+    ' xmlns:v="urn:schemas-microsoft-com:vml"><mc:AlternateContent><mc:Choice>'
+    "<w:txbxContent><w:p><w:r><w:t>Ana to ask the head</w:t></w:r></w:p></w:txbxContent></mc:Choice><mc:Fallback><w:pict><v:textbox><w:txbxContent><w:p><w:r><w:t>Ana to ask the head</w:t></w:r></w:p>"
+    "</w:txbxContent></v:textbox></w:pict></mc:Fallback></mc:AlternateContent></w:r>"
+)
+
+
+def text_of(fill: Callable[[Document], object]) -> str:
+    notes = read(saved(fill))
+    return "\n".join(f"{block.speaker}: {block.text}" if block.speaker else block.text for block in notes.blocks)
+
+
+def hidden(document: Document) -> None:
+    document.add_paragraph("We met on the bridge.")
+    document.add_paragraph().add_run("Ana to fire the caretaker").font.hidden = True
+    half = document.add_paragraph("Lee to call the bank")
+    half.add_run(", and to sue them").font.hidden = True
+    style = document.styles.add_style("Secret", WD_STYLE_TYPE.PARAGRAPH)
+    style.font.hidden = True
+    document.add_paragraph("Kim to dig the grave", style="Secret").add_run(" soon").font.hidden = None
+    document.add_paragraph("", style="Secret").add_run("Kim to wave").font.hidden = False
+    row = document.add_table(rows=1, cols=2).rows[0]
+    row.cells[0].text, row.cells[1].text = "Sell the crown", "Bo"
+    row._tr.get_or_add_trPr().append(parse_xml(f"<w:del {W}/>"))
+    table = document.add_table(rows=2, cols=2)
+    table.rows[0].cells[0].text, table.rows[0].cells[1].text = "Work", "Name"
+    cell = table.rows[1].cells
+    cell[0].text = "Paint the shed"
+    cell[1].paragraphs[0].add_run("Mo").font.hidden = True
+    document.sections[0].header.paragraphs[0].text = "Board of secrets"
+    document.sections[0].footer.paragraphs[0].text = "Page of secrets"
+
+
+def test_hidden_and_deleted_text_headers_and_footers_are_not_read() -> None:
+    assert text_of(hidden).splitlines() == [
+        "We met on the bridge.",
+        "Lee to call the bank",
+        "Kim to wave",
+        "Paint the shed",
+    ]
+
+
+def test_text_box_stands_once_behind_its_paragraph() -> None:
+    def fill(document: Document) -> None:
+        document.add_paragraph("Lee to call the bank")._p.append(parse_xml(BOX))
+        document.add_paragraph("Kim to wave")
+
+    notes = read(saved(fill))
+    assert [(block.text, block.line) for block in notes.blocks] == [
+        ("Lee to call the bank", 1),
+        ("Ana to ask the head", 1),
+        ("Kim to wave", 2),
+    ]
+
+
+def commented(document: Document) -> None:
+    price = document.add_paragraph("The hall costs 40 pounds.")
+    document.add_comment(price.runs[0], "Ben to check the price", author="Ana Lopez")
+    gone = document.add_paragraph("Nothing.")
+    gone.runs[0].font.hidden = True
+    table = document.add_table(rows=2, cols=2)
+    table.rows[0].cells[0].text, table.rows[0].cells[1].text = "Item", "Notes"
+    cell = table.rows[1].cells[0]
+    cell.text = "Shed"
+    document.add_comment(cell.paragraphs[0].runs[0], "Paint it?", author="")
+
+
+def test_comment_is_said_by_its_author_behind_its_paragraph_or_row() -> None:
+    assert text_of(commented).splitlines() == [
+        "The hall costs 40 pounds.",
+        "Ana Lopez: Ben to check the price",
+        "Shed",
+        "Comment: Paint it?",
+    ]
+
+
+@pytest.mark.parametrize("part", ["word/comments.xml"])
+@pytest.mark.parametrize(
+    "content",
+    [
+        pytest.param(b"<w:comments", id="cut"),
+        pytest.param(b"<!DOCTYPE a [<!ENTITY b 'c'>]><a>&b;</a>", id="entities"),
+    ],
+)
+def test_broken_comments_are_refused_in_one_line(part: str, content: bytes) -> None:
+    with pytest.raises(RecapError, match=r"notes\.docx"):
+        read(with_part(saved(commented), part, content))
