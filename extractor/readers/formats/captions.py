@@ -20,7 +20,13 @@ from extractor.common.lazy_regex import expression
 from extractor.language.people.names import is_name
 from extractor.model import Block, Doubt
 from extractor.readers.encoding import lines_of
-from extractor.readers.formats.transcript import NEVER_SPEAK, Utterance, utterance_blocks, without_noise
+from extractor.readers.formats.transcript import (
+    NEVER_SPEAK,
+    Utterance,
+    may_be_label,
+    utterance_blocks,
+    without_noise,
+)
 from extractor.readers.inline import clean
 
 MAX_OVERLAP = 60  # seconds by which a cue may begin before the one above it
@@ -33,7 +39,8 @@ SET = expression(r"\{\\an?\d\}")  # the position of a line in SRT
 LABEL = expression(r"(?:>>+\s*|-\s+)?(?P<who>[^\W_][^:<>\[\]{}\n]{0,38}?)(?: \([^()]{1,30}\))?:(?:\s+|$)(?P<text>.*)")
 # What speech recognition calls somebody whose name it does not know: "[SPEAKER_01]:", "Speaker 1:", "(speaker_2)".
 NUMBERED = expression(
-    r"(?:[\[(](?P<inner>speaker[ _-]?(?:\d{1,3}|[A-Z]))[\])]:?|(?P<who>speaker[ _-]?(?:\d{1,3}|[A-Z])):)(?:\s+|$)(?P<text>.*)",
+    r"(?:[\[(](?P<inner>speaker[ _-]?(?:\d{1,3}|[A-Z]))[\])]:?|(?P<who>speaker[ _-]?(?:\d{1,3}|[A-Z])):)"
+    r"(?:\s+|$)(?P<text>.*)",
     re.I,
 )
 BRACKETED = expression(r"\[(?P<who>[^\W_][^:<>\[\]{}\n]{0,38})\]:(?:\s+|$)(?P<text>.*)")  # "[Ana Ruiz]: ..."
@@ -147,22 +154,15 @@ def _with_first_line_names(cues: list[CaptionCue]) -> list[CaptionCue]:
     """
     firsts = [cue.parts[0][0] for cue in cues if len(cue.parts) > 1]
     counts = Counter(firsts)
-    recurring = {first for first, count in counts.items() if count >= 2 and _may_be_name(first)}
-    if len(recurring) < 2 or len(firsts) < 0.9 * len(cues) or not all(map(_may_be_name, counts)):
+    recurring = {first for first, count in counts.items() if count >= 2 and may_be_label(first)}
+    if not recurring or len(counts) < 2 or len(firsts) < 0.9 * len(cues) or not all(map(may_be_label, counts)):
         return cues
-    if sum(counts[first] for first in recurring) < 0.6 * len(firsts):
+    if sum(counts[first] for first in recurring) < 0.5 * len(firsts):
         return cues
     return [
         replace(cue, voice=_speaker_name(cue.parts[0][0]), parts=cue.parts[1:]) if len(cue.parts) > 1 else cue
         for cue in cues
     ]
-
-
-def _may_be_name(line: str) -> bool:
-    """Whether a line may be the name of a person or a room: a few words, most with a capital, and no sentence."""
-    words = line.split()
-    capitals = sum(1 for word in words if not word[0].islower())
-    return 1 <= len(words) <= 6 and not re.search(r"[.?!…:;<>]$", line) and 2 * capitals > len(words) > 0
 
 
 def _speaker_labels(cues: Sequence[CaptionCue]) -> frozenset[str]:
@@ -174,7 +174,7 @@ def _speaker_labels(cues: Sequence[CaptionCue]) -> frozenset[str]:
     counts = Counter(label["who"].strip() for line in first_lines if (label := LABEL.match(line)))
     speakers = {label for label, count in counts.items() if _is_speaker(label, count)}
     if sum(counts[label] for label in speakers) > 0.5 * len(first_lines):
-        speakers |= {label for label in counts if _may_be_name(label) and not _never_speaks(label)}
+        speakers |= {label for label in counts if may_be_label(label) and not _never_speaks(label)}
     return frozenset(speakers)
 
 
@@ -237,8 +237,9 @@ def _voice(bare: str, labels: frozenset[str]) -> tuple[str | None, str]:
     unmarked = CHANGE.sub("", bare, count=1)
     if numbered := NUMBERED.match(unmarked):
         return numbered["inner"] or numbered["who"], numbered["text"]
-    label = BRACKETED.match(unmarked) or LABEL.match(bare)
-    if label and (label["who"].strip() in labels or label.re is BRACKETED):
+    bracketed = BRACKETED.match(unmarked)
+    label = bracketed or LABEL.match(bare)
+    if label and (bracketed or label["who"].strip() in labels):
         return _speaker_name(label["who"]), label["text"]
     if change := CHANGE.match(bare):
         return "", bare[change.end() :]
