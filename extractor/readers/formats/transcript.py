@@ -434,11 +434,12 @@ class _TurnReader:
         """Add an action that the program marked as an entry of the speaker, and go on with the words behind it."""
         speaker, at = self._pending[-1].speaker, self._pending[-1].at
         self.flush()
+        sections = (*self._titles(), "Action items", *((speaker,) if speaker else ()))
         for part in task.split("; "):
             text = plain_text([(part, number)]).text
             if re.search(r"\w", text):
                 self.blocks.append(
-                    Block(Kind.BOX, text, number, number, self._titles(), speaker=speaker, at=at, checked=False)
+                    Block(Kind.BOX, text, number, number, sections, speaker=speaker, at=at, checked=False)
                 )
         words = without_noise(rest)
         self._pending.append(Utterance(speaker, ((words, number),) if words else (), at))
