@@ -82,11 +82,12 @@ def from_bytes(data: bytes, source: str, options: ReadOptions) -> Recap:
     """
     if recap := _saved_plan(data, source):
         return recap
-    if source.lower().endswith(".json") and options.input_format is None:
+    from extractor import readers
+
+    if source.lower().endswith(".json") and options.input_format is None and not readers.is_known_json(data):
         raise RecapError(
             f"{printable(source)} is not a plan that recap wrote; name notes, or their format with --input-format"
         )
-    from extractor import readers
 
     return make_recap(readers.read_bytes(data, source, options), options)
 

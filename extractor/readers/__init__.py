@@ -56,4 +56,13 @@ def read_text(text: str, source: str = "-", options: ReadOptions = ReadOptions()
     return reader_of(document, options.input_format).read(document, options)
 
 
-__all__ = ["read_bytes", "read_path", "read_text"]
+def is_known_json(data: bytes) -> bool:
+    """Whether a file of JSON holds notes: the export of a chat, not settings or a list of anything."""
+    if b'"ts"' not in data:
+        return False
+    from extractor.readers.formats.slack import is_slack
+
+    return is_slack(data.decode("utf-8", "replace"))
+
+
+__all__ = ["is_known_json", "read_bytes", "read_path", "read_text"]

@@ -17,16 +17,21 @@ def notes_of(document: Document, options: ReadOptions, read: Callable[..., tuple
         options: What the user says about the notes; only `date_order` is used here.
         read: Called as `read(text, skip=lines)`. Returns the blocks of the text below that many lines of front matter.
     """
+    from extractor.readers.action_lists import with_action_lists
     from extractor.readers.attendance import add_speakers, front_matter_people, merge_people, read_roster
     from extractor.readers.confidential_marks import mark_private, without_private_words
+    from extractor.readers.dated_sections import with_days
+    from extractor.readers.furniture import without_furniture
     from extractor.readers.metadata import read_front_matter, read_head
     from extractor.readers.speaker_turns import with_turns
 
     front = read_front_matter(lines_of(document.text))
-    blocks, people = read_roster(mark_private(read(document.text, skip=front.length)))
+    written = with_action_lists(without_furniture(read(document.text, skip=front.length)))
+    blocks, people = read_roster(mark_private(written))
     people = merge_people([*front_matter_people(front.fields), *people])
     blocks, speakers = with_turns(blocks, people)
     head = read_head(front, blocks, document.source, options.date_order)
+    blocks, newest = with_days(blocks, options.date_order or head.date_order or "mdy")
     private_parts: tuple[str, ...] = ()
     if any(block.private for block in blocks):
         public = read_head(front, without_private_words(blocks), document.source, options.date_order)
@@ -42,7 +47,7 @@ def notes_of(document: Document, options: ReadOptions, read: Callable[..., tuple
         source=document.source,
         blocks=blocks,
         title=head.title,
-        date=head.day,
+        date=newest or head.day,
         date_order=head.date_order,
         next_meeting=head.next_meeting,
         people=add_speakers(people, speakers),

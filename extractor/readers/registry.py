@@ -277,9 +277,32 @@ def _with_head(notes: Notes, title: str, day: date | None, writer: str = "", add
 
 def _read_chat(document: Document, options: ReadOptions) -> Notes:
     from extractor.readers.formats.chat import read_chat
+
+    return _dated_by_messages(notes_of(document, options, partial(read_chat, order=options.date_order)))
+
+
+def _is_slack(document: Document) -> bool:
+    if '"ts"' not in document.text:
+        return False
+    from extractor.readers.formats.slack import is_slack
+
+    return is_slack(document.text)
+
+
+def _read_slack(document: Document, options: ReadOptions) -> Notes:
+    from extractor.readers.formats.slack import is_slack, read_slack
+
+    if not is_slack(document.text):
+        return _read_markdown(document, options)  # asked for on a file that is none: its words are not lost
+    blocks = read_slack(document.text)
+    notes = notes_of(document, options, lambda text, *, skip=0: blocks)
+    return _dated_by_messages(notes)
+
+
+def _dated_by_messages(notes: Notes) -> Notes:
+    """The notes of a chat, with the day of its last message as the day of the meeting, and names as misheard."""
     from extractor.readers.misheard_names import with_misheard
 
-    notes = notes_of(document, options, partial(read_chat, order=options.date_order))
     days = [block.day for block in notes.blocks if block.day]
     people = with_misheard(notes.people, notes.blocks)
     return replace(notes, people=people, date=max(days) if days else notes.date)
@@ -334,6 +357,7 @@ READERS: tuple[Reader, ...] = (
     Reader("rtf", _is_rtf, _read_rtf, binary=True),
     Reader("mail", _is_mail, _read_mail, binary=True),
     Reader("evernote", _is_evernote, _read_evernote),
+    Reader("slack", _is_slack, _read_slack),
     Reader("csv", _is_csv, _read_csv),
     Reader("captions", _is_captions, _read_captions),
     Reader("html", _is_html, _read_html),

@@ -1,7 +1,9 @@
 """Read captions, WebVTT and SRT, as speaker turns: the files of Zoom, Teams, Meet and of speech recognition.
 
 A cue is a line with "-->" and the lines below it up to a blank line. Its speaker is its voice tag ("<v Ana Ruiz>", in
-Teams) or the name before a colon (in Zoom), and stays until another is named. No library is used, because those give no
+Teams), the name in the line above it ('1 "Ana Ruiz" (123)', in Webex), the name before a colon (in Zoom), a label of
+speech recognition ("[SPEAKER_01]:") or a first line that only names somebody, and stays until another is named. ">>" is
+another person, whose name the captions do not give. No library is used, because those give no
 line numbers and ignore broken cues without a word: here a broken cue keeps its words and gives a doubt. Notes, styles
 and regions of WebVTT give nothing. Times are seconds into the recording.
 """
@@ -18,7 +20,13 @@ from extractor.common.lazy_regex import expression
 from extractor.language.people.names import is_name
 from extractor.model import Block, Doubt
 from extractor.readers.encoding import lines_of
-from extractor.readers.formats.transcript import NEVER_SPEAK, Utterance, utterance_blocks, without_noise
+from extractor.readers.formats.transcript import (
+    NEVER_SPEAK,
+    Utterance,
+    may_be_label,
+    utterance_blocks,
+    without_noise,
+)
 from extractor.readers.inline import clean
 
 MAX_OVERLAP = 60  # seconds by which a cue may begin before the one above it
@@ -29,7 +37,17 @@ VOICE = expression(r"<v(?:\.[\w.-]+)?[ \t]+(?P<who>[^<>]{1,60})>")
 TAG = expression(r"</?(?:c|i|b|u|v|lang|ruby|rt|font)\b[^<>]{0,80}>|<\d[\d:.]{3,12}>", re.I)
 SET = expression(r"\{\\an?\d\}")  # the position of a line in SRT
 LABEL = expression(r"(?:>>+\s*|-\s+)?(?P<who>[^\W_][^:<>\[\]{}\n]{0,38}?)(?: \([^()]{1,30}\))?:(?:\s+|$)(?P<text>.*)")
+# What speech recognition calls somebody whose name it does not know: "[SPEAKER_01]:", "Speaker 1:", "(speaker_2)".
+NUMBERED = expression(
+    r"(?:[\[(](?P<inner>speaker[ _-]?(?:\d{1,3}|[A-Z]))[\])]:?|(?P<who>speaker[ _-]?(?:\d{1,3}|[A-Z])):)"
+    r"(?:\s+|$)(?P<text>.*)",
+    re.I,
+)
+BRACKETED = expression(r"\[(?P<who>[^\W_][^:<>\[\]{}\n]{0,38})\]:(?:\s+|$)(?P<text>.*)")  # "[Ana Ruiz]: ..."
 CHANGE = expression(r">>+\s*")  # a change of speaker in television captions
+MIDDLE_CHANGE = expression(r"\s(?=>>)")  # "... on Monday. >> I can do that."
+# The line above the times of a cue, in Webex: '1 "Ana Ruiz" (1234561)'.
+CUE_NAME = expression(r'\d{1,6}\s+"(?P<who>[^"<>\n]{1,60})"(?:\s+\(\d{1,20}\))?')
 SILENT = expression(r"(?:NOTE|STYLE|REGION)\b")
 
 
@@ -46,7 +64,7 @@ def is_captions(text: str) -> bool:
 def read_captions(text: str) -> tuple[tuple[Block, ...], tuple[Doubt, ...]]:
     """Return the turns of a file of captions, and doubts about what is broken in it."""
     lines = [clean(line) for line in lines_of(text)]
-    cues = list(_cues(lines))
+    cues = _with_first_line_names(list(_cues(lines)))
     doubts = tuple(_doubts(cues))
     utterances = list(_utterances(cues, _speaker_labels(cues)))
     if utterances and not any(utterance.speaker for utterance in utterances):
@@ -63,6 +81,7 @@ class CaptionCue:
     start: float | None
     end: float | None
     parts: tuple[tuple[str, int], ...]
+    voice: str | None = None  # who speaks, where the line above the times or the first line says so
 
 
 def _cues(lines: Sequence[str]) -> Iterator[CaptionCue]:
@@ -75,12 +94,17 @@ def _cues(lines: Sequence[str]) -> Iterator[CaptionCue]:
                 (at for at in range(index, len(lines)) if not lines[at].strip() or "-->" in lines[at]), len(lines)
             )
             parts = [(lines[at].strip(), at + 1) for at in range(index, end)]
-            if end < len(lines) and "-->" in lines[end] and parts and parts[-1][0].isdigit():
+            if end < len(lines) and "-->" in lines[end] and parts and _is_cue_id(parts[-1][0]):
                 parts.pop()  # the number of the next cue, if no blank line comes before it
-            yield _cue(line, index, parts)
+            named = CUE_NAME.fullmatch(lines[index - 2].strip()) if index > 1 else None
+            yield replace(_cue(line, index, parts), voice=_speaker_name(named["who"]) if named else None)
             index = end
         elif SILENT.match(line):  # skip to the blank line
             index = next((at for at in range(index, len(lines)) if not lines[at].strip()), len(lines))
+
+
+def _is_cue_id(line: str) -> bool:
+    return line.isdigit() or CUE_NAME.fullmatch(line) is not None
 
 
 def _cue(timing: str, line: int, parts: Sequence[tuple[str, int]]) -> CaptionCue:
@@ -123,19 +147,48 @@ def _doubts(cues: Sequence[CaptionCue]) -> Iterator[Doubt]:
         yield Doubt(cues[-1].line, "the captions end within a cue; the file may be cut off")
 
 
+def _with_first_line_names(cues: list[CaptionCue]) -> list[CaptionCue]:
+    """Return the cues with their first lines as their speakers, where nearly all first lines only name somebody.
+
+    Teams writes transcripts so: the times, the name, the words.
+    """
+    firsts = [cue.parts[0][0] for cue in cues if len(cue.parts) > 1]
+    counts = Counter(firsts)
+    recurring = {first for first, count in counts.items() if count >= 2 and may_be_label(first)}
+    if not recurring or len(counts) < 2 or len(firsts) < 0.9 * len(cues) or not all(map(may_be_label, counts)):
+        return cues
+    if sum(counts[first] for first in recurring) < 0.5 * len(firsts):
+        return cues
+    return [
+        replace(cue, voice=_speaker_name(cue.parts[0][0]), parts=cue.parts[1:]) if len(cue.parts) > 1 else cue
+        for cue in cues
+    ]
+
+
 def _speaker_labels(cues: Sequence[CaptionCue]) -> frozenset[str]:
-    """Return the labels before colons that are speakers: those that recur, and full names even if they do not."""
-    first_lines = (_without_tags(cue.parts[0][0]) for cue in cues if cue.parts)
+    """Return the labels before colons that are speakers: those that recur, and full names even if they do not.
+
+    Where most cues begin with a speaker, what stands there once is a speaker, too.
+    """
+    first_lines = [_plain(cue.parts[0][0]) for cue in cues if cue.parts]
     counts = Counter(label["who"].strip() for line in first_lines if (label := LABEL.match(line)))
-    return frozenset(label for label, count in counts.items() if _is_speaker(label, count))
+    speakers = {label for label, count in counts.items() if _is_speaker(label, count)}
+    if sum(counts[label] for label in speakers) > 0.5 * len(first_lines):
+        speakers |= {label for label in counts if may_be_label(label) and not _never_speaks(label)}
+    return frozenset(speakers)
 
 
 def _is_speaker(label: str, count: int) -> bool:
     words = label.split()
-    if len(words) > 5 or all(word.lower() in NEVER_SPEAK for word in words):
+    if len(words) > 5 or _never_speaks(label):
         return False
     is_full_name = is_name(label) and " " in label
     return is_full_name or (count >= 2 and (label[0].isupper() or " " not in label))
+
+
+def _never_speaks(label: str) -> bool:
+    words = label.lower().split()
+    return all(word in NEVER_SPEAK for word in words) or words[0] in NEVER_SPEAK
 
 
 def _utterances(cues: Sequence[CaptionCue], labels: frozenset[str]) -> Iterator[Utterance]:
@@ -143,6 +196,7 @@ def _utterances(cues: Sequence[CaptionCue], labels: frozenset[str]) -> Iterator[
     for cue in cues:
         time = _clock(cue.start)
         parts: list[tuple[str, int]] = []
+        speaker = cue.voice or speaker
         for raw, number in cue.parts:
             for voice, words in _voices(raw, labels):
                 if voice is not None:
@@ -159,6 +213,11 @@ def _without_tags(line: str) -> str:
     return SET.sub("", TAG.sub("", line))
 
 
+def _plain(line: str) -> str:
+    """Return a line without its tags, and ">>" for "&gt;&gt;"."""
+    return html.unescape(_without_tags(line))
+
+
 def _voices(raw: str, labels: frozenset[str]) -> Iterator[tuple[str | None, str]]:
     """Yield the parts of a line as (speaker, words): None for the same speaker as before, "" for an unnamed one."""
     voices = list(VOICE.finditer(raw))
@@ -169,14 +228,22 @@ def _voices(raw: str, labels: frozenset[str]) -> Iterator[tuple[str | None, str]
         for voice, end in zip(voices, ends, strict=True):
             yield _speaker_name(html.unescape(voice["who"])), raw[voice.end() : end]
         return
-    bare = _without_tags(raw)
-    label = LABEL.match(bare)
-    if label and label["who"].strip() in labels:
-        yield _speaker_name(label["who"]), label["text"]
-    elif change := CHANGE.match(bare):
-        yield "", bare[change.end() :]
-    else:
-        yield None, raw
+    for bare in MIDDLE_CHANGE.split(_plain(raw)):
+        yield _voice(bare, labels)
+
+
+def _voice(bare: str, labels: frozenset[str]) -> tuple[str | None, str]:
+    """Return (speaker, words) of a part of a line without tags, as `_voices` yields them."""
+    unmarked = CHANGE.sub("", bare, count=1)
+    if numbered := NUMBERED.match(unmarked):
+        return numbered["inner"] or numbered["who"], numbered["text"]
+    bracketed = BRACKETED.match(unmarked)
+    label = bracketed or LABEL.match(bare)
+    if label and (bracketed or label["who"].strip() in labels):
+        return _speaker_name(label["who"]), label["text"]
+    if change := CHANGE.match(bare):
+        return "", bare[change.end() :]
+    return None, bare
 
 
 def _speaker_name(label: str) -> str:

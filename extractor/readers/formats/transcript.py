@@ -1,8 +1,10 @@
 """Read transcripts: text in which nearly every line is a speaker turn, with or without time stamps.
 
 Recognised line forms: "Ana Ruiz: ...", "[00:12:03] Ana: ...", "<ana> ...", "12:03 ana: ...", "12:03 From Ana : ...";
-a line that only names the speaker ("Ana Ruiz  0:14", "10:07 am - Ana Ruiz:", "ANA:") above the words; and Whisper's
-"[00:01.000 --> 00:04.000] ..." without speakers. Minutes with a few turns in them are left to the Markdown reader.
+a line that only names the speaker ("Ana Ruiz  0:14", "10:07 am - Ana Ruiz:", "ANA:") above the words; Teams' line of
+times above the line that names the speaker; and Whisper's "[00:01.000 --> 00:04.000] ..." without speakers. Where lines
+that name the speaker give a time, each is a speaker, even if it occurs once and is no plain name ("Patel, Dev",
+"Meeting Room 2 (Guest)"). Minutes with a few turns in them are left to the Markdown reader.
 Times are "HH:MM:SS" as the file gives them: into the recording, or of the clock.
 """
 
@@ -29,6 +31,8 @@ MAX_PAUSE = 0.7  # seconds; a longer pause ends a sentence that has no full stop
 TIME = r"\d{1,2}:\d\d(?::\d\d)?(?:[.,]\d{1,3})?(?:[ ]?[aApP]\.?[mM]\b\.?)?"
 STAMP = rf"(?:\d{{4}}-\d\d-\d\d[ T])?[\[(<]?[ ]?(?P<time>{TIME})[ ]?[\])>]?"
 NAME = r"[^\W_][^:<>\[\](){}|\n]{0,38}?"
+# A role, a company, a mail address or "(Guest)" behind a name.
+BESIDE = r"(?:[ ]?\([^()\n]{1,60}\)|[ ]?\[[^\[\]\n]{1,40}\]|[ ]\|[ ][^|:\n]{0,39}[^|:\s])?"
 
 # A speaker and the words on one line, the most certain form first.
 INLINE: tuple[re.Pattern[str], ...] = (
@@ -45,8 +49,22 @@ INLINE: tuple[re.Pattern[str], ...] = (
 )
 # A speaker on a line of its own, above the words.
 ALONE: tuple[re.Pattern[str], ...] = (
-    expression(rf"{STAMP}[ \t]*[-–|]?[ \t]*(?P<who>{NAME})[ ]?:?$"),
-    expression(rf"(?P<who>{NAME})(?:[ \t]{{2,}}|[ \t]*[-–|,·•][ \t]*|[ ])\(?{STAMP}\)?[ ]?:?$"),
+    expression(rf"{STAMP}(?P<gap>[ \t]*[-–|]?[ \t]*)(?P<who>{NAME}){BESIDE}[ ]?:?$"),
+    expression(rf"(?P<who>{NAME}){BESIDE}(?P<gap>[ \t]{{2,}}|[ \t]*[-–|,·•][ \t]*|[ ])\(?{STAMP}\)?[ ]?:?$"),
+)
+# Above the name, in transcripts of Teams: "0:0:3.0 --> 0:0:8.370".
+TIMES = expression(
+    r"(?P<time>\d{1,2}:\d{1,2}:\d{1,2})(?:[.,]\d{1,3})?[ ]*-->[ ]*\d{1,2}:\d{1,3}:\d{1,3}(?:[.,]\d{1,3})?"
+)
+FAMILY_FIRST = expression(r"[^\W\d_][\w'’-]*(?: [^\W\d_][\w'’-]*)?, [^\W\d_][\w'’. -]*")  # "Patel, Dev"
+# Fathom's marks between the words; what stands behind the address is said by the speaker again.
+MARKED_ITEM = expression(r"ACTION ITEM:\s*(?P<task>\S.*?)(?:\s+-\s+WATCH:\s*\S+\s*(?P<rest>.*))?$")
+# Lines of the program between the turns.
+FURNITURE = expression(
+    r"(?:SCREEN SHARING:.*|VIEW RECORDING\b.*|HIGHLIGHT:\s*\S*\s*-\s+WATCH:.*"
+    r"|[^\W\d_][^.?!]{1,60} (?:started|stopped) (?:the )?(?:transcription|recording)"
+    r"|(?:automatically )?transcribed (?:by|with) (?:https?://)?[\w.]+(?: ai)?)\.?",
+    re.I,
 )
 # "[00:01.000 --> 00:04.000] Hello"
 SPOKEN = expression(rf"\[?(?P<time>{TIME})[ ]*-->[ ]*{TIME}\]?[ \t]+(?P<text>\S.*)")
@@ -55,6 +73,7 @@ HEADING = expression(r"(?P<marks>#{1,6})[ ]+(?P<title>\S.*)")
 GOES_ON = expression(r"(?:\.\.\.|…)[ ]*(?=\S)")
 
 NEVER_SPEAK = NEVER_SPEAK_IN_TRANSCRIPTS
+UNNAMED = expression(r"(?:unknown|unidentified) speaker(?: \d+)?|speaker[ _-]?(?:\d{1,3}|[A-Z])", re.I)
 # What speech recognition and transcribers write for sounds: "{vocalsound}", "[inaudible]", "(laughter)".
 NOISE = expression(
     r"""\{\s*\w+\s*\}
@@ -63,12 +82,16 @@ NOISE = expression(
     re.X | re.I,
 )
 LOOSE = expression(r"\s+([,.?!;:])(?=\s|$)")  # tokenised research corpora: "I like it , that 's good ."
+# How speech without punctuation begins another sentence: "and I will call the contractor".
+STARTS_ANEW = expression(
+    r"(?:(?:and|so|but|then|okay|ok|well|alright|yeah)\s+)+(?:i|we|you|he|she|they)(?:'\w+)?\s", re.I
+)
 SENTENCE_END = expression(r"[.?!…][\"'”’)\]]*\s*$")
 
 
 def is_transcript(text: str) -> bool:
     """Return whether nearly every line of the text is a turn of a recurring speaker, or belongs to one."""
-    return _layout(lines_of(text)) is not None
+    return _layout(_with_heads([clean(line) for line in lines_of(text)])) is not None
 
 
 def read_transcript(text: str, skip: int = 0) -> tuple[Block, ...]:
@@ -78,7 +101,7 @@ def read_transcript(text: str, skip: int = 0) -> tuple[Block, ...]:
     """
     from extractor.readers.formats.markdown import blocks_of
 
-    lines = [clean(line) for line in lines_of(text)]
+    lines = _with_heads([clean(line) for line in lines_of(text)])
     layout = _layout(lines[skip:])
     if layout is None:
         return blocks_of(text, skip=skip)
@@ -165,6 +188,81 @@ class _TurnStart:
     time: str | None
 
 
+def _with_heads(lines: Sequence[str]) -> list[str]:
+    """Return the lines with a line of times and the name below it as one head: "" and "Ana Ruiz  00:00:03".
+
+    They are unchanged where most lines of times have no name below them.
+    """
+    times = [at for at, line in enumerate(lines) if TIMES.fullmatch(line.strip())]
+    if len(times) < 2:
+        return list(lines)
+    result = list(lines)
+    names = 0
+    for at in times:
+        below = next((other for other in range(at + 1, min(at + 3, len(lines))) if lines[other].strip()), None)
+        if below is None or not may_be_label(lines[below].strip()) or len(lines[below]) > 80:
+            continue
+        found = TIMES.fullmatch(lines[at].strip())
+        hours, minutes, seconds = (int(number) for number in found["time"].split(":")) if found else (0, 0, 0)
+        result[at], result[below] = "", f"{lines[below].strip()}  {hours:02}:{minutes:02}:{seconds:02}"
+        names += 1
+    return result if names >= 0.6 * len(times) else list(lines)
+
+
+def may_be_label(line: str) -> bool:
+    """Whether a line may be the name of a person, a room or a device: a few words, most with a capital, no sentence."""
+    words = line.split()
+    capitals = sum(1 for word in words if not word[0].islower())
+    return 1 <= len(words) <= 6 and not re.search(r"[.?!…:;<>]$", line) and 2 * capitals > len(words)
+
+
+def _timed_speakers(written: Sequence[str]) -> frozenset[str]:
+    """Return the labels of lines that name a speaker and give a time; nothing if these are not turns of a talk.
+
+    A talk has times that go on, words below its heads, and speakers who come back. A short one may do without the last
+    where all labels are names: an agenda ("10:00 Welcome") has times as well.
+    """
+    shapes = [_head_shape(line) for line in written]
+    counts = Counter(shape for shape in shapes if shape)
+    if not counts:
+        return frozenset()
+    (shape, number), *_ = counts.most_common(1)
+    heads = [at for at, found in enumerate(shapes) if found == shape]
+    spoken = sum(1 for at in heads if at + 1 < len(written) and at + 1 not in heads)
+    starts = [start for at in heads if (start := _speaker_line(written[at]))]
+    times = [clock(start.time) for start in starts if start.time]
+    going_back = sum(1 for one, other in pairwise(times) if other < one)
+    if number < 2 or spoken < 0.7 * number or number < 0.15 * len(written) or going_back > 1 + number // 20:
+        return frozenset()
+    labels = Counter(start.speaker for start in starts if may_be_label(start.speaker))
+    speakers = {label for label in labels if not _never_speaks(label)}
+    recurring = sum(labels[label] for label in speakers if labels[label] > 1)
+    if sum(labels[label] for label in speakers) < 0.8 * number:
+        return frozenset()
+    if recurring >= 0.5 * number and number >= 3:
+        return frozenset(speakers)
+    is_short = number <= 8 and all(
+        len(label.split()) > 1 and (is_name(label) or UNNAMED.fullmatch(label)) for label in labels
+    )
+    return frozenset(speakers) if is_short and len(labels) >= 2 else frozenset()
+
+
+def _head_shape(line: str) -> tuple[int, str] | None:
+    """Return how a line joins a name and a time: its pattern and the signs between; None if it does not."""
+    if len(line) > 110:
+        return None
+    for place, pattern in enumerate(ALONE):
+        if match := pattern.match(line):
+            gap = match["gap"]
+            return place, gap.strip() or ("  " if len(gap) > 1 or "\t" in gap else " ")
+    return None
+
+
+def _never_speaks(label: str) -> bool:
+    words = [word.strip(".#*") for word in label.lower().split()]
+    return not words or words[0] in NEVER_SPEAK or not any(character.isalpha() for character in label)
+
+
 def _layout(lines: Sequence[str]) -> _Layout | None:
     """Return how these lines are laid out as a transcript, or None if they are none."""
     written = [line.strip() for line in lines if line.strip() and not HEADING.match(line)]
@@ -175,6 +273,8 @@ def _layout(lines: Sequence[str]) -> _Layout | None:
         return _Layout(frozenset(), own_lines=False, joins_lines=True, is_whisper=True)
     if sum(1 for line in written if line.startswith(("- ", "* ", "+ "))) > 0.25 * len(written):
         return None  # a list: the Markdown reader knows better what its labels mean
+    if speakers := _timed_speakers(written):
+        return _Layout(speakers, own_lines=True, joins_lines=True)
     inline = [start for line in written if (start := _inline_start(line))]
     speaker_lines = [start for line in written if (start := _speaker_line(line))]
     if speakers := _speakers(speaker_lines):
@@ -236,16 +336,24 @@ def _inline_start(line: str) -> _TurnStart | None:
 
 def _speaker_line(line: str) -> _TurnStart | None:
     """Return the turn that begins below this line, if the line only names a speaker."""
-    if len(line) > 80:
+    if len(line) > 110:
         return None
     for pattern in ALONE:
         if match := pattern.match(line):
-            return _TurnStart(_bare_label(match["who"]), "", match["time"])
+            return _TurnStart(_given_first(_bare_label(match["who"])), "", match["time"])
     if line.endswith(":") and len(line) <= 40 and (match := INLINE[2].match(line)) and not match["text"]:
         label = _bare_label(match["who"])
         if match["time"] or is_name(label) or (label.isupper() and len(label) > 2):  # "Last week:" is a title
             return _TurnStart(label, "", match["time"])
     return None
+
+
+def _given_first(label: str) -> str:
+    """Return "Dev Patel" for "Patel, Dev"."""
+    if not FAMILY_FIRST.fullmatch(label):
+        return label
+    family, _, given = label.partition(", ")
+    return f"{given} {family}"
 
 
 def _bare_label(label: str) -> str:
@@ -279,6 +387,10 @@ class _TurnReader:
             self._in_turn = self._in_turn and self._layout.own_lines
         elif start := _turn_start(line, self._layout):
             self._begin_turn(start, number)
+        elif FURNITURE.fullmatch(line):
+            return
+        elif self._pending and (item := MARKED_ITEM.match(line)):
+            self._add_item(item["task"], item["rest"] or "", number)
         elif heading := HEADING.match(line):
             self._open_section(len(heading["marks"]), heading["title"], number)
         elif time := ONLY_TIME.fullmatch(line):
@@ -318,6 +430,20 @@ class _TurnReader:
         elif words:
             self._pending[-1] = replace(last, parts=(*last.parts, (words, number)))
 
+    def _add_item(self, task: str, rest: str, number: int) -> None:
+        """Add an action that the program marked as an entry of the speaker, and go on with the words behind it."""
+        speaker, at = self._pending[-1].speaker, self._pending[-1].at
+        self.flush()
+        sections = (*self._titles(), "Action items", *((speaker,) if speaker else ()))
+        for part in task.split("; "):
+            text = plain_text([(part, number)]).text
+            if re.search(r"\w", text):
+                self.blocks.append(
+                    Block(Kind.BOX, text, number, number, sections, speaker=speaker, at=at, checked=False)
+                )
+        words = without_noise(rest)
+        self._pending.append(Utterance(speaker, ((words, number),) if words else (), at))
+
     def _open_section(self, depth: int, raw_title: str, number: int) -> None:
         self.flush()
         self._sections = [section for section in self._sections if section[0] < depth]
@@ -353,6 +479,8 @@ def _runs_on(pending: Sequence[Utterance], following: Utterance, punctuated: boo
     if punctuated:
         return length < MAX_TURN and not SENTENCE_END.search(last.text)
     if following.start is None or last.end is None:
+        return False
+    if STARTS_ANEW.match(following.text):
         return False
     return length < MAX_UNPUNCTUATED and following.start - last.end < MAX_PAUSE
 

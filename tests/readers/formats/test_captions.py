@@ -210,3 +210,96 @@ def test_long_lines_take_linear_time() -> None:
     read("WEBVTT\n\n00:01.000 --> 00:02.000\n" + "a, " * 30_000 + "\n")
     read("WEBVTT\n\n" + "0" * 100_000 + " --> 1\n")
     assert time.perf_counter() - start < 5
+
+
+SPEAKERS = (("Ana Lopez", "Who has the keys?"), ("Ben Carter", "I do."), ("Ana Lopez", "Good. And the hall?"))
+ONCE = ("Nguyễn Văn An", "I will ask for the hall.")
+
+
+def cues(form: str) -> str:
+    """Captions of a short talk, each cue in this form."""
+    spoken = (*SPEAKERS, ONCE)
+    return "WEBVTT\n\n" + "\n".join(
+        form.format(number=number, at=f"00:00:{number:02}.000 --> 00:00:{number:02}.900", who=who, words=words)
+        for number, (who, words) in enumerate(spoken, 1)
+    )
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        pytest.param('{number} "{who}" (123456)\n{at}\n{words}\n', id="Webex"),
+        pytest.param("{at}\n{who}: {words}\n", id="Zoom"),
+        pytest.param("{at}\n<v {who}>{words}</v>\n", id="Teams"),
+        pytest.param("{at}\n[{who}]: {words}\n", id="in brackets"),
+        pytest.param("{at}\n>> {who}: {words}\n", id="closed captions"),
+        pytest.param("{at}\n&gt;&gt; {who}: {words}\n", id="closed captions, escaped"),
+        pytest.param("{at}\n{who}\n{words}\n", id="name above the words"),
+    ],
+)
+def test_every_cue_has_its_speaker(form: str) -> None:
+    assert [(block.speaker, block.text) for block in read(cues(form)).blocks] == [*SPEAKERS, ONCE]
+
+
+@pytest.mark.parametrize("label", ["[SPEAKER_01]:", "[SPEAKER_01]", "SPEAKER_01:", "Speaker 1:", "(speaker_1)"])
+def test_numbered_speaker_is_one_even_once(label: str) -> None:
+    text = f"1\n00:00:01,000 --> 00:00:02,000\n{label} I will send it.\n\n2\n00:00:03,000 --> 00:00:04,000\nThanks.\n"
+    first = readers.read_text(text, "x.srt").blocks[0]
+    assert (first.text.startswith("I will send it."), (first.speaker or "").lower()) == (
+        True,
+        label.strip("[]():").lower(),
+    )
+
+
+def test_chevrons_without_a_name_are_another_person() -> None:
+    text = "WEBVTT\n\n00:01.000 --> 00:02.000\nAna Lopez: Who asks? >> I will.\n\n00:03.000 --> 00:04.000\n>> Thanks.\n"
+    assert [(block.speaker, block.text) for block in read(text).blocks] == [
+        ("Ana Lopez", "Who asks?"),
+        (None, "I will."),
+        (None, "Thanks."),
+    ]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        pytest.param("[Music] I will send it.", id="sound"),
+        pytest.param("Two things: I will send it.", id="sentence"),
+        pytest.param("The speaker 1: I will send it.", id="words before"),
+    ],
+)
+def test_first_words_are_no_speaker(line: str) -> None:
+    text = f"WEBVTT\n\n00:01.000 --> 00:02.000\n{line}\n\n00:03.000 --> 00:04.000\nThanks.\n"
+    assert [block.speaker for block in read(text).blocks] == [None] * len(read(text).blocks)
+
+
+ROLLING = """WEBVTT
+
+00:00:00.160 --> 00:00:03.429 align:start position:0%
+
+okay<00:00:00.960><c> so</c><00:00:01.520><c> maria</c><00:00:02.159><c> will</c><00:00:02.560><c> send</c>
+
+00:00:03.429 --> 00:00:03.439 align:start position:0%
+okay so maria will send
+
+00:00:03.439 --> 00:00:05.749 align:start position:0%
+okay so maria will send
+the<00:00:03.760><c> report</c><00:00:04.000><c> by</c><00:00:04.160><c> friday</c>
+
+00:00:05.749 --> 00:00:08.000 align:start position:0%
+the report by friday
+and<00:00:06.000><c> i</c><00:00:06.200><c> will</c><00:00:06.480><c> call</c><00:00:06.700><c> them</c>
+"""
+
+
+def test_rolling_captions_are_read_once_and_cut_where_a_sentence_begins() -> None:
+    assert [block.text for block in read(ROLLING).blocks] == [
+        "okay so maria will send the report by friday",
+        "and i will call them",
+    ]
+
+
+@pytest.mark.parametrize("end", range(0, 400, 13))
+def test_named_cues_cut_anywhere_are_read_up_to_there(end: int) -> None:
+    for text in (cues('{number} "{who}" (123456)\n{at}\n{words}\n')[:end], ROLLING[:end]):
+        assert all(block.text for block in readers.read_text(text or "WEBVTT", "x.vtt").blocks)

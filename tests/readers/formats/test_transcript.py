@@ -8,7 +8,7 @@ from typing import NamedTuple
 import pytest
 
 from extractor import readers
-from extractor.model import Kind, Notes
+from extractor.model import Kind, Notes, ReadOptions
 from extractor.readers.formats.transcript import clock, is_transcript
 
 
@@ -152,4 +152,116 @@ def test_long_lines_take_linear_time() -> None:
     start = time.perf_counter()
     for piece in ("a", "a ", "1:", "[", "<a", "- ", "00:00 ", "a: "):
         is_transcript((piece * (100_000 // len(piece)) + "\n") * 5)
+    assert time.perf_counter() - start < 5
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("10:00 Welcome\nAna opens.\n10:10 Budget\nBen reports.\n10:30 Break\nCoffee.\n", id="agenda"),
+        pytest.param("Doors  10:00\nComing in.\nStart  11:00\nSpeech.\nEnd  12:00\nTidying.\n", id="programme"),
+        pytest.param("Ana Lopez  10:00\nBen Carter  10:30\nDev Patel  11:00\nAnn Lee  12:00\n", id="rota"),
+        pytest.param(
+            "Ana Lopez  10:00\nRoom 1.\nBen Carter  9:00\nRoom 2.\nDev Patel  8:00\nRoom 3.\nx\n", id="backwards"
+        ),
+    ],
+)
+def test_lines_with_times_are_no_transcript(text: str) -> None:
+    assert not is_transcript(text)
+
+
+TALK = "{ana}  0:03\nWho has the keys?\n\n{ben}  0:10\nI do.\n\n{ana}  0:31\nGood.\n\n{who}  0:40\nI will pay.\n"
+
+
+@pytest.mark.parametrize(
+    ("label", "speaker"),
+    [
+        ("Carla Diaz (Guest)", "Carla Diaz"),
+        ("Nguyễn Văn An", "Nguyễn Văn An"),
+        ("Patel, Dev", "Dev Patel"),
+        ("Dev Patel (dev@example.org)", "Dev Patel"),
+        ("Dev Patel | Acme", "Dev Patel"),
+        ("Meeting Room 2", "Meeting Room 2"),
+        ("Unknown Speaker", "Unknown Speaker"),
+        ("iPhone von Ana", "iPhone von Ana"),
+        ("王小明", "王小明"),
+    ],
+)
+def test_label_with_a_time_is_a_speaker_even_once(label: str, speaker: str) -> None:
+    notes = read(TALK.format(ana="Ana Lopez", ben="Ben Carter", who=label))
+    assert [(block.speaker, block.text) for block in notes.blocks][-1] == (speaker, "I will pay.")
+
+
+def test_short_talk_of_named_speakers_is_a_transcript() -> None:
+    assert [block.speaker for block in read("Ana Lopez  0:03\nWho pays?\n\nBen Carter  0:10\nI will.\n").blocks] == [
+        "Ana Lopez",
+        "Ben Carter",
+    ]
+
+
+def test_line_of_a_turn_that_ends_in_a_time_is_no_speaker() -> None:
+    text = TALK.format(ana="Ana Lopez", ben="Ben Carter", who="Dev Patel") + "see you there at 10:30\n"
+    assert {block.speaker for block in read(text).blocks} == {"Ana Lopez", "Ben Carter", "Dev Patel"}
+
+
+FATHOM = """Garden committee - March 03
+VIEW RECORDING - 32 mins (No highlights): https://fathom.video/share/abc
+
+---
+
+0:03 - Ana Lopez (Green Fingers)
+  Who has the keys?
+
+0:10 - Ben Carter
+  I do.
+  ACTION ITEM: Ring the council; report back - WATCH: https://fathom.video/share/abc?timestamp=10.2  That is good.
+  SCREEN SHARING: Ben started screen sharing - WATCH: https://fathom.video/share/abc?timestamp=71.2
+
+1:22 - Ana Lopez (Green Fingers)
+  Thank you all.
+"""
+
+
+def test_marked_items_belong_to_their_speaker_without_the_address() -> None:
+    blocks = [block for block in read(FATHOM).blocks if block.speaker == "Ben Carter"]
+    assert [(block.kind, block.text) for block in blocks] == [
+        (Kind.TURN, "I do."),
+        (Kind.BOX, "Ring the council"),
+        (Kind.BOX, "report back"),
+        (Kind.TURN, "That is good."),
+    ]
+
+
+TEAMS = (
+    "0:0:3.0 --> 0:0:8.370\nAna Lopez\nWho has the keys?\n\n0:0:10.0 --> 0:0:63.370\nBen Carter\nI do.\n\n"
+    "0:1:31.0 --> 0:1:36.0\nAna Lopez\nGood.\n\n0:1:44.0 --> 0:1:49.370\nDev Patel\nI will pay.\n"
+)
+
+
+def test_names_below_lines_of_times_are_speakers() -> None:
+    turns = turns_of(readers.read_text(TEAMS, "x.txt", readers_options("transcript")))
+    assert [(turn.speaker, turn.line, turn.at) for turn in turns] == [
+        ("Ana Lopez", 3, "00:00:03"),
+        ("Ben Carter", 7, "00:00:10"),
+        ("Ana Lopez", 11, "00:01:31"),
+        ("Dev Patel", 15, "00:01:44"),
+    ]
+
+
+def readers_options(name: str) -> ReadOptions:
+    return ReadOptions(input_format=name)
+
+
+@pytest.mark.parametrize("end", range(1, 400, 11))
+def test_file_cut_anywhere_is_read_up_to_there(end: int) -> None:
+    for text in (FATHOM[:end], TEAMS[:end]):
+        assert all(block.text for block in read(text).blocks)
+
+
+@pytest.mark.parametrize(
+    "piece", ["0:0:3.0 --> ", "0:03 - Ana (", "ACTION ITEM: ", "Ana [", "Ana | ", "ACTION ITEM: a - WATCH: "]
+)
+def test_hostile_lines_take_linear_time(piece: str) -> None:
+    start = time.perf_counter()
+    read((piece * (50_000 // len(piece)) + "\n") * 5)
     assert time.perf_counter() - start < 5

@@ -1,0 +1,79 @@
+"""Action lists of plain text in which a name stands on a line above that person's tasks, as note takers write them.
+
+    Action items
+    Ben Carter
+    Ring the council
+    Order the compost
+
+The title and the names become headings, and the lines below a name entries under it. The list ends with an empty line
+after which no name stands. Lists in Markdown, with bold names or titles, have their headings already.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from extractor.common.lazy_regex import expression
+from extractor.language.people.name_lists import GIVEN_NAMES
+from extractor.language.people.names import is_name
+from extractor.model import Block, Kind
+
+TITLE = expression(
+    r"\W*(?:(?:suggested|my|our|open|key|meeting)\s)?(?:action items?|actions?|next steps?|to-?dos?|follow-?ups?|tasks)\W*",
+    re.I,
+)
+LINES = (Kind.PARAGRAPH, Kind.BULLET)
+
+
+def with_action_lists(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """Return the blocks with the names of such lists as headings of their tasks."""
+    result = list(blocks)
+    for index, block in enumerate(blocks[:-2]):
+        if block.kind in (Kind.PARAGRAPH, Kind.HEADING) and TITLE.fullmatch(block.text):
+            _read_list(result, index)
+    return tuple(result)
+
+
+def _read_list(blocks: list[Block], title: int) -> None:
+    """Change the blocks of the list under this title, if names stand above its tasks."""
+    entries = _entries(blocks, title)
+    if not any(is_person for _, is_person in entries) or not entries[0][1]:
+        return
+    if blocks[title].kind is not Kind.HEADING:
+        blocks[title] = replace(blocks[title], kind=Kind.HEADING, depth=min(6, len(blocks[title].section) + 1))
+    above = (*blocks[title].section, blocks[title].text.strip(" :*#"))
+    person = ""
+    for at, is_person in entries:
+        block = blocks[at]
+        if is_person:
+            person = block.text.strip(" :*")
+            blocks[at] = replace(block, kind=Kind.HEADING, depth=min(6, len(above) + 1), section=above)
+        elif block.kind is Kind.PARAGRAPH:
+            blocks[at] = replace(block, kind=Kind.BULLET, section=(*above, person))
+        else:
+            blocks[at] = replace(block, section=(*above, person))
+
+
+def _entries(blocks: Sequence[Block], title: int) -> list[tuple[int, bool]]:
+    """Return the blocks of a list by their index, each with whether it is a name above tasks."""
+    entries: list[tuple[int, bool]] = []
+    elsewhere = {block.text.partition(":")[0] for block in blocks if ":" in block.text}
+    elsewhere |= {block.speaker for block in blocks if block.speaker}
+    for at in range(title + 1, len(blocks)):
+        block = blocks[at]
+        is_person = _is_person(block, elsewhere) and at + 1 < len(blocks) and not _is_person(blocks[at + 1], elsewhere)
+        is_apart = block.line > blocks[at - 1].end_line + 1
+        if block.kind not in LINES or block.roster or (is_apart and at > title + 1 and not is_person):
+            break
+        entries.append((at, is_person))
+    return entries
+
+
+def _is_person(block: Block, elsewhere: set[str]) -> bool:
+    """Whether a line is only a name: "Ring Ben" is none, unless it speaks elsewhere."""
+    name = block.text.strip(" :*")
+    if block.kind is not Kind.PARAGRAPH or not is_name(name) or len(name.split()) > 4:
+        return False
+    return name in elsewhere or name.split()[0].lower() in GIVEN_NAMES or name == "Unassigned"
