@@ -131,7 +131,8 @@ def _spoken_task(block: Block, candidate: Candidate, words: str) -> str:
     """Return the task's words in a turn: without hesitations, or from the turns around where it names no work."""
     if block.kind is not Kind.TURN:
         return words
-    return candidate.task_said or disfluency.fluent(words)[0].strip() or words
+    spoken = candidate.task_said or disfluency.fluent(words)[0].strip() or words
+    return spoken.rstrip(" ?") or spoken  # "can you write to them again?" is work, not a question
 
 
 def speaker(candidate: Candidate, block: Block) -> str | None:

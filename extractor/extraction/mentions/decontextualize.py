@@ -36,6 +36,12 @@ _COMMITTED = expression(
     re.VERBOSE | re.IGNORECASE,
 )
 
+# How a request begins, which says nothing of its topic: "Ben, can you write to them?".
+_REQUEST_START = expression(
+    r"(?:(?<=[.!?;])\s+|^)(?:[^.!?;,]{1,40},\s*)?(?:can|could|would|will|may|might|do|please)(?:\s+you)?$",
+    re.IGNORECASE,
+)
+
 
 def complete(task: str, notes: Notes, index: int, start: int, roster: Roster) -> str:
     """Return a task with its topic behind it, where it would mean nothing alone.
@@ -68,7 +74,7 @@ def _topic(notes: Notes, index: int, start: int, roster: Roster) -> str:
         if above.kind is not Kind.HEADING and (topic := _as_topic(above.text, roster)):
             return topic
         parent = above.parent
-    before = block.text[:start].strip()
+    before = _REQUEST_START.sub("", block.text[:start].strip())
     if before:
         sentence = re.split(r"(?<=[.!?;])\s+|,\s+(?=(?:and\s+)?[A-Z])", before)[-1]
         work = _object(sentence)
