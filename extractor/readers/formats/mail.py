@@ -96,7 +96,7 @@ def is_pasted_mail(text: str) -> bool:
 
 
 def read_pasted_mail(text: str) -> Letter:
-    """The newest message of a copied mail, with its own head and without the mails that it answers."""
+    """A copied mail with what its own head says; the mails that it answers stay, as a chain may be the notes."""
     lines, first = _pasted_lines(text)
     end = next((at for at in range(first, len(lines)) if not lines[at].strip()), len(lines))
     fields = {
@@ -109,7 +109,7 @@ def read_pasted_mail(text: str) -> Letter:
         name, address = fields.get("from", ""), ""
     found = next(iter(find_dates(fields.get("sent", "") or fields.get("date", ""))), None)
     return Letter(
-        text="\n".join([*lines[:end], *without_quotes("\n".join(lines[end:])).split("\n")]),
+        text=text,
         is_html=False,
         subject=re.sub(r"^(?:\s*(?:re|fwd?|aw|wg)\s*:\s*)+", "", fields.get("subject", ""), flags=re.I).strip(),
         sender=printable(name).strip(),
