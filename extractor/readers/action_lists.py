@@ -21,7 +21,8 @@ from extractor.language.people.names import is_name
 from extractor.model import Block, Kind
 
 TITLE = expression(
-    r"\W*(?:(?:suggested|my|our|open|key|meeting)\s)?(?:action items?|actions?|next steps?|to-?dos?|follow-?ups?|tasks)\W*",
+    r"\W*(?:(?:suggested|my|our|open|key|meeting)\s)?"
+    r"(?:action items?|actions?|next steps?|to-?dos?|follow-?ups?|tasks)\W*",
     re.I,
 )
 LINES = (Kind.PARAGRAPH, Kind.BULLET)

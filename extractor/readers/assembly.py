@@ -21,6 +21,7 @@ def notes_of(document: Document, options: ReadOptions, read: Callable[..., tuple
     from extractor.readers.attendance import add_speakers, front_matter_people, merge_people, read_roster
     from extractor.readers.confidential_marks import mark_private, without_private_words
     from extractor.readers.dated_sections import with_days
+    from extractor.readers.foreign import doubts_of
     from extractor.readers.furniture import without_furniture
     from extractor.readers.metadata import read_front_matter, read_head
     from extractor.readers.speaker_turns import with_turns
@@ -51,7 +52,7 @@ def notes_of(document: Document, options: ReadOptions, read: Callable[..., tuple
         date_order=head.date_order,
         next_meeting=head.next_meeting,
         people=add_speakers(people, speakers),
-        doubts=head.doubts,
+        doubts=(*doubts_of(blocks), *head.doubts),
         private=private_parts,
     )
 

@@ -17,8 +17,8 @@ from extractor.model import Block, Kind
 
 # What may stand before the day in a heading: "Weekly sync, 10 March 2026", "Tue 10 March 2026", "[2026-03-10]".
 BEFORE = expression(
-    r"\W*(?:(?:(?:team|weekly|daily|monthly|board|staff|committee|1:1)\s)*(?:notes|meeting|minutes|sync|call|stand-?up|date)\b"
-    r"(?:\s(?:of|from|on|for))?\W*)?(?:the\s)?(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b)?\W*",
+    r"\W*(?:(?:team|weekly|daily|monthly|board|staff|committee|1:1|notes|meeting|minutes|sync|call|stand-?up|date|of|from|on"
+    r"|for|the|(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?)\b\W*){0,5}",
     re.I,
 )
 # Days of a plan, not of meetings that were held.

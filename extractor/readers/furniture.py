@@ -31,7 +31,8 @@ FURNITURE: tuple[Furniture, ...] = (
     Furniture(
         "check the notes",
         expression(
-            r"""(?:please\ )?(?:you\ should\ |always\ |be\ sure\ to\ |remember\ to\ )?(?:review|check|verify|double-check)\ (?:
+            r"""(?:please\ )?(?:you\ should\ |always\ |be\ sure\ to\ |remember\ to\ )?
+              (?:review|check|verify|double-check)\ (?:
               gemini['’]s\ notes | (?:the\ |this\ |ai[- ]generated\ )*(?:summary|notes|transcript|recap|content)
                 (?:['’]s)?\ (?:for\ accuracy|accuracy|to\ make\ sure\ (?:it|they)\ (?:is|are|['’]s|['’]re)\ accurate)
               | (?:for\ accuracy|important\ info(?:rmation)?)(?=\W*$) )""",
@@ -53,8 +54,10 @@ FURNITURE: tuple[Furniture, ...] = (
     Furniture(
         "rate it",
         expression(
-            r"""(?:please\ )?rate\ (?:the\ (?:accuracy|quality)\ of\ )?(?:this|the)\ (?:ai\ |meeting\ )?(?:summary|recap|transcript|notes)\b
-              | (?:how\ (?:was|accurate\ (?:is|was))|was)\ (?:this|the)\ (?:ai\ |meeting\ )*(?:summary|recap|transcript)\b""",
+            r"""(?:please\ )?rate\ (?:the\ (?:accuracy|quality)\ of\ )?(?:this|the)\ (?:ai\ |meeting\ )?
+                (?:summary|recap|transcript|notes)\b
+              | (?:how\ (?:was|accurate\ (?:is|was))|was)\ (?:this|the)\ (?:ai\ |meeting\ )*
+                (?:summary|recap|transcript)\b""",
             re.X | re.I,
         ),
         (
@@ -85,14 +88,16 @@ FURNITURE: tuple[Furniture, ...] = (
     Furniture(
         "made by a machine",
         expression(
-            r"""(?:this\ |the\ |these\ )?(?:meeting\ )?(?:ai[- ]generated\ (?:content|notes|summar\w+)|(?:summary|notes|recap|content|transcript|minutes)
-                \ (?:was|were|is|are)\ (?:automatically\ |ai[- ])generated)\b
+            r"""(?:this\ |the\ |these\ )?(?:meeting\ )?(?:summary|notes|recap|content|transcript|minutes)
+                \ (?:(?:was|were|is|are)\ (?:automatically\ |ai[- ])generated)\b
               | ai[- ]generated\ content\ (?:may|can)\b
               | (?:automatically\ |auto-?)?(?:document\ |notes?\ |summary\ |transcript\ |minutes\ |page\ )?
-                (?:generated|transcribed|recorded|captured|summari[sz]ed|powered|created)\ (?:automatically\ )?(?:by|with|using)\ (?:https?://)?
-                (?:confluence|atlassian|otter|fireflies|fathom|granola|zoom|gemini|google|microsoft|copilot|teams|notion|read|tl;?dv|ai)
+                (?:generated|transcribed|recorded|captured|summari[sz]ed|powered|created)\ (?:automatically\ )?
+                (?:by|with|using)\ (?:https?://)?
+                (?:confluence|atlassian|otter|fireflies|fathom|granola|zoom|gemini|google|microsoft|copilot|teams|notion
+                |read\.ai|tl;?dv|ai)
                 (?:\.\w{2,4})?\b(?!\ (?:team|group|room))
-              | (?:view|watch)\ (?:the\ |full\ )*(?:recording|meeting|transcript)\ (?:-|–|:|on|in|at|here)\b
+              | (?:view|watch)\ (?:the\ |full\ )*(?:recording|meeting|transcript)\ (?:-|–|:|(?:on|in|at|here)\b)
               | chat\ with\ meeting\ transcript\b | get\ tips\ and\ learn\ how\b""",
             re.X | re.I,
         ),

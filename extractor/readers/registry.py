@@ -253,6 +253,26 @@ def _read_mail(document: Document, options: ReadOptions) -> Notes:
     return _with_head(notes, letter.subject, letter.day, letter.sender, letter.address)
 
 
+def _is_pasted_mail(document: Document) -> bool:
+    if not document.text.lstrip("\ufeff \t\r\n*")[:8].lower().startswith(("from:", "from :", "von:", "de:", "de :")):
+        return False
+    from extractor.readers.formats.mail import is_pasted_mail
+
+    return is_pasted_mail(document.text)
+
+
+def _read_pasted_mail(document: Document, options: ReadOptions) -> Notes:
+    from extractor.readers.formats.mail import is_pasted_mail, read_pasted_mail
+
+    if not is_pasted_mail(document.text):
+        return _read_markdown(document, options)  # asked for on a file that is none: its words are not lost
+    letter = read_pasted_mail(document.text)
+    notes = _read_markdown(document._replace(text=letter.text), options)
+    return replace(
+        _with_head(notes, letter.subject, letter.day, letter.sender, letter.address), date=letter.day or notes.date
+    )
+
+
 def _read_evernote(document: Document, options: ReadOptions) -> Notes:
     from extractor.readers.formats.evernote import is_evernote, read_evernote
 
@@ -357,6 +377,7 @@ READERS: tuple[Reader, ...] = (
     Reader("rtf", _is_rtf, _read_rtf, binary=True),
     Reader("mail", _is_mail, _read_mail, binary=True),
     Reader("evernote", _is_evernote, _read_evernote),
+    Reader("pasted mail", _is_pasted_mail, _read_pasted_mail),
     Reader("slack", _is_slack, _read_slack),
     Reader("csv", _is_csv, _read_csv),
     Reader("captions", _is_captions, _read_captions),

@@ -29,6 +29,7 @@ LABEL = expression(
     """,
     re.X,
 )
+ONLY_TIME = expression(r"[(\[]?\d{1,2}:\d\d(?::\d\d)?[)\]]?")
 ASIDE = expression(r"(?:[-=]+>|→|https?:)")  # a link that the scribe inserts does not end the turn
 # A bot that relays messages from another chat room; the author follows its name.
 RELAYED = expression(
@@ -225,6 +226,7 @@ def _speakers(labels: Sequence[_Label | None], blocks: Sequence[Block], people: 
     speakers = {name for name in known if name not in talk}
     if sum(talk[name] for name in known) >= 2 or known & recurring:
         speakers |= known & set(talk)
+    speakers |= _timed_speakers(labels, blocks)
     angled = [label.name for label in labels if label and label.angled]
     if len(angled) >= 3:  # only a chat has lines like "<ana> hello"
         speakers |= set(angled)
@@ -233,6 +235,15 @@ def _speakers(labels: Sequence[_Label | None], blocks: Sequence[Block], people: 
     if is_chat:
         speakers |= _single_speakers(talk)
     return frozenset(speakers)
+
+
+def _timed_speakers(labels: Sequence[_Label | None], blocks: Sequence[Block]) -> set[str]:
+    """Return the labels below a line that only gives a time of the recording, as a note taker quotes what was said."""
+    return {
+        label.name
+        for above, block, label in zip(blocks, blocks[1:], labels[1:], strict=False)
+        if label and block.kind is Kind.PARAGRAPH and ONLY_TIME.fullmatch(above.text) and _may_speak(label.name)
+    }
 
 
 def _single_speakers(names: Mapping[str, int]) -> set[str]:

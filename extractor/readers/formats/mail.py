@@ -21,8 +21,9 @@ from pathlib import Path
 
 from extractor.common.escaping import printable
 from extractor.common.lazy_regex import expression
+from extractor.dates.absolute import find_dates
 from extractor.model import RecapError
-from extractor.readers.encoding import decode
+from extractor.readers.encoding import decode, lines_of
 
 HEADER = expression(rb"(?:[A-Za-z][A-Za-z0-9-]{1,40}:[^\n]*(?:\r?\n[ \t][^\n]*)*\r?\n){2,200}\r?\n")
 SURE = expression(rb"(?im)^(?:mime-version|message-id|received|return-path|content-type|x-unsent):")
@@ -86,6 +87,41 @@ def read_mail(data: bytes, source: str) -> Letter:
         address=printable(address),
         day=_day(message),
     )
+
+
+def is_pasted_mail(text: str) -> bool:
+    """Whether the text begins as a mail that was copied out of Outlook: From, Sent, To, Subject."""
+    lines, first = _pasted_lines(text)
+    return first < len(lines) and _is_outlook_head(lines, first)
+
+
+def read_pasted_mail(text: str) -> Letter:
+    """A copied mail with what its own head says; the mails that it answers stay, as a chain may be the notes."""
+    lines, first = _pasted_lines(text)
+    end = next((at for at in range(first, len(lines)) if not lines[at].strip()), len(lines))
+    fields = {
+        name.strip(" *").lower(): value.strip(" *")
+        for name, colon, value in (line.partition(":") for line in lines[first:end])
+        if colon
+    }
+    name, address = parseaddr(fields.get("from", ""))
+    if "@" not in address:
+        name, address = fields.get("from", ""), ""
+    found = next(iter(find_dates(fields.get("sent", "") or fields.get("date", ""))), None)
+    return Letter(
+        text=text,
+        is_html=False,
+        subject=re.sub(r"^(?:\s*(?:re|fwd?|aw|wg)\s*:\s*)+", "", fields.get("subject", ""), flags=re.I).strip(),
+        sender=printable(name).strip(),
+        address=printable(address),
+        day=found.day if found else None,
+    )
+
+
+def _pasted_lines(text: str) -> tuple[list[str], int]:
+    """The lines of a text, and the place of the first that is not empty."""
+    lines = lines_of(text)
+    return lines, next((at for at, line in enumerate(lines) if line.strip()), len(lines))
 
 
 def without_quotes(text: str) -> str:

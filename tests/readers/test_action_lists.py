@@ -1,0 +1,42 @@
+"""Names above tasks in lists of plain text."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractor.model import Kind
+from extractor.readers import read_text
+
+LIST = (
+    "Action items\nBen Carter\nRing the council (01:10)\n"
+    "Order compost by Friday (02:30)\nAna Lopez\nAsk the head\n\nOutline\nKeys\n"
+)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("Action items\nBen to ring\nAna to ask\nDev to pay\n", id="no names alone"),
+        pytest.param("Present\nBen Carter\nRing the council\nAna Lopez\nAsk\n", id="another title"),
+        pytest.param("Action items\nBen Carter\nAna Lopez\nDev Patel\n", id="names only"),
+        pytest.param("Action items\n\nContact Ben\nOrder compost\nCall Sue\nAsk Ana\n", id="verbs"),
+    ],
+)
+def test_lines_are_no_list_under_names(text: str) -> None:
+    assert not [block for block in read_text(text).blocks if block.kind is Kind.HEADING and block.section]
+
+
+def test_tasks_stand_under_their_names() -> None:
+    blocks = read_text(LIST).blocks
+    assert [(block.kind, block.text, block.section[1:]) for block in blocks if block.section] == [
+        (Kind.HEADING, "Ben Carter", ()),
+        (Kind.BULLET, "Ring the council", ("Ben Carter",)),
+        (Kind.BULLET, "Order compost by Friday", ("Ben Carter",)),
+        (Kind.HEADING, "Ana Lopez", ()),
+        (Kind.BULLET, "Ask the head", ("Ana Lopez",)),
+    ]
+
+
+@pytest.mark.parametrize("end", range(1, len(LIST), 9))
+def test_list_cut_anywhere_is_read(end: int) -> None:
+    assert all(block.line <= len(LIST[:end].splitlines()) for block in read_text(LIST[:end]).blocks)
