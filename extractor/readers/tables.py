@@ -14,7 +14,7 @@ from extractor.common.lazy_regex import expression
 from extractor.language.people.names import is_initials, is_name
 from extractor.language.people.roles import ROLE, ROLE_WORDS
 from extractor.model import Cell
-from extractor.readers.inline import PlainText
+from extractor.readers.inline import PlainText, join_texts
 from extractor.readers.statements import Statement
 
 WORK, OWNER = "Action", "Action by"  # titles of the columns of work and of initials
@@ -30,12 +30,55 @@ _NUMBERED = expression(r"\W*\d+(?:\.\d+)*\W*")
 def tidied(statements: Sequence[Statement]) -> list[Statement]:
     """Return the statements, with the tables among them in the form that the finding of actions knows."""
     found: list[Statement] = []
-    for table in _runs(statements):
+    for table in _runs(_with_copied_column(statements)):
         if table[0].cells:
             found += _tidied_table(table, found)
         else:
             found += table
     return found
+
+
+def _with_copied_column(statements: Sequence[Statement]) -> Sequence[Statement]:
+    """Join initials that stand alone with the text above them: minutes with a column "Action", copied as text.
+
+    The title of the column stands alone as well, above them; and the notes give the initials of two people in brackets.
+    """
+    start = next((at for at, one in enumerate(statements) if not one.cells and _is_lone_title(one)), None)
+    if start is None:
+        return statements
+    known = set(_IN_BRACKETS.findall(" ".join(statement.plain.text for statement in statements[:60])))
+    if len(known) < 2:
+        return statements
+    found: list[Statement] = list(statements[:start])
+    for statement in statements[start + 1 :]:
+        names = _SEPARATOR.split(statement.plain.text.strip(" .:")) if len(statement.plain.text) <= MAX_OWNER else []
+        is_text = bool(found) and not found[-1].cells and not found[-1].heading and _is_text(found[-1])
+        if is_text and names and not statement.heading and known.issuperset(names):
+            found[-1] = _minuted(found[-1], statement)
+        else:
+            found.append(statement)
+    return found
+
+
+_IN_BRACKETS = expression(r"\(([A-Z]{2,4})[;,)]")  # "A Dagg (AD)", "S Vail (SV; Clerk)"
+
+
+def _is_lone_title(statement: Statement) -> bool:
+    return len(statement.plain.text) <= MAX_OWNER and _TITLE.fullmatch(statement.plain.text) is not None
+
+
+def _is_text(statement: Statement) -> bool:
+    return len(_WORDS.findall(statement.plain.text)) >= 3
+
+
+def _minuted(text: Statement, initials: Statement) -> Statement:
+    """Return the row of a text and the initials below it."""
+    return Statement(
+        plain=join_texts([text.plain, initials.plain], " | "),
+        end_line=initials.end_line,
+        cells=(Cell(WORK, text.plain.text), Cell(OWNER, initials.plain.text)),
+        group=text.group,
+    )
 
 
 def _runs(statements: Sequence[Statement]) -> Iterator[list[Statement]]:
@@ -53,7 +96,7 @@ def _runs(statements: Sequence[Statement]) -> Iterator[list[Statement]]:
 def _tidied_table(table: list[Statement], before: Sequence[Statement]) -> list[Statement]:
     rows = [_with_names_alone(row) for row in _without_ditto(_under_one_head(table))]
     column = _initials_column(rows, before)
-    if column is None:
+    if column is None or rows[0].cells[0].column == WORK:
         return rows
     return [row if row.is_table_head and not _is_numbered(row) else _row_of_minutes(row, column) for row in rows]
 
@@ -210,7 +253,7 @@ def rows_by_initials(cells: Sequence[Sequence[str]]) -> list[list[str]]:
     lines = [line.strip() for line in cells[text]]
     if len(lines) <= filled[-1] or not all(lines[at] for at in filled):
         return [whole]
-    rows = []
+    rows: list[list[str]] = []
     for at, line in enumerate(lines):
         if line:
             row = ["" for _ in cells]

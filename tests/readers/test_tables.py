@@ -102,7 +102,8 @@ def test_second_row_of_titles_names_the_columns() -> None:
 
 @pytest.mark.parametrize("cut", range(0, 110, 9))
 def test_table_that_is_cut_anywhere_is_read(cut: int) -> None:
-    table = '| No. | Item | Action |\n|---|---|---|\n| 1 | The roof<br>leaks badly | <br>BC |\n| 2 | " | ditto |\n| 3 |  | AL |'
+    table = "| No. | Item | Action |\n|---|---|---|\n| 1 | The roof<br>leaks badly | <br>BC |\n"
+    table += '| 2 | " | ditto |\n| 3 |  | AL |'
     rows(table[:cut])
     rows(f"<html><body><table><tr><td>{table[:cut]}</body></html>", "x.html")
 
@@ -110,3 +111,37 @@ def test_table_that_is_cut_anywhere_is_read(cut: int) -> None:
 def test_table_of_many_lines_in_a_cell_is_read_in_linear_time() -> None:
     table = f"| Item | Action |\n|---|---|\n| {'Paint the shed<br>' * 2000} | {'<br>AL' * 1999} |"
     assert len(rows(table)) == 1999
+
+
+COPIED = """Present: A Dagg (AD), B Wigg (BW)
+
+Action
+
+1.0
+
+The verges were cut. Find out how often they are cut.
+
+AD
+
+Meet the mason about the lettering.
+
+BW / AD
+"""
+
+
+@pytest.mark.parametrize(
+    ("title", "initials"), [("Apologies", ("AD", "BW / AD")), ("Action", ("OK", "TBC"))], ids=["no column", "unknown"]
+)
+def test_short_lines_below_a_text_are_no_owners(title: str, initials: tuple[str, str]) -> None:
+    text = COPIED.replace("\nAction\n", f"\n{title}\n")
+    text = text.replace("\nAD\n", f"\n{initials[0]}\n").replace("\nBW / AD\n", f"\n{initials[1]}\n")
+    assert not [block for block in readers.read_bytes(text.encode(), "m.txt").blocks if block.kind is Kind.ROW]
+
+
+def test_initials_copied_from_a_column_own_the_text_above_them() -> None:
+    found = [block for block in readers.read_bytes(COPIED.encode(), "m.txt").blocks if block.kind is Kind.ROW]
+    assert [[(cell.column, cell.text) for cell in row.cells][-1] for row in found] == [
+        ("Action by", "AD"),
+        ("Action by", "BW / AD"),
+    ]
+    assert [(row.line, row.end_line) for row in found] == [(7, 9), (11, 13)]

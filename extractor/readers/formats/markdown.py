@@ -126,7 +126,7 @@ def build_blocks(source: Iterable[Statement]) -> tuple[Block, ...]:
     """Return the statements as blocks, with their sections, parents and depth."""
     builder = _Builder()
     items = list(source)
-    if any(statement.cells for statement in items):
+    if any(statement.cells or statement.plain.text.startswith("Action") for statement in items):
         from extractor.readers.tables import tidied
 
         items = tidied(items)
