@@ -79,7 +79,9 @@ SIDE_COLUMN = expression(
     r"|github.*|initials)\W*",
     re.I,
 )
-WORK_COLUMN = expression(r"task|action|due|item|decision|progress|update|done", re.I)
+WORK_COLUMN = expression(
+    r"task|action|due|item|decision|progress|update|done|\bwhat\b|\bwhen\b|deadline|time ?scale|log\b", re.I
+)
 ROLE_COLUMN = expression(r"\W*roles?\W*", re.I)
 ALIAS_COLUMN = expression(r"\W*(?:initials|handle|github.*)\W*", re.I)
 HERE = expression(r"\W*(?:y|yes|x|present|attended|here|in person|remote|online|✓|✔|✅|☑|1)\W*|.*[✓✔✅☑].*", re.I)
@@ -274,6 +276,8 @@ class _RosterReader:
         if 2 * sum(bool(SAYS_MORE.search(box.text)) for box in boxes) >= len(boxes):
             return  # "[ ] Ana: send the deck" is Ana's work
         people = [person(box.text, line=box.line) for box in boxes]
+        if any(who and _goes_on(box.text, who.name) for box, who in zip(boxes, people, strict=True)):
+            return  # "[ ] Ben Carter order the compost"
         full_names = [who for who in people if who and " " in who.name]
         known = [who for who in people if who and forms.get(who.name.lower())]
         is_roll_call = len(group) >= 4 and len(full_names) >= 0.8 * len(group) and bool(self.people)
@@ -469,6 +473,12 @@ class _RosterReader:
             if self._add_names(cell.text, block, status.present, loose=True):
                 self.marked.add(index)
         return True
+
+
+def _goes_on(text: str, name: str) -> bool:
+    """Whether a text begins with a name and goes on with two words or more in lower case."""
+    words = text.removeprefix(name).split() if text.startswith(f"{name} ") else []
+    return len(words) > 1 and all(word.isalpha() and word.islower() for word in words[:2])
 
 
 def _with_full_name(row: Block) -> Block:

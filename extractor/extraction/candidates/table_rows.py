@@ -32,9 +32,13 @@ class ActionRow:
     done: bool
 
 
+# Whoever minutes "Posters are needed" with initials beside it has assigned it, whatever its words.
+MINUTED = "row: initials beside the text"
+_FORWARD = expression(r"[CB]/[FD]", re.IGNORECASE)  # "C/F to next meeting": carried forward, nobody's initials
 _TITLE_OF_WORK = expression(r"action|to-?do|task|next step", re.IGNORECASE)
 _ASSIGNS = expression(r"^\W*[A-Z@].*\b(?:to|will)\s+[a-z]")
 _BY = expression(r"\W*by\W*", re.IGNORECASE)
+_CLOSED = expression(r"\W*(?:closed?|completed?|done|action closed)\W*", re.IGNORECASE)  # in the column of dates
 _DONE = expression(r"\W*(?:done|complete[d]?|closed|finished|yes|resolved|x|✓|✔|✅)\b", re.IGNORECASE)
 
 
@@ -106,7 +110,8 @@ def read_row(
     draft = draft.with_features(*layout_features(notes, index, context))
     draft = _with_cell_owner(draft, cell, context, annotations)
     draft = draft.with_features(*word_features(block.text[draft.start : draft.end], annotations.of(cell.text)))
-    is_closed = _DONE.match(status) is not None or "✅" in status
+    due = " ".join(_texts(block, roles, "due"))
+    is_closed = _DONE.match(status) is not None or "✅" in status or _CLOSED.fullmatch(due) is not None
     done = is_closed or is_done(block, start, annotations.of(block.text, start, end), context)
     columns = tuple(
         Phrase(offsets[i], offsets[i] + len(block.cells[i].text), block.cells[i].text.strip(), "column")
@@ -127,6 +132,9 @@ def _with_columns(draft: CandidateDraft, block: Block, roles: Mapping[int, str],
         draft = draft.with_features("row: titled as work")
         if "owner" in roles.values():
             draft = draft.with_features("row: titled as work, owned")
+    titles = {cell.column for cell in block.cells}
+    if titles >= {"Action", "Action by"} and any(owners) and len(work.text.split()) > 1:
+        draft = draft.with_features(MINUTED)
     due, status = (" ".join(_texts(block, roles, role)) for role in ("due", "status"))
     filled = {"owner": " ".join(owners), "due": due.strip(), "status": status}
     return draft.with_features(*(f"row: {role} filled" for role, words in filled.items() if words.strip(" -–—")))
@@ -172,7 +180,7 @@ def _with_cell_owner(
     start = draft.start
     segment = annotations.of(cell.text)
     for owner, place in ((segment.label, "label"), (segment.before_verb, "lead")):
-        if owner is not None and (not draft.owners or place == "lead"):
+        if owner is not None and (not draft.owners or place == "lead") and not _FORWARD.fullmatch(owner.who):
             draft = draft.with_work(start + owner.end)
             if not draft.owners:
                 draft = draft.with_owner(owner.who, place)

@@ -17,12 +17,14 @@ from typing import Any
 from extractor.common.logistic import logistic
 from extractor.common.resources import text_of
 from extractor.extraction.candidates.collect import Candidate
+from extractor.extraction.candidates.table_rows import MINUTED
 from extractor.extraction.context.dialogue import DIALOGUE, SPOKEN
 from extractor.extraction.scoring import boosted_trees
 from extractor.extraction.scoring.boosted_trees import Trees
 from extractor.extraction.scoring.neighbour_features import layout, neighbour_features
 from extractor.model import Notes
 
+MINUTED_CONFIDENCE = 0.6  # at least, of a row of minutes with initials beside its text
 # A candidate below this probability is dropped; between it and the threshold of the plan it is a maybe.
 MENTION_THRESHOLD = 0.25
 # The weight of the base score in the log odds of the stacked one: cross-validated, the two err in different places.
@@ -116,6 +118,8 @@ def score(
     scores: list[tuple[float, Mapping[str, float]]] = []
     for features, log_odds in zip(rows, boosted_trees.log_odds(rows, model.trees), strict=True):
         probability = logistic(BASE_SHARE * features["base score"] + (1 - BASE_SHARE) * log_odds)
+        if MINUTED in features:
+            probability = max(probability, MINUTED_CONFIDENCE)
         is_kept = probability >= MENTION_THRESHOLD
         scores.append(
             (probability, boosted_trees.contributions(features, model.trees) if explained and is_kept else {})

@@ -30,15 +30,28 @@ COLUMNS: tuple[Column, ...] = (
     Column(
         "due",
         r"""^ \W* by \W* $ | \b(?: due | when | by\ when | deadline s? | target | eta | date s? | timeline | timeframe
-            | timing | complete(?:d)?\ by | finish | end )\b""",
-        ("Due", "When", "Deadline", "Due date", "Target date"),
-        ("What", "Owner", "Update", "Trend", "Candidate", "Residue"),
+            | timing | complet(?:ed?|ion)\ (?:by|date) | completion | finish | end | time[ -]?scales? | time\ ?frames?
+            | timelines? | required\ by )\b""",
+        ("Due", "When", "Deadline", "Due date", "Target date", "Timescale", "Time frame", "Completion", "Complete by"),
+        (
+            "What",
+            "Owner",
+            "Update",
+            "Trend",
+            "Candidate",
+            "Residue",
+            "Completed",
+            "Overtime",
+            "Times",
+            "Timely",
+            "Scale",
+        ),
     ),
     Column(
         "status",
-        r"\b(?: status | state | progress | done | complete[d]? | open | resolved | outcome )\b",
-        ("Status", "Done?"),
-        ("Owner", "Task", "Statement"),
+        r"\b(?: status | state | progress | done | complete[d]? | open | resolved | outcome | rag )\b",
+        ("Status", "Done?", "RAG", "Open/Closed"),
+        ("Owner", "Task", "Statement", "Fragment", "Storage", "Opening"),
     ),
     Column(
         "task",

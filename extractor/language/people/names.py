@@ -38,6 +38,8 @@ ALSO_NAMES = frozenset(
 )
 
 
+# "James Bell (JB) Chief Pharmacist": what stands behind the initials is no part of the name.
+INITIALS_THEN_ROLE = expression(r"(?P<name>[^(),;:]+)\((?P<initials>[A-Z]{2,4})\)\s+(?P<role>[A-Z][^(),;:]*)")
 MAX_ENTRY = 160  # characters of an entry that may name a person
 MAX_NOTE = 8  # words behind a name; more are a sentence that somebody says
 
@@ -126,6 +128,8 @@ def _parts_of(entry: str) -> _Parts:
     if found := EMAIL.search(entry):
         email = found[1]
         entry = f"{entry[: found.start()]} {entry[found.end() :]}"
+    if found := INITIALS_THEN_ROLE.fullmatch(entry):
+        entry = f"{found['name']} ({found['initials']}), {found['role']}"
     brackets = [words.strip() for words in ASIDE.findall(entry)]
     entry = ASIDE.sub(" ", entry)
     handles = [found[1] for found in HANDLE.finditer(entry)]
@@ -274,7 +278,11 @@ def _is_alias(word: str, name: str) -> bool:
     initials = initials_of(name)
     if is_initials(word):
         capitals = "".join(letter for letter in word if letter.isupper())
-        return initials.startswith(capitals[:2]) or capitals[0] == name[0].upper() == capitals[0]
+        return (
+            initials.startswith(capitals[:2])
+            or capitals[0] == name[0].upper() == capitals[0]
+            or (len(capitals) > 1 and initials.endswith(capitals))  # "Ward Sister Mo Cole (MC)"
+        )
     if not NICK.fullmatch(word):
         return False
     if word.upper() == initials and len(word) > 1:

@@ -23,6 +23,7 @@ from extractor.model import Block, Cell, Doubt, RecapError
 from extractor.readers.formats.html import INDENT
 from extractor.readers.inline import PlainText, Writer, clean, drop_start, join_cell_lines
 from extractor.readers.statements import Statement, column_titles, line_start, row_statement
+from extractor.readers.tables import rows_by_initials
 
 MAX_UNPACKED = 100 * 1024 * 1024  # bytes of all parts
 MAX_XML = 40 * 1024 * 1024  # bytes of one part that is parsed
@@ -158,11 +159,17 @@ class _BodyReader:
             self._number += 1
             if any(row.find(f"{WORD}trPr/{WORD}{mark}") is not None for mark in ("del", "hidden")):
                 continue
-            texts = [_cell_text(cell, self._number) for cell in row.iterchildren(f"{WORD}tc")]
+            elements = list(row.iterchildren(f"{WORD}tc"))
+            parts = rows_by_initials([_cell_lines(cell) for cell in elements])
+            if len(parts) > 1:
+                self._add_parts(parts, columns)
+                self._read_comments(row)
+                continue
+            texts = [_cell_text(cell, self._number) for cell in elements]
             is_head = index == 0 and len(texts) > 1
             titles = [] if is_head else columns
             cells = [
-                (text, Cell(titles[place] if place < len(titles) else "", text.text))
+                (text, Cell(titles[place] if place < len(titles) else "", text.text, _lines_of(elements[place])))
                 for place, text in enumerate(texts)
             ]
             if is_head:
@@ -171,6 +178,17 @@ class _BodyReader:
                 self.statements.append(statement)
                 self._add_line(statement.plain.text)
             self._read_comments(row)
+
+    def _add_parts(self, parts: Sequence[Sequence[str]], columns: Sequence[str]) -> None:
+        """Add the rows of one row of a table, each with its initials."""
+        for part in parts:
+            cells = [
+                (PlainText(text, ((0, self._number),)), Cell(columns[place] if place < len(columns) else "", text))
+                for place, text in enumerate(part)
+            ]
+            if statement := row_statement(cells, group=-self._number):
+                self.statements.append(statement)
+                self._add_line(statement.plain.text)
 
     def _add_line(self, line: str) -> None:
         self.lines.append(line)
@@ -362,6 +380,17 @@ def _text_lines(element: Any) -> list[str]:
 def _cell_text(cell: Any, number: int) -> PlainText:
     texts = [_text(paragraph, number)[0] for paragraph in _shown(cell, "p")]
     return join_cell_lines([text for text in texts if text.text], number)
+
+
+def _cell_lines(cell: Any) -> list[str]:
+    """Return the lines of a cell, blank ones included."""
+    return [line for paragraph in _shown(cell, "p") for line in _text_lines(paragraph)]
+
+
+def _lines_of(cell: Any) -> tuple[str, ...]:
+    """Return the lines of a cell that has more than one which is not blank, else nothing."""
+    lines = tuple(" ".join(line.split()) for line in _cell_lines(cell) if line.strip())
+    return lines if len(lines) > 1 else ()
 
 
 def _is_on(run: Any, name: str) -> bool:

@@ -126,6 +126,10 @@ def build_blocks(source: Iterable[Statement]) -> tuple[Block, ...]:
     """Return the statements as blocks, with their sections, parents and depth."""
     builder = _Builder()
     items = list(source)
+    if any(statement.cells or statement.plain.text.startswith("Action") for statement in items):
+        from extractor.readers.tables import tidied
+
+        items = tidied(items)
     for index, statement in enumerate(items):
         if statement.is_table_head and not _is_field(statement):
             continue
@@ -377,6 +381,16 @@ def _table(table: Token, rows: Sequence[Token], lines: Sequence[str], quoted: bo
             _cell(columns[place] if place < len(columns) else "", content, index + 1)
             for place, content in enumerate(split_row(_unquoted(lines[index], quoted)))
         ]
+        raw = split_row(_unquoted(lines[index], quoted))
+        if len(parts := _parts_by_initials(raw)) > 1:
+            for part in parts:
+                row_cells = [
+                    _cell(columns[place] if place < len(columns) else "", content, index + 1)
+                    for place, content in enumerate(part)
+                ]
+                if row := row_statement(row_cells, group=group, quoted=quoted):
+                    yield row
+            continue
         row = row_statement(cells, group=group, quoted=quoted)
         titles = column_titles(text for text, _ in cells)
         # Where the first row is empty, a row in bold may hold the titles.
@@ -385,6 +399,15 @@ def _table(table: Token, rows: Sequence[Token], lines: Sequence[str], quoted: bo
         columns = titles if is_head else columns or titles
         if row:
             yield replace(row, is_table_head=is_head)
+
+
+def _parts_by_initials(cells: Sequence[str]) -> list[list[str]]:
+    """Return the rows of a row whose last cell has initials on the lines of what they belong to."""
+    if not cells or "<br" not in cells[-1]:
+        return [list(cells)]
+    from extractor.readers.tables import rows_by_initials
+
+    return rows_by_initials([re.split(r"<br\s*/?>", cell) for cell in cells])
 
 
 def _cell(column: str, content: str, number: int) -> tuple[PlainText, Cell]:

@@ -192,7 +192,8 @@ W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 BOX = (
     f'<w:r {W} xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
     ' xmlns:v="urn:schemas-microsoft-com:vml"><mc:AlternateContent><mc:Choice>'
-    "<w:txbxContent><w:p><w:r><w:t>Ana to ask the head</w:t></w:r></w:p></w:txbxContent></mc:Choice><mc:Fallback><w:pict><v:textbox><w:txbxContent><w:p><w:r><w:t>Ana to ask the head</w:t></w:r></w:p>"
+    "<w:txbxContent><w:p><w:r><w:t>Ana to ask the head</w:t></w:r></w:p></w:txbxContent></mc:Choice>"
+    "<mc:Fallback><w:pict><v:textbox><w:txbxContent><w:p><w:r><w:t>Ana to ask the head</w:t></w:r></w:p>"
     "</w:txbxContent></v:textbox></w:pict></mc:Fallback></mc:AlternateContent></w:r>"
 )
 

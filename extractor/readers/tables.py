@@ -1,0 +1,263 @@
+"""Tables as minutes have them: initials beside the text, ditto marks, names above roles, titles over two rows.
+
+Minutes often have a narrow column "Action" at the right, which holds the initials of those who act; the work is the
+text beside them. Its rows become rows with the columns "Action" and "Action by". A row without initials is plain text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from extractor.common.lazy_regex import expression
+from extractor.language.people.names import is_initials, is_name
+from extractor.language.people.roles import ROLE, ROLE_WORDS
+from extractor.model import Cell
+from extractor.readers.inline import PlainText, join_texts
+from extractor.readers.statements import Statement
+
+WORK, OWNER = "Action", "Action by"  # titles of the columns of work and of initials
+MAX_OWNER = 60  # characters of a cell of initials
+_TITLE = expression(r"\W*(?:actions?(?: (?:by|required|points?))?|by|initials)\W*", re.IGNORECASE)
+_SEPARATOR = expression(r"\s*(?:[/,;&+]|\band\b)\s*")
+_DITTO = expression(r"""\W*(?:["“”″〃]|''|\bditto|\bdo\.)\W*""", re.IGNORECASE)
+_NOTHING = expression(r"\W*(?:n/?a|none|noted?|-)?\W*", re.IGNORECASE)
+_WORDS = expression(r"[^\W\d_]{3,}")
+_NUMBERED = expression(r"\W*\d+(?:\.\d+)*\W*")
+
+
+def tidied(statements: Sequence[Statement]) -> list[Statement]:
+    """Return the statements, with the tables among them in the form that the finding of actions knows."""
+    found: list[Statement] = []
+    for table in _runs(_with_copied_column(statements)):
+        if table[0].cells:
+            found += _tidied_table(table, found)
+        else:
+            found += table
+    return found
+
+
+def _with_copied_column(statements: Sequence[Statement]) -> Sequence[Statement]:
+    """Join initials that stand alone with the text above them: minutes with a column "Action", copied as text.
+
+    The title of the column stands alone as well, above them; and the notes give the initials of two people in brackets.
+    """
+    start = next((at for at, one in enumerate(statements) if not one.cells and _is_lone_title(one)), None)
+    if start is None:
+        return statements
+    known = set(_IN_BRACKETS.findall(" ".join(statement.plain.text for statement in statements[:60])))
+    if len(known) < 2:
+        return statements
+    found: list[Statement] = list(statements[:start])
+    for statement in statements[start + 1 :]:
+        names = _SEPARATOR.split(statement.plain.text.strip(" .:")) if len(statement.plain.text) <= MAX_OWNER else []
+        is_text = bool(found) and not found[-1].cells and not found[-1].heading and _is_text(found[-1])
+        if is_text and names and not statement.heading and known.issuperset(names):
+            found[-1] = _minuted(found[-1], statement)
+        else:
+            found.append(statement)
+    return found
+
+
+_IN_BRACKETS = expression(r"\(([A-Z]{2,4})[;,)]")  # "A Dagg (AD)", "S Vail (SV; Clerk)"
+
+
+def _is_lone_title(statement: Statement) -> bool:
+    return len(statement.plain.text) <= MAX_OWNER and _TITLE.fullmatch(statement.plain.text) is not None
+
+
+def _is_text(statement: Statement) -> bool:
+    return len(_WORDS.findall(statement.plain.text)) >= 3
+
+
+def _minuted(text: Statement, initials: Statement) -> Statement:
+    """Return the row of a text and the initials below it."""
+    return Statement(
+        plain=join_texts([text.plain, initials.plain], " | "),
+        end_line=initials.end_line,
+        cells=(Cell(WORK, text.plain.text), Cell(OWNER, initials.plain.text)),
+        group=text.group,
+    )
+
+
+def _runs(statements: Sequence[Statement]) -> Iterator[list[Statement]]:
+    """Yield the tables, which are rows in sequence from one of titles on, and what stands between them."""
+    run: list[Statement] = []
+    for statement in statements:
+        if run and (statement.is_table_head or bool(statement.cells) != bool(run[0].cells)):
+            yield run
+            run = []
+        run.append(statement)
+    if run:
+        yield run
+
+
+def _tidied_table(table: list[Statement], before: Sequence[Statement]) -> list[Statement]:
+    rows = [_with_names_alone(row) for row in _without_ditto(_under_one_head(table))]
+    column = _initials_column(rows, before)
+    if column is None or rows[0].cells[0].column == WORK:
+        return rows
+    return [row if row.is_table_head and not _is_numbered(row) else _row_of_minutes(row, column) for row in rows]
+
+
+def _under_one_head(table: list[Statement]) -> list[Statement]:
+    """Join a second row of titles with the first: "Action | (blank)" above "What | Who"."""
+    if len(table) < 3 or not table[0].is_table_head:
+        return table
+    head, second, *rest = table
+    titles = [cell.text for cell in head.cells]
+    below = [cell.text for cell in second.cells]
+    repeats = any(not title for title in titles) or len(set(titles)) < len(titles)
+    if len(below) != len(titles) or not repeats or not all(map(_is_title, below)):
+        return table
+    joined = [lower or upper for upper, lower in zip(titles, below, strict=True)]
+    rows = [
+        replace(row, cells=tuple(replace(cell, column=joined[at]) for at, cell in enumerate(row.cells[: len(joined)])))
+        for row in rest
+    ]
+    return [replace(head, cells=tuple(Cell("", title) for title in joined)), *rows]
+
+
+_TITLES = expression(
+    r"(?:\W*(?:what|who|when|by|action|task|owner|lead|due|date|deadline|status|no|ref|item|description|timescale"
+    r"|responsible|comments?|notes?|target|start|end|actual|progress|rag|name|planned|update)\W*){0,3}",
+    re.IGNORECASE,
+)
+
+
+def _is_title(text: str) -> bool:
+    return _TITLES.fullmatch(text) is not None
+
+
+def _without_ditto(table: Sequence[Statement]) -> Iterator[Statement]:
+    """Yield the rows with what a ditto mark stands for in its place."""
+    above: tuple[Cell, ...] = ()
+    for row in table:
+        cells = tuple(
+            replace(cell, text=above[at].text, parts=above[at].parts)
+            if at < len(above) and cell.text and _DITTO.fullmatch(cell.text)
+            else cell
+            for at, cell in enumerate(row.cells)
+        )
+        above = () if row.is_table_head else cells
+        yield row if cells == row.cells else _with_cells(row, cells)
+
+
+def _with_names_alone(row: Statement) -> Statement:
+    """Return the row without the role that stands in the line below a name: "James Bell" above "Chief Pharmacist"."""
+    cells = tuple(
+        replace(cell, text=cell.parts[0], parts=())
+        if len(cell.parts) == 2 and is_name(cell.parts[0]) and " " in cell.parts[0] and _is_role(cell.parts[1])
+        else cell
+        for cell in row.cells
+    )
+    return row if cells == row.cells else _with_cells(row, cells)
+
+
+def _is_role(text: str) -> bool:
+    return len(text.split()) <= 5 and (ROLE_WORDS.search(text) is not None or ROLE.fullmatch(text) is not None)
+
+
+def _with_cells(row: Statement, cells: tuple[Cell, ...]) -> Statement:
+    """Return the row with other cells, all of its text on its first line."""
+    text = " | ".join(cell.text for cell in cells if cell.text)
+    return replace(row, cells=cells, plain=PlainText(text, ((0, row.line),)))
+
+
+def _initials_column(rows: Sequence[Statement], before: Sequence[Statement]) -> int | None:
+    """Return which column holds nothing but those who act, as initials or roles; None for no such column.
+
+    Its title is "Action" or the like; or the table has no titles, and it is the last column and holds initials alone.
+    """
+    width = max(len(row.cells) for row in rows)
+    head = rows[0] if rows[0].is_table_head else None
+    for column in reversed(range(1, width)):
+        title = head.cells[column].text if head and column < len(head.cells) else ""
+        is_titled = bool(title) and _TITLE.fullmatch(title) is not None
+        is_untitled = column == width - 1 and (head is None or (not title and _is_numbered(head)))
+        if not (is_titled or is_untitled) or not _has_text_beside(rows, column):
+            continue
+        body = rows if head is None or _is_numbered(head) else rows[1:]
+        texts = [row.cells[column].text for row in body if column < len(row.cells)]
+        filled = [text for text in texts if not _NOTHING.fullmatch(text)]
+        plain = " ".join(statement.plain.text for statement in before[:40])
+        initials = sum(_are_initials(text) for text in filled)
+        if (
+            filled
+            and all(is_owner(text, plain) for text in filled)
+            and initials >= (0.5 if is_titled else 1) * len(filled)
+        ):
+            return column
+    return None
+
+
+def _is_numbered(head: Statement) -> bool:
+    """Whether a row that was taken for titles is one of the text: its first cell is a number."""
+    return _NUMBERED.fullmatch(head.cells[0].text) is not None
+
+
+def _has_text_beside(rows: Sequence[Statement], column: int) -> bool:
+    texts = [_work_of(row, column)[1] for row in rows if not row.is_table_head]
+    return sum(len(text.split()) >= 3 for text in texts) >= 0.5 * len(texts) > 0
+
+
+def _work_of(row: Statement, column: int) -> tuple[int, str]:
+    """Return the longest cell beside the initials, which holds the text."""
+    others = [(at, cell.text) for at, cell in enumerate(row.cells) if at != column]
+    return max(others, key=lambda pair: len(pair[1]), default=(0, ""))
+
+
+def is_owner(text: str, plain: str = "") -> bool:
+    """Whether a text is nothing but initials, roles, "all", or names that stand in the words `plain`."""
+    parts = _SEPARATOR.split(text.strip(" .:"))
+    return len(text) <= MAX_OWNER and all(
+        is_initials(part)
+        or part.casefold() == "all"
+        or ROLE.fullmatch(part) is not None
+        or (is_name(part) and part in plain)
+        for part in parts
+    )
+
+
+def _are_initials(text: str) -> bool:
+    return all(is_initials(part) or part.casefold() == "all" for part in _SEPARATOR.split(text.strip(" .:")))
+
+
+def _row_of_minutes(row: Statement, column: int) -> Statement:
+    """Return a row as work and those who act; one without initials as text."""
+    initials = row.cells[column].text if column < len(row.cells) else ""
+    work, text = _work_of(row, column)
+    if _NOTHING.fullmatch(initials) or not _WORDS.search(text):
+        return replace(row, cells=(), is_table_head=False)
+    titles = {work: WORK, column: OWNER}
+    cells = tuple(
+        replace(cell, column=titles.get(at, "" if cell.column == WORK else cell.column))
+        for at, cell in enumerate(row.cells)
+    )
+    return replace(row, cells=cells, is_table_head=False)
+
+
+def rows_by_initials(cells: Sequence[Sequence[str]]) -> list[list[str]]:
+    """Return a row of a table, or several where initials in its last cell stand beside lines of its text.
+
+    Args:
+        cells: The lines of each cell, blank ones included.
+    """
+    whole = [" ".join(line for line in lines if line.strip()) for lines in cells]
+    marks = [line.strip() for line in cells[-1]] if cells else []
+    filled = [at for at, mark in enumerate(marks) if mark]
+    if len(cells) < 2 or not filled or filled == [0] or not all(_are_initials(marks[at]) for at in filled):
+        return [whole]
+    text = max(range(len(cells) - 1), key=lambda at: len(whole[at]))
+    lines = [line.strip() for line in cells[text]]
+    if len(lines) <= filled[-1] or not all(lines[at] for at in filled):
+        return [whole]
+    rows: list[list[str]] = []
+    for at, line in enumerate(lines):
+        if line:
+            row = ["" for _ in cells]
+            row[0] = whole[0] if text != 0 and not rows else ""
+            row[text], row[-1] = line, marks[at] if at < len(marks) else ""
+            rows.append(row)
+    return rows

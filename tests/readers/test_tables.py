@@ -1,0 +1,147 @@
+"""Tables of minutes: what stays as it is, then initials beside the text, ditto marks, roles below names, two heads."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractor import readers
+from extractor.model import Block, Kind
+from extractor.readers.tables import MAX_OWNER, is_owner, rows_by_initials
+
+HEAD = "Present: Ana Lopez, Ben Carter\n\n"
+
+
+def rows(table: str, name: str = "notes.md") -> list[Block]:
+    return [block for block in readers.read_bytes((HEAD + table).encode(), name).blocks if block.kind is Kind.ROW]
+
+
+def cells(table: str, name: str = "notes.md") -> list[list[tuple[str, str]]]:
+    return [[(cell.column, cell.text) for cell in row.cells] for row in rows(table, name)]
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        pytest.param(
+            "| Item | Action |\n|---|---|\n| Shed roof | Get two quotes |\n| Hall | AL |", id="work in the column"
+        ),
+        pytest.param("| Item | Note |\n|---|---|\n| The roof of the shed leaks | BC |", id="another title"),
+        pytest.param("| Item | Action |\n|---|---|\n| Shed | BC |\n| Hall | AL |", id="no text beside the initials"),
+        pytest.param("| Item | Action |\n|---|---|\n| The roof of the shed leaks | |", id="no initials"),
+        pytest.param(
+            "| Name | Grade |\n|---|---|\n| Quality of the new roof | AA |", id="marks that look like initials"
+        ),
+    ],
+)
+def test_other_tables_keep_their_columns(table: str) -> None:
+    titles = [title.strip() for title in table.split("\n")[0].strip("| ").split("|")]
+    assert all([column for column, _ in row] == titles for row in cells(table))
+
+
+def test_initials_in_a_column_of_actions_own_the_text_beside_them() -> None:
+    table = "| No. | Item | Action | Date |\n|---|---|---|---|\n"
+    table += "| 1 | The roof leaks. | BC / AL | 13/03 |\n| 2 | All well here. | | |"
+    assert cells(table) == [
+        [("No.", "1"), ("Action", "The roof leaks."), ("Action by", "BC / AL"), ("Date", "13/03")],
+    ]
+    assert readers.read_bytes((HEAD + table).encode(), "n.md").blocks[-1].kind is Kind.PARAGRAPH
+
+
+@pytest.mark.parametrize("name", ["notes.md", "notes.html"])
+def test_initials_on_the_lines_of_a_cell_own_these_lines(name: str) -> None:
+    row = ("3", "Open day<br>Posters are needed.<br>The hall must be booked.", "<br>AL<br>BC")
+    if name.endswith("html"):
+        table = f"<html><body><table><tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr></table></body></html>"
+    else:
+        table = f"| No | Item | Action |\n|---|---|---|\n| {' | '.join(row)} |"
+    found = [[text for _, text in row][-2:] for row in cells(table, name)]
+    assert found == [["Posters are needed.", "AL"], ["The hall must be booked.", "BC"]]
+
+
+@pytest.mark.parametrize(
+    ("lines", "count"),
+    [
+        pytest.param([["Shed", "Paint it"], ["AL", ""]], 1, id="initials on the first line stand for all"),
+        pytest.param([["Shed"], ["", "AL"]], 1, id="initials below the text"),
+        pytest.param([["Shed", "Paint it"], ["", "by Friday"]], 1, id="no initials"),
+        pytest.param([["", "AL"]], 1, id="one cell"),
+        pytest.param([], 1, id="no cell"),
+        pytest.param([["1"], ["Shed", "Paint it", "Buy a lock"], ["", "AL", "BC"]], 3, id="two lines with initials"),
+    ],
+)
+def test_rows_are_divided_only_where_initials_stand_beside_lines(lines: list[list[str]], count: int) -> None:
+    assert len(rows_by_initials(lines)) == count
+
+
+@pytest.mark.parametrize("text", ["", "Get two quotes", "The treasurer will pay", "A", "A" * (MAX_OWNER + 1)])
+def test_words_of_work_are_no_owner(text: str) -> None:
+    assert not is_owner(text)
+
+
+@pytest.mark.parametrize("text", ["AL", "AL / BC", "AL, BC & CD", "Treasurer", "All", "the clerk"])
+def test_initials_and_roles_are_owners(text: str) -> None:
+    assert is_owner(text)
+
+
+def test_ditto_marks_stand_for_the_cell_above() -> None:
+    table = '| Task | Who | When |\n|---|---|---|\n| Call the bank | Ana | 3 May |\n| Pay the bill | " | ditto |'
+    assert cells(table)[1] == [("Task", "Pay the bill"), ("Who", "Ana"), ("When", "3 May")]
+    first = '| Task | Who |\n|---|---|\n| Call the bank | " |'
+    assert cells(first) == [[("Task", "Call the bank"), ("Who", '"')]]
+
+
+def test_role_below_a_name_is_no_part_of_it() -> None:
+    table = "| Task | Lead |\n|---|---|\n| Call | James Bell<br>Team Lead |\n| Pay | Ana Lopez<br>Ben Carter |"
+    assert [row[1][1] for row in cells(table)] == ["James Bell", "Ana Lopez; Ben Carter"]
+
+
+def test_second_row_of_titles_names_the_columns() -> None:
+    table = "| Action | | |\n|---|---|---|\n| What | Who | By when |\n| Call the bank | Ana | 3 May |"
+    assert cells(table) == [[("What", "Call the bank"), ("Who", "Ana"), ("By when", "3 May")]]
+
+
+@pytest.mark.parametrize("cut", range(0, 110, 9))
+def test_table_that_is_cut_anywhere_is_read(cut: int) -> None:
+    table = "| No. | Item | Action |\n|---|---|---|\n| 1 | The roof<br>leaks badly | <br>BC |\n"
+    table += '| 2 | " | ditto |\n| 3 |  | AL |'
+    rows(table[:cut])
+    rows(f"<html><body><table><tr><td>{table[:cut]}</body></html>", "x.html")
+
+
+def test_table_of_many_lines_in_a_cell_is_read_in_linear_time() -> None:
+    table = f"| Item | Action |\n|---|---|\n| {'Paint the shed<br>' * 2000} | {'<br>AL' * 1999} |"
+    assert len(rows(table)) == 1999
+
+
+COPIED = """Present: A Dagg (AD), B Wigg (BW)
+
+Action
+
+1.0
+
+The verges were cut. Find out how often they are cut.
+
+AD
+
+Meet the mason about the lettering.
+
+BW / AD
+"""
+
+
+@pytest.mark.parametrize(
+    ("title", "initials"), [("Apologies", ("AD", "BW / AD")), ("Action", ("OK", "TBC"))], ids=["no column", "unknown"]
+)
+def test_short_lines_below_a_text_are_no_owners(title: str, initials: tuple[str, str]) -> None:
+    text = COPIED.replace("\nAction\n", f"\n{title}\n")
+    text = text.replace("\nAD\n", f"\n{initials[0]}\n").replace("\nBW / AD\n", f"\n{initials[1]}\n")
+    assert not [block for block in readers.read_bytes(text.encode(), "m.txt").blocks if block.kind is Kind.ROW]
+
+
+def test_initials_copied_from_a_column_own_the_text_above_them() -> None:
+    found = [block for block in readers.read_bytes(COPIED.encode(), "m.txt").blocks if block.kind is Kind.ROW]
+    assert [[(cell.column, cell.text) for cell in row.cells][-1] for row in found] == [
+        ("Action by", "AD"),
+        ("Action by", "BW / AD"),
+    ]
+    assert [(row.line, row.end_line) for row in found] == [(7, 9), (11, 13)]
