@@ -146,14 +146,18 @@ class _Parser(HTMLParser):
             if tag == "br" and self._writer is None and self._tables and self._tables[-1].cells:
                 self._tables[-1].cells[-1].lines.append("")
             self.end_statement()
-        elif tag == "input" and dict(attrs).get("type") == "checkbox":
-            self._box = "checked" in dict(attrs)
+        else:
+            self._start_inline(tag, dict(attrs))
+
+    def _start_inline(self, tag: str, attributes: dict[str, str | None]) -> None:
+        if tag == "input" and attributes.get("type") == "checkbox":
+            self._box = "checked" in attributes
         elif tag in TAG_STYLES:
             self._open_writer(self._line()).open_span(TAG_STYLES[tag])
         elif tag == "a":
-            self._in_mark = (dict(attrs).get("href") or "").startswith("#cmnt")
+            self._in_mark = (attributes.get("href") or "").startswith("#cmnt")
         elif tag == "span":
-            self._start_span(dict(attrs))
+            self._start_span(attributes)
 
     def _start_span(self, attributes: dict[str, str | None]) -> None:
         classes = (attributes.get("class") or "").split()
