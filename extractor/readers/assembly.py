@@ -19,12 +19,14 @@ def notes_of(document: Document, options: ReadOptions, read: Callable[..., tuple
     """
     from extractor.readers.attendance import add_speakers, front_matter_people, merge_people, read_roster
     from extractor.readers.confidential_marks import mark_private, without_private_words
+    from extractor.readers.head_people import with_head_people
     from extractor.readers.metadata import read_front_matter, read_head
     from extractor.readers.speaker_turns import with_turns
 
     front = read_front_matter(lines_of(document.text))
     blocks, people = read_roster(mark_private(read(document.text, skip=front.length)))
-    people = merge_people([*front_matter_people(front.fields), *people])
+    blocks, head_people = with_head_people(blocks, people)
+    people = merge_people([*front_matter_people(front.fields), *people, *head_people])
     blocks, speakers = with_turns(blocks, people)
     head = read_head(front, blocks, document.source, options.date_order)
     private_parts: tuple[str, ...] = ()

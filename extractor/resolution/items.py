@@ -39,7 +39,7 @@ def build_items(
         notes.next_meeting,
         settled=date_order is not None,
     )
-    resolved = [resolve_mention(mention, roster, context) for mention in mentions]
+    resolved = [resolve_mention(mention, notes, roster, context) for mention in mentions]
     merged = merge(resolved, notes, classifier or coreference.load_default(), threshold)
     planned = [item for item in merged if item.mention.confidence >= threshold]
     maybes = [item for item in merged if item.mention.confidence < threshold and not item.mention.done]
