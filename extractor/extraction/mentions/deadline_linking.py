@@ -87,6 +87,7 @@ _REFERS_BACK = expression(
     r"\b(?:then|that|same|following)\b|^(?:by\s+|on\s+)?(?:the\s+)?\w+\s+(?:before|after)$|\b(?:before|beforehand|ahead)$",
     re.I,
 )
+_COUNTS_FROM_DATE = expression(r"\b(?:before|after|beforehand|ahead)$", re.I)
 _QUOTE = expression(r'"[^"]{1,300}"?|“[^”]{1,300}”?')
 _ANY_DAY = DateContext(date(2026, 3, 4))  # whether words are a deadline does not depend on the day
 
@@ -128,6 +129,7 @@ def antecedent_of(block: Block, said: str, above: Sequence[Block] = ()) -> str:
     """
     if not _REFERS_BACK.search(said):
         return ""
+    above = above if _COUNTS_FROM_DATE.search(said) else ()  # "by then" means a date of its own line
     start = max(0, block.text.find(said))
     for text in (block.text[:start], *(other.text for other in reversed(above))):
         dates = [phrase.said for phrase in find_phrases(text) if not _REFERS_BACK.search(phrase.said)]
