@@ -36,6 +36,7 @@ _WRITTEN = expression(
         (?!\w|[/:]\d|\.\d|%|(?P=full_sep)\d)
       | (?P<short_a>\d\d?) / (?P<short_b>\d\d?)
         (?!\w|[/:]\d|-\d\d\d|\.\d|%|\s?(?:of|the|an?|days?|hours?|weeks?|months?|years?|full|done)\b)
+      | (?P<dot_a>\d\d?) \. (?P<dot_b>\d\d?) (?:\.(?!\d))? (?!\w|[:/%]|\.\d)
       | (?P<name_y>(?:1[89]|2[01])\d\d) [ ,/-]{{1,2}} (?P<name_ym>{_MONTH})\b \.?
         [ ,/-]{{1,2}} (?P<name_yd>\d\d?) (?:st|nd|rd|th)? (?!\w|[:/]\d|%)
       | (?P<after_m>{_MONTH})\b \.? (?:[ ]{{0,3}}|(?P<after_sep>[/-])|\s?,\s?|\sthe\s)
@@ -126,6 +127,18 @@ def learn_order(text: str) -> str | None:
         elif int(second) > 12 >= int(first) >= 1 and int(second) <= 31:
             orders.add("mdy")
     return orders.pop() if len(orders) == 1 else None
+
+
+_DAY_FIRST = expression(rf"(?<![\w/.-])\d{{1,2}}(?:st|nd|rd|th)?\s(?:of\s)?{_MONTH}\b", re.I)
+_MONTH_FIRST = expression(rf"\b{_MONTH}\b\.?\s\d{{1,2}}(?:st|nd|rd|th)?\b(?![:.]\d)", re.I)
+
+
+def usual_order(text: str) -> str | None:
+    """Return "dmy" for notes that write dates as "3 February", "mdy" for "February 3"; None for neither, or both."""
+    day_first, month_first = len(_DAY_FIRST.findall(text)), len(_MONTH_FIRST.findall(text))
+    if day_first >= 2 and not month_first:
+        return "dmy"
+    return "mdy" if month_first >= 2 and not day_first else None
 
 
 def date_in_name(name: str, *, order: str = "mdy") -> date | None:
@@ -238,7 +251,35 @@ def _date_parts(match: re.Match[str], order: str) -> _DateParts | None:
     if match["before_m"]:
         year_said = match["before_y"] or match["before_y2"] or match["before_y3"]
         return _DateParts(year_said, MONTH_NUMBERS[match["before_m"].lower()], int(match["before_d"]))
+    if match["dot_a"]:
+        return _dotted_parts(match)
     return _full_numeric_parts(match, order) if match["full_a"] else _short_numeric_parts(match, order)
+
+
+# Words before "14.2." that make a day of it: prices, times and numbers of sections are written with a dot too.
+_LIMIT_BEFORE = expression(
+    r"\b(?:by|until|untill|till?|before|on|from|due|since|start|starting|latest|bis|am|vom|opens?|date)\W{1,2}$", re.I
+)
+_WEEKDAY_BEFORE = expression(
+    r"\b(?:mon?|tues?|wed|thurs?|fri?|sat?|sun|di|mi|do|so|ma|wo|vr|za|zo|mer|jeu|ven)\.?,?\s$", re.I
+)
+
+
+def _dotted_parts(match: re.Match[str]) -> _DateParts | None:
+    """Return the numbers of "22.01." and of "until 14.2.", the day first, or None for a number with a dot."""
+    day, month = int(match["dot_a"]), int(match["dot_b"])
+    if not (1 <= month <= 12 and 1 <= day <= 31):
+        return None
+    text, start = match.string, match.start("dot_a")
+    has_two_dots = text[start : match.end()].endswith(".")
+    has_full_month = len(match["dot_b"]) == 2
+    is_closed = has_two_dots and has_full_month and len(match["dot_a"]) == 2
+    is_alone = has_full_month and not re.search(r"\w", text[:start] + text[match.end() :])
+    near = text[max(0, start - 12) : start]
+    is_introduced = (has_full_month or has_two_dots) and (_LIMIT_BEFORE.search(near) or _WEEKDAY_BEFORE.search(near))
+    if is_closed or is_alone or is_introduced or match["weekday"]:
+        return _DateParts(None, month, day)
+    return None
 
 
 def _full_numeric_parts(match: re.Match[str], order: str) -> _DateParts | None:
@@ -246,7 +287,8 @@ def _full_numeric_parts(match: re.Match[str], order: str) -> _DateParts | None:
     separator, year_said = match["full_sep"], match["full_y"]
     if separator == "-" and re.search(r"\d-$", match.string[max(0, match.start() - 2) : match.start()]):
         return None  # part of a longer number: "7-3-4-26"
-    if separator == "." and len(year_said) == 2 and len(match["full_a"] + match["full_b"]) < 4:
+    is_short = separator == "." and len(year_said) == 2 and len(match["full_a"] + match["full_b"]) < 4
+    if is_short and not _WEEKDAY_BEFORE.search(match.string, max(0, match.start() - 12), match.start()):
         return None  # "3.4.26" is a version
     if separator == ".":
         order = "dmy"  # dots are written where the day comes first
@@ -294,7 +336,8 @@ def _day_in_digits(match: re.Match[str], order: str) -> date | None:
         }
         days = [day for day in readings if day and 2010 <= day.year < 2040]
         return days[0] if len(days) == 1 else None
-    if "a" in groups:
+    if "a" in groups:  # dots are written where the day comes first, in a name as in the notes
+        order = "dmy" if groups.get("sep") == "." else order
         return _ordered_date(groups["y"], groups["a"], groups["b"], order)
     return safe_date(int(groups["y"]), int(groups["m"]), int(groups["d"]))
 

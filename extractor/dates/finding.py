@@ -105,7 +105,10 @@ _TRIGGERS = frozenset(
     + [form for unit in UNITS for form in (unit, f"{unit}s")]
     + [*SPELLING, *DAY_PARTS, *holidays.LAST_WORDS, *EVENTS]
     + """today tonight tomorrow yesterday eow eom eoq eoy then that same time spring summer fall autumn winter
-    midweek midyear couple few fortnight next close now week""".split()
+    midweek midyear couple few fortnight next close now week
+    beforehand twenty thirty fourth fifth sixth seventh eighth ninth
+    tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth
+    thirtieth""".split()
 )
 
 _COMPOUND = expression(r"(?:by|in|on|at|of|for|over|up|to)[-‐‑]\w", re.I)  # "By-elections", "HPC-in-a-day"
@@ -114,7 +117,10 @@ _DIGIT = expression(r"\d")
 _SIGN_FORMS = {"’": "'", "–": "-", "—": "-", "‐": "-", "‑": "-", "&": " and "}  # signs as `tokenize` writes them
 _ODD_SIGN = expression(f"[{''.join(_SIGN_FORMS)}]")
 # Digits and abbreviations that may belong to a date, in lower-case text.
-_NUMBER = expression(r"\d(?:[-/.:]\d|\d\d\d|\s?[ap]\.?m|st|nd|rd|th|[dwmqh]\b|\s?[a-z]{3})|(?:[qh]|fy\s?)\d|['’]\d\d\b")
+_NUMBER = expression(
+    r"\d(?:[-/.:]\d|\d\d\d|\s?[ap]\.?m|st|nd|rd|th|[dwmqh]\b|\s?[a-z]{3})|(?:[qh]|fy\s?)\d|['’]\d\d\b|\b2(?:m|ni|da)"
+    r"|\bb4\b"
+)
 _SHORT = expression(r"w/[a-z]|[ew]\.o")
 # Words that are a month or a weekday only with a capital, or with a number (which `absolute` finds), or after a word
 # of these.
@@ -232,14 +238,22 @@ def _without_ambiguous_names(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
     )
 
 
+_SHORT_DAYS = frozenset({"sat", "sun", "wed"})
+_SHOWS_DAY = frozenset({"PART", "ORDNUM"})
+
+
 def _is_ordinary_word(tokens: tuple[Token, ...], at: int) -> bool:
     """Return whether "may", "mar", "Sun" or the like is a word or the name of a company, not a month or a weekday."""
     token = tokens[at]
     if at and tokens[at - 1].text in _AMBIGUOUS_NAMES[token.text]:
         return False
+    after = tokens[at + 1] if at + 1 < len(tokens) else None
+    if after and token.text in _SHORT_DAYS and not _SHOWS_DAY.isdisjoint(after.kinds):
+        return False  # "sun night", "sat 31st"
+    if token.text == "mon" and (after is None or not after.text.isalpha() or after.text in FUNCTION_WORDS):
+        return False  # "to the vendor - me mon", and not "mon ami"
     if token.written.islower():
         return True
-    after = tokens[at + 1] if at + 1 < len(tokens) else None
     return token.text == "sun" and after is not None and after.text.isalpha() and not after.kinds  # "Sun will release"
 
 
@@ -273,10 +287,29 @@ def _phrase_ends(
 
 def _phrase_end(parser: ChartParser, tokens: Sequence[Token], at: int) -> int | None:
     """Return the token after the longest phrase that begins here and is a date on its own, or None."""
-    ends = [end for end, span in parser.read("PHRASE", at) if span.standalone >= 3]
+    ends = [
+        end
+        for end, span in parser.read("PHRASE", at)
+        if span.standalone >= 3 or (span.standalone == 2 and _stands_last(tokens, at, end))
+    ]
     if not ends or _is_part_of_name(tokens, at, max(ends)):
         return None
     return max(ends)
+
+
+_FRACTIONS = frozenset("1/2 1/3 2/3 1/4 3/4 1/5 2/5 3/5 4/5 1/8 3/8 5/8 7/8 1/10 9/10 24/7".split())
+_GAP = 3  # spaces before a column
+
+
+def _stands_last(tokens: Sequence[Token], at: int, end: int) -> bool:
+    """Return whether "12/4" ends its line or stands before a column's gap, where it is a date and no fraction."""
+    if tokens[at].written in _FRACTIONS or "/" not in {token.text for token in tokens[at:end]}:
+        return False
+    if "".join(token.text for token in tokens[at:end]) in _FRACTIONS or not at:
+        return False
+    if end < len(tokens):
+        return tokens[end].start - tokens[end - 1].end >= _GAP
+    return not tokens[at].glued
 
 
 def _phrase(text: str, tokens: Sequence[Token]) -> Phrase:
@@ -289,6 +322,9 @@ def _phrase(text: str, tokens: Sequence[Token]) -> Phrase:
     return Phrase(start, end, text[start:end], _CUES.get(tokens[0].text, ""))
 
 
+_BEFORE_AND_AFTER = frozenset({"before", "after", "ahead", "beforehand"})
+
+
 def _is_part_of_name(tokens: Sequence[Token], at: int, end: int) -> bool:
     """Return whether date words are part of something else: "Friday's outage", "the March release", a path."""
     before = tokens[at - 1] if at else None
@@ -297,6 +333,12 @@ def _is_part_of_name(tokens: Sequence[Token], at: int, end: int) -> bool:
         return True
     if after and after.glued and (after.text in ("'s", "'") or (after.text in _GLUE and _glued_word(tokens, end + 1))):
         return True
+    if after and after.text.isalpha() and after.text not in FUNCTION_WORDS:
+        last = tokens[end - 1]
+        if last.text in _BEFORE_AND_AFTER:
+            return True  # "two weeks before launching"
+        if "ORDWORD" in last.kinds and end - at <= 5:
+            return True  # "by the second attempt"
     name = next((index for index in range(at, end) if not _NAME_KINDS.isdisjoint(tokens[index].kinds)), None)
     if not name or name > at + 2 or tokens[name - 1].text not in _DETERMINERS:
         return False

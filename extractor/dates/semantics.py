@@ -535,6 +535,65 @@ def then_unit(context: DateContext, unit: str) -> DateInterval | None:
     return period(unit, context.before) if context.before else NO_DAY
 
 
+def days_from_said(context: DateContext, days: int) -> DateInterval:
+    """Return the day before or after the date named just before, no day where none was: "the day before"."""
+    return point(context.before + days * DAY, weekday_said=True) if context.before else replace(NO_DAY, standalone=3)
+
+
+def weekday_by_said(context: DateContext, weekday: int, sign: int) -> DateInterval:
+    """Return the weekday next to the date named just before: "the Monday before", "the Tuesday after"."""
+    if context.before is None:
+        return replace(NO_DAY, standalone=3)
+    find = intervals.next_weekday if sign > 0 else intervals.last_weekday
+    return point(find(weekday, context.before), weekday_said=True)
+
+
+def before_said(context: DateContext, duration: Duration) -> DateInterval | None:
+    """Count back from the date named just before: "one week before", "five days beforehand"."""
+    if any(unit in ("second", "minute", "hour") for _, unit in duration):
+        return None
+    day = intervals.shift(context.before, duration, -1, context) if context.before else None
+    return point(day, weekday_said=True) if day else replace(NO_DAY, standalone=3)
+
+
+def in_month_said(context: DateContext, number: float, *_: object) -> DateInterval | None:
+    """Return a day of the month named just before, else of the meeting's: "the 14th of that month"."""
+    near = context.before or context.today
+    day = safe_date(near.year, near.month, int(number)) if number == int(number) else None
+    return point(day) if day else None
+
+
+def half_of_month(context: DateContext, which: int, month: int) -> DateInterval | None:
+    """Return the half of a month, which is a date in running text too: "the first half of October"."""
+    found = half_of(context, which, named_month(context, month))
+    return replace(found, standalone=3) if found else None
+
+
+def meeting_in_month(context: DateContext, month: int, *_: object) -> DateInterval:
+    """Return the day of the next meeting where that is in the month: "the March meeting"."""
+    if context.next_meeting and context.next_meeting.month == month:
+        return point(context.next_meeting, standalone=2)
+    return EVENT
+
+
+def out(context: DateContext, unit: str) -> DateInterval | None:
+    """Return the last day of a period: "before the month is out"."""
+    span = whole_end(context, unit)
+    return replace(span, standalone=3) if span else None
+
+
+def by_weekend(context: DateContext) -> DateInterval | None:
+    """Return the Friday before the weekend: "by the weekend"."""
+    span = this_period(context, "weekend")
+    return by_limit(context, intervals.before(span, context)) if span else None
+
+
+def by_ordinal_word(context: DateContext, number: int) -> DateInterval | None:
+    """Return the next such day of a month, as a date in running text: "by the second", "around the 20th"."""
+    span = intervals.day_of_month(int(number), context) if 1 <= number <= 31 else None
+    return replace(span, standalone=3, unit="day of month") if span else None
+
+
 def past_range(context: DateContext, duration: Duration) -> DateInterval | None:
     """Return the time up to the meeting: "the last two weeks"."""
     day = intervals.shift(context.today, duration, -1, context)

@@ -82,7 +82,7 @@ SEASONS = {
 
 DAY_PARTS = frozenset(
     """morning afternoon evening night midnight noon midday lunch lunchtime noontime dinner dinnertime breakfast brunch
-    eod cob eob cop eobd tonite mornings dawn dusk sunset sunrise overnight teatime""".split()
+    eod cob eob cop eop eobd tonite mornings dawn dusk sunset sunrise overnight teatime""".split()
 )
 _ZONES = frozenset(
     """est edt et pst pdt pt cst cdt ct mst mdt mt utc gmt bst cet cest eet ist jst aest z eastern pacific
@@ -98,6 +98,14 @@ SPELLING = {
     "tmw": "tomorrow",
     "2morrow": "tomorrow",
     "2day": "today",
+    "2moro": "tomorrow",
+    "2mrw": "tomorrow",
+    "2morro": "tomorrow",
+    "tmrow": "tomorrow",
+    "tmoro": "tomorrow",
+    "tomoz": "tomorrow",
+    "2nite": "tonight",
+    "b4": "before",
     "yday": "yesterday",
     "tonite": "tonight",
     "nxt": "next",
@@ -169,8 +177,9 @@ _PREFIXES = frozenset({"mid", "early", "late", "end", "year"})
 
 _TOKEN = expression(
     r"""
-      # A word that no group below could match; it comes first because most words are.
-      (?P<plain>\b(?![qh]tr|[ap]m\b|[fc]y\b|[csk]w\b)[^\W\d_]{2,}(?!\w))
+      (?P<texted>\b(?:2mo?r+o?w?|2morrow|2nite|2day|b4)\b)
+      # A word that no other group could match; it comes early because most words are.
+    | (?P<plain>\b(?![qh]tr|[ap]m\b|[fc]y\b|[csk]w\b)[^\W\d_]{2,}(?!\w))
     | (?P<isoweek>\d{4}-?W\d\d?\b)
     | (?P<clock>\d{1,2}:\d\d(?::\d\d(?:\.\d{1,6})?)?(?:Z\b|[+-]\d\d:?\d\d\b)?
         | (?<=\d)T\d\d:?\d\d(?::?\d\d)?(?:\.\d{1,6})?(?:Z|[+-]\d\d:?\d\d)?)
@@ -225,10 +234,17 @@ def tokenize(text: str) -> tuple[Token, ...]:
     return tuple(tokens)
 
 
+# "by Thurs. 2 people": the number begins a sentence.
+_COUNTS = expression(
+    r"\s\d{1,3}\s(?!of\b|and\b|to\b|or\b|at\b|by\b|in\b|for\b)[a-z]{2,}\b"
+    r"(?<!jan)(?<!feb)(?<!mar)(?<!apr)(?<!may)(?<!jun)(?<!jul)(?<!aug)(?<!sep)(?<!oct)(?<!nov)(?<!dec)"
+)
+
+
 def _is_inside_word(sign: str, before: Token, text: str, end: int) -> bool:
     """Return whether a sign right after a token is a hyphen in a word or an abbreviation's dot; it ends at `end`."""
     if sign == ".":
-        return before.text in _ABBREVIATIONS
+        return before.text in _ABBREVIATIONS and not _COUNTS.match(text, end)
     if sign != "-" or not text[end : end + 1].isalnum():
         return False
     if before.text in _PREFIXES:
@@ -266,7 +282,7 @@ def _kinds(group: str, low: str, before: Token | None, glued: bool) -> Mapping[s
         before: the token before it, if any.
         glued: whether no space is between the two.
     """
-    if group in ("plain", "word"):
+    if group in ("plain", "word", "texted"):
         kinds = classes_of_word(low)
         if glued and before and low in _SHORT_UNITS and "NUM" in before.kinds and "UNITS" not in kinds:
             return {**kinds, "UNITWORD": _SHORT_UNITS[low]}

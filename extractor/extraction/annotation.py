@@ -78,6 +78,11 @@ class Annotation:
         return prefix.topic_end(self.text)
 
     @cached_property
+    def behind_arrow(self) -> OwnerSpan | None:
+        """The known people whom an arrow within it points to ("paper → Kim sends it")."""
+        return prefix.behind_arrow(self.text, self.roster)
+
+    @cached_property
     def owner_at_end(self) -> OwnerSpan | None:
         """The owners at its end: "(Kim)", "- Kim", "owner: Kim"."""
         return suffix.owner_at_end(self.text, self.roster, self._find_dates)

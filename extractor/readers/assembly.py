@@ -23,13 +23,15 @@ def notes_of(document: Document, options: ReadOptions, read: Callable[..., tuple
     from extractor.readers.dated_sections import with_days
     from extractor.readers.foreign import doubts_of
     from extractor.readers.furniture import without_furniture
+    from extractor.readers.head_people import with_head_people
     from extractor.readers.metadata import read_front_matter, read_head
     from extractor.readers.speaker_turns import with_turns
 
     front = read_front_matter(lines_of(document.text))
     written = with_action_lists(without_furniture(read(document.text, skip=front.length)))
     blocks, people = read_roster(mark_private(written))
-    people = merge_people([*front_matter_people(front.fields), *people])
+    blocks, head_people = with_head_people(blocks, people)
+    people = merge_people([*front_matter_people(front.fields), *people, *head_people])
     blocks, speakers = with_turns(blocks, people)
     head = read_head(front, blocks, document.source, options.date_order)
     blocks, newest = with_days(blocks, options.date_order or head.date_order or "mdy")

@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from extractor.common.lazy_regex import expression
-from extractor.language.people.names import is_initials, is_name, known_as, person, split_names
+from extractor.language.people.names import TITLE, is_initials, is_name, known_as, person, split_names
 from extractor.language.people.roles import ROLE_TITLE
 from extractor.model import Block, Cell, Kind, Person
 
@@ -80,7 +80,9 @@ SIDE_COLUMN = expression(
     re.I,
 )
 WORK_COLUMN = expression(
-    r"task|action|due|item|decision|progress|update|done|\bwhat\b|\bwhen\b|deadline|time ?scale|log\b", re.I
+    r"task|action|due|item|decision|progress|update|done|request|date|when|what|work|deadline|next|step|to.?do"
+    r"|time ?scale|log\b",
+    re.I,
 )
 ROLE_COLUMN = expression(r"\W*roles?\W*", re.I)
 ALIAS_COLUMN = expression(r"\W*(?:initials|handle|github.*)\W*", re.I)
@@ -89,6 +91,11 @@ GONE = expression(r"\W*(?:n|no|absent|regrets?|apolog\w+|excused|away|❌|✗|�
 NO_ONE = expression(r"\W*(?:none|nil|n/?a|tbd|all|everyone|nobody|-)?\W*", re.I)
 ABSENT_ASIDE = expression(r"[(\[]\s*(?:absent|regrets|apologies)\s*:?\s*([^)\]]+)[)\]]", re.I)  # "(absent: Chaudhary)"
 JOINED_NAME = expression(r"[A-Z][^\W_]+(?:_[A-Z][^\W_]+)+")  # "Ana_Ruiz"
+# The end of a sentence, but not the stop of a title ("Mrs. Kettley", "Fr. Donal") or behind a surname's letter.
+LIST_END = expression(
+    r"(?<=[a-z]{2})(?<!\bMr)(?<!\bMrs)(?<!\bMs)(?<!\bDr)(?<!\bSt)(?<!\bFr)(?<!\bSr)(?<!\bJr)(?<!\bProf)(?<!\bRev)"
+    r"(?<!\bSgt)(?<!\bCapt)(?<!\bCllr)(?<!\bHon)(?<!\bMme)(?<!\bTreas)\.\s+(?=[A-Z])"
+)
 # More after a name than a role or "on leave": "Ana: send the deck", "Bob - call the bank".
 SAYS_MORE = expression(r":\s+\S+\s+\S|\s[-–—]\s+\S+\s+\S+\s+\S")
 
@@ -146,10 +153,10 @@ def merge_people(people: Iterable[Person]) -> tuple[Person, ...]:
         if index is None:
             index = len(unique)
             unique.append(who)
-            first_names.setdefault(who.name.lower().split()[0], []).append(index)
+            first_names.setdefault(bare_name(who.name).lower().split()[0], []).append(index)
         else:
             unique[index] = _merge_pair(unique[index], who)
-        for form in (who.name, *who.aliases):
+        for form in (who.name, *who.aliases, bare_name(who.name)):
             forms.setdefault(form.lower(), index)
     return tuple(unique)
 
@@ -158,16 +165,21 @@ def _index_of(
     who: Person, people: Sequence[Person], forms: dict[str, int], first_names: dict[str, list[int]]
 ) -> int | None:
     """Return the index of the same person in `people`: found by any form, or by the first name alone."""
-    for form in (who.name, *who.aliases):
+    for form in (who.name, *who.aliases, bare_name(who.name)):
         if form.lower() in forms:
             return forms[form.lower()]
-    words = who.name.lower().split()
+    words = bare_name(who.name).lower().split()
     namesakes = [
         index
         for index in first_names.get(words[0], ())
         if (len(words) == 1) != (len(people[index].name.split()) == 1)  # one of the two forms is a first name alone
     ]
     return namesakes[0] if len(namesakes) == 1 else None
+
+
+def bare_name(name: str) -> str:
+    """Return the name without the title before it, where something is left: "Mrs R. Quartey-Bell"."""
+    return TITLE.sub("", name, count=1) or name
 
 
 def _merge_pair(old: Person, new: Person) -> Person:
@@ -303,7 +315,7 @@ class _RosterReader:
 
     def _read_people_label(self, index: int, value: str, present: bool | None) -> bool:
         block = self.blocks[index]
-        value = re.split(r"(?<=[a-z]{2})\.\s+(?=[A-Z])", value)[0]  # "Present: Ana, Bob. Ana opened the meeting."
+        value = LIST_END.split(value)[0]  # "Present: Ana, Bob. Ana opened the meeting."
         if not self._add_names(value, block, present, loose=len(value.split()) <= 60) and not NO_ONE.fullmatch(value):
             return False
         self.marked.add(index)

@@ -6,6 +6,7 @@ construct that may run over them (code spans, tags). The character then becomes 
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -24,6 +25,9 @@ MARKUP = expression(r"[*_~`\\]|\](?:\(|\[)|<[^\s<]|&(?:#|\w)")  # what CommonMar
 STRAY_EMPHASIS = expression(r"\*{2,}")
 LOOSE_BOLD = expression(r"(?<!\S)\*\*[ \t]+([^*\n]{1,80}?)[ \t]+\*\*(?!\S)")  # "** Apologies **"
 NAMED_LINK = expression(r"\[([^\[\]]{2,200})\]\[[^\[\]]{0,100}\]")  # "[@ana][]"; its target is not text
+_WIDE_COLON = expression(r"\uff1a[ ]?")
+GAP = expression(r"(?<![.!?:;, \t]) {2,}[ \t]*| {3,}[ \t]*|[ \t]*\t[ \t]*")
+GAP_SIGN = "   "  # what is left of the gap before a column
 TAG = expression(r"</?\s*([a-zA-Z][a-zA-Z0-9]*)")
 TAG_STYLES: dict[str, Style] = {
     "b": "strong",
@@ -57,7 +61,8 @@ def clean(line: str) -> str:
     """Remove control, bidirectional and zero-width characters from a line; no-break spaces become spaces."""
     if line.isascii() and line.isprintable():
         return line
-    return UNSEEN.sub("", line).replace("\xa0", " ").replace("\u202f", " ")
+    line = unicodedata.normalize("NFC", line)  # "José" is one name, however its accent is written
+    return _WIDE_COLON.sub(": ", UNSEEN.sub("", line).replace("\xa0", " ").replace("\u202f", " "))
 
 
 def plain_text(lines: Sequence[tuple[str, int]]) -> PlainText:
@@ -113,8 +118,18 @@ def _write_tag(token: Any, writer: Writer) -> None:
     writer.add(LINE_END * markup.count(LINE_END))
 
 
+def _with_gaps(part: str) -> str:
+    """Return words with single spaces between them, and GAP_SIGN for the gap before a column."""
+    if "  " not in part and "\t" not in part:
+        return " ".join(part.split())
+    return GAP_SIGN.join(" ".join(words.split()) for words in GAP.split(part.strip()))
+
+
 class Writer:
-    """Collects words with single spaces between them, and the offsets at which lines and styled spans begin."""
+    """Collects words with single spaces between them, and the offsets at which lines and styled spans begin.
+
+    The gap before a column is kept, as GAP_SIGN.
+    """
 
     def __init__(self, numbers: Sequence[int]) -> None:
         """`numbers` are the numbers of the lines, one for each LINE_END and one more."""
@@ -125,6 +140,7 @@ class Writer:
         self._space = False  # a space comes before the next word
         self._lines: list[tuple[int, int]] = []
         self._at_line_start = True
+        self._in_column = False  # the last words are an entry of a column at the right-hand side
         self._spans: dict[Style, list[tuple[int, int]]] = {"strong": [], "struck": []}
         self._open: dict[Style, list[int]] = {"strong": [], "struck": []}
 
@@ -135,13 +151,15 @@ class Writer:
                 self._index = min(self._index + 1, len(self._numbers) - 1)
                 self._at_line_start = self._space = True
             self._space = self._space or part[:1].isspace()
-            words = " ".join(part.split())
+            words = _with_gaps(part)
             if not words:
                 continue
+            has_gap = index and (part.startswith(f" {GAP_SIGN}") or self._in_column)
+            self._in_column = GAP_SIGN in words[-33:]
             if self._space and self._length:
-                words = " " + words
+                words = (GAP_SIGN if has_gap else " ") + words
             if self._at_line_start:
-                offset = self._length + words.startswith(" ")
+                offset = self._length + len(words) - len(words.lstrip(" "))
                 self._lines.append((offset, self._numbers[self._index]))
                 self._at_line_start = False
             self._parts.append(words)

@@ -9,13 +9,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from enum import IntEnum
 from typing import NamedTuple
 
 from extractor.common.lazy_regex import expression
 from extractor.common.phrasing import format_day
-from extractor.dates.absolute import WrittenDate, date_in_name, find_dates, learn_order
+from extractor.dates.absolute import WrittenDate, date_in_name, find_dates, learn_order, usual_order
+from extractor.dates.finding import find_phrases
+from extractor.dates.intervals import DateContext
+from extractor.dates.resolving import resolve
 from extractor.model import Block, Doubt, Kind
 from extractor.readers.attendance import title_status
 from extractor.readers.inline import clean, plain_text
@@ -24,6 +28,9 @@ HEAD_BLOCKS = 40  # blocks; a date further down is that of another meeting
 MAX_FRONT_MATTER = 120  # lines
 MAX_PUBLICATION_DELAY = timedelta(days=120)  # minutes that appear later are not taken for minutes of that meeting
 MAX_MEETING_INTERVAL = timedelta(days=400)
+MAX_DAYS_AHEAD = timedelta(days=120)  # of a next meeting that words without a full date name
+MAX_MAIL_AGE = timedelta(days=30)  # an older mail below an answer is not the notes
+MAX_SUBJECT_AGE = timedelta(days=14)  # between a meeting that a subject names and the first mail about it
 ANY_DAY = date(2000, 1, 1)  # completes partial dates where only their place in the text matters
 
 KEY = expression(r"([A-Za-z][\w -]{0,40}):(?:\s+(.*))?$")
@@ -41,12 +48,20 @@ TITLE_LABEL = expression(
 NEXT_LABEL = expression(
     r"""
     \b (?: next | upcoming | following ) [ ] (?: \w+ [ ] ){0,3}?
-      (?: meeting | call | session | sync | telecon | telco ) s? \b
-    | \b meet [ ] again \b
+      (?: meeting | mtg | call | session | sync | telecon | telco | mdt | committee | huddle | review | catch[- ]?up
+        | walk[ ]?round | briefing ) s? \b
+    | \b meet [ ] again \b | \b date [ ] of [ ] next \b | ^ \W* next \W* [:=] \s
+    | ^ \W* next [ ] (?= (?:mon|tue|wed|thu|fri|sat|sun) [a-z]{0,6} [ ] (?:same|at)\b )
     """,
     re.X | re.I,
 )
 ANNOUNCING = expression("next|upcoming|following|meet again")  # fast check: every NEXT_LABEL holds one, in lower case
+OPENS_NEXT = expression(r"\W{0,4}(?:\d{1,2}\W{1,3})?(?:date of )?next\b", re.I)  # "6. Date of next meeting"
+MAILED = expression(
+    r"^(?:On|Am|Le)\s(?P<day>.{6,40}?)(?:\sat\s|,?\s\d{1,2}:\d\d).{0,90}(?:wrote|schrieb)\s*:?$"
+    r"|^(?:Sent|Date):\s(?P<sent>.{6,50})"
+)
+ANSWER = expression(r"^Subject:\s*(?:re|aw|fwd?|wg)\s*:", re.I)
 NOT_TITLE = expression(
     r"""
     \W* (?: agenda | minutes | meeting[ ](?:minutes|notes|details|information|info|summary) | notes | summary | links?
@@ -100,15 +115,20 @@ def read_head(front: FrontMatter, blocks: Sequence[Block], source: str, date_ord
         date_order: "mdy" or "dmy" where the user names it, else None.
     """
     text = "\n".join([*(value for field in front.fields for value in field.values), *(block.text for block in blocks)])
-    learnt_order = learn_order(text)
+    learnt_order = learn_order(text) or usual_order(text)
     order = date_order or learnt_order or "mdy"
     name_day = _day_in_name(source, order)
     candidates = _date_candidates(front, blocks, order, name_day)
     day, doubts = _meeting_day(candidates, name_day)
+    if mailed := _day_of_first_mail(blocks, order, day):
+        day, doubts = mailed, ()
+    shown_order = learnt_order or _order_shown(candidates, day, name_day)
+    if day and not (date_order or shown_order or name_day):
+        doubts = (*doubts, *_ambiguous_day(candidates, day))
     return Head(
         title=_title(front, blocks),
         day=day,
-        date_order=learnt_order or _order_shown(candidates, day, name_day),
+        date_order=shown_order,
         next_meeting=_next_meeting(blocks, day or name_day, order),
         doubts=doubts,
     )
@@ -118,6 +138,42 @@ def _day_in_name(name: str, order: str) -> date | None:
     """Return the date in a file's name, which may follow another number: "cse110g4-2022-10-15.md"."""
     starts = [0, *(separator.end() for separator in re.finditer(r"[-_ .]+", name[:200]))]
     return next((day for start in starts if (day := date_in_name(name[start:], order=order))), None)
+
+
+def _ambiguous_day(candidates: Sequence[_DateCandidate], day: date) -> Iterator[Doubt]:
+    """Yield a doubt where the meeting's day can be read in two ways and nothing settles it: "05/11/2026"."""
+    candidate = next((candidate for candidate in candidates if candidate.written.day == day), None)
+    if candidate is None:
+        return
+    written = candidate.written
+    if written.other and written.other != day and written.year_said:
+        message = (
+            f"“{written.said}” can be {format_day(day)} (used here) or {format_day(written.other)}; settle it with"
+            " --date-order"
+        )
+        yield Doubt(candidate.line, message, "date")
+
+
+def _day_of_first_mail(blocks: Sequence[Block], order: str, day: date | None) -> date | None:
+    """Return the day of the mail that is answered, None without an answer: `day` is that of the last answer.
+
+    A day that the subject names ("annual review 12 March") is the meeting's.
+    """
+    subject = next((block for block in blocks[:HEAD_BLOCKS] if ANSWER.match(block.text)), None)
+    if subject is None or day is None:
+        return None
+    days = [day]
+    for block in blocks:
+        mailed = MAILED.match(block.text)
+        written = find_dates(mailed["day"] or mailed["sent"], order=order) if mailed else ()
+        days += [one.day for one in written[:1] if one.day and one.year_said and one.day <= day]
+    first = min(days)
+    if first < day - MAX_MAIL_AGE:
+        return None
+    named = [one.day for one in find_dates(subject.text, order=order, near=first) if one.day]
+    if named and first - MAX_SUBJECT_AGE <= named[0] <= first:
+        return named[0]
+    return first if first != day else None
 
 
 def _field_values(text: str) -> tuple[str, ...]:
@@ -148,7 +204,7 @@ def _date_candidates(
     complete: list[_DateCandidate] = []
     partial: list[_DateCandidate] = []
     for text, line, rank in (*_front_matter_texts(front), *_head_texts(blocks[:HEAD_BLOCKS], order)):
-        for written in find_dates(text, order=order, near=near)[:2]:
+        for written in map(_read_by_weekday, find_dates(text, order=order, near=near)[:2]):
             clause_before = text[: written.start].rsplit(".", 1)[-1][-25:]
             if written.day is not None and not OTHER_DAY.search(clause_before):
                 complete.append(_DateCandidate(rank, line, written))
@@ -156,6 +212,16 @@ def _date_candidates(
             if written.day is None and not written.year_said and rank <= Rank.DATE_ALONE:
                 partial.append(_DateCandidate(rank, line, written))
     return sorted(complete, key=lambda candidate: candidate.rank) or partial[:1]
+
+
+def _read_by_weekday(written: WrittenDate) -> WrittenDate:
+    """Return the date in the reading that falls on the day of the week beside it: "Thursday 05/11/2026"."""
+    wanted = written.weekday_said
+    if wanted is None or written.day is None or written.other is None:
+        return written
+    if written.day.weekday() == wanted:
+        return replace(written, other=None)
+    return replace(written, day=written.other, other=None) if written.other.weekday() == wanted else written
 
 
 def _front_matter_texts(front: FrontMatter) -> Iterator[tuple[str, int, Rank]]:
@@ -184,6 +250,10 @@ def _head_texts(blocks: Sequence[Block], order: str) -> Iterator[tuple[str, int,
             if not NEXT_LABEL.search(block.text):
                 rank = Rank.DATE_ALONE if _is_mostly_date(block.text, order) else Rank.OPENING_TEXT
                 yield block.text, block.line, rank
+        elif index <= 1 and len(block.lines) > 1:
+            starts = [offset for offset, _ in block.lines[:3]]
+            for start, end in zip(starts, [*starts[1:], starts[-1] + 120], strict=True):
+                yield block.text[start:end], block.line_at(start), Rank.DATE_ALONE
         elif index <= 6 and MEETING_WORD.search(block.text[:300]):
             yield block.text[:300], block.line, Rank.OPENING_TEXT
 
@@ -361,13 +431,29 @@ def _next_meeting(blocks: Sequence[Block], near: date | None, order: str) -> dat
             continue
         words = block.text[announcement.start() :][:200]
         dates = find_dates(words, order=order, near=near)
-        if not dates and block.kind is Kind.HEADING and index + 1 < len(blocks):
-            dates = find_dates(blocks[index + 1].text[:120], order=order, near=near)
+        is_title = block.kind is Kind.HEADING or len(block.text[announcement.end() :].split()) < 2
+        if not dates and is_title and index + 1 < len(blocks):  # "6. Date of next meeting"
+            words = blocks[index + 1].text[:120]
+            dates = find_dates(words, order=order, near=near)
         for written in dates:
             # 3/4 may be 3 April or 4 March: the one that follows this meeting
             for day in (written.day, written.other):
                 if day and (near is None or near < day <= near + MAX_MEETING_INTERVAL):
                     return day
+        if (is_title or OPENS_NEXT.match(block.text)) and (day := _day_ahead(words, order, near)):
+            return day
+    return None
+
+
+def _day_ahead(words: str, order: str, near: date | None) -> date | None:
+    """Return the day after the meeting that words without a full date name: "Thursday 30th, same link"."""
+    if near is None:
+        return None
+    for phrase in find_phrases(words[:80]):
+        said = re.sub(r"^next\s+(?=\w+ (?:same|at)\b)", "", phrase.said)
+        deadline = resolve(said, DateContext(near, order))
+        if deadline and deadline.day and deadline.grain == "day" and near < deadline.day <= near + MAX_DAYS_AHEAD:
+            return deadline.day
     return None
 
 

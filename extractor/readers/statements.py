@@ -19,6 +19,7 @@ from extractor.readers.inline import PlainText, join_texts, plain_text
 MIN_WRAP = 55  # characters; narrower lines are not wrapped prose
 NARROW = 40  # characters; three or more lines below this width are a list
 MAX_WRAP = 132  # characters, the widest terminals; wider lines are not wrapped
+FAR_RIGHT = 40  # columns from which a line that says little belongs to the column at the right
 MAX_BULLETS = 8  # bullets on one line: "- - x"
 
 BULLET = expression(
@@ -35,6 +36,8 @@ BULLET = expression(
     """,
     re.X,
 )
+# What a column at the right-hand side says beside a line: who is to do it, and when.
+COLUMN_ENTRY = expression(r"(?<=\S)(?:[ ]{3,}|[ ]*\t[ ]*)\S[^\t]{0,29}$")
 BOX = expression(
     r"""
     \\?\[ (?P<mark> [ xX✓✔*_-]? ) \\?\] (?! [(:] ) [ ]*    # [ ] [x] [X] [-] []
@@ -147,7 +150,7 @@ def statements(
     inner = (index for index in range(1, len(lines)) if _begins_statement(index, starts, lines, nicks))
     for first, end in pairwise([0, *inner, len(lines)]):
         for part in _split_by_width(first, end, starts, lines):
-            text = plain_text([(_without_tag(starts[index].text), lines[index][1]) for index in part])
+            text = plain_text([(_in_column(starts[index]), lines[index][1]) for index in part])
             if not text.text:
                 continue
             # The bullet and the box belong to the first of several statements below each other.
@@ -164,6 +167,12 @@ def statements(
             )
 
 
+def _in_column(line: LineStart) -> str:
+    """Return the text of a line; an entry of the column at the right-hand side has its gap before it."""
+    text = _without_tag(line.text)
+    return f"   {text}" if _is_column_entry(line) else text
+
+
 def _without_tag(text: str) -> str:
     """Escape the angle bracket before a speaker's name, so that it is not read as an HTML tag."""
     return NICK_TAG.sub(r"\1\\<", text, count=1) if "<" in text else text
@@ -171,8 +180,8 @@ def _without_tag(text: str) -> str:
 
 def line_start(raw: str) -> LineStart:
     """Return how a raw line begins: indentation, bullet or number, box; of several bullets the last counts."""
-    text = raw.expandtabs(4)
-    rest = text.lstrip()
+    rest = raw.lstrip()
+    text = raw[: len(raw) - len(rest)].expandtabs(4) + rest
     column, marker = len(text) - len(rest), ""
     for _ in range(MAX_BULLETS):  # "- - x" and "1. - x"
         bullet = BULLET.match(rest)
@@ -228,7 +237,7 @@ def _begins_statement(
 
 
 def _is_unfinished(text: str) -> bool:
-    return not SENTENCE_END.search(text.rstrip())
+    return not SENTENCE_END.search(COLUMN_ENTRY.sub("", text.rstrip(), count=1))
 
 
 def _split_by_width(
@@ -277,6 +286,8 @@ def _continues(here: LineStart, above: LineStart, first: LineStart, above_length
         above_length: The length of the line above, in characters.
         widths: The widths of all lines of the paragraph.
     """
+    if _is_column_entry(here) and not _is_column_entry(first):
+        return True
     unfinished = _is_unfinished(above.text)
     goes_on = here.text[:1].islower() or here.text[:1] in "(,;&/+"
     full = widths.may_wrap and _is_full(above_length, here.text, widths.width)
@@ -294,6 +305,11 @@ def _continues(here: LineStart, above: LineStart, first: LineStart, above_length
 def column_titles(texts: Iterable[PlainText]) -> list[str]:
     """Return the titles of a table's columns, from the cells of the row that holds them."""
     return [text.text.rstrip(":") for text in texts]
+
+
+def _is_column_entry(line: LineStart) -> bool:
+    """Return whether a line says nothing but an entry of the column at the right-hand side."""
+    return line.column >= FAR_RIGHT and len(line.text) < 30 and not line.marker
 
 
 def row_statement(

@@ -35,15 +35,20 @@ def build_items(
     context = DateContext(
         notes.date or options.date,
         date_order or "mdy",
-        options.country,
+        _country(options, date_order),
         notes.next_meeting,
         settled=date_order is not None,
     )
-    resolved = [resolve_mention(mention, roster, context) for mention in mentions]
+    resolved = [resolve_mention(mention, notes, roster, context) for mention in mentions]
     merged = merge(resolved, notes, classifier or coreference.load_default(), threshold)
     planned = [item for item in merged if item.mention.confidence >= threshold]
     maybes = [item for item in merged if item.mention.confidence < threshold and not item.mention.done]
     return _with_ids(planned), _with_ids(maybes), tuple(doubt for item in planned for doubt in item.doubts)
+
+
+def _country(options: ReadOptions, date_order: str | None) -> str:
+    """Return whose public holidays count; those of the default country do not where the day is written first."""
+    return "" if date_order == "dmy" and options.country == ReadOptions().country else options.country
 
 
 def _with_ids(merged: Iterable[ResolvedMention]) -> tuple[Action, ...]:

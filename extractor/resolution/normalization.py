@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from extractor.dates import resolving
 from extractor.dates.intervals import DateContext
 from extractor.language.people.roster import Roster
-from extractor.model import Deadline, Doubt, Mention
+from extractor.model import Deadline, Doubt, Mention, Notes
 
-_PRONOUNS = frozenset("i we you he she they them it us me".split())
+_PRONOUNS = frozenset("i we you he she they them it us".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,14 +24,18 @@ class ResolvedMention:
     private_parts: tuple[str, ...] = ()  # which of "owners" and "due" of a public mention only a private one gives
 
 
-def resolve_mention(mention: Mention, roster: Roster, context: DateContext) -> ResolvedMention:
-    """Look up the owners of a mention in `roster` and its deadline in `context`; pronouns never become owners."""
+def resolve_mention(mention: Mention, notes: Notes, roster: Roster, context: DateContext) -> ResolvedMention:
+    """Look up the owners of a mention in `roster` and its deadline in `context`; pronouns never become owners.
+
+    "Me" is the speaker, else the writer of the mention's part of `notes`.
+    """
     owners: list[str] = []
     if mention.day:
         context = replace(context, held_on=mention.day)
     doubts: list[Doubt] = []
+    speaker = mention.speaker or roster.wrote.of(notes.blocks[mention.block])
     for words in mention.owners_said:
-        for owner in roster.resolve(words, mention.speaker):
+        for owner in roster.resolve(words, speaker):
             if owner.casefold() not in _PRONOUNS and owner not in owners:
                 owners.append(owner)
         if message := roster.doubt(words):

@@ -430,7 +430,7 @@ def test_blocks_have_valid_lines_spans_and_parents(lines: list[str]) -> None:
     count = len(text.splitlines())
     for at, found in enumerate(read_text(text).blocks):
         assert 1 <= found.line <= found.end_line <= count
-        assert found.text == " ".join(found.text.split())
+        assert found.text == "   ".join(" ".join(words.split()) for words in found.text.split("   "))
         assert found.lines[0] == (0, found.line)
         assert list(found.lines) == sorted(found.lines)
         assert found.parent is None or found.parent < at

@@ -115,7 +115,10 @@ def _read_label(draft: CandidateDraft, place: _Place) -> CandidateDraft:
     rest, roster = place.rest(draft), place.roster
     label = rest.label or _name_in_bold(draft, place)
     at_end = rest.owner_at_end
-    if at_end is not None and label is not None and not all_known(label.who, roster):
+    is_sure = label is not None and all_known(label.who, roster)
+    if not is_sure and at_end is None and rest.behind_arrow is not None and place.block.kind is not Kind.TURN:
+        return _read_arrow(draft, rest.text, rest.behind_arrow)
+    if at_end is not None and label is not None and not is_sure:
         label = None if all_known(at_end.who, roster) else label  # "UML - Emily, Egor"
     if label is not None:
         draft = draft.with_work(draft.start + label.end)
@@ -126,6 +129,14 @@ def _read_label(draft: CandidateDraft, place: _Place) -> CandidateDraft:
     if not topic_end or (at_end is not None and at_end.start < topic_end and all_known(at_end.who, roster)):
         return draft  # "Assignment writeup: Jeremiah"
     return _read_topic(draft, place, topic_end)
+
+
+def _read_arrow(draft: CandidateDraft, text: str, owner: OwnerSpan) -> CandidateDraft:
+    """Take the work that an arrow gives to somebody: what follows the name, else what stands before the arrow."""
+    draft = draft.with_owner(owner.who, "label").with_features("owner: behind a label")
+    if len(re.findall(r"[^\W\d_]{2,}", text[owner.end :])) >= 3:
+        return draft.with_work(draft.start + owner.end)
+    return draft.with_work(end=draft.start + owner.start)
 
 
 def _read_topic(draft: CandidateDraft, place: _Place, topic_end: int) -> CandidateDraft:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extractor.common.lazy_regex import expression
 from extractor.dates.finding import Phrase
@@ -97,7 +97,7 @@ def read_row(
     Returns:
         What the row says, or None if no cell of it holds work.
     """
-    block = notes.blocks[index]
+    block = _without_dittos(notes, index)
     roles = column_roles(block)
     chosen = _work_cell(block, roles)
     if chosen is None:
@@ -138,6 +138,39 @@ def _with_columns(draft: CandidateDraft, block: Block, roles: Mapping[int, str],
     due, status = (" ".join(_texts(block, roles, role)) for role in ("due", "status"))
     filled = {"owner": " ".join(owners), "due": due.strip(), "status": status}
     return draft.with_features(*(f"row: {role} filled" for role, words in filled.items() if words.strip(" -–—")))
+
+
+_DITTO = expression(
+    r"""\W*(?:same|idem|ditto|as\ above|see\ above|dto\.?|do\.|[="„“”″〃'’]{1,2})\W*""", re.VERBOSE | re.IGNORECASE
+)
+_MAX_DITTOS = 30  # rows between ditto marks and the cell that they repeat
+
+
+def _without_dittos(notes: Notes, index: int) -> Block:
+    """Return the row with what its ditto marks stand for: the cell above them in the same column."""
+    block = notes.blocks[index]
+    if not any(_is_ditto(cell) for cell in block.cells):
+        return block
+    cells = tuple(
+        _cell_above(notes, index, column) if _is_ditto(cell) else cell for column, cell in enumerate(block.cells)
+    )
+    return replace(block, cells=cells)
+
+
+def _is_ditto(cell: Cell) -> bool:
+    return bool(cell.text) and _DITTO.fullmatch(cell.text) is not None
+
+
+def _cell_above(notes: Notes, index: int, column: int) -> Cell:
+    """Return the nearest cell above in the same column that says something of its own."""
+    cell = notes.blocks[index].cells[column]
+    for above in range(index - 1, max(-1, index - _MAX_DITTOS), -1):
+        row = notes.blocks[above]
+        if row.kind is not Kind.ROW or column >= len(row.cells) or row.cells[column].column != cell.column:
+            break
+        if row.cells[column].text and not _is_ditto(row.cells[column]):
+            return row.cells[column]
+    return cell
 
 
 def _texts(block: Block, roles: Mapping[int, str], role: str) -> list[str]:

@@ -53,12 +53,16 @@ def block_contexts(notes: Notes, annotations: Annotations) -> tuple[BlockContext
     fields, field_blocks = _fields(notes, annotations)
     lines_above = _lines_above(notes, annotations)
     shared_deadlines = _shared_deadlines(notes, annotations)
+    run_heads = _heads_of_runs(notes, annotations.roster)
     contexts: list[BlockContext] = []
     for index, block in enumerate(notes.blocks):
         titles = tuple(reversed(block.section))
         parents = tuple(_parents(notes, block))
         above = [lines_above[text] for text in (*parents, *titles)]
         owner, owner_from = _inherited_owner(notes, block, above, len(parents), annotations)
+        if not owner:
+            owner = _lead_in_title(titles, annotations.roster) or run_heads.get(index, "")
+            owner_from = "above" if owner else ""
         kinds = tuple(line.kind for line in above if line.kind)
         own_fields = fields.get(index, ())
         contexts.append(
@@ -346,6 +350,46 @@ def reported_person(annotation: Annotation) -> str:
 
 
 _OPENING_NAME = expression(r"\W{0,4}([A-Z][\w.’'-]*(?:\s[A-Z][\w’'-]*){0,2})(?:\s?:|\s\(|\s[a-z])")
+
+_TITLE_LEAD = expression(
+    r"\b(?:leads?|led\sby|owner|resp\w*|contact)\s*[:=-]?\s+(?P<who>[@\w][^()\[\]]{1,50})$", re.IGNORECASE
+)
+
+
+def _lead_in_title(titles: Sequence[str], roster: Roster) -> str:
+    """Return who leads what a section is about, where its title says so ("Site & build - lead: Bo"), or "".
+
+    A name alone beside a topic ("ADs (Saskia)") often only presents it.
+    """
+    matches = (_TITLE_LEAD.search(title) for title in titles[:2] if len(title) < _MAX_TITLE_LENGTH)
+    return next((match["who"] for match in matches if match and roster.owners_only(match["who"])), "")
+
+
+_RUN_HEAD = expression(
+    r"\W{0,3}(?P<who>[^\W\d_][\w'’-]*(?:\s[A-Z][\w'’-]*)?)(?:\s[-–—]\s\w+(?:\s\w+)?|\s\(\w+\))?\s?:?"
+)
+_MAX_RUN_HEAD = 40  # characters
+
+
+def _heads_of_runs(notes: Notes, roster: Roster) -> dict[int, str]:
+    """Return who stands alone above lines that follow one another without a blank ("dina - billing"), by block."""
+    heads: dict[int, str] = {}
+    head = ""
+    for index, block in enumerate(notes.blocks):
+        if index and _adjoins(notes, index):
+            heads[index] = head
+            continue
+        match = _RUN_HEAD.fullmatch(block.text) if len(block.text) <= _MAX_RUN_HEAD and not block.roster else None
+        head = match["who"] if match and all_known(match["who"], roster) else ""
+    return heads
+
+
+def _adjoins(notes: Notes, index: int) -> bool:
+    """Whether a block is a line of text right below another one."""
+    here, above = notes.blocks[index], notes.blocks[index - 1]
+    are_text = here.kind is Kind.PARAGRAPH and above.kind is Kind.PARAGRAPH and here.parent is None
+    return are_text and here.line == above.end_line + 1
+
 
 # The words around a name in a title: "Updates by Kim", "Kim's tasks", "Kim to:"
 _TITLE_OF = expression(

@@ -38,6 +38,7 @@ _PLACES = (
 )
 # Features of a candidate without a subject.
 _NO_SUBJECT = frozenset(["subject: none", "cue: none", "marker: no clause"])
+_MAX_ANTECEDENT_DISTANCE = 3  # blocks between "one week before" and the date that it refers to
 _MIN_CONTRIBUTION = 0.2  # log odds; what contributes less is not shown as a reason
 
 
@@ -62,6 +63,7 @@ def mention(
     block = notes.blocks[candidate.block]
     deadline = deadline_linking.choose(block, candidate)
     due_said = deadline.said if deadline else candidate.due_around or None
+    above = notes.blocks[max(0, candidate.block - _MAX_ANTECEDENT_DISTANCE) : candidate.block]
     owners = owners_said(candidate, block)
     work = without_owners(owners, _spoken_task(block, candidate, task(block.text, candidate, deadline)))
     completed = complete(work, notes, candidate.block, candidate.start, roster) if roster is not None else work
@@ -74,7 +76,7 @@ def mention(
         completed=completed,
         owners_said=owners,
         due_said=due_said,
-        due_after=deadline_linking.antecedent_of(block, due_said) if due_said else "",
+        due_after=deadline_linking.antecedent_of(block, due_said, above) if due_said else "",
         rule=rule(candidate, block),
         confidence=round(probability, 4),
         done=candidate.done,

@@ -6,6 +6,7 @@ Offsets are characters of the block's text. The words are resolved to a day late
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date
 
 from extractor.common.lazy_regex import expression
@@ -42,7 +43,9 @@ _PAST = expression(
 )
 _BARE_YEAR = expression(r"\W*(?:in|for|of|about)?\s*\d{4}\W*")
 _NEAR_PERIOD = expression(
-    r"\b(?:this\s+week|next\s+week|today|tomorrow|tonight|weekend|(?:this|next)\s+\w+day)\b", re.I
+    r"""\b(?: (?:rest|end)\s+of\s+(?:this|the)\s+\w+ | next\s+(?:\w+\s+)?(?:weeks|days) | this\s+week | next\s+week
+    | today | tomorrow | tonight | weekend | (?:this|next)\s+\w+day )\b""",
+    re.VERBOSE | re.IGNORECASE,
 )
 # Words behind a date that continue the sentence; before any other word the date is part of a noun ("Friday demo").
 _CONTINUES = expression(
@@ -66,9 +69,25 @@ _AFTER_EVENT = expression(
     r"after\s+(?:the\s+|our\s+|this\s+)?(?:meeting|call|session|sync|lunch)\s+(?=to(?:day|night|morrow)$)", re.I
 )
 _HEDGE = expression(r"^(?:possibly|hopefully|probably|maybe|perhaps|ideally)\s+", re.I)
+_NEXT_MEETING = expression(
+    r"\b(?:next|jan\w*|feb\w*|march|april|may|june|july|aug\w*|sept\w*|oct\w*|nov\w*|dec\w*)\s(?:\w+\s){0,2}"
+    r"(?:meeting|mtg|call|session|mdt|committee)$",
+    re.I,
+)
+_FROM_NOW = expression(r"(?:as\s)?from\s(?:tomorrow|today|now)", re.I)
+# The first words of a clause that sets a limit: "before the interviews begin on 16 May".
+_SETS_LIMIT = expression(r"(?:before|by|until|when|once|in\stime\sfor)\b", re.I)
+_NOW = expression(r"(?:as\s)?from\s(?:tomorrow|today|now)", re.I)
+_LIMITS_THERE = expression(
+    r"(?:before|by|until|when|once|in\stime\sfor)\b", re.I
+)  # "before the interviews begin on 16 May"
 _NOW = expression(r"(?:today|tonight|tomorrow)\b", re.I)
 _TIED = expression(r"\b(?:to|for|from|of|about|at|in)\s[^,;:.]{0,50}$", re.I)
-_REFERS_BACK = expression(r"\b(?:then|that|same|following)\b|^(?:by\s+)?(?:the\s+)?day\s+(?:before|after)$", re.I)
+_REFERS_BACK = expression(
+    r"\b(?:then|that|same|following)\b|^(?:by\s+|on\s+)?(?:the\s+)?\w+\s+(?:before|after)$|\b(?:before|beforehand|ahead)$",
+    re.I,
+)
+_COUNTS_FROM_DATE = expression(r"\b(?:before|after|beforehand|ahead)$", re.I)
 _QUOTE = expression(r'"[^"]{1,300}"?|“[^”]{1,300}”?')
 _ANY_DAY = DateContext(date(2026, 3, 4))  # whether words are a deadline does not depend on the day
 
@@ -100,13 +119,23 @@ def _rank(phrase: Phrase) -> tuple[bool, bool, int]:
     return phrase.cue not in _LIMITS, phrase.cue == "after", phrase.start
 
 
-def antecedent_of(block: Block, said: str) -> str:
-    """Return the date words that a deadline refers to ("by then", "the same day"): the nearest before it, or ""."""
+def antecedent_of(block: Block, said: str, above: Sequence[Block] = ()) -> str:
+    """Return the date words that a deadline refers to ("by then", "one week before"): the nearest before it, or "".
+
+    Args:
+        block: The block of the deadline.
+        said: The words of the deadline.
+        above: The blocks before it that are searched too, the nearest last.
+    """
     if not _REFERS_BACK.search(said):
         return ""
-    start = block.text.find(said)
-    dates = find_phrases(block.text[:start]) if start > 0 else ()
-    return dates[-1].said if dates else ""
+    above = above if _COUNTS_FROM_DATE.search(said) else ()  # "by then" means a date of its own line
+    start = max(0, block.text.find(said))
+    for text in (block.text[:start], *(other.text for other in reversed(above))):
+        dates = [phrase.said for phrase in find_phrases(text) if not _REFERS_BACK.search(phrase.said)]
+        if dates:
+            return dates[-1]
+    return ""
 
 
 def _is_inside(phrase: Phrase, spans: list[tuple[int, int]]) -> bool:
@@ -119,7 +148,14 @@ def _is_deadline(text: str, phrase: Phrase, candidate: Candidate) -> bool:
     after = text[phrase.end : candidate.end]
     if _PAST.search(phrase.said) or re.match(r"['’]s\b", after):
         return False
-    is_subordinate = any(left <= phrase.start < right for left, right in candidate.subordinate_spans)
+    if _NEXT_MEETING.search(phrase.said):
+        return True  # "bring it to the next meeting", "tell us at the December meeting"
+    if phrase.cue == "from" and _FROM_NOW.fullmatch(phrase.said):
+        return True
+    is_subordinate = any(
+        left <= phrase.start < right and not _SETS_LIMIT.match(text, left)
+        for left, right in candidate.subordinate_spans
+    )
     if phrase.cue in _LIMITS:
         return not (phrase.cue == "within" and is_subordinate)
     if is_subordinate or _BARE_YEAR.fullmatch(phrase.said):

@@ -130,3 +130,23 @@ def bare_name(text: str, roster: Roster) -> OwnerSpan | None:
     if match["verb"] in _NO_VERB or match["verb"].endswith(("ed", "ing")):
         return None
     return OwnerSpan(match["who"], match.start("who"), match.start("verb"))
+
+
+_ARROW_SIGNS = ("→", "->", "=>", "⇒")
+_ARROW = expression(
+    r"(?:→|[-=]+>|⇒)\s*(?P<who>[@\w][\w.'’@/&+ -]{0,40}?)"
+    r"(?=\s+(?:to\s|by\s|before\s|until\s|[a-z]{2,}\b)|\s*[,.;(]|\s*$)"
+)
+
+
+def behind_arrow(text: str, roster: Roster) -> OwnerSpan | None:
+    """Find whom an arrow within a line points to: "paper → Mei-Ling sends it", "tide table → Saskia + Kwabena"."""
+    if not any(sign in text for sign in _ARROW_SIGNS):
+        return None
+    for match in _ARROW.finditer(text):
+        if match.start() < 3:
+            continue
+        for words in (match["who"], match["who"].split()[0]):
+            if words.casefold() == "me" or all_known(words, roster):
+                return OwnerSpan(words, match.start(), match.start("who") + len(words))
+    return None

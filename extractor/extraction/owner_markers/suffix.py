@@ -123,6 +123,8 @@ def _last_name(text: str, roster: Roster) -> OwnerSpan | None:
     end = text[-_MAX_LAST_NAME:]
     if ("," not in end and "@" not in end) or _ADDRESSED.search(text):
         return None  # "Can you send it, Kim"
+    if "," in end and (undated := _without_last_date(text)):
+        text = undated  # "Honesty box to be bolted down, Bram, before Friday"
     for match in _BEFORE_LAST_NAME.finditer(text, max(0, len(text) - _MAX_LAST_NAME)):
         who = text[match.end() :].strip(" .!?)]")
         before = text[: match.start()]
@@ -139,6 +141,23 @@ def _last_name(text: str, roster: Roster) -> OwnerSpan | None:
         cue = _cue_of(doer) if doer is not None else ("," if match["sep"] else "")
         return OwnerSpan(names, match.start(), len(text), cue)
     return None
+
+
+_DATE_SIGN = expression(
+    r",\s*(?:by|before|until|on|due|not later|no later|end|this|next|tomorrow|today|mon|tue|wed|thu|fri|sat|sun|\d)",
+    re.IGNORECASE,
+)
+_MAX_LAST_DATE = 50  # characters at the end of a line that may be a date
+
+
+def _without_last_date(text: str) -> str:
+    """Return the text before the date that stands last behind a comma, "" where none does."""
+    for match in _DATE_SIGN.finditer(text, max(0, len(text) - _MAX_LAST_DATE)):
+        words = text[match.start() + 1 :]
+        dates = find_phrases(words)
+        if dates and not re.search(r"\w", words[: dates[0].start] + words[dates[0].end :]):
+            return text[: match.start()]
+    return ""
 
 
 _TAKER = expression(

@@ -23,7 +23,7 @@ COLUMNS: tuple[Column, ...] = (
         "owner",
         r"""\b(?: owner s? | who | assigned (?:\ to)? | assignee s? | responsib\w* | person s? | lead s? | by\ whom
             | poc | name s? | champion s? | dri | (?:action|task)\ (?:by|owner) | volunteers? | member s? | in\ charge
-            | accountab\w* | resource s? | actioned\ by )\b""",
+            | accountab\w* | resource s? | actioned\ by | resp\b | agent | keyworker | handler | for\ whom )\b""",
         ("Owner", "Who", "Assigned to", "Person responsible", "Action by", "Actions: Responsible"),
         ("What", "Due", "Whole list", "Leadership", "Ownership model", "Membership", "Personal notes"),
     ),
@@ -57,7 +57,8 @@ COLUMNS: tuple[Column, ...] = (
         "task",
         r"""\b(?: action s? | (?:action\ )?items? | ^ \W* ais? \W* $ | task s? | what | to-?do s? | to\ do
             | description | deliverable s?
-            | activity | activities | follow[ -]?ups? | next\ steps? | work | things? | assignment s? )\b""",
+            | activity | activities | request s? | ^ \W* next \W* $
+            | follow[ -]?ups? | next\ steps? | work | things? | assignment s? )\b""",
         ("Action", "Task", "What", "Action Item", "To do", "Next steps", "AI"),
         ("Owner", "Due", "Multitask", "Action owner", "Task status", "Network", "Reaction", "Aims", "AI models"),
     ),

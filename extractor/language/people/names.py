@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from extractor.common.lazy_regex import expression
 from extractor.language.people.name_lists import NEVER_IN_NAMES
-from extractor.language.people.roles import ROLE_WORDS
+from extractor.language.people.roles import OCCUPATION, ROLE_WORDS
 from extractor.model import Person
 
 WORD = expression(r"[^\W\d_](?:[^\W\d_]|[-'’.](?=[^\W\d_]))*\.?")
@@ -21,12 +21,15 @@ PARTICLES = frozenset(
 )
 HANDLE = expression(r"@([A-Za-z0-9][\w.-]{0,38}\w|[A-Za-z0-9])")
 NICK = expression(r"[A-Za-z][\w.|^`-]{1,24}")
+_CALLED_IN_FULL = expression(r"@(?=[^\W\d_a-z][\w'’-]*\s[^\W\d_a-z])(\w)")  # "@Ana Lopez" is a name and no handle
 EMAIL = expression(r"<?(?:mailto:)?([\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,6})>?")
 ASIDE = expression(r"[(\[{]([^()\[\]{}]*)[)\]}]?")
-TITLE = expression(r"(?:Mr|Mrs|Ms|Mx|Dr|Prof|Professor|Rev|Sir|Cllr|Councillor|Ald|Hon)\b\.?\s+")
+TITLE = expression(
+    r"(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Rev|Sir|Cllrs?|Councillors?|Ald|Hon|Frau|Herr|Mme|Fr|Hr|Sr|Sgt|Capt|Pastor)\b\.?\s+"
+)
 EDGE = expression(r"^[\s*†‡•·~_✓✔✅❌✗☑☐🟢🔴\ufe0f>#.,;:&+–—-]+|[\s*†‡•·~_✓✔✅❌✗☑☐🟢🔴\ufe0f>#,;:&+–—^-]+$")
 SEPARATOR = expression(
-    r"\s[-–—|]+\s|\s*[–—|]\s*|\s-(?=[A-Z])|:\s|\s*[;/=]\s*|\s+(?:from|at|of|for|via|aka|as|on|by)\s+"
+    r"\s{3,}|\s[-–—|]+\s|\s*[–—|]\s*|\s-(?=[A-Z])|:\s|\s*[;/=]\s*|\s+(?:from|at|of|for|via|aka|as|on|by)\s+"
 )
 ABSENT = expression(r"\b(?:regrets?|absent|apolog\w+|excused|not (?:present|attending|here)|away|no[ -]show)\b", re.I)
 
@@ -40,6 +43,7 @@ ALSO_NAMES = frozenset(
 
 # "James Bell (JB) Chief Pharmacist": what stands behind the initials is no part of the name.
 INITIALS_THEN_ROLE = expression(r"(?P<name>[^(),;:]+)\((?P<initials>[A-Z]{2,4})\)\s+(?P<role>[A-Z][^(),;:]*)")
+COLUMN_GAP = "   "  # between a name and the next column, as the readers leave it
 MAX_ENTRY = 160  # characters of an entry that may name a person
 MAX_NOTE = 8  # words behind a name; more are a sentence that somebody says
 
@@ -94,9 +98,10 @@ def person(entry: str, *, in_list: bool = False, line: int | None = None, presen
         line: the line of the notes, from 1.
         present: whether the list is of those who were there; "(regrets)" in the entry overrules it.
     """
-    if not entry.strip() or len(entry.strip()) > MAX_ENTRY:
+    entry = _CALLED_IN_FULL.sub(r"\1", entry.strip())
+    if not entry or len(entry) > MAX_ENTRY:
         return None
-    parts = _parts_of(entry.strip())
+    parts = _parts_of(entry)
     if len(parts.after.split()) > MAX_NOTE:
         return None
     role, parts = _with_role(parts)
@@ -120,10 +125,13 @@ class _Parts(NamedTuple):
     handles: Sequence[str]
     initials: Sequence[str]  # given beside the full name
     email: str | None
+    in_columns: bool = False  # the words behind the name stand in the next column
 
 
 def _parts_of(entry: str) -> _Parts:
     """Take an entry apart: "SO - Steve Olson (Acme) @steve"."""
+    entry = _without_gap(entry)
+    has_columns = COLUMN_GAP in entry
     email = None
     if found := EMAIL.search(entry):
         email = found[1]
@@ -133,13 +141,23 @@ def _parts_of(entry: str) -> _Parts:
     brackets = [words.strip() for words in ASIDE.findall(entry)]
     entry = ASIDE.sub(" ", entry)
     handles = [found[1] for found in HANDLE.finditer(entry)]
-    before, after = _parted(_trimmed(HANDLE.sub(" ", entry)))
+    entry = HANDLE.sub(" ", entry)
+    if not has_columns:
+        entry = " ".join(entry.split())  # what was taken out leaves blanks, which are no gap between columns
+    before, after = _parted(_trimmed(entry))
     initials = []
     if is_initials(before) and after:
         name, rest = _parted(_trimmed(after))
         if initials_of(name)[:1] == before[0]:  # "SO - Steve Olson"
             initials, before, after = [before], name, rest
-    return _Parts(before, after, brackets, handles, initials, email)
+    return _Parts(before, after, brackets, handles, initials, email, has_columns)
+
+
+def _without_gap(entry: str) -> str:
+    """Return an entry with single spaces, unless a role follows its name in the next column: "Ana Ruiz   Teacher"."""
+    name, gap, beside = entry.partition(COLUMN_GAP)
+    is_role = OCCUPATION.search(ASIDE.sub("", beside).strip()) or ROLE_WORDS.search(beside)
+    return entry if gap and len(name.split()) >= 2 and is_role else " ".join(entry.split())
 
 
 def _with_role(parts: _Parts) -> tuple[str | None, _Parts]:
@@ -148,7 +166,14 @@ def _with_role(parts: _Parts) -> tuple[str | None, _Parts]:
         before, after = _parted(_trimmed(parts.after))
         return parts.before, parts._replace(before=before, after=after)
     notes = (parts.after, *parts.brackets)
-    return next((words for words in notes if words and len(words) < 40 and ROLE_WORDS.search(words)), None), parts
+    role = next((words for words in notes if words and len(words) < 40 and ROLE_WORDS.search(words)), None)
+    if parts.in_columns and parts.after:
+        words = len(parts.after.split())
+        if role in parts.brackets and words <= 3:
+            role = f"{parts.after}, {role}"  # "Helen Achterberg   SENCo (chair and notes)"
+        elif role is None and words <= 4 and OCCUPATION.search(parts.after):
+            role = parts.after
+    return role, parts
 
 
 def _with_full_name(parts: _Parts) -> _Parts:
@@ -175,6 +200,8 @@ def split_names(text: str) -> list[str]:
     outside = _outside(text)
     if len(re.findall(r"\w,\w", outside)) >= 2 and re.search(r",\s", outside):  # "Ruiz,Ana, Lee,Bob"
         return [" ".join(reversed(part.split(","))) for part in re.split(r",\s+|;\s*", outside) if part.strip()]
+    if len(handles := re.findall(r"(?:^|\s)@(?=\w)", outside)) > 1 and outside.count(",") < len(handles) - 1:
+        text = re.sub(r"(?<=\S)\s+(?=@\w)", ", ", text)  # "@Ana Lopez @Tom Ray"
     separators = ";" if re.search(r";\s", outside) else ",、"
     if separators == ";":
         groups = re.split(r";\s*", text)

@@ -13,6 +13,22 @@ _OFFICE_HOLDERS = r"president | clerk | scrum[ ]master"
 _STAFF = r"""lead | editor | speaker | presenter | manager | director | developer | designer | architect | analyst
     | maintainer | mentor | coordinator | officer"""
 
+# Trades and bodies of offices, clubs, schools, sites, wards and shops, in ROLE alone.
+_TRADES = r"""(?:head\ |sous[ -]|school\ |site\ |ward\ |practice\ |social\ |duty\ |senior\ |charge\ )
+    (?: chef s? | nurse s? | sister | caretaker | keeper | teacher s? | worker s? | waiter | gardener s? | porter s?
+      | warden s? | steward s? | foreman | foremen )
+    | nurse s? | caretaker s? | janitor s? | headteacher | head\ of\ (?:department|year|ops) | heads\ of\ department
+    | hods? | dept\ heads | receptionist s? | bursar | registrar | curator s? | conservator s? | verger | vicar
+    | churchwarden s? | foreman | electrician s? | plumber s? | roofer | joiner s? | scaffolders | contractor s?
+    | subcontractor s? | supplier s? | surveyor | landlord | letting\ agent | managing\ agent | solicitor s?
+    | accountant s? | bookkeeper | auditor s? | payroll | facilities | housekeeping | front\ of\ house | foh
+    | maintenance | reception | procurement | purchasing | logistics | dispatch | goods[ -]in | stock\ control
+    | compliance | (?-i: IT | HR ) | legal | finance | accounts | marketing | sales | engineering | estates | catering
+    | pharmacy | physio | dietitian | dietetics | radiology | pathology | social\ worker s? | keyworker s?
+    | (?: the\ )? (?: nights | earlies | lates | day\ shift | night\ shift | late\ shift | early\ shift )
+    | head\ office | town\ clerk | groundsman | ground\ staff | quartermaster | skipper | coach | team\ leader s?
+    | rep s? | governors | trustee s? | tenants? | ops"""
+
 # A role or body that can own work, with or without "the": "the chairs", "2024 Events team", "Release managers".
 ROLE = expression(
     rf"""(?: the\ | our\ )? (?: \d{{4}}\ )? (?: (?-i:[A-Z])[\w&/-]*\ | (?:vice|co|deputy|acting
@@ -29,7 +45,7 @@ ROLE = expression(
         | group s? | wg s? | sig s? | tsc | tac | tc | pmc | cpc | staff | secretariat | office
         | member s? | attendees | participants | dev s? | engineers | student s? | mentee s? | intern s?
         | volunteer s? | delegates | representative s? | reps? | project s? | pi s? | supervisor s? | tutor
-        | instructor s? | ta s? | tester s? | programmer s? | pm s? )
+        | instructor s? | ta s? | tester s? | programmer s? | pm s? | {_TRADES} )
         (?! [\w'’] )""",
     re.VERBOSE | re.IGNORECASE,
 )
@@ -46,6 +62,9 @@ ROLE_WORDS = expression(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+
+# What somebody is, and no organisation: "Educational Psychologist", "Mother", "1:1 TA".
+OCCUPATION = expression(r"(?:[a-z]{3,}(?:er|or|ist|ian|ant|eer|man|woman)|\bSENCo|\bTA|\bparent|\bnurse|\bclerk)$")
 
 # A label or heading whose line names the holder of a role: "Chair: Ana", "Minutes taken by: Bob".
 ROLE_TITLE = expression(

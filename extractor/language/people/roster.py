@@ -23,6 +23,7 @@ from extractor.language.people.name_lists import (
     fold_name,
 )
 from extractor.language.people.roles import ROLE, is_role
+from extractor.language.people.writers import Writers
 from extractor.model import Person
 
 T = TypeVar("T")
@@ -35,6 +36,9 @@ _SEPARATOR = expression(
 )
 _REMARKS = expression(r"\([^)]*\)|~.*$|\d+\s*(?:days?|hours?|hrs?|h)\b.*$")  # behind owners: "Ana (2 days)"
 _TITLE = expression(r"^(?:mr|mrs|ms|dr|prof)\.?\s+", re.IGNORECASE)
+
+
+_TITLED_SMALL = expression(r"(?:dr|mr|mrs|ms|miss|prof|rev|sgt|capt)\.?\s[a-z][a-z'’-]{2,15}")
 
 
 def _forms(person: Person) -> set[str]:
@@ -51,8 +55,10 @@ def _forms(person: Person) -> set[str]:
         forms |= {f"{first[0]} {last}", f"{first[0]}{last}", f"{first[0]}{last[0]}"}
         forms.add("".join(part[0] for part in parts))  # initials
         forms.update(part for part in parts[1:-1] if len(part) > 3)  # "Long", of Duc Long T
-    if "-" in (parts[0] if parts else ""):  # "JLM" for Jean-Luc Moreau
-        forms.add("".join(piece[0] for piece in parts[0].split("-") if piece) + "".join(part[0] for part in parts[1:]))
+    if "-" in (parts[0] if parts else ""):  # "JLM" for Jean-Luc Moreau, "M-L" for Mei-Lin
+        pieces = [piece[0] for piece in parts[0].split("-") if piece]
+        forms.add("".join(pieces) + "".join(part[0] for part in parts[1:]))
+        forms.update(("-".join(pieces), "".join(pieces)))
     return {form for form in forms if form}
 
 
@@ -64,7 +70,7 @@ class Roster:
     common: frozenset[str] = frozenset()  # words that the notes also write in lower case
     called: Mapping[str, str] = field(default_factory=dict)  # names that the notes use as owners; folded -> as written
 
-    signed: str | None = None  # who signed the notes
+    wrote: Writers = field(default_factory=Writers)  # who wrote the notes
 
     @cached_property
     def _answers(self) -> dict[tuple[str, str], Any]:
@@ -142,12 +148,12 @@ class Roster:
     @cached_property
     def author(self) -> str | None:
         """The writer of the notes, whom "I" means outside of speech; None where they do not say."""
-        if self.signed:
-            return self.signed
+        if self.wrote.main:
+            return self.wrote.main
         writers = [
             person.name
             for person in self.people
-            if person.role and re.search(r"author|writer|notes|minutes", person.role, re.I)
+            if person.role and re.search(r"author|writer|notes|(?<!\d )minutes|minuting", person.role, re.I)
         ]
         return writers[0] if len(writers) == 1 else None
 
@@ -160,6 +166,8 @@ class Roster:
             return True  # a handle as it is written: "miro to set up a poll"
         if self.known(stripped):
             return stripped[0].isupper() or stripped[0] == "@" or stripped.casefold() not in self.common
+        if _TITLED_SMALL.fullmatch(stripped):
+            return True  # "dr petrou"
         if stripped[0] == "@":
             return _HANDLE_WITH_NAME.fullmatch(stripped) is not None
         return stripped.casefold() in self.called or self.name_shaped(stripped)
@@ -230,7 +238,10 @@ class Roster:
             return ("all",)
         if folded in {"i", "me", "myself", "i'll", "my"}:
             speaker = speaker or self.author
-            return self.resolve(speaker) if speaker else ()
+            if speaker:
+                return self.resolve(speaker)
+            is_writer = self.wrote.kept and folded in {"me", "myself"}  # "I" may be any of several writers
+            return ("me",) if is_writer else ()
         people = self.known(said)
         if len(people) == 1:
             return (people[0].name,)
@@ -246,13 +257,21 @@ class Roster:
         return (self._called_in_full(name) or name.lstrip("@"),)
 
     def _holders(self, role: str) -> tuple[Person, ...]:
-        """Return the people who hold a role: "chair", "PM" for the project manager."""
-        folded = fold_name(role)
-        if holders := self._by_role.get(folded, ()):
+        """Return the people who hold a role: "chair", "PM" for the project manager, "Mum" for the mother."""
+        said = _KIN.get(fold_name(role), fold_name(role))
+        if holders := self._by_role.get(said, ()):
             return holders
-        if not ROLE.fullmatch(role):
+        if not ROLE.fullmatch(role) and not (2 <= len(role) <= 6 and role[:2].isupper()) and said == fold_name(role):
             return ()
-        return tuple(who for who in self.people if who.role and _is_called(fold_name(who.role).split(), folded.split()))
+        return tuple(
+            person
+            for person in self.people
+            if any(
+                _is_called(part.split(), said.split())
+                for part in map(fold_name, _PARTS_OF_ROLE.split(person.role or ""))
+                if part
+            )
+        )
 
     def _called_in_full(self, said: str) -> str:
         """Return the only name of `called` that `said` is short for ("Tiff": Tiffany, "R": Richel), or ""."""
@@ -319,6 +338,10 @@ def _is_product(word: str) -> bool:
         return len(word) > 3
     inner_capital = any(letter.isupper() for letter in word[1:-1])
     return inner_capital and not re.match(r"(?:Mc|Mac|O['’]|De|La|Le|Di|Van|D['’])", word)
+
+
+_KIN = {"mum": "mother", "mom": "mother", "mam": "mother", "dad": "father", "gran": "grandmother", "nan": "grandmother"}
+_PARTS_OF_ROLE = expression(r"\s*[,/;&]\s*|\s+and\s+")
 
 
 def _is_called(role: Sequence[str], said: Sequence[str]) -> bool:

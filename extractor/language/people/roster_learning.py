@@ -11,6 +11,8 @@ from extractor.common.lazy_regex import expression
 from extractor.language.patterns import sections
 from extractor.language.people.name_lists import ENDS_AS_NOUN, GIVEN_NAMES, NOBODY, NOT_NAMES, common_words, fold_name
 from extractor.language.people.roster import Roster
+from extractor.language.people.small_names import small_names
+from extractor.language.people.writers import writers
 from extractor.model import Block, Kind, Person
 
 _CALLED = expression(
@@ -128,19 +130,11 @@ def learn(blocks: Sequence[Block], people: Iterable[Person]) -> Roster:
         if block.kind is not Kind.TURN and (":" in block.text or "(" in block.text):
             matches = _BESIDE_WORK.finditer(block.text)
             called.update(found["name"] or found["tail"] or found["aside"] for found in matches)
-    signed = _signature(blocks, people := tuple(people))
+    people = tuple(people)
     names = {part for person in people for part in fold_name(person.name).split()} - common_words()  # "bob to call Ana"
+    lower_case_names = small_names(blocks)
     common = {word for word, count in lower_case.items() if count > capitalised[word] or count > 2}
-    roster = Roster(people, frozenset(common - names))
+    roster = Roster(people, frozenset(common - names - lower_case_names))
     often = {name.casefold(): name for name, count in called.items() if count >= _OFTEN and roster.name_shaped(name)}
-    return replace(roster, called=_named_by_lists(blocks, roster) | often, signed=signed)
-
-
-def _signature(blocks: Sequence[Block], people: tuple[Person, ...]) -> str | None:
-    """Return who signed the notes: the person whom the last line names and nothing else ("-- Tom"), or None."""
-    last = next((block for block in reversed(blocks) if re.search(r"\w", block.text)), None)
-    if last is None or last.roster or len(last.text.split()) > 5 or last.kind is not Kind.PARAGRAPH:
-        return None
-    words = re.sub(r"(?i)^\W*(?:best|cheers|thanks|regards|yours|signed)?\W*", "", last.text).strip(" .")
-    signers = Roster(people).known(words)
-    return signers[0].name if len(signers) == 1 else None
+    small = {name: name for name in lower_case_names if not roster.known(name)}
+    return replace(roster, called=small | _named_by_lists(blocks, roster) | often, wrote=writers(blocks, people))

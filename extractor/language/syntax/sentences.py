@@ -19,15 +19,23 @@ _LEADING = expression(r"\b(?:e\.g|i\.e|eg|ie|vs|cf|approx)\.$", re.IGNORECASE)
 _BREAK = expression(r"(?:[.!?…]+[\"'”’)\]]*)(?=\s+[\"'“‘(\[@#*]*[\w<])|[;]\s(?=\s*[A-Z@])")
 
 
+# An entry of the column at the right-hand side belongs to the sentence that it stands beside: "... the draft.   SQ".
+_ENTRY = expression(r"\s{3,}(?=[\w@])((?!\s{3})[^.!?]){1,30}(?=\s{3}|$)")
+
+
 @remembered
 def sentences(text: str) -> tuple[tuple[int, int], ...]:
     """Return the spans of the sentences of a block, in characters, without blanks around them. Linear in time."""
     spans: list[tuple[int, int]] = []
     start = 0
     for found in _BREAK.finditer(text):
-        end = found.end()
+        if (end := found.end()) <= start:
+            continue
         if found.group().startswith(".") and _is_abbreviation(text, start, end):
             continue
+        for _ in range(2):
+            entry = _ENTRY.match(text, end)
+            end = entry.end() if entry and len(entry.group().split()) <= 4 else end
         if text[start:end].strip():
             spans.append((start, end))
         start = end

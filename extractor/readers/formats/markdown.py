@@ -8,7 +8,7 @@ matter included.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from itertools import takewhile
@@ -92,7 +92,7 @@ def read_statements(source: Sequence[str], *, skip: int = 0) -> Iterator[Stateme
     The first `skip` lines, front matter, give none.
     """
     lines = [_prepared("" if number < skip else raw) for number, raw in enumerate(source)]
-    regions = _set_aside_html(lines)
+    regions = _set_aside(lines)
     nicks = recurring_nicks(lines)
     if all(FLAT.fullmatch(line) for line in lines):
         yield from _flat_statements(lines, nicks)
@@ -114,10 +114,8 @@ def read_statements(source: Sequence[str], *, skip: int = 0) -> Iterator[Stateme
             start, end = token.map
             raw = _raw_lines(lines, start, end, bool(quotes))
             if raw and (mark := REGION_MARK.fullmatch(raw[0][0].strip())):
-                from extractor.readers.formats.html import read_html
-
-                first, region = regions[int(mark[1])]
-                yield from read_html(region, first)
+                region = regions[int(mark[1])]
+                yield from region.read(region.lines, region.first)
             else:
                 yield from _paragraph(raw, nicks, bool(quotes))
 
@@ -138,27 +136,49 @@ def build_blocks(source: Iterable[Statement]) -> tuple[Block, ...]:
     return tuple(builder.blocks)
 
 
-def _set_aside_html(lines: list[str]) -> list[tuple[int, list[str]]]:
-    """Remove comments, HTML tables and HTML lists from `lines`, in place.
+class _Region(NamedTuple):
+    """A part of the notes that is not read as Markdown: the index of its first line, its lines, and their reader."""
 
-    Returns the tables and lists as (index of the first line, lines). A paragraph with a mark and the index in this list
-    is left in the place of each.
+    first: int
+    lines: list[str]
+    read: Callable[[Sequence[str], int], Iterator[Statement]]
+
+
+def _set_aside(lines: list[str]) -> list[_Region]:
+    """Remove comments, HTML tables and lists, and tables typed with tabs and spaces from `lines`, in place.
+
+    A paragraph with a mark and the index in the returned list is left in the place of each table and list.
     """
     _remove_comments(lines)
-    if not any("<" in line for line in lines):
-        return []
-    from extractor.readers.formats.html import regions
+    removed: list[_Region] = []
+    if any("<" in line for line in lines):
+        from extractor.readers.formats import html
 
-    lines[:] = [_lists_as_breaks(line) if line.lstrip().startswith("|") and "</" in line else line for line in lines]
-    removed: list[tuple[int, list[str]]] = []
-    for start, end in regions(lines):
+        lines[:] = [
+            _lists_as_breaks(line) if line.lstrip().startswith("|") and "</" in line else line for line in lines
+        ]
+        _remove_regions(lines, html.regions(lines), html.read_html, removed)
+    if any("\t" in line or "   " in line.strip() for line in lines):
+        from extractor.readers.formats import typed_tables
+
+        _remove_regions(lines, typed_tables.regions(lines), typed_tables.read_table, removed)
+    return removed
+
+
+def _remove_regions(
+    lines: list[str],
+    regions: Iterable[tuple[int, int]],
+    read: Callable[[Sequence[str], int], Iterator[Statement]],
+    removed: list[_Region],
+) -> None:
+    """Move the regions of `lines` to `removed`, with the function that reads them."""
+    for start, end in regions:
         mark = f"\ue001{len(removed)}"
-        removed.append((start, lines[start:end]))
+        removed.append(_Region(start, lines[start:end], read))
         lines[start:end] = [""] * (end - start)
         # A table may stand directly below a line of text: a blank line separates them, if there is room for it.
         is_joined = start > 0 and bool(lines[start - 1].strip())
         lines[start + 1 if is_joined and end - start > 1 else start] = mark
-    return removed
 
 
 def _lists_as_breaks(row: str) -> str:

@@ -1,0 +1,44 @@
+"""Tests of first names in lower case: words that are none first."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractor.language.people.small_names import small_names
+from extractor.model import Block, Kind
+
+
+def _names(*lines: str) -> frozenset[str]:
+    return small_names([Block(Kind.PARAGRAPH, line, at, at, lines=((0, at),)) for at, line in enumerate(lines, 1)])
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("The lift needs fixing.", "Somebody to ring them.", "Notes to follow.", "Kim sends it.", "It works.", "Ok."),
+        ("someone to book it", "everybody brings one", "ring the office", "lunch is the usual", "mark it", "draft it"),
+        (
+            "testing works now",
+            "scanning sends it",
+            "the crew brings it",
+            "staff to call",
+            "parts come",
+            "fridge to clean",
+        ),
+    ],
+)
+def test_words_that_are_nobody(lines: tuple[str, ...]) -> None:
+    assert not _names(*lines)
+
+
+def test_names_in_notes_typed_in_small_letters() -> None:
+    lines = (
+        "tuan calling the lift guy",
+        "bree to block 5 slots",
+        "loaners back",
+        "delroy writes it",
+        "ok",
+        "done",
+        "and so on",
+    )
+    assert _names(*lines) == {"tuan", "bree", "delroy"}

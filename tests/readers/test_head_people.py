@@ -1,0 +1,46 @@
+"""Tests of people in the head of office notes: heads that list none first."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractor.model import ReadOptions
+from extractor.readers import read_bytes
+
+
+def _people(text: str) -> list[str]:
+    return [who.name for who in read_bytes(text.encode(), "notes.md", ReadOptions()).people]
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "Topics: Budget, Hiring, Vendors",
+        "Tools: Visual Studio, Google Docs, Adobe Photoshop",
+        "House: 91% tonight, arr 64, dep 71",
+        "Asset Description Metadata Schema (ADMS) was discussed.",
+        "in the next few weeks, months and years",
+    ],
+)
+def test_no_people(head: str) -> None:
+    assert not _people(f"Meeting\n\n{head}\n\nThe plan stays.\n")
+
+
+@pytest.mark.parametrize(
+    ("head", "people"),
+    [
+        ("On: Dean, Morag, Shabnam, Callum (for Elspeth, a/l)", ["Dean", "Morag", "Shabnam", "Callum"]),
+        ("here delroy xiomara tuan bree", ["delroy", "xiomara", "tuan", "bree"]),
+        ("Folasade (RP), Ewan, Mrs Chaudhry, Bronagh (counter)", ["Folasade", "Ewan", "Mrs Chaudhry", "Bronagh"]),
+        ("Attendees: @Renée Fournier @Tomasz Wisniewski", ["Renée Fournier", "Tomasz Wisniewski"]),
+        ("Present: Mrs. Pru Kettley (Chair), Fr. Donal", ["Pru Kettley", "Fr. Donal"]),
+    ],
+)
+def test_people(head: str, people: list[str]) -> None:
+    found = _people(f"Meeting\n\n{head}\n\nDean, delroy and Ewan go on. xiomara sends it.\n")
+    assert [name for name in people if name in found] == people
+
+
+def test_initials_beside_a_name() -> None:
+    notes = read_bytes(b"Minutes\n\nPresent  Dr Helen Achterberg (HA), MK (Manjit Kaur)\n", "notes.txt", ReadOptions())
+    assert {alias for who in notes.people for alias in who.aliases} >= {"HA", "MK"}
