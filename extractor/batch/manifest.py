@@ -35,7 +35,7 @@ _NO_LOCKS = frozenset({errno.ENOSYS, errno.ENOLCK, errno.EOPNOTSUPP, errno.EINVA
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """One note that is done."""
+    """What the manifest remembers of a notes file whose recaps are written."""
 
     name: str  # its path below the folder of notes, with "/"
     key: str  # `content_key` of the notes that the recaps were made from

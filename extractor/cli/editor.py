@@ -236,6 +236,7 @@ def _read_action(line: str, by_id: dict[str, Action], recap: Recap, options: Rea
 
 
 def _with_owners(action: Action, owners: str) -> Action:
+    """Return the action with the owners that were typed, separated by semicolons; they are not internal."""
     names = (name.strip() for name in owners.split(";"))
     return replace(
         action,
@@ -245,6 +246,7 @@ def _with_owners(action: Action, owners: str) -> Action:
 
 
 def _with_due(action: Action, words: str, recap: Recap, options: ReadOptions) -> Action:
+    """Return the action with the day that was typed, which has no other reading and is not internal."""
     due, due_text = _read_due(words, recap, options)
     return replace(
         action,

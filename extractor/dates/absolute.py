@@ -296,7 +296,7 @@ def _full_numeric_parts(match: re.Match[str], order: str) -> _DateParts | None:
 
 
 def _short_numeric_parts(match: re.Match[str], order: str) -> _DateParts | None:
-    """Return the numbers of a date like 3/4, or None for what only looks like one."""
+    """Return the month and day of a date like 3/4, read in `order`, or None if it is not a date (24/7, 50/50)."""
     first, second = int(match["short_a"]), int(match["short_b"])
     if match["short_a"] + match["short_b"] == "247" or max(first, second) > 31 or min(first, second) > 12:
         return None  # "24/7", "50/50"

@@ -39,22 +39,22 @@ class Annotation:
 
     @cached_property
     def action_marker(self) -> MarkerMatch | None:
-        """The first marker of an action ("ACTION:", "TODO @kim")."""
+        """The marker of an action ("ACTION:", "TODO @kim") that comes first in MARKERS, or None."""
         return marker_at(self.text, "action")
 
     @cached_property
     def done_marker(self) -> MarkerMatch | None:
-        """The first marker of finished work ("DONE")."""
+        """The marker of finished work ("DONE") that comes first in MARKERS, or None."""
         return marker_at(self.text, "done")
 
     @cached_property
     def decision_marker(self) -> MarkerMatch | None:
-        """The first marker of a decision ("DECISION:")."""
+        """The marker of a decision ("DECISION:") that comes first in MARKERS, or None."""
         return marker_at(self.text, "decision")
 
     @cached_property
     def question_marker(self) -> MarkerMatch | None:
-        """The first marker of an open question ("TBD:")."""
+        """The marker of an open question ("TBD:") that comes first in MARKERS, or None."""
         return marker_at(self.text, "question")
 
     @cached_property

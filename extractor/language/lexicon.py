@@ -183,7 +183,10 @@ _WORD = expression(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 
 
 def base_forms(word: str) -> tuple[tuple[str, str], ...]:
-    """Return the base forms that a word in lower case may have, each with its form: "base", "s", "past" or "ing"."""
+    """Return what a lower-case word may be a form of, as (guess, form) pairs; form is "base", "s", "past" or "ing".
+
+    "making" gives ("making", "base"), ("mak", "ing") and ("make", "ing"): guesses need not be words.
+    """
     forms = [(word, "base")]
     if word in _IRREGULAR:
         forms.append((_IRREGULAR[word], _irregular_form(word)))

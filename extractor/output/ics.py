@@ -23,9 +23,9 @@ SEQUENCE_EPOCH = date(2020, 1, 1)  # SEQUENCE must grow and fit 31 bits: it coun
 
 
 def events(recap: Recap, options: RenderOptions = RenderOptions()) -> str:  # noqa: B008 - frozen
-    """Return the calendar file, with CRLF line ends; it may have no event.
+    """Return the deadlines as an iCalendar text with CRLF line ends (RFC 5545).
 
-    Only the items of `options.reader` are in it, if there is a reader.
+    It has one event for each open action with a day, perhaps none; with `options.reader` only that person's.
     """
     from icalendar import Calendar
 

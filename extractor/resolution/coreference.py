@@ -65,7 +65,7 @@ class NoteVocabulary:
         return self._rarity[word]
 
     def context_words(self, index: int) -> frozenset[str]:
-        """Return the content words of a block, its parent and its section, to which "fix that" may refer."""
+        """Return the content words of a block, of its parent and of the title above it: what "that" may mean."""
         if index not in self._context_words:
             block = self.notes.blocks[index]
             parent = self._block_words[block.parent] if block.parent is not None else frozenset()

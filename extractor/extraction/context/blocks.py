@@ -111,7 +111,10 @@ def _lines_above(notes: Notes, annotations: Annotations) -> dict[str, _LineAbove
 def _inherited_owner(
     notes: Notes, block: Block, above: Sequence[_LineAbove], parents: int, annotations: Annotations
 ) -> tuple[str, str]:
-    """Return who owns what stands under the lines `above` a block, of which the first are `parents`, and from where."""
+    """Return the owner that a block inherits, and the source: "parent", "section", "above", or "" for none.
+
+    `above` holds its `parents` parent lines first, then the titles of its sections.
+    """
     for level, line in enumerate(above):
         if line.owner:
             return line.owner, "parent" if level < parents else "section"
@@ -122,9 +125,10 @@ def _inherited_owner(
 
 
 def _owner_of_line_above(annotation: Annotation, section: Sequence[str]) -> str:
-    """Return the owners whom the line above names as its own ("Website (Artem and Santina)"), or "".
+    """Return the owner that a line gives to the lines under it, or "". `annotation` is that of the line.
 
-    A name before a colon is often only who speaks; it counts where the section lists actions.
+    A name at its end counts: "Website (Artem and Santina)". A name before a colon is often only the speaker, so it
+    counts only if `section`, the titles above the block below, has a list of actions.
     """
     owner = annotation.owner_at_end
     if owner is None and any(section_kind(title) == "actions" for title in section[-2:]):

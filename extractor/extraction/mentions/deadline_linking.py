@@ -115,7 +115,7 @@ def choose(block: Block, candidate: Candidate) -> Phrase | None:
 
 
 def _rank(phrase: Phrase) -> tuple[bool, bool, int]:
-    """Sort what sets a limit first, what names no day last, and the rest by the order of the words."""
+    """Return the sort key of a deadline: limits first, "after ..." last, the others in the order of the words."""
     return phrase.cue not in _LIMITS, phrase.cue == "after", phrase.start
 
 
@@ -139,6 +139,7 @@ def antecedent_of(block: Block, said: str, above: Sequence[Block] = ()) -> str:
 
 
 def _is_inside(phrase: Phrase, spans: list[tuple[int, int]]) -> bool:
+    """Whether a phrase lies within one of the spans without touching its ends."""
     return any(left < phrase.start and phrase.end < right for left, right in spans)
 
 

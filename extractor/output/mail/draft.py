@@ -22,7 +22,10 @@ MAX_HEADER_NAME = 64  # characters of a name: Python folds headers only at space
 
 
 def draft(recap: Recap, options: RenderOptions = RenderOptions()) -> str:  # noqa: B008 - frozen
-    """Return the recap email as an ASCII message with CRLF line ends; only for `options.reader`, if there is one."""
+    """Return the email as the text of an .eml file (ASCII, CRLF).
+
+    With `options.reader` it is addressed to that person and opens with their part.
+    """
     text, html = text_body(recap, options), html_email(recap, options)
     message = EmailMessage(policy=SMTP)
     message["Subject"] = _header_text(subject(recap))
