@@ -6,10 +6,10 @@ languages share count for both. A few foreign words, names or one quoted line do
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable
 
+from extractor.common.lazy_regex import expression
 from extractor.model import Block, Doubt
 
 MIN_WORDS = 25  # fewer may be names and figures
@@ -94,7 +94,7 @@ LANGUAGES: tuple[tuple[str, frozenset[str]], ...] = tuple(
         ("Hungarian", "a az és hogy nem egy is van meg ez csak de már vagy mint kell volt lesz ki el ha fel"),
     )
 )
-WORD = re.compile(r"[^\W\d_]+")
+WORD = expression(r"[^\W\d_]+")
 
 
 def language_of(texts: Iterable[str]) -> str | None:
