@@ -182,7 +182,7 @@ def test_subject_is_one_header(words: str) -> None:
 def test_csv_has_no_formula_or_row_of_the_notes(words: str) -> None:
     rows = list(csv.reader(io.StringIO(render(everywhere(words), "csv"), newline=""), strict=True))
     assert len(rows) == 4
-    assert {len(row) for row in rows} == {13}
+    assert {len(row) for row in rows} == {15}
     assert not [value for row in rows for value in row if re.match(r"\s*[=+\-@＝＋－＠]", value)]
 
 

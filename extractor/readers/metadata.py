@@ -17,9 +17,6 @@ from typing import NamedTuple
 from extractor.common.lazy_regex import expression
 from extractor.common.phrasing import format_day
 from extractor.dates.absolute import WrittenDate, date_in_name, find_dates, learn_order, usual_order
-from extractor.dates.finding import find_phrases
-from extractor.dates.intervals import DateContext
-from extractor.dates.resolving import resolve
 from extractor.model import Block, Doubt, Kind
 from extractor.readers.attendance import title_status
 from extractor.readers.inline import clean, plain_text
@@ -449,6 +446,11 @@ def _day_ahead(words: str, order: str, near: date | None) -> date | None:
     """Return the day after the meeting that words without a full date name: "Thursday 30th, same link"."""
     if near is None:
         return None
+    # On use: most notes name no next meeting, and the grammar of dates takes a while to load.
+    from extractor.dates.finding import find_phrases
+    from extractor.dates.intervals import DateContext
+    from extractor.dates.resolving import resolve
+
     for phrase in find_phrases(words[:80]):
         said = re.sub(r"^next\s+(?=\w+ (?:same|at)\b)", "", phrase.said)
         deadline = resolve(said, DateContext(near, order))

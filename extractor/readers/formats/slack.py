@@ -100,7 +100,7 @@ def _blocks(message: Mapping[str, Any], names: Mapping[str, str], line: int) -> 
     speaker = names.get(user) or _text(message.get("username")).strip() or user or None
     said = _time(message)
     for words in lines_of(_words(_text(message.get("text")), names)):
-        text = plain_text([(words.strip(), line)])
+        text = plain_text([(" ".join(words.split()), line)])
         if re.search(r"\w", text.text):
             yield Block(
                 Kind.TURN,
