@@ -71,7 +71,7 @@ _MENTIONED_DAY = expression(
 _MENTIONED = expression(r"@(?P<name>[^\W\d_a-z][\w'’-]*(?:\s[^\W\d_a-z][\w'’-]*){0,2})\s*(?:→|->|:|–)?\s+(?=\S)")
 # Who stands last: "Clear plot 14, [[Ben Carter]]", "Order crates **@ben**", "Email supplier **AL**".
 _OWNER_LAST = expression(
-    r"[\s,;–-]*\(?(?:\[\[(?P<link>[^\[\]|]{2,40})\]\]|\*{0,2}(?P<handle>@[\w.-]{2,30})\*{0,2})\)?\s*$"
+    r"(?<![\s,;–-])[\s,;–-]*\(?(?:\[\[(?P<link>[^\[\]|]{2,40})\]\]|\*{0,2}(?P<handle>@[\w.-]{2,30})\*{0,2})\)?\s*$"
 )
 _INITIALS_LAST = expression(r"\s\*\*([A-Z]{2,3})\*\*\s*$")
 _SHORTCODE = expression(r"(?P<indent>\s*(?:[-*+]\s+)?):[a-z][a-z0-9_+-]{1,30}:\s+")  # ":mega: TODO"
@@ -140,6 +140,7 @@ def _box(indent: str, done: bool, words: str) -> str:
         words, day = _MENTIONED_DAY.sub(" ", words), day or mentioned["day"]
     if not owner and (person := _MENTIONED.match(words.lstrip())):
         owner, words = person["name"], words.lstrip()[person.end() :]
+    words = " ".join(words.split())
     if not owner and (person := _OWNER_LAST.search(words)):
         owner, words = person["link"] or person["handle"], words[: person.start()]
     words = _INITIALS_LAST.sub(r" (\1)", " ".join(_unlinked(words).split()))
