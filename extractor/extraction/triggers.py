@@ -9,7 +9,7 @@ from extractor.language.patterns import sections
 from extractor.model import Block, Kind, Notes
 
 # A sentence without any of these words is not parsed, and is not a candidate unless it stands where actions are listed:
-# "Zorow was discussed at SHARE" commits to nothing. DESIGN.md section 7: 77 % of sentences hold no trigger.
+# "Zorow was discussed at SHARE" commits to nothing. 77 % of the sentences of notes hold no trigger.
 _NAMED_TO = expression(r"\b[A-Z@][\w.'’-]*,? (?i:to)\b")
 _TRIGGER = expression(  # searched in lower case, which takes half the time of IGNORECASE
     r"""\b(?: has | have | had | got | is | are | am | was | were | ought | wants? | like | all | everyone | everybody
