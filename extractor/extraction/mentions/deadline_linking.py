@@ -119,6 +119,9 @@ def _rank(phrase: Phrase) -> tuple[bool, bool, int]:
     return phrase.cue not in _LIMITS, phrase.cue == "after", phrase.start
 
 
+_MAX_LOOK_BACK = 1_000  # characters in which "by then" finds the date that it refers to
+
+
 def antecedent_of(block: Block, said: str, above: Sequence[Block] = ()) -> str:
     """Return the date words that a deadline refers to ("by then", "one week before"): the nearest before it, or "".
 
@@ -132,7 +135,9 @@ def antecedent_of(block: Block, said: str, above: Sequence[Block] = ()) -> str:
     above = above if _COUNTS_FROM_DATE.search(said) else ()  # "by then" means a date of its own line
     start = max(0, block.text.find(said))
     for text in (block.text[:start], *(other.text for other in reversed(above))):
-        dates = [phrase.said for phrase in find_phrases(text) if not _REFERS_BACK.search(phrase.said)]
+        # Each deadline of a line looks back only so far, or a line with many of them would take quadratic time.
+        near = text[-_MAX_LOOK_BACK:]
+        dates = [phrase.said for phrase in find_phrases(near) if not _REFERS_BACK.search(phrase.said)]
         if dates:
             return dates[-1]
     return ""

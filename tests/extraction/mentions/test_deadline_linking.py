@@ -10,12 +10,13 @@ import pytest
 
 from extractor import pipeline, readers
 from extractor.dates import resolving
+from extractor.dates.finding import Phrase
 from extractor.dates.intervals import DateContext
 from extractor.extraction.candidates.collect import candidates
-from extractor.extraction.mentions import build, task_text
+from extractor.extraction.mentions import build, deadline_linking, task_text
 from extractor.extraction.scoring import classifier
 from extractor.language.people import roster_learning
-from extractor.model import Mention, Notes, ReadOptions
+from extractor.model import Block, Kind, Mention, Notes, ReadOptions
 from extractor.resolution import assemble
 
 # Wednesday, 4 March 2026; the next meeting two weeks later.
@@ -195,6 +196,20 @@ def test_words_that_refer_to_a_day(line: str, day: date | None) -> None:
     roster = roster_learning.learn(notes.blocks, notes.people)
     made = assemble.assemble(notes, roster, mentions(f"- {line}")[-1:], 0.5, ReadOptions())
     assert [item.due for item in made.items] == [day]
+
+
+def test_deadlines_of_a_long_line_look_back_only_so_far(monkeypatch: pytest.MonkeyPatch) -> None:
+    lengths: list[int] = []
+    search = vars(deadline_linking)["find_phrases"]
+
+    def counted(text: str) -> tuple[Phrase, ...]:
+        lengths.append(len(text))
+        return search(text)
+
+    monkeypatch.setattr(deadline_linking, "find_phrases", counted)
+    block = Block(Kind.BULLET, "Ana sends it on 12 March. " + "It is long. " * 500 + "Bob answers by then.", 1, 1)
+    assert deadline_linking.antecedent_of(block, "by then") == ""
+    assert max(lengths) <= 1_000
 
 
 @pytest.mark.parametrize(
