@@ -204,7 +204,8 @@ def test_deadlines_of_a_long_line_look_back_only_so_far(monkeypatch: pytest.Monk
 
     def counted(text: str) -> tuple[Phrase, ...]:
         lengths.append(len(text))
-        return search(text)
+        found: tuple[Phrase, ...] = search(text)
+        return found
 
     monkeypatch.setattr(deadline_linking, "find_phrases", counted)
     block = Block(Kind.BULLET, "Ana sends it on 12 March. " + "It is long. " * 500 + "Bob answers by then.", 1, 1)
