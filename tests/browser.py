@@ -12,10 +12,13 @@ import json
 import re
 import shutil
 import subprocess
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+
+HEAD = "<!DOCTYPE html><meta charset='utf-8'><body style='margin:0'>"
 
 # Lists the texts with less contrast to their background than WCAG 2.2 (1.4.3) asks for (`low`), and those that are
 # wider than the page (`wide`); returns all text.
@@ -55,34 +58,32 @@ function measure(page) {
 """
 
 
-def measure(page: str, width: int, *, dark: bool, folder: Path) -> dict[str, Any]:
-    """Return the result of MEASURE for the page in a frame of this width in pixels."""
+def measure(pages: Sequence[tuple[str, int]], *, dark: bool, folder: Path) -> list[dict[str, Any]]:
+    """Return the result of MEASURE for each page in a frame of its width in pixels; chromium is started once."""
+    frames = "".join(_frame(page, width, 4000) for page, width in pages)
     script = (
-        f"<pre id='result'></pre><script>{MEASURE}\nconst frame = document.querySelector('iframe');\n"
-        "function say() { const words = JSON.stringify(measure(frame.contentDocument));\n"
-        "document.getElementById('result').textContent = btoa(unescape(encodeURIComponent(words))); }\n"
-        "if (frame.contentDocument.readyState === 'complete' && frame.contentDocument.body.innerText) say();\n"
-        "frame.addEventListener('load', say);</script>"
+        f"<pre id='result'></pre><script>{MEASURE}\n"
+        "window.addEventListener('load', () => {\n"
+        "const frames = [...document.querySelectorAll('iframe')].map(frame => measure(frame.contentDocument));\n"
+        "const words = btoa(unescape(encodeURIComponent(JSON.stringify(frames))));\n"
+        "document.getElementById('result').textContent = words; });</script>"
     )
-    dom = _run(_in_frame(page, width, 4000) + script, ["--dump-dom"], dark=dark, folder=folder)
+    dom = _run(HEAD + frames + script, ["--dump-dom"], dark=dark, folder=folder)
     result = re.search(r"<pre id=.result.>([A-Za-z0-9+/=]+)</pre>", dom)
     assert result, dom[-2000:]
-    measures: dict[str, Any] = json.loads(base64.b64decode(result[1]))
+    measures: list[dict[str, Any]] = json.loads(base64.b64decode(result[1]))
     return measures
 
 
 def screenshot(page: str, width: int, height: int, target: Path, *, dark: bool, folder: Path) -> None:
     """Write a PNG of the page in a frame of this size in pixels to `target`."""
     size = f"--window-size={max(width, 500)},{height}"
-    _run(_in_frame(page, width, height), [f"--screenshot={target}", size], dark=dark, folder=folder)
+    _run(HEAD + _frame(page, width, height), [f"--screenshot={target}", size], dark=dark, folder=folder)
 
 
-def _in_frame(page: str, width: int, height: int) -> str:
+def _frame(page: str, width: int, height: int) -> str:
     style = f"width:{width}px;height:{height}px;border:0;display:block"
-    return (
-        "<!DOCTYPE html><meta charset='utf-8'><body style='margin:0'>"
-        f"<iframe style='{style}' srcdoc=\"{html.escape(page)}\"></iframe>"
-    )
+    return f"<iframe style='{style}' srcdoc=\"{html.escape(page)}\"></iframe>"
 
 
 def _run(document: str, arguments: list[str], *, dark: bool, folder: Path) -> str:

@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -118,73 +119,58 @@ def test_note_with_work_imports_one_pipeline_only() -> None:
     assert ours(modules).isdisjoint(OTHER_DOCUMENTS)
 
 
-class ParseCount:
-    """Counts what is parsed: calls of the pipeline, sentences and words in them."""
+@dataclass
+class Counts:
+    """What reading some notes takes: calls of the parser, words that it gets, words split into tokens for dates."""
 
-    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        self.calls = self.sentences = self.words = 0
-        parse = clauses.parse
-
-        def counted(texts: Sequence[str], model: str) -> Iterator[Any]:
-            self.calls += 1
-            self.sentences += len(texts)
-            self.words += sum(len(text.split()) for text in texts)
-            return parse(texts, model)
-
-        monkeypatch.setattr(segments, "parse", counted)
+    notes: int = 0
+    words: int = 0
+    parser_calls: int = 0
+    parsed_words: int = 0
+    words_in_tokens: int = 0
 
 
-def notes_in(folder: str, request: pytest.FixtureRequest) -> list[Path]:
-    """Return the notes of the samples, or of the corpus; skips the test where there is no corpus."""
-    at: Path = request.getfixturevalue(folder)
-    return sorted(
-        path for path in (at if folder == "samples" else at / "dev").iterdir() if path.suffix in (".md", ".txt")
-    )
+@pytest.fixture(scope="module", params=["samples", "corpus"])
+def counts(request: pytest.FixtureRequest) -> Iterator[Counts]:
+    """Read the notes of the samples, or of the corpus, and count; skips where there is no corpus."""
+    folder: Path = request.getfixturevalue(request.param)
+    paths = (folder if request.param == "samples" else folder / "dev").iterdir()
+    found = Counts()
+    parse, tokenize = clauses.parse, tokens.tokenize
 
+    def parse_counted(texts: Sequence[str], model: str) -> Iterator[Any]:
+        found.parser_calls += 1
+        found.parsed_words += sum(len(text.split()) for text in texts)
+        return parse(texts, model)
 
-@pytest.mark.slow
-@pytest.mark.parametrize(
-    ("folder", "share"),
-    [pytest.param("samples", 0.40, id="samples"), pytest.param("corpus", 0.41, id="corpus")],
-)
-def test_few_words_are_parsed(
-    folder: str, share: float, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Only sentences that may hold work are parsed, in one call per note."""
-    paths = notes_in(folder, request)
-    count = ParseCount(monkeypatch)
-    words = 0
-    for path in paths:
-        pipeline.from_path(path, ReadOptions())
-        words += len(path.read_text(encoding="utf-8", errors="replace").split())
-    assert count.calls <= len(paths)
-    assert 0 < count.words <= share * words
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize(
-    ("folder", "share"),
-    [pytest.param("samples", 0.75, id="samples"), pytest.param("corpus", 0.45, id="corpus")],
-)
-def test_few_words_are_split_into_tokens_for_dates(
-    folder: str, share: float, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Only texts whose single words could make a date phrase are split into tokens."""
-    tokenize = tokens.tokenize
-    split = [0]
-
-    def counted(text: str) -> Any:
-        split.append(len(text.split()))
+    def tokenize_counted(text: str) -> Any:
+        found.words_in_tokens += len(text.split())
         return tokenize(text)
 
-    monkeypatch.setattr(finding, "tokenize", counted)
-    monkeypatch.setattr(resolving, "tokenize", counted)
-    monkeypatch.setattr(annotation, "find_phrases", _without_cache(finding.find_phrases))
-    total = 0
-    for path in notes_in(folder, request):
-        pipeline.from_path(path, ReadOptions())
-        total += len(path.read_text(encoding="utf-8", errors="replace").split())
-    assert 0 < sum(split) <= share * total
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        monkeypatch.setattr(segments, "parse", parse_counted)
+        monkeypatch.setattr(finding, "tokenize", tokenize_counted)
+        monkeypatch.setattr(resolving, "tokenize", tokenize_counted)
+        monkeypatch.setattr(annotation, "find_phrases", _without_cache(finding.find_phrases))
+        for path in sorted(path for path in paths if path.suffix in (".md", ".txt")):
+            pipeline.from_path(path, ReadOptions())
+            found.notes += 1
+            found.words += len(path.read_text(encoding="utf-8", errors="replace").split())
+        yield found
+
+
+@pytest.mark.slow
+def test_few_words_are_parsed(counts: Counts) -> None:
+    """Only sentences that may hold work are parsed, in one call per note."""
+    assert counts.parser_calls <= counts.notes
+    assert 0 < counts.parsed_words <= 0.41 * counts.words
+
+
+@pytest.mark.slow
+def test_few_words_are_split_into_tokens_for_dates(counts: Counts, request: pytest.FixtureRequest) -> None:
+    """Only texts whose single words could make a date phrase are split into tokens."""
+    share = 0.75 if request.node.callspec.params["counts"] == "samples" else 0.45
+    assert 0 < counts.words_in_tokens <= share * counts.words
 
 
 def _without_cache(find_phrases: Any) -> Any:

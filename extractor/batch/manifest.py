@@ -92,7 +92,8 @@ def _exclusive_lock(out: Path) -> Iterator[None]:
     # No soft lock where the disk has none: its file would be left behind by a killed run.
     lock = FileLock(out / FOLDER / LOCK, fallback_to_soft=False)
     try:
-        lock.acquire(timeout=0)
+        # A process that a killed run has just forked keeps the lock until it runs.
+        lock.acquire(timeout=1)
     except Timeout as error:
         raise RecapError(
             f"another recap is writing to {printable(str(out))}; wait for it, or name another folder with -o"

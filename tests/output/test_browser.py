@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 import browser
@@ -46,13 +45,24 @@ def recap_of(name: str) -> Recap:
     return extractor.extract(next(SAMPLES.glob(f"{name}.[mt]*")))
 
 
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-@pytest.mark.parametrize("width", [600, 360])
+WIDTHS = (600, 360)
+
+
+@pytest.fixture(scope="module", params=[False, True], ids=["light", "dark"])
+def pages(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> dict[tuple[str, int], Any]:
+    """Measure all pages at all widths, in light and then in dark mode; the key is a page's name and width."""
+    keys = [(name, width) for name in PAGES for width in WIDTHS]
+    documents = {name: render(recap_of(name), "html", options) for name, options in PAGES.items()}
+    frames = [(documents[name], width) for name, width in keys]
+    measures = browser.measure(frames, dark=request.param, folder=tmp_path_factory.mktemp("browser"))
+    assert all(page["dark"] is request.param for page in measures)
+    return dict(zip(keys, measures, strict=True))
+
+
+@pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("name", PAGES)
-def test_mail_fits_its_frame_and_can_be_read(name: str, width: int, dark: bool, tmp_path: Path) -> None:
-    made, options = recap_of(name), PAGES[name]
-    page: dict[str, Any] = browser.measure(render(made, "html", options), width, dark=dark, folder=tmp_path)
-    assert page["dark"] is dark
+def test_mail_fits_its_frame_and_can_be_read(name: str, width: int, pages: dict[tuple[str, int], Any]) -> None:
+    made, options, page = recap_of(name), PAGES[name], pages[name, width]
     assert (page["width"], page["scroll"]) == (width, width)
     assert page["wide"] == []
     assert page["low"] == []
