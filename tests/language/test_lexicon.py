@@ -1,4 +1,4 @@
-"""Word classes: which words are none of a class first, then those that are."""
+"""Word classes: first words outside a class, then words of one, then the features of work."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from extractor.language import lexicon
 
 
 @pytest.mark.parametrize("word", ["the", "yesterday", "thing", "bed", "sing", "bus", "Kim", "", "ed", "ing"])
-def test_no_verb(word: str) -> None:
+def test_word_is_no_verb(word: str) -> None:
     assert lexicon.verb_classes(word) == ((), "")
 
 
@@ -28,10 +28,10 @@ def test_no_verb(word: str) -> None:
         ("is", "states", "s"),
     ],
 )
-def test_verb(word: str, name: str, form: str) -> None:
-    classes, found = lexicon.verb_classes(word)
+def test_class_and_form_of_a_verb(word: str, name: str, form: str) -> None:
+    classes, form_of_word = lexicon.verb_classes(word)
     assert name in classes
-    assert found == form
+    assert form_of_word == form
 
 
 @pytest.mark.parametrize(
@@ -43,7 +43,7 @@ def test_verb(word: str, name: str, form: str) -> None:
         ("yeah send it", "verb: communicates"),
     ],
 )
-def test_work_is_not(work: str, absent: str) -> None:
+def test_work_lacks_feature(work: str, absent: str) -> None:
     assert absent not in set(lexicon.of_work(work))
 
 
@@ -52,16 +52,19 @@ def test_work_is_not(work: str, absent: str) -> None:
     [
         ("Send the report", {"opens: verb, base", "verb: communicates", "about an artefact", "second: determiner"}),
         ("Updated the site", {"opens: verb, past", "verb: changes"}),
+        ("the API", {"opens: determiner"}),
+        ("no API", {"opens: determiner"}),
+        ("GDPR review", {"opens: capitals", "about a topic"}),
         ("Discussion of the API", {"opens with a topic"}),
         ("quickly check the budget", {"opens: adverb, verb", "about an artefact"}),
         ("we've shipped it", {"opens: pronoun"}),
         ("...", {"opens: no word"}),
     ],
 )
-def test_work_is(work: str, present: set[str]) -> None:
+def test_work_has_features(work: str, present: set[str]) -> None:
     assert present <= set(lexicon.of_work(work))
 
 
 @given(st.text(max_size=200))
-def test_any_text_has_an_opening(work: str) -> None:
+def test_any_text_has_a_feature_of_its_first_word(work: str) -> None:
     assert any(name.startswith("opens") for name in lexicon.of_work(work))

@@ -1,4 +1,4 @@
-"""Speech acts: each kind finds its sentences and ignores the others; clauses that the parser misses."""
+"""Speech acts: each kind finds its utterances and ignores others; clauses that the parser misses."""
 
 from __future__ import annotations
 
@@ -43,12 +43,12 @@ def test_a_kind_finds(kind: str, said: str) -> None:
         ("Pretty busy, but up to show up early.", True),
     ],
 )
-def test_an_utterance_may_bind(said: str, *, binds: bool) -> None:
+def test_whether_an_utterance_may_commit_somebody(said: str, *, binds: bool) -> None:
     assert may_bind(said) is binds
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
-def test_more_sentences_are_left_alone_than_found(kind: ActKind) -> None:
+def test_a_kind_ignores_more_utterances_than_it_finds(kind: ActKind) -> None:
     assert len(kind.ignores) > len(kind.finds)
 
 
@@ -63,7 +63,7 @@ def test_more_sentences_are_left_alone_than_found(kind: ActKind) -> None:
         pytest.param("I'll", "", id="broken off"),
     ],
 )
-def test_the_verb_is_that_of_the_work(said: str, verb: str) -> None:
+def test_the_verb_of_an_act_is_that_of_the_work(said: str, verb: str) -> None:
     act = act_of(said)
     assert act is not None and act.verb == verb
     assert said[act.start :].startswith(verb)
@@ -79,7 +79,7 @@ def test_the_verb_is_that_of_the_work(said: str, verb: str) -> None:
         pytest.param("Could you sign it?", "", id="you"),
     ],
 )
-def test_an_act_names_whom_it_falls_to(said: str, who: str) -> None:
+def test_the_person_who_is_to_act(said: str, who: str) -> None:
     act = act_of(said)
     assert act is not None and act.who == who
 
@@ -90,7 +90,7 @@ def test_an_act_names_whom_it_falls_to(said: str, who: str) -> None:
         pytest.param("I'll send it", [], id="the parser saw the verb"),
         pytest.param("Will you send it", [], id="a question"),
         pytest.param("the page will load", [], id="a thing"),
-        pytest.param("I said so", [], id="told"),
+        pytest.param("I said so", [], id="report of the past"),
         pytest.param("I'll PM him", [("I", "will", "pm")], id="a noun to the parser"),
         pytest.param("no answers, but will open an issue", [("", "will", "open")], id="no subject"),
         pytest.param("my plans are to finish it", [("I", "plan to", "finish")], id="plans"),
@@ -98,8 +98,8 @@ def test_an_act_names_whom_it_falls_to(said: str, who: str) -> None:
     ],
 )
 def test_clauses_that_the_parser_misses(said: str, found: list[tuple[str, str, str]]) -> None:
-    seen = [said.index("send")] if said.startswith("I'll send") else []
-    assert [(clause.subject, clause.cue, clause.verb) for clause in missed(said, seen)] == found
+    verbs = [said.index("send")] if said.startswith("I'll send") else []
+    assert [(clause.subject, clause.cue, clause.verb) for clause in missed(said, verbs)] == found
 
 
 def test_long_utterances_take_linear_time() -> None:

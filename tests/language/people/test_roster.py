@@ -1,4 +1,4 @@
-"""Words and people: what is no person first, then who is who, then who cannot be told."""
+"""The roster: words that name nobody first, then whom words mean, then who is learned from the text."""
 
 from __future__ import annotations
 
@@ -24,13 +24,13 @@ ROSTER = Roster(PEOPLE, frozenset({"polish", "product"}))
     ["", "Access", "GitHub", "Polish product pitch", "Onboarding", "Monday", "March", "TODO", "Next steps", "Slides",
      "the draft", "Docker", "Website redesign", "e-mail", "404", "https://example.org", "Continuation"],
 )  # fmt: skip
-def test_this_is_no_person(words: str) -> None:
+def test_words_that_are_no_person(words: str) -> None:
     assert not ROSTER.is_person(words)
     assert not ROSTER.owners_only(words)
 
 
 @pytest.mark.parametrize("words", ["Ana", "Robert Stone", "@al_dev", "@nobody-we-know", "Priya Raman", "Dr Rao", "TW"])
-def test_this_is_a_person(words: str) -> None:
+def test_words_that_are_a_person(words: str) -> None:
     assert ROSTER.is_person(words)
 
 
@@ -55,7 +55,7 @@ def test_this_is_a_person(words: str) -> None:
         pytest.param("the events team", "events team", id="a body"),
     ],
 )
-def test_one_owner(words: str, name: str) -> None:
+def test_words_mean_one_person(words: str, name: str) -> None:
     assert ROSTER.resolve(words) == (name,)
     assert ROSTER.doubt(words) is None
 
@@ -63,38 +63,38 @@ def test_one_owner(words: str, name: str) -> None:
 @pytest.mark.parametrize(
     ("words", "names"),
     [
-        ("Ana and Tiff", ("Ana Lopez", "Tiffany Wu")),
-        ("Ana/Tiff", ("Ana Lopez", "Tiffany Wu")),
-        ("Ana, Bob & Tiff", ("Ana Lopez", "Robert Stone", "Tiffany Wu")),
-        ("Ana + Ana Lopez", ("Ana Lopez",)),
-        ("@al_dev @zed", ("Ana Lopez", "zed")),
-        ("Bob (2 days)", ("Robert Stone",)),
-        ("Ana and everyone", ("Ana Lopez", "all")),
+        pytest.param("Ana and Tiff", ("Ana Lopez", "Tiffany Wu"), id="and"),
+        pytest.param("Ana/Tiff", ("Ana Lopez", "Tiffany Wu"), id="slash"),
+        pytest.param("Ana, Bob & Tiff", ("Ana Lopez", "Robert Stone", "Tiffany Wu"), id="comma and ampersand"),
+        pytest.param("Ana + Ana Lopez", ("Ana Lopez",), id="same person twice"),
+        pytest.param("@al_dev @zed", ("Ana Lopez", "zed"), id="handles"),
+        pytest.param("Bob (2 days)", ("Robert Stone",), id="remark in brackets"),
+        pytest.param("Ana and everyone", ("Ana Lopez", "all"), id="everyone"),
     ],
 )
 def test_several_owners(words: str, names: tuple[str, ...]) -> None:
     assert ROSTER.resolve(words) == names
 
 
-def test_a_nick_keeps_its_line_below() -> None:
+def test_a_nick_keeps_its_underscore() -> None:
     roster = Roster((Person("sgp_"), Person("ana")))
     assert roster.resolve("sgp_") == ("sgp_",)
     assert roster.resolve("_ana_") == ("ana",)  # emphasis
 
 
 @pytest.mark.parametrize("words", ["all", "everyone", "Everybody", "the whole team", "we all", "Team"])
-def test_everybody(words: str) -> None:
+def test_words_mean_everybody(words: str) -> None:
     assert ROSTER.resolve(words) == ("all",)
 
 
 @pytest.mark.parametrize("words", ["??", "?", "nobody", "TBD", "n/a", "-", "unassigned", "someone", "Who?", ""])
-def test_nobody(words: str) -> None:
+def test_words_mean_nobody(words: str) -> None:
     assert ROSTER.resolve(words) == ()
     assert ROSTER.doubt(words) is None
 
 
 @pytest.mark.parametrize(("words", "both"), [("Sam", "Sam Teller or Sam Okafor"), ("Ana and Sam", "Sam Teller or")])
-def test_two_people_with_one_name_stay_words_and_a_doubt(words: str, both: str) -> None:
+def test_a_name_that_two_people_share_stays_as_written_with_a_doubt(words: str, both: str) -> None:
     assert ROSTER.resolve(words)[-1] == "Sam"
     doubt = ROSTER.doubt(words)
     assert doubt is not None
@@ -104,24 +104,24 @@ def test_two_people_with_one_name_stay_words_and_a_doubt(words: str, both: str) 
 @pytest.mark.parametrize(
     ("words", "speaker", "names"),
     [
-        ("I", None, ()),
-        ("I", "Tiff", ("Tiffany Wu",)),
-        ("Ana and I", "Bob", ("Ana Lopez", "Robert Stone")),
-        ("me", "@al_dev", ("Ana Lopez",)),
+        pytest.param("I", None, (), id="no speaker"),
+        pytest.param("I", "Tiff", ("Tiffany Wu",), id="I"),
+        pytest.param("Ana and I", "Bob", ("Ana Lopez", "Robert Stone"), id="somebody and I"),
+        pytest.param("me", "@al_dev", ("Ana Lopez",), id="me"),
     ],
 )
-def test_i_is_the_speaker(words: str, speaker: str | None, names: tuple[str, ...]) -> None:
+def test_i_means_the_speaker(words: str, speaker: str | None, names: tuple[str, ...]) -> None:
     assert ROSTER.resolve(words, speaker) == names
 
 
-def test_i_is_who_wrote_the_notes_where_nobody_speaks() -> None:
+def test_i_means_the_writer_of_the_notes_where_nobody_speaks() -> None:
     roster = Roster((Person("Ana Lopez", role="Notes"), Person("Bob Stone")))
     assert roster.resolve("I") == ("Ana Lopez",)
     assert roster.resolve("I", "Bob") == ("Bob Stone",)
 
 
 @pytest.mark.parametrize("word", ["so", "to", "al", "it"])
-def test_short_words_are_no_initials_in_lower_case(word: str) -> None:
+def test_initials_must_be_in_capitals(word: str) -> None:
     roster = Roster((Person("Steve Olson"), Person("Tom Ode"), Person("Ada Lane"), Person("Ira Tate")))
     assert roster.known(word) == ()
     assert len(roster.known(word.upper())) == 1
@@ -136,40 +136,40 @@ def test_words_that_the_notes_write_in_lower_case_are_no_names() -> None:
     assert learn((line("Zorana will call the bank."),), ()).called == {"zorana": "Zorana"}
 
 
-def of_a_list(*lines: str, title: str = "Action items") -> Roster:
-    """The roster of notes that are one list."""
+def roster_of_list(*lines: str, title: str = "Action items") -> Roster:
+    """Return the roster of notes that are one list."""
     return learn([Block(Kind.BULLET, text, at, at, section=(title,)) for at, text in enumerate(lines, 1)], ())
 
 
 @pytest.mark.parametrize(
     "lines",
     [
-        ("Slides: draft them", "Website: mend it", "Docs: read them"),
-        ("Zorana: draft them", "Mend the website", "Read the docs"),
-        ("Onboarding - draft it", "Marketing - mend it"),
-        ("Draft it (TBD)", "Mend it (TBA)"),
+        pytest.param(("Slides: draft them", "Website: mend it", "Docs: read them"), id="topics before a colon"),
+        pytest.param(("Zorana: draft them", "Mend the website", "Read the docs"), id="name in one line only"),
+        pytest.param(("Onboarding - draft it", "Marketing - mend it"), id="topics before a dash"),
+        pytest.param(("Draft it (TBD)", "Mend it (TBA)"), id="nobody yet"),
     ],
 )
-def test_lists_that_name_nobody(lines: tuple[str, ...]) -> None:
-    assert not {"slides", "website", "zorana", "onboarding", "tbd"} & set(of_a_list(*lines).called)
+def test_list_without_names(lines: tuple[str, ...]) -> None:
+    assert not {"slides", "website", "zorana", "onboarding", "tbd"} & set(roster_of_list(*lines).called)
 
 
 @pytest.mark.parametrize(
     "lines",
     [
-        ("Zorana: draft it", "Bo: mend it", "Lin: read it"),
-        ("zorana to draft it", "bo to mend it", "lin to read it"),
-        ("Draft it, Zorana", "Mend it, Bo", "Read it, Lin"),
-        ("ZORANA - draft it", "BO - mend it", "LIN - read it"),
-        ("Draft it (zorana)", "Mend it (bo)", "Read it (lin)"),
+        pytest.param(("Zorana: draft it", "Bo: mend it", "Lin: read it"), id="before a colon"),
+        pytest.param(("zorana to draft it", "bo to mend it", "lin to read it"), id="before to, in lower case"),
+        pytest.param(("Draft it, Zorana", "Mend it, Bo", "Read it, Lin"), id="at the end"),
+        pytest.param(("ZORANA - draft it", "BO - mend it", "LIN - read it"), id="before a dash, in capitals"),
+        pytest.param(("Draft it (zorana)", "Mend it (bo)", "Read it (lin)"), id="in brackets, in lower case"),
     ],
 )
-def test_names_that_a_list_wears_alike(lines: tuple[str, ...]) -> None:
-    assert {name.casefold() for name in of_a_list(*lines).called} == {"zorana", "bo", "lin"}
-    assert not of_a_list(*lines, title="Agenda").called.keys() & {"bo"}
+def test_names_at_the_same_place_of_each_line_of_a_list(lines: tuple[str, ...]) -> None:
+    assert {name.casefold() for name in roster_of_list(*lines).called} == {"zorana", "bo", "lin"}
+    assert not roster_of_list(*lines, title="Agenda").called.keys() & {"bo"}
 
 
-def test_people_of_the_roster_may_be_written_small() -> None:
+def test_people_of_the_roster_may_be_written_in_lower_case() -> None:
     lines = [Block(Kind.BULLET, "zorana to call the bank", 1, 1), Block(Kind.BULLET, "mark the date", 2, 2)]
     roster = learn(lines, (Person("Zorana Wu"), Person("Mark Lee")))
     assert roster.is_person("zorana")
@@ -180,7 +180,7 @@ def test_people_of_the_roster_may_be_written_small() -> None:
     ("words", "name"),
     [("R", "R"), ("Rich", "Rich"), ("Z", "Zorana"), ("Zor", "Zorana"), ("zor", "zor"), ("Zorana Wu", "Zorana Wu")],
 )
-def test_short_for_a_name_that_the_notes_call_out(words: str, name: str) -> None:
+def test_short_form_of_a_name_that_the_text_uses(words: str, name: str) -> None:
     called = {"zorana": "Zorana", "richel": "Richel", "richard": "Richard"}
     assert Roster((), called=called).resolve(words) == (name,)
 
@@ -195,10 +195,27 @@ def test_short_for_a_name_that_the_notes_call_out(words: str, name: str) -> None
         ("the Company Secretary", "Tom Ode"),
     ],
 )
-def test_holders_of_roles(words: str, name: str) -> None:
+def test_role_means_the_person_who_holds_it(words: str, name: str) -> None:
     people = (
         Person("Kim Lee", role="Project Manager"),
         Person("Ana Lopez", role="Backend Developer"),
         Person("Tom Ode", role="secretary"),
     )
     assert Roster(people).resolve(words) == (name,)
+
+
+def test_names_alone_below_the_entries_of_a_list_are_learned() -> None:
+    blocks = []
+    for entry, name in (("Data dictionary", "Zorana"), ("Style guide", "Ramin"), ("Sign-off", "Lindiwe")):
+        blocks.append(Block(Kind.BULLET, entry, 1, 1))
+        blocks.append(Block(Kind.BULLET, name, 1, 1, parent=len(blocks) - 1))
+    assert {"zorana", "ramin", "lindiwe"} <= learn(blocks, ()).called.keys()
+
+
+def test_i_means_the_person_who_signed_the_notes() -> None:
+    lines = [Block(Kind.PARAGRAPH, "I will call the bank.", 1, 1), Block(Kind.PARAGRAPH, "-- Ana", 2, 2)]
+    assert learn(lines, (Person("Ana Lopez"), Person("Bob Stone"))).resolve("I") == ("Ana Lopez",)
+
+
+def test_rosters_with_the_same_words_do_not_share_answers() -> None:
+    assert Roster((Person("Ana Lopez"),)).known("Ana") != Roster((Person("Ana Ruiz"),)).known("Ana")
