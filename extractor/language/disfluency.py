@@ -34,9 +34,9 @@ _REMOVED = (_ADDRESSEE, HESITATION, _FILLER, _CUT_OFF)
 @remembered
 def fluent(text: str) -> tuple[str, tuple[tuple[int, int], ...]]:
     """Return a text without disfluencies, and pairs of offsets (in it, in the text) from which `back` maps offsets."""
-    drops = [found.span() for pattern in _REMOVED for found in pattern.finditer(text)]
-    drops.extend((found.start(), found.end() - len(found["words"])) for found in _REPEATED.finditer(text))
-    apostrophes = {found.end("who") for found in _NO_APOSTROPHE.finditer(text)}
+    drops = [match.span() for pattern in _REMOVED for match in pattern.finditer(text)]
+    drops.extend((match.start(), match.end() - len(match["words"])) for match in _REPEATED.finditer(text))
+    apostrophes = {match.end("who") for match in _NO_APOSTROPHE.finditer(text)}
     drops.extend((at, at) for at in apostrophes)
     if not drops:
         return text, ()

@@ -260,10 +260,10 @@ _MISSED_CLAUSES: tuple[tuple[str, str, str], ...] = (
 def act_of(words: str) -> Act | None:
     """Return the act of an utterance, the first in the order of KINDS, or None."""
     for kind, pattern in _act_patterns():
-        if found := pattern.search(words):
-            named = found.groupdict()
-            verb = found["verb"] or ""
-            start = found.start("verb") if verb else found.end()
+        if match := pattern.search(words):
+            named = match.groupdict()
+            verb = match["verb"] or ""
+            start = match.start("verb") if verb else match.end()
             return Act(kind.name, kind.force, verb.lower(), start, named.get("marked") or named.get("who") or "")
     return None
 
@@ -293,18 +293,18 @@ def missed(words: str, verbs: Collection[int]) -> Iterator[Clause]:
         verbs: the offsets of the verbs that the parser found.
     """
     for subject, cue, pattern in _missed_patterns():
-        for found in pattern.finditer(words):
-            if any(found.start() <= verb <= found.start("verb") for verb in verbs):
+        for match in pattern.finditer(words):
+            if any(match.start() <= verb <= match.start("verb") for verb in verbs):
                 continue
             yield Clause(
                 subject=subject,
-                subject_start=found.start("who"),
-                subject_end=found.end("who"),
+                subject_start=match.start("who"),
+                subject_end=match.end("who"),
                 subject_tag="PRP",
                 cue=cue,
-                cue_start=found.start("who"),
-                verb=found["verb"].lower(),
-                verb_start=found.start("verb"),
+                cue_start=match.start("who"),
+                verb=match["verb"].lower(),
+                verb_start=match.start("verb"),
                 tag="VB",
                 dep="ROOT",
                 mark="",
@@ -314,7 +314,7 @@ def missed(words: str, verbs: Collection[int]) -> Iterator[Clause]:
                 adjacent=False,
                 agent="",
                 addressee="",
-                first=not re.search(r"\w", words[: found.start("who")]),
+                first=not re.search(r"\w", words[: match.start("who")]),
             )
 
 

@@ -99,17 +99,16 @@ def stacked_features(
 def score(
     notes: Notes, candidates: Sequence[Candidate], model: Model, *, explained: bool = False
 ) -> tuple[tuple[float, Mapping[str, float]], ...]:
-    """Score the candidates of a note.
+    """Return for each candidate the probability that it is an action, and what each feature contributed to it.
+
+    The contributions are {} unless `explained`, in a dialogue (which is scored without trees), and for a candidate
+    below MENTION_THRESHOLD.
 
     Args:
         notes: The notes.
         candidates: All their candidates, in order.
         model: The trained model.
-        explained: Whether to tell what each feature contributed to the trees' log odds.
-
-    Returns:
-        For each candidate the probability that it is an action, and the contributions: {} unless explained, and for a
-        candidate that is dropped.
+        explained: Whether to return the contributions, in the log odds of the trees.
     """
     base_scores = [base_score(candidate.features, model) for candidate in candidates]
     if model.trees is None or any(DIALOGUE in candidate.features for candidate in candidates[:1]):

@@ -9,7 +9,10 @@ from extractor.language.patterns.compiling import in_lower_case
 
 
 class Blocker(NamedTuple):
-    """Words that make a clause less likely to be a commitment. Each is a feature; the trained weights decide."""
+    """Words that make a clause less likely to be a commitment.
+
+    Each match is a feature of the candidate; the trained weights say how much it counts.
+    """
 
     id: str
     pattern: str  # searched in the clause, in lower case

@@ -244,6 +244,6 @@ def marker_at(text: str, means: str) -> tuple[Marker, re.Match[str]] | None:
     if not in_lower_case(_HINTS[means]).search(text.lower()):
         return None
     for marker in MARKERS:
-        if marker.means == means and (found := compiled(marker.pattern).search(text)):
-            return marker, found
+        if marker.means == means and (match := compiled(marker.pattern).search(text)):
+            return marker, match
     return None

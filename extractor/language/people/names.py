@@ -133,14 +133,14 @@ def _parts_of(entry: str) -> _Parts:
     entry = _without_gap(entry)
     has_columns = COLUMN_GAP in entry
     email = None
-    if found := EMAIL.search(entry):
-        email = found[1]
-        entry = f"{entry[: found.start()]} {entry[found.end() :]}"
-    if found := INITIALS_THEN_ROLE.fullmatch(entry):
-        entry = f"{found['name']} ({found['initials']}), {found['role']}"
+    if match := EMAIL.search(entry):
+        email = match[1]
+        entry = f"{entry[: match.start()]} {entry[match.end() :]}"
+    if match := INITIALS_THEN_ROLE.fullmatch(entry):
+        entry = f"{match['name']} ({match['initials']}), {match['role']}"
     brackets = [words.strip() for words in ASIDE.findall(entry)]
     entry = ASIDE.sub(" ", entry)
-    handles = [found[1] for found in HANDLE.finditer(entry)]
+    handles = [match[1] for match in HANDLE.finditer(entry)]
     entry = HANDLE.sub(" ", entry)
     if not has_columns:
         entry = " ".join(entry.split())  # what was taken out leaves blanks, which are no gap between columns
@@ -188,7 +188,7 @@ def _with_full_name(parts: _Parts) -> _Parts:
 def _aliases(name: str, extra: Sequence[str], parts: _Parts) -> tuple[str, ...]:
     """Return the other forms of a name that its entry gives; `extra` are the words behind the name."""
     aliases = [*parts.initials, *parts.handles]
-    aliases += [found[1] for words in parts.brackets for found in HANDLE.finditer(words)]
+    aliases += [match[1] for words in parts.brackets for match in HANDLE.finditer(words)]
     aliases += [word for word in extra if is_initials(word) or "_" in word]
     in_brackets = [word for words in parts.brackets for word in re.split(r"[,;/]\s*", words)]
     aliases += [word for word in in_brackets if _is_alias(word.strip(), name)]
@@ -261,12 +261,12 @@ def _trimmed(text: str) -> str:
 
 def _parted(text: str) -> tuple[str, str]:
     """Split a text at its first comma, dash, colon, slash or "of"."""
-    found = SEPARATOR.search(text)
+    match = SEPARATOR.search(text)
     comma = text.find(",")
-    if comma >= 0 and (not found or comma < found.start()):
+    if comma >= 0 and (not match or comma < match.start()):
         return _trimmed(text[:comma]), text[comma + 1 :].strip()
-    if found and found.start():
-        return _trimmed(text[: found.start()]), text[found.end() :].strip()
+    if match and match.start():
+        return _trimmed(text[: match.start()]), text[match.end() :].strip()
     return text, ""
 
 

@@ -6,10 +6,9 @@ A Roster never guesses: words that could mean two people stay as written, with a
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
-from typing import Any, TypeVar
 
 from extractor.common.lazy_regex import expression
 from extractor.language.people.name_lists import (
@@ -25,8 +24,6 @@ from extractor.language.people.name_lists import (
 from extractor.language.people.roles import ROLE, is_role
 from extractor.language.people.writers import Writers
 from extractor.model import Person
-
-T = TypeVar("T")
 
 _HANDLE = expression(r"(?<![\w@./])@(?P<handle>[A-Za-z0-9][\w-]*(?:\.[\w-]+)*)(?![\w]*[@])")
 _HANDLE_WITH_NAME = expression(r"@[\w./-]+:?(?: [A-Z][\w.]*){0,2}")  # "@kim", "@Kim Lee"
@@ -73,25 +70,6 @@ class Roster:
     wrote: Writers = field(default_factory=Writers)  # who wrote the notes
 
     @cached_property
-    def _answers(self) -> dict[tuple[str, str], Any]:
-        """The answers that `once` has kept, by question and text."""
-        return {}
-
-    def once(self, question: str, words: str, ask: Callable[[str], T]) -> T:
-        """Return `ask(words)`, which is called once for each question and text.
-
-        Args:
-            question: the name of the question.
-            words: the text that it is about.
-            ask: the function that answers it; it must depend on the text and this roster alone.
-        """
-        key = question, words
-        if key not in self._answers:
-            self._answers[key] = ask(words)
-        answer: T = self._answers[key]
-        return answer
-
-    @cached_property
     def _by_form(self) -> dict[str, tuple[Person, ...]]:
         table: dict[str, tuple[Person, ...]] = {}
         for person in self.people:
@@ -121,15 +99,15 @@ class Roster:
     def _find(self, words: str) -> tuple[Person, ...]:
         bare = words.strip().lstrip("@")
         folded = fold_name(_TITLE.sub("", bare)).rstrip(".")
-        found = self._by_form.get(folded) or self._by_form.get(folded.replace(" ", "")) or ()
-        if not found and bare[:1].isupper():
+        people = self._by_form.get(folded) or self._by_form.get(folded.replace(" ", "")) or ()
+        if not people and bare[:1].isupper():
             return self._find_short(folded)
-        aliases = (fold_name(alias) for person in found for alias in person.aliases)
+        aliases = (fold_name(alias) for person in people for alias in person.aliases)
         if len(folded) <= 3 and not bare.isupper() and folded not in aliases:
             # "so" is a word, "SO" is Steve Olson: initials count in capitals, short names as they stand in the name
-            found = tuple(person for person in found if folded in fold_name(person.name).split())
-        exact = tuple(person for person in found if fold_name(person.name) == folded)
-        return exact or found
+            people = tuple(person for person in people if folded in fold_name(person.name).split())
+        exact = tuple(person for person in people if fold_name(person.name) == folded)
+        return exact or people
 
     def _find_short(self, folded: str) -> tuple[Person, ...]:
         """Return the only person whom a short form of a first name can mean ("Tiff" for Tiffany), or ()."""

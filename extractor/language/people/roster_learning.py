@@ -63,7 +63,7 @@ def _words_by_place(lines: Sequence[Block]) -> list[list[str]]:
     """Return, for each place of a line that may name its owner, the words that the lines have there."""
     matches = [[pattern.match(line.text) for line in lines] for pattern in _OWNERS_AT_START]
     matches.append([_OWNER_AT_END.search(line.text, max(0, len(line.text) - _END_LENGTH)) for line in lines])
-    words = [[found["who"] for found in at_place if found] for at_place in matches]
+    words = [[match["who"] for match in at_place if match] for at_place in matches]
     words.append([line.text[slice(*span)].strip(" :,") for line in lines for span in line.strong[:1]])
     return words
 
@@ -126,10 +126,10 @@ def learn(blocks: Sequence[Block], people: Iterable[Person]) -> Roster:
                 words[1:] if words and block.text.startswith(words[0]) else words
             )  # the first word has a capital anyway
             capitalised.update(word.casefold() for word in inside if not word[0].islower())
-        called.update({found["name"]: _OFTEN for found in _CALLED.finditer(block.text)})
+        called.update({match["name"]: _OFTEN for match in _CALLED.finditer(block.text)})
         if block.kind is not Kind.TURN and (":" in block.text or "(" in block.text):
             matches = _BESIDE_WORK.finditer(block.text)
-            called.update(found["name"] or found["tail"] or found["aside"] for found in matches)
+            called.update(match["name"] or match["tail"] or match["aside"] for match in matches)
     people = tuple(people)
     names = {part for person in people for part in fold_name(person.name).split()} - common_words()  # "bob to call Ana"
     lower_case_names = small_names(blocks)

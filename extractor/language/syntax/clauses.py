@@ -244,33 +244,33 @@ def _clause(
         (child.i for child in verb.children if child.dep_ in {"aux", "auxpass", "neg"} and child.i < verb.i),
         default=verb.i,
     )
-    found = _find_subject(words, verb, governor, first_aux)
-    if verb.dep_ == "conj" and found.head is None and first_aux == verb.i:
+    subject = _find_subject(words, verb, governor, first_aux)
+    if verb.dep_ == "conj" and subject.head is None and first_aux == verb.i:
         return None  # "will draft and send": part of the clause of "draft"
-    span = _subject_and_cue_span(words, verb, governor, first_aux, found)
-    subject = text[span.start : span.end]
+    span = _subject_and_cue_span(words, verb, governor, first_aux, subject)
+    subject_words = text[span.start : span.end]
     between = [token for token in words[span.cue_from : verb.i] if not (span.start <= token.idx < span.end)]
     # the subject of "has and will open" stands with "has"
-    start, end = (words[first_aux].idx,) * 2 if found.inherited else (span.start, span.end)
+    start, end = (words[first_aux].idx,) * 2 if subject.inherited else (span.start, span.end)
     agent = next((_text(text, child) for child in verb.children if child.dep_ == "agent"), "")
     top = _top_of_chain(verb)
-    clause_start = min(start if subject else words[span.cue_from].idx, words[first_aux].idx)
+    clause_start = min(start if subject_words else words[span.cue_from].idx, words[first_aux].idx)
     return Clause(
-        subject=subject,
+        subject=subject_words,
         subject_start=start,
         subject_end=end,
-        subject_tag=found.head.tag_ if found.head is not None else "",
-        cue=_cue(between, verb, governor, found.is_asked),
+        subject_tag=subject.head.tag_ if subject.head is not None else "",
+        cue=_cue(between, verb, governor, subject.is_asked),
         cue_start=words[span.cue_from].idx if span.cue_from <= verb.i else verb.idx,
         verb=verb.lower_,
         verb_start=verb.idx,
         tag=verb.tag_,
-        dep=_arc(verb, top, infinitive=words[first_aux].lower_ == "to" and subject != ""),
+        dep=_arc(verb, top, infinitive=words[first_aux].lower_ == "to" and subject_words != ""),
         mark=_mark(top),
         head_verb=governor.lower_ if governor is not None else "",
         negated=any(child.dep_ == "neg" for child in verb.children) or any(t.lower_ in _NEGATIONS for t in between),
         passive=any(child.dep_ == "auxpass" for child in verb.children),
-        adjacent=found.adjacent,
+        adjacent=subject.adjacent,
         agent=re.sub(r"^by\s+", "", agent, flags=re.IGNORECASE),
         addressee=_addressee(verb),
         first=not re.search(r"\w", text[:clause_start]),
@@ -368,16 +368,16 @@ class _Span(NamedTuple):
 
 
 def _subject_and_cue_span(
-    words: Sequence[_Word], verb: _Word, governor: _Word | None, first_aux: int, found: _Subject
+    words: Sequence[_Word], verb: _Word, governor: _Word | None, first_aux: int, subject: _Subject
 ) -> _Span:
     """Locate the subject, and the words between it and the verb."""
-    if found.head is None:
+    if subject.head is None:
         cue_from = first_aux
         if governor is not None and verb.dep_ == "xcomp":  # "need to get a quote", "planning to work"
             cue_from = min([governor.i, *(child.i for child in governor.children if child.dep_ in {"aux", "neg"})])
         return _Span(words[cue_from].idx, words[cue_from].idx, cue_from)
-    first, last = _subject_span(words, found.head)
-    cue_from = first_aux if found.inherited else last + 1
+    first, last = _subject_span(words, subject.head)
+    cue_from = first_aux if subject.inherited else last + 1
     if cue_from > verb.i or first_aux < first:  # inverted: "can you check"
         cue_from = first_aux
     return _Span(words[first].idx, words[last].end, cue_from)
@@ -501,19 +501,19 @@ _IN_SUBJECT = frozenset(  # arcs of words that belong to a subject; relative cla
 
 def _subject_span(words: Sequence[_Word], head: _Word) -> tuple[int, int]:
     """Return the first and the last token of a subject, without relative clauses and appositions."""
-    kept = {head.i}
+    in_subject = {head.i}
     stack = [head]
     while stack:
         for child in stack.pop().children:
             if child.dep_ in _IN_SUBJECT:
-                kept.add(child.i)
+                in_subject.add(child.i)
                 stack.append(child)
             elif child.dep_ == "prep" and child.lower_ == "of":
-                kept.update(word.i for word in child.subtree)
+                in_subject.update(word.i for word in child.subtree)
     first = last = head.i
-    while first - 1 in kept:
+    while first - 1 in in_subject:
         first -= 1
-    while last + 1 in kept:
+    while last + 1 in in_subject:
         last += 1
     while words[first].is_punct and first < head.i:
         first += 1

@@ -28,10 +28,10 @@ def sentences(text: str) -> tuple[tuple[int, int], ...]:
     """Return the spans of the sentences of a block, in characters, without blanks around them. Linear in time."""
     spans: list[tuple[int, int]] = []
     start = 0
-    for found in _BREAK.finditer(text):
-        if (end := found.end()) <= start:
+    for match in _BREAK.finditer(text):
+        if (end := match.end()) <= start:
             continue
-        if found.group().startswith(".") and _is_abbreviation(text, start, end):
+        if match.group().startswith(".") and _is_abbreviation(text, start, end):
             continue
         for _ in range(2):
             entry = _ENTRY.match(text, end)
