@@ -22,7 +22,10 @@ from extractor.extraction.candidates import segments
 from extractor.language.syntax import clauses
 from extractor.model import ReadOptions
 
-HEAVY = ("spacy", "thinc", "numpy", "dateparser", "jinja2", "markdown_it", "holidays", "rich", "multiprocessing")
+HEAVY = (
+    *("spacy", "thinc", "numpy", "dateparser", "jinja2", "markdown_it", "holidays", "rich", "multiprocessing"),
+    *("pathspec", "filelock", "docx", "odf", "pypdf", "python_calamine", "striprtf"),
+)
 
 
 def imported(*arguments: str, notes: str = "") -> set[str]:
