@@ -145,7 +145,8 @@ class Mention:
     private: bool = False
     at: str | None = None
     is_anaphoric: bool = False  # in a transcript: refers to work that was named just before ("I'll do that")
-    why: tuple[str, ...] = ()  # what raised or lowered the confidence, for `recap explain`
+    # the features that raised or lowered the confidence, in log odds, the strongest first, for `recap explain`
+    why: tuple[tuple[str, float], ...] = ()
     due_after: str = ""  # the date words before it that "by then" or "the same day" refer to
     day: dt.date | None = None  # on which it was said, where that is not the meeting's day
 

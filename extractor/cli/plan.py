@@ -59,4 +59,4 @@ def run_explain(options: DocumentOptions) -> None:
 
     data, source = read_notes(options.notes)
     explanation = pipeline.explanation_of(data, source, settings.read_options(options))
-    write_text(explained(explanation), options.notes, options.output)
+    write_text(explained(explanation, features=options.verbose), options.notes, options.output)

@@ -7,19 +7,27 @@ from collections.abc import Sequence
 
 from extractor.common.escaping import printable
 from extractor.model import Remark
+from extractor.output.reasons import Reasons, in_words
 from extractor.output.wording import line_words
 from extractor.resolution.explain import Explanation, Verdict
 
 EXPLANATION_COLUMNS = 100
 
 
-def explained(explanation: Explanation) -> str:
-    """Return the explanation as text: what was taken, then near misses, then decisions and questions."""
+def explained(explanation: Explanation, *, features: bool = False) -> str:
+    """Return the explanation as text: what was taken, then near misses, then decisions and questions.
+
+    Args:
+        explanation: The explanation.
+        features: Whether to print the features of each candidate, with what each counted in log odds.
+    """
     taken = [verdict for verdict in explanation.verdicts if verdict.became in {"action", "done", "said again"}]
     missed = [verdict for verdict in explanation.verdicts if verdict.became in {"maybe", "left out"}]
+    taken_entries = [_verdict(verdict, features=features) for verdict in taken]
+    missed_entries = [_verdict(verdict, features=features) for verdict in missed]
     blocks = [
-        _block(f"Taken, with a confidence of {explanation.threshold:.2f} or more", [_verdict(one) for one in taken]),
-        _block("Near misses", [_verdict(verdict) for verdict in missed]),
+        _block(f"Taken, because they are at least {explanation.threshold:.0%} sure", taken_entries),
+        _block("Not taken", missed_entries),
         _block("Decisions", [_remark(remark) for remark in explanation.recap.decisions]),
         _block("Open questions", [_remark(remark) for remark in explanation.recap.questions]),
     ]
@@ -30,23 +38,40 @@ def _block(title: str, entries: Sequence[str]) -> str:
     return "\n".join((title, *entries)) + "\n" if entries else ""
 
 
-def _verdict(verdict: Verdict) -> str:
-    """Return a verdict as lines: what became of the candidate by which rule, its words, the item, the features."""
+def _verdict(verdict: Verdict, *, features: bool) -> str:
+    """Return a verdict as lines: what became of the candidate and why, its words, the item."""
     mention, item, became = verdict.mention, verdict.item, verdict.became
-    if item is not None and became == "said again":
-        became = f"said again, see line {item.line}"
-    elif item is not None and became == "left out":
-        became = f"left out, restates line {item.line}"
     place = line_words(mention.line, mention.end_line)
+    reasons = in_words(mention.why)
     said = textwrap.shorten(printable(mention.said), 3 * EXPLANATION_COLUMNS, placeholder=" …")
-    lines = [f"  {place}: {became}, by {mention.rule}, {mention.confidence:.2f}", *_wrap(f"“{said}”")]
+    lines = [*_wrap(f"{place}: {_outcome(verdict, reasons)}", "  "), *_wrap(f"“{said}”")]
     if item is not None and became in {"action", "done", "maybe"}:
         owners = ", ".join(item.owners) or "nobody named"
         due = f", {item.due.isoformat()}" if item.due else ""
         lines += _wrap(f"-> {printable(item.task)} ({printable(owners)}{due})")
-    if mention.why:
-        lines += _wrap("because of " + "; ".join(printable(reason) for reason in mention.why))
+    if became != "left out" and reasons.supporting:
+        lines += _wrap(f"for it: {'; '.join(map(printable, reasons.supporting))}")
+    if became not in {"left out", "maybe"} and reasons.opposing:
+        lines += _wrap(f"against it: {'; '.join(map(printable, reasons.opposing))}")
+    if features:
+        counted = "; ".join(f"{printable(name)} {value:+.1f}" for name, value in mention.why[:12])
+        lines += _wrap(f"found by {mention.rule}; {counted}")
     return "\n".join(lines)
+
+
+def _outcome(verdict: Verdict, reasons: Reasons) -> str:
+    """Return what became of a candidate: "an action, 93 % sure", "left out: nobody is named"."""
+    mention, item, became = verdict.mention, verdict.item, verdict.became
+    if item is not None and became == "said again":
+        return "part of the item above" if item.line == mention.line else f"says line {item.line} again"
+    if item is not None and became == "left out":
+        return f"left out: line {item.line} says it"
+    doubts = f": {printable(' and '.join(reasons.opposing))}" if reasons.opposing else ""
+    if became == "left out":
+        return f"left out{doubts}" if doubts else "left out: too little says that it is work"
+    if became == "maybe":
+        return f"maybe an action, {mention.confidence:.0%} sure{doubts}"
+    return f"{'an action that is done' if became == 'done' else 'an action'}, {mention.confidence:.0%} sure"
 
 
 def _remark(remark: Remark) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from textwrap import dedent
 
@@ -15,7 +16,7 @@ from extractor.model import ReadOptions
 from extractor.output.explanation import explained
 from extractor.pipeline import make_recap
 from extractor.readers import read_path, read_text
-from extractor.resolution.explain import Explanation, explain
+from extractor.resolution.explain import Explanation, Verdict, explain
 
 NOTES = """\
     # Weekly sync, 4 March 2026
@@ -42,14 +43,24 @@ def test_line_without_work_is_not_explained(explanation: Explanation) -> None:
     assert not {5} & {verdict.mention.line for verdict in explanation.verdicts}
 
 
-def test_verdict_names_line_rule_and_features(explanation: Explanation) -> None:
+def test_verdict_names_line_and_reasons_in_words(explanation: Explanation) -> None:
     became = {verdict.mention.line: verdict.became for verdict in explanation.verdicts}
     assert became[10] == "action"
     assert became[11] == "done"
     text = explained(explanation)
-    assert "line 10: action, by box" in text
-    assert "because of " in text
+    assert "line 10: an action, " in text
+    assert "line 11: an action that is done, " in text
+    assert "for it: " in text
+    assert "found by " not in text
+    assert "found by box; " in explained(explanation, features=True)
     assert "-> send the deck to the board (Sarah Miller, 2026-03-06)" in text
+
+
+def test_line_left_out_says_what_speaks_against_it(explanation: Explanation) -> None:
+    verdict = explanation.verdicts[0]
+    mention = replace(verdict.mention, line=5, end_line=5, why=(("cue: none", -0.8), ("owner: nobody", -0.6)))
+    text = explained(replace(explanation, verdicts=(Verdict(mention, "left out"),)))
+    assert "line 5: left out: nothing says that it was agreed or asked for and nobody is named" in text
 
 
 @pytest.mark.parametrize("path", SAMPLE_NOTES, ids=lambda path: path.stem)

@@ -39,7 +39,7 @@ _PLACES = (
 # Features of a candidate without a subject.
 _NO_SUBJECT = frozenset(["subject: none", "cue: none", "marker: no clause"])
 _MAX_ANTECEDENT_DISTANCE = 3  # blocks between "one week before" and the date that it refers to
-_MIN_CONTRIBUTION = 0.2  # log odds; what contributes less is not shown as a reason
+_MIN_CONTRIBUTION = 0.1  # log odds; what contributes less is not a reason
 
 
 def mention(
@@ -109,24 +109,15 @@ def rule(candidate: Candidate, block: Block) -> str:
     )
 
 
-def _reasons(candidate: Candidate, model: Model, contributions: Mapping[str, float]) -> tuple[str, ...]:
-    """Return the features that counted most in the base score and then in the trees, each with what it counted."""
+def _reasons(candidate: Candidate, model: Model, contributions: Mapping[str, float]) -> tuple[tuple[str, float], ...]:
+    """Return each feature with what it counted in the base score and in the trees together, the strongest first."""
     weights = weights_for(model, candidate.features).weights
-    in_base = sorted(
-        ((weights.get(name, 0.0) * value, name) for name, value in candidate.features.items()), reverse=True
-    )
-    in_trees = sorted(
-        (
-            (value, name)
-            for name, value in contributions.items()
-            if name != "base score" and abs(value) >= _MIN_CONTRIBUTION
-        ),
-        key=lambda contribution: -abs(contribution[0]),
-    )
-    return (
-        *(f"{name} {value:+.1f}" for value, name in (*in_base[:4], *in_base[-2:]) if abs(value) >= _MIN_CONTRIBUTION),
-        *(f"{name} {value:+.1f}" for value, name in in_trees[:4] if name not in candidate.features),
-    )
+    counted = {name: weights.get(name, 0.0) * value for name, value in candidate.features.items()}
+    for name, value in contributions.items():
+        if name != "base score":
+            counted[name] = counted.get(name, 0.0) + value
+    strongest = sorted(counted.items(), key=lambda reason: (-abs(reason[1]), reason[0]))
+    return tuple((name, round(value, 2)) for name, value in strongest if abs(value) >= _MIN_CONTRIBUTION)
 
 
 def _spoken_task(block: Block, candidate: Candidate, words: str) -> str:
