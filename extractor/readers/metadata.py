@@ -1,4 +1,4 @@
-"""Read the metadata at the head of the notes: front matter, title, the meeting's date and that of the next meeting.
+"""Read the metadata at the head of the notes: front matter, the meeting's date and that of the next meeting.
 
 Front matter is the block of "key: value" lines between two lines of dashes (YAML), or of "key = value" lines between
 two lines of plus signs (TOML), at the very top; only its flat keys and lists are read. A date in the notes wins over
@@ -18,8 +18,8 @@ from extractor.common.lazy_regex import expression
 from extractor.common.phrasing import format_day
 from extractor.dates.absolute import WrittenDate, date_in_name, find_dates, learn_order, usual_order
 from extractor.model import Block, Doubt, Kind
-from extractor.readers.attendance import title_status
 from extractor.readers.inline import clean, plain_text
+from extractor.readers.titles import ANY_DAY, title_of
 
 HEAD_BLOCKS = 40  # blocks; a date further down is that of another meeting
 MAX_FRONT_MATTER = 120  # lines
@@ -28,7 +28,6 @@ MAX_MEETING_INTERVAL = timedelta(days=400)
 MAX_DAYS_AHEAD = timedelta(days=120)  # of a next meeting that words without a full date name
 MAX_MAIL_AGE = timedelta(days=30)  # an older mail below an answer is not the notes
 MAX_SUBJECT_AGE = timedelta(days=14)  # between a meeting that a subject names and the first mail about it
-ANY_DAY = date(2000, 1, 1)  # completes partial dates where only their place in the text matters
 
 KEY = expression(r"([A-Za-z][\w -]{0,40}):(?:\s+(.*))?$")
 STAMP = expression(r"\d\d:\d\d:\d\d")  # a time to the second: when the page was saved
@@ -38,9 +37,6 @@ DATE_LABEL = expression(
     r"\W*(?:(?:the )?(?:meeting|call|session|minutes)?[ _-]*(?:date|day|when|held(?: on)?|start(?:ed)?|time)"
     r"(?:\s*(?:/|&|and|,)?\s*(?:and\s+)?(?:time|place|location|venue|duration)s?)*(?: of (?:the )?meeting)?)\W*",
     re.I,
-)
-TITLE_LABEL = expression(
-    r"\W*(?:title|meeting(?: (?:title|name|topic|type|of))?|subject|event|project(?: name)?|committee|group)\W*", re.I
 )
 NEXT_LABEL = expression(
     r"""
@@ -59,17 +55,7 @@ MAILED = expression(
     r"|^(?:Sent|Date):\s(?P<sent>.{6,50})"
 )
 ANSWER = expression(r"^Subject:\s*(?:re|aw|fwd?|wg)\s*:", re.I)
-NOT_TITLE = expression(
-    r"""
-    \W* (?: agenda | minutes | meeting[ ](?:minutes|notes|details|information|info|summary) | notes | summary | links?
-    | discussion | topics | action[ ]items? | actions | next[ ]steps | overview | logistics | details | introductions?
-    | welcome | tl;?dr | table[ ]of[ ]contents | date | time | location | minutes[ ]of[ ](?:the[ ])?meeting ) \W*
-    """,
-    re.X | re.I,
-)
 MEETING_WORD = expression(r"\b(?:meeting|minutes|held|met|call|convened)\b", re.I)
-MEETING_TITLE = expression(r"\b(?:meeting|minutes|notes|call|sync|committee|board)\b", re.I)
-FIELD_LABEL = expression(r"(?:attendees|present|participants|host|chair|scribe|date|time|location)\b.*:", re.I)
 OTHER_DAY = expression(
     r"\b(?:next|last|previous|prior|following|upcoming|due|deadline|by|until|before|since|posted|published|updated|approved|"
     r"edited|version|created|copyright|release)\b",
@@ -123,7 +109,7 @@ def read_head(front: FrontMatter, blocks: Sequence[Block], source: str, date_ord
     if day and not (date_order or shown_order or name_day):
         doubts = (*doubts, *_ambiguous_day(candidates, day))
     return Head(
-        title=_title(front, blocks),
+        title=title_of(front.first("title") or front.first("meeting") or front.first("subject"), blocks),
         day=day,
         date_order=shown_order,
         next_meeting=_next_meeting(blocks, day or name_day, order),
@@ -368,55 +354,6 @@ def _order_shown(candidates: Sequence[_DateCandidate], day: date | None, name_da
         if first_number and _same_numbers(candidate.written, day):
             return "dmy" if int(first_number[1]) == day.day else "mdy"
     return None
-
-
-def _title(front: FrontMatter, blocks: Sequence[Block]) -> str | None:
-    """Return the title: of the front matter, or the first heading, unless it is only a date."""
-    field = front.first("title") or front.first("meeting") or front.first("subject")
-    if field and _is_more_than_a_date(field):
-        return field
-    heading = _title_in(blocks)
-    if heading and (_is_more_than_a_date(heading) or not field):
-        return heading
-    return field or heading
-
-
-def _title_in(blocks: Sequence[Block]) -> str | None:
-    """Return the title that the first blocks give: a heading, a "Meeting: ..." line, or a short first line."""
-    title = None
-    for index, block in enumerate(blocks[:12]):
-        if block.kind is Kind.HEADING and _may_be_title(block.text):
-            return block.text.strip(" :#*")
-        label, _, value = block.text.partition(":")
-        if value.strip() and len(value) < 120 and TITLE_LABEL.fullmatch(label):
-            return value.strip()
-        if index == 0 and block.kind is Kind.PARAGRAPH and _is_short_line(block.text) and _may_be_title(block.text):
-            title = block.text.strip(" :#*")
-            if MEETING_TITLE.search(title):
-                return title
-    return title
-
-
-def _is_short_line(text: str) -> bool:
-    return len(text) <= 100 and len(text.split()) <= 12 and not text.endswith((".", "!", ";", ","))
-
-
-def _may_be_title(text: str) -> bool:
-    bare = text.strip(" :")
-    return not (
-        title_status(bare).lists_people
-        or NOT_TITLE.fullmatch(bare)
-        or DATE_LABEL.fullmatch(bare.partition(":")[0])
-        or len(bare) > 140
-        or FIELD_LABEL.match(bare)
-    )
-
-
-def _is_more_than_a_date(text: str) -> bool:
-    rest = text
-    for written in reversed(find_dates(text, near=ANY_DAY)):
-        rest = rest[: written.start] + rest[written.end :]
-    return len(re.findall(r"[A-Za-z]", rest)) >= 4
 
 
 def _next_meeting(blocks: Sequence[Block], near: date | None, order: str) -> date | None:

@@ -200,14 +200,22 @@ def _may_hold_work(notes: Notes, index: int, context: BlockContext, annotations:
     )
 
 
+_PROMISE = expression(r"\W*(?P<who>[^\W\d_][\w.'’&+/, -]{0,40}?)\s(?:to|will)\s(?!the\b|a\b|an\b|be\b)[a-z]+\b")
+
+
 def _is_in_attendance(context: BlockContext) -> bool:
     """Whether a line stands right in the list of those present, not in a list or section further down."""
     return any(sections.is_section(title, "attendance") for title in (*context.parents, *context.titles)[:1])
 
 
 def _is_item(heading: Annotation, section: Sequence[str]) -> bool:
-    """Whether a heading in this section is an item itself: marked as one, or an order under a title of actions."""
+    """Whether a heading in this section is an item itself.
+
+    It is marked as one, says what somebody is to do ("Ana to book the room"), or is an order under a title of actions.
+    """
     if heading.action_marker:
+        return True
+    if (promise := _PROMISE.match(heading.text)) and heading.roster.owners_only(promise["who"]):
         return True
     kind_above = sections.section_kind(section[-1]) if section else ""
     is_under_actions = kind_above in {"actions", "review"}
