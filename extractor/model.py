@@ -232,4 +232,5 @@ class RenderOptions:
     address_book: tuple[Person, ...] = ()  # the people file, with addresses
     templates: tuple[str, ...] = ()  # folders of templates that replace those of the package
     attach_ics: bool = False  # attach the deadlines to the draft as a calendar file
+    columns: int = 72  # at which the text of the mail is folded
     now: dt.datetime | None = None  # the time of drafts and calendars, with a time zone

@@ -6,6 +6,7 @@ Standard output carries only the document. Messages go to standard error, with c
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 from pathlib import Path
 
@@ -117,6 +118,13 @@ def private_folder() -> Path:
 def forget_output() -> None:
     """Discard what standard output still buffers, or Python would try to write it at exit."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def terminal_columns() -> int:
+    """Return the width of the terminal that shows standard output, at least 30 columns; 79 where there is none."""
+    if sys.stdout is None or not sys.stdout.isatty():
+        return 79
+    return max(30, shutil.get_terminal_size((79, 24)).columns - 1)
 
 
 def say(words: str) -> None:

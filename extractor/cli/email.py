@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from extractor.cli import settings
-from extractor.cli.console import load_recap, private_folder, report, say, write_document
+from extractor.cli.console import load_recap, private_folder, report, say, terminal_columns, write_document
 from extractor.cli.settings import DocumentOptions
 from extractor.common.escaping import printable
 from extractor.common.files import reason
@@ -53,7 +53,8 @@ def run(options: EmailOptions) -> None:
     else:
         if options.launch and not output:
             output = private_folder() / f"recap{_ending(format)}"
-        write_document(recap, format, options, render_options, output)
+        columns = render_options.columns if output else min(render_options.columns, terminal_columns())
+        write_document(recap, format, options, replace(render_options, columns=columns), output)
     if (options.per_owner or format == "eml") and not options.quiet:
         _name_addressees(recap, render_options)
     report(recap, options, for_client=render_options.audience == "client", written=output)

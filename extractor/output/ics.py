@@ -15,7 +15,7 @@ from typing import Any
 from extractor.common.escaping import printable
 from extractor.common.phrasing import format_day
 from extractor.model import Action, Recap, RenderOptions
-from extractor.output.wording import entry_of, is_for, meeting_title
+from extractor.output.wording import INTERNAL, entry_of, is_for, meeting_title, place_words
 
 REMINDER = timedelta(hours=-15)  # nine in the morning of the day before
 MAX_SEQUENCE = 2**31 - 1  # RFC 5545, 3.3.8
@@ -77,7 +77,9 @@ def _uid(item: Action, title: str) -> str:
 def _description(recap: Recap, item: Action, title: str) -> str:
     day = f", {format_day(recap.date)}" if recap.date else ""
     due_text = printable(item.due_text).strip() if item.due_text else ""
-    return ". ".join(words for words in (due_text, f"{title}{day}", entry_of(recap, item).where) if words)
+    place = place_words(item.line, item.end_line, item.also)
+    where = ", ".join(words for words in (place, INTERNAL if item.private else "") if words)
+    return ". ".join(words for words in (due_text, f"{title}{day}", where) if words)
 
 
 def _short_hash(words: str) -> str:

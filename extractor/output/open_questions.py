@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from datetime import date
 from typing import NamedTuple
 
 from extractor.common.escaping import printable
-from extractor.common.phrasing import and_list, counted, format_day_near
+from extractor.common.phrasing import counted, format_day_near
 from extractor.model import Action, Doubt, Recap
 from extractor.output.wording import (
     TERMINAL_COLUMNS,
@@ -17,14 +18,14 @@ from extractor.output.wording import (
     place_words,
 )
 
-MAX_LISTED_ITEMS = 6  # of a question in the mail; more are counted, one line an owner, as the plan has their words
+MAX_LISTED_ITEMS = 4  # of a person for one question in the mail; more are counted, as the plan has their words
 
 
 def questions_text(recap: Recap) -> str:
     """Return all open questions about owners, dates and doubts as text for the terminal; "" if there is none."""
     open_items = tuple(item for item in recap.items if not item.done)
     without_day = [item for item in open_items if item.due is None and item.due_text]
-    questions = [(ask.question, ask.entries) for ask in asks_of(recap, open_items, max_listed=len(open_items))]
+    questions = [(question.question, question.entries) for question in _questions(recap, open_items)]
     questions.append(("Which day is that?", tuple(f"{_item_words(item)}: {due_words(item)}" for item in without_day)))
     questions.append(("Is this right?", tuple(map(_doubt_words, recap.doubts))))
     blocks = (
@@ -36,46 +37,109 @@ def questions_text(recap: Recap) -> str:
     return f"{text}\n" if text else ""
 
 
-class Ask(NamedTuple):
-    """A question to the readers of the email, and the items that it is about."""
+class Question(NamedTuple):
+    """A question about owners or dates, and the items that it is about, for the terminal."""
 
     question: str
     entries: tuple[str, ...]
-    proposal: str = ""  # what applies if nobody answers; "" if nothing does
 
 
-def asks_of(
-    recap: Recap, open_items: tuple[Action, ...], *, max_listed: int = MAX_LISTED_ITEMS, tell: str = "tell me"
-) -> tuple[Ask, ...]:
-    """Return the questions about owners and dates that only the people can answer.
+def _questions(recap: Recap, open_items: Sequence[Action]) -> tuple[Question, ...]:
+    """Return the questions about owners and dates that only the people can answer."""
+    lacks = _lacking(open_items)
+    questions = (
+        Question(f"Who takes {_these(lacks.all)} on, and by when?", tuple(map(_item_words, lacks.all))),
+        Question(f"Who takes {_these(lacks.owner)} on?", tuple(map(_item_words, lacks.owner))),
+        Question(f"By when will {_these(lacks.day)} be done?", tuple(map(_item_words, lacks.day))),
+        Question("Is this the right day?", tuple(_choice(recap, item) for item in lacks.one_day)),
+    )
+    return tuple(question for question in questions if question.entries)
+
+
+class _Lacking(NamedTuple):
+    """The open items that lack something, in the order of the notes."""
+
+    all: tuple[Action, ...]  # owner and day
+    owner: tuple[Action, ...]
+    day: tuple[Action, ...]
+    one_day: tuple[Action, ...]  # their words can mean two days
+
+
+def _lacking(open_items: Sequence[Action]) -> _Lacking:
+    items = sorted(open_items, key=lambda item: item.line)
+    return _Lacking(
+        tuple(item for item in items if not item.owners and _is_undated(item)),
+        tuple(item for item in items if not item.owners and not _is_undated(item)),
+        tuple(item for item in items if item.owners and _is_undated(item)),
+        tuple(item for item in items if item.due and item.other_due and item.other_due != item.due),
+    )
+
+
+class Ask(NamedTuple):
+    """What one person, or several together, are asked for in the email."""
+
+    who: str  # "Ana", "Ana and Bob"; "Anyone" where nobody owns the work
+    request: str  # "send the deck, Tue 10 Mar?"
+
+
+ANYONE = "Anyone"
+
+
+def asks_of(recap: Recap, open_items: Sequence[Action]) -> tuple[Ask, ...]:
+    """Return what the readers of the email are asked for, by person; what nobody owns comes last."""
+    lacks = _lacking(open_items)
+    proposal = proposed_day(recap)
+    by_when = f", {format_day_near(proposal, recap.date)}?" if proposal else ": by when?"
+    asks = [
+        *_asks(lacks.day, by_when, f"{{}} without a date{by_when}"),
+        *(
+            Ask(owner_words(item.owners) if item.owners else ANYONE, _choice_of_days(recap, item))
+            for item in lacks.one_day
+        ),
+        *_asks(lacks.owner, ": who takes it on?", "{} without an owner: who takes them on?"),
+        *_asks(lacks.all, ": who takes it on, and by when?", "{} without owner and date: who takes them on?"),
+    ]
+    order = {ask.who: at for at, ask in reversed(list(enumerate(asks)))}
+    return tuple(sorted(asks, key=lambda ask: (ask.who == ANYONE, order[ask.who])))
+
+
+def _asks(items: Sequence[Action], question: str, question_of_many: str) -> Iterator[Ask]:
+    """Yield a request for each item, or one for all of a person's where there are more than MAX_LISTED_ITEMS.
 
     Args:
-        recap: The recap that holds the items.
-        open_items: The items to ask about.
-        max_listed: The number of items above which a question counts them, one line an owner.
-        tell: How the mail asks to be told: "tell me" or "please tell us".
+        items: The items that lack the same.
+        question: What is asked behind the words of an item.
+        question_of_many: What is asked about many items; "{}" stands for their number.
     """
-    open_items = tuple(sorted(open_items, key=lambda item: item.line))
-    unowned = [item for item in open_items if not item.owners]
-    no_owner_no_date = [item for item in unowned if _is_undated(item)]
-    no_owner = [item for item in unowned if not _is_undated(item)]
-    no_date = [item for item in open_items if item.owners and _is_undated(item)]
-    two_days = [item for item in open_items if item.due and item.other_due and item.other_due != item.due]
-    asks = (
-        Ask(f"Who takes {_these(no_owner_no_date)} on, and by when?", _entries(no_owner_no_date, max_listed)),
-        Ask(f"Who takes {_these(no_owner)} on?", _entries(no_owner, max_listed)),
-        Ask(f"By when will {_these(no_date)} be done?", _entries(no_date, max_listed), _target(recap, tell)),
-        Ask("Is this the right day?", tuple(_choice(recap, item) for item in two_days)),
-    )
-    return tuple(ask for ask in asks if ask.entries)
+    by_owners: dict[tuple[str, ...], list[Action]] = {}
+    for item in items:
+        by_owners.setdefault(item.owners, []).append(item)
+    for owners, own in by_owners.items():
+        who = owner_words(owners) if owners else ANYONE
+        if len(own) > MAX_LISTED_ITEMS:
+            yield Ask(who, question_of_many.format(counted(len(own), "action")))
+        else:
+            yield from (Ask(who, f"{printable(item.task)}{question}") for item in own)
 
 
-def _target(recap: Recap, tell: str) -> str:
-    """Propose the next meeting as the date of items without one, if the notes say when it is."""
+def _choice_of_days(recap: Recap, item: Action) -> str:
+    """Ask which of two days words mean: "send the deck, Wed 11 Mar (“next Wednesday”), or Wed 18 Mar?"."""
+    days = [format_day_near(day, recap.date) for day in (item.due, item.other_due) if day]
+    said = f" (“{due_words(item)}”)" if due_words(item) else ""
+    return f"{printable(item.task)}, {days[0]}{said}, or {days[1]}?"
+
+
+def needing_answer(open_items: Sequence[Action]) -> int:
+    """Count the items that the email asks about."""
+    lacks = _lacking(open_items)
+    return len({id(item) for items in lacks for item in items})
+
+
+def proposed_day(recap: Recap) -> date | None:
+    """Return the day that the mail proposes for items without one: the next meeting's, if the notes say when it is."""
     if recap.next_meeting is None or (recap.date and recap.next_meeting <= recap.date):
-        return ""
-    day = format_day_near(recap.next_meeting, recap.date)
-    return f"Targeting our next meeting, {day}: {tell} if that does not work."
+        return None
+    return recap.next_meeting
 
 
 def _is_undated(item: Action) -> bool:
@@ -85,20 +149,6 @@ def _is_undated(item: Action) -> bool:
 
 def _these(items: Sequence[Action]) -> str:
     return "this" if len(items) == 1 else "these"
-
-
-def _entries(items: Sequence[Action], max_listed: int) -> tuple[str, ...]:
-    """Return an entry for each item or, if there are more than `max_listed`, one for each owner."""
-    if len(items) <= max_listed:
-        return tuple(_item_words(item) for item in items)
-    lines_by_owners: dict[tuple[str, ...], list[str]] = {}
-    for item in items:
-        lines_by_owners.setdefault(item.owners, []).append(str(item.line))
-    return tuple(
-        f"{owner_words(owners) + ': ' if owners else ''}{counted(len(lines), 'action')}, "
-        f"{'line' if len(lines) == 1 else 'lines'} {and_list(lines)}"
-        for owners, lines in lines_by_owners.items()
-    )
 
 
 def _item_words(item: Action) -> str:

@@ -1,4 +1,7 @@
-"""Phrases that several documents share. Days read "Fri 6 Mar 2026"; "" stands for what is unknown."""
+"""Phrases that several documents share; "" stands for what is unknown.
+
+Days read "Fri 6 Mar", with the year where it is not the meeting's.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,7 @@ from typing import NamedTuple
 
 from extractor.common.escaping import printable
 from extractor.common.lazy_regex import expression
-from extractor.common.phrasing import MONTH_ABBREVIATIONS, and_list, format_day
+from extractor.common.phrasing import DAY_ABBREVIATIONS, MONTH_ABBREVIATIONS, and_list, format_day_near
 from extractor.dates.absolute import find_dates
 from extractor.model import Action, Recap, Remark
 
@@ -34,33 +37,33 @@ class Entry(NamedTuple):
 
     task: str
     owner: str  # "Ana and Bob", "Everyone", "No owner yet"
-    day: str  # "Fri 6 Mar 2026"; "" if the notes give none
-    said: str  # the notes' words for the deadline, "by Friday"; "" if they only repeat the day
-    place: str  # "line 14", "lines 14-16, also 40"; "" for an item that is not in the notes
+    day: str  # "Fri 6 Mar"; "" if the notes give none
+    said: str  # the notes' words for the deadline, "end of the week"; "" if they plainly mean the day
+    place: str  # "line 14", "lines 14-16, also 40"; "" for an item that is not in the notes, or where it is not shown
     overdue: bool  # due before the meeting
     private: bool
 
     @property
     def due(self) -> str:
-        """Day and words together: "Fri 6 Mar 2026 (by Friday)", "after the release (no day yet)", "no date yet"."""
+        """Day and words together: "Fri 6 Mar (this week)", "after the release (no day yet)", "no date yet"."""
         if self.day:
             return f"{self.day} ({self.said})" if self.said else self.day
         return f"{self.said} ({NO_DAY})" if self.said else NO_DATE
 
     @property
-    def where(self) -> str:
-        """The place, and whether it is internal: "line 14, internal"."""
-        return _join(self.place, INTERNAL if self.private else "")
+    def note(self) -> str:
+        """All about an open action except task, owner and place: "Fri 6 Mar (this week), overdue"."""
+        return _join(self.due, "overdue" if self.overdue else "", INTERNAL if self.private else "")
 
     @property
-    def note(self) -> str:
-        """All about an open action except task and owner: "Fri 6 Mar 2026 (by Friday), overdue, line 14"."""
-        return _join(self.due, "overdue" if self.overdue else "", INTERNAL if self.private else "", self.place)
+    def lines(self) -> str:
+        """The place without its noun: "14-16, also 40"."""
+        return _without_noun(self.place)
 
     @property
     def done_note(self) -> str:
-        """All about a done action except its task: "Ana, line 14"."""
-        return _join("" if self.owner == NO_OWNER else self.owner, INTERNAL if self.private else "", self.place)
+        """All about a done action except its task and place: "Ana, internal"."""
+        return _join("" if self.owner == NO_OWNER else self.owner, INTERNAL if self.private else "")
 
 
 class Point(NamedTuple):
@@ -72,8 +75,13 @@ class Point(NamedTuple):
 
     @property
     def note(self) -> str:
-        """Whether it is internal, and its place: "internal, line 14"."""
-        return _join(INTERNAL if self.private else "", self.place)
+        """Whether it is internal: "internal"."""
+        return INTERNAL if self.private else ""
+
+    @property
+    def lines(self) -> str:
+        """The place without its noun: "14-16"."""
+        return _without_noun(self.place)
 
 
 def is_for(item: Action, reader: str) -> bool:
@@ -100,22 +108,29 @@ def by_due(item: Action) -> tuple[date, int]:
     return item.due or date.max, item.line
 
 
-def entry_of(recap: Recap, item: Action) -> Entry:
-    """Return an item of the recap in the words of the email."""
+def entry_of(recap: Recap, item: Action, *, places: bool = True) -> Entry:
+    """Return an item of the recap in the words of the email.
+
+    Args:
+        recap: The recap.
+        item: One of its items.
+        places: Whether the reader has the notes, so that line numbers mean something.
+    """
     return Entry(
         task=as_sentence(item.task),
         owner=owner_words(item.owners),
-        day=format_day(item.due) if item.due else "",
-        said=due_words(item) if not _says_only_the_day(recap, item) else "",
-        place=place_words(item.line, item.end_line, item.also),
+        day=format_day_near(item.due, recap.date) if item.due else "",
+        said="" if _says_only_the_day(recap, item) else due_words(item),
+        place=place_words(item.line, item.end_line, item.also) if places else "",
         overdue=is_overdue(recap, item),
         private=item.private,
     )
 
 
-def point_of(remark: Remark) -> Point:
-    """Return a decision or an open question in the words of the email."""
-    return Point(as_sentence(remark.text), place_words(remark.line, remark.end_line), remark.private)
+def point_of(remark: Remark, *, places: bool = True) -> Point:
+    """Return a decision or an open question in the words of the email, without its place if not `places`."""
+    place = place_words(remark.line, remark.end_line) if places else ""
+    return Point(as_sentence(remark.text), place, remark.private)
 
 
 def is_overdue(recap: Recap, item: Action) -> bool:
@@ -128,14 +143,24 @@ def due_words(item: Action) -> str:
     return printable(item.due_text or "").strip()
 
 
+# Words that name a day plainly: "by Friday", "on Tuesday", "tomorrow"; not "next Friday", "Friday noon", "this week".
+_PLAIN_DAY = expression(
+    rf"""\W*(?:(?:by|on|until|till?|due|deadline|eta|is|the|of|this|coming|for|latest|at)\b\W*)*
+    (?P<day>(?:{"|".join(DAY_ABBREVIATIONS)})(?:s|nes|rs|urs|ur)?(?:day)?|today|tomorrow|tmrw)?
+    \W*(?:\bat\ the\ latest\W*)?""",
+    re.VERBOSE | re.IGNORECASE,
+)
+
+
 def _says_only_the_day(recap: Recap, item: Action) -> bool:
-    """Whether the words of the deadline only repeat its day ("by 6 March"), and so need not be shown."""
-    words = due_words(item)
+    """Whether the words of the deadline plainly mean its day ("by Friday", "by 6 March"), and so need not be shown."""
+    words, dated = due_words(item), False
     for found in find_dates(words, near=recap.date):
         if item.due and item.due in (found.day, found.other):
-            rest = words[: found.start] + words[found.end :]
-            return not re.sub(r"\b(?:by|on|due|until|till|before|the|of|deadline|eta)\b|\W", "", rest, flags=re.I)
-    return False
+            words, dated = words[: found.start] + words[found.end :], True
+            break
+    plain = _PLAIN_DAY.fullmatch(words)
+    return plain is not None and item.due is not None and (dated or plain["day"] is not None)
 
 
 def owner_words(owners: tuple[str, ...]) -> str:
@@ -167,6 +192,11 @@ def line_words(first: int, last: int) -> str:
 def line_range(first: int, last: int) -> str:
     """Return a range of lines: "14", "14-16"."""
     return str(first) if last <= first else f"{first}-{last}"
+
+
+def _without_noun(place: str) -> str:
+    """Return a place without "line" or "lines"."""
+    return re.sub(r"^lines? ", "", place)
 
 
 def _join(*words: str) -> str:

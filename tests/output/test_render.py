@@ -18,7 +18,7 @@ from markdown_it import MarkdownIt
 from plans import FULL, HELD_ON, action, recap
 from rich.cells import cell_len
 
-from extractor.model import Action, Doubt, Person, Recap, RecapError, Remark
+from extractor.model import Action, Doubt, Person, Recap, RecapError, Remark, RenderOptions
 from extractor.output.formats import OUTPUTS, Output
 from extractor.output.mail.view import subject
 from extractor.output.open_questions import questions_text
@@ -90,7 +90,7 @@ def test_long_subject_is_shortened() -> None:
         pytest.param(
             (action("go", due=date(2027, 1, 5)), action("stay", due=date(2027, 1, 4))),
             0,
-            "2 actions, first due Mon 4 Jan 2027.",
+            "2 actions, first due Mon 4 Jan 2027; 2 need an answer.",
             id="another year is named",
         ),
         pytest.param((action("go", due=date(2026, 3, 3)),), 0, "1 action, 1 overdue.", id="overdue is not first due"),
@@ -101,6 +101,11 @@ def test_outcome_counts_actions_and_decisions(items: tuple[Action, ...], decisio
     made = recap(*items, decisions=tuple(Remark(f"decision {n}", n, n) for n in range(1, decisions + 1)))
     for format in ("text", "html"):
         assert wanted in " ".join(render(made, format).split())
+
+
+def test_email_is_folded_at_the_width_of_a_narrow_terminal() -> None:
+    text = render(FULL, "text", RenderOptions(columns=40))
+    assert max(map(len, text.splitlines()[1:])) <= 40  # the subject stays one line
 
 
 def test_email_without_items_has_no_headings() -> None:
@@ -116,76 +121,50 @@ def test_text_email_in_full() -> None:
         """\
 Subject: Recap: Weekly sync, Wed 4 Mar 2026
 
-8 actions, first due Fri 6 Mar, 1 overdue; 2 decisions.
-
-DECISIONS
-
-- The beta ships on 1 April (line 10)
-- No importer (internal, lines 11-12)
-
-ACTIONS
-
-Carl Eriksen
-  - Answer the auditors
-    Fri 27 Feb 2026, overdue, line 23
-  - Update the roadmap
-    after the release (no day yet), internal, line 25
-
-Ana Lopez
-  - Send the deck
-    Fri 6 Mar 2026 (by Friday), line 14, also 40-41
-
-Ana Lopez and Bob Stone
-  - Review the pricing page
-    Wed 11 Mar 2026 (next Wednesday), lines 20-22
-
-Bob Stone
-  - Fix the nightly build
-    no date yet, line 16
-
-Everyone
-  - Read the incident report
-    no date yet, line 26
-
-No owner yet
-  - Book the big room
-    Tue 31 Mar 2026 (end of the month), line 18
-  - Find a venue
-    no date yet, line 27
-
-DONE SINCE LAST TIME
-
-- Ship 2.1 (Bob Stone, line 5)
+8 actions, first due Fri 6 Mar, 1 overdue; 5 need an answer; 2
+decisions.
 
 PLEASE REPLY
+I will assume the first day in the line unless you say otherwise.
+- Bob Stone: fix the nightly build, Wed 11 Mar?
+- Everyone: read the incident report, Wed 11 Mar?
+- Ana Lopez and Bob Stone: review the pricing page, Wed 11 Mar (“next
+  Wednesday”), or Wed 18 Mar?
+- Anyone: book the big room: who takes it on?
+- Anyone: find a venue: who takes it on, and by when?
 
-Who takes this on, and by when?
-  - Find a venue (line 27)
+ACTIONS
+Carl Eriksen
+  - Answer the auditors · Fri 27 Feb, overdue [23]
+  - Update the roadmap · after the release (no day yet), internal [25]
+Ana Lopez
+  - Send the deck · Fri 6 Mar [14, also 40-41]
+Ana Lopez and Bob Stone
+  - Review the pricing page · Wed 11 Mar (next Wednesday) [20-22]
+Bob Stone
+  - Fix the nightly build · no date yet [16]
+Everyone
+  - Read the incident report · no date yet [26]
+No owner yet
+  - Book the big room · Tue 31 Mar (end of the month) [18]
+  - Find a venue · no date yet [27]
 
-Who takes this on?
-  - Book the big room (line 18)
-
-By when will these be done? Targeting our next meeting, Wed 11 Mar: tell
-me if that does not work.
-  - Bob Stone: fix the nightly build (line 16)
-  - Everyone: read the incident report (line 26)
-
-Is this the right day?
-  - Ana Lopez and Bob Stone: review the pricing page (lines 20-22):
-    targeting Wed 11 Mar for “next Wednesday”. Tell me if it is Wed
-    18 Mar.
+DECISIONS
+- The beta ships on 1 April [10]
+- No importer (internal) [11-12]
 
 OPEN QUESTIONS
+- Who pays for the second licence? [30]
 
-- Who pays for the second licence? (line 30)
+DONE SINCE LAST TIME
+- Ship 2.1 (Bob Stone) [5]
 
 Next meeting: Wed 11 Mar 2026
 
 Reply if I got anything wrong, and I will correct it.
 
 Present: Ana Lopez, Bob Stone and Carl Eriksen
-
-Line numbers are those of weekly.md.
+Numbers in brackets are lines of weekly.md.
 """
     )
 
@@ -194,8 +173,8 @@ def test_html_email_says_what_the_text_says() -> None:
     words = " ".join(elements(render(FULL, "html"), "body"))
     for item in FULL.items:
         assert item.task[1:] in words
-        assert f"line {item.line}" in words or f"lines {item.line}-{item.end_line}" in words
-    for phrase in ("No owner yet", "no date yet", "overdue", "by Friday", "no day yet", "Wed 11 Mar 2026", "internal"):
+        assert f"[{item.line}" in words
+    for phrase in ("No owner yet", "no date yet", "overdue", "end of the month", "no day yet", "internal"):
         assert phrase in words
 
 
@@ -243,13 +222,20 @@ def luminance(colour: str) -> float:
 @pytest.mark.parametrize(
     ("due", "said", "wanted"),
     [
-        pytest.param(date(2026, 3, 6), "by Friday", "Fri 6 Mar 2026 (by Friday)", id="words and day"),
-        pytest.param(date(2026, 3, 6), "by 6 March", "Fri 6 Mar 2026,", id="words that are the day are not repeated"),
-        pytest.param(date(2026, 3, 6), "2026-03-06", "Fri 6 Mar 2026,", id="an ISO day is not repeated"),
+        pytest.param(date(2026, 3, 6), "by Friday", "Fri 6 Mar [1]", id="plain words are not repeated"),
+        pytest.param(date(2026, 3, 6), "by 6 March", "Fri 6 Mar [1]", id="words that are the day are not repeated"),
+        pytest.param(date(2026, 3, 6), "Friday, 6 March", "Fri 6 Mar [1]", id="weekday and day are not repeated"),
+        pytest.param(date(2026, 3, 5), "by tomorrow", "Thu 5 Mar [1]", id="tomorrow is not repeated"),
+        pytest.param(date(2026, 3, 6), "2026-03-06", "Fri 6 Mar [1]", id="an ISO day is not repeated"),
+        pytest.param(date(2026, 3, 13), "next Friday", "Fri 13 Mar (next Friday)", id="read by convention"),
+        pytest.param(date(2026, 3, 6), "this week", "Fri 6 Mar (this week)", id="a period"),
+        pytest.param(date(2026, 3, 6), "before Friday", "Fri 6 Mar (before Friday)", id="before a day"),
+        pytest.param(date(2026, 3, 6), "Friday noon", "Fri 6 Mar (Friday noon)", id="an hour"),
+        pytest.param(date(2027, 1, 5), "5 January", "Tue 5 Jan 2027 [1]", id="another year"),
         pytest.param(
-            date(2026, 3, 6), "March 6, before lunch", "Fri 6 Mar 2026 (March 6, before lunch)", id="more than a day"
+            date(2026, 3, 6), "March 6, before lunch", "Fri 6 Mar (March 6, before lunch)", id="more than a day"
         ),
-        pytest.param(date(2026, 3, 6), None, "Fri 6 Mar 2026,", id="day alone"),
+        pytest.param(date(2026, 3, 6), None, "Fri 6 Mar [1]", id="day alone"),
         pytest.param(None, "after the release", "after the release (no day yet)", id="words alone"),
         pytest.param(None, None, "no date yet", id="neither"),
     ],
@@ -269,9 +255,9 @@ def test_nothing_is_asked_about_items_with_owner_and_deadline() -> None:
 def test_many_items_are_asked_about_in_one_line_per_owner() -> None:
     many = [action(f"task {line}", "Ana" if line % 2 else "Bob", line=line) for line in range(1, 10)]
     text = render(recap(*many), "text")
-    assert "- Ana: 5 actions, lines 1, 3, 5, 7 and 9" in text
-    assert "- Bob: 4 actions, lines 2, 4, 6 and 8" in text
-    assert "Ana: task 1 (line 1)" not in text
+    assert "- Ana: 5 actions without a date: by when?" in text
+    assert "- Bob: task 2: by when?" in text
+    assert "Ana: task 1:" not in text
     assert "Ana: task 1 (line 1)" in questions_text(recap(*many))
 
 
@@ -307,7 +293,7 @@ def test_check_lists_what_needs_an_answer(made: Recap, wanted: str) -> None:
     ],
 )
 def test_task_is_capitalised_unless_it_starts_with_a_name(task: str, wanted: str) -> None:
-    assert f"- {wanted}\n" in render(recap(action(task, "Ana")), "text")
+    assert f"- {wanted} · " in render(recap(action(task, "Ana")), "text")
 
 
 def test_email_is_wrapped_at_72_columns_and_indented_to_its_entry() -> None:
@@ -438,9 +424,9 @@ def test_markdown_in_full() -> None:
 
 ## Action items
 
-- [ ] **Ana Lopez**: Send the deck, Fri 6 Mar 2026 (by Friday) (line 14, also 40-41)
+- [ ] **Ana Lopez**: Send the deck, Fri 6 Mar (line 14, also 40-41)
 - [ ] **Bob Stone**: Fix the nightly build (line 16)
-- [ ] Book the big room, Tue 31 Mar 2026 (end of the month) (line 18)
+- [ ] Book the big room, Tue 31 Mar (end of the month) (line 18)
 """
     )
 

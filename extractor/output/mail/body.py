@@ -28,13 +28,13 @@ def text_email(recap: Recap, options: RenderOptions = RenderOptions()) -> str:  
 
 
 def text_body(recap: Recap, options: RenderOptions = RenderOptions()) -> str:  # noqa: B008 - frozen
-    """Return the recap email as plain text of 72 columns, without its subject."""
+    """Return the recap email as plain text, folded at `options.columns`, without its subject."""
     mail = email_view(recap, options)
     if options.templates or _has_lists(mail):
         text = fill("recap.txt.j2", options.templates, mail=mail)
     else:
         text = body_without_lists(mail)
-    lines = (part for line in text.splitlines() for part in fold(line.rstrip()))
+    lines = (part for line in text.splitlines() for part in fold(line.rstrip(), options.columns))
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip("\n") + "\n"
 
 
@@ -58,7 +58,6 @@ def body_without_lists(mail: EmailView) -> str:
         mail.closing,
         "\n".join(line for line in (mail.farewell, mail.signature) if line),
         f"Present: {mail.attendees}" if mail.attendees else "",
-        f"Line numbers are those of {mail.source}." if mail.source else "",
     )
     return "\n\n".join(paragraph for paragraph in paragraphs if paragraph)
 

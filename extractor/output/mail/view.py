@@ -11,7 +11,7 @@ from extractor.common.phrasing import and_list, counted, format_day, format_day_
 from extractor.language.people.name_lists import is_role
 from extractor.language.people.roster import Roster
 from extractor.model import Action, Person, Recap, RenderOptions
-from extractor.output.open_questions import Ask, asks_of
+from extractor.output.open_questions import Ask, asks_of, needing_answer, proposed_day
 from extractor.output.wording import (
     Entry,
     Point,
@@ -57,7 +57,7 @@ class EmailView(NamedTuple):
     subject: str
     title: str
     date: str
-    outcome: str  # "7 actions, first due Fri 6 Mar; 2 decisions"
+    outcome: str  # "7 actions, first due Fri 6 Mar; 2 need an answer; 2 decisions"
     opening: str  # the outcome as a sentence, or that nothing was decided
     closing: str  # asks for corrections
     client: bool  # for a client: formal, and without private parts
@@ -69,10 +69,11 @@ class EmailView(NamedTuple):
     groups: tuple[Group, ...]
     done: tuple[Entry, ...]
     asks: tuple[Ask, ...]
+    assumption: str  # what applies where nobody answers, as a sentence
     questions: tuple[Point, ...]
     next_meeting: str
     attendees: str
-    source: str  # the file name of the notes; "" for standard input
+    source: str  # the file name of the notes, "your notes" for standard input; "" where no line numbers are shown
     farewell: str  # "Kind regards,"
     signature: str
     left_out: str  # what a shortened mail leaves out, as a sentence
@@ -90,6 +91,8 @@ def email_view(recap: Recap, options: RenderOptions = RenderOptions()) -> EmailV
     """Return the values for the templates. Groups are ordered by their first deadline, then as in the notes."""
     open_items = tuple(item for item in recap.items if not item.done)
     client = options.audience == "client"
+    places = not client and not options.reader  # who gets a part of their own need not have the notes
+    others = tuple(item for item in open_items if not (options.reader and is_for(item, options.reader)))
     has_plan = bool(open_items or recap.decisions)
     reader = _first_name(options.reader)
     return EmailView(
@@ -104,14 +107,15 @@ def email_view(recap: Recap, options: RenderOptions = RenderOptions()) -> EmailV
         thanks=_thanks(recap, has_plan) if client else "",
         note=printable(options.note).strip(),
         yours=_yours(recap, open_items, options.reader) if options.reader else None,
-        decisions=tuple(point_of(remark) for remark in recap.decisions),
-        groups=_groups(recap, open_items),
-        done=tuple(entry_of(recap, item) for item in recap.items if item.done),
-        asks=asks_of(recap, open_items, tell="please tell us" if client else "tell me"),
-        questions=tuple(point_of(remark) for remark in recap.questions),
+        decisions=tuple(point_of(remark, places=places) for remark in recap.decisions),
+        groups=_groups(recap, others, places=places),
+        done=tuple(entry_of(recap, item, places=places) for item in recap.items if item.done),
+        asks=asks_of(recap, open_items),
+        assumption=_assumption(recap, open_items, client=client),
+        questions=tuple(point_of(remark, places=places) for remark in recap.questions),
         next_meeting=format_day(recap.next_meeting) if recap.next_meeting else "",
         attendees=_attendees(recap.attendees),
-        source="" if recap.source == "-" else printable(recap.source),
+        source=_source(recap) if places and _has_lines(recap) else "",
         farewell="Kind regards," if client else "",
         signature=printable(options.sender.name).strip() if options.sender else "",
         left_out="",
@@ -137,9 +141,7 @@ class ShortForm(NamedTuple):
 
     def ask(self, ask: Ask) -> Ask:
         """Return a question to the readers in this form."""
-        return ask._replace(
-            entries=tuple(clip(words, 2 * self.max_length) for words in ask.entries[: self.max_entries])
-        )
+        return Ask(clip(ask.who, self.max_length), clip(ask.request, 2 * self.max_length))
 
     def groups(self, groups: tuple[Group, ...]) -> tuple[Group, ...]:
         """Return the first groups in this form; the rest is left out."""
@@ -166,7 +168,7 @@ def shorten(mail: EmailView, form: ShortForm) -> EmailView:
         decisions=tuple(map(form.point, mail.decisions[:most])),
         groups=form.groups(mail.groups),
         done=tuple(map(form.entry, mail.done[:most])) if form.detailed else (),
-        asks=tuple(map(form.ask, mail.asks)),
+        asks=tuple(map(form.ask, mail.asks[:most])),
         questions=tuple(map(form.point, mail.questions[:most])),
         attendees=clip(mail.attendees, 4 * length),
         source=clip(mail.source, length),
@@ -180,7 +182,7 @@ def _left_out(mail: EmailView, short: EmailView) -> str:
     counts = (
         ("action", _group_entries(mail) - _group_entries(short)),
         ("decision", len(mail.decisions) - len(short.decisions)),
-        ("question", len(mail.questions) - len(short.questions)),
+        ("question", len(mail.questions) + len(mail.asks) - len(short.questions) - len(short.asks)),
         ("done action", len(mail.done) - len(short.done)),
     )
     excluded = and_list([counted(number, noun) for noun, number in counts if number]) or "some words"
@@ -209,7 +211,35 @@ def _yours(recap: Recap, open_items: tuple[Action, ...], reader: str) -> Yours:
     outcome = _outcome(replace(recap, decisions=()), own_items)
     remark = f"{IN_ABSENCE.capitalize()}." if own_items and was_absent(recap, reader) else ""
     opening = f"You have {outcome[0].lower()}{outcome[1:]}."
-    return Yours(opening, remark, tuple(entry_of(recap, item) for item in own_items))
+    return Yours(opening, remark, tuple(_entry_with_others(recap, item, reader) for item in own_items))
+
+
+def _entry_with_others(recap: Recap, item: Action, reader: str) -> Entry:
+    """Return an entry of the reader's part, with those who share the work: "Review the page (with Bob Stone)"."""
+    entry = entry_of(recap, item, places=False)
+    others = tuple(owner for owner in item.owners if owner != reader and owner.casefold() != "all")
+    return entry._replace(task=f"{entry.task} (with {owner_words(others)})") if others else entry
+
+
+def _assumption(recap: Recap, open_items: tuple[Action, ...], *, client: bool) -> str:
+    """Say what applies where nobody answers, if the mail proposes days."""
+    two_days = any(item.due and item.other_due not in {None, item.due} for item in open_items)
+    undated = proposed_day(recap) is not None and any(
+        item.owners and item.due is None and not item.due_text for item in open_items
+    )
+    if not two_days and not undated:
+        return ""
+    we = "We" if client else "I"
+    return f"{we} will assume the {'first ' if two_days else ''}day in the line unless you say otherwise."
+
+
+def _has_lines(recap: Recap) -> bool:
+    remarks = (*recap.decisions, *recap.questions)
+    return any(item.line > 0 for item in recap.items) or any(remark.line > 0 for remark in remarks)
+
+
+def _source(recap: Recap) -> str:
+    return "your notes" if recap.source == "-" else printable(recap.source)
 
 
 def was_absent(recap: Recap, owner: str) -> bool:
@@ -226,7 +256,7 @@ def was_absent(recap: Recap, owner: str) -> bool:
 
 
 def _outcome(recap: Recap, open_items: tuple[Action, ...]) -> str:
-    """Return the outcome in one line: "7 actions, first due Fri 6 Mar, 1 overdue; 2 decisions"."""
+    """Return the outcome in one line: "7 actions, first due Fri 6 Mar, 1 overdue; 2 need an answer; 2 decisions"."""
     words = counted(len(open_items), "action") if open_items else "No actions"
     overdue = sum(is_overdue(recap, item) for item in open_items)
     days = sorted(item.due for item in open_items if item.due and not is_overdue(recap, item))
@@ -234,6 +264,8 @@ def _outcome(recap: Recap, open_items: tuple[Action, ...]) -> str:
         words += (", first due " if len(open_items) > 1 else ", due ") + format_day_near(days[0], recap.date)
     if overdue:
         words += f", {overdue} overdue"
+    if (unclear := needing_answer(open_items)) and len(open_items) > 1:
+        words += f"; {unclear} {'needs' if unclear == 1 else 'need'} an answer"
     if recap.decisions:
         words += f"; {counted(len(recap.decisions), 'decision')}"
     return words
@@ -247,7 +279,7 @@ def _opening(recap: Recap, open_items: tuple[Action, ...]) -> str:
     return "As far as the notes say, nothing was decided and nobody took anything on."
 
 
-def _groups(recap: Recap, open_items: tuple[Action, ...]) -> tuple[Group, ...]:
+def _groups(recap: Recap, open_items: tuple[Action, ...], *, places: bool) -> tuple[Group, ...]:
     """Group the open items by owner; several owners together are a group of their own, so that no item is repeated."""
     by_owners: dict[tuple[str, ...], list[Action]] = {}
     for item in open_items:
@@ -259,7 +291,7 @@ def _groups(recap: Recap, open_items: tuple[Action, ...]) -> tuple[Group, ...]:
     return tuple(
         Group(
             owner=owner_words(owners),
-            entries=tuple(entry_of(recap, item) for item in sorted(by_owners[owners], key=by_due)),
+            entries=tuple(entry_of(recap, item, places=places) for item in sorted(by_owners[owners], key=by_due)),
             nobody=not owners,
             remark=_absence_remark(recap, owners),
         )

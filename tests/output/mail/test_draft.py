@@ -197,10 +197,12 @@ def test_draft_for_one_person_starts_with_their_part() -> None:
     message = parsed(draft(FULL, RenderOptions(reader="Ana Lopez", address_book=BOOK)))
     assert message["To"] == "Ana Lopez <ana@example.org>"
     text = message.get_body(("plain",)).get_content().replace("\r\n", "\n")
-    assert text.startswith("Ana,\n\nYou have 3 actions, first due Fri 6 Mar.\n\n- Send the deck\n")
-    assert text.index("- Send the deck") < text.index("The whole plan: 8 actions") < text.index("DECISIONS")
+    assert text.startswith("Ana,\n\nYou have 3 actions, first due Fri 6 Mar; 2 need an answer.\n\n- Send the deck · ")
+    assert text.index("- Send the deck") < text.index("All in all: 8 actions") < text.index("ACTIONS OF THE OTHERS")
+    assert text.lower().count("send the deck") == 1  # the reader's part is said once
+    assert "[" not in text  # who gets a part of their own need not have the notes
     page = message.get_body(("html",)).get_content()
-    assert page.index("You have 3 actions") < page.index("The whole plan")
+    assert page.index("You have 3 actions") < page.index("All in all")
 
 
 def test_note_and_signature_are_in_the_mail() -> None:
