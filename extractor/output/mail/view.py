@@ -93,6 +93,9 @@ def email_view(recap: Recap, options: RenderOptions = RenderOptions()) -> EmailV
     client = options.audience == "client"
     places = not client and not options.reader  # who gets a part of their own need not have the notes
     others = tuple(item for item in open_items if not (options.reader and is_for(item, options.reader)))
+    asked_items = tuple(
+        item for item in open_items if not options.reader or not item.owners or is_for(item, options.reader)
+    )
     has_plan = bool(open_items or recap.decisions)
     reader = _first_name(options.reader)
     return EmailView(
@@ -110,8 +113,8 @@ def email_view(recap: Recap, options: RenderOptions = RenderOptions()) -> EmailV
         decisions=tuple(point_of(remark, places=places) for remark in recap.decisions),
         groups=_groups(recap, others, places=places),
         done=tuple(entry_of(recap, item, places=places) for item in recap.items if item.done),
-        asks=asks_of(recap, open_items),
-        assumption=_assumption(recap, open_items, client=client),
+        asks=asks_of(recap, asked_items),
+        assumption=_assumption(recap, asked_items, client=client),
         questions=tuple(point_of(remark, places=places) for remark in recap.questions),
         next_meeting=format_day(recap.next_meeting) if recap.next_meeting else "",
         attendees=_attendees(recap.attendees),
