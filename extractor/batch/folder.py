@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cache
 from pathlib import Path, PurePath
 
@@ -58,6 +59,7 @@ class Work:
     skipped: tuple[Path, ...]  # files that are not notes
     excluded: tuple[Path, ...] = ()  # notes excluded by --include or --exclude
     unread: tuple[str, ...] = ()  # messages about folders below that cannot be read
+    as_of: date | None = None  # the day of the page across notes; None for that of the latest meeting
 
 
 @dataclass(slots=True)

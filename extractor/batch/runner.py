@@ -300,7 +300,7 @@ def _write_overview(work: Work, records: dict[str, Record]) -> str:
     try:
         write_whole(work.out / PLAN_CSV, overview.csv_parts(plan), never=originals)
         write_whole(work.out / PLAN_JSON, overview.json_parts(plan), never=originals)
-        write_whole(work.out / INDEX, [dashboard.html_page(plan)], never=originals)
+        write_whole(work.out / INDEX, [dashboard.html_page(plan, work.as_of)], never=originals)
     except RecapError as error:
         return str(error)
     return ""

@@ -253,6 +253,9 @@ def explain(**options: Any) -> None:
 @click.option("--include", multiple=True, metavar="GLOB", help="Only these notes: “*.md”, “team/**”. May be repeated.")
 @click.option("--exclude", multiple=True, metavar="GLOB", help="Not these: “drafts”, “*.log”. May be repeated.")
 @click.option("-j", "--jobs", type=click.IntRange(min=1), metavar="N", help="Processes. Default: one for each core.")
+@click.option(
+    "--as-of", type=Day(["%Y-%m-%d"]), metavar="YYYY-MM-DD", help="Day of the page across notes. Default: today."
+)
 @click.option("-n", "--dry-run", is_flag=True, help="Say what would be done, and do nothing.")
 @click.option("--force", is_flag=True, help="Do all notes, not only those that changed since the last run.")
 @notes_options
@@ -264,8 +267,8 @@ def batch(**options: Any) -> None:
       recap batch notes/ -o recaps/ -f html -f json    two files for each
       recap batch notes/ -o recaps/ --exclude drafts   leave a folder out
 
-    Beside the recaps it writes plan.csv, plan.json and index.html: all open actions, by person and by day. The next
-    run does only what changed.
+    Beside the recaps it writes plan.csv, plan.json and index.html: all open actions, what is overdue and what is
+    due this week first. The next run does only what changed.
     """
     from extractor.cli.batch import BatchOptions, run
 

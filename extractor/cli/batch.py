@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -32,6 +33,7 @@ class BatchOptions(NotesOptions):
     jobs: int | None  # None: one for each core
     dry_run: bool
     force: bool
+    as_of: datetime | None  # None: today
 
 
 def run(options: BatchOptions) -> None:
@@ -41,6 +43,7 @@ def run(options: BatchOptions) -> None:
 
     read_options = settings.read_options(options)
     work = plan_work(options.folder, options.output, options.format, options.include, options.exclude)
+    work = replace(work, as_of=(options.as_of or settings.now()).date())
     if options.verbose or options.dry_run:
         for path in work.skipped:
             say(f"{path}: skipped (not notes)")

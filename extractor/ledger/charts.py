@@ -1,4 +1,4 @@
-"""Compute the geometry of the dashboard's SVG charts, in units of their viewBox; the template only draws it."""
+"""Compute the geometry of the dashboard's timeline, in units of its viewBox; the template only draws it."""
 
 from __future__ import annotations
 
@@ -8,23 +8,18 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from extractor.common.phrasing import MONTH_ABBREVIATIONS, counted, format_day
-from extractor.ledger.overview import Item
+from extractor.common.phrasing import MONTH_ABBREVIATIONS, format_day
 
-CHART_WIDTH = 720.0  # of both charts
+CHART_WIDTH = 720.0
 TIMELINE_HEIGHT = 120.0  # of the bars; their labels stand below
 TIMELINE_TOP = 16.0  # space above the highest bar
 MAX_BAR_WIDTH = 48.0
 MAX_TIMELINE_LABELS = 12
+MIN_NUMBERED_BAR = 16.0  # width of a bar with a number above it
 MAX_TIMELINE_BARS = 200
 
-LOAD_NAME_WIDTH = 190.0
-LOAD_TOTAL_WIDTH = 50.0  # of the number after a bar
-LOAD_ROW_HEIGHT = 22.0
-MAX_LOAD_NAME = 26  # characters
-
 # What a bar of the timeline can stand for, and the longest span in days that is shown so.
-TIMELINE_UNITS = (("day", 40), ("week", 366), ("month", 5 * 366), ("year", 10**7))
+TIMELINE_UNITS = (("week", 400), ("month", 5 * 366), ("year", 10**7))
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,30 +31,9 @@ class Bar:
     width: float
     height: float
     title: str
+    number: str  # above the bar; "" for none
     label: str  # below the axis; "" for most bars
     middle: float
-
-
-@dataclass(frozen=True, slots=True)
-class Load:
-    """A row of the chart of loads: a bar for the items with a day, then one for those without."""
-
-    name: str
-    anchor: str
-    y: float
-    dated: float
-    undated: float
-    total: str
-    title: str
-    nobody: bool
-
-
-class PersonItems(NamedTuple):
-    """A person, or nobody yet, and the items that are theirs."""
-
-    name: str
-    nobody: bool
-    items: list[Item]
 
 
 class _Count(NamedTuple):
@@ -72,7 +46,7 @@ class _Count(NamedTuple):
 
 
 def timeline(days: Sequence[date]) -> tuple[tuple[Bar, ...], str]:
-    """Return the bars of the deadlines, and the unit that a bar stands for: "day", "week", "month" or "year".
+    """Return the bars of the deadlines, and the unit that a bar stands for: "week", "month" or "year".
 
     The unit is chosen for the middle 95 % of the days; the others (a mistyped year) are counted in one bar before and
     one after.
@@ -106,6 +80,7 @@ def _bars(counts: Sequence[_Count]) -> Iterator[Bar]:
             width=round(width, 1),
             height=height,
             title=f"{count.title}: {count.number}",
+            number=str(count.number) if count.number and step >= MIN_NUMBERED_BAR else "",
             label=count.label if index % label_every == 0 or count.always_labelled else "",
             middle=round(step * (index + 0.5), 1),
         )
@@ -113,8 +88,6 @@ def _bars(counts: Sequence[_Count]) -> Iterator[Bar]:
 
 def _start(day: date, unit: str) -> date:
     """Return the first day of the period that holds a day."""
-    if unit == "day":
-        return day
     if unit == "week":
         return day - timedelta(days=min(day.weekday(), day.toordinal() - 1))
     return day.replace(day=1) if unit == "month" else day.replace(month=1, day=1)
@@ -123,8 +96,8 @@ def _start(day: date, unit: str) -> date:
 def _next_start(start: date, unit: str) -> date:
     """Return the first day of the next period; the last day of the calendar where there is none."""
     try:
-        if unit in ("day", "week"):
-            return start + timedelta(days=1 if unit == "day" else 7)
+        if unit == "week":
+            return start + timedelta(days=7)
         if unit == "month":
             return date(start.year + start.month // 12, start.month % 12 + 1, 1)
         return date(start.year + 1, 1, 1)
@@ -142,41 +115,12 @@ def _starts(first: date, last: date, unit: str) -> Iterator[date]:
 
 
 def _long_name(start: date, unit: str) -> str:
-    if unit == "day":
-        return format_day(start)
     if unit == "week":
         return f"week of {format_day(start)}"
     return f"{MONTH_ABBREVIATIONS[start.month - 1]} {start.year}" if unit == "month" else str(start.year)
 
 
 def _short_name(start: date, unit: str) -> str:
-    if unit in ("day", "week"):
+    if unit == "week":
         return f"{start.day} {MONTH_ABBREVIATIONS[start.month - 1]}"
     return f"{MONTH_ABBREVIATIONS[start.month - 1]} {start.year % 100:02}" if unit == "month" else str(start.year)
-
-
-def loads_of(persons: Sequence[PersonItems]) -> tuple[Load, ...]:
-    """Return a row for each person; the widest bar is that of the person with most items."""
-    most = max((len(person.items) for person in persons), default=1)
-    scale = (CHART_WIDTH - LOAD_NAME_WIDTH - LOAD_TOTAL_WIDTH) / most
-    loads = []
-    for index, (name, nobody, items) in enumerate(persons):
-        dated = sum(1 for item in items if item.due)
-        loads.append(
-            Load(
-                name=name if len(name) <= MAX_LOAD_NAME else name[: MAX_LOAD_NAME - 1] + "…",
-                anchor=person_anchor(index),
-                y=LOAD_ROW_HEIGHT * index,
-                dated=round(dated * scale, 1),
-                undated=round((len(items) - dated) * scale, 1),
-                total=str(len(items)),
-                title=f"{name}: {counted(len(items), 'action')}, {dated} with a day",
-                nobody=nobody,
-            )
-        )
-    return tuple(loads)
-
-
-def person_anchor(index: int) -> str:
-    """Return the id of a person's section of the page, to which the chart of loads links."""
-    return f"p{index + 1}"
