@@ -7,6 +7,7 @@
 #   make accuracy    scores annotated notes, where they are, and writes the table of docs/explanation/accuracy.md
 #   make bench   what recap costs, as ratios, written into docs/explanation/speed.md (about ten minutes; CORPUS=FOLDER for other notes)
 #   make bench-memory    the memory of a batch of 10,000 notes as it goes, written there too (a quarter of an hour)
+#   make bench-growth    how time and memory grow with the size of a note, written there too (half an hour)
 #   make docs    the documentation site, in docs/_build/html
 #   make picture the pictures of the mail in README (needs Chromium)
 #   make clean   remove what the others made
@@ -22,7 +23,7 @@ INSTALLED := $(VENV)/.installed
 INSTALLED_DEV := $(VENV)/.installed-dev
 INSTALLED_TRAINING := $(VENV)/.installed-training
 
-.PHONY: demo test check docs picture model crossvalidate accuracy bench bench-memory clean
+.PHONY: demo test check docs picture model crossvalidate accuracy bench bench-memory bench-growth clean
 
 demo: $(INSTALLED)
 	@$(BIN)/recap samples/weekly-sync.md
@@ -63,6 +64,9 @@ bench: $(INSTALLED_DEV)
 
 bench-memory: $(INSTALLED)
 	@$(BIN)/python benchmarks/memory.py --write docs/explanation/speed.md $(if $(CORPUS),--corpus $(CORPUS))
+
+bench-growth: $(INSTALLED)
+	@$(BIN)/python benchmarks/growth.py --write docs/explanation/speed.md
 
 clean:
 	rm -rf $(VENV) build dist docs/_build *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis

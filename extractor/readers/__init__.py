@@ -11,7 +11,7 @@ from pathlib import Path
 
 from extractor.model import Notes, ReadOptions, RecapError
 from extractor.readers.assembly import Document
-from extractor.readers.encoding import decode, read_file
+from extractor.readers.encoding import bounded_runs, decode, read_file
 from extractor.readers.registry import READERS, reader_of
 
 
@@ -49,7 +49,7 @@ def read_text(text: str, source: str = "-", options: ReadOptions = ReadOptions()
 
     Raises RecapError if the text is blank, or if `options.input_format` is not the name of a reader of text.
     """
-    document = Document(source, text.removeprefix("\ufeff"))
+    document = Document(source, bounded_runs(text.removeprefix("\ufeff")))
     if not document.text.strip():
         name = "standard input" if source == "-" else source
         raise RecapError(f"{name} is empty; name a file that holds notes")

@@ -42,7 +42,7 @@ SAID = expression(
 )
 TITLE = expression(
     rf"""
-    \W* (?:[\d.]+\W+)? (?: (?:strictly|for|team|company|our|us[ ]only)[ ] )*
+    \W*+ (?:\d+(?:\.\d+)*\W++)? (?: (?:strictly|for|team|company|our|us[ ]only)[ ] )*
     (?: {_SECRET} {_AFTER} | (?:executive|closed|private)[ ]session | in[ ]camera(?:[ ](?:session|items?|discussion))? )
     \W*
     """,

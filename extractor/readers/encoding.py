@@ -6,6 +6,7 @@ The encoding is that of the byte order mark, else UTF-8, else the one that chars
 from __future__ import annotations
 
 import codecs
+import re
 from pathlib import Path
 
 from extractor.common.lazy_regex import expression
@@ -31,6 +32,17 @@ SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (b"\xff\xd8\xff", "a picture"),
     (b"GIF8", "a picture"),
     (b"{\\rtf", "an RTF document"),
+)
+
+# Runs that no note needs, and on which an expression that looks for the end of a run from each of its characters takes
+# quadratic time: a line of 100,000 brackets, a picture of a megabyte within the text.
+MAX_RUN = 500  # equal signs or blanks in a row; a table may be padded to 400
+MAX_WORD = 2_000  # characters of a word; a link of a mail filter may have 1,000
+_LONG_RUN = expression(
+    rf"""(?P<sign>[^\w\s])(?P=sign){{{MAX_RUN},}}
+        | (?<![ \t\xa0\u2000-\u200a\u202f\u3000])[ \t\xa0\u2000-\u200a\u202f\u3000]{{{MAX_RUN + 1},}}
+        | (?P<word>(?<![\w+/=%.~-])[\w+/=%.~-]{{{MAX_WORD + 1},}})""",  # quotes and brackets end it: they hold markup
+    re.VERBOSE,
 )
 
 CONTROL = expression(r"[\x00-\x08\x0e-\x1a\x1f\x7f]")
@@ -89,6 +101,19 @@ def lines_of(text: str) -> list[str]:
     A form feed, a vertical tab, NEL and the Unicode separators end a line too, as in `str.splitlines()`.
     """
     return text.splitlines()
+
+
+def bounded_runs(text: str) -> str:
+    """Return the text with long runs made shorter: of equal signs or blanks the first MAX_RUN, of a word MAX_WORD.
+
+    Lines and markup stay as they are. Linear in time.
+    """
+    return _LONG_RUN.sub(_shortened, text) if len(text) > MAX_RUN else text
+
+
+def _shortened(match: re.Match[str]) -> str:
+    run = match.group()
+    return bounded_runs(run[:MAX_WORD]) + "…" if match["word"] else run[:MAX_RUN]
 
 
 def _too_large(source: str, size: int) -> str:

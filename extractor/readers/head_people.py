@@ -46,7 +46,7 @@ _TITLED = (
 )
 _TITLE_FIRST = expression(rf"{_TITLED}\.?\s+(?=\S)", re.IGNORECASE)
 _ADDED = expression(
-    r"\W*(?:also|and|plus|with|then|later|remote|remotely|dial(?:ling)? in|new admin)\b:?\s+", re.IGNORECASE
+    r"(?<!\W)\W*(?:also|and|plus|with|then|later|remote|remotely|dial(?:ling)? in|new admin)\b:?\s+", re.IGNORECASE
 )
 _ABSENT_WORDS = expression(
     r"\b(?:off|a/l|leave|holiday|sick|ill|absent|apols?|apologies|regrets|away|ziek|not here|no show)\b", re.IGNORECASE

@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Literal
 
 from extractor.common.lazy_regex import expression
+from extractor.readers.encoding import bounded_runs
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -59,6 +60,7 @@ class PlainText:
 
 def clean(line: str) -> str:
     """Remove control, bidirectional and zero-width characters from a line; no-break spaces become spaces."""
+    line = bounded_runs(line)  # documents come without `read_text`, and lines joined from several may have new runs
     if line.isascii() and line.isprintable():
         return line
     line = unicodedata.normalize("NFC", line)  # "José" is one name, however its accent is written

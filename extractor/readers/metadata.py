@@ -34,7 +34,7 @@ STAMP = expression(r"\d\d:\d\d:\d\d")  # a time to the second: when the page was
 TOML_KEY = expression(r"([A-Za-z][\w-]{0,40})\s*=\s*(.*)$")
 ENTRY = expression(r"\s*-\s+(.*)$")
 DATE_LABEL = expression(
-    r"\W*(?:(?:the )?(?:meeting|call|session|minutes)?[ _-]*(?:date|day|when|held(?: on)?|start(?:ed)?|time)"
+    r"\W*(?:(?:the )?(?:(?:meeting|call|session|minutes)[ _-]*)?(?:date|day|when|held(?: on)?|start(?:ed)?|time)"
     r"(?:\s*(?:/|&|and|,)?\s*(?:and\s+)?(?:time|place|location|venue|duration)s?)*(?: of (?:the )?meeting)?)\W*",
     re.I,
 )

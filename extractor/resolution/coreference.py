@@ -21,7 +21,9 @@ from extractor.common.resources import text_of
 from extractor.language.content_words import common_stems, content, stem
 from extractor.model import Mention, Notes
 
-MAX_NEIGHBOURS = 100  # other mentions with which each is compared; short notes have fewer
+# Other mentions with which each is compared; in notes of over 1,000 mentions fewer, so that the pairs of a note do not
+# grow faster than its mentions.
+MAX_NEIGHBOURS, MIN_NEIGHBOURS, MAX_PAIRS = 100, 4, 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,9 +245,10 @@ def _neighbours(
 ) -> Iterator[tuple[int, int]]:
     """Yield the pairs of mentions that share a word with each other or with each other's context, first index first.
 
-    Of each mention, the rarest words come first, and only MAX_NEIGHBOURS others are looked at: a log of 3,000 actions
-    has millions of pairs that share a word such as "send".
+    Of each mention, the rarest words come first, and only some others are looked at: a log of 3,000 actions has
+    millions of pairs that share a word such as "send".
     """
+    most = min(MAX_NEIGHBOURS, max(MIN_NEIGHBOURS, MAX_PAIRS // max(1, len(mentions))))
     holders: dict[str, list[int]] = {}
     for index, mention in enumerate(mentions):
         for word in words[index] | vocabulary.context_words(mention.block):
@@ -254,7 +257,7 @@ def _neighbours(
     for index, task in enumerate(words):
         found: set[int] = set()
         for word in sorted(task, key=lambda word: (len(holders[word]), word)):
-            if len(holders[word]) > MAX_NEIGHBOURS and len(found | set(holders[word])) > MAX_NEIGHBOURS:
+            if len(holders[word]) > most:
                 break
             found.update(holders[word])
         pairs.update((min(index, other), max(index, other)) for other in found if other != index)

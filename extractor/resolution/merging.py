@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import reduce
 
 from extractor.language.content_words import content
 from extractor.model import Mention, Notes
@@ -37,14 +37,14 @@ def merge(
         groups = coreference.coreferent_groups(found, owners, classifier, vocabulary, settled)
         return [[members[index] for index in group] for group in groups]
 
-    planned = [reduce(_fold, group) for group in grouped([item for item in mentions if _is_planned(item, threshold)])]
+    planned = [_fold_group(group) for group in grouped([item for item in mentions if _is_planned(item, threshold)])]
     maybes = [mention for mention in mentions if not _is_planned(mention, threshold)]
     merged = []
     for group in grouped([*planned, *maybes], settled=len(planned)):
         items = [member for member in group if _is_planned(member, threshold)]
         restatements = [member for member in group if not _is_planned(member, threshold)]
         merged.extend(items[1:])  # items that only a maybe connects stay apart; it joins the first
-        merged.append(reduce(_fold, [*items[:1], *restatements]))
+        merged.append(_fold_group([*items[:1], *restatements]))
     return _fold_anaphors(sorted(merged, key=lambda item: (item.mention.block, item.mention.line)), threshold)
 
 
@@ -54,18 +54,17 @@ def _is_planned(resolved: ResolvedMention, threshold: float) -> bool:
 
 def _fold_anaphors(merged: Sequence[ResolvedMention], threshold: float) -> list[ResolvedMention]:
     """Fold what only refers back ("I'll do that") into the work that it refers to."""
-    folded: list[ResolvedMention] = []
+    folded: list[_Work] = []
     for anaphor in merged:
         antecedent = None
         if anaphor.mention.is_anaphoric:
-            first = max(0, len(folded) - MAX_ANAPHOR_CANDIDATES)
-            candidates = reversed(range(first, len(folded)))
-            antecedent = next((at for at in candidates if _refers_to(anaphor, folded[at], threshold)), None)
+            candidates = reversed(folded[-MAX_ANAPHOR_CANDIDATES:])
+            antecedent = next((work for work in candidates if _refers_to(anaphor, work.main, threshold)), None)
         if antecedent is None:
-            folded.append(anaphor)
+            folded.append(_Work(anaphor))
         else:
-            folded[antecedent] = _fold(folded[antecedent], anaphor)
-    return folded
+            antecedent.add(anaphor)
+    return [work.resolved() for work in folded]
 
 
 def _refers_to(anaphor: ResolvedMention, work: ResolvedMention, threshold: float) -> bool:
@@ -81,18 +80,52 @@ def _is_unassigned(resolved: ResolvedMention) -> bool:
     return resolved.owners in ((), ("all",))
 
 
+def _fold_group(group: Sequence[ResolvedMention]) -> ResolvedMention:
+    """Merge mentions of the same work, given in the order of the notes."""
+    work = _Work(group[0])
+    for member in group[1:]:
+        work.add(member)
+    return work.resolved()
+
+
+class _Work:
+    """A piece of work to which mentions are added one by one.
+
+    Its places and doubts are collected apart: a speech recogniser may repeat a sentence a thousand times, and each step
+    would copy those of all before it.
+    """
+
+    def __init__(self, first: ResolvedMention) -> None:
+        self.main = replace(first, also=(), doubts=())
+        self._doubts = deque(first.doubts)
+        self._places = {*first.also, _place(first)}
+
+    def add(self, later: ResolvedMention) -> None:
+        """Merge a later mention into it."""
+        main, _ = _main_and_restatement(self.main, later)
+        if main is self.main:
+            self._doubts.extend(later.doubts)
+        else:
+            self._doubts.extendleft(reversed(later.doubts))
+        self._places.update((*later.also, _place(later)))
+        self.main = _fold(self.main, later)
+
+    def resolved(self) -> ResolvedMention:
+        """Return it as one mention with all places and doubts."""
+        places = tuple(sorted(self._places - {_place(self.main)}))
+        return replace(self.main, also=places, doubts=tuple(self._doubts))
+
+
 def _fold(earlier: ResolvedMention, later: ResolvedMention) -> ResolvedMention:
-    """Merge two mentions of the same work, given in the order of the notes."""
+    """Merge two mentions of the same work, given in the order of the notes, without their places and doubts."""
     main, restatement = _main_and_restatement(earlier, later)
     owner_source, owners_private = _owner_source(main, restatement)
     due_source, due_private = _due_source(main, restatement)
-    places = {place for resolved in (earlier, later) for place in (*resolved.also, _place(resolved))}
     return ResolvedMention(
         mention=_merged_mention(main.mention, restatement.mention),
         owners=owner_source.owners,
         due=due_source.due,
-        doubts=(*main.doubts, *restatement.doubts),
-        also=tuple(sorted(places - {_place(main)})),
+        doubts=(),
         private_parts=tuple(part for part, private in (("owners", owners_private), ("due", due_private)) if private),
     )
 

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extractor.model import RecapError
-from extractor.readers import read_bytes, read_path
+from extractor.readers import encoding, read_bytes, read_path
 from extractor.readers.encoding import MAX_BYTES, lines_of
 
 NOTES = "# Café\n\nZoë will call Ana – today.\n"
@@ -104,3 +104,21 @@ def test_any_bytes_are_read_or_refused_in_one_line(data: bytes) -> None:
     except RecapError as refusal:
         assert "n.md" in str(refusal)
         assert "\n" not in str(refusal)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("Ana will send it  (soon)", "Ana will send it  (soon)", id="no run"),
+        pytest.param("|" + " " * 400 + "|\n" + "-" * 400, "|" + " " * 400 + "|\n" + "-" * 400, id="a padded table"),
+        pytest.param("https://a.org/" + "x" * 1_900, "https://a.org/" + "x" * 1_900, id="a long link"),
+        pytest.param("\n" * 5_000 + "x", "\n" * 5_000 + "x", id="blank lines"),
+        pytest.param("a" + " " * 5_000 + "b", "a" + " " * encoding.MAX_RUN + "b", id="blanks"),
+        pytest.param("(" * 5_000 + ")", "(" * encoding.MAX_RUN + ")", id="brackets"),
+        pytest.param("x" * 5_000 + " y", "x" * encoding.MAX_WORD + "… y", id="a word"),
+        pytest.param('<img src="' + "aB9/" * 5_000 + '"> y', '<img src="' + "aB9/" * 500 + '…"> y', id="a picture"),
+        pytest.param("9=" + "=" * 5_000, "9=" + "=" * (encoding.MAX_RUN - 1) + "…", id="a run within a word"),
+    ],
+)
+def test_only_runs_that_no_note_needs_are_made_shorter(text: str, expected: str) -> None:
+    assert encoding.bounded_runs(text) == expected

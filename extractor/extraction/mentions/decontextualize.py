@@ -24,6 +24,7 @@ _VAGUE_WORDS = frozenset(
     continue start finish complete work try proceed go ahead research confirm ask reach out report
     """.split()
 )
+LOOK_BACK = 1_000  # characters before a segment, or of a line above it, in which a topic is looked for
 MAX_LENGTH = 12  # words of a topic
 SHORT = 6  # words of a topic that can be the verb's object ("close Issue 12: new parser"); a longer one is a sentence
 _REPORTS = expression(  # a sentence that reports what was is not a topic
@@ -74,7 +75,7 @@ def _topic(notes: Notes, index: int, start: int, roster: Roster) -> str:
         if above.kind is not Kind.HEADING and (topic := _as_topic(above.text, roster)):
             return topic
         parent = above.parent
-    before = _REQUEST_START.sub("", block.text[:start].strip())
+    before = _REQUEST_START.sub("", block.text[max(0, start - LOOK_BACK) : start].strip())
     if before:
         sentence = re.split(r"(?<=[.!?;])\s+|,\s+(?=(?:and\s+)?[A-Z])", before)[-1]
         work = _object(sentence)
@@ -96,6 +97,8 @@ def _object(sentence: str) -> str:
 
 def _as_topic(text: str, roster: Roster) -> str:
     """Return a text without links and numbers as a topic, or "" where it is no topic."""
+    if len(text) > LOOK_BACK:
+        return ""
     bare = re.sub(r"https?://\S+|[*_`]", "", text).strip(" .:;-–—#")
     bare = re.sub(r"^\(?\d+(?:\.\d+)*[.)]?\s+", "", bare)
     if not re.search(r"\w{3}", bare) or roster.owners_only(bare) or markers.marker_at(bare, "action"):

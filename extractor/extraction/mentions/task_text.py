@@ -14,6 +14,7 @@ _LEADING_NOISE = expression(r"^(?:[\s\-–—:,.;>•*|&]|(?:and|then|also|pleas
 _TRAILING_NOISE = expression(
     r"(?:[\s\-–—:,;>(\[|]|\s(?:and|or|but|then|by|on|before|until|with|at|in|so)(?=\s*$))+$", re.IGNORECASE
 )
+_LONGEST_NOISE = 200  # characters at the end of a task that may be noise
 _STATUS_WORDS = expression(
     r"""\s*[\[(–—-]\s*(?:done|completed?|closed|in\ progress|ongoing|pending|wip|todo|open|new|finished|fixed)\s*
         [\])]?\s*$
@@ -47,9 +48,9 @@ def task(text: str, candidate: Candidate, deadline: Phrase | None) -> str:
     work = _ID.sub("", work)
     work = re.sub(r"\s+", " ", work).strip()
     work = _LEADING_NOISE.sub("", work)
-    work = _TRAILING_NOISE.sub("", work.rstrip(" .!;,:"))
+    work = _without_trailing_noise(work.rstrip(" .!;,:"))
     work = re.sub(r"\s\?$", "", work)  # "can you send it by Friday?", without its date
-    work = _TRAILING_NOISE.sub("", balanced(work, text[candidate.task_end :][:3]).strip())
+    work = _without_trailing_noise(balanced(work, text[candidate.task_end :][:3]).strip())
     return work.strip(" \"'“”*") or re.sub(r"\s+", " ", text[candidate.start : candidate.end]).strip()
 
 
@@ -83,6 +84,11 @@ def _joined(left: str, right: str) -> str:
     if left.endswith("(") or right[:1] in set(".,;:)"):
         return left + right
     return f"{left} {right}"
+
+
+def _without_trailing_noise(work: str) -> str:
+    noise = _TRAILING_NOISE.search(work, max(0, len(work) - _LONGEST_NOISE))
+    return work[: noise.start()] if noise else work
 
 
 def balanced(work: str, following: str = "") -> str:

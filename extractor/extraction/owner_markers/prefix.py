@@ -16,7 +16,7 @@ from extractor.language.people.roster import Roster
 
 # [^\w@] and not \W before the name: the @ of a handle belongs to it.
 _LABEL = expression(
-    r"^[^\w@]{0,4}(?P<who>[@\w][^:–—→\n]{0,60}?)\s*(?P<sep>:|\s[-–—]\s|-\s|–|—|\s?[-=]+>|→|\t+|\s{3,})\s*(?=\S)"
+    r"^[^\w@]{0,4}(?P<who>[@\w][^:–—→\n]{0,60}?)\s{0,8}(?P<sep>:|\s[-–—]\s|-\s|–|—|\s?[-=]{1,8}>|→|\t|\s{3})\s*+(?=\S)"
 )
 _HANDLES = expression(
     r"^[^\w@]{0,4}(?P<who>@[\w.-]+(?:\s*(?:,|/|&|\band\b)?\s*@[\w.-]+){0,5})\s*[\])]*\s*[:,–-]?\s+(?=\S)"

@@ -200,7 +200,8 @@ def _before_last_date(text: str, roster: Roster, dates: Callable[[], Sequence[Ph
     phrases = dates()
     if not phrases or re.search(r"\w", text[phrases[-1].end :]):
         return None
-    match = _SUFFIX.search(text, 0, phrases[-1].start)
+    end = phrases[-1].start
+    match = _SUFFIX.search(text, max(0, end - _MAX_SUFFIX), end)
     if not match or not (match["paren"] or match["square"]) or match.start() <= 2:
         return None
     words = (match["paren"] or match["square"]).strip()

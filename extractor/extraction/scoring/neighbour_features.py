@@ -112,6 +112,9 @@ def neighbour_features(around: Layout, scores: Sequence[float]) -> tuple[dict[st
     features: tuple[dict[str, float], ...] = tuple({"base score": logit(score)} for score in scores)
     _add_list_features(around, scores, features)
     best = {block: max(scores[i] for i in members) for block, members in around.of_block.items()}
+    ranked_in_block = {block: sorted(scores[i] for i in members) for block, members in around.of_block.items()}
+    best_under = {block: max(scores[i] for i in members) for block, members in around.children.items()}
+    earlier_best: dict[int, float] = {}
     before, after = dict.fromkeys(best, MISSING), dict.fromkeys(best, MISSING)
     for block, following in pairwise(sorted(best)):
         before[following], after[block] = best[block], best[following]
@@ -137,16 +140,17 @@ def neighbour_features(around: Layout, scores: Sequence[float]) -> tuple[dict[st
                 "block before": before[block],
                 "block after": after[block],
                 "block: candidates": len(in_block),
-                "block: best of the others": max((scores[j] for j in in_block if j != i), default=MISSING),
-                "block: best of the earlier": max((scores[j] for j in in_block if j < i), default=MISSING),
+                "block: best of the others": _best_other(ranked_in_block[block], score),
+                "block: best of the earlier": earlier_best.get(block, MISSING),
                 "under it: candidates": len(under),
-                "under it: best": max((scores[j] for j in under), default=MISSING),
+                "under it: best": best_under.get(block, MISSING),
                 "above it": MISSING if parent is None else best.get(parent, MISSING / 2),
                 "depth": around.depths[i],
                 "words": around.words[i],
             }
         )
         features[i].update(_repetition_features(around.repeats[i], score, scores))
+        earlier_best[block] = max(score, earlier_best.get(block, score))
     return features
 
 

@@ -27,7 +27,9 @@ ASIDE = expression(r"[(\[{]([^()\[\]{}]*)[)\]}]?")
 TITLE = expression(
     r"(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Rev|Sir|Cllrs?|Councillors?|Ald|Hon|Frau|Herr|Mme|Fr|Hr|Sr|Sgt|Capt|Pastor)\b\.?\s+"
 )
-EDGE = expression(r"^[\s*†‡•·~_✓✔✅❌✗☑☐🟢🔴\ufe0f>#.,;:&+–—-]+|[\s*†‡•·~_✓✔✅❌✗☑☐🟢🔴\ufe0f>#,;:&+–—^-]+$")
+# Matched at the start of a text, and of the text in reverse: a search for its end would take quadratic time.
+EDGE_BEFORE = expression(r"[\s*†‡•·~_✓✔✅❌✗☑☐🟢🔴\ufe0f>#.,;:&+–—-]*")
+EDGE_BEHIND = expression(r"[\s*†‡•·~_✓✔✅❌✗☑☐🟢🔴\ufe0f>#,;:&+–—^-]*")
 SEPARATOR = expression(
     r"\s{3,}|\s[-–—|]+\s|\s*[–—|]\s*|\s-(?=[A-Z])|:\s|\s*[;/=]\s*|\s+(?:from|at|of|for|via|aka|as|on|by)\s+"
 )
@@ -248,10 +250,17 @@ def _outside(text: str) -> str:
     return ASIDE.sub(" ", text)
 
 
+def end_of(pattern: re.Pattern[str], text: str) -> int:
+    """Return where a pattern that matches at the start of any text ends."""
+    match = pattern.match(text)
+    return match.end() if match else 0
+
+
 def _trimmed(text: str) -> str:
     """Remove bullets, marks and stops around a text, and "Mr" before a full name."""
     for _ in range(3):
-        text = EDGE.sub("", text.strip())
+        text = text[end_of(EDGE_BEFORE, text) :]
+        text = text[: len(text) - end_of(EDGE_BEHIND, text[::-1])]
     if len(text) > 4 and text.endswith(".") and not re.search(r"\b\w\.$", text):
         text = text[:-1]
     bare = TITLE.sub("", text, count=1)

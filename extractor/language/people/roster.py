@@ -6,7 +6,7 @@ A Roster never guesses: words that could mean two people stay as written, with a
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
@@ -59,6 +59,16 @@ def _forms(person: Person) -> set[str]:
     return {form for form in forms if form}
 
 
+_LONGEST_START = 24  # letters of a name by whose start it may be called; a longer one is no short form
+
+
+def _starts(*words: str) -> Iterator[str]:
+    """Yield the starts of words, each from its first letter to the whole of it."""
+    for word in words:
+        for end in range(1, min(len(word), _LONGEST_START) + 1):
+            yield word[:end]
+
+
 @dataclass(frozen=True, eq=False)  # compared by identity, so that a roster can be an argument of a cached function
 class Roster:
     """The people whom the notes name, and the words that are no names because the notes write them in lower case."""
@@ -71,26 +81,50 @@ class Roster:
 
     @cached_property
     def _by_form(self) -> dict[str, tuple[Person, ...]]:
-        table: dict[str, tuple[Person, ...]] = {}
+        table: dict[str, dict[Person, None]] = {}  # dicts for sets that keep their order
         for person in self.people:
             for form in _forms(person):
-                if person not in table.get(form, ()):
-                    table[form] = (*table.get(form, ()), person)
-        return table
+                table.setdefault(form, {})[person] = None
+        return {form: tuple(people) for form, people in table.items()}
 
     @cached_property
     def _by_role(self) -> dict[str, tuple[Person, ...]]:
-        table: dict[str, tuple[Person, ...]] = {}
+        table: dict[str, list[Person]] = {}
         for person in self.people:
             if person.role:
-                key = fold_name(person.role)
-                table[key] = (*table.get(key, ()), person)
+                table.setdefault(fold_name(person.role), []).append(person)
+        return {role: tuple(people) for role, people in table.items()}
+
+    @cached_property
+    def _aliases(self) -> frozenset[str]:
+        return frozenset(alias for person in self.people for alias in person.aliases)
+
+    @cached_property
+    def _by_first_name(self) -> dict[str, list[Person]]:
+        """The people by their first names and the starts of these, folded: "tiff", "tiffa" and so on for Tiffany."""
+        table: dict[str, list[Person]] = {}
+        for person in self.people:
+            for start in _starts(*fold_name(person.name).split()[:1]):
+                table.setdefault(start, []).append(person)
         return table
 
     @cached_property
-    def _names(self) -> tuple[tuple[Person, list[str]], ...]:
-        """The people, each with the folded words of the name."""
-        return tuple((person, parts) for person in self.people if (parts := fold_name(person.name).split()))
+    def _by_two_initials(self) -> dict[str, list[Person]]:
+        """The people with a name of two words, by the first letters of both."""
+        table: dict[str, list[Person]] = {}
+        for person in self.people:
+            if len(parts := fold_name(person.name).split()) == 2:
+                table.setdefault(parts[0][0] + parts[1][0], []).append(person)
+        return table
+
+    @cached_property
+    def _called_by_start(self) -> dict[str, set[str]]:
+        """The folded names in `called`, by their starts."""
+        table: dict[str, set[str]] = {}
+        for known in self.called:
+            for start in _starts(known):
+                table.setdefault(start, set()).add(known)
+        return table
 
     def known(self, words: str) -> tuple[Person, ...]:
         """Return the people on the roster whom words can mean: none, one, or several who share the form."""
@@ -112,16 +146,17 @@ class Roster:
     def _find_short(self, folded: str) -> tuple[Person, ...]:
         """Return the only person whom a short form of a first name can mean ("Tiff" for Tiffany), or ()."""
         if len(folded) == 1:
-            people = tuple(person for person, parts in self._names if parts[0].startswith(folded))
-            return people if len(people) == 1 else ()
+            people = self._by_first_name.get(folded, ())
+            return tuple(people) if len(people) == 1 else ()
         if len(folded) < 3 or " " in folded or (folded in common_words() and folded not in GIVEN_NAMES):
             return ()
-        full = NICKNAMES.get(folded, ())
-        people = tuple(person for person, parts in self._names if parts[0].startswith(folded) or parts[0] in full)
-        if not people and len(folded) == 3:  # "JBR" for Joseph Rickert: the middle name is not on the roster
-            first_and_last = [folded[0], folded[2]]
-            people = tuple(person for person, parts in self._names if [part[0] for part in parts] == first_and_last)
-        return people if len(people) == 1 else ()
+        named = dict.fromkeys(self._by_first_name.get(folded, ()))
+        for full in NICKNAMES.get(folded, ()):
+            people = self._by_first_name.get(full, ())
+            named.update(dict.fromkeys(person for person in people if fold_name(person.name).split()[0] == full))
+        if not named and len(folded) == 3:  # "JBR" for Joseph Rickert: the middle name is not on the roster
+            named = dict.fromkeys(self._by_two_initials.get(folded[0] + folded[2], ()))
+        return tuple(named) if len(named) == 1 else ()
 
     @cached_property
     def author(self) -> str | None:
@@ -140,7 +175,7 @@ class Roster:
         stripped = words.strip()
         if not stripped:
             return False
-        if any(stripped in person.aliases for person in self.people):
+        if stripped in self._aliases:
             return True  # a handle as it is written: "miro to set up a poll"
         if self.known(stripped):
             return stripped[0].isupper() or stripped[0] == "@" or stripped.casefold() not in self.common
@@ -236,6 +271,9 @@ class Roster:
 
     def _holders(self, role: str) -> tuple[Person, ...]:
         """Return the people who hold a role: "chair", "PM" for the project manager, "Mum" for the mother."""
+        return _holders(self, role)
+
+    def _find_holders(self, role: str) -> tuple[Person, ...]:
         said = _KIN.get(fold_name(role), fold_name(role))
         if holders := self._by_role.get(said, ()):
             return holders
@@ -256,11 +294,10 @@ class Roster:
         folded = fold_name(said)
         if not said[:1].isupper() or " " in folded or len(folded) == 2 or folded in common_words():
             return ""
-        full_names = {
-            name
-            for known, name in self.called.items()
-            if known != folded and (known.startswith(folded) or known in NICKNAMES.get(folded, ()))
-        }
+        full = {name for name in NICKNAMES.get(folded, ()) if name in self.called} | self._called_by_start.get(
+            folded, set()
+        )
+        full_names = {self.called[known] for known in full if known != folded}
         return full_names.pop() if len(full_names) == 1 else ""
 
     def doubt(self, words: str) -> str | None:
@@ -292,6 +329,11 @@ CACHE_SIZE = 4096
 @lru_cache(CACHE_SIZE)
 def _known(roster: Roster, words: str) -> tuple[Person, ...]:
     return roster._find(words)
+
+
+@lru_cache(CACHE_SIZE)
+def _holders(roster: Roster, role: str) -> tuple[Person, ...]:
+    return roster._find_holders(role)
 
 
 @lru_cache(CACHE_SIZE)

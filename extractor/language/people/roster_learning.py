@@ -31,12 +31,12 @@ _OFTEN = 2  # lines of that kind that make a word a name
 
 
 # Where the lines of a list of work may name their owners; all lines of a list do so at the same place.
-_NAME = r"(?P<who>@?[^\W\d_][\w'’-]*(?:\ [A-Z][\w'’.-]*)?)"
+_NAME = r"(?P<who>@?[^\W\d_][\w'’-]{0,40}(?:\ [A-Z][\w'’.-]{0,40})?)"
 _OWNERS_AT_START = (
-    expression(rf"\W{{0,4}}{_NAME}(?:\s?:|\s[-–—]|\t|\s{{3,}})\s*\w"),
+    expression(rf"\W{{0,4}}{_NAME}(?:\s?:|\s[-–—]|\t|\s{{3}})\s*+\w"),
     expression(rf"\W{{0,4}}{_NAME}\s(?:(?:to|will)\s[a-z]|[a-z]+s\s)"),
 )
-_OWNER_AT_END = expression(rf"(?:[,:]|\s[-–—]|[-=]>|→|[(\[]|\t|\s{{3,}}|\s\.{{3,}}|\sby)\s*{_NAME}[)\]]?\W*$")
+_OWNER_AT_END = expression(rf"(?:[,:]|\s[-–—]|[-=]>|→|[(\[]|\t|\s{{3}}|\s\.{{3,9}}|\sby)\s{{0,40}}{_NAME}[)\]]?\W*$")
 _END_LENGTH = 60  # characters at the end of a line in which it may name its owner
 _AGREED = 0.6  # share of the lines of a list that must name an owner at the same place
 

@@ -36,7 +36,7 @@ _WRITES = expression(r"\bme\b|author|writer|\bnotes\b|(?<!\d )\bminut(?:es|ing)\
 HEAD = 14  # blocks in which the notes say who writes them
 LAST = 6  # blocks in which they are signed
 
-_NAME = r"(?P<who>[^\W\d_][\w'’.-]*(?:\s(?:(?:van|von|de|der|da|la|bin|al)\s)?[A-ZÀ-ÖØ-Þ][\w'’.-]*){0,3})"
+_NAME = r"(?P<who>[^\W\d_][\w'’.-]{0,40}(?:\s(?:(?:van|von|de|der|da|la|bin|al)\s)?[A-ZÀ-ÖØ-Þ][\w'’.-]{0,40}){0,3})"
 _FROM = expression(rf"From:\s+(?:\"|“)?{_NAME}")
 _WROTE = expression(
     rf"^(?:On|Am|Le)\s.{{6,60}}?(?:,|\d)\s+{_NAME}\s?(?:<?[\w.+-]+@[\w.-]+>?\s+)?(?:wrote|schrieb|a écrit)\s*:?$"

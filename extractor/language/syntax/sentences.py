@@ -16,7 +16,7 @@ _ABBREVIATION = expression(
 )
 # No sentence ends behind these, even before a capital: "e.g. Postgres".
 _LEADING = expression(r"\b(?:e\.g|i\.e|eg|ie|vs|cf|approx)\.$", re.IGNORECASE)
-_BREAK = expression(r"(?:[.!?…]+[\"'”’)\]]*)(?=\s+[\"'“‘(\[@#*]*[\w<])|[;]\s(?=\s*[A-Z@])")
+_BREAK = expression(r"(?:(?<![.!?…])[.!?…]+[\"'”’)\]]*)(?=\s+[\"'“‘(\[@#*]*[\w<])|[;]\s(?=\s*[A-Z@])")
 
 
 # An entry of the column at the right-hand side belongs to the sentence that it stands beside: "... the draft.   SQ".

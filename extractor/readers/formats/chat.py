@@ -170,13 +170,14 @@ _SHAPES = (
 )
 LEARNED_HEADS = 4  # that show a layout
 SHOWN_LINES = 2_000  # lines that are looked at to learn one
+SHOWN_LENGTH = 300  # characters of each; its head is at the start
 
 
 def _learned(lines: Sequence[str]) -> Layout | None:
     """The layout that repeats at the start of the turns of a file; None where nothing does."""
     for shape in _SHAPES:
         shown = (line.strip() for line in lines[:SHOWN_LINES] if len(line) < 2_000)
-        found = [match for line in shown if (match := shape.fullmatch(line))]
+        found = [match for line in shown if (match := shape.fullmatch(line[:SHOWN_LENGTH]))]
         groups: dict[tuple[str, str, str, bool], list[str]] = {}
         for match in found:
             key = (match["pre"].strip(), match["mid"].strip(), match["end"].strip(), bool(match["text"]))

@@ -77,6 +77,7 @@ TITLE = expression(r"(#{1,6})[ ]+[^\s#][^#]*")
 FLAT = expression(r"[ \t]*|#{1,6}[ ]+[^\s#][^#]*|(?:(?:[-*+]|\d{1,9}[.)])[ ])?[^\W\d_].*")
 ENTRY = expression(r"(?:[-*+]|(\d{1,9})[.)])[ ]")
 
+MAX_TITLE = 400  # characters of a heading; a longer one is a paragraph
 # Ranks of headings; 1 to 6 are the levels of marked headings.
 HEADING_RANK, CAPITALS_RANK, BOLD_RANK, LABEL_RANK = 6, 7, 8, 9
 
@@ -602,6 +603,8 @@ def _title(statement: Statement) -> str:
 
 def _heading_rank(statement: Statement, following: Statement | None, above: Statement | None) -> int:
     """Return the rank of a statement as a heading, smaller for a higher level; 0 if it is no heading."""
+    if len(statement.plain.text) > MAX_TITLE:
+        return 0
     if statement.heading:
         return statement.heading
     text = statement.plain.text
