@@ -20,7 +20,7 @@ from extractor.pipeline import from_path
 def recap(path: Path) -> str:
     from extractor.output.render import render
 
-    return render(from_path(path, ReadOptions()), "json")
+    return render(from_path(path, ReadOptions(country="US")), "json")
 
 
 def follow_through(path: Path) -> str:

@@ -28,7 +28,7 @@ def full() -> Callable[[list[Path]], object]:
 def recap() -> Callable[[list[Path]], object]:
     from extractor.output.render import render
 
-    return lambda paths: [render(from_path(path, ReadOptions()), "json") for path in paths]
+    return lambda paths: [render(from_path(path, ReadOptions(country="US")), "json") for path in paths]
 
 
 def follow_through() -> Callable[[list[Path]], object]:

@@ -44,7 +44,7 @@ def extract(
     *,
     date: dt.date | str | None = None,
     date_order: str | None = None,
-    country: str = "US",
+    country: str = "",
     input_format: str | None = None,
     model: str | None = None,
 ) -> Recap:
@@ -57,7 +57,7 @@ def extract(
         notes: The text of the notes, or a `pathlib.Path` to a file. A JSON plan that recap wrote is accepted, too.
         date: The day of the meeting, a date or "YYYY-MM-DD", if the notes do not say.
         date_order: How to read 3/4, "mdy" or "dmy", if the notes do not show it.
-        country: Whose public holidays count, an ISO 3166 code.
+        country: Whose public holidays count, an ISO 3166 code; "" for none.
         input_format: The format of the notes, such as "markdown" or "captions"; None to recognise it.
         model: Another spaCy pipeline.
 
@@ -77,7 +77,7 @@ def extract_many(
     jobs: int | None = None,
     date: dt.date | str | None = None,
     date_order: str | None = None,
-    country: str = "US",
+    country: str = "",
     input_format: str | None = None,
     model: str | None = None,
 ) -> Iterator[Extracted]:
@@ -160,7 +160,7 @@ def resolve_deadline(
     held_on: dt.date | None,
     *,
     date_order: str = "mdy",
-    country: str = "US",
+    country: str = "",
     next_meeting: dt.date | None = None,
 ) -> Deadline | None:
     """Resolve the words of a deadline to the day that they mean (docs/deadlines.md).
@@ -172,7 +172,7 @@ def resolve_deadline(
         said: The words, such as "by Friday".
         held_on: The day of the meeting; None if it is unknown, so that only full dates are resolved.
         date_order: How to read 3/4, "mdy" or "dmy".
-        country: Whose public holidays count, an ISO 3166 code.
+        country: Whose public holidays count, an ISO 3166 code; "" for none.
         next_meeting: The day that "before the next meeting" means.
 
     Returns:

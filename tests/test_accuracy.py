@@ -37,7 +37,7 @@ def test_accuracy_stays_above_its_floor(folder: str, score: ModuleType) -> None:
         gold = json.loads(gold_file.read_text(encoding="utf-8"))
         path = gold_file.parent / gold["doc"]
         lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
-        predicted = _as_scored(pipeline.from_path(path, ReadOptions()))
+        predicted = _as_scored(pipeline.from_path(path, ReadOptions(country="US")))
         counts, _ = score.score_document(predicted, gold["actions"], lines)
         for name in total:
             total[name] += counts[name]

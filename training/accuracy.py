@@ -44,7 +44,7 @@ def counts(folder: str) -> list[tuple[str, dict[str, int]]]:
     for gold_file in sorted((corpus.SHARED / "corpus" / folder).glob("*.gold.json")):
         gold = json.loads(gold_file.read_text(encoding="utf-8"))
         path = gold_file.parent / gold["doc"]
-        recap = pipeline.from_path(path, ReadOptions())
+        recap = pipeline.from_path(path, ReadOptions(country="US"))
         lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
         counted.append((gold["style"], score.score_document(corpus.predictions(recap), gold["actions"], lines)[0]))
     return counted

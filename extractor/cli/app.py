@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import click
+from click.core import ParameterSource
 
 from extractor.output.formats import OUTPUTS
 
@@ -85,6 +86,41 @@ class Commands(click.Group):
             formatter.write_dl([*(record for record in records if record), last])
 
 
+class NotesCommand(click.Command):
+    """A command whose options have the settings as defaults: the user's, and those beside the notes."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        if {"-h", "--help"} & set(args):
+            return super().parse_args(ctx, args)  # help answers whatever the settings are
+        from extractor.cli import config
+
+        own = config.read(config.user_file())
+        ctx.default_map = {**(ctx.default_map or {}), **config.defaults(own, self.name or "")}
+        rest = super().parse_args(ctx, args)
+        beside = _folder_of_notes(ctx)
+        if beside is not None and beside / config.NAME != config.user_file():
+            settings = config.read(beside / config.NAME, allowed=config.NOTES_KEYS)
+            self._apply(ctx, config.defaults(settings, self.name or ""))
+        if not ctx.params.get("country", "-") and (locale := config.locale_country()):
+            ctx.params["country"] = locale.value
+        return rest
+
+    def _apply(self, ctx: click.Context, values: dict[str, Any]) -> None:
+        """Set the parameters that the command line does not name."""
+        for param in self.params:
+            given = ctx.get_parameter_source(param.name or "") is ParameterSource.COMMANDLINE
+            if param.name in values and not given:
+                ctx.params[param.name] = param.type_cast_value(ctx, values[param.name])
+
+
+def _folder_of_notes(ctx: click.Context) -> Path | None:
+    """Return the folder in which the notes are; None for standard input."""
+    if folder := ctx.params.get("folder"):
+        return Path(folder)
+    notes = ctx.params.get("notes")
+    return Path(notes).parent if notes and notes != "-" else None
+
+
 class Day(click.DateTime):
     """A date, refused with an example; Click's own message names the codes of strptime."""
 
@@ -110,7 +146,7 @@ def notes_options(command: F) -> F:
         click.option(
             "--date-order", type=click.Choice(["mdy", "dmy"]), help="How to read 3/4, if the notes do not show it."
         ),
-        click.option("--country", default="US", metavar="CODE", help="Whose public holidays count. Default: US."),
+        click.option("--country", metavar="CODE", help="Whose public holidays count. Default: your locale's."),
         click.option("--input-format", metavar="NAME", help="Format of the notes, if not recognised."),
         click.option("--model", metavar="NAME", help="Another spaCy pipeline."),
         click.option("-q", "--quiet", is_flag=True, help="Print no warnings."),
@@ -170,7 +206,7 @@ def app() -> None:
     pass
 
 
-@app.command()
+@app.command(cls=NotesCommand)
 @_notes
 @format_option("email", help="Default: text, or what the ending of -o says.")
 @_out
@@ -190,7 +226,7 @@ def email(**options: Any) -> None:
     run(EmailOptions(**options))
 
 
-@app.command()
+@app.command(cls=NotesCommand)
 @_notes
 @format_option("items", help="Default: table, or what the ending of -o says.")
 @_out
@@ -212,7 +248,7 @@ def items(**options: Any) -> None:
     run_items(ItemsOptions(**options))
 
 
-@app.command()
+@app.command(cls=NotesCommand)
 @_notes
 @_out
 @notes_options
@@ -228,7 +264,7 @@ def check(**options: Any) -> None:
     run_check(DocumentOptions(**options))
 
 
-@app.command()
+@app.command(cls=NotesCommand)
 @_notes
 @_out
 @notes_options
@@ -244,7 +280,7 @@ def explain(**options: Any) -> None:
     run_explain(DocumentOptions(**options))
 
 
-@app.command()
+@app.command(cls=NotesCommand)
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path), metavar="OUT", required=True, help="Write to this folder."
@@ -273,3 +309,19 @@ def batch(**options: Any) -> None:
     from extractor.cli.batch import BatchOptions, run
 
     run(BatchOptions(**options))
+
+
+@app.command()
+def config() -> None:
+    """Show the settings, and where each comes from.
+
+    \b
+      recap config                  show them
+      recap config > recap.toml     a file to start from
+
+    They are defaults of options. A recap.toml beside notes may set country, date-order and formats.
+    """
+    from extractor.cli.config import shown
+    from extractor.cli.console import write_text
+
+    write_text(shown(), "-", None)

@@ -6,6 +6,7 @@ Standard output carries only the document. Messages go to standard error, with c
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import sys
 from pathlib import Path
@@ -16,8 +17,10 @@ from extractor.cli import settings
 from extractor.cli.settings import DocumentOptions
 from extractor.common.escaping import printable
 from extractor.common.files import reason, write_whole
+from extractor.common.lazy_regex import expression
 from extractor.model import Recap, RecapError, RenderOptions
 
+_WORKING_DAYS = expression(r"\b(?:business|working|work)\s+days?\b", re.IGNORECASE)
 WARNINGS = 5  # doubts shown one by one; the rest are counted
 
 
@@ -104,6 +107,8 @@ def report(recap: Recap, options: DocumentOptions, *, for_client: bool = False, 
             for line in withheld(recap):
                 say(f"withheld: {line}")
         _warn(recap, options.notes, everything=options.verbose)
+        if not options.country and any(_WORKING_DAYS.search(item.due_text or "") for item in recap.items):
+            say("working days are counted without public holidays; name the country with --country or in recap.toml")
     if options.verbose and written:
         say(f"written: {written}")
 

@@ -21,7 +21,7 @@ class NotesOptions:
 
     date: datetime | None
     date_order: str | None
-    country: str
+    country: str | None  # None: no public holidays
     input_format: str | None
     model: str | None
     quiet: bool
@@ -43,7 +43,7 @@ def read_options(options: NotesOptions) -> ReadOptions:
     return pipeline.read_options(
         date=options.date.date() if options.date else None,
         date_order=options.date_order,
-        country=options.country,
+        country=options.country or "",
         input_format=options.input_format,
         model=options.model,
     )

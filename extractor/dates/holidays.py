@@ -176,10 +176,12 @@ def public_holidays(country: str, year: int, *, everything: bool = False) -> dic
     """Return the public holidays of a country in a year with their English names.
 
     Args:
-        country: ISO 3166 code; a country that the library does not know has no holidays.
+        country: ISO 3166 code; a country that the library does not know has no holidays, nor has "".
         year: the calendar year.
         everything: include observances without a day off.
     """
+    if not country:
+        return {}
     import holidays
 
     try:
@@ -190,7 +192,7 @@ def public_holidays(country: str, year: int, *, everything: bool = False) -> dic
         return {}
 
 
-# The public holidays of the US, the default country. Most days are none of them, and are then answered without
+# The public holidays of the US. Most days are none of them, and are then answered without
 # importing the library.
 _US_HOLIDAYS = (
     "new years day",

@@ -55,7 +55,7 @@ class DateContext:
 
     held_on: date | None  # the day of the meeting
     order: str = "mdy"  # how to read 3/4, or "dmy"
-    country: str = "US"  # whose public holidays count, ISO 3166 code
+    country: str = ""  # whose public holidays count, ISO 3166 code; "" for none
     next_meeting: date | None = None
     before: date | None = None  # the date named just before, for "by then", "the same day", "a week after that"
     settled: bool = False  # the notes or the user give `order`: 3/4 has one reading

@@ -53,7 +53,7 @@ def resolve_deadline(
     held_on: date | None,
     *,
     date_order: str = "mdy",
-    country: str = "US",
+    country: str = "",
     next_meeting: date | None = None,
 ) -> Deadline | None:
     """Return the day that the words of a deadline mean at a meeting, as `resolve` does.
@@ -62,7 +62,7 @@ def resolve_deadline(
         said: the words, as the notes write them: "by end of next week".
         held_on: the day of the meeting; None if it is not known.
         date_order: how to read 3/4, "mdy" or "dmy".
-        country: whose public holidays count, ISO 3166 code.
+        country: whose public holidays count, ISO 3166 code; "" for none.
         next_meeting: the day of the next meeting, for "before the next meeting".
     """
     return resolve(said, DateContext(held_on, date_order, country, next_meeting))

@@ -35,7 +35,7 @@ def build_items(
     context = DateContext(
         notes.date or options.date,
         date_order or "mdy",
-        _country(options, date_order),
+        options.country,
         notes.next_meeting,
         settled=date_order is not None,
     )
@@ -44,11 +44,6 @@ def build_items(
     planned = [item for item in merged if item.mention.confidence >= threshold]
     maybes = [item for item in merged if item.mention.confidence < threshold and not item.mention.done]
     return _with_ids(planned), _with_ids(maybes), tuple(doubt for item in planned for doubt in item.doubts)
-
-
-def _country(options: ReadOptions, date_order: str | None) -> str:
-    """Return whose public holidays count; those of the default country do not where the day is written first."""
-    return "" if date_order == "dmy" and options.country == ReadOptions().country else options.country
 
 
 def _with_ids(merged: Iterable[ResolvedMention]) -> tuple[Action, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -80,7 +81,9 @@ def test_months_are_added_up_to_the_last_day() -> None:
 
 def test_working_days_skip_weekends_and_holidays() -> None:
     new_years_eve = date(2026, 12, 31)
-    assert intervals.add_working_days(new_years_eve, 1, MEETING) == date(2027, 1, 4)  # over 1 January and a weekend
+    in_us = replace(MEETING, country="US")
+    assert intervals.add_working_days(new_years_eve, 1, in_us) == date(2027, 1, 4)  # over 1 January and a weekend
+    assert intervals.add_working_days(new_years_eve, 1, MEETING) == date(2027, 1, 1)  # no country, no holidays
 
 
 def test_day_before_a_period_is_a_working_day() -> None:

@@ -258,7 +258,7 @@ def test_deadlines_of_a_long_line_look_back_only_so_far(monkeypatch: pytest.Monk
     ],
 )
 def test_doubts_reach_the_recap_with_their_line(words: str, day: date | None, doubt: str | None) -> None:
-    made = pipeline.make_recap(read(f"- ACTION: Bob to send the contract {words}."), ReadOptions())
+    made = pipeline.make_recap(read(f"- ACTION: Bob to send the contract {words}."), ReadOptions(country="US"))
     assert [item.due for item in made.items] == [day]
     line = HEAD.count("\n") + 1
     assert [(one.line, one.message) for one in made.doubts if one.kind == "date"] == ([(line, doubt)] if doubt else [])

@@ -1,0 +1,135 @@
+"""The settings: what a file may not do, then which of command line, notes, user and locale wins."""
+
+from __future__ import annotations
+
+import csv
+import io
+import tomllib
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from extractor.cli import config
+from extractor.cli.app import app
+
+NOTES = "# Sync, 30 April 2026\n\n- ACTION: Ana to send the deck within 3 business days\n- ACTION: Bob to call by 4/5\n"
+ENVIRONMENT = {"LC_ALL": "", "LC_TIME": "", "LANG": "C.UTF-8"}
+
+
+@pytest.fixture
+def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return the path of the user's settings; the notes are in the current folder."""
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    for name, value in ENVIRONMENT.items():
+        monkeypatch.setenv(name, value)
+    (tmp_path / "config" / "recap").mkdir(parents=True)
+    (tmp_path / "notes").mkdir()
+    (tmp_path / "notes" / "x.md").write_text(NOTES, encoding="utf-8")
+    monkeypatch.chdir(tmp_path / "notes")
+    return config.user_file()
+
+
+def run(*arguments: str) -> Result:
+    return CliRunner().invoke(app, arguments, prog_name="recap")
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        pytest.param('contry = "DE"', ("no setting contry", "did you mean country"), id="misspelt"),
+        pytest.param('xyz = "red"', ("no setting xyz", "date-order"), id="unknown"),
+        pytest.param("country = 5", ("country must be a text in quotes",), id="no text"),
+        pytest.param("country = ", ("have a mistake",), id="broken"),
+        pytest.param('formats = "html"', ("formats must be a table",), id="no table"),
+        pytest.param('[formats]\nmail = "html"', ("not for mail",), id="unknown command"),
+        pytest.param('[formats]\nemail = ["html", "eml"]', ("must be the name of a format",), id="two formats"),
+        pytest.param("a = " + "[" * 5000, ("have a mistake",), id="deep"),
+        pytest.param("#" + "x" * config.MAX_BYTES, ("larger than 100 kB",), id="large"),
+        pytest.param('country = "XX"', ("no public holidays for XX",), id="no such country"),
+        pytest.param('date-order = "ymd"', ("'ymd' is not one of",), id="no such order"),
+    ],
+)
+def test_mistake_in_settings_is_one_line(settings: Path, text: str, words: tuple[str, ...]) -> None:
+    settings.write_text(text, encoding="utf-8")
+    result = run("items", "x.md")
+    assert result.exit_code in (1, 2)
+    assert all(word in result.stderr for word in words), result.stderr
+    assert "Traceback" not in result.stderr
+
+
+@pytest.mark.parametrize("key", sorted(set(config.KEYS) - config.NOTES_KEYS))
+def test_file_beside_notes_may_not_set_what_is_the_users(settings: Path, key: str) -> None:
+    Path("recap.toml").write_text(f'{key} = "x"\n', encoding="utf-8")
+    result = run("x.md")
+    assert result.exit_code == 1
+    assert f"{key} can be set only in your own settings" in result.stderr
+
+
+def test_help_answers_whatever_the_settings_are(settings: Path) -> None:
+    settings.write_text("broken", encoding="utf-8")
+    assert run("--help").exit_code == 0
+    assert run("items", "--help").exit_code == 0
+
+
+def due_days(*arguments: str) -> list[str]:
+    result = run("items", "x.md", "-f", "csv", "-q", *arguments)
+    assert result.exit_code == 0, result.stderr
+    return [row["due"] for row in csv.DictReader(io.StringIO(result.stdout))]
+
+
+def test_without_settings_there_are_no_holidays_which_is_said_once(settings: Path) -> None:
+    result = run("items", "x.md")
+    assert "2026-05-05" in run("items", "x.md", "-f", "csv").stdout
+    assert result.stderr.count("without public holidays") == 1
+    assert "without public holidays" not in run("items", "x.md", "--country", "DE").stderr
+
+
+def test_country_is_that_of_the_locale(settings: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LANG", "de_DE.UTF-8")
+    assert "2026-05-06" in run("items", "x.md", "-f", "csv").stdout  # 1 May is a holiday there
+
+
+def test_command_line_wins_over_notes_and_notes_over_the_user(settings: Path) -> None:
+    settings.write_text('country = "DE"\ndate-order = "dmy"\n', encoding="utf-8")
+    assert due_days() == ["2026-05-06", "2026-05-04"]
+    Path("recap.toml").write_text('country = "US"\ndate-order = "mdy"\n', encoding="utf-8")
+    assert due_days() == ["2026-05-05", "2026-04-05"]
+    assert due_days("--country", "DE") == ["2026-05-06", "2026-04-05"]
+
+
+def test_formats_are_those_of_each_command(settings: Path) -> None:
+    settings.write_text('[formats]\nemail = "html"\nitems = "json"\nbatch = ["md", "csv"]\n', encoding="utf-8")
+    assert run("x.md").stdout.startswith("<!DOCTYPE html>")
+    assert run("items", "x.md").stdout.startswith("{")
+    assert run("items", "x.md", "-f", "csv").stdout.startswith("task,")
+    assert run("batch", ".", "-o", "../out", "-j", "1", "-q").exit_code == 0
+    assert {"x.md", "x.csv"} <= {path.name for path in Path("../out").iterdir()}
+
+
+def test_sender_and_people_come_from_the_settings(settings: Path) -> None:
+    (settings.parent / "team.csv").write_text("name,email\nAna,ana@example.org\n", encoding="utf-8")
+    settings.write_text('from = "Sam Teller"\npeople = "team.csv"\n', encoding="utf-8")
+    draft = run("x.md", "-f", "eml").stdout
+    assert "To: Ana <ana@example.org>" in draft
+    assert "Sam Teller" in run("x.md").stdout
+
+
+def test_config_shows_settings_with_their_source_as_toml(settings: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LANG", "en_GB.UTF-8")
+    settings.write_text('date-order = "dmy"\n[formats]\nbatch = ["text", "json"]\n', encoding="utf-8")
+    text = run("config").stdout
+    assert tomllib.loads(text) == {"country": "GB", "date-order": "dmy", "formats": {"batch": ["text", "json"]}}
+    assert "# LANG=en_GB.UTF-8" in text and str(settings) in text
+    settings.unlink()
+    assert "(not there yet)" in run("config").stdout
+
+
+@pytest.mark.parametrize(
+    ("value", "country"),
+    [("en_GB.UTF-8", "GB"), ("de_AT@euro", "AT"), ("C.UTF-8", None), ("POSIX", None), ("en", None), ("x_Y", None)],
+)
+def test_territory_of_a_locale(value: str, country: str | None, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LC_ALL", value)
+    found = config.locale_country()
+    assert (found.value if found else None) == country
