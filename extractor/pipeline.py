@@ -64,9 +64,31 @@ def read_options(
     )
 
 
+CORRECTIONS = ".recap.toml"  # behind the name of the notes: the file of their corrections
+
+
 def from_path(path: Path, options: ReadOptions) -> Recap:
-    """Make the recap of one file. Raises RecapError if it cannot be read, is too large or is not text."""
-    return from_bytes(read_file(path), path.name, options)
+    """Make the recap of one file, with the corrections that stand beside it.
+
+    Raises RecapError if a file cannot be read, is too large or is not text, or if the corrections have a mistake.
+    """
+    data = read_file(path)
+    recap = from_bytes(data, path.name, options)
+    if not has_corrections(path, data):
+        return recap
+    from extractor.output import corrections
+
+    return corrections.apply(recap, corrections.read_file(corrections_file(path)))
+
+
+def corrections_file(notes: Path) -> Path:
+    """Return the path of the corrections of a file of notes, which may not exist."""
+    return notes.with_name(notes.name + CORRECTIONS)
+
+
+def has_corrections(path: Path, data: bytes) -> bool:
+    """Whether corrections stand beside notes; a saved plan, which is corrected itself, has none."""
+    return corrections_file(path).exists() and not data.lstrip(_BEFORE_PLAN).startswith(b"{")
 
 
 def from_bytes(data: bytes, source: str, options: ReadOptions) -> Recap:

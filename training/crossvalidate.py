@@ -80,7 +80,9 @@ def counts(
             for candidate, probability in zip(document.candidates, own, strict=True)
             if probability >= classifier.MENTION_THRESHOLD
         ]
-        plan = assemble.assemble(document.notes, document.roster, mentions, threshold, ReadOptions(country="US"), pair_classifier)
+        plan = assemble.assemble(
+            document.notes, document.roster, mentions, threshold, ReadOptions(country="US"), pair_classifier
+        )
         document_counts, _ = score.score_document(corpus.predictions(plan), document.gold, document.lines)
         for name in total:
             total[name] += document_counts[name]

@@ -23,6 +23,7 @@ from extractor.common.escaping import printable
 from extractor.common.files import reason
 from extractor.common.resources import PACKAGE
 from extractor.model import ReadOptions, RecapError
+from extractor.pipeline import corrections_file
 
 FOLDER = ".recap"
 LOG = "manifest.jsonl"
@@ -44,7 +45,7 @@ class Record:
 
 
 def content_key(notes: Path, options: ReadOptions) -> str:
-    """Hash everything that a recap depends on: the bytes and the name of the notes, the options, this program.
+    """Hash what a recap depends on: the bytes and the name of the notes, their corrections, the options, this program.
 
     Raises OSError if the notes cannot be read.
     """
@@ -53,6 +54,8 @@ def content_key(notes: Path, options: ReadOptions) -> str:
     with notes.open("rb") as stream:
         while part := stream.read(1 << 20):
             digest.update(part)
+    with suppress(FileNotFoundError):
+        digest.update(b"\0" + corrections_file(notes).read_bytes())
     return digest.hexdigest()[:32]
 
 

@@ -18,26 +18,60 @@ from extractor.cli.settings import DocumentOptions
 from extractor.common.escaping import printable
 from extractor.common.files import reason, write_whole
 from extractor.common.lazy_regex import expression
-from extractor.model import Recap, RecapError, RenderOptions
+from extractor.model import ReadOptions, Recap, RecapError, RenderOptions
 
 _WORKING_DAYS = expression(r"\b(?:business|working|work)\s+days?\b", re.IGNORECASE)
 WARNINGS = 5  # doubts shown one by one; the rest are counted
 
 
 def load_recap(options: DocumentOptions, *, edit: bool = False) -> Recap:
-    """Make the recap of the notes; with `edit`, let the user correct it in an editor."""
+    """Make the recap of the notes, with the corrections beside them; with `edit`, let the user correct it.
+
+    What the user corrects in notes of a file is written beside them, so that every later run knows it.
+    """
     from extractor import pipeline
 
     read_options = settings.read_options(options)
     if options.notes == "-":
         recap = pipeline.from_bytes(*read_notes(options.notes), read_options)
-    else:
-        recap = pipeline.from_path(Path(options.notes), read_options)
+        return _edited(recap, read_options) if edit else recap
+    path = Path(options.notes)
+    recap = pipeline.from_path(path, read_options)
+    corrections = pipeline.corrections_file(path)
+    if corrections.exists() and not options.quiet:
+        say(f"{path}: corrected as {corrections.name} says")
     if edit:
-        from extractor.cli import editor
-
-        recap = editor.edit(recap, read_options)
+        edited = _edited(recap, read_options)
+        if edited != recap:
+            _keep_corrections(path, edited, read_options)
+        return edited
     return recap
+
+
+def _edited(recap: Recap, read_options: ReadOptions) -> Recap:
+    from extractor.cli import editor
+
+    return editor.edit(recap, read_options)
+
+
+def _keep_corrections(path: Path, edited: Recap, read_options: ReadOptions) -> None:
+    """Write beside the notes what was corrected; say where, or that it cannot be kept. A saved plan has none."""
+    from extractor import pipeline
+    from extractor.output import corrections
+    from extractor.output.plan_json import is_plan
+    from extractor.readers.encoding import read_file
+
+    data = read_file(path)
+    if is_plan(data):
+        return
+    kept = corrections.difference(pipeline.from_bytes(data, path.name, read_options), edited)
+    target = pipeline.corrections_file(path)
+    try:
+        write_whole(target, corrections.as_toml(kept, path.name))
+    except RecapError:
+        say(f"the corrections cannot be kept in {target}, so the next run does not know them")
+    else:
+        say(f"corrections kept in {target}")
 
 
 def read_notes(notes: str) -> tuple[bytes, str]:

@@ -36,9 +36,10 @@ HELP = """\
 # The day is a date (2026-03-06), words counted from the meeting (next Friday),
 # or - for none. Owners may be - for nobody, or all. [x] before the task: done.
 # Delete a line to drop its item. A new line needs no id: " | Ana | Friday | call Bob".
-# Lines that begin with # are ignored. To stop, delete every line but these.
+# Lines that begin with # are ignored; remove #? from a maybe to take it. To stop, delete every line but these.
 """
 _MISTAKE = "#!"
+_MAYBE = "#?"
 _REMARK = expression(r"(decision|question)\s+(\d+)\s*\|(.*)", re.S)
 _ID = expression(r"\s*([^\s|]*)\s*\|")
 _DATED = expression(r"(\d{4}-\d\d-\d\d)\s*(?:\((.*)\))?", re.S)
@@ -58,6 +59,8 @@ def edit(recap: Recap, options: ReadOptions) -> Recap:
     Raises RecapError if there is no editor, if everything was deleted, or if the user closes it on a mistake; what was
     typed is then kept in a file.
     """
+    if not _has_terminal():
+        raise RecapError("--edit needs a terminal for the editor; correct a plan instead: recap items -o plan.json")
     original = text = as_text(recap)
     with _terminal_for_editor():
         for _ in range(MAX_ROUNDS):
@@ -85,6 +88,8 @@ def as_text(recap: Recap) -> str:
     day = f", {format_day(recap.date)}" if recap.date else ""
     lines = [f"# {meeting_title(recap) or 'Our meeting'}{day}", "#", HELP]
     lines += [_action_line(item) for item in recap.items]
+    if recap.maybes:
+        lines += ["", "# Not sure enough for the plan:", *(f"{_MAYBE} {_action_line(item)}" for item in recap.maybes)]
     for kind, remarks in (("decision", recap.decisions), ("question", recap.questions)):
         if remarks:
             lines += ["", *(f"{kind} {n} | {printable(remark.text)}" for n, remark in enumerate(remarks, 1))]
@@ -99,7 +104,7 @@ def from_text(text: str, recap: Recap, options: ReadOptions) -> Edited:
         recap: The plan that was edited.
         options: How words of dates are read.
     """
-    by_id = {item.id: item for item in recap.items}
+    by_id = {item.id: item for item in (*recap.items, *recap.maybes)}
     taken_ids = set(by_id)
     seen_ids: set[str] = set()
     items: list[Action] = []
@@ -122,7 +127,11 @@ def from_text(text: str, recap: Recap, options: ReadOptions) -> Edited:
     if mistakes:
         return Edited(recap, tuple(mistakes))
     edited = replace(
-        recap, items=tuple(items), decisions=tuple(remarks["decision"]), questions=tuple(remarks["question"])
+        recap,
+        items=tuple(items),
+        maybes=tuple(item for item in recap.maybes if item.id not in seen_ids),
+        decisions=tuple(remarks["decision"]),
+        questions=tuple(remarks["question"]),
     )
     return Edited(edited, ())
 
@@ -152,6 +161,17 @@ def _keep(text: str, original: str) -> str:
     path = private_folder() / "plan.txt"
     write_whole(path, text)
     return f"what you typed is kept in {path}"
+
+
+def _has_terminal() -> bool:
+    """Whether an editor can be shown, or one is named that may need no terminal."""
+    if os.name != "posix" or os.environ.get("VISUAL") or os.environ.get("EDITOR"):
+        return True
+    try:
+        os.close(os.open("/dev/tty", os.O_RDWR))
+    except OSError:
+        return False
+    return True
 
 
 @contextmanager

@@ -43,11 +43,15 @@ def build_items(
     merged = merge(resolved, notes, classifier or coreference.load_default(), threshold)
     planned = [item for item in merged if item.mention.confidence >= threshold]
     maybes = [item for item in merged if item.mention.confidence < threshold and not item.mention.done]
-    return _with_ids(planned), _with_ids(maybes), tuple(doubt for item in planned for doubt in item.doubts)
+    taken: set[str] = set()  # a maybe has no id of an item
+    return (
+        _with_ids(planned, taken),
+        _with_ids(maybes, taken),
+        tuple(doubt for item in planned for doubt in item.doubts),
+    )
 
 
-def _with_ids(merged: Iterable[ResolvedMention]) -> tuple[Action, ...]:
-    taken: set[str] = set()
+def _with_ids(merged: Iterable[ResolvedMention], taken: set[str]) -> tuple[Action, ...]:
     return tuple(_action(resolved, stable_id(resolved.mention.completed, taken)) for resolved in merged)
 
 

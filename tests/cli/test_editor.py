@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from places import ROOT
 from plans import FULL, action, recap
 
 from extractor.cli.app import app
@@ -137,6 +138,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     (tmp_path / "plan.json").write_text(write_plan(FULL), encoding="utf-8")
+    monkeypatch.setenv("EDITOR", "an editor")
     return tmp_path
 
 
@@ -251,3 +253,82 @@ def test_what_an_editor_prints_does_not_reach_the_document(folder: Path) -> None
     assert b"Rent the hall" in done.stdout
     assert b"from the editor" not in done.stdout
     assert b"from the editor" in done.stderr
+
+
+NOTES = "# Sync, 4 March 2026\n\n- ACTION: Ana to send the deck by Friday\n- ACTION: Bob to fix that\n"
+
+
+def edit_notes(folder: Path, monkeypatch: pytest.MonkeyPatch, old: str, new: str) -> Result:
+    """Write notes into the folder, and correct their plan by replacing words."""
+    (folder / "x.md").write_text(NOTES, encoding="utf-8")
+    script = folder / "replace.py"
+    script.write_text(
+        "import sys\nfrom pathlib import Path\npath = Path(sys.argv[1])\n"
+        f"path.write_text(path.read_text(encoding='utf-8').replace({old!r}, {new!r}), encoding='utf-8')\n",
+        encoding="utf-8",
+    )
+    monkeypatch.delenv("VISUAL", raising=False)
+    monkeypatch.setenv("EDITOR", f"{sys.executable} {script}")
+    return run("x.md", "--edit")
+
+
+def test_corrections_of_notes_stick(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    result = edit_notes(folder, monkeypatch, "| fix that", "| fix the crash of the map")
+    assert "Fix the crash of the map" in result.stdout
+    assert "corrections kept in x.md.recap.toml" in result.stderr
+    again = run("x.md")
+    assert "Fix the crash of the map" in again.stdout
+    assert "x.md: corrected as x.md.recap.toml says" in again.stderr
+    assert run("x.md", "-q").stderr == ""
+    assert run("batch", ".", "-o", "out", "--include", "x.md", "-q", "-j", "1").exit_code == 0
+    assert "Fix the crash of the map" in (folder / "out" / "x.txt").read_text(encoding="utf-8")
+    (folder / "x.md.recap.toml").unlink()
+    assert run("batch", ".", "-o", "out", "--include", "x.md", "-q", "-j", "1").exit_code == 0
+    assert "crash" not in (folder / "out" / "x.txt").read_text(encoding="utf-8")
+
+
+def test_second_edit_keeps_the_first(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    edit_notes(folder, monkeypatch, "| fix that", "| fix the crash of the map")
+    edit_notes(folder, monkeypatch, "| Ana |", "| Eve |")
+    text = run("x.md").stdout
+    assert "Fix the crash of the map" in text and "Eve" in text
+
+
+def test_nothing_is_kept_where_nothing_was_corrected(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    edit_notes(folder, monkeypatch, "no such words", "x")
+    assert not (folder / "x.md.recap.toml").exists()
+
+
+def test_standard_input_has_no_corrections(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    edit_notes(folder, monkeypatch, "| fix that", "| fix the crash of the map")
+    (folder / "x.md.recap.toml").unlink()
+    result = CliRunner().invoke(app, ["--edit"], input=NOTES, prog_name="recap")
+    assert "Fix the crash of the map" in result.stdout
+    assert not list(folder.glob("*.recap.toml"))
+
+
+def test_maybe_without_its_mark_is_taken() -> None:
+    made = replace(ONE, maybes=(action("look at the logs", "Bob", line=6),))
+    text = as_text(made)
+    assert "#? id6 | Bob | - | look at the logs" in text
+    assert from_text(text, made, OPTIONS).recap == made
+    taken = from_text(text.replace("#? ", ""), made, OPTIONS).recap
+    assert [item.task for item in taken.items] == ["send the deck", "look at the logs"]
+    assert taken.maybes == ()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="terminals as POSIX has them")
+def test_edit_without_a_terminal_is_refused_in_one_line(folder: Path) -> None:
+    (folder / "x.md").write_text(NOTES, encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, "-m", "extractor", "x.md", "--edit"],
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=False,
+        start_new_session=True,  # no terminal
+        env={**{k: v for k, v in os.environ.items() if k not in ("EDITOR", "VISUAL")}, "PYTHONPATH": str(ROOT)},
+    )
+    assert done.returncode == 1
+    assert done.stderr.startswith("recap: --edit needs a terminal")
+    assert done.stderr.count("\n") == 1
