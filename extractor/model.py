@@ -232,5 +232,8 @@ class RenderOptions:
     address_book: tuple[Person, ...] = ()  # the people file, with addresses
     templates: tuple[str, ...] = ()  # folders of templates that replace those of the package
     attach_ics: bool = False  # attach the deadlines to the draft as a calendar file
-    columns: int = 72  # at which the text of the mail is folded
+    columns: int | None = None  # of the terminal that shows the document, where it is narrow
+    to: tuple[Person, ...] = ()  # who gets the draft; () for those whom the notes name
+    cc: tuple[Person, ...] = ()
+    subject: str = ""  # in place of the one that recap makes
     now: dt.datetime | None = None  # the time of drafts and calendars, with a time zone

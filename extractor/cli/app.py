@@ -96,7 +96,14 @@ class NotesCommand(click.Command):
 
         own = config.read(config.user_file())
         ctx.default_map = {**(ctx.default_map or {}), **config.defaults(own, self.name or "")}
-        rest = super().parse_args(ctx, args)
+        try:
+            rest = super().parse_args(ctx, args)
+        except click.UsageError as error:
+            if "unexpected extra argument" in error.message and not any(arg.startswith("-") for arg in args):
+                raise click.UsageError(
+                    "one file of notes at a time; for many: recap batch FOLDER -o OUT", ctx
+                ) from error
+            raise
         beside = _folder_of_notes(ctx)
         if beside is not None and beside / config.NAME != config.user_file():
             settings = config.read(beside / config.NAME, allowed=config.NOTES_KEYS)
@@ -163,6 +170,9 @@ def mail_options(command: F) -> F:
         click.option("--note", metavar="TEXT", default="", help="A line of your own, at the top."),
         _edit,
         click.option("--from", "sender", metavar="WHO", help='Who signs: "Ana Lopez <ana@example.org>".'),
+        click.option("--to", multiple=True, metavar="WHO", help="Who gets the draft, if not those in the notes."),
+        click.option("--cc", multiple=True, metavar="WHO", help="Who gets a copy. May be repeated."),
+        click.option("--subject", metavar="TEXT", default="", help="Another subject."),
         click.option("--people", type=folder, metavar="FILE", help="Addresses of people, TOML or CSV."),
         click.option("--per-owner", type=folder, metavar="DIR", help="A draft for each person, and one for all."),
         click.option("--attach-ics", is_flag=True, help="Attach the deadlines as a calendar file."),

@@ -25,6 +25,9 @@ class EmailOptions(DocumentOptions):
     note: str
     edit: bool
     sender: str | None
+    to: tuple[str, ...]
+    cc: tuple[str, ...]
+    subject: str
     people: Path | None
     per_owner: Path | None
     attach_ics: bool
@@ -43,9 +46,18 @@ def run(options: EmailOptions) -> None:
         people=options.people,
         templates=options.templates,
         attach_ics=options.attach_ics,
+        to=options.to,
+        cc=options.cc,
+        subject=options.subject,
     )
     # Before the editor opens, so that an impossible format does not cost the user's corrections.
     format = options.format or _default_format(options)
+    if options.attach_ics and format != "eml":
+        raise click.UsageError(
+            "--attach-ics is for a draft; add -f eml, or write the calendar: recap items -o plan.ics"
+        )
+    if (options.to or options.cc) and format != "eml":
+        raise click.UsageError("--to and --cc are for a draft; add -f eml")
     recap = load_recap(options, edit=options.edit)
     output = options.output
     if options.per_owner:
@@ -53,8 +65,11 @@ def run(options: EmailOptions) -> None:
     else:
         if options.launch and not output:
             output = private_folder() / f"recap{_ending(format)}"
-        columns = render_options.columns if output else min(render_options.columns, terminal_columns())
-        write_document(recap, format, options, replace(render_options, columns=columns), output)
+        columns = None if output else terminal_columns()
+        if output is not None and _is_maildir(output):
+            output = _deliver(recap, render_options, output)
+        else:
+            write_document(recap, format, options, replace(render_options, columns=columns), output)
     if (options.per_owner or format == "eml") and not options.quiet:
         _name_addressees(recap, render_options)
     report(recap, options, for_client=render_options.audience == "client", written=output)
@@ -64,7 +79,33 @@ def run(options: EmailOptions) -> None:
 
 def _default_format(options: EmailOptions) -> str:
     is_draft = options.per_owner or (options.launch and not options.output)
+    is_draft = is_draft or (options.output is not None and _is_maildir(options.output))
     return "eml" if is_draft else settings.output_format(options.output, "email")
+
+
+def _is_maildir(path: Path) -> bool:
+    """Whether a folder is a Maildir, as mutt, neomutt, aerc, notmuch and Evolution keep drafts."""
+    try:
+        return all((path / name).is_dir() for name in ("cur", "new", "tmp"))
+    except (OSError, ValueError):  # a name that no file can have
+        return False
+
+
+def _deliver(recap: Recap, render_options: RenderOptions, folder: Path) -> Path:
+    """Put a draft into a Maildir, marked as a draft and as seen; return its file."""
+    import email
+    import mailbox
+
+    from extractor.output.render import render
+
+    message = mailbox.MaildirMessage(email.message_from_string(render(recap, "eml", render_options)))
+    message.set_subdir("cur")
+    message.set_flags("DS")
+    try:
+        key = mailbox.Maildir(folder, create=False).add(message)
+    except OSError as error:
+        raise RecapError(f"{printable(str(folder))} takes no draft ({reason(error)}); name a file with -o") from error
+    return next((folder / "cur").glob(f"{key}*"), folder / "cur" / key)
 
 
 def _write_drafts(

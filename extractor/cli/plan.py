@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 import click
 
 from extractor.cli import settings
-from extractor.cli.console import load_recap, read_notes, report, say, write_text
+from extractor.cli.console import load_recap, read_notes, report, say, terminal_columns, write_text
 from extractor.cli.settings import DocumentOptions
 from extractor.model import RenderOptions
 
@@ -33,7 +33,8 @@ def run_items(options: ItemsOptions) -> None:
     recap = load_recap(options, edit=options.edit)
     if options.maybe:
         recap = replace(recap, items=recap.maybes, maybes=())
-    document = render(recap, format, RenderOptions(audience=options.audience, now=settings.now()))
+    columns = None if options.output else terminal_columns()
+    document = render(recap, format, RenderOptions(audience=options.audience, now=settings.now(), columns=columns))
     # Excel takes CSV without the mark for the code page of its country: "Ana LÃ³pez".
     write_text("\ufeff" + document if options.excel else document, options.notes, options.output)
     if format == "ics" and not any(item.due and not item.done for item in recap.items):

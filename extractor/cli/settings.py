@@ -11,7 +11,7 @@ from extractor.model import ReadOptions, RecapError, RenderOptions
 from extractor.output.formats import OUTPUTS
 
 TEMPLATES = ("recap.txt.j2", "recap.html.j2")  # what a folder of templates may replace
-TEXT_ENDINGS = frozenset({"", ".txt", ".md"})  # every command may write its text to such a file
+TEXT_ENDINGS = frozenset({"", ".txt"})  # every command may write its text to such a file
 FOREIGN_ENDINGS = frozenset({".pdf", ".doc", ".docx", ".odt", ".rtf", ".xls", ".xlsx", ".ods", ".msg"})
 
 
@@ -50,7 +50,16 @@ def read_options(options: NotesOptions) -> ReadOptions:
 
 
 def render_options(
-    *, audience: str, note: str, sender: str | None, people: Path | None, templates: Path | None, attach_ics: bool
+    *,
+    audience: str,
+    note: str,
+    sender: str | None,
+    people: Path | None,
+    templates: Path | None,
+    attach_ics: bool,
+    to: tuple[str, ...] = (),
+    cc: tuple[str, ...] = (),
+    subject: str = "",
 ) -> RenderOptions:
     """Collect how the email is written; the people file and the templates of the user's settings are the defaults.
 
@@ -61,11 +70,14 @@ def render_options(
         people: The people file.
         templates: A folder of templates, which come before those of the settings.
         attach_ics: Whether a draft gets the deadlines as a calendar file.
+        to: Who gets the draft: names of the people file, or addresses; () for those whom the notes name.
+        cc: Who gets a copy.
+        subject: In place of the one that recap makes.
 
     Raises:
-        RecapError: A file is missing or cannot be read, or `sender` is not an address or not unambiguous.
+        RecapError: A file is missing or cannot be read, or a name is not an address or not unambiguous.
     """
-    from extractor.output.mail.address_book import config_folder, read_people, sender_of
+    from extractor.output.mail.address_book import config_folder, read_people, recipient_of, sender_of
 
     book = read_people(people)
     folders = [template_folder(templates)] if templates is not None else []
@@ -79,6 +91,9 @@ def render_options(
         address_book=book.people,
         templates=tuple(folders),
         attach_ics=attach_ics,
+        to=tuple(recipient_of(words, book) for words in to),
+        cc=tuple(recipient_of(words, book) for words in cc),
+        subject=subject,
         now=now(),
     )
 

@@ -16,6 +16,7 @@ from extractor.output.wording import (
     TERMINAL_COLUMNS,
     by_due,
     entry_of,
+    fold,
     line_range,
     meeting_title,
     point_of,
@@ -40,6 +41,7 @@ COLUMNS = (
     "date",
 )
 
+NARROW = 60  # columns of a terminal in which a table has no room
 OWNER_COLUMNS, DUE_COLUMNS = 20, 15  # of the table, at most; the task takes the rest
 
 
@@ -100,10 +102,16 @@ def _markdown_entry(recap: Recap, item: Action) -> str:
 
 
 def table(recap: Recap, options: RenderOptions = RenderOptions()) -> str:  # noqa: B008 - frozen
-    """Return the items as a table of 79 columns, by deadline; done items come last."""
+    """Return the items as a table, by deadline; done items come last.
+
+    It has 79 columns. Where the terminal is much narrower, each item takes two lines: owner and day, then task.
+    """
     items = sorted(recap.items, key=lambda item: (item.done, *by_due(item)))
     if not items:
         return "No actions found.\n"
+    columns = min(TERMINAL_COLUMNS, options.columns or TERMINAL_COLUMNS)
+    if columns < NARROW:
+        return _narrow_list(recap, items, columns)
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
@@ -117,8 +125,17 @@ def table(recap: Recap, options: RenderOptions = RenderOptions()) -> str:  # noq
         # Text, as rich would take "[bold]" in a plain string for markup.
         grid.add_row(*(Text(" ".join(words.split())) for words in _table_row(recap, item)))
     console = Console(file=io.StringIO(), color_system=None, legacy_windows=False)
-    lines = console.render_lines(grid, console.options.update_width(TERMINAL_COLUMNS), pad=False)
+    lines = console.render_lines(grid, console.options.update_width(columns), pad=False)
     return "".join("".join(segment.text for segment in line).rstrip() + "\n" for line in lines)
+
+
+def _narrow_list(recap: Recap, items: Iterable[Action], columns: int) -> str:
+    """Return the items as a list for a narrow terminal."""
+    lines = []
+    for item in items:
+        owner, due, task, line = (" ".join(words.split()) for words in _table_row(recap, item))
+        lines += [*fold(f"{owner}, {due} [{line}]", columns), *fold(f"  {task}", columns)]
+    return "\n".join(lines) + "\n"
 
 
 def _table_row(recap: Recap, item: Action) -> tuple[str, str, str, str]:

@@ -19,7 +19,7 @@ from plans import FULL, HELD_ON, action, recap
 from extractor import cli, pipeline
 from extractor.cli import console, settings
 from extractor.cli.app import app
-from extractor.model import ReadOptions, Recap, RecapError
+from extractor.model import ReadOptions, Recap, RecapError, RenderOptions
 from extractor.output.formats import OUTPUTS
 from extractor.output.plan_json import read_plan, write_plan
 from extractor.output.render import render
@@ -260,7 +260,7 @@ def test_help_teaches_by_example() -> None:
     words = run("--help").stdout
     for example in ("recap notes.md", "cat notes.md | recap", "recap items", "recap check", "recap batch notes/"):
         assert example in words
-    assert len(words.splitlines()) <= 45
+    assert len(words.splitlines()) <= 50
     assert max(map(len, words.splitlines())) <= 80
 
 
@@ -312,7 +312,6 @@ def test_every_format_of_its_command(folder: Path, output: object, monkeypatch: 
     [
         ("email", "mail.html", "html"),
         ("email", "mail.txt", "text"),
-        ("email", "mail.md", "text"),
         ("email", "mail.2", "text"),
         ("items", "new.json", "json"),
         ("items", "plan.CSV", "csv"),
@@ -439,3 +438,64 @@ def test_csv_for_excel_begins_with_the_mark_of_utf_8(folder: Path) -> None:
     assert run("items", "plan.json", "--excel").stdout_bytes.startswith(b"\xef\xbb\xbftask,")
     assert run("items", "plan.json", "--excel", "-o", "x.csv").exit_code == 0
     assert (folder / "x.csv").read_bytes().startswith(b"\xef\xbb\xbftask,")
+
+
+@pytest.fixture
+def people(folder: Path) -> Path:
+    """Write a people file beside the plan."""
+    (folder / "people.csv").write_text(
+        "name,email\nAna Lopez,ana@example.org\nCy Poe,cy@example.org\n", encoding="utf-8"
+    )
+    return folder / "people.csv"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        pytest.param(("plan.json", "--attach-ics"), "--attach-ics is for a draft", id="calendar with text"),
+        pytest.param(("plan.json", "--to", "a@example.org", "-f", "html"), "--to and --cc are for a draft", id="to"),
+        pytest.param(("a.md", "b.md"), "recap batch FOLDER -o OUT", id="several files"),
+        pytest.param(("items", "a.md", "b.md"), "one file of notes at a time", id="several files for items"),
+    ],
+)
+def test_option_without_effect_is_refused(folder: Path, arguments: tuple[str, ...], words: str) -> None:
+    result = run(*arguments)
+    assert result.exit_code == 2
+    assert words in result.stderr
+
+
+def test_mail_cannot_be_markdown(folder: Path) -> None:
+    refused(run("plan.json", "-o", "x.md"), "use `recap items`")
+
+
+@pytest.mark.parametrize("who", ["nobody at all", "x@y@z", "<>"])
+def test_recipient_without_an_address_is_refused(folder: Path, who: str) -> None:
+    result = run("plan.json", "-f", "eml", "--to", who)
+    assert result.exit_code == 1
+    assert "address" in result.stderr
+
+
+def test_recipients_and_subject_of_a_draft_can_be_named(folder: Path, people: Path) -> None:
+    arguments = ("--to", "Ana", "--to", "Bo <bo@example.org>", "--cc", "cy@example.org", "--people", "people.csv")
+    draft = run("plan.json", "-f", "eml", *arguments, "--subject", "Plan\nBcc: x@example.org").stdout
+    assert "To: Ana Lopez <ana@example.org>, Bo <bo@example.org>" in draft
+    assert "Cc: Cy Poe <cy@example.org>" in draft
+    assert "Subject: Plan Bcc: x@example.org" in draft
+    assert "\nBcc:" not in draft
+
+
+def test_draft_goes_into_a_maildir(folder: Path) -> None:
+    for name in ("cur", "new", "tmp"):
+        (folder / "Drafts" / name).mkdir(parents=True)
+    result = run("plan.json", "-o", "Drafts", "-v")
+    assert result.exit_code == 0, result.stderr
+    (file,) = (folder / "Drafts" / "cur").iterdir()
+    assert file.name.endswith("DS")
+    assert "Subject: Recap: Weekly sync" in file.read_text(encoding="utf-8")
+    assert file.name in result.stderr
+
+
+def test_table_fits_a_narrow_terminal() -> None:
+    text = render(FULL, "table", RenderOptions(columns=40))
+    assert max(map(len, text.splitlines())) <= 40
+    assert "Ana Lopez, Fri 6 Mar [14]\n  Send the deck\n" in text

@@ -103,6 +103,17 @@ def sender_of(said: str | None, book: AddressBook) -> Person | None:
     return matches[0] if matches else Person(words)
 
 
+def recipient_of(said: str, book: AddressBook) -> Person:
+    """Return who gets a draft: an address, or a name in the book that has one.
+
+    Raises RecapError for words that are neither, and for a name that two people of the book have.
+    """
+    person = sender_of(said, book)
+    if person is None or not is_address(person.email):
+        raise RecapError(f"no address for {printable(said) or 'nobody'}; write Ana Lopez <ana@example.org>")
+    return person
+
+
 def is_address(words: str | None) -> bool:
     """Whether the words are an e-mail address, and so safe in a header."""
     return bool(words and len(words) <= 254 and _ADDRESS.fullmatch(words))

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from extractor.model import Recap, RenderOptions
-from extractor.output.mail.view import EmailView, ShortForm, email_view, shorten, subject
+from extractor.output.mail.view import EmailView, ShortForm, email_view, shorten, subject_of
 from extractor.output.templates import fill, inline_styles
-from extractor.output.wording import fold
+from extractor.output.wording import EMAIL_COLUMNS, fold
 
 GMAIL_CLIP_BYTES = 102_000  # Gmail cuts off a longer mail, with a link to the rest
 # Tried in this order until the HTML mail fits.
@@ -24,17 +24,18 @@ SHORT_FORMS = (
 
 def text_email(recap: Recap, options: RenderOptions = RenderOptions()) -> str:  # noqa: B008 - frozen
     """Return the recap email as plain text, with its subject in the first line."""
-    return f"Subject: {subject(recap)}\n\n{text_body(recap, options)}"
+    return f"Subject: {subject_of(recap, options)}\n\n{text_body(recap, options)}"
 
 
 def text_body(recap: Recap, options: RenderOptions = RenderOptions()) -> str:  # noqa: B008 - frozen
-    """Return the recap email as plain text, folded at `options.columns`, without its subject."""
+    """Return the recap email as plain text, folded at 72 columns or where the terminal ends."""
     mail = email_view(recap, options)
     if options.templates or _has_lists(mail):
         text = fill("recap.txt.j2", options.templates, mail=mail)
     else:
         text = body_without_lists(mail)
-    lines = (part for line in text.splitlines() for part in fold(line.rstrip(), options.columns))
+    columns = min(EMAIL_COLUMNS, options.columns or EMAIL_COLUMNS)
+    lines = (part for line in text.splitlines() for part in fold(line.rstrip(), columns))
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip("\n") + "\n"
 
 

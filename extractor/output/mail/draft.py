@@ -16,7 +16,7 @@ from extractor.model import Person, Recap, RenderOptions
 from extractor.output.mail.address_book import is_address
 from extractor.output.mail.body import html_email, text_body
 from extractor.output.mail.recipients import addressees
-from extractor.output.mail.view import subject
+from extractor.output.mail.view import subject_of
 
 MAX_HEADER_NAME = 64  # characters of a name: Python folds headers only at spaces
 
@@ -28,12 +28,14 @@ def draft(recap: Recap, options: RenderOptions = RenderOptions()) -> str:  # noq
     """
     text, html = text_body(recap, options), html_email(recap, options)
     message = EmailMessage(policy=SMTP)
-    message["Subject"] = _header_text(subject(recap))
+    message["Subject"] = _header_text(subject_of(recap, options))
     if options.sender and is_address(options.sender.email):
         message["From"] = _address(options.sender)
     to = addressees(recap, options).to
     if to:
         message["To"] = tuple(_address(person) for person in to)
+    if options.cc and not options.reader:
+        message["Cc"] = tuple(_address(person) for person in options.cc)
     if options.now:
         message["Date"] = options.now
     digest = _digest(str(message), text, html)

@@ -23,10 +23,12 @@ class Addressees:
 
 
 def addressees(recap: Recap, options: RenderOptions) -> Addressees:
-    """Return who gets the email: attendees and owners without the sender, or only `options.reader`.
+    """Return who gets the email: `options.to`, else attendees and owners without the sender, or only `options.reader`.
 
     Addresses come from the people file, else from the notes; for a client, only from the people file.
     """
+    if options.to and not options.reader:
+        return Addressees(options.to, (), ())
     to: dict[str, Person] = {}
     missing: list[str] = []
     doubts: list[str] = []

@@ -42,6 +42,11 @@ def subject(recap: Recap) -> str:
     return f"Recap: {title}, {format_day(recap.date)}" if recap.date else f"Recap: {title}"
 
 
+def subject_of(recap: Recap, options: RenderOptions) -> str:
+    """Return the subject that the user gave, one line, else `subject`."""
+    return " ".join(printable(options.subject).split()) or subject(recap)
+
+
 class Group(NamedTuple):
     """The open actions of an owner, or of owners together."""
 
@@ -99,7 +104,7 @@ def email_view(recap: Recap, options: RenderOptions = RenderOptions()) -> EmailV
     has_plan = bool(open_items or recap.decisions)
     reader = _first_name(options.reader)
     return EmailView(
-        subject=subject(recap),
+        subject=subject_of(recap, options),
         title=meeting_title(recap) or "Our meeting",
         date=format_day(recap.date) if recap.date else "",
         outcome=_outcome(recap, open_items),
