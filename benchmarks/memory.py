@@ -12,13 +12,16 @@ from __future__ import annotations
 import argparse
 import random
 import re
+import sqlite3
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import quote
 
 from bench import ROOT, environment, write_between
 
@@ -53,7 +56,9 @@ def main() -> None:
         code = "from extractor.cli import main; main()"
         batch_options = ("-f", "json", "-q", "-j", str(options.jobs))
         command = (sys.executable, "-c", code, "batch", str(notes), "-o", str(out), *batch_options)
-        points, first, seconds = watch(command, out / ".recap" / "manifest.jsonl", options.every or options.notes // 10)
+        points, first, seconds = watch(
+            command, out / ".recap" / "manifest.sqlite", options.every or options.notes // 10
+        )
         begun = time.monotonic()
         subprocess.run(command, check=True, env=environment())
         again = time.monotonic() - begun
@@ -68,18 +73,17 @@ def watch(command: Sequence[str], log: Path, every: int) -> tuple[list[Point], f
 
     Args:
         command: The batch.
-        log: Its manifest, which gets a line for each note that is done.
+        log: Its manifest, which gets a row for each note that is done.
         every: The number of notes between two points.
     """
     begun = time.monotonic()
     process = subprocess.Popen(command, env=environment())
     points: list[Point] = []
     next_point, first, largest = every // 10, 0.0, (0.0, 0.0)
-    done, read = -1, 0  # the first line of the log is its version
+    done = 0
     while process.poll() is None:
         time.sleep(0.1 if not first else 0.5)
-        fresh = _read_from(log, read)
-        done, read = done + fresh.count(b"\n"), read + len(fresh)
+        done = max(done, _rows(log))
         if done > 0 and not first:
             first = time.monotonic() - begun
         largest = max([largest, *(size for child in _children(process.pid) if (size := memory(child)))])
@@ -153,14 +157,13 @@ def _children(pid: int) -> list[int]:
         return []
 
 
-def _read_from(path: Path, offset: int) -> bytes:
-    """Return the bytes of a growing file from an offset on."""
+def _rows(log: Path) -> int:
     try:
-        with path.open("rb") as stream:
-            stream.seek(offset)
-            return stream.read()
-    except OSError:
-        return b""
+        with closing(sqlite3.connect(f"file:{quote(str(log))}?mode=ro", uri=True)) as database:
+            (rows,) = database.execute("SELECT count(*) FROM notes").fetchone()
+            return int(rows)
+    except sqlite3.Error:
+        return 0  # it is not there yet
 
 
 if __name__ == "__main__":

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from extractor.common.escaping import printable
+from extractor.common.files import is_file
 from extractor.extraction import triggers
 from extractor.language.people import roster_learning
 from extractor.model import Notes, ReadOptions, Recap, RecapError
@@ -178,7 +179,7 @@ def _is_installed(model: str) -> bool:
 
     if model.isidentifier():
         return find_spec(model) is not None
-    return (Path(model) / "config.cfg").is_file()
+    return is_file(Path(model) / "config.cfg")
 
 
 def _has_holidays(country: str) -> bool:

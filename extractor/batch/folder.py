@@ -16,7 +16,7 @@ from pathlib import Path, PurePath
 
 from extractor.batch import manifest
 from extractor.common.escaping import printable
-from extractor.common.files import reason
+from extractor.common.files import exists, is_folder, is_link, read_bounded, real_path, reason
 from extractor.common.lazy_regex import expression
 from extractor.common.phrasing import counted
 from extractor.model import RecapError
@@ -94,7 +94,7 @@ def plan_work(
     """
     _check_folders(folder, out)
     listing = _Listing()
-    _walk(folder, out.resolve(), frozenset(), listing)
+    _walk(folder, real_path(out), frozenset(), listing)
     all_notes = tuple(path for path in listing.files if is_notes(path))
     selected = _select(folder, all_notes, include, exclude)
     jobs = _jobs(folder, out, selected, tuple(dict.fromkeys(formats)))
@@ -152,13 +152,11 @@ def is_notes(path: Path) -> bool:
         return ending.group().lower() in ENDINGS
     try:
         if ending.group().lower() == ".doc":  # Confluence exports pages as MIME with this ending
-            with path.open("rb") as stream:
-                return _MIME_HEADER.search(stream.read(4096)) is not None
+            return _MIME_HEADER.search(read_bounded(path, 4096)) is not None
         from extractor.output.plan_json import is_plan
 
-        with path.open("rb") as stream:
-            return is_plan(stream.read(MAX_BYTES))
-    except OSError:
+        return is_plan(read_bounded(path, MAX_BYTES))
+    except (OSError, ValueError):
         return True  # reading it will report the reason
 
 
@@ -174,19 +172,19 @@ def name_without_ending(path: Path) -> str:
 
 def _check_folders(folder: Path, out: Path) -> None:
     name = printable(str(folder))
-    if not folder.exists():
+    if not exists(folder):
         raise RecapError(f"{name} does not exist; name a folder of notes")
-    if not folder.is_dir():
+    if not is_folder(folder):
         raise RecapError(f"{name} is a file; name the folder that holds it, or leave out “batch”")
-    if out.exists() and not out.is_dir():
+    if exists(out) and not is_folder(out):
         raise RecapError(f"{printable(str(out))} is a file; name a folder for the recaps with -o")
-    if out.resolve() == folder.resolve():
+    if real_path(out) == real_path(folder):
         raise RecapError(f"{name} holds the notes themselves; name another folder for the recaps with -o")
 
 
 def _walk(folder: Path, out: Path, parents: frozenset[Path], listing: _Listing) -> None:
     """Collect the files below a folder, by name. A link to one of its real `parents` is not followed."""
-    real = folder.resolve()
+    real = real_path(folder)
     if real in parents or real == out or (parents and manifest.is_output(folder)):
         return
     try:
@@ -267,10 +265,10 @@ def _targets(
 def _refuse_to_overwrite(notes: tuple[Path, ...], jobs: tuple[Job, ...]) -> None:
     @cache  # each folder is resolved once, not once for each of its files
     def real_folder(path: PurePath) -> Path:
-        return Path(path).resolve()
+        return real_path(Path(path))
 
     def real(path: Path) -> Path:
-        return path.resolve() if path.is_symlink() else real_folder(path.parent) / path.name
+        return real_path(path) if is_link(path) else real_folder(path.parent) / path.name
 
     originals = {real(path) for path in notes}
     for job in jobs:

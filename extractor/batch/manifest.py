@@ -1,8 +1,9 @@
 """Record what a folder of recaps was made from, so that the next run does only what changed.
 
-`OUT/.recap/manifest.jsonl` is a log: one line for each finished note; the last line for a name counts. Finishing a note
-appends one line, however many notes there are; outdated lines are removed at the end of a run. A line that was cut off
-by a kill is ignored. A file lock keeps a second run out of OUT; the system releases it when its process ends.
+`OUT/.recap/manifest.sqlite` has a row for each finished note, which is committed when its recaps are written, and one
+for each note that ended its process. The folder is not trusted: links in it are refused, and a row that is not valid,
+or names a file outside OUT, is as if it were not there. A file lock keeps a second run out of OUT; the system releases
+it when its process ends.
 """
 
 from __future__ import annotations
@@ -11,27 +12,62 @@ import errno
 import hashlib
 import json
 import os
-from collections.abc import Iterator
+import re
+import sqlite3
+import stat
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
+from fnmatch import fnmatch
 from functools import cache
 from importlib import metadata
-from pathlib import Path
-from typing import TextIO
+from pathlib import Path, PurePosixPath
+from urllib.parse import quote
 
 from extractor.common.escaping import printable
-from extractor.common.files import reason
+from extractor.common.files import (
+    PRIVATE_FILE,
+    DiskFull,
+    exists,
+    is_file,
+    is_link,
+    is_plain_file,
+    make_folder,
+    read_bounded,
+    refusal,
+)
 from extractor.common.resources import PACKAGE
 from extractor.model import ReadOptions, RecapError
+from extractor.output.formats import OUTPUTS
 from extractor.pipeline import corrections_file
+from extractor.readers.encoding import MAX_BYTES
 
 FOLDER = ".recap"
-LOG = "manifest.jsonl"
+DATABASE = "manifest.sqlite"
 LOCK = "lock"
-VERSION = 1
+VERSION = 2
+MAX_DEATHS = 2  # of its process; then a note is not tried again before it changes
+_EARLIER_LOG = "manifest.jsonl"  # of version 1, which is not read
 _UNFINISHED = ".recap-*.tmp"  # the temporary files of files.write_whole
 _PROGRAM_FILES = frozenset({".py", ".json", ".txt", ".j2"})
 _NO_LOCKS = frozenset({errno.ENOSYS, errno.ENOLCK, errno.EOPNOTSUPP, errno.EINVAL})  # errors of disks without locks
+_TABLES = """
+CREATE TABLE IF NOT EXISTS notes (name TEXT PRIMARY KEY, key TEXT, outputs TEXT, plan TEXT) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS deaths (name TEXT PRIMARY KEY, key TEXT, count INTEGER, reason TEXT) WITHOUT ROWID;
+"""
+# What SQLite says of a database that is not ours: no such column, corrupt, no database. Others may pass by themselves.
+_DAMAGE = frozenset({sqlite3.SQLITE_ERROR, sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
+# A link or a device among these could have SQLite write elsewhere.
+_DATABASE_FILES = (DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm", f"{DATABASE}-journal", LOCK)
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A recap that was written."""
+
+    format: str
+    path: str  # below OUT, with "/"
+    digest: str  # `digest_of` its bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,47 +76,90 @@ class Record:
 
     name: str  # its path below the folder of notes, with "/"
     key: str  # `content_key` of the notes that the recaps were made from
-    outputs: tuple[tuple[str, str], ...]  # (format, path below OUT, with "/")
+    outputs: tuple[Written, ...]
     plan: str  # the meeting and its open items, as JSON
+
+
+@dataclass(frozen=True, slots=True)
+class Death:
+    """What the manifest remembers of a notes file that ended its process, or took more than its limits."""
+
+    key: str  # `content_key` of the notes
+    count: int
+    reason: str
 
 
 def content_key(notes: Path, options: ReadOptions) -> str:
     """Hash what a recap depends on: the bytes and the name of the notes, their corrections, the options, this program.
 
-    Raises OSError if the notes cannot be read.
+    Of notes that are too large to be read, the first bytes count. Raises OSError if the notes cannot be read.
     """
     digest = hashlib.sha256(_program_digest(options.model).encode())
     digest.update(repr((notes.name, replace(options, model=""))).encode("utf-8", "surrogatepass"))
-    with notes.open("rb") as stream:
-        while part := stream.read(1 << 20):
-            digest.update(part)
+    digest.update(read_bounded(notes, MAX_BYTES))
     with suppress(FileNotFoundError):
-        digest.update(b"\0" + corrections_file(notes).read_bytes())
+        digest.update(b"\0" + read_bounded(corrections_file(notes), MAX_BYTES))
     return digest.hexdigest()[:32]
 
 
-def read_records(out: Path) -> dict[str, Record]:
-    """Read the records in OUT, by the names of the notes; {} where there is no manifest."""
-    return _read_log(out)[0]
+def digest_of(data: bytes) -> str:
+    """Return the hash by which a recap is known."""
+    return hashlib.sha256(data).hexdigest()[:32]
+
+
+def is_unchanged(out: Path, output: Written) -> bool:
+    """Whether a recap is as it was written: not missing, cut off, edited, or a link to something else."""
+    path = out / output.path
+    try:
+        if _has_linked_folder(out, path):
+            return False
+        return digest_of(read_bounded(path, MAX_BYTES * 10, follow=False)) == output.digest
+    except (OSError, ValueError):
+        return False
+
+
+@contextmanager
+def open_for_reading(out: Path) -> Iterator[Manifest]:
+    """Open the manifest of OUT to read, without a change; an empty one where there is none that can be read."""
+    path = out / FOLDER / DATABASE
+    try:
+        if is_link(out / FOLDER) or not is_plain_file(path):
+            raise sqlite3.DatabaseError
+        database = sqlite3.connect(f"file:{quote(os.fsencode(path))}?mode=ro", uri=True, isolation_level=None)
+        database.execute("SELECT name, key, outputs, plan FROM notes LIMIT 1").fetchall()
+    except sqlite3.Error:
+        database = sqlite3.connect(":memory:", isolation_level=None)
+        database.executescript(_TABLES)
+    manifest = Manifest(out, database)
+    try:
+        yield manifest
+    finally:
+        manifest.close()
 
 
 def is_output(folder: Path) -> bool:
     """Whether recap wrote this folder."""
-    return (folder / FOLDER / LOG).is_file()
+    return is_file(folder / FOLDER / DATABASE) or is_file(folder / FOLDER / _EARLIER_LOG)
 
 
 @contextmanager
 def open_manifest(out: Path) -> Iterator[Manifest]:
-    """Lock OUT, and open its manifest to read and to append.
+    """Lock OUT, and open its manifest to read and to write.
 
-    Raises RecapError if another run is using OUT, or if OUT cannot be written.
+    Raises RecapError if another run is using OUT, if OUT cannot be written, or if the manifest is a link.
     """
-    try:
-        (out / FOLDER).mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise _refusal(out, error) from error
+    if not exists(out):
+        make_folder(out)
+    make_folder(out / FOLDER, inside=out)
+    for name in _DATABASE_FILES:
+        path = out / FOLDER / name
+        if is_link(path) or (exists(path) and not is_plain_file(path)):
+            raise RecapError(f"{printable(str(path))} is no file, and nothing is written through it; remove it")
     with _exclusive_lock(out):
-        manifest = _open(out)
+        _remove_unfinished(out)
+        with suppress(OSError):
+            (out / FOLDER / _EARLIER_LOG).unlink()
+        manifest = Manifest(out, _open(out))
         try:
             yield manifest
         finally:
@@ -93,7 +172,7 @@ def _exclusive_lock(out: Path) -> Iterator[None]:
     from filelock import FileLock, Timeout
 
     # No soft lock where the disk has none: its file would be left behind by a killed run.
-    lock = FileLock(out / FOLDER / LOCK, fallback_to_soft=False)
+    lock = FileLock(out / FOLDER / LOCK, fallback_to_soft=False, mode=PRIVATE_FILE)
     try:
         # A process that a killed run has just forked keeps the lock until it runs.
         lock.acquire(timeout=1)
@@ -110,102 +189,194 @@ def _exclusive_lock(out: Path) -> Iterator[None]:
         lock.release()
 
 
-def _open(out: Path) -> Manifest:
+def _open(out: Path) -> sqlite3.Connection:
+    """Open the database, a new one in the place of one that is damaged or of another version."""
+    path = out / FOLDER / DATABASE
     try:
-        records, lines, is_whole = _read_log(out)
-        for unfinished in out.rglob(_UNFINISHED):
-            unfinished.unlink(missing_ok=True)  # left by a run that was killed: the lock says that no other is running
-        stream = (out / FOLDER / LOG).open("a", encoding="utf-8", newline="\n")
-        if not is_whole:
-            stream.write("\n")
-    except OSError as error:
+        for attempt in range(2):
+            if not exists(path):
+                os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, _mode_in(out)))
+            database = sqlite3.connect(path, isolation_level=None)
+            try:
+                if _is_ready(database):
+                    return database
+            except sqlite3.DatabaseError as error:
+                if attempt or error.sqlite_errorcode & 0xFF not in _DAMAGE:
+                    raise
+            database.close()
+            for name in _DATABASE_FILES[:4]:
+                (out / FOLDER / name).unlink(missing_ok=True)
+    except (OSError, sqlite3.Error) as error:
         raise _refusal(out, error) from error
-    manifest = Manifest(out, stream, records, lines)
-    if not lines:
-        manifest.append({"manifest": VERSION})
-    return manifest
+    raise RecapError(f"{printable(str(path))} is damaged; remove it")
 
 
-def _refusal(out: Path, error: OSError) -> RecapError:
-    return RecapError(f"{printable(str(out))} cannot be written ({reason(error)}); name another folder with -o")
+def _is_ready(database: sqlite3.Connection) -> bool:
+    """Prepare the database; False if another version of recap wrote it. Raises sqlite3.DatabaseError if damaged."""
+    database.execute("PRAGMA trusted_schema = OFF")
+    database.execute("PRAGMA journal_mode = WAL")
+    database.execute("PRAGMA synchronous = NORMAL")  # after a loss of power the last notes may be done again
+    (version,) = database.execute("PRAGMA user_version").fetchone()
+    if version not in (0, VERSION):
+        return False
+    database.executescript(_TABLES)
+    database.execute(f"PRAGMA user_version = {VERSION}")
+    database.execute("SELECT name, key, outputs, plan FROM notes LIMIT 0")
+    database.execute("SELECT name, key, count, reason FROM deaths LIMIT 0")
+    (answer,) = database.execute("PRAGMA quick_check(1)").fetchone()
+    # Only our two tables: a trigger or a view would run what somebody else wrote.
+    kinds = database.execute("SELECT type, name FROM sqlite_master WHERE name NOT LIKE 'sqlite_%'").fetchall()
+    return answer == "ok" and sorted(kinds) == [("table", "deaths"), ("table", "notes")]
+
+
+def _mode_in(out: Path) -> int:
+    """Return the mode of a new file in OUT: as open to others as OUT is."""
+    return stat.S_IMODE(out.stat().st_mode) & 0o666 | PRIVATE_FILE
+
+
+def _remove_unfinished(out: Path) -> None:
+    """Remove what a killed run left half-written in OUT; the lock says that no other is running.
+
+    Links are not followed, and a folder of another run within OUT is left alone.
+    """
+    for folder, folders, names in os.walk(out):
+        here = Path(folder)
+        if here != out and exists(here / FOLDER):
+            folders.clear()
+            continue
+        for name in names:
+            if fnmatch(name, _UNFINISHED) and is_plain_file(here / name):
+                with suppress(OSError):
+                    (here / name).unlink()
+
+
+def _refusal(out: Path, error: OSError | sqlite3.Error) -> RecapError:
+    if isinstance(error, OSError):
+        return refusal(f"{printable(str(out))} cannot be written", error, "name another folder with -o")
+    if error.sqlite_errorcode == sqlite3.SQLITE_FULL:
+        return DiskFull(f"{printable(str(out))} cannot be written (no space left on device); make space")
+    return RecapError(f"{printable(str(out))} cannot be written ({error}); name another folder with -o")
 
 
 class Manifest:
-    """An open manifest. Its methods raise RecapError if the disk refuses."""
+    """An open manifest. Its methods raise RecapError if the disk refuses, DiskFull if it has no space."""
 
-    def __init__(self, out: Path, stream: TextIO, records: dict[str, Record], lines: int) -> None:
-        self.records = records
-        self._out, self._stream, self._lines = out, stream, lines
+    def __init__(self, out: Path, database: sqlite3.Connection) -> None:
+        self._out, self._database = out, database
+
+    def get(self, name: str) -> Record | None:
+        """Return the record of a note, None if there is none that is valid."""
+        rows = self._run("SELECT name, key, outputs, plan FROM notes WHERE name = ?", name)
+        return _record(rows[0]) if rows else None
+
+    def names(self) -> tuple[str, ...]:
+        """Return the names of all notes that have a row, in order."""
+        return tuple(
+            _text(name) for (name,) in self._run("SELECT name FROM notes UNION SELECT name FROM deaths ORDER BY name")
+        )
 
     def add(self, record: Record) -> None:
         """Record that a note is done."""
-        self.records[record.name] = record
-        self.append(_to_json(record))
+        outputs = json.dumps([[output.format, output.path, output.digest] for output in record.outputs])
+        row = (record.name, record.key, outputs, record.plan)
+        self._run("INSERT OR REPLACE INTO notes VALUES (?, ?, ?, ?)", *row)
+        self._run("DELETE FROM deaths WHERE name = ?", record.name)
 
-    def append(self, value: object) -> None:
-        """Append one line with this value as JSON."""
-        try:
-            self._stream.write(_json_line(value))
-            self._stream.flush()
-        except OSError as error:
-            raise _refusal(self._out, error) from error
-        self._lines += 1
+    def remove(self, names: Iterable[str]) -> None:
+        """Forget these notes."""
+        for name in names:
+            self._run("DELETE FROM notes WHERE name = ?", name)
+            self._run("DELETE FROM deaths WHERE name = ?", name)
 
-    def compact(self, wanted: set[str]) -> None:
-        """Rewrite the log with one line for each wanted name, if it holds anything else."""
-        if self._lines == len(wanted) + 1:
-            return
-        path = self._out / FOLDER / LOG
-        temporary = path.with_suffix(".tmp")
-        try:
-            with temporary.open("w", encoding="utf-8", newline="\n") as stream:
-                stream.write(_json_line({"manifest": VERSION}))
-                stream.writelines(_json_line(_to_json(self.records[name])) for name in sorted(wanted))
-                stream.flush()
-                os.fsync(stream.fileno())
-            self._stream.close()  # Windows does not replace an open file
-            temporary.replace(path)
-        except OSError as error:
-            raise _refusal(self._out, error) from error
+    def add_death(self, name: str, key: str, why: str) -> None:
+        """Record that a note with this key ended its process, or took more than its limits."""
+        earlier = self.death(name)
+        count = earlier.count + 1 if earlier and earlier.key == key else 1
+        self._run("INSERT OR REPLACE INTO deaths VALUES (?, ?, ?, ?)", name, key, count, why)
+
+    def death(self, name: str) -> Death | None:
+        """Return how often and why a note ended its process."""
+        rows = self._run("SELECT key, count, reason FROM deaths WHERE name = ?", name)
+        if not rows:
+            return None
+        key, count, why = rows[0]
+        return Death(key, count, why) if isinstance(key, str) and type(count) is int and isinstance(why, str) else None
 
     def close(self) -> None:
-        """Close the file."""
-        with suppress(OSError):
-            self._stream.close()
+        """Close the database."""
+        with suppress(sqlite3.Error):
+            self._database.close()
+
+    def _run(self, statement: str, *values: object) -> list[tuple[object, ...]]:
+        try:
+            return self._database.execute(statement, [_storable(value) for value in values]).fetchall()
+        except (sqlite3.Error, UnicodeError) as error:
+            if isinstance(error, sqlite3.Error):
+                raise _refusal(self._out, error) from error
+            raise RecapError(f"{printable(str(self._out))} holds a name that cannot be recorded") from error
 
 
-def _to_json(record: Record) -> dict[str, object]:
-    return {"notes": record.name, "key": record.key, "outputs": dict(record.outputs), "plan": record.plan}
+def _storable(value: object) -> object:
+    """Return a value as SQLite stores it: lone surrogates, of file names that are not UTF-8, as bytes."""
+    if isinstance(value, str) and not value.isascii():
+        try:
+            value.encode("utf-8")
+        except UnicodeEncodeError:
+            return value.encode("utf-8", "surrogatepass")
+    return value
 
 
-def _json_line(value: object) -> str:
-    return json.dumps(value, separators=(",", ":")) + "\n"  # ASCII: names of files may hold lone surrogates
+def _text(value: object) -> str:
+    """Return a stored text. Raises ValueError if it is none."""
+    if isinstance(value, bytes):
+        return value.decode("utf-8", "surrogatepass")
+    if not isinstance(value, str):
+        raise ValueError
+    return value
 
 
-def _read_log(out: Path) -> tuple[dict[str, Record], int, bool]:
-    """Read the records, the number of lines, and whether the last line is whole. Unreadable lines are ignored."""
-    records: dict[str, Record] = {}
-    lines, line = 0, "\n"
+def _record(row: tuple[object, ...]) -> Record | None:
+    """Return a row as a record, None if anything in it is not valid."""
     try:
-        with (out / FOLDER / LOG).open(encoding="ascii", errors="replace") as stream:
-            for line in stream:
-                lines += 1
-                try:
-                    record = _from_json(json.loads(line))
-                except (ValueError, TypeError, KeyError, AttributeError):
-                    continue  # the first line, or one that was cut off
-                records[record.name] = record
-    except FileNotFoundError:
-        pass
-    return records, lines, line.endswith("\n")
+        name, key, outputs, plan = map(_text, row)
+        parts = json.loads(outputs)
+        record = Record(name, key, tuple(Written(*map(_text, part)) for part in parts), plan)
+        _check_plan(plan)
+    except (ValueError, TypeError, RecursionError, RecapError):
+        return None
+    formats = {output.name for output in OUTPUTS}
+    is_valid = _is_below(name) and all(
+        output.format in formats and _is_below(output.path) and re.fullmatch("[0-9a-f]{32}", output.digest)
+        for output in record.outputs
+    )
+    return record if is_valid else None
 
 
-def _from_json(line: dict[str, object]) -> Record:
-    name, key, outputs, plan = line["notes"], line["key"], line["outputs"], line["plan"]
-    if not (isinstance(name, str) and isinstance(key, str) and isinstance(outputs, dict) and isinstance(plan, str)):
-        raise TypeError
-    json.loads(plan)
-    return Record(name, key, tuple(outputs.items()), plan)
+def _check_plan(plan: str) -> None:
+    """Read a stored plan as any other. Raises RecapError or ValueError if it is not valid."""
+    from extractor.output.plan_json import read_plan
+
+    document = json.loads(plan)
+    if not isinstance(document, dict) or read_plan(json.dumps({**document, "schema": 1}).encode(), "x.json") is None:
+        raise ValueError
+    if not {"title", "date"} <= document["meeting"].keys() or not all(
+        {"line", "due", "owners", "id"} <= item.keys() for item in document["items"]
+    ):
+        raise ValueError
+
+
+def _is_below(path: str) -> bool:
+    """Whether a path with "/" stays below the folder that it is relative to, on Windows too."""
+    parts = PurePosixPath(path).parts
+    return (
+        bool(parts) and not path.startswith("/") and ".." not in parts and not re.search(r"\0|^[A-Za-z]:|\\\.\.", path)
+    )
+
+
+def _has_linked_folder(out: Path, path: Path) -> bool:
+    """Whether a folder between OUT and a file in it is a link."""
+    folders = path.relative_to(out).parents
+    return any(is_link(out / folder) for folder in folders if folder.parts)
 
 
 @cache
@@ -228,4 +399,4 @@ def _version(name: str) -> str:
         return metadata.version(name)
     except metadata.PackageNotFoundError:
         config = Path(name) / "config.cfg"
-        return str(config.stat().st_mtime_ns) if config.is_file() else ""
+        return str(config.stat().st_mtime_ns) if is_file(config) else ""

@@ -2,7 +2,7 @@
 
 Each note is written before it is recorded, so that after a kill the next run continues where this one stopped. A note
 is done again if its bytes, its name, the options or this program have changed (see `manifest`), or if one of its recaps
-is missing. A file that fails is reported in `Outcome.error`; the batch continues.
+is missing or was changed. A file that fails is reported in `Outcome.error`; the batch continues.
 """
 
 from __future__ import annotations
@@ -18,9 +18,9 @@ from pathlib import Path
 from extractor import pipeline
 from extractor.batch import manifest, processes
 from extractor.batch.folder import INDEX, PLAN_CSV, PLAN_JSON, Job, Work, may_hold_notes, relative_path
-from extractor.batch.manifest import Record
+from extractor.batch.manifest import Manifest, Record, Written
 from extractor.common.escaping import printable
-from extractor.common.files import reason, write_whole
+from extractor.common.files import DiskFull, exists, is_plain_file, make_folder, reason, write_whole
 from extractor.common.phrasing import counted
 from extractor.model import Doubt, ReadOptions, Recap, RecapError
 from extractor.output.plan_json import write_plan
@@ -35,12 +35,14 @@ class Outcome:
     """The result for one file of notes: its documents, or the reason why there are none."""
 
     job: Job
-    documents: tuple[tuple[Path, str], ...] = ()  # (path, text); the texts are dropped once they are written
+    documents: tuple[tuple[Path, str], ...] = ()  # (path, text); once it is written, (path, hash of its bytes)
     doubts: tuple[Doubt, ...] = ()
     dated: bool = True
     error: str | None = None
     plan: str = ""  # the open items as JSON, for the plan across all notes
     unchanged: bool = False  # done by an earlier run
+    is_lost: bool = False  # its process ended, or it took more than its limits
+    is_disk_full: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,38 +77,57 @@ class Extracted:
     error: str | None = None
 
 
-def earlier_records(work: Work) -> dict[str, Record]:
-    """Read the records of earlier runs in OUT, by the names of the notes."""
-    return manifest.read_records(work.out)
-
-
-def is_up_to_date(job: Job, work: Work, options: ReadOptions, records: dict[str, Record]) -> bool:
-    """Whether an earlier run made all that the job asks for, of the same bytes and options, and it still exists.
+def is_up_to_date(job: Job, work: Work, options: ReadOptions, log: Manifest) -> bool:
+    """Whether an earlier run made all that the job asks for, of the same bytes and options, and none was changed since.
 
     Args:
         job: The notes and the files to write.
         work: The batch that the job belongs to.
         options: How the notes are read.
-        records: What `earlier_records` found.
+        log: The manifest of OUT.
     """
-    record = records.get(job.name)
-    return (
-        record is not None
-        and {(format, relative_path(work.out, path)) for format, path in job.targets} <= set(record.outputs)
-        and all(_has_text(path) for _, path in job.targets)
-        and record.key == manifest.content_key(job.notes, options)
-    )
+    record = log.get(job.name)
+    if record is None:
+        return False
+    targets = {(format, relative_path(work.out, path)) for format, path in job.targets}
+    outputs = [output for output in record.outputs if (output.format, output.path) in targets]
+    try:
+        return (
+            len(outputs) == len(targets)
+            and all(manifest.is_unchanged(work.out, output) for output in outputs)
+            and record.key == manifest.content_key(job.notes, options)
+        )
+    except (OSError, ValueError):
+        return False  # reading the notes will report the reason
 
 
-def orphaned(work: Work, records: dict[str, Record]) -> tuple[Path, ...]:
-    """List the recaps whose notes no longer exist, by name. They are reported, not removed."""
-    return tuple(
-        work.out / output
-        for name, record in sorted(records.items())
-        if not (work.folder / name).exists()
-        for _, output in record.outputs
-        if (work.out / output).exists()
-    )
+def orphaned(work: Work, log: Manifest) -> tuple[Path, ...]:
+    """List the recaps whose notes no longer exist, by the names of the notes."""
+    return tuple(work.out / output.path for _, output in _orphans(work, log) if exists(work.out / output.path))
+
+
+def prune(work: Work) -> tuple[tuple[Path, ...], tuple[Path, ...]]:
+    """Remove the recaps whose notes no longer exist; return those removed, and those kept since they were changed.
+
+    Raises RecapError if another run is using OUT, or if OUT cannot be written.
+    """
+    removed, kept = [], []
+    with manifest.open_manifest(work.out) as log:
+        for name, output in _orphans(work, log):
+            path = work.out / output.path
+            if manifest.is_unchanged(work.out, output):
+                path.unlink(missing_ok=True)
+                removed.append(path)
+            elif is_plain_file(path):
+                kept.append(path)
+            log.remove([name])
+    return tuple(removed), tuple(kept)
+
+
+def _orphans(work: Work, log: Manifest) -> Iterator[tuple[str, Written]]:
+    for name in log.names():
+        if not exists(work.folder / name) and (record := log.get(name)):
+            yield from ((name, output) for output in record.outputs)
 
 
 def run(work: Work, options: ReadOptions, *, jobs: int = 1, force: bool = False) -> Iterator[Outcome]:
@@ -125,37 +146,58 @@ def run(work: Work, options: ReadOptions, *, jobs: int = 1, force: bool = False)
         RecapError: Another run is using OUT, or OUT cannot be written.
     """
     with manifest.open_manifest(work.out) as log:
-        records = log.records
-        unchanged: list[Outcome] = []
+        settled: list[Outcome] = []  # of notes that are not read
 
-        def changed_jobs() -> Iterator[Job]:
+        def jobs_to_do() -> Iterator[Job]:
             for job in work.jobs:
-                if not force and is_up_to_date(job, work, options, records):
-                    unchanged.append(Outcome(job, unchanged=True))
+                if not force and is_up_to_date(job, work, options, log):
+                    settled.append(Outcome(job, unchanged=True))
+                elif not force and (why := _given_up(job, options, log)):
+                    settled.append(Outcome(job, error=why))
                 else:
                     yield job
 
-        def pop_unchanged() -> Iterator[Outcome]:
-            while unchanged:
-                yield unchanged.pop()
-
         done = processes.map_unordered(
-            partial(_do_and_write, options=options),
-            changed_jobs(),
+            partial(_do_and_write, out=work.out, options=options),
+            jobs_to_do(),
             jobs,
             prepare=partial(pipeline.warm_up, options, many=len(work.jobs) > MANY),
             lost=_lost_job,
         )
         for outcome, key in done:
-            yield from pop_unchanged()
+            yield from _popped(settled)
             if outcome.error is None:
-                log.add(_record(outcome, key, work.out, records))
+                log.add(_record(outcome, key, work.out, log))
+            elif outcome.is_lost:
+                log.add_death(outcome.job.name, _key_or_nothing(outcome.job, options), outcome.error)
             yield outcome
-        yield from pop_unchanged()
-        failure = _write_overview(work, records)
-        log.compact({name for name, record in records.items() if _is_wanted(name, record, work)})
+            if outcome.is_disk_full:
+                raise DiskFull(f"the batch ends here; make space on the disk of {printable(str(work.out))}")
+        yield from _popped(settled)
+        failure = _write_overview(work, log)
+        log.remove([name for name in log.names() if not _is_wanted(name, work, log)])
     if failure:
         raise RecapError(failure)
+
+
+def _popped(outcomes: list[Outcome]) -> Iterator[Outcome]:
+    while outcomes:
+        yield outcomes.pop()
+
+
+def _given_up(job: Job, options: ReadOptions, log: Manifest) -> str:
+    """Return why a note is not tried again: it ended its process twice, and has not changed since. Else ""."""
+    death = log.death(job.name)
+    if death is None or death.count < manifest.MAX_DEATHS or death.key != _key_or_nothing(job, options):
+        return ""
+    return f"{death.reason}; it is not tried again before it changes, or with --force"
+
+
+def _key_or_nothing(job: Job, options: ReadOptions) -> str:
+    try:
+        return manifest.content_key(job.notes, options)
+    except (OSError, ValueError):
+        return ""
 
 
 def do_job(job: Job, options: ReadOptions) -> Outcome:
@@ -170,18 +212,17 @@ def do_job(job: Job, options: ReadOptions) -> Outcome:
     return Outcome(job, documents, recap.doubts, dated=recap.date is not None, plan=_open_items(recap))
 
 
-def write(outcome: Outcome) -> Outcome:
-    """Write the documents, each whole or not at all; return the outcome, with the reason if that failed."""
+def write(outcome: Outcome, out: Path) -> Outcome:
+    """Write the documents below OUT, each whole or not at all; return the outcome, with the reason if that failed."""
+    written = []
     try:
         for target, text in outcome.documents:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            write_whole(target, text, never=(outcome.job.notes,))
+            make_folder(target.parent, inside=out)
+            write_whole(target, text, never=(outcome.job.notes,), inside=out)
+            written.append((target, manifest.digest_of(text.encode("utf-8"))))
     except RecapError as error:
-        return Outcome(outcome.job, error=str(error))
-    except (OSError, ValueError) as error:
-        why = reason(error) if isinstance(error, OSError) else "not a valid name"
-        return Outcome(outcome.job, error=f"{printable(str(target))} cannot be written ({why})")
-    return replace(outcome, documents=tuple((target, "") for target, _ in outcome.documents))
+        return Outcome(outcome.job, error=str(error), is_disk_full=isinstance(error, DiskFull))
+    return replace(outcome, documents=tuple(written))
 
 
 def extract_each(paths: Iterable[Path], options: ReadOptions, jobs: int) -> Iterator[Extracted]:
@@ -202,7 +243,7 @@ def summary(tally: Tally, work: Work, orphans: tuple[Path, ...] = ()) -> str:
     Args:
         tally: The numbers of the whole batch.
         work: What was to be done.
-        orphans: Recaps whose notes no longer exist.
+        orphans: Recaps whose notes no longer exist, and that are still there.
     """
     parts = [
         f"{counted(tally.read, 'note')} read, {counted(tally.written, 'file')} written to {printable(str(work.out))}"
@@ -216,7 +257,8 @@ def summary(tally: Tally, work: Work, orphans: tuple[Path, ...] = ()) -> str:
     if work.excluded:
         parts.append(f"{len(work.excluded)} excluded by --include or --exclude")
     if orphans:
-        parts.append(f"{counted(len(orphans), 'recap')} of notes that no longer exist")
+        named = _names(orphans, work.out)
+        parts.append(f"{counted(len(orphans), 'recap')} of notes that no longer exist: {named} (--prune removes them)")
     if tally.failed:
         parts.append(f"{tally.failed} failed")
     return "; ".join(parts)
@@ -242,13 +284,10 @@ def _fault(path: Path, error: Exception) -> str:
     return f"{printable(str(path))} made recap fail ({what}); please report this"
 
 
-def _do_and_write(job: Job, options: ReadOptions) -> tuple[Outcome, str]:
+def _do_and_write(job: Job, out: Path, options: ReadOptions) -> tuple[Outcome, str]:
     """Do one job; return its outcome, and the key of the notes as they were before they were read."""
-    try:
-        key = manifest.content_key(job.notes, options)
-    except OSError:
-        key = ""  # reading them will report the reason
-    return write(do_job(job, options)), key
+    key = _key_or_nothing(job, options)  # if they cannot be read, reading them will report the reason
+    return write(do_job(job, options), out), key
 
 
 def _extract(path: Path, options: ReadOptions) -> Extracted:
@@ -256,7 +295,7 @@ def _extract(path: Path, options: ReadOptions) -> Extracted:
 
 
 def _lost_job(job: Job, why: str) -> tuple[Outcome, str]:
-    return Outcome(job, error=_lost(job.notes, why)), ""
+    return Outcome(job, error=_lost(job.notes, why), is_lost=True), ""
 
 
 def _lost_path(path: Path, why: str) -> Extracted:
@@ -274,44 +313,46 @@ def _open_items(recap: Recap) -> str:
     return json.dumps({"meeting": plan["meeting"], "items": items}, ensure_ascii=False, separators=(",", ":"))
 
 
-def _record(outcome: Outcome, key: str, out: Path, records: dict[str, Record]) -> Record:
+def _record(outcome: Outcome, key: str, out: Path, log: Manifest) -> Record:
     """Make the record of a note that is done. Its recaps in other formats still count if its bytes are the same."""
-    outputs = {format: relative_path(out, path) for format, path in outcome.job.targets}
-    before = records.get(outcome.job.name)
+    digests = dict(outcome.documents)
+    outputs = {format: Written(format, relative_path(out, path), digests[path]) for format, path in outcome.job.targets}
+    before = log.get(outcome.job.name)
     if before and before.key == key:
-        outputs = {**dict(before.outputs), **outputs}
-    return Record(outcome.job.name, key, tuple(outputs.items()), outcome.plan)
+        outputs = {**{output.format: output for output in before.outputs}, **outputs}
+    return Record(outcome.job.name, key, tuple(outputs.values()), outcome.plan)
 
 
-def _is_wanted(name: str, record: Record, work: Work) -> bool:
+def _is_wanted(name: str, work: Work, log: Manifest) -> bool:
     """Whether a record is kept: its notes exist, or a recap of them does."""
-    return (work.folder / name).exists() or any((work.out / path).exists() for _, path in record.outputs)
+    if exists(work.folder / name):
+        return True
+    record = log.get(name)
+    return record is not None and any(exists(work.out / output.path) for output in record.outputs)
 
 
-def _write_overview(work: Work, records: dict[str, Record]) -> str:
+def _write_overview(work: Work, log: Manifest) -> str:
     """Write the plan across all notes of this run; return "", or why it cannot be written."""
     from extractor.ledger import dashboard, overview
 
-    done = tuple((job, records[job.name]) for job in work.jobs if job.name in records)
+    records = ((job, record) for job in work.jobs if (record := log.get(job.name)))
     plan = overview.gather(
-        work.folder, work.out, ((job.notes, dict(record.outputs), record.plan) for job, record in done)
+        work.folder,
+        work.out,
+        (
+            (job.notes, {output.format: output.path for output in record.outputs}, record.plan)
+            for job, record in records
+        ),
     )
     originals = tuple(job.notes for job in work.jobs if job.notes.parent == work.out)
     try:
-        write_whole(work.out / PLAN_CSV, overview.csv_parts(plan), never=originals)
-        write_whole(work.out / PLAN_JSON, overview.json_parts(plan), never=originals)
-        write_whole(work.out / INDEX, [dashboard.html_page(plan, work.as_of)], never=originals)
+        write_whole(work.out / PLAN_CSV, overview.csv_parts(plan), never=originals, inside=work.out)
+        write_whole(work.out / PLAN_JSON, overview.json_parts(plan), never=originals, inside=work.out)
+        page = [dashboard.html_page(plan, work.as_of)]
+        write_whole(work.out / INDEX, page, never=originals, inside=work.out)
     except RecapError as error:
         return str(error)
     return ""
-
-
-def _has_text(path: Path) -> bool:
-    """Whether a recap exists and is not empty, as one that was being written when the power failed is."""
-    try:
-        return path.stat().st_size > 0
-    except OSError:
-        return False
 
 
 def _names(paths: Sequence[Path], folder: Path) -> str:

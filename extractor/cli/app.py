@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 
 import click
 from click.core import ParameterSource
+from click.shell_completion import CompletionItem
 
 from extractor.output.formats import OUTPUTS
 
@@ -39,6 +40,8 @@ class Commands(click.Group):
     """The group of commands: `email` is the default; a RecapError is printed as one line."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        if ctx.resilient_parsing and not args:
+            return super().parse_args(ctx, args)  # `recap <Tab>` completes commands and files
         group_options = {"--help", "-h", "--version"}
         if not args or (args[0] not in self.commands and args[0] not in group_options):
             if args and (command := self._similar_command(args[0])):
@@ -48,9 +51,14 @@ class Commands(click.Group):
             args = ["email", *args]
         return super().parse_args(ctx, args)
 
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        return [*super().shell_complete(ctx, incomplete), CompletionItem(incomplete, type="file")]
+
     def _similar_command(self, word: str) -> str | None:
         """Find the command that a misspelt word is close to ("itmes"); None if it is, or looks like, a file."""
-        if not word.isalpha() or Path(word).exists():
+        from extractor.common.files import exists
+
+        if not word.isalpha() or len(word) > 40 or exists(Path(word)):
             return None
         from difflib import get_close_matches
 
@@ -304,6 +312,7 @@ def explain(**options: Any) -> None:
 )
 @click.option("-n", "--dry-run", is_flag=True, help="Say what would be done, and do nothing.")
 @click.option("--force", is_flag=True, help="Do all notes, not only those that changed since the last run.")
+@click.option("--prune", is_flag=True, help="Remove the recaps of notes that no longer exist.")
 @notes_options
 def batch(**options: Any) -> None:
     """Make a recap of each file in FOLDER, and one plan across all.

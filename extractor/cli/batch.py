@@ -34,6 +34,7 @@ class BatchOptions(NotesOptions):
     dry_run: bool
     force: bool
     as_of: datetime | None  # None: today
+    prune: bool
 
 
 def run(options: BatchOptions) -> None:
@@ -55,21 +56,37 @@ def run(options: BatchOptions) -> None:
     for message in work.unread:
         say(f"recap: {message}")
     tally = _do(work, read_options, options)
-    orphans = runner.orphaned(work, runner.earlier_records(work))
-    if options.verbose:
-        for path in orphans:
-            say(f"{path}: its notes no longer exist")
+    orphans = _orphans(work, options)
     if not options.quiet:
         say(runner.summary(tally, work, orphans))
     if tally.failed:
         click.get_current_context().exit(1)
 
 
-def _say_what_would_be_done(work: Work, read_options: ReadOptions, *, force: bool) -> None:
-    from extractor.batch import runner
+def _orphans(work: Work, options: BatchOptions) -> tuple[Path, ...]:
+    """Remove or list the recaps whose notes are gone; return those that are still there."""
+    from extractor.batch import manifest, runner
 
-    records = runner.earlier_records(work)
-    todo = [job for job in work.jobs if force or not runner.is_up_to_date(job, work, read_options, records)]
+    if options.prune:
+        removed, kept = runner.prune(work)
+        for path in removed:
+            say(f"{path}: removed, its notes no longer exist")
+        for path in kept:
+            say(f"{path}: its notes no longer exist; it was changed since it was written, and is kept")
+        return ()
+    with manifest.open_for_reading(work.out) as log:
+        orphans = runner.orphaned(work, log)
+    if options.verbose:
+        for path in orphans:
+            say(f"{path}: its notes no longer exist")
+    return orphans
+
+
+def _say_what_would_be_done(work: Work, read_options: ReadOptions, *, force: bool) -> None:
+    from extractor.batch import manifest, runner
+
+    with manifest.open_for_reading(work.out) as log:
+        todo = [job for job in work.jobs if force or not runner.is_up_to_date(job, work, read_options, log)]
     for job in todo:
         say(f"{job.notes} -> {', '.join(str(target) for _, target in job.targets)}")
     say(f"{len(todo)} of {len(work.jobs)} notes would be done; nothing was written")

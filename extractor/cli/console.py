@@ -95,7 +95,13 @@ def read_notes(notes: str) -> tuple[bytes, str]:
 
 
 def write_document(
-    recap: Recap, format: str, options: DocumentOptions, render_options: RenderOptions, output: Path | None = None
+    recap: Recap,
+    format: str,
+    options: DocumentOptions,
+    render_options: RenderOptions,
+    output: Path | None = None,
+    *,
+    inside: Path | None = None,
 ) -> None:
     """Render the recap and write it.
 
@@ -105,24 +111,26 @@ def write_document(
         options: `output` is where it is written; the notes are never overwritten.
         render_options: How it is rendered.
         output: A file in place of `options.output`.
+        inside: A folder that holds this file and is not trusted (`files.write_whole`).
     """
     from extractor.output.render import render
 
-    write_text(render(recap, format, render_options), options.notes, output or options.output)
+    write_text(render(recap, format, render_options), options.notes, output or options.output, inside=inside)
 
 
-def write_text(text: str, notes: str, output: Path | None) -> None:
+def write_text(text: str, notes: str, output: Path | None, *, inside: Path | None = None) -> None:
     """Write a document to a file, or as UTF-8 to standard output.
 
     Args:
         text: The document.
         notes: The notes it was made from, a path or "-", which are never overwritten.
         output: The file; None or "-" for standard output.
+        inside: A folder that holds the file and is not trusted (`files.write_whole`).
     """
     if output is None or str(output) == "-":
         _print(text)
     else:
-        write_whole(output, text, never=() if notes == "-" else (Path(notes),))
+        write_whole(output, text, never=() if notes == "-" else (Path(notes),), inside=inside)
 
 
 def report(recap: Recap, options: DocumentOptions, *, for_client: bool = False, written: Path | None = None) -> None:

@@ -10,10 +10,13 @@ import click
 from extractor.cli import settings
 from extractor.cli.console import load_recap, private_folder, report, say, terminal_columns, write_document
 from extractor.cli.settings import DocumentOptions
-from extractor.common.escaping import printable
-from extractor.common.files import reason
+from extractor.common.files import real_path
+from extractor.common.lazy_regex import expression
 from extractor.model import Recap, RecapError, RenderOptions
 from extractor.output.formats import OUTPUTS
+
+MAX_NAMED = 5  # drafts of an earlier run that a message names
+_DRAFT = expression(r"[a-z0-9][a-z0-9-]*\.[a-z.]+")  # as `file_name` makes them
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,22 +115,31 @@ def _write_drafts(
     recap: Recap, format: str, options: EmailOptions, render_options: RenderOptions, folder: Path
 ) -> None:
     """Write a draft for each person who has something to do, with their part first, and one for everyone."""
-    from extractor.common.files import file_name
+    from extractor.common.files import file_name, make_folder
     from extractor.output.formats import view_for
     from extractor.output.mail.recipients import readers
 
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except (OSError, ValueError) as error:
-        why = reason(error) if isinstance(error, OSError) else "not a valid name"
-        raise RecapError(f"{printable(str(folder))} cannot be created ({why}); name another folder") from error
+    make_folder(folder)
     taken_names: set[str] = set()
     for reader in (None, *readers(view_for(recap, render_options))):
         name = reader or "everyone"
         target = folder / file_name(name, _ending(format), taken_names)
-        write_document(recap, format, options, replace(render_options, reader=reader), target)
+        write_document(recap, format, options, replace(render_options, reader=reader), target, inside=folder)
         if not options.quiet:
             say(f"{name} -> {target}")
+    _name_stale_drafts(folder, _ending(format), taken_names)
+
+
+def _name_stale_drafts(folder: Path, ending: str, written: set[str]) -> None:
+    """Say which other drafts the folder holds: those of an earlier run, for people who have nothing to do any more."""
+    try:
+        others = sorted(path.name for path in folder.iterdir() if path.name.endswith(ending))
+    except OSError:
+        return
+    stale = [name for name in others if name not in written and _DRAFT.fullmatch(name)]
+    if stale:
+        named = ", ".join(stale[:MAX_NAMED]) + (f" and {len(stale) - MAX_NAMED} more" if len(stale) > MAX_NAMED else "")
+        say(f"{folder} also holds {named}, which this plan does not need; if it is of an earlier run, delete it")
 
 
 def _name_addressees(recap: Recap, render_options: RenderOptions) -> None:
@@ -149,6 +161,6 @@ def _ending(format: str) -> str:
 
 
 def _open(path: Path) -> None:
-    if click.launch(str(path.resolve())):
+    if click.launch(str(real_path(path))):
         raise RecapError(f"nothing on this machine opens {path.suffix} files; the draft is {path}")
     say(f"opened with the default program: {path}")

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from extractor.common.escaping import printable
+from extractor.common.files import is_file, is_folder, real_path
 from extractor.model import ReadOptions, RecapError, RenderOptions
 from extractor.output.formats import OUTPUTS
 
@@ -82,7 +83,7 @@ def render_options(
     book = read_people(people)
     folders = [template_folder(templates)] if templates is not None else []
     user_templates = config_folder() / "templates"
-    if user_templates.is_dir():
+    if is_folder(user_templates):
         folders.append(str(user_templates))
     return RenderOptions(
         audience=audience,
@@ -100,10 +101,10 @@ def render_options(
 
 def template_folder(folder: Path) -> str:
     """Return the absolute path of a folder of templates. Raises RecapError if it holds none."""
-    if not any((folder / name).is_file() for name in TEMPLATES):
+    if not any(is_file(folder / name) for name in TEMPLATES):
         names = " or ".join(TEMPLATES)
         raise RecapError(f"{printable(str(folder))} holds no {names}; name a folder that does")
-    return str(folder.resolve())
+    return str(real_path(folder))
 
 
 def now() -> datetime:

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
+from extractor.common.files import real_path
 from extractor.output.items import csv_item_line, csv_line
 from extractor.output.plan_json import SCHEMA, indented_json
 
@@ -68,7 +69,7 @@ def gather(folder: Path, out: Path, done: Iterable[tuple[Path, Mapping[str, str]
         out: The folder of outputs.
         done: For each of the notes its path, its outputs (format to path), and its plan as JSON, of open items only.
     """
-    base = Path(os.path.relpath(folder.resolve(), out.resolve())).as_posix()
+    base = Path(os.path.relpath(real_path(folder), real_path(out))).as_posix()
     meetings: list[Meeting] = []
     items: list[Item] = []
     for path, outputs, text in done:
@@ -79,7 +80,7 @@ def gather(folder: Path, out: Path, done: Iterable[tuple[Path, Mapping[str, str]
         meetings.append(meeting)
         items += [_item(item, meeting) for item in plan["items"]]
     items.sort(key=lambda item: (item.due or date.max, item.meeting.notes, item.line))
-    return Plan(folder.resolve().name, tuple(meetings), tuple(items))
+    return Plan(real_path(folder).name, tuple(meetings), tuple(items))
 
 
 def url(path: str) -> str:

@@ -9,6 +9,8 @@ import codecs
 import re
 from pathlib import Path
 
+from extractor.common.escaping import printable
+from extractor.common.files import exists, is_file, is_folder, read_bounded, reason
 from extractor.common.lazy_regex import expression
 from extractor.model import Doubt, RecapError
 
@@ -53,18 +55,33 @@ def read_file(path: Path) -> bytes:
 
     Raises RecapError if the file is missing, is a folder, is larger than MAX_BYTES, or cannot be read.
     """
+    name = printable(str(path))
     try:
-        if path.is_dir():
-            raise RecapError(f"{path} is a folder; name one file of notes, or use `recap batch`")
+        if is_folder(path):
+            raise RecapError(f"{name} is a folder; name one file of notes, or use `recap batch`")
+        if exists(path) and not is_file(path):
+            return _read_stream(path, name)
         size = path.stat().st_size
         if size > MAX_BYTES:
-            raise RecapError(_too_large(str(path), size))
-        return path.read_bytes()
+            raise RecapError(_too_large(name, size))
+        data = read_bounded(path, MAX_BYTES)
     except FileNotFoundError:
-        raise RecapError(f"{path} does not exist; check the name of the file") from None
+        raise RecapError(f"{name} does not exist; check the name of the file") from None
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise RecapError(f"{path} cannot be read ({reason}); check the file and its permissions") from None
+        why = reason(error) if isinstance(error, OSError) else "not a valid name"
+        raise RecapError(f"{name} cannot be read ({why}); check the file and its permissions") from None
+    if len(data) > MAX_BYTES:
+        raise RecapError(_too_large(name))
+    return data
+
+
+def _read_stream(path: Path, name: str) -> bytes:
+    """Return what a pipe or a device gives: "recap <(cat notes.md)". One without an end is refused at MAX_BYTES."""
+    with path.open("rb") as stream:
+        data = stream.read(MAX_BYTES + 1)
+    if len(data) > MAX_BYTES:
+        raise RecapError(_too_large(name))
+    return data
 
 
 def decode(data: bytes, source: str) -> tuple[str, tuple[Doubt, ...]]:
@@ -116,9 +133,9 @@ def _shortened(match: re.Match[str]) -> str:
     return bounded_runs(run[:MAX_WORD]) + "…" if match["word"] else run[:MAX_RUN]
 
 
-def _too_large(source: str, size: int) -> str:
-    limit = MAX_BYTES // 2**20
-    return f"{source} is {size / 2**20:.0f} MB, more than the limit of {limit} MB; split it into one file per meeting"
+def _too_large(source: str, size: int | None = None) -> str:
+    more = "more" if size is None else f"{size / 2**20:.0f} MB, more"
+    return f"{source} is {more} than the limit of {MAX_BYTES // 2**20} MB; split it into one file per meeting"
 
 
 def _binary(source: str) -> str:

@@ -7,13 +7,14 @@ import multiprocessing
 import os
 import random
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import replace
-from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
@@ -93,7 +94,7 @@ ALL = ["a.json", "b.json", "c.json", "d.json", "e.json"]
         ),
         pytest.param(Change(lambda notes: Path("out/c.json").unlink(), (), ["c.json"]), id="deleted recap"),
         pytest.param(Change(lambda notes: Path("out/c.json").write_text(""), (), ["c.json"]), id="empty recap"),
-        pytest.param(Change(lambda notes: Path("out/c.json").write_text("mine"), (), []), id="corrected recap"),
+        pytest.param(Change(lambda notes: Path("out/c.json").write_text("mine"), (), ["c.json"]), id="edited recap"),
         pytest.param(Change(lambda notes: None, ("--force",), ALL), id="force"),
         pytest.param(Change(lambda notes: None, ("--country", "DE"), ALL), id="other options"),
         pytest.param(Change(lambda notes: None, ("-f", "md"), ALL), id="another format"),
@@ -129,18 +130,38 @@ def test_failed_notes_are_tried_again(notes: Path, read: list[str]) -> None:
     assert read == ["b.json"]
 
 
+def names_in_manifest() -> set[str]:
+    with manifest.open_for_reading(Path("out")) as log:
+        return set(log.names())
+
+
 def test_recaps_of_deleted_notes_are_reported_and_not_in_the_plan(notes: Path) -> None:
     run("-j1")
     (notes / "b.json").unlink()
     result = run("-j1", "-v")
     assert result.exit_code == 0
     assert "out/b.json: its notes no longer exist" in result.stderr
-    assert "1 recap of notes that no longer exist" in result.stderr
+    assert "1 recap of notes that no longer exist: b.json (--prune removes them)" in result.stderr
     assert Path("out/b.json").exists()
     assert "b.json" not in Path("out/plan.csv").read_text()
     Path("out/b.json").unlink()
     assert "no longer exist" not in run("-j1").stderr
-    assert set(manifest.read_records(Path("out"))) == {"a.json", "c.json", "d.json", "team/e.json"}
+    assert names_in_manifest() == {"a.json", "c.json", "d.json", "team/e.json"}
+
+
+def test_prune_removes_recaps_of_deleted_notes_that_nobody_changed(notes: Path) -> None:
+    run("-j1")
+    (notes / "b.json").unlink()
+    (notes / "c.json").unlink()
+    Path("out/c.json").write_text("mine")
+    Path("out/other.json").write_text("of somebody else")
+    result = run("-j1", "--prune")
+    assert "out/b.json: removed, its notes no longer exist" in result.stderr
+    assert "out/c.json: its notes no longer exist; it was changed since it was written, and is kept" in result.stderr
+    assert sorted(path.name for path in Path("out").glob("*.json")) == [
+        *("a.json", "c.json", "d.json", "other.json", "plan.json"),
+    ]
+    assert "no longer exist" not in run("-j1", "--prune").stderr
 
 
 def test_a_dry_run_writes_nothing(notes: Path) -> None:
@@ -211,35 +232,109 @@ def test_the_output_of_an_earlier_run_is_not_read_as_notes(notes: Path) -> None:
     assert len(folder.plan_work(notes / "old", Path("out"), ("json",)).jobs) > 5  # unless it is named
 
 
-def test_a_cut_off_line_of_the_manifest_is_ignored(notes: Path, read: list[str]) -> None:
+@pytest.mark.parametrize(
+    "damage",
+    [
+        pytest.param(lambda path: path.write_bytes(b"\xff\x00[1]"), id="no database"),
+        pytest.param(lambda path: path.write_bytes(path.read_bytes()[:5000]), id="cut off"),
+        pytest.param(lambda path: path.write_bytes(path.read_bytes()[:100] + b"\0" * 8000), id="blank"),
+        pytest.param(lambda path: altered("PRAGMA user_version = 7"), id="another version"),
+        pytest.param(lambda path: altered("DROP TABLE notes"), id="no table"),
+        pytest.param(lambda path: altered("ALTER TABLE notes RENAME COLUMN plan TO other"), id="another column"),
+        pytest.param(
+            lambda path: altered("CREATE TRIGGER t AFTER INSERT ON notes BEGIN DELETE FROM deaths; END"), id="a trigger"
+        ),
+    ],
+)
+def test_a_damaged_manifest_is_replaced(notes: Path, read: list[str], damage: Callable[[Path], object]) -> None:
     run("-j1")
-    log = Path("out/.recap/manifest.jsonl")
-    log.write_bytes(log.read_bytes()[:-40])
-    Path("out/team/.recap-0123456789ab.tmp").write_text("half a rec")
+    damage(Path("out/.recap/manifest.sqlite"))
     read.clear()
-    run("-j1")
-    assert read == ["e.json"]
-    assert not list(Path("out").rglob("*.tmp"))
+    assert run("-j1").exit_code == 0
+    assert len(read) == 5
     read.clear()
-    run("-j1")
+    assert run("-j1").exit_code == 0
     assert read == []
 
 
-def test_a_damaged_manifest_is_ignored(notes: Path, read: list[str]) -> None:
+def altered(statement: str, *values: object) -> None:
+    """Run a statement on the manifest, as somebody else who can write to OUT."""
+    with closing(sqlite3.connect("out/.recap/manifest.sqlite", isolation_level=None)) as database:
+        database.execute(statement, values)
+
+
+@pytest.mark.parametrize(
+    ("column", "value"),
+    [
+        pytest.param("name", "../b.json", id="another name"),
+        pytest.param("key", 5, id="a key that is no text"),
+        pytest.param("key", "0" * 32, id="another key"),
+        pytest.param("outputs", "[", id="broken JSON"),
+        pytest.param("outputs", "[" * 100_000, id="deep JSON"),
+        pytest.param("outputs", "[]", id="no outputs"),
+        pytest.param("outputs", '[["json", "../notes/b.json", "0"]]', id="a path outside OUT"),
+        pytest.param("outputs", '[["json", "/etc/passwd", "0"]]', id="an absolute path"),
+        pytest.param("outputs", '[["exe", "b.json", "0"]]', id="no format"),
+        pytest.param("outputs", '[["json", "b.json", "00000000000000000000000000000000"]]', id="another hash"),
+        pytest.param("plan", "null", id="no plan"),
+        pytest.param("plan", '{"meeting": {}, "items": []}', id="a plan without a meeting"),
+        pytest.param(
+            "plan", '{"meeting": {"title": null, "date": null}, "items": [{"task": "x"}]}', id="an item without a line"
+        ),
+        pytest.param("plan", '{"meeting": {"title": null, "date": "soon"}, "items": []}', id="no day"),
+        pytest.param("plan", None, id="nothing"),
+    ],
+)
+def test_a_bad_record_means_that_the_note_is_not_done(notes: Path, read: list[str], column: str, value: object) -> None:
+    run("-j1")
+    altered(f"UPDATE notes SET {column} = ? WHERE name = 'b.json'", value)
+    read.clear()
+    result = run("-j1")
+    assert result.exit_code == 0, result.exception
+    assert read == ["b.json"]
+    assert names_in_manifest() == set(map(str, ("a.json", "b.json", "c.json", "d.json", "team/e.json")))
+
+
+def test_the_log_of_an_earlier_version_is_replaced(notes: Path, read: list[str]) -> None:
     Path("out/.recap").mkdir(parents=True)
-    Path("out/.recap/manifest.jsonl").write_bytes(b'\xff\x00[1]\n{"notes": 5}\n{"notes": "a.json", "key": ""}\nnull')
+    Path("out/.recap/manifest.jsonl").write_text('{"manifest":1}\n')
+    assert len(folder.plan_work(Path(), Path("recaps"), ("json",)).jobs) == 5  # OUT is known by it
     assert run("-j1").exit_code == 0
     assert len(read) == 5
+    assert not Path("out/.recap/manifest.jsonl").exists()
 
 
-def test_each_note_appends_one_line_to_the_manifest(notes: Path) -> None:
-    (notes.parent / "out").mkdir()
+def test_temporary_files_of_a_killed_run_are_removed_and_no_others(notes: Path) -> None:
+    run("-j1")
+    Path("out/team/.recap-0123456789ab.tmp").write_text("half a rec")
+    Path("out/nested/.recap").mkdir(parents=True)
+    kept = Path("out/nested/.recap-0123456789ab.tmp")
+    kept.write_text("of another run")
+    Path("elsewhere").mkdir()
+    outside = Path("elsewhere/.recap-0123456789ab.tmp")
+    outside.write_text("of somebody else")
+    Path("out/link").symlink_to(Path("elsewhere").absolute())
+    run("-j1")
+    assert list(Path("out/team").rglob("*.tmp")) == []
+    assert kept.exists() and outside.exists()
+
+
+def test_recording_a_note_takes_the_same_however_many_there_are(notes: Path) -> None:
+    """Counted in steps of SQLite's machine."""
     with manifest.open_manifest(Path("out")) as log:
-        sizes = []
-        for number in range(300):
-            log.add(manifest.Record(f"{number:04}.md", "k", (("json", "x"),), "{}"))
-            sizes.append(Path("out/.recap/manifest.jsonl").stat().st_size)
-    assert len({after - before for before, after in pairwise(sizes)}) == 1
+        counts = []
+        for number in range(400):
+            steps = 0
+
+            def step() -> int:
+                nonlocal steps
+                steps += 1
+                return 0
+
+            log._database.set_progress_handler(step, 1)
+            log.add(manifest.Record(f"{number:04}.md", "k", (), "{}"))
+            counts.append(steps)
+    assert max(counts[300:]) <= 2 * max(counts[10:100])
 
 
 def test_two_runs_in_one_folder_are_refused(notes: Path) -> None:
@@ -432,7 +527,7 @@ def test_any_number_of_processes_makes_the_same_files(notes: Path, samples: Path
         outputs.append({path: path.read_bytes() for path in sorted(Path("out").glob("**/*.*")) if path.is_file()})
     one, two = outputs
     assert one.keys() == two.keys()
-    assert {path.name for path in one if one[path] != two[path]} <= {"manifest.jsonl"}
+    assert {path.name for path in one if one[path] != two[path]} <= {"manifest.sqlite"}
 
 
 def test_an_unreadable_subfolder_is_a_failure_and_the_others_go_on(

@@ -499,3 +499,28 @@ def test_table_fits_a_narrow_terminal() -> None:
     text = render(FULL, "table", RenderOptions(columns=40))
     assert max(map(len, text.splitlines())) <= 40
     assert "Ana Lopez, Fri 6 Mar [14]\n  Send the deck\n" in text
+
+
+def test_drafts_of_an_earlier_run_are_named(folder: Path) -> None:
+    (folder / "drafts").mkdir()
+    for name in ("kim.eml", "Mine.eml", "kim.txt", "everyone.eml"):
+        (folder / "drafts" / name).write_text("old", encoding="utf-8")
+    result = run("plan.json", "--per-owner", "drafts")
+    assert result.exit_code == 0, result.stderr
+    assert "drafts also holds kim.eml, which this plan does not need" in result.stderr
+    assert (folder / "drafts" / "kim.eml").read_text(encoding="utf-8") == "old"
+    assert (folder / "drafts" / "everyone.eml").read_text(encoding="utf-8") != "old"
+
+
+@pytest.mark.parametrize(
+    ("words", "wanted"),
+    [
+        pytest.param("recap it", {"items", "it"}, id="command or file"),
+        pytest.param("recap notes.md --per", {"--per-owner"}, id="option of the default command"),
+        pytest.param("recap items --form", {"--format"}, id="option of a command"),
+    ],
+)
+def test_shell_completes_commands_and_options(words: str, wanted: set[str]) -> None:
+    environment = {"COMP_WORDS": words, "COMP_CWORD": str(len(words.split()) - 1), "_RECAP_COMPLETE": "bash_complete"}
+    result = CliRunner().invoke(app, [], prog_name="recap", env=environment)
+    assert {line.split(",")[1] for line in result.stdout.splitlines()} == wanted

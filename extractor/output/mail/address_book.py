@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from extractor.common.escaping import printable
-from extractor.common.files import reason
+from extractor.common.files import is_file, read_bounded, reason
 from extractor.common.lazy_regex import expression
 from extractor.language.people.roster import Roster
 from extractor.model import Person, RecapError
@@ -58,17 +58,17 @@ def read_people(path: Path | None) -> AddressBook:
     Raises RecapError, with the place, for a file that cannot be read or an entry that is not valid.
     """
     if path is None:
-        path = next((path for name in DEFAULT_FILES if (path := config_folder() / name).is_file()), None)
+        path = next((path for name in DEFAULT_FILES if is_file(path := config_folder() / name)), None)
         if path is None:
             return AddressBook()
     name = printable(str(path))
     try:
-        data = path.read_bytes()
+        data = read_bounded(path, MAX_BYTES)
     except (OSError, ValueError) as error:
         why = reason(error) if isinstance(error, OSError) else "not a valid file name"
         raise RecapError(f"the people file {name} cannot be read ({why})") from error
     if len(data) > MAX_BYTES:
-        raise RecapError(f"the people file {name} is too large: {len(data):,} bytes; the limit is {MAX_BYTES:,}")
+        raise RecapError(f"the people file {name} is too large; the limit is {MAX_BYTES:,} bytes")
     is_table = path.suffix.lower() in (".csv", ".tsv")
     try:
         text = data.decode("utf-8-sig")

@@ -67,7 +67,7 @@ def test_mistake_in_people_file_is_one_line_with_its_place(
 
 
 def test_people_file_that_is_too_large_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(RecapError, match=r"people\.csv is too large: 5,000,001 bytes; the limit is 5,000,000"):
+    with pytest.raises(RecapError, match=r"people\.csv is too large; the limit is 5,000,000 bytes"):
         read_people(written(tmp_path, "people.csv", b"x" * 5_000_001))
 
 
