@@ -10,7 +10,8 @@ import click
 from extractor.cli import settings
 from extractor.cli.console import load_recap, private_folder, report, say, terminal_columns, write_document
 from extractor.cli.settings import DocumentOptions
-from extractor.common.files import real_path
+from extractor.common.escaping import printable
+from extractor.common.files import real_path, reason
 from extractor.common.lazy_regex import expression
 from extractor.model import Recap, RecapError, RenderOptions
 from extractor.output.formats import OUTPUTS
