@@ -49,7 +49,8 @@ _WRITTEN = expression(
           | \.? [/-]? (?P<before_y2>(?:19|20)\d\d|\d\d)(?!\w|-\d) | [ ](?P<before_y3>[0-3]\d)(?!\w|[:/.-]\d|%) )?
         (?![\w])
     )
-    (?: ,? [ ]? \(? (?P<weekday_after>{_WEEKDAY})\b \)? )?
+    (?: ,? [ ]? (?P<dash>[-–—][ ]?)? \(? (?P<weekday_after>{_WEEKDAY})\b \)?
+        (?! [.,]? [ ] (?:the[ ])? \d\d? (?![:.]?\d|[ ]?[ap]m\b|h\b) ) )?  # "4 March, Friday 6 March" are two dates
     """,
     re.X | re.I,
 )
@@ -130,13 +131,17 @@ def learn_order(text: str) -> str | None:
 
 
 _DAY_FIRST = expression(rf"(?<![\w/.-])\d{{1,2}}(?:st|nd|rd|th)?\s(?:of\s)?{_MONTH}\b", re.I)
+_DOTTED = expression(r"(?<![\w.,])(?:0?[1-9]|[12]\d|3[01])\.(?:0?[1-9]|1[0-2])\.20\d\d(?![\w.])")
 _MONTH_FIRST = expression(rf"\b{_MONTH}\b\.?\s\d{{1,2}}(?:st|nd|rd|th)?\b(?![:.]\d)", re.I)
 
 
 def usual_order(text: str) -> str | None:
-    """Return "dmy" for notes that write dates as "3 February", "mdy" for "February 3"; None for neither, or both."""
+    """Return "dmy" for notes that write dates as "3 February", "mdy" for "February 3"; None for neither, or both.
+
+    Who writes "12.03.2026" puts the day first as well.
+    """
     day_first, month_first = len(_DAY_FIRST.findall(text)), len(_MONTH_FIRST.findall(text))
-    if day_first >= 2 and not month_first:
+    if (day_first >= 2 and not month_first) or (month_first < 2 and _DOTTED.search(text)):
         return "dmy"
     return "mdy" if month_first >= 2 and not day_first else None
 
@@ -198,16 +203,25 @@ def _written_dates(text: str, order: str, near: date | None) -> Iterator[Written
         year = _full_year(parts.year_said) if parts.year_said else None
         day, doubts = _place(said, year, parts, near)
         weekday = match["weekday"] or match["weekday_after"]
+        other = _swapped(year, parts, near) if day else None
+        if match["dash"] and day and WEEKDAY_NUMBERS[weekday.lower()] not in _weekdays_of(day, other):
+            end, weekday = match.start("dash"), match["weekday"]  # "10 March - Friday" is a range
+            said = text[match.start() : end].rstrip()
+            end = match.start() + len(said)
         yield WrittenDate(
             start=match.start(),
             end=end,
             said=said,
             day=day,
             year_said=year is not None,
-            other=_swapped(year, parts, near) if day else None,
+            other=other,
             weekday_said=WEEKDAY_NUMBERS[weekday.lower()] if weekday else None,
             doubts=doubts,
         )
+
+
+def _weekdays_of(*days: date | None) -> set[int]:
+    return {day.weekday() for day in days if day}
 
 
 def _place(said: str, year: int | None, parts: _DateParts, near: date | None) -> tuple[date | None, tuple[str, ...]]:
@@ -258,7 +272,9 @@ def _date_parts(match: re.Match[str], order: str) -> _DateParts | None:
 
 # Words before "14.2." that make a day of it: prices, times and numbers of sections are written with a dot too.
 _LIMIT_BEFORE = expression(
-    r"\b(?:by|until|untill|till?|before|on|from|due|since|start|starting|latest|bis|am|vom|opens?|date)\W{1,2}$", re.I
+    r"\b(?:by|until|untill|till?|before|on|from|due|since|start|starting|latest|bis|am|vom|opens?|date|deadline"
+    r"|eta|target)\W{1,2}$",
+    re.I,
 )
 _WEEKDAY_BEFORE = expression(
     r"\b(?:mon?|tues?|wed|thurs?|fri?|sat?|sun|di|mi|do|so|ma|wo|vr|za|zo|mer|jeu|ven)\.?,?\s$", re.I

@@ -109,9 +109,27 @@ CONVENTIONS: tuple[Convention, ...] = (
     Convention(
         "week 42, CW 42",
         "Friday of that week of the year (ISO 8601); without CW, week 1 to 20 may be "
-        "of a course or a project and has no day",
+        "of a course or a project and has no day, but for the six weeks to come",
         "",
-        (("week 42", "2026-10-16"), ("CW 15", "2026-04-10"), ("week 4", None)),
+        (("week 42", "2026-10-16"), ("CW 15", "2026-04-10"), ("week 12", "2026-03-20"), ("week 4", None)),
+    ),
+    Convention(
+        "by spring, before the summer",
+        "the day on which it begins; none where it has begun",
+        "the end of it",
+        (("by spring", "2026-03-20"), ("by summer", "2026-06-21"), ("by winter", None)),
+    ),
+    Convention(
+        "three clear days before X",
+        "one day more: neither the day itself nor X counts",
+        "three days",
+        (("3 clear days before the meeting on 14 April", "2026-04-10"),),
+    ),
+    Convention(
+        "by half term, by FY end, by FYE",
+        "no day: each school and company sets its own",
+        "FY end: 31 December",
+        (("by half term", None), ("by FY end", None)),
     ),
     Convention(
         "the next two weeks, within 10 days, in a fortnight, 2 wks",

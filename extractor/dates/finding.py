@@ -106,7 +106,7 @@ _TRIGGERS = frozenset(
     + [*SPELLING, *DAY_PARTS, *holidays.LAST_WORDS, *EVENTS]
     + """today tonight tomorrow yesterday eow eom eoq eoy then that same time spring summer fall autumn winter
     midweek midyear couple few fortnight next close now week
-    beforehand twenty thirty fourth fifth sixth seventh eighth ninth
+    beforehand fy twenty thirty fourth fifth sixth seventh eighth ninth
     tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth
     thirtieth""".split()
 )

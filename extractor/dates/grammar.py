@@ -36,7 +36,7 @@ _MEET = (
 _EVENT = (
     "release|launch|deadline|conference|summit|workshop|sprint|milestone|freeze|demo|review|retreat|hackathon|event|election|"
     "elections|vote|holiday|holidays|vacation|break|deployment|rollout|cutover|migration|ga|beta|rc|kickoff|offsite|audit|exam|"
-    "exams|finals|agm|f2f|convention|iteration|cycle|submission|cutoff|publication|semester|term"
+    "exams|finals|agm|f2f|convention|iteration|cycle|submission|cutoff|publication|semester|term|fye"
 )
 EVENTS = frozenset([*_MEET.split("|"), *_EVENT.split("|"), "stand", "check", "wrap"])
 _CYCLE = "sprint|release|iteration|cycle|milestone|version|phase|term|semester|round|increment|cohort|pi"
@@ -77,6 +77,8 @@ RULES: tuple[tuple[str, str, Any], ...] = (
     ("UNIT", "calendar|full|whole|solid|more|further|additional|consecutive UNITWORD", lambda s, unit: unit),
     ("UNIT", "UNITWORD", lambda s, unit: unit),
     ("DURATION", "COUNT to|or|and|- COUNT UNIT", m.longest),
+    # "three clear days before" leaves out both the first day and the last
+    ("DURATION", "COUNT clear UNIT", lambda s, n, unit: ((n + 1, unit),)),
     ("DURATION", "a|one UNIT or|and two", lambda s, unit: ((2, unit),)),
     ("DURATION", "DURATION to|or|- DURATION", m.longer),
     ("DURATION", "COUNT UNIT and a half", lambda s, n, unit: ((n + 0.5, unit),)),
@@ -601,6 +603,10 @@ RULES: tuple[tuple[str, str, Any], ...] = (
     ("TIME", f"the|our ANY? {_CYCLE}", lambda s, _: EVENT),
     ("TIME", f"the|our|next|this|their ANY? ANY? {_EVENT}", lambda s, a, b: EVENT),
     ("TIME", f"{_EVENT}", lambda s: EVENT),
+    # Days that each school and each company sets for itself.
+    ("TIME", "the? half|mid -? term break|holiday?", lambda s: EVENT),
+    ("TIME", "the? fy|financial|tax|school|academic|fiscal year? end", lambda s: EVENT),
+    ("TIME", "the? end of the|this? fy", lambda s: EVENT),
     ("TIME", "sprint|iteration|phase|milestone|cycle|pi|term|semester DIGITS", lambda s, _: EVENT),
     (
         "TIME",
@@ -627,6 +633,7 @@ RULES: tuple[tuple[str, str, Any], ...] = (
     # Prepositions.
     ("PHRASE", "before|by the UNITWORD is out|over|up", m.out),
     ("PHRASE", "by the? weekend", m.by_weekend),
+    ("PHRASE", "by|before|until the? SEASON", m.season_to_come),
     ("PHRASE", "by|before|until|for the ORDWORD", m.by_ordinal_word),
     ("PHRASE", "around|about|circa|on the ORDNUM", m.by_ordinal_word),
     ("PHRASE", "the TENS - ORDWORD", lambda s, tens, one: m.by_ordinal_word(s, tens + one) if one < 10 else None),

@@ -24,6 +24,7 @@ OUR_WORDS = frozenset(
     status planning board's general quarterly bi weekly""".split()
 )
 
+_NEAR_WEEKS = 6  # in which "week 12" is sure to be one of the year
 _NO_SUCH_DATE = ("this date does not exist",)
 
 
@@ -216,6 +217,16 @@ def holiday(context: DateContext, name: str, span: DateInterval | None = None, w
     return point([day for day in days if day >= today][max(which - 1, 0)], unit="holiday")
 
 
+def season_to_come(context: DateContext, name: str) -> DateInterval:
+    """Return the day on which a season begins, none where it has begun: "by spring", "before the summer"."""
+    span = named_season(context, name)
+    return (
+        point(span.first, unit="season start", weekday_said=True)
+        if span.first > context.today
+        else replace(NO_DAY, standalone=3)
+    )
+
+
 def in_year(context: DateContext, span: DateInterval, year: DateInterval) -> DateInterval | None:
     """Move a month or a day to the year that is named: "March of next year", "4 March next year"."""
     if year.unit != "year" or not year.whole or span.due is None:
@@ -364,8 +375,13 @@ def iso_week(context: DateContext, week: float, year: int | None = None) -> Date
 
 
 def counted_week(context: DateContext, week: float) -> DateInterval | None:
-    """Return a week of the year for "week 42"; up to 20 it may be a week of a course or a project, and has no day."""
-    return iso_week(context, week) if week > 20 else replace(NO_DAY, standalone=2)
+    """Return a week of the year for "week 42".
+
+    Up to 20 it may be a week of a course or a project, and has no day unless it is one of the weeks to come.
+    """
+    found = iso_week(context, week)
+    is_near = found is not None and context.monday <= found.first <= context.monday + _NEAR_WEEKS * 7 * DAY
+    return found if week > 20 or is_near else replace(NO_DAY, standalone=2)
 
 
 def ahead(context: DateContext, duration: Duration, sign: int = 1, standalone: int = 3) -> DateInterval | None:

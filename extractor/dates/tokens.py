@@ -117,6 +117,8 @@ SPELLING = {
     "dys": "days",
     "upto": "until",
     "bday": "birthday",
+    "nlt": "by",  # "no later than"
+    "bfr": "before",
 }
 
 # Words that are never part of the name of a meeting or an event.

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractor.dates.absolute import date_in_name, find_dates, learn_order
+from extractor.dates.absolute import date_in_name, find_dates, learn_order, usual_order
 
 MEETING = date(2026, 3, 2)  # a Monday
 
@@ -213,3 +213,18 @@ def test_any_text_is_searched_without_an_error(text: str) -> None:
 @pytest.mark.parametrize("piece", ["1/", "1-", "march ", "12 march", "2026-", "mon ", " ", "1. ", "th "])
 def test_long_line_takes_linear_time(piece: str) -> None:
     assert len(find_dates(piece * (100_000 // len(piece)))) <= 100_000 // len(piece)
+
+
+@pytest.mark.parametrize(
+    ("text", "order"),
+    [
+        pytest.param("version 1.4.2026 of March 3 and March 9", "mdy", id="months first"),
+        pytest.param("section 13.13.2026", None, id="no such month"),
+        pytest.param("March 3, March 9 and 12.03.2026", "mdy", id="months first, dots once"),
+        pytest.param("3 March", None, id="once"),
+        pytest.param("3 March and 9 March", "dmy", id="days first"),
+        pytest.param("due 12.03.2026", "dmy", id="dots"),
+    ],
+)
+def test_order_that_notes_usually_write(text: str, order: str | None) -> None:
+    assert usual_order(text) == order

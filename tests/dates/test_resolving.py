@@ -89,6 +89,8 @@ def test_words_that_are_not_a_deadline(said: str) -> None:
         "before the long weekend",
         "second Tuesday of each month",
         "week 4",
+        "by the half-term break",
+        "by financial year end",
     ],
     ids=str,
 )
@@ -115,6 +117,8 @@ FAMILIES: dict[str, tuple[tuple[str, str], ...]] = {
         ("the twenty-second of June", "2026-06-22"),
         ("2026-04-15T17:00", "2026-04-15"),
         ("Wed 15 Apr, 5 PM", "2026-04-15"),
+        ("deadline 30.4.", "2026-04-30"),
+        ("NLT 12 March", "2026-03-12"),
         ("January 21 two thousand and twenty seven", "2027-01-21"),
     ),
     "weekdays": (
@@ -459,3 +463,20 @@ def test_share_of_phrases_of_other_programs_resolved_alike() -> None:
         right += resolved in accepted
         wrong += resolved not in accepted and resolved not in (None, "-")
     assert right / count > 0.96 and wrong / count < 0.02
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        pytest.param("10 March - Friday", "2026-03-13", id="another weekday is the end of a range"),
+        pytest.param("12 March, Friday 13 March", "2026-03-13", id="a weekday with a number of its own"),
+        pytest.param("12.03.2026 - Thursday", "2026-03-12", id="dots and a dash"),
+        pytest.param("12 March – Thu – noon", "2026-03-12", id="a time behind it"),
+        pytest.param("12 March Thurs, 5pm", "2026-03-12", id="a time with its half of the day"),
+        pytest.param("2026-03-12 Thursday", "2026-03-12", id="ISO 8601"),
+        pytest.param("12/3/2026 - Thu", "2026-03-12", id="the order that fits the weekday"),
+        pytest.param("12 March — Thursday", "2026-03-12", id="a long dash"),
+    ],
+)
+def test_weekday_behind_a_date_moves_it_no_week_on(said: str, expected: str) -> None:
+    assert day(said, order="dmy") == expected

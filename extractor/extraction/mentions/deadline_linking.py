@@ -18,6 +18,7 @@ from extractor.model import Block
 
 # Words that set a limit: a date behind them is a deadline wherever it stands.
 _LIMITS = frozenset("by before due until till within".split())
+_SURE_LIMITS = frozenset({"by", "due"})  # a deadline right behind a date, too: "the 12 March dinner by this Friday"
 # Words that tie a date to the noun or the time before them: "slides from Monday", "the review of 4 May".
 _TIES_TO_NOUN = frozenset("for from of about since during regarding re after between as".split())
 # Participles behind which a date tells when something was or will be: "the draft posted on Monday".
@@ -39,7 +40,14 @@ _HOLDING_VERBS = frozenset(
     """.split()
 )
 _PAST = expression(
-    r"\b(?:last|past|previous|yesterday|ago)\b|\bearlier\s+(?:today|this\s+(?:week|month|morning))\b", re.I
+    r"\b(?:last(?!\s\w+\s(?:of|in)\b)|past|previous|yesterday|ago)\b|\bearlier\s+(?:today|this\s+(?:week|month|morning))\b",
+    re.I,
+)
+# The day is what the work is about: "move Friday's class to Monday".
+_MOVES_TO = expression(
+    r"\b(?:mov(?:e|ing)|reschedul(?:e|ing)|postpon(?:e|ing)|push(?:ing)?|shift(?:ing)?|bring(?:ing)?|switch(?:ing)?"
+    r"|chang(?:e|ing)|swap(?:ping)?|delay(?:ing)?|defer(?:ring)?)\s[^.;:]{1,60}\bto$",
+    re.I,
 )
 _BARE_YEAR = expression(r"\W*(?:in|for|of|about)?\s*\d{4}\W*")
 _NEAR_PERIOD = expression(
@@ -68,6 +76,7 @@ _AT_EVENT = expression(
 _AFTER_EVENT = expression(
     r"after\s+(?:the\s+|our\s+|this\s+)?(?:meeting|call|session|sync|lunch)\s+(?=to(?:day|night|morrow)$)", re.I
 )
+_COUNTED_FROM_EVENT = expression(r"\b(?:before|after|prior\sto|ahead\sof|following)\s", re.I)
 _HEDGE = expression(r"^(?:possibly|hopefully|probably|maybe|perhaps|ideally)\s+", re.I)
 _NEXT_MEETING = expression(
     r"\b(?:next|jan\w*|feb\w*|march|april|may|june|july|aug\w*|sept\w*|oct\w*|nov\w*|dec\w*)\s(?:\w+\s){0,2}"
@@ -106,7 +115,11 @@ def choose(block: Block, candidate: Candidate) -> Phrase | None:
     work_date_end = -1  # where the last date that is part of the work ends
     for phrase in candidate.phrases:
         # "the weeks in December before Christmas" is one date of the work
-        continues_work_date = work_date_end >= 0 and not block.text[work_date_end : phrase.start].strip(" ,(")
+        continues_work_date = (
+            work_date_end >= 0
+            and phrase.cue not in _SURE_LIMITS
+            and not block.text[work_date_end : phrase.start].strip(" ,(")
+        )
         if continues_work_date or _is_inside(phrase, quotes) or not _is_deadline(block.text, phrase, candidate):
             work_date_end = phrase.end
         else:
@@ -158,6 +171,8 @@ def _is_deadline(text: str, phrase: Phrase, candidate: Candidate) -> bool:
         return True  # "bring it to the next meeting", "tell us at the December meeting"
     if phrase.cue == "from" and _FROM_NOW.fullmatch(phrase.said):
         return True
+    if not phrase.cue and _MOVES_TO.search(before):
+        return False
     is_subordinate = any(
         left <= phrase.start < right and not _SETS_LIMIT.match(text, left)
         for left, right in candidate.subordinate_spans
@@ -185,6 +200,8 @@ def _is_deadline(text: str, phrase: Phrase, candidate: Candidate) -> bool:
 def _names_event_day(phrase: Phrase) -> bool:
     """Whether a phrase names an event with its day: "the meeting on 4 May"."""
     event = re.split(r"\s(?:on|at|in)\s", phrase.said)[0]
+    if _COUNTED_FROM_EVENT.search(event):
+        return False  # "two weeks before the meeting on 4 May"
     return not phrase.cue and _EVENT.search(event) is not None and not _RELATIVE.search(phrase.said)
 
 
@@ -230,6 +247,6 @@ def _trimmed(text: str, phrase: Phrase) -> Phrase:
         closing = re.compile(r"\s?\)").match(text, end)
         end = closing.end() if closing else text.rindex("(", start, end)
     said = text[start:end].rstrip(" ,;:")
-    if said.endswith(".") and not re.search(r"\b(?:[ap]\.m|\w\.\w)\.$", said):
+    if said.endswith(".") and not re.search(r"\b(?:[ap]\.m|\d\d?\.\d\d?|\w\.\w)\.$", said):
         said = said.rstrip(".")
     return Phrase(start, start + len(said), _HEDGE.sub("", said), phrase.cue)

@@ -58,6 +58,7 @@ def mentions(body: str, head: str = HEAD) -> list[Mention]:
         pytest.param("Ana will fix Friday's outage report.", id="possessive"),
         pytest.param("Ana to send invites to the meeting on 4 May.", id="the meeting's day"),
         pytest.param("Ana to add the call next week to the calendar.", id="the call's day"),
+        pytest.param("Bob to move the class to Monday.", id="where work moves an event"),
         pytest.param("Bob to rename the account for next year.", id="a year of the account"),
         pytest.param('Bob to reword "if nobody answers within a week, call us".', id="quoted"),
         pytest.param("Bob to check the numbers for today and last month.", id="numbers of days"),
