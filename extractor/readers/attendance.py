@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from extractor.common.lazy_regex import expression
 from extractor.language.people.names import TITLE, is_initials, is_name, known_as, person, split_names
-from extractor.language.people.roles import ROLE_TITLE
+from extractor.language.people.roles import OFFICERS, ROLE_TITLE
 from extractor.model import Block, Cell, Kind, Person
 
 HEAD_BLOCKS = 40  # blocks; further down "Chair: Ana" counts only inside a list of people
@@ -95,6 +95,11 @@ JOINED_NAME = expression(r"[A-Z][^\W_]+(?:_[A-Z][^\W_]+)+")  # "Ana_Ruiz"
 LIST_END = expression(
     r"(?<=[a-z]{2})(?<!\bMr)(?<!\bMrs)(?<!\bMs)(?<!\bDr)(?<!\bSt)(?<!\bFr)(?<!\bSr)(?<!\bJr)(?<!\bProf)(?<!\bRev)"
     r"(?<!\bSgt)(?<!\bCapt)(?<!\bCllr)(?<!\bHon)(?<!\bMme)(?<!\bTreas)\.\s+(?=[A-Z])"
+)
+# Behind a name a body or an office, each word with a capital: "Tom Cowland - OpenAssetIO Representative".
+OF_BODY = expression(
+    r"[^\W\d_][^:–—]{2,40}?\s[-–—]\s(?:[A-Z(][\w.,'’&()-]{0,30}\s(?:(?:of|the|and|to|for|&)\s){0,2}){0,6}"
+    r"[A-Z(][\w.,'’&()-]{0,30}\s*"
 )
 # More after a name than a role or "on leave": "Ana: send the deck", "Bob - call the bank".
 SAYS_MORE = expression(r":\s+\S+\s+\S|\s[-–—]\s+\S+\s+\S+\s+\S")
@@ -261,7 +266,7 @@ class _RosterReader:
         elif announces:
             self.marked.add(index)
         elif not self._read_sentence(block):
-            people_list = self._people_list(index)
+            people_list = self._people_list(index) or self._list_below_title(index)
             if people_list and not people_list.closed:
                 self._read_entry(index, people_list)
 
@@ -285,7 +290,9 @@ class _RosterReader:
 
     def _read_box_group(self, group: Sequence[int], forms: dict[str, Person | None]) -> None:
         boxes = [self.blocks[index] for index in group]
-        if 2 * sum(bool(SAYS_MORE.search(box.text)) for box in boxes) >= len(boxes):
+        says_more = sum(SAYS_MORE.search(box.text) is not None for box in boxes)
+        has_titles = sum(OF_BODY.fullmatch(box.text) is not None for box in boxes)
+        if 2 * says_more >= len(boxes) > 1.4 * has_titles:
             return  # "[ ] Ana: send the deck" is Ana's work
         people = [person(box.text, line=box.line) for box in boxes]
         if any(who and _goes_on(box.text, who.name) for box, who in zip(boxes, people, strict=True)):
@@ -315,12 +322,21 @@ class _RosterReader:
 
     def _read_people_label(self, index: int, value: str, present: bool | None) -> bool:
         block = self.blocks[index]
-        value = LIST_END.split(value)[0]  # "Present: Ana, Bob. Ana opened the meeting."
+        value, *sentences = LIST_END.split(value)  # "Present: Ana, Bob. Ana opened the meeting."
+        inner = LABELLED.fullmatch(value)
+        if inner is not None and title_status(inner[1]).lists_people:  # "Roll call: Present: Ana, Bob."
+            value, present = inner[2], title_status(inner[1]).present
         if not self._add_names(value, block, present, loose=len(value.split()) <= 60) and not NO_ONE.fullmatch(value):
             return False
         self.marked.add(index)
         for aside in ABSENT_ASIDE.finditer(value):
             self._add_names(aside[1], block, False, loose=True)
+        for sentence in sentences:  # "Present: Ana, Bob. Staff: Carla. Absent: Dev."
+            inner = LABELLED.fullmatch(sentence)
+            if inner is None or not (title_status(inner[1]).lists_people or GUEST_TITLE.fullmatch(inner[1])):
+                break
+            status = title_status(inner[1])
+            self._add_names(inner[2].rstrip(" ."), block, status.present if status.lists_people else True, loose=False)
         return True
 
     def _read_role(self, index: int, label: str, value: str) -> bool:
@@ -342,7 +358,7 @@ class _RosterReader:
 
         `loose` also takes names without capitals, handles and initials. Returns the number of people added.
         """
-        entries = split_names(value)
+        entries = [OFFICERS.sub("", entry, count=1) for entry in split_names(value)]
         words = value.split()
         if len(entries) == 1 and len(words) > 1 and all(len(word) in (2, 3) and word.isupper() for word in words):
             entries = words  # "SN AU MB"
@@ -394,6 +410,15 @@ class _RosterReader:
             has_ticks = any(block.checked is True for block in entries)
             self._lists[key] = None if strict and not are_people else _PeopleList(present, has_ticks, has_organisations)
         return self._lists[key]
+
+    def _list_below_title(self, index: int) -> _PeopleList | None:
+        """Return a list that is the line right below a numbered title: "2) Present:", then "A. Vigrass, L. Bowman"."""
+        block, above = self.blocks[index], self.blocks[index - 1]
+        is_below = index > 0 and index - 1 in self.marked and block.line == above.end_line + 1
+        if not is_below or block.kind is not Kind.PARAGRAPH or above.kind is not Kind.BULLET:
+            return None
+        status = title_status(above.text)
+        return _PeopleList(status.present) if status.lists_people else None
 
     def _list_entries(self, key: int | tuple[str, ...], first: int) -> list[Block]:
         """Return the entries from block `first` on, in the section or below the list entry that `key` names."""

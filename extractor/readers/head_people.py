@@ -20,8 +20,9 @@ HEAD_LINES = 24
 
 # What announces those present, with a colon or without; behind it names may be in lower case.
 _HERE = expression(
-    r"""\W{0,3} (?: here | in | there | present | attending | attended | on | with | us | them | people | crew | team
-      | who | staff | in \ the \ (?: room | office | hut ) | around \ the \ table | those \ (?: here | there | present )
+    r"""\W{0,3} (?: here | in | there | present | invited | attending | attended | on | with | us | them | people | crew
+      | team | who | staff | in \ the \ (?: room | office | hut ) | around \ the \ table
+      | those \ (?: here | there | present )
       | on \ (?: the \ )? (?: call | shift | duty | line ) ) (?: \ today | \ tonight | \ was | \ were )?
       (?P<sign> \s* [:=] \s* | \s{2,} | \s (?=\S) )""",
     re.VERBOSE | re.IGNORECASE,

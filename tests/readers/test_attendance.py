@@ -9,7 +9,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from extractor.language.people.names import is_name, person, split_names
-from extractor.model import Person
+from extractor.model import Kind, Person
 from extractor.readers import attendance, read_text
 from extractor.readers.attendance import title_status
 
@@ -286,3 +286,40 @@ def test_columns_of_role_address_and_initials_are_read() -> None:
 def test_initials_of_a_speaker_are_an_alias_of_the_handle() -> None:
     notes = read_text("NellWaliczek: Shall we?\nNW: I'll do it.\n" * 4)
     assert [(who.name, who.aliases) for who in notes.people] == [("NellWaliczek", ("NW",))]
+
+
+@pytest.mark.parametrize(
+    ("notes", "names"),
+    [
+        pytest.param("Present: Dev Patel, Town Planner; Ana Lopez, Chair", ["Dev Patel", "Ana Lopez"], id="no office"),
+        pytest.param(
+            "Present: Dirk van der Berg, 王小明, Nguyễn Văn An, Ana Lopez",
+            ["Dirk van der Berg", "王小明", "Nguyễn Văn An", "Ana Lopez"],
+            id="particles, a script without capitals, an English word last",
+        ),
+        pytest.param(
+            "ROLL CALL: Present: Mayor Lopez, Councilmembers Diaz, O'Connor. Staff: City Manager Reed. Absent: Lee.",
+            ["Mayor Lopez", "Diaz", "O'Connor", "City Manager Reed", "Lee"],
+            id="offices, and labels within the line",
+        ),
+        pytest.param(
+            "2) Present:\nIn the Chair A.Vigrass, L.Bowman, K.O'Donnell (clerk).\n3) Apologies\nT.Marsh\n",
+            ["A. Vigrass", "L. Bowman", "K. O'Donnell", "T. Marsh"],
+            id="initials without a blank, below a numbered title",
+        ),
+        pytest.param(
+            "Invited [Ana Lopez](mailto:a@x.org) [Ben Carter](mailto:b@x.org) [Bo Lee](mailto:c@x.org)\n"
+            "\n- Ana to ring Ben\n",
+            ["Ana Lopez", "Ben Carter", "Bo Lee"],
+            id="links beside each other",
+        ),
+    ],
+)
+def test_people_as_minutes_and_programs_list_them(notes: str, names: list[str]) -> None:
+    assert [who.name for who in read_text(notes).people] == names
+
+
+def test_roll_call_of_boxes_with_bodies_is_no_work() -> None:
+    boxes = "- [x] Eric Enderton - NVIDIA Corporation\n- [ ] Cory Omand - Disney Studios\n- [ ] Tom Cowland - OpenFX\n"
+    text = f"## Attendance\n\n- [x] Ana Lopez - Acme Inc\n\n## Non voting\n\n{boxes}- [x] Rachel Rose - D&I Group\n"
+    assert all(block.roster for block in read_text(text).blocks if block.kind is Kind.BOX)

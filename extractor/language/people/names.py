@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from extractor.common.lazy_regex import expression
 from extractor.language.people.name_lists import NEVER_IN_NAMES
-from extractor.language.people.roles import OCCUPATION, ROLE_WORDS
+from extractor.language.people.roles import OCCUPATION, OFFICE, OFFICER, ROLE_WORDS
 from extractor.model import Person
 
 WORD = expression(r"[^\W\d_](?:[^\W\d_]|[-'’.](?=[^\W\d_]))*\.?")
@@ -25,6 +25,7 @@ _CALLED_IN_FULL = expression(r"@(?=[^\W\d_a-z][\w'’-]*\s[^\W\d_a-z])(\w)")  # 
 EMAIL = expression(r"<?(?:mailto:)?([\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,6})>?")
 ASIDE = expression(r"[(\[{]([^()\[\]{}]*)[)\]}]?")
 TITLE = expression(
+    r"(?:\b(?:County|Borough|District|Town|Parish)\s(?=Cllr|Councillor))?"
     r"(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Rev|Sir|Cllrs?|Councillors?|Ald|Hon|Frau|Herr|Mme|Fr|Hr|Sr|Sgt|Capt|Pastor)\b\.?\s+"
 )
 # Matched at the start of a text, and of the text in reverse: a search for its end would take quadratic time.
@@ -43,6 +44,10 @@ ALSO_NAMES = frozenset(
 )
 
 
+# Given names that are English words too, where they stand last in a list of people: "Nguyễn Văn An".
+LAST_IN_NAMES = frozenset("an do so to on in my he ho it no be me long sang tin hung bin win".split())
+_GLUED_INITIAL = expression(r"\b([A-Z]\.)(?=[A-Z]['’a-z][\w'’-]*(?![\w.'’-]*@))")  # "A.Vigrass"
+_IN_OFFICE = expression(r"\W*in the (?P<role>chair)\b:?\s+(?=[A-Z])", re.IGNORECASE)  # "In the Chair A. Vigrass"
 # "James Bell (JB) Chief Pharmacist": what stands behind the initials is no part of the name.
 INITIALS_THEN_ROLE = expression(r"(?P<name>[^(),;:]+)\((?P<initials>[A-Z]{2,4})\)\s+(?P<role>[A-Z][^(),;:]*)")
 COLUMN_GAP = "   "  # between a name and the next column, as the readers leave it
@@ -72,7 +77,8 @@ def is_name(text: str) -> bool:
 def _may_be_in_name(word: str, *, alone: bool) -> bool:
     if word.endswith(("'s", "’s")):  # "Ana's presentation"
         return False
-    if not WORD.fullmatch(word) or not (word[0].isupper() or word[:2] in ("d'", "d’", "al", "O'")):
+    has_no_case = word.lower() == word.upper()  # Chinese, Arabic, Hebrew
+    if not WORD.fullmatch(word) or not (word[0].isupper() or has_no_case or word[:2] in ("d'", "d’", "al", "O'")):
         return False
     lower = word.lower().rstrip(".")
     return lower not in NEVER_IN_NAMES or (not alone and lower in ALSO_NAMES)
@@ -103,10 +109,12 @@ def person(entry: str, *, in_list: bool = False, line: int | None = None, presen
     entry = _CALLED_IN_FULL.sub(r"\1", entry.strip())
     if not entry or len(entry) > MAX_ENTRY:
         return None
-    parts = _parts_of(entry)
+    office = _IN_OFFICE.match(entry)
+    parts = _parts_of(_GLUED_INITIAL.sub(r"\1 ", entry[office.end() :] if office else entry))
     if len(parts.after.split()) > MAX_NOTE:
         return None
     role, parts = _with_role(parts)
+    role = role or (office["role"].capitalize() if office else None)
     parts = _with_full_name(parts)
     name, extra = _name_in(parts.before, in_list)
     if not name:
@@ -230,6 +238,8 @@ def _is_list(group: str) -> bool:
     if len(parts) != 2:
         return len(parts) > 2
     first, second = parts
+    if OFFICE.search(second):
+        return False  # "Dev Patel, Town Planner"
     return is_name(second) and is_name(first) and (" " in first) == (" " in second)
 
 
@@ -262,7 +272,7 @@ def _trimmed(text: str) -> str:
         text = text[end_of(EDGE_BEFORE, text) :]
         text = text[: len(text) - end_of(EDGE_BEHIND, text[::-1])]
     if len(text) > 4 and text.endswith(".") and not re.search(r"\b\w\.$", text):
-        text = text[:-1]
+        text = text[:-1].rstrip()
     bare = TITLE.sub("", text, count=1)
     words = bare.split()
     return text if len(words) < 2 or len(words[0].rstrip(".")) < 2 else bare
@@ -286,12 +296,28 @@ def _name_in(text: str, in_list: bool) -> tuple[str, list[str]]:
         name = " ".join(words[:-1])
         if initials_of(name) == words[-1]:  # "Ana Ruiz AR"
             return (name, words[-1:]) if is_name(name) else ("", [])
-    if is_name(text):
+    if is_name(text) or (in_list and _ends_in_given_name(words)) or is_officer(text):
         return text, []
     for end in range(min(4, len(words) - 1), 1, -1):  # "Xin Qiu J&J", "Ana Ruiz joined at 10"
         if is_name(" ".join(words[:end])) and words[end].lower() not in PARTICLES:
             return " ".join(words[:end]), words[end:]
     return _listed_name(text, words) if in_list else ("", [])
+
+
+def _ends_in_given_name(words: Sequence[str]) -> bool:
+    """Whether words are a name whose last part is an English word, too: "Nguyễn Văn An", "Tran Do"."""
+    return (
+        2 <= len(words) <= 4
+        and words[-1].istitle()
+        and words[-1].lower() in LAST_IN_NAMES
+        and is_name(" ".join(words[:-1]))
+    )
+
+
+def is_officer(text: str) -> bool:
+    """Whether a text is an office and the surname of who holds it: "City Manager Reed", "Director Olsen"."""
+    found = OFFICER.fullmatch(text)
+    return found is not None and is_name(found["name"])
 
 
 def _listed_name(text: str, words: list[str]) -> tuple[str, list[str]]:

@@ -80,6 +80,33 @@ ROLE_TITLE = expression(
     re.VERBOSE | re.IGNORECASE,
 )
 
+# An office before the surname of who holds it, in the singular: "Public Works Director Olsen", "Vice Mayor Carter".
+OFFICER = expression(
+    r"""(?P<office> (?: [A-Z][\w'’&-]{1,20} [ ] ){0,4}
+      (?: Mayor | Manager | Attorney | Director | Clerk | Chief | Councill?or | Council\s?[Mm]ember | Councilm[ae]n
+        | Councilwoman | Commissioner | Supervisor | Alderman | Alderwoman | Alderperson | Selectman | Selectwoman
+        | Selectperson | Administrator | Superintendent | Planner | Engineer | Assessor | Auditor | Constable | Trustee
+        | Inspector | Marshal | Warden | Treasurer | Secretary | President | Chair(?:man|woman|person)? | Principal
+        | Headteacher | Head | Dean | Judge | Senator | Representative | Delegate | Officer | Captain | Coach | Nurse
+        | Sister | Matron | Registrar | Chaplain | Canon | Father | Deacon | Elder | Brother | Bishop ))
+    [ ] (?P<name> (?: [A-Z]\.? [ ] )? (?: (?:van|von|de|der|den|la|di|da|del|Mc|Mac|St\.?) [ ]? ){0,2}
+      [A-Z][\w'’-]{1,30}
+      (?: [ ] [A-Z][\w'’-]{1,30} )? )""",
+    re.VERBOSE,
+)
+# Words that are an office and hardly ever a surname.
+OFFICE = expression(
+    r"\b(?:Mayor|Manager|Attorney|Director|Clerk|Planner|Engineer|Assessor|Auditor|Administrator|Superintendent|Supervisor"
+    r"|Treasurer|Secretary|President|Officer|Inspector|Registrar|Councillor|Commissioner|Coordinator|Librarian)$"
+)
+# The same for several: "Councilmembers Diaz, O'Connor and Patel".
+OFFICERS = expression(
+    r"""(?: [A-Z][\w'’&-]{1,20} [ ] ){0,2}
+    (?: Council\s?[Mm]embers | Councill?ors | Cllrs | Commissioners | Supervisors | Trustees | Alder(?:men|persons)
+      | Selectmen | Directors | Members | Messrs | Mesdames | Drs | Officers | Governors )\.? [ ] (?=[A-Z])""",
+    re.VERBOSE,
+)
+
 _NOT_ROLES = frozenset("a an another each some any no every more other new work numbers".split())
 
 

@@ -35,6 +35,13 @@ _REMARKS = expression(r"\([^)]*\)|~.*$|\d+\s*(?:days?|hours?|hrs?|h)\b.*$")  # b
 _TITLE = expression(r"^(?:mr|mrs|ms|dr|prof)\.?\s+", re.IGNORECASE)
 
 
+# What stands before a surname, singly or in a row: "Cllr Mrs Clement", "County Cllr Storey", "Rev. Poe".
+_TITLES = expression(
+    r"^(?:(?:(?:county|borough|district|town|parish|city)\s(?=cllr|councillor))?(?:mr|mrs|ms|miss|mx|dr|prof|professor"
+    r"|revd?|sir|dame|lady|cllr|councillor|ald|alderman|hon|fr|sr|sgt|capt|lt|insp|pc|pcso)\b\.?\s+){1,3}",
+    re.IGNORECASE,
+)
+_IDEOGRAPHS = expression(r"[\u3400-\u9fff]{3,4}")
 _TITLED_SMALL = expression(r"(?:dr|mr|mrs|ms|miss|prof|rev|sgt|capt)\.?\s[a-z][a-z'’-]{2,15}")
 
 
@@ -52,6 +59,12 @@ def _forms(person: Person) -> set[str]:
         forms |= {f"{first[0]} {last}", f"{first[0]}{last}", f"{first[0]}{last[0]}"}
         forms.add("".join(part[0] for part in parts))  # initials
         forms.update(part for part in parts[1:-1] if len(part) > 3)  # "Long", of Duc Long T
+        forms.update(
+            " ".join(parts[at:]) for at in range(1, min(len(parts) - 1, 6))
+        )  # "van der Berg", of Dirk van der Berg
+        forms.update(" ".join(parts[:at]) for at in range(2, min(len(parts), 6)))  # "Mary Ann", of Mary Ann Cotton
+    elif parts and _IDEOGRAPHS.fullmatch(parts[0]):
+        forms.add(parts[0][1:])  # the given name, of a name written without a blank: "小明" of 王小明
     if "-" in (parts[0] if parts else ""):  # "JLM" for Jean-Luc Moreau, "M-L" for Mei-Lin
         pieces = [piece[0] for piece in parts[0].split("-") if piece]
         forms.add("".join(pieces) + "".join(part[0] for part in parts[1:]))
@@ -92,7 +105,7 @@ class Roster:
         table: dict[str, list[Person]] = {}
         for person in self.people:
             if person.role:
-                table.setdefault(fold_name(person.role), []).append(person)
+                table.setdefault(_CHAIR.sub("chair", fold_name(person.role)), []).append(person)
         return {role: tuple(people) for role, people in table.items()}
 
     @cached_property
@@ -132,12 +145,13 @@ class Roster:
 
     def _find(self, words: str) -> tuple[Person, ...]:
         bare = words.strip().lstrip("@")
-        folded = fold_name(_TITLE.sub("", bare)).rstrip(".")
+        folded = fold_name(_TITLES.sub("", bare)).rstrip(".")
         people = self._by_form.get(folded) or self._by_form.get(folded.replace(" ", "")) or ()
         if not people and bare[:1].isupper():
             return self._find_short(folded)
         aliases = (fold_name(alias) for person in people for alias in person.aliases)
-        if len(folded) <= 3 and not bare.isupper() and folded not in aliases:
+        has_case = bare.lower() != bare.upper()
+        if len(folded) <= 3 and has_case and not bare.isupper() and folded not in aliases:
             # "so" is a word, "SO" is Steve Olson: initials count in capitals, short names as they stand in the name
             people = tuple(person for person in people if folded in fold_name(person.name).split())
         exact = tuple(person for person in people if fold_name(person.name) == folded)
@@ -274,7 +288,7 @@ class Roster:
         return _holders(self, role)
 
     def _find_holders(self, role: str) -> tuple[Person, ...]:
-        said = _KIN.get(fold_name(role), fold_name(role))
+        said = _KIN.get(fold_name(role), _CHAIR.sub("chair", fold_name(role)))
         if holders := self._by_role.get(said, ()):
             return holders
         if not ROLE.fullmatch(role) and not (2 <= len(role) <= 6 and role[:2].isupper()) and said == fold_name(role):
@@ -283,7 +297,7 @@ class Roster:
             person
             for person in self.people
             if any(
-                _is_called(part.split(), said.split())
+                _is_called(_CHAIR.sub("chair", part).split(), said.split())
                 for part in map(fold_name, _PARTS_OF_ROLE.split(person.role or ""))
                 if part
             )
@@ -361,6 +375,7 @@ def _is_product(word: str) -> bool:
 
 
 _KIN = {"mum": "mother", "mom": "mother", "mam": "mother", "dad": "father", "gran": "grandmother", "nan": "grandmother"}
+_CHAIR = expression(r"\bchair(?:man|woman|person)\b")  # "the Chairman" where the notes list "J Smith (Chair)"
 _PARTS_OF_ROLE = expression(r"\s*[,/;&]\s*|\s+and\s+")
 
 

@@ -29,20 +29,24 @@ _THE = frozenset(
     """he she they it we you i who that this there which what someone somebody everyone everybody anyone nobody one all
     both people folks guys kids am pm dr mr mrs ms sr fr st lt capt sgt ring phone guy lot bloke lads""".split()
 )
+_CAPITAL = expression(r"[A-Z](?<!\bI)")
 _TYPED_SMALL = 0.6  # of the lines that begin with a letter
 _LEAST = 2
 
 
 def small_names(blocks: Sequence[Block]) -> frozenset[str]:
     """The lower-case words of these notes that are somebody's first name."""
-    lines = [line for block in blocks if block.kind is not Kind.TURN for line in _lines(block)]
+    spoken = [block.text for block in blocks if block.kind is Kind.TURN]
+    # Captions that a machine made have no capitals at all: "okay so maria will send it".
+    is_uncased = len(spoken) > 1 and not any(_CAPITAL.search(text) for text in spoken)
+    lines = [line for block in blocks if is_uncased or block.kind is not Kind.TURN for line in _lines(block)]
     starts = [line.lstrip(" -–*•")[:1] for line in lines]
     letters = [start for start in starts if start.isalpha()]
     typed_small = len(letters) > 5 and sum(start.islower() for start in letters) >= _TYPED_SMALL * len(letters)
     counts: Counter[str] = Counter()
     for line in lines:
         counts.update(set(_named(line)))
-    least = 1 if typed_small else _LEAST
+    least = 1 if typed_small or is_uncased else _LEAST
     return frozenset(word for word, count in counts.items() if count >= least)
 
 

@@ -219,3 +219,37 @@ def test_i_means_the_person_who_signed_the_notes() -> None:
 
 def test_rosters_with_the_same_words_do_not_share_answers() -> None:
     assert Roster((Person("Ana Lopez"),)).known("Ana") != Roster((Person("Ana Ruiz"),)).known("Ana")
+
+
+PEOPLE = tuple(
+    Person(name, role=role)
+    for name, role in (
+        ("Dirk van der Berg", None),
+        ("María de la Cruz", None),
+        ("Mary Ann Cotton", None),
+        ("Nguyễn Văn An", None),
+        ("王小明", None),
+        ("Cllr Mrs D Clement", None),
+        ("J Smith", "Chair"),
+        ("Public Works Director Olsen", None),
+    )
+)
+
+
+@pytest.mark.parametrize(
+    ("said", "owner"),
+    [
+        pytest.param("van", "van", id="a particle"),
+        pytest.param("明", "明", id="one sign of a name"),
+        pytest.param("van der Berg", "Dirk van der Berg", id="surname with particles"),
+        pytest.param("de la Cruz", "María de la Cruz", id="surname with particles, without accents"),
+        pytest.param("Mary Ann", "Mary Ann Cotton", id="two given names"),
+        pytest.param("An", "Nguyễn Văn An", id="given name last"),
+        pytest.param("小明", "王小明", id="given name in a script without capitals"),
+        pytest.param("Cllr Mrs Clement", "Cllr Mrs D Clement", id="two titles"),
+        pytest.param("the Chairman", "J Smith", id="chairman for chair"),
+        pytest.param("Director Olsen", "Public Works Director Olsen", id="the office in short"),
+    ],
+)
+def test_part_of_a_name_means_its_person(said: str, owner: str) -> None:
+    assert Roster(PEOPLE).resolve(said) == (owner,)
