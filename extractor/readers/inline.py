@@ -26,6 +26,8 @@ MARKUP = expression(r"[*_~`\\]|\](?:\(|\[)|<[^\s<]|&(?:#|\w)")  # what CommonMar
 STRAY_EMPHASIS = expression(r"\*{2,}")
 LOOSE_BOLD = expression(r"(?<!\S)\*\*[ \t]+([^*\n]{1,80}?)[ \t]+\*\*(?!\S)")  # "** Apologies **"
 NAMED_LINK = expression(r"\[([^\[\]]{2,200})\]\[[^\[\]]{0,100}\]")  # "[@ana][]"; its target is not text
+MAIL_LINKS = expression(r"(\]\(mailto:[^()\s]{1,200}\))[ \t]+(?=\[)")  # people beside each other, with no comma
+_LIGATURE = expression("[\ufb00-\ufb06]")  # "ﬁ", as copied out of a PDF
 _WIDE_COLON = expression(r"\uff1a[ ]?")
 GAP = expression(r"(?<![.!?:;, \t]) {2,}[ \t]*| {3,}[ \t]*|[ \t]*\t[ \t]*")
 GAP_SIGN = "   "  # what is left of the gap before a column
@@ -64,12 +66,15 @@ def clean(line: str) -> str:
     if line.isascii() and line.isprintable():
         return line
     line = unicodedata.normalize("NFC", line)  # "José" is one name, however its accent is written
+    line = _LIGATURE.sub(lambda found: unicodedata.normalize("NFKC", found.group()), line)
     return _WIDE_COLON.sub(": ", UNSEEN.sub("", line).replace("\xa0", " ").replace("\u202f", " "))
 
 
 def plain_text(lines: Sequence[tuple[str, int]]) -> PlainText:
     """Return the plain text of a statement, given as (raw text, line number) for each of its lines."""
     markup = f" {LINE_END} ".join(text for text, _ in lines)
+    if "](mailto:" in markup:
+        markup = MAIL_LINKS.sub(r"\1, ", markup)
     writer = Writer([number for _, number in lines])
     if len(markup) > MAX_MARKUP:
         writer.add(STRAY_EMPHASIS.sub("", markup))

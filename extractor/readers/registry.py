@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from extractor.common.lazy_regex import expression
 from extractor.model import Block, Doubt, Notes, Person, ReadOptions, RecapError
 from extractor.readers.assembly import Document, notes_of
+from extractor.readers.copied_pages import without_page_marks
 from extractor.readers.encoding import lines_of
 from extractor.readers.formats.wiki_markup import DIALECTS, Dialect
 from extractor.readers.task_syntax import rewrite_tasks
@@ -268,9 +269,26 @@ def _read_pasted_mail(document: Document, options: ReadOptions) -> Notes:
         return _read_markdown(document, options)  # asked for on a file that is none: its words are not lost
     letter = read_pasted_mail(document.text)
     notes = _read_markdown(document._replace(text=letter.text), options)
+    notes = _with_authors(notes, document.text, letter.sender)
     return replace(
         _with_head(notes, letter.subject, letter.day, letter.sender, letter.address), date=letter.day or notes.date
     )
+
+
+def _with_authors(notes: Notes, text: str, sender: str) -> Notes:
+    """The notes of a chain of mails, with the writer and the day of what stands in the older ones."""
+    from extractor.readers.attendance import add_speakers
+    from extractor.readers.formats.mail import authors
+
+    by_line = {author.line: author for author in authors(text) if author.name and author.name != sender}
+    blocks = tuple(
+        replace(block, speaker=block.speaker or author.name, day=block.day or author.day)
+        if (author := by_line.get(block.line)) is not None
+        else block
+        for block in notes.blocks
+    )
+    speakers = [(author.name, author.line) for author in by_line.values()]
+    return replace(notes, blocks=blocks, people=add_speakers(notes.people, tuple(dict(speakers).items())))
 
 
 def _read_evernote(document: Document, options: ReadOptions) -> Notes:
@@ -344,7 +362,7 @@ def _wiki_reader(dialect: Dialect) -> Reader:
 def _read_markdown(document: Document, options: ReadOptions) -> Notes:
     from extractor.readers.formats.markdown import blocks_of
 
-    lines = rewrite_tasks(lines_of(document.text))
+    lines = rewrite_tasks(without_page_marks(lines_of(document.text)))
     return notes_of(document._replace(text="\n".join(lines)), options, blocks_of)
 
 

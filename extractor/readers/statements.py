@@ -24,15 +24,15 @@ MAX_BULLETS = 8  # bullets on one line: "- - x"
 
 BULLET = expression(
     r"""
-    \\?(?P<bullet> [-*+•●▪◦‣⁃·∙○■□►▸➤–—] ) (?: [ ] | $ )   # "\-": a bullet that an exporter has escaped
-    | (?P<word> [o:] ) [ ]{2,}                               # Word's second level; a definition in Pandoc
+    \\?(?P<bullet> [-*+•●▪◦‣⁃·∙○■□►▸➤–—] ) (?: [ \t] | $ )   # "\-": a bullet that an exporter has escaped
+    | (?P<word> [o:] ) (?: [ ]{2,} | \t )                               # Word's second level; a definition in Pandoc
     | \\?[(]? (?P<number>
         \d{1,3} (?: [.]\d{1,3} ){0,4} (?: \\?[.)] )          # 1.  1)  (1)  1.2.
         | \d{1,2} (?: [.]\d{1,2} ){1,4} (?= [ ]{1,4}[A-Z] )  # 1.2 Budget
         | [a-zA-Z] \\?[)]                                    # a)  (b)
         | [a-z] \\?[.] (?= [ ]+\S )                          # a.
         | [ivx]{1,5} \\?[.)]                                 # ii.
-      ) (?: [ ]+ | $ )
+      ) (?: [ \t]+ | $ )
     """,
     re.X,
 )

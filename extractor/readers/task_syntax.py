@@ -16,7 +16,7 @@ from extractor.common.lazy_regex import expression
 _ISO = r"\d{4}-\d\d-\d\d"
 # Signs of which each rewritten file has one at least.
 _SIGNS = expression(
-    r"""[📅🗓📆⏳⌛🛫➕🔁✅❌🔺⏫🔼🔽⏬👉➡🔹🔸☑⬜🔲]|\d\ufe0f?\u20e3|::|\{\{|==\d|@due\(|@done
+    r"""[📅🗓📆⏳⌛🛫➕🔁✅❌🔺⏫🔼🔽⏬👉➡🔹🔸☑⬜🔲💡📝📣🔔❗🚩🔥📍📌🎯✏📞📧🙋⚠⭐]|\d\ufe0f?\u20e3|::|\{\{|==\d|@due\(|@done
     | \{due | \\?\[[-/><!?]\\?\]\  | ^\s*:[a-z]+:\  | ^\s*-\s"\[\[
     | ^\s*[-*]\s*\[[\ xX]\].*(?:@[\w.-]+\*{0,2}|\*\*[A-Z]{2,3}\*\*|\[\[[\w\ ]+\]\])\s*$ |
     ^\s*(?:[-*+]\s+|\*+\s+)(?:TODO|DOING|DONE|NOW|LATER|NEXT|WAITING|STARTED|CANCELL?ED)\b|(?:DEADLINE|SCHEDULED):|
@@ -77,7 +77,9 @@ _INITIALS_LAST = expression(r"\s\*\*([A-Z]{2,3})\*\*\s*$")
 _SHORTCODE = expression(r"(?P<indent>\s*(?:[-*+]\s+)?):[a-z][a-z0-9_+-]{1,30}:\s+")  # ":mega: TODO"
 _QUOTED_LINK = expression(r'"\[\[([^\[\]|"]*)\]\]"')  # of the front matter of Obsidian
 # Signs that people put where a bullet stands.
-_EMOJI_BULLET = expression(r"(?P<indent>\s*)(?:[👉➡🔹🔸🔷🔶▶⭐📌🎯]\ufe0f?|\d\ufe0f?\u20e3|🔟)\s*(?=\S)")
+_EMOJI_BULLET = expression(
+    r"(?P<indent>\s*)(?:[👉➡🔹🔸🔷🔶▶⭐📌🎯💡📝📣🔔❗🚩🔥📍✏📞📧🙋⚠]\ufe0f?|\d\ufe0f?\u20e3|🔟)\s*(?=\S)"
+)
 _EMOJI_BOX = expression(r"(?P<indent>\s*)(?:[-*+]\s+)?(?P<sign>[☐⬜🔲🔳☑✅✔☒])\ufe0f?\s*(?=\S)")
 # todo.txt: a line is a task.
 _TODO_LINE = expression(rf"(?:(?P<done>x)\s+)?(?:\((?P<priority>[A-Z])\)\s+)?(?:{_ISO}\s+){{0,2}}(?P<words>\S.*)")
@@ -202,9 +204,8 @@ def _attach_properties(lines: Sequence[str], found: list[str]) -> None:
 
 def _attach_owner(found: list[str], task: int | None, entry: re.Match[str] | None) -> None:
     if task is not None and entry is not None and entry["key"].casefold() in _OWNER_KEYS and entry["value"].strip():
-        found[task] = re.sub(
-            r"(\[[ x]\]\s)(?:@\w+:\s)?", rf"\g<1>{re.escape(entry['value'].strip())}: ", found[task], count=1
-        )
+        owner = entry["value"].strip()
+        found[task] = _BOX_START.sub(lambda box: f"{box[1]}{owner}: ", found[task], count=1)
 
 
 _BOX_START = expression(r"(\[[ x]\]\s)(?:@\w+:\s)?")

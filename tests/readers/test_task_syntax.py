@@ -77,3 +77,13 @@ def test_todo_txt_is_read_as_a_whole() -> None:
 def test_long_lines_of_signs_take_linear_time() -> None:
     for piece in ("📅 2026-03-20 ", "[due:: 2026-", "[[", "@due(", "TODO "):
         rewrite_tasks(["- [ ] " + piece * 20_000])
+
+
+def test_owner_of_a_property_is_written_as_it_stands() -> None:
+    lines = ["* TODO Get quotes", "  :PROPERTIES:", "  :OWNER: Ana (PI) & Ben", "  :END:"]
+    assert rewrite_tasks(lines)[0] == "- [ ] Ana (PI) & Ben: Get quotes"
+
+
+@pytest.mark.parametrize("sign", ["💡", "📌", "🔔", "➡️", "⚠️"])
+def test_sign_before_a_line_is_its_bullet(sign: str) -> None:
+    assert rewrite_tasks([f"{sign} Remember the minutes"]) == ["- Remember the minutes"]

@@ -67,10 +67,19 @@ def regions(lines: Sequence[str]) -> list[tuple[int, int]]:
     return runs
 
 
+# People beside each other, as Google Docs links them: with a blank between them and no comma.
+_MAIL_LINKS = expression(
+    r"""(href=["']mailto:[^"'<>]{1,200}["'][^<>]{0,200}>[^<>]{1,100}</a>(?:</span>)?)
+    (?= (?:\s|&nbsp;|<span[^<>]{0,200}>|</span>){1,8} <a\s[^<>]{0,100}href=["']mailto: )""",
+    re.VERBOSE | re.IGNORECASE,
+)
+
+
 def read_html(lines: Sequence[str], first: int = 0) -> Iterator[Statement]:
     """Yield the statements in lines of HTML; `first` is the index in the file of the first line."""
     parser = _Parser(first)
-    parser.feed("\n".join(lines))
+    text = "\n".join(lines)
+    parser.feed(_MAIL_LINKS.sub(r"\1,", text) if text.count("mailto:") > 1 else text)
     parser.close()
     parser.end_statement()
     yield from parser.statements

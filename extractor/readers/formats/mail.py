@@ -18,6 +18,7 @@ from email import policy
 from email.message import EmailMessage
 from email.utils import parseaddr, parsedate_to_datetime
 from pathlib import Path
+from typing import NamedTuple
 
 from extractor.common.escaping import printable
 from extractor.common.lazy_regex import expression
@@ -40,6 +41,13 @@ QUOTE_STARTS = expression(
 )
 OUTLOOK_HEAD = expression(r"\s*\*?(?:from|von|de)\s?:\*?\s.+", re.I)
 OUTLOOK_NEXT = expression(r"\s*\*?(?:sent|date|gesendet|envoyé|to|an|à|cc|subject|betreff|objet)\s?:\*?\s.*", re.I)
+LIST_ENTRY = expression(r"\s*(?:[-*•●▪◦–]|o(?=\t)|\d{1,2}[.)]|[a-z]\))[\s\t]+\S")
+WROTE = expression(
+    r"\s*(?:on|am|le)\b(?P<when>.{5,60}?),\s(?P<who>[^\W\d_][^,<>:]{1,50}?)\s*(?:<[^<>]{1,80}>)?\s*"
+    r"(?:wrote|schrieb|a écrit)\s*:\s*$",
+    re.I,
+)
+DAY_FIELDS = frozenset({"sent", "date", "gesendet", "datum", "envoyé"})
 SIGNATURE = expression(r"-- ?")
 MOBILE = expression(r"\s*(?:sent from my|get outlook for|envoyé de mon|von meinem .* gesendet)\b.*", re.I)
 
@@ -53,6 +61,14 @@ class Letter:
     subject: str
     sender: str  # a name, "" where the head gives an address alone
     address: str
+    day: dt.date | None
+
+
+class Author(NamedTuple):
+    """Who wrote a line of a chain of mails, "" where nothing says it, and on which day."""
+
+    line: int
+    name: str
     day: dt.date | None
 
 
@@ -96,8 +112,13 @@ def is_pasted_mail(text: str) -> bool:
 
 
 def read_pasted_mail(text: str) -> Letter:
-    """A copied mail with what its own head says; the mails that it answers stay, as a chain may be the notes."""
+    """A copied mail with what its own head says.
+
+    The mails that it answers stay, as a chain may be the notes; but where the newest one lists what was agreed, a
+    shorter one below it is what came before.
+    """
     lines, first = _pasted_lines(text)
+    text = "\n".join("" if WROTE.match(_quoted(line)[1]) else line for line in _without_older(lines))
     end = next((at for at in range(first, len(lines)) if not lines[at].strip()), len(lines))
     fields = {
         name.strip(" *").lower(): value.strip(" *")
@@ -107,15 +128,76 @@ def read_pasted_mail(text: str) -> Letter:
     name, address = parseaddr(fields.get("from", ""))
     if "@" not in address:
         name, address = fields.get("from", ""), ""
-    found = next(iter(find_dates(fields.get("sent", "") or fields.get("date", ""))), None)
     return Letter(
         text=text,
         is_html=False,
         subject=re.sub(r"^(?:\s*(?:re|fwd?|aw|wg)\s*:\s*)+", "", fields.get("subject", ""), flags=re.I).strip(),
         sender=printable(name).strip(),
         address=printable(address),
-        day=found.day if found else None,
+        day=_first_day(fields.get("sent", "") or fields.get("date", "")),
     )
+
+
+def _without_older(lines: Sequence[str]) -> list[str]:
+    """The lines of a chain of copied mails, with empty ones for older mails that are no notes."""
+    heads = [at for at in range(len(lines)) if _is_outlook_head(lines, at)]
+    bodies = [_body_of(lines, start, end) for start, end in zip(heads, [*heads[1:], len(lines)], strict=True)]
+    if len(bodies) < 2 or sum(LIST_ENTRY.match(line) is not None for line in bodies[0]) < 2:
+        return list(lines)
+    size = len(" ".join(bodies[0]).split())
+    kept = list(lines)
+    for start, end, body in zip(heads[1:], [*heads[2:], len(lines)], bodies[1:], strict=True):
+        is_listed = sum(LIST_ENTRY.match(line) is not None for line in body) >= 2
+        if not is_listed and len(" ".join(body).split()) < size:
+            kept[start:end] = [""] * (end - start)
+    return kept
+
+
+def _body_of(lines: Sequence[str], start: int, end: int) -> list[str]:
+    """The lines of a mail below its head."""
+    blank = next((at for at in range(start, end) if not lines[at].strip()), end)
+    return [line for line in lines[blank:end] if line.strip()]
+
+
+def authors(text: str) -> tuple[Author, ...]:
+    """Who wrote which lines of a chain of copied mails, the newest first: heads of Outlook, and "On ... Ana wrote:"."""
+    lines = lines_of(text)
+    found: list[Author] = []
+    by_depth: dict[int, tuple[str, dt.date | None]] = {}
+    for at, line in enumerate(lines):
+        depth, bare = _quoted(line)
+        if _is_outlook_head(lines, at):
+            by_depth[depth] = _named_in_head(lines, at)
+        elif (wrote := WROTE.match(bare)) is not None:
+            following = next((below for below in lines[at + 1 :] if below.strip(" >")), "")
+            by_depth[max(depth, _quoted(following)[0])] = (_bare_name(wrote["who"]), _first_day(wrote["when"]))
+            continue
+        name, day = by_depth.get(depth, ("", None))
+        found.append(Author(at + 1, name, day))
+    return tuple(found)
+
+
+def _quoted(line: str) -> tuple[int, str]:
+    """How often a line is quoted, and its words without the signs of that."""
+    bare = line.lstrip("> ")
+    return line[: len(line) - len(bare)].count(">"), bare
+
+
+def _named_in_head(lines: Sequence[str], at: int) -> tuple[str, dt.date | None]:
+    """The sender and the day in the head of a copied mail."""
+    head = [line.partition(":") for line in lines[at : at + 6]]
+    when = next((value for name, _, value in head if name.strip(" *>").lower() in DAY_FIELDS), "")
+    return _bare_name(head[0][2]), _first_day(when)
+
+
+def _bare_name(words: str) -> str:
+    name, address = parseaddr(words)
+    return printable(name if "@" in address else words).strip(" *<>")
+
+
+def _first_day(words: str) -> dt.date | None:
+    found = next(iter(find_dates(words)), None)
+    return found.day if found else None
 
 
 def _pasted_lines(text: str) -> tuple[list[str], int]:

@@ -14,12 +14,12 @@ from typing import Any
 
 from extractor.common.lazy_regex import expression
 from extractor.model import RecapError
+from extractor.readers.copied_pages import with_whole_words
 
 MAX_PAGES = 500
 EDGE = 3  # lines at the top and at the bottom of a page that may be a header or a footer
 _PAGE = expression(r"\s*(?:page\s+)?[-–—]?\s*\d{1,4}\s*(?:(?:of|/)\s*\d{1,4})?\s*[-–—]?\s*", re.I)
 _LINE_NUMBER = expression(r"\s{0,4}\d{1,4}\s{1,8}(?=\S)")
-_HYPHEN = expression(r"(?<=[a-z])-$")
 
 
 def is_pdf(data: bytes) -> bool:
@@ -36,7 +36,8 @@ def read_pdf(data: bytes, source: str) -> str:
     pages = _pages(data, source)
     if not any(re.search(r"\w", line) for page in pages for line in page):
         raise RecapError(f"{source} has no text, it is a scan; run text recognition on it, or save the notes as text")
-    return "\n".join(line for page in _without_furniture(pages) for line in (*_without_line_numbers(page), ""))
+    clean = (_without_line_numbers(page) for page in _without_furniture(pages))
+    return "\n".join(line for page in clean for line in (*with_whole_words(page), ""))
 
 
 def _pages(data: bytes, source: str) -> list[list[str]]:

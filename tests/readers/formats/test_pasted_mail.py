@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from extractor.readers import read_text
-from extractor.readers.formats.mail import is_pasted_mail
+from extractor.readers.formats.mail import authors, is_pasted_mail
 
 MAIL = """From: Ana Lopez
 Sent: Wednesday, March 4, 2026 9:12 AM
@@ -48,3 +48,57 @@ def test_newest_message_is_read_with_its_writer_and_day() -> None:
 @pytest.mark.parametrize("end", range(1, len(MAIL), 13))
 def test_mail_cut_anywhere_is_read(end: int) -> None:
     assert all(block.line <= len(MAIL[:end].splitlines()) for block in read_text(MAIL[:end]).blocks)
+
+
+CHAIN = """From: Ana Lopez
+Sent: Wednesday, March 4, 2026 9:12 AM
+To: Ben Carter
+Subject: RE: Minutes
+
+See below, two changes. I will ring the printer instead of Ben.
+
+From: Ben Carter
+Sent: Tuesday, March 3, 2026 6:00 PM
+To: Ana Lopez
+Subject: Minutes
+
+- I will order the compost by tomorrow
+- Carla will send the plant list
+"""
+
+
+def test_older_request_below_a_list_is_no_work() -> None:
+    assert not [block for block in read_text(MAIL).blocks if "agenda" in block.text]
+
+
+def test_older_mail_that_holds_the_notes_is_read_with_its_writer_and_day() -> None:
+    blocks = {block.line: block for block in read_text(CHAIN).blocks}
+    assert blocks[6].speaker is None
+    assert (blocks[13].speaker, blocks[13].day) == ("Ben Carter", date(2026, 3, 3))
+
+
+@pytest.mark.parametrize(
+    ("head", "name"),
+    [
+        pytest.param("On Tue, 3 Mar 2026 at 18:00, Ben Carter <ben@example.org> wrote:", "Ben Carter", id="Gmail"),
+        pytest.param("On 3 Mar 2026, at 18:00, Ben Carter wrote:", "Ben Carter", id="Apple Mail"),
+        pytest.param("Ben Carter told us that on 3 March he wrote:", "", id="a sentence"),
+    ],
+)
+def test_writer_of_a_quoted_mail(head: str, name: str) -> None:
+    text = f"From: Ana Lopez\nSent: March 4, 2026\nTo: Ben\n\nYes.\n\n> {head}\n>\n> I will order the compost.\n"
+    assert {author.name for author in authors(text) if author.line == 9} == {name}
+
+
+def test_bullets_with_tabs_are_entries() -> None:
+    notes = read_text("From: Ana\nSent: March 4, 2026\nTo: Ben\n\n•\tBen to call\no\tAna to pay\n1.\tCarla to sing\n")
+    assert [block.text for block in notes.blocks if block.kind.value == "bullet"] == [
+        "Ben to call",
+        "Ana to pay",
+        "Carla to sing",
+    ]
+
+
+@pytest.mark.parametrize("line", ["> " * 9_000, "On " * 9_000, "From: " * 5_000, "From: a\nSent: b\nTo: c\n\n" * 500])
+def test_hostile_chains_are_read_quickly(line: str) -> None:
+    assert len(authors(MAIL + line)) > 0
