@@ -71,6 +71,12 @@ def an(owner: str, task: str, due: str | None = None, status: str = "open") -> I
         pytest.param("Decision: the logo stays.", id="a decision without work"),
         pytest.param("Kim can speak French. Ana likes Porto.", id="abilities and tastes"),
         pytest.param("Thanks to Kim for the slides.", id="thanks"),
+        pytest.param("10. To consider the precept for 2026/27.\n11. To receive the police report.\n", id="an agenda"),
+        pytest.param("Upon motion by Kim, seconded by Ana, the Board voted to approve the minutes.", id="a motion"),
+        pytest.param("Agreed – to take no further action on Hillcrest.", id="no action"),
+        pytest.param("## Actions\n\n- Kim rose to speak about the hall.\n- Ana sent the forms.\n", id="what was done"),
+        pytest.param("## Actions\n\n- Kim may need help\n", id="who may need something"),
+        pytest.param("They discussed the keys; Kim will need a new hose.", id="who will need something"),
         pytest.param("## Notes\n\n- **API** docs are out of date\n", id="a topic in bold"),
         pytest.param("Tom leaves on Monday. Kim will be away next week.", id="who is away"),
         pytest.param("**Kim**\n- Yesterday: finished the login page\n- Blockers: none\n", id="what was done yesterday"),
@@ -384,3 +390,30 @@ def test_date_is_not_a_deadline_day(notes: str, due_text: str | None) -> None:
 )
 def test_very_long_line_is_read_in_time(text: str) -> None:
     assert len(extract(text, date="2026-03-04").items) <= 60
+
+
+@pytest.mark.parametrize(
+    ("notes", "tasks"),
+    [
+        pytest.param("- [ ] Attic\n", ["Attic"], id="a word"),
+        pytest.param("- [ ] Website\n  - [ ] Kim: photos\n", ["photos"], id="the box above others is their title"),
+        pytest.param("- [x] keys\n", ["keys"], id="a ticked box"),
+    ],
+)
+def test_each_check_box_is_an_item_whatever_its_words(notes: str, tasks: list[str]) -> None:
+    assert [item.task for item in plan(f"## Cellar\n\n{notes}")] == tasks
+
+
+def test_name_in_captions_without_capitals_is_an_owner() -> None:
+    cue = "00:00:{0}1.000 --> 00:00:{0}4.000\n{1}\n\n"
+    text = "WEBVTT\n\n" + "".join(
+        cue.format(at, words)
+        for at, words in enumerate(
+            (
+                "okay so maria will send the zoning report",
+                "and the board will meet on friday",
+                "i will call the plumber",
+            )
+        )
+    )
+    assert [(item.owners, item.task) for item in extract(text).items][:1] == [(("Maria",), "send the zoning report")]

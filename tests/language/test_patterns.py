@@ -12,18 +12,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extractor.extraction.candidates.collect import candidates
-from extractor.language.patterns import blockers, columns, compiling, markers, sections
+from extractor.language.patterns import blockers, columns, compiling, formulas, markers, sections
 from extractor.language.patterns.cues import CUES, Cue, cue_of
 from extractor.language.people.roster import Roster
 from extractor.model import Block, Kind, Notes, ReadOptions
 
-Pattern = markers.Marker | sections.SectionKind | columns.Column | Cue | blockers.Blocker
+Pattern = markers.Marker | sections.SectionKind | columns.Column | Cue | blockers.Blocker | formulas.Formula
 ALL: tuple[Pattern, ...] = (
     *markers.MARKERS,
     *sections.SECTIONS,
     *columns.COLUMNS,
     *CUES,
     *blockers.BLOCKERS,
+    *formulas.FORMULAS,
 )
 
 # What makes a careless pattern slow: long runs of one character, and long lines of beginnings of a match.
@@ -53,6 +54,17 @@ def cues(sentence: str) -> dict[str, str]:
 @pytest.mark.parametrize("pattern", (*markers.MARKERS, *blockers.BLOCKERS), ids=lambda pattern: pattern.id)
 def test_an_empty_text_has_no_marker_and_no_blocker(pattern: Pattern) -> None:
     assert not compiling.compiled(pattern.pattern).search("")
+
+
+@pytest.mark.parametrize(("formula", "sentence"), sentences_of(formulas.FORMULAS, "ignores"))
+def test_formula_ignores(formula: formulas.Formula, sentence: str) -> None:
+    assert not compiling.in_lower_case(formula.pattern).match(sentence.lower())
+
+
+@pytest.mark.parametrize(("formula", "sentence"), sentences_of(formulas.FORMULAS, "finds"))
+def test_formula_finds(formula: formulas.Formula, sentence: str) -> None:
+    assert formulas.formula_of(sentence, is_listed=False) == formula
+    assert (formulas.formula_of(sentence, is_listed=True) == formula) == formula.in_lists
 
 
 @pytest.mark.parametrize(("marker", "sentence"), sentences_of(markers.MARKERS, "ignores"))

@@ -7,7 +7,7 @@ All offsets are characters of the block's text, except those of a Clause, which 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from extractor.common.lazy_regex import expression
@@ -18,7 +18,7 @@ from extractor.extraction.candidates.subjects import kind_of, last_named, last_p
 from extractor.extraction.context.blocks import ANSWERS, BlockContext
 from extractor.extraction.triggers import LIKE_WORK, is_order, is_triggered, lower_case
 from extractor.language import disfluency, speech_acts
-from extractor.language.patterns import compiling, cues, markers, sections
+from extractor.language.patterns import compiling, cues, formulas, markers, sections
 from extractor.language.people.roster import Roster
 from extractor.language.syntax.clauses import Clause, parse
 from extractor.language.syntax.sentences import sentences
@@ -252,7 +252,7 @@ def _sentences_of_block(
             block.kind is not Kind.TURN and not is_answered and _QUESTION.fullmatch(block.text, work_start, end)
         )
         is_past = label == "past" and not _AHEAD.search(block.text, work_start, end)  # "Yesterday: finished the page"
-        if is_past or is_question or _NO_WORK.match(sentence.text):
+        if is_past or is_question or _NO_WORK.match(sentence.text) or _commits_nobody(sentence, is_listed=is_listed):
             continue
         if spoken and not (is_listed or _may_commit(sentence)):
             continue
@@ -266,6 +266,28 @@ def _sentences_of_block(
         )
         if needs_parse or (is_first and _is_entry(block, sentence)):
             yield Sentence(index, start, end, ordinal, needs_parse)
+
+
+def _commits_nobody(sentence: Annotation, *, is_listed: bool) -> bool:
+    """Whether a sentence is a set phrase of minutes, or says what somebody of the roster has done."""
+    formula = formulas.formula_of(sentence.text, is_listed=is_listed)
+    if formula is not None:
+        return formula.in_lists or not sentence.names_owner  # "To consider the tender (Ana)"
+    match = _DID.match(sentence.text)
+    if match is None or match["verb"] not in _PAST_ONLY or _AHEAD.search(sentence.text):
+        return False
+    return len(sentence.roster.known(match["who"])) > 0 and not sentence.dates
+
+
+_DID = expression(r"\W{0,3}(?P<who>[A-Z][\w'’-]+)(?: [A-Z][\w.'’-]+)? (?P<verb>[a-z]{3,12})\b")
+# Forms of verbs that are past and nothing else, without those by which people take on work ("agreed", "took").
+_PAST_ONLY = frozenset(
+    """
+    rose spoke gave went came sent brought bought met paid held wrote drove flew knew thought felt made lent sold spent
+    rang began broke chose ate sang swam won lost kept taught built found saw did explained thanked welcomed attended
+    visited resigned retired
+    """.split()
+)
 
 
 def _sentences_of_row(block: Block, index: int, roster: Roster) -> Iterator[Sentence]:
@@ -329,7 +351,27 @@ def _parser_input(
 ) -> tuple[str, tuple[tuple[int, int], ...]]:
     """Return a sentence as the parser gets it, and the spans that were removed from it: a turn's hesitations."""
     text = _without_markers(annotations.of(block.text, sentence.start, sentence.end))
-    return disfluency.fluent(text) if block.kind is Kind.TURN else (text, ())
+    if block.kind is not Kind.TURN:
+        return text, ()
+    return disfluency.fluent(_with_capital_names(text, annotations.roster.called))
+
+
+_SMALL_WORD = expression(r"(?<![\w'’@])[a-z][a-z'’-]*")
+
+
+def _with_capital_names(text: str, called: Mapping[str, str]) -> str:
+    """Return a text with a capital for each name that the notes write in lower case, as the parser expects it.
+
+    Captions that a machine made have none: "okay so maria will send it".
+    """
+    if not any(name.islower() for name in called.values()):
+        return text
+    return _SMALL_WORD.sub(
+        lambda word: (
+            word.group().capitalize() if called.get(word.group(), "").islower() or word.group() == "i" else word.group()
+        ),
+        text,
+    )
 
 
 def _with_missed_clauses(block: Block, text: str, parsed: Sequence[Clause], roster: Roster) -> Sequence[Clause]:
@@ -436,6 +478,8 @@ def _opens_segment(clause: Clause, sentence: Sentence, text: str, roster: Roster
     before = text[opening : sentence.start + clause.subject_start]
     if cue is None or not _fits_cue(cue.id, clause, before, roster):
         return False
+    if clause.verb == "need" and kind == "person" and cue.id == "will":
+        return False  # "Carla will need a new hose"
     if clause.verb in _WISHES or (clause.verb == "be" and _AWAY.match(text, sentence.start + clause.verb_start)):
         return False
     if kind == "none" and clause.cue in {"to", "to be"} and not clause.first:
@@ -444,7 +488,16 @@ def _opens_segment(clause: Clause, sentence: Sentence, text: str, roster: Roster
     if kind in {"none", "thing"} and not clause.first and is_dependent and cue.id not in {"was-agreed", "asked-to"}:
         return False  # "write the migration, should be done by tomorrow" is one segment
     # "so I'll write to them": in talk "so" begins a promise
-    return clause.mark not in _SUBORDINATORS or (clause.mark == "so" and kind in {"i", "we", "you"})
+    is_opening = clause.mark == "so" and (kind in {"i", "we", "you"} or _OPENS_TALK.fullmatch(before) is not None)
+    return clause.mark not in _SUBORDINATORS or is_opening
+
+
+# "Okay so Maria will send it": nothing stands before "so" that it could give the purpose of.
+_OPENS_TALK = expression(
+    r"\W*(?:(?:okay|ok|right|alright|all right|well|yeah|yes|and|um|uh|er|cool|great|good|anyway|now|then)\W+){0,9}"
+    r"so\W*",
+    re.IGNORECASE,
+)
 
 
 def _fits_cue(cue: str, clause: Clause, before: str, roster: Roster) -> bool:

@@ -22,7 +22,7 @@ from extractor.extraction.context.dialogue import DIALOGUE, SPOKEN
 from extractor.extraction.scoring import boosted_trees
 from extractor.extraction.scoring.boosted_trees import Trees
 from extractor.extraction.scoring.neighbour_features import layout, neighbour_features
-from extractor.model import Notes
+from extractor.model import Kind, Notes
 
 MINUTED_CONFIDENCE = 0.6  # at least, of a row of minutes with initials beside its text
 # A candidate below this probability is dropped; between it and the threshold of the plan it is a maybe.
@@ -110,6 +110,44 @@ def score(
         model: The trained model.
         explained: Whether to return the contributions, in the log odds of the trees.
     """
+    return with_open_boxes(notes, candidates, _scores(notes, candidates, model, explained=explained), model.threshold)
+
+
+def with_open_boxes(
+    notes: Notes,
+    candidates: Sequence[Candidate],
+    scores: Sequence[tuple[float, Mapping[str, float]]],
+    threshold: float,
+) -> tuple[tuple[float, Mapping[str, float]], ...]:
+    """Return the scores, with at least `threshold` for the likeliest candidate of each check box.
+
+    Who draws a box has said that there is something to do, whatever the words. A box above other boxes is their title.
+
+    Args:
+        notes: The notes.
+        candidates: All their candidates, in order.
+        scores: Of each its probability, and what its features contributed.
+        threshold: The probability from which a mention is in the plan.
+    """
+    parents = {block.parent for block in notes.blocks if block.kind is Kind.BOX}
+    best: dict[int, int] = {}
+    for at, (candidate, (probability, _)) in enumerate(zip(candidates, scores, strict=True)):
+        block = notes.blocks[candidate.block]
+        if block.kind is Kind.BOX and not block.roster and candidate.block not in parents:
+            rival = best.get(candidate.block)
+            if rival is None or probability > scores[rival][0]:
+                best[candidate.block] = at
+    chosen = set(best.values())
+    return tuple(
+        (max(probability, threshold) if at in chosen else probability, contributions)
+        for at, (probability, contributions) in enumerate(scores)
+    )
+
+
+def _scores(
+    notes: Notes, candidates: Sequence[Candidate], model: Model, *, explained: bool
+) -> tuple[tuple[float, Mapping[str, float]], ...]:
+    """Return the scores of the candidates by what was learned alone."""
     base_scores = [base_score(candidate.features, model) for candidate in candidates]
     if model.trees is None or any(DIALOGUE in candidate.features for candidate in candidates[:1]):
         return tuple((probability, {}) for probability in base_scores)
