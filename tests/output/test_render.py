@@ -125,7 +125,7 @@ Subject: Recap: Weekly sync, Wed 4 Mar 2026
 decisions.
 
 PLEASE REPLY
-I will assume the first day in the line unless you say otherwise.
+I will assume the first day shown unless you say otherwise.
 - Bob Stone: fix the nightly build, Wed 11 Mar?
 - Everyone: read the incident report, Wed 11 Mar?
 - Ana Lopez and Bob Stone: review the pricing page, Wed 11 Mar (“next

@@ -238,7 +238,7 @@ def _assumption(recap: Recap, open_items: tuple[Action, ...], *, client: bool) -
     if not two_days and not undated:
         return ""
     we = "We" if client else "I"
-    return f"{we} will assume the {'first ' if two_days else ''}day in the line unless you say otherwise."
+    return f"{we} will assume the {'first ' if two_days else ''}day shown unless you say otherwise."
 
 
 def _has_lines(recap: Recap) -> bool:

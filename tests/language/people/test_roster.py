@@ -221,7 +221,7 @@ def test_rosters_with_the_same_words_do_not_share_answers() -> None:
     assert Roster((Person("Ana Lopez"),)).known("Ana") != Roster((Person("Ana Ruiz"),)).known("Ana")
 
 
-PEOPLE = tuple(
+PEOPLE_WITH_PARTICLES = tuple(
     Person(name, role=role)
     for name, role in (
         ("Dirk van der Berg", None),
@@ -252,4 +252,4 @@ PEOPLE = tuple(
     ],
 )
 def test_part_of_a_name_means_its_person(said: str, owner: str) -> None:
-    assert Roster(PEOPLE).resolve(said) == (owner,)
+    assert Roster(PEOPLE_WITH_PARTICLES).resolve(said) == (owner,)
