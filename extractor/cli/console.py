@@ -9,6 +9,7 @@ import os
 import re
 import shutil
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -24,14 +25,15 @@ _WORKING_DAYS = expression(r"\b(?:business|working|work)\s+days?\b", re.IGNORECA
 WARNINGS = 5  # doubts shown one by one; the rest are counted
 
 
-def load_recap(options: DocumentOptions, *, edit: bool = False) -> Recap:
+def load_recap(options: DocumentOptions, *, edit: bool = False, newest: bool = False) -> Recap:
     """Make the recap of the notes, with the corrections beside them; with `edit`, let the user correct it.
 
-    What the user corrects in notes of a file is written beside them, so that every later run knows it.
+    With `newest`, of running notes only the newest meeting counts, or the one of --date. What the user corrects in
+    notes of a file is written beside them, so that every later run knows it.
     """
     from extractor import pipeline
 
-    read_options = settings.read_options(options)
+    read_options = replace(settings.read_options(options), newest=newest)
     if options.notes == "-":
         recap = pipeline.from_bytes(*read_notes(options.notes), read_options)
         return _edited(recap, read_options) if edit else recap
@@ -142,6 +144,9 @@ def report(recap: Recap, options: DocumentOptions, *, for_client: bool = False, 
         for_client: Whether what is internal was left out of the document.
         written: The file of the document, where there is one.
     """
+    if options.verbose:
+        name = "notes" if options.notes == "-" else options.notes
+        say(f"{name}: read as {recap.format or 'a plan'}, {_count(recap)}")
     if not options.quiet:
         if for_client:
             from extractor.output.redaction import withheld
@@ -153,6 +158,12 @@ def report(recap: Recap, options: DocumentOptions, *, for_client: bool = False, 
             say("working days are counted without public holidays; name the country with --country or in recap.toml")
     if options.verbose and written:
         say(f"written: {written}")
+
+
+def _count(recap: Recap) -> str:
+    """Say how much was read: "2 people, 3 items"."""
+    counts = ((len(recap.people), "person", "people"), (len(recap.items), "item", "items"))
+    return ", ".join(f"{count} {one if count == 1 else many}" for count, one, many in counts)
 
 
 def private_folder() -> Path:

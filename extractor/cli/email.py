@@ -62,7 +62,7 @@ def run(options: EmailOptions) -> None:
         )
     if (options.to or options.cc) and format != "eml":
         raise click.UsageError("--to and --cc are for a draft; add -f eml")
-    recap = load_recap(options, edit=options.edit)
+    recap = load_recap(options, edit=options.edit, newest=True)
     output = options.output
     if options.per_owner:
         _write_drafts(recap, format, options, render_options, options.per_owner)
@@ -76,6 +76,8 @@ def run(options: EmailOptions) -> None:
             write_document(recap, format, options, replace(render_options, columns=columns), output)
     if (options.per_owner or format == "eml") and not options.quiet:
         _name_addressees(recap, render_options)
+    if len(recap.meetings) > 1 and not options.quiet:
+        _name_other_meetings(recap)
     report(recap, options, for_client=render_options.audience == "client", written=output)
     if options.launch and output:
         _open(output)
@@ -141,6 +143,12 @@ def _name_stale_drafts(folder: Path, ending: str, written: set[str]) -> None:
     if stale:
         named = ", ".join(stale[:MAX_NAMED]) + (f" and {len(stale) - MAX_NAMED} more" if len(stale) > MAX_NAMED else "")
         say(f"{folder} also holds {named}, which this plan does not need; if it is of an earlier run, delete it")
+
+
+def _name_other_meetings(recap: Recap) -> None:
+    """Say which meetings of running notes are not in this mail."""
+    others = ", ".join(day.isoformat() for day in reversed(recap.meetings) if day != recap.date)
+    say(f"the notes hold {len(recap.meetings)} meetings; this is the one of {recap.date}; for another: --date {others}")
 
 
 def _name_addressees(recap: Recap, render_options: RenderOptions) -> None:

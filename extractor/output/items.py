@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any
 
 from extractor.common.escaping import cell, markdown
@@ -47,8 +48,13 @@ OWNER_COLUMNS, DUE_COLUMNS = 20, 15  # of the table, at most; the task takes the
 
 def csv_rows(recap: Recap, options: RenderOptions = RenderOptions()) -> str:  # noqa: B008 - frozen
     """Return the items as CSV (RFC 4180) below a row of column names; no cell is a formula."""
-    meeting = {"meeting": meeting_title(recap), "date": recap.date and recap.date.isoformat()}
-    return csv_line(COLUMNS) + "".join(csv_item_line(item_fields(item) | meeting, COLUMNS) for item in recap.items)
+    title = meeting_title(recap)
+    rows = (item_fields(item) | {"meeting": title, "date": _iso(item.held or recap.date)} for item in recap.items)
+    return csv_line(COLUMNS) + "".join(csv_item_line(fields, COLUMNS) for fields in rows)
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None
 
 
 def csv_item_line(fields: Mapping[str, Any], columns: Iterable[str]) -> str:

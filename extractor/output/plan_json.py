@@ -116,6 +116,7 @@ def item_fields(action: Action) -> Object:
         "at": action.at,
         "other_due": _iso(action.other_due),
         "private_parts": list(action.private_parts),
+        "held": _iso(action.held),
     }
 
 
@@ -193,6 +194,7 @@ class _Reader:
             at=self._value(item, at, "at", str, None),
             other_due=self._day(item, at, "other_due"),
             private_parts=self._strings(item, at, "private_parts"),
+            held=self._day(item, at, "held"),
         )
 
     def _refuse_misspelt(self, item: Object, at: str) -> None:

@@ -33,7 +33,7 @@ def read_bytes(data: bytes, source: str, options: ReadOptions = ReadOptions()) -
     document = Document(source, "", data)
     for reader in READERS:
         if reader.binary and options.input_format in (None, reader.name) and reader.identify(document):
-            return reader.read(document, options)
+            return _named(reader.read(document, options), reader.name)
     text, doubts = decode(data, source)
     notes = read_text(text, source, options)
     return replace(notes, doubts=doubts + notes.doubts) if doubts else notes
@@ -53,7 +53,13 @@ def read_text(text: str, source: str = "-", options: ReadOptions = ReadOptions()
     if not document.text.strip():
         name = "standard input" if source == "-" else source
         raise RecapError(f"{name} is empty; name a file that holds notes")
-    return reader_of(document, options.input_format).read(document, options)
+    reader = reader_of(document, options.input_format)
+    return _named(reader.read(document, options), reader.name)
+
+
+def _named(notes: Notes, name: str) -> Notes:
+    """The notes with the name of their format, if their reader has not given a closer one."""
+    return notes if notes.format else replace(notes, format=name)
 
 
 def is_known_json(data: bytes) -> bool:

@@ -14,7 +14,7 @@ def notes_of(document: Document, options: ReadOptions, read: Callable[..., tuple
 
     Args:
         document: The document; its text may begin with front matter.
-        options: What the user says about the notes; only `date_order` is used here.
+        options: What the user says about the notes; `date_order`, and `date` for the year of headings, are used here.
         read: Called as `read(text, skip=lines)`. Returns the blocks of the text below that many lines of front matter.
     """
     from extractor.readers.action_lists import with_action_lists
@@ -34,7 +34,7 @@ def notes_of(document: Document, options: ReadOptions, read: Callable[..., tuple
     people = merge_people([*front_matter_people(front.fields), *people, *head_people])
     blocks, speakers = with_turns(blocks, people)
     head = read_head(front, blocks, document.source, options.date_order)
-    blocks, newest = with_days(blocks, options.date_order or head.date_order or "mdy")
+    blocks, meetings = with_days(blocks, options.date_order or head.date_order or "mdy", head.day or options.date)
     private_parts: tuple[str, ...] = ()
     if any(block.private for block in blocks):
         public = read_head(front, without_private_words(blocks), document.source, options.date_order)
@@ -50,7 +50,8 @@ def notes_of(document: Document, options: ReadOptions, read: Callable[..., tuple
         source=document.source,
         blocks=blocks,
         title=head.title,
-        date=newest or head.day,
+        date=meetings[-1] if meetings else head.day,
+        meetings=meetings,
         date_order=head.date_order,
         next_meeting=head.next_meeting,
         people=add_speakers(people, speakers),

@@ -314,9 +314,11 @@ def _with_head(notes: Notes, title: str, day: date | None, writer: str = "", add
 
 
 def _read_chat(document: Document, options: ReadOptions) -> Notes:
-    from extractor.readers.formats.chat import read_chat
+    from extractor.readers.formats.chat import layout_name, read_chat
 
-    return _dated_by_messages(notes_of(document, options, partial(read_chat, order=options.date_order)))
+    notes = _dated_by_messages(notes_of(document, options, partial(read_chat, order=options.date_order)))
+    name = layout_name(document.text)
+    return replace(notes, format=f"chat of {name}" if name else "")
 
 
 def _is_slack(document: Document) -> bool:

@@ -57,5 +57,6 @@ def assemble(
         next_meeting=notes.next_meeting,
         people=notes.people,
         private=notes.private,
+        format=notes.format,
     )
     return mark_private(recap, notes)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 
 from extractor.dates.intervals import DateContext
 from extractor.language.people.roster import Roster
@@ -45,17 +46,17 @@ def build_items(
     maybes = [item for item in merged if item.mention.confidence < threshold and not item.mention.done]
     taken: set[str] = set()  # a maybe has no id of an item
     return (
-        _with_ids(planned, taken),
-        _with_ids(maybes, taken),
+        _with_ids(planned, taken, context.held_on),
+        _with_ids(maybes, taken, context.held_on),
         tuple(doubt for item in planned for doubt in item.doubts),
     )
 
 
-def _with_ids(merged: Iterable[ResolvedMention], taken: set[str]) -> tuple[Action, ...]:
-    return tuple(_action(resolved, stable_id(resolved.mention.completed, taken)) for resolved in merged)
+def _with_ids(merged: Iterable[ResolvedMention], taken: set[str], held_on: date | None) -> tuple[Action, ...]:
+    return tuple(_action(resolved, stable_id(resolved.mention.completed, taken), held_on) for resolved in merged)
 
 
-def _action(resolved: ResolvedMention, item_id: str) -> Action:
+def _action(resolved: ResolvedMention, item_id: str, held_on: date | None) -> Action:
     mention, due = resolved.mention, resolved.due
     return Action(
         id=item_id,
@@ -74,4 +75,5 @@ def _action(resolved: ResolvedMention, item_id: str) -> Action:
         at=mention.at,
         other_due=due.other if due else None,
         private_parts=resolved.private_parts,
+        held=mention.day or held_on,
     )

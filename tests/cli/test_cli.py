@@ -399,7 +399,7 @@ def test_options_reach_the_reading(folder: Path, monkeypatch: pytest.MonkeyPatch
 
     monkeypatch.setattr(pipeline, "from_path", from_path)
     refused(run("x.md", "--date", "2026-03-04", "--date-order", "dmy", "--country", "de"), "stop here")
-    assert received == [ReadOptions(date=HELD_ON, date_order="dmy", country="DE")]
+    assert received == [ReadOptions(date=HELD_ON, date_order="dmy", country="DE", newest=True)]
 
 
 def test_the_document_is_utf8_whatever_the_terminal_says(folder: Path) -> None:
@@ -524,3 +524,34 @@ def test_shell_completes_commands_and_options(words: str, wanted: set[str]) -> N
     environment = {"COMP_WORDS": words, "COMP_CWORD": str(len(words.split()) - 1), "_RECAP_COMPLETE": "bash_complete"}
     result = CliRunner().invoke(app, [], prog_name="recap", env=environment)
     assert {line.split(",")[1] for line in result.stdout.splitlines()} == wanted
+
+
+RUNNING = (
+    "# Sync\n\n## 2026-03-10\n\n- Ana to pay the rent by Friday\n\n## 2026-03-03\n\n- Ben to write to Ana by Friday\n"
+)
+
+
+def test_mail_is_that_of_the_newest_meeting_and_the_others_are_named(folder: Path) -> None:
+    (folder / "running.md").write_text(RUNNING, encoding="utf-8")
+    newest = run("running.md")
+    assert "rent" in newest.stdout and "Write to Ana" not in newest.stdout
+    assert "2 meetings" in newest.stderr and "--date 2026-03-03" in newest.stderr
+    older = run("running.md", "--date", "2026-03-03", "-q")
+    assert "Write to Ana" in older.stdout and "rent" not in older.stdout
+    assert older.stderr == ""
+    plan = json.loads(run("items", "running.md", "-f", "json").stdout)
+    assert {item["held"] for item in plan["items"]} == {"2026-03-10", "2026-03-03"}
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "words"),
+    [
+        ("a.md", "- Ana to pay by Friday\n", "read as markdown"),
+        ("a.txt", "".join(f"04/03/2026, 09:1{at} - Ana: hello {at}\n" for at in range(4)), "chat of WhatsApp"),
+        ("a.vtt", "WEBVTT\n\n00:00:01.000 --> 00:00:02.000\nAna: hello\n", "read as captions"),
+    ],
+)
+def test_verbose_says_what_the_notes_were_recognised_as(folder: Path, name: str, content: str, words: str) -> None:
+    (folder / name).write_text(content, encoding="utf-8")
+    assert words in run("items", name, "-v").stderr
+    assert "read as" not in run("items", name).stderr

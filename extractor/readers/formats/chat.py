@@ -117,6 +117,12 @@ def is_regular_chat(text: str) -> bool:
     return _learned(_lines(text)) is not None
 
 
+def layout_name(text: str) -> str:
+    """The program that wrote a chat, "" where its layout was learned from the file or is none."""
+    layout = _known(_lines(text))
+    return layout.name if layout else ""
+
+
 def read_chat(text: str, *, skip: int = 0, order: str | None = None) -> tuple[Block, ...]:
     """The messages of a chat as turns, in their order.
 

@@ -221,7 +221,7 @@ def test_rosters_with_the_same_words_do_not_share_answers() -> None:
     assert Roster((Person("Ana Lopez"),)).known("Ana") != Roster((Person("Ana Ruiz"),)).known("Ana")
 
 
-PEOPLE_WITH_PARTICLES = tuple(
+NAMED = tuple(
     Person(name, role=role)
     for name, role in (
         ("Dirk van der Berg", None),
@@ -252,4 +252,4 @@ PEOPLE_WITH_PARTICLES = tuple(
     ],
 )
 def test_part_of_a_name_means_its_person(said: str, owner: str) -> None:
-    assert Roster(PEOPLE_WITH_PARTICLES).resolve(said) == (owner,)
+    assert Roster(NAMED).resolve(said) == (owner,)
