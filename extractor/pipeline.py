@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from extractor.common.escaping import printable
-from extractor.common.files import is_file
+from extractor.common.files import exists, is_file
 from extractor.extraction import triggers
 from extractor.language.people import roster_learning
 from extractor.model import Notes, ReadOptions, Recap, RecapError
@@ -90,7 +90,7 @@ def corrections_file(notes: Path) -> Path:
 
 def has_corrections(path: Path, data: bytes) -> bool:
     """Whether corrections stand beside notes; a saved plan, which is corrected itself, has none."""
-    return corrections_file(path).exists() and not data.lstrip(_BEFORE_PLAN).startswith(b"{")
+    return exists(corrections_file(path)) and not data.lstrip(_BEFORE_PLAN).startswith(b"{")
 
 
 def from_bytes(data: bytes, source: str, options: ReadOptions) -> Recap:
@@ -165,8 +165,21 @@ def explanation_of(data: bytes, source: str, options: ReadOptions) -> Explanatio
     return explain(readers.read_bytes(data, source, options), options)
 
 
-def warm_up(options: ReadOptions, *, many: bool = False) -> None:
-    """Load what processes will share; for `many` notes also what only some of them need."""
+WARM_UP = b"""# Sync, 3 March 2026
+
+Present: Ana Lima, Bob Ray
+
+| Action | Owner | Due |
+| --- | --- | --- |
+| Order the paint | Ana | 6 March |
+
+- [ ] @bob to book the room by next Friday
+- We agreed to meet on Monday. Ana will send the draft to Bob before the end of the month.
+"""
+
+
+def warm_up(options: ReadOptions, *, many: bool = False) -> Recap:
+    """Load what processes will share, by reading WARM_UP; for `many` notes also what only some of them need."""
     from extractor.language.syntax.clauses import spacy_pipeline_for
 
     spacy_pipeline_for(options.model)
@@ -176,6 +189,7 @@ def warm_up(options: ReadOptions, *, many: bool = False) -> None:
 
         edit_distance()
         public_holidays(options.country, dt.date.today().year)
+    return from_bytes(WARM_UP, "notes.md", options)
 
 
 def _saved_plan(data: bytes, source: str) -> Recap | None:

@@ -153,3 +153,23 @@ def test_contributing_names_files_that_exist() -> None:
     paths = re.findall(r"`((?:extractor|tests|templates)/[\w/]+(?:\.\w+)?/?)`", table)
     assert len(paths) > 20
     assert [path for path in paths if not (ROOT / path).exists()] == []
+
+
+# What asks the system about a file, and raises for a locked folder, a name too long or a link to itself.
+RAISES = frozenset(
+    {"exists", "is_file", "is_dir", "is_symlink", "is_mount", "is_fifo", "resolve", "samefile", "lexists"}
+)
+
+
+def test_only_one_module_asks_about_files() -> None:
+    """The questions of `common.files` answer without an exception. `entry` is a DirEntry of `os.scandir`."""
+    found = {
+        f"{name}:{node.lineno}"
+        for name in MODULES
+        if name != "extractor.common.files"
+        for node in ast.walk(tree_of(name))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)
+        if node.func.attr in RAISES and (not node.args or node.func.attr == "samefile")
+        if not (isinstance(node.func.value, ast.Name) and node.func.value.id == "entry")
+    }
+    assert found == set()

@@ -2,8 +2,9 @@
 
 Where that is safe, the processes are forked once everything is loaded, so that they share it. On macOS, whose system
 libraries do not survive a fork, and on Windows each process starts anew. Tasks are taken from their iterator only when
-a process needs them. A process that dies costs only the task that it was working on, and is replaced. Only the parent
-handles Ctrl-C; an orphaned worker finishes its task and exits.
+a process needs them. A process that dies, or in which a task raises OverLimit, costs only the task that it was working
+on, and is replaced: no task is run in the parent. Only the parent handles Ctrl-C; an orphaned worker finishes its task
+and exits.
 
 Each process has a pipe of its own. The pools of pebble and concurrent.futures share one pipe and its lock: a worker
 that is killed while it holds them, idle or in the middle of an answer, ends their whole batch.
@@ -24,14 +25,17 @@ from itertools import chain, islice
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import BaseContext
 from types import FrameType
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
+
+from extractor.common.limits import OverLimit
 
 T = TypeVar("T")
 R = TypeVar("R")
 
 TASKS_AT_HAND = 2  # for each process, so that the next one is there when the last is done
 TASKS_PER_PROCESS = 500  # then a new process takes its place, and whatever memory it has piled up is freed
-MIN_TASKS = 3  # fewer are done sooner than processes are started
+MIN_TASKS = 3  # for fewer, one process does what it needs, and nothing is prepared
+ISOLATED = True  # whether a process of its own does the tasks where one job is asked for
 
 
 def map_unordered(
@@ -41,35 +45,49 @@ def map_unordered(
     *,
     prepare: Callable[[], None],
     lost: Callable[[T, str], R],
+    isolated: bool = True,
 ) -> Iterator[R]:
     """Yield the result of each task as soon as it is ready; with one job, in the order of the tasks.
 
     Args:
-        function: Must not raise; it, the tasks and the results must be picklable.
+        function: Must not raise anything but OverLimit; it, the tasks and the results must be picklable.
         tasks: May be endless.
-        jobs: The number of processes; 1 means this one alone.
-        prepare: Loads what forked processes share; called before they are forked.
-        lost: Makes the result of a task whose process died, from the task and the reason.
+        jobs: The number of processes.
+        prepare: Loads what forked processes share; called before they are forked. It must not touch the tasks.
+        lost: Makes the result of a task whose process died or took too much, from the task and the reason.
+        isolated: Whether one job is a process of its own, too, and not this one.
     """
     todo = iter(tasks)
-    if jobs < 2:
-        yield from map(function, todo)
+    if jobs < 2 and not (isolated and ISOLATED):
+        yield from (_result_or_lost(function, task, lost) for task in todo)
         return
     first = tuple(islice(todo, MIN_TASKS))
-    if len(first) < MIN_TASKS:
-        yield from map(function, first)
+    if not first:
         return
+    is_many = len(first) == MIN_TASKS
     context = _context()
     if context.get_start_method() == "fork":
-        prepare()
-        yield function(first[0])  # what this loads is shared, too
-        first = first[1:]
+        if is_many:
+            prepare()
         gc.collect()
         gc.freeze()  # a collection in a forked process would write to, and so copy, the shared memory
     try:
-        yield from _Pool(function, jobs, context, lost).run(chain(first, todo))
+        yield from _Pool(function, jobs if is_many else 1, context, lost).run(chain(first, todo))
     finally:
         gc.unfreeze()
+
+
+def _result_or_lost(function: Callable[[T], R], task: T, lost: Callable[[T, str], R]) -> R:
+    try:
+        return function(task)
+    except OverLimit as error:
+        return lost(task, str(error))
+
+
+class _OverLimit(NamedTuple):
+    """What a process answers for a task that took too much, before it exits."""
+
+    why: str
 
 
 @dataclass(slots=True, eq=False)
@@ -114,22 +132,30 @@ class _Pool(Generic[T, R]):
 
     def _receive(self, worker: _Worker[T]) -> R:
         """Take one result; replace the process if it has died or has done its share."""
+        result: R
         try:
-            result: R = worker.pipe.recv()
+            answer = worker.pipe.recv()
         except (EOFError, OSError):
             result = self._bury(worker)
             self._start_worker()
+            return result
+        if isinstance(answer, _OverLimit):
+            result = self._bury(worker, answer.why)
+            self._start_worker()
         else:
+            result = answer
             worker.pending.popleft()
             if not worker.pending and not worker.remaining:
                 self._remove(worker)
                 self._start_worker()
         return result
 
-    def _bury(self, worker: _Worker[T]) -> R:
+    def _bury(self, worker: _Worker[T], why: str = "") -> R:
         """Remove a process that has died, keep the tasks that it had not begun, and give the result of the lost one."""
         self._remove(worker)
         self._requeued.extend(islice(worker.pending, 1, None))
+        if why:
+            return self._lost(worker.pending[0], why)
         code = worker.process.exitcode
         how = f"signal {signal.Signals(-code).name}" if code and code < 0 else f"exit status {code}"
         return self._lost(worker.pending[0], f"its process ended with {how}")
@@ -172,7 +198,13 @@ def _serve(function: Callable[[Any], Any], pipe: Connection, inherited: tuple[Co
     signal.signal(signal.SIGTERM, _exit_by_exception)
     with suppress(EOFError, OSError):
         while True:
-            pipe.send(function(pipe.recv()))
+            task = pipe.recv()
+            try:
+                answer = function(task)
+            except OverLimit as error:  # raised anywhere: what this process has loaded may be incomplete
+                pipe.send(_OverLimit(str(error)))
+                return
+            pipe.send(answer)
 
 
 def _exit_by_exception(signum: int, frame: FrameType | None) -> None:

@@ -21,6 +21,7 @@ from extractor.batch.folder import INDEX, PLAN_CSV, PLAN_JSON, Job, Work, may_ho
 from extractor.batch.manifest import Manifest, Record, Written
 from extractor.common.escaping import printable
 from extractor.common.files import DiskFull, exists, is_plain_file, make_folder, reason, write_whole
+from extractor.common.limits import Limits, limited
 from extractor.common.phrasing import counted
 from extractor.model import Doubt, ReadOptions, Recap, RecapError
 from extractor.output.plan_json import write_plan
@@ -130,7 +131,14 @@ def _orphans(work: Work, log: Manifest) -> Iterator[tuple[str, Written]]:
             yield from ((name, output) for output in record.outputs)
 
 
-def run(work: Work, options: ReadOptions, *, jobs: int = 1, force: bool = False) -> Iterator[Outcome]:
+def run(
+    work: Work,
+    options: ReadOptions,
+    *,
+    jobs: int = 1,
+    force: bool = False,
+    limits: Limits = Limits(),  # noqa: B008
+) -> Iterator[Outcome]:
     """Do the work and yield the outcome of each file of notes as soon as it is known.
 
     At the end, the plan across all notes is written and the manifest compacted. Closing the generator ends the
@@ -141,6 +149,7 @@ def run(work: Work, options: ReadOptions, *, jobs: int = 1, force: bool = False)
         options: How the notes are read.
         jobs: The number of processes.
         force: Do all notes, not only those that changed.
+        limits: What each of the notes may take.
 
     Raises:
         RecapError: Another run is using OUT, or OUT cannot be written.
@@ -158,10 +167,10 @@ def run(work: Work, options: ReadOptions, *, jobs: int = 1, force: bool = False)
                     yield job
 
         done = processes.map_unordered(
-            partial(_do_and_write, out=work.out, options=options),
+            partial(_do_and_write, out=work.out, options=options, limits=limits),
             jobs_to_do(),
             jobs,
-            prepare=partial(pipeline.warm_up, options, many=len(work.jobs) > MANY),
+            prepare=partial(_prepare, work, options),
             lost=_lost_job,
         )
         for outcome, key in done:
@@ -178,6 +187,17 @@ def run(work: Work, options: ReadOptions, *, jobs: int = 1, force: bool = False)
         log.remove([name for name in log.names() if not _is_wanted(name, work, log)])
     if failure:
         raise RecapError(failure)
+
+
+def _prepare(work: Work, options: ReadOptions) -> None:
+    """Load what the processes will share, by a note that the package brings: none of the user's is read here."""
+    recap = pipeline.warm_up(options, many=len(work.jobs) > MANY)
+    for format in {format for job in work.jobs[:1] for format, _ in job.targets}:
+        render(recap, format)
+
+
+def _load(options: ReadOptions) -> None:
+    pipeline.warm_up(options)
 
 
 def _popped(outcomes: list[Outcome]) -> Iterator[Outcome]:
@@ -228,7 +248,12 @@ def write(outcome: Outcome, out: Path) -> Outcome:
 def extract_each(paths: Iterable[Path], options: ReadOptions, jobs: int) -> Iterator[Extracted]:
     """Yield the recaps of files of notes as soon as they are ready; paths are taken one by one, and nothing is kept."""
     return processes.map_unordered(
-        partial(_extract, options=options), paths, jobs, prepare=partial(pipeline.warm_up, options), lost=_lost_path
+        partial(_extract, options=options),
+        paths,
+        jobs,
+        prepare=partial(_load, options),
+        lost=_lost_path,
+        isolated=False,
     )
 
 
@@ -275,6 +300,10 @@ def _recap_or_error(path: Path, options: ReadOptions) -> tuple[Recap | None, str
         return None, shown_path + message.removeprefix(name) if message.startswith(name) else message
     except OSError as error:
         return None, f"{shown_path} cannot be read ({reason(error)})"
+    except MemoryError:
+        return None, f"{shown_path} needs more memory than there is; split it into one file per meeting"
+    except RecursionError:
+        return None, f"{shown_path} is nested too deeply to be read; save it as plain text"
     except Exception as error:  # a bug that shows in one file must not cost the others theirs
         return None, _fault(path, error)
 
@@ -284,10 +313,14 @@ def _fault(path: Path, error: Exception) -> str:
     return f"{printable(str(path))} made recap fail ({what}); please report this"
 
 
-def _do_and_write(job: Job, out: Path, options: ReadOptions) -> tuple[Outcome, str]:
-    """Do one job; return its outcome, and the key of the notes as they were before they were read."""
-    key = _key_or_nothing(job, options)  # if they cannot be read, reading them will report the reason
-    return write(do_job(job, options), out), key
+def _do_and_write(job: Job, out: Path, options: ReadOptions, limits: Limits) -> tuple[Outcome, str]:
+    """Do one job; return its outcome, and the key of the notes as they were before they were read.
+
+    Raises OverLimit.
+    """
+    with limited(limits):
+        key = _key_or_nothing(job, options)  # if they cannot be read, reading them will report the reason
+        return write(do_job(job, options), out), key
 
 
 def _extract(path: Path, options: ReadOptions) -> Extracted:

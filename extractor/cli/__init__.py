@@ -14,5 +14,12 @@ def main() -> None:
         app.main(prog_name="recap")
     except KeyboardInterrupt:
         sys.exit(130)
+    except OSError as error:  # `recap --help > /dev/full`, which no command runs for
+        from extractor.cli.console import forget_output, say
+        from extractor.common.files import reason
+
+        forget_output()
+        say(f"recap: standard output cannot be written ({reason(error)})")
+        sys.exit(1)
     finally:
         gc.freeze()  # skip garbage collection at exit; it is slow once spaCy is loaded

@@ -66,15 +66,25 @@ class Commands(click.Group):
 
     def invoke(self, ctx: click.Context) -> Any:
         from extractor.cli.console import forget_output, say
+        from extractor.common.files import reason
+        from extractor.common.limits import OverLimit
         from extractor.model import RecapError
 
         try:
             return super().invoke(ctx)
         except RecapError as error:
             say(f"recap: {error}")
+        except OverLimit as error:
+            say(f"recap: the notes are not read: {error}")
+        except MemoryError:
+            say("recap: the notes need more memory than there is; split them into one file per meeting")
+        except RecursionError:
+            say("recap: the notes are nested too deeply to be read; save them as plain text")
         except BrokenPipeError:
             forget_output()  # `recap notes.md | head -1`: the reader has all it needs
             ctx.exit(0)
+        except OSError as error:  # what no step has expected
+            say(f"recap: {reason(error)}{f': {error.filename}' if error.filename else ''}; nothing more is done")
         except KeyboardInterrupt:
             ctx.exit(130)
         ctx.exit(1)
@@ -88,10 +98,14 @@ class Commands(click.Group):
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         self.format_commands(ctx, formatter)
         options = [option for option in self.commands["email"].params if isinstance(option, click.Option)]
+        options = [option for option in options if option.name not in _SELDOM]
         records = [option.get_help_record(ctx) for option in options]
         last = ("--version, -h, --help", "Show the version; this help or a command's.")
         with formatter.section("Options (the other commands have most of them, too)"):
             formatter.write_dl([*(record for record in records if record), last])
+
+
+_SELDOM = frozenset({"max_seconds", "max_memory"})  # options that only the help of a command shows
 
 
 class NotesCommand(click.Command):
@@ -164,6 +178,20 @@ def notes_options(command: F) -> F:
         click.option("--country", metavar="CODE", help="Whose public holidays count. Default: your locale's."),
         click.option("--input-format", metavar="NAME", help="Format of the notes, if not recognised."),
         click.option("--model", metavar="NAME", help="Another spaCy pipeline."),
+        click.option(
+            "--max-seconds",
+            type=click.FloatRange(min=0.1),
+            default=300,
+            metavar="N",
+            help="Processor time that a note may take. Default: 300.",
+        ),
+        click.option(
+            "--max-memory",
+            type=click.IntRange(min=10),
+            default=2000,
+            metavar="MB",
+            help="Memory that a note may take. Default: 2000.",
+        ),
         click.option("-q", "--quiet", is_flag=True, help="Print no warnings."),
         click.option("-v", "--verbose", is_flag=True, help="Print all warnings, and what was done."),
     )

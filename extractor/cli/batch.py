@@ -99,7 +99,13 @@ def _do(work: Work, read_options: ReadOptions, options: BatchOptions) -> Tally:
 
     tally = runner.Tally(failed=len(work.unread))
     with progress.show_progress(len(work.jobs), quiet=options.quiet, say=say) as display, _sigterm_raises():
-        for outcome in runner.run(work, read_options, jobs=options.jobs or runner.cores(), force=options.force):
+        for outcome in runner.run(
+            work,
+            read_options,
+            jobs=options.jobs or runner.cores(),
+            force=options.force,
+            limits=settings.limits(options),
+        ):
             tally = tally.plus(outcome)
             display.update(tally.notes - len(work.unread), tally.failed)
             if outcome.error:

@@ -17,6 +17,7 @@ and the file beside the notes over that of the user.
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 from collections.abc import Iterator, Mapping
@@ -25,7 +26,7 @@ from pathlib import Path
 from typing import Any
 
 from extractor.common.escaping import printable
-from extractor.common.files import reason
+from extractor.common.files import is_file, read_bounded, reason
 from extractor.model import RecapError
 
 NAME = "recap.toml"
@@ -74,11 +75,12 @@ def read(path: Path, *, allowed: frozenset[str] = frozenset(KEYS)) -> tuple[Sett
     """
     name = printable(str(path))
     try:
-        with path.open("rb") as file:
-            data = file.read(MAX_BYTES + 1)
+        data = read_bounded(path, MAX_BYTES)
     except (FileNotFoundError, NotADirectoryError):
         return ()
-    except OSError as error:
+    except (OSError, ValueError) as error:
+        if isinstance(error, ValueError) or error.errno == errno.ENAMETOOLONG:
+            return ()  # no such folder: reading the notes will say so
         raise RecapError(f"the settings {name} cannot be read ({reason(error)})") from error
     if len(data) > MAX_BYTES:
         raise RecapError(f"the settings {name} are larger than {MAX_BYTES // 1000} kB; is this recap's file?")
@@ -151,7 +153,7 @@ def shown() -> str:
     own = {setting.key: setting for setting in read(path)}
     if "country" not in own and (locale := locale_country()):
         own["country"] = locale
-    exists = "" if path.is_file() else " (not there yet)"
+    exists = "" if is_file(path) else " (not there yet)"
     lines = [
         f"# recap's settings, read from {printable(str(path))}{exists}.",
         "# Options on the command line win over them.",

@@ -17,8 +17,9 @@ import click
 from extractor.cli import settings
 from extractor.cli.settings import DocumentOptions
 from extractor.common.escaping import printable
-from extractor.common.files import reason, write_whole
+from extractor.common.files import exists, reason, write_whole
 from extractor.common.lazy_regex import expression
+from extractor.common.limits import limited
 from extractor.model import ReadOptions, Recap, RecapError, RenderOptions
 
 _WORKING_DAYS = expression(r"\b(?:business|working|work)\s+days?\b", re.IGNORECASE)
@@ -35,12 +36,15 @@ def load_recap(options: DocumentOptions, *, edit: bool = False, newest: bool = F
 
     read_options = replace(settings.read_options(options), newest=newest)
     if options.notes == "-":
-        recap = pipeline.from_bytes(*read_notes(options.notes), read_options)
+        data, source = read_notes(options.notes)
+        with limited(settings.limits(options)):
+            recap = pipeline.from_bytes(data, source, read_options)
         return _edited(recap, read_options) if edit else recap
     path = Path(options.notes)
-    recap = pipeline.from_path(path, read_options)
+    with limited(settings.limits(options)):
+        recap = pipeline.from_path(path, read_options)
     corrections = pipeline.corrections_file(path)
-    if corrections.exists() and not options.quiet:
+    if exists(corrections) and not options.quiet:
         say(f"{path}: corrected as {corrections.name} says")
     if edit:
         edited = _edited(recap, read_options)

@@ -38,6 +38,9 @@ HELP = """\
 # Delete a line to drop its item. A new line needs no id: " | Ana | Friday | call Bob".
 # Lines that begin with # are ignored; remove #? from a maybe to take it. To stop, delete every line but these.
 """
+# Editors obey commands in the first and the last lines of a file (Vim: "vim: set ..." in five, Emacs: "-*- ... -*-"):
+# only words of recap stand there, and none of the notes.
+FOOT = "#\n" * 6 + "# End of the plan.\n"
 _MISTAKE = "#!"
 _MAYBE = "#?"
 _REMARK = expression(r"(decision|question)\s+(\d+)\s*\|(.*)", re.S)
@@ -86,14 +89,14 @@ def edit(recap: Recap, options: ReadOptions) -> Recap:
 def as_text(recap: Recap) -> str:
     """Write the plan as the text to edit."""
     day = f", {format_day(recap.date)}" if recap.date else ""
-    lines = [f"# {meeting_title(recap) or 'Our meeting'}{day}", "#", HELP]
+    lines = [HELP.rstrip(), "#", f"# {meeting_title(recap) or 'Our meeting'}{day}", ""]
     lines += [_action_line(item) for item in recap.items]
     if recap.maybes:
         lines += ["", "# Not sure enough for the plan:", *(f"{_MAYBE} {_action_line(item)}" for item in recap.maybes)]
     for kind, remarks in (("decision", recap.decisions), ("question", recap.questions)):
         if remarks:
             lines += ["", *(f"{kind} {n} | {printable(remark.text)}" for n, remark in enumerate(remarks, 1))]
-    return "\n".join(lines) + "\n"
+    return "\n".join(lines) + "\n" + FOOT
 
 
 def from_text(text: str, recap: Recap, options: ReadOptions) -> Edited:

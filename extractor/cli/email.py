@@ -11,7 +11,7 @@ from extractor.cli import settings
 from extractor.cli.console import load_recap, private_folder, report, say, terminal_columns, write_document
 from extractor.cli.settings import DocumentOptions
 from extractor.common.escaping import printable
-from extractor.common.files import real_path, reason
+from extractor.common.files import is_folder, real_path, reason
 from extractor.common.lazy_regex import expression
 from extractor.model import Recap, RecapError, RenderOptions
 from extractor.output.formats import OUTPUTS
@@ -91,10 +91,7 @@ def _default_format(options: EmailOptions) -> str:
 
 def _is_maildir(path: Path) -> bool:
     """Whether a folder is a Maildir, as mutt, neomutt, aerc, notmuch and Evolution keep drafts."""
-    try:
-        return all((path / name).is_dir() for name in ("cur", "new", "tmp"))
-    except (OSError, ValueError):  # a name that no file can have
-        return False
+    return all(is_folder(path / name) for name in ("cur", "new", "tmp"))
 
 
 def _deliver(recap: Recap, render_options: RenderOptions, folder: Path) -> Path:

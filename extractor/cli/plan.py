@@ -9,6 +9,7 @@ import click
 from extractor.cli import settings
 from extractor.cli.console import load_recap, read_notes, report, say, terminal_columns, write_text
 from extractor.cli.settings import DocumentOptions
+from extractor.common.limits import limited
 from extractor.model import RenderOptions
 
 
@@ -59,5 +60,6 @@ def run_explain(options: DocumentOptions) -> None:
     from extractor.output.explanation import explained
 
     data, source = read_notes(options.notes)
-    explanation = pipeline.explanation_of(data, source, settings.read_options(options))
+    with limited(settings.limits(options)):
+        explanation = pipeline.explanation_of(data, source, settings.read_options(options))
     write_text(explained(explanation, features=options.verbose), options.notes, options.output)

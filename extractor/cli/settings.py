@@ -8,6 +8,7 @@ from pathlib import Path
 
 from extractor.common.escaping import printable
 from extractor.common.files import is_file, is_folder, real_path
+from extractor.common.limits import Limits
 from extractor.model import ReadOptions, RecapError, RenderOptions
 from extractor.output.formats import OUTPUTS
 
@@ -25,6 +26,8 @@ class NotesOptions:
     country: str | None  # None: no public holidays
     input_format: str | None
     model: str | None
+    max_seconds: float
+    max_memory: int  # MB
     quiet: bool
     verbose: bool
 
@@ -35,6 +38,11 @@ class DocumentOptions(NotesOptions):
 
     notes: str  # a path, or "-" for standard input
     output: Path | None  # None: standard output
+
+
+def limits(options: NotesOptions) -> Limits:
+    """Return what a note may take."""
+    return Limits(options.max_seconds, options.max_memory)
 
 
 def read_options(options: NotesOptions) -> ReadOptions:

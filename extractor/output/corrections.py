@@ -24,7 +24,7 @@ from pathlib import Path
 from typing import Any
 
 from extractor.common.escaping import printable
-from extractor.common.files import reason
+from extractor.common.files import read_bounded, reason
 from extractor.language.content_words import content
 from extractor.model import Action, Doubt, Recap, RecapError, Remark
 from extractor.resolution.ids import stable_id
@@ -179,8 +179,7 @@ def read_file(path: Path) -> Corrections:
     """Read a file of corrections; none where there is no file. Raises RecapError for a mistake in it."""
     name = printable(str(path))
     try:
-        with path.open("rb") as file:
-            data = file.read(MAX_BYTES + 1)
+        data = read_bounded(path, MAX_BYTES)
     except (FileNotFoundError, NotADirectoryError):
         return Corrections()
     except (OSError, ValueError) as error:

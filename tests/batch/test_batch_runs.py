@@ -35,6 +35,7 @@ from extractor.output.plan_json import write_plan
 def notes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Make a folder of five plans, which need no parse, in the current one."""
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(processes, "ISOLATED", False)  # faster, and what tests replace is seen
     for name in ("a.json", "b.json", "c.json", "d.json", "team/e.json"):
         write(tmp_path / "notes" / name, name)
     return tmp_path / "notes"

@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner, Result
 from plans import recap
 
-from extractor.batch import manifest
+from extractor.batch import manifest, processes
 from extractor.cli.app import app
 from extractor.common.files import read_bounded, write_whole
 from extractor.model import RecapError
@@ -24,6 +24,7 @@ FILES = ("weekly.json", "plan.csv", "plan.json", "index.html")
 def outside(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Make a folder of two plans in the current one, and a folder that is none of recap's business."""
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(processes, "ISOLATED", False)  # faster, and what tests replace is seen
     for name in ("weekly.json", "team/board.json"):
         path = tmp_path / "notes" / name
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -10,7 +10,7 @@ from click.testing import CliRunner, Result
 from plans import FULL, recap
 
 from extractor import pipeline
-from extractor.batch import runner
+from extractor.batch import processes, runner
 from extractor.batch.folder import plan_work
 from extractor.cli.app import app
 from extractor.model import ReadOptions, RecapError
@@ -24,6 +24,7 @@ PLAN = write_plan(FULL)
 def notes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Make a folder with one plan in the current one."""
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(processes, "ISOLATED", False)  # faster, and what tests replace is seen
     put(tmp_path / "notes", "weekly.json")
     return tmp_path / "notes"
 
