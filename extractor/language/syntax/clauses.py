@@ -90,6 +90,19 @@ def parse(texts: Sequence[str], model: str) -> Iterator[tuple[Clause, ...]]:
         texts: the sentences.
         model: the name of the spaCy pipeline.
     """
+    for text, words in parsed_words(texts, model):
+        yield _clauses(text, words)
+
+
+def parsed_words(texts: Sequence[str], model: str) -> Iterator[tuple[str, tuple[Word, ...]]]:
+    """Yield each sentence with the words of its parse, which must not be used after the next one is asked for.
+
+    Raises RecapError when the pipeline cannot be loaded.
+
+    Args:
+        texts: the sentences.
+        model: the name of the spaCy pipeline.
+    """
     if not texts:
         return
     nlp = spacy_pipeline_for(model)
@@ -98,7 +111,7 @@ def parse(texts: Sequence[str], model: str) -> Iterator[tuple[Clause, ...]]:
             docs = nlp.pipe(batch, batch_size=4 * len(batch))  # the parser takes a quarter of batch_size at a time
             for text, doc in zip(batch, docs, strict=True):
                 words = _words(doc)
-                yield _clauses(text, words)
+                yield text, words
                 for word in words:  # break the reference cycles, so that the words are freed at once
                     del word.head, word.children
 
@@ -111,7 +124,7 @@ def _batches(texts: Sequence[str]) -> Iterator[list[str]]:
 
 
 @dataclass(slots=True, eq=False)
-class _Word:
+class Word:
     """A token of the parse, copied out of spaCy; the names are those of spaCy's Token."""
 
     i: int
@@ -123,22 +136,22 @@ class _Word:
     is_alpha: bool
     is_punct: bool
     glued: bool  # no blank follows
-    head: _Word = field(init=False)
-    children: list[_Word] = field(default_factory=list)
+    head: Word = field(init=False)
+    children: list[Word] = field(default_factory=list)
 
     @property
     def end(self) -> int:
         return self.idx + len(self.text)
 
     @property
-    def ancestors(self) -> Iterator[_Word]:
+    def ancestors(self) -> Iterator[Word]:
         word = self
         while word.head is not word:
             word = word.head
             yield word
 
     @property
-    def subtree(self) -> Iterator[_Word]:
+    def subtree(self) -> Iterator[Word]:
         """The word and all words that depend on it, from left to right."""
         for child in self.children:
             if child.i < self.i:
@@ -149,10 +162,10 @@ class _Word:
                 yield from child.subtree
 
 
-def _words(doc: Any) -> tuple[_Word, ...]:
+def _words(doc: Any) -> tuple[Word, ...]:
     tokens = list(doc)
     words = tuple(
-        _Word(
+        Word(
             at,
             token.idx,
             token.text,
@@ -172,13 +185,13 @@ def _words(doc: Any) -> tuple[_Word, ...]:
     return words
 
 
-def _clauses(text: str, words: Sequence[_Word]) -> tuple[Clause, ...]:
+def _clauses(text: str, words: Sequence[Word]) -> tuple[Clause, ...]:
     verbs = _verb_of_each(words)
     background = {verb for verb in set(verbs) if verb >= 0 and _is_background(words[verb])}
     return tuple(clause for word in words if (clause := _clause(text, words, word, verbs, background)) is not None)
 
 
-def _verb_of_each(words: Sequence[_Word]) -> list[int]:
+def _verb_of_each(words: Sequence[Word]) -> list[int]:
     """Return for each token the index of the verb that it depends on, or is; -1 for none."""
     unknown = -2
     verbs = [unknown] * len(words)
@@ -198,7 +211,7 @@ def _verb_of_each(words: Sequence[_Word]) -> list[int]:
     return verbs
 
 
-def _is_background(verb: _Word) -> bool:
+def _is_background(verb: Word) -> bool:
     """Whether a verb tells what was, why, or which: "the draft posted on Monday", "since he cannot come today"."""
     children = list(verb.children)
     if verb.dep_ in {"relcl", "csubj"}:
@@ -215,7 +228,7 @@ def _is_background(verb: _Word) -> bool:
 
 
 def _subordinate_spans(
-    words: Sequence[_Word], verb: _Word, verbs: Sequence[int], background: Set[int]
+    words: Sequence[Word], verb: Word, verbs: Sequence[int], background: Set[int]
 ) -> tuple[tuple[int, int], ...]:
     """Return the spans of words that depend on a background verb other than `verb` or a verb above it."""
     own = {verb.i, *(above.i for above in verb.ancestors)}
@@ -233,9 +246,7 @@ def _subordinate_spans(
     return tuple(spans)
 
 
-def _clause(
-    text: str, words: Sequence[_Word], verb: _Word, verbs: Sequence[int], background: Set[int]
-) -> Clause | None:
+def _clause(text: str, words: Sequence[Word], verb: Word, verbs: Sequence[int], background: Set[int]) -> Clause | None:
     """Return the clause of a verb; None for auxiliaries and for verbs that share the clause of the verb before."""
     if not _heads_clause(words, verb):
         return None
@@ -279,7 +290,7 @@ def _clause(
     )
 
 
-def _heads_clause(words: Sequence[_Word], verb: _Word) -> bool:
+def _heads_clause(words: Sequence[Word], verb: Word) -> bool:
     if not verb.tag_.startswith("V") or verb.dep_ in _NO_VERB_ARCS or not verb.is_alpha:
         return False
     return not (verb.glued and verb.i + 1 < len(words) and words[verb.i + 1].text == "-")  # the "re" of "re-review"
@@ -288,13 +299,13 @@ def _heads_clause(words: Sequence[_Word], verb: _Word) -> bool:
 class _Subject(NamedTuple):
     """The subject of a verb: its head word, and how it was found."""
 
-    head: _Word | None
+    head: Word | None
     adjacent: bool = False  # the word left of "to", which the parser does not call the subject
     inherited: bool = False  # the subject of the verb before: "She has a draft and will open a pull request"
     is_asked: bool = False  # somebody else asks this subject: "they asked Kim to draft it"
 
 
-def _find_subject(words: Sequence[_Word], verb: _Word, governor: _Word | None, first_aux: int) -> _Subject:
+def _find_subject(words: Sequence[Word], verb: Word, governor: Word | None, first_aux: int) -> _Subject:
     """Find who is to do what the verb says.
 
     Args:
@@ -306,7 +317,7 @@ def _find_subject(words: Sequence[_Word], verb: _Word, governor: _Word | None, f
     head, adjacent, inherited = _grammatical_subject(words, verb, governor, first_aux)
     if head is not None and head.lower_ in _BURDENS and head.head.lower_ in _BEARING and head.i < verb.i:
         head = _subject(head.head) or head  # "Kim took an action to call": Kim, not the action
-    asked: _Word | None = None
+    asked: Word | None = None
     if governor is not None and words[first_aux].lower_ == "to" and head is not None:
         if governor.lower_ in _ASKING:
             asked = _subject(verb) or _object_between(governor, first_aux)
@@ -320,8 +331,8 @@ def _find_subject(words: Sequence[_Word], verb: _Word, governor: _Word | None, f
 
 
 def _grammatical_subject(
-    words: Sequence[_Word], verb: _Word, governor: _Word | None, first_aux: int
-) -> tuple[_Word | None, bool, bool]:
+    words: Sequence[Word], verb: Word, governor: Word | None, first_aux: int
+) -> tuple[Word | None, bool, bool]:
     """Return the subject, whether it only stands left of "to", and whether it is that of the verb before."""
     subject = _subject(verb)
     left = words[first_aux - 1] if first_aux else None
@@ -344,15 +355,15 @@ def _grammatical_subject(
     return subject, adjacent, inherited
 
 
-def _has_modal(verb: _Word) -> bool:
+def _has_modal(verb: Word) -> bool:
     return any(child.dep_ == "aux" and child.tag_ == "MD" for child in verb.children)
 
 
-def _may_own(word: _Word) -> bool:
+def _may_own(word: Word) -> bool:
     return word.tag_.startswith(("NN", "PRP")) or word.lower_ in {"all", "everyone", "everybody"}
 
 
-def _object_between(governor: _Word, before: int) -> _Word | None:
+def _object_between(governor: Word, before: int) -> Word | None:
     """Return the object of a verb that stands behind it and before that index: "asked the group to"."""
     return next(
         (word for word in governor.children if word.dep_ in {"dobj", "dative"} and governor.i < word.i < before), None
@@ -368,7 +379,7 @@ class _Span(NamedTuple):
 
 
 def _subject_and_cue_span(
-    words: Sequence[_Word], verb: _Word, governor: _Word | None, first_aux: int, subject: _Subject
+    words: Sequence[Word], verb: Word, governor: Word | None, first_aux: int, subject: _Subject
 ) -> _Span:
     """Locate the subject, and the words between it and the verb."""
     if subject.head is None:
@@ -383,7 +394,7 @@ def _subject_and_cue_span(
     return _Span(words[first].idx, words[last].end, cue_from)
 
 
-def _cue(between: Sequence[_Word], verb: _Word, governor: _Word | None, is_asked: bool) -> str:
+def _cue(between: Sequence[Word], verb: Word, governor: Word | None, is_asked: bool) -> str:
     """Return the normalised words between subject and verb, or "asked to" or "wanted to" where somebody asks for it."""
     if governor is not None and is_asked and governor.lower_ in _WANTING:
         return "wanted to"
@@ -398,21 +409,21 @@ def _cue(between: Sequence[_Word], verb: _Word, governor: _Word | None, is_asked
     return "asked to" if not cue and _is_requested(verb, governor) else cue.strip()
 
 
-def _top_of_chain(verb: _Word) -> _Word:
+def _top_of_chain(verb: Word) -> Word:
     """Return the first verb of a chain: in "if she would like to join" the mark stands before "like"."""
     while verb.dep_ == "xcomp" and verb.head is not verb and verb.head.tag_.startswith("V"):
         verb = verb.head
     return verb
 
 
-def _arc(verb: _Word, top: _Word, *, infinitive: bool) -> str:
+def _arc(verb: Word, top: Word, *, infinitive: bool) -> str:
     """Return the arc of a verb; "to" for what the parser takes for a relative clause: "Joe B to share"."""
     if top.dep_ == "relcl" and not infinitive:
         return "relcl"
     return "to" if verb.dep_ == "relcl" else verb.dep_
 
 
-def _mark(verb: _Word) -> str:
+def _mark(verb: Word) -> str:
     """Return the word that subordinates a verb, or ""."""
     return next(
         (
@@ -424,7 +435,7 @@ def _mark(verb: _Word) -> str:
     )
 
 
-def _addressee(verb: _Word) -> str:
+def _addressee(verb: Word) -> str:
     """Return the name that a sentence is addressed to, or "": "Lee" in "Can you check it, Lee?"."""
     return next(
         (
@@ -436,13 +447,13 @@ def _addressee(verb: _Word) -> str:
     )
 
 
-def _is_work(asking: _Word) -> bool:
+def _is_work(asking: Word) -> bool:
     """Whether asking is the work itself: "to ask Kim", or "Ana ask Kim", which is no report."""
     asker = _subject(asking)
     return asking.tag_ == "VB" or (asking.tag_ == "VBP" and asker is not None and asker.tag_ == "NNP")
 
 
-def _attribution_start(words: Sequence[_Word], verb: _Word, governor: _Word | None) -> int:
+def _attribution_start(words: Sequence[Word], verb: Word, governor: Word | None) -> int:
     """Return the offset of the person who says, asks or agrees to the clause, where named before it; else -1."""
     reporter = _subject(governor) if governor is not None and verb.dep_ in {"ccomp", "xcomp"} else None
     if governor is None or reporter is None or not reporter.i < governor.i < verb.i:
@@ -462,7 +473,7 @@ _REQUESTING = frozenset(
 )
 
 
-def _is_requested(verb: _Word, governor: _Word | None) -> bool:
+def _is_requested(verb: Word, governor: Word | None) -> bool:
     """Whether somebody asks for the verb: "the exec requested that Tim post a summary"."""
     return (
         governor is not None
@@ -483,14 +494,14 @@ _MARKS = frozenset(
 )
 
 
-def _folded(token: _Word) -> str:
+def _folded(token: Word) -> str:
     word = token.lower_
     if word == "'s" or word == "’s":
         return "is" if token.tag_.startswith("V") else word
     return _LONG_FORMS.get(word, word)
 
 
-def _subject(verb: _Word) -> _Word | None:
+def _subject(verb: Word) -> Word | None:
     return next((child for child in verb.children if child.dep_ in {"nsubj", "nsubjpass"}), None)
 
 
@@ -499,7 +510,7 @@ _IN_SUBJECT = frozenset(  # arcs of words that belong to a subject; relative cla
 )
 
 
-def _subject_span(words: Sequence[_Word], head: _Word) -> tuple[int, int]:
+def _subject_span(words: Sequence[Word], head: Word) -> tuple[int, int]:
     """Return the first and the last token of a subject, without relative clauses and appositions."""
     in_subject = {head.i}
     stack = [head]
@@ -522,6 +533,6 @@ def _subject_span(words: Sequence[_Word], head: _Word) -> tuple[int, int]:
     return first, last
 
 
-def _text(text: str, word: _Word) -> str:
+def _text(text: str, word: Word) -> str:
     subtree = list(word.subtree)
     return text[subtree[0].idx : subtree[-1].end]
