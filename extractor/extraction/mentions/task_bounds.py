@@ -1,0 +1,77 @@
+"""Cut from the words of a task what is not the work: reasons, remarks of the speaker, references and filler words."""
+
+from __future__ import annotations
+
+import re
+
+from extractor.common.lazy_regex import expression
+from extractor.language.content_words import content
+
+_SPEAKERS = r"(?:i|we|you|he|she|it|they|there|that|this)(?:['’](?:ll|s|d|m|re|ve))?"
+# Words behind which a subject and its verb belong to the work: "find out what it is".
+_NOT_BEHIND = (
+    "".join(
+        rf"(?<!\b{word})"
+        for word in """if that what how when where which who whether why as so before once after until till while the
+        see than all because cos""".split()
+    )
+    + r"(?<![,;:(])"
+)
+_FINITE = r"""(?:has|have|is|was|are|were|will|can|can['’]?t|needs?|said|says|wants?|does|doesn['’]?t|don['’]?t
+    |won['’]?t|think|know|reckon)"""
+_MAX_LENGTH = 600  # characters; longer words are no task, and the expressions take time by the square of the length
+_MIN_CONTENT = 2  # content words that must be left; with fewer the words cut off may be the work itself
+
+# Each takes away the end of a task, from the match on. The order is that in which the words stand in most sentences.
+_ENDS = tuple(
+    expression(pattern, re.VERBOSE | re.IGNORECASE)
+    for pattern in (
+        # "call them, I spoke to the daughter before"; "take it to Gavin, and then we see"
+        rf"(?:,|\s[–—-])\s+(?:(?:and|but|so|then)\s+){{0,2}}{_SPEAKERS}\s+(?!\w+\?).*$",
+        # "send it again it has to be in the folder": the next sentence of somebody who writes or speaks without stops
+        rf"{_NOT_BEHIND}\s(?:it|they|he|she|we|i)(?:['’](?:s|ll|re|d|m|ve)|\s+{_FINITE})\s.*$",
+        # "ring the vet because the old one is shut", "put it on the list, otherwise nobody comes"
+        r"[,;]?\s+(?:because|cos|’cos|'cos|bec|coz)\s.*$|,\s+(?:otherwise|or\s+else|if\s+not|else)\s.*$",
+        # "check the ballast, he says it is old", "and reckons"
+        r",\s+(?:[A-Z]\w+\s+)?(?:says?|said|reckons?|thinks?)\s.*$",
+        # "send out the letter before the interviews begin": what the date words do not hold
+        r"(?:,\s*|\s+)(?:before|until)\s+(?!(?:and|or|sending|going|we\s+know)\b)[\w'’]+(?:\s[\w'’-]+){0,7}$",
+        # "(I asked twice)"
+        r"\s*\([^()]*\b(?:i|he|she|they|we|is|was|has|said|says)\b[^()]*\)$",
+        r"(?:\s*\[[A-Z]{0,2}\d{1,3}(?:/\d{1,3})?\])+$",  # "[24/31]": the number of a minute
+        r"""(?:[,\s]+(?:please|pls|plz|thanks|thx|ok|okay|probably|maybe|hopefully|anyway|asap|right|for\s+sure
+            |as\s+well|too|myself|don['’]?t\s+i|won['’]?t\s+we|obviously|obvs))+$""",
+    )
+)
+_OPENINGS = expression(
+    r"""^(?:(?:we|i|they|you)(?:['’]ll|\s+will)?\s+(?:still\s+|also\s+|really\s+|just\s+)?
+      (?:need|want|require|must\s+have)\s+(?:to\s+)?
+    | (?:please|pls|just|also|then|and|so|ok|okay|yeah|yes|right|maybe)[,\s]+
+    | (?:can|could|would|will)\s+(?:you|u)\s+(?:please\s+)?
+    | (?:try|going|gonna|have|need|needs|has|wants?)\s+to\s+(?=[a-z]+\s) )""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_DANGLING = expression(
+    r"""(?:[\s,;:=–—-]+(?:and|or|but|then|so|if|when|once|because|as|to|the|a|an|of|for|with|that|which|who|from|by|=)?)+$""",
+    re.IGNORECASE,
+)
+
+
+def trimmed(work: str) -> str:
+    """Return the work without reasons, remarks and filler words around it; as it is where too little would be left."""
+    if len(work) > _MAX_LENGTH:
+        return work
+    for _ in range(2):
+        if opening := _OPENINGS.match(work):
+            work = _unless_bare(work, work[opening.end() :])
+    for pattern in _ENDS:
+        if match := pattern.search(work):
+            work = _unless_bare(work, work[: match.start()])
+    return work
+
+
+def _unless_bare(work: str, rest: str) -> str:
+    rest = rest.strip(" ,;")
+    enough = len(content(rest)) >= min(_MIN_CONTENT, len(content(work)))
+    is_whole = rest.count("(") == rest.count(")") and not re.match(r"(?:not|no)\b", rest, re.IGNORECASE)
+    return rest if enough and is_whole else work

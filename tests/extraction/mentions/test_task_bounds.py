@@ -1,0 +1,71 @@
+"""What is cut from the words of a task: first what must stay."""
+
+from __future__ import annotations
+
+import statistics
+import time
+
+import pytest
+
+from extractor.extraction.mentions.task_bounds import trimmed
+
+
+@pytest.mark.parametrize(
+    "work",
+    [
+        pytest.param("call the plumber, the roofer and the bank", id="list behind a comma"),
+        pytest.param("ask Kim whether it is done", id="clause that is the work"),
+        pytest.param("find out what size she is", id="question that is the work"),
+        pytest.param("tell them that we have moved", id="message"),
+        pytest.param("check if the pump works", id="condition that is the work"),
+        pytest.param("draft the letter so that the beta can start on Monday", id="purpose"),
+        pytest.param("send the report to Lee", id="nothing beside the work"),
+        pytest.param("update the site (home page)", id="brackets that tell more"),
+        pytest.param("please everybody", id="too little would be left"),
+        pytest.param("look before sending", id="before an action"),
+        pytest.param("order it because", id="cut off"),
+        pytest.param("see who they are", id="subject of a question"),
+        pytest.param("print the list (42 pages)", id="brackets with a number"),
+    ],
+)
+def test_task_stays(work: str) -> None:
+    assert trimmed(work) == work
+
+
+@pytest.mark.parametrize(
+    ("work", "expected"),
+    [
+        pytest.param("call the family, I spoke to the daughter before", "call the family", id="remark of the speaker"),
+        pytest.param("get a second quote, there's a crowd in York", "get a second quote", id="there is"),
+        pytest.param("take the papers to Gavin, and then we'll see", "take the papers to Gavin", id="and then we"),
+        pytest.param("chase the baker because the oven is cold", "chase the baker", id="reason"),
+        pytest.param("return the keys, otherwise they change the lock", "return the keys", id="otherwise"),
+        pytest.param("check the ballast, he says it is old", "check the ballast", id="he says"),
+        pytest.param(
+            "send the sheets again it has to be in the folder", "send the sheets again", id="sentence without a stop"
+        ),
+        pytest.param("write to all interviewees before the interviews begin", "write to all interviewees", id="limit"),
+        pytest.param("ring the agency (I asked twice)", "ring the agency", id="remark in brackets"),
+        pytest.param("put the form on the wall [24/31]", "put the form on the wall", id="number of a minute"),
+        pytest.param("email the group as well, please", "email the group", id="filler words"),
+        pytest.param("we need a proper stock check", "a proper stock check", id="we need"),
+        pytest.param("please also book the hall", "book the hall", id="please also"),
+    ],
+)
+def test_task_is_cut(work: str, expected: str) -> None:
+    assert trimmed(work) == expected
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("piece", [", I went", " because", " (he said", " it has", "[1/2] ", "please ", "before "])
+def test_time_grows_with_length(piece: str) -> None:
+    def seconds(count: int) -> float:
+        work = "send the list" + piece * count
+        runs = []
+        for _ in range(5):
+            start = time.perf_counter()
+            trimmed(work)
+            runs.append(time.perf_counter() - start)
+        return statistics.median(runs)
+
+    assert seconds(4000) < 40 * max(seconds(400), 1e-4)
