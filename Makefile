@@ -50,6 +50,7 @@ picture: $(INSTALLED_DEV)
 model: $(INSTALLED_TRAINING)
 	PYTHONPATH=. $(BIN)/python training/words.py
 	PYTHONPATH=. $(BIN)/python training/train.py
+	PYTHONPATH=. $(BIN)/python training/antecedents.py
 
 crossvalidate: $(INSTALLED_TRAINING)
 	PYTHONPATH=. $(BIN)/python training/crossvalidate.py

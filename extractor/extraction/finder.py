@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from extractor.extraction.candidates.collect import candidates
+from collections.abc import Mapping, Sequence
+
+from extractor.extraction.candidates.collect import Candidate, candidates
 from extractor.extraction.mentions.build import mention
-from extractor.extraction.scoring.classifier import MENTION_THRESHOLD, load_default, score
+from extractor.extraction.mentions.decontextualize import completed
+from extractor.extraction.scoring.classifier import MENTION_THRESHOLD, Model, load_default, score
 from extractor.language.people.roster import Roster
 from extractor.model import Mention, Notes
 
@@ -22,8 +25,35 @@ def find_mentions(notes: Notes, roster: Roster, model: str) -> tuple[Mention, ..
     """
     found = candidates(notes, roster, model)
     trained = load_default()
-    return tuple(
-        mention(notes, candidate, probability, trained, roster)
-        for candidate, (probability, _) in zip(found, score(notes, found, trained), strict=True)
-        if probability >= MENTION_THRESHOLD
-    )
+    return mentions_of(notes, roster, found, score(notes, found, trained), trained, model)
+
+
+def mentions_of(
+    notes: Notes,
+    roster: Roster,
+    found: Sequence[Candidate],
+    scores: Sequence[tuple[float, Mapping[str, float]]],
+    trained: Model,
+    model: str,
+    least: float = MENTION_THRESHOLD,
+    *,
+    explained: bool = False,
+) -> tuple[Mention, ...]:
+    """Return the mentions of the candidates that are likely enough, their tasks readable alone.
+
+    Args:
+        notes: The notes.
+        roster: Their people.
+        found: The candidates of the notes.
+        scores: Of each candidate its probability and what each feature contributed to it.
+        trained: The model that gave the scores.
+        model: The spaCy pipeline that parses the words around the tasks.
+        least: The probability from which a candidate counts.
+        explained: Whether the mentions have their reasons.
+    """
+    pairs = [
+        (candidate, mention(notes, candidate, probability, trained, roster, contributions if explained else None))
+        for candidate, (probability, contributions) in zip(found, scores, strict=True)
+        if probability >= least
+    ]
+    return completed(notes, pairs, roster, model)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from extractor.extraction import finder
 from extractor.extraction.candidates.collect import candidates
-from extractor.extraction.mentions import build
 from extractor.extraction.scoring import classifier
 from extractor.language.people import roster_learning
 from extractor.model import Action, Mention, Notes, ReadOptions, Recap
@@ -39,11 +39,7 @@ def explain(notes: Notes, options: ReadOptions) -> Explanation:
     weights = classifier.load_default()
     found = candidates(notes, roster, options.model)
     scores = classifier.score(notes, found, weights, explained=True)
-    mentions = [
-        build.mention(notes, candidate, confidence, weights, roster, contributions)
-        for candidate, (confidence, contributions) in zip(found, scores, strict=True)
-        if confidence >= NEAR_MISS
-    ]
+    mentions = finder.mentions_of(notes, roster, found, scores, weights, options.model, NEAR_MISS, explained=True)
     considered = [mention for mention in mentions if mention.confidence >= classifier.MENTION_THRESHOLD]
     recap = assemble(notes, roster, considered, weights.threshold, options)
     verdicts = tuple(_verdict(mention, recap, weights.threshold) for mention in mentions)

@@ -113,7 +113,7 @@ def test_notes_hold_no_action(notes: str) -> None:
         case(
             "two in a sentence, each with its date",
             "Kim will draft it by Tuesday and Ana will review the deck by Thursday.",
-            an("Kim Lee", "draft it", "2026-03-10"),
+            an("Kim Lee", "draft the deck", "2026-03-10"),
             an("Ana Lopez", "review the deck", "2026-03-05"),
         ),
         case(
@@ -172,12 +172,12 @@ def test_notes_hold_no_action(notes: str) -> None:
         case("slash", "## Next steps\n\n- Kim/Ana to send the deck\n", an("Kim Lee+Ana Lopez", "send the deck")),
         case("initials", "## Next steps\n\n- KL to send the deck\n", an("Kim Lee", "send the deck")),
         case("bare verb", "## Next steps\n\n- Kim chase the supplier\n", an("Kim Lee", "chase the supplier")),
-        case("present tense", "## Next steps\n\n- Kim uploads the tutorial\n", an("Kim Lee", "uploads the tutorial")),
+        case("present tense", "## Next steps\n\n- Kim uploads the tutorial\n", an("Kim Lee", "upload the tutorial")),
         case(
             "date and name before the work",
             "## Action items\n\n- 30 March (Kim) draft the message\n- By 12 March: Ana uploads the tutorial\n",
             an("Kim Lee", "draft the message", "2026-03-30"),
-            an("Ana Lopez", "uploads the tutorial", "2026-03-12"),
+            an("Ana Lopez", "upload the tutorial", "2026-03-12"),
         ),
         case(
             "asked by others",
@@ -209,7 +209,7 @@ def test_notes_hold_no_action(notes: str) -> None:
         case(
             "a day is nobody",
             "## Action items\n\n- Posters must be designed by Easter\n",
-            an("", "Posters must be designed", "2026-04-05"),
+            an("", "design posters", "2026-04-05"),
         ),
         case(
             "a short table",
@@ -343,7 +343,7 @@ def test_notes_hold_no_action(notes: str) -> None:
         case(
             "all of them, in talk",
             "<kim> So you will all have to send me the figures by Friday.\n<tom> sure\n<ana> good\n<kim> bye\n",
-            an("all", "send me the figures", "2026-03-06"),
+            an("all", "send Kim the figures", "2026-03-06"),
         ),
         case(
             "who asks somebody",
@@ -359,12 +359,12 @@ def test_notes_hold_no_action(notes: str) -> None:
         case(
             "request",
             "<kim> Tom, can you send me the figures by Friday?\n<tom> sure\n<ana> good\n<tom> bye\n",
-            an("Tom Ode", "send me the figures", "2026-03-06"),
+            an("Tom Ode", "send Kim the figures", "2026-03-06"),
         ),
         case(
             "passive with an agent",
             "The form must be signed by Kim before Friday.",
-            an("Kim Lee", "The form must be signed by Kim", "2026-03-06"),
+            an("Kim Lee", "sign the form", "2026-03-06"),
         ),
     ],
 )  # fmt: skip

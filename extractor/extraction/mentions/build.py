@@ -11,7 +11,8 @@ from collections.abc import Mapping
 from extractor.extraction.candidates.collect import Candidate
 from extractor.extraction.context.dialogue import as_written_features
 from extractor.extraction.mentions import deadline_linking
-from extractor.extraction.mentions.decontextualize import complete
+from extractor.extraction.mentions.imperative import imperative
+from extractor.extraction.mentions.task_bounds import trimmed
 from extractor.extraction.mentions.task_text import task, without_owners
 from extractor.extraction.scoring.classifier import Model, weights_for
 from extractor.language import disfluency
@@ -66,7 +67,8 @@ def mention(
     above = notes.blocks[max(0, candidate.block - _MAX_ANTECEDENT_DISTANCE) : candidate.block]
     owners = owners_said(candidate, block)
     work = without_owners(owners, _spoken_task(block, candidate, task(block.text, candidate, deadline)))
-    completed = complete(work, notes, candidate.block, candidate.start, roster) if roster is not None else work
+    after_name = any(place in {"bare", "subject", "label", "lead"} for _, place in candidate.owners_said)
+    completed = imperative(trimmed(work), candidate.clause, after_name=after_name) if roster is not None else work
     return Mention(
         block=candidate.block,
         line=block.line_at(candidate.start),

@@ -1,108 +1,116 @@
-"""Add the topic to a task that does not say what it is about ("close" under "Issue 12" becomes "close Issue 12").
+"""Complete the tasks of mentions, so that each can be understood alone: "ring them" becomes "ring the electrician".
 
-This is decontextualization (Choi et al. 2021) by rules. The topic is the line above, the sentence before, or the title
-of the section: the nearest of them that tells something. Titles such as "Notes" or "Action items", and people, tell
-nothing.
+This is decontextualization (Choi et al. 2021): what a pronoun means, and what a task without an object is about, is
+looked for in the words around it (`antecedents`). Only these words are parsed, in one call for all tasks of the notes.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import replace
 
 from extractor.common.lazy_regex import expression
-from extractor.dates.finding import find_phrases
-from extractor.language.patterns import markers, sections
+from extractor.extraction.candidates.collect import Candidate
+from extractor.extraction.mentions import antecedents
+from extractor.extraction.mentions.antecedents import TaskContext
+from extractor.extraction.mentions.slots import Slot, fill, slots
+from extractor.extraction.mentions.surroundings import nearby_sentences
+from extractor.extraction.mentions.task_bounds import trimmed
 from extractor.language.people.roster import Roster
-from extractor.model import Kind, Notes
-
-_PRONOUN = expression(r"\b(?:this|it|that|these|those|them|the same|so)\b", re.IGNORECASE)
-_VAGUE_WORDS = frozenset(
-    """
-    a an the to of for and or in on at by with from will be is are this it that as up we i you he she they our them
-    these those so also please do does done take have has get make look into follow close check review discuss revisit
-    investigate handle fix update create add action agenda item next again back more further something here there one
-    continue start finish complete work try proceed go ahead research confirm ask reach out report
-    """.split()
-)
-LOOK_BACK = 1_000  # characters before a segment, or of a line above it, in which a topic is looked for
-MAX_LENGTH = 12  # words of a topic
-SHORT = 6  # words of a topic that can be the verb's object ("close Issue 12: new parser"); a longer one is a sentence
-_REPORTS = expression(  # a sentence that reports what was is not a topic
-    r"\b(?:reported|noted|said|stated|explained|mentioned|presented|thanked|discussed|informed|was|were|had|has|have)\b",
-    re.IGNORECASE,
-)
-_COMMITTED = expression(
-    r"""\b(?:to|will|'ll|’ll|should|must)\ +(?:\w+ly\ )?\w+\ +
-    (?P<object>(?:the|a|an|this|that|these|our|his|her|their|its|some|all|new)\b.*)$""",
-    re.VERBOSE | re.IGNORECASE,
-)
-
-# How a request begins, which says nothing of its topic: "Ben, can you write to them?".
-_REQUEST_START = expression(
-    r"(?:(?<=[.!?;])\s+|^)(?:[^.!?;,]{1,40},\s*)?(?:can|could|would|will|may|might|do|please)(?:\s+you)?$",
-    re.IGNORECASE,
-)
+from extractor.language.syntax.phrases import phrases
+from extractor.model import Kind, Mention, Notes
 
 
-def complete(task: str, notes: Notes, index: int, start: int, roster: Roster) -> str:
-    """Return a task with its topic behind it, where it would mean nothing alone.
+def completed(
+    notes: Notes, pairs: Sequence[tuple[Candidate, Mention]], roster: Roster, model: str
+) -> tuple[Mention, ...]:
+    """Return the mentions with their tasks completed from the words around them.
 
     Args:
-        task: The words of the task.
         notes: The notes.
-        index: The index of its block.
-        start: The offset in the block's text where its segment begins.
+        pairs: The mentions, each with the candidate that it was built of.
         roster: The people of the notes.
+        model: The spaCy pipeline that parses the words around them, in one call.
+
+    Raises:
+        RecapError: The pipeline is not installed, or has no parser.
     """
-    words = re.findall(r"[^\W_][\w'’-]*", task.casefold())
-    telling = [word for word in words if word not in _VAGUE_WORDS and not word.isdigit()]
-    has_pronoun = _PRONOUN.search(task)
-    if len(telling) >= 2 or (telling and not has_pronoun) or len(words) > 8:
+    open_slots = [slots(mention.completed) for _, mention in pairs]
+    nearby = [
+        nearby_sentences(notes, candidate) if own_slots else ()
+        for (candidate, _), own_slots in zip(pairs, open_slots, strict=True)
+    ]
+    texts = list(dict.fromkeys(sentence.text for sentences in nearby for sentence in sentences))
+    parsed = dict(zip(texts, phrases(texts, model), strict=True))
+    speakers = speakers_of(notes, roster)
+    mentions: list[Mention] = []
+    for (candidate, mention), own_slots, sentences in zip(pairs, open_slots, nearby, strict=True):
+        context = TaskContext(
+            mention.completed,
+            [(sentence, parsed[sentence.text]) for sentence in sentences],
+            mention.owners_said,
+            roster,
+            speakers,
+        )
+        task = _with_people(filled(own_slots, context), notes, candidate, mention, roster)
+        mentions.append(replace(mention, completed=task))
+    return tuple(mentions)
+
+
+def filled(own_slots: Sequence[Slot], context: TaskContext) -> str:
+    """Return a task with the best antecedent in each of its slots; a phrase fills one of them only."""
+    weights = antecedents.load_default()
+    task = context.task
+    taken: set[str] = set()
+    for slot in reversed(own_slots):  # from the end, so that the offsets of the others stay
+        found = antecedents.antecedents_of(slot, context)
+        best = antecedents.best([one for one in found if one.words not in taken], weights)
+        words = best.words
+        if best.speaker and slot.kind == "work":  # "could you send me the book?" - "I'll do that"
+            words = _ME.sub(
+                rf"\g<before> {_called(best.speaker, context.roster)}", trimmed(words.rstrip(" ?")), count=1
+            )
+        if words:
+            taken.add(best.words)
+        task = fill(task, slot, words)
+    return task
+
+
+def speakers_of(notes: Notes, roster: Roster) -> frozenset[str]:
+    """Return the names of those who talk in the notes."""
+    labels = {block.speaker for block in notes.blocks if block.kind is Kind.TURN and block.speaker}
+    return frozenset(person.name for label in labels for person in roster.known(label))
+
+
+_TITLE = expression(r"(?:mr|mrs|ms|miss|dr|prof|sir|rev|the)\b", re.IGNORECASE)
+_ME = expression(r"(?P<before>\w)\s+me\b(?!\s+and)", re.IGNORECASE)
+_YOU = expression(
+    r"\b(?:to|for|with|give|show|send|tell|ask|ring|call|email|text|message|get|bring|let)\s+(?P<you>you)\b",
+    re.IGNORECASE,
+)
+
+
+def _with_people(task: str, notes: Notes, candidate: Candidate, mention: Mention, roster: Roster) -> str:
+    """Return a task said in a talk with the names of those whom "me" and "you" mean: "send it to Kim"."""
+    block = notes.blocks[candidate.block]
+    if block.kind is not Kind.TURN or not block.speaker:
         return task
-    topic = _topic(notes, index, start, roster)
-    if not topic or set(re.findall(r"\w+", topic.casefold())) <= set(words):
-        return task
-    is_apart = has_pronoun or telling or len(words) > 3 or len(topic.split()) > SHORT
-    return f"{task}: {topic}" if is_apart else f"{task} {topic}"
+    speaks_for_self = not mention.owners_said or any(
+        said.casefold() in {"i", "we"} or said == block.speaker for said in mention.owners_said
+    )
+    if not speaks_for_self and (match := _ME.search(task)):
+        return f"{task[: match.end() - 2]}{_called(block.speaker, roster)}{task[match.end() :]}"
+    if speaks_for_self and (match := _YOU.search(task)):
+        before = notes.blocks[max(0, candidate.block - 3) : candidate.block]
+        other = next((one.speaker for one in reversed(before) if one.speaker and one.speaker != block.speaker), None)
+        if other:
+            return f"{task[: match.start('you')]}{_called(other, roster)}{task[match.end('you') :]}"
+    return task
 
 
-def _topic(notes: Notes, index: int, start: int, roster: Roster) -> str:
-    """Return what is talked of where a segment stands, in at most MAX_LENGTH words, or ""."""
-    block = notes.blocks[index]
-    parent = block.parent
-    while parent is not None:
-        above = notes.blocks[parent]
-        if above.kind is not Kind.HEADING and (topic := _as_topic(above.text, roster)):
-            return topic
-        parent = above.parent
-    before = _REQUEST_START.sub("", block.text[max(0, start - LOOK_BACK) : start].strip())
-    if before:
-        sentence = re.split(r"(?<=[.!?;])\s+|,\s+(?=(?:and\s+)?[A-Z])", before)[-1]
-        work = _object(sentence)
-        if (work != sentence or not _REPORTS.search(work)) and (topic := _as_topic(work, roster)):
-            return topic
-    meeting = (notes.title or "\n").casefold()  # the title of the meeting is not the topic of any task
-    titles = (title for title in reversed(block.section) if meeting not in title.casefold())
-    return next((topic for title in titles if (topic := _as_topic(title, roster))), "")
-
-
-def _object(sentence: str) -> str:
-    """Return what a commitment is about ("the welcome mail" of "Priya to write the welcome mail"), or the sentence."""
-    undated = sentence
-    for phrase in reversed(find_phrases(sentence)):
-        undated = undated[: phrase.start] + undated[phrase.end :]
-    match = _COMMITTED.search(re.sub(r"\s+", " ", undated).strip(" ,;."))
-    return match["object"] if match else sentence
-
-
-def _as_topic(text: str, roster: Roster) -> str:
-    """Return a text without links and numbers as a topic, or "" where it is no topic."""
-    if len(text) > LOOK_BACK:
-        return ""
-    bare = re.sub(r"https?://\S+|[*_`]", "", text).strip(" .:;-–—#")
-    bare = re.sub(r"^\(?\d+(?:\.\d+)*[.)]?\s+", "", bare)
-    if not re.search(r"\w{3}", bare) or roster.owners_only(bare) or markers.marker_at(bare, "action"):
-        return ""
-    if len(bare.split()) > MAX_LENGTH or (sections.section_kind(bare) and len(bare.split()) <= 4):
-        return ""
-    return bare
+def _called(speaker: str, roster: Roster) -> str:
+    """Return what a speaker is called in a task: the first name, or title and name."""
+    known = roster.known(speaker)
+    name = known[0].name if len(known) == 1 else speaker
+    return name if _TITLE.match(name) else name.split()[0]
