@@ -15,7 +15,7 @@ from extractor.common.escaping import printable
 from extractor.common.files import exists, is_file
 from extractor.extraction import triggers
 from extractor.language.people import roster_learning
-from extractor.model import Notes, ReadOptions, Recap, RecapError
+from extractor.model import Block, Kind, Notes, ReadOptions, Recap, RecapError
 from extractor.readers.encoding import read_file
 from extractor.resolution.assemble import assemble
 
@@ -114,6 +114,26 @@ def from_bytes(data: bytes, source: str, options: ReadOptions) -> Recap:
         )
 
     return make_recap(readers.read_bytes(data, source, options), options)
+
+
+def notes_and_recap(data: bytes, source: str, options: ReadOptions) -> tuple[Notes, Recap, tuple[str, ...]]:
+    """Return notes as read, their recap, and the lines of the file if it is text; arguments as in `from_bytes`.
+
+    Of a saved plan the notes hold one block for each item.
+    """
+    from extractor import readers
+    from extractor.readers.encoding import decode, lines_of
+
+    recap = from_bytes(data, source, options) if _saved_plan(data, source) else None
+    if recap is not None:
+        blocks = tuple(Block(Kind.BULLET, item.said or item.task, item.line, item.end_line) for item in recap.items)
+        return Notes(source, blocks, recap.title, recap.date, people=recap.people), recap, ()
+    notes = readers.read_bytes(data, source, options)
+    try:
+        lines = tuple(lines_of(decode(data, source)[0]))
+    except RecapError:  # an office document
+        lines = ()
+    return notes, make_recap(notes, options), lines
 
 
 def from_text(text: str, options: ReadOptions) -> Recap:

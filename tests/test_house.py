@@ -71,7 +71,7 @@ DOORS = {
     "numpy": {"extraction.scoring", "language.syntax"},
     "odf": {"readers.formats"},
     "pathspec": {"batch.folder"},
-    "platformdirs": {"output.mail"},
+    "platformdirs": {"cli.settings", "output.mail"},
     "pypdf": {"readers.formats"},
     "python_calamine": {"readers.formats"},
     "rapidfuzz": {"readers.misheard_names"},

@@ -118,6 +118,13 @@ def plan_work(
     )
 
 
+def notes_below(folder: Path) -> tuple[Path, ...]:
+    """Return the notes below a folder, by name. Raises RecapError if it cannot be read."""
+    listing = _Listing()
+    _walk(folder, folder / manifest.FOLDER, frozenset(), listing)
+    return tuple(path for path in listing.files if is_notes(path))
+
+
 def path_matcher(globs: tuple[str, ...]) -> Callable[[str], bool]:
     """Return a function that says whether a path, with "/", matches one of the globs, as .gitignore reads them.
 

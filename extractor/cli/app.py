@@ -23,14 +23,11 @@ HELP = """Read the notes of a meeting and write the plan: who does what by when.
 
 \b
   recap notes.md                     print the recap email
-  recap notes.md -o mail.html        write the email as HTML
-  cat notes.md | recap               read the notes from a pipe
-  recap items notes.md               print the plan as a table
+  cat notes.md | recap -f html       read from a pipe, write HTML
   recap items notes.md -o plan.json  write the plan as data
-  recap plan.json                    print the email of a plan you corrected
   recap check notes.md               list what has no owner or no date yet
-  recap explain notes.md             show why each line was taken or not
   recap batch notes/ -o recaps/      make a recap of each file in a folder
+  recap keep notes.md                remember promises; then: recap waiting
 
 Without a command, recap writes the email. Nothing leaves this machine.
 """
@@ -372,3 +369,142 @@ def config() -> None:
     from extractor.cli.console import write_text
 
     write_text(shown(), "-", None)
+
+
+def ledger_options(command: F) -> F:
+    """Add the options of every command of the ledger (`ledger.LedgerOptions`)."""
+    return _add(
+        command,
+        _ledger,
+        click.option("--as-of", type=Day(["%Y-%m-%d"]), hidden=True),
+        click.option("-q", "--quiet", is_flag=True, help="Print only what was asked for."),
+    )
+
+
+_ledger = click.option(
+    "--ledger", type=click.Path(path_type=Path), metavar="FILE", help="Another ledger: one for each client is wise."
+)
+
+
+@app.command()
+@click.argument("what", nargs=-1, required=True, type=click.Path(path_type=str), metavar="WHAT...")
+@_ledger
+@click.option("--as-of", type=Day(["%Y-%m-%d"]), hidden=True)
+@notes_options
+def keep(**options: Any) -> None:
+    """Remember what was promised, and say what became of it.
+
+    \b
+      recap keep weekly-2.md        what is new, done, moved, not mentioned
+      recap keep notes/             a folder, in any order; twice is once
+      recap keep - < notes.md       notes from a pipe
+
+    A promise ends only by a mark in the notes (a tick, "done"), by your answer, or by recap mark. What is unsure is
+    asked: one key answers. Exit status 3 if questions are left.
+    """
+    from extractor.cli.ledger import KeepOptions, run_keep
+
+    run_keep(KeepOptions(**options))
+
+
+@app.command()
+@click.argument("item", required=False, metavar="[ITEM]")
+@click.argument("words", nargs=-1, metavar="[WORDS]...")
+@ledger_options
+def mark(item: str | None, words: tuple[str, ...], **options: Any) -> None:
+    """Say what happened to an item, or answer what recap asks.
+
+    \b
+      recap mark                           go through the questions, a key each
+      recap mark k7m                       show an item and its history
+      recap mark k7m done yesterday        also: not done, open
+      recap mark k7m late, Friday: the phones came late
+      recap mark k7m Maya does it          also: not me, ok
+      recap mark k7m drop because ...      also: no, sorry ...
+      recap mark k7m after t2c             also: same as t2c, not t2c
+    """
+    from extractor.cli.ledger import LedgerOptions, run_mark
+
+    run_mark(item, words, LedgerOptions(**options))
+
+
+@app.command()
+@click.argument("act", required=False, metavar="[NUMBER]")
+@click.option("--redo", is_flag=True, help="Restore what was taken back.")
+@click.option("--list", "show", is_flag=True, help="List the commands that changed the ledger.")
+@ledger_options
+def undo(act: str | None, redo: bool, show: bool, **options: Any) -> None:
+    """Take the last command that kept something back.
+
+    \b
+      recap undo             the last one; again, the one before
+      recap undo --list      all of them, with numbers
+      recap undo 3           that one alone
+      recap undo --redo      restore what was taken back last
+    """
+    from extractor.cli.ledger import LedgerOptions, run_undo
+
+    run_undo(act, redo=redo, show=show, options=LedgerOptions(**options))
+
+
+@app.command()
+@click.argument("who", required=False, default="", metavar="[WHO|SERIES]")
+@click.option("--all", "everything", is_flag=True, help="Also what is done or dropped.")
+@click.option(
+    "-f",
+    "--format",
+    "format",
+    type=click.Choice(["table", "md", "csv", "json"]),
+    help="Default: table, or what the ending of -o says.",
+)
+@_out
+@click.option(
+    "--people", type=click.Path(path_type=Path), metavar="FILE", help="Who you are, and who is outside, TOML."
+)
+@ledger_options
+def waiting(**options: Any) -> None:
+    """Show who waits for whom.
+
+    \b
+      recap waiting                  everything that is open
+      recap waiting jonas            a person
+      recap waiting "tidepool"       a series of meetings
+      recap waiting --all -o all.csv also what is done or dropped
+
+    First comes what others wait for from you, then what you wait for, by person.
+    """
+    from extractor.cli.ledger import WaitingOptions, run_waiting
+
+    run_waiting(WaitingOptions(**options))
+
+
+@app.group()
+def ledger() -> None:
+    """Look after the file that keeps the promises."""
+
+
+@ledger.command("check")
+@click.option("--rebuild", is_flag=True, help="Work everything out anew from what was said.")
+@ledger_options
+def ledger_check(rebuild: bool, **options: Any) -> None:
+    """Check that the file is whole, and name notes that are gone.
+
+    \b
+      recap ledger check
+    """
+    from extractor.cli.ledger import LedgerOptions, run_check
+
+    run_check(LedgerOptions(**options), rebuild=rebuild)
+
+
+@ledger.command("where")
+@ledger_options
+def ledger_where(**options: Any) -> None:
+    """Say where the file is, and what it keeps.
+
+    \b
+      recap ledger where
+    """
+    from extractor.cli.ledger import LedgerOptions, run_where
+
+    run_where(LedgerOptions(**options))

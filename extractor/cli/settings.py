@@ -120,6 +120,13 @@ def now() -> datetime:
     return datetime.now(UTC).astimezone()
 
 
+def data_folder() -> Path:
+    """Return the folder of what recap keeps for this user, which may not exist."""
+    from platformdirs import user_data_path
+
+    return user_data_path("recap", appauthor=False)
+
+
 def output_format(output: Path | None, command: str) -> str:
     """Choose the format for the ending of -o ("plan.json"); the first format of the command if the ending names none.
 

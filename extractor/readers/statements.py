@@ -89,6 +89,13 @@ SENTENCE_END = expression(r"""[.!?;:…]["'”’)\]*_~]*\s*$""")
 HARD_BREAK = expression(r"(?: {2,}|\\|<br\s*/?>)\s*$", re.I)
 NICK = expression(r"<?([A-Za-z][\w.|^`-]{0,24})>?:[ ]+(?=\S)")
 NAMED_LAST = expression(r"\w \s [-–—] \s [A-Z][\w.]+ (?:[ /&,]+[A-Z][\w.]+)? $", re.VERBOSE)  # "Call the bank - Kim"
+# The line of those who attended ends where a sentence begins: "Present: Ana, Ben (notes)", "The mail went out."
+ATTENDED = expression(
+    r"(?:present|attend\w*|participants|in attendance|apologies|regrets|excused|absent)\b[^:]{0,20}:.*[^,&;]$", re.I
+)
+PLAIN_SENTENCE = expression(
+    r"(?:The|A|An|We|It|This|These|That|There|All|No|Nobody|Two|Three|Our|Most|Some)\s(?!and\b)[a-z].*[.!?]$"
+)
 WHOLE_LABEL = expression(r"[*_]{2}|[A-Z][\w.-]*(?: [A-Z][\w.-]*)?:")  # "**Place**", "Next Meeting:"
 
 
@@ -225,6 +232,8 @@ def _begins_statement(
     if here.marker and (here.marker == "-" or above_is_short or above.marker or not _is_unfinished(above.text)):
         return True
     if MARKER.match(here.text) or TURN_START.match(here.text):
+        return True
+    if PLAIN_SENTENCE.match(here.text.rstrip()) and ATTENDED.match(above.text.rstrip()):
         return True
     nick = NICK.match(here.text)
     if nick and nick[1] in nicks:

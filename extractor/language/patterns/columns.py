@@ -29,10 +29,22 @@ COLUMNS: tuple[Column, ...] = (
     ),
     Column(
         "due",
-        r"""^ \W* by \W* $ | \b(?: due | when | by\ when | deadline s? | target | eta | date s? | timeline | timeframe
-            | timing | complet(?:ed?|ion)\ (?:by|date) | completion | finish | end | time[ -]?scales? | time\ ?frames?
+        r"""^ \W* (?: by | until | till ) \W* $
+            | \b(?: due | when | by\ when | deadline s? | target | eta | date s? | timeline | timeframe | timing
+            | complet(?:ed?|ion)\ (?:by|date) | completion | finish | end | time[ -]?scales? | time\ ?frames?
             | timelines? | required\ by )\b""",
-        ("Due", "When", "Deadline", "Due date", "Target date", "Timescale", "Time frame", "Completion", "Complete by"),
+        (
+            "Due",
+            "When",
+            "Until",
+            "Deadline",
+            "Due date",
+            "Target date",
+            "Timescale",
+            "Time frame",
+            "Completion",
+            "Complete by",
+        ),
         (
             "What",
             "Owner",
@@ -41,6 +53,7 @@ COLUMNS: tuple[Column, ...] = (
             "Candidate",
             "Residue",
             "Completed",
+            "Until now",
             "Overtime",
             "Times",
             "Timely",

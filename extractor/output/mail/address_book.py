@@ -6,6 +6,7 @@ TOML has an optional `me = "Ana Lopez"`, who signs, and a table for each person:
     name = "Ana Lopez"
     email = "ana@example.org"
     aliases = ["AL", "anita"]
+    outside = true                 # a client: `recap waiting` lists first what they wait for
 
 CSV has the columns name, email and aliases; aliases are separated by semicolons. The contacts that Google and Outlook
 export as CSV are read, too.
@@ -43,6 +44,7 @@ class AddressBook:
 
     people: tuple[Person, ...] = ()
     me: str | None = None
+    outside: tuple[str, ...] = ()  # names of people outside: `outside = true`
 
 
 def config_folder() -> Path:
@@ -131,7 +133,9 @@ def _from_toml(text: str, name: str) -> AddressBook:
         raise RecapError(f"{name}: “people” is not a list of tables; start each person with [[people]]")
     if me is not None and not isinstance(me, str):
         raise RecapError(f'{name}: “me” is not text; write me = "Ana Lopez"')
-    return AddressBook(tuple(_person(entry, f"{name}: people[{number}]") for number, entry in enumerate(entries)), me)
+    people = tuple(_person(entry, f"{name}: people[{number}]") for number, entry in enumerate(entries))
+    outside = (person.name for person, entry in zip(people, entries, strict=True) if entry.get("outside") is True)
+    return AddressBook(people, me, tuple(outside))
 
 
 def _from_csv(text: str, name: str) -> AddressBook:

@@ -1,0 +1,542 @@
+"""`recap keep`, `mark`, `undo`, `waiting` and `ledger`: follow up across meetings."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from extractor.cli import settings
+from extractor.cli.console import read_notes, say, write_text
+from extractor.cli.settings import NotesOptions
+from extractor.common.escaping import printable
+from extractor.common.phrasing import counted, format_day
+from extractor.model import RecapError
+
+if TYPE_CHECKING:
+    from extractor.ledger.book import Kept, Pen
+    from extractor.ledger.events import Act, Mark, Meeting
+    from extractor.ledger.fold import Item, Question
+    from extractor.ledger.instructions import Instruction
+    from extractor.ledger.store import Store
+    from extractor.ledger.waiting import People, View
+    from extractor.model import ReadOptions
+
+FULL_REPORTS = 3  # notes of which each has its full report; of more, each has a line
+KEYS = "  [y]es  [n]o  [l]ater  [a]ll yes  [q]uit"
+QUESTIONS_LEFT = 3  # exit status
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LedgerOptions:
+    """The options of every command of the ledger."""
+
+    ledger: Path | None
+    as_of: datetime | None
+    quiet: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeepOptions(NotesOptions):
+    """The options of `recap keep`."""
+
+    what: tuple[str, ...]
+    ledger: Path | None
+    as_of: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WaitingOptions(LedgerOptions):
+    """The options of `recap waiting`."""
+
+    who: str
+    everything: bool
+    format: str | None
+    output: Path | None
+    people: Path | None
+
+
+def ledger_path(chosen: Path | None) -> Path:
+    """Return the file of the ledger: the one named, the one of RECAP_LEDGER, or the one in the user's data folder."""
+    if chosen is not None:
+        return chosen
+    named = os.environ.get("RECAP_LEDGER")
+    return Path(named) if named else settings.data_folder() / "ledger.db"
+
+
+@contextmanager
+def _writing(chosen: Path | None, *, make: bool = False) -> Iterator[Store]:
+    """Open the ledger to write. Raises RecapError if there is none, unless `make` is set."""
+    from extractor.ledger import book
+    from extractor.ledger.store import open_ledger
+
+    path = ledger_path(chosen)
+    if not path.exists():
+        if not make:
+            raise RecapError(f"there is no ledger yet ({printable(str(path))}); begin with: recap keep notes.md")
+        say(f"The ledger is {path}. It keeps quoted lines, names and days; nothing leaves this machine.")
+    store = open_ledger(path)
+    try:
+        for warning in store.warnings:
+            say(warning)
+        if book.is_outdated(store):
+            book.rebuild(store)
+        yield store
+    finally:
+        store.close()
+
+
+@contextmanager
+def _reading(chosen: Path | None) -> Iterator[Store]:
+    """Open the ledger only to read. Raises RecapError if there is none."""
+    from extractor.ledger.store import read_ledger
+
+    path = ledger_path(chosen)
+    store = read_ledger(path)
+    if store is None:
+        raise RecapError(f"there is no ledger yet ({printable(str(path))}); begin with: recap keep notes.md")
+    try:
+        yield store
+    finally:
+        store.close()
+
+
+def _pen(store: Store, said: str) -> Pen:
+    from extractor.ledger.book import Pen
+
+    pen = Pen(store, said, settings.now(), lambda: secrets.randbits(80))
+    if pen.warning:
+        say(pen.warning)
+    return pen
+
+
+def _today(as_of: datetime | None) -> date:
+    return as_of.date() if as_of else settings.now().date()
+
+
+# recap keep
+
+
+def run_keep(options: KeepOptions) -> None:
+    """Keep notes and folders; exit with status 3 if something is left to ask, 1 if a file could not be read."""
+    files = list(_files(options.what))
+    read_options = settings.read_options(options)
+    said = f"keep {' '.join(Path(name).name for name in options.what)}"[:200]
+    failed = 0
+    with _writing(options.ledger, make=True) as store, _progress(len(files), quiet=options.quiet) as advance:
+        pen = _pen(store, said)
+        totals: list[Kept] = []
+        for number, name in enumerate(files, 1):
+            try:
+                kept = _keep_file(store, pen, name, read_options)
+            except RecapError as error:
+                if len(files) == 1:
+                    raise
+                say(f"recap: {error}")
+                failed += 1
+                continue
+            finally:
+                advance(number, failed)
+            totals += kept
+            for one in kept:
+                _report_kept(store, pen, one, full=len(files) <= FULL_REPORTS, quiet=options.quiet)
+        if len(files) > FULL_REPORTS:
+            click.echo(_totals(totals, store))
+        left = store.count_questions()
+    if failed or left:
+        click.get_current_context().exit(1 if failed else QUESTIONS_LEFT)
+
+
+def _files(what: Sequence[str]) -> Iterator[str]:
+    """Yield the files of notes that are named, and those below the folders that are named, by name."""
+    from extractor.batch.folder import notes_below
+
+    for name in what:
+        if name != "-" and Path(name).is_dir():
+            found = notes_below(Path(name))
+            if not found:
+                raise RecapError(f"{printable(name)} holds no notes; name a folder that does")
+            yield from map(str, found)
+        else:
+            yield name
+
+
+@contextmanager
+def _progress(total: int, *, quiet: bool) -> Iterator[Callable[[int, int], None]]:
+    from extractor.cli import progress
+
+    with progress.show_progress(total, quiet=quiet or total <= FULL_REPORTS, say=say) as display:
+        yield display.update
+
+
+def _keep_file(store: Store, pen: Pen, name: str, read_options: ReadOptions) -> list[Kept]:
+    """Keep the meetings of one file; what is kept already is not read again."""
+    from extractor.ledger import book
+    from extractor.ledger.fold import State
+    from extractor.ledger.reading import sha_of
+
+    data, source = read_notes(name)
+    known = store.is_kept(sha_of(data))
+    if known:
+        return [
+            book.Kept(held.meeting, State(held.series), State(held.series), 0, held.revision, is_new=False)
+            for held in known
+        ]
+    meetings = _meetings(data, name if name == "-" else str(Path(name).absolute()), source, read_options)
+    if not meetings:
+        raise RecapError(
+            f"{printable(name)}: the notes do not say when the meeting was; give its date with --date YYYY-MM-DD"
+        )
+    return [book.keep(pen, meeting) for meeting in meetings]
+
+
+def _meetings(data: bytes, path: str, source: str, read_options: ReadOptions) -> tuple[Meeting, ...]:
+    from extractor import pipeline
+    from extractor.ledger.reading import Source, meetings_of, sha_of
+
+    notes, recap, lines = pipeline.notes_and_recap(data, source, read_options)
+    return meetings_of(notes, recap, Source(path, sha_of(data), lines))
+
+
+def _report_kept(store: Store, pen: Pen, kept: Kept, *, full: bool, quiet: bool) -> None:
+    """Ask what is unsure, if somebody is there to answer, and print what the meeting changed."""
+    from extractor.ledger import book, fold, report
+
+    meeting = kept.meeting
+    if not kept.is_new:
+        if full or not quiet:
+            click.echo(report.kept_text(kept, ()), nl=False)
+        return
+    if kept.beside and not quiet:
+        say(
+            f"{meeting.source}: partly the same as {kept.beside}; kept as other notes of that day"
+            " (recap undo takes this back)"
+        )
+    asked = [one for one in store.questions() if one.source == meeting.source and one.day == meeting.day]
+    if full and asked and _is_terminal():
+        answers = _ask(asked[: fold.MAX_QUESTIONS], store)
+        if answers:
+            book.answer(pen, answers, settings.now().date())
+            series = store.series_of_meeting(meeting.id)
+            before, after, late = book.known_around(store, series, meeting.id)
+            kept = replace(kept, before=before, after=after, is_late=late)
+            asked = [one for one in store.questions() if one.source == meeting.source and one.day == meeting.day]
+    click.echo(report.kept_text(kept, asked) if full else report.kept_line(kept, asked), nl=not full)
+
+
+def _totals(totals: Sequence[Kept], store: Store) -> str:
+    new = sum(kept.is_new for kept in totals)
+    known = len(totals) - new
+    kept = f"Kept {counted(new, 'meeting')}" + (f"; {counted(known, 'meeting')} before" if known else "")
+    asks = counted(store.count_questions(), "question")
+    return f"{kept}. {counted(len(store.rows()), 'open item')}, {asks} (recap mark)."
+
+
+# Questions
+
+
+def _is_terminal() -> bool:
+    return sys.stdin is not None and sys.stdin.isatty() and sys.stderr.isatty()
+
+
+def _ask(questions: Sequence[Question], store: Store) -> list[tuple[Question, bool]]:
+    """Go through questions, a key for each; return those that were answered."""
+    from extractor.ledger.report import question_text
+
+    answers: list[tuple[Question, bool]] = []
+    for number, question in enumerate(questions, 1):
+        item = store.item(question.item)
+        if item is None:
+            continue
+        about = store.item(question.about) if question.about else None
+        click.echo(question_text(question, item, about, number, len(questions)), err=True)
+        click.echo(KEYS + " ", err=True, nl=False)
+        key = _key()
+        click.echo(key, err=True)
+        if key in ("y", "n"):
+            answers.append((question, key == "y"))
+        elif key == "a":
+            return [*answers, *((one, True) for one in questions[number - 1 :])]
+        elif key == "q":
+            break
+    return answers
+
+
+def _key() -> str:
+    """Wait for one of the keys."""
+    while True:
+        try:
+            key = click.getchar().casefold()
+        except (EOFError, KeyboardInterrupt):
+            return "q"
+        if key in ("y", "n", "l", "a", "q"):
+            return key
+        if key in ("?", "h"):
+            click.echo(
+                "\n  y: it is so. n: it is not, for ever. l: ask me later. a: yes to all that are left. q: stop.",
+                err=True,
+            )
+
+
+# recap mark
+
+
+def run_mark(item: str | None, words: tuple[str, ...], options: LedgerOptions) -> None:
+    """Go through the questions; show an item; or write what the words say about it."""
+    if item is None:
+        _go_through(options)
+    elif not words:
+        _show(item, options)
+    else:
+        _mark(item, " ".join(words), options)
+
+
+def _go_through(options: LedgerOptions) -> None:
+    from extractor.ledger import book
+    from extractor.ledger.report import question_text
+
+    with _writing(options.ledger) as store:
+        questions = store.questions()
+        if not questions:
+            click.echo("Nothing to ask.")
+            return
+        if _is_terminal():
+            answers = _ask(questions, store)
+            if answers:
+                book.answer(_pen(store, f"mark: {counted(len(answers), 'answer')}"), answers, _today(options.as_of))
+                say(f"{counted(len(answers), 'answer')} kept. recap undo takes this back.")
+        else:
+            for number, question in enumerate(questions, 1):
+                item = store.item(question.item)
+                if item is not None:
+                    click.echo(question_text(question, item, None, number, len(questions)))
+            say("recap asks on a terminal: recap mark. Or say it: recap mark k7m done")
+        left = store.count_questions()
+    if left:
+        click.get_current_context().exit(QUESTIONS_LEFT)
+
+
+def _show(words: str, options: LedgerOptions) -> None:
+    from extractor.ledger.book import find_item
+    from extractor.ledger.report import item_text
+
+    with _reading(options.ledger) as store:
+        item = find_item(store, words)
+        click.echo(item_text(item, _today(options.as_of), _short_of(store, item.after)), nl=False)
+
+
+def _short_of(store: Store, key: str) -> str:
+    other = store.item(key) if key else None
+    return other.short if other else ""
+
+
+def _mark(name: str, words: str, options: LedgerOptions) -> None:
+    from extractor.ledger import book
+    from extractor.ledger.instructions import understand
+    from extractor.ledger.report import marked_text
+
+    today = _today(options.as_of)
+    with _writing(options.ledger) as store:
+        item = book.find_item(store, name)
+        instruction = understand(words, today)
+        pen = _pen(store, f'mark {item.short} "{words[:120]}"')
+        if instruction.does in ("same", "not"):
+            _join(store, pen, item, name, instruction, today)
+            return
+        after = book.mark(pen, item, _mark_of(store, item, instruction, words), today)
+        if not options.quiet:
+            click.echo(marked_text(after, item, today, _short_of(store, after.after)), nl=False)
+
+
+def _mark_of(store: Store, item: Item, instruction: Instruction, words: str) -> Mark:
+    """Return an instruction as a mark, with people and items looked up."""
+    from extractor.ledger import book
+    from extractor.ledger.events import Mark
+    from extractor.ledger.people import person_called
+    from extractor.output.mail.address_book import read_people
+
+    owners: tuple[str, ...] = ()
+    if instruction.does == "own":
+        owners = (person_called(instruction.who, store.people_near(item.key), read_people(None).me),)
+    if instruction.does == "leave":
+        me = read_people(None).me or ""
+        owners = tuple(owner for owner in item.owners if len(item.owners) > 1 and person_called(owner, (), me) != me)
+    other = book.find_item(store, instruction.other).key if instruction.does == "after" else ""
+    if other == item.key:
+        raise RecapError(f"{item.short} cannot come after itself; name another item")
+    return Mark(item.key, instruction.does, words, instruction.day, owners, instruction.because, other)
+
+
+def _join(store: Store, pen: Pen, item: Item, name: str, instruction: Instruction, today: date) -> None:
+    """Make one item of two, or two of one."""
+    from extractor.ledger import book
+
+    other = book.find_item(store, instruction.other)
+    if instruction.does == "same":
+        if other.key == item.key:
+            raise RecapError(f"{printable(name)} and {printable(instruction.other)} are one item already")
+        book.join(pen, item, other, today, same=True)
+        click.echo(f"{item.short} and {other.short} are one item now.  recap undo takes this back.")
+        return
+    if other.key != item.key:
+        book.join(pen, item, other, today, same=False)
+        click.echo(f"{item.short} and {other.short} are two items, and will stay so.  recap undo takes this back.")
+        return
+    mention = book.mention_named(store, name, instruction.other, item)
+    book.split(pen, mention, item, today)
+    both = f"{printable(name)} and {printable(instruction.other)}"
+    click.echo(f"{both} are two items now, each with its history.  recap undo takes this back.")
+
+
+# recap undo
+
+
+def run_undo(act: str | None, *, redo: bool, show: bool, options: LedgerOptions) -> None:
+    """Take the last act back, or the one named, or restore one; or list them."""
+    from extractor.ledger import book
+
+    if show:
+        with _reading(options.ledger) as store:
+            click.echo(
+                "\n".join(f"{number:>3}  {_act_words(one)}" for number, one in enumerate(book.user_acts(store), 1))
+                or "No acts yet."
+            )
+        return
+    with _writing(options.ledger) as store:
+        acts = book.user_acts(store)
+        wanted = _chosen(acts, act) if act else next((one for one in acts if not one.undone and not redo), None)
+        if redo and not act:
+            wanted = book.last_taken_back(store)
+        if wanted is None:
+            raise RecapError(
+                "nothing was taken back" if redo else "there is nothing to take back; see: recap undo --list"
+            )
+        if wanted.undone is not redo:
+            raise RecapError(
+                f"{printable(wanted.said)} {'stands' if redo else 'is taken back already'}; see: recap undo --list"
+            )
+        pen = _pen(store, f"{'redo' if redo else 'undo'} {wanted.said}")
+        book.undo(pen, book.taker_of(store, wanted) if redo else wanted, _today(options.as_of))
+    if not options.quiet:
+        learnt = wanted.learnt.astimezone()
+        when = f"{format_day(learnt.date()).rsplit(' ', 1)[0]}, {learnt:%H:%M}"
+        rest = "recap undo takes it back again." if redo else "recap undo --redo restores it."
+        click.echo(f"{'Restored' if redo else 'Taken back'}: {printable(wanted.said)} ({when}).  {rest}")
+
+
+def _act_words(act: Act) -> str:
+    learnt = act.learnt.astimezone()
+    return f"{format_day(learnt.date())}, {learnt:%H:%M}  {printable(act.said)}{'  (taken back)' if act.undone else ''}"
+
+
+def _chosen(acts: Sequence[Act], words: str) -> Act:
+    """Return the act with this number in the list."""
+    if not words.isascii() or not words.isdigit() or not 1 <= int(words) <= len(acts):
+        raise RecapError(f"{printable(words)} is not a number of the list; see: recap undo --list")
+    return acts[int(words) - 1]
+
+
+# recap waiting
+
+
+def run_waiting(options: WaitingOptions) -> None:
+    """Write who waits for whom."""
+    from extractor.ledger import waiting
+
+    format = options.format or {".csv": "csv", ".json": "json", ".md": "md"}.get(
+        options.output.suffix.lower() if options.output else "", "table"
+    )
+    with _reading(options.ledger) as store:
+        if format == "json":
+            text = _json(store, options)
+        else:
+            view = _view(store, options)
+            text = {"table": waiting.table, "md": waiting.markdown_list, "csv": waiting.csv_text}[format](view)
+    write_text(text, "-", options.output)
+
+
+def _view(store: Store, options: WaitingOptions) -> View:
+    from extractor.ledger import waiting
+
+    series = store.series()
+    people = _people(options.people)
+    rows = waiting.select(store.rows(everything=options.everything), series, options.who, people)
+    shorts = {row.key: row.short for row in rows}
+    missing = {row.after for row in rows if row.after} - shorts.keys()
+    shorts |= {key: short for key in missing if (short := _short_of(store, key))}
+    return waiting.View(
+        rows, {one.id: one for one in series}, people, _today(options.as_of), shorts, store.count_questions()
+    )
+
+
+def _json(store: Store, options: WaitingOptions) -> str:
+    from extractor.ledger import waiting
+
+    series = store.series()
+    wanted = {
+        row.key
+        for row in waiting.select(
+            store.rows(everything=options.everything), series, options.who, _people(options.people)
+        )
+    }
+    items = [(one, item) for one, item in store.items(everything=options.everything) if item.key in wanted]
+    questions = store.questions()
+    shorts = {item.key: item.short for _, item in items}
+    named = {key for question in questions for key in (question.item, question.about) if key}
+    named |= {item.after for _, item in items if item.after}
+    shorts |= {key: short for key in sorted(named - shorts.keys()) if (short := _short_of(store, key))}
+    titles = {one.id: one.title for one in series}
+    return waiting.ledger_json(items, questions, titles, _today(options.as_of), shorts)
+
+
+def _people(path: Path | None) -> People:
+    """Return who the user is, and who is outside, from the people file."""
+    from extractor.ledger.people import people_of
+    from extractor.output.mail.address_book import read_people
+
+    book = read_people(path)
+    return people_of(book.people, book.me or "", book.outside)
+
+
+# recap ledger
+
+
+def run_check(options: LedgerOptions, *, rebuild: bool) -> None:
+    """Check the file of the ledger, and say which notes are gone; exit with status 1 if it is damaged."""
+    from extractor.ledger import book
+
+    with _writing(options.ledger) as store:
+        wrong = store.check()
+        if wrong:
+            for line in wrong[:10]:
+                say(line)
+            raise RecapError(f"the ledger {printable(str(store.path))} is damaged; put back a copy of it from a backup")
+        if rebuild:
+            click.echo(f"Worked out anew from {counted(book.rebuild(store), 'meeting')}.")
+        sources = store.sources()
+        missing = sorted({source for source, _, _ in sources if source != "-" and not Path(source).exists()})
+        for source in missing:
+            click.echo(f"{printable(source)}: no longer there; what was promised in it stays promised")
+        rows = store.rows(everything=True)
+        open_rows = sum(row.state == "open" for row in rows)
+        held = f"{counted(len(sources), 'meeting')}, {counted(len(rows), 'item')}"
+        click.echo(f"The ledger is whole: {held}, {open_rows:,} of them open.")
+
+
+def run_where(options: LedgerOptions) -> None:
+    """Say where the ledger is, and what it keeps."""
+    path = ledger_path(options.ledger)
+    if not path.is_file():
+        click.echo(f"{path} (there is none yet; it is made by: recap keep notes.md)")
+        return
+    with _reading(options.ledger) as store:
+        meetings, size = len(store.sources()), path.stat().st_size
+        click.echo(f"{path} ({size / 1e6:.1f} MB, {counted(meetings, 'meeting')}; quoted lines, names and days)")

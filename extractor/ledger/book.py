@@ -1,0 +1,471 @@
+"""Acts on the ledger: keep a meeting, answer a question, mark an item, take an act back.
+
+Each is one transaction. What follows from it is computed by `fold`: by one more step where the new event is the latest
+of its series, else for the whole series anew.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from extractor.common.escaping import printable
+from extractor.ledger import fold, likeness
+from extractor.ledger.events import Act, Event, Mark, Meeting, Statement, Verdict
+from extractor.ledger.fold import Item, Question, State, Verdicts
+from extractor.ledger.identity import digest, ulid
+from extractor.ledger.reading import fingerprints_shared, with_id
+from extractor.ledger.series import components, is_same_series, label_of, rhythm
+from extractor.ledger.store import Held, Store, event_data, mark_of, meeting_of, now_of, verdicts_of, with_short_ids
+from extractor.model import RecapError
+
+REVISION = 0.5  # of the lines must be the same for a corrected note under another name
+
+
+class Pen:
+    """Writes the events of one act.
+
+    Args:
+        store: The ledger.
+        said: The act in words: "keep weekly-2.md".
+        now: The time, with its zone.
+        random_bits: Returns 80 random bits.
+    """
+
+    def __init__(self, store: Store, said: str, now: datetime, random_bits: Callable[[], int]) -> None:
+        self.store = store
+        self._random_bits = random_bits
+        last = store.last_id()
+        self._milliseconds, self.warning = now_of(last, now)
+        self._last = last
+        self.act = Act(self._next(), now, said)
+
+    def event(self, day: date, kind: str, subject: str, data: object = None) -> Event:
+        """Return a new event of this act.
+
+        Args:
+            day: Of which it speaks.
+            kind: As in `Event`.
+            subject: As in `Event`.
+            data: A dataclass, or None.
+        """
+        return Event(self._next(), self.act.id, day, kind, subject, "{}" if data is None else event_data(data))
+
+    def write(self, events: Sequence[Event]) -> None:
+        """Add events to the ledger, in a transaction that is open."""
+        self.store.add(self.act, events)
+
+    def _next(self) -> str:
+        self._last = ulid(self._milliseconds, self._random_bits(), max(self._last, self.store.last_id()))
+        return self._last
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What keeping a meeting changed."""
+
+    meeting: Meeting
+    before: State  # what was known before the day of the meeting
+    after: State  # what was known after it
+    number: int  # which meeting of its series it is
+    revision: int = 1  # 2 for the first correction
+    is_new: bool = True  # False: it was kept already, and nothing changed
+    is_late: bool = False  # later meetings of the series were kept before it
+    beside: str = ""  # other notes of the same day that are partly the same
+
+
+def keep(pen: Pen, meeting: Meeting) -> Kept:
+    """Keep the notes of a meeting, as new ones or as a revision of earlier ones.
+
+    Raises RecapError if the ledger cannot be written; then nothing of the note is kept.
+    """
+    store = pen.store
+    meeting = replace(meeting, source=_text(meeting.source), place=_text(meeting.place))
+    with store.transaction():
+        earlier, beside, meeting = _earlier_revision(store, meeting)
+        if earlier is not None:
+            meeting = _earlier_version(store, meeting) or _as_revision(meeting, earlier.meeting)
+            if _is_unchanged(meeting, earlier.meeting):
+                state = State(earlier.series)
+                return Kept(earlier.meeting, state, state, 0, earlier.revision, is_new=False)
+        meeting = with_short_ids(meeting, earlier.meeting if earlier else None, store)
+        event = pen.event(meeting.day, "noted", meeting.id, replace(meeting, event=""))
+        pen.write([event])
+        meeting = replace(meeting, event=event.id)
+        store.put_mentions(meeting.statements)
+        held = Held(
+            meeting,
+            earlier.series if earlier else "",
+            (earlier.revision if earlier else 0) + 1,
+            earlier.first if earlier else event.id,
+        )
+        series, is_step = _place(store, held)
+        before, after, is_late = _fold_meeting(store, meeting, series, is_step=is_step and earlier is None)
+        return Kept(meeting, before, after, before.meetings + 1, held.revision, True, is_late, beside)
+
+
+def _text(path: str) -> str:
+    """Return a path as text that can be stored; names of files may hold lone surrogates."""
+    return path.encode("utf-8", "replace").decode("utf-8")
+
+
+def _earlier_revision(store: Store, meeting: Meeting) -> tuple[Held | None, str, Meeting]:
+    """Return the notes that these correct, the path of notes of that day that are partly the same, and the meeting."""
+    label = label_of(meeting)
+    series = {near.series for near in store.labels_near(label) if is_same_series(label, near)}
+    same_day = [held for one in sorted(series) for held in store.meetings_on(one, meeting.day)]
+    scored = [(fingerprints_shared(held.meeting.fingerprints, meeting.fingerprints), held) for held in same_day]
+    of_path = [
+        held
+        for share, held in scored
+        if held.meeting.source == meeting.source and meeting.source != "-" and (share or held.meeting.id == meeting.id)
+    ]
+    alike = [held for share, held in sorted(scored, key=lambda pair: -pair[0]) if share >= REVISION]
+    for held in (*of_path, *alike):
+        return held, "", meeting if held.meeting.id == meeting.id else with_id(meeting, held.meeting.id)
+    if store.meeting(meeting.id) is not None:  # other notes under the same name, title and day
+        meeting = with_id(meeting, digest(meeting.id, meeting.fingerprints))
+    beside = next((held.meeting.source for share, held in scored if share >= REVISION / 2), "")
+    return None, beside, meeting
+
+
+def _earlier_version(store: Store, meeting: Meeting) -> Meeting | None:
+    """Return the revision that these notes go back to, word for word; None if there is none."""
+    revisions = (meeting_of(event) for event in store.events_about([meeting.id]) if event.kind == "noted")
+    same = [one for one in revisions if one.fingerprints == meeting.fingerprints and _bare(one) == _bare(meeting)]
+    if not same:
+        return None
+    statements = tuple(replace(one, short="", since="") for one in same[-1].statements)
+    return replace(meeting, statements=statements)
+
+
+def _bare(meeting: Meeting) -> tuple[Statement, ...]:
+    return tuple(replace(one, key="", short="", since="") for one in meeting.statements if not one.gone)
+
+
+def _as_revision(meeting: Meeting, earlier: Meeting) -> Meeting:
+    """Return a corrected note in which what was only reworded keeps its id, and what is gone is still there, marked."""
+    kept = {one.key for one in meeting.statements}
+    gone = [one for one in earlier.statements if one.found and one.key not in kept]
+    known = {one.key for one in earlier.statements}
+    statements = list(meeting.statements)
+    missing: list[Statement] = []
+    for old in gone:
+        at = next(
+            (at for at, new in enumerate(statements) if new.found and new.key not in known and _is_reworded(old, new)),
+            None,
+        )
+        if at is None:
+            missing.append(replace(old, gone=True, since="", short=""))
+        else:
+            statements[at] = replace(statements[at], key=old.key)
+    return replace(
+        meeting, statements=tuple(sorted([*statements, *missing], key=lambda one: (one.line, one.end_line, one.gone)))
+    )
+
+
+def _is_reworded(old: Statement, new: Statement) -> bool:
+    words, others = likeness.task_words(old.task), likeness.task_words(new.task)
+    shared = len(words & others)
+    return shared * 2 >= len(words | others) or (shared > 0 and old.line == new.line)
+
+
+def _is_unchanged(meeting: Meeting, earlier: Meeting) -> bool:
+    bare = tuple(replace(one, short="", since="") for one in earlier.statements)
+    return (
+        meeting.fingerprints == earlier.fingerprints and meeting.statements == bare and meeting.people == earlier.people
+    )
+
+
+def _place(store: Store, held: Held) -> tuple[str, bool]:
+    """Write the row of a meeting in its series; return the series, and whether it is as it was but for this meeting."""
+    label = label_of(held.meeting, first=held.first)
+    linked = {
+        near.series: near
+        for near in reversed(store.labels_near(label))
+        if near.id != label.id and is_same_series(label, near)
+    }
+    series = min(linked, key=lambda one: linked[one].first, default=held.meeting.id)
+    firsts = {one: store.labels_of(one)[0].first for one in linked} if len(linked) > 1 else {}
+    if firsts:
+        series = min(firsts, key=lambda one: firsts[one])
+        for other in firsts.keys() - {series}:
+            store.set_series([one.id for one in store.labels_of(other)], series)
+            store.forget_series(other)
+    is_alone = not linked
+    if held.series and held.series != series and is_alone:
+        series = held.series
+    store.put_meeting(replace(held, series=series), label)
+    return series, not firsts
+
+
+def _fold_meeting(store: Store, meeting: Meeting, series: str, *, is_step: bool) -> tuple[State, State, bool]:
+    """Fold a meeting into its series; return what was known before and after it, and whether later ones were there."""
+    step = _step_name(meeting)
+    if is_step and store.last_step(series) < step:
+        before = store.state(series, fold.RECENT)
+        verdicts = verdicts_of(store.events_about(one.key for one in meeting.statements))
+        after = fold.advance(before, meeting, verdicts)
+        store.put_state(after, before, step, rhythm(day.toordinal() for day in store.days_of(series)))
+        store.set_setting("fold", str(fold.VERSION))
+        return before, after, False
+    return refold(store, series, meeting.id)
+
+
+def refold(store: Store, series: str, watched: str = "") -> tuple[State, State, bool]:
+    """Compute what is known of a series anew, in a transaction that is open.
+
+    Args:
+        store: The ledger.
+        series: The id of the series.
+        watched: A meeting.
+
+    Returns:
+        What was known before the watched meeting and after it, and whether there are later ones.
+    """
+    steps, verdicts = _steps(store, series)
+    before, after, is_late, state = _around(State(series), steps, verdicts, watched)
+    last = _step_name(steps[-1]) if steps else ""
+    store.put_state(state, None, last, rhythm(day.toordinal() for day in store.days_of(series)))
+    store.set_setting("fold", str(fold.VERSION))
+    return before, after, is_late
+
+
+def _around(
+    state: State, steps: Sequence[Meeting | Mark], verdicts: Verdicts, watched: str
+) -> tuple[State, State, bool, State]:
+    """Return what is known before a meeting, after it, whether there are later meetings, and after all steps."""
+    before = after = state
+    is_late = is_found = False
+    for step in steps:
+        previous, state = state, fold.advance(state, step, verdicts)
+        if isinstance(step, Meeting):
+            is_late = is_found
+            if step.id == watched:
+                before, after, is_found = previous, state, True
+    return before, after, is_late, state
+
+
+def _steps(store: Store, series: str) -> tuple[list[Meeting | Mark], Verdicts]:
+    """Return the meetings and marks of a series in their order, and the answers."""
+    meetings = [held.meeting for held in store.meetings_of(series)]
+    events = store.events_about(one.key for meeting in meetings for one in meeting.statements)
+    marks = [mark_of(event) for event in events if event.kind == "marked"]
+    return sorted([*meetings, *marks], key=fold.order_of), verdicts_of(events)
+
+
+def _step_name(step: Meeting | Mark) -> str:
+    day, kind, id = fold.order_of(step)
+    return f"{day.isoformat()} {kind} {id}"
+
+
+def mark(pen: Pen, item: Item, mark: Mark, day: date) -> Item:
+    """Write what the user says about an item; return the item after it.
+
+    Args:
+        pen: Writes the act.
+        item: The item.
+        mark: What is said.
+        day: The day on which it is said.
+    """
+    store = pen.store
+    with store.transaction():
+        event = pen.event(day, "marked", item.key, replace(mark, item=item.key))
+        pen.write([event])
+        series = store.series_of(item.key)
+        step = replace(mark, item=item.key, on=day, event=event.id)
+        if store.last_step(series) < _step_name(step):
+            before = store.state(series)
+            after = fold.advance(before, step, Verdicts())
+            store.put_state(after, before, _step_name(step), rhythm(one.toordinal() for one in store.days_of(series)))
+        else:
+            refold(store, series)
+    return store.item(item.key) or item
+
+
+def answer(pen: Pen, answers: Sequence[tuple[Question, bool]], day: date) -> None:
+    """Write the answers to questions, for ever. What they change is computed once for each series.
+
+    Args:
+        pen: Writes the act.
+        answers: Each question with yes or no.
+        day: The day on which they are given.
+    """
+    verdicts = [Verdict(question.kind, question.mention, question.item, yes) for question, yes in answers]
+    _judge(pen, [(verdict, question.item) for verdict, (question, _) in zip(verdicts, answers, strict=True)], day)
+    for question, yes in answers:
+        if question.kind == "standing" and yes and (item := pen.store.item(question.item)):
+            mark(pen, item, Mark(item.key, "standing", said="only a standing line"), day)
+        if question.kind == "doubt" and yes and (item := pen.store.item(question.item)):
+            mark(pen, item, Mark(item.key, "done", said="done all the same"), day)
+
+
+def join(pen: Pen, item: Item, other: Item, day: date, *, same: bool) -> None:
+    """Write that two items are the same work, or are not.
+
+    Args:
+        pen: Writes the act.
+        item: An item.
+        other: Another; for a split, an item that leads to the same.
+        day: The day on which it is said.
+        same: Whether they are.
+    """
+    first, second = sorted((item, other), key=lambda one: (one.promised or date.min, one.key))
+    _judge(pen, [(Verdict("same", second.key, first.key, same), first.key)], day)
+
+
+def split(pen: Pen, mention: str, item: Item, day: date) -> None:
+    """Write that a mention is other work than the item that it was joined with."""
+    rest = next((place.key for place in item.places if place.key and place.key != mention), item.key)
+    _judge(pen, [(Verdict("same", mention, rest, False), item.key)], day)
+
+
+def _judge(pen: Pen, verdicts: Sequence[tuple[Verdict, str]], day: date) -> None:
+    store = pen.store
+    with store.transaction():
+        series = {store.series_of(item) for _, item in verdicts}
+        pen.write([pen.event(day, "verdict", verdict.mention, verdict) for verdict, _ in verdicts])
+        for one in sorted(series - {""}):
+            refold(store, one)
+
+
+def undo(pen: Pen, act: Act, day: date) -> None:
+    """Take an act back, or with an act that took one back, restore that one. It is an event, so nothing is lost."""
+    store = pen.store
+    with store.transaction():
+        pen.write([pen.event(day, "undone", act.id)])
+        before = store.undone()
+        after = undone_acts(store.events(("undone",)))
+        store.set_undone(after)
+        touched: set[str] = set()
+        for changed in sorted(before ^ after):
+            for event in store.events(act=changed):
+                touched |= _touched(store, event)
+        for series in sorted(touched):
+            _sort_out(store, series)
+
+
+def undone_acts(events: Iterable[Event]) -> set[str]:
+    """Return the acts that are taken back, given the events that say so; one that is itself taken back says nothing."""
+    undone: set[str] = set()
+    for event in sorted(events, key=lambda event: event.id, reverse=True):
+        if event.act not in undone:
+            undone.add(event.subject)
+    return undone
+
+
+def _touched(store: Store, event: Event) -> set[str]:
+    """Return the series that an event is about, after the row of its meeting was brought up to date."""
+    if event.kind == "noted":
+        held = store.meeting(event.subject)
+        revised = _bring_up(store, event.subject)
+        return {one for one in (held.series if held else "", revised) if one}
+    if event.kind in ("marked", "verdict"):
+        item = store.item(event.subject) or store.item(
+            mark_of(event).item if event.kind == "marked" else _judged(event)
+        )
+        return {store.series_of(item.key)} if item else set()
+    return set()
+
+
+def _judged(event: Event) -> str:
+    return next(iter(verdicts_of([event]).by_mention.values()))[0].item
+
+
+def _bring_up(store: Store, meeting: str) -> str:
+    """Write the row of a meeting from its latest revision that stands, or remove it; return its series."""
+    revisions = [event for event in store.events_about([meeting]) if event.kind == "noted"]
+    if not revisions:
+        store.drop_meeting(meeting)
+        return ""
+    latest = meeting_of(revisions[-1])
+    return _place(store, Held(latest, "", len(revisions), revisions[0].id))[0]
+
+
+def _sort_out(store: Store, series: str) -> None:
+    """Compute a series anew after meetings of it came or went: it may fall apart, or have another first meeting."""
+    groups = components(store.labels_of(series))
+    store.forget_series(series)
+    for group in groups:
+        store.set_series([label.id for label in group], group[0].id)
+    for group in groups:
+        store.forget_series(group[0].id)
+        refold(store, group[0].id)
+
+
+def rebuild(store: Store) -> int:
+    """Drop all derived tables and compute them anew; return the number of meetings."""
+    with store.transaction():
+        store.forget_derived()
+        store.set_undone(undone_acts(store.events(("undone",))))
+        undone = store.undone()
+        revisions: dict[str, list[Event]] = {}
+        for event in store.events(("noted",)):
+            store.put_mentions(meeting_of(event).statements)
+            if event.act not in undone:
+                revisions.setdefault(event.subject, []).append(event)
+        for events in sorted(revisions.values(), key=lambda events: events[0].id):
+            _place(store, Held(meeting_of(events[-1]), "", len(events), events[0].id))
+        for series in store.series_ids():
+            refold(store, series)
+    return len(revisions)
+
+
+def find_item(store: Store, words: str) -> Item:
+    """Return the item that an id, or its beginning, means. Raises RecapError if it means none, or several."""
+    beginning = words.strip().strip("[]").casefold()
+    found = store.shown_as(beginning) if beginning else []
+    keys = list(dict.fromkeys(key for _, key in found))
+    if not keys:
+        raise RecapError(f"no item is called {printable(words)}; see: recap waiting --all")
+    if len(keys) > 1:
+        several = ", ".join(short for short, _ in found[:4])
+        raise RecapError(f"{printable(words)} could be {several}; give one letter more")
+    item = store.item(keys[0])
+    if item is None:
+        raise RecapError(f"no item is called {printable(words)}; see: recap waiting --all")
+    return item
+
+
+def mention_named(store: Store, first: str, second: str, item: Item) -> str:
+    """Return the later of two mentions of one item, given the ids that were shown for them."""
+    keys = {key for words in (first, second) for key in store.mentions_shown_as(words.strip("[]").casefold())}
+    named = [place.key for place in item.places if place.key in keys]
+    if len(named) < 2:
+        raise RecapError(f"{printable(first)} and {printable(second)} are one mention; there is nothing to split")
+    return named[-1]
+
+
+def is_outdated(store: Store) -> bool:
+    """Whether the derived tables were computed by other rules than those of this version."""
+    return store.setting("fold") not in ("", str(fold.VERSION))
+
+
+def known_around(store: Store, series: str, meeting: str) -> tuple[State, State, bool]:
+    """Return what is known before a meeting and after it, and whether there are later ones; nothing is written."""
+    steps, verdicts = _steps(store, series)
+    return _around(State(series), steps, verdicts, meeting)[:3]
+
+
+def user_acts(store: Store) -> list[Act]:
+    """Return the acts that can be taken back, the last first: not those that took others back."""
+    takers = {event.act for event in store.events(("undone",))}
+    return [act for act in store.acts() if act.id not in takers]
+
+
+def last_taken_back(store: Store) -> Act | None:
+    """Return the act that was taken back last and not restored; None if there is none."""
+    acts = {act.id: act for act in user_acts(store)}
+    undone = store.undone()
+    events = [event for event in store.events(("undone",)) if event.subject in undone and event.act not in undone]
+    return next((acts[event.subject] for event in reversed(events) if event.subject in acts), None)
+
+
+def taker_of(store: Store, act: Act) -> Act:
+    """Return the act that took another back. Raises RecapError if none did."""
+    undone = store.undone()
+    takers = [event.act for event in store.events(("undone",)) if event.subject == act.id and event.act not in undone]
+    if not takers:
+        raise RecapError(f"{printable(act.said)} stands; see: recap undo --list")
+    return next(one for one in store.acts() if one.id == takers[-1])

@@ -1,0 +1,406 @@
+"""Read the notes of a meeting for the ledger: every statement about work that may be new, or about an open item.
+
+Kept are the items that recap found, ticked and unticked boxes, entries of lists of what was open before, lines with a
+status mark, and sentences that tell what became of something. Nothing else of the notes is kept.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from pathlib import PurePath
+
+from extractor.common.lazy_regex import expression
+from extractor.language.people.name_lists import GIVEN_NAMES, fold_name
+from extractor.language.people.names import is_name
+from extractor.language.people.roster import Roster
+from extractor.ledger.events import Meeting, Member, Statement
+from extractor.ledger.identity import digest, folded, mention_key
+from extractor.ledger.sayings import answer_of, mark_of, saying_of, sentences_of, status_of, without_mark
+from extractor.ledger.series import place_of, title_key
+from extractor.model import Action, Block, Kind, Notes, Recap
+
+LISTED = frozenset({Kind.BULLET, Kind.BOX, Kind.ROW, Kind.PARAGRAPH})
+MAX_QUOTE = 300  # characters of a line that are kept
+MAX_SENTENCE = 200  # characters of a sentence that is looked at for news
+# Titles above what was open before.
+_REVIEW = expression(
+    r"""\b(?: last\ (?:time|meeting|week|month)(?:['’]s)? | from\ (?:last|earlier|previous|before|the\ last)
+        | previous | earlier\ minutes | matters\ arising | carried\ (?:over|forward) | carry-?over | outstanding
+        | open\ (?:items|actions|points) | old\ (?:items|business) | action\ items?\ (?:updates?|review|from)
+        | review\ (?:of\ )?(?:the\ )?(?:action|previous|last|open) | (?:ai|action)s?(?:/project)?\ updates?
+        | updates?\ on\ actions | follow[ -]?up\ (?:on|from) | status\ of\ actions | since\ last )\b""",
+    re.I | re.X,
+)
+_HEAD = expression(r"\W*(?P<head>[^:–—\n]{3,70}?)\s*(?::|\s[–—-])\s")
+_NUMBER = expression(r"\s*(?:[-*+]\s+)?(?P<number>\d{1,3}\.\d{1,3}[a-z]?)\.?\s")
+_LINKS = expression(
+    r"\[(?P<id>[a-hjkmnp-tv-z][2-9a-hjkmnp-tv-z]{2,11})\]|(?<![\w&])(?P<issue>#\d{1,7}|[A-Z][A-Z0-9]{1,9}-\d{1,6})\b|(?P<url>https?://[^\s()<>\]]+)"
+)
+_NAME = r"(?:(?:Mr|Mrs|Ms|Miss|Dr|Prof)\.?\s)?[A-Z][\w'’-]+(?:\s(?:van\s|de\s|von\s)?[A-Z][\w'’-]+){0,2}"
+_PROMISED = expression(
+    rf"\b(?:to|for)\s(?P<a>{_NAME})|\bpromised\s(?P<b>{_NAME})|(?P<c>{_NAME})\s(?:asked\sfor|wants|was\spromised)\b|\b(?:send|give|tell|show|ring|call|answer)\s(?P<d>{_NAME})"
+)
+_TITLED = expression(r"(?:Mr|Mrs|Ms|Miss|Dr|Prof)\b")
+_TAIL = expression(r"(?:\s{2,}|[,–—-]\s|\()(?P<who>[A-Z@][\w.'’ -]{1,30}?)\)?(?:[\s,]+(?P<day>[\d./-]{3,10}))?\s*$")
+_WEEKDAY = expression(
+    r"\b(?:on|last)?\s?(?P<day>mon|tues|wednes|thurs|fri|satur|sun)day\b|\b(?P<near>yesterday|today|this\smorning)\b",
+    re.I,
+)
+_WEEKDAYS = ("mon", "tues", "wednes", "thurs", "fri", "satur", "sun")
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where notes come from: their path as it was given, the hash of the file, and its lines if it is text."""
+
+    path: str
+    sha: str
+    lines: tuple[str, ...] = ()
+
+
+def sha_of(data: bytes) -> str:
+    """Return the hash by which the ledger knows a file."""
+    return hashlib.sha256(data).hexdigest()[:32]
+
+
+def meetings_of(notes: Notes, recap: Recap, source: Source) -> tuple[Meeting, ...]:
+    """Return the meetings that a file of notes holds: one, or one for each dated section of running notes.
+
+    Args:
+        notes: The notes as read.
+        recap: The plan that was found in them.
+        source: Where they come from.
+
+    Meetings without a day are left out: the ledger has no place for them.
+    """
+    days = sorted({block.day for block in notes.blocks if block.kind is Kind.HEADING and block.day})
+    if len(days) < 2:
+        return (_meeting(notes, recap, source, recap.date, None),) if recap.date else ()
+    return tuple(_meeting(notes, recap, source, day, day) for day in days)
+
+
+def _meeting(notes: Notes, recap: Recap, source: Source, day: date, section: date | None) -> Meeting:
+    """Return the meeting of a day; `section` is the day of its section of running notes, None for whole notes."""
+    blocks = [at for at, block in enumerate(notes.blocks) if section is None or block.day == section]
+    title = " ".join((recap.title or "").split())
+    name = PurePath(source.path).name
+    meeting = digest("meeting", day.isoformat(), title_key(title), name)
+    return Meeting(
+        id=meeting,
+        title=title,
+        day=day,
+        source=source.path,
+        place=place_of(source.path),
+        sha=source.sha,
+        fingerprints="".join(_fingerprint(notes.blocks[at].text) for at in blocks if notes.blocks[at].text.strip()),
+        people=tuple(Member(person.name, person.aliases, person.email, person.present) for person in notes.people),
+        next_day=recap.next_meeting if section is None and (recap.next_meeting or day) > day else None,
+        statements=_with_keys(meeting, _Reader(notes, recap, source, day, frozenset(blocks)).statements()),
+    )
+
+
+def with_id(meeting: Meeting, id: str) -> Meeting:
+    """Return a meeting under another id: these notes are a revision of other notes, or stand beside them."""
+    return replace(meeting, id=id, statements=_with_keys(id, meeting.statements))
+
+
+def _fingerprint(text: str) -> str:
+    return hashlib.sha256(folded(text).encode("utf-8", "surrogatepass")).hexdigest()[:6]
+
+
+def _with_keys(meeting: str, statements: Sequence[Statement]) -> tuple[Statement, ...]:
+    taken: set[str] = set()
+    return tuple(
+        replace(
+            statement,
+            key=mention_key(meeting, f"{statement.task}\0{statement.says if not statement.found else ''}", taken),
+        )
+        for statement in statements
+    )
+
+
+class _Reader:
+    """Reads the statements of one meeting.
+
+    Args:
+        notes: The notes.
+        recap: Their plan.
+        source: Where they come from.
+        day: The day of the meeting.
+        within: The indices of the blocks that belong to it.
+    """
+
+    def __init__(self, notes: Notes, recap: Recap, source: Source, day: date, within: frozenset[int]) -> None:
+        self._notes, self._recap, self._source, self._day, self._within = notes, recap, source, day, within
+        self._roster = Roster(notes.people)
+        self._may_be_items: frozenset[int] = frozenset()  # blocks that hold an item or a maybe
+        self._children: dict[int, list[int]] = {}
+        for at, block in enumerate(notes.blocks):
+            if block.parent is not None:
+                self._children.setdefault(block.parent, []).append(at)
+
+    def statements(self) -> list[Statement]:
+        """Return all statements, by line."""
+        result: list[Statement] = []
+        items = self._items_by_block(self._recap.items)
+        maybes = self._items_by_block(self._recap.maybes)
+        self._may_be_items = frozenset((*items, *maybes))
+        spent: set[int] = set()  # sub-entries that only say what became of their parent
+        for at in sorted(self._within):
+            block = self._notes.blocks[at]
+            if block.kind is Kind.HEADING or block.roster or at in spent:
+                continue
+            news, children = self._news_of(at)
+            spent.update(children)
+            if items.get(at):
+                found = [item for item in items[at] if not status_of(item.task) and not _REPORT.match(item.task)]
+                result += [self._of_item(item, at, news) for item in found] or self._told(at)
+                continue
+            maybe = next(iter(maybes.get(at, ())), None)
+            if maybe is not None and (block.kind is Kind.BOX or (news and self._is_reviewed(at))):
+                result.append(self._of_item(maybe, at, news))
+            elif self._number(block):
+                result.append(self._of_number(at, news, maybe))
+            elif news or (block.kind is Kind.BOX and block.checked):
+                result.append(self._of_mark(at, news or "done"))
+            elif self._is_reviewed(at) and block.kind in LISTED:
+                is_topic = any(items.get(child) for child in self._children.get(at, ()))
+                result += self._told(at) or ([] if is_topic else [self._of_mark(at, "open")])
+            elif block.kind is not Kind.TURN:
+                result += self._told(at)
+        return sorted(result, key=lambda statement: (statement.line, statement.end_line))
+
+    def _items_by_block(self, items: Sequence[Action]) -> dict[int, list[Action]]:
+        found: dict[int, list[Action]] = {}
+        places = [(self._notes.blocks[at].line, at) for at in sorted(self._within)]
+        for item in items:
+            holders = [at for line, at in places if line <= item.line <= self._notes.blocks[at].end_line]
+            if holders:
+                found.setdefault(holders[-1], []).append(item)
+        return found
+
+    def _news_of(self, at: int) -> tuple[str, list[int]]:
+        """Return what marks say of a block ("done", "open", "dropped" or ""), and the sub-entries that say so."""
+        block = self._notes.blocks[at]
+        # "DONE: Final updates" below a topic is an entry of its own; below an item, "Complete: Ana will be it" is news.
+        below, is_item = self._children.get(at, ()), block.kind is Kind.BOX or at in self._may_be_items
+        says_of = answer_of if is_item else status_of
+        answers = {child: says_of(self._notes.blocks[child].text) for child in below}
+        children = {child: says for child, says in answers.items() if says}
+        told = list(children.values())[-1] if children else ""
+        if block.kind is Kind.BOX:
+            return ("done" if block.checked else mark_of(block.text) or told), list(children)
+        struck = sum(end - start for start, end in block.struck) > 0.6 * max(1, len(block.text.strip()))
+        if block.kind is Kind.ROW:
+            cells = [status_of(cell.text) for cell in block.cells]
+            return ("done" if struck else next(filter(None, cells), "")), list(children)
+        if status_of(block.text):
+            return "", list(children)  # a title of entries: "DONE"; or an answer to a line above
+        above = self._status_above(block)
+        return ("done" if struck else mark_of(block.text) or told or above), list(children)
+
+    def _status_above(self, block: Block) -> str:
+        """Return the status that the entry or the title above a block gives: "DONE", "WIP/Carryover"."""
+        if block.parent is not None:
+            return _first_status(self._notes.blocks[block.parent].text)
+        return _first_status(block.section[-1]) if block.section else ""
+
+    def _is_reviewed(self, at: int) -> bool:
+        """Whether a block stands in a list of what was open before."""
+        block = self._notes.blocks[at]
+        titles = [title for title in block.section[-2:] if title_key(title) != title_key(self._recap.title or "")]
+        if block.parent is not None:
+            titles.append(self._notes.blocks[block.parent].text)
+        return any(_REVIEW.search(title) for title in titles)
+
+    def _of_item(self, item: Action, at: int, news: str) -> Statement:
+        """Return the statement of an item that recap found."""
+        block = self._notes.blocks[at]
+        says = "done" if item.done else "new" if news in ("", "open") else news
+        owners = tuple(owner for owner in item.owners if not status_of(owner))
+        is_told = item.found_by == "present" or _is_told_of(item, owners)
+        plain = self._plain(block, item.said, imperative(item.task) if is_told else item.task)
+        plain = replace(plain, head="") if plain.head in owners else plain
+        return replace(
+            plain,
+            line=item.line,
+            end_line=item.end_line,
+            says=says,
+            found=True,
+            owners=owners,
+            due=item.due,
+            due_said=item.due_text or "",
+            also=item.also,
+            reviewed=self._is_reviewed(at),
+            on=self._past_day(block.text) if says == "done" else None,
+            promised_to=self._promised_to(item.said, item.owners),
+            private=item.private,
+        )
+
+    def _of_mark(self, at: int, says: str) -> Statement:
+        """Return the statement of a line that a mark says something about."""
+        block = self._notes.blocks[at]
+        text = without_mark(" ".join(cell.text for cell in block.cells[:2]) if block.kind is Kind.ROW else block.text)
+        owners, task = self._owner_before(text)
+        plain = self._plain(block, block.text, task)
+        reviewed = self._is_reviewed(at)
+        return replace(
+            plain,
+            task=plain.head if block.kind is Kind.BOX and len(plain.head.split()) > 1 else task,
+            says=says,
+            found=block.kind is Kind.BOX or (reviewed and says == "done"),
+            owners=owners or self._owners_behind(text),
+            due=None if says in ("done", "dropped") else self._new_day(block.text),
+            reviewed=reviewed,
+            on=self._past_day(block.text) if says == "done" else None,
+        )
+
+    def _of_number(self, at: int, news: str, maybe: Action | None) -> Statement:
+        """Return the statement of an entry of numbered minutes: an item if its columns at the right name an owner."""
+        block = self._notes.blocks[at]
+        plain = self._of_mark(at, news or "open")
+        owners = self._owners_behind(block.text)
+        is_item = bool(owners) and news not in ("done", "dropped")
+        says = plain.says if not is_item or news else "new"
+        told = self._told(at) if not news and not is_item else []
+        if told and told[0].says in ("done", "dropped"):
+            return replace(told[0], number=plain.number)
+        task = _TAIL.sub("", plain.task).strip() if is_item else plain.task
+        task = maybe.task if maybe is not None and is_item and len(maybe.task) > len(task) else task
+        return replace(plain, task=task, says=says, found=is_item, owners=owners)
+
+    def _told(self, at: int) -> list[Statement]:
+        """Return the statements of the sentences of a block that tell what became of something."""
+        block = self._notes.blocks[at]
+        result = []
+        sentences = sentences_of(block.text)
+        for number, sentence in enumerate(sentences):
+            says = saying_of(sentence) if len(sentence) <= MAX_SENTENCE else ""
+            if not says:
+                continue
+            plain = self._plain(block, sentence, sentence)
+            head = plain.head or (self._plain(block, block.text, "").head if number else "")
+            on = self._past_day(sentence) if says == "done" else None
+            result.append(replace(plain, says=says, by="sentence", head=head, reviewed=self._is_reviewed(at), on=on))
+        return result
+
+    def _plain(self, block: Block, quote: str, task: str) -> Statement:
+        """Return a statement with what every one has: place, words, head, topic, number, links."""
+        head = _HEAD.match(block.text)
+        words = head["head"].strip() if head else ""
+        topic = next(
+            (title for title in block.section[-1:] if title_key(title) != title_key(self._recap.title or "")), ""
+        )
+        return Statement(
+            key="",
+            line=block.line,
+            end_line=block.end_line,
+            quote=" ".join(quote.split())[:MAX_QUOTE],
+            task=" ".join(task.split())[:MAX_QUOTE],
+            head=""
+            if not words
+            or self._roster.known(words)
+            or (is_name(words) and " " not in words and words.casefold() in GIVEN_NAMES)
+            else words,
+            topic="" if _REVIEW.search(topic) else topic[:80],
+            number=self._number(block),
+            links=tuple(dict.fromkeys(found.group().strip("[]") for found in _LINKS.finditer(block.text)))[:8],
+            private=block.private,
+        )
+
+    def _number(self, block: Block) -> str:
+        """Return the number of an entry of numbered minutes ("7.3"), or of a row of an action table."""
+        if block.line <= len(self._source.lines) and (found := _NUMBER.match(self._source.lines[block.line - 1])):
+            return found["number"]
+        return ""
+
+    def _owner_before(self, text: str) -> tuple[tuple[str, ...], str]:
+        """Return the people named before a colon, and the words behind it: "Jonas: Android crash"."""
+        who, colon, rest = text.partition(":")
+        if colon and rest.strip() and len(who) <= 40 and self._roster.known(who.strip()):
+            return self._roster.resolve(who.strip()), rest.strip()
+        return (), text
+
+    def _owners_behind(self, text: str) -> tuple[str, ...]:
+        found = _TAIL.search(text)
+        people = self._roster.known(found["who"].strip()) if found else ()
+        return (people[0].name,) if len(people) == 1 else ()
+
+    def _new_day(self, text: str) -> date | None:
+        """Return the only day to come that a line names; None if it names none, or several."""
+        from extractor.dates.finding import find_phrases
+        from extractor.dates.intervals import DateContext
+        from extractor.dates.resolving import resolve
+
+        context = DateContext(self._day, self._notes.date_order or "mdy", "", self._notes.next_meeting)
+        phrases = (phrase.said for phrase in find_phrases(text) if not phrase.said.startswith(("in ", "on ")))
+        days = {found.day for said in phrases if (found := resolve(said, context)) and found.day}
+        ahead = {day for day in days if day >= self._day}
+        return ahead.pop() if len(ahead) == 1 else None
+
+    def _past_day(self, text: str) -> date | None:
+        """Return the day on which something happened: "went out on Thursday" is the last one."""
+        found = _WEEKDAY.search(text)
+        if found is None:
+            return None
+        if found["near"]:
+            return self._day - timedelta(days=found["near"].casefold() == "yesterday")
+        back = (self._day.weekday() - _WEEKDAYS.index(found["day"].casefold())) % 7
+        return self._day - timedelta(days=back or 7)
+
+    def _promised_to(self, quote: str, owners: Sequence[str]) -> str | None:
+        """Return the person to whom work is promised: not one who owns it, nor one of the meeting."""
+        members = {word for person in self._notes.people if person.present for word in fold_name(person.name).split()}
+        for found in _PROMISED.finditer(quote):
+            name = str(next(filter(None, found.groups())))
+            words = fold_name(re.sub(r"^(?:Mr|Mrs|Ms|Miss|Dr|Prof)\.?\s", "", name)).split()
+            is_person = _TITLED.match(name) or words[0] in GIVEN_NAMES or bool(self._roster.known(name))
+            if is_person and members.isdisjoint(words) and name not in owners:
+                return name
+        return None
+
+
+# What recap takes for an item at times, and only tells what happened.
+_REPORT = expression(
+    r"(?:[A-Z][\w'’-]+\s(?:finished|sent|took|called|gave|wrote|booked)\b|yes\b|no\b|complete\b|carry-?over\b)", re.I
+)
+
+
+def _first_status(title: str) -> str:
+    """Return the status that a title names: "DONE", "Completed items", "WIP/Carryover"."""
+    bare = re.sub(r"(?i)\b(?:items?|actions?|tasks?|points?)\b|:", " ", title)
+    return status_of(bare.strip()) or status_of(bare.split("/")[0].strip())
+
+
+def _is_told_of(item: Action, owners: Sequence[str]) -> bool:
+    """Whether a task follows its owner in the notes: "Sam sends the plan"."""
+    before, found, _ = item.said.partition(item.task.split(" ", 1)[0])
+    names = {word for owner in owners for word in fold_name(owner).split()}
+    return bool(found) and fold_name(before).split()[-1:] != [] and fold_name(before).split()[-1] in names
+
+
+def imperative(task: str) -> str:
+    """Return a task as an order: "drafts the letter" is "draft the letter"."""
+    first, _, rest = task.partition(" ")
+    if not re.fullmatch(r"[a-z]{3,}s", first) or first.endswith("ss"):
+        return task
+    for ending, base in (("ies", "y"), ("ches", "ch"), ("shes", "sh"), ("sses", "ss"), ("xes", "x"), ("oes", "o")):
+        if first.endswith(ending) and len(first) > len(ending) + 1:
+            return f"{first[: -len(ending)]}{base} {rest}".strip()
+    return f"{first[:-1]} {rest}".strip()
+
+
+def fingerprints_shared(first: str, second: str) -> float:
+    """Return which part of the lines of the shorter notes stands in the others too, 0 to 1."""
+    one, two = (frozenset(prints[at : at + 6] for at in range(0, len(prints), 6)) for prints in (first, second))
+    return len(one & two) / min(len(one), len(two)) if one and two else 0.0
+
+
+def news_from(meetings: Sequence[Meeting]) -> Iterator[Statement]:
+    """Yield the statements of meetings that recap took for items."""
+    for meeting in meetings:
+        yield from (statement for statement in meeting.statements if statement.found)

@@ -1,0 +1,392 @@
+"""Word what keeping a meeting changed, what must be asked, and the history of an item."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import PurePath
+
+from extractor.common.escaping import printable
+from extractor.common.phrasing import counted, format_day
+from extractor.ledger.book import Kept
+from extractor.ledger.fold import MAX_QUESTIONS, Change, Item, Place, Question
+from extractor.ledger.wording import (
+    columns,
+    day_words,
+    late_words,
+    ordinal,
+    owners_short,
+    quoted,
+    task_words,
+    times,
+    working_days,
+)  # fmt: skip
+from extractor.model import Recap
+from extractor.output.wording import line_words, meeting_title
+
+KINDS = {
+    "same": "Same?",
+    "done": "Done?",
+    "dropped": "Drop?",
+    "moved": "Moved?",
+    "handed": "Handed?",
+    "doubt": "Done?",
+    "standing": "Standing?",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """What a meeting said of one item."""
+
+    item: Item
+    places: tuple[Place, ...]  # of this meeting
+    changes: tuple[Change, ...]  # of this meeting
+
+
+def name_of(title: str, day: date) -> str:
+    """Return the title of a meeting without its day: "Tidepool weekly"."""
+    return meeting_title(Recap(source="", title=title, date=day)) or "Meeting"
+
+
+def kept_text(kept: Kept, questions: Sequence[Question]) -> str:
+    """Return the report of `recap keep` on one meeting.
+
+    Args:
+        kept: What was kept.
+        questions: What is left to ask about the meeting.
+    """
+    meeting = kept.meeting
+    name = PurePath(meeting.source).name if meeting.source != "-" else "these notes"
+    if not kept.is_new:
+        return f"Nothing new: {printable(name)} is kept already ({format_day(meeting.day)}).\n"
+    lines = [_header(kept)]
+    news = _news(kept)
+    contradicted = {question.item for question in questions if question.kind == "doubt"}
+    asked = [question for question in questions if question.kind != "doubt"]
+    told = {question.item for question in asked if question.kind in ("done", "dropped")}
+    for title, rows in (
+        ("TO ASK (recap mark goes through them)", _to_ask(asked, kept)),
+        ("CONTRADICTED", [_contradicted(one, meeting.day) for one in news if one.item.key in contradicted]),
+        *_sections(kept, [one for one in news if one.item.key not in contradicted], told, contradicted),
+    ):
+        if rows:
+            lines += [title, *columns(rows)]
+    return "\n".join(lines) + "\n"
+
+
+def kept_line(kept: Kept, questions: Sequence[Question]) -> str:
+    """Return what keeping a meeting changed, in one line; arguments as in `kept_text`."""
+    meeting = kept.meeting
+    news = _news(kept)
+    counts: dict[str, int] = {}
+    for one in news:
+        title = _section_of(one, kept).lower()
+        counts[title] = counts.get(title, 0) + 1
+    words = [f"{counts[title.lower()]} {title.lower()}" for title in _SECTIONS if title.lower() in counts]
+    words += [f"{len(questions)} to ask"] if questions else []
+    title = f"{printable(name_of(meeting.title, meeting.day))}, {format_day(meeting.day)}"
+    return f"{title}: {', '.join(words) or 'nothing promised'}"
+
+
+def _header(kept: Kept) -> str:
+    meeting, before = kept.meeting, kept.before
+    title = f"{printable(name_of(meeting.title, meeting.day))}, {format_day(meeting.day)}"
+    if kept.revision > 1:
+        return f"{title}: corrected; what changed"
+    if kept.number == 1:
+        return f"{title}: the first of its series"
+    open_items = [item for item in before.items.values() if item.state == "open"]
+    due = sum(item.due is not None and item.due <= meeting.day for item in open_items)
+    words = f"{len(open_items)} {'was' if len(open_items) == 1 else 'were'} open, {due} of them due by today"
+    late = "; later meetings were kept before it" if kept.is_late else ""
+    return f"{title}: the {ordinal(kept.number)}; {words}{late}"
+
+
+def _news(kept: Kept) -> list[News]:
+    """Return what the meeting said of each item, by due day and line."""
+    result = []
+    for item in kept.after.items.values():
+        here = [
+            at
+            for at, place in enumerate(item.places)
+            if place.source == kept.meeting.source and place.day == kept.meeting.day
+        ]
+        if here:
+            changes = tuple(change for change in item.changes if change.place in here)
+            result.append(News(item, tuple(item.places[at] for at in here), changes))
+    return sorted(result, key=lambda one: (one.places[0].line, one.item.short))
+
+
+def _sections(
+    kept: Kept, news: Sequence[News], told: set[str], contradicted: set[str]
+) -> list[tuple[str, list[tuple[str, ...]]]]:
+    """Return the sections of the report in their order, each with its rows; every item stands in one."""
+    day = kept.meeting.day
+    named: dict[str, list[tuple[str, ...]]] = {title: [] for title in _SECTIONS}
+    for one in news:
+        title = _section_of(one, kept)
+        if title == "STILL OPEN" and one.item.key in told:
+            continue  # it stands under TO ASK
+        named[title].append(_SECTIONS[title](one, day))
+    said = {one.item.key for one in news} | told | contradicted
+    for item in sorted(kept.after.items.values(), key=lambda item: (item.due or date.max, item.short)):
+        before = kept.before.items.get(item.key)
+        if (
+            before is not None
+            and before.state == "open"
+            and item.state == "open"
+            and item.key not in said
+            and not item.standing
+        ):
+            late = late_words(item.due, day) if item.due else ""
+            row = (item.short, owners_short(item.owners), task_words(item.task), late or day_words(item.due, day))
+            named["NOT MENTIONED"].append(row)
+    return list(named.items())
+
+
+def _section_of(one: News, kept: Kept) -> str:
+    item, changes = one.item, {change.what: change for change in one.changes}
+    if item.state == "done" and (item.key not in kept.before.items or "state" in changes):
+        return "DONE"
+    if item.state == "dropped" and (item.key not in kept.before.items or "state" in changes):
+        return "DROPPED"
+    if item.key not in kept.before.items:
+        return "NEW"
+    if "owners" in changes:
+        return "HANDED OVER" if changes["owners"].before else "TAKEN ON"
+    if "due" in changes and changes["due"].before:
+        return "MOVED"
+    is_late = item.state == "open" and item.due is not None and item.due < kept.meeting.day
+    return "OVERDUE" if is_late else "STILL OPEN"
+
+
+def _start(one: News) -> tuple[str, str, str]:
+    return one.item.short, owners_short(one.item.owners), task_words(one.item.task)
+
+
+def _where(one: News) -> str:
+    return line_words(one.places[0].line, one.places[0].end_line)
+
+
+def _done(one: News, day: date) -> tuple[str, ...]:
+    """Return the row of what is done; a tick tells only that it was done by the day of the meeting."""
+    item = one.item
+    when = day_words(item.ended, day)
+    if item.ended is None or item.ended >= day:
+        when = f"told {when}"
+    elif item.due:
+        number = abs(working_days(item.due, item.ended))
+        side = "late" if item.ended > item.due else "early"
+        when = f"on the day, {when}" if item.ended == item.due else f"{counted(number, 'working day')} {side}, {when}"
+    return *_start(one), when, _where(one)
+
+
+def _moved(one: News, day: date) -> tuple[str, ...]:
+    change = next(change for change in one.changes if change.what == "due")
+    words = f"{day_words(date.fromisoformat(change.before), day)} -> {day_words(one.item.due, day)}"
+    return *_start(one), words, _where(one)
+
+
+def _handed(one: News, day: date) -> tuple[str, ...]:
+    change = next(change for change in one.changes if change.what == "owners")
+    note = f"was {owners_short(change.before.split(', '))}" if change.before else ""
+    if one.item.assent == "absent":
+        note = ", ".join(filter(None, (note, "not there: the recap asks")))
+    return *_start(one), day_words(one.item.due, day), _where(one), note
+
+
+def _overdue(one: News, day: date) -> tuple[str, ...]:
+    due = one.item.due or day
+    ago = working_days(due, day)
+    return (
+        *_start(one),
+        f"{day_words(due, day)}, {counted(ago, 'working day')} ago",
+        _where(one),
+        quoted(one.places[0].quote, 60),
+    )
+
+
+def _plain(one: News, day: date) -> tuple[str, ...]:
+    return *_start(one), day_words(one.item.due, day), _where(one)
+
+
+def _new(one: News, day: date) -> tuple[str, ...]:
+    promised = f"promised to {printable(one.item.promised_to)}" if one.item.promised_to else ""
+    return *_plain(one, day), promised
+
+
+_SECTIONS: dict[str, Callable[[News, date], tuple[str, ...]]] = {
+    "DONE": _done,
+    "DROPPED": _plain,
+    "MOVED": _moved,
+    "HANDED OVER": _handed,
+    "TAKEN ON": _handed,
+    "OVERDUE": _overdue,
+    "NEW": _new,
+    "STILL OPEN": _plain,
+    "NOT MENTIONED": _plain,
+}
+
+
+def _contradicted(one: News, day: date) -> tuple[str, ...]:
+    lines = [
+        f"{line_words(place.line, place.end_line)} {_CONTRADICTS.get(place.says, 'says')} {quoted(place.quote, 50)}"
+        for place in one.places
+    ]
+    since = f", due since {day_words(one.item.due, day)}" if one.item.due and one.item.due < day else ""
+    return *_start(one), f"{'; '.join(lines)}: kept open{since}"
+
+
+_CONTRADICTS = {"done": "ticks it", "doubt": "says"}
+
+
+def _to_ask(questions: Sequence[Question], kept: Kept) -> list[tuple[str, ...]]:
+    rows: list[tuple[str, ...]] = []
+    for number, question in enumerate(questions, 1):
+        item = kept.after.items.get(question.item)
+        if item is not None:
+            where = line_words(question.line, question.end_line)
+            rows.append(
+                (
+                    f"{number}",
+                    KINDS[question.kind],
+                    item.short,
+                    owners_short(item.owners),
+                    task_words(item.task),
+                    where,
+                    quoted(question.quote, 60),
+                )
+            )
+    return rows
+
+
+def question_text(question: Question, item: Item, about: Item | None, number: int, total: int) -> str:
+    """Return a question with what was said then and now.
+
+    Args:
+        question: What is unsure.
+        item: The item that it is about.
+        about: The other item, for "same".
+        number: Which question this is.
+        total: How many there are.
+    """
+    day = question.day
+    owner = owners_short(item.owners)
+    due = f", due {day_words(item.due, day)}" if item.due else ""
+    count = f"{number} of {total}: " if total > 1 else ""
+    asks = {
+        "same": "Is this the same work?",
+        "done": "Is this done?",
+        "dropped": "Is this dropped?",
+        "doubt": "Ticked and doubted: is this done?",
+        "standing": "Is this only a standing line?",
+    }
+    lines = [f"{count}{asks.get(question.kind, 'Is this so?')}  {task_words(item.task)} ({item.short}, {owner}{due})"]
+    first = next((place for place in item.places if place.key), None)
+    if first is not None and first.key != question.mention:
+        lines += columns(
+            [(day_words(first.day, day), line_words(first.line, first.end_line), printable(first.quote))],
+            indent="    ",
+            gap="  ",
+        )
+    where = line_words(question.line, question.end_line)
+    lines += columns([(day_words(question.day, day), where, printable(question.quote))], indent="    ")
+    return "\n".join(lines)
+
+
+def item_text(item: Item, today: date, waits_for: str = "") -> str:
+    """Return an item with everything that was said of it.
+
+    Args:
+        item: The item.
+        today: The day that decides what is late.
+        waits_for: The id of the item that it comes after.
+    """
+    state = (
+        item.state
+        if item.state != "open"
+        else "open" + (f", due {day_words(item.due, today)}" if item.due else ", no date yet")
+    )
+    if item.state != "open" and item.ended:
+        state += f" on {day_words(item.ended, today)}"
+    extras = [
+        f"promised to {printable(item.promised_to)}" if item.promised_to else "",
+        f"after {waits_for}" if waits_for else "",
+        "internal" if item.private else "",
+    ]
+    owner = ", ".join(printable(owner) for owner in item.owners) or "nobody"
+    head = f"{item.short}  {owner}  {task_words(item.task, 80)}    {', '.join(filter(None, (state, *extras)))}"
+    changes: dict[int, list[Change]] = {}
+    for change in item.changes:
+        changes.setdefault(change.place, []).append(change)
+    rows = [_history_row(at, place, changes.get(at, []), item, today) for at, place in enumerate(item.places)]
+    return "\n".join([head, *columns(rows)]) + "\n"
+
+
+def _history_row(at: int, place: Place, changes: Iterable[Change], item: Item, today: date) -> tuple[str, ...]:
+    where = f"{printable(PurePath(place.source).name)}:{place.line}" if place.source else "by hand"
+    words = ", ".join(_change_words(change, today) for change in changes)
+    if not words:
+        if at == 0:
+            words = "said" + (f", for {day_words(item.first_due, today)}" if item.first_due else "")
+        else:
+            words = {"done": "ticked", "doubt": "contradicted", "dropped": "dropped"}.get(place.says, "said again")
+    return (
+        format_day(place.day).rsplit(" ", 1)[0].split(" ", 1)[1],
+        where,
+        words,
+        quoted(place.quote) if place.quote else "",
+    )
+
+
+def _change_words(change: Change, today: date) -> str:
+    if change.what == "due":
+        return f"{'moved to' if change.before else 'for'} {day_words(date.fromisoformat(change.after), today)}"
+    if change.what == "owners":
+        return f"given to {printable(change.after)}" if change.after else "given back"
+    return {"open": "opened again"}.get(change.after, change.after)
+
+
+def marked_text(item: Item, before: Item, today: date, waits_for: str = "") -> str:
+    """Return what a mark changed, and how to take it back.
+
+    Args:
+        item: The item after the mark.
+        before: The item before it.
+        today: The day of the mark.
+        waits_for: The id of the item that it comes after.
+    """
+    start = f"{item.short}  {owners_short(item.owners)}  {task_words(item.task, 60)}: "
+    if item.state != before.state:
+        words = item.state if item.state == "open" else f"{item.state} on {day_words(item.ended, today)}"
+    elif item.due != before.due:
+        words = _moved_words(item, before, today)
+    elif item.owners != before.owners:
+        words = (
+            f"{owners_short(item.owners)} has it now (was {owners_short(before.owners)})"
+            if item.owners
+            else "nobody has it now"
+        )
+    elif item.after != before.after:
+        words = f"comes after {waits_for}"
+    elif item.assent != before.assent:
+        words = "confirmed"
+    else:
+        words = item.state + (f", due {day_words(item.due, today)}" if item.due else "")
+    return f"{start}{words}.  recap undo takes this back.\n"
+
+
+def _moved_words(item: Item, before: Item, today: date) -> str:
+    if before.due is None:
+        return day_words(item.due, today)
+    parts = [f"was {day_words(before.due, today)}"]
+    if item.first_due not in (before.due, None):
+        parts.append(f"first {day_words(item.first_due, today)}")
+    return f"{day_words(item.due, today)} ({'; '.join([*parts, times(item.moved)])})"
+
+
+def left_over(questions: Sequence[Question]) -> int:
+    """Return how many questions of a meeting are not asked at once."""
+    return max(0, len(questions) - MAX_QUESTIONS)

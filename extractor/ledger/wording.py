@@ -1,0 +1,102 @@
+"""Words that all texts of the ledger share: days, owners, tasks, and aligned columns of a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+
+from extractor.common.escaping import printable
+from extractor.common.phrasing import format_day_near
+from extractor.ledger.identity import folded
+from extractor.output.wording import as_sentence, clip
+
+MAX_TASK = 44  # characters of a task in a list
+MAX_QUOTE = 90
+NOBODY = "nobody"
+_ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+
+
+def ordinal(number: int) -> str:
+    """Return a number as a word: "second"; "12th" from eleven on."""
+    if number <= len(_ORDINALS):
+        return _ORDINALS[number - 1]
+    ending = "th" if number % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number}{ending}"
+
+
+def day_words(day: date | None, near: date | None) -> str:
+    """Return a day: "Fri 6 Mar", with its year if `near` is in another; "no date yet" for None."""
+    return format_day_near(day, near) if day else "no date yet"
+
+
+def owner_short(owner: str) -> str:
+    """Return the first name of a person, and other owners as they are: "Jonas", "Dr Feeney", "everyone"."""
+    if owner.casefold() == "all":
+        return "everyone"
+    words = printable(owner).split()
+    if len(words) != 2 or not all(word[:1].isupper() for word in words):
+        return " ".join(words)
+    is_plain = words[0].isalpha() and len(words[0]) > 2 and words[0].casefold() not in ("mrs", "miss", "the", "prof")
+    is_person = words[1][1:].islower() and folded(words[1]) not in ("team", "group", "office", "board", "committee")
+    return words[0] if is_plain and is_person else " ".join(words)
+
+
+def owners_short(owners: Sequence[str]) -> str:
+    """Return owners for a column: "Jonas", "Ana, Bob", "nobody"."""
+    return ", ".join(owner_short(owner) for owner in owners) or NOBODY
+
+
+def task_words(task: str, limit: int = MAX_TASK) -> str:
+    """Return a task as a sentence of at most so many characters."""
+    return clip(as_sentence(printable(task)), limit)
+
+
+def quoted(words: str, limit: int = MAX_QUOTE) -> str:
+    """Return the words of notes in quotation marks."""
+    return f'"{clip(printable(words).strip(), limit)}"'
+
+
+def working_days(start: date, end: date) -> int:
+    """Return the number of working days from `start` to `end`, Monday to Friday, without the first."""
+    if end < start:
+        return -working_days(end, start)
+    days = (
+        (start + timedelta(days=number) for number in range(1, (end - start).days + 1))
+        if (end - start).days < 8
+        else None
+    )
+    if days is not None:
+        return sum(day.weekday() < 5 for day in days)
+    weeks, rest = divmod((end - start).days, 7)
+    return weeks * 5 + working_days(end - timedelta(days=rest), end)
+
+
+def late_words(due: date, today: date) -> str:
+    """Return how late something is: "2 working days late", "due today"; "" if it is not."""
+    if due == today:
+        return "due today"
+    if due > today:
+        return ""
+    days = working_days(due, today)
+    return f"{days} working day{'' if days == 1 else 's'} late" if days else "just late"
+
+
+def times(number: int) -> str:
+    """Return how often something was moved: "moved once", "moved 3 times"; "" for never."""
+    return {0: "", 1: "moved once", 2: "moved twice"}.get(number, f"moved {number} times")
+
+
+def columns(rows: Iterable[Sequence[str]], indent: str = "  ", gap: str = "  ") -> list[str]:
+    """Return rows as lines in which each column begins at one place; the last column is as long as it is.
+
+    Args:
+        rows: Their cells; all rows have as many.
+        indent: What each line begins with.
+        gap: What stands between two columns.
+    """
+    cells = [tuple(row) for row in rows]
+    if not cells:
+        return []
+    widths = [max(len(row[at]) for row in cells) for at in range(len(cells[0]))]
+    lines = (gap.join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)) for row in cells)
+    return [(indent + line).rstrip() for line in lines]

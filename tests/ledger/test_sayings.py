@@ -1,0 +1,89 @@
+"""Marks and sentences that tell what became of work: what must be left alone first."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractor.ledger.sayings import SAYINGS, answer_of, mark_of, saying_of, sentences_of, status_of, without_mark
+
+
+@pytest.mark.parametrize("saying", SAYINGS, ids=lambda saying: saying.says)
+def test_saying_leaves_its_sentences_alone_and_finds_the_others(saying: object) -> None:
+    assert [saying_of(words) for words in saying.ignores if saying_of(words) == saying.says] == []  # type: ignore[attr-defined]
+    assert [words for words in saying.finds if saying_of(words) != saying.says] == []  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Get it done by Friday",
+        "Close the old tickets",
+        "Open a ticket for the printer",
+        "The closed beta starts on Monday",
+        "Ana sends the completed form to the bank",
+        "Ask whether the door is open on Sundays",
+        "Late lunch for everybody",
+    ],
+)
+def test_a_task_has_no_status(line: str) -> None:
+    assert mark_of(line) == ""
+
+
+@pytest.mark.parametrize(
+    ("line", "says"),
+    [
+        ("DONE: send the agenda", "done"),
+        ("**DONE** fez: group quorum support", "done"),
+        ("Cable plan kitchen: done 18.09.", "done"),
+        ("Tiles: grey 60 x 60, ordered on 02.10. Done.", "done"),
+        ("It was the valve, not our pipe. Closed.", "done"),
+        ("Lodge risk assessment ✓ it is on the drive", "done"),
+        ("NO PROGRESS: Draft the policy doc", "open"),
+        ("WIP: FOSDEM online dev room", "open"),
+        ("Railing - not started", "open"),
+        ("Reference call (no longer needed)", "dropped"),
+    ],
+)
+def test_mark_of_a_line(line: str, says: str) -> None:
+    assert mark_of(line) == says
+
+
+@pytest.mark.parametrize(
+    ("words", "says"), [("Complete.", "done"), ("WIP", "open"), ("done 6 Nov", "done"), ("new", "")]
+)
+def test_status_of_a_cell_or_a_title(words: str, says: str) -> None:
+    assert status_of(words) == says
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        ("Complete. Proposal relayed to the team.", "done"),
+        ("Action closed.", "done"),
+        ("Ongoing: doodle sent", "open"),
+        ("Completely new ideas are welcome", ""),
+    ],
+)
+def test_sub_entry_answers_the_entry_above(words: str, says: str) -> None:
+    assert answer_of(words) == says
+
+
+def test_marks_are_removed_from_the_words_of_the_task() -> None:
+    assert without_mark("DONE: send the agenda") == "send the agenda"
+    assert without_mark("Cable plan kitchen: done 18.09.") == "Cable plan kitchen"
+
+
+def test_a_line_is_split_where_another_person_begins() -> None:
+    assert sentences_of("Maya finished the letter, and Sam took it to Dana.") == [
+        "Maya finished the letter",
+        "Sam took it to Dana.",
+    ]
+
+
+@pytest.mark.parametrize("line", ["done " * 20_000, "is " * 30_000, "(" * 50_000, "- " * 50_000])
+def test_long_lines_take_linear_time(line: str) -> None:
+    import time
+
+    start = time.monotonic()
+    mark_of(line), status_of(line), answer_of(line), without_mark(line), saying_of(line[:400])
+    assert time.monotonic() - start < 2

@@ -1,0 +1,162 @@
+"""The file of the ledger: private, append-only, migrated, and refused with a sentence where it cannot be used."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import sys
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from ledgers import kept, ledger, meeting, pen, promise
+
+from extractor.ledger import book, store
+from extractor.ledger.store import Store, now_of, open_ledger, read_ledger, refuse_shared_folder
+from extractor.model import RecapError
+
+
+@pytest.fixture
+def made(tmp_path: Path) -> Iterator[Store]:
+    opened = ledger(tmp_path / "new")
+    kept(opened, [meeting(0, promise("call the bank", "Ana Lopez"))])
+    yield opened
+    opened.close()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="permissions of POSIX")
+def test_folder_and_file_are_private(made: Store) -> None:
+    assert made.path.stat().st_mode & 0o777 == 0o600
+    assert made.path.parent.stat().st_mode & 0o777 == 0o700
+    for beside in made.path.parent.glob("*-wal"):
+        assert beside.stat().st_mode & 0o077 == 0
+
+
+@pytest.mark.parametrize("table", ["event", "act"])
+@pytest.mark.parametrize("change", ["DELETE FROM {}", "UPDATE {} SET id = 'x'"])
+def test_what_was_said_is_neither_changed_nor_removed(made: Store, table: str, change: str) -> None:
+    with sqlite3.connect(made.path) as other, pytest.raises(sqlite3.IntegrityError, match="only added"):
+        other.execute(change.format(table))
+
+
+def test_file_of_a_newer_recap_is_refused(made: Store) -> None:
+    with sqlite3.connect(made.path) as other:
+        other.execute("PRAGMA user_version = 99")
+    for opened in (open_ledger, read_ledger):
+        with pytest.raises(RecapError, match="update recap"):
+            opened(made.path)
+
+
+def test_another_programs_database_is_refused_and_left_alone(tmp_path: Path) -> None:
+    path = tmp_path / "other.db"
+    with sqlite3.connect(path) as other:
+        other.execute("CREATE TABLE photos (name TEXT)")
+    before = path.read_bytes()
+    with pytest.raises(RecapError, match="another program's"):
+        open_ledger(path)
+    assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    "data", [b"not a database, but long enough to be one" * 200, b"SQLite format 3\0" + b"x" * 5000]
+)
+def test_damaged_file_is_refused_in_one_line(tmp_path: Path, data: bytes) -> None:
+    path = tmp_path / "ledger.db"
+    path.write_bytes(data)
+    with pytest.raises(RecapError) as error:
+        open_ledger(path)
+    assert "\n" not in str(error.value)
+    assert path.read_bytes() == data
+
+
+def test_check_finds_damage_within_the_file(made: Store) -> None:
+    assert made.check() == []
+    kept(
+        made,
+        [
+            meeting(week, *(promise(f"work number {week} {part}", line=part) for part in range(30)))
+            for week in range(1, 9)
+        ],
+    )
+    path = made.path
+    made.close()
+    data = bytearray(path.read_bytes())
+    for page in range(6, len(data) // 4096, 2):
+        data[page * 4096 : page * 4096 + 200] = os.urandom(200)
+    path.write_bytes(data)
+    with pytest.raises(RecapError, match="damaged"):
+        opened = open_ledger(path)
+        assert opened.check() != []
+        raise RecapError("damaged")
+
+
+@pytest.mark.parametrize("folder", ["OneDrive - Acme/recap", "Dropbox/x", "Library/Mobile Documents/x"])
+def test_synced_folder_is_refused(tmp_path: Path, folder: str) -> None:
+    with pytest.raises(RecapError, match="carried to other machines"):
+        refuse_shared_folder(tmp_path / folder / "ledger.db")
+
+
+def test_network_disk_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(store, "_file_system", lambda folder: "nfs4")
+    with pytest.raises(RecapError, match="network disk"):
+        open_ledger(tmp_path / "ledger.db")
+
+
+def test_migration_makes_a_copy_first_and_keeps_the_last_two(made: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = made.path
+    made.close()
+    for number in range(3):
+        script = f"CREATE TABLE later_{number} (name TEXT) STRICT;"
+        monkeypatch.setattr(store, "MIGRATIONS", (*store.MIGRATIONS, script))
+        open_ledger(path).close()
+    assert sorted(copy.name for copy in path.parent.glob("*.before-*")) == ["ledger.db.before-3", "ledger.db.before-4"]
+    with sqlite3.connect(path) as other:
+        assert other.execute("PRAGMA user_version").fetchone() == (len(store.MIGRATIONS),)
+        assert other.execute("SELECT count(*) FROM later_2").fetchone() == (0,)
+
+
+def test_reading_makes_no_file(tmp_path: Path) -> None:
+    assert read_ledger(tmp_path / "none.db") is None
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_clock_that_runs_back_is_told_and_the_order_holds(made: Store) -> None:
+    _, warning = now_of(made.last_id(), datetime(2020, 1, 1, tzinfo=UTC))
+    assert "clock" in warning
+    back = book.Pen(made, "keep", datetime(2020, 1, 1, tzinfo=UTC), lambda: 0)
+    before = made.last_id()
+    book.keep(back, meeting(1, promise("write the report")))
+    assert back.act.id > before
+    assert made.acts()[0].said == "keep"
+
+
+def test_a_second_run_waits_and_then_says_so(made: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(store, "BUSY_SECONDS", 0.1)
+    other = open_ledger(made.path)
+    with made.transaction(), pytest.raises(RecapError, match="another recap is writing"):
+        book.keep(pen(other, "other"), meeting(5))
+    other.close()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="a file of limited size")
+def test_a_full_disk_keeps_nothing_of_the_note(made: Store) -> None:
+    with sqlite3.connect(made.path) as _:
+        pass
+    made._db.execute(f"PRAGMA max_page_count = {made._db.execute('PRAGMA page_count').fetchone()[0] + 2}")
+    before = made.derived()
+    with pytest.raises(RecapError, match="full"):
+        book.keep(
+            pen(made, "big"),
+            meeting(3, *(promise(f"work number {part} of the long list", line=part) for part in range(400))),
+        )
+    assert made.derived() == before
+    assert made.check() == []
+
+
+def test_names_that_are_no_text_are_kept(made: Store) -> None:
+    name = "notes/caf\udce9.md"
+    book.keep(
+        pen(made, "odd"), meeting(2, promise("it's; DROP TABLE item; --", "Robert'); DROP TABLE event;--"), name=name)
+    )
+    assert any(item.owners == ("Robert'); DROP TABLE event;--",) for _, item in made.items())
