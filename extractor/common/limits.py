@@ -37,6 +37,8 @@ def limited(limits: Limits) -> Iterator[None]:
     if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
         yield
         return
+    import resource
+
     start, size = time.process_time(), resident_megabytes()
 
     def check(signum: int, frame: object) -> None:
@@ -45,7 +47,7 @@ def limited(limits: Limits) -> Iterator[None]:
         if resident_megabytes() - size > limits.megabytes:
             raise OverLimit(f"it took more than {limits.megabytes:,} MB of memory, see --max-memory")
 
-    _set_hard_limit(limits.seconds)
+    earlier_limit = _set_hard_limit(limits.seconds)
     before = signal.signal(signal.SIGPROF, check)
     signal.setitimer(signal.ITIMER_PROF, CHECK_EVERY, CHECK_EVERY)
     try:
@@ -53,6 +55,7 @@ def limited(limits: Limits) -> Iterator[None]:
     finally:
         signal.setitimer(signal.ITIMER_PROF, 0)
         signal.signal(signal.SIGPROF, before)
+        resource.setrlimit(resource.RLIMIT_CPU, earlier_limit)
 
 
 def resident_megabytes() -> float:
@@ -64,11 +67,12 @@ def resident_megabytes() -> float:
         return 0.0
 
 
-def _set_hard_limit(seconds: float) -> None:
-    """Have the system end this process at twice the time, counted from now."""
+def _set_hard_limit(seconds: float) -> tuple[int, int]:
+    """Have the system end this process at twice the time, counted from now; return the limit that it had before."""
     import resource
 
-    _, hard = resource.getrlimit(resource.RLIMIT_CPU)
-    soft = int(time.process_time() + 2 * seconds + GRACE)
-    if hard == resource.RLIM_INFINITY or soft < hard:
-        resource.setrlimit(resource.RLIMIT_CPU, (soft, hard))
+    soft, hard = earlier = resource.getrlimit(resource.RLIMIT_CPU)
+    wanted = int(time.process_time() + 2 * seconds + GRACE)
+    if soft == resource.RLIM_INFINITY or wanted < soft:
+        resource.setrlimit(resource.RLIMIT_CPU, (wanted, hard))
+    return earlier

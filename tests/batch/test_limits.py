@@ -176,3 +176,13 @@ def test_full_disk_ends_the_batch_and_keeps_what_is_done(bad: Path, monkeypatch:
     monkeypatch.setattr(os, "fsync", synced)
     assert [path.name for path in Path("out").glob("*") if path.name != ".recap"] == ["a.json"]
     assert "2 notes read, 2 files written to out; 1 unchanged" in run("-j1").stderr
+
+
+def test_limit_of_a_note_ends_with_the_note() -> None:
+    """Otherwise a process that has read one note is ended while it reads another, or does something else."""
+    import resource
+
+    earlier = resource.getrlimit(resource.RLIMIT_CPU)
+    with limited(Limits(seconds=1)):
+        assert resource.getrlimit(resource.RLIMIT_CPU) != earlier
+    assert resource.getrlimit(resource.RLIMIT_CPU) == earlier
