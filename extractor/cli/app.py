@@ -194,12 +194,40 @@ def notes_options(command: F) -> F:
     )
 
 
+class Lines(click.ParamType[Any]):
+    """Lines of the notes, "12,15-18", as pairs of the first and the last."""
+
+    name = "lines"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        if not isinstance(value, str):
+            return value
+        from extractor.cli.settings import line_ranges
+
+        if (ranges := line_ranges(value)) is None:
+            from extractor.common.escaping import printable
+
+            self.fail(f"{printable(value)} are not lines of the notes; write them as 12,15-18", param, ctx)
+        return ranges
+
+
+def client_options(command: F) -> F:
+    """Add the options that decide what a client gets to see."""
+    return _add(
+        command,
+        _for,
+        click.option(
+            "--withhold", type=Lines(), metavar="LINES", default=(), help="Keep these from a client: 12,15-18."
+        ),
+        click.option("--release", type=Lines(), metavar="LINES", default=(), help="Let a client see these lines."),
+    )
+
+
 def mail_options(command: F) -> F:
     """Add the options that only the email has."""
     folder = click.Path(path_type=Path)
     return _add(
         command,
-        _for,
         click.option("--note", metavar="TEXT", default="", help="A line of your own, at the top."),
         _edit,
         click.option("--from", "sender", metavar="WHO", help='Who signs: "Ana Lopez <ana@example.org>".'),
@@ -253,6 +281,7 @@ def app() -> None:
 @_notes
 @format_option("email", help="Default: text, or what the ending of -o says.")
 @_out
+@client_options
 @mail_options
 @notes_options
 def email(**options: Any) -> None:
@@ -273,7 +302,7 @@ def email(**options: Any) -> None:
 @_notes
 @format_option("items", help="Default: table, or what the ending of -o says.")
 @_out
-@_for
+@client_options
 @_edit
 @click.option("--excel", is_flag=True, help="Write CSV that Excel opens with every letter right.")
 @click.option("--maybe", is_flag=True, help="Write what was not sure enough for the plan.")

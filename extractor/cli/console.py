@@ -15,7 +15,7 @@ from pathlib import Path
 import click
 
 from extractor.cli import settings
-from extractor.cli.settings import DocumentOptions
+from extractor.cli.settings import ClientOptions, DocumentOptions
 from extractor.common.escaping import printable
 from extractor.common.files import exists, reason, write_whole
 from extractor.common.lazy_regex import expression
@@ -168,6 +168,25 @@ def _count(recap: Recap) -> str:
     """Say how much was read: "2 people, 3 items"."""
     counts = ((len(recap.people), "person", "people"), (len(recap.items), "item", "items"))
     return ", ".join(f"{count} {one if count == 1 else many}" for count, one, many in counts)
+
+
+def ask_for_a_look(recap: Recap, options: ClientOptions) -> None:
+    """Name each line that a client gets to see and the sender should look at; exit with status 3 if there are any.
+
+    They are named even with `quiet`: they are the reason for the status.
+    """
+    from extractor.output.redaction import suspicions, unknown_lines
+
+    for option, lines in (("--withhold", options.withhold), ("--release", options.release)):
+        for words in unknown_lines(recap, lines):
+            say(f"{option} {words}: nothing of the plan stands there")
+    if options.audience != "client":
+        return
+    if found := suspicions(recap):
+        for line in found:
+            say(line)
+        say("decide with --withhold LINES or --release LINES")
+        click.get_current_context().exit(3)
 
 
 def private_folder() -> Path:

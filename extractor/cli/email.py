@@ -8,12 +8,20 @@ from pathlib import Path
 import click
 
 from extractor.cli import settings
-from extractor.cli.console import load_recap, private_folder, report, say, terminal_columns, write_document
-from extractor.cli.settings import DocumentOptions
+from extractor.cli.console import (
+    ask_for_a_look,
+    load_recap,
+    private_folder,
+    report,
+    say,
+    terminal_columns,
+    write_document,
+)
+from extractor.cli.settings import ClientOptions
 from extractor.common.escaping import printable
 from extractor.common.files import is_folder, real_path, reason
 from extractor.common.lazy_regex import expression
-from extractor.model import Recap, RecapError, RenderOptions
+from extractor.model import Person, Recap, RecapError, RenderOptions
 from extractor.output.formats import OUTPUTS
 
 MAX_NAMED = 5  # drafts of an earlier run that a message names
@@ -21,11 +29,10 @@ _DRAFT = expression(r"[a-z0-9][a-z0-9-]*\.[a-z.]+")  # as `file_name` makes them
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class EmailOptions(DocumentOptions):
+class EmailOptions(ClientOptions):
     """The options of `recap email`."""
 
     format: str | None
-    audience: str
     note: str
     edit: bool
     sender: str | None
@@ -63,6 +70,8 @@ def run(options: EmailOptions) -> None:
     if (options.to or options.cc) and format != "eml":
         raise click.UsageError("--to and --cc are for a draft; add -f eml")
     recap = load_recap(options, edit=options.edit, newest=True)
+    if options.audience == "client" and render_options.sender is None:
+        render_options = replace(render_options, sender=_writer(recap))
     output = options.output
     if options.per_owner:
         _write_drafts(recap, format, options, render_options, options.per_owner)
@@ -81,6 +90,16 @@ def run(options: EmailOptions) -> None:
     report(recap, options, for_client=render_options.audience == "client", written=output)
     if options.launch and output:
         _open(output)
+    ask_for_a_look(recap, options)
+
+
+def _writer(recap: Recap) -> Person | None:
+    """Return who wrote the notes, to sign the letter to a client; if they do not say, ask for --from first."""
+    theirs = any(person.client and person.name == recap.writer for person in recap.people)
+    if recap.writer and not theirs:
+        return Person(recap.writer)
+    say('nobody signs this letter; give your name with --from "Ana Lopez <ana@example.org>"')
+    return None
 
 
 def _default_format(options: EmailOptions) -> str:

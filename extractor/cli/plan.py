@@ -7,18 +7,17 @@ from dataclasses import dataclass, replace
 import click
 
 from extractor.cli import settings
-from extractor.cli.console import load_recap, read_notes, report, say, terminal_columns, write_text
-from extractor.cli.settings import DocumentOptions
+from extractor.cli.console import ask_for_a_look, load_recap, read_notes, report, say, terminal_columns, write_text
+from extractor.cli.settings import ClientOptions, DocumentOptions
 from extractor.common.limits import limited
 from extractor.model import RenderOptions
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ItemsOptions(DocumentOptions):
+class ItemsOptions(ClientOptions):
     """The options of `recap items`."""
 
     format: str | None
-    audience: str
     edit: bool
     maybe: bool
     excel: bool
@@ -41,6 +40,7 @@ def run_items(options: ItemsOptions) -> None:
     if format == "ics" and not any(item.due and not item.done for item in recap.items):
         say("no open action has a date, so the calendar is empty")
     report(recap, options, for_client=options.audience == "client", written=options.output)
+    ask_for_a_look(recap, options)
 
 
 def run_check(options: DocumentOptions) -> None:

@@ -17,6 +17,20 @@ TEXT_ENDINGS = frozenset({"", ".txt"})  # every command may write its text to su
 FOREIGN_ENDINGS = frozenset({".pdf", ".doc", ".docx", ".odt", ".rtf", ".xls", ".xlsx", ".ods", ".msg"})
 
 
+Lines = tuple[tuple[int, int], ...]  # first and last lines of the notes
+
+
+def line_ranges(text: str) -> Lines | None:
+    """Read "12,15-18" as ranges of lines; None if it is something else."""
+    ranges = []
+    for part in text.replace(",", " ").split():
+        first, _, last = part.partition("-")
+        if not (first.isdecimal() and (last or first).isdecimal() and len(part) <= 20):
+            return None
+        ranges.append((int(first), int(last or first)))
+    return tuple(ranges) if ranges and all(0 < first <= last for first, last in ranges) else None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NotesOptions:
     """The options of every command that reads notes, as Click gives them."""
@@ -40,6 +54,15 @@ class DocumentOptions(NotesOptions):
     output: Path | None  # None: standard output
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClientOptions(DocumentOptions):
+    """The options of a command whose document may go to a client."""
+
+    audience: str
+    withhold: Lines
+    release: Lines
+
+
 def limits(options: NotesOptions) -> Limits:
     """Return what a note may take."""
     return Limits(options.max_seconds, options.max_memory)
@@ -55,6 +78,8 @@ def read_options(options: NotesOptions) -> ReadOptions:
         country=options.country or "",
         input_format=options.input_format,
         model=options.model,
+        withhold=options.withhold if isinstance(options, ClientOptions) else (),
+        release=options.release if isinstance(options, ClientOptions) else (),
     )
 
 

@@ -17,6 +17,7 @@ from extractor.common.escaping import json_text, printable
 from extractor.common.lazy_regex import expression
 from extractor.model import Action, Doubt, Person, Recap, RecapError, Remark, RenderOptions
 from extractor.resolution.ids import stable_id
+from extractor.resolution.suspicion import suspicious_words
 
 SCHEMA = 1
 
@@ -46,6 +47,7 @@ def write_plan(recap: Recap, options: RenderOptions = RenderOptions()) -> str:  
             "source": recap.source,
             "next": _iso(recap.next_meeting),
             "private": list(recap.private),
+            "writer": recap.writer,
         },
         "items": [item_fields(action) for action in recap.items],
         "decisions": [_remark(remark) for remark in recap.decisions],
@@ -117,6 +119,8 @@ def item_fields(action: Action) -> Object:
         "other_due": _iso(action.other_due),
         "private_parts": list(action.private_parts),
         "held": _iso(action.held),
+        "suspect": list(action.suspect),
+        "ours": action.ours,
     }
 
 
@@ -125,7 +129,13 @@ def _iso(day: date | None) -> str | None:
 
 
 def _remark(remark: Remark) -> Object:
-    return {"text": remark.text, "line": remark.line, "end_line": remark.end_line, "private": remark.private}
+    return {
+        "text": remark.text,
+        "line": remark.line,
+        "end_line": remark.end_line,
+        "private": remark.private,
+        "suspect": list(remark.suspect),
+    }
 
 
 def _person(person: Person) -> Object:
@@ -137,6 +147,8 @@ def _person(person: Person) -> Object:
         "email": person.email,
         "line": person.line,
         "private": person.private,
+        "client": person.client,
+        "form": person.form,
     }
 
 
@@ -166,6 +178,7 @@ class _Reader:
             next_meeting=self._day(meeting, at, "next"),
             people=self._each(document, "", "people", self._person),
             private=self._strings(meeting, at, "private"),
+            writer=self._value(meeting, at, "writer", str, ""),
         )
 
     def _action(self, item: Object, at: str) -> Action:
@@ -195,6 +208,8 @@ class _Reader:
             other_due=self._day(item, at, "other_due"),
             private_parts=self._strings(item, at, "private_parts"),
             held=self._day(item, at, "held"),
+            suspect=self._suspect(item, at, task),
+            ours=self._value(item, at, "ours", bool, False),
         )
 
     def _refuse_misspelt(self, item: Object, at: str) -> None:
@@ -206,7 +221,13 @@ class _Reader:
 
     def _remark(self, item: Object, at: str) -> Remark:
         line, end_line = self._lines(item, at)
-        return Remark(self._value(item, at, "text", str), line, end_line, self._value(item, at, "private", bool, False))
+        text = self._value(item, at, "text", str)
+        private = self._value(item, at, "private", bool, False)
+        return Remark(text, line, end_line, private, self._suspect(item, at, text))
+
+    def _suspect(self, holder: Object, at: str, text: str) -> tuple[str, ...]:
+        """Return the words that a sender should see; those of the text itself where the plan does not list any."""
+        return self._strings(holder, at, "suspect") if "suspect" in holder else suspicious_words(text)
 
     def _doubt(self, item: Object, at: str) -> Doubt:
         line = self._value(item, at, "line", int, None)
@@ -221,6 +242,8 @@ class _Reader:
             email=self._value(item, at, "email", str, None),
             line=self._value(item, at, "line", int, None),
             private=self._value(item, at, "private", bool, False),
+            client=self._value(item, at, "client", bool, False),
+            form=self._value(item, at, "form", str, ""),
         )
 
     def _each(self, holder: Object, at: str, key: str, read: Callable[[Object, str], T]) -> tuple[T, ...]:

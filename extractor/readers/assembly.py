@@ -14,11 +14,12 @@ def notes_of(document: Document, options: ReadOptions, read: Callable[..., tuple
 
     Args:
         document: The document; its text may begin with front matter.
-        options: What the user says about the notes; `date_order`, and `date` for the year of headings, are used here.
+        options: What the user says about the notes; `date` gives the year of headings without one.
         read: Called as `read(text, skip=lines)`. Returns the blocks of the text below that many lines of front matter.
     """
     from extractor.readers.action_lists import with_action_lists
     from extractor.readers.attendance import add_speakers, front_matter_people, merge_people, read_roster
+    from extractor.readers.client_side import client_of, with_sides
     from extractor.readers.confidential_marks import mark_private, without_private_words
     from extractor.readers.dated_sections import with_days
     from extractor.readers.foreign import doubts_of
@@ -29,7 +30,7 @@ def notes_of(document: Document, options: ReadOptions, read: Callable[..., tuple
 
     front = read_front_matter(lines_of(document.text))
     written = with_action_lists(without_furniture(read(document.text, skip=front.length)))
-    blocks, people = read_roster(mark_private(written))
+    blocks, people = read_roster(mark_private(written, options.withhold, options.release))
     blocks, head_people = with_head_people(blocks, people)
     people = merge_people([*front_matter_people(front.fields), *people, *head_people])
     blocks, speakers = with_turns(blocks, people)
@@ -46,6 +47,7 @@ def notes_of(document: Document, options: ReadOptions, read: Callable[..., tuple
         private_parts = tuple(
             part for part, (value, public_value) in values.items() if value not in (None, public_value)
         )
+    everybody = with_sides(add_speakers(people, speakers), blocks)
     return Notes(
         source=document.source,
         blocks=blocks,
@@ -54,9 +56,10 @@ def notes_of(document: Document, options: ReadOptions, read: Callable[..., tuple
         meetings=meetings,
         date_order=head.date_order,
         next_meeting=head.next_meeting,
-        people=add_speakers(people, speakers),
+        people=everybody,
         doubts=(*doubts_of(blocks), *head.doubts),
         private=private_parts,
+        client=client_of(blocks).names is not None,
     )
 
 

@@ -1,102 +1,82 @@
 """Find the blocks that the notes mark as internal, which a client must not see.
 
-A mark counts only where it is not a word of a sentence: in brackets ("[internal]", "(private)"), as a label
-("Internal: ..."), as "off the record", or as the title of a section. In doubt a block is private: a recap that
-withholds too much is easily mended, a leak is not.
+A mark is a label, a tag, a sign, a clause or a sentence in the block ("[internal]", "- not for the client", "don't tell
+Acme"); a mark that stands alone counts for what it stands above, below or beside. Headings count for their section,
+"closed session" and "the client leaves" until the notes say that it is over, a column "Share: no" for its row. In
+doubt a block is private: a recap that withholds too much is easily mended, a leak is not.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
+from itertools import chain, pairwise
 
 from extractor.common.lazy_regex import expression
 from extractor.model import Block, Cell, Kind
+from extractor.readers import confidential_phrases as phrases
+from extractor.readers import confidential_words as vocabulary
+from extractor.readers.client_side import NOBODY, Client, client_of
 
-_SECRET = (
-    r"(?:internal(?:ly)?|private|confidential|in[ ]confidence|off[ -]the[ -]record|not[ ]for[ ](?:the[ ])?"
-    r"(?:clients?|customers?|minutes|record|distribution|sharing|publication|external[ ]use)"
-    r"|do[ ]not[ ](?:share|forward|distribute|publish)|(?:team|our)[ ]eyes[ ]only|company[ ]confidential)"
-)
-_AFTER = (
-    r"(?:[ ](?:only|use(?:[ ]only)?|notes?|discussions?|items?|actions?|action[ ]items|points?|comments?|remarks?"
-    r"|topics?|section|session|part|matters?|to[ -]dos?|team[ ](?:only|discussion)|follow[ -]?ups?|next[ ]steps|debrief"
-    r"|with[ ](?:the[ ])?(?:clients?|customers?)|outside(?:[ ]the[ ]team)?|please))*"
-)
-MARK = expression(
-    rf"""
-    [\[(<{{] \s* (?:strictly[ ]|for[ ])? {_SECRET} {_AFTER} \s* (?: [:;,–—-] [^\]\[)(<>{{}}]{{0,60}} )? [\])>}}]
-    """,
-    re.X | re.I,
-)
-LABEL = expression(rf"\W{{0,4}}(?:strictly[ ])?{_SECRET}{_AFTER}\s*(?::|[ ][-–—][ ])\s*", re.I)
-SAID = expression(
+MAX_MARK_WORDS = 16  # of a clause that is nothing but a mark
+MAX_SENTENCE = 2_000  # characters of a block in which phrases are searched at a time
+
+_BORDER = expression(
     r"""
-    (?<!nothing[ ]) (?<!not[ ]) (?<!never[ ]) \boff[ ]the[ ]record\b
-    | \b(?:this|that|which|it)[ ](?:is|stays|remains)[ ](?:strictly[ ])?(?:confidential|internal[ ]only|between[ ]us)\b
-    | \b(?:please[ ])?(?:do[ ]not|don['’]t)[ ](?:share|tell|mention|forward)[ ](?:this|that|it|any[ ]of[ ]this)\b
-    | \bnot[ ]for[ ]the[ ]minutes\b
+    [()\[\]{}<>|;"“”»«] | (?<=\w)[:] | (?<![.!?…])[.!?…]+(?=\s|$) | (?:^|\s)(?:[-–—/=*>]{1,6}|->|=>|→|←)(?=\s|$)
+    | \s?[–—]\s? | (?<=\s)//(?=\s) | (?:^|\s)[*=_#~<>+-]{2,}(?=\s|\w|$) | (?<=[^\W_])\s?[*=_#~<>+-]{2,}(?=\s|$)
     """,
-    re.X | re.I,
-)
-TITLE = expression(
-    rf"""
-    \W*+ (?:\d+(?:\.\d+)*\W++)? (?: (?:strictly|for|team|company|our|us[ ]only)[ ] )*
-    (?: {_SECRET} {_AFTER} | (?:executive|closed|private)[ ]session | in[ ]camera(?:[ ](?:session|items?|discussion))? )
-    \W*
-    """,
-    re.X | re.I,
-)
-COLUMN = expression(
-    r"\W*(?:internal|private|confidential|visibility|audience)(?:[ ](?:notes?|comments?|only))?\W*", re.I
-)
-OPEN_CELL = expression(r"\W*(?:no|n|false|public|open|all|everyone|external|clients?|shared|-)?\W*", re.I)
-# From here on all is private, until RESUME or the next heading.
-STOP = expression(
-    r"\W*(?:(?:now[ ]|we[ ](?:go|are|went)[ ]|going[ ]|goes[ ])*off[ ]the[ ]record|private[ ]from[ ]here(?:[ ]on)?)\W*",
-    re.I,
-)
-RESUME = expression(
-    r"\W*(?:(?:now[ ]|we[ ](?:are|go)[ ])*(?:back[ ])?on[ ](?:the[ ])?record(?:[ ]again)?"
-    r"|end[ ]of[ ](?:the[ ])?(?:off[ -]the[ -]record|internal|private|confidential)"
-    r"(?:[ ](?:part|section|discussion))?)\W*",
-    re.I,
-)
-# Every mark holds one of these words, in lower case: blocks without them are not searched for marks.
-HINT = expression(
-    r"""internal | private | confiden | record | not[ ]for | do[ ]not | don['’]t | eyes[ ]only | session | in[ ]camera
-    | between[ ]us | visibility | audience""",
     re.X,
 )
+_COMMA = expression(r"\s*[,،]\s*")
+_WORD = expression(r"[^\W_]+(?:['’][^\W_]+)*")
+_BRACKETS = expression(r"[\[({<]([^\[\](){}<>]{1,80})[\])}>]")
+_SINGLE_LETTERS = expression(r"[\[({](?:i|int|c|p)[\])}]", re.I)
+MAX_DEPARTURE = 60  # characters of a line that only says who left
+_DEPARTURE = expression(phrases.departure(vocabulary.NAME), re.I)
+_RETURN = expression(phrases.arrival(vocabulary.NAME), re.I)
 
 
-def mark_private(blocks: Sequence[Block]) -> tuple[Block, ...]:
-    """Return the blocks, with `private` set on those that are marked or stand in a marked section or list entry.
+def mark_private(
+    blocks: Sequence[Block], withhold: Sequence[tuple[int, int]] = (), release: Sequence[tuple[int, int]] = ()
+) -> tuple[Block, ...]:
+    """Return the blocks, with `private` set on those that are marked or that a mark counts for.
 
-    Marks in brackets and labels are removed from the text.
+    Marks in brackets, labels and tags are removed from the text.
+
+    Args:
+        blocks: The blocks of the notes.
+        withhold: First and last lines that are private, whatever the marks say.
+        release: First and last lines that are not.
     """
-    hints = {words for words in {words for block in blocks for words in block.words} if HINT.search(words.lower())}
-    if not hints:
+    hints = {words for words in {words for block in blocks for words in block.words} if vocabulary.may_hold_mark(words)}
+    if not (hints or withhold or any(block.private or block.struck or block.cells for block in blocks)):
         return tuple(blocks)
-    private: set[int] = set()
-    headings: list[tuple[int, bool]] = []  # the open headings: depth, and whether they are private
-    off_record = False
+    reader = _Reader(blocks, hints)
+    for index in range(len(blocks)):
+        reader.read(index)
     for index, block in enumerate(blocks):
-        if block.kind is Kind.HEADING:
-            headings = [(depth, is_private) for depth, is_private in headings if depth < block.depth]
-            off_record = False
-        if RESUME.fullmatch(block.text):
-            off_record = False
-        elif STOP.fullmatch(block.text):
-            off_record = True
-        is_inherited = any(is_private for _, is_private in headings) or block.parent in private
-        is_private = is_inherited or off_record or (not hints.isdisjoint(block.words) and _is_marked(block))
-        if block.kind is Kind.HEADING:
-            headings.append((block.depth, is_private))
-        if is_private:
-            private.add(index)
-    return tuple(_without_mark(block) if index in private else block for index, block in enumerate(blocks))
+        if _is_in(block, withhold):
+            reader.private.add(index)
+        elif _is_in(block, release):
+            reader.private.discard(index)
+            reader.doubts.pop(index, None)
+    return tuple(
+        _without_mark(block, reader.client)
+        if index in reader.private
+        else replace(block, suspect=reader.doubts[index])
+        if index in reader.doubts
+        else replace(block, private=False)
+        if block.private
+        else block
+        for index, block in enumerate(blocks)
+    )
+
+
+def _is_in(block: Block, lines: Sequence[tuple[int, int]]) -> bool:
+    return any(first <= block.end_line and last >= block.line for first, last in lines)
 
 
 def without_private_words(blocks: Sequence[Block]) -> tuple[Block, ...]:
@@ -111,35 +91,502 @@ def without_private_words(blocks: Sequence[Block]) -> tuple[Block, ...]:
     )
 
 
-def _is_marked(block: Block) -> bool:
-    if MARK.search(block.text) or LABEL.match(block.text) or SAID.search(block.text):
-        return True
-    # Titles in bold or with a colon may be no blocks of their own: only `section` holds them.
-    if any(TITLE.fullmatch(title) or MARK.search(title) for title in block.section):
-        return True
-    if TITLE.fullmatch(block.text):
-        return True
-    return any(COLUMN.fullmatch(cell.column) and not OPEN_CELL.fullmatch(cell.text) for cell in block.cells)
+def is_mark(text: str) -> bool:
+    """Whether a text marks what it stands at as internal: a heading, the value of a field, the subject of a mail."""
+    return _is_title_mark(text, NOBODY)
 
 
-def _without_mark(block: Block) -> Block:
+class _Reader:
+    """Reads the blocks in order and collects the indices of those that are private."""
+
+    def __init__(self, blocks: Sequence[Block], hints: set[str]) -> None:
+        self.private: set[int] = set()
+        self.client = client_of(blocks)
+        self.doubts: dict[int, str] = {}  # of a block that may have been said without the client, why
+        self._blocks = blocks
+        self._hints = hints
+        self._headings: list[tuple[int, bool]] = []  # the open headings: depth, and whether they are private
+        self._open: str = ""  # why all is private from here on: "session" until it is over, "section" until a heading
+        self._whole = False  # the notes as a whole are internal
+        self._departure = ""  # somebody of whom the notes do not say whether they are the client left
+        self._first_apart = 0  # index of the first block that was said before the client came, should they come
+        self._has_content = False  # something that may hold work came before
+
+    def read(self, index: int) -> None:
+        """Decide about a block, and about those before it that a mark in it counts for."""
+        block = self._blocks[index]
+        if block.kind is Kind.HEADING:
+            self._headings = [(depth, is_private) for depth, is_private in self._headings if depth < block.depth]
+            if self._open == "section":
+                self._open = ""
+        mark = self._mark_of(block)
+        is_inherited = any(is_private for _, is_private in self._headings) or block.parent in self.private
+        opens = self._open and self._reopens(block, mark)
+        if opens:
+            self._open = ""
+        if mark == _ENDS:
+            self._whole = False
+        is_private = mark not in _PUBLIC or is_inherited or bool(self._open) or self._whole or self._is_given(block)
+        if block.kind is Kind.HEADING:
+            self._headings.append((block.depth, is_private))
+        if is_private:
+            self.private.add(index)
+        else:
+            self._doubt(index)
+        if mark == _ARRIVES and self._has_content and not opens:
+            self.private.update(range(self._first_apart, index))
+            self._first_apart = index
+        elif mark:
+            self._reach(index, mark)
+        if not self._has_content and block.kind in (Kind.BULLET, Kind.BOX, Kind.ROW, Kind.TURN):
+            self._has_content, self._first_apart = True, index
+
+    def _mark_of(self, block: Block) -> str:
+        """Return what a block says as a mark: "" for none."""
+        titles = [title for title in block.section if title in self._hints]
+        if any(_is_title_mark(title, self.client) for title in titles) and block.kind is not Kind.HEADING:
+            return _OWN
+        if any(_is_secret_cell(cell) for cell in block.cells):
+            return _OWN
+        if block.text not in self._hints:
+            return ""
+        if block.kind is Kind.HEADING:
+            return _OWN if _is_title_mark(block.text, self.client) else _turning_clause(block, self.client)
+        return _mark_in(block, self.client)
+
+    def _reopens(self, block: Block, mark: str) -> bool:
+        if mark in (_ENDS, _ARRIVES):
+            return True
+        return self._open == "section" and block.kind is Kind.TURN and bool(phrases.TOPIC_CHANGE.match(block.text))
+
+    def _is_given(self, block: Block) -> bool:
+        """Whether the format says that a block is not for everybody: a comment, or words that are struck through."""
+        covered = sum(end - start for start, end in block.struck)
+        return block.private or (covered > 0 and covered >= len(block.text.strip()) - 2)
+
+    def _reach(self, index: int, mark: str) -> None:
+        """Extend a mark to the blocks that it counts for."""
+        block = self._blocks[index]
+        if mark.endswith(_ENDS_BEHIND):
+            self._open, self._whole = "", False
+        elif mark == _CLOSES or mark.endswith(_CLOSES_BEHIND):
+            self._open = "session"
+        elif mark in (_BARE, _ABOVE, _BELOW) and block.kind is not Kind.HEADING:
+            is_label = _is_bare(self.client.plain(block.text)) and not _IS_SENTENCE.search(block.text)
+            if mark != _ABOVE and self._is_head(index):
+                self._whole = True
+            if mark == _ABOVE or (mark == _BARE and not is_label) or self._ends_list(index):
+                self._mark_before(index)
+            if mark != _ABOVE and not self._has_children(index) and not self._marks_parent(index):
+                self._open = self._open or "section"
+        elif block.kind is Kind.TURN and mark == _OWN and _begins_with_remark(self.client.plain(block.text)):
+            self._mark_before(index)
+        elif mark == _OWN and block.parent is not None and _POINTS_BACK.search(block.text) and self._is_short(block):
+            self._marks_parent(index)
+
+    def _doubt(self, index: int) -> None:
+        """Remember that somebody left, who may be the client, and what is said then."""
+        text = self._blocks[index].text
+        if text in self._hints and len(text) <= MAX_DEPARTURE:
+            if _DEPARTURE.fullmatch(text):
+                self._departure = text.strip(" .:;,()*")
+            elif _RETURN.fullmatch(text):
+                self._departure = ""
+        if self._departure:
+            self.doubts[index] = self._departure
+
+    def _is_short(self, block: Block) -> bool:
+        return len(block.text.split()) <= MAX_MARK_WORDS
+
+    def _is_head(self, index: int) -> bool:
+        """Whether only the head of the notes stands above a line: titles, dates, the people present."""
+        if self._has_content or self._blocks[index].text.rstrip().endswith(":"):
+            return False
+        above = self._blocks[:index]
+        return all(block.kind is Kind.HEADING or _HEAD_LINE.search(block.text[:200]) for block in above)
+
+    def _has_children(self, index: int) -> bool:
+        following = self._blocks[index + 1 : index + 2]
+        return bool(following) and following[0].parent == index
+
+    def _ends_list(self, index: int) -> bool:
+        """Whether a mark that stands alone is the last block, or the last above a heading."""
+        following = self._blocks[index + 1 : index + 2]
+        return not following or following[0].kind is Kind.HEADING
+
+    def _marks_parent(self, index: int) -> bool:
+        """Mark the entry of a list below which a mark stands alone, with all that stands below it."""
+        parent = self._blocks[index].parent
+        if parent is None or self._blocks[index].kind not in (Kind.BULLET, Kind.BOX, Kind.PARAGRAPH):
+            return False
+        if self._blocks[parent].kind not in (Kind.BULLET, Kind.BOX):
+            return False
+        if parent in self.private:
+            return True  # with all that stands below it
+        self.private.add(parent)
+        self.private.update(at for at in range(parent, index) if self._is_below(at, parent))
+        return True
+
+    def _is_below(self, index: int, ancestor: int) -> bool:
+        at: int | None = index
+        while at is not None and at > ancestor:
+            at = self._blocks[at].parent
+        return at == ancestor
+
+    def _mark_before(self, index: int) -> None:
+        """Mark what stands before: in talk the turn before, else the list or the paragraph above."""
+        block = self._blocks[index]
+        for at in range(index - 1, -1, -1):
+            before = self._blocks[at]
+            if before.kind is Kind.HEADING or (before.kind is Kind.PARAGRAPH and not self._has_content):
+                return
+            self.private.add(at)
+            if block.kind is Kind.TURN or before.kind is Kind.PARAGRAPH or before.kind is Kind.TURN:
+                return
+            if block.kind in (Kind.BULLET, Kind.BOX, Kind.ROW) or block.text.lstrip()[:1] in "^↑⬆":
+                return
+            if at and self._blocks[at - 1].kind is not before.kind and self._blocks[at - 1].kind is not Kind.BULLET:
+                return
+
+
+# What a block says: a mark for itself, alone, for what stands above or below, "closed session", "end of internal", the
+# client arrives.
+_OWN, _BARE, _ABOVE, _BELOW, _CLOSES, _ENDS, _ARRIVES = "own", "bare", "above", "below", "closes", "ends", "arrives"
+_CLOSES_BEHIND, _ENDS_BEHIND = "closes behind it", "ends behind it"  # or "own closes behind it"
+_PUBLIC = frozenset({"", _CLOSES_BEHIND, _ENDS, _ENDS_BEHIND, _ARRIVES})  # the block itself is open
+_IS_SENTENCE = expression(r"\b(?:this|that|it|das|dies|es|ça|ceci|cela)\b", re.I)
+_HEAD_LINE = expression(r"^[^.!?]{1,60}$|\d{4}|^[^.]{1,30}:", re.I)
+_POINTS_BACK = expression(
+    r"\b(?:this|that|it|don['’]?t|do not|das|dies|es|ça|ceci|cela|between us|mum|keep|not for|leave)\b", re.I
+)
+
+
+def _mark_in(block: Block, client: Client) -> str:
+    """Return what the text of a block says as a mark: "" for none."""
+    text = client.plain(block.text[:MAX_SENTENCE])
+    is_short = len(text.split()) <= MAX_MARK_WORDS
+    is_bare = is_short and _is_bare(text)
+    if is_short and is_bare and phrases.END.search(text) and not phrases.BELOW.search(text):
+        return _ENDS
+    turn = _turning_clause(block, client)
+    if turn and turn not in (_CLOSES_BEHIND, _ENDS_BEHIND):
+        return turn
+    own = _own_mark(block, text, client, is_bare=is_bare, is_short=is_short)
+    return f"{_OWN} {turn}" if own and turn else own or turn
+
+
+def _own_mark(block: Block, text: str, client: Client, *, is_bare: bool, is_short: bool) -> str:
+    """Return what a block says about its own words, as a mark: "" for none.
+
+    Args:
+        block: The block.
+        text: Its text, with "client" for the names of the client.
+        client: The names of the client.
+        is_bare: Whether the text is nothing but a mark.
+        is_short: Whether it is short enough to be a remark about what stands around it.
+    """
+    words = frozenset(_WORD_OF.findall(text.lower()))
+    if is_bare or (is_short and _is_remark(text, words)):
+        if phrases.ABOVE.search(text):
+            return _ABOVE
+        return _BELOW if phrases.BELOW.search(text) else _BARE
+    if _is_like_title(block, text):
+        return _BELOW
+    if vocabulary.SIGN.search(block.text) or vocabulary.TAG.search(block.text) or vocabulary.SAID.search(text):
+        return _OWN
+    if _SINGLE_LETTERS.search(text) or any(_is_misspelt(inner[1]) for inner in _BRACKETS.finditer(text)):
+        return _OWN
+    if any(True for _ in _marked_spans(block, client)):
+        return _OWN
+    return _OWN if any(_says_secret(part) for part in _parts(client.plain(block.text))) else ""
+
+
+_WORD_OF = expression(r"[^\W\d_]+(?:_[a-z_]+)?")
+
+
+def _is_like_title(block: Block, text: str) -> bool:
+    """Whether a block is a marked title in notes that have no titles: "[internal] price", "Debrief without Acme"."""
+    if block.kind in (Kind.BULLET, Kind.BOX) or len(text) > 60 or text.rstrip().endswith((".", "!", "?")):
+        return False
+    if block.kind is Kind.ROW and sum(bool(cell.text.strip()) for cell in block.cells) != 1:
+        return False
+    rest = _BRACKETS.sub(" ", text)
+    return len(_WORD.findall(rest)) <= MAX_TITLE_WORDS and _title_mark(text) and not _VERB.search(rest)
+
+
+MAX_TITLE_WORDS = 5
+_VERB = expression(
+    r"\b(?:will|to|shall|should|must|is|are|was|has|have|had|please|needs?|do|does|can)\b|['’](?:ll|s|m|re)\b", re.I
+)
+
+
+def _parts(text: str) -> Iterator[str]:
+    """Cut a long text, so that no search takes long."""
+    for start in range(0, len(text), MAX_SENTENCE - 200):
+        yield text[start : start + MAX_SENTENCE]
+
+
+def _says_secret(text: str) -> bool:
+    words = frozenset(_WORD_OF.findall(text.lower()))
+    return phrases.rule_that_says(text, words, phrases.PHRASES) is not None
+
+
+def _turning_clause(block: Block, client: Client) -> str:
+    """Return what a clause says that turns the notes to what is closed, or back: the last such clause, "" for none.
+
+    "Ana will send the offer. (client leaves)" is open itself, and closed behind it.
+    """
+    result = ""
+    text = block.text[:MAX_SENTENCE]
+    if _TURN_WORDS.isdisjoint(_WORD_OF.findall(client.plain(text).lower())) and "/" not in text:
+        return result
+    for start, end in _lines_and_segments(block, text):
+        clause = client.plain(text[start:end]).strip()
+        if len(clause.split()) > MAX_MARK_WORDS:
+            continue
+        words = frozenset(_WORD_OF.findall(clause.lower()))
+        is_alone = len(_WORD.findall(text[:start])) <= 3
+        if phrases.rule_that_says(clause, words, (phrases.ARRIVAL,)):
+            result = _ARRIVES if is_alone else _ENDS_BEHIND
+        elif (clause.startswith("/") and _is_bare(clause)) or phrases.rule_that_says(clause, words, phrases.OPENING):
+            result = _ENDS if not _WORD.search(text[:start]) else _ENDS_BEHIND
+        elif phrases.rule_that_says(clause, words, phrases.CLOSING):
+            result = _CLOSES if is_alone else _CLOSES_BEHIND
+    return result
+
+
+_TURN_WORDS = frozenset(chain.from_iterable(rule.hints for rule in (*phrases.CLOSING, *phrases.OPENING)))
+
+
+def _lines_and_segments(block: Block, text: str) -> Iterator[tuple[int, int]]:
+    """Yield the clauses of a block, cut at its lines as well."""
+    starts = [offset for offset, _ in block.lines if 0 < offset < len(text)]
+    for start, end in _segments(text):
+        inner = sorted({start, end, *(offset for offset in starts if start < offset < end)})
+        yield from pairwise(inner)
+
+
+def _is_remark(text: str, words: frozenset[str]) -> bool:
+    """Whether a short sentence is about what stands around it, and says nothing else: "This stays between us."."""
+    rule = phrases.rule_that_says(text, words, phrases.PHRASES)
+    if rule is None:
+        return False
+    found = rule.form.search(text)
+    rest = text[: found.start()] + text[found.end() :] if found else text
+    return sum(word.lower() not in _SMALL_WORDS for word in _WORD.findall(rest)) <= 2
+
+
+def _begins_with_remark(text: str) -> bool:
+    """Whether the first sentence of a turn is about the turn before: "Don't tell Dana that. I will ..."."""
+    first = _FIRST_SENTENCE.match(text)
+    sentence = first[0] if first else ""
+    return bool(_POINTS_BACK.search(sentence)) and _is_remark(sentence, frozenset(_WORD_OF.findall(sentence.lower())))
+
+
+_FIRST_SENTENCE = expression(r"[^.!?]{1,160}[.!?]")
+_SMALL_WORDS = vocabulary.FILLERS | frozenset(
+    "let's lets ok okay but so well guys folks everybody i we you think guess want would like just about if possible"
+    " mind sure right client points here strictly obviously course".split()
+)
+
+
+def _is_title_mark(title: str, client: Client) -> bool:
+    """Whether a title is a mark, or holds one: "Internal debrief (after the call)", "Part II - Confidential"."""
+    return _title_mark(client.plain(title[:300]))
+
+
+@lru_cache(maxsize=4096)
+def _title_mark(text: str) -> bool:
+    words = frozenset(_WORD_OF.findall(text.lower()))
+    if phrases.rule_that_says(text, words, (*phrases.APART, *phrases.PHRASES)):
+        return True
+    if vocabulary.SIGN.search(text) or vocabulary.TAG.search(text) or vocabulary.SAID.search(text):
+        return not phrases.END.search(text)
+    return any(_is_bare(text[start:end]) for start, end in _segments(text)) and not phrases.END.search(text)
+
+
+def _segments(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the clauses of a text between brackets, dashes, colons and the ends of sentences."""
+    start = 0
+    for border in chain(_BORDER.finditer(text), (None,)):
+        end = border.start() if border else len(text)
+        if text[start:end].strip():
+            yield start, end
+        start = border.end() if border else end
+
+
+def _is_bare(segment: str) -> bool:
+    """Whether a clause is nothing but a mark: words of SECRET and FILLERS."""
+    if len(segment) > 200:
+        return False
+    return _bare(segment.strip())
+
+
+@lru_cache(maxsize=8192)
+def _bare(segment: str) -> bool:
+    if not vocabulary.SECRET.search(segment):
+        return _is_all_fillers(segment) and _is_misspelt(segment)
+    return _is_all_fillers(vocabulary.SECRET.sub(" ", segment)) and not _OPEN_WORDS.search(segment)
+
+
+_OPEN_WORDS = expression(
+    r"(?:^|\b)(?:not|non|nothing|no longer|never) (?:internal|private|confidential|secret)\b", re.I
+)
+
+
+def _is_all_fillers(text: str) -> bool:
+    words = [word.lower() for word in _WORD.findall(text)]
+    return len(words) <= MAX_MARK_WORDS and all(word in vocabulary.FILLERS or word.isdigit() for word in words)
+
+
+def _is_misspelt(segment: str) -> bool:
+    """Whether a word in a bracket or a label is a misspelt mark: "intenal", "confidental"."""
+    words = [word.lower() for word in _WORD.findall(segment)]
+    if not 1 <= len(words) <= 3:
+        return False
+    return any(_is_near(word) for word in words) and all(_is_near(word) or word in vocabulary.FILLERS for word in words)
+
+
+@lru_cache(maxsize=2048)
+def _is_near(word: str) -> bool:
+    """Whether a word is one of the chief marks with one or two letters missing, added, changed or exchanged."""
+    if len(word) < 5 or word in _REAL_WORDS:
+        return False
+    from difflib import SequenceMatcher
+
+    return any(
+        word[0] == mark[0] and abs(len(word) - len(mark)) <= 2 and SequenceMatcher(None, word, mark).ratio() > 0.84
+        for mark in ("internal", "private", "confidential", "sensitive", "restricted", "vertraulich", "confidentiel")
+    )
+
+
+_REAL_WORDS = frozenset(
+    "interval intern interns interns eternal privates privacy confident confidently sensitivity integral international"
+    " inter intervals pirate primate internals restrict restricts restrictive sensitives sensible".split()
+)
+
+
+def _marked_spans(block: Block, client: Client) -> Iterator[tuple[int, int]]:
+    """Yield the clauses of a block that are nothing but marks, with the signs around them."""
+    text = block.text
+    if len(text) > 4 * MAX_SENTENCE:
+        text = text[: 4 * MAX_SENTENCE]
+    for first, last in _lines_and_segments(block, text):
+        if _is_bare(client.plain(text[first:last])) and _is_apart(block, first, last):
+            yield first, last
+        elif comma := _comma_mark(text, first, last, client):
+            yield comma
+    for first, last in block.strong:
+        if last <= len(text) and (first == 0 or last >= len(text) - 1) and _is_bare(text[first:last]):
+            yield first, last
+
+
+def _is_apart(block: Block, start: int, end: int) -> bool:
+    """Whether a clause is one that a mark can be: not a word in quotation marks, nor "private" in any cell."""
+    text = block.text
+    clause = text[start:end].strip()
+    if start and text[start - 1] in '"“«' and end < len(text):
+        return False
+    is_bracketed = bool(start and text[start - 1] in "([{<" and end < len(text) and text[end] in ")]}>")
+    if is_bracketed or (end < len(text) and text[end] == ":"):
+        return True
+    if _SHORT.fullmatch(clause):
+        return block.kind is not Kind.ROW and clause.isupper()
+    if block.kind is Kind.ROW and len(clause.split()) == 1:
+        columns = [cell.column for cell in block.cells if cell.text.strip() == clause]
+        return not columns or any(_REMARKS.fullmatch(column) for column in columns)
+    return True
+
+
+_SHORT = expression(
+    r"(?:int|intl|priv|conf|c ?i ?c|otr|fyeo|iuo|ouo|fouo|noforn|nfp|nfd|ntk|eyo|i\.?c\.?|intern[oas]?)", re.I
+)
+_REMARKS = expression(
+    r"\W*(?:notes?|comments?|remarks?|status|flags?|tags?|type|labels?|misc|other|info|bemerkung\w*|remarque\w*|)\W*",
+    re.I,
+)
+
+
+def _comma_mark(text: str, start: int, end: int, client: Client) -> tuple[int, int] | None:
+    """Find a mark at the start or the end of a sentence, with a comma: "In confidence, Bob will ..."."""
+    commas = list(_COMMA.finditer(text, start, end))
+    if not commas:
+        return None
+    first, last = commas[0], commas[-1]
+    if _is_aside(client.plain(text[start : first.start()])) and len(text[first.end() : end].split()) > 2:
+        return start, first.end()
+    if _is_aside(client.plain(text[last.end() : end])) and len(commas) == 1:
+        return last.start(), end
+    return None
+
+
+def _is_aside(segment: str) -> bool:
+    """Whether what a comma sets apart is nothing but a mark; "private client, holiday home" is none."""
+    if not _is_bare(segment):
+        return False
+    rest = vocabulary.SECRET.sub(" ", segment)
+    return all(word.lower() in _ASIDE_WORDS for word in _WORD.findall(rest))
+
+
+_ASIDE_WORDS = frozenset(
+    "strictly just please pls but and so very highly it is this that of course only for now nur bitte aber".split()
+)
+
+
+def _is_secret_cell(cell: Cell) -> bool:
+    """Whether the column of a cell asks who may see the row, and the cell answers that outsiders may not."""
+    open_answers = _open_answers(cell.column) if cell.column else None
+    return open_answers is not None and not open_answers.fullmatch(cell.text[:80])
+
+
+@lru_cache(maxsize=1024)
+def _open_answers(column: str) -> re.Pattern[str] | None:
+    """Return which cells of a column let a row be seen by outsiders; None if the column does not ask that."""
+    if len(column) > 60:
+        return None
+    if vocabulary.ASKS_AUDIENCE.fullmatch(column):
+        return vocabulary.ANYBODY
+    if vocabulary.ASKS_SECRET.fullmatch(column):
+        return vocabulary.NO
+    return vocabulary.YES if vocabulary.ASKS_SHARED.fullmatch(column) else None
+
+
+def _without_mark(block: Block, client: Client) -> Block:
     """Return a private block without its marks, unless they are all its words."""
     block = replace(block, private=True)
-    if block.kind is Kind.HEADING:
+    if block.kind is Kind.HEADING or not vocabulary.may_hold_mark(block.text):
         return block  # its words name the section
-    while mark := MARK.search(block.text) or LABEL.match(block.text):
-        start, end = mark.span()
-        while end < len(block.text) and block.text[end] == " " and (start == 0 or block.text[start - 1] == " "):
-            end += 1
+    for _ in range(4):
+        span = next(_removable(block, client), None)
+        if span is None:
+            break
+        start, end = span
         if not re.search(r"\w", block.text[:start] + block.text[end:]):
             return block  # "Internal:" above a list
         block = _cut(block, start, end)
     return replace(block, cells=tuple(_cell_without_mark(cell) for cell in block.cells))
 
 
+def _removable(block: Block, client: Client) -> Iterator[tuple[int, int]]:
+    """Yield the marks of a block with the brackets, dashes or colons that set them apart."""
+    text = block.text
+    for first, last in _marked_spans(block, client):
+        start, end = len(text[:first].rstrip(" ([{<–—-/>*=,|")), len(text) - len(text[last:].lstrip(" )]}>:–—-/*=|"))
+        if start and end < len(text) and text[start] == " ":
+            start += 1
+        yield start, end
+    for found in chain(vocabulary.TAG.finditer(text), vocabulary.SIGN.finditer(text)):
+        end = found.end() + (1 if text[found.end() : found.end() + 1] == " " else 0)
+        yield found.start(), end
+
+
 def _cell_without_mark(cell: Cell) -> Cell:
-    parts = tuple(MARK.sub("", part).strip() for part in cell.parts)
-    return replace(cell, text=MARK.sub("", cell.text).strip(), parts=parts)
+    parts = tuple(_plain_cell(part) for part in cell.parts)
+    return replace(cell, text=_plain_cell(cell.text), parts=parts)
+
+
+def _plain_cell(text: str) -> str:
+    return _BRACKETS.sub(lambda found: "" if _is_bare(found[1]) else found[0], text).strip()
 
 
 def _cut(block: Block, start: int, end: int) -> Block:

@@ -13,7 +13,9 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Literal
 
 from extractor.common.lazy_regex import expression
+from extractor.readers.confidential_marks import is_mark
 from extractor.readers.encoding import bounded_runs
+from extractor.readers.hidden_text import ShownTags, attributes_of
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -100,9 +102,14 @@ def _parser() -> MarkdownIt:
 
 def _write(markup: str, writer: Writer) -> None:
     (inline,) = _parser().parseInline(markup)
+    shown = ShownTags()
     for token in inline.children or ():
         name, _, edge = token.type.rpartition("_")
-        if name in TOKEN_STYLES:
+        if token.type == "html_inline":
+            _follow_tag(token.content, shown)
+        if shown.is_hidden:
+            writer.add(LINE_END * token.content.count(LINE_END))
+        elif name in TOKEN_STYLES:
             (writer.open_span if edge == "open" else writer.close_span)(TOKEN_STYLES[name])
         elif token.type == "html_inline":
             _write_tag(token, writer)
@@ -114,6 +121,16 @@ def _write(markup: str, writer: Writer) -> None:
             writer.add(token.content)
 
 
+def _follow_tag(markup: str, shown: ShownTags) -> None:
+    """Tell `shown` of a start or end tag within a line."""
+    if (match := TAG.match(markup)) is None:
+        return
+    if markup.startswith("</"):
+        shown.end(match[1].lower())
+    else:
+        shown.start(match[1].lower(), attributes_of(markup))
+
+
 def _write_tag(token: Any, writer: Writer) -> None:
     markup: str = token.content
     match = TAG.match(markup)
@@ -122,6 +139,8 @@ def _write_tag(token: Any, writer: Writer) -> None:
         (writer.close_span if markup.startswith("</") else writer.open_span)(TAG_STYLES[name])
     elif name in BREAKING_TAGS:
         writer.add(" ")
+    elif name and is_mark(name):  # "<internal> ... </internal>"
+        writer.add(" [/internal] " if markup.startswith("</") else " [internal] ")
     writer.add(LINE_END * markup.count(LINE_END))
 
 

@@ -14,6 +14,7 @@ from extractor.readers.assembly import Document, notes_of
 from extractor.readers.copied_pages import without_page_marks
 from extractor.readers.encoding import lines_of
 from extractor.readers.formats.wiki_markup import DIALECTS, Dialect
+from extractor.readers.hidden_text import blank_hidden
 from extractor.readers.task_syntax import rewrite_tasks
 
 if TYPE_CHECKING:
@@ -355,7 +356,9 @@ def _wiki_reader(dialect: Dialect) -> Reader:
         return dialect.identify(lines_of(document.text))
 
     def read(document: Document, options: ReadOptions) -> Notes:
-        lines = dialect.to_markdown(rewrite_tasks(lines_of(document.text)))
+        shown = list(lines_of(document.text))
+        blank_hidden(shown)
+        lines = dialect.to_markdown(rewrite_tasks(shown))
         return _read_markdown(document._replace(text="\n".join(lines)), options)
 
     return Reader(dialect.name, identify, read)

@@ -115,6 +115,7 @@ class Statement:
     group: int = 0  # the same for all statements of a paragraph
     quoted: bool = False
     speaker: str | None = None  # who says it, where the format tells: the author of a comment
+    private: bool = False  # the format says that it is not for everybody: a comment, a hidden row
 
     @property
     def line(self) -> int:

@@ -7,8 +7,11 @@ from typing import TYPE_CHECKING
 
 from extractor.extraction import decisions
 from extractor.language.people.roster import Roster
+from extractor.language.people.writers import writers
 from extractor.model import Action, Doubt, Mention, Notes, ReadOptions, Recap
 from extractor.resolution.confidentiality import mark_private
+from extractor.resolution.own_work import mark_ours
+from extractor.resolution.suspicion import mark_suspect
 
 if TYPE_CHECKING:
     from extractor.resolution.coreference import PairClassifier
@@ -58,5 +61,6 @@ def assemble(
         people=notes.people,
         private=notes.private,
         format=notes.format,
+        writer=writers(notes.blocks, notes.people).main,
     )
-    return mark_private(recap, notes)
+    return mark_suspect(mark_ours(mark_private(recap, notes), notes, options.release), notes, options.release)

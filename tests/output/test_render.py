@@ -454,7 +454,13 @@ def test_json_is_version_1_of_the_contract() -> None:
         "confidence": 0.9,
     }
     assert wanted.items() <= first.items()
-    assert document["decisions"][1] == {"text": "No importer", "line": 11, "end_line": 12, "private": True}
+    assert document["decisions"][1] == {
+        "text": "No importer",
+        "line": 11,
+        "end_line": 12,
+        "private": True,
+        "suspect": [],
+    }
     assert document["doubts"][1] == {"line": None, "message": "no attendees are named", "kind": "other"}
 
 

@@ -34,6 +34,9 @@ IN_ABSENCE = "assigned in your absence, please confirm"
 CORRECT_ME = "Reply if I got anything wrong, and I will correct it."
 CORRECT_US = "Please reply if anything is wrong or missing, and we will correct it."
 ADD_ME = "Did you take something on? Reply, and I will add it."
+ADD_US = "Please reply if something is missing, and we will add it."
+UNASSIGNED = "Still to be assigned"  # to a client, what nobody of us has taken on yet
+MAX_GREETED = 3  # people of the client whom the letter greets by name
 
 
 def subject(recap: Recap) -> str:
@@ -98,25 +101,23 @@ def email_view(recap: Recap, options: RenderOptions = RenderOptions()) -> EmailV
     client = options.audience == "client"
     places = not client and not options.reader  # who gets a part of their own need not have the notes
     others = tuple(item for item in open_items if not (options.reader and is_for(item, options.reader)))
-    asked_items = tuple(
-        item for item in open_items if not options.reader or not item.owners or is_for(item, options.reader)
-    )
+    asked_items = _asked_items(recap, open_items, options)
     has_plan = bool(open_items or recap.decisions)
     reader = _first_name(options.reader)
     return EmailView(
         subject=subject_of(recap, options),
         title=meeting_title(recap) or "Our meeting",
         date=format_day(recap.date) if recap.date else "",
-        outcome=_outcome(recap, open_items),
-        opening=_opening(recap, open_items),
-        closing=(CORRECT_US if client else CORRECT_ME) if has_plan else ADD_ME,
+        outcome=_outcome(recap, open_items, asked_items),
+        opening=_opening(recap, open_items, asked_items),
+        closing=(CORRECT_US if client else CORRECT_ME) if has_plan else ADD_US if client else ADD_ME,
         client=client,
-        greeting=(f"Hello {reader}," if reader else "Hello,") if client else f"{reader}," if reader else "",
+        greeting=_client_greeting(recap, options.reader) if client else f"{reader}," if reader else "",
         thanks=_thanks(recap, has_plan) if client else "",
         note=printable(options.note).strip(),
-        yours=_yours(recap, open_items, options.reader) if options.reader else None,
+        yours=_yours(recap, open_items, options) if options.reader else None,
         decisions=tuple(point_of(remark, places=places) for remark in recap.decisions),
-        groups=_groups(recap, others, places=places),
+        groups=_groups(recap, others, places=places, client=client),
         done=tuple(entry_of(recap, item, places=places) for item in recap.items if item.done),
         asks=asks_of(recap, asked_items),
         assumption=_assumption(recap, asked_items, client=client),
@@ -206,6 +207,24 @@ def _thanks(recap: Recap, has_plan: bool) -> str:
     return f"Thank you for meeting with us{day}." + (" This is what we agreed on." if has_plan else "")
 
 
+def _asked_items(recap: Recap, open_items: tuple[Action, ...], options: RenderOptions) -> tuple[Action, ...]:
+    """Return the items about which the mail asks: a client only about what they do themselves."""
+    if options.audience == "client":
+        theirs = {person.name for person in recap.people if person.client}
+        open_items = tuple(item for item in open_items if item.owners and theirs.issuperset(item.owners))
+    reader = options.reader
+    return tuple(item for item in open_items if not reader or not item.owners or is_for(item, reader))
+
+
+def _client_greeting(recap: Recap, reader: str | None) -> str:
+    """Greet the reader, or the people of the client who were there, in the form that the notes use: "Ms Ferreira"."""
+    forms = {person.name: printable(person.form).strip() for person in recap.people if person.form}
+    names = [reader] if reader else [person.name for person in recap.people if person.client and person.present]
+    if not 0 < len(names) <= MAX_GREETED:
+        return "Hello,"
+    return f"Hello {and_list([forms.get(name) or _first_name(name) for name in names])},"
+
+
 def _first_name(name: str | None) -> str:
     """Return "Ana" of "Ana Lopez"; "Dr Lopez", a role and a long name stay whole."""
     name = printable(name or "").strip()
@@ -214,9 +233,11 @@ def _first_name(name: str | None) -> str:
     return clip(name if titled or len(parts) > 3 or is_role(name) else (parts or [""])[0], MAX_GREETING_NAME)
 
 
-def _yours(recap: Recap, open_items: tuple[Action, ...], reader: str) -> Yours:
+def _yours(recap: Recap, open_items: tuple[Action, ...], options: RenderOptions) -> Yours:
+    reader = options.reader or ""
     own_items = tuple(sorted((item for item in open_items if is_for(item, reader)), key=by_due))
-    outcome = _outcome(replace(recap, decisions=()), own_items)
+    asked_items = _asked_items(recap, own_items, options)
+    outcome = _outcome(replace(recap, decisions=()), own_items, asked_items)
     remark = f"{IN_ABSENCE.capitalize()}." if own_items and was_absent(recap, reader) else ""
     opening = f"You have {outcome[0].lower()}{outcome[1:]}."
     return Yours(opening, remark, tuple(_entry_with_others(recap, item, reader) for item in own_items))
@@ -263,7 +284,7 @@ def was_absent(recap: Recap, owner: str) -> bool:
     return not is_role(owner) and attendees.name_shaped(owner) and not owner.isupper()
 
 
-def _outcome(recap: Recap, open_items: tuple[Action, ...]) -> str:
+def _outcome(recap: Recap, open_items: tuple[Action, ...], asked_items: tuple[Action, ...]) -> str:
     """Return the outcome in one line: "7 actions, first due Fri 6 Mar, 1 overdue; 2 need an answer; 2 decisions"."""
     words = counted(len(open_items), "action") if open_items else "No actions"
     overdue = sum(is_overdue(recap, item) for item in open_items)
@@ -272,22 +293,22 @@ def _outcome(recap: Recap, open_items: tuple[Action, ...]) -> str:
         words += (", first due " if len(open_items) > 1 else ", due ") + format_day_near(days[0], recap.date)
     if overdue:
         words += f", {overdue} overdue"
-    if (unclear := needing_answer(open_items)) and len(open_items) > 1:
+    if (unclear := needing_answer(asked_items)) and len(open_items) > 1:
         words += f"; {unclear} {'needs' if unclear == 1 else 'need'} an answer"
     if recap.decisions:
         words += f"; {counted(len(recap.decisions), 'decision')}"
     return words
 
 
-def _opening(recap: Recap, open_items: tuple[Action, ...]) -> str:
+def _opening(recap: Recap, open_items: tuple[Action, ...], asked_items: tuple[Action, ...]) -> str:
     if open_items:
-        return f"{_outcome(recap, open_items)}."
+        return f"{_outcome(recap, open_items, asked_items)}."
     if recap.decisions:
-        return f"{_outcome(recap, open_items)}. As far as the notes say, nobody took anything on."
+        return f"{_outcome(recap, open_items, asked_items)}. As far as the notes say, nobody took anything on."
     return "As far as the notes say, nothing was decided and nobody took anything on."
 
 
-def _groups(recap: Recap, open_items: tuple[Action, ...], *, places: bool) -> tuple[Group, ...]:
+def _groups(recap: Recap, open_items: tuple[Action, ...], *, places: bool, client: bool) -> tuple[Group, ...]:
     """Group the open items by owner; several owners together are a group of their own, so that no item is repeated."""
     by_owners: dict[tuple[str, ...], list[Action]] = {}
     for item in open_items:
@@ -298,18 +319,22 @@ def _groups(recap: Recap, open_items: tuple[Action, ...], *, places: bool) -> tu
 
     return tuple(
         Group(
-            owner=owner_words(owners),
+            owner=owner_words(owners) if owners or not client else UNASSIGNED,
             entries=tuple(entry_of(recap, item, places=places) for item in sorted(by_owners[owners], key=by_due)),
             nobody=not owners,
-            remark=_absence_remark(recap, owners),
+            remark=_absence_remark(recap, owners, client=client),
         )
         for owners in sorted(by_owners, key=first_due)
     )
 
 
-def _absence_remark(recap: Recap, owners: tuple[str, ...]) -> str:
-    """Ask absent owners to confirm; name them if others of the group were at the meeting."""
-    absent = tuple(owner for owner in owners if was_absent(recap, owner))
+def _absence_remark(recap: Recap, owners: tuple[str, ...], *, client: bool) -> str:
+    """Ask absent owners to confirm; name them if others of the group were at the meeting.
+
+    A client is asked about their own people only.
+    """
+    theirs = {person.name for person in recap.people if person.client}
+    absent = tuple(owner for owner in owners if was_absent(recap, owner) and (not client or owner in theirs))
     if not absent:
         return ""
     return IN_ABSENCE if len(absent) == len(owners) else f"{owner_words(absent)}: {IN_ABSENCE}"

@@ -34,6 +34,7 @@ COMPATIBLE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 BOXES = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 SKIPPED = frozenset(WORD + name for name in ("del", "moveFrom", "instrText", "pPr", "sdtPr", "txbxContent"))
 FALSE_VALUES = frozenset({"0", "false", "off", "none"})
+WHITE = ("FFFFFF", "FEFEFE", "FDFDFD")
 WINGDINGS = {"A8": "☐", "6F": "☐", "FE": "☑", "FD": "☒", "FC": "✓"}  # check boxes, by the last byte of the code
 HEADING = expression(r"(?:heading\s*(?P<level>[1-9])|title)$", re.I)
 LIST = expression(r"list\s+(?P<kind>bullet|number|paragraph)?\s*(?P<level>\d)?", re.I)
@@ -140,11 +141,16 @@ class _BodyReader:
             for paragraph in comment.iter(f"{WORD}p"):
                 text, _ = _text(paragraph, self._number)
                 if re.search(r"\w", text.text):
-                    said = Statement(plain=text, end_line=self._number, group=-self._number, speaker=author)
+                    said = Statement(text, self._number, group=-self._number, speaker=author, private=True)
                     self.statements.append(said)
 
     def _is_hidden(self, run: Any) -> bool:
-        """Whether Word does not show a run: by its own setting, or else by its style or that of its paragraph."""
+        """Whether Word does not show a run: by its own setting, or else by its style or that of its paragraph.
+
+        White words on white paper are not shown either.
+        """
+        if _is_white(run):
+            return True
         if (switch := run.find(f"{WORD}rPr/{WORD}vanish")) is not None:
             return switch.get(f"{WORD}val") not in FALSE_VALUES
         paragraph = next(run.iterancestors(f"{WORD}p"), None)
@@ -397,6 +403,27 @@ def _is_on(run: Any, name: str) -> bool:
     """Return whether a property of a run, such as bold, is switched on."""
     switch = run.find(f"{WORD}rPr/{WORD}{name}")
     return switch is not None and switch.get(f"{WORD}val") not in FALSE_VALUES
+
+
+def _is_white(run: Any) -> bool:
+    """Whether a run is white, on no ground of its own, its paragraph's or its cell's."""
+    color = run.find(f"{WORD}rPr/{WORD}color")
+    if color is None:
+        return False
+    theme = color.get(f"{WORD}themeColor")
+    if (color.get(f"{WORD}val") or "").upper() not in WHITE and theme not in ("background1", "light1"):
+        return False
+    if run.find(f"{WORD}rPr/{WORD}highlight") is not None or _is_shaded(run.find(f"{WORD}rPr/{WORD}shd")):
+        return False
+    return not any(
+        _is_shaded(ancestor.find(f"{WORD}{properties}/{WORD}shd"))
+        for tag, properties in (("p", "pPr"), ("tc", "tcPr"))
+        for ancestor in run.iterancestors(f"{WORD}{tag}")
+    )
+
+
+def _is_shaded(shading: Any) -> bool:
+    return shading is not None and (shading.get(f"{WORD}fill") or "auto").upper() not in ("AUTO", *WHITE)
 
 
 def _value(element: Any, path: str) -> str | None:

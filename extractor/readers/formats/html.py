@@ -13,6 +13,7 @@ from html.parser import HTMLParser
 
 from extractor.common.lazy_regex import expression
 from extractor.model import Cell
+from extractor.readers.hidden_text import ShownTags, hidden_classes
 from extractor.readers.inline import TAG_STYLES, PlainText, Writer, is_all_strong, join_cell_lines
 from extractor.readers.statements import Statement, column_titles, line_start, row_statement
 from extractor.readers.tables import rows_by_initials
@@ -131,8 +132,10 @@ class _Parser(HTMLParser):
         self._in_mark = False  # in the mark of a comment of Google Docs, "[a]"
         self._spans: list[bool] = []  # of each open <span>, whether it is struck through
         self._struck_classes: set[str] = set()
+        self._shown = ShownTags()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self._shown.start(tag, dict(attrs))
         if tag in SILENT:
             self._silent += 1
         elif tag in LISTS:
@@ -188,6 +191,7 @@ class _Parser(HTMLParser):
             table.cells.append(_OpenCell(is_title=tag == "th"))
 
     def handle_endtag(self, tag: str) -> None:
+        self._shown.end(tag)
         if tag in SILENT:
             self._silent = max(0, self._silent - 1)
         elif tag in LISTS:
@@ -221,7 +225,8 @@ class _Parser(HTMLParser):
     def handle_data(self, data: str) -> None:
         if self.lasttag == "style" and self._silent:
             self._struck_classes.update(STRUCK_CLASS.findall(data))
-        if self._silent or self._in_mark:
+            self._shown.classes.update(hidden_classes(data))
+        if self._silent or self._in_mark or self._shown.is_hidden:
             return
         for line, part in enumerate(data.split("\n"), self._line()):
             if part.strip():

@@ -18,6 +18,7 @@ from extractor.common.lazy_regex import expression
 from extractor.model import Block, Cell, Kind
 from extractor.readers.attendance import title_status
 from extractor.readers.encoding import lines_of
+from extractor.readers.hidden_text import blank_hidden
 from extractor.readers.inline import PlainText, clean, is_all_strong, join_cell_lines, plain_text
 from extractor.readers.statements import (
     MARKER,
@@ -92,7 +93,9 @@ def read_statements(source: Sequence[str], *, skip: int = 0) -> Iterator[Stateme
 
     The first `skip` lines, front matter, give none.
     """
-    lines = [_prepared("" if number < skip else raw) for number, raw in enumerate(source)]
+    shown = ["" if number < skip else raw for number, raw in enumerate(source)]
+    blank_hidden(shown)
+    lines = [_prepared(raw) for raw in shown]
     regions = _set_aside(lines)
     nicks = recurring_nicks(lines)
     if all(FLAT.fullmatch(line) for line in lines):
@@ -146,11 +149,10 @@ class _Region(NamedTuple):
 
 
 def _set_aside(lines: list[str]) -> list[_Region]:
-    """Remove comments, HTML tables and lists, and tables typed with tabs and spaces from `lines`, in place.
+    """Remove HTML tables and lists, and tables typed with tabs and spaces from `lines`, in place.
 
     A paragraph with a mark and the index in the returned list is left in the place of each table and list.
     """
-    _remove_comments(lines)
     removed: list[_Region] = []
     if any("<" in line for line in lines):
         from extractor.readers.formats import html
@@ -185,19 +187,6 @@ def _remove_regions(
 def _lists_as_breaks(row: str) -> str:
     """Return a row of a pipe table with the entries of HTML lists in its cells separated by <br>."""
     return LIST_START.sub("", LIST_END.sub("<br>", row))
-
-
-def _remove_comments(lines: list[str]) -> None:
-    """Blank out HTML comments, also those over several lines; a comment that never closes is text."""
-    text = "\n".join(lines)
-    if "<!--" not in text:
-        return
-    parts, position = [], 0
-    while (start := text.find("<!--", position)) >= 0 and (end := text.find("-->", start)) >= 0:
-        parts += [text[position:start], "\n" * text.count("\n", start, end)]
-        position = end + 3
-    parts.append(text[position:])
-    lines[:] = "".join(parts).split("\n")
 
 
 @lru_cache(maxsize=1)
@@ -581,6 +570,7 @@ class _Builder:
                 struck=text.struck,
                 speaker=statement.speaker,
                 quoted=statement.quoted,
+                private=statement.private,
                 lines=text.lines,
             )
         )

@@ -45,12 +45,13 @@ def read_opendocument(data: bytes, source: str) -> tuple[tuple[Statement, ...], 
         raise RecapError(damaged(source, KIND)) from error
     if body is None:
         raise RecapError(damaged(source, KIND))
+    looks = _looks_of(document)
     statements: list[Statement] = []
     for number, (element, level, listed) in enumerate(_elements(body, 0), 1):
         if _name(element) == "table-row":
-            found = _row(element, number)
+            found = _row(element, number, looks)
         else:
-            found = _paragraph(element, number, level, listed=listed)
+            found = _paragraph(element, number, level, looks, listed=listed)
         if found is not None:
             statements.append(found)
     doubts = () if statements else (Doubt(None, "the document holds no text; there are no notes in it"),)
@@ -76,8 +77,32 @@ def _elements(parent: Any, level: int) -> Iterator[tuple[Any, int, bool]]:
             yield from _elements(child, level)
 
 
-def _paragraph(element: Any, number: int, level: int, *, listed: bool) -> Statement | None:
-    text = _text(element, number)
+def _looks_of(document: Any) -> dict[str, str]:
+    """Return the styles whose words are not shown ("hidden": hidden, or white on no ground), or are "struck"."""
+    found: dict[str, str] = {}
+    for styles in (document.styles, document.automaticstyles):
+        for style in styles.childNodes:
+            name = str(style.getAttribute("name") or "") if _name(style) == "style" else ""
+            for properties in style.childNodes if name else ():
+                if _name(properties) != "text-properties":
+                    continue
+                values = {key[1]: str(value).lower() for key, value in properties.attributes.items()}
+                is_white = values.get("color") in ("#ffffff", "#fefefe") and values.get(
+                    "background-color", "transparent"
+                ) in ("transparent", "#ffffff")
+                if values.get("display") == "none" or is_white:
+                    found[name] = "hidden"
+                elif values.get("text-line-through-style", "none") != "none" or "text-line-through-type" in values:
+                    found[name] = "struck"
+    return found
+
+
+def _look(element: Any, looks: dict[str, str]) -> str:
+    return looks.get(str(element.getAttribute("stylename") or ""), "") if _name(element) in ("span", "p", "h") else ""
+
+
+def _paragraph(element: Any, number: int, level: int, looks: dict[str, str], *, listed: bool) -> Statement | None:
+    text = _text(element, number, looks)
     begins = line_start(text.text)  # "☐ call Ana", "- call Ana" typed by hand
     if not any(character.isalnum() for character in begins.text):
         return None
@@ -100,13 +125,18 @@ def _paragraph(element: Any, number: int, level: int, *, listed: bool) -> Statem
     )
 
 
-def _text(element: Any, number: int) -> PlainText:
+def _text(element: Any, number: int, looks: dict[str, str]) -> PlainText:
     writer = Writer([number])
-    _write(element, writer)
+    _write(element, writer, looks)
     return writer.plain()
 
 
-def _write(element: Any, writer: Writer) -> None:
+def _write(element: Any, writer: Writer, looks: dict[str, str]) -> None:
+    look = _look(element, looks)
+    if look == "hidden":
+        return
+    if look == "struck":
+        writer.open_span("struck")
     for child in element.childNodes:
         name = _name(child)
         if not name:
@@ -114,14 +144,16 @@ def _write(element: Any, writer: Writer) -> None:
         elif name in ("tab", "line-break", "s"):
             writer.add(" ")
         elif name not in SKIPPED:
-            _write(child, writer)
+            _write(child, writer, looks)
+    if look == "struck":
+        writer.close_span("struck")
 
 
-def _row(element: Any, number: int) -> Statement | None:
+def _row(element: Any, number: int, looks: dict[str, str]) -> Statement | None:
     cells: list[PlainText] = []
     for child in element.childNodes:
         if _name(child) in ("table-cell", "covered-table-cell"):
-            parts = [_text(paragraph, number) for paragraph, _, _ in _elements(child, 0)]
+            parts = [_text(paragraph, number, looks) for paragraph, _, _ in _elements(child, 0)]
             text = join_cell_lines([part for part in parts if part.text], number)
             repeated = min(MAX_REPEATED, int(child.getAttribute("numbercolumnsrepeated") or 1))
             cells += [text] * (repeated if text.text else 1)

@@ -10,11 +10,13 @@ import csv
 import datetime as dt
 import io
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from extractor.common.lazy_regex import expression
 from extractor.language.people.name_lists import fold_name
 from extractor.model import Cell, Doubt, RecapError
 from extractor.readers.archives import check_archive, damaged, holds_part
+from extractor.readers.formats.hidden_cells import HiddenCells, hidden_cells
 from extractor.readers.inline import PlainText, clean
 from extractor.readers.statements import Statement, row_statement
 
@@ -59,16 +61,18 @@ def read_spreadsheet(data: bytes, source: str) -> tuple[tuple[Statement, ...], t
         RecapError: the file is damaged, locked, too large, or declares entities.
     """
     check_archive(data, source, KIND)
-    from python_calamine import CalamineError, CalamineWorkbook
+    from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
 
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
-        sheets = [(name, book.get_sheet_by_name(name).to_python()) for name in book.sheet_names]
+        sheets = [(name, book.get_sheet_by_name(name).to_python(skip_empty_area=False)) for name in book.sheet_names]
+        unseen = {sheet.name for sheet in book.sheets_metadata if sheet.visible != SheetVisibleEnum.Visible}
+        hidden = hidden_cells(data)
     except (CalamineError, ValueError, LookupError, TypeError, OSError, BaseException) as error:  # a panic in Rust
         if isinstance(error, KeyboardInterrupt | SystemExit | MemoryError):
             raise
         raise RecapError(damaged(source, KIND)) from error
-    tables = [(name, [[_words(value) for value in row[:MAX_COLUMNS]] for row in rows]) for name, rows in sheets]
+    tables = [(name, _shown(rows, hidden.get(name, HiddenCells()).columns)) for name, rows in sheets]
     filled = [(name, rows) for name, rows in tables if any(any(row) for row in rows)]
     if sum(len(rows) for _, rows in filled) > MAX_ROWS:
         raise RecapError(f"{source} has more than {MAX_ROWS:,} rows; name a log of actions")
@@ -77,11 +81,21 @@ def read_spreadsheet(data: bytes, source: str) -> tuple[tuple[Statement, ...], t
     for name, rows in filled:
         if len(filled) > 1:
             number += 1
-            statements.append(Statement(PlainText(clean(name), ((0, number),)), number, heading=2, group=-number))
-        statements += _statements(rows, number)
+            title = PlainText(clean(name), ((0, number),))
+            statements.append(Statement(title, number, heading=2, group=-number, private=name in unseen))
+        secret = {number + row + 1 for row in hidden.get(name, HiddenCells()).rows}
+        statements += [
+            replace(one, private=True) if name in unseen or one.line in secret else one
+            for one in _statements(rows, number)
+        ]
         number += len(rows)
     doubts = () if statements else (Doubt(None, "the spreadsheet is empty; there are no notes in it"),)
     return tuple(statements), doubts
+
+
+def _shown(rows: Sequence[Sequence[object]], hidden: frozenset[int]) -> Table:
+    """Return the rows as words, those of hidden columns left blank."""
+    return [["" if at in hidden else _words(value) for at, value in enumerate(row[:MAX_COLUMNS])] for row in rows]
 
 
 def read_csv(text: str) -> tuple[Statement, ...]:

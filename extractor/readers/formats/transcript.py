@@ -76,7 +76,7 @@ NEVER_SPEAK = NEVER_SPEAK_IN_TRANSCRIPTS
 UNNAMED = expression(r"(?:unknown|unidentified) speaker(?: \d+)?|speaker[ _-]?(?:\d{1,3}|[A-Z])", re.I)
 # What speech recognition and transcribers write for sounds: "{vocalsound}", "[inaudible]", "(laughter)".
 NOISE = expression(
-    r"""\{\s*\w+\s*\}
+    r"""\{\s*(?!(?:intern|priv|conf|secret|sensitiv|restrict|nda|team|vertraul)\w*)\w+\s*\}  # not "{internal}"
     | [\[(]\s*(?: inaudible | unintelligible | indiscernible | laugh(?:s|ter|ing)? | crosstalk | music | silence | noise
       | pause | applause | chuckl(?:es|ing) | cough(?:s|ing)? | sighs? | blank_audio )\b[^\])]{0,20}[\])]""",
     re.X | re.I,

@@ -1,0 +1,409 @@
+"""Phrases in sentences that keep something from outsiders: "don't share this with Acme", "the client must not know".
+
+Each phrase is an entry of PHRASES: words of which a text must hold one before it is searched, the expression, and a
+sentence that shows it; a test runs the sentences. "client" stands for the names of the client as well, which the
+caller puts in its place. CLOSING and OPENING say that the outsiders are gone, or back.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from extractor.common.lazy_regex import expression
+from extractor.readers.confidential_words import ANYONE, INSIDE, NAME, OUTSIDER, PRONOUN, RECORD, spaced
+
+_WHOM = rf"(?:{OUTSIDER}|{ANYONE}|{PRONOUN}|{NAME})"
+_IT = r"(?:this|that|it|these|those|any of (?:this|that|it)|anything|a word|what (?:i|we) (?:say|said))"
+_NOT = (
+    r"(?:do not|don't|dont|never|must not|mustn't|should not|shouldn't|may not|shall not|let's not|let us not|not to be"
+    r"|not be|not to|isn't to be|isn't to|is not to be|is not to|are not to be|are not to|rather not|better not|avoid"
+    r"|refrain from|prefer not to|needn't|(?:nobody|no one)(?: \w+){0,3}? (?:should|must|may)"
+    r"|(?:rather|better if) .{1,20}? (?:didn't|did not|doesn't|don't))"
+)
+_NOT_WORDS = (
+    "not never dont don mustn shouldn needn avoid refrain nobody no rather better isn didn doesn won wouldn can".split()
+)
+_WILL_NOT = (
+    r"(?:won't|will not|wouldn't|would not|can't|cannot|can not|haven't|have not|are not going to|aren't going to)"
+)
+_SPREAD = (
+    r"(?:shar(?:e|ed|ing)|distribut(?:e|ed|ing)|circulat(?:e|ed|ing)|disclos(?:e|ed|ing)|reveal(?:ed|ing)?"
+    r"|leak(?:ed|ing)?|divulg(?:e|ed|ing)|publici[sz](?:e|ed)|repeat(?:ed|ing)?|forward(?:ed|ing)?"
+    r"|publish(?:ed|ing)?|announc(?:e|ed|ing)|broadcast|advertis(?:e|ed)|quot(?:e|ed)|mention(?:ed|ing)?"
+    r"|discuss(?:ed|ing)?|show(?:n|ing)?|communicat(?:e|ed|ing)|sen[dt]|sending|pass(?:ed)? on|released?|say|said"
+    r"|post(?:ed)?|cop(?:y|ied)|bring up|brought up|raised?|talk about|spoken about|given?|let on|minuted?"
+    r"|record(?:ed)?|let .{1,20}? (?:know|see|hear))"
+)
+_KNOW = (
+    r"(?:know|known|see|seen|hear|heard|find out|found out|learn|learnt|learned|read|notice|be told|told|aware"
+    r"|informed|get wind|realise|realize|suspect|discover|get|receive)"
+)
+_QUIET = (
+    r"(?:internal|quiet|private|confidential|secret|privileged|hushed|hush|embargoed|not public|off the record"
+    r"|to (?:ourselves|yourself|yourselves|us|myself|themselves)|between (?:us|ourselves|you and me)"
+    r"|among (?:us|ourselves)|in (?:the |our )?(?:team|house|room|group|circle)"
+    r"|in this (?:room|team|group|circle|house)|inside the .{1,20}"
+    r"|within (?:the |our |this |these )?(?:team|group|house|company|walls|four walls|room)"
+    r"|under (?:wraps|your hat|the radar|embargo|nda)|with us|with the team|close to (?:your|our) chests?"
+    r"|on the (?:quiet|down ?low)|no further|low profile)"
+)
+_THIS = (
+    r"(?:this|that|it|which|these|those|what (?:follows|i say|we say|comes next)|everything|all of (?:it|this)"
+    r"|the (?:rest|following|above|next|last|previous)(?: \w+){0,2}?)"
+)
+
+
+def rule_that_says(text: str, words: frozenset[str], rules: Sequence[Phrase]) -> Phrase | None:
+    """Return the first of the rules that a text holds.
+
+    Args:
+        text: The text.
+        words: Its words, in lower case.
+        rules: PHRASES, CLOSING or OPENING.
+    """
+    for rule in rules:
+        if not rule.hints.isdisjoint(words) and rule.form.search(text):
+            return rule
+    return None
+
+
+def departure(who: str) -> str:
+    """Return the form of a line that only says that somebody left: "Dana dropped off."."""
+    return spaced(rf"\W*(?:now that |once |after |when )?{who} {_GOES}{_ENDS}(?: at [\d:.]+)?(?: .{{0,20}})?\W*")
+
+
+def arrival(who: str) -> str:
+    """Return the form of a line that only says that somebody came: "Dana is back."."""
+    return spaced(rf"\W*{who} {_COMES}{_ENDS}(?: at [\d:.]+)?\W*")
+
+
+class Phrase(NamedTuple):
+    """Words of which a text must hold one, the form of the phrase, and a sentence that holds it."""
+
+    hints: frozenset[str]
+    form: re.Pattern[str]
+    example: str
+
+
+def _phrase(hints: str | Sequence[str], form: str, example: str) -> Phrase:
+    words = hints.split() if isinstance(hints, str) else hints
+    return Phrase(frozenset(words), expression(rf"(?<!\w)(?:{spaced(form)})(?!\w)", re.I), example)
+
+
+PHRASES = (
+    _phrase(
+        _NOT_WORDS,
+        rf"{_NOT}(?: \w+){{0,2}}? {_SPREAD}(?: on)? (?:{_IT}|(?:\w+ ){{0,5}}?(?:to|with|outside|beyond|externally|by))",
+        "Not to be shared outside the team.",
+    ),
+    _phrase(
+        _NOT_WORDS,
+        rf"{_NOT}(?: \w+)? (?:minuted?|disclosed?|shared|circulated?|distributed?|mentioned|repeated|divulged?|leaked?"
+        r"|publici[sz]ed?)",
+        "Please don't minute the offer.",
+    ),
+    _phrase(
+        _NOT_WORDS,
+        rf"{_NOT}(?: \w+){{0,2}}? (?:tell|telling|show|inform|cc|copy|alert|involve) {_WHOM}",
+        "Don't tell Dana.",
+    ),
+    _phrase(
+        _NOT_WORDS,
+        rf"{_NOT}(?: \w+){{0,2}}? (?:leave|leaves|go beyond|go outside|go further than) (?:this|the|our|these)"
+        r" (?:room|group|team|company|house|call|building|walls|circle)",
+        "This must not leave the room.",
+    ),
+    _phrase(
+        _NOT_WORDS,
+        rf"{_NOT}(?: \w+){{0,3}}? (?:put|included?|go|write|written|noted?|appear|mention(?:ed)?|list(?:ed)?|end up"
+        rf"|land)"
+        rf"(?: \w+){{0,4}}? (?:in|into|on) {RECORD}",
+        "Don't put this in the summary.",
+    ),
+    _phrase(
+        "won will wouldn would can cannot haven have aren are",
+        rf"(?:we|i) {_WILL_NOT}(?: \w+)? (?:tell|share|mention|show|disclose|reveal|say|discuss|told|shared)"
+        rf"(?: \w+){{0,3}}? (?:{OUTSIDER}|{ANYONE}|(?:to|with) {NAME})",
+        "We won't mention it to Acme yet.",
+    ),
+    _phrase(
+        "must should shall may can cannot need ought mustn shouldn needn",
+        rf"(?:{OUTSIDER}|{NAME}) (?:(?:must|should|shall|may|can|need|ought)(?: not| never|n't)|cannot)"
+        rf"(?: (?:yet|ever|to|be|have|even|also)){{0,2}} {_KNOW}",
+        "The client shouldn't know this yet.",
+    ),
+    _phrase(
+        "nobody no none",
+        rf"(?:nobody|no one|none)(?: \w+){{0,4}}? (?:must|should|shall|may|can|is to|needs to|has to)"
+        rf"(?: (?:ever|to|be|even)){{0,2}} {_KNOW}",
+        "Nobody outside the team should hear about it.",
+    ),
+    _phrase(
+        "not doesn don didn isn aren hasn",
+        rf"{OUTSIDER} (?:(?:does|do|did|is|are|has) not|(?:does|do|did|is|are|has)n't)"
+        r"(?: (?:yet|to|be|been|ever)){0,2} (?:know|aware|told|informed|supposed to|to know|heard|hear|meant to)",
+        "The client doesn't know.",
+    ),
+    _phrase(
+        "rather better prefer hope sure ensure",
+        rf"(?:rather|better if|better|prefer|prefer that|hope|make sure|ensure) {_WHOM}"
+        rf" (?:didn't|doesn't|don't|did not|does not|do not|never|not)(?: \w+)? {_KNOW}",
+        "I'd rather Acme didn't hear of this.",
+    ),
+    _phrase(
+        "without unbeknown unbeknownst unknown",
+        rf"(?:without|unbeknown(?:st)? to|unknown to) (?:{OUTSIDER}|{NAME}|anyone|them)(?:'s)?"
+        r"(?: (?:knowing|hearing|noticing|finding out|seeing|being told|knowledge|learning|realising))",
+        "Lower the price without Acme knowing.",
+    ),
+    _phrase("behind", rf"behind (?:{OUTSIDER}|{NAME}|their|his|her)(?:'s)? backs?", "Call them behind Acme's back."),
+    _phrase(
+        "hide hides hidden hid hiding conceal concealed withhold withheld",
+        rf"(?:hid(?:e|es|den|ing)?|conceal(?:ed)?|withh[eo]ld)(?: \w+){{0,5}}? from"
+        rf" (?:{OUTSIDER}|{NAME}|{PRONOUN}|everyone|anyone)",
+        "Hide it from the customer.",
+    ),
+    _phrase(
+        "keep kept keeping",
+        rf"(?:keep|kept|keeping)(?: \w+){{0,5}}? from (?:{OUTSIDER}|{PRONOUN}|anyone)",
+        "Keep the rise from the client.",
+    ),
+    _phrase(
+        "keep kept keeping leave hold",
+        rf"(?:keep|kept|keeping|leave|hold) (?:this|it|that|these|those|all|everything|the (?:next|last|following))"
+        rf"(?: \w+){{0,4}}? {_QUIET}",
+        "Please keep this internal.",
+    ),
+    _phrase(
+        "keep",
+        r"keep (?:\w+ ){0,3}?(?:internal|confidential|secret|to ourselves|to yourselves|to yourself|between us"
+        r"|under wraps|in this room)|keep (?:quiet|mum|schtum|shtum|your mouths? shut)",
+        "Keep the number to yourself.",
+    ),
+    _phrase(
+        "this that it which these those what everything all rest following above next last previous",
+        rf"{_THIS} (?:is|are|was|were|'s|stays?|remains?|(?:has|have|needs) to (?:stay|remain|be)"
+        rf"|(?:must|should|will|can) (?:stay|remain|be)|goes|go)(?: \w+){{0,2}}? {_QUIET}"
+        r"(?! (?:audit|service|tool|use case|repo|server|link))",
+        "This stays between us.",
+    ),
+    _phrase(
+        "this that it what these those rest following above next last previous",
+        rf"{_THIS} ?(?:is|are|'s|was|were) (?:strictly |only |just |all )?(?:for (?:internal|our|us|team|your eyes)"
+        rf"|not for (?:{_WHOM}|{RECORD})|not {RECORD}|for {INSIDE} only)",
+        "The rest is not for the client.",
+    ),
+    _phrase(
+        "nothing none word",
+        r"(?:nothing|none|not a word) (?:of |from |about )?(?:(?:this|that|it) )?(?:\w+ ){0,2}?"
+        r"(?:leaves|leave|to leave|goes|gets|to get|out of) (?:this|the|our|out|beyond|these)",
+        "Nothing of this leaves the room.",
+    ),
+    _phrase(
+        "further mum mums lips breathe word didn secret hat between",
+        r"(?:goes|go|going) no further|mum's the word|lips (?:are )?sealed|breathe a word|not a word to"
+        r"|didn't hear (?:it|this|that) from me|our (?:little )?secret|under your hat|between you,? me and",
+        "Mum's the word.",
+    ),
+    _phrase(
+        "between",
+        r"(?:strictly |just |only |purely )?between (?:us|ourselves|you and me|the two of us|these four walls)"
+        r"(?= ?[,:;.!?)\]–—-]|$)",
+        "Just between us, Bob is leaving.",
+    ),
+    _phrase(
+        "leave left leaving keep kept take taken drop dropped omit omitted strike struck cut remove removed delete"
+        " deleted exclude excluded redact redacted strip",
+        r"(?:leave|left|leaving|keep|kept|take|taken|drop|dropped|omit|omitted|strike|struck|cut|removed?|deleted?"
+        rf"|excluded?|redact(?:ed)?|strip)(?: \w+){{0,4}}? (?:out of|off|from) {RECORD}",
+        "Leave this out of the recap.",
+    ),
+    _phrase(
+        "delete remove cut strip redact drop take edit scrub",
+        r"(?:delete|remove|cut|strip|redact|drop|take (?:it |this |that )?out|edit out|scrub)(?: \w+){0,3}?"
+        r" (?:before|prior to|when) (?:\w+ ){0,3}?"
+        r"(?:send|sent|sending|shar\w+|publish\w*|circulat\w+|forward\w*|goes|distribut\w+|mailing)",
+        "Please delete before sending.",
+    ),
+    _phrase(
+        "leave keep not",
+        r"(?:leave|keep) (?:this|it|that) out|not (?:for|in|into) the (?:minutes|record|recap)|not to go in",
+        "Leave that out, please.",
+    ),
+    _phrase(
+        "bitte nicht das dies es alles nichts unter",
+        r"nicht (?:\w+ ){0,4}?(?:weitergeben|weiterleiten|weitersagen|weitererzählen|veröffentlichen|protokollieren"
+        r"|ins protokoll|mitteilen|verraten|erfahren|wissen|mitbekommen)|darf (?:das |es |davon )?nichts? "
+        r"(?:wissen|erfahren|sehen)|unter uns(?: gesagt)?(?=[,:])"
+        r"|(?:das|dies|es|alles)(?: \w+){0,2}? (?:bleibt|ist|bleiben|soll)(?: \w+){0,3}?"
+        r" (?:unter uns|intern|vertraulich|im team|im raum|geheim)",
+        "Bitte nicht weitergeben.",
+    ),
+    _phrase(
+        "ne ça ceci cela tout rester reste gardons garder",
+        r"(?:à )?ne (?:(?:le|la|les|en|doit|doivent|peut) )?(?:pas|jamais|rien)(?: \w+){0,2}? (?:diffuser|partager"
+        r"|transmettre|communiquer|divulguer|publier|mentionner|dire au|savoir|apprendre|voir|consigner)"
+        r"|(?:ça|ceci|cela|tout)(?: \w+){0,3}? (?:entre nous|confidentiel|interne|secret)|rester? entre nous"
+        r"|gard(?:ons|er|ez) (?:ça|cela|le) (?:pour|entre) (?:nous|vous)",
+        "Le client ne doit pas savoir.",
+    ),
+)
+
+_AUX = r"(?:(?:has|have|had|is|are|was|were|just|then|now|also|all) ){0,3}"
+_GOES = (
+    rf"{_AUX}(?:leaves?|left|drops?(?: off| out)?|dropped(?: off| out)?|hangs? up|hung up|disconnects?|disconnected"
+    r"|logs? off|logged off|signs? off|signed off|exits?|exited|gone|departs?|departed|asked to leave|excluded"
+    r"|sent out|excused|withdrew|withdraws?|off the (?:call|line)|out of the (?:call|room))"
+)
+_COMES = (
+    rf"{_AUX}(?:re ?joins?|re ?joined|joins?|joined|joining|arrives?|arrived|back(?: in| on)?|returns?|returned"
+    r"|comes? back|came back|re ?admitted|invited (?:back|in)|dials? in|dialled in|connects?|connected|enters?"
+    r"|entered|let (?:back )?in|on the (?:call|line)(?: now| again)?)"
+)
+# Those who come to a meeting, as the subject of a short sentence: "two families left" is none.
+_VISITOR = (
+    r"(?:the |our |their )?(?:clients?|customers?|guests?|visitors?|externals?|public|press|vendors?|suppliers?"
+    r"|observers?"
+    r"|candidates?|applicants?|prospects?|other side|members of the public|client people|client team"
+    r"|people from client)"
+)
+_BEGINS = r"(?:^|[^\w\s]\s*|(?:after|once|when|and|then|now|that|as|since|before|until)\s)"
+_ENDS = (
+    r"(?: (?:the|our|this) (?:call|meeting|room|line|zoom|session|chat|teams|conference))?"
+    r"(?=\W*$|[^\w\s]|\s[–—-]|\s(?:at|now|early|and|before|after|so|then|around|again|from|to|\d))"
+)
+_GONE_WORDS = (
+    "leaves leave left drops drop dropped hangs hang hung disconnects disconnect disconnected logs log logged signs"
+    " sign signed exits exit exited gone departs depart departed excluded out excused withdrew withdraws withdraw off"
+).split()
+_BACK_WORDS = (
+    "rejoins rejoin rejoined re joins join joined joining arrives arrive arrived back returns return returned come"
+    " comes came readmitted invited dials dial dialled connects connect connected enters enter entered let on"
+).split()
+_SESSION = r"(?:closed|executive|private|confidential|camera|in camera|non public)"
+
+CLOSING = (
+    _phrase(
+        "closed executive private confidential camera",
+        r"(?:went|goes|going|go|gone|moved|moves|moving|move|retired|entered|enters?|entering|convened|convenes?"
+        rf"|switch(?:ed|es)?|proceeded|adjourned|continued?)(?: \w+){{0,3}}? {_SESSION}(?: session| part| meeting)?",
+        "The board went into closed session.",
+    ),
+    _phrase(
+        "closed leave excluded sent excused present",
+        rf"(?:meeting|session|part)(?: \w+){{0,2}}? closed to|{OUTSIDER}(?: and {OUTSIDER})?"
+        r" (?:(?:were|was|are|is) )?(?:asked to leave|excluded|sent out|excused|not present)",
+        "Members of the public were asked to leave.",
+    ),
+    _phrase(
+        "recording recorder transcription tape",
+        r"(?:stop|stopped|stops|stopping|pause|paused|pauses|pausing|turn off|turned off|switch off|switched off)"
+        r"(?: \w+){0,2}? (?:recording|recorder|transcription|tape)"
+        r"|(?:recording|recorder|transcription|tape)(?: \w+){0,2}? (?:stopped|paused|off|ended|stops)",
+        "We stopped the recording here.",
+    ),
+    _phrase(
+        "record private internal confidential",
+        r"(?:go|goes|going|went|now|is|this is|strictly|speak|talk|speaking) off the record"
+        r"|off the record(?: from here| for (?:a|this|the) \w+| now)"
+        r"|(?:private|internal|confidential) from here(?: on)?"
+        r"|from here on?(?: \w+){0,2}? (?:private|internal|confidential|off the record)",
+        "Can we go off the record for a moment?",
+    ),
+    _phrase(_GONE_WORDS, rf"{_BEGINS}{_VISITOR}(?: and {_VISITOR})? {_GOES}{_ENDS}", "The client leaves the call."),
+    _phrase(
+        "us ourselves own without",
+        r"(?:only|just) us(?: now| left| here)?(?=\W*$)|we (?:are|'re) (?:now )?(?:among|by|on) (?:ourselves|our own)"
+        r"|without (?:the )?clients?(?=\W*$)",
+        "Only us now.",
+    ),
+    _phrase(
+        "kunde kunden client clients nicht",
+        r"kunden? (?:verlässt|verließ|geht|gehen)|kunden? (?:hat|ist|sind)(?: \w+){0,3}? (?:verlassen|raus|weg"
+        r"|gegangen)"
+        r"|clients? (?:quitte|est parti|sont partis|a quitté)",
+        "Der Kunde verlässt die Sitzung.",
+    ),
+)
+OPENING = (
+    _phrase(
+        "record open public closed executive private camera",
+        r"(?:back )?on (?:the )?record(?: again)?|(?:back|returned?|rose|came back|out|reopened|reconvened|resum(?:ed"
+        r"|es|ing)"
+        rf"|return(?:s|ing))(?: \w+){{0,2}}? (?:open|public|{_SESSION})(?: session| meeting| part)?",
+        "The board came back in open session.",
+    ),
+    _phrase(
+        "open public reopened recording recorder transcription",
+        r"(?:open|public) (?:session|meeting|part)(?: \w+){0,2}? (?:resumed|again|reconvened|resumes|continued)"
+        r"|re ?opened to|(?:recording|recorder|transcription)(?: \w+)? (?:resumed|restarted|started|on|back on"
+        r"|continues)"
+        r"|resum(?:ed|es|ing)(?: the)? recording",
+        "Recording resumed.",
+    ),
+    _phrase(
+        "end ends ended",
+        r"end(?:s|ed)?(?: of)?(?: the)? (?:off the record|internal|private|confidential|closed|executive|secret)"
+        r"(?: part| section| discussion| session| notes?| bit)?",
+        "End of the internal part.",
+    ),
+    _phrase(_BACK_WORDS, rf"{_BEGINS}{_VISITOR}(?: and {_VISITOR})? {_COMES}{_ENDS}", "The client rejoins the call."),
+    _phrase(
+        "kunde kunden client öffentlicher",
+        r"kunde (?:kommt|ist)(?: \w+){0,2}? (?:zurück|wieder da|dazu)|client (?:revient|rejoint|est de retour)"
+        r"|öffentlicher teil",
+        "Der Kunde kommt zurück.",
+    ),
+)
+# Titles of what happened without outsiders.
+APART = (
+    _phrase(
+        "before until prior ahead waiting",
+        rf"(?:before|until|prior to|ahead of|waiting for) (?:{OUTSIDER}|{NAME})(?:'s)? (?:{_COMES}|arrival|come|came"
+        rf"|in)",
+        "Before the client joined",
+    ),
+    _phrase(
+        "after once when since",
+        rf"(?:after|once|when|since) (?:{OUTSIDER}|{NAME})(?:'s)? (?:{_GOES}|departure|leaving)",
+        "After the client left",
+    ),
+    _phrase(
+        "without minus excluding sans ohne w",
+        rf"(?:without|w/o|minus|excluding|sans|ohne) {OUTSIDER}|(?:debrief|call|meeting|discussion|chat|part|session"
+        rf"|talk) (?:without|w/o) {NAME}",
+        "Debrief without Acme",
+    ),
+    _phrase(
+        "present room absent excluded",
+        rf"{OUTSIDER} (?:not present|not in the room|absent|excluded)",
+        "Client not present",
+    ),
+    _phrase(
+        "nach nachdem bevor avant après",
+        r"nach(?:dem)? (?:der )?kunden?|bevor der kunde|avant l'arrivée|après le départ",
+        "Nachdem der Kunde weg war",
+    ),
+)
+# Someone from outside comes, so that what stands above was said without them.
+ARRIVAL = OPENING[3]
+
+ABOVE = expression(
+    r"\^|↑|⬆|\b(?:above|previous|preceding|just (?:said|discussed)|last (?:bit|part|point|item|one)|that was|up to here"
+    r"|oben|ci-dessus)\b",
+    re.I,
+)
+BELOW = expression(
+    r"\b(?:following|follows|below|next|from here|rest|now|coming|remaining|folgende\w*|suivante?s?)\b|:\s*$|↓|⬇", re.I
+)
+END = expression(
+    r"^\W*(?:/|\\|(?:end|ends|ended|close|stop|fin|ende|over)\b)|>>>\s*$|\b(?:end|ends|ende|fin)\W*$", re.I
+)
+TOPIC_CHANGE = expression(
+    r"\W*(?:(?:ok|okay|right|so|well|anyway|alright|good|now|and)\W+){0,3}(?:moving on|next (?:topic|item|point|up)"
+    r"|back to|on to|let['’]s (?:get back|move on|continue|go back|turn to)|anyway\b|welcome back|new topic"
+    r"|change of (?:topic|subject))",
+    re.I,
+)

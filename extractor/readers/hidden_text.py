@@ -1,0 +1,182 @@
+"""Find what a document holds but does not show: comments, invisible words, folded parts marked as internal.
+
+Comments are no part of the notes. A container with a mark ("::: internal", "<div class=internal>", "<details>" with
+the summary "Internal") becomes a line "[internal]" where it begins and "[/internal]" where it ends.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from extractor.common.lazy_regex import expression
+from extractor.readers.confidential_marks import is_mark
+
+MAX_COMMENT = 20_000  # characters; a longer one was never closed
+# How comments begin and end in Markdown and its neighbours: HTML, Obsidian, CriticMarkup, Jinja, C, Org, LaTeX.
+_COMMENTS = (
+    ("<!--", "-->"),
+    ("%%", "%%"),
+    ("{>>", "<<}"),
+    ("{--", "--}"),
+    ("{#", "#}"),
+    ("/* ", " */"),
+    ("{% comment %}", "{% endcomment %}"),
+    ("#+begin_comment", "#+end_comment"),
+    ("#+BEGIN_COMMENT", "#+END_COMMENT"),
+    ("\\begin{comment}", "\\end{comment}"),
+)
+_REFERENCE = expression(r"[ \t]*\[(?://|comment|hidden|_{1,3}|#)\]:[ \t]*(?:#|<>|//)[ \t]*[(\"'].*", re.I)
+_CONTAINER = expression(
+    r"""
+    [ \t]* (?:
+      :{3,} [ \t]* (?P<fence> [^:\s].* )
+      | <(?: div | section | aside | details | span | p ) \b [^<>]{0,200}? \b(?:class|id|data-audience|data-visibility)
+        [ ]? = [ ]? ["']? (?P<name> [\w -]{1,60} ) ["']? [^<>]{0,200} > [ \t]*
+      | \{% [ ]* (?P<block> \w[\w -]{0,40} ) [ ]* %\} [ \t]*
+    )""",
+    re.X | re.I,
+)
+_CLOSING = expression(r"[ \t]*(?::{3,}|</(?:div|section|aside|details|p)>|\{%[ ]*end\w*[ ]*%\})[ \t]*", re.I)
+_END_TAG = expression(r"</(div|section|aside|details|p|article)>[ \t]*$", re.I)
+_STYLE = expression(
+    r"(?:^|[;\s])(?:display\s*:\s*none|visibility\s*:\s*hidden|opacity\s*:\s*0(?:\.0+)?\s*(?:;|$)"
+    r"|font-size\s*:\s*0(?:px|pt|em)?\s*(?:;|$|!)|mso-hide\s*:\s*all)",
+    re.I,
+)
+_WHITE = expression(
+    r"(?:^|[;\s])color\s*:\s*(?:white|#f{3}(?:f{3})?|rgba?\(\s*255\s*,\s*255\s*,\s*255[^)]{0,12}\)|transparent)\s*(?:;|!|$)",
+    re.I,
+)
+_GROUND = expression(r"background(?:-color|-image)?\s*:\s*(?!none|transparent|inherit|initial|white|#f{3})", re.I)
+_HIDDEN_CLASS = expression(r"\.([\w-]{1,60})\s*\{[^{}]{0,500}?(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.I)
+# Elements without an end tag.
+VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
+
+
+def blank_hidden(lines: list[str]) -> None:
+    """Blank out the comments of a text, in place, also those over several lines; what never closes is text."""
+    text = "\n".join(lines)
+    for opening, closing in _COMMENTS:
+        if opening in text:
+            text = _without_comments(text, opening, closing)
+    if "]: " in text or "]:" in text:
+        text = "\n".join("" if _REFERENCE.fullmatch(line) else line for line in text.split("\n"))
+    lines[:] = _with_containers(text.split("\n"))
+
+
+def _without_comments(text: str, opening: str, closing: str) -> str:
+    parts, position = [], 0
+    while (start := text.find(opening, position)) >= 0:
+        end = text.find(closing, start + len(opening), start + MAX_COMMENT)
+        if end < 0:
+            break
+        if opening == "%%" and ("\n\n" in text[start:end] or text[max(0, start - 2) : start].strip().isdigit()):
+            parts.append(text[position : start + 2])
+            position = start + 2
+            continue
+        parts += [text[position:start], "\n" * text.count("\n", start, end)]
+        position = end + len(closing)
+        if text[max(0, start - 1) : start] == text[position : position + 1] == " ":
+            position += 1
+    return "".join((*parts, text[position:]))
+
+
+def attributes_of(tag: str) -> dict[str, str | None]:
+    """Return the attributes of an HTML start tag."""
+    return {found["name"].lower(): (found["value"] or "").strip("\"'") for found in _ATTRIBUTE.finditer(tag[:MAX_TAG])}
+
+
+_SUMMARY = expression(r"\s*<details\b[^<>]*>\s*<summary\b[^<>]*>(?:<\w+>)?(?P<title>[^<>]{1,80})<", re.I)
+MAX_TAG = 1_000  # characters
+_ATTRIBUTE = expression(r"""(?<=\s)(?P<name>[\w-]{1,40})(?:\s?=\s?(?P<value>"[^"]*"|'[^']*'|[^\s>"']+))?""")
+_BLOCK_TAG = expression(r"[ \t]*<(?P<tag>div|section|aside|details|p|article)\b[^<>]*>[ \t]*", re.I)
+
+
+def _with_containers(lines: Sequence[str]) -> list[str]:
+    """Return the lines, with marks in the place of the first and last lines of containers that are marked."""
+    result: list[str] = []
+    depth, shown = 0, ShownTags()
+    for number, line in enumerate(lines):
+        block = _BLOCK_TAG.fullmatch(line) if "<" in line else None
+        if block:
+            shown.start(block["tag"].lower(), attributes_of(line))
+        elif shown.is_hidden and (closing := _END_TAG.search(line)):
+            shown.end(closing[1].lower())
+            result.append("")
+            continue
+        if shown.is_hidden:
+            result.append("")
+            continue
+        found = _CONTAINER.fullmatch(line) if ":::" in line or "<" in line or "{%" in line else None
+        name = (found["fence"] or found["name"] or found["block"] or "") if found else ""
+        if "<details" in line and (summary := _SUMMARY.match(" ".join(lines[number : number + 3])[:MAX_TAG])):
+            found, name = summary, summary["title"]
+        if found and (depth or is_mark(name.replace("-", " ").replace("_", " ").strip(" {}.#"))):
+            depth += 1
+            result.append("[internal]" if depth == 1 else line)
+        elif depth and _CLOSING.fullmatch(line):
+            depth -= 1
+            result.append("[/internal]" if depth == 0 else line)
+        else:
+            result.append(line)
+    return result
+
+
+def hides(attributes: Mapping[str, str | None]) -> bool:
+    """Whether the attributes of an HTML element keep it from being shown, its colours left out."""
+    return "hidden" in attributes or _STYLE.search(attributes.get("style") or "") is not None
+
+
+def is_white(attributes: Mapping[str, str | None]) -> bool:
+    """Whether the attributes of an HTML element make its words white, on no ground of their own."""
+    style = attributes.get("style") or ""
+    named = (attributes.get("color") or "").strip().lower() in ("white", "#fff", "#ffffff")
+    return (named or _WHITE.search(style) is not None) and not has_ground(attributes)
+
+
+def has_ground(attributes: Mapping[str, str | None]) -> bool:
+    """Whether an HTML element has a ground on which white words can be read."""
+    ground = (attributes.get("bgcolor") or attributes.get("background") or "").strip().lower()
+    return ground not in ("", "white", "#fff", "#ffffff") or _GROUND.search(attributes.get("style") or "") is not None
+
+
+def hidden_classes(style: str) -> frozenset[str]:
+    """Return the classes that a style sheet keeps from being shown."""
+    return frozenset(_HIDDEN_CLASS.findall(style))
+
+
+class ShownTags:
+    """Follows the tags of HTML and tells whether the words at this place are shown."""
+
+    def __init__(self) -> None:
+        self.classes: set[str] = set()  # that the page's style sheet hides
+        self._hiding = ""  # the element that hides what is in it
+        self._depth = 0  # how many elements of its name are open in it
+        self._grounds: list[str] = []  # open elements with a ground of their own
+
+    @property
+    def is_hidden(self) -> bool:
+        return bool(self._hiding)
+
+    def start(self, tag: str, attributes: Mapping[str, str | None]) -> None:
+        """Take a start tag."""
+        if tag in VOID:
+            return
+        if self._hiding:
+            self._depth += tag == self._hiding
+            return
+        in_class = not self.classes.isdisjoint((attributes.get("class") or "").split())
+        if in_class or hides(attributes) or (is_white(attributes) and not self._grounds):
+            self._hiding, self._depth = tag, 1
+        elif has_ground(attributes):
+            self._grounds.append(tag)
+
+    def end(self, tag: str) -> None:
+        """Take an end tag."""
+        if tag == self._hiding:
+            self._depth -= 1
+            if self._depth == 0:
+                self._hiding = ""
+        elif self._grounds and self._grounds[-1] == tag:
+            self._grounds.pop()

@@ -1,0 +1,151 @@
+"""Find what a sender should look at before a client does: words about money, law, health and people, and discretion.
+
+Nothing is withheld for such a word: many are harmless. Each kept line that holds one is named to the sender. A word of
+TOPICS counts in what the client would read; a word of DISCRETION ("quietly", "they don't know yet") also beside it,
+because it is often said in the next sentence.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from extractor.common.lazy_regex import expression
+from extractor.model import Action, Block, Notes, Recap, Remark
+from extractor.readers.confidential_words import alternatives, spaced
+
+MAX_WORDS = 3  # named for a line
+# How an entry begins that is no word of the line itself.
+AFTER, UNDER = "after ", "under "
+NEAR = 200  # characters on each side of an item in which discretion counts
+
+# In English, German and French. A blank stands for a blank or a hyphen.
+_TOPICS = r"""
+    salar(?:y|ies)|wages?|pay ?(?:rise|cut|scale|gap)s?|bonus(?:es)?|severance|redundanc(?:y|ies)|made redundant
+    lay ?offs?|laid off|gehalt\w*|salaires?|abfindung|licenci\w+
+    (?:our |the |a |thin |low |high )?(?:profit )?margins?|mark ?ups?|(?:day|hourly|daily) rates?
+    our (?:rates?|costs?|price|bottom line|profit|leverage)|cost price|profitab\w+|profits?|marge\w*|tagess[aä]tz\w*
+    stundens[aä]tz\w*|taux journalier|tjm
+    discounts?|rebates?|kickbacks?|price (?:increase|rise|hike|cut|floor|drop)s?
+    (?:raise|raising|increase|lower|cut|drop|put up|bump) (?:the |our |their |its |his |her )?(?:prices?|rates?
+    |fees?|offer|quote)|walk ?away|lowest (?:price|offer)|floor price|worst case price|rabatt\w*|preiserhöhung\w*
+    remises?|ristourne|hausse de prix
+    crm|forecasts?|up ?sell\w*|cross ?sell\w*|churn(?:ed|ing)?|win (?:rate|probability)|deal size|sales target
+    account plan|lead scor\w+|target price|poach\w*|head ?hunt\w*|salesforce|hubspot
+    lawsuits?|litigat\w*|sue|sued|suing|legal (?:action|claim|threat|risk|dispute)|out of court|subpoena|injunction
+    klage|anwalt|procès|avocat|breach of contract
+    (?:off |long ?term |signed off |been |on )sick(?: leave| note| pay)?|sick(?: leave| note| pay)|burn ?out|cancer
+    chemo\w*|pregnan\w*|maternity leave|depression|mental health|in therapy|diagnos(?:is|ed with)
+    medical (?:condition|leave|history)|miscarriage|rehab|alcoholi\w+|krank\w*|schwanger\w*|maladie|enceinte
+    divorce\w*|disciplinary|grievances?|harass\w*|whistle ?blow\w*|misconduct|dismissal|fired?(?= (?:him|her|them))
+    sack(?:ed|ing)|resign(?:ed|ation)|performance (?:review|plan|issue|problem)s?|underperform\w*|background check
+    complaint against
+    bankrupt\w*|insolven\w*|cash ?flow (?:problem|issue|crisis)\w*|in debt|overdraft|takeover|acquisition|merger
+    due diligence|going under|faillite|restructuring
+    passwords?|passcodes?|credentials|pin code|iban|card number|passwort\w*|mot de passe
+    idiots?|incompetent|difficult (?:client|customer)s?|pain in|annoying|stupid|hopeless|liars?|don't trust
+    do not trust
+    fall ?back (?:price|offer|position)|batna|bluff\w*|play for time|stall (?:them|the client)
+    negotiating (?:position|room)|room to negotiate
+"""
+_DISCRETION = r"""
+    confidential\w*|in confidence|in private|privately|secret(?:s|ly|ive)?|discreet\w*|discretion|hush\w*
+    under wraps|off record|unofficial\w*|nda|embargo\w*|privileged|classified|redact\w*|gag order|tlp
+    internal(?:ly)?|intern|interne|vertraulich\w*|geheim\w*|confidentiel\w*|diskret|discrètement|entre nous
+    unter uns|sensitive
+    quietly|on the quiet|behind the scenes|low profile|keep quiet|unannounced|not yet (?:public|announced|official)
+    not public(?: yet)?|before (?:it is|it's) (?:public|announced)|rumou?rs?|gossip
+    (?:client|customer|they|she|he|acme) (?:don't|doesn't|do not|does not|didn't) know (?:yet(?=\W*$)|about (?:it
+    |this|that)|of (?:it|this|that)|that we)|(?:client|customer|they|she|he) (?:is|are) (?:not aware|unaware)
+    without telling|only we know|between (?:us|ourselves|you and me)|our secret
+    keep (?:it|this) (?:to|between|quiet)|to ourselves|to yourself
+    (?:don't|do not|won't|not) (?:yet )?(?:tell|mention|share|reveal|disclose|let on)(?: \w+){0,2}? (?:client
+    |clients|customer|anyone|anybody|them|him|her)
+    no ?(?:one|body) (?:else )?(?:must|should|may) (?:know|see|hear)
+    (?:she|he|they) (?:must|should|may) ?(?:not|n't) (?:know|see|hear|find out|learn)|tread carefully|embarrassing
+    leak (?:it|this|the news)|wink
+    eyes only|need to know|(?:team|staff|us|board|management|directors?) only|off the books|under the table
+    don't minute|just us
+"""
+
+
+def mark_suspect(recap: Recap, notes: Notes, released: Sequence[tuple[int, int]] = ()) -> Recap:
+    """Return the recap with the suspicious words of each item, decision and question that is not private.
+
+    Args:
+        recap: The recap of the notes, its private parts marked.
+        notes: The notes.
+        released: First and last lines that the sender has seen.
+    """
+    by_line: dict[int, list[Block]] = {}
+    for block in notes.blocks:
+        if not block.private:
+            for line in range(block.line, min(block.end_line, block.line + 200) + 1):
+                by_line.setdefault(line, []).append(block)
+
+    def words(texts: Iterable[str], line: int, end_line: int, said: str) -> tuple[str, ...]:
+        if any(first <= line <= last for first, last in released):
+            return ()
+        blocks = [block for at in range(line, min(end_line, line + 200) + 1) for block in by_line.get(at, ())]
+        found = dict.fromkeys(suspicious_words(" ; ".join(texts)))
+        for block in dict.fromkeys(blocks):
+            found.update(dict.fromkeys(_discretion(_around(block.text, said))))
+            found.update({f"{UNDER}{title}": None for title in block.section if _discretion(title)})
+            if block.suspect:
+                found[f"{AFTER}{block.suspect}"] = None
+        return tuple(found)[:MAX_WORDS]
+
+    def item(action: Action) -> Action:
+        if action.private:
+            return action
+        texts = (action.task, action.due_text or "", *action.owners, action.said)
+        return replace(action, suspect=words(texts, action.line, action.end_line, action.said))
+
+    def remark(said: Remark) -> Remark:
+        return said if said.private else replace(said, suspect=words((said.text,), said.line, said.end_line, said.text))
+
+    return replace(
+        recap,
+        items=tuple(map(item, recap.items)),
+        decisions=tuple(map(remark, recap.decisions)),
+        questions=tuple(map(remark, recap.questions)),
+    )
+
+
+def suspicious_words(text: str) -> tuple[str, ...]:
+    """Return the words of a text that a sender should see before a client does, each once, as the text has them."""
+    found = {match[0].lower(): match[0] for match in _TOPIC.finditer(_HARMLESS.sub(" ", text[:4_000]))}
+    return (*found.values(), *_discretion(text))
+
+
+def _discretion(text: str) -> tuple[str, ...]:
+    text = _HARMLESS.sub(" ", text[:4_000])
+    return tuple(dict.fromkeys(match[0] for match in _DISCREET.finditer(text)))
+
+
+def _around(text: str, said: str) -> str:
+    """Return the text near what is said, all of a short one."""
+    at = text.find(said[:40])
+    if len(text) <= 2 * NEAR or at < 0:
+        return text if len(text) <= 4 * NEAR else ""
+    return text[max(0, at - NEAR) : at + len(said) + NEAR]
+
+
+_TOPIC = expression(rf"(?<![\w-])(?:{spaced(alternatives(_TOPICS))})(?!\w)", re.I)
+_DISCREET = expression(rf"(?<![\w-])(?:{spaced(alternatives(_DISCRETION))})(?!\w)", re.I)
+# Uses of these words that tell nobody's secret.
+_HARMLESS = expression(
+    r"""
+    \b(?:internal|private|sensitive|restricted|secret|confidential|classified) [ -]
+      (?:audits?|links?|servers?|tools?|tooling|apis?|repos?|repository|repositories|branch|beta|keys?|networks?|medicine
+      |doors?|walls?|partitions?|tours?|lessons?|schools?|members?|methods?|fields?|classes|class|variables?|functions?
+      |memory|storage|combustion|waste|bins?|shredding|santa|garden|ingredient|hire|dining|events?|view|parking|land
+      |road|driveway|staircase|glazing|hull|temperature|dimensions?|mail|post|phone|extension|transfers?|vacanc\w+
+      |candidates?|applicants?|moves?|use[ ]cases?|representations?|state|types?|packages?|modules?|code|structure
+      |names?|identifiers?|data[ ]model|implementation|details|wiki|docs|documentation)
+    | \b(?:access|case|time|price|light|heat|touch|context|cost)[ -]sensitive | \bpage[ ]margins?
+    | \bmargins?[ ]of[ ]error | \bweather[ ]forecasts? | \bsick[ ]bay | \bprofit[ ]and[ ]loss
+    """,
+    re.X | re.I,
+)

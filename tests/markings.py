@@ -1,0 +1,260 @@
+"""Write one marking of internal words in each of eight formats of notes.
+
+A marking is one line of text, its parts separated by "|": "# Internal" is a heading, "- ..." a list entry, "-- ..." an
+entry below it, "= ..." a line or a turn, "+ ..." an entry that is public again. Rows of a table are separated by "|~|".
+"{S}" stands for the sentence that is to be kept from the client, "{T}" for its task.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import html
+import io
+from collections.abc import Callable
+from email import message_from_string
+from email.message import EmailMessage
+from email.policy import SMTP
+from typing import NamedTuple
+
+SENTENCE = "Bob will lower zebrafee to 4200 by Friday"
+TASK = "Lower zebrafee to 4200"
+SECRETS = ("zebrafee", "4200")
+TITLE = "Call with Acme"
+DAY = "2026-03-04"
+PEOPLE = "Ana Lopez, Bob Stone, Dana (Acme)"
+FIRST = "Ana will send the proposal by Friday."
+FORMATS = ("md", "txt", "html", "docx", "vtt", "chat", "eml", "xlsx")
+
+
+class Piece(NamedTuple):
+    """A part of a marking: its sign ("#", "-", "--", "=", "+" or "|" for a row) and its words."""
+
+    sign: str
+    words: str
+    cells: tuple[str, ...] = ()
+
+
+def pieces_of(marking: str) -> list[Piece]:
+    """Return the parts of a marking, with the sentence or the task in the place of "{S}" and "{T}"."""
+    marking = marking.replace("{{", "\0").replace("}}", "\1").replace("{S}", SENTENCE).replace("{T}", TASK)
+    marking = marking.replace("\0", "{").replace("\1", "}")
+    if marking.startswith("| "):
+        rows = [row.strip().strip("|").split("|") for row in marking.split("|~|")]
+        return [Piece("|", "", tuple(cell.strip() for cell in row)) for row in rows]
+    pieces = []
+    for part in marking.split("|"):
+        sign, _, words = part.partition(" ")
+        pieces.append(Piece("#" if sign.startswith("#") else sign, words, (sign,)))
+    return pieces
+
+
+def document(marking: str, format: str) -> tuple[bytes, str] | None:
+    """Return the notes with the marking and their file name; None where the format cannot hold it."""
+    pieces = [Piece("-", FIRST), *pieces_of(marking)]
+    if any(piece.sign == "|" for piece in pieces) and format in ("vtt", "chat"):
+        return None
+    made: str | bytes = _WRITERS[format](pieces)
+    return (made if isinstance(made, bytes) else made.encode()), f"notes.{'txt' if format == 'chat' else format}"
+
+
+def _markdown(pieces: list[Piece]) -> str:
+    lines = [f"# {TITLE}", "", f"Date: {DAY}", f"Attendees: {PEOPLE}", ""]
+    last = ""
+    for piece in pieces:
+        if piece.sign == "|":
+            if last != "|":
+                lines += ["", "| " + " | ".join(piece.cells) + " |", "|" + "---|" * len(piece.cells)]
+            else:
+                lines.append("| " + " | ".join(piece.cells) + " |")
+        elif piece.sign == "#":
+            lines += ["", f"#{piece.cells[0] if piece.cells else '#'} {piece.words}", ""]
+        elif piece.sign == "=":
+            lines += ["", piece.words, ""]
+        else:
+            lines.append(("  - " if piece.sign == "--" else "- ") + piece.words)
+        last = piece.sign
+    return "\n".join(lines) + "\n"
+
+
+def _text(pieces: list[Piece]) -> str:
+    lines = [TITLE, "", f"Date: {DAY}", f"Present: {PEOPLE}", ""]
+    last = ""
+    for piece in pieces:
+        if piece.sign == "|":
+            lines += [*([""] if last != "|" else []), "\t".join(piece.cells)]
+        elif piece.sign == "#":
+            lines += ["", piece.words.upper(), ""]
+        elif piece.sign == "=":
+            lines += ["", piece.words, ""]
+        else:
+            lines.append(("   * " if piece.sign == "--" else "* ") + piece.words)
+        last = piece.sign
+    return "\n".join(lines) + "\n"
+
+
+def _html(pieces: list[Piece]) -> str:
+    parts = [f"<html><body><h1>{TITLE}</h1><p>Date: {DAY}</p><p>Attendees: {PEOPLE}</p>"]
+    tag = ""
+    for piece in pieces:
+        wanted = {"-": "ul", "--": "ul", "+": "ul", "|": "table"}.get(piece.sign, "")
+        words = html.escape(piece.words)
+        if wanted != tag:
+            parts += [f"</{tag}>" if tag else "", f"<{wanted}>" if wanted else ""]
+        if piece.sign == "|":
+            cell = "th" if tag != "table" else "td"
+            parts.append("<tr>" + "".join(f"<{cell}>{html.escape(text)}</{cell}>" for text in piece.cells) + "</tr>")
+        elif piece.sign == "#":
+            level = len(piece.cells[0]) + 1
+            parts.append(f"<h{level}>{words}</h{level}>")
+        elif piece.sign == "=":
+            parts.append(f"<p>{words}</p>")
+        elif piece.sign == "--":
+            parts.append(f"<ul><li>{words}</li></ul>")
+        else:
+            parts.append(f"<li>{words}</li>")
+        tag = wanted
+    return "\n".join(part for part in [*parts, f"</{tag}>" if tag else "", "</body></html>"] if part)
+
+
+def _docx(pieces: list[Piece]) -> bytes:
+    from docx import Document
+
+    made = Document()
+    made.add_heading(TITLE, 1)
+    made.add_paragraph(f"Date: {DAY}")
+    made.add_paragraph(f"Attendees: {PEOPLE}")
+    table = None
+    for piece in pieces:
+        if piece.sign == "|":
+            table = table or made.add_table(0, len(piece.cells))
+            for cell, text in zip(table.add_row().cells, piece.cells, strict=True):
+                cell.text = text
+        elif piece.sign == "#":
+            made.add_heading(piece.words, len(piece.cells[0]) + 1)
+        elif piece.sign == "=":
+            made.add_paragraph(piece.words)
+        else:
+            made.add_paragraph(piece.words, style="List Bullet 2" if piece.sign == "--" else "List Bullet")
+    stream = io.BytesIO()
+    made.save(stream)
+    return stream.getvalue()
+
+
+def _speaker(piece: Piece) -> str:
+    return "Bob Stone" if SECRETS[0] in piece.words else "Ana Lopez"
+
+
+def _said(piece: Piece) -> str:
+    """Return a part as its speaker says it."""
+    words = piece.words
+    for name, speaker in (("Bob", "Bob Stone"), ("Ana", "Ana Lopez")):
+        if _speaker(piece) == speaker:
+            words = words.replace(f"{name} will", "I will")
+    return words
+
+
+def _captions(pieces: list[Piece]) -> str:
+    cues = ["WEBVTT", ""]
+    for number, piece in enumerate([Piece("=", "Hello Dana, welcome."), *pieces]):
+        cues += [
+            f"00:{number:02}:00.000 --> 00:{number:02}:20.000",
+            f"<v {_speaker(piece)}>{html.escape(_said(piece))}",
+        ]
+        cues.append("")
+    return "\n".join(cues)
+
+
+def _chat(pieces: list[Piece]) -> str:
+    lines = []
+    for number, piece in enumerate([Piece("=", "Hello Dana, welcome."), *pieces]):
+        lines.append(f"[04/03/2026, 10:{number:02}:00] {_speaker(piece)}: {_said(piece)}")
+    return "\n".join(lines) + "\n"
+
+
+def _mail(pieces: list[Piece]) -> bytes:
+    message = EmailMessage(policy=SMTP)
+    message["From"] = "Ana Lopez <ana@example.org>"
+    message["To"] = "Bob Stone <bob@example.org>"
+    message["Subject"] = TITLE
+    message["Date"] = dt.datetime(2026, 3, 4, 12, tzinfo=dt.UTC)
+    message.set_content(_text(pieces))
+    return message.as_bytes()
+
+
+def _sheet(pieces: list[Piece]) -> bytes:
+    import zipfile
+
+    rows: list[tuple[str, ...]] = []
+    has_table = any(piece.sign == "|" for piece in pieces)
+    if has_table:
+        first, *others = (piece.cells for piece in pieces if piece.sign == "|")
+        rows = [first, ("Send the proposal", "Ana", _OPEN_ANSWERS.get(first[-1], "yes")), *others]
+    else:
+        rows = [("Action", "Owner"), *(("# " * 0 + piece.words, "") for piece in pieces)]
+
+    def column(index: int) -> str:
+        return "ABCDEFG"[index]
+
+    body = "".join(
+        f'<row r="{number}">'
+        + "".join(
+            f'<c r="{column(at)}{number}" t="inlineStr"><is><t>{html.escape(text)}</t></is></c>'
+            for at, text in enumerate(row)
+        )
+        + "</row>"
+        for number, row in enumerate(rows, 1)
+    )
+    main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    package = "http://schemas.openxmlformats.org/package/2006"
+    head = '<?xml version="1.0" encoding="UTF-8"?>'
+    content = "application/vnd.openxmlformats-officedocument.spreadsheetml"
+    parts = {
+        "[Content_Types].xml": f'{head}<Types xmlns="{package}/content-types"><Default Extension="rels" '
+        'ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        f'<Override PartName="/xl/workbook.xml" ContentType="{content}.sheet.main+xml"/>'
+        f'<Override PartName="/xl/worksheets/sheet1.xml" ContentType="{content}.worksheet+xml"/></Types>',
+        "_rels/.rels": f'{head}<Relationships xmlns="{package}/relationships"><Relationship Id="rId1" '
+        f'Type="{office}/officeDocument" Target="xl/workbook.xml"/></Relationships>',
+        "xl/workbook.xml": f'{head}<workbook xmlns="{main}" xmlns:r="{office}"><sheets><sheet name="Actions" '
+        'sheetId="1" r:id="rId1"/></sheets></workbook>',
+        "xl/_rels/workbook.xml.rels": f'{head}<Relationships xmlns="{package}/relationships"><Relationship Id="rId1" '
+        f'Type="{office}/worksheet" Target="worksheets/sheet1.xml"/></Relationships>',
+        "xl/worksheets/sheet1.xml": f'{head}<worksheet xmlns="{main}"><sheetData>{body}</sheetData></worksheet>',
+    }
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        for name, text in parts.items():
+            archive.writestr(name, text)
+    return stream.getvalue()
+
+
+# What a cell says in a row that anyone may see; "yes" in the other columns.
+_OPEN_ANSWERS = {
+    "Confidential": "",
+    "Audience": "all",
+    "Visibility": "public",
+    "Internal/External": "External",
+    "Sensitivity": "low",
+    "Notes": "",
+    "Who may see this": "everyone",
+    "Classification": "public",
+    "Internal?": "no",
+}
+_WRITERS: dict[str, Callable[[list[Piece]], str | bytes]] = {
+    "md": _markdown,
+    "txt": _text,
+    "html": _html,
+    "docx": _docx,
+    "vtt": _captions,
+    "chat": _chat,
+    "eml": _mail,
+    "xlsx": _sheet,
+}
+
+
+def texts_of(draft: str) -> str:
+    """Return the headers and all parts of a draft as one text."""
+    message = message_from_string(draft, policy=SMTP)
+    parts = [str(part.get_content()) for part in message.walk() if not part.is_multipart()]
+    return "\n".join([*(f"{name}: {value}" for name, value in message.items()), *parts])

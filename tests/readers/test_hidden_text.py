@@ -1,0 +1,233 @@
+"""What a document does not show: comments, invisible, struck and deleted words never reach a client."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from docx import Document
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import RGBColor
+
+from extractor.model import Block, RenderOptions
+from extractor.output.render import render
+from extractor.pipeline import make_recap, read_options
+from extractor.readers import read_bytes, read_text
+
+OPTIONS = read_options()
+
+
+def public_text(blocks: tuple[Block, ...]) -> str:
+    return "\n".join(block.text for block in blocks if not block.private)
+
+
+@pytest.mark.parametrize(
+    ("hidden", "shown"),
+    [
+        pytest.param("- Ana will call <!-- zebrafee --> Dana", "Ana will call Dana", id="HTML comment"),
+        pytest.param("- Ana will call %%zebrafee%% Dana", "Ana will call Dana", id="comment of Obsidian"),
+        pytest.param("- Ana will call {>>zebrafee<<} Dana", "Ana will call Dana", id="comment of CriticMarkup"),
+        pytest.param("- Ana will call {--zebrafee--} Dana", "Ana will call Dana", id="deletion of CriticMarkup"),
+        pytest.param("[//]: # (zebrafee)\n\n- Ana will call Dana", "Ana will call Dana", id="comment as a reference"),
+        pytest.param("{# zebrafee #}\n- Ana will call Dana", "Ana will call Dana", id="comment of a template"),
+        pytest.param("#+begin_comment\nzebrafee\n#+end_comment\n- Ana will call Dana", "call Dana", id="Org"),
+        pytest.param("- Ana will call <span style='display:none'>zebrafee</span> Dana", "call Dana", id="hidden span"),
+        pytest.param("- Ana will call <font color='white'>zebrafee</font> Dana", "call Dana", id="white font"),
+        pytest.param(
+            "<div hidden>\n- zebrafee\n</div>\n\n- Ana will call Dana", "Ana will call Dana", id="hidden part"
+        ),
+        pytest.param("::: internal\n- zebrafee\n:::\n\n- Ana will call Dana", "Ana will call Dana", id="container"),
+        pytest.param(
+            "<details>\n<summary>Internal</summary>\n\n- zebrafee\n\n</details>\n\n- Ana will call Dana",
+            "Ana will call Dana",
+            id="folded",
+        ),
+        pytest.param("<div class='internal'>\n- zebrafee\n</div>\n\n- Ana will call Dana", "call Dana", id="class"),
+        pytest.param("- <internal>zebrafee</internal>\n- Ana will call Dana", "Ana will call Dana", id="tag"),
+        pytest.param("- ~~zebrafee~~\n- Ana will call Dana", "Ana will call Dana", id="struck through"),
+        pytest.param("- <del>zebrafee</del>\n- Ana will call Dana", "Ana will call Dana", id="deleted"),
+    ],
+)
+def test_markdown_shows_the_public_words_only(hidden: str, shown: str) -> None:
+    text = public_text(read_text(hidden + "\n").blocks)
+    assert "zebrafee" not in text
+    assert shown in text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("- up by 50 %% and by 20 %% more", id="per cent"),
+        pytest.param("<html><p style='color:#fff;background:#123'>up</p></html>", id="white on a ground"),
+        pytest.param("<html><div bgcolor='#123'><p style='color:white'>up</p></div></html>", id="ground of its part"),
+    ],
+)
+def test_shown_words_stay(text: str) -> None:
+    assert any(word in public_text(read_text(text + "\n").blocks) for word in ("more", "up"))
+
+
+def page_with(element: str) -> str:
+    style = "<style>.quiet { display: none }</style>"
+    return f"<html><head>{style}</head><body><ul><li>Ana will call Dana</li><li>{element}</li></ul></body></html>"
+
+
+@pytest.mark.parametrize(
+    "element",
+    [
+        "<span style='display: none'>zebrafee</span>",
+        "<span style='visibility:hidden'>zebrafee</span>",
+        "<span style='font-size:0'>zebrafee</span>",
+        "<b style='color: #FFFFFF'>zebrafee</b>",
+        "<span hidden>zebrafee <span>4200</span></span>",
+        "<div class='quiet'>zebrafee</div>",
+        "<s>zebrafee</s>",
+        "<!-- zebrafee -->",
+    ],
+)
+def test_page_shows_the_public_words_only(element: str) -> None:
+    text = public_text(read_text(page_with(element)).blocks)
+    assert "zebrafee" not in text
+    assert "4200" not in text
+    assert "Ana will call Dana" in text
+
+
+def _vanished(run: Any) -> None:
+    run.font.hidden = True
+
+
+def _white(run: Any) -> None:
+    run.font.color.rgb = RGBColor(255, 255, 255)
+
+
+def _struck(run: Any) -> None:
+    run.font.strike = True
+
+
+def _deleted(run: Any) -> None:
+    deletion = OxmlElement("w:del")
+    run._r.addprevious(deletion)
+    deletion.append(run._r)
+
+
+@pytest.mark.parametrize("change", [_vanished, _white, _struck, _deleted], ids=lambda change: change.__name__[1:])
+def test_word_document_shows_the_public_words_only(change: Callable[[Any], None]) -> None:
+    document = Document()
+    document.add_paragraph("Ana will call Dana", style="List Bullet")
+    change(document.add_paragraph(style="List Bullet").add_run("Bob will lower zebrafee"))
+    text = public_text(read_bytes(saved(document), "notes.docx").blocks)
+    assert "zebrafee" not in text
+    assert "Ana will call Dana" in text
+
+
+def test_white_words_on_a_ground_are_shown() -> None:
+    document = Document()
+    run = document.add_paragraph().add_run("Bob will call Dana")
+    _white(run)
+    shading = OxmlElement("w:shd")
+    shading.set(qn("w:fill"), "1F3864")
+    run._r.get_or_add_rPr().append(shading)
+    assert "Bob will call Dana" in public_text(read_bytes(saved(document), "notes.docx").blocks)
+
+
+def saved(document: Any) -> bytes:
+    stream = io.BytesIO()
+    document.save(stream)
+    return stream.getvalue()
+
+
+def test_partly_struck_words_are_no_words_of_the_client() -> None:
+    notes = read_text("- Ana will send the ~~zebrafee~~ offer by Friday.\n- Bob will call Dana by Friday.\n")
+    document = render(make_recap(notes, OPTIONS), "text", RenderOptions(audience="client"))
+    assert "zebrafee" not in document
+    assert "Call Dana" in document
+
+
+def workbook(rows: str, *, columns: str = "", sheet: str = "", styles: str = "") -> bytes:
+    """Return an Excel workbook with these rows as XML."""
+    main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    package = "http://schemas.openxmlformats.org/package/2006"
+    content = "application/vnd.openxmlformats-officedocument.spreadsheetml"
+    head = '<?xml version="1.0" encoding="UTF-8"?>'
+    names = [("Actions", ""), *([("Hidden", ' state="hidden"')] if sheet else [])]
+    parts = {
+        "[Content_Types].xml": f'{head}<Types xmlns="{package}/content-types"><Default Extension="rels" ContentType='
+        '"application/vnd.openxmlformats-package.relationships+xml"/><Override PartName="/xl/workbook.xml" ContentType='
+        f'"{content}.sheet.main+xml"/></Types>',
+        "_rels/.rels": f'{head}<Relationships xmlns="{package}/relationships"><Relationship Id="rId1" '
+        f'Type="{office}/officeDocument" Target="xl/workbook.xml"/></Relationships>',
+        "xl/workbook.xml": f'{head}<workbook xmlns="{main}" xmlns:r="{office}"><sheets>'
+        + "".join(
+            f'<sheet name="{name}" sheetId="{at}"{state} r:id="rId{at}"/>' for at, (name, state) in enumerate(names, 1)
+        )
+        + "</sheets></workbook>",
+        "xl/_rels/workbook.xml.rels": f'{head}<Relationships xmlns="{package}/relationships">'
+        + "".join(
+            f'<Relationship Id="rId{at}" Type="{office}/worksheet" Target="worksheets/sheet{at}.xml"/>'
+            for at in range(1, len(names) + 1)
+        )
+        + f'<Relationship Id="rId9" Type="{office}/styles" Target="styles.xml"/></Relationships>',
+        "xl/worksheets/sheet1.xml": f'{head}<worksheet xmlns="{main}">{columns}'
+        f"<sheetData>{rows}</sheetData></worksheet>",
+        "xl/styles.xml": f'{head}<styleSheet xmlns="{main}">{styles}</styleSheet>',
+    }
+    if sheet:
+        parts["xl/worksheets/sheet2.xml"] = (
+            f'{head}<worksheet xmlns="{main}"><sheetData>{sheet}</sheetData></worksheet>'
+        )
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        for name, text in parts.items():
+            archive.writestr(name, text)
+    return stream.getvalue()
+
+
+def row(number: int, *texts: str, attributes: str = "", style: str = "") -> str:
+    cells = "".join(
+        f'<c r="{"ABC"[at]}{number}" t="inlineStr"{style}><is><t>{text}</t></is></c>' for at, text in enumerate(texts)
+    )
+    return f'<row r="{number}"{attributes}>{cells}</row>'
+
+
+HEAD = row(1, "Action", "Owner") + row(2, "Call Dana", "Ana")
+STYLES = (
+    '<fonts><font><sz val="11"/></font><font><strike/><sz val="11"/></font><font><color rgb="FFFFFFFF"/></font></fonts>'
+    '<fills><fill><patternFill patternType="none"/></fill></fills>'
+    '<cellXfs><xf fontId="0" fillId="0"/><xf fontId="1" fillId="0"/><xf fontId="2" fillId="0"/></cellXfs>'
+)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        pytest.param(workbook(HEAD + row(3, "zebrafee", "Bob", attributes=' hidden="1"')), id="hidden row"),
+        pytest.param(workbook(HEAD + row(3, "zebrafee", "Bob", style=' s="1"'), styles=STYLES), id="struck row"),
+        pytest.param(workbook(HEAD + row(3, "zebrafee", "Bob", style=' s="2"'), styles=STYLES), id="white row"),
+        pytest.param(workbook(HEAD, sheet=row(1, "Action", "Owner") + row(2, "zebrafee", "Bob")), id="hidden sheet"),
+        pytest.param(
+            workbook(
+                row(1, "Action", "Owner", "Note") + row(2, "Call Dana", "Ana", "zebrafee"),
+                columns='<cols><col min="3" max="3" hidden="1"/></cols>',
+            ),
+            id="hidden column",
+        ),
+    ],
+)
+def test_sheet_shows_the_public_cells_only(data: bytes) -> None:
+    text = public_text(read_bytes(data, "actions.xlsx").blocks)
+    assert "zebrafee" not in text
+    assert "Call Dana" in text
+
+
+def test_comment_of_word_is_for_the_team_only() -> None:
+    from extractor.readers.formats.docx import read_docx
+
+    document = Document()
+    paragraph = document.add_paragraph("Ana will call Dana")
+    document.add_comment(paragraph.runs, text="zebrafee is too low", author="Bob", initials="B")
+    (comment,) = [one for one in read_docx(saved(document), "notes.docx").statements if one.speaker]
+    assert comment.private
