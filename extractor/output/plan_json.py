@@ -48,6 +48,8 @@ def write_plan(recap: Recap, options: RenderOptions = RenderOptions()) -> str:  
             "next": _iso(recap.next_meeting),
             "private": list(recap.private),
             "writer": recap.writer,
+            "format": recap.format,
+            "meetings": [day.isoformat() for day in recap.meetings],
         },
         "items": [item_fields(action) for action in recap.items],
         "decisions": [_remark(remark) for remark in recap.decisions],
@@ -179,6 +181,8 @@ class _Reader:
             people=self._each(document, "", "people", self._person),
             private=self._strings(meeting, at, "private"),
             writer=self._value(meeting, at, "writer", str, ""),
+            format=self._value(meeting, at, "format", str, ""),
+            meetings=self._days(meeting, at, "meetings"),
         )
 
     def _action(self, item: Object, at: str) -> Action:
@@ -277,6 +281,12 @@ class _Reader:
             return date.fromisoformat(text) if text else None
         except ValueError as error:
             raise self._refusal(at + key, "write a day as YYYY-MM-DD, or null") from error
+
+    def _days(self, holder: Object, at: str, key: str) -> tuple[date, ...]:
+        try:
+            return tuple(date.fromisoformat(text) for text in self._strings(holder, at, key))
+        except ValueError as error:
+            raise self._refusal(at + key, 'write a list of days, ["YYYY-MM-DD"]') from error
 
     def _lines(self, item: Object, at: str) -> tuple[int, int]:
         """Return the first and the last line; 0 and 0 for an item added by hand, which is not in the notes."""

@@ -18,6 +18,7 @@ def notes_of(document: Document, options: ReadOptions, read: Callable[..., tuple
         read: Called as `read(text, skip=lines)`. Returns the blocks of the text below that many lines of front matter.
     """
     from extractor.readers.action_lists import with_action_lists
+    from extractor.readers.assignments import with_assignments
     from extractor.readers.attendance import add_speakers, front_matter_people, merge_people, read_roster
     from extractor.readers.client_side import client_of, with_sides
     from extractor.readers.confidential_marks import mark_private, without_private_words
@@ -34,6 +35,7 @@ def notes_of(document: Document, options: ReadOptions, read: Callable[..., tuple
     blocks, head_people = with_head_people(blocks, people)
     people = merge_people([*front_matter_people(front.fields), *people, *head_people])
     blocks, speakers = with_turns(blocks, people)
+    blocks = with_assignments(blocks, people)
     head = read_head(front, blocks, document.source, options.date_order)
     blocks, meetings = with_days(blocks, options.date_order or head.date_order or "mdy", head.day or options.date)
     private_parts: tuple[str, ...] = ()

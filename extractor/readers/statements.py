@@ -66,6 +66,7 @@ MARKER = expression(
     [*_\[({]{0,3} \#? (?: ACTIONS? | Action | TODO | To-?do | AI | AP | DECISIONS? | Decision | RESOLVED | RESOLUTION
       | Resolution | AGREED | NOTE | Topic | TOPIC | ISSUE | PROPOSED | PROPOSAL ) \b
     | \#[a-z]+ \b
+    | [Nn]ext\ (?: mtg | meeting ) \b
     | [-=]{1,2}> [ ]
     | → [ ]
     """,

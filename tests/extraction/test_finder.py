@@ -397,7 +397,7 @@ def test_very_long_line_is_read_in_time(text: str) -> None:
     [
         pytest.param("- [ ] Attic\n", ["Attic"], id="a word"),
         pytest.param("- [ ] Website\n  - [ ] Kim: photos\n", ["photos"], id="the box above others is their title"),
-        pytest.param("- [x] keys\n", ["keys"], id="a ticked box"),
+        pytest.param("- [x] Kim: return the keys\n", ["return the keys"], id="a ticked box of somebody"),
     ],
 )
 def test_each_check_box_is_an_item_whatever_its_words(notes: str, tasks: list[str]) -> None:
@@ -417,3 +417,14 @@ def test_name_in_captions_without_capitals_is_an_owner() -> None:
         )
     )
     assert [(item.owners, item.task) for item in extract(text).items][:1] == [(("Maria",), "send the zoning report")]
+
+
+@pytest.mark.parametrize(
+    "notes",
+    [
+        pytest.param("## Agenda\n\n- [ ] Status of the grant\n- [ ] Old business\n", id="an agenda"),
+        pytest.param("## Log\n\n- [x] Status\n", id="a ticked box of nobody"),
+    ],
+)
+def test_boxes_that_are_no_work(notes: str) -> None:
+    assert plan(notes) == []

@@ -76,6 +76,11 @@ _AT_EVENT = expression(
 _AFTER_EVENT = expression(
     r"after\s+(?:the\s+|our\s+|this\s+)?(?:meeting|call|session|sync|lunch)\s+(?=to(?:day|night|morrow)$)", re.I
 )
+_SOUGHT = expression(
+    r"\b(?:need|needs|needed|want|wanted|find|get|looking\sfor)\b.{0,40}\b(?:volunteers?|helpers?|drivers?|people|stewards"
+    r"|marshals|cover|hands|parents|somebody|someone)$",
+    re.I,
+)
 _COUNTED_FROM_EVENT = expression(r"\b(?:before|after|prior\sto|ahead\sof|following)\s", re.I)
 _HEDGE = expression(r"^(?:possibly|hopefully|probably|maybe|perhaps|ideally)\s+", re.I)
 _NEXT_MEETING = expression(
@@ -207,6 +212,8 @@ def _names_event_day(phrase: Phrase) -> bool:
 
 def _is_deadline_by_cue(phrase: Phrase, before: str) -> bool | None:
     """Whether a phrase is a deadline by its first word; None where that does not decide it."""
+    if phrase.cue == "for" and _SOUGHT.search(before):
+        return True  # "need two more volunteers for 14 March"
     if phrase.cue == "for":  # "write up the options for next week"
         return _NEAR_PERIOD.search(phrase.said) is not None and not _EVENT.search(before[-60:])
     if phrase.cue in {"during", "between"} and _AHEAD.search(phrase.said):
@@ -218,6 +225,8 @@ def _is_deadline_by_cue(phrase: Phrase, before: str) -> bool | None:
 
 def _is_of_event(phrase: Phrase, before: str) -> bool:
     """Whether a phrase is the day of the event that is named before it: "add the call next week to the calendar"."""
+    if _COUNTED_FROM_EVENT.search(phrase.said):
+        return False  # "publish the agenda three days before the meeting on 14 April"
     has_event_cue = phrase.cue in {"on", "at", "in", ""}
     return has_event_cue and _EVENT.search(before[-60:]) is not None and not _DURATION.match(phrase.said)
 

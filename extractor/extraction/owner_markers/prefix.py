@@ -33,6 +33,7 @@ _BEFORE_VERB = expression(
     |committed\ to|(?:is|are)\ in\ charge\ of|(?:is|are)\ responsible\ for)\s+(?=\w)""",
     re.VERBOSE,
 )
+_CARRIED = expression(r"m/s(?:/[a-z])?\b", re.IGNORECASE)  # "M/S/C": moved, seconded, carried
 _BARE = expression(r"^[^\w@]{0,4}(?P<who>[@\w][\w.'’,/&+ -]{0,50}?)\s+(?P<verb>[a-z][a-z-]{2,})\b")
 _BEFORE_BRACKET = expression(r"[^()\[\]]{3,40}[(\[]")
 _BEFORE_OWNER = expression(r"\W{0,3}(?=[(\[])")  # between the date that opens a line and the owner in brackets
@@ -98,6 +99,8 @@ def topic_end(text: str) -> int:
 def before_verb(text: str, roster: Roster) -> OwnerSpan | None:
     """Find the owners at the start of `text` before "to", "will" and the like: "Kim and Lee to review it"."""
     match = _BEFORE_VERB.match(text)
+    if match is not None and _CARRIED.match(match["who"]):
+        return None
     if match is None or not (roster.owners_only(match["who"]) or _is_name_like_word(match)):
         return None
     return OwnerSpan(match["who"], match.start("who"), match.end(), match["cue"])

@@ -44,6 +44,12 @@ _WILL_DO = expression(
 )
 
 
+# "(Carla asking the parents)", "(Ben is on it)"
+_IS_DOING = expression(
+    r"(?P<who>[A-Z][\w.'’/& -]{1,40}?)\s+(?:is\s|are\s)?(?:on\s(?:it|this)|[a-z]{2,12}ing)\b", re.IGNORECASE
+)
+
+
 def owner_at_end(text: str, roster: Roster, dates: Callable[[], Sequence[Phrase]]) -> OwnerSpan | None:
     """Find the owners at the end of `text`: "(Kim)", "- Kim", "[Kim]", "(Kim to do by Friday)", "owner: Kim".
 
@@ -82,6 +88,8 @@ def _owner_in_suffix(text: str, suffix: re.Match[str], roster: Roster) -> OwnerS
         return OwnerSpan(before, suffix.start(), suffix.start(group))
     if roster.owners_only(words):
         return OwnerSpan(words, suffix.start(), suffix.end())
+    if group == "paren" and (doing := _IS_DOING.match(words)) and all_known(doing["who"], roster):
+        return OwnerSpan(doing["who"], suffix.start(), suffix.end(), "to")
     if (doer := _match_doer(words, roster)) is not None:
         end = suffix.start(group) if doer["when"] else suffix.end()
         return OwnerSpan(doer["who"], suffix.start(), end, _cue_of(doer))

@@ -64,6 +64,20 @@ FORMULAS: tuple[Formula, ...] = (
         ),
     ),
     Formula(
+        "hours of an event",
+        r"""^\W{0,8} [^:\n]{3,40} : \ ? \d{1,2} (?: [:.]\d\d )? \ ? (?: [ap]\.?m\.? )? \ ? (?: - | – | to | until ) \ ?
+            \d{1,2} (?: [:.]\d\d )? \ ? (?: [ap]\.?m \b | $ )""",
+        ("Halloween Dance: 6:30 – 8 p.m. on Oct 17th, gym", "Book fair: 9am to 3pm"),
+        ("Ana: 6 to 8 posters by Friday", "Call the hall: 12 chairs", "Dance: Ana to book the gym from 6 to 8 p.m."),
+    ),
+    Formula(
+        "call for items",
+        r"""^\W{0,8} (?: [\w ]{2,20} :\s )? (?: agenda\ items? | items?\ for\ (?: the\ )? (?: next\ )?
+              (?: agenda | newsletter | bulletin ) ) \b .{0,40} \b (?: will\ be | are | is ) \ due \b""",
+        ("Principal: items for the agenda will be due to Angie by 5pm",),
+        ("Ben: the agenda is due on Friday", "Items for the sale: Ana to collect"),
+    ),
+    Formula(
         "no action",
         r"""^\W{0,8} (?: (?: it\ was\ )? (?: agreed | resolved | noted | decided ) \b [\s–—:-]{0,5}
               (?: that\ | to\ )? )?
@@ -100,3 +114,19 @@ def formula_of(sentence: str, *, is_listed: bool) -> Formula | None:
     low = sentence.lower()
     formulas = (formula for formula in FORMULAS if formula.in_lists or not is_listed)
     return next((formula for formula in formulas if in_lower_case(formula.pattern).match(low)), None)
+
+
+# "Need volunteers for set-up", "two more drivers needed", "Looking for a treasurer", "Who can bring the projector?"
+_SEEKS_PEOPLE = r"""^\W{0,8} (?: [\w'’ ]{1,30} \s[-–—:]\s? )? (?:
+    (?: we\ )? (?: still\ |also\ )? (?: need | looking\ for | seeking | short\ of | want )
+      \ (?: \d+\ | two\ | three\ | four\ | a\ few\ | some\ | more\ | a\ | an\ | new\ ){0,3}
+      (?: volunteer | helper | driver | steward | marshal | treasurer | secretary | judge | umpire | referee | chaperone
+        | somebody | someone | people\ to )
+  | (?: \d+\ | two\ | three\ | more\ ){0,2} (?: volunteer | helper | driver | steward | marshal ) s?
+      \ (?: still\ )? (?: are\ )? (?: needed | wanted )
+  | who\ (?: can | will | could | wants\ to | would\ like\ to ) \ [a-z]+ \b .{0,80} \? )"""
+
+
+def seeks_people(text: str) -> bool:
+    """Whether a sentence looks for somebody who takes on work."""
+    return in_lower_case(_SEEKS_PEOPLE).match(text.lower()) is not None

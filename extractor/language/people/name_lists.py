@@ -82,6 +82,7 @@ _COMMON_WORDS = frozenset(
     every everybody everyone february few first fix for friday get google had has have he here his i idea ideas
     if info is it its january july june last make many march may maybe meet meeting meetings members minutes
     monday month more most must my need needs new no none not november october of ok okay old on one only open
+    halloween christmas xmas easter thanksgiving gala picnic carnival bazaar raffle fundraiser
     or order other our people per plan planning plans please project release report research results review
     saturday second see send september set several she should since slack some someone something sprint standup
     step sunday support talk team testing tests thank thanks that the their them then there these they this

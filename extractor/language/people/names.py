@@ -64,7 +64,7 @@ def is_name(text: str) -> bool:
     whole_words = 0
     for at, word in enumerate(words):
         is_particle = at and word.lower() in PARTICLES and at + 1 < len(words)
-        if is_particle or (re.fullmatch(r"[A-Z]\.", word) and not alone):
+        if is_particle or (re.fullmatch(r"[A-Z]\.?", word) and not alone):
             continue
         if not _may_be_in_name(word, alone=alone):
             return False

@@ -24,6 +24,7 @@ _TRADES = r"""(?:head\ |sous[ -]|school\ |site\ |ward\ |practice\ |social\ |duty
     | accountant s? | bookkeeper | auditor s? | payroll | facilities | housekeeping | front\ of\ house | foh
     | maintenance | reception | procurement | purchasing | logistics | dispatch | goods[ -]in | stock\ control
     | compliance | (?-i: IT | HR ) | legal | finance | accounts | marketing | sales | engineering | estates | catering
+    | attorney s? | mayor | planner s? | superintendent | commissioner s? | assessor | inspector s? | librarian s?
     | pharmacy | physio | dietitian | dietetics | radiology | pathology | social\ worker s? | keyworker s?
     | (?: the\ )? (?: nights | earlies | lates | day\ shift | night\ shift | late\ shift | early\ shift )
     | head\ office | town\ clerk | groundsman | ground\ staff | quartermaster | skipper | coach | team\ leader s?
