@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import secrets
 import sys
 from collections.abc import Callable, Iterator, Sequence
@@ -164,9 +165,16 @@ def _files(what: Sequence[str]) -> Iterator[str]:
             found = notes_below(Path(name))
             if not found:
                 raise RecapError(f"{printable(name)} holds no notes; name a folder that does")
-            yield from map(str, found)
+            yield from map(str, sorted(found, key=_by_numbers))  # mostly by day: a late note costs more
         else:
             yield name
+
+
+def _by_numbers(path: Path) -> list[tuple[int, str]]:
+    """Return the key that sorts names by their numbers: "weekly-9", "weekly-10"."""
+    return [
+        (int(number), word) for word, number in re.findall(r"(\D*)(\d{0,9})", str(path)) for number in [number or "0"]
+    ]
 
 
 @contextmanager

@@ -279,6 +279,10 @@ class _Step:
     def _matches(self) -> tuple[dict[str, str], dict[str, tuple[str, float]]]:
         """Return for each statement the item that it surely is about, or else the one to ask about, with the score."""
         scored = self._scored()
+        scores: dict[str, list[float]] = defaultdict(list)
+        for statement, _, like in scored:
+            scores[statement.key].append(like.score)
+        clear = {key for key, values in scores.items() if _is_clear(sorted(values, reverse=True))}
         joined: dict[str, str] = {}
         asked: dict[str, tuple[str, float]] = {}
         taken: dict[str, Statement] = {}  # an item is one item of this meeting at most
@@ -293,7 +297,7 @@ class _Step:
                 and likeness.task_words(holder.task) != likeness.task_words(statement.task)
                 and holder.number != statement.number
             )
-            if like.level is Level.SURE and not is_twin and self._is_clearly_best(statement, like, scored):
+            if like.level is Level.SURE and not is_twin and (like.score >= 1.0 or statement.key in clear):
                 joined[statement.key] = key
                 if statement.found:
                     taken[key] = statement
@@ -337,15 +341,6 @@ class _Step:
             for item in self.items.values()
             if item.key not in paired and self._verdicts.on("same", statement.key, item)
         ]
-
-    def _is_clearly_best(
-        self, statement: Statement, like: Likeness, scored: Sequence[tuple[Statement, str, Likeness]]
-    ) -> bool:
-        """Whether no other item is nearly as like."""
-        if like.score >= 1.0:
-            return True
-        scores = sorted((other.score for one, _, other in scored if one.key == statement.key), reverse=True)
-        return len(scores) < 2 or scores[0] - scores[1] >= likeness.MARGIN
 
     def _start(self, statement: Statement, like: tuple[str, float] | None) -> None:
         """Start a new item, and ask whether it is an earlier one if it is like it."""
@@ -416,7 +411,9 @@ class _Step:
         item = self.items[key]
         against = self._denied(item, statements)
         item = replace(item, meetings=item.meetings + 1, seen=self._number)
-        for statement in (*statements, *against[:1]):
+        denial = [replace(one, says="doubt") for one in against[:1] if one.by == "sentence"]
+        rest = [one for one in statements if not denial or one.key != denial[0].key]
+        for statement in (*rest, *denial):
             item = self._told_of(item, statement, closes=not against)
         item = self._put(key, item)
         if against:
@@ -452,7 +449,8 @@ class _Step:
         says = self._effect(item, statement, closes=closes)
         told = self._told_before(item, statement) if says in ("moved", "handed") else None
         if told is not None:  # the discussion says it, the list at the end repeats it
-            item = replace(item, places=(*item.places, self._place(told, says)))
+            others = tuple(place for place in item.places if place.key != told.key)
+            item = replace(item, places=(*others, self._place(told, says)))
             says = "open"
         place = self._place(statement, says)
         places = (*item.places, place, *self._also(statement))
@@ -502,9 +500,8 @@ class _Step:
         """Return the sentence of this meeting that tells the change which a later row shows; None if none does."""
         if statement.says in ("moved", "handed"):
             return None
-        here = {place.key for place in item.places}
         lines = (one for one in self._meeting.statements if one.by == "sentence" and one.end_line < statement.line)
-        about = (one for one in lines if self._about.get(one.key) == item.key and one.key not in here)
+        about = (one for one in lines if self._about.get(one.key) == item.key)
         return next((one for one in about if one.says in ("open", "moved", "handed")), None)
 
     def _with_owners(self, item: Item, owners: tuple[str, ...], at: int) -> Item:
@@ -566,6 +563,11 @@ class _Step:
         own = item.owners in ((), ("all",))
         if own and item.state == "open" and item.meetings == STANDING and item.due is None and not item.changes:
             self._ask("standing", item, statement, 1.0)
+
+
+def _is_clear(scores: Sequence[float]) -> bool:
+    """Whether the first of these scores is well above the next: no other item is nearly as like."""
+    return len(scores) < 2 or scores[0] - scores[1] >= likeness.MARGIN
 
 
 _GONE = "{} (gone from the notes: a mistake?)"

@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import lru_cache
 
 from extractor.common.lazy_regex import expression
 from extractor.common.memo import remembered
@@ -25,6 +26,8 @@ REVIEW_JOIN = 0.42  # in a list of what was open before: that it is an old item 
 COVERED = 0.70  # of an item's words that an entry of such a list must hold to be about it
 TOLD = 0.45  # of an item's words that a sentence must hold to tell of it
 MARGIN = 0.12  # by which the best item must be better than the next
+ENDED_JOIN = 0.75  # from which a second tick is about an item that has ended
+MAX_COMPARED = 60  # items with which a statement is compared
 MOST_OF_ITEM = 0.60  # of the item's words that the words before a colon must hold
 
 _IGNORED = frozenset(
@@ -87,7 +90,7 @@ class Work:
     ended: bool
 
 
-@remembered
+@lru_cache(1 << 14)  # each open item is compared again in each meeting
 def task_words(task: str) -> frozenset[str]:
     """Return the words by which a task is known: content words without days and auxiliaries."""
     plain = re.sub(r"['’]s\b", "", _WHEN.sub(" ", task.casefold()))
@@ -204,7 +207,8 @@ def _of_head(head: frozenset[str], work: Work, rarity: Rarity, statement: Statem
     if covered >= MOST_OF_ITEM or (statement.reviewed and head <= work.words | work.context and covered >= 0.4):
         is_told = len(shared) > 1 or (statement.reviewed and statement.by == "mark")
         return (Level.SURE if is_told else Level.ASK), min(0.95, 0.5 + covered / 2)
-    may_ask = covered >= 0.5 and (len(shared) > 1 or statement.by == "sentence")
+    is_change = statement.says in ("handed", "moved") and covered >= 0.35
+    may_ask = (covered >= 0.5 and (len(shared) > 1 or statement.by == "sentence")) or is_change
     return (Level.ASK if may_ask else Level.NEW), covered * 0.7
 
 
@@ -227,7 +231,8 @@ def _may_be_sure(statement: Statement, owners: tuple[str, ...], work: Work, scor
         return False
     if owners and work.owners and not meet(owners, work.owners) and score < 1.0 and not statement.reviewed:
         return False
-    return not work.ended or statement.says == "done" or (statement.reviewed and score >= 1.0)
+    is_again = (statement.says == "done" and score >= ENDED_JOIN) or (statement.reviewed and score >= 1.0)
+    return not work.ended or is_again
 
 
 def meet(owners: Sequence[str], others: Sequence[str]) -> bool:
@@ -237,7 +242,7 @@ def meet(owners: Sequence[str], others: Sequence[str]) -> bool:
     return any(may_be_one(owner, other) for owner in owners for other in others)
 
 
-@remembered
+@lru_cache(1 << 14)
 def may_be_one(name: str, other: str) -> bool:
     """Whether two names can be those of one person: equal, the first name alone, or initials."""
     words, others = folded(name).split(), folded(other).split()
@@ -256,11 +261,17 @@ def candidates(
 ) -> set[int]:
     """Return the indices of the items that share a word, a number or a link with a statement.
 
+    Words of few items come first, and only so many items are looked at: many share a word such as "client".
+
     Args:
         statement: The statement.
         by_word: The items that hold each word.
         by_id: The items of each number and link.
     """
     words = task_words(statement.task) | (task_words(statement.head) if statement.head else frozenset())
-    found = {at for word in words for at in by_word.get(word, ())}
+    found: set[int] = set()
+    for word in sorted(words & by_word.keys(), key=lambda word: (len(by_word[word]), word)):
+        if found and len(found) + len(by_word[word]) > MAX_COMPARED:
+            break
+        found.update(by_word[word])
     return found.union(*(by_id.get(link, ()) for link in (statement.number, *statement.links) if link))

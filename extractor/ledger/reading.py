@@ -15,7 +15,7 @@ from pathlib import PurePath
 
 from extractor.common.lazy_regex import expression
 from extractor.language.people.name_lists import GIVEN_NAMES, fold_name
-from extractor.language.people.names import is_name
+from extractor.language.people.names import is_initials, is_name
 from extractor.language.people.roster import Roster
 from extractor.ledger.events import Meeting, Member, Statement
 from extractor.ledger.identity import digest, folded, mention_key
@@ -45,7 +45,8 @@ _PROMISED = expression(
     rf"\b(?:to|for)\s(?P<a>{_NAME})|\bpromised\s(?P<b>{_NAME})|(?P<c>{_NAME})\s(?:asked\sfor|wants|was\spromised)\b|\b(?:send|give|tell|show|ring|call|answer)\s(?P<d>{_NAME})"
 )
 _TITLED = expression(r"(?:Mr|Mrs|Ms|Miss|Dr|Prof)\b")
-_TAIL = expression(r"(?:\s{2,}|[,–—-]\s|\()(?P<who>[A-Z@][\w.'’ -]{1,30}?)\)?(?:[\s,]+(?P<day>[\d./-]{3,10}))?\s*$")
+# What columns at the right-hand side say: who, and by when: "...   MH   01.10.", "..., PD, 24/4", "... (Kim)".
+_TAIL = expression(r"(?:\s{2,}|[,–—-]\s|\()(?P<who>[A-Z@][\w.'’ -]{1,30}?)\)?(?:[\s,]+(?P<day>\d[\d./-]{2,10}|-))?\s*$")
 _WEEKDAY = expression(
     r"\b(?:on|last)?\s?(?P<day>mon|tues|wednes|thurs|fri|satur|sun)day\b|\b(?P<near>yesterday|today|this\smorning)\b",
     re.I,
@@ -158,7 +159,7 @@ class _Reader:
             spent.update(children)
             if items.get(at):
                 found = [item for item in items[at] if not status_of(item.task) and not _REPORT.match(item.task)]
-                result += [self._of_item(item, at, news) for item in found] or self._told(at)
+                result += [self._with_columns(self._of_item(item, at, news), at) for item in found] or self._told(at)
                 continue
             maybe = next(iter(maybes.get(at, ())), None)
             if maybe is not None and (block.kind is Kind.BOX or (news and self._is_reviewed(at))):
@@ -261,17 +262,39 @@ class _Reader:
 
     def _of_number(self, at: int, news: str, maybe: Action | None) -> Statement:
         """Return the statement of an entry of numbered minutes: an item if its columns at the right name an owner."""
-        block = self._notes.blocks[at]
-        plain = self._of_mark(at, news or "open")
-        owners = self._owners_behind(block.text)
-        is_item = bool(owners) and news not in ("done", "dropped")
-        says = plain.says if not is_item or news else "new"
+        plain = self._with_columns(self._of_mark(at, news or "open"), at)
+        is_item = bool(plain.owners) and news not in ("done", "dropped")
         told = self._told(at) if not news and not is_item else []
         if told and told[0].says in ("done", "dropped"):
             return replace(told[0], number=plain.number)
-        task = _TAIL.sub("", plain.task).strip() if is_item else plain.task
-        task = maybe.task if maybe is not None and is_item and len(maybe.task) > len(task) else task
-        return replace(plain, task=task, says=says, found=is_item, owners=owners)
+        text = _TAIL.sub("", self._entry_text(at)) if is_item else plain.task
+        task = maybe.task if maybe is not None and is_item and len(maybe.task) > len(text) else without_mark(text)
+        says = "new" if is_item and not news else plain.says
+        return replace(plain, task=" ".join(task.split())[:MAX_QUOTE], says=says, found=is_item or plain.found)
+
+    def _entry_text(self, at: int) -> str:
+        """Return the text of an entry with the lines below it that belong to it, whose columns name who and when."""
+        block = self._notes.blocks[at]
+        text, end = block.text, block.end_line
+        for after in self._notes.blocks[at + 1 : at + 3]:
+            is_more = after.kind is not Kind.HEADING and after.line == end + 1 and not self._number(after)
+            if not is_more:
+                break
+            text, end = f"{text} {after.text}", after.end_line
+        return text
+
+    def _with_columns(self, statement: Statement, at: int) -> Statement:
+        """Return the statement of a numbered entry with the owner and the day of the columns at its right-hand side."""
+        found = _TAIL.search(self._entry_text(at)) if statement.number else None
+        if found is None:
+            return statement
+        who, day = found["who"].strip(), found["day"]
+        people = self._roster.known(who)
+        if not people and not (day and is_initials(who)):
+            return statement
+        owners = (people[0].name if len(people) == 1 else who,)
+        due = self._new_day(day) if day and day != "-" else None
+        return replace(statement, owners=owners, due=due or statement.due)
 
     def _told(self, at: int) -> list[Statement]:
         """Return the statements of the sentences of a block that tell what became of something."""
@@ -299,7 +322,7 @@ class _Reader:
             key="",
             line=block.line,
             end_line=block.end_line,
-            quote=" ".join(quote.split())[:MAX_QUOTE],
+            quote=" ".join((block.text if len(block.text) <= MAX_QUOTE else quote).split())[:MAX_QUOTE],
             task=" ".join(task.split())[:MAX_QUOTE],
             head=""
             if not words

@@ -95,7 +95,8 @@ SAYINGS: tuple[Saying, ...] = (
             | (?:has|have|had|is|are|was|were|did|do|does|could|can|will)(?:n['’]t|\ not)
             | not\ (?:yet|done|started|ready|out|sent|back|here) | not\ \w+\ yet | yet\ to
             | still\ (?:to|needs?|has|have|waiting|misses|missing|open|no|not)
-            | no\ (?:answer|news|progress|reply|time) | half\ ?way | waiting\ (?:for|on) | working\ on )\b""",
+            | no\ (?:answer|news|progress|reply|time) | no\ (?:\w+\ ){1,2}(?:yet|with|from|here)
+            | half\ ?way | waiting\ (?:for|on) | working\ on )\b""",
         ("Nobody has called yet.", "The offer is not out.", "We are waiting for the bank."),
         ("It went out.", "The office has called.", "Notable progress."),
     ),

@@ -1,0 +1,133 @@
+#!/usr/bin/env python3
+"""Measure the ledger at 10,000 notes and 100,000 items: the time of each command beyond extraction, and the file.
+
+    python benchmarks/ledger_scale.py [--notes 10000] [--items 10]
+
+Notes are made up: 100 series of meetings, in which most promises are carried once and then ticked. It prints one line
+for each figure, with the bar that it must hold; times are processor time, so that other work of the machine does not
+count.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import random
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+from extractor.ledger import book
+from extractor.ledger.events import Meeting, Member, Statement
+from extractor.ledger.identity import digest, mention_key
+from extractor.ledger.series import place_of
+from extractor.ledger.store import open_ledger
+
+VERBS = "send draft review book call order repair plan write check update sign".split()
+THINGS = "letter offer contract budget website report map room invoice leaflet door survey rota price list".split()
+SERIES = 100
+OPEN = 0.1  # of the promises that are never ticked
+
+
+def main() -> None:
+    """Make the ledger, and print the figures."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--notes", type=int, default=10_000)
+    parser.add_argument("--items", type=int, default=10, help="new promises in each of the notes")
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "ledger.db"
+        seconds = fill(path, options.notes, options.items)
+        tail = seconds[-max(1, len(seconds) // 10) :]
+        show("keep, a note (median of the last tenth)", statistics.median(tail) * 1000, "ms", 30)
+        show("keep, a note (95th of 100)", sorted(tail)[int(len(tail) * 0.95)] * 1000, "ms", 30)
+        show("file", sum(file.stat().st_size for file in path.parent.glob("ledger.db*")) / 1e6, "MB", 150)
+        show("waiting", command("waiting", "--ledger", str(path)), "ms", 250)
+        show("waiting of a series", command("waiting", "--ledger", str(path), f"Team {name_of(7)}"), "ms", 250)
+        notes = Path(folder) / "notes.md"
+        notes.write_text(f"# Team {name_of(7)}\n3 March 2026\n\nHello.\n", encoding="utf-8")
+        without = command(str(notes), ledger=Path(folder) / "none.db")
+        show("recap NOTES, more with a ledger than without", command(str(notes), ledger=path) - without, "ms", 15)
+
+
+def fill(path: Path, notes: int, items: int) -> list[float]:
+    """Keep made up notes; return the seconds that each took."""
+    chance = random.Random(1)
+    store = open_ledger(path)
+    pen = book.Pen(store, "keep notes", datetime(2026, 4, 1, tzinfo=UTC), lambda: chance.getrandbits(80))
+    open_tasks: dict[int, list[str]] = {number: [] for number in range(SERIES)}
+    seconds = []
+    for number in range(notes):
+        series, week = number % SERIES, number // SERIES
+        made = meeting(series, week, items, open_tasks[series], chance)
+        start = time.process_time()
+        book.keep(pen, made)
+        seconds.append(time.process_time() - start)
+    store.close()
+    return seconds
+
+
+def meeting(series: int, week: int, items: int, open_tasks: list[str], chance: random.Random) -> Meeting:
+    """Return a made up meeting: new promises, and ticks for most of those of last time."""
+    day = date(2020, 1, 6) + timedelta(weeks=week, days=series % 5)
+    source = f"/notes/{name_of(series)}/weekly-{week}.md"
+    id = digest("meeting", day.isoformat(), source)
+    taken: set[str] = set()
+    statements = []
+    people = [f"{name_of(8 * series + number)} Smith" for number in range(8)]
+    for line, task in enumerate(open_tasks, 1):
+        key = mention_key(id, f"{task}\0done", taken)
+        statements.append(Statement(key, line, line, f"- [x] {task}", task, "done", reviewed=True, found=True))
+    open_tasks.clear()
+    for line in range(100, 100 + items):
+        task = f"{chance.choice(VERBS)} the {chance.choice(THINGS)} for client {chance.randrange(10_000)}"
+        owner = chance.choice(people)
+        quote = f"{owner} will {task} by Friday, as was agreed with everybody at the table."
+        statements.append(
+            Statement(
+                mention_key(id, f"{task}\0", taken), line, line, quote, task, found=True, owners=(owner,),
+                due=day + timedelta(days=4), due_said="by Friday", topic="Clients and offers",
+            )
+        )  # fmt: skip
+        if chance.random() > OPEN:
+            open_tasks.append(task)
+    prints = "".join(digest(one.quote)[:6] for one in statements)
+    return Meeting(
+        id, f"Team {name_of(series)}", day, source, place_of(source), digest(source), prints,
+        tuple(Member(person, present=True) for person in people), statements=tuple(statements),
+    )  # fmt: skip
+
+
+def name_of(number: int) -> str:
+    """Return a name that no other number has."""
+    return "".join(chr(ord("a") + number // 26**place % 26) for place in range(4)).title()
+
+
+def command(*arguments: str, ledger: Path | None = None) -> float:
+    """Return the least milliseconds of processor time of a command."""
+    environment = os.environ | ({"RECAP_LEDGER": str(ledger)} if ledger else {})
+    run: Callable[[], object] = lambda: subprocess.run(  # noqa: E731
+        (sys.executable, "-m", "extractor", *arguments), env=environment, capture_output=True, check=False
+    )
+    run()
+    times = []
+    for _ in range(7):
+        before = os.times()
+        run()
+        after = os.times()
+        times.append(after.children_user + after.children_system - before.children_user - before.children_system)
+    return min(times) * 1000
+
+
+def show(name: str, value: float, unit: str, bar: float) -> None:
+    """Print a figure with its bar."""
+    print(f"{name:48} {value:8.1f} {unit}   at most {bar} {unit}   {'ok' if value <= bar else 'TOO MUCH'}", flush=True)
+
+
+if __name__ == "__main__":
+    main()
