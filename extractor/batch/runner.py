@@ -23,7 +23,9 @@ from extractor.common.escaping import printable
 from extractor.common.files import DiskFull, exists, is_plain_file, make_folder, reason, write_whole
 from extractor.common.limits import Limits, limited
 from extractor.common.phrasing import counted
-from extractor.model import Doubt, ReadOptions, Recap, RecapError
+from extractor.model import Doubt, ReadOptions, Recap, RecapError, RenderOptions
+from extractor.output import redaction
+from extractor.output.formats import view_for
 from extractor.output.plan_json import write_plan
 from extractor.output.render import render
 
@@ -40,6 +42,7 @@ class Outcome:
     doubts: tuple[Doubt, ...] = ()
     dated: bool = True
     error: str | None = None
+    suspicions: tuple[str, ...] = ()  # lines that a client gets to see and the sender should look at
     plan: str = ""  # the open items as JSON, for the plan across all notes
     unchanged: bool = False  # done by an earlier run
     is_lost: bool = False  # its process ended, or it took more than its limits
@@ -54,6 +57,7 @@ class Tally:
     written: int = 0
     unchanged: int = 0
     failed: int = 0
+    flagged: int = 0  # notes with lines that a client gets to see and the sender should look at
 
     def plus(self, outcome: Outcome) -> Tally:
         """Count one more outcome."""
@@ -61,7 +65,8 @@ class Tally:
             return replace(self, failed=self.failed + 1)
         if outcome.unchanged:
             return replace(self, unchanged=self.unchanged + 1)
-        return replace(self, read=self.read + 1, written=self.written + len(outcome.documents))
+        flagged = self.flagged + bool(outcome.suspicions)
+        return replace(self, read=self.read + 1, written=self.written + len(outcome.documents), flagged=flagged)
 
     @property
     def notes(self) -> int:
@@ -226,10 +231,13 @@ def do_job(job: Job, options: ReadOptions) -> Outcome:
     if recap is None:
         return Outcome(job, error=error)
     try:
-        documents = tuple((target, render(recap, format)) for format, target in job.targets)
+        render_options = RenderOptions(audience=options.audience)
+        documents = tuple((target, render(recap, format, render_options)) for format, target in job.targets)
+        plan = _open_items(view_for(recap, render_options))
+        suspicions = redaction.suspicions(recap) if options.audience == "client" else ()
     except Exception as fault:
         return Outcome(job, error=_fault(job.notes, fault))
-    return Outcome(job, documents, recap.doubts, dated=recap.date is not None, plan=_open_items(recap))
+    return Outcome(job, documents, recap.doubts, dated=recap.date is not None, plan=plan, suspicions=suspicions)
 
 
 def write(outcome: Outcome, out: Path) -> Outcome:

@@ -358,6 +358,7 @@ def explain(**options: Any) -> None:
     "-o", "--output", type=click.Path(path_type=Path), metavar="OUT", required=True, help="Write to this folder."
 )
 @format_option("batch", multiple=True, default=("text",), help="May be repeated. Default: text.")
+@_for
 @click.option("--include", multiple=True, metavar="GLOB", help="Only these notes: “*.md”, “team/**”. May be repeated.")
 @click.option("--exclude", multiple=True, metavar="GLOB", help="Not these: “drafts”, “*.log”. May be repeated.")
 @click.option("-j", "--jobs", type=click.IntRange(min=1), metavar="N", help="Processes. Default: one for each core.")

@@ -27,6 +27,7 @@ class BatchOptions(NotesOptions):
 
     folder: Path
     output: Path
+    audience: str
     format: tuple[str, ...]
     include: tuple[str, ...]
     exclude: tuple[str, ...]
@@ -38,11 +39,11 @@ class BatchOptions(NotesOptions):
 
 
 def run(options: BatchOptions) -> None:
-    """Do the batch, or say what it would do; exit with status 1 if a file failed."""
+    """Do the batch, or say what it would do; exit with status 1 if a file failed, 3 if a line needs a look."""
     from extractor.batch import runner
     from extractor.batch.folder import plan_work
 
-    read_options = settings.read_options(options)
+    read_options = replace(settings.read_options(options), audience=options.audience)
     work = plan_work(options.folder, options.output, options.format, options.include, options.exclude)
     work = replace(work, as_of=(options.as_of or settings.now()).date())
     if options.verbose or options.dry_run:
@@ -59,8 +60,8 @@ def run(options: BatchOptions) -> None:
     orphans = _orphans(work, options)
     if not options.quiet:
         say(runner.summary(tally, work, orphans))
-    if tally.failed:
-        click.get_current_context().exit(1)
+    if tally.failed or tally.flagged:
+        click.get_current_context().exit(1 if tally.failed else 3)
 
 
 def _orphans(work: Work, options: BatchOptions) -> tuple[Path, ...]:
@@ -110,7 +111,9 @@ def _do(work: Work, read_options: ReadOptions, options: BatchOptions) -> Tally:
             display.update(tally.notes - len(work.unread), tally.failed)
             if outcome.error:
                 display.say(f"recap: {outcome.error}")
-            elif options.verbose and not outcome.unchanged:
+            for line in outcome.suspicions:
+                display.say(f"{outcome.job.notes}: {line}")
+            if options.verbose and not (outcome.error or outcome.unchanged):
                 for target, _ in outcome.documents:
                     display.say(f"{outcome.job.notes} -> {target}")
     return tally

@@ -79,14 +79,13 @@ def suspicions(recap: Recap) -> tuple[str, ...]:
     for kept in shown:
         if kept.private or (isinstance(kept, Action) and kept.ours):
             continue
-        words = kept.suspect
+        found = kept.suspect
         if not kept.line:  # added by hand
-            words += suspicious_words(kept.task if isinstance(kept, Action) else kept.text)
-        if words:
-            places.setdefault(kept.line, {}).update(dict.fromkeys(words))
+            found += suspicious_words(kept.task if isinstance(kept, Action) else kept.text)
+        if found:
+            places.setdefault(kept.line, {}).update(dict.fromkeys(found))
     lines = [f"the title says {_quoted(title)} and is kept"] if title else []
-    for line, found in sorted(places.items()):
-        words = tuple(found)
+    for line, words in sorted(places.items()):
         subject = f"line {line}" if line else "an item of your own"
         said = tuple(word for word in words if not word.startswith((AFTER, UNDER)))
         reasons = [f"says {_quoted(said)}"] if said else []

@@ -34,8 +34,12 @@ _COMMA = expression(r"\s*[,،]\s*")
 _WORD = expression(r"[^\W_]+(?:['’][^\W_]+)*")
 _BRACKETS = expression(r"[\[({<]([^\[\](){}<>]{1,80})[\])}>]")
 _SINGLE_LETTERS = expression(r"[\[({](?:i|int|c|p)[\])}]", re.I)
+# What follows a call is said without the client; notes that are a debrief as a whole begin with it.
+_DEBRIEF = expression(
+    r"\W*(?:(?:team|our|post[- ]call|quick|short|brief)\s)?(?:debrief(?:ing)?|backstage)(?:\snotes)?\W*", re.I
+)
 MAX_DEPARTURE = 60  # characters of a line that only says who left
-_DEPARTURE = expression(phrases.departure(vocabulary.NAME), re.I)
+_DEPARTURE = expression(phrases.departure(rf"(?:{vocabulary.NAME}|she|he|they|the others|everyone else)"), re.I)
 _RETURN = expression(phrases.arrival(vocabulary.NAME), re.I)
 
 
@@ -119,6 +123,9 @@ class _Reader:
             self._headings = [(depth, is_private) for depth, is_private in self._headings if depth < block.depth]
             if self._open == "section":
                 self._open = ""
+            above = self._blocks[index - 1] if index else None
+            if index - 1 in self.private and above and above.kind is Kind.HEADING and above.depth == block.depth:
+                self._headings.append((block.depth - 1, True))  # a title of nothing but titles
         mark = self._mark_of(block)
         is_inherited = any(is_private for _, is_private in self._headings) or block.parent in self.private
         opens = self._open and self._reopens(block, mark)
@@ -150,9 +157,16 @@ class _Reader:
             return _OWN
         if block.text not in self._hints:
             return ""
+        if self._has_content and block.kind not in (Kind.BULLET, Kind.BOX) and _DEBRIEF.fullmatch(block.text):
+            return _OWN if block.kind is Kind.HEADING else _BELOW
         if block.kind is Kind.HEADING:
-            return _OWN if _is_title_mark(block.text, self.client) else _turning_clause(block, self.client)
-        return _mark_in(block, self.client)
+            if _is_title_mark(block.text, self.client):
+                return _OWN
+            return _turning_clause(block, self.client)
+        mark = _mark_in(block, self.client)
+        if block.kind is Kind.TURN and mark == _OWN and _ends_with_title(block.text, self.client):
+            return f"{_OWN} {_CLOSES_BEHIND}"
+        return mark
 
     def _reopens(self, block: Block, mark: str) -> bool:
         if mark in (_ENDS, _ARRIVES):
@@ -306,7 +320,7 @@ _WORD_OF = expression(r"[^\W\d_]+(?:_[a-z_]+)?")
 
 def _is_like_title(block: Block, text: str) -> bool:
     """Whether a block is a marked title in notes that have no titles: "[internal] price", "Debrief without Acme"."""
-    if block.kind in (Kind.BULLET, Kind.BOX) or len(text) > 60 or text.rstrip().endswith((".", "!", "?")):
+    if block.kind in (Kind.BULLET, Kind.BOX) or len(text) > 60 or text.rstrip().endswith(("!", "?")):
         return False
     if block.kind is Kind.ROW and sum(bool(cell.text.strip()) for cell in block.cells) != 1:
         return False
@@ -314,10 +328,8 @@ def _is_like_title(block: Block, text: str) -> bool:
     return len(_WORD.findall(rest)) <= MAX_TITLE_WORDS and _title_mark(text) and not _VERB.search(rest)
 
 
-MAX_TITLE_WORDS = 5
-_VERB = expression(
-    r"\b(?:will|to|shall|should|must|is|are|was|has|have|had|please|needs?|do|does|can)\b|['’](?:ll|s|m|re)\b", re.I
-)
+MAX_TITLE_WORDS = 8
+_VERB = expression(r"\b(?:will|to|shall|should|must|please|needs?|can)\b|['’]ll\b", re.I)
 
 
 def _parts(text: str) -> Iterator[str]:
@@ -369,11 +381,27 @@ def _lines_and_segments(block: Block, text: str) -> Iterator[tuple[int, int]]:
 def _is_remark(text: str, words: frozenset[str]) -> bool:
     """Whether a short sentence is about what stands around it, and says nothing else: "This stays between us."."""
     rule = phrases.rule_that_says(text, words, phrases.PHRASES)
-    if rule is None:
+    found = rule.form.search(text) if rule else vocabulary.SAID.search(text)
+    if found is None:
         return False
-    found = rule.form.search(text)
+    if found and phrases.BELOW.search(found[0]):  # "Dana had to go, so the rest is among us"
+        return True
     rest = text[: found.start()] + text[found.end() :] if found else text
     return sum(word.lower() not in _SMALL_WORDS for word in _WORD.findall(rest)) <= 2
+
+
+def _ends_with_title(text: str, client: Client) -> bool:
+    """Whether a turn ends with the title of what follows: "I will send the offer. Internal alignment."."""
+    last = client.plain(text[-MAX_ENDING:].rstrip(" .:")).rpartition(". ")[2]
+    return last != text and _PART.search(last) is not None and _is_bare(last)
+
+
+MAX_ENDING = 80  # characters
+_PART = expression(
+    r"\b(?:part|section|discussions?|points?|items?|debrief|alignment|prep|review|notes|session|bit|topics?|steps|talk"
+    r"|wrap[- ]?up|matters|business|agenda|meeting)\b",
+    re.I,
+)
 
 
 def _begins_with_remark(text: str) -> bool:
@@ -386,7 +414,7 @@ def _begins_with_remark(text: str) -> bool:
 _FIRST_SENTENCE = expression(r"[^.!?]{1,160}[.!?]")
 _SMALL_WORDS = vocabulary.FILLERS | frozenset(
     "let's lets ok okay but so well guys folks everybody i we you think guess want would like just about if possible"
-    " mind sure right client points here strictly obviously course".split()
+    " mind sure right client points say saying tell telling mean speaking had go here strictly obviously course".split()
 )
 
 
@@ -425,7 +453,7 @@ def _is_bare(segment: str) -> bool:
 @lru_cache(maxsize=8192)
 def _bare(segment: str) -> bool:
     if not vocabulary.SECRET.search(segment):
-        return _is_all_fillers(segment) and _is_misspelt(segment)
+        return _is_misspelt(segment)
     return _is_all_fillers(vocabulary.SECRET.sub(" ", segment)) and not _OPEN_WORDS.search(segment)
 
 
@@ -499,7 +527,8 @@ def _is_apart(block: Block, start: int, end: int) -> bool:
 
 
 _SHORT = expression(
-    r"(?:int|intl|priv|conf|c ?i ?c|otr|fyeo|iuo|ouo|fouo|noforn|nfp|nfd|ntk|eyo|i\.?c\.?|intern[oas]?)", re.I
+    r"(?:int|intl|priv|conf|c ?i ?c|otr|fyeo|iuo|ouo|fouo|noforn|nfp|nfd|ntk|eyo|i\.?c\.?|intern[oas]?)",
+    re.I,
 )
 _REMARKS = expression(
     r"\W*(?:notes?|comments?|remarks?|status|flags?|tags?|type|labels?|misc|other|info|bemerkung\w*|remarque\w*|)\W*",
@@ -548,7 +577,9 @@ def _open_answers(column: str) -> re.Pattern[str] | None:
         return vocabulary.ANYBODY
     if vocabulary.ASKS_SECRET.fullmatch(column):
         return vocabulary.NO
-    return vocabulary.YES if vocabulary.ASKS_SHARED.fullmatch(column) else None
+    if vocabulary.ASKS_SHARED.fullmatch(column):
+        return vocabulary.YES
+    return vocabulary.NOT_NO if vocabulary.ASKS_LOOSELY.fullmatch(column) else None
 
 
 def _without_mark(block: Block, client: Client) -> Block:

@@ -32,7 +32,8 @@ _SPREAD = (
     r"(?:shar(?:e|ed|ing)|distribut(?:e|ed|ing)|circulat(?:e|ed|ing)|disclos(?:e|ed|ing)|reveal(?:ed|ing)?"
     r"|leak(?:ed|ing)?|divulg(?:e|ed|ing)|publici[sz](?:e|ed)|repeat(?:ed|ing)?|forward(?:ed|ing)?"
     r"|publish(?:ed|ing)?|announc(?:e|ed|ing)|broadcast|advertis(?:e|ed)|quot(?:e|ed)|mention(?:ed|ing)?"
-    r"|discuss(?:ed|ing)?|show(?:n|ing)?|communicat(?:e|ed|ing)|sen[dt]|sending|pass(?:ed)? on|released?|say|said"
+    r"|discuss(?:ed|ing)?|show(?:n|ing)?|communicat(?:e|ed|ing)|sen[dt]|sending|pass(?:ed)?(?: (?:this|that|it"
+    r"|any of it))? on|released?|say|said"
     r"|post(?:ed)?|cop(?:y|ied)|bring up|brought up|raised?|talk about|spoken about|given?|let on|minuted?"
     r"|record(?:ed)?|let .{1,20}? (?:know|see|hear))"
 )
@@ -71,7 +72,10 @@ def rule_that_says(text: str, words: frozenset[str], rules: Sequence[Phrase]) ->
 
 def departure(who: str) -> str:
     """Return the form of a line that only says that somebody left: "Dana dropped off."."""
-    return spaced(rf"\W*(?:now that |once |after |when )?{who} {_GOES}{_ENDS}(?: at [\d:.]+)?(?: .{{0,20}})?\W*")
+    return spaced(
+        rf"\W*(?:(?:ok|okay|right|so|well|good)\W+)?(?:now that |once |after |when )?{who}(?:'s|'re)? {_GOES}{_ENDS}"
+        r"(?: at [\d:.]+)?(?: .{0,20})?\W*"
+    )
 
 
 def arrival(who: str) -> str:
@@ -153,10 +157,65 @@ PHRASES = (
         "I'd rather Acme didn't hear of this.",
     ),
     _phrase(
+        "aware know knows told idea",
+        rf"(?:{NAME}|{OUTSIDER}) (?:(?:is|are) (?:not|n't)|isn't|aren't) aware of {_IT}"
+        rf"|(?:{NAME}|{OUTSIDER}) (?:doesn't|does not|don't|do not) know (?:about |of )?{_IT}"
+        rf"|(?:{NAME}|{OUTSIDER}) (?:knows?|know) nothing (?:about|of) {_IT}"
+        rf"|(?:{NAME}|{OUTSIDER}) (?:has|have) (?:no idea (?:about|of) {_IT}|not been told|n't been told)",
+        "Dana is not aware of this.",
+    ),
+    _phrase(
         "without unbeknown unbeknownst unknown",
         rf"(?:without|unbeknown(?:st)? to|unknown to) (?:{OUTSIDER}|{NAME}|anyone|them)(?:'s)?"
         r"(?: (?:knowing|hearing|noticing|finding out|seeing|being told|knowledge|learning|realising))",
         "Lower the price without Acme knowing.",
+    ),
+    _phrase(
+        "reach get go land need needn",
+        rf"{_NOT}(?: \w+)? (?:reach|get to|go to|land (?:with|on)|end up with|come to) {_WHOM}"
+        rf"|no need (?:for {_WHOM} to {_KNOW}|to tell|to mention|to share)"
+        rf"|(?:{OUTSIDER}|{NAME}) (?:doesn't|does not|don't|do not) (?:need|have) to {_KNOW}",
+        "No need for Acme to know.",
+    ),
+    _phrase(
+        "write down writing written note nobody no",
+        r"(?:do not|don't|never|not to be|nobody|no one)(?: \w+){0,2}? (?:write|note|put|take|type|written|noted)"
+        r" (?:(?:this|it|that|any of (?:it|this)) )?(?:down|in writing)"
+        r"|(?:please )?(?:nobody|no one) (?:write|note|record|minute|repeat|mention|share|tell|say|forward)",
+        "Don't put it in writing.",
+    ),
+    _phrase(
+        "only know knows",
+        rf"only (?:we|us|you|i|{NAME}|the team|the board)(?: and (?:i|me|you|{NAME}))? knows?(?: (?:about|of))?",
+        "Only Ana and I know about this.",
+    ),
+    _phrase(
+        "keep leave",
+        rf"(?:keep|leave) {_WHOM} out of (?:this|it|that)",
+        "Keep Acme out of this.",
+    ),
+    _phrase(
+        "quote tell let inform",
+        rf"{_NOT} quote (?:me|us|him|her)|(?:we|i)(?:'ll| will| can) (?:tell|inform|let) {OUTSIDER}"
+        r"(?: know)?(?: \w+){0,2}?"
+        r" (?:later|once|when|after|afterwards|in due course|next week|next month|separately)",
+        "We'll tell the client later.",
+    ),
+    _phrase(
+        "idea clue",
+        rf"{OUTSIDER} (?:has|have|had) (?:no|not the slightest) (?:idea|clue)",
+        "The client has no idea.",
+    ),
+    _phrase(
+        "this that it one for",
+        rf"(?:this|that|it|this one|that one|these) (?:is|are|'s|stays?) (?:just |only |strictly )?(?:for us"
+        rf"|for the team|for {INSIDE} only)",
+        "That one is for us.",
+    ),
+    _phrase(
+        "scratch wipe erase skip omit",
+        rf"(?:scratch|wipe|erase|skip|omit)(?: \w+){{0,3}}? (?:from|out of|in|for|off) {RECORD}",
+        "Scratch that from the minutes.",
     ),
     _phrase("behind", rf"behind (?:{OUTSIDER}|{NAME}|their|his|her)(?:'s)? backs?", "Call them behind Acme's back."),
     _phrase(
@@ -255,11 +314,14 @@ _AUX = r"(?:(?:has|have|had|is|are|was|were|just|then|now|also|all) ){0,3}"
 _GOES = (
     rf"{_AUX}(?:leaves?|left|drops?(?: off| out)?|dropped(?: off| out)?|hangs? up|hung up|disconnects?|disconnected"
     r"|logs? off|logged off|signs? off|signed off|exits?|exited|gone|departs?|departed|asked to leave|excluded"
-    r"|sent out|excused|withdrew|withdraws?|off the (?:call|line)|out of the (?:call|room))"
+    r"|sent out|excused|withdrew|withdraws?|off the (?:call|line)|out of the (?:call|room)|had to (?:go|leave|drop"
+    r"|run|jump)|off"
+    r"|(?:has|have|needs|need) to (?:go|leave|drop|run))"
 )
 _COMES = (
     rf"{_AUX}(?:re ?joins?|re ?joined|joins?|joined|joining|arrives?|arrived|back(?: in| on)?|returns?|returned"
-    r"|comes? back|came back|re ?admitted|invited (?:back|in)|dials? in|dialled in|connects?|connected|enters?"
+    r"|comes? (?:back|in)|came (?:back|in)|is here|gets? here|re ?admitted|invited (?:back|in)|dials? in|dialled in"
+    r"|connects?|connected|enters?"
     r"|entered|let (?:back )?in|on the (?:call|line)(?: now| again)?)"
 )
 # Those who come to a meeting, as the subject of a short sentence: "two families left" is none.
@@ -275,8 +337,9 @@ _ENDS = (
     r"(?=\W*$|[^\w\s]|\s[–—-]|\s(?:at|now|early|and|before|after|so|then|around|again|from|to|\d))"
 )
 _GONE_WORDS = (
-    "leaves leave left drops drop dropped hangs hang hung disconnects disconnect disconnected logs log logged signs"
-    " sign signed exits exit exited gone departs depart departed excluded out excused withdrew withdraws withdraw off"
+    "had go has have needs need leaves leave left drops drop dropped hangs hang hung disconnects"
+    " disconnect disconnected logs log logged signs sign signed exits exit exited gone departs depart departed"
+    " excluded out excused withdrew withdraws withdraw off"
 ).split()
 _BACK_WORDS = (
     "rejoins rejoin rejoined re joins join joined joining arrives arrive arrived back returns return returned come"
@@ -298,10 +361,11 @@ CLOSING = (
         "Members of the public were asked to leave.",
     ),
     _phrase(
-        "recording recorder transcription tape",
+        "recording recorder transcription tape mic mics microphone camera",
         r"(?:stop|stopped|stops|stopping|pause|paused|pauses|pausing|turn off|turned off|switch off|switched off)"
         r"(?: \w+){0,2}? (?:recording|recorder|transcription|tape)"
-        r"|(?:recording|recorder|transcription|tape)(?: \w+){0,2}? (?:stopped|paused|off|ended|stops)",
+        r"|(?:recording|recorder|transcription|tape)(?: \w+){0,2}? (?:stopped|paused|off|ended|stops)"
+        r"|^\W*(?:mics?|microphones?|cameras?)(?: (?:is|are|now))? (?:off|muted)\W*$",
         "We stopped the recording here.",
     ),
     _phrase(
@@ -380,6 +444,12 @@ APART = (
         "present room absent excluded",
         rf"{OUTSIDER} (?:not present|not in the room|absent|excluded)",
         "Client not present",
+    ),
+    _phrase(
+        "while",
+        rf"while (?:{OUTSIDER}|{NAME}) (?:was|is|were|are) (?:on mute|muted|away|out|off|gone|not there"
+        rf"|on another call)",
+        "While Acme was on mute",
     ),
     _phrase(
         "nach nachdem bevor avant après",

@@ -53,44 +53,54 @@ RECORD = (
     r"|copy|draft))"
 )
 
+WORDS = r"[^:;.!?()\[\]–—]"  # within a clause
 SECRET = expression(
     r"(?<!\w)(?:"
     + spaced(
         alternatives(
             rf"""
-    (?:team |company |strictly )?internal(?:ly)?|in ?house|privat(?:e|ely)|confidential(?:ly)?|confid\.?
+    (?:team |company |strictly )?internal(?:ly)?|in ?house|privat(?:e|ely)|confidential(?:ly)?|confid?\.?
     secret(?:ly)?
     sensitive|restricted|classified|privileged|proprietary|non ?public|not (?:yet )?public(?: yet)?
-    unofficial(?:ly)?|undisclosed
+    unofficial(?:ly)?|undisclosed|(?:just |only )?for (?:our|the) (?:files?|records?)|not (?:on|in) (?:the )?record
+    (?:verbal|oral)(?:ly)? only|p?s+t|s?sh+|whisper(?:ed|ing)?|off limits(?: {WORDS}{{1,20}})?
+    (?:hide|conceal|suppress|omit|exclude|leave out|keep out|skip (?:in|for)|strike)(?: (?:this|it
+    |that))?(?: (?:from|in|of|for) {RECORD})?
+    not (?:to be )?(?:share?able|disclosable|quotable|releasable|publishable)
+    for (?:the |our )?(?:board|management|leadership|directors?|execs?|hr)(?:'s)?(?: eyes)?(?: only)?
+    (?:please )?(?:nobody|no one) (?:write|note|record|minute|repeat|mention|share|tell|say|forward){WORDS}{{0,20}}
+    kunde (?:weiß|ahnt) {WORDS}{{0,12}}nichts{WORDS}{{0,8}}|(?:à )?garder (?:pour|entre) nous
     (?:under |till |until )?embargo(?:ed)?|(?:under )?(?:an |our |the )?nda|under non ?disclosure
     in (?:the )?(?:strict |strictest )?confidence
     off (?:the )?records?|hush(?: hush)?|need to know|eyes only|for (?:our|your|team) (?:own )?eyes(?: only)?
     (?:for )?(?:your|our) ears only
-    closed (?:session|doors?|part|meeting|item|section)|behind closed doors|(?:part )?closed to .{{1,20}}|in camera
-    executive session
+    closed (?:session|doors?|part|meeting|item|section)|behind closed doors|(?:part )?closed to {WORDS}{{1,20}}
+    in camera
+    exec(?:utive)? session|not (?:to be )?shared(?: further)?
     private session|confidential session|sub rosa|entre nous|inter nos|redact(?:ed)?|unminuted|without minutes
     no minutes|withheld|noexport
     (?:for |only for |just for |with )?{INSIDE} only|only (?:for |to |with |by )?{INSIDE}
     (?:just|only) (?:for |between )?us|for us(?: only)?
     for {NAME}(?:(?: and |, | & ){NAME})? only|for (?:me|you|myself) only
     (?:note|notes|memo|reminder) to (?:self|myself|ourselves)
-    not (?:meant |intended |suitable |ready |fit |yet )?for (?!now\b|today\b|us\b|me\b|this\b|next\b|long\b
-    |sure\b|it\b|be\b|do\b|the (?:first|next|moment)\b).{{1,40}}
+    not (?:meant |intended |suitable |ready |fit |yet )?for (?!now\b|today\b|us\b|me\b|this\b|next\b|long\b|sure\b
+    |it\b|be\b|do\b|the (?:first|next|moment)\b){WORDS}{{1,40}}
     (?:do not|don't|dont|never|not to be|must not be|should not be|please not) (?:share[d]?|forward(?:ed)?
     |distribute[d]?|circulate[d]?|publish(?:ed)?|disclose[d]?|minute[d]?|record(?:ed)?|send|sent|repeat(?:ed)?
     |mention(?:ed)?|quote[d]?|cop(?:y|ied)|reveal(?:ed)?|export(?:ed)?|pass on|tell|told|leak(?:ed)?|show|shown
-    |discuss(?:ed)?|print(?:ed)?|release[d]?)(?: (?:this|it|that|anyone|anybody|on|further|outside|externally|yet
-    |with anyone|to anyone|.{{1,20}}? clients?))?
+    |discuss(?:ed)?|print(?:ed)?|release[d]?|include[d]?|write|written|put|log|document|note[d]?|type[d]?
+    |use[d]?)(?: (?:this|it|that|down|in writing|anyone|anybody|on|further|outside|externally|yet|with anyone
+    |to anyone|{WORDS}{{1,20}}? clients?))?
     no (?:distribution|sharing|circulation|forwarding|publication|publicity|disclosure|copies|clients?|customers?
     |external\w*|outsiders|press)
-    (?:strictly )?between (?:us|ourselves|you and me|you me and .{{1,20}}|the two of us|colleagues|partners
+    (?:strictly )?between (?:us|ourselves|you and me|you me and {WORDS}{{1,20}}|the two of us|colleagues|partners
     |these four walls)|among (?:us|ourselves)
     (?:things|what|points|stuff|items) (?:we|i) (?:don't|do not|won't|can't|must not|never) (?:tell|say|share|show
-    |mention|send).{{0,40}}
+    |mention|send){WORDS}{{0,40}}
     (?:on the )?(?:quiet|qt|q\.t\.|hush|sly|down ?low)|under (?:the )?(?:wraps|radar)|under the table|low profile
-    mum's the word|hidden(?: from .{{1,20}})?
+    mum's the word|hidden(?: from {WORDS}{{1,20}})?
     (?:our|own) side(?: only)?|pre ?decisional|deliberative|draft only|to be deleted|to delete|do not send
-    private to .{{1,20}}
+    private to {WORDS}{{1,20}}
     tlp ?:? ?(?:red|amber(?:\+strict)?|green)|int|intl|priv|conf|c ?i ?c|otr|fyeo|iuo|ouo|fouo|noforn|nfp|nfd|ntk
     eyo|i\.?c\.?
     [🔒🔐🔏🤫🤐🙊㊙]\ufe0f?|:(?:lock|closed_lock_with_key|lock_with_ink_pen|shushing_face|zipper_mouth(?:_face)?
@@ -100,12 +110,13 @@ SECRET = expression(
     unter (?:uns|vier augen|verschluss)(?: gesagt)?|verschlusssache|vs nfd|sperr(?:frist|vermerk)|betriebsgeheimnis
     hinter verschlossenen türen
     nicht (?:für|an|zur|zum|ins?|öffentlich|weiter\w*|teilen|mitteilen|ver\w+en|protokoll\w*|erwähnen|sagen|zeigen
-    |senden|schicken)\b.{{0,30}}|(?:bleibt )?im team
+    |senden|schicken)\b{WORDS}{{0,30}}|(?:bleibt )?im team
     confidentiel(?:le)?s?|internes?|privée?s?|secr[eè]te?s?|(?:à )?huis clos
     hors (?:pv|procès verbal|compte rendu|micro)|(?:sous )?embargo|diffusion (?:restreinte|limitée)
     (?:à )?ne (?:pas|jamais) (?:le |la |les |en )?(?:diffuser|partager|transmettre|communiquer|divulguer|publier
-    |mentionner|dire|envoyer|consigner|faire|inscrire|noter|montrer|parler)\b.{{0,40}}
-    pas pour .{{1,30}}|réservée?s? (?:à|au|aux) .{{1,30}}|sans (?:le|les|la) clients?|confidencial(?:es)?
+    |mentionner|dire|envoyer|consigner|faire|inscrire|noter|montrer|parler)\b{WORDS}{{0,40}}
+    pas pour {WORDS}{{1,30}}|réservée?s? (?:à|au|aux) {WORDS}{{1,30}}|sans (?:le|les|la) clients?
+    confidencial(?:es)?
     intern[oa]s?|riservato|vertrouwelijk|onder ons|entre nosotros|tra noi|niet delen
     """
         )
@@ -151,6 +162,9 @@ FILLERS = frozenset(
     september october
     november december jan feb mar apr jun jul aug sept sep oct nov dec mon tue wed thu fri launch announcement
     announced signed
+    annex appendix addendum attachment stuff things bits issues issue questions question decisions decision
+    tasks task list
+    report log sidebar corner round talk conversation exchange
     legal attorney lawyer solicitor counsel product work ii iii iv vi i b c d e press excluded eod
     """.split()
 )
@@ -168,7 +182,7 @@ TAG = expression(
     r"|vertraulich"
     r"|geheim|confidentiel|prive|nicht[-_]?weitergeben|nur[-_]?intern|do[-_]?not[-_]?share|dontshare|noshare"
     r"|privileged)"
-    r"(?![\w-]):?",
+    r"(?:[-_](?:only|notes?|use|info|team|part))?(?![\w-]):?",
     re.I,
 )
 # Words of a sentence that are marks in it, whatever else it says; in capitals also where lower case would be a word.
@@ -216,13 +230,22 @@ YES = expression(
     re.I,
 )
 NO = expression(
-    r"\W*(?:n|no|nein|non|false|0|none|open|public|all|everyone|external|client|clients|shared|n/?a|no.{0,20})?\W*"
+    r"[\s.,;:()*_–—/-]*(?:n|no|nein|non|false|0|none|open|public|all|everyone|external|client|clients|shared|n/?a|no.{0,20})?[\s.,;:()*_–—/-]*"
     r"|\W*[✗✘❌☐]\W*",
     re.I,
 )
+# Columns that hold names or states as well: only a plain "no" in them counts.
+ASKS_LOOSELY = expression(
+    r"(?:.{0,30}\b)?(?:clients?|customers?|extern\w*|public\w*|shar(?:e|ed|ing)|outside\w*|visible|kunden?|minutes|recap|record|publish\w*)\b.{0,30}"
+    r"|\W*send\W*",
+    re.I,
+)
+NOT_NO = expression(
+    r"(?!\W*(?:n|no|nein|non|never|not yet|later|false|nope)\W*$|\W*[✗✘❌🚫⛔]\ufe0f?\W*$).*", re.I | re.S
+)
 ANYBODY = expression(
-    r"\W*(?:public|open|all|everyone|everybody|anyone|external|clients?|customers?|shared|both|client.{0,30}"
-    r"|(?:tlp ?:? ?)?(?:clear|white)|low|none|unclassified|unrestricted|c0|c1|normal|no|n/?a|-)?\W*",
+    r"[\s.,;:()*_–—/-]*(?:public|open|all|everyone|everybody|anyone|external|clients?|customers?|shared|both|client.{0,30}"
+    r"|(?:tlp ?:? ?)?(?:clear|white)|low|none|unclassified|unrestricted|c0|c1|normal|no|n/?a|-)?[\s.,;:()*_–—/-]*",
     re.I,
 )
 
@@ -257,10 +280,17 @@ _HINT_WORDS = frozenset(
     readmitted end ends stop in off house inhouse
     kunde kunden client clients lock shushing_face zipper_mouth zipper_mouth_face see_no_evil speak_no_evil
     closed_lock_with_key lock_with_ink_pen
+    reach need needn idea clue write written writing note noted scratch wipe erase skip omit leave hide suppress pst
+    psst pssst sh shh shhh ssh
+    whisper whispered limits verbal verbally oral orally board management leadership directors hr debrief mic mics
+    microphone muted while backstage
+    shareable sharable file files had go has have weiß ahnt garder one aware knows shut fire quote inform let exec confi
     ça ceci cela gardons restricted privat share shared sharing intenal
     """.split()
 )
-_SIGNS = expression(r"[🔒🔐🔏🤫🤐🙊㊙🚫⛔❌✗✘🙅^↑⬆]|[#@+%!~:<\[({/][\w/]|[\])}>]")
+_SIGNS = expression(
+    r"[🔒🔐🔏🤫🤐🙊㊙🚫⛔❌✗✘🙅^↑⬆]|[#@+%!~:<\[({/][\w/]|[\])}>]|^\W{0,4}[^\W\d_]{6,14}(?:\s?:|\s[-–—]\s)"
+)
 _WORD = expression(r"[^\W\d_]+(?:_[a-z_]+)?")
 
 

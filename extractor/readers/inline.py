@@ -134,7 +134,7 @@ def _follow_tag(markup: str, shown: ShownTags) -> None:
 def _write_tag(token: Any, writer: Writer) -> None:
     markup: str = token.content
     match = TAG.match(markup)
-    name = match[1].lower() if match else ""
+    name = match[1].lower() if match else markup.strip("<!>/ ")
     if name in TAG_STYLES:
         (writer.close_span if markup.startswith("</") else writer.open_span)(TAG_STYLES[name])
     elif name in BREAKING_TAGS:

@@ -44,7 +44,8 @@ _TOPICS = r"""
     bankrupt\w*|insolven\w*|cash ?flow (?:problem|issue|crisis)\w*|in debt|overdraft|takeover|acquisition|merger
     due diligence|going under|faillite|restructuring
     passwords?|passcodes?|credentials|pin code|iban|card number|passwort\w*|mot de passe
-    idiots?|incompetent|difficult (?:client|customer)s?|pain in|annoying|stupid|hopeless|liars?|don't trust
+    (?:a|such a|real) pain\b(?! point)|reorgani[sz]ations?|idiots?|incompetent|difficult (?:client|customer)s?
+    pain in|annoying|stupid|hopeless|liars?|don't trust
     do not trust
     fall ?back (?:price|offer|position)|batna|bluff\w*|play for time|stall (?:them|the client)
     negotiating (?:position|room)|room to negotiate
@@ -65,6 +66,9 @@ _DISCRETION = r"""
     no ?(?:one|body) (?:else )?(?:must|should|may) (?:know|see|hear)
     (?:she|he|they) (?:must|should|may) ?(?:not|n't) (?:know|see|hear|find out|learn)|tread carefully|embarrassing
     leak (?:it|this|the news)|wink
+    (?:don't|do not|never|not to|nobody|no one|mustn't|must not|should not|shouldn't|needn't|no need (?:to
+    |for))(?: \w+){0,3}? (?:tell|say|mention|share|forward|show|write|record|minute|pass|reach|repeat|disclose
+    |reveal|announce) (?:this|that|it|anyone|anybody|them|him|her|client|customer)
     eyes only|need to know|(?:team|staff|us|board|management|directors?) only|off the books|under the table
     don't minute|just us
 """
