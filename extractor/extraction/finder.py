@@ -53,7 +53,25 @@ def mentions_of(
     """
     pairs = [
         (candidate, mention(notes, candidate, probability, trained, roster, contributions if explained else None))
-        for candidate, (probability, contributions) in zip(found, scores, strict=True)
+        for candidate, (probability, contributions) in zip(found, _together(found, scores), strict=True)
         if probability >= least
     ]
     return completed(notes, pairs, roster, model)
+
+
+def _together(
+    found: Sequence[Candidate], scores: Sequence[tuple[float, Mapping[str, float]]]
+) -> tuple[tuple[float, Mapping[str, float]], ...]:
+    """Return the scores, with the assignments of one sentence as likely as the likeliest of them.
+
+    In "Karen: lead the demo; Tom: slides; Dev: venue" only the first one shows by its words that it is work.
+    """
+    best: dict[tuple[int, int], float] = {}
+    for candidate, (probability, _) in zip(found, scores, strict=True):
+        if candidate.part_of >= 0:
+            key = candidate.block, candidate.part_of
+            best[key] = max(probability, best.get(key, 0.0))
+    return tuple(
+        (best.get((candidate.block, candidate.part_of), probability), contributions)
+        for candidate, (probability, contributions) in zip(found, scores, strict=True)
+    )

@@ -346,6 +346,13 @@ def test_notes_hold_no_action(notes: str) -> None:
             an("all", "send Kim the figures", "2026-03-06"),
         ),
         case(
+            "several between semicolons",
+            "- Kim: lead the demo; Tom: slides; Ana: venue\n",
+            an("Kim Lee", "lead the demo"),
+            an("Tom Ode", "slides"),
+            an("Ana Lopez", "venue"),
+        ),
+        case(
             "who asks somebody",
             "## Action items\n\n- Kim ask Ana to call the bank\n- Tom to send the deck\n",
             an("Kim Lee", "ask Ana to call the bank"),

@@ -59,6 +59,7 @@ class Candidate:
     due_around: str = ""  # the deadline that a line under it, its parent or its section gives
     task_said: str = ""  # in talk, the work's words from the turns around where it only points to them ("will do")
     is_anaphoric: bool = False  # it only points back to work that was named just before ("I'll do that")
+    part_of: int = -1  # Sentence.part_of
     subordinate_spans: tuple[tuple[int, int], ...] = ()  # Clause.subordinate_spans, as spans of the block's text
 
 
@@ -209,7 +210,12 @@ def _candidate_of_segment(reading: _BlockReading, segment: Segment, later_deadli
     done = is_done(block, segment.start, words, context)
     draft = arguments.read_segment(segment, block, context, reading.annotations, reading.shared)
     layout = layout_features(
-        reading.notes, reading.index, context, start=sentence.start, ordinal=sentence.ordinal, number=segment.number
+        reading.notes,
+        reading.index,
+        context,
+        start=sentence.start,
+        ordinal=0 if sentence.is_later_part else sentence.ordinal,
+        number=segment.number,
     )
     work = block.text[draft.start : draft.end]
     draft = draft.with_features(
@@ -234,6 +240,7 @@ def _candidate_of_segment(reading: _BlockReading, segment: Segment, later_deadli
         done=done,
         marker=segment.marker.marker.id if segment.marker else "",
         speaker=reading.speaker,
+        part_of=sentence.part_of if segment.number == 0 else -1,
         is_anaphoric=_POINTS_BACK.fullmatch(work) is not None,
         due_around=own_deadline or later_deadline or context.due,
         subordinate_spans=_subordinate_spans(segment),

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from extractor.common.lazy_regex import expression
 from extractor.extraction.annotation import Annotation, Annotations
 from extractor.extraction.candidates import table_rows
+from extractor.extraction.candidates.assignments import assignments_in, begins_assignment
 from extractor.extraction.candidates.features import is_dialogue
 from extractor.extraction.candidates.subjects import kind_of, last_named, last_person
 from extractor.extraction.context.blocks import ANSWERS, BlockContext
@@ -35,6 +36,14 @@ class Sentence:
     ordinal: int  # which sentence of the block, from 0
     needs_parse: bool
     clauses: tuple[Clause, ...] = ()
+    part_of: int = (
+        -1
+    )  # where the sentence starts that assigns work to several people, if it is one of these assignments
+
+    @property
+    def is_later_part(self) -> bool:
+        """Whether it is an assignment behind another one of the same sentence."""
+        return 0 <= self.part_of < self.start
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,7 +253,7 @@ def _sentences_of_block(
     is_listed = block.kind is Kind.BOX or not {"actions", "review", "done"}.isdisjoint(context.sections[:2])
     is_answered = any(name in ANSWERS for name, _ in context.fields)  # by the next line: "ACTION: Kim"
     low = lower_case(block.text)
-    for ordinal, (start, end) in enumerate(_sentence_spans(block.text)):
+    for ordinal, (start, end, part_of) in enumerate(_parts(block, annotations)):
         sentence = annotations.of(block.text, start, end)
         work_start = start + sentence.topic_end
         label = sections.section_kind(block.text[start:work_start].strip(" :-–—")) if sentence.topic_end else ""
@@ -256,7 +265,7 @@ def _sentences_of_block(
             continue
         if spoken and not (is_listed or _may_commit(sentence)):
             continue
-        is_first = ordinal == 0
+        is_first = ordinal == 0 or 0 <= part_of < start
         needs_parse = (
             is_triggered(block.text, low, start, end)
             or (is_first and (is_listed or label == "actions"))  # "Today: write the tests"
@@ -265,7 +274,32 @@ def _sentences_of_block(
             or (is_first and _names_owner(sentence, annotations))
         )
         if needs_parse or (is_first and _is_entry(block, sentence)):
-            yield Sentence(index, start, end, ordinal, needs_parse)
+            yield Sentence(index, start, end, ordinal, needs_parse, part_of=part_of)
+
+
+def _joined_assignments(block: Block, annotations: Annotations) -> Iterator[tuple[int, int]]:
+    """Yield the spans of the sentences of a block; those of assignments between semicolons are one sentence.
+
+    "Karen: lead the demo; Tom: slides; Dev: venue"
+    """
+    joined: list[tuple[int, int]] = []
+    for start, end in _sentence_spans(block.text):
+        if joined and block.text[joined[-1][1] - 1] == ";" and begins_assignment(block.text, start, end, annotations):
+            joined[-1] = (joined[-1][0], end)
+        else:
+            joined.append((start, end))
+    yield from joined
+
+
+def _parts(block: Block, annotations: Annotations) -> Iterator[tuple[int, int, int]]:
+    """Yield the spans of the sentences of a block; of one that assigns work to several people, those of its parts.
+
+    The third number is where the sentence of a part starts, -1 for a whole sentence. Turns of talk are not parted.
+    """
+    for start, end in _joined_assignments(block, annotations):
+        parts = ((start, end),) if block.kind is Kind.TURN else assignments_in(block.text, start, end, annotations)
+        for left, right in parts:
+            yield left, right, start if len(parts) > 1 else -1
 
 
 def _commits_nobody(sentence: Annotation, *, is_listed: bool) -> bool:

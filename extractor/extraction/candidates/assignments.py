@@ -1,0 +1,100 @@
+"""Find where a line that assigns work to several people is parted: "Karen: lead the demo; Tom: slides; Dev: venue".
+
+Offsets are characters of the block's text. Only people whom the notes know begin an assignment: in "call Kim, Oslo to
+decide" nothing is parted.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from extractor.common.lazy_regex import expression
+from extractor.extraction.annotation import Annotations
+from extractor.extraction.owner_markers.spans import all_known
+from extractor.language import lexicon
+from extractor.language.people.roster import Roster
+
+MAX_LENGTH = 600  # characters of a sentence that is looked at
+HEAD = 90  # characters in which the owner of an assignment and its verb stand
+
+_SEPARATOR = expression(
+    r"(?:[;,]|\s[-–—]|(?<=[)\w])\.)\s+(?:(?:and|then|while|but)\s+)?|\s+(?:and|&|\+|while)\s+(?:then\s+)?"
+)
+_FIRST_WORD = expression(r"[@\w][\w.'’-]{0,30}")
+_VERB = expression(r"(?P<who>[@\w][\w.'’-]{0,30}(?:\s[A-Z][\w.'’-]{1,30})?)\s+(?P<verb>[a-z][a-z-]{1,20})\b")
+# "ask Ben and Ana to review it": they are asked together
+_ASKS = expression(
+    r"""\b(?:ask|asks|tell|tells|get|gets|remind|reminds|invite|invites|help|helps|want|wants|let|lets|with|for
+      |between|via|email|emails|expect|expects|need|needs)\b""",
+    re.VERBOSE | re.IGNORECASE,
+)
+
+
+def assignments_in(text: str, start: int, end: int, annotations: Annotations) -> tuple[tuple[int, int], ...]:
+    """Return the spans of the assignments of a sentence; the whole sentence where it holds one or none.
+
+    Args:
+        text: The text of the block.
+        start: The offset of the sentence.
+        end: Where it ends.
+        annotations: The annotations of the notes.
+    """
+    if end - start > MAX_LENGTH:
+        return ((start, end),)
+    cuts = [
+        (match.start(), match.end())
+        for match in _SEPARATOR.finditer(text, start, end)
+        if begins_assignment(text, match.end(), end, annotations)
+    ]
+    spans: list[tuple[int, int]] = []
+    first = start
+    for left, right in cuts:
+        if _is_whole(text, first, left, text[left:right], annotations):
+            spans.append((first, left))
+            first = right
+    spans.append((first, end))
+    return tuple(spans)
+
+
+def begins_assignment(text: str, start: int, end: int, annotations: Annotations) -> bool:
+    """Whether somebody whom the notes know is given work here: "Tom: slides", "Tom to call", "Tom calls"."""
+    roster = annotations.roster
+    word = _FIRST_WORD.match(text, start, end)
+    if word is None or not roster.known(word.group().rstrip(".")):
+        return False
+    head = annotations.of(text, start, min(end, start + HEAD))
+    label = head.label
+    if label is not None and ":" in head.text[: label.end] and all_known(label.who, roster):
+        return True
+    before_verb = head.before_verb
+    if before_verb is not None and all_known(before_verb.who, roster):
+        return True
+    return any(True for _ in _present_verb(head.text, roster))
+
+
+def _present_verb(text: str, roster: Roster) -> Iterator[str]:
+    """Yield the verb in the third person behind the name that opens a text: "Tom calls the hall"."""
+    match = _VERB.match(text)
+    if match is not None and all_known(match["who"], roster):
+        classes, form = lexicon.verb_classes(match["verb"])
+        if form == "s" and "states" not in classes and match["verb"].endswith("s"):
+            yield match["verb"]
+
+
+def _is_whole(text: str, start: int, end: int, separator: str, annotations: Annotations) -> bool:
+    """Whether the words before a cut are an assignment of their own, and the name behind it does not belong to them."""
+    roster = annotations.roster
+    part = annotations.of(text, start, end)
+    last = part.text.split()[-1:] or [""]
+    name = last[0].strip("@,.")
+    joins_names = separator.strip() in {"and", "&", "+", ","} and not name.islower() and roster.known(name) != ()
+    if joins_names or len(part.text.split()) < 2 or roster.owners_only(part.text):
+        return False
+    if separator.strip() in {"and", "&", "+"} and _ASKS.search(part.text):
+        return False
+    owner = part.label or part.before_verb or part.bare_name or part.owner_at_end
+    if owner is not None and all_known(owner.who, roster):
+        return True
+    pieces = (match.end() for match in _SEPARATOR.finditer(part.text))
+    return any(True for at in (0, *pieces) for _ in _present_verb(part.text[at : at + HEAD], roster))
