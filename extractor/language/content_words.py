@@ -20,6 +20,21 @@ def content(task: str) -> frozenset[str]:
     return frozenset(stem(word) for word in _WORD.findall(fold_name(task)) if word not in STOP)
 
 
+# Words that say nothing of what is to be done: "do that too", "get those sorted", "it".
+_VAGUE = frozenset(
+    """
+    do doing done does handle handling sort sorted take taking get getting look see keep manage try own pick deal go
+    going come make have has had let me us him them those these one ones so there here too also again then now today
+    tomorrow back out off over down in up on ok okay yes no not action actions follow-up cf c f ll ve re m d please
+    """.split()
+)
+
+
+def names_work(task: str) -> bool:
+    """Whether the words of a task name something that is to be done, and not only point to it ("do that too")."""
+    return any(word not in STOP and word not in _VAGUE for word in _WORD.findall(fold_name(task)))
+
+
 _WORD = expression(r"[\w'-]+")
 _ENDING = expression(r"(?:ing|ed|es|s|e)$")
 

@@ -105,7 +105,7 @@ def pair_features(
 
 def _similarities(mention: Mention, other: Mention, vocabulary: NoteVocabulary) -> dict[str, float]:
     """Return how many of their words two mentions share with each other and with each other's context."""
-    words, other_words = content(mention.task), content(other.task)
+    words, other_words = content(mention.completed), content(other.completed)
     shared = words & other_words
     shared_rarity = _total_rarity(shared, vocabulary)
     rarity = _total_rarity(words, vocabulary) or 1.0
@@ -149,7 +149,7 @@ def _plain_relations(
     """Return the relations that are features only by themselves."""
     first_owners, second_owners = frozenset(owners[0]), frozenset(owners[1])
     block, other_block = notes.blocks[mention.block], notes.blocks[other.block]
-    numbers, other_numbers = _numbers(mention.task), _numbers(other.task)
+    numbers, other_numbers = _numbers(mention.completed), _numbers(other.completed)
     return {
         "same owners": bool(first_owners) and first_owners == second_owners,
         "one has an owner": bool(first_owners) != bool(second_owners),
@@ -178,7 +178,7 @@ def _numbers(task: str) -> frozenset[str]:
 
 
 def _first_stem(mention: Mention) -> str:
-    words = mention.task.split()
+    words = mention.completed.split()
     return stem(words[0].casefold()) if words else ""
 
 
@@ -219,7 +219,7 @@ def coreferent_groups(
         settled: How many of the first mentions are known to be different work; no two of them are compared.
     """
     groups = _Groups(len(mentions))
-    words = [content(mention.task) for mention in mentions]
+    words = [content(mention.completed) for mention in mentions]
     for i, j in chain(_twins(words, owners), _neighbours(mentions, words, vocabulary)):
         if j < settled or groups.are_joined(i, j):
             continue

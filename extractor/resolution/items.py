@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from extractor.dates.intervals import DateContext
+from extractor.language.content_words import names_work
 from extractor.language.people.roster import Roster
 from extractor.model import Action, Doubt, Mention, Notes, ReadOptions
 from extractor.resolution import coreference
@@ -48,8 +49,15 @@ def build_items(
     return (
         _with_ids(planned, taken, context.held_on),
         _with_ids(maybes, taken, context.held_on),
-        tuple(doubt for item in planned for doubt in item.doubts),
+        tuple(doubt for item in planned for doubt in (*item.doubts, *_unclear_work(item.mention))),
     )
+
+
+def _unclear_work(mention: Mention) -> tuple[Doubt, ...]:
+    """Return a doubt where the words of a task say nothing: "do it", and nothing around it says what."""
+    if mention.done or names_work(mention.completed):
+        return ()
+    return (Doubt(mention.line, f'the notes do not say what is to be done: "{mention.completed}"'),)
 
 
 def _with_ids(merged: Iterable[ResolvedMention], taken: set[str], held_on: date | None) -> tuple[Action, ...]:

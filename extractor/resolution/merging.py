@@ -14,6 +14,11 @@ from extractor.resolution.normalization import ResolvedMention
 MAX_ANAPHOR_BLOCKS = 4  # between a piece of work and words that refer back to it ("I'll do that")
 MAX_ANAPHOR_CANDIDATES = 8  # pieces of work that such words may refer back to
 
+# Stems of the verbs of a task that only refers back: "I'll sort that out".
+_VAGUE_VERBS = content(
+    "do doing done handle handling sort take taking get getting look see tackle manage try own lead pick deal care"
+)
+
 
 def merge(
     mentions: Sequence[ResolvedMention], notes: Notes, classifier: coreference.PairClassifier, threshold: float
@@ -71,6 +76,9 @@ def _refers_to(anaphor: ResolvedMention, work: ResolvedMention, threshold: float
     """Whether "I'll do that" refers to work stated shortly before, by or to the same person."""
     if _is_planned(anaphor, threshold) and not _is_planned(work, threshold):
         return False  # a promise is not merged into a maybe
+    own_words = content(anaphor.mention.task) - _VAGUE_VERBS
+    if own_words and not own_words & (content(work.mention.completed) | content(work.mention.said)):
+        return False  # "I'll call them" is not "write the report"
     near = 0 <= anaphor.mention.block - work.mention.block <= MAX_ANAPHOR_BLOCKS
     return near and (not anaphor.owners or _is_unassigned(work) or bool(set(anaphor.owners) & set(work.owners)))
 

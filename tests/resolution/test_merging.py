@@ -69,6 +69,15 @@ def test_anaphor_of_another_person_is_not_merged() -> None:
     assert len(merged(resolved(LETTER, 1, "Ana"), resolved("do that", 2, "Kim", is_anaphoric=True))) == 2
 
 
+def test_anaphor_with_a_verb_of_its_own_is_not_merged() -> None:
+    """ "I'll call them" is other work than the report that the same person promised just before."""
+    items = merged(
+        resolved("write the report for the board", 1, "Kim"),
+        resolved("call them", 2, "Kim", is_anaphoric=True),
+    )
+    assert [item.mention.task for item in items] == ["write the report for the board", "call them"]
+
+
 def test_anaphor_far_below_is_not_merged() -> None:
     line = 2 + MAX_ANAPHOR_BLOCKS
     assert len(merged(resolved(LETTER, 1), resolved("do that", line, "Kim", is_anaphoric=True))) == 2
