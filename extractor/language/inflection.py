@@ -83,7 +83,8 @@ def _without_ending(stem: str, ending: str) -> str:
 
 def _takes_e(stem: str) -> bool:
     """Whether an unknown stem lost an "e": "laminat", "recycl", "enclos"; but not "gather", "paint"."""
-    return stem.endswith(("at", "iz", "is", "yz", "ys", "cl", "bl", "tl", "dl", "v", "c", "u", "dg", "ng", "os", "ur"))
+    endings = "at iz is yz ys cl bl tl dl v c u dg ng ns os rs ur"
+    return stem.endswith(tuple(endings.split()))
 
 
 def _is_verb(word: str) -> bool:

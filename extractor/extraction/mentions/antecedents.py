@@ -44,18 +44,20 @@ _VAGUE_NOUNS = frozenset(
 # People and bodies that can be told or asked something, beside names and the roles of `language.people.roles`.
 _PEOPLE = frozenset(
     """
-    man woman men women lady ladies guy guys bloke blokes boy boys girl girls mother father mum mom dad brother sister
-    son daughter wife husband aunt uncle cousin grandmother grandfather parent parents family families people person
-    child children kid kids client clients customer customers tenant tenants neighbour neighbours neighbor neighbors
-    boss colleague colleagues friend friends lad lads fella chap folk folks agent agents guest guests patient patients
-    doctor gp nurse chef cook vet mayor priest widow bride groom owner owners resident residents crew staff council
-    company firm agency bank office school supplier suppliers insurer insurers club library
+    man woman men women lady ladies guy guys bloke blokes boy boys girl girls mother father mum mom dad brother
+    sister son daughter wife husband aunt uncle cousin grandmother grandfather parent parents family families
+    people person child children kid kids client clients customer customers tenant tenants neighbour neighbours
+    neighbor neighbors boss colleague colleagues friend friends lad lads fella chap folk folks agent agents guest
+    guests patient patients doctor gp nurse chef cook vet mayor priest widow bride groom owner owners resident
+    residents crew staff council company firm agency vendor vendors lender seller sellers buyer buyers member
+    members driver drivers bank office school supplier suppliers insurer insurers club library
     """.split()
 )
+_TELLS = frozenset("ring call phone tell ask remind notify invite thank inform nudge msg".split())
 _OCCUPATION = expression(
     r"""[a-z]{2,}(?:man|men|woman|women|ologist|icist|ician|arian|ographer|keeper|teacher|driver|worker|maker|holder
       |dealer|buyer|seller|builder|fitter|engraver|engineer|inspector|doctor|tutor|editor|lawyer|banker|baker|butcher
-      |plumber)s?""",
+      |plumber|vendor|lender|seller|provider|courier|carrier|contractor)s?""",
     re.VERBOSE,
 )
 # Signs and endings of words that are no single phrase: "Lost property: gold watch, 506", "Bram to".
@@ -87,6 +89,7 @@ class Antecedent:
     words: str
     features: Mapping[str, float]
     speaker: str = ""  # another than who says the task: whom "me" in these words means
+    is_asked_work: bool = False  # a whole action that another asked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +155,8 @@ def antecedents_of(slot: Slot, context: TaskContext) -> tuple[Antecedent, ...]:
             if phrase.kind == "noun" and phrase.start == first:
                 features[f"{prefix}first"] = 1.0
             features.update((prefix + name, value) for name, value in _features(slot, sentence, phrase, facts))
-            found.append(Antecedent(words, features, sentence.speaker))
+            is_asked = phrase.kind == "verb" and not sentence.same_speaker and _is_request(sentence, phrase)
+            found.append(Antecedent(words, features, sentence.speaker, is_asked))
     return tuple(found)
 
 
@@ -163,6 +167,17 @@ def _whole(sentence: NearbySentence) -> Phrase | None:
         return None
     start = sentence.text.index(text)
     return Phrase("noun", text, start, start + len(text), text.split()[-1].casefold(), "NN", "whole", "")
+
+
+def _is_request(sentence: NearbySentence, phrase: Phrase) -> bool:
+    """Whether a verb phrase is what somebody is asked to do: "could you send me the book?"."""
+    asks = phrase.subject in {"you", "somebody", "someone", "anybody"} and phrase.modal in {
+        "can",
+        "could",
+        "will",
+        "would",
+    }
+    return asks or sentence.force == "request"
 
 
 def _facts(context: TaskContext) -> _Facts:
@@ -198,19 +213,23 @@ def _may_fill(slot: Slot, phrase: Phrase, words: str, facts: _Facts) -> bool:
         return False
     if words.casefold() in facts.owner_words or _named(words, facts.roster) & facts.owner_names:
         return False
-    return _agrees(slot, phrase, words, facts.roster) and not _is_date(words)
+    return _agrees(slot, phrase, words, facts.verb, facts.roster) and not _is_date(words)
 
 
 def _named(words: str, roster: Roster) -> frozenset[str]:
     return frozenset(person.name for person in roster.known(words))
 
 
-def _agrees(slot: Slot, phrase: Phrase, words: str, roster: Roster) -> bool:
+def _agrees(slot: Slot, phrase: Phrase, words: str, verb: str, roster: Roster) -> bool:
     """Whether a noun phrase agrees with a pronoun in number and gender, and in being a person or a thing."""
     is_person = _is_person(phrase, roster)
     if slot.kind == "person":
         other = _FEMALE if slot.words in {"him", "he"} else _MALE
         return is_person and not _is_plural(phrase) and other.search(words) is None
+    if slot.kind == "several" and verb in _TELLS and not is_person and not phrase.tag.startswith("NNP"):
+        return False  # "call them" is not "call the flyers"
+    if slot.kind == "several" and roster.known(words) and not phrase.is_several:
+        return False  # one person of the notes is "him" or "her"
     return not (slot.kind in {"thing", "one"} and is_person and phrase.tag.startswith("NNP"))
 
 
@@ -343,7 +362,7 @@ def _is_person(phrase: Phrase, roster: Roster) -> bool:
     bare = _ARTICLE.sub("", phrase.text)
     return (
         phrase.head in _PEOPLE
-        or bool(roster.known(bare))
+        or (roster.known(bare) != () and roster.is_person(bare))  # "the hall" is not Ben Hall
         or is_role(bare)
         or (phrase.tag.startswith("NNP") and (phrase.head in GIVEN_NAMES or roster.is_person(bare)))
         or _OCCUPATION.fullmatch(phrase.head) is not None

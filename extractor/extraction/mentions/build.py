@@ -67,8 +67,7 @@ def mention(
     above = notes.blocks[max(0, candidate.block - _MAX_ANTECEDENT_DISTANCE) : candidate.block]
     owners = owners_said(candidate, block)
     work = without_owners(owners, _spoken_task(block, candidate, task(block.text, candidate, deadline)))
-    after_name = any(place in {"bare", "subject", "label", "lead"} for _, place in candidate.owners_said)
-    completed = imperative(trimmed(work), candidate.clause, after_name=after_name) if roster is not None else work
+    completed = _readable(work, candidate) if roster is not None else work
     return Mention(
         block=candidate.block,
         line=block.line_at(candidate.start),
@@ -89,6 +88,13 @@ def mention(
         is_anaphoric=candidate.is_anaphoric,
         why=() if contributions is None else _reasons(candidate, model, contributions),
     )
+
+
+def _readable(work: str, candidate: Candidate) -> str:
+    """Return the words of a task as an order, without reasons and remarks."""
+    places = {place for _, place in candidate.owners_said}
+    is_thing = "label" in places and " " not in work.strip()  # "Tom: slides" names what, and "Tom slides" what he does
+    return imperative(trimmed(work), None if is_thing else candidate.clause, after_name="bare" in places)
 
 
 def rule(candidate: Candidate, block: Block) -> str:

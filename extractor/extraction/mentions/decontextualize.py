@@ -17,6 +17,7 @@ from extractor.extraction.mentions.antecedents import TaskContext
 from extractor.extraction.mentions.slots import Slot, fill, slots
 from extractor.extraction.mentions.surroundings import nearby_sentences
 from extractor.extraction.mentions.task_bounds import trimmed
+from extractor.language.content_words import names_work
 from extractor.language.people.roster import Roster
 from extractor.language.syntax.phrases import phrases
 from extractor.model import Kind, Mention, Notes
@@ -54,8 +55,18 @@ def completed(
             speakers,
         )
         task = _with_people(filled(own_slots, context), notes, candidate, mention, roster)
-        mentions.append(replace(mention, completed=task))
+        only_points = not _says_what(task, mention, roster)
+        mentions.append(replace(mention, completed=task, is_anaphoric=mention.is_anaphoric or only_points))
     return tuple(mentions)
+
+
+def _says_what(task: str, mention: Mention, roster: Roster) -> bool:
+    """Whether a task names its work, and not only who does it when: "Action: Kim - by Friday" is of the line above."""
+    bare = _LABEL.sub("", task)
+    if mention.due_said:
+        bare = bare.replace(mention.due_said, " ")
+    bare = bare.strip(" -–—:.,;()")
+    return names_work(bare) and not roster.owners_only(bare)
 
 
 def filled(own_slots: Sequence[Slot], context: TaskContext) -> str:
@@ -65,7 +76,10 @@ def filled(own_slots: Sequence[Slot], context: TaskContext) -> str:
     taken: set[str] = set()
     for slot in reversed(own_slots):  # from the end, so that the offsets of the others stay
         found = antecedents.antecedents_of(slot, context)
-        best = antecedents.best([one for one in found if one.words not in taken], weights)
+        choices = [one for one in found if one.words not in taken]
+        if slot.kind == "work" and slot.words.startswith("do "):  # "could you send it?" - "I'll do that"
+            choices = [one for one in choices if one.is_asked_work] or choices
+        best = antecedents.best(choices, weights)
         words = best.words
         if best.speaker and slot.kind == "work":  # "could you send me the book?" - "I'll do that"
             words = _ME.sub(
@@ -83,6 +97,7 @@ def speakers_of(notes: Notes, roster: Roster) -> frozenset[str]:
     return frozenset(person.name for label in labels for person in roster.known(label))
 
 
+_LABEL = expression(r"^(?:actions?|owners?|who|responsible|assigned\s+to)\s*[:–—-]\s*", re.IGNORECASE)
 _TITLE = expression(r"(?:mr|mrs|ms|miss|dr|prof|sir|rev|the)\b", re.IGNORECASE)
 _ME = expression(r"(?P<before>\w)\s+me\b(?!\s+and)", re.IGNORECASE)
 _YOU = expression(

@@ -33,7 +33,7 @@ def imperative(work: str, clause: Clause | None, *, after_name: bool) -> str:
     if first is None:
         return work
     verb, tag = first["verb"], ""
-    if clause is not None and clause.verb == verb.casefold():
+    if clause is not None and clause.verb == verb.casefold() and clause.subject:
         tag = clause.tag if clause.tag in {"VBZ", "VBG"} else ""
     elif after_name and lexicon.verb_classes(verb)[1] == "s" and verb.islower():
         tag = "VBZ"
@@ -53,6 +53,7 @@ def _based(match: re.Match[str]) -> str:
     return f"{match['before']}{base_form(verb, 'VBZ')}{match['after']}"
 
 
+_MODALS = frozenset("will shall should must need needs has have is are to ought".split())  # the subject was cut off
 _AUXILIARIES = expression(
     r"""\s+(?:(?:still|also|now|then|all|both)\s+)?(?: (?:will|shall|should|must|needs?|has|have|is|are|to|ought)
       (?:\s+(?:still|also|have|need|to|now))* \s+ )? (?:be|get)\s+(?:\w+ly\s+)?$""",

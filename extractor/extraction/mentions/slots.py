@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from extractor.common.lazy_regex import expression
 from extractor.language import lexicon
-from extractor.language.content_words import content
+from extractor.language.content_words import content, names_work
 
 MAX_SLOTS = 3  # of a task; one with more is a whole conversation
 
@@ -92,7 +92,7 @@ def slots(task: str) -> tuple[Slot, ...]:
             continue  # the second "it" may stay
         if _refers(task, match, words):
             found.append(Slot(str(match.lastgroup), match.start(), match.end(), words))
-    if not found and _lacks_object(task):
+    if not found and task and (_lacks_object(task) or not names_work(task)):
         end = len(task.rstrip(" .!?"))
         found.append(Slot("about", end, end, ""))
     return tuple(found[:MAX_SLOTS])
@@ -142,4 +142,6 @@ _IS_NOUN = expression(r"(?:the|a|an|my|our|your|his|her|their|all|both|each|ever
 
 def _joint(task: str) -> str:
     """Return what stands between a task and its object or topic."""
+    if re.search(r"\blook$", task):
+        return " at "  # "take a look"
     return " about " if opening_verb(task) in _TAKES_ABOUT or len(task.split()) > 1 else " "

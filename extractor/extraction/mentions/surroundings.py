@@ -24,6 +24,7 @@ MAX_PARENTS = 3  # lines that a line is nested under
 MAX_TITLES = 2  # titles of sections, innermost first
 
 _NOT_WORDS = expression(r"https?://\S+|[*_`]")
+_LEAD = expression(r"^(?:(?:and|so|but|then|ok|okay|right|well|yeah|also|oh)\b[, ]{1,2})+", re.IGNORECASE)
 _ENDS = expression(r"[.!?;]\W*$")
 
 
@@ -121,5 +122,5 @@ def _sentence(text: str, place: str, distance: int, *, in_talk: bool, same_speak
     if not in_talk:
         return NearbySentence(plain, place, distance, same_speaker)
     plain = fluent(plain)[0]
-    act = act_of(plain)
+    act = act_of(_LEAD.sub("", plain))
     return NearbySentence(plain, place, distance, same_speaker, act.force if act is not None else "")

@@ -48,13 +48,11 @@ _OPENINGS = expression(
       (?:need|want|require|must\s+have)\s+(?:to\s+)?
     | (?:please|pls|just|also|then|and|so|ok|okay|yeah|yes|right|maybe)[,\s]+
     | (?:can|could|would|will)\s+(?:you|u)\s+(?:please\s+)?
-    | (?:try|going|gonna|have|need|needs|has|wants?)\s+to\s+(?=[a-z]+\s) )""",
+    | (?:try|going|gonna|have|need|needs|has|wants?)\s+to\s+(?=[a-z]+\s) | try\s+and\s+(?=[a-z]+\s) )""",
     re.VERBOSE | re.IGNORECASE,
 )
-_DANGLING = expression(
-    r"""(?:[\s,;:=–—-]+(?:and|or|but|then|so|if|when|once|because|as|to|the|a|an|of|for|with|that|which|who|from|by|=)?)+$""",
-    re.IGNORECASE,
-)
+# What a cut leaves behind: "have it and then".
+_DANGLING = expression(r"(?:[\s,;:=–—-]{1,3}(?:and|or|but|then|so|because|as|=|:|-|–|—))+$", re.IGNORECASE)
 
 
 def trimmed(work: str) -> str:
@@ -67,7 +65,7 @@ def trimmed(work: str) -> str:
     for pattern in _ENDS:
         if match := pattern.search(work):
             work = _unless_bare(work, work[: match.start()])
-    return work
+    return _unless_bare(work, _DANGLING.sub("", work))
 
 
 def _unless_bare(work: str, rest: str) -> str:

@@ -70,8 +70,17 @@ Kim Lee: Bye.
 
 
 def test_pronoun_in_talk_means_what_the_other_speaker_named() -> None:
-    assert "sign the rope log off" in tasks(TALK, head="")
+    assert {"sign the rope log off", "sort the rope log"} & set(tasks(TALK, head=""))
 
 
 def test_me_is_who_asks() -> None:
     assert "send Ana the harness book" in tasks(TALK, head="")
+
+
+def test_contact_is_with_somebody() -> None:
+    assert "call them" in tasks("- Flyers are still missing.\n- Ana will call them tomorrow.\n")
+
+
+def test_request_of_private_lines_explains_no_public_task() -> None:
+    text = "- [internal] The boiler in the hall is leaking.\n- Ana will fix it by Friday.\n"
+    assert not any("boiler" in task for task in tasks(text) if task.startswith("fix"))
