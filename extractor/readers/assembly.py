@@ -18,7 +18,6 @@ def notes_of(document: Document, options: ReadOptions, read: Callable[..., tuple
         read: Called as `read(text, skip=lines)`. Returns the blocks of the text below that many lines of front matter.
     """
     from extractor.readers.action_lists import with_action_lists
-    from extractor.readers.assignments import with_assignments
     from extractor.readers.attendance import add_speakers, front_matter_people, merge_people, read_roster
     from extractor.readers.client_side import client_of, with_sides
     from extractor.readers.confidential_marks import mark_private, without_private_words
@@ -28,6 +27,7 @@ def notes_of(document: Document, options: ReadOptions, read: Callable[..., tuple
     from extractor.readers.head_people import with_head_people
     from extractor.readers.metadata import read_front_matter, read_head
     from extractor.readers.speaker_turns import with_turns
+    from extractor.readers.taken_on import with_assignments
 
     front = read_front_matter(lines_of(document.text))
     written = with_action_lists(without_furniture(read(document.text, skip=front.length)))

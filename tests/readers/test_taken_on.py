@@ -6,7 +6,7 @@ import pytest
 
 from extractor.model import Kind, Person
 from extractor.readers import read_text
-from extractor.readers.assignments import with_assignments
+from extractor.readers.taken_on import with_assignments
 
 HEAD = "Present: T Dixon, A Vigrass, Carla Moss, Ben Lee\n\n"
 
