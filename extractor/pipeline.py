@@ -162,7 +162,8 @@ def make_recap(notes: Notes, options: ReadOptions) -> Recap:
     from extractor.extraction.scoring import classifier
 
     mentions = finder.find_mentions(notes, roster, options.model)
-    return assemble(notes, roster, mentions, classifier.load_default().threshold, options)
+    threshold = classifier.threshold_for(notes, classifier.load_default())
+    return assemble(notes, roster, mentions, threshold, options)
 
 
 def _meeting_of(notes: Notes, options: ReadOptions) -> Notes:

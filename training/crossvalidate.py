@@ -1,146 +1,110 @@
 """Measure the trained model on projects that it was not trained on: `make crossvalidate`, some minutes.
 
-Ten folds of the projects of train and dev; everything that is trained is trained anew for each fold, except the list
-of common words. Written notes and speech are measured apart, from end to end: items with owners and dates, as
-`recap items` gives them.
+Five folds of the projects of train and dev, in which each office note and call is a project of its own. Everything that
+is trained is trained anew for each fold, except the list of common words. Public notes, office notes and both kinds of
+speech are measured apart, from end to end: items with owners and dates, as `recap items` gives them.
 """
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
+import choosers
 import corpus
-import likeness
 import train
-from sklearn.metrics import average_precision_score
 
-from extractor.extraction.mentions import build
-from extractor.extraction.scoring import boosted_trees, classifier
+from extractor.extraction.annotation import Annotations
+from extractor.extraction.finder import mentions_of
+from extractor.extraction.scoring import classifier
 from extractor.model import ReadOptions
-from extractor.resolution import assemble, coreference
+from extractor.resolution import assemble
 
-FOLDS = 10
-THRESHOLDS = (0.32, 0.34, 0.36, 0.38, 0.4)  # of the plan, train.THRESHOLD among them
+FOLDS = 5
+OFFSETS = (-0.06, -0.03, 0.0, 0.03, 0.06)  # of the thresholds of the plan, to see how flat the figures are around them
 STEPS = (0.0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.01)  # of probability, to see how reliable it is
 
-
-def unseen_scores(documents: Sequence[corpus.Document]) -> tuple[list[list[float]], list[list[float]]]:
-    """Return the base and the stacked scores of each document's candidates, by models trained on other projects."""
-    base: list[list[float]] = [[] for _ in documents]
-    stacked: list[list[float]] = [[] for _ in documents]
-    for learnt, held_out in train.folds(documents, FOLDS):
-        learnt_documents = [documents[i] for i in learnt]
-        grown = train.grow(*train.trees_input(learnt_documents, train.unseen_base_scores(learnt_documents)))
-        model = classifier.model_from_json(
-            train.fit(learnt_documents),
-            train.fit(learnt_documents, talk=True),
-            boosted_trees.trees_from_json(grown),
-        )
-        for i in held_out:
-            document = documents[i]
-            base[i] = [classifier.base_score(candidate.features, model) for candidate in document.candidates]
-            stacked[i] = [score for score, _ in classifier.score(document.notes, document.candidates, model)]
-    return base, stacked
+Counts = dict[str, int]
 
 
-def unseen_pair_classifiers(
-    documents: Sequence[corpus.Document], scores: Sequence[Sequence[float]]
-) -> list[coreference.PairClassifier | None]:
-    """Return for each document the classifier of restatements that is trained on other projects."""
-    rows = [likeness.pairs(document, own) for document, own in zip(documents, scores, strict=True)]
-    classifiers: list[coreference.PairClassifier | None] = [None] * len(documents)
-    for learnt, held_out in train.folds(documents, FOLDS):
-        fitted = likeness.fit([row for i in learnt for row in rows[i]])
-        for i in held_out:
-            classifiers[i] = coreference.PairClassifier(fitted["intercept"], fitted["weights"], fitted["line"])
-    return classifiers
+def group_of(document: corpus.Document) -> str:
+    """Return the group under which a document is measured."""
+    kind = "speech" if corpus.is_speech(document) else "notes"
+    return f"{'office' if document.is_office else 'public'} {kind}"
 
 
-def counts(
-    documents: Sequence[corpus.Document],
-    scores: Sequence[Sequence[float]],
-    classifiers: Sequence[coreference.PairClassifier | None],
-    threshold: float,
-) -> dict[str, int]:
-    """Return the scorer's counts over documents.
-
-    Args:
-        documents: The documents.
-        scores: The probability of each of their candidates.
-        classifiers: The classifier of restatements for each document.
-        threshold: The probability from which a mention is in the plan.
-    """
+def counts(document: corpus.Document, trained: train.Trained) -> list[Counts]:
+    """Return the scorer's counts for a document, for each of OFFSETS."""
     score = corpus.scorer()
-    total = dict.fromkeys(score.COUNTS, 0)
-    for document, own, pair_classifier in zip(documents, scores, classifiers, strict=True):
-        mentions = [
-            build.mention(document.notes, candidate, probability, corpus.UNTRAINED, document.roster)
-            for candidate, probability in zip(document.candidates, own, strict=True)
-            if probability >= classifier.MENTION_THRESHOLD
-        ]
+    found = mentions_of(
+        document.notes, Annotations(document.roster), document.candidates, trained.model, trained.choosers
+    )
+    threshold = classifier.threshold_for(document.notes, trained.model)
+    counted = []
+    for offset in OFFSETS:
         plan = assemble.assemble(
-            document.notes, document.roster, mentions, threshold, ReadOptions(country="US"), pair_classifier
+            document.notes, document.roster, found, threshold + offset, ReadOptions(country="US"), trained.pair_classifier
         )
-        document_counts, _ = score.score_document(corpus.predictions(plan), document.gold, document.lines)
-        for name in total:
-            total[name] += document_counts[name]
-    return total
+        counted.append(score.score_document(corpus.predictions(plan), document.gold, document.lines)[0])
+    return counted
 
 
-def report(
-    name: str,
-    documents: Sequence[corpus.Document],
-    scores: Sequence[Sequence[float]],
-    classifiers: Sequence[coreference.PairClassifier | None],
-) -> None:
-    """Print the figures of documents for each threshold, and how reliable the probabilities are.
+def report(name: str, counted: Sequence[Sequence[Counts]], sure: Sequence[tuple[float, float]]) -> None:
+    """Print the figures of a group of documents for each threshold, and how reliable the probabilities are.
 
     Args:
-        name: What is measured, for the first line.
-        documents: The documents.
-        scores: The probability of each of their candidates.
-        classifiers: The classifier of restatements for each document.
+        name: The group.
+        counted: The counts of each document, for each of OFFSETS.
+        sure: The probability and the label of each candidate.
     """
     score = corpus.scorer()
-    labelled = [
-        (label, probability)
-        for document, own in zip(documents, scores, strict=True)
-        for label, probability in zip(document.labels, own, strict=True)
-        if label is not None
-    ]
-    print(f"{name}: average precision {average_precision_score(*zip(*labelled, strict=True)):.3f}")
-    for threshold in THRESHOLDS:
-        figures = score.summary(counts(documents, scores, classifiers, threshold))
+    print(f"{name}: {len(counted)} documents")
+    for number, offset in enumerate(OFFSETS):
+        total = {key: sum(document[number][key] for document in counted) for key in score.COUNTS}
+        figures = score.summary(total)
         print(
-            f"  threshold {threshold:.2f}: P {figures['precision']:.3f} R {figures['recall']:.3f}"
+            f"  threshold {offset:+.2f}: P {figures['precision']:.3f} R {figures['recall']:.3f}"
             f" F1 {figures['f1']:.3f} strict {figures['strict_f1']:.3f} owner {figures['owner']:.3f}"
             f" due {figures['due']:.3f} due_fp {figures['due_fp']:.3f} words {figures['words']:.3f}"
             f" duplicates {figures['duplicates']}"
         )
     for low, high in pairwise(STEPS):
-        inside = [label for label, probability in labelled if low <= probability < high]
+        inside = [label for probability, label in sure if low <= probability < high]
         if inside:
             print(f"  probability from {low:.1f}: {sum(inside) / len(inside):.2f} of {len(inside)} are items")
 
 
+def measured(
+    documents: Sequence[corpus.Document],
+) -> tuple[Mapping[str, list[list[Counts]]], Mapping[str, list[tuple[float, float]]]]:
+    """Return the counts of each document and the labelled probabilities of its candidates, by group."""
+    counted: defaultdict[str, list[list[Counts]]] = defaultdict(list)
+    sure: defaultdict[str, list[tuple[float, float]]] = defaultdict(list)
+    options = {document.name: choosers.options(document) for document in documents}
+    for learnt, held_out in train.folds(documents, FOLDS):
+        trained = train.trained_on([documents[i] for i in learnt], options)
+        for document in (documents[i] for i in held_out):
+            group = group_of(document)
+            counted[group].append(counts(document, trained))
+            scores = classifier.score(document.notes, document.candidates, trained.model)
+            realigned = corpus.aligned(document, [probability for probability, _ in scores])
+            sure[group].extend(
+                (probability, label)
+                for (probability, _), label in zip(scores, realigned.labels, strict=True)
+                if label is not None
+            )
+    return counted, sure
+
+
 def main() -> None:
-    """Print the cross-validated figures of the base and the stacked score."""
+    """Print the cross-validated figures."""
     if not corpus.SHARED.exists():
         sys.exit("../shared/corpus (the annotated notes) is missing; nothing was measured")
-    documents = list(corpus.documents(train.FOLDERS))
-    base, stacked = unseen_scores(documents)
-    classifiers = unseen_pair_classifiers(documents, stacked)
-    for kind, speech in (("written notes", False), ("speech", True)):
-        chosen = [i for i, document in enumerate(documents) if corpus.is_speech(document) == speech]
-        for name, values in (("base score", base), ("stacked score", stacked)):
-            report(
-                f"{kind}, {name}",
-                [documents[i] for i in chosen],
-                [values[i] for i in chosen],
-                [classifiers[i] for i in chosen],
-            )
+    counted, sure = measured(list(corpus.documents(train.FOLDERS)))
+    for group in sorted(counted):
+        report(group, counted[group], sure[group])
 
 
 if __name__ == "__main__":

@@ -1,15 +1,13 @@
 """Train the classifier of pairs that says which mentions are the same piece of work (coreference).
 
-`make model` runs it after train.py and rebuilds extractor/resolution/restatements.json. A pair is the same piece of
-work when both mentions fit places of the same gold item. Pairs of which neither mention fits a gold item are left out.
+train.py uses it for extractor/resolution/restatements.json. A pair is the same piece of work when both mentions fit
+places of the same gold item. Pairs of which neither mention fits a gold item are left out.
 """
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from itertools import combinations
-from pathlib import Path
 from typing import Any
 
 import corpus
@@ -20,7 +18,6 @@ from sklearn.linear_model import LogisticRegression
 from extractor.language import content_words
 from extractor.resolution import coreference
 
-WEIGHTS = Path(__file__).resolve().parent.parent / "extractor" / "resolution" / "restatements.json"
 C = 1.0  # inverse strength of the regularisation
 THRESHOLD = 0.4  # probability from which two mentions are the same
 MIN_PROBABILITY = 0.25  # mentions less likely than this are never in a plan; pairs with them are left out
@@ -67,11 +64,3 @@ def fit(rows: Sequence[tuple[dict[str, float], float]]) -> dict[str, Any]:
         for name, weight in sorted(zip(vectorizer.get_feature_names_out(), model.coef_[0], strict=True))
     }
     return {"intercept": round(float(model.intercept_[0]), 3), "line": THRESHOLD, "weights": weights}
-
-
-def main(documents: Sequence[corpus.Document], probabilities: Sequence[Sequence[float]]) -> None:
-    """Fit the classifier to all documents, with the probabilities of their candidates, and write it to the package."""
-    rows = [row for document, own in zip(documents, probabilities, strict=True) for row in pairs(document, own)]
-    fitted = fit(rows)
-    WEIGHTS.write_text(json.dumps(fitted, indent=0, sort_keys=True) + "\n", encoding="utf-8")
-    print(f"{len(rows)} pairs, {len(fitted['weights'])} weights in {WEIGHTS.name}")

@@ -15,30 +15,38 @@ from __future__ import annotations
 import json
 import sys
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+import choosers
 import corpus
 import likeness
 import numpy as np
+from boosting import SEED, as_data, as_json, matrix_of
 from sklearn.ensemble import HistGradientBoostingClassifier
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 
 from extractor.extraction.candidates.collect import Candidate
+from extractor.extraction.choosing import choosers as choosing
 from extractor.extraction.context.dialogue import as_written_features
-from extractor.extraction.scoring import classifier
+from extractor.extraction.scoring import boosted_trees, classifier
+from extractor.resolution import coreference
 
-SCORING = Path(__file__).resolve().parent.parent / "extractor" / "extraction" / "scoring"
-FOLDERS = ("train", "dev")
+PACKAGE = Path(__file__).resolve().parent.parent / "extractor"
+FOLDERS = ("train", "dev", "office", "speech")
+OFFICE_WEIGHT = 2.0  # of a candidate in notes of ordinary working life, beside 1 of one in public notes
 C = 0.15  # inverse strength of the regularisation
 TALK_C = 0.03
 TALK_WEIGHT = 2.0  # of a candidate in speech, beside 1 of one in written notes
 WORD_SCALE = 0.7  # of the values of single words, beside 1 of other features, which holds their weights closer to zero
 MIN_CANDIDATES = 3  # features that fewer candidates have are left out
-THRESHOLD = 0.36  # probability from which a mention is in the plan: F1 is flat from 0.34 to 0.38, in talk to 0.40
+THRESHOLD = 0.42  # probability from which a mention of written notes is in the plan: F1 is flat around it
+TALK_THRESHOLD = 0.45  # the same in talk
 EXCLUDED = ("title word: ",)  # the words of titles are those of the projects, not of English
 SINGLE_WORDS = ("word: ", "first: ", "second: ", "title word: ")  # for the base score only
 MIN_CANDIDATES_OF_TREES = 20
@@ -46,8 +54,8 @@ TREES = 120
 LEARNING_RATE = 0.07
 LEAVES = 12
 MIN_LEAF = 25  # candidates in a leaf
+ROUNDS = 2  # of aligning candidates with gold items by scores
 FOLDS = 5  # of projects, for the base scores that the trees see
-SEED = 0
 
 
 def fit(documents: Sequence[corpus.Document], *, talk: bool = False) -> dict[str, Any]:
@@ -57,7 +65,7 @@ def fit(documents: Sequence[corpus.Document], *, talk: bool = False) -> dict[str
     """
     rows, labels, sample_weights = [], [], []
     for document in documents:
-        sample_weight = TALK_WEIGHT if talk and corpus.is_speech(document) else 1.0
+        sample_weight = document_weight(document) * (TALK_WEIGHT if talk and corpus.is_speech(document) else 1.0)
         for candidate, label in zip(document.candidates, document.labels, strict=True):
             if label is not None:
                 rows.append(_base_input(candidate, talk))
@@ -75,7 +83,13 @@ def fit(documents: Sequence[corpus.Document], *, talk: bool = False) -> dict[str
         for name, weight in sorted(zip(vectorizer.get_feature_names_out(), model.coef_[0], strict=True))
         if abs(weight) >= 0.01
     }
-    return {"intercept": round(float(model.intercept_[0]), 3), "line": THRESHOLD, "weights": weights}
+    threshold = TALK_THRESHOLD if talk else THRESHOLD
+    return {"intercept": round(float(model.intercept_[0]), 3), "line": threshold, "weights": weights}
+
+
+def document_weight(document: corpus.Document) -> float:
+    """Return how much a candidate of this document counts, beside 1 of one in public notes."""
+    return OFFICE_WEIGHT if document.is_office else 1.0
 
 
 def _base_input(candidate: Candidate, talk: bool) -> dict[str, float]:
@@ -144,13 +158,28 @@ def trees_input(
     return rows, labels
 
 
-def grow(rows: Sequence[dict[str, float]], labels: Sequence[float | None]) -> dict[str, Any]:
-    """Train the trees on these rows, as `scoring.boosted_trees` reads them; rows without a label are left out."""
+def sample_weights(documents: Sequence[corpus.Document]) -> list[float]:
+    """Return how much each candidate of the documents counts, in the order of `trees_input`."""
+    return [document_weight(document) for document in documents for _ in document.candidates]
+
+
+def grow(rows: Sequence[dict[str, float]], labels: Sequence[float | None], weights: Sequence[float]) -> dict[str, Any]:
+    """Train the trees on these rows, as `scoring.boosted_trees` reads them; rows without a label are left out.
+
+    Args:
+        rows: The features of each candidate.
+        labels: The label of each.
+        weights: How much each counts.
+    """
     counts = Counter(name for row in rows for name in row)
     names = sorted(name for name, count in counts.items() if count >= MIN_CANDIDATES_OF_TREES)
     model = booster()
-    labelled = [row for row, label in zip(rows, labels, strict=True) if label is not None]
-    model.fit(matrix_of(labelled, names), np.array([label for label in labels if label is not None]))
+    labelled = [index for index, label in enumerate(labels) if label is not None]
+    model.fit(
+        matrix_of([rows[index] for index in labelled], names),
+        np.array([labels[index] for index in labelled], dtype=float),
+        sample_weight=np.array([weights[index] for index in labelled]),
+    )
     return as_data(model, names)
 
 
@@ -168,59 +197,77 @@ def booster() -> HistGradientBoostingClassifier:
     )
 
 
-def matrix_of(rows: Sequence[dict[str, float]], names: Sequence[str]) -> np.ndarray[Any, Any]:
-    """Return the rows as a matrix with a column for each name; a feature that is missing is 0."""
-    return np.array([[row.get(name, 0.0) for name in names] for row in rows])
+def realigned(documents: Sequence[corpus.Document]) -> list[corpus.Document]:
+    """Return the documents with labels that know which sentences are likely items (see `corpus.align`)."""
+    found = list(documents)
+    for _ in range(ROUNDS):
+        scores = unseen_base_scores(found)
+        found = [corpus.aligned(document, own) for document, own in zip(found, scores, strict=True)]
+    return found
 
 
-def as_data(model: HistGradientBoostingClassifier, names: Sequence[str]) -> dict[str, Any]:
-    """Return trained trees as `boosted_trees.trees_from_json` reads them.
+@dataclass(frozen=True)
+class Trained:
+    """All that is trained: the data of its files, by their path in the package."""
 
-    The value of an inner node is the mean of its leaves, weighted by the candidates in them.
-    """
-    trees = []
-    for (predictor,) in model._predictors:
-        nodes = predictor.nodes
-        values = [float(node["value"]) for node in nodes]
-        for i in reversed(range(len(nodes))):  # children stand behind their parent
-            if not nodes[i]["is_leaf"]:
-                left, right = int(nodes[i]["left"]), int(nodes[i]["right"])
-                counts = float(nodes[left]["count"]), float(nodes[right]["count"])
-                values[i] = (values[left] * counts[0] + values[right] * counts[1]) / sum(counts)
-        trees.append([_node_data(node, value) for node, value in zip(nodes, values, strict=True)])
-    return {"start": round(float(model._baseline_prediction[0][0]), 5), "names": list(names), "trees": trees}
+    files: Mapping[str, dict[str, Any]]
+
+    @cached_property
+    def model(self) -> classifier.Model:
+        """What scores candidates."""
+        weights, talk, trees = (self.files[f"extraction/scoring/{name}.json"] for name in ("weights", "talk", "trees"))
+        return classifier.model_from_json(weights, talk, boosted_trees.trees_from_json(trees))
+
+    @cached_property
+    def choosers(self) -> choosing.Choosers:
+        """What chooses owners and days."""
+        owners, dates = (self.files[f"extraction/choosing/{name}.json"] for name in ("owners", "dates"))
+        return choosing.Choosers(choosing.chooser_from_json(owners), choosing.chooser_from_json(dates))
+
+    @cached_property
+    def pair_classifier(self) -> coreference.PairClassifier:
+        """What tells which mentions are the same work."""
+        pairs = self.files["resolution/restatements.json"]
+        return coreference.PairClassifier(pairs["intercept"], pairs["weights"], pairs["line"])
 
 
-def _node_data(node: Any, value: float) -> list[float]:
-    if node["is_leaf"]:
-        return [round(value, 5)]
-    children = int(node["left"]), int(node["right"])
-    return [round(value, 5), int(node["feature_idx"]), float(node["num_threshold"]), *children]
+def trained_on(documents: Sequence[corpus.Document], options: Mapping[str, choosers.Options]) -> Trained:
+    """Train on these documents; `options` are the owners and days that their candidates could have, by document."""
+    documents = realigned(documents)
+    scores = unseen_base_scores(documents)
+    owners, dates = choosers.fit(
+        [choosers.examples(document, options[document.name]) for document in documents],
+    )
+    return Trained(
+        {
+            "extraction/scoring/weights.json": fit(documents),
+            "extraction/scoring/talk.json": fit(documents, talk=True),
+            "extraction/scoring/trees.json": grow(*trees_input(documents, scores), sample_weights(documents)),
+            "extraction/choosing/owners.json": owners,
+            "extraction/choosing/dates.json": dates,
+            "resolution/restatements.json": likeness.fit(
+                [row for document, own in zip(documents, scores, strict=True) for row in likeness.pairs(document, own)]
+            ),
+        }
+    )
 
 
-def as_json(grown: dict[str, Any]) -> str:
-    """Return trees as JSON, one per line, so that a diff shows which of them changed."""
-    lines = ",\n".join(json.dumps(tree) for tree in grown["trees"])
-    names = json.dumps(grown["names"], ensure_ascii=False)
-    return f'{{"start": {grown["start"]},\n"names": {names},\n"trees": [\n{lines}\n]}}\n'
+def written(data: Mapping[str, Any]) -> str:
+    """Return trained data as JSON: trees one per line, so that a diff shows which of them changed."""
+    if "trees" in data:
+        return as_json(data)
+    return json.dumps(data, indent=0, ensure_ascii=False, sort_keys=True) + "\n"
 
 
 def main() -> None:
-    """Train on all annotated notes and write the weights and trees to the package."""
+    """Train on all annotated notes and write what was trained to the package."""
     if not corpus.SHARED.exists():
         sys.exit("../shared/corpus (the annotated notes) is missing; the weights stay as they are")
     documents = list(corpus.documents(FOLDERS))
-    for name, talk in (("weights.json", False), ("talk.json", True)):
-        fitted = fit(documents, talk=talk)
-        (SCORING / name).write_text(
-            json.dumps(fitted, indent=0, ensure_ascii=False, sort_keys=True) + "\n", encoding="utf-8"
-        )
-        print(f"{len(fitted['weights'])} weights in {name}")
-    scores = unseen_base_scores(documents)
-    grown = grow(*trees_input(documents, scores))
-    (SCORING / "trees.json").write_text(as_json(grown), encoding="utf-8")
-    print(f"{len(grown['trees'])} trees in trees.json")
-    likeness.main(documents, scores)
+    trained = trained_on(documents, {document.name: choosers.options(document) for document in documents})
+    for path, data in trained.files.items():
+        (PACKAGE / path).write_text(written(data), encoding="utf-8")
+        print(f"{path}: {len(data.get('trees', data.get('weights')))} trees or weights")
 
 
 if __name__ == "__main__":

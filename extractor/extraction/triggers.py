@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 
 from extractor.common.lazy_regex import expression
+from extractor.extraction.context.work_titles import is_action_title
 from extractor.language.patterns import sections
 from extractor.model import Block, Kind, Notes
 
-# A sentence without any of these words is not parsed, and is not a candidate unless it stands where actions are listed:
-# "Zorow was discussed at SHARE" commits to nothing. 77 % of the sentences of notes hold no trigger.
+# In talk a sentence without any of these words is not parsed, and is not a candidate unless it stands where actions are
+# listed. In written notes every sentence is a candidate, as long as one line of them shows a sign of work at all.
 _NAMED_TO = expression(r"\b[A-Z@][\w.'’-]*,? (?i:to)\b")
 _TRIGGER = expression(  # searched in lower case, which takes half the time of IGNORECASE
     r"""\b(?: has | have | had | got | is | are | am | was | were | ought | wants? | like | all | everyone | everybody
@@ -39,7 +40,7 @@ _NO_ORDER = expression(
 
 
 def may_hold_work(notes: Notes) -> bool:
-    """Whether any block may hold an action, by its layout and single words; False only where there is no candidate.
+    """Whether any block may hold an action, by its layout and single words; False where no line shows a sign of work.
 
     Tables, talk and nested lists may, everything under a title of actions, list entries that could be work, and lines
     with a trigger or with more in them than plain words.
@@ -88,4 +89,5 @@ def _may_hold_work(block: Block) -> bool:
         or is_triggered(block.text, lower_case(block.text), 0, len(block.text))
         or _MARKER_SIGN.search(block.text) is not None
         or any(sections.announces(title, _LISTS_OF_WORK) for title in block.section)
+        or is_action_title(block.text)
     )

@@ -97,6 +97,8 @@ ATTENDED = expression(
 PLAIN_SENTENCE = expression(
     r"(?:The|A|An|We|It|This|These|That|There|All|No|Nobody|Two|Three|Our|Most|Some)\s(?!and\b)[a-z].*[.!?]$"
 )
+_TITLE_IN_CAPITALS = expression(r"[A-Z][A-Z0-9 &/'’.-]{1,30}:?")
+_CODE = expression(r"(?:\#\d{1,5} | \d{1,4}[/-]\d{1,3} [ ]+ | \d{1,3} [ ]{2,}) (?=\S)", re.VERBOSE)
 WHOLE_LABEL = expression(r"[*_]{2}|[A-Z][\w.-]*(?: [A-Z][\w.-]*)?:")  # "**Place**", "Next Meeting:"
 
 
@@ -258,11 +260,16 @@ def _split_by_width(
     lengths = [len(raw.expandtabs(4).rstrip()) for raw, _ in lines[first:end]]
     usual = sorted(lengths)[len(lengths) // 2]
     width = max(length for length in lengths if length <= 1.3 * usual + 10)  # one or two lines may be longer
-    if _is_unmarked_list(starts[first:end], width):
-        yield from ([index] for index in range(first, end))
-        return
     full = sum(1 for index in range(first, end - 1) if _is_full(lengths[index - first], starts[index + 1].text, width))
     widths = _Widths(width, MIN_WRAP <= width <= MAX_WRAP and full >= 0.7 * (end - first - 1))
+    is_list = (
+        _is_unmarked_list(starts[first:end], width)
+        or _is_coded_list(starts[first:end])
+        or (not widths.is_wrapped and _is_in_small_letters(starts[first:end]))
+    )
+    if is_list:
+        yield from ([index] for index in range(first, end))
+        return
     part = [first]
     for index in range(first + 1, end):
         if _continues(starts[index], starts[index - 1], starts[first], lengths[index - 1 - first], widths):
@@ -280,6 +287,27 @@ def _is_unmarked_list(starts: Sequence[LineStart], width: int) -> bool:
     sentences = all(start.text[:1].isupper() and start.text[-1:] != "," for start in starts)
     lower_case = sum(1 for start in starts if start.text[:1].islower())
     return width < NARROW or sentences or (width < MIN_WRAP and lower_case > 0.5 * len(starts))
+
+
+def _is_in_small_letters(starts: Sequence[LineStart]) -> bool:
+    """Return whether lines without bullets are typed in small letters throughout, with no stops: a thought a line.
+
+    The first of them may be a title in capitals: "LAST TIME".
+    """
+    if starts and not starts[0].marker and _TITLE_IN_CAPITALS.fullmatch(starts[0].text):
+        starts = starts[1:]
+    if len(starts) < 2 or starts[0].marker or not (starts[0].text[:1].islower() or starts[0].text[:1].isdigit()):
+        return False
+    if len(starts) == 2 and len(starts[0].text) >= MIN_WRAP * 0.8:
+        return False  # may be wrapped prose
+    small = sum(start.text[:1].islower() or not start.text[:1].isalpha() for start in starts)
+    return small >= 0.8 * len(starts) and sum(_is_unfinished(start.text) for start in starts) >= 0.6 * len(starts)
+
+
+def _is_coded_list(starts: Sequence[LineStart]) -> bool:
+    """Return whether each line opens with a number or code of its own: "24/28 keys", "#8 Gdynia", "37-1  Crane"."""
+    codes = [_CODE.match(start.text) for start in starts]
+    return len(starts) > 1 and all(codes) and len({code.group() for code in codes if code}) == len(starts)
 
 
 def _is_full(length: int, following: str, width: int) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from extractor.extraction import finder
+from extractor.extraction.annotation import Annotations
 from extractor.extraction.candidates.collect import candidates
 from extractor.extraction.scoring import classifier
 from extractor.language.people import roster_learning
@@ -36,14 +37,16 @@ class Explanation:
 def explain(notes: Notes, options: ReadOptions) -> Explanation:
     """Explain the plan of these notes. Raises RecapError for an unknown spaCy pipeline."""
     roster = roster_learning.learn(notes.blocks, notes.people)
-    weights = classifier.load_default()
-    found = candidates(notes, roster, options.model)
-    scores = classifier.score(notes, found, weights, explained=True)
-    mentions = finder.mentions_of(notes, roster, found, scores, weights, options.model, NEAR_MISS, explained=True)
+    models = finder.load_default(options.model)
+    threshold = classifier.threshold_for(notes, models.scoring)
+    annotations = Annotations(roster)
+    found = candidates(notes, roster, options.model, annotations)
+    scores = classifier.score(notes, found, models.scoring, explained=True)
+    mentions = finder.mentions_of(notes, annotations, found, scores, models, NEAR_MISS, explained=True)
     considered = [mention for mention in mentions if mention.confidence >= classifier.MENTION_THRESHOLD]
-    recap = assemble(notes, roster, considered, weights.threshold, options)
-    verdicts = tuple(_verdict(mention, recap, weights.threshold) for mention in mentions)
-    return Explanation(verdicts, weights.threshold, recap)
+    recap = assemble(notes, roster, considered, threshold, options)
+    verdicts = tuple(_verdict(mention, recap, threshold) for mention in mentions)
+    return Explanation(verdicts, threshold, recap)
 
 
 def _verdict(mention: Mention, recap: Recap, threshold: float) -> Verdict:

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from extractor import readers
-from extractor.extraction import triggers
-from extractor.extraction.candidates.collect import candidates
+from extractor.extraction import finder, triggers
+from extractor.extraction.scoring import classifier
 from extractor.language.patterns import markers
 from extractor.language.people import roster_learning
 from extractor.model import Kind, Notes, ReadOptions
@@ -54,7 +54,7 @@ def test_notes_with_a_sign_may_hold_work(text: str) -> None:
 
 
 @pytest.mark.parametrize("folder", ["samples", "corpus"])
-def test_blocks_without_signs_hold_no_candidate(folder: str, request: pytest.FixtureRequest) -> None:
+def test_blocks_without_signs_hold_no_item(folder: str, request: pytest.FixtureRequest) -> None:
     at: Path = request.getfixturevalue(folder)
     texts = 0
     for path in sorted((at if folder == "samples" else at / "dev").iterdir()):
@@ -63,7 +63,10 @@ def test_blocks_without_signs_hold_no_candidate(folder: str, request: pytest.Fix
         notes = readers.read_path(path)
         alone = [replace(notes, blocks=(replace(block, parent=None),)) for block in notes.blocks]
         plain = replace(notes, blocks=tuple(one.blocks[0] for one in alone if not triggers.may_hold_work(one)))
-        assert candidates(plain, roster_learning.learn(notes.blocks, notes.people), ReadOptions().model) == ()
+        roster = roster_learning.learn(notes.blocks, notes.people)
+        found = finder.find_mentions(plain, roster, ReadOptions().model)
+        threshold = classifier.threshold_for(plain, classifier.load_default())
+        assert [mention.said for mention in found if mention.confidence >= threshold] == []
         texts += sum(block.kind is Kind.PARAGRAPH for block in plain.blocks)
     assert texts > 5
 

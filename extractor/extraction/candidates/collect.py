@@ -84,18 +84,21 @@ _LISTED = frozenset(["section: actions", "section: review", "section: done"])
 _MAX_BLOCKS_APART = 2  # blocks further on in which "she" may still mean the last person named
 
 
-def candidates(notes: Notes, roster: Roster, model: str) -> tuple[Candidate, ...]:
+def candidates(
+    notes: Notes, roster: Roster, model: str, annotations: Annotations | None = None
+) -> tuple[Candidate, ...]:
     """Return every candidate of the notes, in their order.
 
     Args:
         notes: The notes.
         roster: Their people.
         model: The spaCy pipeline that parses the sentences that need it, in one call.
+        annotations: The annotations of the notes, where others read them too.
 
     Raises:
         RecapError: The pipeline is not installed, or has no parser.
     """
-    annotations = Annotations(roster)
+    annotations = annotations or Annotations(roster)
     contexts = block_contexts(notes, annotations)
     sentences = sentences_of(notes, contexts, annotations, model)
     of_document = document_features(notes, contexts, annotations)

@@ -148,6 +148,8 @@ def layout_features(
     if block.kind is Kind.BOX:
         yield "box: ticked" if block.checked else "box: open"
     yield from _section_features(context)
+    if context.is_entry:
+        yield "entry: of actions"
     if context.parents:
         yield "nested"
         if context.parents[0].rstrip().endswith(":"):

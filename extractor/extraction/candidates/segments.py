@@ -20,6 +20,7 @@ from extractor.extraction.context.blocks import ANSWERS, BlockContext
 from extractor.extraction.triggers import LIKE_WORK, is_order, is_triggered, lower_case
 from extractor.language import disfluency, speech_acts
 from extractor.language.patterns import compiling, cues, formulas, markers, sections
+from extractor.language.patterns.seeking import is_sought
 from extractor.language.people.roster import Roster
 from extractor.language.syntax.clauses import Clause, parse
 from extractor.language.syntax.sentences import sentences
@@ -144,9 +145,7 @@ def sentences_of(
         sentence
         for index, block in enumerate(notes.blocks)
         if _may_hold_work(notes, index, contexts[index], annotations)
-        for sentence in _sentences_of_block(
-            block, index, contexts[index], annotations, spoken=in_dialogue and block.kind is Kind.TURN
-        )
+        for sentence in _sentences_of_block(block, index, contexts[index], annotations, in_dialogue=in_dialogue)
     )
     to_parse = [sentence for sentence in found if sentence.needs_parse]
     inputs = [_parser_input(notes.blocks[sentence.block], sentence, annotations) for sentence in to_parse]
@@ -241,12 +240,14 @@ _ENDS = expression(r"[.!?]\W*$")
 
 
 def _sentences_of_block(
-    block: Block, index: int, context: BlockContext, annotations: Annotations, *, spoken: bool
+    block: Block, index: int, context: BlockContext, annotations: Annotations, *, in_dialogue: bool
 ) -> Iterator[Sentence]:
-    """Yield the sentences of a block that show a sign of work, and whether it takes the parse to judge them.
+    """Yield the sentences of a block that could be work, and whether it takes the parse to judge them.
 
-    Of what is `spoken` in a dialogue only what may commit somebody: there the lines around a turn tell nothing.
+    In written notes these are all of several words. `in_dialogue` they show a sign of work, and of what is spoken only
+    what may commit somebody: there the lines around a turn tell nothing.
     """
+    spoken = in_dialogue and block.kind is Kind.TURN
     if block.kind is Kind.ROW and table_rows.column_roles(block):
         yield from _sentences_of_row(block, index, annotations.roster)
         return
@@ -258,7 +259,10 @@ def _sentences_of_block(
         work_start = start + sentence.topic_end
         label = sections.section_kind(block.text[start:work_start].strip(" :-–—")) if sentence.topic_end else ""
         is_question = (
-            block.kind is not Kind.TURN and not is_answered and _QUESTION.fullmatch(block.text, work_start, end)
+            block.kind is not Kind.TURN
+            and not is_answered
+            and _QUESTION.fullmatch(block.text, work_start, end) is not None
+            and not is_sought(sentence.text)  # "Who can bring the projector?"
         )
         is_past = label == "past" and not _AHEAD.search(block.text, work_start, end)  # "Yesterday: finished the page"
         if is_past or is_question or _NO_WORK.match(sentence.text) or _commits_nobody(sentence, is_listed=is_listed):
@@ -273,8 +277,12 @@ def _sentences_of_block(
             or _tells_of_known_person(sentence)
             or (is_first and _names_owner(sentence, annotations))
         )
-        if needs_parse or (is_first and _is_entry(block, sentence)):
-            yield Sentence(index, start, end, ordinal, needs_parse, part_of=part_of)
+        is_open = not in_dialogue and block.kind is not Kind.ROW and _SEVERAL_WORDS.search(sentence.text) is not None
+        if needs_parse or is_open or (is_first and _is_entry(block, sentence)):
+            yield Sentence(index, start, end, ordinal, needs_parse or is_open, part_of=part_of)
+
+
+_SEVERAL_WORDS = expression(r"[^\W\d_]{2,}\W+(?:\w+\W+){0,3}?[^\W\d_]{2,}")
 
 
 def _joined_assignments(block: Block, annotations: Annotations) -> Iterator[tuple[int, int]]:
@@ -547,8 +555,16 @@ def _fits_cue(cue: str, clause: Clause, before: str, roster: Roster) -> bool:
     if cue == "imperative":
         return clause.tag in _PRESENT and is_first
     if cue == "bare":
-        return clause.tag in _PRESENT | {"VBZ"} and is_first and clause.verb not in _STATES
+        # "Ana compiles it, Ben signs": the second clause is work of its own
+        follows = clause.dep in {"ROOT", "conj", "ccomp", "parataxis"} and _follows_clause(clause, before, roster)
+        return clause.tag in _PRESENT | {"VBZ"} and clause.verb not in _STATES and (is_first or follows)
     return True
+
+
+def _follows_clause(clause: Clause, before: str, roster: Roster) -> bool:
+    """Whether a clause of a known person, or of the writer, stands behind a comma, "and" or the like."""
+    is_person = clause.subject in {"I", "i"} or len(roster.known(clause.subject)) == 1
+    return is_person and _BORDER.search(before) is not None
 
 
 def _is_in_brackets(before: str) -> bool:

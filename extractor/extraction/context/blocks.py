@@ -6,11 +6,12 @@ A section's title is a weight, not a switch: real notes often put tasks under "A
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from extractor.common.lazy_regex import expression
 from extractor.extraction.annotation import Annotation, Annotations
+from extractor.extraction.context import work_titles
 from extractor.extraction.owner_markers.spans import all_known
 from extractor.language.patterns.sections import section_kind
 from extractor.language.people.name_lists import EVERYBODY, GIVEN_NAMES
@@ -37,6 +38,7 @@ class BlockContext:
     due: str = ""  # the words of a deadline that a parent or section gives to everything under it ("Due 14 March")
     fields: Fields = ()  # what lines under or after it say of it: ("owner", "Brad"), ("due", "Friday"), and ANSWERS
     is_field: bool = False  # it is such a line itself, and not work
+    is_entry: bool = False  # it stands right under a title of actions
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +53,13 @@ class _LineAbove:
 def block_contexts(notes: Notes, annotations: Annotations) -> tuple[BlockContext, ...]:
     """Return the context of each block of the notes, in their order."""
     fields, field_blocks = _fields(notes, annotations)
-    lines_above = _lines_above(notes, annotations)
     shared_deadlines = _shared_deadlines(notes, annotations)
     run_heads = _heads_of_runs(notes, annotations.roster)
+    bare_titles = work_titles.bare_titles(notes)
+    lines_above = _lines_above(notes, annotations, bare_titles.values())
     contexts: list[BlockContext] = []
     for index, block in enumerate(notes.blocks):
-        titles = tuple(reversed(block.section))
+        titles = (*((bare_titles[index],) if index in bare_titles else ()), *reversed(block.section))
         parents = tuple(_parents(notes, block))
         above = [lines_above[text] for text in (*parents, *titles)]
         owner, owner_from = _inherited_owner(notes, block, above, len(parents), annotations)
@@ -76,7 +79,8 @@ def block_contexts(notes: Notes, annotations: Annotations) -> tuple[BlockContext
                 reported_person=reported_person(annotations.of(parents[0])) if parents else "",
                 due=shared_deadlines.get(index) or next((line.due for line in above if line.due), ""),
                 fields=own_fields,
-                is_field=index in field_blocks,
+                is_field=index in field_blocks or work_titles.is_bare_title(notes, index, bare_titles),
+                is_entry=work_titles.is_entry(notes, index, bare_titles),
             )
         )
     return tuple(contexts)
@@ -92,11 +96,12 @@ def _parents(notes: Notes, block: Block) -> Iterator[str]:
         parent = notes.blocks[parent].parent
 
 
-def _lines_above(notes: Notes, annotations: Annotations) -> dict[str, _LineAbove]:
+def _lines_above(notes: Notes, annotations: Annotations, bare_titles: Iterable[str]) -> dict[str, _LineAbove]:
     """Read each title and each parent line of the notes once, by its text: most of them stand over many blocks."""
     people = _people_titles(notes, annotations.roster)
     texts = dict.fromkeys(title for block in notes.blocks for title in block.section)
     texts.update(dict.fromkeys(notes.blocks[block.parent].text for block in notes.blocks if block.parent is not None))
+    texts.update(dict.fromkeys(bare_titles))
     return {
         text: _LineAbove(
             section_kind(text) if len(text) < _MAX_TITLE_LENGTH else "",

@@ -19,9 +19,10 @@ from extractor.common.lazy_regex import expression
 from extractor.common.logistic import logistic
 from extractor.common.resources import text_of
 from extractor.extraction.candidates.collect import Candidate
+from extractor.extraction.candidates.features import is_dialogue
 from extractor.extraction.candidates.table_rows import MINUTED
 from extractor.extraction.context.dialogue import DIALOGUE, SPOKEN
-from extractor.extraction.scoring import boosted_trees
+from extractor.extraction.scoring import boosted_trees, vetoes
 from extractor.extraction.scoring.boosted_trees import Trees
 from extractor.extraction.scoring.neighbour_features import layout, neighbour_features
 from extractor.language.patterns.formulas import seeks_people
@@ -34,6 +35,9 @@ LEAST_OF_BOX = 0.03  # of a check box; what is less likely is an entry of an age
 _AGENDA = expression(r"\b(?:agenda|topics?|(?:old|new|any other) business(?:es)?|legend)\b", re.IGNORECASE)
 # The weight of the base score in the log odds of the stacked one: cross-validated, the two err in different places.
 BASE_SHARE = 0.4
+# The probability at least of what no weights can leave out: an open box, an entry under a title of actions.
+CERTAIN = 0.6
+REPORTED = 0.2  # the probability at most of a plain report of what was
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +56,7 @@ class Model:
     threshold: float  # the probability from which a mention is in the plan
     trees: Trees | None = None  # None: the base score stands alone
     talk: Weights | None = None  # for what is spoken in a dialogue; None: those for what is written
+    talk_threshold: float | None = None  # the threshold of the plan for a dialogue; None: that for what is written
 
 
 @cache
@@ -72,7 +77,15 @@ def model_from_json(
         trees: The boosted trees.
     """
     of_talk = Weights(talk["intercept"], talk["weights"]) if talk is not None else None
-    return Model(Weights(notes["intercept"], notes["weights"]), notes["line"], trees, of_talk)
+    talk_threshold = talk["line"] if talk is not None else None
+    return Model(Weights(notes["intercept"], notes["weights"]), notes["line"], trees, of_talk, talk_threshold)
+
+
+def threshold_for(notes: Notes, model: Model) -> float:
+    """Return the probability from which a mention of these notes is in the plan: a dialogue has its own."""
+    if model.talk_threshold is not None and is_dialogue(notes):
+        return model.talk_threshold
+    return model.threshold
 
 
 def weights_for(model: Model, features: Mapping[str, float]) -> Weights:
@@ -170,10 +183,15 @@ def _scores(
         return tuple((probability, {}) for probability in base_scores)
     rows = stacked_features(notes, candidates, base_scores)
     scores: list[tuple[float, Mapping[str, float]]] = []
-    for features, log_odds in zip(rows, boosted_trees.log_odds(rows, model.trees), strict=True):
+    log_odds_of = boosted_trees.log_odds(rows, model.trees)
+    for candidate, features, log_odds in zip(candidates, rows, log_odds_of, strict=True):
         probability = logistic(BASE_SHARE * features["base score"] + (1 - BASE_SHARE) * log_odds)
         if MINUTED in features:
             probability = max(probability, MINUTED_CONFIDENCE)
+        if probability < CERTAIN and vetoes.is_certain(candidate, notes.blocks[candidate.block]):
+            probability = CERTAIN
+        elif vetoes.is_report(candidate):
+            probability = min(probability, REPORTED)
         is_kept = probability >= MENTION_THRESHOLD
         scores.append(
             (probability, boosted_trees.contributions(features, model.trees) if explained and is_kept else {})

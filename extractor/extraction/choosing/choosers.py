@@ -1,0 +1,127 @@
+"""Choose which of the owners and days around a piece of work are its own, by boosted trees.
+
+The trees are data (`owners.json` and `dates.json`, made by `training/choosers.py`). They may answer "none": an option
+counts from a threshold on, and below it the owner or the day stays open. Nobody is guessed.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Any, TypeVar
+
+from extractor.common.logistic import logistic
+from extractor.common.resources import text_of
+from extractor.extraction.annotation import Annotations
+from extractor.extraction.candidates.collect import Candidate
+from extractor.extraction.choosing import dates, owners
+from extractor.extraction.choosing.places import Features
+from extractor.extraction.scoring import boosted_trees
+from extractor.extraction.scoring.boosted_trees import Trees
+from extractor.language.patterns.columns import column_kind
+from extractor.model import Mention, Notes
+
+Option = TypeVar("Option", bound=Hashable)
+
+
+@dataclass(frozen=True)
+class Chooser:
+    """Trained trees, and the probabilities from which an option is chosen."""
+
+    trees: Trees
+    threshold: float
+    ruled: float  # the threshold for what the rules answer
+
+
+@dataclass(frozen=True)
+class Choosers:
+    """The chooser of owners and that of days."""
+
+    owners: Chooser
+    dates: Chooser
+
+
+@cache
+def load_default() -> Choosers:
+    """Load the choosers in the package."""
+    owners_data, dates_data = (json.loads(text_of(f"extraction/choosing/{name}.json")) for name in ("owners", "dates"))
+    return Choosers(chooser_from_json(owners_data), chooser_from_json(dates_data))
+
+
+def chooser_from_json(data: Mapping[str, Any]) -> Chooser:
+    """Make a chooser of {"threshold", "ruled"} and what `boosted_trees.trees_from_json` takes."""
+    return Chooser(boosted_trees.trees_from_json(data), data["threshold"], data["ruled"])
+
+
+def probabilities(options: Mapping[Option, Features], chooser: Chooser) -> dict[Option, float]:
+    """Return how likely each option is right, 0 to 1."""
+    if not options:
+        return {}
+    log_odds = boosted_trees.log_odds(list(options.values()), chooser.trees)
+    return {option: logistic(value) for option, value in zip(options, log_odds, strict=True)}
+
+
+def chosen(likely: Mapping[Option, float], ruled: Option, chooser: Chooser) -> Option | None:
+    """Return the option farthest above the threshold that holds for it, or None where none reaches it.
+
+    Args:
+        likely: The probability of each option.
+        ruled: What the rules answer.
+        chooser: The chooser.
+    """
+    ahead = {
+        option: value - (chooser.ruled if option == ruled else chooser.threshold) for option, value in likely.items()
+    }
+    best = max(ahead, key=lambda option: (ahead[option], str(option)), default=None)
+    return best if best is not None and ahead[best] >= 0 else None
+
+
+_LIMITS = frozenset({"cue: by", "cue: before", "cue: due", "cue: until", "column: due"})
+
+
+def _is_limit(options: Mapping[str, Features], day: str) -> bool:
+    """Whether the day that the rules answer stands behind a limit in the clause: "by 10 March 2062"."""
+    return day in options and "in clause" in options[day] and not _LIMITS.isdisjoint(options[day])
+
+
+class Choice:
+    """The choices for the candidates of one note."""
+
+    def __init__(
+        self, notes: Notes, annotations: Annotations, choosers: Choosers, candidates: Sequence[Candidate]
+    ) -> None:
+        self._names = owners.Names(notes, annotations.roster)
+        self._days = dates.Days(notes, annotations)
+        self._choosers = choosers
+        self._candidates = candidates
+        self._ruled = [owners.ruled_of(candidate, self._names) for candidate in candidates]
+
+    def settled(self, index: int, mention: Mention) -> Mention:
+        """Return the mention of a candidate, given by its number, with the owners and the deadline that are chosen."""
+        return self._with_day(self._candidates[index], self._with_owners(index, mention))
+
+    def _with_owners(self, index: int, mention: Mention) -> Mention:
+        candidate, ruled = self._candidates[index], self._ruled[index]
+        if any(column_kind(cell.column) == "owner" for cell in self._names.notes.blocks[candidate.block].cells):
+            return mention  # the table says who, or that nobody does
+        around = owners.neighbours_of(index, self._candidates, self._ruled)
+        options = owners.options(candidate, self._names, ruled, mention.speaker, around)
+        likely = {
+            option: probability
+            for option, probability in probabilities(options, self._choosers.owners).items()
+            if option == ruled or not owners.is_recipient(options[option])
+        }
+        best = chosen(likely, ruled, self._choosers.owners) or ()
+        # What the rules answer stays in the words of the notes, which may leave a doubt.
+        return mention if best == ruled else replace(mention, owners_said=best)
+
+    def _with_day(self, candidate: Candidate, mention: Mention) -> Mention:
+        options = self._days.options(candidate, mention.due_said, mention.due_after)
+        best = chosen(probabilities(options.features, self._choosers.dates), options.ruled, self._choosers.dates) or ""
+        if best == options.ruled or (not best and _is_limit(options.features, options.ruled)):
+            return mention  # the rules' own, or their words without a day
+        if not best:
+            return replace(mention, due_said=None, due_after="")
+        return replace(mention, due_said=options.said[best], due_after="")

@@ -1,0 +1,108 @@
+"""Find the texts around a piece of work in which its owner or its deadline may stand, nearest first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Set
+from dataclasses import dataclass, field
+from typing import Generic, TypeVar
+
+from extractor.extraction.candidates.collect import Candidate
+from extractor.model import Kind, Notes
+
+# Roles of the texts of the block itself, whose distances to the work are known.
+HERE = frozenset({"clause", "before", "after"})
+_BEFORE, _AFTER = 3, 2  # blocks
+_TURNS_BEFORE, _TURNS_AFTER = 5, 5  # in talk a date is often agreed on some turns away
+_TAIL, _HEAD = 200, 160  # characters of a block before, of one after
+
+Features = dict[str, float]
+Key = TypeVar("Key")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A text by its role beside the work ("clause", "section", "before 1"), and the span of it that is read."""
+
+    role: str
+    text: str
+    start: int
+    end: int
+    block: int = -1  # which block of the notes it is, -1 for a title
+
+
+@dataclass(slots=True)
+class FoundOptions(Generic[Key]):
+    """Options with what speaks for and against each, gathered as their words are read."""
+
+    of: dict[Key, Features] = field(default_factory=dict)
+
+    def see(self, option: Key, *names: str) -> Features:
+        """Add these features to an option, each with the value 1, and return all of its features."""
+        known = self.of.setdefault(option, {})
+        known.update(dict.fromkeys(names, 1.0))
+        return known
+
+
+def lower(features: Features, name: str, value: float) -> None:
+    """Set a feature to this value, or leave it where it is less already."""
+    features[name] = min(features.get(name, value), value)
+
+
+def places(notes: Notes, candidate: Candidate, title: int | None = None) -> Iterator[Place]:
+    """Yield the texts around a candidate: its clause, the rest of its block, titles, the entry above, blocks around.
+
+    Args:
+        notes: The notes.
+        candidate: One of their candidates.
+        title: The block above that is nothing but a name, if it stands under one.
+    """
+    at = candidate.block
+    block = notes.blocks[at]
+    text = block.text
+    yield Place("clause", text, candidate.start, candidate.end, at)
+    if candidate.start > 0:
+        yield Place("before", text, 0, candidate.start, at)
+    if candidate.end < len(text):
+        yield Place("after", text, candidate.end, len(text), at)
+    if block.speaker:
+        yield Place("speaker", block.speaker, 0, len(block.speaker))
+    for level, words in enumerate(reversed(block.section[-2:])):
+        yield Place(f"section {level + 1}", words, 0, len(words))
+    if block.parent is not None:
+        above = notes.blocks[block.parent].text
+        yield Place("parent", above, 0, len(above), block.parent)
+    if title is not None:
+        named = notes.blocks[title].text
+        yield Place("title line", named, 0, len(named), title)
+    yield from _around(notes, at, {block.parent, title})
+
+
+def _around(notes: Notes, at: int, others: Set[int | None]) -> Iterator[Place]:
+    """Yield the blocks before and after a block, and who says them; not `others`, which are places of their own."""
+    before, after = (_TURNS_BEFORE, _TURNS_AFTER) if notes.blocks[at].kind is Kind.TURN else (_BEFORE, _AFTER)
+    for step in range(1, max(before, after) + 1):
+        if step <= before and at - step >= 0:
+            other = notes.blocks[at - step]
+            if at - step not in others:
+                yield Place(f"before {step}", other.text, max(0, len(other.text) - _TAIL), len(other.text), at - step)
+            if other.speaker and step <= _BEFORE:
+                yield Place(f"speaker before {step}", other.speaker, 0, len(other.speaker))
+        if step <= after and at + step < len(notes.blocks):
+            other = notes.blocks[at + step]
+            yield Place(f"after {step}", other.text, 0, min(_HEAD, len(other.text)), at + step)
+            if other.speaker and step <= _AFTER:
+                yield Place(f"speaker after {step}", other.speaker, 0, len(other.speaker))
+
+
+# Features of a candidate that tell how its owner and its deadline are likely said.
+_TELLING = ("subject: ", "cue: ", "act: ", "owner: ", "kind: ", "section: ", "notes: ", "list: ", "turn: ", "row: ")
+_MARKS = frozenset({"marker", "nested", "clause: later", "sentence: later", "opens: verb, base", "spoken"})
+
+
+def shared(features: Mapping[str, float]) -> Features:
+    """Return the features of a candidate that all its options share."""
+    return {
+        f"place, {name}": value
+        for name, value in features.items()
+        if name in _MARKS or (name.startswith(_TELLING) and ", " not in name)
+    }

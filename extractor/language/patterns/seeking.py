@@ -1,0 +1,37 @@
+"""Work for which somebody is being sought: "need someone to do an inventory", "who can bring the projector?".
+
+Such work is an item without an owner. Not: questions that seek an answer ("who pays?"), and people for a post
+("we need a new chair").
+"""
+
+from __future__ import annotations
+
+import re
+
+from extractor.common.lazy_regex import expression
+
+_SOMEBODY = r"(?:someone|somebody|anyone|anybody|a\ volunteer|volunteers|a\ person|one\ of\ (?:us|you)|any\ volunteers)"
+_SOUGHT = expression(
+    rf"""\b(?: needs?|need(?:ed|ing)|want(?:s|ed)?|looking\ for|look\ for|seeking|find|require[sd]?) \s
+            (?:\w+\ ){{0,2}}?{_SOMEBODY} \s (?:else\ )? (?:to|who\ (?:can|could|will)|for) \s
+        | \b{_SOMEBODY} \s (?:else\ )?(?:needs?\ to|has\ to|must|should)\ \w+
+        | (?:^|[.,:;–—-]\s*) {_SOMEBODY} \s to \s \w+
+        | \b(?:can|could|would|will) \s (?:someone|somebody|anyone|anybody|one\ of\ you)
+            \s (?!else\b|see\b|hear\b)\w+
+        | \bwho(?:'s|’s|\ is)?\ (?:can|could|will|wants\ to|would\ like\ to|is\ able\ to|is\ free\ to|up\ for|happy\ to
+            |going\ to|gonna) \s \w+ [^.?]{{0,80}}\?
+        | \b(?:any\ )?(?:volunteers|takers)\b (?:\ (?:for|to)\b [^.?]{{1,60}})? \s*\?
+        | \bvolunteers?\ (?:needed|wanted|required|sought|please|pls)\b""",
+    re.VERBOSE | re.IGNORECASE,
+)
+
+_NOT_SOUGHT = expression(
+    r"^\W*(?:if|when|unless|whether)\b"
+    r"|\b(?:one (?:day|of these)|some ?day|eventually|would be (?:nice|lovely)|lovely if|nice if|make sure)\b",
+    re.IGNORECASE,
+)
+
+
+def is_sought(words: str) -> bool:
+    """Whether these words seek somebody for a piece of work."""
+    return _SOUGHT.search(words) is not None and _NOT_SOUGHT.search(words) is None

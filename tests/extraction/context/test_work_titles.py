@@ -1,0 +1,37 @@
+"""Titles of lists of work, as lines of their own, and where such a list ends."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractor import readers
+from extractor.extraction.context.work_titles import bare_titles, is_action_title
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["todo", "To-do list:", "WHO DOES WHAT BY WHEN", "takeaways", "3. Action points", "next steps for all"],
+)
+def test_title(text: str) -> None:
+    assert is_action_title(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "todo call the bank", "Minutes and action items", "Status", "Next steps are hard"]
+)
+def test_no_title(text: str) -> None:
+    assert not is_action_title(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "under"),
+    [
+        pytest.param("todo\ncall the bank\nmend the gate\n", ["call the bank", "mend the gate"], id="to the end"),
+        pytest.param("todo\n\ncall the bank\n\nIt rained.\n", ["call the bank"], id="to a blank line"),
+        pytest.param("todo\ncall the bank\n\n## Weather\n\nIt rained.\n", ["call the bank"], id="to a heading"),
+        pytest.param("## todo\n\ncall the bank\n", [], id="a heading is no bare title"),
+    ],
+)
+def test_bare_titles(text: str, under: list[str]) -> None:
+    notes = readers.read_text("It was late.\n\n" + text)
+    assert [notes.blocks[index].text for index in bare_titles(notes)] == under
