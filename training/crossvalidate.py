@@ -17,7 +17,7 @@ import corpus
 import train
 
 from extractor.extraction.annotation import Annotations
-from extractor.extraction.finder import mentions_of
+from extractor.extraction.finder import Models, mentions_of
 from extractor.extraction.scoring import classifier
 from extractor.model import ReadOptions
 from extractor.resolution import assemble
@@ -38,14 +38,19 @@ def group_of(document: corpus.Document) -> str:
 def counts(document: corpus.Document, trained: train.Trained) -> list[Counts]:
     """Return the scorer's counts for a document, for each of OFFSETS."""
     score = corpus.scorer()
-    found = mentions_of(
-        document.notes, Annotations(document.roster), document.candidates, trained.model, trained.choosers
-    )
+    models = Models(trained.model, trained.choosers, ReadOptions().model)
+    scores = classifier.score(document.notes, document.candidates, trained.model)
+    found = mentions_of(document.notes, Annotations(document.roster), document.candidates, scores, models)
     threshold = classifier.threshold_for(document.notes, trained.model)
     counted = []
     for offset in OFFSETS:
         plan = assemble.assemble(
-            document.notes, document.roster, found, threshold + offset, ReadOptions(country="US"), trained.pair_classifier
+            document.notes,
+            document.roster,
+            found,
+            threshold + offset,
+            ReadOptions(country="US"),
+            trained.pair_classifier,
         )
         counted.append(score.score_document(corpus.predictions(plan), document.gold, document.lines)[0])
     return counted

@@ -244,8 +244,9 @@ def _sentences_of_block(
 ) -> Iterator[Sentence]:
     """Yield the sentences of a block that could be work, and whether it takes the parse to judge them.
 
-    In written notes these are all of several words. `in_dialogue` they show a sign of work, and of what is spoken only
-    what may commit somebody: there the lines around a turn tell nothing.
+    In written notes these are all that name somebody or a day or give an order, and what stands alone on a line.
+    `in_dialogue` they show a sign of work, and of what is spoken only what may commit somebody: there the lines around
+    a turn tell nothing.
     """
     spoken = in_dialogue and block.kind is Kind.TURN
     if block.kind is Kind.ROW and table_rows.column_roles(block):
@@ -277,12 +278,26 @@ def _sentences_of_block(
             or _tells_of_known_person(sentence)
             or (is_first and _names_owner(sentence, annotations))
         )
-        is_open = not in_dialogue and block.kind is not Kind.ROW and _SEVERAL_WORDS.search(sentence.text) is not None
-        if needs_parse or is_open or (is_first and _is_entry(block, sentence)):
-            yield Sentence(index, start, end, ordinal, needs_parse or is_open, part_of=part_of)
+        is_written = not in_dialogue and block.kind is not Kind.ROW and _SEVERAL_WORDS.search(sentence.text) is not None
+        needs_parse = needs_parse or (is_written and _may_be_work(sentence))
+        is_line = is_written and is_first and len(sentence.text) <= _MAX_LINE
+        if needs_parse or is_line or (is_first and _is_entry(block, sentence)):
+            yield Sentence(index, start, end, ordinal, needs_parse, part_of=part_of)
 
 
 _SEVERAL_WORDS = expression(r"[^\W\d_]{2,}\W+(?:\w+\W+){0,3}?[^\W\d_]{2,}")
+_MAX_LINE = 90  # characters of what may be work as a line of its own, without any sign
+
+
+def _may_be_work(sentence: Annotation) -> bool:
+    """Whether a sentence without a sign of work names somebody or a day, or gives an order."""
+    words = _WORDS.findall(sentence.text.casefold())
+    if not sentence.roster.name_words.isdisjoint(words):
+        return True
+    return (sentence.may_have_dates and bool(sentence.dates)) or is_order(sentence.text)
+
+
+_WORDS = expression(r"@?[^\W\d_][\w.-]*[^\W_]")
 
 
 def _joined_assignments(block: Block, annotations: Annotations) -> Iterator[tuple[int, int]]:

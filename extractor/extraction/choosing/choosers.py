@@ -28,11 +28,11 @@ Option = TypeVar("Option", bound=Hashable)
 
 @dataclass(frozen=True)
 class Chooser:
-    """Trained trees, and the probabilities from which an option is chosen."""
+    """Trained trees, and what it takes to choose an option."""
 
     trees: Trees
-    threshold: float
-    ruled: float  # the threshold for what the rules answer
+    threshold: float  # the least probability of an option that is chosen
+    ruled: float  # what the answer of the rules is ahead of others, as a probability
 
 
 @dataclass(frozen=True)
@@ -64,18 +64,21 @@ def probabilities(options: Mapping[Option, Features], chooser: Chooser) -> dict[
 
 
 def chosen(likely: Mapping[Option, float], ruled: Option, chooser: Chooser) -> Option | None:
-    """Return the option farthest above the threshold that holds for it, or None where none reaches it.
+    """Return the likeliest option, or None where it is empty (nobody, no day) or not likely enough.
 
     Args:
         likely: The probability of each option.
         ruled: What the rules answer.
         chooser: The chooser.
     """
-    ahead = {
-        option: value - (chooser.ruled if option == ruled else chooser.threshold) for option, value in likely.items()
-    }
-    best = max(ahead, key=lambda option: (ahead[option], str(option)), default=None)
-    return best if best is not None and ahead[best] >= 0 else None
+
+    def rank(option: Option) -> tuple[float, str]:
+        return likely[option] + (chooser.ruled if option == ruled else 0.0), str(option)
+
+    best = max(
+        (option for option in likely if not option or likely[option] >= chooser.threshold), key=rank, default=None
+    )
+    return best or None
 
 
 _LIMITS = frozenset({"cue: by", "cue: before", "cue: due", "cue: until", "column: due"})

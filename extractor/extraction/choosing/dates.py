@@ -1,6 +1,7 @@
 """Collect the possible deadlines: every date phrase around a piece of work, by the day that it means.
 
-What the rules answer is one of the options. Words that name no day are none: those that the rules keep stay.
+What the rules answer is one of the options, and so is no day, "". Words that name no day are no option: those that the
+rules keep stay.
 """
 
 from __future__ import annotations
@@ -65,6 +66,9 @@ _SHORT_TURN = 8  # words
 _REFERS_BACK = expression(
     r"\b(?:then|that|same|following|after|before|later|earlier|next|prior|previous|those|this|from|it)\b", re.I
 )
+
+
+NO_DAY = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,8 +144,10 @@ class Days:
                 if place.block >= 0 and block.kind is Kind.TURN:
                     self._add_turns(found, place, mention, candidate)
         self._add_cells(found, words, block)
-        if ruled and ruled_day:
-            found.see(ruled_day, "ruled")
+        days_here = [day for day, features in found.of.items() if "in clause" in features]
+        found.see(NO_DAY)["days in the clause"] = float(len(days_here))
+        found.see(ruled_day, "ruled")
+        if ruled:
             words[ruled_day] = ruled
         return DateOptions(self._finished(found, candidate, ruled_day, bool(ruled)), words, ruled_day)
 
@@ -197,7 +203,8 @@ class Days:
         for name, features in found.of.items():
             features.update(common)
             features["ruled: another"] = float(bool(ruled) and name != ruled)
-            features["days on"] = float((date.fromisoformat(name) - self._context.today).days)
+            if name:
+                features["days on"] = float((date.fromisoformat(name) - self._context.today).days)
         return found.of
 
 

@@ -1,7 +1,7 @@
 """Collect the possible owners: every name, role, group and pronoun around a piece of work, and how it stands.
 
-An option is one owner, or several whom the notes name together ("Ana and Ben"), as the roster resolves them. What the
-rules answer is one of the options. Nothing is decided here.
+An option is one owner, or several whom the notes name together ("Ana and Ben"), as the roster resolves them, or nobody,
+(). What the rules answer is one of the options. Nothing is decided here.
 """
 
 from __future__ import annotations
@@ -240,17 +240,6 @@ class Names:
             found[f"habit: {name}"] = round(named / max(1, len(lines)), 2)
         return found
 
-    @cached_property
-    def people(self) -> frozenset[str]:
-        """The words of the names of the people, and their other forms, folded."""
-        words = {
-            word.casefold()
-            for person in self.roster.people
-            for word in (*person.name.split(), *person.aliases)
-            if len(word) > 1
-        }
-        return frozenset(words | {word for name in self.roster.called for word in name.split()})
-
     def kind(self, words: str) -> str:
         """What sort of name some words are: "known", "shaped", "initials", "role", "small"; "" for none."""
         if words not in self._kinds:
@@ -259,7 +248,7 @@ class Names:
 
     def _kind(self, words: str) -> str:
         folded = words.casefold().lstrip("@")
-        if self.roster.is_person(words) or all(part.strip(".") in self.people for part in folded.split()):
+        if self.roster.is_person(words) or all(part.strip(".") in self.roster.name_words for part in folded.split()):
             return "known"
         if is_role(words) or folded in _ROLES:
             return "role"
@@ -296,6 +285,7 @@ class Said:
 
 
 Owners = tuple[str, ...]  # of one option
+NOBODY_NAMED: Owners = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -394,13 +384,13 @@ def options(
                 people.append((place, said))
             if owners := _meant(said, place, names.roster, speaker):
                 _see(found, owners, place, said, candidate)
+    found.see(NOBODY_NAMED)
     _of_cells(found, block, names, speaker)
     _of_order(found, people, names.roster, speaker, candidate)
     for words, stands in candidate.owners_said:
         if owners := resolved((words,), names.roster, speaker):
             found.see(owners, f"stands: {stands}")
-    if ruled:
-        found.see(ruled, "ruled")
+    found.see(ruled, "ruled")
     return _finished(found, candidate, names, ruled, around or Neighbours())
 
 
@@ -572,9 +562,11 @@ def _finished(
 
 def _describe(features: Features, owners: Owners, names: Names) -> None:
     """Note what an option is as a name; of several owners what holds for the least known."""
+    features["owners"] = float(len(owners))
+    if not owners:
+        return
     known = [names.roster.known(owner) for owner in owners]
     firsts = [(owner.casefold().split() or [""])[0] for owner in owners]
-    features["owners"] = float(len(owners))
     features["known"] = float(all(known))
     features["present"] = float(all(any(person.present is True for person in people) for people in known))
     features["called"] = float(all(owner.casefold() in names.roster.called for owner in owners))

@@ -140,6 +140,17 @@ class Roster:
                 table.setdefault(start, set()).add(known)
         return table
 
+    @cached_property
+    def name_words(self) -> frozenset[str]:
+        """The words of the names of the people and of those who are called so, and their other forms, in lower case."""
+        words = {
+            word.casefold()
+            for person in self.people
+            for word in (*person.name.split(), *person.aliases)
+            if len(word) > 1
+        }
+        return frozenset(words | {word for name in self.called for word in name.split()})
+
     def known(self, words: str) -> tuple[Person, ...]:
         """Return the people on the roster whom words can mean: none, one, or several who share the form."""
         return _known(self, words)

@@ -18,13 +18,14 @@ USING = Chooser(
     ("likely", "ruled", "best"),
     [
         pytest.param({}, "", None, id="no option"),
-        pytest.param({"Kim": 0.4}, "", None, id="nobody is guessed"),
-        pytest.param({"Kim": 0.5}, "", "Kim", id="sure enough"),
-        pytest.param({"Kim": 0.3}, "Kim", "Kim", id="the rules agree"),
-        pytest.param({"Kim": 0.1}, "Kim", None, id="the rules are wrong"),
-        pytest.param({"Kim": 0.9, "Ana": 0.7}, "", "Kim", id="the likelier one"),
-        pytest.param({"Kim": 0.4, "Ana": 0.3}, "Ana", "Ana", id="what the rules answer needs less"),
-        pytest.param({"Kim": 0.9, "Ana": 0.3}, "Ana", "Kim", id="another is far ahead"),
+        pytest.param({"": 0.1, "Kim": 0.4}, "", None, id="not likely enough"),
+        pytest.param({"": 0.6, "Kim": 0.55}, "", None, id="nobody is likelier"),
+        pytest.param({"": 0.2, "Kim": 0.5}, "", "Kim", id="likely enough"),
+        pytest.param({"": 0.6, "Kim": 0.55}, "Kim", "Kim", id="the rules agree"),
+        pytest.param({"": 0.9, "Kim": 0.55}, "Kim", None, id="the rules are wrong"),
+        pytest.param({"": 0.1, "Kim": 0.9, "Ana": 0.7}, "", "Kim", id="the likelier one"),
+        pytest.param({"": 0.1, "Kim": 0.6, "Ana": 0.55}, "Ana", "Ana", id="the answer of the rules is ahead"),
+        pytest.param({"": 0.1, "Kim": 0.9, "Ana": 0.55}, "Ana", "Kim", id="another is far ahead"),
     ],
 )
 def test_choice(likely: dict[str, float], ruled: str, best: str | None) -> None:
