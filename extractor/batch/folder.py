@@ -26,7 +26,8 @@ from extractor.readers.encoding import MAX_BYTES
 # The plan across all notes, written to OUT beside the recaps; no recap may have one of these names.
 PLAN_CSV, PLAN_JSON, INDEX = "plan.csv", "plan.json", "index.html"
 
-# Files with these endings may be notes, and so may files without an ending. A *.json file is if recap wrote it.
+# Files with these endings may be notes, and so may files without an ending. A *.json file is if recap wrote it, or if
+# it is the export of a chat.
 # fmt: off
 ENDINGS = frozenset({
     ".md", ".markdown", ".mdown", ".mkd", ".txt", ".text", ".rst", ".org", ".adoc", ".asciidoc", ".wiki", ".mediawiki",
@@ -150,7 +151,7 @@ def relative_path(folder: Path, path: Path) -> str:
 def is_notes(path: Path) -> bool:
     """Whether a file may be notes, by the ending of its name.
 
-    A *.json file is if recap wrote it, a *.doc file if it is MIME text.
+    A *.json file is if recap wrote it or it is the export of a chat, a *.doc file if it is MIME text.
     """
     ending = _ENDING.search(path.name)
     if ending is None:
@@ -162,7 +163,12 @@ def is_notes(path: Path) -> bool:
             return _MIME_HEADER.search(read_bounded(path, 4096)) is not None
         from extractor.output.plan_json import is_plan
 
-        return is_plan(read_bounded(path, MAX_BYTES))
+        data = read_bounded(path, MAX_BYTES)
+        if is_plan(data):
+            return True
+        from extractor.readers import is_known_json
+
+        return is_known_json(data)
     except (OSError, ValueError):
         return True  # reading it will report the reason
 

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from extractor.model import ReadOptions
 
 
+MAX_NAMED = 6  # files that share a name; more are counted
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BatchOptions(NotesOptions):
     """The options of `recap batch`."""
@@ -59,9 +62,20 @@ def run(options: BatchOptions) -> None:
     tally = _do(work, read_options, options)
     orphans = _orphans(work, options)
     if not options.quiet:
+        _name_sharers(work)
         say(runner.summary(tally, work, orphans))
     if tally.failed or tally.flagged:
         click.get_current_context().exit(1 if tally.failed else 3)
+
+
+def _name_sharers(work: Work) -> None:
+    """Say which notes share a name but for the ending, as the names of their recaps are other than expected."""
+    sharers = [
+        job.notes.name for job in work.jobs if any(to.name.startswith(job.notes.name + ".") for _, to in job.targets)
+    ]
+    if len(sharers) > 1:
+        more = f" and {len(sharers) - MAX_NAMED} more" if len(sharers) > MAX_NAMED else ""
+        say(f"{', '.join(sharers[:MAX_NAMED])}{more}: these share a name, so their recaps keep the endings")
 
 
 def _orphans(work: Work, options: BatchOptions) -> tuple[Path, ...]:

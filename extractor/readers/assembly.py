@@ -25,12 +25,13 @@ def notes_of(document: Document, options: ReadOptions, read: Callable[..., tuple
     from extractor.readers.foreign import doubts_of
     from extractor.readers.furniture import without_furniture
     from extractor.readers.head_people import with_head_people
+    from extractor.readers.logged_actions import with_logged_actions
     from extractor.readers.metadata import read_front_matter, read_head
     from extractor.readers.speaker_turns import with_turns
     from extractor.readers.taken_on import with_assignments
 
     front = read_front_matter(lines_of(document.text))
-    written = with_action_lists(without_furniture(read(document.text, skip=front.length)))
+    written = with_logged_actions(with_action_lists(without_furniture(read(document.text, skip=front.length))))
     blocks, people = read_roster(mark_private(written, options.withhold, options.release))
     blocks, head_people = with_head_people(blocks, people)
     people = merge_people([*front_matter_people(front.fields), *people, *head_people])

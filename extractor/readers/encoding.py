@@ -25,11 +25,12 @@ BYTE_ORDER_MARKS: tuple[tuple[bytes, str], ...] = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 
+OLD_OFFICE = "an old office document"
 # The first bytes of files that are not text, and what the error message calls them.
 SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (b"%PDF-", "a PDF"),
     (b"PK\x03\x04", "a zip archive or an office document"),
-    (b"\xd0\xcf\x11\xe0", "an old office document"),
+    (b"\xd0\xcf\x11\xe0", OLD_OFFICE),
     (b"\x89PNG", "a picture"),
     (b"\xff\xd8\xff", "a picture"),
     (b"GIF8", "a picture"),
@@ -94,6 +95,10 @@ def decode(data: bytes, source: str) -> tuple[str, tuple[Doubt, ...]]:
         raise RecapError(_too_large(source, len(data)))
     for signature, kind in SIGNATURES:
         if data.startswith(signature):
+            if kind == OLD_OFFICE and source.lower().endswith(".msg"):
+                raise RecapError(
+                    f"{source} is a message of Outlook; save it there as .eml or as text, and name that file"
+                )
             raise RecapError(f"{source} is {kind}, not text; save the notes as Markdown or plain text")
     for mark, encoding in BYTE_ORDER_MARKS:
         if data.startswith(mark):

@@ -229,6 +229,8 @@ def _head_texts(blocks: Sequence[Block], order: str) -> Iterator[tuple[str, int,
         elif block.kind is Kind.HEADING and block.depth <= 4 and len(block.text) <= 160 and index <= 12:
             if not NEXT_LABEL.search(block.text):
                 yield block.text, block.line, Rank.TOP_HEADING if index <= 3 else Rank.HEADING
+        elif block.kind is Kind.ROW and any(cell.column for cell in block.cells):
+            continue  # the dates of a log are those of its entries
         elif index <= 8 and len(block.text) <= 120 and not block.checked:
             if not NEXT_LABEL.search(block.text):
                 rank = Rank.DATE_ALONE if _is_mostly_date(block.text, order) else Rank.OPENING_TEXT

@@ -147,12 +147,43 @@ def _without_ditto(table: Sequence[Statement]) -> Iterator[Statement]:
 def _with_names_alone(row: Statement) -> Statement:
     """Return the row without the role that stands in the line below a name: "James Bell" above "Chief Pharmacist"."""
     cells = tuple(
-        replace(cell, text=cell.parts[0], parts=())
+        replace(cell, text=name, parts=())
+        if column_is_of_owners(cell.column) and (name := _before_role(cell.text))
+        else replace(cell, text=cell.parts[0], parts=())
         if len(cell.parts) == 2 and is_name(cell.parts[0]) and " " in cell.parts[0] and _is_role(cell.parts[1])
         else cell
         for cell in row.cells
     )
     return row if cells == row.cells else _with_cells(row, cells)
+
+
+_OWNERS = expression(
+    r"\W*(?:owner|who|lead|by whom|action(?:ed)? by|responsible|person responsible|assigned to)\W*", re.I
+)
+# "James Bell Chief Pharmacist", "Priya Shah, Clinical Lead", "Mo Cole – Ward Sister"
+_NAME_AND_ROLE = expression(
+    r"(?P<name>(?:(?:Dr|Mrs?|Ms|Miss|Prof|Rev|Cllr)\.?\s)?[A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+){1,2}?)"
+    r"(?P<sign>,\s|\s[-–—]\s|\s)(?P<role>[A-Z][\w'’&-]+(?:\s(?:[A-Z][\w'’&-]+|of|and|for|the)){0,5})"
+)
+_SENIOR = expression(
+    r"(?:Chief|Head|Senior|Deputy|Assistant|Associate|Clinical|Lead|Interim|Acting|Executive|Managing|Principal|Ward"
+    r"|Practice|General|Regional|Director|Manager|Project|Programme|Operations|Finance|HR|IT|Vice|Town|Parish)\b"
+)
+
+
+def column_is_of_owners(title: str) -> bool:
+    """Whether a column says who is to do the work."""
+    return _OWNERS.fullmatch(title) is not None
+
+
+def _before_role(text: str) -> str:
+    """Return the name before a role on one line: "James Bell Chief Pharmacist"; "" where there is no role."""
+    found = _NAME_AND_ROLE.fullmatch(text.strip())
+    if found is None or not is_name(found["name"]):
+        return ""
+    is_apart = found["sign"] != " "
+    role = found["role"]
+    return found["name"] if (_SENIOR.match(role) and " " in role) or (is_apart and _is_role(role)) else ""
 
 
 def _is_role(text: str) -> bool:

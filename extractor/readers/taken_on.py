@@ -92,7 +92,7 @@ def _parts(block: Block, index: int, pattern: re.Pattern[str] | None) -> Iterato
         yield block
         return
     end, start = cut
-    first, second = _slice(block, 0, end), _slice(block, start, len(block.text))
+    first, second = part_of(block, 0, end), part_of(block, start, len(block.text))
     yield first
     is_behind_sentence = block.text[:end].endswith((".", "!", "?"))
     below = second if is_behind_sentence else replace(second, parent=index, depth=block.depth + 1)
@@ -121,7 +121,7 @@ def _cut(text: str, pattern: re.Pattern[str] | None) -> tuple[int, int] | None:
     return None
 
 
-def _slice(block: Block, start: int, end: int) -> Block:
+def part_of(block: Block, start: int, end: int) -> Block:
     """Return a block with a part of its text, its lines and spans counted from there."""
     lines = tuple((max(0, at - start), line) for at, line in block.lines if at < end)
     first = max((at for at, (_, line) in enumerate(lines) if block.line_at(start) == line), default=0)

@@ -226,3 +226,26 @@ def test_files_that_may_hold_notes_are_named_and_those_of_mime_are_read(notes: P
     assert "of these, may hold notes: old.doc, sub/slack.json" in stderr
     assert "photo.png" not in stderr and "gold" not in stderr.partition("may hold")[2]
     assert recaps(Path("out")) == ["page.txt", "weekly.txt"]
+
+
+def test_export_of_a_chat_is_notes_and_other_json_is_not(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    notes = tmp_path / "notes"
+    notes.mkdir()
+    messages = [{"type": "message", "user": "U1", "ts": "1772530000.000100", "text": f"hello {at}"} for at in range(3)]
+    (notes / "slack.json").write_text(json.dumps(messages), encoding="utf-8")
+    (notes / "settings.json").write_text('{"ts": 1}', encoding="utf-8")
+    work = plan_work(notes, tmp_path / "out", ("text",), (), ())
+    assert [job.notes.name for job in work.jobs] == ["slack.json"]
+
+
+def test_notes_that_share_a_name_are_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "notes").mkdir()
+    for name in ("weekly.json", "other.json"):
+        (tmp_path / "notes" / name).write_text(write_plan(FULL), encoding="utf-8")
+    result = CliRunner().invoke(app, ("batch", "notes", "-o", "out", "-f", "json"), prog_name="recap")
+    assert "share a name" not in result.stderr
+    (tmp_path / "notes" / "weekly.md").write_text("Nothing was agreed.\n", encoding="utf-8")
+    result = CliRunner().invoke(app, ("batch", "notes", "-o", "out", "-f", "json"), prog_name="recap")
+    assert "weekly.json, weekly.md: these share a name" in result.stderr

@@ -122,3 +122,8 @@ def test_any_bytes_are_read_or_refused_in_one_line(data: bytes) -> None:
 )
 def test_only_runs_that_no_note_needs_are_made_shorter(text: str, expected: str) -> None:
     assert encoding.bounded_runs(text) == expected
+
+
+def test_message_of_outlook_is_refused_with_what_to_do() -> None:
+    with pytest.raises(RecapError, match=r"mail.msg is a message of Outlook; save it there as .eml"):
+        read_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "mail.msg")

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
-from extractor import readers
+from extractor import extract, readers
 from extractor.model import Block, Kind
+from extractor.readers import read_text
 from extractor.readers.tables import MAX_OWNER, is_owner, rows_by_initials
 
 HEAD = "Present: Ana Lopez, Ben Carter\n\n"
@@ -145,3 +148,37 @@ def test_initials_copied_from_a_column_own_the_text_above_them() -> None:
         ("Action by", "BW / AD"),
     ]
     assert [(row.line, row.end_line) for row in found] == [(7, 9), (11, 13)]
+
+
+@pytest.mark.parametrize(
+    ("said", "name"),
+    [
+        pytest.param("Ana Maria Carter", "Ana Maria Carter", id="a surname that ends like a trade"),
+        pytest.param("Ward Sister Mo Cole", "Ward Sister Mo Cole", id="the role first"),
+        pytest.param("Ana Lopez and Ben Carter", "Ana Lopez and Ben Carter", id="two people"),
+        pytest.param("James Bell Chief Pharmacist", "James Bell", id="the role behind the name"),
+        pytest.param("Dr Priya Shah, Clinical Lead", "Dr Priya Shah", id="behind a comma"),
+        pytest.param("Mo Cole – Ward Manager", "Mo Cole", id="behind a dash"),
+    ],
+)
+def test_owner_is_never_a_name_with_its_role(said: str, name: str) -> None:
+    notes = read_text(f"| Action | Lead |\n|---|---|\n| Order it | {said} |\n| Send it | Ben |\n")
+    assert notes.blocks[0].cells[1].text == name
+
+
+def test_dates_of_a_log_are_not_the_day_of_the_meeting() -> None:
+    log = "| Date raised | Action | Owner | Due |\n|---|---|---|---|\n| 2026-02-03 | Fix it | Ben | 2026-02-20 |\n"
+    recap = extract(log, date="2026-03-03")
+    assert (recap.date, recap.items[0].due) == (date(2026, 3, 3), date(2026, 2, 20))
+
+
+def test_line_below_a_row_goes_on_with_its_cell() -> None:
+    table = (
+        "ACTION                     LEAD   TIMESCALE\n"
+        "Ring the council           Ana    ASAP\n"
+        "  about the skip\n"
+        "Send the list              Ben    10 March\n"
+    )
+    rows = [block for block in read_text(table).blocks if block.kind is Kind.ROW]
+    assert [row.cells[0].text for row in rows] == ["Ring the council about the skip", "Send the list"]
+    assert [(row.line, row.end_line) for row in rows] == [(2, 3), (4, 4)]

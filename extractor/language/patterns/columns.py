@@ -28,6 +28,16 @@ COLUMNS: tuple[Column, ...] = (
         ("What", "Due", "Whole list", "Leadership", "Ownership model", "Membership", "Personal notes"),
     ),
     Column(
+        "raised",
+        r"""\b(?: date\ (?: raised | opened | added | logged | created | entered | identified | reported | agreed | set
+              | of )
+            | (?: raised | opened | added | logged | created | entered | identified | reported )
+              (?:\ on|\ date)? \W* $
+            | start (?:\ date)? \W* $ )""",
+        ("Date raised", "Opened", "Date of meeting", "Start date"),
+        ("Raised by", "Due date", "Date", "Restart needed by", "Date due"),
+    ),
+    Column(
         "due",
         r"""^ \W* (?: by | until | till ) \W* $
             | \b(?: due | when | by\ when | deadline s? | target | eta | date s? | timeline | timeframe | timing

@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from extractor.common.lazy_regex import expression
 from extractor.model import Cell
-from extractor.readers.inline import PlainText, plain_text
+from extractor.readers.inline import plain_text
 from extractor.readers.statements import Statement, row_statement
 
 _TITLE = expression(
@@ -22,6 +22,7 @@ _TITLE = expression(
     re.VERBOSE | re.IGNORECASE,
 )
 _GAP = expression(r" {2,}|[ ]*\t[ ]*")
+MAX_CONTINUED = 200  # characters of a line that goes on with a cell
 _LEAST = 3  # columns
 _MOST = 12
 
@@ -33,7 +34,12 @@ def regions(lines: Sequence[str]) -> list[tuple[int, int]]:
     while at < len(lines):
         titles = _titles(lines[at])
         end = at + 1
-        while titles and end < len(lines) and _is_row(lines[end], titles, "\t" in lines[at]):
+        tabs = "\t" in lines[at]
+        while (
+            titles
+            and end < len(lines)
+            and (_is_row(lines[end], titles, tabs) or (end > at + 1 and _goes_on(lines[end], titles, tabs)))
+        ):
             end += 1
         if titles and end - at > 2:
             found.append((at, end))
@@ -45,21 +51,30 @@ def read_table(lines: Sequence[str], first: int = 0) -> Iterator[Statement]:
     """The rows of a table; `first` is the number of lines before it in the file."""
     titles = _titles(lines[0])
     tabs = "\t" in lines[0]
+    rows: list[list[list[tuple[str, int]]]] = []  # of each row its cells, each as its (words, line) pairs
     for number, line in enumerate(lines, first + 1):
-        cells = [
-            (_plain(text, number), title) for text, (_, title) in zip(_cells(line, titles, tabs), titles, strict=True)
+        cells = [[(words, number)] if words else [] for words in _cells(line, titles, tabs)]
+        if rows and len(rows) > 1 and _goes_on(line, titles, tabs):
+            rows[-1] = [[*above, *below] for above, below in zip(rows[-1], cells, strict=True)]
+        else:
+            rows.append(cells)
+    for at, cells in enumerate(rows):
+        texts = [
+            (plain_text(words or [("", first + 1)]), title) for words, (_, title) in zip(cells, titles, strict=True)
         ]
         row = row_statement(
-            [(text, Cell(title, text.text)) for text, title in cells],
-            group=first + 1,
-            is_table_head=number == first + 1,
+            [(text, Cell(title, text.text)) for text, title in texts], group=first + 1, is_table_head=at == 0
         )
         if row:
             yield row
 
 
-def _plain(text: str, number: int) -> PlainText:
-    return plain_text([(text, number)])
+def _goes_on(line: str, titles: Sequence[tuple[int, str]], tabs: bool) -> bool:
+    """Whether a line goes on with one cell of the row above it: its words stand alone, and not in the first column."""
+    if tabs or not line.strip() or len(line) > MAX_CONTINUED or line.strip()[0] in "-*•":
+        return False
+    filled = [at for at, words in enumerate(_cells(line, titles, tabs)) if words]
+    return len(filled) == 1 and line.startswith("  ") and not _GAP.search(line.strip())
 
 
 def _titles(line: str) -> list[tuple[int, str]]:
