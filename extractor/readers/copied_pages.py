@@ -62,18 +62,20 @@ def _without_page_heads(lines: Sequence[str]) -> list[str]:
         return list(lines)
     found = list(lines)
     seen: Counter[str] = Counter()
+    pages_near = Counter(words for at in pages for words in _words_near(lines, at))
     for at in pages:
         for beside in (at - 1, at, at + 1):
             if not 0 <= beside < len(lines) or not lines[beside].strip():
                 continue
             words = _PAGE.sub("", lines[beside]) if beside == at else lines[beside]
             shape = re.sub(r"\d+", "#", " ".join(words.split()).casefold()) if beside == at else words.strip()
-            repeats = sum(1 for other in pages if _is_line_near(lines, other, shape)) > 1
+            repeats = pages_near[shape] > 1
             if beside == at or repeats:
                 found[beside] = "" if seen[shape] else words.rstrip()
                 seen[shape] += 1
     return found
 
 
-def _is_line_near(lines: Sequence[str], page: int, words: str) -> bool:
-    return any(0 <= at < len(lines) and lines[at].strip() == words for at in (page - 1, page + 1))
+def _words_near(lines: Sequence[str], page: int) -> set[str]:
+    """Return the words of the lines above and below the head of a page."""
+    return {lines[at].strip() for at in (page - 1, page + 1) if 0 <= at < len(lines)}

@@ -17,10 +17,10 @@ _ISO = r"\d{4}-\d\d-\d\d"
 # Signs of which each rewritten file has one at least.
 _SIGNS = expression(
     r"""[📅🗓📆⏳⌛🛫➕🔁✅❌🔺⏫🔼🔽⏬👉➡🔹🔸☑⬜🔲💡📝📣🔔❗🚩🔥📍📌🎯✏📞📧🙋⚠⭐]|\d\ufe0f?\u20e3|::|\{\{|==\d|@due\(|@done
-    | \{due | \\?\[[-/><!?]\\?\]\  | ^\s*:[a-z]+:\  | ^\s*-\s"\[\[
-    | ^\s*[-*]\s*\[[\ xX]\].*(?:@[\w.-]+\*{0,2}|\*\*[A-Z]{2,3}\*\*|\[\[[\w\ ]+\]\])\s*$ |
-    ^\s*(?:[-*+]\s+|\*+\s+)(?:TODO|DOING|DONE|NOW|LATER|NEXT|WAITING|STARTED|CANCELL?ED)\b|(?:DEADLINE|SCHEDULED):|
-    ^(?:x\ \d{4}-|\([A-Z]\)\ )|^\s*[-*]\s*\[[ xX]\]\s+@""",
+    | \{due | \\?\[[-/><!?]\\?\]\  | ^[\ \t]*:[a-z]+:\  | ^[\ \t]*-\s"\[\[
+    | ^[\ \t]*[-*]\s*\[[\ xX]\].*(?:@[\w.-]+\*{0,2}|\*\*[A-Z]{2,3}\*\*|\[\[[\w\ ]+\]\])[\ \t]*$ |
+    ^[\ \t]*(?:[-*+]\s+|\*+\s+)(?:TODO|DOING|DONE|NOW|LATER|NEXT|WAITING|STARTED|CANCELL?ED)\b|(?:DEADLINE|SCHEDULED):|
+    ^(?:x\ \d{4}-|\([A-Z]\)\ )|^[\ \t]*[-*]\s*\[[ xX]\]\s+@""",
     re.X | re.M,
 )
 _BOX = r"(?P<indent>\s*)(?:[-*+]|\d{1,3}[.)])\s+\\?\[(?P<state>[ xX/<>!?*-]?)\\?\]\s+"

@@ -60,6 +60,7 @@ PIECES = (
     ),
     *("a@", "a'", "a:b ", "@a ", "#a ", "[x](", "http://a ", "`a", "_a", "**a", "x   ", "\u200b", "– ", "&amp;"),
 )
+LINES = ("\n", "x\n\n", " \n", "- x\n")  # for expressions that look at all lines at once
 SEARCHES = frozenset({"search", "finditer", "findall", "split", "sub", "subn"})
 # Searched only in so many characters at the end of a text, and therefore allowed to look for it from each of them.
 WINDOWED = {
@@ -78,8 +79,8 @@ def uses(module: Any, name: str) -> set[str]:
     return ({"search"} if found & SEARCHES else set()) | (found & {"match", "fullmatch"})
 
 
-def runs() -> Iterator[tuple[str, Callable[[str], object]]]:
-    """Yield each expression for text with each method that the package uses, and its name."""
+def runs() -> Iterator[tuple[str, Callable[[str], object], bool]]:
+    """Yield each expression for text with each method that the package uses, its name, and whether it is of lines."""
     seen: set[int] = set()
     for module in map(import_module, NAMES):
         for name, value in vars(module).items():
@@ -89,7 +90,7 @@ def runs() -> Iterator[tuple[str, Callable[[str], object]]]:
                     continue
                 seen.add(id(found))
                 for method in sorted(uses(module, name)):
-                    yield f"{name_in_package}.{method}", getattr(found, method)
+                    yield f"{name_in_package}.{method}", getattr(found, method), bool(found.flags & re.MULTILINE)
 
 
 def seconds(run: Callable[[str], object], text: str) -> float:
@@ -106,6 +107,13 @@ def seconds(run: Callable[[str], object], text: str) -> float:
 
 @pytest.mark.slow
 def test_every_expression_is_linear_in_time() -> None:
-    texts = [bounded_runs(piece * (SIZE // len(piece))) + "\0" for piece in PIECES]
-    slow = [(name, text[:6]) for name, run in runs() for text in texts if seconds(run, text) >= LIMIT]
+    texts, of_lines = (
+        [bounded_runs(piece * (SIZE // len(piece))) + "\0" for piece in found] for found in (PIECES, LINES)
+    )
+    slow = [
+        (name, text[:6])
+        for name, run, reads_lines in runs()
+        for text in (*texts, *(of_lines if reads_lines else ()))
+        if seconds(run, text) >= LIMIT
+    ]
     assert slow == []

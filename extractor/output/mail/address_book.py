@@ -126,7 +126,7 @@ def _from_toml(text: str, name: str) -> AddressBook:
 
     try:
         document = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:  # a mistake; a number of a million digits; lists within lists
         raise RecapError(f"{name}: {printable(str(error))}; correct it there") from error
     entries, me = document.get("people", []), document.get("me")
     if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):

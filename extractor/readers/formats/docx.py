@@ -13,21 +13,19 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from extractor.common.lazy_regex import expression
 from extractor.model import Block, Cell, Doubt, RecapError
+from extractor.readers.archives import check_archive, damaged, holds_part
 from extractor.readers.formats.html import INDENT
 from extractor.readers.inline import PlainText, Writer, clean, drop_start, join_cell_lines
 from extractor.readers.statements import Statement, column_titles, line_start, row_statement
 from extractor.readers.tables import rows_by_initials
 
-MAX_UNPACKED = 100 * 1024 * 1024  # bytes of all parts
-MAX_XML = 40 * 1024 * 1024  # bytes of one part that is parsed
-MAX_PARTS = 5_000
+KIND = "Word document"
 MAX_NESTING = 8  # levels of lists
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 COMPATIBLE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
@@ -38,18 +36,11 @@ WHITE = ("FFFFFF", "FEFEFE", "FDFDFD")
 WINGDINGS = {"A8": "☐", "6F": "☐", "FE": "☑", "FD": "☒", "FC": "✓"}  # check boxes, by the last byte of the code
 HEADING = expression(r"(?:heading\s*(?P<level>[1-9])|title)$", re.I)
 LIST = expression(r"list\s+(?P<kind>bullet|number|paragraph)?\s*(?P<level>\d)?", re.I)
-ENTITIES = expression(rb"<!(?:DOCTYPE|ENTITY)", re.I)
 
 
 def is_docx(data: bytes) -> bool:
     """Return whether the bytes are a Word document, with or without macros."""
-    if not data.startswith(b"PK\x03\x04"):
-        return False
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            return "word/document.xml" in archive.namelist()
-    except (zipfile.BadZipFile, ValueError, OSError):
-        return b"word/document.xml" in data
+    return holds_part(data, "word/document.xml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +59,7 @@ def read_docx(data: bytes, source: str) -> DocxContent:
     Raises RecapError, which names the file `source`, if the document is damaged, locked, too large when unpacked, or
     declares entities.
     """
-    _check(data, source)
+    check_archive(data, source, KIND)
     from docx import Document
     from docx.opc.exceptions import PackageNotFoundError
     from lxml.etree import XMLSyntaxError  # type: ignore[import-untyped]
@@ -80,7 +71,7 @@ def read_docx(data: bytes, source: str) -> DocxContent:
         hidden = frozenset(style.style_id for style in document.styles if _is_on(style.element, "vanish"))
         comments = _comments(document)
     except (PackageNotFoundError, XMLSyntaxError, zipfile.BadZipFile, LookupError, ValueError, AttributeError) as error:
-        raise RecapError(_damaged(source)) from error
+        raise RecapError(damaged(source, KIND)) from error
     reader = _BodyReader(styles, hidden, comments)
     for element in _content(body):
         if element.tag == f"{WORD}p":
@@ -217,41 +208,6 @@ def on_paragraphs(blocks: Sequence[Block], numbers: Sequence[int]) -> tuple[Bloc
         )
         for block in blocks
     )
-
-
-def _check(data: bytes, source: str) -> None:
-    """Raise RecapError if the document is damaged or would do harm when it is parsed."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            parts = archive.infolist()
-            if len(parts) > MAX_PARTS or sum(part.file_size for part in parts) > MAX_UNPACKED:
-                raise RecapError(_too_large(source))
-            for part in parts:
-                if part.filename.lower().endswith((".xml", ".rels")):
-                    _check_part(archive, part, source)
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError) as error:
-        raise RecapError(_damaged(source)) from error
-
-
-def _check_part(archive: zipfile.ZipFile, part: zipfile.ZipInfo, source: str) -> None:
-    if part.file_size > MAX_XML:
-        raise RecapError(_too_large(source))
-    if part.flag_bits & 1:
-        raise RecapError(f"{source} is locked with a password; save it without one")
-    with archive.open(part) as stream:
-        start = stream.read(64 * 1024)
-    # Zero bytes are removed, so that UTF-16 hides nothing. A document type can only stand before the root element.
-    if ENTITIES.search(start.replace(b"\0", b"")):
-        raise RecapError(f"{source} declares XML entities, which may be an attack; save it again in Word")
-
-
-def _too_large(source: str) -> str:
-    limit = f"{MAX_UNPACKED // 2**20} MB"
-    return f"{source} unpacks to more than a Word document of notes may have ({limit}); save the notes as text"
-
-
-def _damaged(source: str) -> str:
-    return f"{source} is a damaged Word document; open it in Word and save it again"
 
 
 def _comments(document: Any) -> dict[str, Any]:

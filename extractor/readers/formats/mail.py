@@ -212,15 +212,24 @@ def without_quotes(text: str) -> str:
     An answer between quoted lines is kept. The lines that are left keep their numbers.
     """
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    next_words = _next_words(lines)
     kept: list[str] = []
     attribution = 0  # lines of "On 2 March Ben wrote:" that are still to be left out
     for at, line in enumerate(lines):
         attribution = attribution - 1 if attribution > 0 else _attribution(lines, at)
-        following = next((below for below in lines[at + max(1, attribution) :] if below.strip()), "")
+        following = next_words[min(at + max(1, attribution), len(lines))]
         if SIGNATURE.fullmatch(line) or _is_outlook_head(lines, at) or (attribution and not _is_quoted(following)):
             break
         kept.append("" if attribution or _is_quoted(line) or MOBILE.fullmatch(line) else line)
     return "\n".join([*kept, *([""] * (len(lines) - len(kept)))])
+
+
+def _next_words(lines: Sequence[str]) -> list[str]:
+    """Return for each line the first one from there on that is not blank, "" if there is none, and "" for the end."""
+    found = [""] * (len(lines) + 1)
+    for at in range(len(lines) - 1, -1, -1):
+        found[at] = lines[at] if lines[at].strip() else found[at + 1]
+    return found
 
 
 def _is_quoted(line: str) -> bool:
