@@ -9,6 +9,8 @@
 #   make bench   what recap costs, as ratios, written into docs/explanation/speed.md (about ten minutes; CORPUS=FOLDER for other notes)
 #   make bench-memory    the memory of a batch of 10,000 notes as it goes, written there too (a quarter of an hour)
 #   make bench-growth    how time and memory grow with the size of a note, written there too (half an hour)
+#   make fuzz    100,000 notes made at random, in every format (an hour or two; NOTES=1000 for fewer)
+#   make audit   known holes in the packages that recap needs (asks the network)
 #   make docs    the documentation site, in docs/_build/html
 #   make picture the pictures of the mail in README (needs Chromium)
 #   make clean   remove what the others made
@@ -24,7 +26,8 @@ INSTALLED := $(VENV)/.installed
 INSTALLED_DEV := $(VENV)/.installed-dev
 INSTALLED_TRAINING := $(VENV)/.installed-training
 
-.PHONY: demo test check docs picture model crossvalidate accuracy marks bench bench-memory bench-growth clean
+.PHONY: demo test check docs picture model crossvalidate accuracy marks bench bench-memory bench-growth
+.PHONY: fuzz audit clean
 
 demo: $(INSTALLED)
 	@$(BIN)/recap samples/weekly-sync.md
@@ -73,6 +76,16 @@ bench-memory: $(INSTALLED)
 bench-growth: $(INSTALLED)
 	@$(BIN)/python benchmarks/growth.py --write docs/explanation/speed.md
 
+# Another seed: make fuzz SEED=7.
+fuzz: $(INSTALLED_DEV)
+	FUZZ_NOTES=$(or $(NOTES),100000) $(BIN)/python -m pytest tests/test_fuzz.py -n auto --hypothesis-seed=$(or $(SEED),0)
+
+# Fails as well if the audit skips a package.
+audit: $(INSTALLED)
+	@$(PIP) install pip-audit
+	$(BIN)/python -m pip freeze --exclude-editable > $(VENV)/packages.txt
+	$(BIN)/python -m pip_audit --strict --no-deps --disable-pip -r $(VENV)/packages.txt --progress-spinner off
+
 clean:
 	rm -rf $(VENV) build dist docs/_build *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
@@ -81,11 +94,13 @@ clean:
 $(INSTALLED): setup.cfg pyproject.toml | $(BIN)/pip
 	@echo "Installing recap and its packages into $(VENV); the first time this takes a minute." >&2
 	@$(PIP) install -e .
+	@$(BIN)/python tests/pipeline_files.py
 	@touch $@
 
 $(INSTALLED_DEV): setup.cfg pyproject.toml | $(BIN)/pip
 	@echo "Installing recap and its developers' packages into $(VENV); the first time this takes a minute." >&2
 	@$(PIP) install -e '.[dev]'
+	@$(BIN)/python tests/pipeline_files.py
 	@touch $(INSTALLED) $@
 
 $(INSTALLED_TRAINING): setup.cfg pyproject.toml | $(BIN)/pip

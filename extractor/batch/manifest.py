@@ -388,7 +388,7 @@ def _program_digest(model: str) -> str:
     folders = (PACKAGE, packaged_templates())
     for path in sorted({path for folder in folders for path in folder.rglob("*") if path.suffix in _PROGRAM_FILES}):
         digest.update(path.name.encode() + path.read_bytes())
-    for name in ("notes-recap", "spacy", "dateparser", "holidays", model.replace("_", "-")):
+    for name in ("notes-recap", "spacy", "dateparser", "holidays", "en-core-web-sm", model.replace("_", "-")):
         digest.update(f"{name} {_version(name)}".encode())
     return digest.hexdigest()
 

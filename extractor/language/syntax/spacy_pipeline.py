@@ -9,11 +9,13 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib import metadata
 from types import ModuleType
 from typing import Any
 
 from extractor.model import ReadOptions, RecapError
 
+OFFICIAL = "en_core_web_sm"
 # Components whose results recap does not use. The attribute ruler maps tags to parts of speech.
 PIPES = ("ner", "lemmatizer", "senter", "attribute_ruler")
 # Data of the default pipeline that spaCy rebuilds by itself: English's tokenizer, and the string store, which fills up
@@ -35,7 +37,7 @@ def load_pipeline(model: str) -> Any:
 
     is_default = model == ReadOptions().model
     try:
-        nlp = spacy.load(model, exclude=[*PIPES, *(DATA if is_default else ())])
+        nlp = spacy.load(package_of(model), exclude=[*PIPES, *(DATA if is_default else ())])
     except (OSError, ImportError, ValueError) as error:
         raise RecapError(
             f"--model: the spaCy pipeline {model!r} is not installed; install it, or leave out --model for the default"
@@ -45,6 +47,19 @@ def load_pipeline(model: str) -> Any:
     if is_default:
         _make_lighter(nlp)
     return nlp
+
+
+def package_of(model: str) -> str:
+    """Return the package of a pipeline: for the default the official one of the same version, where it is installed.
+
+    The package index has only a copy of it, which a private person packages; a test holds its files.
+    """
+    if model != ReadOptions().model:
+        return model
+    try:
+        return OFFICIAL if metadata.version(OFFICIAL).startswith("3.8.") else model
+    except metadata.PackageNotFoundError:
+        return model
 
 
 def _make_lighter(nlp: Any) -> None:
