@@ -9,6 +9,7 @@
 #   make bench   what recap costs, as ratios, written into docs/explanation/speed.md (about ten minutes; CORPUS=FOLDER for other notes)
 #   make bench-memory    the memory of a batch of 10,000 notes as it goes, written there too (a quarter of an hour)
 #   make bench-growth    how time and memory grow with the size of a note, written there too (half an hour)
+#   make faults  a batch killed at 200 points, links, a full disk, locked folders, clocks (some minutes)
 #   make fuzz    100,000 notes made at random, in every format (an hour or two; NOTES=1000 for fewer)
 #   make audit   known holes in the packages that recap needs (asks the network)
 #   make docs    the documentation site, in docs/_build/html
@@ -27,7 +28,7 @@ INSTALLED_DEV := $(VENV)/.installed-dev
 INSTALLED_TRAINING := $(VENV)/.installed-training
 
 .PHONY: demo test check docs picture model crossvalidate accuracy marks bench bench-memory bench-growth
-.PHONY: fuzz audit clean
+.PHONY: fuzz faults audit clean
 
 demo: $(INSTALLED)
 	@$(BIN)/recap samples/weekly-sync.md
@@ -79,6 +80,9 @@ bench-growth: $(INSTALLED)
 # Another seed: make fuzz SEED=7.
 fuzz: $(INSTALLED_DEV)
 	FUZZ_NOTES=$(or $(NOTES),100000) $(BIN)/python -m pytest tests/test_fuzz.py -n auto --hypothesis-seed=$(or $(SEED),0)
+
+faults: $(INSTALLED)
+	@$(BIN)/python benchmarks/faults.py
 
 # Fails as well if the audit skips a package.
 audit: $(INSTALLED)

@@ -26,6 +26,7 @@ from extractor.readers.statements import Statement, column_titles, line_start, r
 from extractor.readers.tables import rows_by_initials
 
 KIND = "Word document"
+_FAULTS = (LookupError, ValueError, AttributeError, TypeError)
 MAX_NESTING = 8  # levels of lists
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 COMPATIBLE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
@@ -69,15 +70,16 @@ def read_docx(data: bytes, source: str) -> DocxContent:
         body = document.element.body
         styles = {style.style_id: str(style.name or "") for style in document.styles if style.style_id}
         hidden = frozenset(style.style_id for style in document.styles if _is_on(style.element, "vanish"))
-        comments = _comments(document)
-    except (PackageNotFoundError, XMLSyntaxError, zipfile.BadZipFile, LookupError, ValueError, AttributeError) as error:
+        reader = _BodyReader(styles, hidden, _comments(document))
+        for element in _content(body):
+            if element.tag == f"{WORD}p":
+                reader.read_paragraph(element)
+            else:
+                reader.read_table(element)
+    except _FAULTS as error:  # no body, a level that is no number
         raise RecapError(damaged(source, KIND)) from error
-    reader = _BodyReader(styles, hidden, comments)
-    for element in _content(body):
-        if element.tag == f"{WORD}p":
-            reader.read_paragraph(element)
-        else:
-            reader.read_table(element)
+    except (PackageNotFoundError, XMLSyntaxError, zipfile.BadZipFile) as error:
+        raise RecapError(damaged(source, KIND)) from error
     message = "the Word document holds no text; check that it is the right file"
     doubts = () if reader.statements else (Doubt(None, message),)
     return DocxContent(tuple(reader.statements), tuple(reader.lines), tuple(reader.numbers), doubts)

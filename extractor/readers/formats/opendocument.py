@@ -45,7 +45,15 @@ def read_opendocument(data: bytes, source: str) -> tuple[tuple[Statement, ...], 
         raise RecapError(damaged(source, KIND)) from error
     if body is None:
         raise RecapError(damaged(source, KIND))
-    looks = _looks_of(document)
+    try:
+        statements = _statements(body, _looks_of(document))
+    except (LookupError, ValueError, AttributeError, TypeError) as error:  # a level that is no number
+        raise RecapError(damaged(source, KIND)) from error
+    doubts = () if statements else (Doubt(None, "the document holds no text; there are no notes in it"),)
+    return _with_columns(statements), doubts
+
+
+def _statements(body: Any, looks: dict[str, str]) -> list[Statement]:
     statements: list[Statement] = []
     for number, (element, level, listed) in enumerate(_elements(body, 0), 1):
         if _name(element) == "table-row":
@@ -54,8 +62,7 @@ def read_opendocument(data: bytes, source: str) -> tuple[tuple[Statement, ...], 
             found = _paragraph(element, number, level, looks, listed=listed)
         if found is not None:
             statements.append(found)
-    doubts = () if statements else (Doubt(None, "the document holds no text; there are no notes in it"),)
-    return _with_columns(statements), doubts
+    return statements
 
 
 def _name(element: Any) -> str:
