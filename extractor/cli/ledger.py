@@ -19,6 +19,7 @@ from extractor.cli import settings
 from extractor.cli.console import read_notes, say, write_text
 from extractor.cli.settings import NotesOptions
 from extractor.common.escaping import printable
+from extractor.common.files import exists, is_file, is_folder
 from extractor.common.phrasing import counted, format_day
 from extractor.model import RecapError
 
@@ -80,7 +81,7 @@ def _writing(chosen: Path | None, *, make: bool = False) -> Iterator[Store]:
     from extractor.ledger.store import open_ledger
 
     path = ledger_path(chosen)
-    if not path.exists():
+    if not exists(path):
         if not make:
             raise RecapError(f"there is no ledger yet ({printable(str(path))}); begin with: recap keep notes.md")
         say(f"The ledger is {path}. It keeps quoted lines, names and days; nothing leaves this machine.")
@@ -161,7 +162,7 @@ def _files(what: Sequence[str]) -> Iterator[str]:
     from extractor.batch.folder import notes_below
 
     for name in what:
-        if name != "-" and Path(name).is_dir():
+        if name != "-" and is_folder(Path(name)):
             found = notes_below(Path(name))
             if not found:
                 raise RecapError(f"{printable(name)} holds no notes; name a folder that does")
@@ -530,7 +531,7 @@ def run_check(options: LedgerOptions, *, rebuild: bool) -> None:
         if rebuild:
             click.echo(f"Worked out anew from {counted(book.rebuild(store), 'meeting')}.")
         sources = store.sources()
-        missing = sorted({source for source, _, _ in sources if source != "-" and not Path(source).exists()})
+        missing = sorted({source for source, _, _ in sources if source != "-" and not exists(Path(source))})
         for source in missing:
             click.echo(f"{printable(source)}: no longer there; what was promised in it stays promised")
         rows = store.rows(everything=True)
@@ -542,7 +543,7 @@ def run_check(options: LedgerOptions, *, rebuild: bool) -> None:
 def run_where(options: LedgerOptions) -> None:
     """Say where the ledger is, and what it keeps."""
     path = ledger_path(options.ledger)
-    if not path.is_file():
+    if not is_file(path):
         click.echo(f"{path} (there is none yet; it is made by: recap keep notes.md)")
         return
     with _reading(options.ledger) as store:

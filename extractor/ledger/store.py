@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from extractor.common.escaping import printable
+from extractor.common.files import exists, is_file, is_folder, real_path
 from extractor.ledger.events import Act, Event, Mark, Meeting, Member, Statement, Verdict, from_data, to_data
 from extractor.ledger.fold import Item, Question, State, Verdicts
 from extractor.ledger.identity import milliseconds_of, short_id
@@ -647,11 +648,11 @@ def open_ledger(path: Path) -> Store:
 
 def read_ledger(path: Path) -> Store | None:
     """Open a ledger only to read; None if there is none. Raises RecapError as `open_ledger`."""
-    if not path.is_file():
+    if not is_file(path):
         return None
     with _told(path):
         connection = sqlite3.connect(
-            f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=BUSY_SECONDS, isolation_level=None
+            f"{real_path(path).as_uri()}?mode=ro", uri=True, timeout=BUSY_SECONDS, isolation_level=None
         )
     try:
         with _told(path):
@@ -667,7 +668,7 @@ def read_ledger(path: Path) -> Store | None:
 
 def refuse_shared_folder(path: Path) -> None:
     """Raise RecapError for a folder on a network, or one that a program carries to other machines."""
-    folder = path.parent.resolve()
+    folder = real_path(path.parent)
     synced = next((name for name in _SYNCED if any(name in part.casefold() for part in folder.parts)), None)
     reason = f"is carried to other machines by {synced.title()}" if synced else ""
     if not reason and _file_system(folder) in _NETWORK:
@@ -692,11 +693,11 @@ def _file_system(folder: Path) -> str:
 
 def _make_private(path: Path) -> None:
     """Make the folder (0700) and the file (0600) if they do not exist."""
-    if not path.parent.exists():
+    if not exists(path.parent):
         path.parent.mkdir(parents=True, mode=0o700)
-    if path.is_dir():
+    if is_folder(path):
         raise RecapError(f"{printable(str(path))} is a folder; name a file in it with --ledger")
-    if not path.exists():
+    if not exists(path):
         os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
     elif os.name == "posix" and path.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO):
         with suppress(OSError):
