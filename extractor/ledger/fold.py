@@ -63,6 +63,7 @@ class Item:
     state: str = "open"  # "open", "done" or "dropped"
     assent: str = "said"  # "said", "absent" (given to somebody who was not there), "affirmed", "declined"
     promised: date | None = None  # the day on which it was first said
+    given: date | None = None  # the day on which it was given to those who have it now
     due: date | None = None
     due_said: str = ""
     first_due: date | None = None
@@ -233,7 +234,8 @@ class _Step:
         self._told: dict[str, list[Statement]] = defaultdict(list)  # by the item's key before this meeting
         grown = max((_major(statement.number) for statement in meeting.statements), default=0) > state.top_number
         self._works = [_work(item, numbered=grown) for item in self.items.values() if self._is_compared(item)]
-        self._rarity = Rarity(self._works)
+        names = (word for person in roster.people for word in folded(person.name).split())
+        self._rarity = Rarity(self._works, frozenset(names))
 
     def run(self) -> None:
         """Join each statement with an item, start new ones, and note what must be asked."""
@@ -355,6 +357,7 @@ class _Step:
             state=state,
             assent="absent" if self._are_absent(owners) else "said",
             promised=self._meeting.day,
+            given=self._meeting.day if owners else None,
             due=statement.due,
             due_said=statement.due_said,
             first_due=statement.due,
@@ -516,7 +519,7 @@ class _Step:
             return replace(item, owners=fuller)
         change = Change(self._meeting.day, "owners", ", ".join(item.owners), ", ".join(owners), at)
         assent = "absent" if self._are_absent(owners) else "said"
-        return replace(item, owners=owners, assent=assent, changes=(*item.changes, change))
+        return replace(item, owners=owners, assent=assent, given=self._meeting.day, changes=(*item.changes, change))
 
     def _put(self, key: str, item: Item) -> Item:
         """Store an item under the key of the mention that was learnt first; return it."""
@@ -561,7 +564,8 @@ class _Step:
     def _ask_if_standing(self, item: Item, statement: Statement) -> None:
         """Ask once whether a line without an owner that each meeting repeats is only a standing one."""
         own = item.owners in ((), ("all",))
-        if own and item.state == "open" and item.meetings == STANDING and item.due is None and not item.changes:
+        is_repeated = item.meetings == STANDING and item.due is None and not item.changes and not statement.reviewed
+        if own and item.state == "open" and is_repeated:
             self._ask("standing", item, statement, 1.0)
 
 
@@ -650,7 +654,7 @@ def _marked(item: Item, mark: Mark, day: date, at: int) -> Item:
     if mark.does in ("own", "leave"):
         change = Change(day, "owners", ", ".join(item.owners), ", ".join(mark.owners), at)
         assent = "said" if mark.does == "own" else "declined"
-        return replace(item, owners=mark.owners, assent=assent, changes=(*item.changes, change))
+        return replace(item, owners=mark.owners, assent=assent, given=day, changes=(*item.changes, change))
     if mark.does == "after":
         return replace(item, after=mark.other)
     if mark.does == "standing":

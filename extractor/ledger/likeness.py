@@ -24,7 +24,7 @@ from extractor.ledger.identity import folded
 JOIN, ASK = 0.60, 0.34  # shared part of the words, by rarity
 REVIEW_JOIN = 0.42  # in a list of what was open before: that it is an old item is sure, only which one is not
 COVERED = 0.70  # of an item's words that an entry of such a list must hold to be about it
-TOLD = 0.45  # of an item's words that a sentence must hold to tell of it
+TOLD, TOLD_DROPPED = 0.45, 0.35  # of an item's words that a sentence must hold to tell of it
 MARGIN = 0.12  # by which the best item must be better than the next
 ENDED_JOIN = 0.75  # from which a second tick is about an item that has ended
 MAX_COMPARED = 60  # items with which a statement is compared
@@ -107,7 +107,8 @@ def guards_of(task: str) -> frozenset[str]:
 class Rarity:
     """How rare words are among the items that a statement is compared with, and in English."""
 
-    def __init__(self, works: Sequence[Work]) -> None:
+    def __init__(self, works: Sequence[Work], names: frozenset[str]) -> None:
+        self.names = names  # of the people of the series: they alone make no two works the same
         self._counts = Counter(word for work in works for word in work.words)
         self._total = len(works)
         self._cache: dict[str, float] = {}
@@ -160,7 +161,7 @@ def _of_words(
     words: frozenset[str], shared: frozenset[str], work: Work, rarity: Rarity, statement: Statement
 ) -> tuple[Level, float]:
     """Compare the words of two tasks."""
-    if not shared:
+    if not shared - rarity.names:
         return Level.NEW, 0.0
     if words == work.words:
         return (Level.SURE, 1.0) if len(words) > 1 or statement.reviewed else (Level.ASK, 0.5)
@@ -169,7 +170,9 @@ def _of_words(
     if len(shared) >= 3 and shared in (words, work.words) and score >= 0.4:
         return Level.SURE, max(score, JOIN)
     if statement.by == "sentence":  # of a report only the item's words must be there
-        told = weight / theirs >= TOLD and len(shared) >= min(2, len(work.words))
+        is_by_owner = statement.says == "done" and _names_owner(statement, work) and len(shared - _names(work)) > 0
+        line = TOLD_DROPPED if statement.says == "dropped" else TOLD
+        told = is_by_owner or (weight / theirs >= line and len(shared) >= min(2, len(work.words)))
         return (Level.ASK, max(score, weight / theirs)) if told else (Level.NEW, score)
     if statement.reviewed:
         return _of_entry(words, shared, work, rarity)
@@ -178,6 +181,17 @@ def _of_words(
     if score >= JOIN and len(shared) > 1:
         return Level.SURE, score
     return (Level.ASK if score >= ASK and len(shared) > 1 else Level.NEW), score
+
+
+def _names(work: Work) -> frozenset[str]:
+    """Return the words of the names of the owners."""
+    return frozenset(word for owner in work.owners for word in folded(owner).split())
+
+
+def _names_owner(statement: Statement, work: Work) -> bool:
+    """Whether a sentence begins with an owner of the item: "Maya finished the letter"."""
+    first = folded(statement.task).split()[:1]
+    return bool(first) and first[0] in _names(work)
 
 
 def _of_entry(words: frozenset[str], shared: frozenset[str], work: Work, rarity: Rarity) -> tuple[Level, float]:
@@ -218,7 +232,9 @@ def denies(statement: Statement, work: Work) -> float:
     near = words | task_words(statement.topic)
     shared = near & work.words
     around = words & (work.words | work.context)
-    is_about = (len(shared) > 1 and bool(words & work.words)) or (bool(words & work.words) and len(around) > 2)
+    own = words & work.words
+    is_rare = statement.says == "doubt" and not own <= common_stems()
+    is_about = bool(own) and (len(shared) > 1 or len(around) > 2 or is_rare)
     return float(len(shared) + len(around) / 2) if is_about else 0.0
 
 

@@ -47,6 +47,7 @@ _PROMISED = expression(
 _TITLED = expression(r"(?:Mr|Mrs|Ms|Miss|Dr|Prof)\b")
 # What columns at the right-hand side say: who, and by when: "...   MH   01.10.", "..., PD, 24/4", "... (Kim)".
 _TAIL = expression(r"(?:\s{2,}|[,–—-]\s|\()(?P<who>[A-Z@][\w.'’ -]{1,30}?)\)?(?:[\s,]+(?P<day>\d[\d./-]{2,10}|-))?\s*$")
+_BY_DAY = expression(r"\s(?:by|until|till)\s(?P<day>[^,;.]{3,30})\W*$")
 _WEEKDAY = expression(
     r"\b(?:on|last)?\s?(?P<day>mon|tues|wednes|thurs|fri|satur|sun)day\b|\b(?P<near>yesterday|today|this\smorning)\b",
     re.I,
@@ -223,8 +224,8 @@ class _Reader:
         block = self._notes.blocks[at]
         says = "done" if item.done else "new" if news in ("", "open") else news
         owners = tuple(owner for owner in item.owners if not status_of(owner))
-        is_told = item.found_by == "present" or _is_told_of(item, owners)
-        plain = self._plain(block, item.said, imperative(item.task) if is_told else item.task)
+        task, due, due_said = self._deadline_of(item)
+        plain = self._plain(block, item.said, task)
         plain = replace(plain, head="") if plain.head in owners else plain
         return replace(
             plain,
@@ -233,14 +234,22 @@ class _Reader:
             says=says,
             found=True,
             owners=owners,
-            due=item.due,
-            due_said=item.due_text or "",
+            due=due,
+            due_said=due_said,
             also=item.also,
-            reviewed=self._is_reviewed(at),
+            reviewed=self._is_reviewed(at) and not item.found_by.startswith("marker"),
             on=self._past_day(block.text) if says == "done" else None,
             promised_to=self._promised_to(item.said, item.owners),
             private=item.private,
         )
+
+    def _deadline_of(self, item: Action) -> tuple[str, date | None, str]:
+        """Return the task, the day and its words; "by 20 March" at the end of a task is its day."""
+        found = None if item.due or item.due_text else _BY_DAY.search(item.task)
+        day = self._new_day(found["day"]) if found else None
+        if found is None or day is None:
+            return item.task, item.due, item.due_text or ""
+        return item.task[: found.start()].rstrip(" ,"), day, found.group().strip()
 
     def _of_mark(self, at: int, says: str) -> Statement:
         """Return the statement of a line that a mark says something about."""
@@ -308,7 +317,8 @@ class _Reader:
             plain = self._plain(block, sentence, sentence)
             head = plain.head or (self._plain(block, block.text, "").head if number else "")
             on = self._past_day(sentence) if says == "done" else None
-            result.append(replace(plain, says=says, by="sentence", head=head, reviewed=self._is_reviewed(at), on=on))
+            told = replace(plain, says=says, by="sentence", head=head, reviewed=self._is_reviewed(at), on=on)
+            result.append(replace(told, quote=" ".join(sentence.split())[:MAX_QUOTE]))
         return result
 
     def _plain(self, block: Block, quote: str, task: str) -> Statement:
@@ -381,7 +391,8 @@ class _Reader:
         for found in _PROMISED.finditer(quote):
             name = str(next(filter(None, found.groups())))
             words = fold_name(re.sub(r"^(?:Mr|Mrs|Ms|Miss|Dr|Prof)\.?\s", "", name)).split()
-            is_person = _TITLED.match(name) or words[0] in GIVEN_NAMES or bool(self._roster.known(name))
+            is_known = words[0] in GIVEN_NAMES or bool(self._roster.known(name))
+            is_person = _TITLED.match(name) or is_known or (len(words) == 2 and is_name(name))
             if is_person and members.isdisjoint(words) and name not in owners:
                 return name
         return None
@@ -397,24 +408,6 @@ def _first_status(title: str) -> str:
     """Return the status that a title names: "DONE", "Completed items", "WIP/Carryover"."""
     bare = re.sub(r"(?i)\b(?:items?|actions?|tasks?|points?)\b|:", " ", title)
     return status_of(bare.strip()) or status_of(bare.split("/")[0].strip())
-
-
-def _is_told_of(item: Action, owners: Sequence[str]) -> bool:
-    """Whether a task follows its owner in the notes: "Sam sends the plan"."""
-    before, found, _ = item.said.partition(item.task.split(" ", 1)[0])
-    names = {word for owner in owners for word in fold_name(owner).split()}
-    return bool(found) and fold_name(before).split()[-1:] != [] and fold_name(before).split()[-1] in names
-
-
-def imperative(task: str) -> str:
-    """Return a task as an order: "drafts the letter" is "draft the letter"."""
-    first, _, rest = task.partition(" ")
-    if not re.fullmatch(r"[a-z]{3,}s", first) or first.endswith("ss"):
-        return task
-    for ending, base in (("ies", "y"), ("ches", "ch"), ("shes", "sh"), ("sses", "ss"), ("xes", "x"), ("oes", "o")):
-        if first.endswith(ending) and len(first) > len(ending) + 1:
-            return f"{first[: -len(ending)]}{base} {rest}".strip()
-    return f"{first[:-1]} {rest}".strip()
 
 
 def fingerprints_shared(first: str, second: str) -> float:

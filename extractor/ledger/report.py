@@ -232,14 +232,17 @@ _SECTIONS: dict[str, Callable[[News, date], tuple[str, ...]]] = {
 
 def _contradicted(one: News, day: date) -> tuple[str, ...]:
     lines = [
-        f"{line_words(place.line, place.end_line)} {_CONTRADICTS.get(place.says, 'says')} {quoted(place.quote, 50)}"
+        f"{_place_words(place)} ticks it"
+        if place.says == "done"
+        else f"{_place_words(place)} {quoted(place.quote, 60)}"
         for place in one.places
     ]
     since = f", due since {day_words(one.item.due, day)}" if one.item.due and one.item.due < day else ""
-    return *_start(one), f"{'; '.join(lines)}: kept open{since}"
+    return *_start(one), f"{', '.join(lines)}: kept open{since}"
 
 
-_CONTRADICTS = {"done": "ticks it", "doubt": "says"}
+def _place_words(place: Place) -> str:
+    return line_words(place.line, place.end_line)
 
 
 def _to_ask(questions: Sequence[Question], kept: Kept) -> list[tuple[str, ...]]:

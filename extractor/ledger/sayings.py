@@ -101,6 +101,16 @@ SAYINGS: tuple[Saying, ...] = (
         ("It went out.", "The office has called.", "Notable progress."),
     ),
     Saying(
+        "dropped",
+        r"""\b(?: (?:we|let['’]s|going\ to|will|to|can)\ (?:just\ )?(?:drop|scrap|cancel|forget|skip|abandon|ditch)
+            | (?:is|are|was|were|been)\ (?:dropped|cancell?ed|scrapped|withdrawn|called\ off|abandoned)
+            | (?:is|are)\ off(?=\W*$|[.;,:]|\ the\ table) | off\ the\ (?:table|list|agenda)
+            | no\ longer | no\ need\ (?:for|to) | (?:not|never)\ (?:doing|needed) | need\w*\ no\ more | not\ any\ more
+            | won['’]t\ (?:do|be\ doing) | decided\ against )(?:\b|$)""",
+        ("We drop the room.", "The cake sale is off.", "So no need for the hall.", "Not doing it."),
+        ("Drop by at noon.", "The offer is off to the printer.", "Ana drops the letter in the box."),
+    ),
+    Saying(
         "handed",
         r"""\b(?: (?:takes?|taking|took|taken)\ (?:it\ |this\ |that\ )?over
             | (?:gave|gives?|handed|hands?|passed|passes)\ (?:it|this|that)\ (?:over\ |on\ )?to
@@ -115,16 +125,6 @@ SAYINGS: tuple[Saying, ...] = (
             | (?:one|two|three|a\ few)\ more\ (?:days?|weeks?) | not\ before )""",
         ("Jonas needs until Friday.", "AV asks for two more weeks.", "New date 1 October."),
         ("She needs a date.", "The meetup is at the boathouse."),
-    ),
-    Saying(
-        "dropped",
-        r"""\b(?: (?:we|let['’]s|going\ to|will|to|can)\ (?:just\ )?(?:drop|scrap|cancel|forget|skip|abandon|ditch)
-            | (?:is|are|was|were|been)\ (?:dropped|cancell?ed|scrapped|withdrawn|called\ off|abandoned)
-            | (?:is|are)\ off(?=\W*$|[.;,:]|\ the\ table) | off\ the\ (?:table|list|agenda)
-            | no\ longer | no\ need\ (?:for|to) | (?:not|never)\ (?:doing|needed) | need\w*\ no\ more | not\ any\ more
-            | won['’]t\ (?:do|be\ doing) | decided\ against )(?:\b|$)""",
-        ("We drop the room.", "The cake sale is off.", "So no need for the hall.", "Not doing it."),
-        ("Drop by at noon.", "The offer is off to the printer.", "Ana drops the letter in the box."),
     ),
     Saying(
         "done",

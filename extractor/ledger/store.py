@@ -65,9 +65,9 @@ MIGRATIONS: tuple[str, ...] = (
     CREATE INDEX meeting_sha ON meeting (sha);
     CREATE TABLE item (
       key TEXT PRIMARY KEY, short TEXT NOT NULL, series TEXT NOT NULL, task TEXT NOT NULL, owners TEXT NOT NULL,
-      state TEXT NOT NULL, assent TEXT NOT NULL, promised TEXT, first_due TEXT, due TEXT, due_said TEXT NOT NULL,
-      ended TEXT, after TEXT NOT NULL, promised_to TEXT, private INT NOT NULL, standing INT NOT NULL,
-      moved INT NOT NULL, seen INT NOT NULL, data TEXT NOT NULL
+      state TEXT NOT NULL, assent TEXT NOT NULL, promised TEXT, given TEXT, first_due TEXT, due TEXT,
+      due_said TEXT NOT NULL, ended TEXT, after TEXT NOT NULL, promised_to TEXT, private INT NOT NULL,
+      standing INT NOT NULL, moved INT NOT NULL, seen INT NOT NULL, data TEXT NOT NULL
     ) STRICT;
     CREATE INDEX item_series ON item (series, state, seen);
     CREATE INDEX item_open ON item (due, short) WHERE state = 'open';
@@ -139,6 +139,7 @@ class Row:
     moved: int
     owners: tuple[str, ...]
     promised: date | None
+    given: date | None
     first_due: date | None
     due: date | None
     ended: date | None
@@ -149,7 +150,7 @@ class Row:
 
 
 _ROW_FIELDS = (
-    "key, short, series, task, state, assent, due_said, moved, owners, promised, first_due, due, ended, after,"
+    "key, short, series, task, state, assent, due_said, moved, owners, promised, given, first_due, due, ended, after,"
     " promised_to, private, standing"
 )
 
@@ -411,7 +412,7 @@ class Store:
                 self._db.execute("DELETE FROM item WHERE series = ?", (state.series,))
             self._db.executemany("DELETE FROM item WHERE key = ?", [(key,) for key in gone])
             self._db.executemany(
-                f"INSERT OR REPLACE INTO item VALUES ({','.join('?' * 19)})",
+                f"INSERT OR REPLACE INTO item VALUES ({','.join('?' * 20)})",
                 [_item_row(item, state.series) for item in changed],
             )
             self._db.executemany("UPDATE mention SET item = ? WHERE key = ? AND item <> ?", mentions)
@@ -541,7 +542,7 @@ class Store:
 
 def _row(*fields: Any) -> Row:
     key, short, series, task, state, assent, due_said, moved, owners, *rest = fields  # in the order of _ROW_FIELDS
-    promised, first_due, due, ended, after, promised_to, private, standing = rest
+    promised, given, first_due, due, ended, after, promised_to, private, standing = rest
     return Row(
         key=key,
         short=short,
@@ -553,6 +554,7 @@ def _row(*fields: Any) -> Row:
         moved=moved,
         owners=tuple(json.loads(owners)),
         promised=_day(promised),
+        given=_day(given),
         first_due=_day(first_due),
         due=_day(due),
         ended=_day(ended),
@@ -565,7 +567,7 @@ def _row(*fields: Any) -> Row:
 
 def _item_row(item: Item, series: str) -> tuple[object, ...]:
     owners = json.dumps(item.owners, ensure_ascii=False)
-    days = (_iso(item.promised), _iso(item.first_due), _iso(item.due))
+    days = (_iso(item.promised), _iso(item.given), _iso(item.first_due), _iso(item.due))
     end = (item.due_said, _iso(item.ended), item.after, item.promised_to, int(item.private), int(item.standing))
     start = (item.key, item.short, series, item.task, owners, item.state, item.assent)
     return (*start, *days, *end, item.moved, item.seen, _json(item))
@@ -625,6 +627,8 @@ def open_ledger(path: Path) -> Store:
     refuse_shared_folder(path)
     with _told(path):
         _make_private(path)
+        log = path.with_name(f"{path.name}-wal")  # a run that ends well removes it
+        is_unclean = log.exists() and log.stat().st_size > 0
         connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
     try:
         with _told(path):
@@ -635,6 +639,8 @@ def open_ledger(path: Path) -> Store:
             connection.execute("PRAGMA synchronous = FULL")
             connection.execute("PRAGMA cache_size = -16000")
             _migrate(connection, path)
+            if is_unclean and connection.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
+                raise sqlite3.DatabaseError("a run that did not end left it so")
     except BaseException:
         connection.close()
         raise

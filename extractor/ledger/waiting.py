@@ -183,9 +183,9 @@ def _when(row: Row, view: View) -> str:
 
 def _asked(row: Row, view: View) -> str:
     """Return since when a person who was not there has been asked to agree."""
-    if row.assent != "absent" or row.promised is None:
+    if row.assent != "absent" or row.given is None:
         return ""
-    return f"given in their absence on {format_day_near(row.promised, view.today)}, no answer yet"
+    return f"given in their absence on {format_day_near(row.given, view.today)}, no answer yet"
 
 
 def _after(row: Row, view: View) -> str:
