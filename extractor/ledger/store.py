@@ -11,6 +11,7 @@ import json
 import os
 import sqlite3
 import stat
+import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
@@ -41,7 +42,7 @@ MIGRATIONS: tuple[str, ...] = (
       day TEXT NOT NULL,
       kind TEXT NOT NULL,
       subject TEXT NOT NULL,
-      data TEXT NOT NULL CHECK (json_valid(data))
+      data BLOB NOT NULL
     ) STRICT;
     CREATE INDEX event_subject ON event (subject);
     CREATE INDEX event_act ON event (act);
@@ -67,12 +68,11 @@ MIGRATIONS: tuple[str, ...] = (
       key TEXT PRIMARY KEY, short TEXT NOT NULL, series TEXT NOT NULL, task TEXT NOT NULL, owners TEXT NOT NULL,
       state TEXT NOT NULL, assent TEXT NOT NULL, promised TEXT, given TEXT, first_due TEXT, due TEXT,
       due_said TEXT NOT NULL, ended TEXT, after TEXT NOT NULL, promised_to TEXT, private INT NOT NULL,
-      standing INT NOT NULL, moved INT NOT NULL, seen INT NOT NULL, data TEXT NOT NULL
+      standing INT NOT NULL, moved INT NOT NULL, seen INT NOT NULL, data BLOB NOT NULL
     ) STRICT;
     CREATE INDEX item_series ON item (series, state, seen);
     CREATE INDEX item_open ON item (due, short) WHERE state = 'open';
     CREATE TABLE mention (key TEXT PRIMARY KEY, short TEXT NOT NULL UNIQUE, item TEXT NOT NULL) STRICT, WITHOUT ROWID;
-    CREATE INDEX mention_item ON mention (item);
     CREATE TABLE question (
       series TEXT NOT NULL, kind TEXT NOT NULL, item TEXT NOT NULL, mention TEXT NOT NULL, day TEXT NOT NULL,
       data TEXT NOT NULL
@@ -215,7 +215,7 @@ class Store:
             self._db.executemany(
                 "INSERT INTO event VALUES (?, ?, ?, ?, ?, ?)",
                 [
-                    (event.id, event.act, event.day.isoformat(), event.kind, event.subject, event.data)
+                    (event.id, event.act, event.day.isoformat(), event.kind, event.subject, _packed(event.data))
                     for event in events
                 ],
             )
@@ -240,7 +240,7 @@ class Store:
             + " ORDER BY id"
         )
         for id, of_act, day, kind, subject, data in self._rows(query, *kinds, *([act] if act else [])):
-            yield Event(id, of_act, date.fromisoformat(day), kind, subject, data)
+            yield Event(id, of_act, date.fromisoformat(day), kind, subject, _unpacked(data))
 
     def events_about(self, subjects: Iterable[str]) -> list[Event]:
         """Return the events about these meetings or mentions that stand, in the order of their ids."""
@@ -252,7 +252,7 @@ class Store:
                 *part,
             )
             events += [
-                Event(id, act, date.fromisoformat(day), kind, subject, data)
+                Event(id, act, date.fromisoformat(day), kind, subject, _unpacked(data))
                 for id, act, day, kind, subject, data in rows
             ]
         return sorted(events, key=lambda event: event.id)
@@ -308,7 +308,10 @@ class Store:
     def _held(self, where: str, *values: object) -> list[Held]:
         fields = "event.data, event.id, series, revision, first"
         rows = self._rows(f"SELECT {fields} FROM meeting JOIN event ON event.id = meeting.event {where}", *values)
-        return [Held(_meeting(data, event), series, revision, first) for data, event, series, revision, first in rows]
+        return [
+            Held(_meeting(_unpacked(data), event), series, revision, first)
+            for data, event, series, revision, first in rows
+        ]
 
     def put_meeting(self, held: Held, label: Label) -> None:
         """Write the row of a meeting."""
@@ -377,7 +380,7 @@ class Store:
         query, values = "SELECT data FROM item WHERE series = ?", [series]
         if recent is not None:
             query, values = f"{query} AND (state = 'open' OR seen > ?)", [series, meetings - recent]
-        items = [from_data(Item, json.loads(data)) for (data,) in self._rows(query, *values)]
+        items = [from_data(Item, json.loads(_unpacked(data))) for (data,) in self._rows(query, *values)]
         return State(
             series,
             title,
@@ -430,7 +433,7 @@ class Store:
         rows = self._rows(
             "SELECT data FROM item WHERE key = coalesce((SELECT item FROM mention WHERE key = ?), ?)", key, key
         )
-        return from_data(Item, json.loads(rows[0][0])) if rows else None
+        return from_data(Item, json.loads(_unpacked(rows[0][0]))) if rows else None
 
     def series_of(self, key: str) -> str:
         """Return the series of an item; "" if there is none."""
@@ -503,7 +506,7 @@ class Store:
             + ("" if everything else " WHERE state = 'open'")
             + " ORDER BY coalesce(due, '9999'), short"
         )
-        return [(series, from_data(Item, json.loads(data))) for series, data in self._rows(query)]
+        return [(series, from_data(Item, json.loads(_unpacked(data)))) for series, data in self._rows(query)]
 
     def questions(self, series: str = "") -> list[Question]:
         """Return what waits for an answer, by day and line; of one series, or of all."""
@@ -570,7 +573,7 @@ def _item_row(item: Item, series: str) -> tuple[object, ...]:
     days = (_iso(item.promised), _iso(item.given), _iso(item.first_due), _iso(item.due))
     end = (item.due_said, _iso(item.ended), item.after, item.promised_to, int(item.private), int(item.standing))
     start = (item.key, item.short, series, item.task, owners, item.state, item.assent)
-    return (*start, *days, *end, item.moved, item.seen, _json(item))
+    return (*start, *days, *end, item.moved, item.seen, _packed(_json(item)))
 
 
 def _meeting(data: str, event: str) -> Meeting:
@@ -602,6 +605,18 @@ def _json(value: object) -> str:
     return text.encode("utf-8", "replace").decode("utf-8")  # names of files may hold lone surrogates
 
 
+def _packed(text: str) -> bytes:
+    """Return JSON as it is stored: quotes, names and keys repeat, so that it takes a third of the room."""
+    return zlib.compress(text.encode("utf-8"), 6)
+
+
+def _unpacked(data: bytes) -> str:
+    try:
+        return zlib.decompress(data).decode("utf-8")
+    except (zlib.error, TypeError, ValueError) as error:
+        raise RecapError("the ledger is damaged: an entry cannot be read; see: recap ledger check") from error
+
+
 def _day(text: str | None) -> date | None:
     return date.fromisoformat(text) if text else None
 
@@ -628,7 +643,7 @@ def open_ledger(path: Path) -> Store:
     with _told(path):
         _make_private(path)
         log = path.with_name(f"{path.name}-wal")  # a run that ends well removes it
-        is_unclean = log.exists() and log.stat().st_size > 0
+        is_unclean = exists(log) and log.stat().st_size > 0
         connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
     try:
         with _told(path):
@@ -637,7 +652,8 @@ def open_ledger(path: Path) -> Store:
             connection.execute("PRAGMA secure_delete = ON")
             mode = connection.execute("PRAGMA journal_mode = WAL").fetchone()[0]
             connection.execute("PRAGMA synchronous = FULL")
-            connection.execute("PRAGMA cache_size = -16000")
+            connection.execute("PRAGMA cache_size = -32000")
+            connection.execute("PRAGMA mmap_size = 268435456")
             _migrate(connection, path)
             if is_unclean and connection.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
                 raise sqlite3.DatabaseError("a run that did not end left it so")
