@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
+from functools import lru_cache
 
 from extractor.common.escaping import printable
 from extractor.common.phrasing import format_day_near
@@ -24,11 +25,13 @@ def ordinal(number: int) -> str:
     return f"{number}{ending}"
 
 
+@lru_cache(4096)
 def day_words(day: date | None, near: date | None) -> str:
     """Return a day: "Fri 6 Mar", with its year if `near` is in another; "no date yet" for None."""
     return format_day_near(day, near) if day else "no date yet"
 
 
+@lru_cache(4096)
 def owner_short(owner: str) -> str:
     """Return the first name of a person, and other owners as they are: "Jonas", "Dr Feeney", "everyone"."""
     if owner.casefold() == "all":
@@ -71,6 +74,7 @@ def working_days(start: date, end: date) -> int:
     return weeks * 5 + working_days(end - timedelta(days=rest), end)
 
 
+@lru_cache(4096)
 def late_words(due: date, today: date) -> str:
     """Return how late something is: "2 working days late", "due today"; "" if it is not."""
     if due == today:
