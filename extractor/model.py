@@ -172,6 +172,7 @@ class Mention:
     is_anaphoric: bool = False  # in a transcript: refers to work that was named just before ("I'll do that")
     # the features that raised or lowered the confidence, in log odds, the strongest first, for `recap explain`
     why: tuple[tuple[str, float], ...] = ()
+    purpose: str = ""  # what the work is for: "so that the beta can start on Monday"
     due_after: str = ""  # the date words before it that "by then" or "the same day" refer to
     day: dt.date | None = None  # on which it was said, where that is not the meeting's day
 
@@ -199,6 +200,7 @@ class Action:
     held: dt.date | None = None  # the day on which it was said: of its meeting, or of its message
     suspect: tuple[str, ...] = ()  # words that a sender should see before a client does: "day rate"
     ours: bool = False  # concerns only those who write, and was not said to the client: "update the CRM"
+    purpose: str | None = None  # what the work is for, in the words of the notes
 
 
 @dataclass(frozen=True, slots=True)

@@ -123,6 +123,7 @@ def item_fields(action: Action) -> Object:
         "held": _iso(action.held),
         "suspect": list(action.suspect),
         "ours": action.ours,
+        "purpose": action.purpose,
     }
 
 
@@ -214,6 +215,7 @@ class _Reader:
             held=self._day(item, at, "held"),
             suspect=self._suspect(item, at, task),
             ours=self._value(item, at, "ours", bool, False),
+            purpose=self._value(item, at, "purpose", str, None),
         )
 
     def _refuse_misspelt(self, item: Object, at: str) -> None:

@@ -166,6 +166,7 @@ def _redacted_item(item: Action) -> Action:
         confidence=1.0,
         private_parts=(),
         suspect=(),
+        purpose=None,
     )
 
 

@@ -83,5 +83,6 @@ def _action(resolved: ResolvedMention, item_id: str, held_on: date | None) -> Ac
         at=mention.at,
         other_due=due.other if due else None,
         private_parts=resolved.private_parts,
+        purpose=mention.purpose or None,
         held=mention.day or held_on,
     )

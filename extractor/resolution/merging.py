@@ -166,7 +166,9 @@ def _merged_mention(main: Mention, restatement: Mention) -> Mention:
     if _is_hidden(main, restatement):  # the confidence of a private mention counts; its words do not
         return replace(merged, confidence=max(main.confidence, restatement.confidence))
     if len(main.task.split()) < 4 and len(content(restatement.task)) > len(content(main.task)):
-        return replace(merged, task=restatement.task, completed=restatement.completed)
+        return replace(
+            merged, task=restatement.task, completed=restatement.completed, purpose=restatement.purpose or main.purpose
+        )
     return merged
 
 

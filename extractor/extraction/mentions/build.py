@@ -12,7 +12,7 @@ from extractor.extraction.candidates.collect import Candidate
 from extractor.extraction.context.dialogue import as_written_features
 from extractor.extraction.mentions import deadline_linking
 from extractor.extraction.mentions.imperative import imperative
-from extractor.extraction.mentions.task_bounds import trimmed
+from extractor.extraction.mentions.task_bounds import parted_purpose, trimmed
 from extractor.extraction.mentions.task_text import task, without_owners
 from extractor.extraction.scoring.classifier import Model, weights_for
 from extractor.language import disfluency
@@ -67,7 +67,7 @@ def mention(
     above = notes.blocks[max(0, candidate.block - _MAX_ANTECEDENT_DISTANCE) : candidate.block]
     owners = owners_said(candidate, block)
     work = without_owners(owners, _spoken_task(block, candidate, task(block.text, candidate, deadline)))
-    completed = _readable(work, candidate) if roster is not None else work
+    completed, purpose = parted_purpose(_readable(work, candidate)) if roster is not None else (work, "")
     return Mention(
         block=candidate.block,
         line=block.line_at(candidate.start),
@@ -75,6 +75,7 @@ def mention(
         said=block.text[candidate.start : candidate.end].strip(),
         task=work,
         completed=completed,
+        purpose=purpose,
         owners_said=owners,
         due_said=due_said,
         due_after=deadline_linking.antecedent_of(block, due_said, above) if due_said else "",

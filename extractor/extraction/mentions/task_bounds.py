@@ -73,3 +73,25 @@ def _unless_bare(work: str, rest: str) -> str:
     enough = len(content(rest)) >= min(_MIN_CONTENT, len(content(work)))
     is_whole = rest.count("(") == rest.count(")") and not re.match(r"(?:not|no)\b", rest, re.IGNORECASE)
     return rest if enough and is_whole else work
+
+
+MAX_PURPOSE = 10  # words of a purpose that stays with its task
+_PURPOSE = expression(
+    r""",?\s+(?P<purpose>(?: so\s+that | in\s+order\s+(?:to|that)
+      | so\s+(?=(?:we|they|you|i|he|she|it|everyone|everybody|nobody|people|the\s\w+)
+        \s+(?:can|could|know|has|have|get|do)) )
+      \s* \w.*)$""",
+    re.VERBOSE | re.IGNORECASE,
+)
+
+
+def parted_purpose(work: str) -> tuple[str, str]:
+    """Return a task and its purpose ("so that the beta can start on Monday"), "" for none.
+
+    A purpose of at most MAX_PURPOSE words stays with the task, too: it tells the reader why.
+    """
+    match = _PURPOSE.search(work[:_MAX_LENGTH])
+    if match is None or len(content(work[: match.start()])) < _MIN_CONTENT:
+        return work, ""
+    purpose = match["purpose"].rstrip(" .!;,")
+    return (work if len(purpose.split()) <= MAX_PURPOSE else work[: match.start()]), purpose

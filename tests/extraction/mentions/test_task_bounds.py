@@ -7,7 +7,7 @@ import time
 
 import pytest
 
-from extractor.extraction.mentions.task_bounds import trimmed
+from extractor.extraction.mentions.task_bounds import MAX_PURPOSE, parted_purpose, trimmed
 
 
 @pytest.mark.parametrize(
@@ -54,6 +54,36 @@ def test_task_stays(work: str) -> None:
 )
 def test_task_is_cut(work: str, expected: str) -> None:
     assert trimmed(work) == expected
+
+
+@pytest.mark.parametrize(
+    "work",
+    [
+        pytest.param("send the deck to Kim", id="none"),
+        pytest.param("find out why it is so slow", id="so before an adjective"),
+        pytest.param("say so", id="so at the end"),
+        pytest.param("do so that way", id="too little before it"),
+        pytest.param("ask whether it is so", id="so of a statement"),
+        pytest.param("order so many chairs", id="so many"),
+        pytest.param("book the hall so far as possible", id="so far"),
+        pytest.param("order the chairs", id="the order"),
+        pytest.param("put the list in order", id="in order"),
+        pytest.param("", id="nothing"),
+    ],
+)
+def test_no_purpose(work: str) -> None:
+    assert parted_purpose(work) == (work, "")
+
+
+def test_short_purpose_stays_with_the_task() -> None:
+    work = "fix the map so that the beta can start on Monday"
+    assert parted_purpose(work) == (work, "so that the beta can start on Monday")
+
+
+def test_long_purpose_is_apart() -> None:
+    purpose = "so that " + "we all know what to do " * 3
+    assert len(purpose.split()) > MAX_PURPOSE
+    assert parted_purpose(f"fix the map, {purpose}") == ("fix the map", purpose.strip())
 
 
 @pytest.mark.slow
