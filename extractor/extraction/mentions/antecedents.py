@@ -29,6 +29,7 @@ from extractor.language.syntax.phrases import Phrase
 
 MAX_WORDS = 12  # of a phrase that fills a slot
 MAX_TITLE_WORDS = 8
+MAX_REPEATED_WORDS = 6  # of a task that repeats work with a pronoun
 _MIN_UNDATED = 6  # letters beside its dates that a phrase must have
 
 _VAGUE_NOUNS = frozenset(
@@ -63,6 +64,9 @@ _OCCUPATION = expression(
 # Signs and endings of words that are no single phrase: "Lost property: gold watch, 506", "Bram to".
 _BROKEN = expression(r"[:=→|(\[&/]|\s[-–—]\s|->|, |[.!?]\s|\b(?:to|will|and|still|is|are)$|\sw/", re.IGNORECASE)
 _POINTERS = frozenset("my your this that these those it which who what mine yours all both each".split())
+_WRITES = frozenset("write email mail text message speak talk chase contact visit meet".split())
+_STATES = expression(r"\b(?:is|are|was|were|will|has|have|had)\b", re.IGNORECASE)  # a sentence that the parser misread
+_OPEN_WORK = frozenset(["VB", "VBP"])  # Penn tags of verbs that name work to be done, not done already
 _IDLE_VERBS = frozenset("be have think know mean guess say want like see need hear hope let go come get".split())
 _MALE = expression(r"\b(?:mr|sir|father|dad|brother|son|uncle|husband|man|guy|bloke|lad|chap|boy|fella)\b", re.I)
 _FEMALE = expression(r"\b(?:mrs|ms|miss|mother|mum|mom|sister|daughter|aunt|wife|woman|lady|girl|bride|widow)\b", re.I)
@@ -178,6 +182,33 @@ def _is_request(sentence: NearbySentence, phrase: Phrase) -> bool:
         "would",
     }
     return asks or sentence.force == "request"
+
+
+def same_work(context: TaskContext) -> Antecedent | None:
+    """Return the work that a task repeats with a pronoun, where it was named in full with the same verb, or None.
+
+    "Somebody should ring licensing about the permit." - "I'll ring them tomorrow."
+    """
+    verb = opening_verb(context.task)
+    if verb not in _TELLS | _WRITES or len(context.task.split()) > MAX_REPEATED_WORDS:
+        return None  # "get it" and "send it" may be other work than the last that was got or sent
+    for sentence, phrases in context.sentences:
+        for phrase in phrases:
+            if (
+                phrase.kind != "verb"
+                or phrase.head != verb
+                or phrase.tag not in _OPEN_WORK
+                or sentence.place == "after"
+            ):
+                continue
+            words = _undated(re.sub(r"\s+", " ", phrase.text).strip(' ,.;:!?"“”'))
+            if (
+                not PRONOUN.search(words)
+                and not _STATES.search(words)
+                and len(content(words)) > len(content(context.task))
+            ):
+                return Antecedent(words, {}, sentence.speaker)
+    return None
 
 
 def _facts(context: TaskContext) -> _Facts:

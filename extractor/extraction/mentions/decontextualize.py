@@ -13,7 +13,7 @@ from dataclasses import replace
 from extractor.common.lazy_regex import expression
 from extractor.extraction.candidates.collect import Candidate
 from extractor.extraction.mentions import antecedents
-from extractor.extraction.mentions.antecedents import TaskContext
+from extractor.extraction.mentions.antecedents import Antecedent, TaskContext
 from extractor.extraction.mentions.slots import Slot, fill, slots
 from extractor.extraction.mentions.surroundings import nearby_sentences
 from extractor.extraction.mentions.task_bounds import trimmed
@@ -71,6 +71,8 @@ def _says_what(task: str, mention: Mention, roster: Roster) -> bool:
 
 def filled(own_slots: Sequence[Slot], context: TaskContext) -> str:
     """Return a task with the best antecedent in each of its slots; a phrase fills one of them only."""
+    if own_slots and (same := antecedents.same_work(context)) is not None:
+        return _by_name(same, context.roster)
     weights = antecedents.load_default()
     task = context.task
     taken: set[str] = set()
@@ -81,14 +83,20 @@ def filled(own_slots: Sequence[Slot], context: TaskContext) -> str:
             choices = [one for one in choices if one.is_asked_work] or choices
         best = antecedents.best(choices, weights)
         words = best.words
-        if best.speaker and slot.kind == "work":  # "could you send me the book?" - "I'll do that"
-            words = _ME.sub(
-                rf"\g<before> {_called(best.speaker, context.roster)}", trimmed(words.rstrip(" ?")), count=1
-            )
+        if best.speaker and slot.kind == "work":
+            words = _by_name(best, context.roster)
         if words:
             taken.add(best.words)
         task = fill(task, slot, words)
     return task
+
+
+def _by_name(antecedent: Antecedent, roster: Roster) -> str:
+    """Return work that another speaker named, with that speaker's name: "send me the book" is "send Ana the book"."""
+    words = trimmed(antecedent.words.rstrip(" ?"))
+    if not antecedent.speaker:
+        return words
+    return _ME.sub(rf"\g<before> {_called(antecedent.speaker, roster)}", words, count=1)
 
 
 def speakers_of(notes: Notes, roster: Roster) -> frozenset[str]:

@@ -84,3 +84,22 @@ def test_contact_is_with_somebody() -> None:
 def test_request_of_private_lines_explains_no_public_task() -> None:
     text = "- [internal] The boiler in the hall is leaking.\n- Ana will fix it by Friday.\n"
     assert not any("boiler" in task for task in tasks(text) if task.startswith("fix"))
+
+
+CALL = """\
+Ana Lopez: Somebody should ring licensing about the permit before the weekend.
+Kim Lee: Okay. I'll ring them tomorrow.
+Ana Lopez: Thanks. And the boxes are still in the hall, they are in the way.
+Kim Lee: I'll get them on Friday.
+Ana Lopez: Good. That is all for today.
+Kim Lee: Bye.
+"""
+
+
+def test_work_repeated_with_a_pronoun_is_named_in_full() -> None:
+    assert "ring licensing about the permit" in tasks(CALL, head="")
+
+
+def test_other_work_with_a_common_verb_is_not_repeated() -> None:
+    text = "- Ana to get a quote for the roof of the shed.\n- The boxes are in the hall. Kim will get them on Friday.\n"
+    assert "get the boxes" in tasks(text)
