@@ -166,14 +166,14 @@ def counts(request: pytest.FixtureRequest) -> Iterator[Counts]:
 def test_few_words_are_parsed(counts: Counts, request: pytest.FixtureRequest) -> None:
     """Sentences that may hold work are parsed in one call per note, those around unclear tasks in a second one."""
     assert counts.parser_calls <= 2 * counts.notes
-    share = 0.75 if request.node.callspec.params["counts"] == "samples" else 0.55
+    share = 0.9 if request.node.callspec.params["counts"] == "samples" else 0.6
     assert 0 < counts.parsed_words <= share * counts.words
 
 
 @pytest.mark.slow
 def test_few_words_are_split_into_tokens_for_dates(counts: Counts, request: pytest.FixtureRequest) -> None:
-    """Only texts whose single words could make a date phrase are split into tokens."""
-    share = 0.75 if request.node.callspec.params["counts"] == "samples" else 0.45
+    """Only texts whose single words could make a date phrase are split into tokens, as sentences and as blocks."""
+    share = 1.2 if request.node.callspec.params["counts"] == "samples" else 0.55
     assert 0 < counts.words_in_tokens <= share * counts.words
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from extractor.common.lazy_regex import expression
-from extractor.extraction.context.work_titles import is_action_title
 from extractor.language.patterns import sections
+from extractor.language.patterns.work_titles import is_action_title
 from extractor.model import Block, Kind, Notes
 
 # In talk a sentence without any of these words is not parsed, and is not a candidate unless it stands where actions are

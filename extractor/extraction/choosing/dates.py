@@ -153,7 +153,15 @@ class Days:
 
     def _mentions_in(self, place: Place, before: date | None) -> Iterator[_DateMention]:
         """Yield the phrases of a text that name a day; `before` is the day that is named before the text."""
-        phrases: Sequence[Phrase] = self._annotations.dates_between(place.text, place.start, place.end)
+        phrases: Sequence[Phrase] = (
+            self._annotations.dates_between(place.text, place.start, place.end)
+            if place.role == "clause"
+            else [  # each text is searched once, for all candidates around it
+                phrase
+                for phrase in self._annotations.of(place.text).dates
+                if place.start <= phrase.start and phrase.end <= place.end
+            ]
+        )
         for number, phrase in enumerate(phrases):
             meant = self.meaning(phrase.said, before)
             if meant is not None and meant.day is not None:

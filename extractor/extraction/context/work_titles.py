@@ -5,30 +5,11 @@ Notes that are typed in a hurry have titles that no layout shows: "todo" on a li
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
-from extractor.common.lazy_regex import expression
 from extractor.language.patterns.sections import section_kind
+from extractor.language.patterns.work_titles import LONGEST, is_action_title
 from extractor.model import Block, Kind, Notes
-
-_TITLE = expression(
-    r"""[\W\d]*
-        (?: (?:our|the|agreed|open|new|key|main|all|my|team|remaining|outstanding|pending|summary\ of) \s+ ){0,2}
-        (?: to-?\s?dos? (?:\ list)? | action\ ?(?:items?|points?|list|log)? | actions(?:\ (?:agreed|arising|required))?
-          | next\ (?:steps?|actions?) | take-?aways | tasks?(?:\ list)? | follow[ -]?ups?
-          | who\ does\ what(?:\ (?:by|and)\ when)? | things\ to\ do | homework | jobs(?:\ list)?
-          | what\ happens\ next | commitments )
-        (?: \s+ (?: from\ today | for\ (?:next\ (?:time|week)|this\ week|everyone|all)
-          | before\ (?:we\ meet|next\ time) ) )? \W*""",
-    re.VERBOSE | re.IGNORECASE,
-)
-_LONGEST = 45  # characters of a title
-
-
-def is_action_title(text: str) -> bool:
-    """Whether a text is the title of a list of work and nothing else."""
-    return len(text) <= _LONGEST and _TITLE.fullmatch(text) is not None
 
 
 def bare_titles(notes: Notes) -> Mapping[int, str]:
@@ -56,7 +37,7 @@ def is_bare_title(notes: Notes, index: int, bare: Mapping[int, str]) -> bool:
 
 
 def _is_other_title(block: Block) -> bool:
-    return (len(block.text) <= _LONGEST and block.text.endswith(":")) or section_kind(block.text) not in {"", "actions"}
+    return (len(block.text) <= LONGEST and block.text.endswith(":")) or section_kind(block.text) not in {"", "actions"}
 
 
 def is_entry(notes: Notes, index: int, bare: Mapping[int, str]) -> bool:

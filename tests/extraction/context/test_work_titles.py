@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from extractor import readers
-from extractor.extraction.context.work_titles import bare_titles, is_action_title
+from extractor.extraction.context.work_titles import bare_titles
+from extractor.language.patterns.work_titles import is_action_title
 
 
 @pytest.mark.parametrize(
