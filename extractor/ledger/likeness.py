@@ -199,7 +199,7 @@ def _of_entry(words: frozenset[str], shared: frozenset[str], work: Work, rarity:
     weight, mine, theirs = rarity.of(shared), rarity.of(words), rarity.of(work.words)
     score = weight / (mine + theirs - weight)
     is_covered = weight / theirs >= COVERED and (len(shared) > 1 or len(work.words) == 1)
-    is_within = words <= work.words | work.context and weight / mine >= 0.5
+    is_within = words <= work.words | work.context and weight / mine >= 0.5 and (len(shared) > 1 or len(words) == 1)
     if is_covered or is_within or (score >= REVIEW_JOIN and len(shared) > 1):
         return Level.SURE, max(score, REVIEW_JOIN)
     return (Level.ASK if score >= ASK * 0.75 and len(shared) > 1 else Level.NEW), score
@@ -221,7 +221,7 @@ def _of_head(head: frozenset[str], work: Work, rarity: Rarity, statement: Statem
     if covered >= MOST_OF_ITEM or (statement.reviewed and head <= work.words | work.context and covered >= 0.4):
         is_told = len(shared) > 1 or (statement.reviewed and statement.by == "mark")
         return (Level.SURE if is_told else Level.ASK), min(0.95, 0.5 + covered / 2)
-    is_change = statement.says in ("handed", "moved") and covered >= 0.35
+    is_change = statement.says in ("handed", "moved") and covered >= 0.3
     may_ask = (covered >= 0.5 and (len(shared) > 1 or statement.by == "sentence")) or is_change
     return (Level.ASK if may_ask else Level.NEW), covered * 0.7
 

@@ -160,7 +160,9 @@ class _Reader:
             spent.update(children)
             if items.get(at):
                 found = [item for item in items[at] if not status_of(item.task) and not _REPORT.match(item.task)]
-                result += [self._with_columns(self._of_item(item, at, news), at) for item in found] or self._told(at)
+                told = self._told(at)
+                result += [self._with_columns(self._of_item(item, at, news), at) for item in found]
+                result += [one for one in told if not found or one.says == "handed"]
                 continue
             maybe = next(iter(maybes.get(at, ())), None)
             if maybe is not None and (block.kind is Kind.BOX or (news and self._is_reviewed(at))):
@@ -334,16 +336,18 @@ class _Reader:
             end_line=block.end_line,
             quote=" ".join((block.text if len(block.text) <= MAX_QUOTE else quote).split())[:MAX_QUOTE],
             task=" ".join(task.split())[:MAX_QUOTE],
-            head=""
-            if not words
-            or self._roster.known(words)
-            or (is_name(words) and " " not in words and words.casefold() in GIVEN_NAMES)
-            else words,
+            head="" if not words or self._is_person(words) else words,
             topic="" if _REVIEW.search(topic) else topic[:80],
             number=self._number(block),
             links=tuple(dict.fromkeys(found.group().strip("[]") for found in _LINKS.finditer(block.text)))[:8],
             private=block.private,
         )
+
+    def _is_person(self, words: str) -> bool:
+        """Whether what stands before a colon names a person; "NDA" does only if the notes call somebody so."""
+        if is_initials(words):
+            return any(words in person.aliases for person in self._notes.people)
+        return bool(self._roster.known(words)) or (is_name(words) and words.casefold() in GIVEN_NAMES)
 
     def _number(self, block: Block) -> str:
         """Return the number of an entry of numbered minutes ("7.3"), or of a row of an action table."""
