@@ -475,7 +475,7 @@ class _Step:
             change = Change(day, "state", item.state, "open", at)
             item = replace(item, state="open", ended=None, changes=(*item.changes, change))
         owners = self._owners[statement.key]
-        if statement.found or statement.by == "mark":
+        if statement.found or statement.by == "mark" or statement.says == "moved":
             item = self._with_owners(item, owners, at)
             if _is_recurring(item, statement, owners):
                 return replace(item, due=statement.due or item.due)
@@ -497,7 +497,8 @@ class _Step:
         is_moved = statement.due is not None and item.due is not None and statement.due != item.due
         if is_moved and _is_recurring(item, statement, owners):
             return "open"
-        return "moved" if is_moved and (statement.found or statement.by == "mark") else "open"
+        is_told = statement.found or statement.by == "mark" or statement.says == "moved"
+        return "moved" if is_moved and is_told else "open"
 
     def _told_before(self, item: Item, statement: Statement) -> Statement | None:
         """Return the sentence of this meeting that tells the change which a later row shows; None if none does."""

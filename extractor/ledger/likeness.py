@@ -140,6 +140,8 @@ def compare(statement: Statement, owners: tuple[str, ...], work: Work, rarity: R
         return Likeness(Level.SURE, 1.0)
     head = task_words(statement.head) if statement.head else frozenset()
     everything = words | head | task_words(statement.quote)
+    if statement.number and work.number and statement.number != work.number:
+        return Likeness(Level.NEW, 0.0)
     if statement.number and statement.number == work.number and everything & (work.words | work.context):
         return Likeness(Level.SURE, 1.0)
     best = max(

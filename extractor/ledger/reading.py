@@ -159,8 +159,10 @@ class _Reader:
             news, children = self._news_of(at)
             spent.update(children)
             if items.get(at):
-                found = [item for item in items[at] if not status_of(item.task) and not _REPORT.match(item.task)]
+                found = [item for item in items[at] if not status_of(item.task) and not _is_report(item)]
                 told = self._told(at)
+                if self._is_closed_entry(at, told):
+                    found = []
                 result += [self._with_columns(self._of_item(item, at, news), at) for item in found]
                 result += [one for one in told if not found or one.says == "handed"]
                 continue
@@ -177,6 +179,11 @@ class _Reader:
             elif block.kind is not Kind.TURN:
                 result += self._told(at)
         return sorted(result, key=lambda statement: (statement.line, statement.end_line))
+
+    def _is_closed_entry(self, at: int, told: Sequence[Statement]) -> bool:
+        """Whether an entry of numbered minutes tells that something is done, and its columns name nobody."""
+        is_done = any(one.says in ("done", "dropped") for one in told)
+        return is_done and bool(self._number(self._notes.blocks[at])) and not _TAIL.search(self._entry_text(at))
 
     def _items_by_block(self, items: Sequence[Action]) -> dict[int, list[Action]]:
         found: dict[int, list[Action]] = {}
@@ -229,6 +236,8 @@ class _Reader:
         task, due, due_said = self._deadline_of(item)
         plain = self._plain(block, item.said, task)
         plain = replace(plain, head="") if plain.head in owners else plain
+        if self._is_reviewed(at) and due_said.startswith("in "):  # "look at it in May" promises nothing
+            due, due_said = None, ""
         return replace(
             plain,
             line=item.line,
@@ -320,7 +329,8 @@ class _Reader:
             head = plain.head or (self._plain(block, block.text, "").head if number else "")
             on = self._past_day(sentence) if says == "done" else None
             told = replace(plain, says=says, by="sentence", head=head, reviewed=self._is_reviewed(at), on=on)
-            result.append(replace(told, quote=" ".join(sentence.split())[:MAX_QUOTE]))
+            due = self._new_day(sentence) if says == "moved" else None
+            result.append(replace(told, quote=" ".join(sentence.split())[:MAX_QUOTE], due=due))
         return result
 
     def _plain(self, block: Block, quote: str, task: str) -> Statement:
@@ -374,8 +384,9 @@ class _Reader:
         from extractor.dates.resolving import resolve
 
         context = DateContext(self._day, self._notes.date_order or "mdy", "", self._notes.next_meeting)
-        phrases = (phrase.said for phrase in find_phrases(text) if not phrase.said.startswith(("in ", "on ")))
-        days = {found.day for said in phrases if (found := resolve(said, context)) and found.day}
+        phrases = [phrase.said for phrase in find_phrases(text) if not phrase.said.startswith(("in ", "on "))]
+        limits = [said for said in phrases if said.startswith(("by ", "until ", "till ", "before "))]
+        days = {found.day for said in limits or phrases if (found := resolve(said, context)) and found.day}
         ahead = {day for day in days if day >= self._day}
         return ahead.pop() if len(ahead) == 1 else None
 
@@ -406,6 +417,16 @@ class _Reader:
 _REPORT = expression(
     r"(?:[A-Z][\w'’-]+\s(?:finished|sent|took|called|gave|wrote|booked)\b|yes\b|no\b|complete\b|carry-?over\b)", re.I
 )
+
+
+# "We drop the room" is no work to do.
+_GIVES_UP = expression(r"(?:drop|scrap|abandon|ditch|skip|forget)\b", re.I)
+
+
+def _is_report(item: Action) -> bool:
+    """Whether an item only tells what happened, or that earlier work is given up."""
+    gives_up = _GIVES_UP.match(item.task) is not None and saying_of(item.said[:MAX_SENTENCE]) == "dropped"
+    return gives_up or _REPORT.match(item.task) is not None
 
 
 def _first_status(title: str) -> str:
