@@ -14,6 +14,7 @@ from extractor.common.lazy_regex import expression
 from extractor.extraction.candidates.collect import Candidate
 from extractor.extraction.mentions import antecedents
 from extractor.extraction.mentions.antecedents import Antecedent, TaskContext
+from extractor.extraction.mentions.imperative import without_owner
 from extractor.extraction.mentions.slots import Slot, fill, slots
 from extractor.extraction.mentions.surroundings import nearby_sentences
 from extractor.extraction.mentions.task_bounds import trimmed
@@ -37,6 +38,10 @@ def completed(
     Raises:
         RecapError: The pipeline is not installed, or has no parser.
     """
+    pairs = [
+        (candidate, replace(mention, completed=without_owner(mention.completed, mention.owners_said)))
+        for candidate, mention in pairs
+    ]
     open_slots = [slots(mention.completed) for _, mention in pairs]
     nearby = [
         nearby_sentences(notes, candidate) if own_slots else ()

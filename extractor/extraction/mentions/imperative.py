@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from extractor.common.lazy_regex import expression
 from extractor.language import lexicon
@@ -44,6 +45,33 @@ def imperative(work: str, clause: Clause | None, *, after_name: bool) -> str:
     base = base_form(verb.casefold(), tag)
     rest = work[first.end() :]
     return f"{base}{_LATER_VERB.sub(_based, rest) if tag == 'VBZ' else rest}"
+
+
+def without_owner(work: str, owners: Sequence[str]) -> str:
+    """Return work without the owner who opens it: "Aminata asks them" is "ask them", "Kim should call" is "call".
+
+    Args:
+        work: The words of the task.
+        owners: The words for who does it.
+    """
+    for owner in owners:
+        for said in dict.fromkeys((owner, owner.split()[0] if owner.strip() else "")):
+            if not said or not work.casefold().startswith(f"{said.casefold()} "):
+                continue
+            rest = work[len(said) :].lstrip()
+            if (cue := _CUE.match(rest)) is not None:
+                return rest[cue.end() :]
+            put = imperative(rest, None, after_name=True)
+            if put != rest:
+                return put
+    return work
+
+
+_CUE = expression(
+    r"""(?:(?:also|still|then)\s+)?(?:to|will|would|should|must|shall|can|could|(?:needs?|has|have|is|are|ought|wants?)\s+to)
+    \s+(?:please\s+|also\s+|then\s+|still\s+)?(?!be\b|have\b|not\b)(?=[a-z])""",
+    re.VERBOSE,
+)
 
 
 def _based(match: re.Match[str]) -> str:

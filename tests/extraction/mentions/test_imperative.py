@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from extractor.extraction.mentions.imperative import imperative
+from extractor.extraction.mentions.imperative import imperative, without_owner
 from extractor.language.syntax.clauses import parse
 from extractor.model import ReadOptions
 
@@ -90,3 +90,37 @@ def test_verb_gets_its_base_form(work: str, sentence: str, verb: str, expected: 
 
 def test_verb_behind_a_name_gets_its_base_form() -> None:
     assert put("checks the stock & orders it", after_name=True) == "check the stock & order it"
+
+
+@pytest.mark.parametrize(
+    ("work", "owners"),
+    [
+        pytest.param("send the deck", ("Kim",), id="opens with the verb"),
+        pytest.param("Kim and Ana to draft it", ("Kim",), id="two people"),
+        pytest.param("Kim's letter to send", ("Kim",), id="possessive"),
+        pytest.param("Kim will be away", ("Kim",), id="where somebody will be"),
+        pytest.param("Kim posters", ("Kim",), id="noun that may be no verb"),
+        pytest.param("Kim is ill", ("Kim",), id="state"),
+        pytest.param("Kimberley to send it", ("Kim",), id="longer name"),
+        pytest.param("ask Kim to send it", ("Kim",), id="name within the work"),
+        pytest.param("Ana asks Kim", ("Kim",), id="another person"),
+        pytest.param("Kim to send it", (), id="no owner"),
+        pytest.param("", ("Kim",), id="nothing"),
+        pytest.param("Kim to send it", ("",), id="empty owner"),
+    ],
+)
+def test_words_before_the_work_stay(work: str, owners: tuple[str, ...]) -> None:
+    assert without_owner(work, owners) == work
+
+
+@pytest.mark.parametrize(
+    ("work", "owners", "expected"),
+    [
+        pytest.param("Aminata asks the Scouts", ("Aminata",), "ask the Scouts", id="present"),
+        pytest.param("Kim should call the bank", ("Kim Lee",), "call the bank", id="modal"),
+        pytest.param("Kim Lee to call the bank", ("Kim Lee",), "call the bank", id="full name"),
+        pytest.param("One of you needs to stop by", ("One of you",), "stop by", id="needs to"),
+    ],
+)
+def test_owner_before_the_work_is_left_out(work: str, owners: tuple[str, ...], expected: str) -> None:
+    assert without_owner(work, owners) == expected
