@@ -6,12 +6,12 @@ from collections import deque
 from collections.abc import Sequence
 from dataclasses import replace
 
-from extractor.language.content_words import content
+from extractor.language.content_words import content, names_work
 from extractor.model import Mention, Notes
 from extractor.resolution import coreference
 from extractor.resolution.normalization import ResolvedMention
 
-MAX_ANAPHOR_BLOCKS = 4  # between a piece of work and words that refer back to it ("I'll do that")
+MAX_ANAPHOR_BLOCKS = 6  # between a piece of work and words that refer back to it ("I'll do that")
 MAX_ANAPHOR_CANDIDATES = 8  # pieces of work that such words may refer back to
 
 # Stems of the verbs of a task that only refers back: "I'll sort that out".
@@ -76,7 +76,8 @@ def _refers_to(anaphor: ResolvedMention, work: ResolvedMention, threshold: float
     """Whether "I'll do that" refers to work stated shortly before, by or to the same person."""
     if _is_planned(anaphor, threshold) and not _is_planned(work, threshold):
         return False  # a promise is not merged into a maybe
-    own_words = content(anaphor.mention.task) - _VAGUE_VERBS
+    task = anaphor.mention.task
+    own_words = content(task) - _VAGUE_VERBS if names_work(task) else frozenset()
     if own_words and not own_words & (content(work.mention.completed) | content(work.mention.said)):
         return False  # "I'll call them" is not "write the report"
     near = 0 <= anaphor.mention.block - work.mention.block <= MAX_ANAPHOR_BLOCKS
