@@ -1,4 +1,4 @@
-"""The accuracy of the program on annotated notes: `make accuracy` scores dev and validation.
+"""The accuracy of the program on annotated notes: `make accuracy` scores notes that nothing was learnt from, and dev.
 
 It writes the table of docs/explanation/accuracy.md.
 
@@ -71,7 +71,7 @@ def table() -> str:
         "| notes | documents | items | item F1 | strict F1 | owner right | date right | date invented |",
         "| --- | --- | --- | --- | --- | --- | --- | --- |",
     ]
-    for folder in ("dev", "validation"):
+    for folder in ("dev", "validation", "office-dev", "speech-dev"):
         scored = counts(folder)
         for kind, speech in (("written", False), ("speech", True)):
             documents = [own for style, own in scored if (style in {"transcript", "irc"}) == speech]
