@@ -12,15 +12,19 @@
 #   make faults  a batch killed at 200 points, links, a full disk, locked folders, clocks (some minutes)
 #   make fuzz    100,000 notes made at random, in every format (an hour or two; NOTES=1000 for fewer)
 #   make audit   known holes in the packages that recap needs (asks the network)
+#   make lock    requirements.lock: every package with its hashes, for Python 3.11 to 3.14 (asks the network)
 #   make docs    the documentation site, in docs/_build/html
 #   make picture the pictures of the mail in README (needs Chromium)
 #   make clean   remove what the others made
+# Installed from requirements.lock, held to its hashes: make LOCKED=1 test.
 # Another Python: make PYTHON=python3.12 demo. Another place for the virtual environment: make VENV=DIR demo.
 
 PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check -q
+# With LOCKED, all packages come from requirements.lock, setuptools too, which builds recap itself.
+INSTALL = $(if $(LOCKED),$(PIP) install --require-hashes -r requirements.lock && $(PIP) install --no-deps --no-build-isolation,$(PIP) install)
 
 # One stamp for each set of packages; they are older than setup.cfg when its dependencies may have changed.
 INSTALLED := $(VENV)/.installed
@@ -28,7 +32,7 @@ INSTALLED_DEV := $(VENV)/.installed-dev
 INSTALLED_TRAINING := $(VENV)/.installed-training
 
 .PHONY: demo test check docs picture model crossvalidate accuracy marks bench bench-memory bench-growth
-.PHONY: fuzz faults audit clean
+.PHONY: fuzz faults audit lock clean
 
 demo: $(INSTALLED)
 	@$(BIN)/recap samples/weekly-sync.md
@@ -90,6 +94,12 @@ audit: $(INSTALLED)
 	$(BIN)/python -m pip freeze --exclude-editable > $(VENV)/packages.txt
 	$(BIN)/python -m pip_audit --strict --no-deps --disable-pip -r $(VENV)/packages.txt --progress-spinner off
 
+# No line names an index or a machine: where packages come from is a matter of who installs.
+lock: | $(BIN)/pip
+	@$(PIP) install uv
+	$(BIN)/uv pip compile setup.cfg --extra dev --universal --python-version 3.11 --generate-hashes \
+		--no-header --no-annotate --no-emit-index-url --no-emit-find-links --upgrade -q -o requirements.lock
+
 clean:
 	rm -rf $(VENV) build dist docs/_build *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
@@ -97,13 +107,13 @@ clean:
 # The developers' packages are a superset: after `make test`, `make demo` has nothing left to install.
 $(INSTALLED): setup.cfg pyproject.toml | $(BIN)/pip
 	@echo "Installing recap and its packages into $(VENV); the first time this takes a minute." >&2
-	@$(PIP) install -e .
+	@$(INSTALL) -e .
 	@$(BIN)/python tests/pipeline_files.py
 	@touch $@
 
 $(INSTALLED_DEV): setup.cfg pyproject.toml | $(BIN)/pip
 	@echo "Installing recap and its developers' packages into $(VENV); the first time this takes a minute." >&2
-	@$(PIP) install -e '.[dev]'
+	@$(INSTALL) -e '.[dev]'
 	@$(BIN)/python tests/pipeline_files.py
 	@touch $(INSTALLED) $@
 

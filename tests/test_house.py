@@ -173,3 +173,14 @@ def test_only_one_module_asks_about_files() -> None:
         if not (isinstance(node.func.value, ast.Name) and node.func.value.id == "entry")
     }
     assert found == set()
+
+
+def test_lock_has_every_dependency_with_hashes_and_names_no_place() -> None:
+    text = (ROOT / "requirements.lock").read_text(encoding="utf-8")
+    assert not re.search(r"://|^-|file:|@ ", text, re.MULTILINE)
+    blocks = re.findall(r"^(\S+)==[^\n]+\\\n(?:    --hash=sha256:[0-9a-f]{64}(?: \\\n|\n|$))+", text, re.MULTILINE)
+    assert len(blocks) == len(re.findall(r"^\S+==", text, re.MULTILINE))
+    config = ConfigParser()
+    config.read(ROOT / "setup.cfg", encoding="utf-8")
+    listed = config["options"]["install_requires"] + config["options.extras_require"]["dev"]
+    assert {name.lower() for name in re.findall(r"(?m)^([\w-]+)", listed)} <= set(blocks)

@@ -84,7 +84,7 @@ def _based(match: re.Match[str]) -> str:
 _MODALS = frozenset("will shall should must need needs has have is are to ought".split())  # the subject was cut off
 _AUXILIARIES = expression(
     r"""\s+(?:(?:still|also|now|then|all|both)\s+)?(?: (?:will|shall|should|must|needs?|has|have|is|are|to|ought)
-      (?:\s+(?:still|also|have|need|to|now))* \s+ )? (?:be|get)\s+(?:\w+ly\s+)?$""",
+      (?:\s+(?:still|also|have|need|to|now)){0,4} \s+ )? (?:be|get)\s+(?:\w+ly\s+)?$""",
     re.VERBOSE | re.IGNORECASE,
 )
 
