@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, cached_property
 from typing import Any, TypeVar
 
 from extractor.common.logistic import logistic
@@ -17,11 +17,12 @@ from extractor.common.resources import text_of
 from extractor.extraction.annotation import Annotations
 from extractor.extraction.candidates.collect import Candidate
 from extractor.extraction.choosing import dates, owners
-from extractor.extraction.choosing.places import Features
+from extractor.extraction.choosing.places import HERE, Features
+from extractor.extraction.mentions import deadline_linking
 from extractor.extraction.scoring import boosted_trees
 from extractor.extraction.scoring.boosted_trees import Trees
 from extractor.language.patterns.columns import column_kind
-from extractor.model import Mention, Notes
+from extractor.model import Kind, Mention, Notes
 
 Option = TypeVar("Option", bound=Hashable)
 
@@ -81,6 +82,7 @@ def chosen(likely: Mapping[Option, float], ruled: Option, chooser: Chooser) -> O
     return best or None
 
 
+_IN_BLOCK = frozenset(f"in {role}" for role in HERE)  # features of a day that the work's own block names
 _LIMITS = frozenset({"cue: by", "cue: before", "cue: due", "cue: until", "column: due"})
 
 
@@ -127,4 +129,26 @@ class Choice:
             return mention  # the rules' own, or their words without a day
         if not best:
             return replace(mention, due_said=None, due_after="")
+        if _IN_BLOCK.isdisjoint(options.features[best]) and self._is_promised_by_another(candidate, best):
+            return mention
         return replace(mention, due_said=options.said[best], due_after="")
+
+    def _is_promised_by_another(self, candidate: Candidate, day: str) -> bool:
+        """Whether in talk a day is that of other work, by somebody else: "And I will paint the fence on Saturday"."""
+        block = self._names.notes.blocks[candidate.block]
+        return block.kind is Kind.TURN and any(
+            speaker != block.speaker and other == day for speaker, other in self._promised_days
+        )
+
+    @cached_property
+    def _promised_days(self) -> frozenset[tuple[str | None, str]]:
+        """Who promises work of their own in a turn, with the day that they name themselves."""
+        found = set()
+        for candidate in self._candidates:
+            block = self._names.notes.blocks[candidate.block]
+            if block.kind is Kind.TURN and candidate.clause is not None and not candidate.is_anaphoric:
+                deadline = deadline_linking.choose(block, candidate)
+                day = self._days.day_of(deadline.said, "") if deadline else ""
+                if day:
+                    found.add((block.speaker, day))
+        return frozenset(found)

@@ -244,7 +244,9 @@ def _may_fill(slot: Slot, phrase: Phrase, words: str, facts: _Facts) -> bool:
         return False
     if words.casefold() in facts.owner_words or _named(words, facts.roster) & facts.owner_names:
         return False
-    return _agrees(slot, phrase, words, facts.verb, facts.roster) and not _is_date(words)
+    if _is_date(words) or (_is_event(words) and (slot.kind in {"several", "person"} or not phrase.determiner)):
+        return False  # nobody writes to half term
+    return _agrees(slot, phrase, words, facts.verb, facts.roster)
 
 
 def _named(words: str, roster: Roster) -> frozenset[str]:
@@ -268,6 +270,12 @@ def _is_date(words: str) -> bool:
     dates = find_phrases(words)
     letters = len(re.sub(r"\W", "", words)) - sum(phrase.end - phrase.start for phrase in dates)
     return bool(dates) and letters <= _MIN_UNDATED
+
+
+def _is_event(words: str) -> bool:
+    """Whether words name a time by an event, so that "by" before them makes a deadline: "half term", "the meeting"."""
+    by = f"by {words}"
+    return any(phrase.start == 0 and phrase.end == len(by) for phrase in find_phrases(by))
 
 
 def _is_plural(phrase: Phrase) -> bool:
