@@ -13,6 +13,7 @@ from extractor.model import Kind, Notes
 HERE = frozenset({"clause", "before", "after"})
 _BEFORE, _AFTER = 3, 2  # blocks
 _TURNS_BEFORE, _TURNS_AFTER = 5, 5  # in talk a date is often agreed on some turns away
+_REACH = 600  # characters of its own block on each side, so that a long block takes no longer
 _TAIL, _HEAD = 200, 160  # characters of a block before, of one after
 
 Features = dict[str, float]
@@ -61,9 +62,9 @@ def places(notes: Notes, candidate: Candidate, title: int | None = None) -> Iter
     text = block.text
     yield Place("clause", text, candidate.start, candidate.end, at)
     if candidate.start > 0:
-        yield Place("before", text, 0, candidate.start, at)
+        yield Place("before", text, max(0, candidate.start - _REACH), candidate.start, at)
     if candidate.end < len(text):
-        yield Place("after", text, candidate.end, len(text), at)
+        yield Place("after", text, candidate.end, min(len(text), candidate.end + _REACH), at)
     if block.speaker:
         yield Place("speaker", block.speaker, 0, len(block.speaker))
     for level, words in enumerate(reversed(block.section[-2:])):
