@@ -52,7 +52,8 @@ _OPENINGS = expression(
     re.VERBOSE | re.IGNORECASE,
 )
 # What a cut leaves behind: "have it and then".
-_DANGLING = expression(r"(?:[\s,;:=–—-]{1,3}(?:and|or|but|then|so|because|as|=|:|-|–|—))+$", re.IGNORECASE)
+# Each step takes one sign or one word, so that a run of dashes is read in one way only.
+_DANGLING = expression(r"(?:[\s,;:=–—-]|(?<=[\s,;:=–—-])(?:and|or|but|then|so|because|as)(?!\w)){1,24}$", re.IGNORECASE)
 
 
 def trimmed(work: str) -> str:
