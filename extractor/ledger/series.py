@@ -22,7 +22,7 @@ _DAY = expression(
     | \d{{1,2}}(?:st|nd|rd|th)?\s(?:of\s)?{_MONTH}(?:\s\d{{4}})? | {_MONTH}\s\d{{1,2}}\b(?:,?\s\d{{4}})?)""",
     re.I | re.X,
 )
-_LEADING_DAY = expression(r"\W*(?:\d{4}-\d\d?-\d\d?|\d{1,2}[./]\d{1,2}[./]\d{2,4})\W*")
+_LEADING_DAY = expression(r"\W{0,10}(?:\d{4}-\d\d?-\d\d?|\d{1,2}[./]\d{1,2}[./]\d{2,4})\W{0,10}")
 _NOISE = expression(r"\b(?:minutes|notes|protocol|record|no|nr|number|of|the|from|for|on|meeting notes)\b")
 
 

@@ -67,10 +67,6 @@ WINDOWED = {
     "extractor.extraction.mentions.task_text._TRAILING_NOISE",
     "extractor.extraction.owner_markers.suffix._SUFFIX",
 }
-# Known to take quadratic time on these pieces, and bounded by the length of what they are run on; still to be mended.
-QUADRATIC = {
-    "extractor.ledger.series._LEADING_DAY",
-}
 PACKAGE = {path: path.read_text(encoding="utf-8") for path in Path(extractor.__file__).parent.rglob("*.py")}
 
 
@@ -118,6 +114,6 @@ def test_every_expression_is_linear_in_time() -> None:
         (name, text[:6])
         for name, run, reads_lines in runs()
         for text in (*texts, *(of_lines if reads_lines else ()))
-        if name.rpartition(".")[0] not in QUADRATIC and seconds(run, text) >= LIMIT
+        if seconds(run, text) >= LIMIT
     ]
     assert slow == []
