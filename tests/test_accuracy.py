@@ -14,8 +14,8 @@ from extractor.model import ReadOptions, Recap
 
 # Item F1 and strict F1: 0.02 below what was measured when they were last raised.
 FLOORS = {
-    "dev": (0.80, 0.71),
-    "validation": (0.69, 0.56),
+    "dev": (0.82, 0.71),
+    "validation": (0.72, 0.56),
     "office-dev": (0.71, 0.37),
     "speech-dev": (0.69, 0.41),
 }

@@ -98,11 +98,13 @@ class Commands(click.Group):
         options = [option for option in options if option.name not in _SELDOM]
         records = [option.get_help_record(ctx) for option in options]
         last = ("--version, -h, --help", "Show the version; this help or a command's.")
-        with formatter.section("Options (the other commands have most of them, too)"):
+        with formatter.section("Options (more of them: recap COMMAND --help)"):
             formatter.write_dl([*(record for record in records if record), last])
 
 
-_SELDOM = frozenset({"max_seconds", "max_memory"})  # options that only the help of a command shows
+_SELDOM = frozenset(
+    {"max_seconds", "max_memory", "cc", "subject", "withhold", "release", "input_format", "model", "templates"}
+)  # options that only the help of a command shows
 
 
 class NotesCommand(click.Command):

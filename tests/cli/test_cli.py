@@ -260,7 +260,7 @@ def test_help_teaches_by_example() -> None:
     words = run("--help").stdout
     for example in ("recap notes.md", "cat notes.md | recap", "recap items", "recap check", "recap batch notes/"):
         assert example in words
-    assert len(words.splitlines()) <= 55
+    assert len(words.splitlines()) <= 45
     assert max(map(len, words.splitlines())) <= 80
 
 

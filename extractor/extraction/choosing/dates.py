@@ -17,7 +17,17 @@ from extractor.dates.intervals import DateContext
 from extractor.dates.resolving import resolve
 from extractor.extraction.annotation import Annotations
 from extractor.extraction.candidates.collect import Candidate
-from extractor.extraction.choosing.places import HERE, Features, FoundOptions, Place, lower, places, shared
+from extractor.extraction.choosing.places import (
+    HERE,
+    Features,
+    FoundOptions,
+    Place,
+    lower,
+    places,
+    shared,
+    signs_beside,
+    signs_of,
+)
 from extractor.language.patterns.columns import column_kind
 from extractor.model import Block, Deadline, Kind, Notes
 
@@ -26,25 +36,22 @@ _SHORT = 40  # characters of a cell that may be a date and nothing else
 _REACH = 14
 _DIGITS = expression(r"\W*\d{1,4}[-/. ](?:\d{1,2}|[A-Za-z]{3,9})(?:[-/. ]\d{2,4})?\W*")
 _NOTHING = expression(r"\W*$")
-_SIGNS: tuple[tuple[str, bool, re.Pattern[str]], ...] = tuple(
-    (name, before, expression(pattern))
-    for name, before, pattern in (
-        ("colon", False, r"^\s*:"),
-        ("bracket", True, r"[(\[]\s*$"),
-        ("bar", True, r"[|\t]\s*$|\s{2,}$"),
-        ("comma before", True, r",\s*$"),
-        ("comma after", False, r"^\s*,"),
-        ("dash", True, r"[–—-]\s*$"),
-        ("arrow", True, r"[>→]\s*$"),
-        ("noun after", False, r"^ [a-z]+"),
-        ("title after", False, r"^ [A-Z]"),
-        ("possessive", False, r"^['’]s\b"),
-        ("of the past", True, r"(?i)\b(?:was|were|since|from|last|of|sent|held|met)\s*(?:the\s*|on\s*)?$"),
-        ("of the work", True, r"(?i)\b(?:for|the|about|of|from|to)\s*(?:the\s*)?$"),
-        ("not", True, r"(?i)\b(?:not|until)\s*$"),
-        ("limit", True, r"(?i)\b(?:by|before|due|deadline|til|till|no later than|latest)\W*$"),
-        ("question", False, r"^\s*\?"),
-    )
+_SIGNS = signs_of(
+    ("colon", False, r"^\s*:"),
+    ("bracket", True, r"[(\[]\s*$"),
+    ("bar", True, r"[|\t]\s*$|\s{2,}$"),
+    ("comma before", True, r",\s*$"),
+    ("comma after", False, r"^\s*,"),
+    ("dash", True, r"[–—-]\s*$"),
+    ("arrow", True, r"[>→]\s*$"),
+    ("noun after", False, r"^ [a-z]+"),
+    ("title after", False, r"^ [A-Z]"),
+    ("possessive", False, r"^['’]s\b"),
+    ("of the past", True, r"(?i)\b(?:was|were|since|from|last|of|sent|held|met)\s*(?:the\s*|on\s*)?$"),
+    ("of the work", True, r"(?i)\b(?:for|the|about|of|from|to)\s*(?:the\s*)?$"),
+    ("not", True, r"(?i)\b(?:not|until)\s*$"),
+    ("limit", True, r"(?i)\b(?:by|before|due|deadline|til|till|no later than|latest)\W*$"),
+    ("question", False, r"^\s*\?"),
 )
 
 
@@ -229,11 +236,7 @@ def _add_mention(found: FoundOptions[str], place: Place, said: _DateMention, can
     features["mentions"] = features.get("mentions", 0.0) + 1
     before, after = text[max(0, said.start - _REACH) : said.start], text[said.end : said.end + _REACH]
     where = "here" if here else "there"
-    features.update(
-        (f"{name}, {where}", 1.0)
-        for name, leads, pattern in _SIGNS
-        if (pattern.search(before) if leads else pattern.match(after))
-    )
+    features.update(signs_beside(before, after, where, _SIGNS))
     if role == "clause":
         lower(features, "from the start", said.start - candidate.start)
         lower(features, "from the end", candidate.end - said.end)

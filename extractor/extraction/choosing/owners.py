@@ -14,7 +14,17 @@ from functools import cached_property
 
 from extractor.common.lazy_regex import expression
 from extractor.extraction.candidates.collect import Candidate
-from extractor.extraction.choosing.places import HERE, Features, FoundOptions, Place, lower, places, shared
+from extractor.extraction.choosing.places import (
+    HERE,
+    Features,
+    FoundOptions,
+    Place,
+    lower,
+    places,
+    shared,
+    signs_beside,
+    signs_of,
+)
 from extractor.extraction.mentions import build
 from extractor.language.lexicon import verb_classes
 from extractor.language.patterns.columns import column_kind
@@ -67,40 +77,37 @@ _ROLES = frozenset(
     """.split()
 )
 # How the text before (True) or after a name ends or begins, and what that is called.
-_SIGNS: tuple[tuple[str, bool, re.Pattern[str]], ...] = tuple(
-    (name, before, expression(pattern))
-    for name, before, pattern in (
-        ("colon", False, r"^\s*(?:\([^)]*\))?\s*[:–—-](?!\w)"),
-        ("arrow before", True, r"(?:->|=>|→|>|>>)\s*$"),
-        ("bracket before", True, r"[(\[]\s*$"),
-        ("bracket after", False, r"^\s*[)\]]"),
-        ("slash", False, r"^\s*/"),
-        ("to", False, r"^ to \w"),
-        ("will", False, r"^(?:'ll| will| is going| has to| needs? to| must| should| can| is to|['’]s going)\b"),
-        ("verb in s", False, r"^ (?:also |then |still )?[a-z]+s\b"),
-        ("verb in ing", False, r"^ (?:is |['’]s )?[a-z]+ing\b"),
-        ("verb in ed", False, r"^ (?:has |had )?[a-z]+ed\b"),
-        (
-            "object",
-            True,
-            r"(?i)\b(?:ask|asked|tell|told|with|w/|from|to|for|of|remind|chase|email|call|ring|see|about|let)\s$",
-        ),
-        ("by", True, r"(?i)\bby\s$"),
-        ("comma after", False, r"^,"),
-        ("comma before", True, r",\s*$"),
-        ("joined after", False, r"^\s*(?:and|&|\+|,|/)\s?"),
-        ("joined before", True, r"(?:\band|&|\+|,|/)\s*$"),
-        ("possessive", False, r"^['’]s\b"),
-        ("dash before", True, r"[–—-]\s*$"),
-        ("gap before", True, r"\s{2,}$|\t$"),
-        ("gap after", False, r"^\s{2,}|^\t"),
-        ("label before", True, r"(?i)(?:owner|who|action|resp\w*|assigned to|lead|assignee)\W*$"),
-        ("please", False, r"(?i)^,?\s*(?:please|pls|can you|could you|would you|will you)"),
-        ("stop after", False, r"^\s*[.]"),
-        ("bar before", True, r"\|\s*$"),
-        ("said", False, r"^ (?:said|says|agreed|offered|volunteered|promised|thinks|reckons|confirmed)\b"),
-        ("question", False, r"^\s*\?"),
-    )
+_SIGNS = signs_of(
+    ("colon", False, r"^\s*(?:\([^)]*\))?\s*[:–—-](?!\w)"),
+    ("arrow before", True, r"(?:->|=>|→|>|>>)\s*$"),
+    ("bracket before", True, r"[(\[]\s*$"),
+    ("bracket after", False, r"^\s*[)\]]"),
+    ("slash", False, r"^\s*/"),
+    ("to", False, r"^ to \w"),
+    ("will", False, r"^(?:'ll| will| is going| has to| needs? to| must| should| can| is to|['’]s going)\b"),
+    ("verb in s", False, r"^ (?:also |then |still )?[a-z]+s\b"),
+    ("verb in ing", False, r"^ (?:is |['’]s )?[a-z]+ing\b"),
+    ("verb in ed", False, r"^ (?:has |had )?[a-z]+ed\b"),
+    (
+        "object",
+        True,
+        r"(?i)\b(?:ask|asked|tell|told|with|w/|from|to|for|of|remind|chase|email|call|ring|see|about|let)\s$",
+    ),
+    ("by", True, r"(?i)\bby\s$"),
+    ("comma after", False, r"^,"),
+    ("comma before", True, r",\s*$"),
+    ("joined after", False, r"^\s*(?:and|&|\+|,|/)\s?"),
+    ("joined before", True, r"(?:\band|&|\+|,|/)\s*$"),
+    ("possessive", False, r"^['’]s\b"),
+    ("dash before", True, r"[–—-]\s*$"),
+    ("gap before", True, r"\s{2,}$|\t$"),
+    ("gap after", False, r"^\s{2,}|^\t"),
+    ("label before", True, r"(?i)(?:owner|who|action|resp\w*|assigned to|lead|assignee)\W*$"),
+    ("please", False, r"(?i)^,?\s*(?:please|pls|can you|could you|would you|will you)"),
+    ("stop after", False, r"^\s*[.]"),
+    ("bar before", True, r"\|\s*$"),
+    ("said", False, r"^ (?:said|says|agreed|offered|volunteered|promised|thinks|reckons|confirmed)\b"),
+    ("question", False, r"^\s*\?"),
 )
 _WORD = expression(r"\S+")
 _NEXT_WORD = expression(r"\s(?:also\s|then\s|still\s|pls\s|please\s)?(?P<next>[^\W\d_]+)")
@@ -416,11 +423,7 @@ def _see(found: FoundOptions[Owners], owner: Owners, place: Place, said: Said, c
     features["mentions"] = features.get("mentions", 0.0) + 1
     before, after = text[max(0, said.start - _REACH) : said.start], text[said.end : said.end + _REACH]
     where = "here" if here else "there"
-    features.update(
-        (f"{name}, {where}", 1.0)
-        for name, leads, pattern in _SIGNS
-        if (pattern.search(before) if leads else pattern.match(after))
-    )
+    features.update(signs_beside(before, after, where, _SIGNS))
     if word := _NEXT_WORD.match(text, said.end):
         classes, form = verb_classes(word["next"])
         if classes:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Set
+import re
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
+from extractor.common.lazy_regex import expression
 from extractor.extraction.candidates.collect import Candidate
 from extractor.model import Kind, Notes
 
@@ -107,3 +109,30 @@ def shared(features: Mapping[str, float]) -> Features:
         for name, value in features.items()
         if name in _MARKS or (name.startswith(_TELLING) and ", " not in name)
     }
+
+
+class Sign(NamedTuple):
+    """How the text before or after a name or a date reads, as a feature: "bracket before"."""
+
+    name: str
+    is_before: bool
+    pattern: re.Pattern[str]  # of the end of the text before, or of the start of the text after
+
+
+def signs_of(*rows: tuple[str, bool, str]) -> tuple[Sign, ...]:
+    """Return signs of their names, whether they are searched before, and their patterns."""
+    return tuple(Sign(name, is_before, expression(pattern)) for name, is_before, pattern in rows)
+
+
+def signs_beside(before: str, after: str, where: str, signs: Sequence[Sign]) -> Iterator[tuple[str, float]]:
+    """Yield the signs beside a name or a date as features: "bracket before, here".
+
+    Args:
+        before: The end of the text before it.
+        after: The start of the text after it.
+        where: "here" in the work's own block, "there" in another text.
+        signs: The signs to look for.
+    """
+    for name, is_before, pattern in signs:
+        if pattern.search(before) if is_before else pattern.match(after):
+            yield f"{name}, {where}", 1.0
