@@ -5,7 +5,7 @@
 #   make model   the weights of the trained component, from the annotated notes in ../shared/corpus (training/README.md)
 #   make crossvalidate  its figures on projects that it has not seen; some minutes
 #   make accuracy    scores annotated notes, where they are, and writes the table of docs/explanation/accuracy.md
-#   make marks   which marks of what is internal keep it from a client, into docs/explanation/withheld.md (half a minute)
+#   make marks   which marks of what is internal keep it from a client, into docs/explanation/withheld.md (a minute)
 #   make bench   what recap costs, as ratios, written into docs/explanation/speed.md (about ten minutes; CORPUS=FOLDER for other notes)
 #   make bench-memory    the memory of a batch of 10,000 notes as it goes, written there too (a quarter of an hour)
 #   make bench-growth    how time and memory grow with the size of a note, written there too (half an hour)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import html
 import io
+import zipfile
 from collections.abc import Callable, Sequence
 from email import message_from_string
 from email.message import EmailMessage
@@ -17,7 +18,7 @@ from email.policy import SMTP
 from pathlib import Path
 from typing import NamedTuple
 
-from extractor import pipeline
+from extractor import pipeline, readers
 from extractor.model import Action, Person, Recap, RenderOptions
 from extractor.output.plan_json import write_plan
 from extractor.output.redaction import for_client, suspicions
@@ -124,27 +125,39 @@ def _html(pieces: list[Piece]) -> str:
 
 
 def _docx(pieces: list[Piece]) -> bytes:
-    from docx import Document
-
-    made = Document()
-    made.add_heading(TITLE, 1)
-    made.add_paragraph(f"Date: {DAY}")
-    made.add_paragraph(f"Attendees: {PEOPLE}")
-    table = None
+    """Return a document of Word with no more styles than it uses: python-docx takes long to write its own."""
+    body = [_paragraph("Heading1", TITLE), _paragraph("", f"Date: {DAY}"), _paragraph("", f"Attendees: {PEOPLE}")]
+    rows: list[str] = []
     for piece in pieces:
         if piece.sign == "|":
-            table = table or made.add_table(0, len(piece.cells))
-            for cell, text in zip(table.add_row().cells, piece.cells, strict=True):
-                cell.text = text
+            cells = "".join(f"<w:tc>{_paragraph('', text)}</w:tc>" for text in piece.cells)
+            rows.append(f"<w:tr>{cells}</w:tr>")
         elif piece.sign == "#":
-            made.add_heading(piece.words, len(piece.cells[0]) + 1)
-        elif piece.sign == "=":
-            made.add_paragraph(piece.words)
+            body.append(_paragraph(f"Heading{len(piece.cells[0]) + 1}", piece.words))
         else:
-            made.add_paragraph(piece.words, style="List Bullet 2" if piece.sign == "--" else "List Bullet")
-    stream = io.BytesIO()
-    made.save(stream)
-    return stream.getvalue()
+            body.append(_paragraph({"=": "", "--": "ListBullet2"}.get(piece.sign, "ListBullet"), piece.words))
+    table = f"<w:tbl>{''.join(rows)}</w:tbl>" if rows else ""
+    names = {"ListBullet": "List Bullet", "ListBullet2": "List Bullet 2"}
+    names |= {f"Heading{level}": f"heading {level}" for level in range(1, 5)}
+    styles = "".join(
+        f'<w:style w:type="paragraph" w:styleId="{id}"><w:name w:val="{name}"/></w:style>' for id, name in names.items()
+    )
+    main = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    content = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+    return _package(
+        {"/word/document.xml": f"{content}.document.main+xml", "/word/styles.xml": f"{content}.styles+xml"},
+        {
+            "word/document.xml": f'<w:document xmlns:w="{main}"><w:body>{"".join(body)}{table}</w:body></w:document>',
+            "word/_rels/document.xml.rels": _relations(styles="styles.xml"),
+            "word/styles.xml": f'<w:styles xmlns:w="{main}">{styles}</w:styles>',
+        },
+        "word/document.xml",
+    )
+
+
+def _paragraph(style: str, words: str) -> str:
+    properties = f'<w:pPr><w:pStyle w:val="{style}"/></w:pPr>' if style else ""
+    return f'<w:p>{properties}<w:r><w:t xml:space="preserve">{html.escape(words)}</w:t></w:r></w:p>'
 
 
 def _speaker(piece: Piece) -> str:
@@ -189,8 +202,6 @@ def _mail(pieces: list[Piece]) -> bytes:
 
 
 def _sheet(pieces: list[Piece]) -> bytes:
-    import zipfile
-
     rows: list[tuple[str, ...]] = []
     has_table = any(piece.sign == "|" for piece in pieces)
     if has_table:
@@ -212,28 +223,45 @@ def _sheet(pieces: list[Piece]) -> bytes:
         for number, row in enumerate(rows, 1)
     )
     main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-    office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-    package = "http://schemas.openxmlformats.org/package/2006"
-    head = '<?xml version="1.0" encoding="UTF-8"?>'
     content = "application/vnd.openxmlformats-officedocument.spreadsheetml"
+    return _package(
+        {"/xl/workbook.xml": f"{content}.sheet.main+xml", "/xl/worksheets/sheet1.xml": f"{content}.worksheet+xml"},
+        {
+            "xl/workbook.xml": f'<workbook xmlns="{main}" xmlns:r="{OFFICE}"><sheets><sheet name="Actions" '
+            'sheetId="1" r:id="rId1"/></sheets></workbook>',
+            "xl/_rels/workbook.xml.rels": _relations(worksheet="worksheets/sheet1.xml"),
+            "xl/worksheets/sheet1.xml": f'<worksheet xmlns="{main}"><sheetData>{body}</sheetData></worksheet>',
+        },
+        "xl/workbook.xml",
+    )
+
+
+OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+
+
+def _package(types: dict[str, str], parts: dict[str, str], first: str) -> bytes:
+    """Return a package of Office Open XML: the types of its parts, the parts, and the one to begin with."""
+    overrides = "".join(f'<Override PartName="{name}" ContentType="{type}"/>' for name, type in types.items())
     parts = {
-        "[Content_Types].xml": f'{head}<Types xmlns="{package}/content-types"><Default Extension="rels" '
-        'ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
-        f'<Override PartName="/xl/workbook.xml" ContentType="{content}.sheet.main+xml"/>'
-        f'<Override PartName="/xl/worksheets/sheet1.xml" ContentType="{content}.worksheet+xml"/></Types>',
-        "_rels/.rels": f'{head}<Relationships xmlns="{package}/relationships"><Relationship Id="rId1" '
-        f'Type="{office}/officeDocument" Target="xl/workbook.xml"/></Relationships>',
-        "xl/workbook.xml": f'{head}<workbook xmlns="{main}" xmlns:r="{office}"><sheets><sheet name="Actions" '
-        'sheetId="1" r:id="rId1"/></sheets></workbook>',
-        "xl/_rels/workbook.xml.rels": f'{head}<Relationships xmlns="{package}/relationships"><Relationship Id="rId1" '
-        f'Type="{office}/worksheet" Target="worksheets/sheet1.xml"/></Relationships>',
-        "xl/worksheets/sheet1.xml": f'{head}<worksheet xmlns="{main}"><sheetData>{body}</sheetData></worksheet>',
+        "[Content_Types].xml": f'<Types xmlns="{PACKAGE}/content-types"><Default Extension="rels" ContentType='
+        f'"application/vnd.openxmlformats-package.relationships+xml"/>{overrides}</Types>',
+        "_rels/.rels": _relations(officeDocument=first),
+        **parts,
     }
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w") as archive:
         for name, text in parts.items():
-            archive.writestr(name, text)
+            archive.writestr(name, f'<?xml version="1.0" encoding="UTF-8"?>{text}')
     return stream.getvalue()
+
+
+def _relations(**targets: str) -> str:
+    relations = "".join(
+        f'<Relationship Id="rId{number}" Type="{OFFICE}/{type}" Target="{target}"/>'
+        for number, (type, target) in enumerate(targets.items(), 1)
+    )
+    return f'<Relationships xmlns="{PACKAGE}/relationships">{relations}</Relationships>'
 
 
 # What a cell says in a row that anyone may see; "yes" in the other columns.
@@ -265,13 +293,6 @@ def texts_of(draft: str) -> str:
     message = message_from_string(draft, policy=SMTP)
     parts = [str(part.get_content()) for part in message.walk() if not part.is_multipart()]
     return "\n".join([*(f"{name}: {value}" for name, value in message.items()), *parts])
-
-
-class Verdict(NamedTuple):
-    """What became of a marking in a format: "held", "named" or "let through", and whether public words were lost."""
-
-    word: str
-    lost: bool
 
 
 ADDRESSES = (Person("Ana Lopez", email="ana@example.org"), Person("Bob Stone", email="bob@example.org"))
@@ -322,23 +343,53 @@ def page_across_notes(recap: Recap, folder: Path) -> str:
     return dashboard.html_page(gathered, dt.date(2026, 3, 5))
 
 
-def verdict(marking: str, format: str, documents: Sequence[tuple[str, str | None, bool]] = DOCUMENTS) -> Verdict | None:
-    """Judge a marking in a format by what is in these documents; None where the format cannot hold it."""
+OPTIONS = pipeline.read_options(date=dt.date(2026, 3, 4))
+
+
+def verdict(marking: str, format: str, documents: Sequence[tuple[str, str | None, bool]] = DOCUMENTS) -> str | None:
+    """Judge a marking in a format by what is in these documents: "held", "named" or "let through".
+
+    None where the format cannot hold it.
+    """
     made = document(marking, format)
     if made is None:
         return None
-    recap = pipeline.from_bytes(*made, pipeline.read_options(date=dt.date(2026, 3, 4)))
-    shown = client_texts(recap, documents).lower()
-    lost = "proposal" in render(recap, "text").lower() and "proposal" not in shown
-    if not any(secret in shown for secret in SECRETS):
-        return Verdict("held", lost)
+    recap = pipeline.from_bytes(*made, OPTIONS)
+    return _verdict(recap, client_texts(recap, documents))
+
+
+def quick_verdict(marking: str, format: str) -> str | None:
+    """Judge a marking as `verdict` does, by the plan that all documents are made from, and without writing them.
+
+    Notes whose secret stands in private blocks alone are held: the plan has nothing else to take it from.
+    """
+    made = document(marking, format)
+    if made is None:
+        return None
+    notes = readers.read_bytes(*made, OPTIONS)
+    public = [word for block in notes.blocks if not block.private for word in (*block.words, block.speaker or "")]
+    names = [notes.title or "", *(f"{person.name} {person.role} {person.form}" for person in notes.people)]
+    if not _tells(" ".join(public + names)):
+        return "held"
+    recap = pipeline.make_recap(notes, OPTIONS)
+    return _verdict(recap, write_plan(for_client(recap)))
+
+
+def _verdict(recap: Recap, shown: str) -> str:
+    if not _tells(shown):
+        return "held"
     secret_lines = {item.line for item in leaking_items(recap)}
     named = "\n".join(suspicions(recap))
     is_named = all(f"line {line} " in named for line in secret_lines)
-    return Verdict("named" if secret_lines and is_named else "let through", lost)
+    return "named" if secret_lines and is_named else "let through"
+
+
+def _tells(text: str) -> bool:
+    """Whether a text holds the secret."""
+    return any(secret in text.lower() for secret in SECRETS)
 
 
 def leaking_items(recap: Recap) -> list[Action]:
     """Return the items that a client gets to see with words of the secret."""
     kept = [item for item in recap.items if not item.private and not item.ours]
-    return [item for item in kept if any(secret in item.task.lower() for secret in SECRETS)]
+    return [item for item in kept if _tells(item.task)]

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import sys
 from collections import Counter
+from collections.abc import Callable
 
 from markings import FEW_DOCUMENTS, FORMATS, markings, verdict
 from places import ROOT
@@ -26,19 +27,23 @@ NAMES = {
 }
 
 
-def table() -> str:
-    """Return the table in Markdown: a row for each kind of marking, a column for each format."""
+def table(judge: Callable[[str, str], str | None]) -> str:
+    """Return the table in Markdown: a row for each kind of marking, a column for each format.
+
+    Args:
+        judge: Says what becomes of a marking in a format.
+    """
     counts: dict[tuple[str, str], Counter[str]] = {}
     kinds: Counter[str] = Counter()
     missed: list[str] = []
     for kind, marking in markings():
         kinds[kind] += 1
         for format in FORMATS:
-            found = verdict(marking, format, FEW_DOCUMENTS)
+            found = judge(marking, format)
             if found is None:
                 continue
-            counts.setdefault((kind, format), Counter())[found.word] += 1
-            if found.word == "let through":
+            counts.setdefault((kind, format), Counter())[found] += 1
+            if found == "let through":
                 missed.append(f"- {NAMES[format]}: `{marking.replace('{S}', '...').replace('{T}', '...')}`")
     rows = [
         f"| {kind} | {number} | " + " | ".join(_cell(counts.get((kind, format))) for format in FORMATS) + " |"
@@ -53,6 +58,11 @@ def table() -> str:
     if missed:
         lines += ["", "Let through without a word:", "", *missed]
     return "\n".join(lines) + "\n"
+
+
+def of_documents(marking: str, format: str) -> str | None:
+    """Judge by the documents that a client gets."""
+    return verdict(marking, format, FEW_DOCUMENTS)
 
 
 def _cell(words: Counter[str] | None) -> str:
@@ -70,7 +80,7 @@ def main() -> None:
     page = PAGE.read_text(encoding="utf-8")
     before, _, rest = page.partition(START)
     _, _, after = rest.partition(END)
-    PAGE.write_text(f"{before}{START}\n{table()}\n{END}{after}", encoding="utf-8")
+    PAGE.write_text(f"{before}{START}\n{table(of_documents)}\n{END}{after}", encoding="utf-8")
     sys.stdout.write(f"{PAGE}\n")
 
 

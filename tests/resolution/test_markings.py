@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from pathlib import Path
 
 import marks_table
 import pytest
-from markings import FORMATS, SECRETS, client_texts, document, markings, page_across_notes, verdict
+from markings import (
+    FORMATS,
+    OPTIONS,
+    SECRETS,
+    client_texts,
+    document,
+    markings,
+    page_across_notes,
+    quick_verdict,
+    verdict,
+)
 
 from extractor import pipeline
 from extractor.output.render import render
@@ -18,7 +27,6 @@ CASES = [
     for at, (_, text) in enumerate(MARKINGS)
     for format in (FORMATS[at % len(FORMATS)],)
 ]
-OPTIONS = pipeline.read_options(date=dt.date(2026, 3, 4))
 
 
 def test_there_are_120_markings_in_eight_formats() -> None:
@@ -29,13 +37,13 @@ def test_there_are_120_markings_in_eight_formats() -> None:
 @pytest.mark.parametrize(("marking", "format"), CASES)
 def test_marking_is_held_or_named(marking: str, format: str) -> None:
     """Each marking in one format; the table below has all."""
-    found = verdict(marking, format)
-    assert found is None or found.word in ("held", "named")
+    assert verdict(marking, format) in ("held", "named", None)
 
 
 @pytest.mark.slow
 def test_table_of_the_page_is_what_the_program_does() -> None:
-    table = marks_table.table()
+    """`make marks` judges by the documents that it writes, this by the plan that they are made from."""
+    table = marks_table.table(quick_verdict)
     assert "let through" not in table.lower().replace("held / named / let through", "")
     assert marks_table.written() == table
 
