@@ -14,10 +14,11 @@ from extractor.common.escaping import printable
 from extractor.ledger import fold, likeness
 from extractor.ledger.events import Act, Event, Mark, Meeting, Statement, Verdict
 from extractor.ledger.fold import Item, Question, State, Verdicts
-from extractor.ledger.identity import digest, ulid
+from extractor.ledger.identity import digest, now_of, short_id, ulid
 from extractor.ledger.reading import fingerprints_shared, with_id
+from extractor.ledger.rows import Held, mark_of, meeting_of, to_json, verdicts_of
 from extractor.ledger.series import components, is_same_series, label_of, rhythm
-from extractor.ledger.store import Held, Store, event_data, mark_of, meeting_of, now_of, verdicts_of, with_short_ids
+from extractor.ledger.store import Store
 from extractor.model import RecapError
 
 REVISION = 0.5  # of the lines must be the same for a corrected note under another name
@@ -50,7 +51,7 @@ class Pen:
             subject: As in `Event`.
             data: A dataclass, or None.
         """
-        return Event(self._next(), self.act.id, day, kind, subject, "{}" if data is None else event_data(data))
+        return Event(self._next(), self.act.id, day, kind, subject, "{}" if data is None else to_json(data))
 
     def write(self, events: Sequence[Event]) -> None:
         """Add events to the ledger, in a transaction that is open."""
@@ -89,7 +90,7 @@ def keep(pen: Pen, meeting: Meeting) -> Kept:
             if _is_unchanged(meeting, earlier.meeting):
                 state = State(earlier.series)
                 return Kept(earlier.meeting, state, state, 0, earlier.revision, is_new=False)
-        meeting = with_short_ids(meeting, earlier.meeting if earlier else None, store)
+        meeting = _with_short_ids(meeting, earlier.meeting if earlier else None, store)
         event = pen.event(meeting.day, "noted", meeting.id, replace(meeting, event=""))
         pen.write([event])
         meeting = replace(meeting, event=event.id)
@@ -108,6 +109,29 @@ def keep(pen: Pen, meeting: Meeting) -> Kept:
 def _text(path: str) -> str:
     """Return a path as text that can be stored; names of files may hold lone surrogates."""
     return path.encode("utf-8", "replace").decode("utf-8")
+
+
+def _with_short_ids(meeting: Meeting, earlier: Meeting | None, store: Store) -> Meeting:
+    """Return a meeting whose statements have the ids that are shown; what an earlier revision held keeps its own.
+
+    Args:
+        meeting: The notes as read now.
+        earlier: The revision before.
+        store: The ledger, which knows the ids that are taken.
+    """
+    known = {one.key: one for one in earlier.statements} if earlier else {}
+    since = {key: one.since or (earlier.event if earlier else "") for key, one in known.items()}
+    taken: set[str] = set()
+    statements = []
+    for one in meeting.statements:
+        short = known[one.key].short if one.key in known else ""  # of one that is gone, too
+        if one.found and not short and not one.gone:
+            short = store.short_of(one.key) or short_id(
+                one.key, lambda words: words not in taken and store.is_free(words)
+            )
+            taken.add(short)
+        statements.append(replace(one, short=short, since=since.get(one.key, "")))
+    return replace(meeting, statements=tuple(statements))
 
 
 def _earlier_revision(store: Store, meeting: Meeting) -> tuple[Held | None, str, Meeting]:

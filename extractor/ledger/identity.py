@@ -6,6 +6,7 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Callable
+from datetime import UTC, datetime
 from itertools import count
 
 # Crockford's alphabet, whose order is that of time: https://github.com/ulid/spec.
@@ -86,3 +87,20 @@ def short_id(key: str, is_free: Callable[[str], bool]) -> str:
         signs += SIGNS[at]
     lengths = range(SHORTEST, LONGEST + 1)
     return next((signs[:length] for length in lengths if is_free(signs[:length])), key)
+
+
+def now_of(last_id: str, now: datetime) -> tuple[int, str]:
+    """Return the time in milliseconds, and a warning if the clock runs before the last event of the ledger.
+
+    Args:
+        last_id: The latest id of the ledger.
+        now: The time, with its zone.
+    """
+    milliseconds = int(now.timestamp() * 1000)
+    if last_id and milliseconds + 60_000 < milliseconds_of(last_id):
+        last = datetime.fromtimestamp(milliseconds_of(last_id) / 1000, UTC)
+        return (
+            milliseconds,
+            f"the clock of this machine runs before the last entry of the ledger ({last:%Y-%m-%d %H:%M} UTC); check it",
+        )
+    return milliseconds, ""

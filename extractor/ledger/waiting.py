@@ -15,8 +15,8 @@ from extractor.common.phrasing import and_list, format_day_near
 from extractor.ledger import likeness
 from extractor.ledger.fold import Item, Question
 from extractor.ledger.identity import folded
+from extractor.ledger.rows import Row, SeriesRow
 from extractor.ledger.series import title_key
-from extractor.ledger.store import Row, SeriesRow
 from extractor.ledger.wording import (
     columns,
     day_words,

@@ -12,8 +12,10 @@ from pathlib import Path
 import pytest
 from ledgers import kept, ledger, meeting, pen, promise
 
-from extractor.ledger import book, store
-from extractor.ledger.store import Store, now_of, open_ledger, read_ledger, refuse_shared_folder
+from extractor.ledger import book, disk, schema, store
+from extractor.ledger.disk import refuse_shared_folder
+from extractor.ledger.identity import now_of
+from extractor.ledger.store import Store, open_ledger, read_ledger
 from extractor.model import RecapError
 
 
@@ -98,7 +100,7 @@ def test_synced_folder_is_refused(tmp_path: Path, folder: str) -> None:
 
 
 def test_network_disk_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(store, "_file_system", lambda folder: "nfs4")
+    monkeypatch.setattr(disk, "_file_system", lambda folder: "nfs4")
     with pytest.raises(RecapError, match="network disk"):
         open_ledger(tmp_path / "ledger.db")
 
@@ -108,11 +110,11 @@ def test_migration_makes_a_copy_first_and_keeps_the_last_two(made: Store, monkey
     made.close()
     for number in range(3):
         script = f"CREATE TABLE later_{number} (name TEXT) STRICT;"
-        monkeypatch.setattr(store, "MIGRATIONS", (*store.MIGRATIONS, script))
+        monkeypatch.setattr(schema, "MIGRATIONS", (*schema.MIGRATIONS, script))
         open_ledger(path).close()
     assert sorted(copy.name for copy in path.parent.glob("*.before-*")) == ["ledger.db.before-3", "ledger.db.before-4"]
     with sqlite3.connect(path) as other:
-        assert other.execute("PRAGMA user_version").fetchone() == (len(store.MIGRATIONS),)
+        assert other.execute("PRAGMA user_version").fetchone() == (len(schema.MIGRATIONS),)
         assert other.execute("SELECT count(*) FROM later_2").fetchone() == (0,)
 
 

@@ -1,0 +1,145 @@
+"""What the tables of the ledger hold, as objects, and how values are stored in them."""
+
+from __future__ import annotations
+
+import json
+import zlib
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from typing import NamedTuple
+
+from extractor.ledger.events import Event, Mark, Meeting, Member, Verdict, from_data, to_data
+from extractor.ledger.fold import Item, Verdicts
+from extractor.model import RecapError
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A meeting as the ledger holds it."""
+
+    meeting: Meeting  # its latest revision
+    series: str
+    revision: int
+    first: str  # the event of its first revision
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesRow:
+    """A series, without its items."""
+
+    id: str
+    title: str
+    meetings: int
+    first_day: date | None
+    last_day: date | None
+    next_day: date | None
+    cadence: int | None
+
+
+class Row(NamedTuple):  # a ledger may have 10,000 open items, and this is made in a third of a dataclass's time
+    """What a list shows of an item, in the order of ROW_FIELDS."""
+
+    key: str
+    short: str
+    series: str
+    task: str
+    state: str
+    assent: str
+    due_said: str
+    moved: int
+    owners: tuple[str, ...]
+    promised: date | None
+    given: date | None
+    first_due: date | None
+    due: date | None
+    ended: date | None
+    after: str
+    promised_to: str | None
+    private: bool
+    standing: bool
+
+
+ROW_FIELDS = (
+    "key, short, series, task, state, assent, due_said, moved, owners, promised, given, first_due, due, ended, after,"
+    " promised_to, private, standing"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """The people of a series, as JSON."""
+
+    people: tuple[Member, ...] = ()
+
+
+def item_row(item: Item, series: str) -> tuple[object, ...]:
+    """Return the row of an item, in the order of the table's columns."""
+    owners = json.dumps(item.owners, ensure_ascii=False)
+    days = (iso(item.promised), iso(item.given), iso(item.first_due), iso(item.due))
+    end = (item.due_said, iso(item.ended), item.after, item.promised_to, int(item.private), int(item.standing))
+    start = (item.key, item.short, series, item.task, owners, item.state, item.assent)
+    return (*start, *days, *end, item.moved, item.seen, packed(to_json(item)))
+
+
+def meeting_from(data: str, event: str) -> Meeting:
+    """Return the meeting that the JSON of an event holds."""
+    return from_data(Meeting, json.loads(data), event=event)
+
+
+def meeting_of(event: Event) -> Meeting:
+    """Return the meeting that an event holds."""
+    return meeting_from(event.data, event.id)
+
+
+def mark_of(event: Event) -> Mark:
+    """Return the mark that an event holds."""
+    return from_data(Mark, json.loads(event.data), on=event.day, event=event.id)
+
+
+def verdicts_of(events: Iterable[Event]) -> Verdicts:
+    """Return the answers that events hold."""
+    return Verdicts.of(from_data(Verdict, json.loads(event.data)) for event in events if event.kind == "verdict")
+
+
+def to_json(value: object) -> str:
+    """Return a dataclass as the JSON that is stored."""
+    text = json.dumps(to_data(value), ensure_ascii=False, separators=(",", ":"))
+    return text.encode("utf-8", "replace").decode("utf-8")  # names of files may hold lone surrogates
+
+
+def packed(text: str) -> bytes:
+    """Return JSON as it is stored: quotes, names and keys repeat, so that it takes a third of the room."""
+    return zlib.compress(text.encode("utf-8"), 6)
+
+
+def unpacked(data: bytes) -> str:
+    """Return what `packed` was given. Raises RecapError if it is damaged."""
+    try:
+        return zlib.decompress(data).decode("utf-8")
+    except (zlib.error, TypeError, ValueError) as error:
+        raise RecapError("the ledger is damaged: an entry cannot be read; see: recap ledger check") from error
+
+
+@lru_cache(4096)
+def owners_of(text: str) -> tuple[str, ...]:
+    """Return the owners that a row holds as JSON."""
+    return tuple(json.loads(text))
+
+
+@lru_cache(4096)
+def day_of(text: str | None) -> date | None:
+    """Return the day that a row holds."""
+    return date.fromisoformat(text) if text else None
+
+
+def iso(day: date | None) -> str | None:
+    """Return a day as a row holds it."""
+    return day.isoformat() if day else None
+
+
+def batches(values: Sequence[str], size: int = 500) -> Iterator[Sequence[str]]:
+    """Yield values in parts that one query can take."""
+    for start in range(0, len(values), size):
+        yield values[start : start + size]
