@@ -9,13 +9,11 @@ turns have no layout to learn from, and what is spoken has weights of its own.
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from extractor.common.lazy_regex import expression
 from extractor.common.logistic import logistic
 from extractor.common.resources import text_of
 from extractor.extraction.candidates.collect import Candidate
@@ -25,19 +23,13 @@ from extractor.extraction.context.dialogue import DIALOGUE, SPOKEN
 from extractor.extraction.scoring import boosted_trees, vetoes
 from extractor.extraction.scoring.boosted_trees import Trees
 from extractor.extraction.scoring.neighbour_features import layout, neighbour_features
-from extractor.language.patterns.formulas import seeks_people
-from extractor.model import Block, Kind, Notes
+from extractor.model import Notes
 
 MINUTED_CONFIDENCE = 0.6  # at least, of a row of minutes with initials beside its text
 # A candidate below this probability is dropped; between it and the threshold of the plan it is a maybe.
 MENTION_THRESHOLD = 0.25
-LEAST_OF_BOX = 0.03  # of a check box; what is less likely is an entry of an agenda or a link
-_AGENDA = expression(r"\b(?:agenda|topics?|(?:old|new|any other) business(?:es)?|legend)\b", re.IGNORECASE)
 # The weight of the base score in the log odds of the stacked one: cross-validated, the two err in different places.
 BASE_SHARE = 0.4
-# The probability at least of what no weights can leave out: an open box, an entry under a title of actions.
-CERTAIN = 0.6
-REPORTED = 0.2  # the probability at most of a plain report of what was
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,50 +120,7 @@ def score(
         model: The trained model.
         explained: Whether to return the contributions, in the log odds of the trees.
     """
-    return with_sure_work(notes, candidates, _scores(notes, candidates, model, explained=explained), model.threshold)
-
-
-def with_sure_work(
-    notes: Notes,
-    candidates: Sequence[Candidate],
-    scores: Sequence[tuple[float, Mapping[str, float]]],
-    threshold: float,
-) -> tuple[tuple[float, Mapping[str, float]], ...]:
-    """Return the scores, with at least `threshold` for the likeliest candidate of a check box or a call for help.
-
-    Who draws a box has said that there is something to do, whatever the words; but a box above other boxes is their
-    title, agendas have boxes as well, and a ticked one may be anything that is over. "Need volunteers for the door" is
-    work that nobody has taken on yet.
-
-    Args:
-        notes: The notes.
-        candidates: All their candidates, in order.
-        scores: Of each its probability, and what its features contributed.
-        threshold: The probability from which a mention is in the plan.
-    """
-    parents = {block.parent for block in notes.blocks if block.kind is Kind.BOX}
-    best: dict[int, int] = {}
-    for at, (candidate, (probability, _)) in enumerate(zip(candidates, scores, strict=True)):
-        block = notes.blocks[candidate.block]
-        is_box = candidate.block not in parents and _is_sure_box(block, candidate, probability)
-        if is_box or (block.kind is not Kind.TURN and seeks_people(block.text[candidate.start : candidate.end])):
-            rival = best.get(candidate.block)
-            if rival is None or probability > scores[rival][0]:
-                best[candidate.block] = at
-    chosen = set(best.values())
-    return tuple(
-        (max(probability, threshold) if at in chosen else probability, contributions)
-        for at, (probability, contributions) in enumerate(scores)
-    )
-
-
-def _is_sure_box(block: Block, candidate: Candidate, probability: float) -> bool:
-    """Whether a candidate stands in a check box that is somebody's work."""
-    if block.kind is not Kind.BOX or block.roster:
-        return False
-    if block.checked:
-        return probability >= MENTION_THRESHOLD and "owner: nobody" not in candidate.features
-    return probability >= LEAST_OF_BOX and not _AGENDA.search(" ".join(block.section[-1:]))
+    return vetoes.settled(notes, candidates, _scores(notes, candidates, model, explained=explained), model.threshold)
 
 
 def _scores(
@@ -184,14 +133,10 @@ def _scores(
     rows = stacked_features(notes, candidates, base_scores)
     scores: list[tuple[float, Mapping[str, float]]] = []
     log_odds_of = boosted_trees.log_odds(rows, model.trees)
-    for candidate, features, log_odds in zip(candidates, rows, log_odds_of, strict=True):
+    for features, log_odds in zip(rows, log_odds_of, strict=True):
         probability = logistic(BASE_SHARE * features["base score"] + (1 - BASE_SHARE) * log_odds)
         if MINUTED in features:
             probability = max(probability, MINUTED_CONFIDENCE)
-        if probability < CERTAIN and vetoes.is_certain(candidate, notes.blocks[candidate.block]):
-            probability = CERTAIN
-        elif vetoes.is_report(candidate):
-            probability = min(probability, REPORTED)
         is_kept = probability >= MENTION_THRESHOLD
         scores.append(
             (probability, boosted_trees.contributions(features, model.trees) if explained and is_kept else {})

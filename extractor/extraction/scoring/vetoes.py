@@ -8,13 +8,22 @@ report of what was is none, nor is a heading or a blank row of a template.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from extractor.common.lazy_regex import expression
 from extractor.extraction.candidates.collect import Candidate
 from extractor.language.patterns.seeking import is_sought
-from extractor.model import Block, Kind
+from extractor.model import Block, Kind, Notes
 
+Score = tuple[float, Mapping[str, float]]  # the probability of a candidate, and what its features contributed
+
+CERTAIN = (
+    0.6  # the probability at least of what no weights can leave out: an open box, an entry under a title of actions
+)
+REPORTED = 0.2  # the probability at most of a plain report of what was
+LEAST_OF_BOX = 0.03  # of an open check box; what is less likely is an entry of an agenda or a link
+LEAST_OF_TICKED = 0.25  # of a ticked one
+_AGENDA = expression(r"\b(?:agenda|topics?|(?:old|new|any other) business(?:es)?|legend)\b", re.IGNORECASE)
 _WORD = expression(r"[^\W\d_]{2,}")
 # Blank rows of a template, and entries that say that there is nothing.
 _BLANK = expression(
@@ -35,7 +44,62 @@ _BOUND = frozenset({"box: open", "box: ticked", "row", "done"})
 _MAX_PHRASE = 9  # words of an entry that is work by its place alone
 
 
-def is_certain(candidate: Candidate, block: Block) -> bool:
+def settled(
+    notes: Notes, candidates: Sequence[Candidate], scores: Sequence[Score], threshold: float
+) -> tuple[Score, ...]:
+    """Return the scores, raised where a candidate is certain and lowered where it is a plain report.
+
+    Args:
+        notes: The notes.
+        candidates: All their candidates, in order.
+        scores: Of each its probability, and what its features contributed.
+        threshold: The probability from which a mention is in the plan.
+    """
+    least = _least_of_boxes(notes, candidates, scores, threshold)
+    return tuple(
+        (_settled(notes.blocks[candidate.block], candidate, probability, least.get(at, 0.0)), contributions)
+        for at, (candidate, (probability, contributions)) in enumerate(zip(candidates, scores, strict=True))
+    )
+
+
+def _settled(block: Block, candidate: Candidate, probability: float, least: float) -> float:
+    """Return the probability of a candidate, at least `least`."""
+    if _is_certain(candidate, block):
+        return max(probability, CERTAIN, least)
+    if _is_report(candidate):
+        return max(min(probability, REPORTED), least)
+    return max(probability, least)
+
+
+def _least_of_boxes(
+    notes: Notes, candidates: Sequence[Candidate], scores: Sequence[Score], threshold: float
+) -> dict[int, float]:
+    """Return the least probability of the likeliest candidate of each check box, by its number.
+
+    Who draws a box has said that there is something to do, whatever the words; but a box above other boxes is their
+    title, agendas have boxes as well, and a ticked one may be anything that is over.
+    """
+    parents = {block.parent for block in notes.blocks if block.kind is Kind.BOX}
+    best: dict[int, int] = {}  # candidate, by block
+    for at, (candidate, (probability, _)) in enumerate(zip(candidates, scores, strict=True)):
+        block = candidate.block
+        if block not in parents and _is_box_of_work(notes.blocks[block], candidate, probability):
+            rival = best.get(block)
+            if rival is None or probability > scores[rival][0]:
+                best[block] = at
+    return dict.fromkeys(best.values(), threshold)
+
+
+def _is_box_of_work(block: Block, candidate: Candidate, probability: float) -> bool:
+    """Whether a candidate stands in a check box that is somebody's work."""
+    if block.kind is not Kind.BOX or block.roster:
+        return False
+    if block.checked:
+        return probability >= LEAST_OF_TICKED and "owner: nobody" not in candidate.features
+    return probability >= LEAST_OF_BOX and not _AGENDA.search(" ".join(block.section[-1:]))
+
+
+def _is_certain(candidate: Candidate, block: Block) -> bool:
     """Whether a candidate is an item whatever the weights say."""
     features = candidate.features
     text = block.text[candidate.start : candidate.end]
@@ -51,7 +115,7 @@ def is_certain(candidate: Candidate, block: Block) -> bool:
     return is_sought(text)
 
 
-def is_report(candidate: Candidate) -> bool:
+def _is_report(candidate: Candidate) -> bool:
     """Whether a candidate only tells what was, of nobody's work: "The sun was out all day"."""
     return candidate.features.keys() >= _REPORT and _BOUND.isdisjoint(candidate.features) and not candidate.marker
 

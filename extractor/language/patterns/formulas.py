@@ -114,19 +114,3 @@ def formula_of(sentence: str, *, is_listed: bool) -> Formula | None:
     low = sentence.lower()
     formulas = (formula for formula in FORMULAS if formula.in_lists or not is_listed)
     return next((formula for formula in formulas if in_lower_case(formula.pattern).match(low)), None)
-
-
-# "Need volunteers for set-up", "two more drivers needed", "Looking for a treasurer", "Who can bring the projector?"
-_SEEKS_PEOPLE = r"""^\W{0,8} (?: [\w'’ ]{1,30} \s[-–—:]\s? )? (?:
-    (?: we\ )? (?: still\ |also\ )? (?: need | looking\ for | seeking | short\ of | want )
-      \ (?: \d+\ | two\ | three\ | four\ | a\ few\ | some\ | more\ | a\ | an\ | new\ ){0,3}
-      (?: volunteer | helper | driver | steward | marshal | treasurer | secretary | judge | umpire | referee | chaperone
-        | somebody | someone | people\ to )
-  | (?: \d+\ | two\ | three\ | more\ ){0,2} (?: volunteer | helper | driver | steward | marshal ) s?
-      \ (?: still\ )? (?: are\ )? (?: needed | wanted )
-  | who\ (?: can | will | could | wants\ to | would\ like\ to ) \ [a-z]+ \b .{0,80} \? )"""
-
-
-def seeks_people(text: str) -> bool:
-    """Whether a sentence looks for somebody who takes on work."""
-    return in_lower_case(_SEEKS_PEOPLE).match(text.lower()) is not None

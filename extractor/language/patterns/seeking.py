@@ -1,7 +1,7 @@
 """Work for which somebody is being sought: "need someone to do an inventory", "who can bring the projector?".
 
-Such work is an item without an owner. Not: questions that seek an answer ("who pays?"), and people for a post
-("we need a new chair").
+Such work is an item without an owner. Not: questions that seek an answer ("who pays?", "who is going to the fete?"),
+and people for a post ("we need a new chair").
 """
 
 from __future__ import annotations
@@ -11,6 +11,8 @@ import re
 from extractor.common.lazy_regex import expression
 
 _SOMEBODY = r"(?:someone|somebody|anyone|anybody|a\ volunteer|volunteers|a\ person|one\ of\ (?:us|you)|any\ volunteers)"
+_HELPERS = r"(?:volunteer|helper|driver|steward|marshal|treasurer|secretary|judge|umpire|referee|chaperone)s?"
+_COUNT = r"(?:\d+|two|three|four|a\ few|some|more|a|an|new)"
 _SOUGHT = expression(
     rf"""\b(?: needs?|need(?:ed|ing)|want(?:s|ed)?|looking\ for|look\ for|seeking|find|require[sd]?) \s
             (?:\w+\ ){{0,2}}?{_SOMEBODY} \s (?:else\ )? (?:to|who\ (?:can|could|will)|for) \s
@@ -19,9 +21,12 @@ _SOUGHT = expression(
         | \b(?:can|could|would|will) \s (?:someone|somebody|anyone|anybody|one\ of\ you)
             \s (?!else\b|see\b|hear\b)\w+
         | \bwho(?:'s|’s|\ is)?\ (?:can|could|will|wants\ to|would\ like\ to|is\ able\ to|is\ free\ to|up\ for|happy\ to
-            |going\ to|gonna) \s \w+ [^.?]{{0,80}}\?
+            |going\ to(?!\ (?:the|a|an|be|this|that|our|my|his|her)\b)|gonna) \s \w+ [^.?]{{0,80}}\?
         | \b(?:any\ )?(?:volunteers|takers)\b (?:\ (?:for|to)\b [^.?]{{1,60}})? \s*\?
-        | \bvolunteers?\ (?:needed|wanted|required|sought|please|pls)\b""",
+        | \b{_HELPERS}\ (?:still\ )?(?:are\ |is\ )?(?:needed|wanted|required|sought|please|pls)\b
+        | ^\W{{0,8}} (?:[\w'’\ ]{{1,30}}\s[-–—:]\s?)?
+            (?:we\ )?(?:still\ |also\ )?(?:need|looking\ for|seeking|short\ of|want)
+            \ (?:{_COUNT}\ ){{0,3}} (?:{_HELPERS}|people\ to)\b""",
     re.VERBOSE | re.IGNORECASE,
 )
 
