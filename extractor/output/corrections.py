@@ -10,8 +10,9 @@
     drop = true              # it is no action
 
 What is not named stays as it was. `take = true` takes a maybe into the plan, `done = true` says that it is done.
-`[[new]]` adds an action; `[[decision]]` and `[[question]]` have `line`, and `drop` or `text`. The notes come from
-others, so the file is read as carefully as they are: a mistake in it is refused with its place.
+`[[new]]` adds an action; `[[decision]]` and `[[question]]` have `line`, `was` (the words as recap had them), and `drop`
+or `text`. The notes come from others, so the file is read as carefully as they are: a mistake in it is refused with its
+place.
 """
 
 from __future__ import annotations
@@ -58,6 +59,7 @@ class RemarkCorrection:
     kind: str  # "decision" or "question"
     line: int
     text: str  # "" to drop it
+    was: str = ""  # the words by which it was known; "" for whatever is on the line
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,37 +112,61 @@ def _difference_of(old: Action, item: Action, *, take: bool) -> Correction:
 
 
 def _remark_differences(kind: str, before: Sequence[Remark], after: Sequence[Remark]) -> Iterator[RemarkCorrection]:
-    kept = {(remark.line, remark.end_line): remark.text for remark in after}
+    same, kept = set(before).intersection(after), [remark for remark in after if remark not in before]
     for remark in before:
-        text = kept.get((remark.line, remark.end_line), "")
-        if text != remark.text:
-            yield RemarkCorrection(kind, remark.line, text)
+        if remark in same:
+            continue
+        # Several remarks of a line keep their order in `after`.
+        new = next((other for other in kept if (other.line, other.end_line) == (remark.line, remark.end_line)), None)
+        if new is not None:
+            kept.remove(new)
+        yield RemarkCorrection(kind, remark.line, new.text if new else "", remark.text)
 
 
 def apply(recap: Recap, corrections: Corrections) -> Recap:
     """Return the recap with the corrections; what no longer fits becomes a doubt."""
     items = {item.id: item for item in recap.items}
     maybes = {item.id: item for item in recap.maybes}
-    doubts = list(recap.doubts)
+    doubts: list[Doubt] = []
     for correction in corrections.items:
         old = _find(correction, items, maybes)
         if old is None:
-            words = f"the correction of “{printable(correction.task)}” does not fit the notes any more"
-            doubts.append(Doubt(correction.line or None, words, "other"))
+            doubts.append(_unfit(correction.task, correction.line))
         elif correction.drop:
             items.pop(old.id, None)
         elif old.id in items or correction.take:
             maybes.pop(old.id, None)
             items[old.id] = _corrected(old, correction)
+    decisions = _corrected_remarks("decision", recap.decisions, corrections, doubts)
+    questions = _corrected_remarks("question", recap.questions, corrections, doubts)
     taken = {*items, *maybes}
     planned = [*items.values(), *(replace(item, id=stable_id(item.task, taken)) for item in corrections.new)]
     return replace(
         recap,
         items=tuple(sorted(planned, key=lambda item: item.line or 10**9)),
         maybes=tuple(maybes.values()),
-        decisions=_corrected_remarks("decision", recap.decisions, corrections),
-        questions=_corrected_remarks("question", recap.questions, corrections),
-        doubts=tuple(doubts),
+        decisions=decisions,
+        questions=questions,
+        # Of running notes the recap may be one meeting: what does not fit it may fit another.
+        doubts=recap.doubts if len(recap.meetings) > 1 else (*recap.doubts, *doubts),
+    )
+
+
+def of_other_meetings(recap: Recap, corrections: Corrections) -> Corrections:
+    """Return what corrects none of this recap, of running notes whose other meetings it may correct; else nothing.
+
+    Args:
+        recap: The recap of one meeting, before any correction.
+        corrections: Those beside the notes.
+    """
+    if len(recap.meetings) < 2:
+        return Corrections()
+    items = {item.id: item for item in recap.items}
+    maybes = {item.id: item for item in recap.maybes}
+    remarks = {"decision": recap.decisions, "question": recap.questions}
+    return Corrections(
+        tuple(item for item in corrections.items if _find(item, items, maybes) is None),
+        tuple(one for one in corrections.remarks if not any(_fits(one, remark) for remark in remarks[one.kind])),
     )
 
 
@@ -169,10 +195,31 @@ def _corrected(item: Action, correction: Correction) -> Action:
     )
 
 
-def _corrected_remarks(kind: str, remarks: Sequence[Remark], corrections: Corrections) -> tuple[Remark, ...]:
-    texts = {remark.line: remark.text for remark in corrections.remarks if remark.kind == kind}
-    corrected = (replace(remark, text=texts.get(remark.line, remark.text)) for remark in remarks)
+def _unfit(words: str, line: int) -> Doubt:
+    return Doubt(line or None, f"the correction of “{printable(words)}” does not fit the notes any more", "other")
+
+
+def _corrected_remarks(
+    kind: str, remarks: Sequence[Remark], corrections: Corrections, doubts: list[Doubt]
+) -> tuple[Remark, ...]:
+    """Return the remarks with their corrections; add a doubt for each correction that fits none of them."""
+    corrected = list(remarks)
+    for correction in corrections.remarks:
+        if correction.kind != kind:
+            continue
+        fitting = [at for at, remark in enumerate(remarks) if _fits(correction, remark)]
+        for at in fitting:
+            corrected[at] = replace(remarks[at], text=correction.text)
+        if not fitting:
+            doubts.append(_unfit(correction.was or kind, correction.line))
     return tuple(remark for remark in corrected if remark.text)
+
+
+def _fits(correction: RemarkCorrection, remark: Remark) -> bool:
+    """Whether a correction means this remark: by its words, or by its line where the file does not give them."""
+    if correction.was:
+        return correction.was in (remark.text, printable(remark.text))
+    return correction.line == remark.line
 
 
 def read_file(path: Path) -> Corrections:
@@ -243,7 +290,7 @@ def _item(entry: Mapping[str, Any], place: str) -> Correction:
 
 def _remark(entry: Mapping[str, Any], kind: str, place: str) -> RemarkCorrection:
     text = "" if _typed(entry, "drop", bool, False, place) else _typed(entry, "text", str, "", place)
-    return RemarkCorrection(kind, _typed(entry, "line", int, 0, place), text)
+    return RemarkCorrection(kind, _typed(entry, "line", int, 0, place), text, _typed(entry, "was", str, "", place))
 
 
 def _new(entry: Mapping[str, Any], place: str) -> Action:
@@ -293,6 +340,7 @@ def as_toml(corrections: Corrections, notes: str) -> str:
         lines += ["", "[[item]]", *_item_lines(item)]
     for remark in corrections.remarks:
         lines += ["", f"[[{remark.kind}]]", f"line = {remark.line}"]
+        lines += [f"was = {_text(remark.was)}"] if remark.was else []
         lines.append(f"text = {_text(remark.text)}" if remark.text else "drop = true")
     for action in corrections.new:
         lines += ["", "[[new]]", f"task = {_text(action.task)}", f"owners = {_texts(action.owners)}"]

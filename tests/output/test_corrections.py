@@ -12,13 +12,13 @@ from hypothesis import strategies as st
 from plans import FULL, action, recap
 
 from extractor.model import Recap, RecapError, Remark
-from extractor.output.corrections import Corrections, apply, as_toml, difference, read_text
+from extractor.output.corrections import Corrections, apply, as_toml, difference, of_other_meetings, read_text
 
 PLAN = recap(
     action("send the deck", "Ana", due=date(2026, 3, 6), due_text="by Friday", line=4),
     action("fix that", "Bob", line=5),
     action("book a room", line=6),
-    decisions=(Remark("ship in April", 8, 8),),
+    decisions=(Remark("ship in April", 8, 8), Remark("no importer", 8, 8)),
     questions=(Remark("who pays?", 9, 9),),
 )
 PLAN = replace(PLAN, maybes=(action("look at the logs", "Cy", line=7),))
@@ -72,8 +72,12 @@ def test_no_corrections_change_nothing() -> None:
             replace(PLAN, items=(*PLAN.items, PLAN.maybes[0]), maybes=()),
             id="maybe taken",
         ),
-        pytest.param(replace(PLAN, decisions=(Remark("ship in May", 8, 8),)), id="decision"),
+        pytest.param(replace(PLAN, decisions=(Remark("ship in May", 8, 8), PLAN.decisions[1])), id="decision"),
         pytest.param(replace(PLAN, questions=()), id="question dropped"),
+        pytest.param(replace(PLAN, decisions=PLAN.decisions[1:]), id="first decision of a line"),
+        pytest.param(
+            replace(PLAN, decisions=(PLAN.decisions[0], Remark("no ads", 8, 8))), id="second decision of a line"
+        ),
     ],
 )
 def test_correction_is_applied_as_it_was_made(after: Recap) -> None:
@@ -101,6 +105,33 @@ def test_correction_that_no_longer_fits_is_a_doubt_and_changes_nothing() -> None
     assert found.items[0].owners == ("Bob",)
     assert [doubt.line for doubt in found.doubts] == [5]
     assert "fix that" in found.doubts[0].message
+
+
+def test_correction_of_a_decision_that_is_gone_is_a_doubt() -> None:
+    corrections = stored(PLAN, replace(PLAN, decisions=PLAN.decisions[1:]))
+    found = apply(replace(PLAN, decisions=PLAN.decisions[1:]), corrections)
+    assert found.decisions == PLAN.decisions[1:]
+    assert [doubt.message for doubt in found.doubts] == [
+        "the correction of “ship in April” does not fit the notes any more"
+    ]
+
+
+def test_decision_is_found_by_its_line_where_the_file_gives_no_words() -> None:
+    corrections = read_text(b"[[question]]\nline = 9\ntext = 'who signs?'\n", "x")
+    assert apply(PLAN, corrections).questions == (Remark("who signs?", 9, 9),)
+
+
+def test_correction_of_another_meeting_is_kept_without_a_doubt() -> None:
+    running = replace(PLAN, meetings=(date(2026, 3, 4), date(2026, 3, 11)))
+    newest = replace(
+        running, items=(action("water the plants", "Bob", line=40),), maybes=(), decisions=(), questions=()
+    )
+    after = replace(running, items=running.items[1:], questions=())
+    corrections = stored(running, after)
+    assert apply(newest, corrections) == newest
+    assert of_other_meetings(newest, corrections) == corrections
+    assert not of_other_meetings(running, corrections)
+    assert not of_other_meetings(replace(newest, meetings=()), corrections)
 
 
 def test_owner_that_was_internal_is_not_after_it_was_corrected() -> None:
