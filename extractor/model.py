@@ -260,6 +260,16 @@ class ReadOptions:
 
 
 @dataclass(frozen=True, slots=True)
+class Reviewed:
+    """What the page to review a plan in shows besides the plan."""
+
+    notes: Notes
+    lines: tuple[str, ...]  # of the file, where it is text
+    uncorrected: Recap  # the plan without the corrections beside the notes
+    other_corrections: str = ""  # TOML of corrections of other meetings in the notes, which stay
+
+
+@dataclass(frozen=True, slots=True)
 class RenderOptions:
     """The options that change how a recap is shown."""
 
@@ -274,4 +284,5 @@ class RenderOptions:
     to: tuple[Person, ...] = ()  # who gets the draft; () for those whom the notes name
     cc: tuple[Person, ...] = ()
     subject: str = ""  # in place of the one that recap makes
+    reviewed: Reviewed | None = None  # the notes, for the page to review the plan in
     now: dt.datetime | None = None  # the time of drafts and calendars, with a time zone

@@ -16,6 +16,7 @@ from extractor.common.files import exists, is_file
 from extractor.extraction import triggers
 from extractor.language.people import roster_learning
 from extractor.model import Block, Kind, Notes, ReadOptions, Recap, RecapError
+from extractor.output.formats import CORRECTIONS
 from extractor.readers.encoding import read_file
 from extractor.resolution.assemble import assemble
 
@@ -70,9 +71,6 @@ def read_options(
         withhold=withhold,
         release=release,
     )
-
-
-CORRECTIONS = ".recap.toml"  # behind the name of the notes: the file of their corrections
 
 
 def from_path(path: Path, options: ReadOptions) -> Recap:

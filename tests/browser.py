@@ -12,9 +12,12 @@ import json
 import re
 import shutil
 import subprocess
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+
+import pytest
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 
@@ -79,6 +82,18 @@ def screenshot(page: str, width: int, height: int, target: Path, *, dark: bool, 
     """Write a PNG of the page in a frame of this size in pixels to `target`."""
     size = f"--window-size={max(width, 500)},{height}"
     _run(HEAD + _frame(page, width, height), [f"--screenshot={target}", size], dark=dark, folder=folder)
+
+
+@contextmanager
+def playwright_browser() -> Iterator[Any]:
+    """Start chromium under Playwright, for pages that are used and not only looked at; skip where one is missing."""
+    if CHROMIUM is None:
+        pytest.skip("chromium is not installed; on Debian: apt-get install chromium")
+    playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed; it is in recap[dev]")
+    with playwright.sync_playwright() as started:
+        chromium = started.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield chromium
+        chromium.close()
 
 
 def _frame(page: str, width: int, height: int) -> str:

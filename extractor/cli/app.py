@@ -246,7 +246,8 @@ def mail_options(command: F) -> F:
 
 def format_option(command: str, **attributes: Any) -> Callable[[F], F]:
     """Make the option -f with the formats of a command."""
-    names = [output.name for output in OUTPUTS if command in (output.command, "batch")]
+    batch = command == "batch"
+    names = [one.name for one in OUTPUTS if command == one.command or (batch and not one.needs_notes)]
     return click.option("-f", "--format", "format", type=click.Choice(names), **attributes)
 
 
@@ -281,7 +282,7 @@ def app() -> None:
 
 @app.command(cls=NotesCommand)
 @_notes
-@format_option("email", help="Default: text, or what the ending of -o says.")
+@format_option("email", metavar="NAME", help="text, html, eml or review. Default: from -o.")
 @_out
 @client_options
 @mail_options
@@ -293,6 +294,7 @@ def email(**options: Any) -> None:
       recap notes.md                        print it as text
       recap notes.md -f html > mail.html    write it as HTML
       recap notes.md --edit --open          correct the plan, then open a draft
+      recap notes.md -f review --open       correct it in the browser
       recap notes.md --for client -o x.eml  write a draft without what is internal
     """
     from extractor.cli.email import EmailOptions, run

@@ -20,7 +20,7 @@ from extractor.common.escaping import printable
 from extractor.common.files import exists, reason, write_whole
 from extractor.common.lazy_regex import expression
 from extractor.common.limits import limited
-from extractor.model import ReadOptions, Recap, RecapError, RenderOptions
+from extractor.model import ReadOptions, Recap, RecapError, RenderOptions, Reviewed
 
 _WORKING_DAYS = expression(r"\b(?:business|working|work)\s+days?\b", re.IGNORECASE)
 WARNINGS = 5  # doubts shown one by one; the rest are counted
@@ -54,6 +54,26 @@ def load_recap(options: DocumentOptions, *, edit: bool = False, newest: bool = F
     return recap
 
 
+def reviewed(options: DocumentOptions) -> Reviewed:
+    """Return what the page to review a plan in shows of a file of notes. Raises RecapError for a saved plan."""
+    from extractor import pipeline
+    from extractor.output import corrections
+    from extractor.output.plan_json import is_plan
+    from extractor.readers.encoding import read_file
+
+    path = Path(options.notes)
+    read_options = replace(settings.read_options(options), newest=True)
+    data = read_file(path)
+    if is_plan(data):
+        raise RecapError(f"{path} is a plan, which is corrected itself; name the notes it was made from")
+    with limited(settings.limits(options)):
+        notes, found, lines = pipeline.notes_and_recap(data, path.name, read_options)
+    kept = corrections.read_file(pipeline.corrections_file(path))
+    others = corrections.of_other_meetings(found, kept)
+    text = corrections.as_toml(others, path.name).partition("\n")[2] if others else ""
+    return Reviewed(notes, lines, found, text)
+
+
 def _edited(recap: Recap, read_options: ReadOptions) -> Recap:
     from extractor.cli import editor
 
@@ -70,8 +90,11 @@ def _keep_corrections(path: Path, edited: Recap, read_options: ReadOptions) -> N
     data = read_file(path)
     if is_plan(data):
         return
-    kept = corrections.difference(pipeline.from_bytes(data, path.name, read_options), edited)
+    found = pipeline.from_bytes(data, path.name, read_options)
     target = pipeline.corrections_file(path)
+    kept = corrections.difference(found, edited)
+    others = corrections.of_other_meetings(found, corrections.read_file(target))
+    kept = replace(kept, items=(*kept.items, *others.items), remarks=(*kept.remarks, *others.remarks))
     try:
         write_whole(target, corrections.as_toml(kept, path.name))
     except RecapError:

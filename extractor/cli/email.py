@@ -13,6 +13,7 @@ from extractor.cli.console import (
     load_recap,
     private_folder,
     report,
+    reviewed,
     say,
     terminal_columns,
     write_document,
@@ -48,8 +49,6 @@ class EmailOptions(ClientOptions):
 
 def run(options: EmailOptions) -> None:
     """Write the email to its file, as a draft for each owner, or to a file that the mail program opens."""
-    if options.per_owner and (options.output or options.launch):
-        raise click.UsageError("--per-owner writes to a folder of its own; leave out -o and --open.")
     render_options = settings.render_options(
         audience=options.audience,
         note=options.note,
@@ -63,16 +62,13 @@ def run(options: EmailOptions) -> None:
     )
     # Before the editor opens, so that an impossible format does not cost the user's corrections.
     format = options.format or _default_format(options)
-    if options.attach_ics and format != "eml":
-        raise click.UsageError(
-            "--attach-ics is for a draft; add -f eml, or write the calendar: recap items -o plan.ics"
-        )
-    if (options.to or options.cc) and format != "eml":
-        raise click.UsageError("--to and --cc are for a draft; add -f eml")
+    _refuse_without_effect(options, format)
     recap = load_recap(options, edit=options.edit, newest=True)
     if options.audience == "client" and render_options.sender is None:
         render_options = replace(render_options, sender=_writer(recap))
     output = options.output
+    if format == "review":
+        render_options = replace(render_options, reviewed=reviewed(options))
     if options.per_owner:
         _write_drafts(recap, format, options, render_options, options.per_owner)
     else:
@@ -100,6 +96,25 @@ def _writer(recap: Recap) -> Person | None:
         return Person(recap.writer)
     say('nobody signs this letter; give your name with --from "Ana Lopez <ana@example.org>"')
     return None
+
+
+def _refuse_without_effect(options: EmailOptions, format: str) -> None:
+    """Refuse options that change nothing in this format, or that exclude each other. Raises click.UsageError."""
+    if options.per_owner and (options.output or options.launch):
+        raise click.UsageError("--per-owner writes to a folder of its own; leave out -o and --open.")
+    if options.attach_ics and format != "eml":
+        raise click.UsageError(
+            "--attach-ics is for a draft; add -f eml, or write the calendar: recap items -o plan.ics"
+        )
+    if (options.to or options.cc) and format != "eml":
+        raise click.UsageError("--to and --cc are for a draft; add -f eml")
+    if format != "review":
+        return
+    if options.notes == "-":
+        raise click.UsageError("the review page corrects a file of notes; name it: recap notes.md -f review -o x.html")
+    if options.per_owner or options.audience == "client":
+        given = "--per-owner" if options.per_owner else "--for client"
+        raise click.UsageError(f"the review page is for you alone and shows all of the notes; leave out {given}")
 
 
 def _default_format(options: EmailOptions) -> str:

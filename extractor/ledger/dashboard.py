@@ -6,8 +6,6 @@ Content-Security-Policy lets no other script run.
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -16,7 +14,7 @@ from typing import NamedTuple
 
 from extractor.common.escaping import printable
 from extractor.common.phrasing import counted, format_day, format_day_near
-from extractor.common.resources import text_of
+from extractor.common.resources import script_hash, text_of
 from extractor.ledger.charts import Bar, timeline
 from extractor.ledger.overview import Item, Meeting, Plan, url
 from extractor.output.wording import EVERYONE, NO_OWNER, line_words
@@ -137,7 +135,7 @@ def page_of(plan: Plan, as_of: date | None = None) -> PageView:
         people_choices=tuple(sorted((person.name for person in persons), key=str.casefold))[:MAX_CHOICES],
         note_choices=tuple(printable(meeting.notes) for meeting in plan.meetings if meeting.items)[:MAX_CHOICES],
         script=script,
-        script_hash="sha256-" + base64.b64encode(hashlib.sha256(script.encode()).digest()).decode(),
+        script_hash=script_hash(script),
     )
 
 

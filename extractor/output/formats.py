@@ -10,6 +10,9 @@ if TYPE_CHECKING:
     from extractor.model import Recap, RenderOptions
 
 
+CORRECTIONS = ".recap.toml"  # behind the name of the notes: the file of their corrections
+
+
 def view_for(recap: Recap, options: RenderOptions) -> Recap:
     """Return what the audience of `options` may see of the recap."""
     if options.audience != "client":
@@ -26,6 +29,7 @@ class Output(NamedTuple):
     ending: str  # of its files
     command: str  # "email" or "items"
     writer: str  # "module:function"
+    needs_notes: bool = False  # shows all of the notes (`RenderOptions.reviewed`): not for a client, not in a batch
 
     def write(self, recap: Recap, options: RenderOptions) -> str:
         """Return the recap in this format, with a line break at its end; for a client, without what is private.
@@ -42,6 +46,7 @@ OUTPUTS = (
     Output("text", ".txt", "email", "extractor.output.mail.body:text_email"),
     Output("html", ".html", "email", "extractor.output.mail.body:html_email"),
     Output("eml", ".eml", "email", "extractor.output.mail.draft:draft"),
+    Output("review", ".review.html", "email", "extractor.output.review:review_page", needs_notes=True),
     Output("table", ".table.txt", "items", "extractor.output.items:table"),  # .txt is the email's
     Output("json", ".json", "items", "extractor.output.plan_json:write_plan"),
     Output("csv", ".csv", "items", "extractor.output.items:csv_rows"),

@@ -296,7 +296,9 @@ def test_a_file_that_is_named_like_a_command(folder: Path) -> None:
     assert run("./batch").stdout == render(FULL, "text")
 
 
-@pytest.mark.parametrize("output", OUTPUTS, ids=lambda output: output.name)
+@pytest.mark.parametrize(
+    "output", [output for output in OUTPUTS if not output.needs_notes], ids=lambda output: output.name
+)
 def test_every_format_of_its_command(folder: Path, output: object, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(settings, "now", lambda: None)
     command, name = output.command, output.name  # type: ignore[attr-defined]

@@ -37,7 +37,7 @@ def elements(document: str, name: str) -> list[str]:
 
 
 def test_unknown_format_is_refused_with_a_list_of_formats() -> None:
-    with pytest.raises(RecapError, match="'pdf'; choose one of text, html, eml, table, json, csv, md, ics"):
+    with pytest.raises(RecapError, match="'pdf'; choose one of text, html, eml, review, table, json, csv, md, ics"):
         render(FULL, "pdf")
 
 

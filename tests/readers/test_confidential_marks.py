@@ -14,7 +14,7 @@ from plans import FULL, action, recap
 
 import extractor
 from extractor.cli.app import app
-from extractor.model import Person, RenderOptions
+from extractor.model import Person, RecapError, RenderOptions
 from extractor.output.formats import OUTPUTS
 from extractor.output.mail.draft import draft
 from extractor.output.plan_json import read_plan, write_plan
@@ -154,7 +154,15 @@ SECRETS = re.compile(
 )
 
 
-@pytest.mark.parametrize("output", OUTPUTS, ids=lambda output: output.name)
+FOR_CLIENTS = [output for output in OUTPUTS if not output.needs_notes]
+
+
+def test_page_with_all_of_the_notes_is_not_for_a_client() -> None:
+    with pytest.raises(RecapError, match="for you alone"):
+        render(extractor.extract(SECRET), "review", CLIENT)
+
+
+@pytest.mark.parametrize("output", FOR_CLIENTS, ids=lambda output: output.name)
 @pytest.mark.parametrize("saved", [False, True], ids=["from notes", "from a saved plan"])
 def test_no_planted_secret_reaches_the_client(output: object, saved: bool) -> None:
     made = extractor.extract(SECRET)
@@ -242,7 +250,7 @@ def test_client_gets_no_doubts_maybes_or_line_numbers() -> None:
 )
 def test_email_addresses_are_withheld_from_the_client(words: str) -> None:
     made = recap(action(f"write to {words} today", words, due_text=words), title=words, attendees=(words,))
-    for output in OUTPUTS:
+    for output in FOR_CLIENTS:
         document = render(made, output.name, RenderOptions(audience="client"))
         for run in re.findall(r"(?:[A-Za-z0-9+/]{60,}\r?\n)+", document):
             document += base64.b64decode(run.replace("\r\n", "") + "==").decode(errors="replace")

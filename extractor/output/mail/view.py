@@ -124,7 +124,7 @@ def email_view(recap: Recap, options: RenderOptions = RenderOptions()) -> EmailV
         questions=tuple(point_of(remark, places=places) for remark in recap.questions),
         next_meeting=format_day(recap.next_meeting) if recap.next_meeting else "",
         attendees=_attendees(recap.attendees),
-        source=_source(recap) if places and _has_lines(recap) else "",
+        source=source_words(recap) if places and _has_lines(recap) else "",
         farewell="Kind regards," if client else "",
         signature=printable(options.sender.name).strip() if options.sender else "",
         left_out="",
@@ -267,7 +267,8 @@ def _has_lines(recap: Recap) -> bool:
     return any(item.line > 0 for item in recap.items) or any(remark.line > 0 for remark in remarks)
 
 
-def _source(recap: Recap) -> str:
+def source_words(recap: Recap) -> str:
+    """Return the file name of the notes, "your notes" for standard input."""
     return "your notes" if recap.source == "-" else printable(recap.source)
 
 
