@@ -20,6 +20,7 @@ MIN_WRAP = 55  # characters; narrower lines are not wrapped prose
 NARROW = 40  # characters; three or more lines below this width are a list
 MAX_WRAP = 132  # characters, the widest terminals; wider lines are not wrapped
 FAR_RIGHT = 40  # columns from which a line that says little belongs to the column at the right
+MIN_TYPED = 4  # lines that show that each was typed for itself
 MAX_BULLETS = 8  # bullets on one line: "- - x"
 
 BULLET = expression(
@@ -66,6 +67,8 @@ MARKER = expression(
     [*_\[({]{0,3} \#? (?: ACTIONS? | Action | TODO | To-?do | AI | AP | DECISIONS? | Decision | RESOLVED | RESOLUTION
       | Resolution | AGREED | NOTE | Topic | TOPIC | ISSUE | PROPOSED | PROPOSAL ) \b
     | \#[a-z]+ \b
+    | (?i: pres(?:ent)? | attend(?:ees|ing) | apol(?:ogie)?s | here | in\ (?:the\ room|attendance) )
+      [ ]? (?: : | (?<=pres)\. ) [ ]
     | [Nn]ext\ (?: mtg | meeting ) \b
     | [-=]{1,2}> [ ]
     | → [ ]
@@ -96,6 +99,13 @@ ATTENDED = expression(
 )
 PLAIN_SENTENCE = expression(
     r"(?:The|A|An|We|It|This|These|That|There|All|No|Nobody|Two|Three|Our|Most|Some)\s(?!and\b)[a-z].*[.!?]$"
+)
+# A line that cannot end, or one that cannot begin: "we need the forms and" / "because it rains".
+RUNS_ON = expression(
+    r"(?:,|[(&/+–—-]|\b(?:and|or|but|the|a|an|to|of|for|with|by|at|in|on|from|that|our|their|his|her|is|are|was|were"
+    r"|will|be|been|no|not|any|this|these|it|has|have|had|which|who|if|when|as|than|very))"
+    r"\s?\n|\n(?:[,;&+)/]|(?:and|or|but|because|which|who|that|so|then|than|of|with)\b)",
+    re.I,
 )
 _TITLE_IN_CAPITALS = expression(r"[A-Z][A-Z0-9 &/'’.-]{1,30}:?")
 _CODE = expression(r"(?:\#\d{1,5} | \d{1,4}[/-]\d{1,3} [ ]+ | \d{1,3} [ ]{2,}) (?=\S)", re.VERBOSE)
@@ -270,6 +280,8 @@ def _split_by_width(
     if is_list:
         yield from ([index] for index in range(first, end))
         return
+    if not widths.is_wrapped and _is_typed_line_by_line(starts[first:end], full):
+        widths = widths._replace(width=0)  # no line is full
     part = [first]
     for index in range(first + 1, end):
         if _continues(starts[index], starts[index - 1], starts[first], lengths[index - 1 - first], widths):
@@ -302,6 +314,21 @@ def _is_in_small_letters(starts: Sequence[LineStart]) -> bool:
         return False  # may be wrapped prose
     small = sum(start.text[:1].islower() or not start.text[:1].isalpha() for start in starts)
     return small >= 0.8 * len(starts) and sum(_is_unfinished(start.text) for start in starts) >= 0.6 * len(starts)
+
+
+def _is_typed_line_by_line(starts: Sequence[LineStart], full: int) -> bool:
+    """Return whether somebody began a line for each thought, without bullets and stops; `full` lines may be wrapped.
+
+    Where the first word of most next lines would have fitted, no editor has wrapped the lines.
+    """
+    if len(starts) < MIN_TYPED or starts[0].marker:
+        return False
+    unfinished = sum(1 for start in starts if _is_unfinished(start.text) and not start.text.endswith(","))
+    capital = sum(1 for start in starts if not start.text[:1].islower())
+    running = sum(1 for above, here in pairwise(starts) if RUNS_ON.search(f"{above.text.rstrip()} \n{here.text}"))
+    if full > 0.4 * (len(starts) - 1) or running > 0.2 * (len(starts) - 1):
+        return False
+    return unfinished >= 0.6 * len(starts) and capital >= 0.4 * len(starts)
 
 
 def _is_coded_list(starts: Sequence[LineStart]) -> bool:
@@ -338,6 +365,8 @@ def _continues(here: LineStart, above: LineStart, first: LineStart, above_length
         return False
     if widths.is_wrapped and above_length >= MIN_WRAP * 0.8:
         return True
+    if not widths.width and not RUNS_ON.search(f"{above.text.rstrip()} \n{here.text}"):
+        return False
     return unfinished and (goes_on or (full and above_length >= MIN_WRAP))
 
 

@@ -37,7 +37,7 @@ NEVER = expression(
     | overview | logistics | details | introductions? | welcome | tl;?dr | table[ ]of[ ]contents | date
     | time(?:[ ]and[ ]\w+)? | location | summary | purpose | speakers | recording | video | approval[ ]of[ ].*
     | draft (?:[ ]\w+)?
-    | (?:strictly[ ])?(?:private|confidential)(?:[ ](?:and|&)[ ]\w+)?
+    | (?:strictly[ ])?(?:private|confidential)(?:[ ](?:and|&|to|for)[ ](?:the[ ])?\w+){0,2}
     | for[ ]internal[ ]use(?:[ ]only)? | internal | untitled.* | page[ ]\d+
     | (?:hi(?:ya)?|hello|hey|dear) \b .* | (?:good[ ])?(?:morning|afternoon|evening)(?:[ ](?:all|everyone|team))?
     | (?:fwd?|re|fw):? | \d?\d[:.]\d\d \b .*
@@ -76,6 +76,13 @@ ASSIGNS = expression(
 )
 # What one writes of somebody in a line that is no title: "Bob rings the bank tomorrow".
 DOES = expression(r"^\W*(?P<who>[^\W\d_][\w'’-]*)\s[a-z]{2,}s\s\S+\s\S")
+# "quick call with Ana re the roof": what the meeting is about, behind who met.
+MATTER = expression(
+    r"^\W*(?:[\w,./]+\s+){0,5}[–—-]?\s*(?:(?:quick|short|brief|phone|video|team)\s)*"
+    r"(?:catch[ -]?up|call|chat|meeting|mtg|meet|conversation|phone\scall)\s(?:w/|with)\s?[^:]{2,60}?"
+    r"\s(?:re|about|regarding|on)[:.]?\s(?P<matter>(?!the\s\d|\d|mon|tue|wed|thu|fri|sat|sun)[^:.!?]{4,60})$",
+    re.I,
+)
 HELD = expression(r",?\s+(?:was\s+)?held\s+(?:on|at|in|by|via)\b.*", re.I | re.S)
 
 
@@ -103,34 +110,49 @@ def _labelled_or_heading(blocks: Sequence[Block]) -> str | None:
         if value.strip() and len(value) < 120 and LABEL.fullmatch(label) and not NEVER.fullmatch(value.strip()):
             return value.strip()
         is_short = block.kind is Kind.PARAGRAPH and is_top and index < LINES and _is_short_line(block.text)
-        does = None if block.kind is Kind.HEADING else DOES.match(block.text)
-        if (
-            (block.kind is not Kind.HEADING and not is_short)
-            or not _may_be_title(block.text)
-            or (does is not None and does["who"].lower() in GIVEN_NAMES)
-        ):
+        if (block.kind is not Kind.HEADING and not is_short) or not _may_be_title(block.text) or _is_of_person(block):
             is_top = is_top and (_is_stamp(block.text) or carries_promise(block.text))
             continue
         title = _bare(block.text)
         if GENERIC.fullmatch(title):
             stamp = stamp or (title if STAMP.fullmatch(title) else None)
         elif block.kind is Kind.HEADING or MEETING.search(title):
-            return title if block.kind is Kind.HEADING or not line else line
+            return line if line and (block.kind is not Kind.HEADING or _is_dated_above(line, title)) else title
         elif is_short:
             line = line or title
             is_top = False
     return line or stamp
 
 
+def _is_dated_above(line: str, heading: str) -> bool:
+    """Whether the first line names the meeting with its day, and the heading below is one word of a section."""
+    return " " not in heading and line[0].isalnum() and bool(find_dates(line, near=ANY_DAY))
+
+
+def _is_of_person(block: Block) -> bool:
+    """Whether a heading is the name of somebody ("DEBBIE"), or a line says what somebody does."""
+    if block.kind is Kind.HEADING:
+        return block.text.strip(" :").lower() in GIVEN_NAMES
+    does = DOES.match(block.text)
+    return does is not None and does["who"].lower() in GIVEN_NAMES
+
+
 def _bare(text: str) -> str:
-    """Return a title without its marks: "of the Annual General Meeting held on ..." is "Annual General Meeting"."""
+    """Return a title without its marks: "of the Annual General Meeting held on ..." is "Annual General Meeting".
+
+    Of "Mon 9 Feb - quick catch up with Karen re office move" the matter is the title.
+    """
     bare = text.strip(" :#*")
+    if match := MATTER.search(bare):
+        return match["matter"].strip(" :")
     if match := HELD.search(bare):
         bare = bare[: match.start()]
     return re.sub(r"^(?i:minutes\s)?of\sthe\s", "", bare) if bare.startswith("of the ") else bare
 
 
 def _is_short_line(text: str) -> bool:
+    if MATTER.search(text) and len(text) <= 100:
+        return True
     return len(text) <= 100 and len(HELD.sub("", text).split()) <= 12 and not text.endswith((".", "!", ";", ","))
 
 

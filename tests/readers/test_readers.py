@@ -126,6 +126,49 @@ PARAGRAPHS = (
         ),
     ),
     Case(
+        "a thought a line, without bullets and stops",
+        "The landlord wants us out by 27 February, not the end of March!!\n"
+        "Kim - ring the van people, need 2\n"
+        "Dev to get the quote (no wifi yet)\n"
+        "I'll do the change of address letter + send it round on Thursday\n"
+        "Kim and Dev clear the cupboard Fri\n"
+        "insurance?? check - me\n",
+        (
+            paragraph("The landlord wants us out by 27 February, not the end of March!!", line=1),
+            paragraph("Kim - ring the van people, need 2", line=2),
+            paragraph("Dev to get the quote (no wifi yet)", line=3),
+            paragraph("I'll do the change of address letter + send it round on Thursday", line=4),
+            paragraph("Kim and Dev clear the cupboard Fri", line=5),
+            paragraph("insurance?? check - me", line=6),
+        ),
+    ),
+    Case(
+        "a thought over two lines among them",
+        "Kim rings the van people this week, as she knows them well and\n"
+        "because they are cheap\n"
+        "Dev gets the quote from the people in Leeds\n"
+        "because: no wifi in the new place yet, says Ana\n"
+        "Ana clears the cupboard in the corridor\n",
+        (
+            paragraph(
+                "Kim rings the van people this week, as she knows them well and because they are cheap",
+                line=1,
+                end_line=2,
+            ),
+            paragraph(
+                "Dev gets the quote from the people in Leeds because: no wifi in the new place yet, says Ana",
+                line=3,
+                end_line=4,
+            ),
+            paragraph("Ana clears the cupboard in the corridor", line=5),
+        ),
+    ),
+    Case(
+        "who is here, below the title",
+        "Garden group, the shed, 11 Nov 2026\nhere: zoe, hamid, me\n",
+        (paragraph("Garden group, the shed, 11 Nov 2026", line=1), paragraph("here: zoe, hamid, me", line=2)),
+    ),
+    Case(
         "hard breaks",
         "**Client**: Acme  \n**Place**: Zoom  \n",
         (paragraph("Client: Acme", line=1), paragraph("Place: Zoom", line=2)),

@@ -85,6 +85,11 @@ def test_promise_in_the_first_line_is_an_item_and_no_title(line: str) -> None:
         pytest.param(
             "MINUTES\n\nof the AGM of the Rowing Club held on 3 March", "AGM of the Rowing Club", id="in two lines"
         ),
+        pytest.param("PRIVATE AND CONFIDENTIAL TO TRUSTEES", None, id="confidential to somebody"),
+        pytest.param("Sat briefing 28.11.2026\n\nWINDOWS", "Sat briefing 28.11.2026", id="above a section"),
+        pytest.param("Leeds, 4 March 2026\n\n# Review of the fair", "Review of the fair", id="below place and day"),
+        pytest.param("Mon 9 Feb - quick catch up w/ Ana + Bo re office move", "office move", id="matter of a call"),
+        pytest.param("Call with Ana on Monday", "Call with Ana on Monday", id="day of a call"),
         pytest.param("Meeting: Harbour fair\nDate: 4 March 2026", "Harbour fair", id="label"),
     ],
 )

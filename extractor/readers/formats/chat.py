@@ -82,6 +82,11 @@ FURNITURE = expression(
       | (?:transcribed\ by|view\ recording|recording\ started).* | \d+\ repl(?:y|ies)(?:\s.*)? | ={5,} | -{5,} )\s*""",
     re.X | re.I,
 )
+# The name of a group chat, in a line of the program.
+GROUP = expression(
+    r"""\bcreated\ (?:the\ |this\ )?group\ ["“](?P<name>[^"”]{2,80})["”]$""",
+    re.X | re.I,
+)
 EDITED = expression(r"\s*(?:<this message was edited>|\(edited\))\s*$", re.I)
 # What follows a name in a head and is no part of it.
 BESIDE_NAME = expression(
@@ -277,6 +282,8 @@ def _blocks(lines: Sequence[str], skip: int, heads: dict[int, _Head], layout: La
             continue
         elif layout.notice is not None and layout.notice.match(lines[at].strip()):
             head = None
+            if group := GROUP.search(words):
+                yield Block(Kind.HEADING, group["name"], number, number, depth=1)
             continue
         words = EDITED.sub("", words)
         if not re.search(r"\w", words) or FURNITURE.fullmatch(words):

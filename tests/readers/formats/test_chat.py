@@ -107,6 +107,7 @@ def test_lines_of_the_program_are_left_out() -> None:
         """
     )
     assert turns(text) == [("Ana Lopez", "So who has the keys?"), ("Ben Carter", "I do"), ("Ana Lopez", "Thanks")]
+    assert from_bytes(text.encode(), "chat.txt", ReadOptions()).title == "Garden Club"
 
 
 def test_message_of_several_lines_stays_with_its_writer() -> None:
