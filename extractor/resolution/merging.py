@@ -10,6 +10,7 @@ from extractor.language.content_words import content, names_work
 from extractor.model import Mention, Notes
 from extractor.resolution import coreference
 from extractor.resolution.normalization import ResolvedMention
+from extractor.resolution.talk_restatements import goes_on_with
 
 MAX_ANAPHOR_BLOCKS = 6  # between a piece of work and words that refer back to it ("I'll do that")
 MAX_ANAPHOR_CANDIDATES = 8  # pieces of work that such words may refer back to
@@ -50,26 +51,40 @@ def merge(
         restatements = [member for member in group if not _is_planned(member, threshold)]
         merged.extend(items[1:])  # items that only a maybe connects stay apart; it joins the first
         merged.append(_fold_group([*items[:1], *restatements]))
-    return _fold_anaphors(sorted(merged, key=lambda item: (item.mention.block, item.mention.line)), threshold)
+    return _fold_anaphors(sorted(merged, key=lambda item: (item.mention.block, item.mention.line)), notes, threshold)
 
 
 def _is_planned(resolved: ResolvedMention, threshold: float) -> bool:
     return resolved.mention.confidence >= threshold
 
 
-def _fold_anaphors(merged: Sequence[ResolvedMention], threshold: float) -> list[ResolvedMention]:
-    """Fold what only refers back ("I'll do that") into the work that it refers to."""
+def _fold_anaphors(merged: Sequence[ResolvedMention], notes: Notes, threshold: float) -> list[ResolvedMention]:
+    """Fold what only refers back ("I'll do that"), and what talk says again, into the work that it refers to."""
     folded: list[_Work] = []
-    for anaphor in merged:
+    for item in merged:
+        candidates = list(reversed(folded[-MAX_ANAPHOR_CANDIDATES:]))
         antecedent = None
-        if anaphor.mention.is_anaphoric:
-            candidates = reversed(folded[-MAX_ANAPHOR_CANDIDATES:])
-            antecedent = next((work for work in candidates if _refers_to(anaphor, work.main, threshold)), None)
-        if antecedent is None:
-            folded.append(_Work(anaphor))
+        if item.mention.is_anaphoric:
+            antecedent = next((work for work in candidates if _refers_to(item, work.main, threshold)), None)
+        if antecedent is not None:
+            antecedent.add(item)
+            continue
+        for work in candidates:
+            if how := _goes_on(item, work.main, notes, threshold):
+                adds_nothing = how != "tells more"
+                work.add(replace(item, mention=replace(item.mention, is_anaphoric=adds_nothing)))
+                break
         else:
-            antecedent.add(anaphor)
+            folded.append(_Work(item))
     return [work.resolved() for work in folded]
+
+
+def _goes_on(item: ResolvedMention, work: ResolvedMention, notes: Notes, threshold: float) -> str:
+    """Return how a turn of a talk goes on with work stated shortly before, by or to the same person; "" if not."""
+    if _is_planned(item, threshold) and not _is_planned(work, threshold):
+        return ""
+    same_owner = not item.owners or _is_unassigned(work) or bool(set(item.owners) & set(work.owners))
+    return goes_on_with(item.mention, work.mention, notes, same_owner=same_owner)
 
 
 def _refers_to(anaphor: ResolvedMention, work: ResolvedMention, threshold: float) -> bool:
@@ -166,7 +181,8 @@ def _merged_mention(main: Mention, restatement: Mention) -> Mention:
     merged = replace(main, done=main.done or restatement.done)
     if _is_hidden(main, restatement):  # the confidence of a private mention counts; its words do not
         return replace(merged, confidence=max(main.confidence, restatement.confidence))
-    if len(main.task.split()) < 4 and len(content(restatement.task)) > len(content(main.task)):
+    adds_words = not restatement.is_anaphoric or main.is_anaphoric
+    if adds_words and len(main.task.split()) < 4 and len(content(restatement.task)) > len(content(main.task)):
         return replace(
             merged, task=restatement.task, completed=restatement.completed, purpose=restatement.purpose or main.purpose
         )

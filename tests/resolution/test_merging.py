@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+import pytest
+
 from extractor.model import Block, Deadline, Kind, Mention, Notes
 from extractor.resolution.coreference import PairClassifier, load_default
 from extractor.resolution.merging import MAX_ANAPHOR_BLOCKS, merge
@@ -102,3 +104,72 @@ def test_words_for_a_deadline_are_kept_where_there_is_no_day() -> None:
 def test_done_in_one_place_is_done() -> None:
     (item,) = merged(resolved(LETTER, 1), resolved(LETTER, 9, done=True, confidence=0.8))
     assert item.mention.done
+
+
+def talked(*said: tuple[str, str, str]) -> list[str]:
+    """Return the tasks of a talk, given as speaker, owner and what is to be done, a turn each, after merging."""
+    notes = Notes("-", tuple(Block(Kind.TURN, task, at, at, speaker=who) for at, (who, _, task) in enumerate(said, 1)))
+    mentions = [
+        resolved(task, at, *([owner] if owner else []), speaker=who, rule="will")
+        for at, (who, owner, task) in enumerate(said, 1)
+        if not task.endswith("?")
+    ]
+    return [item.mention.completed for item in merge(mentions, notes, PairClassifier(-9.0, {}, 0.5), THRESHOLD)]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        pytest.param((("Ana", "Ana", "call Ben"), ("Ana", "Ana", "call Kim")), id="same verb, others"),
+        pytest.param((("Ana", "Ana", "call him"), ("Ana", "Ana", "call her")), id="same verb, another pronoun"),
+        pytest.param((("Ana", "Ana", "order two tables"), ("Ana", "Ana", "order five tables")), id="numbers"),
+        pytest.param((("Ana", "Ana", "ring the plumber"), ("Bo", "Bo", "ring the plumber")), id="two people"),
+        pytest.param((("Ana", "Ana", "write the report"), ("Ana", "Ana", "call them tomorrow")), id="another verb"),
+        pytest.param((("Ana", "Ana", "ring the bank"), ("Ana", "Ana", "send it to Kim")), id="nothing to send"),
+        pytest.param((("Ana", "Ana", "ring the bank"), ("Ana", "Ana", "get it back to Kim")), id="get it somewhere"),
+        pytest.param(
+            (
+                ("Ana", "Ana", "ring the plumber"),
+                ("Bo", "", "And what about the minutes?"),
+                ("Ana", "Ana", "do it now"),
+            ),
+            id="another matter between",
+        ),
+    ],
+)
+def test_work_of_a_talk_stays_apart(said: tuple[tuple[str, str, str], ...]) -> None:
+    assert talked(*said) == [task for _, _, task in said if not task.endswith("?")]
+
+
+@pytest.mark.parametrize(
+    ("said", "tasks"),
+    [
+        pytest.param(
+            (("Ana", "Bo", "fix the timer"), ("Bo", "Bo", "do it when we're closed")), ["fix the timer"], id="do it"
+        ),
+        pytest.param(
+            (("Ana", "", "measure the hall"), ("Bo", "Bo", "get that done on my lunch")),
+            ["measure the hall"],
+            id="done",
+        ),
+        pytest.param(
+            (("Ana", "Ana", "draft the brief"), ("Bo", "Bo", "have it by the tenth")),
+            ["draft the brief", "have it by the tenth"],
+            id="what another person has",
+        ),
+        pytest.param(
+            (("Ana", "Ana", "draft the brief"), ("Ana", "Bo", "have it by the tenth")), ["draft the brief"], id="result"
+        ),
+        pytest.param(
+            (("Ana", "Ana", "write the brief"), ("Ana", "Ana", "send it over")), ["write the brief"], id="sent"
+        ),
+        pytest.param(
+            (("Ana", "Bo", "ring the vet"), ("Bo", "Bo", "ring the vet when we're back")), None, id="repeated"
+        ),
+        pytest.param((("Ana", "Bo", "call him again"), ("Bo", "Bo", "call him on my way")), None, id="pronoun"),
+    ],
+)
+def test_talk_says_one_piece_of_work_several_times(
+    said: tuple[tuple[str, str, str], ...], tasks: list[str] | None
+) -> None:
+    assert talked(*said) == (tasks or [said[0][2]])

@@ -1,0 +1,149 @@
+"""Say which mention of a talk only goes on with work that was named shortly before, by or to the same person.
+
+In talk one piece of work takes several turns: "Can you call him again?", "I'll call him before Saturday", "I'll do it
+on my lunch", "you'll have it by Monday". Two pieces of work of one person that only look alike stay two: "call Ana",
+"call Ben".
+"""
+
+from __future__ import annotations
+
+import re
+
+from extractor.common.lazy_regex import expression
+from extractor.language import lexicon
+from extractor.language.content_words import content
+from extractor.model import Kind, Mention, Notes
+
+MAX_TURNS = 6  # between a piece of work and what goes on with it
+MAX_DELIVERY_TURNS = 2  # between a piece of work and the promise to deliver it
+HEAD = 60  # characters of a task that show what it is
+
+_LEAD = r"^\W*(?:(?:yeah|yes|ok|okay|so|well|and|then|right|sure|just|I|we|you|i['’]ll|can|will|could|to)\W+){0,4}"
+# A verb that says nothing without its object: "I'll do it on my lunch", "I'll get that done".
+_VAGUE = expression(
+    _LEAD
+    + r"""(?:do|doing|handle|sort|tackle|manage|see\ to|take\ care\ of|look\ after|deal\ with|get\ on\ with|get)
+    \s+(?:it|that|this|them|those|these|so|both)\b(?P<rest>.*)""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_DONE = expression(r"\s*(?:all\s)?(?:done|sorted|finished|fixed)\b", re.IGNORECASE)
+# What somebody will have when the work is done: "you'll have it by Monday", "I should have a draft".
+_RESULT = expression(
+    _LEAD
+    + r"""have\s+(?:it|them|that|those|one|something
+    |(?:an?|the)\s(?:first\s)?(?:draft|answer|version|copy|cut|result|quote|figure|list|PR))\b""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_SENDS = expression(
+    _LEAD
+    + r"""(?:send|share|email|mail|circulate|post|forward|give|get|bring)\s+(?:(?:you|us|him|her|them|everyone)\s+)?
+    (?:it|them|that|those)\b(?!\s(?:done|sorted|fixed|signed|in\b))""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_MAKES = ("creates", "changes")  # classes of verbs with a result that can be sent
+_PRONOUN = expression(r"\b(?:him|her|it|them|that|those|this|these|one|ones)\b", re.IGNORECASE)
+_FIRST = expression(r"\W*(?:(?:go\s+and|please|just|also|then)\s+)?(?P<verb>[^\W\d_]+)\s*(?P<object>[^\n]{0,80})")
+_ADJUNCT = expression(
+    r"""[,;]?\s(?:when|while|once|if|before|after|because|cos|until|unless|as\ soon|so|just|right|first\ thing|again|too
+    |then|now|today|tonight|tomorrow|later|myself|on\ my|for\ I|though|please)\b.*|\s*[,;].*""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_NUMBER = expression(r"\d+|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|first|second|third|fourth|fifth)\b")
+# Another matter is raised: "And the minutes?", "Who brings the cake?"
+_NEW_MATTER = expression(
+    r"""(?:^|[.!?]\s+)(?:(?:ok|okay|right|so|and|but|then)[,\s]+){0,3}
+    (?:what\ about|how\ about|who\b|the|our|any)\ [^.!?]{2,60}\?""",
+    re.VERBOSE | re.IGNORECASE,
+)
+
+
+def goes_on_with(later: Mention, earlier: Mention, notes: Notes, *, same_owner: bool) -> str:
+    """Return how a mention of a talk goes on with one before it, "" where it is work of its own.
+
+    Args:
+        later: A mention.
+        earlier: One before it.
+        notes: The notes that hold both.
+        same_owner: Whether the same people do both, or nobody yet does the one before.
+
+    Returns:
+        "points" where it says nothing new ("I'll do that tonight"), "delivers" where it tells of the result ("you'll
+        have it by Monday"), "repeats" where it says the same with the same verb, "tells more" where it also names
+        more of the work.
+    """
+    apart = later.block - earlier.block
+    if not _is_spoken(later, notes) or not _is_spoken(earlier, notes) or not 0 <= apart <= MAX_TURNS:
+        return ""
+    task = later.task[:HEAD]
+    own_speaker = bool(later.speaker) and later.speaker == earlier.speaker
+    if apart <= MAX_DELIVERY_TURNS and _RESULT.match(task) and (same_owner or own_speaker):
+        return "delivers"
+    if not same_owner:
+        return ""
+    if own_speaker and apart <= MAX_DELIVERY_TURNS and _SENDS.match(task) and _has_result(earlier):
+        return "delivers"
+    if _is_vague(task):
+        return "" if _is_interrupted(later, earlier, notes) else "points"
+    return _repetition(later, earlier)
+
+
+def _is_spoken(mention: Mention, notes: Notes) -> bool:
+    return notes.blocks[mention.block].kind is Kind.TURN and notes.blocks[mention.block].speaker is not None
+
+
+def _is_vague(task: str) -> bool:
+    """Whether a task is a vague verb and a pronoun: "do it", "get that done", but not "get it back to her"."""
+    match = _VAGUE.match(task)
+    if match is None:
+        return False
+    return not re.search(r"\bget\s+\S+$", task[: match.start("rest")], re.I) or _DONE.match(match["rest"]) is not None
+
+
+def _has_result(mention: Mention) -> bool:
+    """Whether work makes something that can be sent: "write the brief"."""
+    first = _FIRST.match(mention.completed)
+    return first is not None and any(name in _MAKES for name in lexicon.verb_classes(first["verb"])[0])
+
+
+def _repetition(later: Mention, earlier: Mention) -> str:
+    """Return "repeats" or "tells more" where two tasks have one verb, and the object of one is that of the other."""
+    if _numbers(later.completed) ^ _numbers(earlier.completed):
+        return ""
+    first, second = _FIRST.match(later.completed), _FIRST.match(earlier.completed)
+    if first is None or second is None or first["verb"].casefold() != second["verb"].casefold():
+        return ""
+    one, other = _object(first["object"]), _object(second["object"])
+    if one and other and (one <= other or other <= one):
+        return "tells more" if one > other else "repeats"
+    return "repeats" if _is_same_pronoun(later, earlier) else ""
+
+
+def _object(words: str) -> frozenset[str]:
+    """Return the content words of an object, without when and why it is done."""
+    return content(_PRONOUN.sub(" ", _ADJUNCT.sub("", f" {words}")))
+
+
+def _is_same_pronoun(later: Mention, earlier: Mention) -> bool:
+    """Whether both tasks were said with the same verb and pronoun: "call him again", "call him before Saturday"."""
+    first, second = _FIRST.match(later.task), _FIRST.match(earlier.task)
+    if first is None or second is None or first["verb"].casefold() != second["verb"].casefold():
+        return False
+    one, other = _PRONOUN.match(first["object"]), _PRONOUN.match(second["object"])
+    return one is not None and other is not None and one.group().casefold() == other.group().casefold()
+
+
+def _numbers(task: str) -> frozenset[str]:
+    return frozenset(_NUMBER.findall(task.lower()))
+
+
+def _is_interrupted(later: Mention, earlier: Mention, notes: Notes) -> bool:
+    """Whether somebody raises another matter between two mentions, which the later one may take up instead."""
+    for index in range(earlier.block, later.block + 1):
+        text = notes.blocks[index].text
+        if index == earlier.block:
+            text = text.partition(earlier.said)[2]
+        if index == later.block:
+            text = text.partition(later.said)[0]
+        if _NEW_MATTER.search(text):
+            return True
+    return False
