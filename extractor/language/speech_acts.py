@@ -16,6 +16,7 @@ from functools import cache
 from extractor.common.lazy_regex import expression
 from extractor.common.memo import remembered
 from extractor.language.disfluency import fluent
+from extractor.language.lexicon import verb_classes
 from extractor.language.patterns.compiling import compiled
 from extractor.language.syntax.clauses import Clause
 
@@ -296,26 +297,46 @@ def missed(words: str, verbs: Collection[int]) -> Iterator[Clause]:
         for match in pattern.finditer(words):
             if any(match.start() <= verb <= match.start("verb") for verb in verbs):
                 continue
-            yield Clause(
-                subject=subject,
-                subject_start=match.start("who"),
-                subject_end=match.end("who"),
-                subject_tag="PRP",
-                cue=cue,
-                cue_start=match.start("who"),
-                verb=match["verb"].lower(),
-                verb_start=match.start("verb"),
-                tag="VB",
-                dep="ROOT",
-                mark="",
-                head_verb="",
-                negated=False,
-                passive=False,
-                adjacent=False,
-                agent="",
-                addressee="",
-                first=not re.search(r"\w", words[: match.start("who")]),
-            )
+            yield _clause_of(match, words, subject, cue)
+
+
+_ALL_DO = expression(
+    r"(?:^\W*|[,;:.]\s|\s[-–—]{1,2}\s)(?P<who>everybody|everyone)\s(?:please\s)?(?P<verb>[a-z]{3,20})\b", re.IGNORECASE
+)
+
+
+def asked_of_all(words: str, verbs: Collection[int]) -> Iterator[Clause]:
+    """Yield what everybody is asked to do in a written line, which the parser often misses: "... - everyone label it".
+
+    Arguments as those of `missed`.
+    """
+    for match in _ALL_DO.finditer(words):
+        if match.start("verb") not in verbs and verb_classes(match["verb"].lower())[1] == "base":
+            yield _clause_of(match, words, match["who"], "", "NN")
+
+
+def _clause_of(match: re.Match[str], words: str, subject: str, cue: str, tag: str = "PRP") -> Clause:
+    """Return the main clause of a sentence that words matched, with their groups "who" and "verb"."""
+    return Clause(
+        subject=subject,
+        subject_start=match.start("who"),
+        subject_end=match.end("who"),
+        subject_tag=tag,
+        cue=cue,
+        cue_start=match.start("who"),
+        verb=match["verb"].lower(),
+        verb_start=match.start("verb"),
+        tag="VB",
+        dep="ROOT",
+        mark="",
+        head_verb="",
+        negated=False,
+        passive=False,
+        adjacent=False,
+        agent="",
+        addressee="",
+        first=not re.search(r"\w", words[: match.start("who")]),
+    )
 
 
 @cache

@@ -22,7 +22,8 @@ MAX_TITLE = 60  # characters of a title that can announce a list of people
 
 _PEOPLE = (
     r"(?:members?|people|persons?|directors?|officers?|team|those|others?|guests?|board|committee|voting"
-    r"|students?|staff)"
+    r"|students?|staff|cllrs?|councill?ors?|trustees|governors|parents|volunteers|colleagues|delegates|residents|mps"
+    r"|elders|deacons|stewards|wardens|coaches|players|partners|shareholders|tenants|faculty|teachers)"
 )
 ABSENT_TITLE = expression(
     rf"""

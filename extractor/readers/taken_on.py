@@ -24,6 +24,7 @@ _EMPTY = frozenset(
     finalise finalize resolve address manage continue liaise investigate""".split()
 )
 _TELLS = expression(r"\b(?:is|are|was|were|has|have|had|isn['’]t|not|needs?|leaks?|broken|failed)\b", re.I)
+_NAMES_THING = expression(r"^\W*(?:the|our|this|that|these|those|an?|some|two|three|several|no)\s", re.I)
 _COMMITS = expression(r"\b(?:to|will|should|must)\s[a-z]|\b(?:action|todo)\b", re.I)
 _MAY_CUT = expression(r"\s[-–—]|[-=]>|→|,\s|[.!?]\s")
 # "Council directed staff to return with a study", "M/S/C (Diaz/Patel) to authorize the City Attorney to send a letter"
@@ -116,7 +117,8 @@ def _cut(text: str, pattern: re.Pattern[str] | None) -> tuple[int, int] | None:
         if len(before.split()) < 2 or any(one.search(before) for one in (_COMMITS, _STOP, _SETTING)):
             continue
         has_object = re.search(r"[^\W\d_]{3,}", match["rest"]) is not None and match["verb"] not in _EMPTY
-        if has_object or (match["verb"] not in _EMPTY and _TELLS.search(before)):
+        tells = _TELLS.search(before) or _NAMES_THING.match(before)
+        if has_object or (match["verb"] not in _EMPTY and tells):
             return match.start(), start
     return None
 

@@ -182,6 +182,10 @@ def _first_stem(mention: Mention) -> str:
     return stem(words[0].casefold()) if words else ""
 
 
+# Stems that work of any kind may share.
+_SAY_NOTHING = content("need want help get make do work start try")
+
+
 def may_corefer(
     mention: Mention, other: Mention, words: tuple[frozenset[str], frozenset[str]], vocabulary: NoteVocabulary
 ) -> bool:
@@ -193,8 +197,11 @@ def may_corefer(
         words: The content words of `mention` and of `other`.
         vocabulary: That of the notes which hold both.
     """
+    shared = words[0] & words[1]
+    if mention.block == other.block and shared <= _SAY_NOTHING:
+        return False  # "need volunteers for the stall", "need donations of food": two needs of one paragraph
     return bool(
-        words[0] & words[1]
+        shared
         or (
             mention.block != other.block
             and (words[0] & vocabulary.context_words(other.block) or words[1] & vocabulary.context_words(mention.block))
@@ -221,13 +228,18 @@ def coreferent_groups(
     groups = _Groups(len(mentions))
     words = [content(mention.completed) for mention in mentions]
     for i, j in chain(_twins(words, owners), _neighbours(mentions, words, vocabulary)):
-        if j < settled or groups.are_joined(i, j):
+        if j < settled or groups.are_joined(i, j) or _are_shared_out(mentions[i], mentions[j], owners[i], owners[j]):
             continue
         if may_corefer(mentions[i], mentions[j], (words[i], words[j]), vocabulary):
             features = pair_features(mentions[i], mentions[j], (owners[i], owners[j]), vocabulary)
             if probability(features, classifier) >= classifier.threshold:
                 groups.join(i, j)
     return groups.members()
+
+
+def _are_shared_out(mention: Mention, other: Mention, owners: Sequence[str], other_owners: Sequence[str]) -> bool:
+    """Whether one line gives the same kind of work to two people: "Ben fills it on 3/10, Carla on 3/17"."""
+    return mention.block == other.block and bool(owners and other_owners) and set(owners).isdisjoint(other_owners)
 
 
 def _twins(words: Sequence[frozenset[str]], owners: Sequence[Sequence[str]]) -> Iterator[tuple[int, int]]:

@@ -435,3 +435,47 @@ def test_name_in_captions_without_capitals_is_an_owner() -> None:
 )
 def test_boxes_that_are_no_work(notes: str) -> None:
     assert plan(notes) == []
+
+
+@pytest.mark.parametrize("joint", [" -- everybody", " - everyone please", ", everybody"])
+def test_everybody_behind_a_topic_owns_the_work(joint: str) -> None:
+    found = plan(f"- Kim to bring the van\n- shed tidy-up Fri 3pm{joint} take your tools home\n")
+    assert (("all",), "take your tools home") in [(item.owners, item.task) for item in found]
+
+
+def test_the_same_on_another_day_by_another() -> None:
+    found = plan("- Kim to water the pots on 10 March, Ana on 17 March, Tom on 24 March\n")
+    assert [(item.owners, item.due) for item in found] == [
+        (("Kim Lee",), "2026-03-10"),
+        (("Ana Lopez",), "2026-03-17"),
+        (("Tom Ode",), "2026-03-24"),
+    ]
+    assert all("water the pots" in item.task for item in found)
+
+
+@pytest.mark.parametrize(
+    ("notes", "due"),
+    [
+        pytest.param("- Kim: send a card to all who helped on Saturday\n", None, id="of people"),
+        pytest.param("- Kim: reply to the firm that came on Monday\n", None, id="of a firm"),
+        pytest.param("- Kim: send a card to all who helped by Saturday\n", "2026-03-07", id="limit"),
+        pytest.param("- Kim: call the bakers\n\nSee you on 17 March,\nAna\n", None, id="leave"),
+    ],
+)
+def test_day_that_tells_which_people_or_whose_farewell(notes: str, due: str | None) -> None:
+    assert [item.due for item in plan("- Ana to book the hall\n" + notes)][1:] == [due]
+
+
+def test_help_that_is_sought_belongs_to_nobody_else_of_the_line() -> None:
+    found = plan("Fair in the park. Need helpers for the gate. Posters - need a design (Kim will see to this).\n")
+    assert ((), True) in [(item.owners, "helpers for the gate" in item.task) for item in found]
+
+
+def test_thing_that_the_line_tells_of_is_what_is_inspected() -> None:
+    (item,) = plan("## Trees\n\n- The old oak is in a bad state - Kim & Ana to inspect\n")
+    assert (item.owners, item.task) == (("Kim Lee", "Ana Lopez"), "inspect the old oak")
+
+
+def test_order_beside_is_no_topic() -> None:
+    found = plan("## Actions\n\n### Kim Lee\n\n- [ ] Ring bank re loan\n- [ ] report back\n")
+    assert [item.task for item in found] == ["Ring bank re loan", "report back"]

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from extractor.common.lazy_regex import expression
-from extractor.extraction.annotation import Annotations
+from extractor.extraction.annotation import Annotation, Annotations
 from extractor.extraction.owner_markers.spans import all_known
 from extractor.language import lexicon
 from extractor.language.people.roster import Roster
@@ -23,6 +23,9 @@ _SEPARATOR = expression(
 )
 _FIRST_WORD = expression(r"[@\w][\w.'’-]{0,30}")
 _VERB = expression(r"(?P<who>[@\w][\w.'’-]{0,30}(?:\s[A-Z][\w.'’-]{1,30})?)\s+(?P<verb>[a-z][a-z-]{1,20})\b")
+_GAPPED = expression(
+    r"(?P<who>@?[A-Z][\w.'’-]{0,30}(?:\s[A-Z][\w.'’-]{1,30})?)\s+(?P<when>(?:on\s|by\s|for\s|the\s)?[^,;]{2,24}?)\s*(?:[,;.]|and\b|&|$)"
+)
 # "ask Ben and Ana to review it": they are asked together
 _ASKS = expression(
     r"""\b(?:ask|asks|tell|tells|get|gets|remind|reminds|invite|invites|help|helps|want|wants|let|lets|with|for
@@ -70,7 +73,24 @@ def begins_assignment(text: str, start: int, end: int, annotations: Annotations)
     before_verb = head.before_verb
     if before_verb is not None and all_known(before_verb.who, roster):
         return True
+    if gapped_owner(annotations.of(text, start, end), annotations):
+        return True
     return any(True for _ in _present_verb(head.text, roster))
+
+
+def gapped_owner(part: Annotation, annotations: Annotations) -> str:
+    """Return who does the work of the assignment before on another day ("Ben fills it on 3/10, Carla on 3/17"), or "".
+
+    Such a part, up to the next separator, is a known name and a date.
+    """
+    match = _GAPPED.match(part.text)
+    if match is None or not all_known(match["who"], part.roster):
+        return ""
+    when = annotations.of(match["when"])
+    is_date = len(when.dates) == 1 and not re.search(
+        r"\w", when.text[: when.dates[0].start] + when.text[when.dates[0].end :]
+    )
+    return match["who"] if is_date else ""
 
 
 def _present_verb(text: str, roster: Roster) -> Iterator[str]:
@@ -94,7 +114,7 @@ def _is_whole(text: str, start: int, end: int, separator: str, annotations: Anno
     if separator.strip() in {"and", "&", "+"} and _ASKS.search(part.text):
         return False
     owner = part.label or part.before_verb or part.bare_name or part.owner_at_end
-    if owner is not None and all_known(owner.who, roster):
+    if (owner is not None and all_known(owner.who, roster)) or gapped_owner(part, annotations):
         return True
     pieces = (match.end() for match in _SEPARATOR.finditer(part.text))
     return any(True for at in (0, *pieces) for _ in _present_verb(part.text[at : at + HEAD], roster))

@@ -20,6 +20,7 @@ from extractor.common.lazy_regex import expression
 from extractor.dates.finding import Phrase
 from extractor.extraction.annotation import Annotation, Annotations
 from extractor.extraction.candidates import arguments, table_rows
+from extractor.extraction.candidates.assignments import gapped_owner
 from extractor.extraction.candidates.features import (
     document_features,
     is_done,
@@ -133,15 +134,49 @@ def _candidates_of_block(reading: _BlockReading, sentences: Sequence[Sentence], 
     block_owner = _owner_of_block(block, annotations.of(block.text))
     texts = [annotations.of(block.text, sentence.start, sentence.end) for sentence in sentences]
     deadlines = [_deadline_for_earlier(text) for text in texts]
+    last: Candidate | None = None
     for number, sentence in enumerate(sentences):
         if sentence.ordinal and (deadlines[number] or (block.kind is not Kind.TURN and texts[number].taker)):
             continue
         later_deadline = next(filter(None, deadlines[number + 1 :]), "")
         fields = tuple(_fields_of_sentence(block, sentence, context, annotations))
         own = replace(reading, context=replace(context, fields=fields)) if fields != context.fields else reading
+        if gapped := _gapped_candidate(sentence, texts[number], last, annotations):
+            last = gapped
+            yield gapped
+            continue
         for segment in segments_of(block.text, sentence, annotations, antecedent, block_owner):
-            yield _candidate_of_segment(own, segment, later_deadline)
+            last = _candidate_of_segment(own, segment, later_deadline)
+            yield last
         antecedent = last_person(sentence.clauses, annotations.roster) or antecedent
+
+
+def _gapped_candidate(
+    sentence: Sentence, annotation: Annotation, last: Candidate | None, annotations: Annotations
+) -> Candidate | None:
+    """Return the candidate of a part that only says who does the same on another day: "Ben fills it 3/10, Carla 3/17".
+
+    `last` is the candidate of the part before.
+    """
+    if last is None or not sentence.is_later_part or last.part_of != sentence.part_of:
+        return None
+    owner = gapped_owner(annotation, annotations)
+    if not owner:
+        return None
+    phrases = tuple(
+        Phrase(phrase.start + sentence.start, phrase.end + sentence.start, phrase.said, phrase.cue)
+        for phrase in annotation.dates
+    )
+    task_end = min((phrase.start for phrase in last.phrases if phrase.start > last.task_start), default=last.task_end)
+    return replace(
+        last,
+        start=sentence.start,
+        end=sentence.end,
+        task_end=min(task_end, last.task_end),
+        owners_said=((owner, "label"),),
+        phrases=phrases,
+        subordinate_spans=(),
+    )
 
 
 def _fields_of_sentence(

@@ -20,6 +20,7 @@ from extractor.extraction.context.blocks import ANSWERS, BlockContext
 from extractor.extraction.triggers import LIKE_WORK, is_order, is_triggered, lower_case
 from extractor.language import disfluency, speech_acts
 from extractor.language.patterns import compiling, cues, formulas, markers, sections
+from extractor.language.patterns.columns import is_legend
 from extractor.language.patterns.seeking import is_sought
 from extractor.language.people.roster import Roster
 from extractor.language.syntax.clauses import Clause, parse
@@ -87,7 +88,8 @@ _NO_WORK = expression(
 )
 # A question to everybody that no line answers ("Should we move?", "Who pays?"); "Can you send it?" is a request.
 _QUESTION = expression(
-    r"""\W*(?: (?:who|what|when|where|how|why|which)\b
+    r"""\W*(?: (?:so|and|but|ok|okay|right|well|now|then)\b[, ]+ ){0,2}
+    (?: (?:who|what|when|where|how|why|which)(?:'s|’s)?\b
       | (?:should|shall|could|can|do|does|did|is|are|was|would|will) \ (?:we|i|they|there|it|this|that|these|the)\b )
     [^.]*\?\W*""",
     re.VERBOSE | re.IGNORECASE,
@@ -99,6 +101,13 @@ _CLOSING_FIELD = expression(
     |(?:Due|Deadline|ETA|By\ when):\s.{1,40}""",
     re.VERBOSE,
 )
+# In talk: a question of who knows, has or did something. "When can you have it?", "How about you?" may be requests.
+_ASKS_WHO = expression(
+    r"""\W*(?: (?:so|and|but|ok|okay|right|well|now|then)\b[, ]+ ){0,2}
+    who (?:'s|’s|\ is|\ are|\ was|\ has|\ have|\ had|\ knows|\ did|\ does|\ made|\ said|\ else\ (?:has|was|is|knows))\b
+    (?!\ (?:able|free|up|happy|willing|going\ to\ (?!the\b|be\b)|gonna|taking|doing)) [^.?]*\?\W*""",
+    re.VERBOSE | re.IGNORECASE,
+)
 # What stands between two segments and belongs to neither: "Kim drafts it, and then | Lee reviews it".
 _BETWEEN = expression(
     r"""(?:\s*(?:,|;|\.|–|—|\s-)\s*(?:and\s+|then\s+|but\s+|while\s+|with\s+|so\s+)*
@@ -107,7 +116,7 @@ _BETWEEN = expression(
 )
 _CALLS = expression(r"\W*@?[\w.-]+,?\s+(?:can|could|would|will)\W*", re.IGNORECASE)  # "miro, can | you set it up"
 _BORDER = expression(r"(?:[,;:.>(\[–—-]|\b(?:and|then|so|but))\s*$")
-_STRONG_BORDER = expression(r"(?:[;:.>(\[–—]|\s-|,?\s(?:and\s)?then|,\sand)\s*$")
+_STRONG_BORDER = expression(r"(?:[;:.>(\[–—]|\s--?|,?\s(?:and\s)?then|,\sand)\s*$")
 
 _PRESENT = frozenset(["VB", "VBP"])  # Penn tags of a verb that may be a request: "send it"
 _STATES = frozenset(  # "we think that", "Kim notes that"
@@ -259,14 +268,10 @@ def _sentences_of_block(
         sentence = annotations.of(block.text, start, end)
         work_start = start + sentence.topic_end
         label = sections.section_kind(block.text[start:work_start].strip(" :-–—")) if sentence.topic_end else ""
-        is_question = (
-            block.kind is not Kind.TURN
-            and not is_answered
-            and _QUESTION.fullmatch(block.text, work_start, end) is not None
-            and not is_sought(sentence.text)  # "Who can bring the projector?"
-        )
+        is_question = not is_answered and _is_question(block, work_start, end)
         is_past = label == "past" and not _AHEAD.search(block.text, work_start, end)  # "Yesterday: finished the page"
-        if is_past or is_question or _NO_WORK.match(sentence.text) or _commits_nobody(sentence, is_listed=is_listed):
+        is_said = _NO_WORK.match(sentence.text) or is_legend(sentence.text)
+        if is_past or is_question or is_said or _commits_nobody(sentence, is_listed=is_listed):
             continue
         if spoken and not (is_listed or _may_commit(sentence)):
             continue
@@ -283,6 +288,12 @@ def _sentences_of_block(
         is_line = is_written and is_first and len(sentence.text) <= _MAX_LINE
         if needs_parse or is_line or (is_first and _is_entry(block, sentence)):
             yield Sentence(index, start, end, ordinal, needs_parse, part_of=part_of)
+
+
+def _is_question(block: Block, start: int, end: int) -> bool:
+    """Whether words of a block only ask something; "Who can bring the projector?" seeks somebody for work."""
+    asks = _ASKS_WHO if block.kind is Kind.TURN else _QUESTION
+    return asks.fullmatch(block.text, start, end) is not None and not is_sought(block.text[start:end])
 
 
 _SEVERAL_WORDS = expression(r"[^\W\d_]{2,}\W+(?:\w+\W+){0,3}?[^\W\d_]{2,}")
@@ -306,7 +317,7 @@ def _joined_assignments(block: Block, annotations: Annotations) -> Iterator[tupl
     "Karen: lead the demo; Tom: slides; Dev: venue"
     """
     joined: list[tuple[int, int]] = []
-    for start, end in _sentence_spans(block.text):
+    for start, end in _sentence_spans(block.text, annotations):
         if joined and block.text[joined[-1][1] - 1] == ";" and begins_assignment(block.text, start, end, annotations):
             joined[-1] = (joined[-1][0], end)
         else:
@@ -389,18 +400,29 @@ def _tells_of_known_person(sentence: Annotation) -> bool:
 _AHEAD = expression(r"\b(?:will|'ll|’ll|need|needs|to do|todo|should|must|next|tomorrow)\b", re.IGNORECASE)
 
 
-def _sentence_spans(text: str) -> tuple[tuple[int, int], ...]:
+def _sentence_spans(text: str, annotations: Annotations) -> tuple[tuple[int, int], ...]:
     """Return the spans of the sentences; one that only names an owner or a date is part of the one before it.
 
     "... unions. (Lee)", "... Action: Lee"
     """
     spans: list[tuple[int, int]] = []
     for start, end in sentences(text):
-        if spans and _CLOSING_FIELD.fullmatch(text[start:end]):
+        if spans and (_CLOSING_FIELD.fullmatch(text[start:end]) or _is_date(annotations.of(text, start, end))):
             spans[-1] = (spans[-1][0], end)
         else:
             spans.append((start, end))
     return tuple(spans)
+
+
+_MAX_DATE = 25  # characters of a sentence that is a date and nothing else
+
+
+def _is_date(sentence: Annotation) -> bool:
+    """Whether a sentence is a date and nothing else: "Ben - quotes!! Sept 20"."""
+    if len(sentence.text) > _MAX_DATE or not sentence.may_have_dates or len(sentence.dates) != 1:
+        return False
+    date = sentence.dates[0]
+    return not re.search(r"\w", sentence.text[: date.start] + sentence.text[date.end :])
 
 
 def _parser_input(
@@ -432,9 +454,10 @@ def _with_capital_names(text: str, called: Mapping[str, str]) -> str:
 
 
 def _with_missed_clauses(block: Block, text: str, parsed: Sequence[Clause], roster: Roster) -> Sequence[Clause]:
-    """Return the parsed clauses of a sentence, in talk with those that the parser has missed."""
+    """Return the parsed clauses of a sentence with those that the parser has missed."""
     if block.kind is not Kind.TURN:
-        return parsed
+        known = [clause.verb_start for clause in parsed if clause.subject.casefold() in _ALL]
+        return (*parsed, *speech_acts.asked_of_all(text, known))
     verbs = [
         clause.verb_start
         for clause in parsed
@@ -578,8 +601,12 @@ def _fits_cue(cue: str, clause: Clause, before: str, roster: Roster) -> bool:
 
 def _follows_clause(clause: Clause, before: str, roster: Roster) -> bool:
     """Whether a clause of a known person, or of the writer, stands behind a comma, "and" or the like."""
-    is_person = clause.subject in {"I", "i"} or len(roster.known(clause.subject)) == 1
+    subject = clause.subject.casefold()
+    is_person = subject in _ALL or subject == "i" or len(roster.known(clause.subject)) == 1
     return is_person and _BORDER.search(before) is not None
+
+
+_ALL = frozenset({"everybody", "everyone"})
 
 
 def _is_in_brackets(before: str) -> bool:

@@ -22,7 +22,8 @@ from extractor.extraction.mentions import deadline_linking
 from extractor.extraction.scoring import boosted_trees
 from extractor.extraction.scoring.boosted_trees import Trees
 from extractor.language.patterns.columns import column_kind
-from extractor.model import Kind, Mention, Notes
+from extractor.language.patterns.seeking import is_sought
+from extractor.model import Block, Kind, Mention, Notes
 
 Option = TypeVar("Option", bound=Hashable)
 
@@ -82,6 +83,12 @@ def chosen(likely: Mapping[Option, float], ruled: Option, chooser: Chooser) -> O
     return best or None
 
 
+def _seeks(block: Block, candidate: Candidate) -> bool:
+    """Whether a written candidate looks for somebody: who is named elsewhere has not taken it on."""
+    words = block.text[candidate.start : candidate.end]
+    return block.kind is not Kind.TURN and is_sought(words)
+
+
 _IN_BLOCK = frozenset(f"in {role}" for role in HERE)  # features of a day that the work's own block names
 _LIMITS = frozenset({"cue: by", "cue: before", "cue: due", "cue: until", "column: due"})
 
@@ -113,10 +120,13 @@ class Choice:
             return mention  # the table says who, or that nobody does
         around = owners.neighbours_of(index, self._candidates, self._ruled)
         options = owners.options(candidate, self._names, ruled, mention.speaker, around)
+        seeks = _seeks(self._names.notes.blocks[candidate.block], candidate)
         likely = {
             option: probability
             for option, probability in probabilities(options, self._choosers.owners).items()
-            if option == ruled or not owners.is_recipient(options[option])
+            if option == ruled
+            or not option
+            or not (owners.is_recipient(options[option]) or (seeks and "in clause" not in options[option]))
         }
         best = chosen(likely, ruled, self._choosers.owners) or ()
         # What the rules answer stays in the words of the notes, which may leave a doubt.

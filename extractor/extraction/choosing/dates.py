@@ -28,6 +28,8 @@ from extractor.extraction.choosing.places import (
     signs_beside,
     signs_of,
 )
+from extractor.extraction.mentions.deadline_linking import tells_which
+from extractor.language.patterns import formulas
 from extractor.language.patterns.columns import column_kind
 from extractor.model import Block, Deadline, Kind, Notes
 
@@ -143,7 +145,11 @@ class Days:
         for place in places(self._notes, candidate):
             if place.role == "clause" and block.cells:
                 continue
+            if place.role not in HERE and formulas.takes_leave(place.text):
+                continue
             for mention in self._mentions_in(place, last):
+                if place.role == "clause" and tells_which(place.text, place.start, mention.start, mention.cue):
+                    continue
                 if place.role == "clause" or last is None:
                     last = mention.day
                 words.setdefault(mention.day.isoformat(), mention.said)

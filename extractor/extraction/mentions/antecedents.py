@@ -94,6 +94,7 @@ class Antecedent:
     features: Mapping[str, float]
     speaker: str = ""  # another than who says the task: whom "me" in these words means
     is_asked_work: bool = False  # a whole action that another asked for
+    is_own_subject: bool = False  # what the task's own sentence, or the line above, tells of
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +151,7 @@ def antecedents_of(slot: Slot, context: TaskContext) -> tuple[Antecedent, ...]:
         first = min((phrase.start for phrase in phrases if phrase.kind == "noun"), default=-1)
         for phrase in phrases:
             words = phrase.text if phrase is whole else _as_written(slot, phrase)
-            if words.casefold() in taken or not _may_fill(slot, phrase, words, facts):
+            if words.casefold() in taken or not _may_fill(slot, sentence, phrase, words, facts):
                 continue
             taken.add(words.casefold())
             group = phrase.kind, _is_plural(phrase)
@@ -160,7 +161,9 @@ def antecedents_of(slot: Slot, context: TaskContext) -> tuple[Antecedent, ...]:
                 features[f"{prefix}first"] = 1.0
             features.update((prefix + name, value) for name, value in _features(slot, sentence, phrase, facts))
             is_asked = phrase.kind == "verb" and not sentence.same_speaker and _is_request(sentence, phrase)
-            found.append(Antecedent(words, features, sentence.speaker, is_asked))
+            is_near = sentence.place == "own" or (sentence.place == "parent" and sentence.distance == 1)
+            is_subject = is_near and phrase.role == "nsubj" and facts.verb not in CONTACTS
+            found.append(Antecedent(words, features, sentence.speaker, is_asked, is_subject))
     return tuple(found)
 
 
@@ -229,7 +232,15 @@ def _facts(context: TaskContext) -> _Facts:
     )
 
 
-def _may_fill(slot: Slot, phrase: Phrase, words: str, facts: _Facts) -> bool:
+def _is_order(sentence: NearbySentence, phrase: Phrase) -> bool:
+    """Whether what looks like a noun phrase is an order, misread: all of a sentence that opens with a verb."""
+    is_whole = phrase.start == 0 and len(sentence.text.strip(" .!;")) <= phrase.end
+    verb = opening_verb(phrase.text)
+    opens_with_verb = verb in CONTACTS or lexicon.verb_classes(verb)[1] == "base"
+    return is_whole and opens_with_verb and len(phrase.text.split()) > 1
+
+
+def _may_fill(slot: Slot, sentence: NearbySentence, phrase: Phrase, words: str, facts: _Facts) -> bool:
     """Whether a phrase can stand in a slot at all: its kind fits, it says something new, and it is one plain phrase."""
     if not 0 < len(words.split()) <= MAX_WORDS or not re.search(r"\w{2}", words):
         return False
@@ -240,6 +251,8 @@ def _may_fill(slot: Slot, phrase: Phrase, words: str, facts: _Facts) -> bool:
         return False
     if phrase.kind == "verb":
         return slot.kind == "work" and phrase.head not in _IDLE_VERBS
+    if slot.kind == "about" and _is_order(sentence, phrase):
+        return False  # nobody reports back about "ring the council"
     if phrase.head in _VAGUE_NOUNS or PRONOUN.search(words) or words.casefold() in _POINTERS:
         return False
     if words.casefold() in facts.owner_words or _named(words, facts.roster) & facts.owner_names:

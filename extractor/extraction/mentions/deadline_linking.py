@@ -91,12 +91,15 @@ _NEXT_MEETING = expression(
 _FROM_NOW = expression(r"(?:as\s)?from\s(?:tomorrow|today|now)", re.I)
 # The first words of a clause that sets a limit: "before the interviews begin on 16 May".
 _SETS_LIMIT = expression(r"(?:before|by|until|when|once|in\stime\sfor)\b", re.I)
-_NOW = expression(r"(?:as\s)?from\s(?:tomorrow|today|now)", re.I)
-_LIMITS_THERE = expression(
-    r"(?:before|by|until|when|once|in\stime\sfor)\b", re.I
-)  # "before the interviews begin on 16 May"
 _NOW = expression(r"(?:today|tonight|tomorrow)\b", re.I)
 _TIED = expression(r"\b(?:to|for|from|of|about|at|in)\s[^,;:.]{0,50}$", re.I)
+# What tells whom or what is meant: "cards to all who came on Saturday". A day in it is no deadline.
+_TELLS_WHICH = expression(
+    r"""\b(?:who|which|that|whoever)\ (?:\w+\ ){0,2}?
+      (?: was | were | had | came | went | did | gave | sent | got | took | made | met
+        | said | paid | held | wrote | saw | rang | left | began | won | lost | [a-z]{3,}ed )\b [^,;.()]{0,40}$""",
+    re.VERBOSE | re.IGNORECASE,
+)
 _REFERS_BACK = expression(
     r"\b(?:then|that|same|following)\b|^(?:by\s+|on\s+)?(?:the\s+)?\w+\s+(?:before|after)$|\b(?:before|beforehand|ahead)$",
     re.I,
@@ -170,7 +173,8 @@ def _is_deadline(text: str, phrase: Phrase, candidate: Candidate) -> bool:
     """Whether a date phrase says when the work is due, rather than what it is about."""
     before = text[candidate.start : phrase.start].rstrip()
     after = text[phrase.end : candidate.end]
-    if _PAST.search(phrase.said) or re.match(r"['’]s\b", after):
+    is_of_past = _PAST.search(phrase.said) or tells_which(text, candidate.start, phrase.start, phrase.cue)
+    if is_of_past or re.match(r"['’]s\b", after):
         return False
     if _NEXT_MEETING.search(phrase.said):
         return True  # "bring it to the next meeting", "tell us at the December meeting"
@@ -200,6 +204,19 @@ def _is_deadline(text: str, phrase: Phrase, candidate: Candidate) -> bool:
     if not phrase.cue and re.match(r"\s+[a-z][\w-]+", after) and not _CONTINUES.match(after):
         return _RELATIVE.search(phrase.said) is not None and not _NAMES_EVENT.match(after)
     return not _is_of_event(phrase, before) or _is_done_at_event(phrase, before) or _holds_event(text, candidate)
+
+
+def tells_which(text: str, start: int, date_start: int, cue: str) -> bool:
+    """Whether a date says of the past which people or things are meant: "cards to all who came on Saturday".
+
+    Args:
+        text: The text of the block.
+        start: The offset of the candidate.
+        date_start: The offset of the date.
+        cue: The word before the date, such as "on".
+    """
+    before = text[max(start, date_start - 80) : date_start]
+    return cue not in _LIMITS and _TELLS_WHICH.search(before) is not None
 
 
 def _names_event_day(phrase: Phrase) -> bool:

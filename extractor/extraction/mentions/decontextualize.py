@@ -86,6 +86,8 @@ def filled(own_slots: Sequence[Slot], context: TaskContext) -> str:
         choices = [one for one in found if one.words not in taken]
         if slot.kind == "work" and slot.words.startswith("do "):  # "could you send it?" - "I'll do that"
             choices = [one for one in choices if one.is_asked_work] or choices
+        if slot.kind == "about":  # "The wood is in a poor state - Ana to inspect"
+            choices = [one for one in choices if one.is_own_subject] or choices
         best = antecedents.best(choices, weights)
         words = best.words
         if best.speaker and slot.kind == "work":

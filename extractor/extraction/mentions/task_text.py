@@ -28,7 +28,7 @@ _ID = expression(r"^\s*(?:\[?\(?#?\d{1,4}[\])]?[.):]\s+|\[#?\w{1,12}-?\d+\]\s*:?
 def without_owners(owners: Sequence[str], work: str) -> str:
     """Remove owners in brackets from the middle of the work's words: "Set it up (@anne) to share it"."""
     for words in owners:
-        work = re.sub(rf"\s[(\[]{re.escape(words)}[)\]](?=\s)", "", work)
+        work = re.sub(rf"\s[(\[]{re.escape(words)}[)\]](?=\s|$)", "", work)
     return work
 
 

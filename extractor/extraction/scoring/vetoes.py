@@ -1,18 +1,20 @@
 """Tell what is an item whatever the weights say, and name it certain.
 
 That is an open check box, a row of an action table, work for which somebody is being sought, and an entry under a
-title of actions: one that gives an order, names an owner, has a cue of work, or is a short phrase without a verb. A
-report of what was is none, nor is a heading or a blank row of a template.
+title of actions: one that gives an order, names an owner, has a cue of work, or is a short phrase without a verb; also
+a name and a few words among lines that hand out work. A report of what was is none, nor is a heading or a blank row of
+a template.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from extractor.common.lazy_regex import expression
 from extractor.extraction.candidates.collect import Candidate
 from extractor.language.patterns.seeking import is_sought
+from extractor.language.people.roles import is_role
 from extractor.model import Block, Kind, Notes
 
 Score = tuple[float, Mapping[str, float]]  # the probability of a candidate, and what its features contributed
@@ -41,6 +43,37 @@ _NAME = expression(r"\W*[A-Z][a-z'’-]+(?:\s[A-Z][a-z'’-]+){1,2}\W*")
 _TELLS = expression(r"\b(?:was|were|is|are|has|had|went|did|does|said|says)\b|n['’]t\b", re.IGNORECASE)
 _REPORT = frozenset({"root: VBD", "cue: none", "owner: nobody"})
 _BOUND = frozenset({"box: open", "box: ticked", "row", "done"})
+_NOT_HANDED = frozenset(
+    {
+        "blocker: question",
+        "blocker: past",
+        "blocker: no",
+        "section: agenda",
+        "section: done",
+        "section: attendance",
+        "has children",
+        "label: no owner",
+        "announces the next meeting",
+        "owner: nobody",
+        "root: VBD",
+        "tag: VBD",
+        "quoted",
+    }
+)
+# States of people and of things, no work.
+_NO_WORK = expression(
+    r"""\b(?: away | absent | late | off | out | ill | sick | leave | holiday s? | vacation | apologies | regrets
+      | excused
+      | left | present | here | was | were | is | are | has | had | did | done | paid | said | says | thanks | chair
+      | treasurer | secretary | minutes\ by | notes\ by | guest | new\ (?:job|baby|member) | birthday | update s?
+      | report s? | n/?a )\b""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_MAX_HANDED = 7  # words of work behind or before a name alone
+_SURE = 0.8  # the probability of the entries beside which a name and a few words are work, too
+_BESIDE = 8  # blocks on each side in which they stand
+_LEAST_SURE, _SHARE_SURE = 2, 0.4  # how many of them, and which share of the blocks
+_SHARE_BY_DAY = 0.2  # where a day is named, too
 _MAX_PHRASE = 9  # words of an entry that is work by its place alone
 
 
@@ -55,7 +88,8 @@ def settled(
         scores: Of each its probability, and what its features contributed.
         threshold: The probability from which a mention is in the plan.
     """
-    least = _least_of_boxes(notes, candidates, scores, threshold)
+    handed_over = dict.fromkeys(_handed_over(notes, candidates, scores), threshold)
+    least = handed_over | _least_of_boxes(notes, candidates, scores, threshold)
     return tuple(
         (_settled(notes.blocks[candidate.block], candidate, probability, least.get(at, 0.0)), contributions)
         for at, (candidate, (probability, contributions)) in enumerate(zip(candidates, scores, strict=True))
@@ -113,6 +147,51 @@ def _is_certain(candidate: Candidate, block: Block) -> bool:
         if "entry: of actions" in features and block.kind in _ENTRIES and _is_work(candidate, text):
             return True
     return is_sought(text)
+
+
+def _handed_over(notes: Notes, candidates: Sequence[Candidate], scores: Sequence[Score]) -> Iterator[int]:
+    """Yield the places of candidates that are only a name and a few words, and stand among work that is taken on."""
+    likely = {
+        candidate.block
+        for candidate, (probability, _) in zip(candidates, scores, strict=True)
+        if probability >= _SURE and "owner: nobody" not in candidate.features
+    }
+    if len(likely) < _LEAST_SURE:
+        return
+    for at, candidate in enumerate(candidates):
+        block = notes.blocks[candidate.block]
+        if not _is_handed_over(candidate, block):
+            continue
+        first = max(0, candidate.block - _BESIDE)
+        beside = [
+            index
+            for index, other in enumerate(notes.blocks[first : candidate.block + _BESIDE + 1], first)
+            if other.section == block.section and not other.roster and index != candidate.block
+        ]
+        sure = sum(index in likely for index in beside)
+        share = _SHARE_BY_DAY if candidate.phrases else _SHARE_SURE
+        if sure >= max(_LEAST_SURE, share * len(beside)):
+            yield at
+
+
+def _is_handed_over(candidate: Candidate, block: Block) -> bool:
+    """Whether an entry is nothing but a known name and a few words of work: "Carla - thank-you notes".
+
+    Alone that may be anything ("Carla - treasurer"); it is work where the lines beside it are.
+    """
+    text = block.text[candidate.task_start : candidate.task_end]
+    return (
+        block.kind in {Kind.BULLET, Kind.PARAGRAPH}
+        and not block.roster
+        and not _PEOPLE.isdisjoint(candidate.features)
+        and _NOT_HANDED.isdisjoint(candidate.features)
+        and 1 < len(_WORD.findall(text)) <= _MAX_HANDED
+        and not is_role(text.strip(" .!"))
+        and not _is_blank(text)
+        and _NO_WORK.search(text) is None
+        and not block.text[: candidate.start].strip(" \t*-–•")
+        and not candidate.done
+    )
 
 
 def _is_report(candidate: Candidate) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import NamedTuple
 
+from extractor.common.lazy_regex import expression
 from extractor.language.patterns.compiling import in_lower_case
 
 
@@ -106,3 +107,21 @@ def column_kind(title: str) -> str:
     """Return the id of the kind of column that a title names, or ""."""
     low = title.lower()
     return next((column.id for column in COLUMNS if in_lower_case(column.pattern).search(low)), "")
+
+
+_BETWEEN_TITLES = expression(r"\s[/|·•]\s")
+_SCALE = expression(r"[(\[]\s*(?:\d+\s*(?:[-–,/]|to)\s*)+\d+\s*[)\]]")
+_IN_BRACKETS = expression(r"[(\[][^()\[\]]{0,60}[)\]]")
+
+
+def is_legend(line: str) -> bool:
+    """Whether a line only says what the parts of the lines below it are: "Importance (1 - 5) / Name / Estimate".
+
+    It has three short parts or more, and a scale or two titles of columns among them.
+    """
+    if len(line) > 200 or len(parts := _BETWEEN_TITLES.split(line.strip())) < 3:
+        return False
+    titles = [_IN_BRACKETS.sub("", part).strip(" *_=:.") for part in parts]
+    if any(not 1 <= len(title.split()) <= 3 for title in titles):
+        return False
+    return _SCALE.search(line) is not None or sum(column_kind(title) != "" for title in titles) >= 2

@@ -21,6 +21,11 @@ class Formula(NamedTuple):
     in_lists: bool = True  # it is no work in a list of actions either
 
 
+_LEAVE = r"""^\W{0,8} (?: see\ you | looking\ forward
+    | (?: speak | talk | meet )\ (?: to\ you\ )? (?: soon | then | again | on | next )
+    | until\ (?: then | next | the\ next ) | till\ (?: then | next ) | have\ a\ (?: good | great | nice | lovely )
+    | (?: many\ | best\ | kind\ | warm\ )? (?: thanks | regards | wishes | cheers ) \b (?! \s to\b ) )"""
+
 # The order does not matter: any of them leaves a sentence out.
 FORMULAS: tuple[Formula, ...] = (
     Formula(
@@ -87,6 +92,44 @@ FORMULAS: tuple[Formula, ...] = (
         ("Agreed – to take action on Hillcrest", "Take note of the action", "Ana to take no chances"),
     ),
     Formula(
+        "waits",
+        r"""^\W{0,8} (?: (?! who\ | that\ | which\ ) [^\W\d_][\w.’'-]{0,25} \ ){0,2}
+            (?: is\ | are\ | am\ | still\ ){0,2} (?: waiting\ (?: on | for ) | awaiting ) \b""",
+        ("waiting on sequencing (ETA Fri)", "Ben is still waiting for the quote", "Awaiting the surveyor's report"),
+        (
+            "Ben to wait for the quote",
+            "Chase Kim, who is waiting for the quote",
+            "Clear the waiting room",
+            "Ask who is waiting for it",
+        ),
+        in_lists=False,
+    ),
+    Formula(
+        "how to reach",
+        r"""^\W{0,8} (?: please\ )?
+            (?: contact | e-?mail | call | text | ring | see | speak\ to | talk\ to | reach\ out\ to )
+            \ (?: [\w.@'’-]{1,40} \ ){1,3} (?: directly\ )?
+            (?: if\ you\b | for\ (?: more | further | details | info | help ) | with\ (?: any\ )? questions )""",
+        ("Contact Kate directly if you can help with this", "Email Ana for more information"),
+        ("Contact Kate about the hall", "Call the bank for a loan", "See to it on Friday"),
+        in_lists=False,
+    ),
+    Formula(
+        "is away",
+        r"""^\W{0,8} (?: [^\W\d_][\w.’'-]{0,25} \ ?){1,3} (?: [-–—:]\ | is\ | will\ be\ )
+            (?: away | absent | off\ sick | out\ of\ (?: office | town )
+              | on\ (?: holiday | leave | vacation | annual\ leave | pto ) )
+            \b (?! .{0,80}\b to\ [a-z] )""",
+        ("Kim - away on Friday", "Ben is on leave next week"),
+        ("Ben to put the toys away", "Kim - away dressing rooms to be swept", "Put chairs away on Friday"),
+    ),
+    Formula(
+        "leave",
+        _LEAVE,
+        ("See you on 17 March,", "Looking forward to Friday", "Many thanks for the cake"),
+        ("See to the gate on 17 March", "Thanks to Ben for the cake", "Meet the mason on Friday", "Seed you get"),
+    ),
+    Formula(
         "may need",
         r"""^\W{0,8} (?: [^\W\d_][\w.’'-]{0,25} \ ){1,3} (?: may | might | could )\ (?: well\ | also\ | still\ )?
             (?: need | want | require | be | have | do\ with ) \b (?! .{0,60}\b (?: please | action ) \b )""",
@@ -114,3 +157,8 @@ def formula_of(sentence: str, *, is_listed: bool) -> Formula | None:
     low = sentence.lower()
     formulas = (formula for formula in FORMULAS if formula.in_lists or not is_listed)
     return next((formula for formula in formulas if in_lower_case(formula.pattern).match(low)), None)
+
+
+def takes_leave(text: str) -> bool:
+    """Whether a line ends a mail: a day in it is that of a meeting, and of no work."""
+    return in_lower_case(_LEAVE).match(text.lower()) is not None

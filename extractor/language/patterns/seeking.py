@@ -24,7 +24,7 @@ _SOUGHT = expression(
             |going\ to(?!\ (?:the|a|an|be|this|that|our|my|his|her)\b)|gonna) \s \w+ [^.?]{{0,80}}\?
         | \b(?:any\ )?(?:volunteers|takers)\b (?:\ (?:for|to)\b [^.?]{{1,60}})? \s*\?
         | \b{_HELPERS}\ (?:still\ )?(?:are\ |is\ )?(?:needed|wanted|required|sought|please|pls)\b
-        | ^\W{{0,8}} (?:[\w'’\ ]{{1,30}}\s[-–—:]\s?)?
+        | ^\W{{0,8}} (?:[\w'’\ ]{{1,30}}(?:\s[-–—]\s?|\s?:\s))?
             (?:we\ )?(?:still\ |also\ )?(?:need|looking\ for|seeking|short\ of|want)
             \ (?:{_COUNT}\ ){{0,3}} (?:{_HELPERS}|people\ to)\b""",
     re.VERBOSE | re.IGNORECASE,

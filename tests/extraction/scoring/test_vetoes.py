@@ -53,3 +53,47 @@ def test_never_lost(text: str, task: str) -> None:
 )
 def test_plainly_none(text: str) -> None:
     assert tasks(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("- Who has the spare key?\n", id="who has"),
+        pytest.param("- So who was at the fair?\n", id="who was"),
+        pytest.param("- Who is going to the show?\n", id="who goes there"),
+        pytest.param("- Who's going to be there?\n", id="who will be there"),
+        pytest.param("Effort (1 - 5) / Owner / Due\n\n- The paint is dry.\n", id="legend with a scale"),
+        pytest.param("Task | Owner | Deadline\n\nThe paint is dry.\n", id="legend of column titles"),
+        pytest.param("- waiting for the quote of the roofer (ETA Friday)\n", id="waits"),
+        pytest.param("- Email Ana if you want a lift on Saturday\n", id="how to reach somebody"),
+        pytest.param("See you on 17 March,\nKim\n", id="leave"),
+        pytest.param("- Kim - away next week\n- Ana - treasurer\n", id="what people are"),
+    ],
+)
+def test_question_legend_or_remark(text: str) -> None:
+    assert tasks(text) == []
+
+
+BESIDE = "- Kim to draft the letter\n- Ana will call the bank on Friday\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "task"),
+    [
+        pytest.param("- tea urns - Kim\n", "tea urns", id="behind a dash"),
+        pytest.param("- Ana - raffle prizes\n", "raffle prizes", id="before a dash"),
+        pytest.param("- Kim/Ana - van hire prices! 20 March\n", "van hire prices", id="two, with a day"),
+    ],
+)
+def test_name_and_thing_among_work(text: str, task: str) -> None:
+    assert task in tasks(BESIDE + text)
+
+
+@pytest.mark.parametrize("text", ["- Kim - away on Friday\n", "- Ana - secretary\n", "- Kim - was late\n"])
+def test_name_and_state_among_work(text: str) -> None:
+    assert len(tasks(BESIDE + text)) == 2
+
+
+def test_question_in_a_talk_is_no_work() -> None:
+    talk = "Kim Lee: So who has the spare key?\nAna Lopez: I have. I'll bring it on Friday.\n"
+    assert not any("who has" in task for task in tasks(talk * 3))
