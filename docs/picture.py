@@ -1,4 +1,4 @@
-"""Take the pictures of README: the HTML mail of samples/weekly-sync.md, light and dark.
+"""Take the pictures of the documentation, of samples/weekly-sync.md: the HTML mail, light and dark; the review page.
 
 `make picture` runs it. It needs Chromium.
 """
@@ -14,23 +14,31 @@ sys.path.insert(0, str(ROOT / "tests"))
 
 from browser import CHROMIUM, screenshot  # noqa: E402
 
-from extractor import render  # noqa: E402
-from extractor.model import ReadOptions  # noqa: E402
-from extractor.pipeline import from_path  # noqa: E402
+from extractor import pipeline  # noqa: E402
+from extractor.model import ReadOptions, RenderOptions, Reviewed  # noqa: E402
+from extractor.output.render import render  # noqa: E402
 
-WIDTH, HEIGHT = 680, 900  # pixels
+WIDTH, HEIGHT = 680, 900  # pixels, of the mail
+REVIEW_WIDTH, REVIEW_HEIGHT = 1080, 760  # of the page to review the plan in
 
 
 def main() -> None:
-    """Write docs/images/mail-light.png and mail-dark.png."""
+    """Write docs/images/mail-light.png, mail-dark.png and review.png."""
     if CHROMIUM is None:
         sys.exit("chromium is not installed; install it to take the pictures")
-    page = render(from_path(ROOT / "samples" / "weekly-sync.md", ReadOptions()), "html")
-    for name, dark in (("light", False), ("dark", True)):
-        target = ROOT / "docs" / "images" / f"mail-{name}.png"
+    sample = ROOT / "samples" / "weekly-sync.md"
+    notes, recap, lines = pipeline.notes_and_recap(sample.read_bytes(), sample.name, ReadOptions())
+    review = render(recap, "review", RenderOptions(reviewed=Reviewed(notes, lines, recap)))
+    opened = review.replace('id="i1"', 'id="i1" open')  # the second action
+    for name, page, width, height, dark in (
+        ("mail-light", render(recap, "html"), WIDTH, HEIGHT, False),
+        ("mail-dark", render(recap, "html"), WIDTH, HEIGHT, True),
+        ("review", opened, REVIEW_WIDTH, REVIEW_HEIGHT, False),
+    ):
+        target = ROOT / "docs" / "images" / f"{name}.png"
         target.parent.mkdir(exist_ok=True)
         with tempfile.TemporaryDirectory() as folder:
-            screenshot(page, WIDTH, HEIGHT, target, dark=dark, folder=Path(folder))
+            screenshot(page, width, height, target, dark=dark, folder=Path(folder))
         print(target.relative_to(ROOT))
 
 

@@ -41,7 +41,7 @@ function ground(element) {
 function measure(page) {
   const width = page.documentElement.clientWidth, low = [], wide = [];
   const walker = page.createTreeWalker(page.body, NodeFilter.SHOW_TEXT);
-  let least = 99, smallest = 99;
+  let least = 99, smallest = 99, first = '';
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
     const words = node.textContent.trim(), element = node.parentElement, style = getComputedStyle(element);
     if (!words || element.closest('.preheader')) continue;
@@ -54,9 +54,12 @@ function measure(page) {
     range.selectNodeContents(node);
     for (const box of range.getClientRects())
       if (box.right > width + 0.5 || box.left < -0.5) { wide.push(words.slice(0, 40)); break; }
+    const place = range.getBoundingClientRect();
+    if (place.height && place.bottom <= 400) first += ' ' + words;
   }
   return { width, scroll: page.documentElement.scrollWidth, height: page.body.offsetHeight, least, smallest,
-           low, wide, text: page.body.innerText, dark: matchMedia('(prefers-color-scheme: dark)').matches };
+           headings: [...page.querySelectorAll('h1, h2, h3, h4, h5, h6')].map(heading => Number(heading.tagName[1])),
+           low, wide, first, text: page.body.innerText, dark: matchMedia('(prefers-color-scheme: dark)').matches };
 }
 """
 

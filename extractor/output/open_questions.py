@@ -103,6 +103,16 @@ def asks_of(recap: Recap, open_items: Sequence[Action]) -> tuple[Ask, ...]:
     return tuple(sorted(asks, key=lambda ask: (ask.who == ANYONE, order[ask.who])))
 
 
+def ask_about_day(recap: Recap, item: Action) -> str:
+    """Return what its owner is asked about the day of an item: "by Tue 10 Mar?", "or Wed 18 Mar?"; "" for nothing."""
+    lacks = _lacking((item,))
+    if lacks.day:
+        proposal = proposed_day(recap)
+        return f"by {format_day_near(proposal, recap.date)}?" if proposal else "by when?"
+    other = item.other_due if lacks.one_day else None
+    return f"or {format_day_near(other, recap.date)}?" if other else ""
+
+
 def _asks(items: Sequence[Action], question: str, question_of_many: str) -> Iterator[Ask]:
     """Yield a request for each item, or one for all of a person's where there are more than MAX_LISTED_ITEMS.
 

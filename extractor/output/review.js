@@ -175,7 +175,7 @@
     const lines = [
       ...(page.mail.note ? [page.mail.note, ""] : []),
       outcome(open, lacks, shown("decision")),
-      ...(requests.length ? section("PLEASE REPLY", [...assumption, ...requests]) : []),
+      ...(requests.length ? section("PLEASE REPLY", [...requests, ...assumption]) : []),
       ...section("ACTIONS", groupLines(open)),
       ...section("DECISIONS", points("decision")),
       ...section("OPEN QUESTIONS", points("question")),
@@ -335,8 +335,9 @@
     const own = linesOf(entry);
     for (const line of own) line.classList.add("here");
     const pane = document.getElementById("notes");
-    if (own.length && getComputedStyle(pane).overflowY === "auto")
-      pane.scrollTop += own[0].getBoundingClientRect().top - pane.getBoundingClientRect().top - pane.clientHeight / 3;
+    if (!own.length || getComputedStyle(pane).overflowY !== "auto") return; // on a phone the plan stands above the notes
+    const above = own[0].getBoundingClientRect().top - pane.getBoundingClientRect().top;
+    if (above < 0 || above + own[0].offsetHeight > pane.clientHeight) pane.scrollTop += above - pane.clientHeight / 3;
   }
 
   function open(entry) {

@@ -42,6 +42,7 @@ class Entry(NamedTuple):
     place: str  # "line 14", "lines 14-16, also 40"; "" for an item that is not in the notes, or where it is not shown
     overdue: bool  # due before the meeting
     private: bool
+    ask: str = ""  # what the reader is asked about its day: "by Tue 10 Mar?", "or Wed 18 Mar?"
 
     @property
     def due(self) -> str:
@@ -53,7 +54,8 @@ class Entry(NamedTuple):
     @property
     def note(self) -> str:
         """All about an open action except task, owner and place: "Fri 6 Mar (this week), overdue"."""
-        return _join(self.due, "overdue" if self.overdue else "", INTERNAL if self.private else "")
+        due = "" if self.ask and self.due == NO_DATE else self.due
+        return _join(due, "overdue" if self.overdue else "", self.ask, INTERNAL if self.private else "")
 
     @property
     def lines(self) -> str:

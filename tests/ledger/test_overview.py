@@ -18,6 +18,7 @@ from typing import Any
 from xml.etree import ElementTree
 
 import pytest
+from browser import playwright_browser
 from plans import FULL
 
 from extractor import pipeline
@@ -118,6 +119,12 @@ def test_page_loads_nothing_and_runs_only_its_own_script() -> None:
     digest = base64.b64encode(hashlib.sha256(scripts[0].encode()).digest()).decode()
     assert f"default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-{digest}'" in page
     assert "@import" not in page and "url(" not in page
+
+
+def test_headings_of_the_page_come_in_order() -> None:
+    page = Tags(dashboard.html_page(plan(item(due="2026-03-06"), item(owners=()), item(due="2026-04-06"))))
+    levels = [tag for tag, _ in page.elements if re.fullmatch("h[1-6]", tag)]
+    assert levels[0] == "h1" and set(levels[1:]) == {"h2"}
 
 
 def test_csv_cell_is_never_a_formula() -> None:
@@ -268,6 +275,31 @@ def test_json_is_a_plan_that_recap_reads() -> None:
     recap = pipeline.from_bytes(text.encode(), "plan.json", ReadOptions())
     assert [action.task for action in recap.items] == ["send it", "buy it"]
     assert "All of notes" in render(recap, "text")
+
+
+@pytest.mark.slow
+@pytest.mark.browser
+def test_page_of_ten_thousand_notes_opens_within_two_seconds(tmp_path: Path) -> None:
+    folder = Path("/x/notes")
+    notes = []
+    for n in range(10_000):
+        items = [item(f"send letter {n}.{k}", (f"Person {n % 400}",), f"2026-0{n % 9 + 1}-{k + 10}") for k in range(3)]
+        text = json.dumps({"meeting": {"title": f"Sync {n}", "date": "2026-03-04"}, "items": items})
+        notes.append((folder / f"{n}.md", {"text": f"{n}.txt"}, text))
+    page = tmp_path / "index.html"
+    page.write_text(dashboard.html_page(overview.gather(folder, Path("/x/out"), notes)), encoding="utf-8")
+    assert page.stat().st_size < 4_000_000
+    with playwright_browser() as chromium:
+        tab = chromium.new_page()
+        took = []
+        for _ in range(3):  # the quickest counts, as other programs take time from the browser
+            tab.goto(page.as_uri())
+            took.append(tab.evaluate("performance.getEntriesByType('navigation')[0].loadEventEnd"))
+        began = tab.evaluate("performance.now()")
+        tab.fill("#filter input", "letter 9999")
+        searched = tab.evaluate("performance.now()") - began
+    assert min(took) < 2_000  # milliseconds
+    assert searched < 1_000
 
 
 @pytest.mark.slow

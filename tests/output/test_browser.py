@@ -12,6 +12,8 @@ from plans import FULL, action, recap
 
 import extractor
 from extractor.model import Person, Recap, RenderOptions
+from extractor.output.formats import view_for
+from extractor.output.mail.view import email_view
 from extractor.output.render import render
 from extractor.output.wording import entry_of
 
@@ -73,3 +75,25 @@ def test_mail_fits_its_frame_and_can_be_read(name: str, width: int, pages: dict[
             assert entry_of(made, item).task not in words
         elif "@" not in item.task:
             assert " ".join(entry_of(made, item).task.split()) in words
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_headings_of_the_mail_come_in_order(name: str, pages: dict[tuple[str, int], Any]) -> None:
+    levels = pages[name, 600]["headings"]
+    assert levels[0] == 1
+    assert set(levels[1:]) == {2}
+
+
+@pytest.mark.parametrize("name", ["weekly-sync", "client-meeting", "board-minutes", "everything"])
+def test_phone_shows_what_matters_and_what_needs_an_answer_first(name: str, pages: dict[tuple[str, int], Any]) -> None:
+    options = PAGES[name]
+    mail = email_view(view_for(recap_of(name), options), options)
+    first = " ".join(pages[name, 360]["first"].split())
+    if mail.yours:  # in a draft for one person, what is asked stands beside the work
+        assert all(words in first for words in (mail.yours.opening, *(entry.note for entry in mail.yours.entries)))
+        return
+    assert mail.opening in first
+    assert "Please reply" in first
+    # The greeting of a letter to a client takes the room of all but the beginning.
+    for ask in mail.asks[: 1 if mail.client else 3]:
+        assert f"{ask.who}:" in first if mail.client else f"{ask.who}: {ask.request}" in first

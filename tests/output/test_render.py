@@ -116,6 +116,21 @@ def test_email_without_items_has_no_headings() -> None:
         assert "DID YOU TAKE SOMETHING ON?" in words
 
 
+def test_text_takes_a_line_for_each_action_and_names_each_owner_once() -> None:
+    made = recap(
+        *(
+            action(f"send part {n} to the printer", f"Owner {n % 3}", line=n, due=date(2026, 3, 5 + n))
+            for n in range(9)
+        ),
+        decisions=(Remark("ship in April", 30, 30),),
+        questions=(Remark("Who pays?", 31, 31),),
+    )
+    lines = [line for line in render(made, "text").splitlines() if line]
+    head, sections, foot = ["subject", "outcome"], ["actions", "decisions", "questions"], ["closing", "source"]
+    entries = [*made.items, *made.decisions, *made.questions]
+    assert len(lines) == len(head) + len(sections) + len(foot) + len(entries) + len({"Owner 0", "Owner 1", "Owner 2"})
+
+
 def test_text_email_in_full() -> None:
     assert render(FULL, "text") == (
         """\
@@ -125,13 +140,13 @@ Subject: Recap: Weekly sync, Wed 4 Mar 2026
 decisions.
 
 PLEASE REPLY
-I will assume the first day shown unless you say otherwise.
 - Bob Stone: fix the nightly build, Wed 11 Mar?
 - Everyone: read the incident report, Wed 11 Mar?
 - Ana Lopez and Bob Stone: review the pricing page, Wed 11 Mar (“next
   Wednesday”), or Wed 18 Mar?
 - Anyone: book the big room: who takes it on?
 - Anyone: find a venue: who takes it on, and by when?
+I will assume the first day shown unless you say otherwise.
 
 ACTIONS
 Carl Eriksen

@@ -11,7 +11,7 @@ from extractor.common.phrasing import and_list, counted, format_day, format_day_
 from extractor.language.people.name_lists import is_role
 from extractor.language.people.roster import Roster
 from extractor.model import Action, Person, Recap, RenderOptions
-from extractor.output.open_questions import Ask, asks_of, needing_answer, proposed_day
+from extractor.output.open_questions import Ask, ask_about_day, asks_of, needing_answer, proposed_day
 from extractor.output.wording import (
     Entry,
     Point,
@@ -119,7 +119,8 @@ def email_view(recap: Recap, options: RenderOptions = RenderOptions()) -> EmailV
         decisions=tuple(point_of(remark, places=places) for remark in recap.decisions),
         groups=_groups(recap, others, places=places, client=client),
         done=tuple(entry_of(recap, item, places=places) for item in recap.items if item.done),
-        asks=asks_of(recap, asked_items),
+        # In a draft for one person, what is asked about their own work stands beside it.
+        asks=asks_of(recap, [item for item in asked_items if not (options.reader and item.owners)]),
         assumption=_assumption(recap, asked_items, client=client),
         questions=tuple(point_of(remark, places=places) for remark in recap.questions),
         next_meeting=format_day(recap.next_meeting) if recap.next_meeting else "",
@@ -247,6 +248,7 @@ def _entry_with_others(recap: Recap, item: Action, reader: str) -> Entry:
     """Return an entry of the reader's part, with those who share the work: "Review the page (with Bob Stone)"."""
     entry = entry_of(recap, item, places=False)
     others = tuple(owner for owner in item.owners if owner != reader and owner.casefold() != "all")
+    entry = entry._replace(ask=ask_about_day(recap, item))
     return entry._replace(task=f"{entry.task} (with {owner_words(others)})") if others else entry
 
 

@@ -200,7 +200,9 @@ def test_draft_for_one_person_starts_with_their_part() -> None:
     assert text.startswith("Ana,\n\nYou have 3 actions, first due Fri 6 Mar; 2 need an answer.\n\n- Send the deck · ")
     assert text.index("- Send the deck") < text.index("All in all: 8 actions") < text.index("ACTIONS OF THE OTHERS")
     assert text.lower().count("send the deck") == 1  # the reader's part is said once
-    assert "- Everyone: read" in text and "- Bob Stone: fix" not in text  # only what this reader can answer
+    assert "- Read the incident report · by Wed 11 Mar?" in text  # asked where it stands
+    assert "Review the pricing page (with Bob Stone) · Wed 11 Mar (next\n  Wednesday), or Wed 18 Mar?" in text
+    assert "- Anyone: find a venue" in text and "- Bob Stone: fix" not in text  # only what this reader can answer
     assert "[" not in text  # who gets a part of their own need not have the notes
     page = message.get_body(("html",)).get_content()
     assert page.index("You have 3 actions") < page.index("All in all")
