@@ -26,8 +26,8 @@ from extractor.model import RecapError
 if TYPE_CHECKING:
     from extractor.ledger.book import Kept, Pen
     from extractor.ledger.events import Act, Mark, Meeting
-    from extractor.ledger.fold import Item, Question
     from extractor.ledger.instructions import Instruction
+    from extractor.ledger.items import Item, Question
     from extractor.ledger.store import Store
     from extractor.ledger.waiting import People, View
     from extractor.model import ReadOptions
@@ -189,7 +189,7 @@ def _progress(total: int, *, quiet: bool) -> Iterator[Callable[[int, int], None]
 def _keep_file(store: Store, pen: Pen, name: str, read_options: ReadOptions) -> list[Kept]:
     """Keep the meetings of one file; what is kept already is not read again."""
     from extractor.ledger import book
-    from extractor.ledger.fold import State
+    from extractor.ledger.items import State
     from extractor.ledger.reading import sha_of
 
     data, source = read_notes(name)

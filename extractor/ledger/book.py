@@ -13,8 +13,9 @@ from datetime import date, datetime
 from extractor.common.escaping import printable
 from extractor.ledger import fold, likeness
 from extractor.ledger.events import Act, Event, Mark, Meeting, Statement, Verdict
-from extractor.ledger.fold import Item, Question, State, Verdicts
 from extractor.ledger.identity import digest, now_of, short_id, ulid
+from extractor.ledger.items import Item, Question, State, Verdicts
+from extractor.ledger.joining import RECENT
 from extractor.ledger.reading import fingerprints_shared, with_id
 from extractor.ledger.rows import Held, mark_of, meeting_of, to_json, verdicts_of
 from extractor.ledger.series import components, is_same_series, label_of, rhythm
@@ -228,7 +229,7 @@ def _fold_meeting(store: Store, meeting: Meeting, series: str, *, is_step: bool)
     """Fold a meeting into its series; return what was known before and after it, and whether later ones were there."""
     step = _step_name(meeting)
     if is_step and store.last_step(series) < step:
-        before = store.state(series, fold.RECENT)
+        before = store.state(series, RECENT)
         verdicts = verdicts_of(store.events_about(one.key for one in meeting.statements))
         after = fold.advance(before, meeting, verdicts)
         store.put_state(after, before, step, rhythm(day.toordinal() for day in store.days_of(series)))
@@ -316,7 +317,11 @@ def answer(pen: Pen, answers: Sequence[tuple[Question, bool]], day: date) -> Non
         answers: Each question with yes or no.
         day: The day on which they are given.
     """
-    verdicts = [Verdict(question.kind, question.mention, question.item, yes) for question, yes in answers]
+    # Whether a promise is an earlier one that moved or changed hands is a question about two works, too.
+    verdicts = [
+        Verdict("same" if question.about else question.kind, question.mention, question.item, yes)
+        for question, yes in answers
+    ]
     _judge(pen, [(verdict, question.item) for verdict, (question, _) in zip(verdicts, answers, strict=True)], day)
     for question, yes in answers:
         if question.kind == "standing" and yes and (item := pen.store.item(question.item)):

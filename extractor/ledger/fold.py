@@ -8,140 +8,22 @@ after the other, so that keeping a new note costs the work of that note alone.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from extractor.language.people.roster import Roster
 from extractor.ledger import likeness
-from extractor.ledger.events import Mark, Meeting, Member, Statement, Verdict
+from extractor.ledger.events import SAYINGS, Mark, Meeting, Member, Statement
 from extractor.ledger.identity import folded
-from extractor.ledger.likeness import Level, Likeness, Rarity, Work
+from extractor.ledger.items import Change, Item, Place, Question, State, Verdicts
+from extractor.ledger.joining import Joining, major, work_of
 from extractor.model import Person
 
-VERSION = 1  # of these rules: with other ones, the ledger is computed anew
-RECENT = 4  # meetings for which an item that has ended is still compared
-MAX_QUESTIONS = 5  # of one meeting that `keep` asks at once
+VERSION = 2  # of these rules: with other ones, the ledger is computed anew
+MAX_QUESTIONS = 5  # of one meeting: the surest; what is less sure stays open unasked
+MAX_NAMES = 2  # other words for an item that are compared
 STANDING = 3  # meetings that say a line without an owner in the same words before it is asked about
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A place in the notes, or an act, that speaks of an item."""
-
-    key: str  # of the mention; "" for a mark
-    source: str  # path of the notes; "" for a mark
-    day: date
-    line: int
-    end_line: int
-    says: str
-    quote: str
-    event: str = ""  # that first held it, with its place there: the earliest gives the item its id
-    short: str = ""
-    private: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """A change of an item's day, owners or state."""
-
-    day: date
-    what: str  # "due", "owners", "state"
-    before: str
-    after: str
-    place: int  # the index in Item.places of what caused it
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """A promise, and everything that was ever said of it."""
-
-    key: str
-    short: str
-    task: str
-    owners: tuple[str, ...] = ()
-    state: str = "open"  # "open", "done" or "dropped"
-    assent: str = "said"  # "said", "absent" (given to somebody who was not there), "affirmed", "declined"
-    promised: date | None = None  # the day on which it was first said
-    given: date | None = None  # the day on which it was given to those who have it now
-    due: date | None = None
-    due_said: str = ""
-    first_due: date | None = None
-    ended: date | None = None
-    reason: str = ""
-    after: str = ""  # key of the item that it waits for
-    promised_to: str | None = None
-    private: bool = False
-    standing: bool = False
-    head: str = ""
-    topic: str = ""
-    number: str = ""
-    links: tuple[str, ...] = ()
-    meetings: int = 0  # meetings that spoke of it
-    seen: int = 0  # the number of the last meeting that did
-    places: tuple[Place, ...] = ()
-    changes: tuple[Change, ...] = ()
-
-    @property
-    def moved(self) -> int:
-        """How often its day was changed."""
-        return sum(change.what == "due" and bool(change.before) for change in self.changes)
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """What is unsure and waits for an answer."""
-
-    kind: str  # "same", "done", "dropped", "moved", "handed", "doubt", "standing"
-    item: str  # key of the item that it is about
-    mention: str  # key of the statement
-    about: str  # key of the other item, for "same"
-    source: str
-    day: date
-    line: int
-    end_line: int
-    quote: str
-    score: float = 0.0
-    on: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class State:
-    """What is known of a series after some of its meetings."""
-
-    series: str
-    title: str = ""
-    meetings: int = 0
-    first_day: date | None = None
-    last_day: date | None = None
-    next_day: date | None = None
-    people: tuple[Member, ...] = ()
-    items: Mapping[str, Item] = field(default_factory=dict)
-    questions: tuple[Question, ...] = ()
-    top_number: int = 0  # the greatest first part of the numbers of earlier minutes
-
-
-@dataclass(frozen=True, slots=True)
-class Verdicts:
-    """All answers of a series, by mention."""
-
-    by_mention: Mapping[str, tuple[Verdict, ...]] = field(default_factory=dict)
-
-    @classmethod
-    def of(cls, verdicts: Iterable[Verdict]) -> Verdicts:
-        """Collect verdicts; the last of two on the same pair counts."""
-        found: dict[str, dict[tuple[str, str], Verdict]] = defaultdict(dict)
-        for verdict in verdicts:
-            found[verdict.mention][verdict.kind, verdict.item] = verdict
-        return cls({mention: tuple(pairs.values()) for mention, pairs in found.items()})
-
-    def on(self, kind: str, mention: str, item: Item) -> bool | None:
-        """Return the answer whether a mention says `kind` of an item; None if nobody answered."""
-        keys = {place.key for place in item.places}
-        answers = [
-            verdict.yes for verdict in self.by_mention.get(mention, ()) if verdict.kind == kind and verdict.item in keys
-        ]
-        return answers[-1] if answers else None
 
 
 def fold(series: str, meetings: Sequence[Meeting], marks: Sequence[Mark], verdicts: Verdicts) -> State:
@@ -178,7 +60,7 @@ def _after_meeting(state: State, meeting: Meeting, verdicts: Verdicts) -> State:
         state, meeting, verdicts, Roster(tuple(Person(one.name, one.aliases, email=one.email) for one in known))
     )
     step.run()
-    number = max((_major(statement.number) for statement in meeting.statements), default=0)
+    number = max((major(statement.number) for statement in meeting.statements), default=0)
     return replace(
         state,
         title=state.title or meeting.title,
@@ -191,10 +73,6 @@ def _after_meeting(state: State, meeting: Meeting, verdicts: Verdicts) -> State:
         questions=(*step.questions_left(), *step.questions),
         top_number=max(state.top_number, number),
     )
-
-
-def _major(number: str) -> int:
-    return int(number.split(".")[0]) if number else 0
 
 
 def _merged_people(people: tuple[Member, ...], more: tuple[Member, ...]) -> tuple[Member, ...]:
@@ -224,25 +102,21 @@ class _Step:
     """
 
     def __init__(self, state: State, meeting: Meeting, verdicts: Verdicts, roster: Roster) -> None:
-        self._state, self._meeting, self._verdicts, self._roster = state, meeting, verdicts, roster
+        self._state, self._meeting, self._verdicts = state, meeting, verdicts
         self.items: dict[str, Item] = dict(state.items)
         self.questions: list[Question] = []
         self._number = state.meetings + 1
-        self._owners = {statement.key: self._people_of(statement) for statement in meeting.statements}
         self._order = {statement.key: at for at, statement in enumerate(meeting.statements)}
-        self._about: dict[str, str] = {}  # the item that each statement is most like
         self._told: dict[str, list[Statement]] = defaultdict(list)  # by the item's key before this meeting
-        grown = max((_major(statement.number) for statement in meeting.statements), default=0) > state.top_number
-        self._works = [_work(item, numbered=grown) for item in self.items.values() if self._is_compared(item)]
-        names = (word for person in roster.people for word in folded(person.name).split())
-        self._rarity = Rarity(self._works, frozenset(names))
+        self._joining = Joining(state, meeting, verdicts, roster)
+        self._owners = self._joining.owners
+        self._about = {mention: key for mention, (key, _) in self._joining.asked.items()} | self._joining.joined
 
     def run(self) -> None:
         """Join each statement with an item, start new ones, and note what must be asked."""
-        joined, asked = self._matches()
-        self._about = {mention: key for mention, (key, _) in asked.items()} | joined
-        for statement in self._meeting.statements:
-            key = joined.get(statement.key)
+        joined, asked = self._joining.joined, self._joining.asked
+        for read in self._meeting.statements:
+            key, statement = joined.get(read.key), self._joining.confirmed.get(read.key, read)
             if key is not None and statement.gone:
                 continue  # other statements hold the item
             if key is not None:
@@ -255,6 +129,8 @@ class _Step:
                 self._ask_news(statement, *asked[statement.key])
         for key, statements in self._told.items():
             self._tell(key, statements)
+        surest = sorted(self.questions, key=lambda one: -one.score)[:MAX_QUESTIONS]
+        self.questions = [one for one in self.questions if one in surest]
 
     def questions_left(self) -> list[Question]:
         """Return the earlier questions that this meeting did not settle."""
@@ -266,83 +142,6 @@ class _Step:
         if question.kind in ("done", "dropped", "doubt"):
             return self.items[question.item].state == "open" and question.item not in told
         return self.items[question.item].state == "open"
-
-    def _is_compared(self, item: Item) -> bool:
-        return item.state == "open" or self._number - item.seen <= RECENT
-
-    def _people_of(self, statement: Statement) -> tuple[str, ...]:
-        """Return the owners of a statement as people of the series, by their fullest names."""
-        names: list[str] = []
-        for owner in statement.owners:
-            found = self._roster.known(owner)
-            names.append(found[0].name if len(found) == 1 else owner)
-        return tuple(dict.fromkeys(names))
-
-    def _matches(self) -> tuple[dict[str, str], dict[str, tuple[str, float]]]:
-        """Return for each statement the item that it surely is about, or else the one to ask about, with the score."""
-        scored = self._scored()
-        scores: dict[str, list[float]] = defaultdict(list)
-        for statement, _, like in scored:
-            scores[statement.key].append(like.score)
-        clear = {key for key, values in scores.items() if _is_clear(sorted(values, reverse=True))}
-        joined: dict[str, str] = {}
-        asked: dict[str, tuple[str, float]] = {}
-        taken: dict[str, Statement] = {}  # an item is one item of this meeting at most
-        order = sorted(scored, key=lambda pair: (-pair[2].level, -pair[2].score, pair[0].line, pair[1]))
-        for statement, key, like in order:
-            if statement.key in joined:
-                continue
-            holder = taken.get(key)
-            is_twin = (
-                holder is not None
-                and statement.found
-                and likeness.task_words(holder.task) != likeness.task_words(statement.task)
-                and holder.number != statement.number
-            )
-            if like.level is Level.SURE and not is_twin and (like.score >= 1.0 or statement.key in clear):
-                joined[statement.key] = key
-                if statement.found:
-                    taken[key] = statement
-            elif statement.key not in asked and not is_twin:
-                asked[statement.key] = (key, like.score)
-        return joined, {mention: pair for mention, pair in asked.items() if mention not in joined}
-
-    def _scored(self) -> list[tuple[Statement, str, Likeness]]:
-        by_word: dict[str, list[int]] = defaultdict(list)
-        by_id: dict[str, list[int]] = defaultdict(list)
-        for at, work in enumerate(self._works):
-            for word in work.words:
-                by_word[word].append(at)
-            for link in (work.number, *work.links):
-                by_id[link].append(at)
-        pairs: list[tuple[Statement, str, Likeness]] = []
-        for statement in self._meeting.statements:
-            for at in sorted(likeness.candidates(statement, by_word, by_id)):
-                work = self._works[at]
-                answer = self._verdicts.on("same", statement.key, self.items[work.key])
-                if answer is not None:
-                    if answer:
-                        pairs.append((statement, work.key, Likeness(Level.SURE, 2.0)))
-                    continue
-                like = likeness.compare(statement, self._owners[statement.key], work, self._rarity)
-                if like.level is not Level.NEW:
-                    pairs.append((statement, work.key, like))
-            pairs += self._told_by_hand(statement, pairs)
-        return pairs
-
-    def _told_by_hand(
-        self, statement: Statement, pairs: Sequence[tuple[Statement, str, Likeness]]
-    ) -> list[tuple[Statement, str, Likeness]]:
-        """Return the joins that the user made of works that share no word."""
-        verdicts = self._verdicts.by_mention.get(statement.key, ())
-        if not any(verdict.kind == "same" and verdict.yes for verdict in verdicts):
-            return []
-        paired = {key for one, key, _ in pairs if one.key == statement.key}
-        return [
-            (statement, item.key, Likeness(Level.SURE, 2.0))
-            for item in self.items.values()
-            if item.key not in paired and self._verdicts.on("same", statement.key, item)
-        ]
 
     def _start(self, statement: Statement, like: tuple[str, float] | None) -> None:
         """Start a new item, and ask whether it is an earlier one if it is like it."""
@@ -374,7 +173,16 @@ class _Step:
         )
         self.items[item.key] = item
         if like is not None and self.items[like[0]].state == "open" and state == "open":
-            self._ask("same", self.items[like[0]], statement, like[1], about=item.key)
+            other = self.items[like[0]]
+            self._ask(self._kind_of(other, statement), other, statement, like[1], about=item.key)
+
+    def _kind_of(self, item: Item, statement: Statement) -> str:
+        """Return what is asked of a promise that may be an item: whether it is handed over, moved, or the same."""
+        owners = self._owners[statement.key]
+        if owners and _is_handing(item.owners, owners):
+            return "handed"
+        is_moved = statement.due is not None and item.due is not None and statement.due != item.due
+        return "moved" if is_moved else "same"
 
     def _ask_whether_gone(self, statement: Statement) -> None:
         """Ask whether what corrected notes no longer hold was a mistake; it stays open until somebody says so."""
@@ -413,9 +221,10 @@ class _Step:
         """Apply what the statements of this meeting say of one item."""
         item = self.items[key]
         against = self._denied(item, statements)
-        item = replace(item, meetings=item.meetings + 1, seen=self._number)
+        is_first = item.seen != self._number
+        item = replace(item, meetings=item.meetings + is_first, seen=self._number)
         denial = [replace(one, says="doubt") for one in against[:1] if one.by == "sentence"]
-        rest = [one for one in statements if not denial or one.key != denial[0].key]
+        rest = self._by_line([one for one in statements if not denial or one.key != denial[0].key])
         for statement in (*rest, *denial):
             item = self._told_of(item, statement, closes=not against)
         item = self._put(key, item)
@@ -425,6 +234,21 @@ class _Step:
         if told and item.state == "open" and not against:
             self._ask(told[0].says, item, told[0], 1.0)
         self._ask_if_standing(item, statements[-1])
+
+    def _by_line(self, statements: Sequence[Statement]) -> list[Statement]:
+        """Return statements about one item, those of one line as one, which says the strongest of what they say."""
+        lines: dict[tuple[int, int], list[Statement]] = defaultdict(list)
+        for statement in statements:
+            lines[statement.line, statement.end_line].append(statement)
+        return [self._merged(group) if len(group) > 1 else group[0] for group in lines.values()]
+
+    def _merged(self, group: Sequence[Statement]) -> Statement:
+        base = next((one for one in group if one.found), group[0])
+        told = min(group, key=lambda one: SAYINGS.index(one.says))
+        owners = next((found for one in (base, *group) if (found := self._owners[one.key])), ())
+        self._owners[base.key] = owners
+        due = next((one.due for one in (base, *group) if one.due), None)
+        return replace(base, says=told.says, by=told.by, due=due, on=base.on or told.on)
 
     def _denied(self, item: Item, statements: Sequence[Statement]) -> list[Statement]:
         """Return what speaks against a mark of this meeting that closes an item: an open mark, or a sentence."""
@@ -436,14 +260,14 @@ class _Step:
             return []
         against = [mark for mark in marks if mark.says == "open" and mark.found]
         own = {statement.key for statement in statements}
-        work = _work(item, numbered=False)
+        work = work_of(item, numbered=False)
         lines = [(mark.line, mark.end_line) for mark in closing]
         for statement in self._meeting.statements:
             is_apart = all(statement.end_line < first or statement.line > last + 3 for first, last in lines)
             is_denial = statement.by == "sentence" and (
                 statement.says == "doubt" or (statement.says == "open" and is_apart)
             )
-            if is_denial and (statement.key in own or likeness.denies(statement, work)):
+            if is_denial and (statement.key in own or likeness.denies(statement, work, self._joining.rarity.names)):
                 against.append(statement)
         return [one for one in against if self._verdicts.on("doubt", one.key, item) is None]
 
@@ -463,6 +287,7 @@ class _Step:
             private=item.private and statement.private,
             promised_to=item.promised_to or statement.promised_to,
             number=statement.number or item.number,
+            also_called=_called(item, statement),
         )
         at = len(item.places) - 1 - len(statement.also)
         day = self._meeting.day
@@ -491,6 +316,8 @@ class _Step:
             return "done" if not closes and statement.by == "mark" else "open"
         if statement.says == "doubt":
             return "doubt"
+        if statement.says == "moved" and statement.by == "mark":
+            return "moved"
         owners = self._owners[statement.key]
         if owners and _is_handing(item.owners, owners) and (statement.found or statement.by == "mark"):
             return "handed"
@@ -566,13 +393,20 @@ class _Step:
         """Ask once whether a line without an owner that each meeting repeats is only a standing one."""
         own = item.owners in ((), ("all",))
         is_repeated = item.meetings == STANDING and item.due is None and not item.changes and not statement.reviewed
+        is_repeated = is_repeated and likeness.task_words(statement.task) == likeness.task_words(item.task)
         if own and item.state == "open" and is_repeated:
             self._ask("standing", item, statement, 1.0)
 
 
-def _is_clear(scores: Sequence[float]) -> bool:
-    """Whether the first of these scores is well above the next: no other item is nearly as like."""
-    return len(scores) < 2 or scores[0] - scores[1] >= likeness.MARGIN
+def _called(item: Item, statement: Statement) -> tuple[str, ...]:
+    """Return the last other words for an item, after a statement about it."""
+    head = statement.head if statement.reviewed and len(likeness.task_words(statement.head)) > 1 else ""
+    name = head or statement.task  # what follows a head in a list of what was open before is news
+    words = likeness.task_words(name)
+    if not statement.found or len(words) < 2 or words == likeness.task_words(item.task):
+        return item.also_called
+    others = [task for task in item.also_called if likeness.task_words(task) != words]
+    return (*others, name)[-MAX_NAMES:]
 
 
 _GONE = "{} (gone from the notes: a mistake?)"
@@ -608,22 +442,6 @@ def _with_due(item: Item, due: date | None, due_said: str, day: date, at: int) -
         return item if due is not None or not due_said or item.due else replace(item, due_said=due_said)
     change = Change(day, "due", item.due.isoformat() if item.due else "", due.isoformat(), at)
     return replace(item, due=due, due_said=due_said, first_due=item.first_due or due, changes=(*item.changes, change))
-
-
-def _work(item: Item, *, numbered: bool) -> Work:
-    """Return what of an item is compared; numbers count where those of the minutes grow from meeting to meeting."""
-    quotes = [place.quote for place in (item.places[0], *item.places[-2:])]
-    return Work(
-        key=item.key,
-        words=likeness.task_words(item.task),
-        context=likeness.task_words(item.topic).union(*map(likeness.task_words, quotes)),
-        head=item.head,
-        guards=likeness.guards_of(item.task),
-        owners=item.owners,
-        number=item.number if numbered else "",
-        links=frozenset((item.short, *(place.short for place in item.places if place.short))),
-        ended=item.state != "open",
-    )
 
 
 def _after_mark(state: State, mark: Mark) -> State:

@@ -21,20 +21,34 @@ from extractor.language.content_words import common_stems, content
 from extractor.ledger.events import Statement
 from extractor.ledger.identity import folded
 
-JOIN, ASK = 0.60, 0.34  # shared part of the words, by rarity
+# Shared part of the words, by rarity: joins, is asked about, is asked about if one holds all words of the other, or if
+# other people have it.
+JOIN, ASK, WITHIN, CLASH = 0.60, 0.40, 0.25, 0.50
 REVIEW_JOIN = 0.42  # in a list of what was open before: that it is an old item is sure, only which one is not
 COVERED = 0.70  # of an item's words that an entry of such a list must hold to be about it
 TOLD, TOLD_DROPPED = 0.45, 0.35  # of an item's words that a sentence must hold to tell of it
+TOLD_OWN = 0.20  # that it must hold itself, and not only the title above it
+TOLD_ONE = 0.44  # if it holds a word that only this open item has
 MARGIN = 0.12  # by which the best item must be better than the next
+# Of the words of an entry that another line of the meeting must hold to be about it: with the same owner and day, with
+# the same owner, or as the news that the entry's mark confirms.
+ECHO_DAY, ECHO_OWNER, ECHO_TOLD = 0.30, 0.60, 0.50
+# Of an item's words that the whole line of a promise of the same owner must hold: to join if some words of the promise
+# itself are among them, to be asked about, to join in any case.
+OWNER_JOIN, OWNER_ASK, OWNER_WHOLE = 0.75, 0.50, 0.90
 ENDED_JOIN = 0.75  # from which a second tick is about an item that has ended
 MAX_COMPARED = 60  # items with which a statement is compared
+OWN_WORDS = 0.34  # of the words of such a promise that must be the item's
+NEAR_DAYS = 4  # between "end of November" and the day in a list
 MOST_OF_ITEM = 0.60  # of the item's words that the words before a colon must hold
 
 _IGNORED = frozenset(
     """will shall need must should can could would have has had get got do doe did done been please also still more some
     any all new last next time not no yet so then than there here who what when where which while about into onto over
     out off back item action todo ai via per both those these first set sett up make sure ongoing wip him her them us me
-    my your monday tuesday wednesday thursday friday saturday sunday today tomorrow yesterday week""".split()
+    my your ask hav promis promise want wait gets giv give say said know look goes does just only again everybody
+    everyone somebody anybody people monday tuesday wednesday thursday friday saturday sunday today tomorrow yesterday
+    week""".split()
 )
 _MONTHS = (
     "january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug"
@@ -47,16 +61,19 @@ _WHEN = expression(
     | \b(?:by|until|till|before|due|end\sof|since|on)\s(?:the\s)?(?:\d{{1,2}}(?:st|nd|rd|th)?\s)?(?:{_MONTHS})\b
       (?:\s\d{{1,2}}\b)?(?:\s\d{{4}})?
     | \b(?:by|until|till|before|due|on)\s(?:the\s)?\d{{1,2}}(?:st|nd|rd|th)?\b
-    | \b\d{{1,2}}[./]\d{{1,2}}[./]?(?:\d{{2,4}})?""",
+    | \b\d{{1,2}}[./]\d{{1,2}}[./]?(?:\d{{2,4}})?
+    | \b(?:(?:mon|tues?|wed|thurs?|fri|sat|sun)(?:day)?\s)?\d{{1,2}}(?:st|nd|rd|th)?\s(?:{_MONTHS})\b
+    | \b(?:mon|tues?|wed|thurs?|fri|sat|sun)\s\d{{1,2}}(?:st|nd|rd|th)?\b | \b\d{{1,2}}(?:st|nd|rd|th)\b""",
     re.X,
 )
+_CALENDAR = expression(rf"(?:{_MONTHS})|(?:mon|tues?|wed|thurs?|fri|sat|sun)(?:day)?")
 # What tells one turn of a duty from the next, in lower case.
 _GUARD = expression(
-    rf"""\b(?: \d+ | one | two | three | four | five | six | second | third | {_MONTHS.replace("|may", "")} | {_DAYS}
+    rf"""\b(?: \d+ | two | three | four | five | six | second | third | {_MONTHS.replace("|may", "")} | {_DAYS}
     | north | south | east | west | upper | lower | ground | left | right )\b""",
     re.X,
 )
-_REMARK = expression(r"\([^()]*\)")
+_MAY = expression(r"\bMay\b")  # the month, not the verb
 
 
 class Level(IntEnum):
@@ -73,6 +90,11 @@ class Likeness:
 
     level: Level
     score: float
+
+    @property
+    def rank(self) -> tuple[int, float]:
+        """What sorts likenesses: the level, then the score."""
+        return self.level, self.score
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,13 +117,40 @@ def task_words(task: str) -> frozenset[str]:
     """Return the words by which a task is known: content words without days and auxiliaries."""
     plain = re.sub(r"['’]s\b", "", _WHEN.sub(" ", task.casefold()))
     words = {word.strip("'-") for word in content(plain)}
-    return frozenset(word for word in words if word not in _IGNORED and (len(word) > 1 or word.isdigit()))
+    return frozenset(_plain(word) for word in words if _is_word(word))
+
+
+def _plain(word: str) -> str:
+    """Return a word without the ending of who does it: "cleaner" is "clean"."""
+    return word[:-2] if len(word) > 6 and word.endswith("er") else word
+
+
+def _is_word(word: str) -> bool:
+    """Whether a word tells what a task is about; a year tells only which turn of it."""
+    is_year = len(word) == 4 and word.isdigit() and word[:2] in ("19", "20")
+    return word not in _IGNORED and (len(word) > 1 or word.isdigit()) and not is_year
+
+
+def work_words(task: str, quote: str) -> frozenset[str]:
+    """Return the words of a task; where it is nothing but a day ("Fri 13 Feb"), those of its line.
+
+    Args:
+        task: The work.
+        quote: The line of the notes.
+    """
+    return task_words(quote if is_only_day(task) else task)
+
+
+def is_only_day(task: str) -> bool:
+    """Whether a task is nothing but a day: "Fri 13 Feb"."""
+    return all(word.isdigit() or _CALENDAR.fullmatch(word) for word in task_words(task))
 
 
 @remembered
 def guards_of(task: str) -> frozenset[str]:
     """Return what tells one turn of a duty from the next: numbers, months, weekdays, places, but no deadline."""
-    return frozenset(_GUARD.findall(_WHEN.sub(" ", folded(task))))
+    guards = frozenset(_GUARD.findall(_WHEN.sub(" ", folded(task))))
+    return guards | {"may"} if _MAY.search(_WHEN.sub(" ", task)) else guards
 
 
 class Rarity:
@@ -109,8 +158,12 @@ class Rarity:
 
     def __init__(self, works: Sequence[Work], names: frozenset[str]) -> None:
         self.names = names  # of the people of the series: they alone make no two works the same
-        self._counts = Counter(word for work in works for word in work.words)
-        self._total = len(works)
+        pairs = {(work.key, word) for work in works for word in work.words}
+        self._counts = Counter(word for _, word in pairs)
+        self._open = Counter(
+            word for _, word in {(one.key, word) for one in works if not one.ended for word in one.words}
+        )
+        self._total = len({work.key for work in works})
         self._cache: dict[str, float] = {}
 
     def __call__(self, word: str) -> float:
@@ -124,6 +177,10 @@ class Rarity:
         """Return the weight of several words."""
         return math.fsum(map(self, words))
 
+    def names_one(self, words: Iterable[str]) -> bool:
+        """Whether one of the words, a rare one in English, stands in a single open item."""
+        return any(self._open[word] == 1 and word not in common_stems() for word in words)
+
 
 def compare(statement: Statement, owners: tuple[str, ...], work: Work, rarity: Rarity) -> Likeness:
     """Return how like a statement and the work of an item are.
@@ -134,25 +191,39 @@ def compare(statement: Statement, owners: tuple[str, ...], work: Work, rarity: R
         work: The work of an item.
         rarity: Of the words among all items that are compared.
     """
-    words = task_words(statement.task)
+    words = work_words(statement.task, statement.quote)
     shared = words & work.words
     if _have_common_link(statement, work):
         return Likeness(Level.SURE, 1.0)
     head = task_words(statement.head) if statement.head else frozenset()
     everything = words | head | task_words(statement.quote)
-    if statement.number and work.number and statement.number != work.number:
+    if statement.number and work.number and statement.number != work.number and statement.by != "sentence":
         return Likeness(Level.NEW, 0.0)
     if statement.number and statement.number == work.number and everything & (work.words | work.context):
         return Likeness(Level.SURE, 1.0)
     best = max(
         _of_words(words, shared, work, rarity, statement),
         _of_head(head, work, rarity, statement),
+        _of_owner(words | head, owners, work, rarity, statement),
+        _of_sentence(words | head, work, rarity, statement),
         key=lambda pair: (pair[0], pair[1]),
     )
     level, score = best
+    if level is not Level.NEW and _is_another_turn(statement, work):
+        return Likeness(Level.NEW, score)
     if level is Level.SURE and not _may_be_sure(statement, owners, work, score):
         level = Level.ASK
+    is_clash = bool(owners and work.owners) and not meet(owners, work.owners)
+    if level is Level.ASK and is_clash and score < CLASH and statement.found and not statement.reviewed:
+        level = Level.NEW
     return Likeness(level, score)
+
+
+def _is_another_turn(statement: Statement, work: Work) -> bool:
+    """Whether a promise names another month or weekday than the item: "June rota", "May rota"."""
+    turns = frozenset(filter(_CALENDAR.fullmatch, guards_of(statement.task)))
+    others = frozenset(filter(_CALENDAR.fullmatch, work.guards))
+    return bool(turns and others) and turns.isdisjoint(others)
 
 
 def _have_common_link(statement: Statement, work: Work) -> bool:
@@ -182,7 +253,25 @@ def _of_words(
         return Level.SURE, max(score, JOIN)
     if score >= JOIN and len(shared) > 1:
         return Level.SURE, score
-    return (Level.ASK if score >= ASK and len(shared) > 1 else Level.NEW), score
+    is_within = score >= WITHIN and (shared == work.words or (shared == words and len(words) > 2))
+    near = shared | (task_words(statement.topic) & work.context)
+    return (Level.ASK if len(near) > 1 and (score >= ASK or is_within) else Level.NEW), score
+
+
+def _of_sentence(words: frozenset[str], work: Work, rarity: Rarity, statement: Statement) -> tuple[Level, float]:
+    """Compare a sentence that tells of an end, and the title above it, with an item; a word may name a single item."""
+    own = work.words - rarity.names - _names(work)
+    if statement.by != "sentence" or statement.says not in ("done", "dropped") or not words & own:
+        return Level.NEW, 0.0
+    shared = (words | task_words(statement.topic)) & own
+    covered = rarity.of(shared) / rarity.of(own)
+    if rarity.of(words & own) < TOLD_OWN * rarity.of(own):
+        return Level.NEW, 0.0
+    if covered >= TOLD and len(shared) > 1:
+        return Level.ASK, covered * 0.9
+    if covered >= TOLD or (covered >= TOLD_ONE and rarity.names_one(words & own)):
+        return Level.ASK, covered * 0.8
+    return Level.NEW, 0.0
 
 
 def _names(work: Work) -> frozenset[str]:
@@ -204,7 +293,8 @@ def _of_entry(words: frozenset[str], shared: frozenset[str], work: Work, rarity:
     is_within = words <= work.words | work.context and weight / mine >= 0.5 and (len(shared) > 1 or len(words) == 1)
     if is_covered or is_within or (score >= REVIEW_JOIN and len(shared) > 1):
         return Level.SURE, max(score, REVIEW_JOIN)
-    return (Level.ASK if score >= ASK * 0.75 and len(shared) > 1 else Level.NEW), score
+    is_near = score >= ASK * 0.9 or (weight / theirs >= WITHIN and rarity.names_one(shared))
+    return (Level.ASK if is_near and len(shared) > 1 else Level.NEW), score
 
 
 def _of_head(head: frozenset[str], work: Work, rarity: Rarity, statement: Statement) -> tuple[Level, float]:
@@ -216,10 +306,12 @@ def _of_head(head: frozenset[str], work: Work, rarity: Rarity, statement: Statem
         return (Level.SURE, 0.9) if statement.reviewed else (Level.NEW, 0.0)
     if statement.reviewed and len(head) > 1 and head <= work.context:
         return Level.SURE, 0.6
-    shared = head & work.words
+    own = work.words - rarity.names or work.words
+    head = head - rarity.names or head
+    shared = head & own
     if not shared or rarity.of(shared) < 0.7 * rarity.of(head):
         return Level.NEW, 0.0
-    covered = rarity.of(shared) / rarity.of(work.words)
+    covered = rarity.of(shared) / rarity.of(own)
     if covered >= MOST_OF_ITEM or (statement.reviewed and head <= work.words | work.context and covered >= 0.4):
         is_told = len(shared) > 1 or (statement.reviewed and statement.by == "mark")
         return (Level.SURE if is_told else Level.ASK), min(0.95, 0.5 + covered / 2)
@@ -228,9 +320,71 @@ def _of_head(head: frozenset[str], work: Work, rarity: Rarity, statement: Statem
     return (Level.ASK if may_ask else Level.NEW), covered * 0.7
 
 
-def denies(statement: Statement, work: Work) -> float:
-    """Return how much a sentence that something is not so is about an item, 0 if it is not."""
-    words = task_words(statement.quote) | task_words(statement.head)
+def _of_owner(
+    words: frozenset[str], owners: tuple[str, ...], work: Work, rarity: Rarity, statement: Statement
+) -> tuple[Level, float]:
+    """Compare the whole line of a promise with an item that the same people have."""
+    own = work.words - rarity.names - _names(work)
+    if not statement.found or not owners or not work.owners or not meet(owners, work.owners) or not words & own:
+        return Level.NEW, 0.0
+    if len(words - rarity.names) > 1 and words - rarity.names <= work.words | work.context:
+        return Level.SURE, JOIN
+    shared = (words | task_words(statement.quote) | task_words(statement.topic)) & own
+    covered = rarity.of(shared) / rarity.of(own)
+    if len(shared) < 2 or covered < OWNER_ASK:
+        return Level.NEW, 0.0
+    mine = rarity.of(words & own) / rarity.of(words)
+    is_sure = covered >= OWNER_JOIN and (mine >= OWN_WORDS or len(words & own) > 2 or covered >= OWNER_WHOLE)
+    return (Level.SURE if is_sure else Level.ASK), covered * 0.9
+
+
+def echo(
+    first: Statement, owners: tuple[str, ...], second: Statement, others: tuple[str, ...], rarity: Rarity
+) -> float:
+    """Return how sure it is that two places of one meeting are about one work, 0 if they may be two.
+
+    The discussion says "Luis proposed three dates, so the visit is 20 Nov", the list at its end "Visit Halden, Luis,
+    20 Nov": the same owner and day, and a word or the title in common.
+
+    Args:
+        first: A statement.
+        owners: Its owners, as people of the series.
+        second: A later one.
+        others: Its owners.
+        rarity: Of the words among the items of the series.
+    """
+    words = task_words(second.task) - rarity.names
+    own = task_words(first.task) | task_words(first.head) | task_words(first.quote)
+    shared = (own | task_words(first.topic)) & words
+    if not shared or (owners and others and not meet(owners, others)):
+        return 0.0
+    covered = rarity.of(shared) / rarity.of(words)
+    if first.by == "sentence":
+        is_told = first.says == second.says and first.says in ("done", "dropped")
+        names = frozenset(word for one in others for word in folded(one).split())
+        is_named = not names.isdisjoint(folded(first.quote).split()) or (first.due and first.due == second.due)
+        is_changed = first.says in ("handed", "moved", "open") and bool(is_named)
+        is_changed = is_changed and second.says not in ("done", "dropped") and second.due is not None
+        return covered if (is_told or is_changed) and covered >= ECHO_TOLD else 0.0
+    near = NEAR_DAYS if owners and others else 0
+    is_same_day = first.due is not None and second.due is not None and abs((first.due - second.due).days) <= near
+    is_same_owner = bool(owners and others) and "all" not in owners
+    if first.due and second.due and not is_same_day:
+        return 0.0
+    if is_same_day and covered >= (ECHO_DAY if is_same_owner else ECHO_TOLD):
+        return 1.0 + covered
+    return covered if is_same_owner and covered >= ECHO_OWNER and len(shared) > 1 and own & words else 0.0
+
+
+def denies(statement: Statement, work: Work, names: frozenset[str]) -> float:
+    """Return how much a sentence that something is not so is about an item, 0 if it is not.
+
+    Args:
+        statement: The sentence.
+        work: Of the item.
+        names: Of the people of the series, which make it about nothing.
+    """
+    words = (task_words(statement.quote) | task_words(statement.head)) - names
     near = words | task_words(statement.topic)
     shared = near & work.words
     around = words & (work.words | work.context)
@@ -242,13 +396,17 @@ def denies(statement: Statement, work: Work) -> float:
 
 def _may_be_sure(statement: Statement, owners: tuple[str, ...], work: Work, score: float) -> bool:
     """Whether nothing speaks against a sure likeness: another turn of a duty, other owners, an item that has ended."""
-    guards = guards_of(statement.task)
+    # In a list of what was open before, the words before a colon name the work, and the rest tells of it.
+    guards = guards_of(statement.head if statement.reviewed and statement.head else statement.task)
     if guards and work.guards and not (guards <= work.guards or work.guards <= guards):
         return False
     if len(guards ^ work.guards) and score < 1.0 and not statement.reviewed and guards and work.guards:
         return False
     if owners and work.owners and not meet(owners, work.owners) and score < 1.0 and not statement.reviewed:
         return False
+    words = task_words(statement.task)
+    if not statement.reviewed and len(words - work.words) == len(work.words - words) == 1 and len(words) < 5:
+        return False  # "call Mary at the bank", "call Mary at the school"
     is_again = (statement.says == "done" and score >= ENDED_JOIN) or (statement.reviewed and score >= 1.0)
     return not work.ended or is_again
 
@@ -275,7 +433,10 @@ def may_be_one(name: str, other: str) -> bool:
 
 
 def candidates(
-    statement: Statement, by_word: Mapping[str, Sequence[int]], by_id: Mapping[str, Sequence[int]]
+    statement: Statement,
+    by_word: Mapping[str, Sequence[int]],
+    near: Mapping[str, Sequence[int]],
+    by_id: Mapping[str, Sequence[int]],
 ) -> set[int]:
     """Return the indices of the items that share a word, a number or a link with a statement.
 
@@ -283,13 +444,22 @@ def candidates(
 
     Args:
         statement: The statement.
-        by_word: The items that hold each word.
+        by_word: The items whose task holds each word.
+        near: The items in whose line or title each word stands beside the task.
         by_id: The items of each number and link.
     """
-    words = task_words(statement.task) | (task_words(statement.head) if statement.head else frozenset())
+    words = work_words(statement.task, statement.quote) | task_words(statement.head)
+    found = _few(words, by_word)
+    if statement.reviewed:
+        found |= _few(words, near)
+    return found.union(*(by_id.get(link, ()) for link in (statement.number, *statement.links) if link))
+
+
+def _few(words: frozenset[str], by_word: Mapping[str, Sequence[int]]) -> set[int]:
+    """Return the items of these words, those of the rarest first, until there are too many."""
     found: set[int] = set()
     for word in sorted(words & by_word.keys(), key=lambda word: (len(by_word[word]), word)):
         if found and len(found) + len(by_word[word]) > MAX_COMPARED:
             break
         found.update(by_word[word])
-    return found.union(*(by_id.get(link, ()) for link in (statement.number, *statement.links) if link))
+    return found

@@ -19,6 +19,7 @@ from extractor.language.people.names import is_initials, is_name
 from extractor.language.people.roster import Roster
 from extractor.ledger.events import Meeting, Member, Statement
 from extractor.ledger.identity import digest, folded, mention_key
+from extractor.ledger.likeness import is_only_day
 from extractor.ledger.sayings import answer_of, mark_of, saying_of, sentences_of, status_of, without_mark
 from extractor.ledger.series import place_of, title_key
 from extractor.model import Action, Block, Kind, Notes, Recap
@@ -163,7 +164,7 @@ class _Reader:
                 told = self._told(at)
                 if self._is_closed_entry(at, told):
                     found = []
-                result += [self._with_columns(self._of_item(item, at, news), at) for item in found]
+                result += _with_days([self._with_columns(self._of_item(item, at, news), at) for item in found])
                 result += [one for one in told if not found or one.says == "handed"]
                 continue
             maybe = next(iter(maybes.get(at, ())), None)
@@ -236,6 +237,8 @@ class _Reader:
         task, due, due_said = self._deadline_of(item)
         plain = self._plain(block, item.said, task)
         plain = replace(plain, head="") if plain.head in owners else plain
+        if number := self._number_at(item.line):  # two entries of numbered minutes may be one block
+            plain = replace(plain, number=number)
         if self._is_reviewed(at) and due_said.startswith("in "):  # "look at it in May" promises nothing
             due, due_said = None, ""
         return replace(
@@ -348,6 +351,7 @@ class _Reader:
             task=" ".join(task.split())[:MAX_QUOTE],
             head="" if not words or self._is_person(words) else words,
             topic="" if _REVIEW.search(topic) else topic[:80],
+            under=self._notes.blocks[block.parent].line if block.parent is not None else 0,
             number=self._number(block),
             links=tuple(dict.fromkeys(found.group().strip("[]") for found in _LINKS.finditer(block.text)))[:8],
             private=block.private,
@@ -361,9 +365,11 @@ class _Reader:
 
     def _number(self, block: Block) -> str:
         """Return the number of an entry of numbered minutes ("7.3"), or of a row of an action table."""
-        if block.line <= len(self._source.lines) and (found := _NUMBER.match(self._source.lines[block.line - 1])):
-            return found["number"]
-        return ""
+        return self._number_at(block.line)
+
+    def _number_at(self, line: int) -> str:
+        found = _NUMBER.match(self._source.lines[line - 1]) if line <= len(self._source.lines) else None
+        return found["number"] if found else ""
 
     def _owner_before(self, text: str) -> tuple[tuple[str, ...], str]:
         """Return the people named before a colon, and the words behind it: "Jonas: Android crash"."""
@@ -411,6 +417,17 @@ class _Reader:
             if is_person and members.isdisjoint(words) and name not in owners:
                 return name
         return None
+
+
+def _with_days(statements: Sequence[Statement]) -> list[Statement]:
+    """Return the promises of one line; what is only a day ("By the 27th.") is the day of the promise before it."""
+    result: list[Statement] = []
+    for one in statements:
+        if result and is_only_day(one.task) and result[-1].due is None and result[-1].line == one.line:
+            result[-1] = replace(result[-1], due=one.due, due_said=one.due_said or one.task)
+        else:
+            result.append(one)
+    return result
 
 
 # What recap takes for an item at times, and only tells what happened.

@@ -10,7 +10,8 @@ from pathlib import PurePath
 from extractor.common.escaping import printable
 from extractor.common.phrasing import counted, format_day
 from extractor.ledger.book import Kept
-from extractor.ledger.fold import MAX_QUESTIONS, Change, Item, Place, Question
+from extractor.ledger.fold import MAX_QUESTIONS
+from extractor.ledger.items import Change, Item, Place, Question
 from extractor.ledger.wording import (
     columns,
     day_words,

@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from extractor.ledger.events import Event, Mark, Meeting, Member, Verdict, from_data, to_data
-from extractor.ledger.fold import Item, Verdicts
+from extractor.ledger.items import Item, Verdicts
 from extractor.model import RecapError
 
 

@@ -22,6 +22,7 @@ OPEN = (
     "|rolled over|deferred|postponed|to do|todo|continued|continues|continuing|under-way|half done|nearly done"
     "|almost done|mostly done|partly done"
 )
+MOVED = "moved|rescheduled|moved on|put back"
 DROPPED = (
     "dropped|cancelled|canceled|withdrawn|obsolete|superseded|abandoned|not needed|no longer needed|no longer applies"
     "|no longer relevant|won't do|won’t do|won't fix|not doing it|not doing this|off the list"
@@ -32,9 +33,10 @@ def _any(words: str) -> str:
     return words.replace(" ", r"\s").replace("-", r"[-\s]?").replace(".", r"\.")
 
 
-_STATUS = f"(?P<done>{_any(DONE)})|(?P<open>{_any(OPEN)})|(?P<dropped>{_any(DROPPED)})"
+_STATUS = f"(?P<done>{_any(DONE)})|(?P<open>{_any(OPEN)})|(?P<dropped>{_any(DROPPED)})|(?P<moved>{_any(MOVED)})"
 _CAPITALS = (
     "(?P<done>DONE|COMPLETED?|CLOSED|FIXED|FINISHED)|(?P<open>WIP|PENDING|OPEN|ONGOING)|(?P<dropped>DROPPED|CANCELL?ED)"
+    "|(?P<moved>MOVED|RESCHEDULED)"
 )
 # What may follow a status word: the day on which it was so, or who did it.
 _DAY = r"\d{1,2}[./\s-]\S{1,12}(?:\s\S{1,9})?|(?:mon|tues|wednes|thurs|fri|satur|sun)day|yesterday|today"
@@ -73,10 +75,17 @@ _ENDED = (
     "done|sent|out|finished|completed?|closed|booked|ordered|signed|delivered|confirmed|published|merged|released"
     "|posted|paid|fixed|repaired|approved|submitted|extended|exchanged|installed|shipped|uploaded|filed|printed|found"
     "|chosen|answered|resolved|written|reported|arrived|held|talked|spoken|asked|called|told|reached|given|bought"
+    "|opened|joined|shared|collected|approved|invited|updated|circulated|handed|returned|cleared|replied|made|set\\ up"
+    "|tested|cleaned|replaced|registered|agreed|online|live"
 )
 _DID = (
     "finished|sent|booked|ordered|posted|delivered|confirmed|published|completed|submitted|signed|fixed|arrived"
-    "|repaired|paid|gave|took|reached|found|answered|wrote|met|called|drove|bought|rang|phoned"
+    "|repaired|paid|gave|took|reached|found|answered|wrote|met|called|drove|bought|rang|phoned|replied|spoke|talked"
+)
+# Verbs whose past is an adjective as well ("the shared drive", "by registered letter"): only behind their subject.
+_DID_OR_IS = "opened|joined|shared|collected|approved|invited|updated|circulated|returned|registered|replaced"
+_SUBJECT_BEFORE = (
+    r"(?<=[\w)]\ )(?<!\bthe\ )(?<!\ba\ )(?<!\ban\ )(?<!\bby\ )(?<!\bof\ )(?<!\bto\ )(?<!\bbe\ )(?<!\bour\ )"
 )
 _BREAKS = "crash|fail|break|leak|wrong|broken|does|doesn|show|hang|report|complain"
 
@@ -102,13 +111,20 @@ SAYINGS: tuple[Saying, ...] = (
     ),
     Saying(
         "dropped",
-        r"""\b(?: (?:we|let['’]s|going\ to|will|to|can)\ (?:just\ )?(?:drop|scrap|cancel|forget|skip|abandon|ditch)
+        r"""\b(?: (?:we|let['’]s|going\ to|decided\ to|will|can)\ (?:just\ )?(?:drop|scrap|cancel|forget|skip|abandon
+              |ditch)
             | (?:is|are|was|were|been)\ (?:dropped|cancell?ed|scrapped|withdrawn|called\ off|abandoned)
             | (?:is|are)\ off(?=\W*$|[.;,:]|\ the\ table) | off\ the\ (?:table|list|agenda)
             | no\ longer | no\ need\ (?:for|to) | (?:not|never)\ (?:doing|needed) | need\w*\ no\ more | not\ any\ more
             | won['’]t\ (?:do|be\ doing) | decided\ against )(?:\b|$)""",
         ("We drop the room.", "The cake sale is off.", "So no need for the hall.", "Not doing it."),
-        ("Drop by at noon.", "The offer is off to the printer.", "Ana drops the letter in the box."),
+        (
+            "Drop by at noon.",
+            "The offer is off to the printer.",
+            "Ana drops the letter in the box.",
+            "This allows people to drop the old one.",
+            "Ask Paul whether he is no longer able to do it.",
+        ),
     ),
     Saying(
         "handed",
@@ -122,29 +138,45 @@ SAYINGS: tuple[Saying, ...] = (
         "moved",
         r"""\b(?: new\ date | (?:is|was|are|were|been)\ (?:moved|postponed|put\ off|pushed)\b
             | (?:moves|slips|slipped|moved|postponed)\ to | needs?\ (?:until|till|more\ time|another)
-            | (?:one|two|three|a\ few)\ more\ (?:days?|weeks?) | not\ before )""",
-        ("Jonas needs until Friday.", "AV asks for two more weeks.", "New date 1 October."),
+            | (?:one|two|three|a\ few)\ more\ (?:days?|weeks?) | not\ before
+            | \d{1,2}(?:st|nd|rd|th|\.)?\ ?\w{0,9},?\ (?:and\ )?not\ (?:the\ )?\d{1,2}(?:st|nd|rd|th)?\b )""",
+        (
+            "So the visit is 20 Nov, not 14.",
+            "Jonas needs until Friday.",
+            "AV asks for two more weeks.",
+            "New date 1 October.",
+        ),
         ("She needs a date.", "The meetup is at the boathouse."),
     ),
     Saying(
         "done",
         rf"""\b(?: went\ (?:out|off|to|home) | (?:has|have)\ gone | gone\ over | {_IS}\ (?:{_ENDED}) | (?:{_DID})
-            | handed\ (?:over|in) | said\ yes | works\ since | came\ (?:in|on) | all\ in | to\ them\ since
-            | (?:is|are)\ in(?=\W*$|[.,;]) | with\ them\ since | had\ (?:her|his|their)\ (?:letter|answer|reply) )\b""",
+            | {_SUBJECT_BEFORE}(?:{_DID_OR_IS})
+            | handed\ (?:over|in) | said\ yes | works\ since | all\ in | to\ them\ since
+            | came(?!\ (?:back|up|to|from|out|off|with|late|as)\b) | (?:is|are)\ (?:in|here)(?=\W*$|[.,;])
+            | with\ them\ since | had\ (?:her|his|their)\ (?:letter|answer|reply) )\b""",
         (
             "The welcome mail went out on Thursday.",
             "Maya finished the letter.",
             "Sam took it to Dana yesterday.",
             "The scaffold is extended until 31.10.",
+            "Discussion opened in the forum.",
+            "Price list approved on Friday.",
         ),
-        ("She goes out on Thursday.", "Maya finishes the letter.", "We take it up."),
+        (
+            "She goes out on Thursday.",
+            "Maya finishes the letter.",
+            "We take it up.",
+            "Send it by registered letter.",
+            "It lies on the shared drive.",
+        ),
     ),
 )
 
 
 @remembered
 def mark_of(text: str) -> str:
-    """Return what a status mark in a line says, "done", "open" or "dropped"; "" if it has none."""
+    """Return what a status mark in a line says, "done", "open", "dropped" or "moved"; "" if it has none."""
     text = text[:MAX_LINE]
     if _TICK.search(text):
         return "done"
@@ -171,13 +203,15 @@ def answer_of(text: str) -> str:
 
 
 def _name(found: re.Match[str]) -> str:
-    return next(name for name in ("done", "open", "dropped") if found[name] is not None)
+    return next(name for name in ("done", "open", "dropped", "moved") if found[name] is not None)
 
 
 @remembered
 def without_mark(text: str) -> str:
     """Return a line without its status marks: "DONE: send it" is "send it"."""
-    text = _TICK.sub(" ", text[:MAX_LINE])
+    before, *_ = _TICK.split(text[:MAX_LINE], maxsplit=1)
+    # What follows a tick behind the work is a remark: "Lodge risk assessment ✓ it's on the shared drive".
+    text = before if len(before.split()) > 1 else _TICK.sub(" ", text[:MAX_LINE])
     found = _FIRST_CAPITALS.match(text) or _FIRST.match(text)
     text = text[found.end() :] if found else text
     sentences = [part for part in _SENTENCE_END.split(text) if not _WHOLE.fullmatch(part)]
@@ -189,7 +223,15 @@ def saying_of(sentence: str) -> str:
     """Return what a sentence tells of work, one of the names of SAYINGS; "" if nothing."""
     from extractor.language.patterns.compiling import compiled
 
-    return next((saying.says for saying in SAYINGS if compiled(saying.pattern).search(sentence)), "")
+    for saying in SAYINGS:
+        found = compiled(saying.pattern).search(sentence)
+        if found and not (saying.says in ("done", "dropped") and _HEDGE.search(sentence, 0, found.start())):
+            return saying.says
+    return ""
+
+
+# What makes of a report a condition or a wish: "whether he is no longer able", "once it is signed".
+_HEDGE = expression(r"\b(?:if|whether|unless|until|once|when|in\scase|would|should|could|might|hopes?|wants?)\b", re.I)
 
 
 def sentences_of(text: str) -> list[str]:

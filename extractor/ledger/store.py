@@ -18,7 +18,7 @@ from extractor.ledger import schema
 from extractor.ledger.disk import make_private, refuse_shared_folder, told
 from extractor.ledger.event_log import EventLog
 from extractor.ledger.events import Member, Statement, from_data
-from extractor.ledger.fold import Item, Question, State
+from extractor.ledger.items import Item, Question, State
 from extractor.ledger.rows import (
     ROW_FIELDS,
     Held,

@@ -13,8 +13,8 @@ from typing import Any
 from extractor.common.escaping import cell, json_text, markdown, printable
 from extractor.common.phrasing import and_list, format_day_near
 from extractor.ledger import likeness
-from extractor.ledger.fold import Item, Question
 from extractor.ledger.identity import folded
+from extractor.ledger.items import Item, Question
 from extractor.ledger.rows import Row, SeriesRow
 from extractor.ledger.series import title_key
 from extractor.ledger.wording import (

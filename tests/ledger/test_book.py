@@ -12,7 +12,7 @@ from ledgers import kept, known, ledger, meeting, news, pen, promise
 
 from extractor.ledger import book
 from extractor.ledger.events import Mark
-from extractor.ledger.fold import Item
+from extractor.ledger.items import Item
 from extractor.ledger.store import Store
 from extractor.model import RecapError
 

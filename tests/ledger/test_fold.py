@@ -9,7 +9,8 @@ import pytest
 from ledgers import meeting, news, promise
 
 from extractor.ledger.events import Mark, Meeting, Statement, Verdict
-from extractor.ledger.fold import Item, State, Verdicts, fold
+from extractor.ledger.fold import fold
+from extractor.ledger.items import Item, State, Verdicts
 
 FRIDAY, NEXT = date(2026, 3, 6), date(2026, 3, 13)
 
@@ -73,7 +74,7 @@ def test_other_owners_of_like_work_are_asked_about() -> None:
         meeting(1, promise("write the report for the bank and the auditors", "Ben Stone")),
     )
     assert len(state.items) == 2
-    assert asks(state) == ["same"]
+    assert asks(state) == ["handed"]
 
 
 def test_a_tick_and_a_doubt_in_one_note_leave_it_open() -> None:

@@ -1,0 +1,224 @@
+"""Find which item each statement of a meeting is about: surely, or so that it must be asked.
+
+Likeness to the items of the series comes first, then what the meeting itself tells: an entry of a list repeats what the
+discussion said, and what stands below an entry is news of it.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from extractor.language.people.roster import Roster
+from extractor.ledger import likeness
+from extractor.ledger.events import Meeting, Statement
+from extractor.ledger.identity import folded
+from extractor.ledger.items import Item, State, Verdicts
+from extractor.ledger.likeness import Level, Likeness, Rarity, Work
+
+RECENT = 4  # meetings for which an item that has ended is still compared
+BELOW = 0.7  # likeness of an item and what stands below its entry in a list of what was open before
+
+
+class Joining:
+    """The statements of one meeting with the items that they are about.
+
+    Args:
+        state: What was known before.
+        meeting: The notes.
+        verdicts: The answers so far.
+        roster: The people of the series.
+    """
+
+    def __init__(self, state: State, meeting: Meeting, verdicts: Verdicts, roster: Roster) -> None:
+        self._items, self._meeting, self._verdicts, self._roster = state.items, meeting, verdicts, roster
+        self._number = state.meetings + 1
+        self.owners = {statement.key: self._people_of(statement) for statement in meeting.statements}
+        self.confirmed: dict[str, Statement] = {}  # statements with what an entry of a list adds to them
+        grown = max((major(statement.number) for statement in meeting.statements), default=0) > state.top_number
+        self._works = [
+            work for item in state.items.values() if self._is_compared(item) for work in _works(item, numbered=grown)
+        ]
+        names = (
+            word
+            for person in roster.people
+            for name in (person.name, *person.aliases)
+            for word in likeness.task_words(name) | frozenset(folded(name).split())
+        )
+        self.rarity = Rarity(self._works, frozenset(names))
+        self.joined, asked = self._matches()
+        self._join_echoes(self.joined)
+        self._ask_below(self.joined, asked)
+        self.asked = {mention: pair for mention, pair in asked.items() if mention not in self.joined}
+
+    def _is_compared(self, item: Item) -> bool:
+        return item.state == "open" or self._number - item.seen <= RECENT
+
+    def _people_of(self, statement: Statement) -> tuple[str, ...]:
+        """Return the owners of a statement as people of the series, by their fullest names."""
+        names: list[str] = []
+        for owner in statement.owners:
+            found = self._roster.known(owner)
+            names.append(found[0].name if len(found) == 1 else owner)
+        return tuple(dict.fromkeys(names))
+
+    def _matches(self) -> tuple[dict[str, str], dict[str, tuple[str, float]]]:
+        """Return for each statement the item that it surely is about, or else the one to ask about, with the score."""
+        scored = self._scored()
+        scores: dict[str, list[float]] = defaultdict(list)
+        for statement, _, like in scored:
+            scores[statement.key].append(like.score)
+        clear = {key for key, values in scores.items() if _is_clear(sorted(values, reverse=True))}
+        joined: dict[str, str] = {}
+        asked: dict[str, tuple[str, float]] = {}
+        taken: dict[str, Statement] = {}  # an item is one item of this meeting at most
+        order = sorted(scored, key=lambda pair: (-pair[2].level, -pair[2].score, pair[0].line, pair[1]))
+        for statement, key, like in order:
+            if statement.key in joined:
+                continue
+            holder = taken.get(key)
+            is_twin = (
+                holder is not None
+                and statement.found
+                and likeness.task_words(holder.task) != likeness.task_words(statement.task)
+                and holder.number != statement.number
+            )
+            if like.level is Level.SURE and not is_twin and (like.score >= 1.0 or statement.key in clear):
+                joined[statement.key] = key
+                if statement.found:
+                    taken[key] = statement
+            elif statement.key not in asked and not is_twin and self._items[key].state == "open":
+                asked[statement.key] = (key, like.score)
+        return joined, {mention: pair for mention, pair in asked.items() if mention not in joined}
+
+    def _scored(self) -> list[tuple[Statement, str, Likeness]]:
+        by_word: dict[str, list[int]] = defaultdict(list)
+        near: dict[str, list[int]] = defaultdict(list)
+        by_id: dict[str, list[int]] = defaultdict(list)
+        for at, work in enumerate(self._works):
+            for word in work.words:
+                by_word[word].append(at)
+            for word in work.context - work.words:
+                near[word].append(at)
+            for link in (work.number, *work.links):
+                by_id[link].append(at)
+        pairs: list[tuple[Statement, str, Likeness]] = []
+        for statement in self._meeting.statements:
+            best: dict[str, Likeness] = {}
+            for at in sorted(likeness.candidates(statement, by_word, near, by_id)):
+                work = self._works[at]
+                answer = self._verdicts.on("same", statement.key, self._items[work.key])
+                if answer is not None:
+                    if answer:
+                        best[work.key] = Likeness(Level.SURE, 2.0)
+                    continue
+                like = likeness.compare(statement, self.owners[statement.key], work, self.rarity)
+                if like.level is not Level.NEW and like.rank > best.get(work.key, Likeness(Level.NEW, 0)).rank:
+                    best[work.key] = like
+            pairs += [(statement, key, like) for key, like in best.items()]
+            pairs += self._told_by_hand(statement, pairs)
+        return pairs
+
+    def _told_by_hand(
+        self, statement: Statement, pairs: Sequence[tuple[Statement, str, Likeness]]
+    ) -> list[tuple[Statement, str, Likeness]]:
+        """Return the joins that the user made of works that share no word."""
+        verdicts = self._verdicts.by_mention.get(statement.key, ())
+        if not any(verdict.kind == "same" and verdict.yes for verdict in verdicts):
+            return []
+        paired = {key for one, key, _ in pairs if one.key == statement.key}
+        return [
+            (statement, item.key, Likeness(Level.SURE, 2.0))
+            for item in self._items.values()
+            if item.key not in paired and self._verdicts.on("same", statement.key, item)
+        ]
+
+    def _ask_below(self, joined: Mapping[str, str], asked: dict[str, tuple[str, float]]) -> None:
+        """Take what stands below an entry of what was open before for news of it; `asked` is added to."""
+        above = {one.line: joined[one.key] for one in self._meeting.statements if one.reviewed and one.key in joined}
+        for one in self._meeting.statements:
+            if one.under in above and one.reviewed and not one.found and one.key not in joined:
+                like = asked.get(one.key)
+                if like is None or like[1] < BELOW:
+                    asked[one.key] = (above[one.under], BELOW)
+
+    def _join_echoes(self, joined: dict[str, str]) -> None:
+        """Join what the discussion says with the entry of a list that repeats it; `joined` is added to."""
+        statements = [one for one in self._meeting.statements if not one.gone]
+        entries = [one for one in statements if one.found and one.by == "mark"]
+        pairs: list[tuple[float, int, int, Statement, Statement]] = []
+        for first in statements:
+            for second in entries:
+                if first.end_line < second.line or (first.by == "sentence" and second.end_line < first.line):
+                    score = self._echo(first, second, joined)
+                    if score:
+                        pairs.append((score, first.line, second.line, first, second))
+        paired: set[str] = set()
+        for _, _, _, first, second in sorted(pairs, key=lambda pair: (-pair[0], pair[1], pair[2])):
+            is_taken = first.key in paired or (first.found and second.key in paired)
+            if is_taken or (first.key in joined and second.key in joined):
+                continue
+            paired |= {first.key, second.key} if first.found else {first.key}
+            self._confirm(first, second)
+            if first.key in joined:
+                joined[second.key] = joined[first.key]
+            elif second.key in joined or not first.found:
+                joined[first.key] = joined.get(second.key, second.key)
+            else:
+                joined[second.key] = first.key
+
+    def _confirm(self, first: Statement, second: Statement) -> None:
+        """Let an entry with a mark, an owner and a day stand for what the discussion only tells."""
+        if not first.found and first.says in ("done", "dropped"):
+            self.confirmed[first.key] = replace(first, by="mark")
+            return
+        if not self.owners[first.key]:
+            self.owners[first.key] = self.owners[second.key]
+        by = "mark" if first.says in ("handed", "moved", "open") else first.by
+        self.confirmed[first.key] = replace(first, due=first.due or second.due, by=by)
+
+    def _echo(self, first: Statement, second: Statement, joined: Mapping[str, str]) -> float:
+        """Return how sure it is that two statements are about one work, 0 where both are known to be about others."""
+        is_ended = second.says in ("done", "dropped")
+        if first.key in joined and second.key in joined:
+            return 0.0
+        if first.found and (first.says in ("done", "dropped")) != is_ended:
+            return 0.0
+        return likeness.echo(first, self.owners[first.key], second, self.owners[second.key], self.rarity)
+
+
+def major(number: str) -> int:
+    """Return the first part of the number of an entry, which grows from minutes to minutes; 0 for none."""
+    return int(number.split(".")[0]) if number else 0
+
+
+def _is_clear(scores: Sequence[float]) -> bool:
+    """Whether the first of these scores is well above the next: no other item is nearly as like."""
+    return len(scores) < 2 or scores[0] - scores[1] >= likeness.MARGIN
+
+
+def _works(item: Item, *, numbered: bool) -> list[Work]:
+    """Return what of an item is compared, for each of the words in which it was promised."""
+    first = work_of(item, numbered=numbered)
+    others = {likeness.task_words(task): likeness.guards_of(task) for task in item.also_called}
+    return [
+        first,
+        *(replace(first, words=words, guards=guards) for words, guards in others.items() if words != first.words),
+    ]
+
+
+def work_of(item: Item, *, numbered: bool) -> Work:
+    """Return what of an item is compared; numbers count where those of the minutes grow from meeting to meeting."""
+    quotes = [place.quote for place in (item.places[0], *item.places[-2:])]
+    return Work(
+        key=item.key,
+        words=likeness.work_words(item.task, item.places[0].quote),
+        context=likeness.task_words(item.topic).union(*map(likeness.task_words, quotes)),
+        head=item.head,
+        guards=likeness.guards_of(item.task),
+        owners=item.owners,
+        number=item.number if numbered else "",
+        links=frozenset((item.short, *(place.short for place in item.places if place.short))),
+        ended=item.state != "open",
+    )
