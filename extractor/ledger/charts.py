@@ -16,6 +16,7 @@ TIMELINE_TOP = 16.0  # space above the highest bar
 MAX_BAR_WIDTH = 48.0
 MAX_TIMELINE_LABELS = 12
 MIN_NUMBERED_BAR = 16.0  # width of a bar with a number above it
+MIN_LABELLED_BAR = 48.0  # width of a bar with room for the label below it
 MAX_TIMELINE_BARS = 200
 
 # What a bar of the timeline can stand for, and the longest span in days that is shown so.
@@ -34,6 +35,8 @@ class Bar:
     number: str  # above the bar; "" for none
     label: str  # below the axis; "" for most bars
     middle: float
+    label_x: float  # where the label begins, is centred or ends, as `anchor` says
+    anchor: str  # as in SVG: "start", "middle" or "end"; the outer labels stay within the chart
 
 
 class _Count(NamedTuple):
@@ -72,7 +75,13 @@ def _bars(counts: Sequence[_Count]) -> Iterator[Bar]:
     width = min(step * 0.8, MAX_BAR_WIDTH)
     highest = max(count.number for count in counts)
     label_every = -(-len(counts) // MAX_TIMELINE_LABELS)
+    always = [index for index, count in enumerate(counts) if count.always_labelled]
     for index, count in enumerate(counts):
+        # No room for a label beside "earlier" and "later".
+        beside = any(0 < abs(index - other) < label_every for other in always)
+        labelled = count.always_labelled or (index % label_every == 0 and not beside)
+        at_edge = step < MIN_LABELLED_BAR
+        anchor = "start" if at_edge and index == 0 else "end" if at_edge and index == len(counts) - 1 else "middle"
         height = round(count.number / highest * (TIMELINE_HEIGHT - TIMELINE_TOP), 1)
         yield Bar(
             x=round(step * index + (step - width) / 2, 1),
@@ -81,8 +90,10 @@ def _bars(counts: Sequence[_Count]) -> Iterator[Bar]:
             height=height,
             title=f"{count.title}: {count.number}",
             number=str(count.number) if count.number and step >= MIN_NUMBERED_BAR else "",
-            label=count.label if index % label_every == 0 or count.always_labelled else "",
+            label=count.label if labelled else "",
             middle=round(step * (index + 0.5), 1),
+            label_x={"start": 0.0, "end": CHART_WIDTH}.get(anchor, round(step * (index + 0.5), 1)),
+            anchor=anchor,
         )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import csv
 import hashlib
+import itertools
 import json
 import re
 import shutil
@@ -275,6 +276,15 @@ def test_json_is_a_plan_that_recap_reads() -> None:
     recap = pipeline.from_bytes(text.encode(), "plan.json", ReadOptions())
     assert [action.task for action in recap.items] == ["send it", "buy it"]
     assert "All of notes" in render(recap, "text")
+
+
+def test_labels_of_the_timeline_leave_room_for_each_other() -> None:
+    days = [DAY + timedelta(days=7 * week) for week in range(40)]
+    bars, _ = timeline([days[0] - timedelta(days=3000), *days, *days, days[-1] + timedelta(days=3000)])
+    labelled = [bar for bar in bars if bar.label]
+    assert (labelled[0].label, labelled[0].label_x, labelled[0].anchor) == ("earlier", 0.0, "start")
+    assert (labelled[-1].label, labelled[-1].label_x, labelled[-1].anchor) == ("later", CHART_WIDTH, "end")
+    assert all(second.middle - first.middle >= 50 for first, second in itertools.pairwise(labelled))
 
 
 @pytest.mark.slow
