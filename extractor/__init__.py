@@ -127,7 +127,8 @@ def render(
 
     Args:
         recap: What to write.
-        format: "text", "html" or "eml" (the email), "table", "json", "csv", "md" or "ics" (the plan as data).
+        format: "text", "html" or "eml" (the email), "review" (a page to correct the plan in), "table", "json", "csv",
+            "md" or "ics" (the plan as data).
         audience: "team", or "client" for a formal document without what is internal.
         note: A line of your own at the top of the email.
         sender: Who signs: a Person, a name, an address, or both: "Ana Lopez <ana@example.org>".

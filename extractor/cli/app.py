@@ -125,20 +125,25 @@ class NotesCommand(click.Command):
                     "one file of notes at a time; for many: recap batch FOLDER -o OUT", ctx
                 ) from error
             raise
-        beside = _folder_of_notes(ctx)
-        if beside is not None and beside / config.NAME != config.user_file():
-            settings = config.read(beside / config.NAME, allowed=config.NOTES_KEYS)
-            self._apply(ctx, config.defaults(settings, self.name or ""))
+        ctx.params |= settings_beside(ctx, _folder_of_notes(ctx))
         if not ctx.params.get("country", "-") and (locale := config.locale_country()):
             ctx.params["country"] = locale.value
         return rest
 
-    def _apply(self, ctx: click.Context, values: dict[str, Any]) -> None:
-        """Set the parameters that the command line does not name."""
-        for param in self.params:
-            given = ctx.get_parameter_source(param.name or "") is ParameterSource.COMMANDLINE
-            if param.name in values and not given:
-                ctx.params[param.name] = param.type_cast_value(ctx, values[param.name])
+
+def settings_beside(ctx: click.Context, folder: Path | None) -> dict[str, Any]:
+    """Return the parameters that the settings beside notes give, and the command line does not."""
+    from extractor.cli import config
+
+    if folder is None or folder / config.NAME == config.user_file():
+        return {}
+    settings = config.read(folder / config.NAME, allowed=config.NOTES_KEYS)
+    values = config.defaults(settings, ctx.command.name or "")
+    return {
+        param.name: param.type_cast_value(ctx, values[param.name])
+        for param in ctx.command.params
+        if param.name in values and ctx.get_parameter_source(param.name) is not ParameterSource.COMMANDLINE
+    }
 
 
 def _folder_of_notes(ctx: click.Context) -> Path | None:
@@ -146,7 +151,7 @@ def _folder_of_notes(ctx: click.Context) -> Path | None:
     if folder := ctx.params.get("folder"):
         return Path(folder)
     notes = ctx.params.get("notes")
-    return Path(notes).parent if notes and notes != "-" else None
+    return Path(notes).parent if isinstance(notes, str) and notes != "-" else None
 
 
 class Day(click.DateTime):
@@ -325,19 +330,26 @@ def items(**options: Any) -> None:
 
 
 @app.command(cls=NotesCommand)
-@_notes
+@click.argument("notes", nargs=-1, type=click.Path(path_type=str), metavar="[NOTES]...")
 @_out
 @notes_options
-def check(**options: Any) -> None:
+def check(notes: tuple[str, ...], **options: Any) -> None:
     """List what still needs an answer; exit status 3 if anything does.
 
     \b
       recap check notes.md && recap notes.md -o mail.html
+      recap check -q notes/*.md        only owners and days, for a hook
     """
     from extractor.cli.plan import run_check
     from extractor.cli.settings import DocumentOptions
 
-    run_check(DocumentOptions(**options))
+    ctx = click.get_current_context()
+    run_check(
+        [
+            DocumentOptions(**options | settings_beside(ctx, None if name == "-" else Path(name).parent), notes=name)
+            for name in notes or ("-",)
+        ]
+    )
 
 
 @app.command(cls=NotesCommand)

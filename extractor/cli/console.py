@@ -9,6 +9,7 @@ import os
 import re
 import shutil
 import sys
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
@@ -144,22 +145,27 @@ def write_document(
     """
     from extractor.output.render import render
 
-    write_text(render(recap, format, render_options), options.notes, output or options.output, inside=inside)
+    document = render(recap, format, render_options)
+    write_text(document, options.notes, output or options.output, inside=inside, coloured=format == "text")
 
 
-def write_text(text: str, notes: str, output: Path | None, *, inside: Path | None = None) -> None:
+def write_text(
+    text: str, notes: str | Iterable[str], output: Path | None, *, inside: Path | None = None, coloured: bool = False
+) -> None:
     """Write a document to a file, or as UTF-8 to standard output.
 
     Args:
         text: The document.
-        notes: The notes it was made from, a path or "-", which are never overwritten.
+        notes: The notes it was made from, paths or "-", which are never overwritten.
         output: The file; None or "-" for standard output.
         inside: A folder that holds the file and is not trusted (`files.write_whole`).
+        coloured: Whether a terminal shows it in colour: text for people, not data.
     """
     if output is None or str(output) == "-":
-        _print(text)
+        print_document(text, coloured=coloured)
     else:
-        write_whole(output, text, never=() if notes == "-" else (Path(notes),), inside=inside)
+        names = (notes,) if isinstance(notes, str) else notes
+        write_whole(output, text, never=tuple(Path(name) for name in names if name != "-"), inside=inside)
 
 
 def report(recap: Recap, options: DocumentOptions, *, for_client: bool = False, written: Path | None = None) -> None:
@@ -236,9 +242,17 @@ def say(words: str) -> None:
     click.echo(printable(words), err=True)
 
 
-def _print(text: str) -> None:
+def print_document(text: str, *, coloured: bool = False) -> None:
+    """Print a document as UTF-8 to standard output, in colour on a terminal if it may be `coloured`.
+
+    Raises RecapError if standard output is closed or full.
+    """
     if sys.stdout is None:  # `recap >&-`
         raise RecapError("standard output is closed; name a file with -o")
+    if coloured:
+        from extractor.cli import colour
+
+        text = colour.coloured(text) if colour.wanted() else text
     try:
         sys.stdout.buffer.write(text.encode("utf-8"))
         sys.stdout.buffer.flush()

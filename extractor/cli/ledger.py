@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 import click
 
 from extractor.cli import settings
-from extractor.cli.console import read_notes, say, write_text
+from extractor.cli.console import print_document, read_notes, say, write_text
 from extractor.cli.settings import NotesOptions
 from extractor.common.escaping import printable
 from extractor.common.files import exists, is_file, is_folder
@@ -238,7 +238,10 @@ def _report_kept(store: Store, pen: Pen, kept: Kept, *, full: bool, quiet: bool)
             before, after, late = book.known_around(store, series, meeting.id)
             kept = replace(kept, before=before, after=after, is_late=late)
             asked = [one for one in store.questions() if one.source == meeting.source and one.day == meeting.day]
-    click.echo(report.kept_text(kept, asked) if full else report.kept_line(kept, asked), nl=not full)
+    if full:
+        print_document(report.kept_text(kept, asked), coloured=True)
+    else:
+        click.echo(report.kept_line(kept, asked))
 
 
 def _totals(totals: Sequence[Kept], store: Store) -> str:
@@ -469,7 +472,7 @@ def run_waiting(options: WaitingOptions) -> None:
         else:
             view = _view(store, options)
             text = {"table": waiting.table, "md": waiting.markdown_list, "csv": waiting.csv_text}[format](view)
-    write_text(text, "-", options.output)
+    write_text(text, "-", options.output, coloured=format == "table")
 
 
 def _view(store: Store, options: WaitingOptions) -> View:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import click
@@ -9,8 +10,9 @@ import click
 from extractor.cli import settings
 from extractor.cli.console import ask_for_a_look, load_recap, read_notes, report, say, terminal_columns, write_text
 from extractor.cli.settings import ClientOptions, DocumentOptions
+from extractor.common.escaping import printable
 from extractor.common.limits import limited
-from extractor.model import RenderOptions
+from extractor.model import RecapError, RenderOptions
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,22 +38,39 @@ def run_items(options: ItemsOptions) -> None:
     columns = None if options.output else terminal_columns()
     document = render(recap, format, RenderOptions(audience=options.audience, now=settings.now(), columns=columns))
     # Excel takes CSV without the mark for the code page of its country: "Ana LÃ³pez".
-    write_text("\ufeff" + document if options.excel else document, options.notes, options.output)
+    document = "\ufeff" + document if options.excel else document
+    write_text(document, options.notes, options.output, coloured=format == "table")
     if format == "ics" and not any(item.due and not item.done for item in recap.items):
         say("no open action has a date, so the calendar is empty")
     report(recap, options, for_client=options.audience == "client", written=options.output)
     ask_for_a_look(recap, options)
 
 
-def run_check(options: DocumentOptions) -> None:
-    """Write the questions that the plan leaves open; exit with status 3 if there are any."""
+def run_check(notes: Sequence[DocumentOptions]) -> None:
+    """Write the questions that the plans of notes leave open; exit with status 3 if there are any.
+
+    With `quiet` only those about owners and days. Of several files each is named, and one that cannot be read does not
+    keep the others from being checked; the status is then 1.
+    """
     from extractor.output.open_questions import questions_text
 
-    questions = questions_text(load_recap(options))
-    answer = questions or "Nothing to ask: every action has an owner and a date.\n"
-    write_text(answer, options.notes, options.output)
-    if questions:
-        click.get_current_context().exit(3)
+    found, failed = [], False
+    for options in notes:
+        try:
+            recap = load_recap(options)
+        except RecapError as error:
+            if len(notes) == 1:
+                raise
+            say(f"recap: {error}")
+            failed = True
+            continue
+        if questions := questions_text(replace(recap, doubts=()) if options.quiet else recap):
+            found.append(f"{printable(options.notes)}\n\n{questions}" if len(notes) > 1 else questions)
+    answer = "\n".join(found) or "Nothing to ask: every action has an owner and a date.\n"
+    if found or not failed:
+        write_text(answer, [options.notes for options in notes], notes[0].output, coloured=True)
+    if found or failed:
+        click.get_current_context().exit(1 if failed else 3)
 
 
 def run_explain(options: DocumentOptions) -> None:
@@ -62,4 +81,4 @@ def run_explain(options: DocumentOptions) -> None:
     data, source = read_notes(options.notes)
     with limited(settings.limits(options)):
         explanation = pipeline.explanation_of(data, source, settings.read_options(options))
-    write_text(explained(explanation, features=options.verbose), options.notes, options.output)
+    write_text(explained(explanation, features=options.verbose), options.notes, options.output, coloured=True)
