@@ -201,6 +201,7 @@ class Action:
     suspect: tuple[str, ...] = ()  # words that a sender should see before a client does: "day rate"
     ours: bool = False  # concerns only those who write, and was not said to the client: "update the CRM"
     purpose: str | None = None  # what the work is for, in the words of the notes
+    short: str = ""  # its id in the ledger, where it is shown: "k7m"
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,6 +213,30 @@ class Remark:
     end_line: int
     private: bool = False
     suspect: tuple[str, ...] = ()  # words that a sender should see before a client does: "day rate"
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """What became of a promise: since the last meeting, or by a correction of the notes."""
+
+    what: str  # "done", "dropped", "moved", "handed", "taken", "due", "overdue"; of corrections "added", "removed"
+    task: str
+    owners: tuple[str, ...] = ()
+    due: dt.date | None = None
+    due_before: dt.date | None = None
+    owners_before: tuple[str, ...] = ()
+    private: bool = False  # some place of the notes that speaks of it is not for a client
+
+
+@dataclass(frozen=True, slots=True)
+class Since:
+    """What a ledger knows of the promises that were open before a meeting."""
+
+    news: tuple[News, ...] = ()
+    corrected: tuple[News, ...] = ()  # what these notes say otherwise than when they were first kept
+    were_due: int = 0  # promises that were due by the day of the meeting,
+    kept: int = 0  # of them done,
+    moved: int = 0  # and with a new day
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,6 +258,7 @@ class Recap:
     meetings: tuple[dt.date, ...] = ()  # the days of all meetings in the notes, if these hold several
     format: str = ""  # what the notes were recognised as; "" for a saved plan
     writer: str = ""  # who wrote the notes, if they say
+    since: Since | None = None  # where a ledger knows earlier meetings
 
     def to_dict(self) -> dict[str, Any]:
         """Return the plan as a dict, with the keys and values of `recap items -f json` (JSON, version 1)."""

@@ -125,18 +125,33 @@ def notes_and_recap(data: bytes, source: str, options: ReadOptions) -> tuple[Not
 
     Of a saved plan the notes hold one block for each item.
     """
+    recap = _saved_plan(data, source, options)
+    notes, lines = notes_of(data, source, options, recap)
+    return notes, recap or make_recap(notes, options), lines
+
+
+def notes_of(
+    data: bytes, source: str, options: ReadOptions, plan: Recap | None = None
+) -> tuple[Notes, tuple[str, ...]]:
+    """Return notes as read, and the lines of the file if it is text; of a saved plan, a block for each item.
+
+    Args:
+        data: The bytes of the file.
+        source: Its name.
+        options: How the notes are read.
+        plan: What a saved plan holds.
+    """
     from extractor import readers
     from extractor.readers.encoding import decode, lines_of
 
-    if recap := _saved_plan(data, source, options):
-        blocks = tuple(Block(Kind.BULLET, item.said or item.task, item.line, item.end_line) for item in recap.items)
-        return Notes(source, blocks, recap.title, recap.date, people=recap.people), recap, ()
+    if plan is not None:
+        blocks = tuple(Block(Kind.BULLET, item.said or item.task, item.line, item.end_line) for item in plan.items)
+        return Notes(source, blocks, plan.title, plan.date, people=plan.people), ()
     notes = readers.read_bytes(data, source, options)
     try:
-        lines = tuple(lines_of(decode(data, source)[0]))
+        return notes, tuple(lines_of(decode(data, source)[0]))
     except RecapError:  # an office document
-        lines = ()
-    return notes, make_recap(notes, options), lines
+        return notes, ()
 
 
 def from_text(text: str, options: ReadOptions) -> Recap:

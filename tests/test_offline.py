@@ -67,6 +67,7 @@ COMMANDS = {
     "batch": Command(("batch", "folder", "-o", "out", "-f", "json", "-f", "html", "-j", "2")),
     "keep": Command(("keep", "notes.md", "--ledger", "kept.db")),
     "waiting": Command(("waiting", "--ledger", "none.db"), status=1),
+    "agenda": Command(("agenda", "--ledger", "none.db"), status=1),
     "where": Command(("ledger", "where", "--ledger", "none.db")),
     "unknown pipeline": Command(("notes.md", "--model", "no_such_pipeline"), status=1),
 }

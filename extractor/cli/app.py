@@ -102,9 +102,11 @@ class Commands(click.Group):
             formatter.write_dl([*(record for record in records if record), last])
 
 
+# Options that only the help of a command shows.
 _SELDOM = frozenset(
-    {"max_seconds", "max_memory", "cc", "subject", "withhold", "release", "input_format", "model", "templates"}
-)  # options that only the help of a command shows
+    """max_seconds max_memory cc subject withhold release input_format model templates attach_ics ledger
+    no_ledger""".split()
+)
 
 
 class NotesCommand(click.Command):
@@ -245,6 +247,8 @@ def mail_options(command: F) -> F:
         click.option("--per-owner", type=folder, metavar="DIR", help="A draft for each person, and one for all."),
         click.option("--attach-ics", is_flag=True, help="Attach the deadlines as a calendar file."),
         click.option("--templates", type=folder, metavar="DIR", help="Your own templates."),
+        click.option("--ledger", type=folder, metavar="FILE", help="The ledger that knows the last meeting."),
+        click.option("--no-ledger", is_flag=True, help="Leave out what the ledger knows."),
         click.option("--open", "launch", is_flag=True, help="Open the draft in your mail program."),
     )
 
@@ -522,6 +526,32 @@ def waiting(**options: Any) -> None:
     from extractor.cli.ledger import WaitingOptions, run_waiting
 
     run_waiting(WaitingOptions(**options))
+
+
+@app.command()
+@click.argument("series", required=False, default="", metavar="[SERIES]")
+@click.option(
+    "-f",
+    "--format",
+    "format",
+    type=click.Choice(["text", "md", "html"]),
+    help="Default: text, or what the ending of -o says.",
+)
+@_out
+@click.option(
+    "--people", type=click.Path(path_type=Path), metavar="FILE", help="Who you are, and who is outside, TOML."
+)
+@ledger_options
+def agenda(series: str, **options: Any) -> None:
+    """Write the agenda of the next meeting of a series, to paste into its invitation.
+
+    \b
+      recap agenda tidepool                  what was promised for that day, and what comes
+      recap agenda tidepool -o agenda.html   also: agenda.md
+    """
+    from extractor.cli.ledger import AgendaOptions, run_agenda
+
+    run_agenda(series, AgendaOptions(**options))
 
 
 @app.group()

@@ -28,10 +28,17 @@ WARNINGS = 5  # doubts shown one by one; the rest are counted
 
 
 def load_recap(options: DocumentOptions, *, edit: bool = False, newest: bool = False) -> Recap:
-    """Make the recap of the notes, with the corrections beside them; with `edit`, let the user correct it.
+    """Make the recap of the notes; arguments as in `load_recap_and_bytes`."""
+    return load_recap_and_bytes(options, edit=edit, newest=newest)[0]
 
-    With `newest`, of running notes only the newest meeting counts, or the one of --date. What the user corrects in
-    notes of a file is written beside them, so that every later run knows it.
+
+def load_recap_and_bytes(
+    options: DocumentOptions, *, edit: bool = False, newest: bool = False
+) -> tuple[Recap, bytes | None]:
+    """Make the recap of the notes, with the corrections beside them, and return what came from a pipe, which is gone.
+
+    With `edit`, the user corrects it. With `newest`, of running notes only the newest meeting counts, or the one of
+    --date. What the user corrects in notes of a file is written beside them, so that every later run knows it.
     """
     from extractor import pipeline
 
@@ -40,7 +47,7 @@ def load_recap(options: DocumentOptions, *, edit: bool = False, newest: bool = F
         data, source = read_notes(options.notes)
         with limited(settings.limits(options)):
             recap = pipeline.from_bytes(data, source, read_options)
-        return _edited(recap, read_options) if edit else recap
+        return (_edited(recap, read_options) if edit else recap), data
     path = Path(options.notes)
     with limited(settings.limits(options)):
         recap = pipeline.from_path(path, read_options)
@@ -51,8 +58,8 @@ def load_recap(options: DocumentOptions, *, edit: bool = False, newest: bool = F
         edited = _edited(recap, read_options)
         if edited != recap:
             _keep_corrections(path, edited, read_options)
-        return edited
-    return recap
+        return edited, None
+    return recap, None
 
 
 def reviewed(options: DocumentOptions) -> Reviewed:

@@ -10,7 +10,7 @@ import click
 from extractor.cli import settings
 from extractor.cli.console import (
     ask_for_a_look,
-    load_recap,
+    load_recap_and_bytes,
     private_folder,
     report,
     reviewed,
@@ -20,7 +20,7 @@ from extractor.cli.console import (
 )
 from extractor.cli.settings import ClientOptions
 from extractor.common.escaping import printable
-from extractor.common.files import is_folder, real_path, reason
+from extractor.common.files import is_file, is_folder, real_path, reason
 from extractor.common.lazy_regex import expression
 from extractor.model import Person, Recap, RecapError, RenderOptions
 from extractor.output.formats import OUTPUTS
@@ -45,6 +45,8 @@ class EmailOptions(ClientOptions):
     attach_ics: bool
     templates: Path | None
     launch: bool  # --open
+    ledger: Path | None
+    no_ledger: bool
 
 
 def run(options: EmailOptions) -> None:
@@ -63,7 +65,9 @@ def run(options: EmailOptions) -> None:
     # Before the editor opens, so that an impossible format does not cost the user's corrections.
     format = options.format or _default_format(options)
     _refuse_without_effect(options, format)
-    recap = load_recap(options, edit=options.edit, newest=True)
+    recap, data = load_recap_and_bytes(options, edit=options.edit, newest=True)
+    if not options.no_ledger:
+        recap = _with_ledger(recap, options, data)
     if options.audience == "client" and render_options.sender is None:
         render_options = replace(render_options, sender=_writer(recap))
     output = options.output
@@ -87,6 +91,16 @@ def run(options: EmailOptions) -> None:
     if options.launch and output:
         _open(output)
     ask_for_a_look(recap, options)
+
+
+def _with_ledger(recap: Recap, options: EmailOptions, data: bytes | None) -> Recap:
+    """Return the recap with what the ledger knows of earlier meetings, if there is a ledger; it is only read."""
+    path = settings.ledger_path(options.ledger)
+    if not is_file(path):
+        return recap
+    from extractor.cli.ledger import known_before
+
+    return known_before(path, recap, options, data)
 
 
 def _writer(recap: Recap) -> Person | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import secrets
 import sys
@@ -17,7 +16,7 @@ import click
 
 from extractor.cli import settings
 from extractor.cli.console import print_document, read_notes, say, write_text
-from extractor.cli.settings import NotesOptions
+from extractor.cli.settings import ClientOptions, NotesOptions
 from extractor.common.escaping import printable
 from extractor.common.files import exists, is_file, is_folder
 from extractor.common.phrasing import counted, format_day
@@ -30,7 +29,7 @@ if TYPE_CHECKING:
     from extractor.ledger.items import Item, Question
     from extractor.ledger.store import Store
     from extractor.ledger.waiting import People, View
-    from extractor.model import ReadOptions
+    from extractor.model import ReadOptions, Recap
 
 FULL_REPORTS = 3  # notes of which each has its full report; of more, each has a line
 KEYS = "  [y]es  [n]o  [l]ater  [a]ll yes  [q]uit"
@@ -66,12 +65,13 @@ class WaitingOptions(LedgerOptions):
     people: Path | None
 
 
-def ledger_path(chosen: Path | None) -> Path:
-    """Return the file of the ledger: the one named, the one of RECAP_LEDGER, or the one in the user's data folder."""
-    if chosen is not None:
-        return chosen
-    named = os.environ.get("RECAP_LEDGER")
-    return Path(named) if named else settings.data_folder() / "ledger.db"
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgendaOptions(LedgerOptions):
+    """The options of `recap agenda`."""
+
+    format: str | None
+    output: Path | None
+    people: Path | None
 
 
 @contextmanager
@@ -80,7 +80,7 @@ def _writing(chosen: Path | None, *, make: bool = False) -> Iterator[Store]:
     from extractor.ledger import book
     from extractor.ledger.store import open_ledger
 
-    path = ledger_path(chosen)
+    path = settings.ledger_path(chosen)
     if not exists(path):
         if not make:
             raise RecapError(f"there is no ledger yet ({printable(str(path))}); begin with: recap keep notes.md")
@@ -101,7 +101,7 @@ def _reading(chosen: Path | None) -> Iterator[Store]:
     """Open the ledger only to read. Raises RecapError if there is none."""
     from extractor.ledger.store import read_ledger
 
-    path = ledger_path(chosen)
+    path = settings.ledger_path(chosen)
     store = read_ledger(path)
     if store is None:
         raise RecapError(f"there is no ledger yet ({printable(str(path))}); begin with: recap keep notes.md")
@@ -213,6 +213,36 @@ def _meetings(data: bytes, path: str, source: str, read_options: ReadOptions) ->
 
     notes, recap, lines = pipeline.notes_and_recap(data, source, read_options)
     return meetings_of(notes, recap, Source(path, sha_of(data), lines))
+
+
+def known_before(path: Path, recap: Recap, options: ClientOptions, data: bytes | None) -> Recap:
+    """Return a recap with what a ledger knows of the promises before it; the ledger is only read.
+
+    Args:
+        path: The ledger.
+        recap: The plan of the notes.
+        options: The notes, and how they are read.
+        data: The notes if they came from a pipe.
+    """
+    from extractor import pipeline
+    from extractor.ledger.reading import Source, meetings_of, sha_of
+    from extractor.ledger.since import with_ledger
+    from extractor.ledger.store import read_ledger
+    from extractor.output.plan_json import is_plan
+
+    store = read_ledger(path)
+    if store is None:
+        return recap
+    try:
+        bytes_, source = (data, "-") if data is not None else read_notes(options.notes)
+        plan = recap if is_plan(bytes_) else None
+        notes, lines = pipeline.notes_of(bytes_, source, settings.read_options(options), plan)
+        name = "-" if source == "-" else str(Path(options.notes).absolute())
+        meetings = meetings_of(notes, recap, Source(name, sha_of(bytes_), lines))
+        meeting = next((one for one in meetings if one.day == recap.date), None)
+        return with_ledger(recap, meeting, store, client=options.audience == "client") if meeting else recap
+    finally:
+        store.close()
 
 
 def _report_kept(store: Store, pen: Pen, kept: Kept, *, full: bool, quiet: bool) -> None:
@@ -509,6 +539,30 @@ def _json(store: Store, options: WaitingOptions) -> str:
     return waiting.ledger_json(items, questions, titles, _today(options.as_of), shorts)
 
 
+# recap agenda
+
+
+def run_agenda(series: str, options: AgendaOptions) -> None:
+    """Write the agenda of the next meeting of a series."""
+    from extractor.ledger import agenda
+
+    format = options.format or {".md": "md", ".html": "html", ".htm": "html"}.get(
+        options.output.suffix.lower() if options.output else "", "text"
+    )
+    with _reading(options.ledger) as store:
+        chosen = agenda.chosen_series(store.series(), series)
+        made = agenda.agenda_of(
+            chosen,
+            store.rows(),
+            store.silent(chosen.id, agenda.SILENT),
+            store.last_questions(chosen.id),
+            _people(options.people),
+            _today(options.as_of),
+        )
+    writers = {"text": agenda.text_agenda, "md": agenda.markdown_agenda, "html": agenda.html_agenda}
+    write_text(writers[format](made), "-", options.output)
+
+
 def _people(path: Path | None) -> People:
     """Return who the user is, and who is outside, from the people file."""
     from extractor.ledger.people import people_of
@@ -545,7 +599,7 @@ def run_check(options: LedgerOptions, *, rebuild: bool) -> None:
 
 def run_where(options: LedgerOptions) -> None:
     """Say where the ledger is, and what it keeps."""
-    path = ledger_path(options.ledger)
+    path = settings.ledger_path(options.ledger)
     if not is_file(path):
         click.echo(f"{path} (there is none yet; it is made by: recap keep notes.md)")
         return

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -150,6 +151,14 @@ def data_folder() -> Path:
     from platformdirs import user_data_path
 
     return user_data_path("recap", appauthor=False)
+
+
+def ledger_path(chosen: Path | None) -> Path:
+    """Return the file of the ledger: the one named, the one of RECAP_LEDGER, or the one in the user's data folder."""
+    if chosen is not None:
+        return chosen
+    named = os.environ.get("RECAP_LEDGER")
+    return Path(named) if named else data_folder() / "ledger.db"
 
 
 def output_format(output: Path | None, command: str) -> str:

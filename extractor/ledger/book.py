@@ -83,15 +83,11 @@ def keep(pen: Pen, meeting: Meeting) -> Kept:
     Raises RecapError if the ledger cannot be written; then nothing of the note is kept.
     """
     store = pen.store
-    meeting = replace(meeting, source=_text(meeting.source), place=_text(meeting.place))
     with store.transaction():
-        earlier, beside, meeting = _earlier_revision(store, meeting)
-        if earlier is not None:
-            meeting = _earlier_version(store, meeting) or _as_revision(meeting, earlier.meeting)
-            if _is_unchanged(meeting, earlier.meeting):
-                state = State(earlier.series)
-                return Kept(earlier.meeting, state, state, 0, earlier.revision, is_new=False)
-        meeting = _with_short_ids(meeting, earlier.meeting if earlier else None, store)
+        earlier, beside, meeting = prepared(store, meeting)
+        if earlier is not None and is_unchanged(meeting, earlier.meeting):
+            state = State(earlier.series)
+            return Kept(earlier.meeting, state, state, 0, earlier.revision, is_new=False)
         event = pen.event(meeting.day, "noted", meeting.id, replace(meeting, event=""))
         pen.write([event])
         meeting = replace(meeting, event=event.id)
@@ -105,6 +101,33 @@ def keep(pen: Pen, meeting: Meeting) -> Kept:
         series, is_step = _place(store, held)
         before, after, is_late = _fold_meeting(store, meeting, series, is_step=is_step and earlier is None)
         return Kept(meeting, before, after, before.meetings + 1, held.revision, True, is_late, beside)
+
+
+def prepared(store: Store, meeting: Meeting) -> tuple[Held | None, str, Meeting]:
+    """Return the notes that a meeting corrects, other notes of that day, and the meeting as it would be kept, with ids.
+
+    Args:
+        store: The ledger, which is only read.
+        meeting: The notes as read.
+    """
+    meeting = replace(meeting, source=_text(meeting.source), place=_text(meeting.place))
+    earlier, beside, meeting = _earlier_revision(store, meeting)
+    if earlier is not None:
+        meeting = _earlier_version(store, meeting) or _as_revision(meeting, earlier.meeting)
+    return earlier, beside, _with_short_ids(meeting, earlier.meeting if earlier else None, store)
+
+
+def series_near(store: Store, meeting: Meeting) -> str:
+    """Return the series that a meeting would belong to; "" if none is known."""
+    label = label_of(meeting)
+    linked = [near for near in store.labels_near(label) if near.id != meeting.id and is_same_series(label, near)]
+    return min(linked, key=lambda near: near.first).series if linked else ""
+
+
+def first_revision(store: Store, meeting: str) -> Meeting | None:
+    """Return a meeting as it was first kept; None if it is not kept."""
+    revisions = [event for event in store.events_about([meeting]) if event.kind == "noted"]
+    return meeting_of(revisions[0]) if revisions else None
 
 
 def _text(path: str) -> str:
@@ -196,11 +219,10 @@ def _is_reworded(old: Statement, new: Statement) -> bool:
     return shared * 2 >= len(words | others) or (shared > 0 and old.line == new.line)
 
 
-def _is_unchanged(meeting: Meeting, earlier: Meeting) -> bool:
-    bare = tuple(replace(one, short="", since="") for one in earlier.statements)
-    return (
-        meeting.fingerprints == earlier.fingerprints and meeting.statements == bare and meeting.people == earlier.people
-    )
+def is_unchanged(meeting: Meeting, earlier: Meeting) -> bool:
+    """Whether notes say what they said before."""
+    now, before = (tuple(replace(one, short="", since="") for one in m.statements) for m in (meeting, earlier))
+    return meeting.fingerprints == earlier.fingerprints and now == before and meeting.people == earlier.people
 
 
 def _place(store: Store, held: Held) -> tuple[str, bool]:
@@ -227,7 +249,7 @@ def _place(store: Store, held: Held) -> tuple[str, bool]:
 
 def _fold_meeting(store: Store, meeting: Meeting, series: str, *, is_step: bool) -> tuple[State, State, bool]:
     """Fold a meeting into its series; return what was known before and after it, and whether later ones were there."""
-    step = _step_name(meeting)
+    step = step_name(meeting)
     if is_step and store.last_step(series) < step:
         before = store.state(series, RECENT)
         verdicts = verdicts_of(store.events_about(one.key for one in meeting.statements))
@@ -249,9 +271,9 @@ def refold(store: Store, series: str, watched: str = "") -> tuple[State, State, 
     Returns:
         What was known before the watched meeting and after it, and whether there are later ones.
     """
-    steps, verdicts = _steps(store, series)
+    steps, verdicts = steps_of(store, series)
     before, after, is_late, state = _around(State(series), steps, verdicts, watched)
-    last = _step_name(steps[-1]) if steps else ""
+    last = step_name(steps[-1]) if steps else ""
     store.put_state(state, None, last, rhythm(day.toordinal() for day in store.days_of(series)))
     store.set_setting("fold", str(fold.VERSION))
     return before, after, is_late
@@ -272,7 +294,7 @@ def _around(
     return before, after, is_late, state
 
 
-def _steps(store: Store, series: str) -> tuple[list[Meeting | Mark], Verdicts]:
+def steps_of(store: Store, series: str) -> tuple[list[Meeting | Mark], Verdicts]:
     """Return the meetings and marks of a series in their order, and the answers."""
     meetings = [held.meeting for held in store.meetings_of(series)]
     events = store.events_about(one.key for meeting in meetings for one in meeting.statements)
@@ -280,7 +302,8 @@ def _steps(store: Store, series: str) -> tuple[list[Meeting | Mark], Verdicts]:
     return sorted([*meetings, *marks], key=fold.order_of), verdicts_of(events)
 
 
-def _step_name(step: Meeting | Mark) -> str:
+def step_name(step: Meeting | Mark) -> str:
+    """Return the place in time of a step, as `Store.last_step` names it."""
     day, kind, id = fold.order_of(step)
     return f"{day.isoformat()} {kind} {id}"
 
@@ -300,10 +323,10 @@ def mark(pen: Pen, item: Item, mark: Mark, day: date) -> Item:
         pen.write([event])
         series = store.series_of(item.key)
         step = replace(mark, item=item.key, on=day, event=event.id)
-        if store.last_step(series) < _step_name(step):
+        if store.last_step(series) < step_name(step):
             before = store.state(series)
             after = fold.advance(before, step, Verdicts())
-            store.put_state(after, before, _step_name(step), rhythm(one.toordinal() for one in store.days_of(series)))
+            store.put_state(after, before, step_name(step), rhythm(one.toordinal() for one in store.days_of(series)))
         else:
             refold(store, series)
     return store.item(item.key) or item
@@ -473,7 +496,7 @@ def is_outdated(store: Store) -> bool:
 
 def known_around(store: Store, series: str, meeting: str) -> tuple[State, State, bool]:
     """Return what is known before a meeting and after it, and whether there are later ones; nothing is written."""
-    steps, verdicts = _steps(store, series)
+    steps, verdicts = steps_of(store, series)
     return _around(State(series), steps, verdicts, meeting)[:3]
 
 

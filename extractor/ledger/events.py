@@ -78,6 +78,7 @@ class Meeting:
     people: tuple[Member, ...] = ()
     next_day: date | None = None
     statements: tuple[Statement, ...] = ()
+    questions: tuple[str, ...] = ()  # that the meeting left open, but for what is internal
     event: str = ""  # the event that holds it; not stored
 
 

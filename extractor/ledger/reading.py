@@ -103,6 +103,11 @@ def _meeting(notes: Notes, recap: Recap, source: Source, day: date, section: dat
         people=tuple(Member(person.name, person.aliases, person.email, person.present) for person in notes.people),
         next_day=recap.next_meeting if section is None and (recap.next_meeting or day) > day else None,
         statements=_with_keys(meeting, _Reader(notes, recap, source, day, frozenset(blocks)).statements()),
+        questions=tuple(
+            " ".join(one.text.split())[:MAX_QUOTE]
+            for one in recap.questions
+            if not one.private and any(notes.blocks[at].line <= one.line <= notes.blocks[at].end_line for at in blocks)
+        ),
     )
 
 

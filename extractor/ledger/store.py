@@ -295,6 +295,26 @@ class Store(EventLog):
         query = "SELECT data FROM question" + (" WHERE series = ? ORDER BY rowid" if series else " ORDER BY day, rowid")
         return [from_data(Question, json.loads(data)) for (data,) in self._rows(query, *([series] if series else []))]
 
+    def silent(self, series: str, meetings: int) -> frozenset[str]:
+        """Return the keys of the open items that so many meetings of a series left unsaid, or said without a change."""
+        rows = self._rows(
+            "SELECT item.key, item.data, series.meetings FROM item JOIN series ON series.id = item.series"
+            " WHERE item.series = ? AND item.state = 'open' AND item.standing = 0",
+            series,
+        )
+        found = []
+        for key, data, number in rows:
+            item = from_data(Item, json.loads(unpacked(data)))
+            is_unsaid = number - item.seen >= meetings
+            is_unmoved = item.meetings >= meetings and not item.changes
+            found += [key] if is_unsaid or is_unmoved else []
+        return frozenset(found)
+
+    def last_questions(self, series: str) -> tuple[str, ...]:
+        """Return what the last meeting of a series left open."""
+        held = self._held("WHERE series = ? ORDER BY meeting.day DESC, meeting.id DESC LIMIT 1", series)
+        return held[0].meeting.questions if held else ()
+
     def count_questions(self) -> int:
         """Return how many questions wait for an answer."""
         return int(self._rows("SELECT count(*) FROM question")[0][0])

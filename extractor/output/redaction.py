@@ -12,7 +12,7 @@ from dataclasses import replace
 from extractor.common.escaping import printable
 from extractor.common.lazy_regex import expression
 from extractor.common.phrasing import and_list
-from extractor.model import Action, Person, Recap, Remark
+from extractor.model import Action, News, Person, Recap, Remark, Since
 from extractor.resolution.suspicion import AFTER, UNDER, suspicious_words
 
 ADDRESS_WITHHELD = "(address withheld)"
@@ -43,6 +43,18 @@ def for_client(recap: Recap) -> Recap:
             for person in recap.people
             if not person.private
         ),
+        since=_redacted_since(recap.since) if recap.since else None,
+    )
+
+
+def _redacted_since(since: Since) -> Since:
+    """Return what is done of what is public in every place; no moves and no counts."""
+    return Since(
+        tuple(
+            News("done", _without_addresses(news.task), tuple(map(_without_addresses, news.owners)))
+            for news in since.news
+            if news.what == "done" and not news.private
+        )
     )
 
 
@@ -167,6 +179,7 @@ def _redacted_item(item: Action) -> Action:
         private_parts=(),
         suspect=(),
         purpose=None,
+        short="",
     )
 
 

@@ -43,6 +43,7 @@ class Entry(NamedTuple):
     overdue: bool  # due before the meeting
     private: bool
     ask: str = ""  # what the reader is asked about its day: "by Tue 10 Mar?", "or Wed 18 Mar?"
+    id: str = ""  # "[k7m]", where a ledger knows the action
 
     @property
     def due(self) -> str:
@@ -126,6 +127,7 @@ def entry_of(recap: Recap, item: Action, *, places: bool = True) -> Entry:
         place=place_words(item.line, item.end_line, item.also) if places else "",
         overdue=is_overdue(recap, item),
         private=item.private,
+        id=f"[{item.short}]" if item.short else "",
     )
 
 

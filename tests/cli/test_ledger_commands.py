@@ -124,11 +124,13 @@ def test_without_a_ledger_commands_say_how_to_begin(place: Place, arguments: tup
     assert not place.ledger.exists()
 
 
-def test_recap_of_notes_is_the_same_with_and_without_a_ledger(place: Place) -> None:
+def test_recap_of_notes_only_reads_the_ledger_and_without_it_is_as_before(place: Place) -> None:
     before = place.run("2026-03-10.md")
     place.keep_all()
     data = place.ledger.read_bytes()
-    after = place.run("2026-03-10.md")
+    known = place.run("2026-03-10.md")
+    assert "SINCE LAST TIME" in known.stdout
+    after = place.run("2026-03-10.md", "--no-ledger")
     assert (after.stdout, after.stderr, after.exit_code) == (before.stdout, before.stderr, before.exit_code)
     assert place.ledger.read_bytes() == data
 

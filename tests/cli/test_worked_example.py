@@ -63,7 +63,11 @@ def test_three_meetings(told: object, monkeypatch: pytest.MonkeyPatch) -> None:
     assert told("keep", "weekly-2.md") == SECOND  # type: ignore[operator]
     monkeypatch.setattr(ledger, "_is_terminal", lambda: False)
     assert told("waiting", "--people", "people.toml", "--as-of", "2026-03-12") == WAITING  # type: ignore[operator]
+    agenda = told("agenda", "tidepool", "--people", "people.toml", "--as-of", "2026-03-12")  # type: ignore[operator]
+    assert agenda == AGENDA
     assert told("keep", "weekly-3.md") == THIRD  # type: ignore[operator]
+    assert told("weekly-2.md", "--people", "people.toml") == MAIL  # type: ignore[operator]
+    assert told("mark", "--as-of", "2026-03-17").count("Is this") == 3  # type: ignore[operator]
     again = told("keep", "weekly-2.md")  # type: ignore[operator]
     assert again == "Nothing new: weekly-2.md is kept already (Tue 10 Mar 2026).\n"
 
@@ -103,6 +107,55 @@ YOU WAIT FOR
   Maya   LET  Draft the letter to the harbour office  today, moved once
   Priya  ROO  Book a room for the spring meetup       Fri 20 Mar; given in their absence on Tue 10 Mar, no answer yet
 Nobody has: nothing.   To ask: nothing.   Next: Tidepool weekly, about Tue 17 Mar.
+"""
+
+AGENDA = """\
+Tidepool weekly, about Tue 17 Mar 2026
+
+1. Promised for today (ask "done, or by when?"; a minute each)
+   - Sam: Take the letter to Dana Reyes (harbour office), Tue 10 Mar, Dana Reyes waits [DAN]
+   - Maya: Draft the letter to the harbour office, Thu 12 Mar, moved once [LET]
+   - Jonas: Fix the Android crash, Fri 13 Mar, moved once [AND]; Call the map supplier, Fri 13 Mar [SUP]
+2. Coming
+   - Priya: Book a room for the spring meetup, Fri 20 Mar [ROO]
+3. Open questions of last time: none
+4. New
+"""
+
+MAIL = """\
+Subject: Recap: Tidepool weekly, Tue 10 Mar 2026
+
+4 actions, first due Thu 12 Mar. Of 4 promises due by today 1 is kept, 2
+have a new day.
+
+SINCE LAST TIME
+- Done: welcome mail (Priya Raman).
+- Moved: draft the letter to the harbour office (Maya Okafor), from Fri
+  6 Mar to Thu 12 Mar; fix the Android crash (Jonas Lindqvist), from Fri
+  6 Mar to Fri 13 Mar.
+- Taken on: book a room for the spring meetup (Priya Raman), Fri 20 Mar.
+- Due today: take the letter to Dana Reyes (harbour office) (Sam
+  Teller).
+
+ACTIONS
+Maya Okafor
+  - Draft the letter to the harbour office · Thu 12 Mar [6] [LET]
+Jonas Lindqvist
+  - Fix the Android crash · Fri 13 Mar [5] [AND]
+  - Call the map supplier · Fri 13 Mar [8] [SUP]
+Priya Raman (in your absence: please answer "ok", another day, or "not
+me")
+  - Book a room for the spring meetup · Fri 20 Mar [7] [ROO]
+
+Answer below an action, or with its letters: "AND done", "AND will be
+late, Friday", "not me".
+
+Reply if I got anything wrong, and I will correct it.
+
+Sam Teller
+
+Present: Maya Okafor, Jonas Lindqvist and Sam Teller
+Numbers in brackets are lines of weekly-2.md.
 """
 
 THIRD = """\

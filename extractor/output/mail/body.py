@@ -40,7 +40,8 @@ def text_body(recap: Recap, options: RenderOptions = RenderOptions()) -> str:  #
 
 
 def _has_lists(mail: EmailView) -> bool:
-    return bool(mail.yours or mail.decisions or mail.groups or mail.done or mail.asks or mail.questions)
+    lists = (mail.yours, mail.decisions, mail.groups, mail.done, mail.asks, mail.questions, mail.since, mail.corrected)
+    return any(lists)
 
 
 def body_without_lists(mail: EmailView) -> str:

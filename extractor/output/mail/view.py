@@ -11,6 +11,7 @@ from extractor.common.phrasing import and_list, counted, format_day, format_day_
 from extractor.language.people.name_lists import is_role
 from extractor.language.people.roster import Roster
 from extractor.model import Action, Person, Recap, RenderOptions
+from extractor.output.mail.since import SinceLine, corrections, counts, since_lines
 from extractor.output.open_questions import Ask, ask_about_day, asks_of, needing_answer, proposed_day
 from extractor.output.wording import (
     Entry,
@@ -30,6 +31,7 @@ MAX_GREETING_NAME = 80  # characters
 MAX_SUBJECT_TITLE = 120  # characters of the meeting's title
 
 IN_ABSENCE = "assigned in your absence, please confirm"
+IN_ABSENCE_ANSWER = 'in your absence: please answer "ok", another day, or "not me"'  # where actions have ids
 
 CORRECT_ME = "Reply if I got anything wrong, and I will correct it."
 CORRECT_US = "Please reply if anything is wrong or missing, and we will correct it."
@@ -79,6 +81,9 @@ class EmailView(NamedTuple):
     asks: tuple[Ask, ...]
     assumption: str  # what applies where nobody answers, as a sentence
     questions: tuple[Point, ...]
+    since: tuple[SinceLine, ...]  # what became of earlier promises, where a ledger knows them; then `done` is empty
+    corrected: tuple[str, ...]  # what the notes say otherwise than when they were first kept
+    answer: str  # how to answer with the ids of a ledger, as a sentence
     next_meeting: str
     attendees: str
     source: str  # the file name of the notes, "your notes" for standard input; "" where no line numbers are shown
@@ -109,7 +114,7 @@ def email_view(recap: Recap, options: RenderOptions = RenderOptions()) -> EmailV
         title=meeting_title(recap) or "Our meeting",
         date=format_day(recap.date) if recap.date else "",
         outcome=_outcome(recap, open_items, asked_items),
-        opening=_opening(recap, open_items, asked_items),
+        opening=_with_counts(_opening(recap, open_items, asked_items), recap, client=client),
         closing=(CORRECT_US if client else CORRECT_ME) if has_plan else ADD_US if client else ADD_ME,
         client=client,
         greeting=_client_greeting(recap, options.reader) if client else f"{reader}," if reader else "",
@@ -118,11 +123,14 @@ def email_view(recap: Recap, options: RenderOptions = RenderOptions()) -> EmailV
         yours=_yours(recap, open_items, options) if options.reader else None,
         decisions=tuple(point_of(remark, places=places) for remark in recap.decisions),
         groups=_groups(recap, others, places=places, client=client),
-        done=tuple(entry_of(recap, item, places=places) for item in recap.items if item.done),
+        done=() if recap.since else tuple(entry_of(recap, item, places=places) for item in recap.items if item.done),
         # In a draft for one person, what is asked about their own work stands beside it.
         asks=asks_of(recap, [item for item in asked_items if not (options.reader and item.owners)]),
         assumption=_assumption(recap, asked_items, client=client),
         questions=tuple(point_of(remark, places=places) for remark in recap.questions),
+        since=since_lines(recap),
+        corrected=corrections(recap),
+        answer=_answer(open_items),
         next_meeting=format_day(recap.next_meeting) if recap.next_meeting else "",
         attendees=_attendees(recap.attendees),
         source=source_words(recap) if places and _has_lines(recap) else "",
@@ -180,6 +188,8 @@ def shorten(mail: EmailView, form: ShortForm) -> EmailView:
         done=tuple(map(form.entry, mail.done[:most])) if form.detailed else (),
         asks=tuple(map(form.ask, mail.asks[:most])),
         questions=tuple(map(form.point, mail.questions[:most])),
+        since=tuple(line.shortened(most, 2 * length) for line in mail.since),
+        corrected=tuple(clip(words, 2 * length) for words in mail.corrected[:most]),
         attendees=clip(mail.attendees, 4 * length),
         source=clip(mail.source, length),
         signature=clip(mail.signature, length),
@@ -311,6 +321,19 @@ def _opening(recap: Recap, open_items: tuple[Action, ...], asked_items: tuple[Ac
     return "As far as the notes say, nothing was decided and nobody took anything on."
 
 
+def _with_counts(opening: str, recap: Recap, *, client: bool) -> str:
+    words = counts(recap.since) if recap.since and not client else ""
+    return f"{opening} {words}" if words else opening
+
+
+def _answer(open_items: tuple[Action, ...]) -> str:
+    """Say how an action is answered, by the id of the first that has one."""
+    short = next((item.short for item in open_items if item.short), "")
+    if not short:
+        return ""
+    return f'Answer below an action, or with its letters: "{short} done", "{short} will be late, Friday", "not me".'
+
+
 def _groups(recap: Recap, open_items: tuple[Action, ...], *, places: bool, client: bool) -> tuple[Group, ...]:
     """Group the open items by owner; several owners together are a group of their own, so that no item is repeated."""
     by_owners: dict[tuple[str, ...], list[Action]] = {}
@@ -336,11 +359,12 @@ def _absence_remark(recap: Recap, owners: tuple[str, ...], *, client: bool) -> s
 
     A client is asked about their own people only.
     """
+    words = IN_ABSENCE_ANSWER if recap.since and not client else IN_ABSENCE
     theirs = {person.name for person in recap.people if person.client}
     absent = tuple(owner for owner in owners if was_absent(recap, owner) and (not client or owner in theirs))
     if not absent:
         return ""
-    return IN_ABSENCE if len(absent) == len(owners) else f"{owner_words(absent)}: {IN_ABSENCE}"
+    return words if len(absent) == len(owners) else f"{owner_words(absent)}: {words}"
 
 
 def _attendees(attendees: tuple[str, ...]) -> str:
