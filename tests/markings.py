@@ -31,7 +31,30 @@ TITLE = "Call with Acme"
 DAY = "2026-03-04"
 PEOPLE = "Ana Lopez, Bob Stone, Dana (Acme)"
 FIRST = "Ana will send the proposal by Friday."
+PUBLIC_TASK = "Send the proposal"
 FORMATS = ("md", "txt", "html", "docx", "vtt", "chat", "eml", "xlsx")
+# What a cell says in a row that anyone may see; "yes" in the other columns.
+OPEN_ANSWERS = {
+    "Confidential": "",
+    "Audience": "all",
+    "Visibility": "public",
+    "Internal/External": "External",
+    "Sensitivity": "low",
+    "Notes": "",
+    "Who may see this": "everyone",
+    "Classification": "public",
+    "Internal?": "no",
+    "Intern": "nein",
+    "Vertraulich": "",
+    "Class": "C1",
+    "Confidentiality level": "low",
+    "Verteiler": "alle",
+    "Seen by": "all",
+    "Restricted to": "all",
+    "Group": "all",
+    "TLP": "CLEAR",
+    "Weitergabe": "ja",
+}
 
 
 class Piece(NamedTuple):
@@ -48,7 +71,10 @@ def pieces_of(marking: str) -> list[Piece]:
     marking = marking.replace("\0", "{").replace("\1", "}")
     if marking.startswith("| "):
         rows = [row.strip().strip("|").split("|") for row in marking.split("|~|")]
-        return [Piece("|", "", tuple(cell.strip() for cell in row)) for row in rows]
+        first, *others = (tuple(cell.strip() for cell in row) for row in rows)
+        return [
+            Piece("|", "", row) for row in (first, (PUBLIC_TASK, "Ana", OPEN_ANSWERS.get(first[-1], "yes")), *others)
+        ]
     pieces = []
     for part in marking.split("|"):
         sign, _, words = part.partition(" ")
@@ -205,10 +231,9 @@ def _sheet(pieces: list[Piece]) -> bytes:
     rows: list[tuple[str, ...]] = []
     has_table = any(piece.sign == "|" for piece in pieces)
     if has_table:
-        first, *others = (piece.cells for piece in pieces if piece.sign == "|")
-        rows = [first, ("Send the proposal", "Ana", _OPEN_ANSWERS.get(first[-1], "yes")), *others]
+        rows = [piece.cells for piece in pieces if piece.sign == "|"]
     else:
-        rows = [("Action", "Owner"), *(("# " * 0 + piece.words, "") for piece in pieces)]
+        rows = [("Action", "Owner"), *((piece.words, "") for piece in pieces)]
 
     def column(index: int) -> str:
         return "ABCDEFG"[index]
@@ -264,18 +289,6 @@ def _relations(**targets: str) -> str:
     return f'<Relationships xmlns="{PACKAGE}/relationships">{relations}</Relationships>'
 
 
-# What a cell says in a row that anyone may see; "yes" in the other columns.
-_OPEN_ANSWERS = {
-    "Confidential": "",
-    "Audience": "all",
-    "Visibility": "public",
-    "Internal/External": "External",
-    "Sensitivity": "low",
-    "Notes": "",
-    "Who may see this": "everyone",
-    "Classification": "public",
-    "Internal?": "no",
-}
 _WRITERS: dict[str, Callable[[list[Piece]], str | bytes]] = {
     "md": _markdown,
     "txt": _text,
@@ -312,10 +325,26 @@ DOCUMENTS = (
 FEW_DOCUMENTS = (("eml", None, True), ("csv", None, False))
 
 
-def markings() -> list[tuple[str, str]]:
-    """Return the markings of markings.txt with what each is: ("tag or sign", "- {S} #internal")."""
-    lines = Path(__file__).with_name("markings.txt").read_text(encoding="utf-8").splitlines()
-    return [(kind, text) for kind, _, text in (line.partition("\t") for line in lines if not line.startswith("#"))]
+class Marking(NamedTuple):
+    """A marking: what it is ("tag or sign"), its text, and what becomes of it in each format, by the first letter."""
+
+    kind: str
+    text: str
+    verdicts: str
+
+
+LIST = Path(__file__).with_name("markings.txt")
+
+
+def markings() -> list[Marking]:
+    """Return the markings of markings.txt."""
+    lines = (line for line in LIST.read_text(encoding="utf-8").splitlines() if not line.startswith("#"))
+    return [Marking(*line.split("\t")) for line in lines]
+
+
+def letter(verdict: str | None) -> str:
+    """Return a verdict as markings.txt has it: "h" for held, "-" where a format cannot hold the marking."""
+    return verdict[0] if verdict else "-"
 
 
 def client_texts(recap: Recap, documents: Sequence[tuple[str, str | None, bool]] = DOCUMENTS) -> str:
@@ -349,12 +378,15 @@ OPTIONS = pipeline.read_options(date=dt.date(2026, 3, 4))
 def verdict(marking: str, format: str, documents: Sequence[tuple[str, str | None, bool]] = DOCUMENTS) -> str | None:
     """Judge a marking in a format by what is in these documents: "held", "named" or "let through".
 
-    None where the format cannot hold it.
+    "unread" if even the team does not get to see the task, so that nothing is shown; None where the format cannot
+    hold the marking.
     """
     made = document(marking, format)
     if made is None:
         return None
     recap = pipeline.from_bytes(*made, OPTIONS)
+    if not any(_tells(item.task) for item in (*recap.items, *recap.maybes)):
+        return "unread"
     return _verdict(recap, client_texts(recap, documents))
 
 

@@ -1,6 +1,7 @@
-"""Write the table of docs/explanation/withheld.md: which markings are held, named or let through, in which formats.
+"""Judge each marking in each format, by the documents that a client gets; run by `make marks`.
 
-Run by `make marks`; a test compares the table with what it writes.
+Writes what becomes of them into tests/markings.txt and, as a table, into docs/explanation/withheld.md. Tests judge each
+marking in two of the formats, and compare the table with the list.
 """
 
 from __future__ import annotations
@@ -8,9 +9,9 @@ from __future__ import annotations
 import re
 import sys
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Sequence
 
-from markings import FEW_DOCUMENTS, FORMATS, markings, verdict
+from markings import FEW_DOCUMENTS, FORMATS, LIST, Marking, letter, markings, verdict
 from places import ROOT
 
 PAGE = ROOT / "docs" / "explanation" / "withheld.md"
@@ -27,47 +28,18 @@ NAMES = {
 }
 
 
-def table(judge: Callable[[str, str], str | None]) -> str:
-    """Return the table in Markdown: a row for each kind of marking, a column for each format.
-
-    Args:
-        judge: Says what becomes of a marking in a format.
-    """
-    counts: dict[tuple[str, str], Counter[str]] = {}
-    kinds: Counter[str] = Counter()
-    missed: list[str] = []
-    for kind, marking in markings():
-        kinds[kind] += 1
-        for format in FORMATS:
-            found = judge(marking, format)
-            if found is None:
-                continue
-            counts.setdefault((kind, format), Counter())[found] += 1
-            if found == "let through":
-                missed.append(f"- {NAMES[format]}: `{marking.replace('{S}', '...').replace('{T}', '...')}`")
-    rows = [
-        f"| {kind} | {number} | " + " | ".join(_cell(counts.get((kind, format))) for format in FORMATS) + " |"
-        for kind, number in kinds.items()
-    ]
-    total: dict[str, Counter[str]] = {format: Counter() for format in FORMATS}
-    for (_, format), words in counts.items():
-        total[format].update(words)
-    rows.append(f"| all | {sum(kinds.values())} | " + " | ".join(_cell(total[format]) for format in FORMATS) + " |")
+def table(found: Sequence[Marking]) -> str:
+    """Return the table in Markdown: a row for each kind of marking, a column for each format."""
+    kinds = Counter(marking.kind for marking in found)
+    rows = [_row(kind, [marking for marking in found if marking.kind == kind]) for kind in kinds]
     head = "| mark | markings | " + " | ".join(NAMES[format] for format in FORMATS) + " |"
-    lines = [head, "|---|---:|" + "---:|" * len(FORMATS), *rows]
-    if missed:
-        lines += ["", "Let through without a word:", "", *missed]
-    return "\n".join(lines) + "\n"
+    return "\n".join([head, "|---|---:|" + "---:|" * len(FORMATS), *rows, _row("all", found)]) + "\n"
 
 
-def of_documents(marking: str, format: str) -> str | None:
-    """Judge by the documents that a client gets."""
-    return verdict(marking, format, FEW_DOCUMENTS)
-
-
-def _cell(words: Counter[str] | None) -> str:
-    """Return counts as "held / named / let through"."""
-    return f"{words['held']} / {words['named']} / {words['let through']}" if words else ""
+def _row(kind: str, found: Sequence[Marking]) -> str:
+    cells = [Counter(marking.verdicts[at] for marking in found) for at in range(len(FORMATS))]
+    shown = (f"{cell['h']} / {cell['n']} / {cell['l']}" if cell["-"] < len(found) else "" for cell in cells)
+    return f"| {kind} | {len(found)} | " + " | ".join(shown) + " |"
 
 
 def written() -> str:
@@ -77,11 +49,17 @@ def written() -> str:
 
 
 def main() -> None:
+    judged = [
+        marking._replace(verdicts="".join(letter(verdict(marking.text, format, FEW_DOCUMENTS)) for format in FORMATS))
+        for marking in markings()
+    ]
+    comments = [line for line in LIST.read_text(encoding="utf-8").splitlines() if line.startswith("#")]
+    LIST.write_text("\n".join([*comments, *("\t".join(marking) for marking in judged), ""]), encoding="utf-8")
     page = PAGE.read_text(encoding="utf-8")
     before, _, rest = page.partition(START)
     _, _, after = rest.partition(END)
-    PAGE.write_text(f"{before}{START}\n{table(of_documents)}\n{END}{after}", encoding="utf-8")
-    sys.stdout.write(f"{PAGE}\n")
+    PAGE.write_text(f"{before}{START}\n{table(judged)}\n{END}{after}", encoding="utf-8")
+    sys.stdout.write(f"{LIST}\n{PAGE}\n")
 
 
 if __name__ == "__main__":

@@ -16,6 +16,7 @@ from itertools import chain, pairwise
 
 from extractor.common.lazy_regex import expression
 from extractor.model import Block, Cell, Kind
+from extractor.readers import confidential_levels as levels
 from extractor.readers import confidential_phrases as phrases
 from extractor.readers import confidential_words as vocabulary
 from extractor.readers.client_side import NOBODY, Client, client_of
@@ -55,7 +56,7 @@ def mark_private(
         withhold: First and last lines that are private, whatever the marks say.
         release: First and last lines that are not.
     """
-    hints = {words for words in {words for block in blocks for words in block.words} if vocabulary.may_hold_mark(words)}
+    hints = {words for words in {words for block in blocks for words in block.words} if _may_hold_mark(words)}
     if not (hints or withhold or any(block.private or block.struck or block.cells for block in blocks)):
         return tuple(blocks)
     reader = _Reader(blocks, hints)
@@ -77,6 +78,10 @@ def mark_private(
         else block
         for index, block in enumerate(blocks)
     )
+
+
+def _may_hold_mark(text: str) -> bool:
+    return vocabulary.may_hold_mark(text) or levels.HINT.search(text) is not None
 
 
 def _is_in(block: Block, lines: Sequence[tuple[int, int]]) -> bool:
@@ -186,7 +191,8 @@ class _Reader:
         elif mark == _CLOSES or mark.endswith(_CLOSES_BEHIND):
             self._open = "session"
         elif mark in (_BARE, _ABOVE, _BELOW) and block.kind is not Kind.HEADING:
-            is_label = _is_bare(self.client.plain(block.text)) and not _IS_SENTENCE.search(block.text)
+            text = self.client.plain(block.text)
+            is_label = (_is_bare(text) or levels.is_label(text)) and not _IS_SENTENCE.search(block.text)
             if mark != _ABOVE and self._is_head(index):
                 self._whole = True
             if mark == _ABOVE or (mark == _BARE and not is_label) or self._ends_list(index):
@@ -279,7 +285,7 @@ def _mark_in(block: Block, client: Client) -> str:
     """Return what the text of a block says as a mark: "" for none."""
     text = client.plain(block.text[:MAX_SENTENCE])
     is_short = len(text.split()) <= MAX_MARK_WORDS
-    is_bare = is_short and _is_bare(text)
+    is_bare = is_short and (_is_bare(text) or levels.is_label(text))
     if is_short and is_bare and phrases.END.search(text) and not phrases.BELOW.search(text):
         return _ENDS
     turn = _turning_clause(block, client)
@@ -373,7 +379,7 @@ _TURN_WORDS = frozenset(chain.from_iterable(rule.hints for rule in (*phrases.CLO
 def _lines_and_segments(block: Block, text: str) -> Iterator[tuple[int, int]]:
     """Yield the clauses of a block, cut at its lines as well."""
     starts = [offset for offset, _ in block.lines if 0 < offset < len(text)]
-    for start, end in _segments(text):
+    for start, end in segments(text):
         inner = sorted({start, end, *(offset for offset in starts if start < offset < end)})
         yield from pairwise(inner)
 
@@ -430,10 +436,13 @@ def _title_mark(text: str) -> bool:
         return True
     if vocabulary.SIGN.search(text) or vocabulary.TAG.search(text) or vocabulary.SAID.search(text):
         return not phrases.END.search(text)
-    return any(_is_bare(text[start:end]) for start, end in _segments(text)) and not phrases.END.search(text)
+    is_marked = any(_is_bare(text[start:end]) for start, end in segments(text)) or any(
+        True for _ in levels.labels(text)
+    )
+    return is_marked and not phrases.END.search(text)
 
 
-def _segments(text: str) -> Iterator[tuple[int, int]]:
+def segments(text: str) -> Iterator[tuple[int, int]]:
     """Yield the clauses of a text between brackets, dashes, colons and the ends of sentences."""
     start = 0
     for border in chain(_BORDER.finditer(text), (None,)):
@@ -504,6 +513,7 @@ def _marked_spans(block: Block, client: Client) -> Iterator[tuple[int, int]]:
             yield first, last
         elif comma := _comma_mark(text, first, last, client):
             yield comma
+    yield from levels.labels(text)
     for first, last in block.strong:
         if last <= len(text) and (first == 0 or last >= len(text) - 1) and _is_bare(text[first:last]):
             yield first, last
@@ -564,8 +574,12 @@ _ASIDE_WORDS = frozenset(
 
 def _is_secret_cell(cell: Cell) -> bool:
     """Whether the column of a cell asks who may see the row, and the cell answers that outsiders may not."""
-    open_answers = _open_answers(cell.column) if cell.column else None
-    return open_answers is not None and not open_answers.fullmatch(cell.text[:80])
+    if not cell.column:
+        return False
+    open_answers = _open_answers(cell.column)
+    if open_answers is not None and not open_answers.fullmatch(cell.text[:80]):
+        return True
+    return levels.COLUMN.fullmatch(cell.column[:60]) is not None and levels.CELL.fullmatch(cell.text[:80]) is not None
 
 
 @lru_cache(maxsize=1024)
@@ -585,7 +599,7 @@ def _open_answers(column: str) -> re.Pattern[str] | None:
 def _without_mark(block: Block, client: Client) -> Block:
     """Return a private block without its marks, unless they are all its words."""
     block = replace(block, private=True)
-    if block.kind is Kind.HEADING or not vocabulary.may_hold_mark(block.text):
+    if block.kind is Kind.HEADING or not _may_hold_mark(block.text):
         return block  # its words name the section
     for _ in range(4):
         span = next(_removable(block, client), None)

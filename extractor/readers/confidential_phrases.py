@@ -73,8 +73,8 @@ def rule_that_says(text: str, words: frozenset[str], rules: Sequence[Phrase]) ->
 def departure(who: str) -> str:
     """Return the form of a line that only says that somebody left: "Dana dropped off."."""
     return spaced(
-        rf"\W*(?:(?:ok|okay|right|so|well|good)\W+)?(?:now that |once |after |when )?{who}(?:'s|'re)? {_GOES}{_ENDS}"
-        r"(?: at [\d:.]+)?(?: .{0,20})?\W*"
+        rf"\W*(?:(?:ok|okay|right|so|well|good)\W+)?(?:now that |once |after |when )?{who}(?:'s|'re)?"
+        rf"(?: (?:line|connection|video|audio))? {_GOES}{_ENDS}(?: at [\d:.]+)?(?:[;,.]? .{{0,25}})?\W*"
     )
 
 
@@ -213,8 +213,11 @@ PHRASES = (
         "That one is for us.",
     ),
     _phrase(
-        "scratch wipe erase skip omit",
-        rf"(?:scratch|wipe|erase|skip|omit)(?: \w+){{0,3}}? (?:from|out of|in|for|off) {RECORD}",
+        "scratch wipe erase skip omit strike delete stop",
+        rf"(?:scratch|wipe|erase|skip|omit)(?: \w+){{0,3}}? (?:from|out of|in|for|off) {RECORD}"
+        r"|(?:strike|delete|erase|scratch|wipe) (?:the|that|this|my) (?:last |previous |above )?(?:sentence|bit"
+        r"|part|remark"
+        r"|comment|line)(?=\W*$)|stop reading",
         "Scratch that from the minutes.",
     ),
     _phrase("behind", rf"behind (?:{OUTSIDER}|{NAME}|their|his|her)(?:'s)? backs?", "Call them behind Acme's back."),
@@ -292,6 +295,43 @@ PHRASES = (
         "Leave that out, please.",
     ),
     _phrase(
+        "better spare dark wiser",
+        rf"{_WHOM} (?:is|are|'s|'re) (?:much |far )?better off (?:not|without)|(?:keep|leave|kept) {_WHOM} in the dark"
+        rf"|spare {_WHOM} (?:this|that|the|these|those)|(?:none|no) the wiser",
+        "Dana is better off not hearing it.",
+    ),
+    _phrase(
+        "nothing word",
+        r"(?:say|breathe|mention|write|tell \w+) nothing(?: \w+){0,4}? (?:to|outside|until|till|before|yet|about)"
+        r"|not (?:a|one) word(?: \w+){0,4}? (?:to|outside|until|till|before|yet|about|of)",
+        "Say nothing to Dana until it is signed.",
+    ),
+    _phrase(
+        "know knew found wind saw",
+        rf"what (?:{_WHOM}|they|she|he) (?:don't|doesn't|do not|does not) know (?:won't|can't|will not|cannot)"
+        rf"|if (?:{_WHOM}|they|she|he) (?:ever )?(?:knew|found out|got wind|saw (?:this|it|that))",
+        "They would be furious if they knew.",
+    ),
+    _phrase(
+        "you never",
+        r"you (?:didn't|did not|never) (?:hear|heard|get|got|see|saw)(?: \w+){0,3}? (?:from|say|said)"
+        r"|(?:never|didn't|did not) (?:hear|heard|get|got) (?:it|this|that|me|us) (?:from|say|saying)"
+        r"|(?:this|that|it|(?:this|the (?:last|previous)) (?:point|item|bit|part|conversation|call|meeting"
+        r"|topic)) (?:never"
+        r" happened|(?:was|were) never (?:said|discussed|here))",
+        "You didn't get that from me.",
+    ),
+    _phrase(
+        "this that it one which these those everything all cards lid hats",
+        r"(?:this|that|it|which|these|those|this one|that one|everything|all of (?:it|this))"
+        r" (?:has to |have to |must |should |will |needs? to )?(?:stays?|remains?|kept?) (?:in the family|indoors"
+        r"|in here"
+        r"|inside (?:the|this|our|these)|within (?:the|this|our|these))"
+        r"|(?:cards|this|that|it|these)(?: \w+){0,2}? close to (?:the|our|your|my) (?:chest|vest)s?|keep a lid on"
+        r"|under (?:your|our) hats?",
+        "This one stays in the family.",
+    ),
+    _phrase(
         "bitte nicht das dies es alles nichts unter",
         r"nicht (?:\w+ ){0,4}?(?:weitergeben|weiterleiten|weitersagen|weitererzählen|veröffentlichen|protokollieren"
         r"|ins protokoll|mitteilen|verraten|erfahren|wissen|mitbekommen)|darf (?:das |es |davon )?nichts? "
@@ -308,6 +348,20 @@ PHRASES = (
         r"|gard(?:ons|er|ez) (?:ça|cela|le) (?:pour|entre) (?:nous|vous)",
         "Le client ne doit pas savoir.",
     ),
+    _phrase(
+        "n'en ne n pas client clients ça cela ceci sort sorte parlons parlez",
+        r"(?:à )?n'en (?:rien )?(?:parl|souffl|dis|dir)\w*|ne sort(?:e|ez|ons|ent)? (?:pas|plus) (?:d'ici"
+        r"|de (?:cette|la"
+        r"|notre|nos) \w+)|pas un mot (?:à|au|aux|de|sur)|(?:ça|cela|ceci) (?:doit )?rester? (?:ici|dans (?:cette|la)"
+        r"|chez nous)|clients? (?:n'ont? pas (?:à|besoin de)|ne (?:sait|savent) (?:pas|rien)|ignoren?t?)",
+        "Ça ne sort pas d'ici.",
+    ),
+    _phrase(
+        "bleibt bleiben wort glocke",
+        r"bleib(?:t|en)(?: \w+){0,2}? (?:in diesem (?:raum|kreis)|in der familie|im (?:raum|kreis))"
+        r"|kein(?:e[nms]?)? wort(?: \w+){0,2}? (?:zu[mr]?|an|gegenüber|nach|über)|an die große glocke",
+        "Kein Wort davon zum Kunden.",
+    ),
 )
 
 _AUX = r"(?:(?:has|have|had|is|are|was|were|just|then|now|also|all) ){0,3}"
@@ -316,11 +370,17 @@ _GOES = (
     r"|logs? off|logged off|signs? off|signed off|exits?|exited|gone|departs?|departed|asked to leave|excluded"
     r"|sent out|excused|withdrew|withdraws?|off the (?:call|line)|out of the (?:call|room)|had to (?:go|leave|drop"
     r"|run|jump)|off"
+    r"|(?:steps?|stepped|pops?|popped|ducks?|ducked|walks?|walked|nips?|nipped|goes|went|heads?|headed) (?:out|away|off"
+    r"|offline)|(?:put|moved|sent|placed|left|kept|parked) (?:in|into|to|on) (?:the |a )?(?:waiting room|lobby|hold"
+    r"|break ?out(?: room)?|corridor|hallway|mute)|rings? off|rang off|lost (?:the |her |his |their )?(?:connection"
+    r"|line|signal)|(?:cut|fell"
+    r"|timed) (?:off|out)"
     r"|(?:has|have|needs|need) to (?:go|leave|drop|run))"
 )
 _COMES = (
     rf"{_AUX}(?:re ?joins?|re ?joined|joins?|joined|joining|arrives?|arrived|back(?: in| on)?|returns?|returned"
-    r"|comes? (?:back|in)|came (?:back|in)|is here|gets? here|re ?admitted|invited (?:back|in)|dials? in|dialled in"
+    r"|comes? (?:back|in)|came (?:back|in)|(?:steps?|stepped|walks?|walked) back in|re ?connects?|re ?connected"
+    r"|is here|gets? here|re ?admitted|invited (?:back|in)|dials? in|dialled in"
     r"|connects?|connected|enters?"
     r"|entered|let (?:back )?in|on the (?:call|line)(?: now| again)?)"
 )
@@ -329,7 +389,7 @@ _VISITOR = (
     r"(?:the |our |their )?(?:clients?|customers?|guests?|visitors?|externals?|public|press|vendors?|suppliers?"
     r"|observers?"
     r"|candidates?|applicants?|prospects?|other side|members of the public|client people|client team"
-    r"|people from client)"
+    r"|people from client)(?:(?:'s)? (?:line|connection|video|audio|call|end))?"
 )
 _BEGINS = r"(?:^|[^\w\s]\s*|(?:after|once|when|and|then|now|that|as|since|before|until)\s)"
 _ENDS = (
@@ -339,7 +399,8 @@ _ENDS = (
 _GONE_WORDS = (
     "had go has have needs need leaves leave left drops drop dropped hangs hang hung disconnects"
     " disconnect disconnected logs log logged signs sign signed exits exit exited gone departs depart departed"
-    " excluded out excused withdrew withdraws withdraw off"
+    " excluded out excused withdrew withdraws withdraw off away offline lost put moved"
+    " parked placed"
 ).split()
 _BACK_WORDS = (
     "rejoins rejoin rejoined re joins join joined joining arrives arrive arrived back returns return returned come"
@@ -378,16 +439,21 @@ CLOSING = (
     ),
     _phrase(_GONE_WORDS, rf"{_BEGINS}{_VISITOR}(?: and {_VISITOR})? {_GOES}{_ENDS}", "The client leaves the call."),
     _phrase(
-        "us ourselves own without",
+        "us ourselves own without uns nous below follows",
         r"(?:only|just) us(?: now| left| here)?(?=\W*$)|we (?:are|'re) (?:now )?(?:among|by|on) (?:ourselves|our own)"
-        r"|without (?:the )?clients?(?=\W*$)",
+        r"|without (?:the )?clients?(?=\W*$)|unter uns(?=\W*$)|entre nous(?: maintenant)?(?=\W*$)"
+        r"|(?:everything|all|what is|what's|the notes?|the part) (?:that follows |from here(?: on)? |below "
+        r"|after this )"
+        r"(?:is|are|stays?) (?:only |just )?(?:for (?:us|the team|insiders|staff|our)|between|among)",
         "Only us now.",
     ),
     _phrase(
         "kunde kunden client clients nicht",
-        r"kunden? (?:verlässt|verließ|geht|gehen)|kunden? (?:hat|ist|sind)(?: \w+){0,3}? (?:verlassen|raus|weg"
-        r"|gegangen)"
-        r"|clients? (?:quitte|est parti|sont partis|a quitté)",
+        r"kunden? (?:verlässt|verließ\w*|verlassen|geht|gehen)|kunden? (?:hat|haben|ist"
+        r"|sind)(?: \w+){0,4}? (?:verlassen"
+        r"|raus|weg|gegangen|aufgelegt|ausgeloggt|abgemeldet|fort|draußen)"
+        r"|clients? (?:quitte\w*|(?:a|ont|est|sont|s'est|se sont|vien(?:t|nent) de)(?: \w+){0,2}? (?:quitté\w*|quitter"
+        r"|parti\w*|raccroch\w+|sorti\w*|déconnect\w+))",
         "Der Kunde verlässt die Sitzung.",
     ),
 )

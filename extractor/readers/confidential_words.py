@@ -83,12 +83,25 @@ SECRET = expression(
     (?:just|only) (?:for |between )?us|for us(?: only)?
     for {NAME}(?:(?: and |, | & ){NAME})? only|for (?:me|you|myself) only
     (?:note|notes|memo|reminder) to (?:self|myself|ourselves)
+    not (?:yet )?(?:client|customer|public|external|externally) ?(?:facing|visible|safe|ready|suitable|appropriate
+    |friendly|cleared|approved)|not to (?:be sent to |go to |reach )?(?:{OUTSIDER}|{NAME})
+    (?:what|things|points) (?:we|i) (?:keep|hide|withhold|hold back|conceal) from {WORDS}{{1,30}}
+    chatham house(?: rules?)?|sotto voce|back ?channel(?: only)?|(?:please )?burn after reading|walls have ears
+    (?:deep )?background(?: only)?(?:,? not (?:for|to be) (?:attribut\w+|quot\w+))|not for attribution
+    |unattribut(?:able|ed)
+    (?:schtum|shtum|tight lipped|cone of silence|loose lips sink ships|(?:my |our )?lips (?:are )?sealed)
+    (?:no|without a?) paper ?trail|not (?:a|one) word(?: of (?:this|it|that))? (?:to|outside|beyond|about
+    |in) {WORDS}{{1,30}}
+    not (?:a|one) word outside|nothing in writing|(?:under|in) lock and key|incognito|clandestine|covert(?:ly)?
     not (?:meant |intended |suitable |ready |fit |yet )?for (?!now\b|today\b|us\b|me\b|this\b|next\b|long\b|sure\b
     |it\b|be\b|do\b|the (?:first|next|moment)\b){WORDS}{{1,40}}
     (?:do not|don't|dont|never|not to be|must not be|should not be|please not) (?:share[d]?|forward(?:ed)?
     |distribute[d]?|circulate[d]?|publish(?:ed)?|disclose[d]?|minute[d]?|record(?:ed)?|send|sent|repeat(?:ed)?
     |mention(?:ed)?|quote[d]?|cop(?:y|ied)|reveal(?:ed)?|export(?:ed)?|pass on|tell|told|leak(?:ed)?|show|shown
-    |discuss(?:ed)?|print(?:ed)?|release[d]?|include[d]?|write|written|put|log|document|note[d]?|type[d]?
+    |discuss(?:ed)?|read (?:out|aloud|this out|it out)(?: loud)?|present(?:ed)?|screen ?shot|screen ?share|air(?:ed)?
+    |voice[d]?|broadcast|post(?:ed)?|upload(?:ed)?|reply all|cc|bcc|copy in|transcribe[d]?|announce[d]?|attribute[d]?
+    |hand(?:ed)? out|pass(?:ed)? around|let slip|print(?:ed)?|release[d]?|include[d]?|write|written|put|log|document
+    |note[d]?|type[d]?
     |use[d]?)(?: (?:this|it|that|down|in writing|anyone|anybody|on|further|outside|externally|yet|with anyone
     |to anyone|{WORDS}{{1,20}}? clients?))?
     no (?:distribution|sharing|circulation|forwarding|publication|publicity|disclosure|copies|clients?|customers?
@@ -107,13 +120,20 @@ SECRET = expression(
     |speak_no_evil|secret):
     intern(?:e[rsnm]?)?|nur (?:f[üu]r )?(?:uns|das team|den vorstand|mitarbeiter|intern\w*)|vertraulich\w{{0,2}}
     geheim\w{{0,2}}|nicht ?öffentlich\w{{0,2}}
+    unter dem siegel der verschwiegenheit|hinter vorgehaltener hand|(?:striktes )?stillschweigen|unter der hand
+    (?:darf |soll |bitte )?nicht nach (?:außen|draußen)(?: {WORDS}{{1,20}})?|kein wort (?:zu|nach|an
+    |über) {WORDS}{{1,30}}
     unter (?:uns|vier augen|verschluss)(?: gesagt)?|verschlusssache|vs nfd|sperr(?:frist|vermerk)|betriebsgeheimnis
-    hinter verschlossenen türen
+    hinter verschlossenen türen|(?:für|bei) (?:euch|dich|uns|sich) behalten|(?:à )?garder (?:pour|entre) (?:vous|nous
+    |toi)
     nicht (?:für|an|zur|zum|ins?|öffentlich|weiter\w*|teilen|mitteilen|ver\w+en|protokoll\w*|erwähnen|sagen|zeigen
     |senden|schicken)\b{WORDS}{{0,30}}|(?:bleibt )?im team
     confidentiel(?:le)?s?|internes?|privée?s?|secr[eè]te?s?|(?:à )?huis clos
-    hors (?:pv|procès verbal|compte rendu|micro)|(?:sous )?embargo|diffusion (?:restreinte|limitée)
+    hors (?:pv|procès verbal|compte rendu|micro)|(?:sous )?embargo|diffusion (?:restreinte|limitée|interdite)
+    motus(?: et bouche cousue)?|bouche cousue|sous le sceau du secret|(?:en )?off (?:the record|s'il vous plaît)
+    en (?:catimini|douce|sous main)|sous (?:le manteau|cape)
     (?:à )?ne (?:pas|jamais) (?:le |la |les |en )?(?:diffuser|partager|transmettre|communiquer|divulguer|publier
+    |ébruiter|répéter|révéler
     |mentionner|dire|envoyer|consigner|faire|inscrire|noter|montrer|parler)\b{WORDS}{{0,40}}
     pas pour {WORDS}{{1,30}}|réservée?s? (?:à|au|aux) {WORDS}{{1,30}}|sans (?:le|les|la) clients?
     confidencial(?:es)?
@@ -165,6 +185,11 @@ FILLERS = frozenset(
     annex appendix addendum attachment stuff things bits issues issue questions question decisions decision
     tasks task list
     report log sidebar corner round talk conversation exchange
+    page pages paragraph line lines sheet slide slides row rows bcc cc class tier grade défense defense ue eu
+    post-mortem postmortem mortem retro retrospective lessons-learned reflections commercials tactics addendum
+    nachgespräch vorgespräch gespräch gespräche runde austausch absprache abstimmung nachbereitung vorbereitung
+    rückblick
+    débriefing debriefing échange échanges bilan préparation suite
     legal attorney lawyer solicitor counsel product work ii iii iv vi i b c d e press excluded eod
     """.split()
 )
@@ -177,12 +202,16 @@ SIGN = expression(
 )
 TAG = expression(
     r"(?<![\w&])[#@+%!~:](?:internal|int|private|priv|confidential|conf|secret|nda|sensitive|restricted|embargo(?:ed)?"
-    r"|offrecord|off-the-record|otr|(?:team|staff|board|company|us|internal|management|mgmt)[-_]?only"
+    r"|offrecord|off-the-record|otr|(?:team|staff|board|company|us|ours|internal|insiders?|management|mgmt)[-_]?only"
     r"|(?:not|no)[-_]?(?:for[-_]?)?(?:the[-_]?)?(?:clients?|customers?|external|public|export)|intern|interne"
     r"|vertraulich"
     r"|geheim|confidentiel|prive|nicht[-_]?weitergeben|nur[-_]?intern|do[-_]?not[-_]?share|dontshare|noshare"
     r"|privileged)"
-    r"(?:[-_](?:only|notes?|use|info|team|part))?(?![\w-]):?",
+    r"(?:[-_](?:only|notes?|use|info|team|part))?(?![\w-]):?"
+    # "#clientmustnotsee", "#hide-from-customer"
+    r"|(?<![\w&])[#@](?=[\w-]{0,30}(?:client|customer|extern|public|outside|kunde))"
+    r"(?=[\w-]{0,30}(?:(?:must|do|should|may|can|is|are)[-_]?not|dont|not[-_]?(?:for|to|see|share|shown)|never|hide"
+    r"|without|nicht|sans))[\w-]{5,40}",
     re.I,
 )
 # Words of a sentence that are marks in it, whatever else it says; in capitals also where lower case would be a word.
@@ -198,12 +227,14 @@ SAID = expression(
 # Columns: what a title asks, and which cells answer that a row may be seen by outsiders.
 ASKS_SHARED = expression(
     r"\W*(?:(?:ok(?:ay)?|may|can|to|safe|ready|suitable) )?(?:to |be )?(?:shar(?:e|ed|eable|able|ing)|external(?:ly)?"
-    r"|public(?:ly)?|publish(?:ed|able)?|client[ -](?:facing|visible|safe|ready|ok|version|mail|recap)"
+    r"|public(?:ly)?|publish(?:ed|able)?|(?:client|customer)[ -](?:facing|visible|safe|ready|ok|version|mail"
+    r"|recap|approved|cleared|suitable)"
     r"|(?:visible|show|shown|send|sent|tell|goes?|open|ok|fit|for) (?:to|for|in)?[ ]?(?:the )?(?:clients?|customers?"
     r"|acme|outside|public|external\w*|minutes|recap|record|mail|everyone)"
     r"|(?:in|for|into) (?:the )?(?:minutes|recap|record|summary|mail|e-?mail|client mail)"
     r"|include(?:d)?(?: in .{1,20})?|minuted?|distribut(?:e|able)|release(?:able)?|extern|öffentlich|partager|teilen"
-    r"|weitergeben)"
+    r"|weitergeben|weitergabe|freigabe|freigegeben|veröffentlichung|veröffentlichen|diffusable|diffusible|communicable"
+    r"|publiable|(?:à )?(?:diffuser|communiquer|publier))"
     r"(?: (?:with|to|for|outside|externally|by|in|mit)?[ ]?.{0,24})?\W*",
     re.I,
 )
@@ -221,7 +252,7 @@ ASKS_AUDIENCE = expression(
     r"|protection"
     r"|internal ?(?:/|or|vs\.?) ?(?:external|public|client)|external ?(?:/|or) ?internal|public ?(?:/|or) ?(?:private"
     r"|internal)|(?:sharing|security|privacy|access|disclosure) (?:level|status|class|scope)|share with|for whom"
-    r"|seen by|readers?|empfänger|vertraulichkeit|diffusion)\W*",
+    r"|seen by|readers?|(?:restricted|limited|open|confined) to|empfänger|vertraulichkeit|diffusion)\W*",
     re.I,
 )
 YES = expression(
@@ -230,21 +261,27 @@ YES = expression(
     re.I,
 )
 NO = expression(
-    r"[\s.,;:()*_–—/-]*(?:n|no|nein|non|false|0|none|open|public|all|everyone|external|client|clients|shared|n/?a|no.{0,20})?[\s.,;:()*_–—/-]*"
+    r"[\s.,;:()*_–—/-]*(?:n|no|nein|non|false|0|none|open|public|all|everyone|external|client|clients|shared|n/?a"
+    r"|no.{0,20})?[\s.,;:()*_–—/-]*"
     r"|\W*[✗✘❌☐]\W*",
     re.I,
 )
 # Columns that hold names or states as well: only a plain "no" in them counts.
 ASKS_LOOSELY = expression(
-    r"(?:.{0,30}\b)?(?:clients?|customers?|extern\w*|public\w*|shar(?:e|ed|ing)|outside\w*|visible|kunden?|minutes|recap|record|publish\w*)\b.{0,30}"
+    r"(?:.{0,30}\b)?(?:clients?|customers?|extern\w*|public\w*|shar(?:e|ed|ing)|outside\w*|visible|kunden?|minutes"
+    r"|recap|record|publish\w*)\b.{0,30}"
     r"|\W*send\W*",
     re.I,
 )
 NOT_NO = expression(
-    r"(?!\W*(?:n|no|nein|non|never|not yet|later|false|nope)\W*$|\W*[✗✘❌🚫⛔]\ufe0f?\W*$).*", re.I | re.S
+    r"(?!\W*(?:n|no|nein|non|never|not yet|later|false|nope|omit|exclude|withhold|hide|redact|leave out|keep out"
+    r"|internal"
+    r"|private|team|staff|us|ours)\W*$|\W*[✗✘❌🚫⛔]\ufe0f?\W*$).*",
+    re.I | re.S,
 )
 ANYBODY = expression(
-    r"[\s.,;:()*_–—/-]*(?:public|open|all|everyone|everybody|anyone|external|clients?|customers?|shared|both|client.{0,30}"
+    r"[\s.,;:()*_–—/-]*(?:public|open|all|everyone|everybody|anyone|external|clients?|customers?|shared|both"
+    r"|client.{0,30}"
     r"|(?:tlp ?:? ?)?(?:clear|white)|low|none|unclassified|unrestricted|c0|c1|normal|no|n/?a|-)?[\s.,;:()*_–—/-]*",
     re.I,
 )
@@ -285,6 +322,14 @@ _HINT_WORDS = frozenset(
     whisper whispered limits verbal verbally oral orally board management leadership directors hr debrief mic mics
     microphone muted while backstage
     shareable sharable file files had go has have weiß ahnt garder one aware knows shut fire quote inform let exec confi
+    chatham sotto backchannel channel burn walls background attribution unattributable unattributed schtum shtum
+    tight loose cone paper papertrail lock incognito clandestine covert covertly spare better wiser cc bcc stays stay
+    remain
+    siegel vorgehaltener stillschweigen hand wort außen draußen ébruiter motus bouche sceau catimini douce manteau cape
+    knew wind saw happened out connection line cards lid family indoors stepped steps popped ducked walked rang lost
+    offline away
+    below follows behalten garder uns maintenant
+    mortem what things points bleibt bleiben glocke parlons parlez sort sorte nen s'est raccroché parti sorti
     ça ceci cela gardons restricted privat share shared sharing intenal
     """.split()
 )

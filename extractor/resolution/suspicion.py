@@ -13,7 +13,9 @@ from dataclasses import replace
 
 from extractor.common.lazy_regex import expression
 from extractor.model import Action, Block, Notes, Recap, Remark
+from extractor.readers.confidential_levels import codes
 from extractor.readers.confidential_words import alternatives, spaced
+from extractor.resolution.asides import Asides
 
 MAX_WORDS = 3  # named for a line
 # How an entry begins that is no word of the line itself.
@@ -26,19 +28,23 @@ _TOPICS = r"""
     lay ?offs?|laid off|gehalt\w*|salaires?|abfindung|licenci\w+
     (?:our |the |a |thin |low |high )?(?:profit )?margins?|mark ?ups?|(?:day|hourly|daily) rates?
     our (?:rates?|costs?|price|bottom line|profit|leverage)|cost price|profitab\w+|profits?|marge\w*|tagess[aä]tz\w*
-    stundens[aä]tz\w*|taux journalier|tjm
+    rock ?bottom(?: \w+)?|bottom (?:price|line|offer)|(?:still )?owes? us (?:money|a lot|for)|unpaid invoices?
+    (?:bad|late) payers?|stundens[aä]tz\w*|taux journalier|tjm
     discounts?|rebates?|kickbacks?|price (?:increase|rise|hike|cut|floor|drop)s?
     (?:raise|raising|increase|lower|cut|drop|put up|bump) (?:the |our |their |its |his |her )?(?:prices?|rates?
     |fees?|offer|quote)|walk ?away|lowest (?:price|offer)|floor price|worst case price|rabatt\w*|preiserhöhung\w*
     remises?|ristourne|hausse de prix
     crm|forecasts?|up ?sell\w*|cross ?sell\w*|churn(?:ed|ing)?|win (?:rate|probability)|deal size|sales target
-    account plan|lead scor\w+|target price|poach\w*|head ?hunt\w*|salesforce|hubspot
+    account plan|lead scor\w+|target price|(?:sales |our |his |her )commissions?|poach\w*|head ?hunt\w*|salesforce
+    |hubspot
     lawsuits?|litigat\w*|sue|sued|suing|legal (?:action|claim|threat|risk|dispute)|out of court|subpoena|injunction
     klage|anwalt|procès|avocat|breach of contract
     (?:off |long ?term |signed off |been |on )sick(?: leave| note| pay)?|sick(?: leave| note| pay)|burn ?out|cancer
     chemo\w*|pregnan\w*|maternity leave|depression|mental health|in therapy|diagnos(?:is|ed with)
     medical (?:condition|leave|history)|miscarriage|rehab|alcoholi\w+|krank\w*|schwanger\w*|maladie|enceinte
     divorce\w*|disciplinary|grievances?|harass\w*|whistle ?blow\w*|misconduct|dismissal|fired?(?= (?:him|her|them))
+    |(?:be|been|get|gets|got|being) (?:fired|sacked|let go|axed|dumped)
+    (?:he|she|they) drinks?|drink(?:s|ing)? (?:too much|problem)|drunk|hung ?over|having an affair|affair with
     sack(?:ed|ing)|resign(?:ed|ation)|performance (?:review|plan|issue|problem)s?|underperform\w*|background check
     complaint against
     bankrupt\w*|insolven\w*|cash ?flow (?:problem|issue|crisis)\w*|in debt|overdraft|takeover|acquisition|merger
@@ -69,6 +75,12 @@ _DISCRETION = r"""
     (?:don't|do not|never|not to|nobody|no one|mustn't|must not|should not|shouldn't|needn't|no need (?:to
     |for))(?: \w+){0,3}? (?:tell|say|mention|share|forward|show|write|record|minute|pass|reach|repeat|disclose
     |reveal|announce) (?:this|that|it|anyone|anybody|them|him|her|client|customer)
+    in the dark|none the wiser|sotto voce|back ?channel(?:s|ed)?|chatham house|paper ?trail|close to (?:our|your
+    |the) chest
+    keep a lid on|under (?:your|our) hats?|up (?:our|my|their) sleeves?|covert(?:ly)?|clandestine|incognito|🙈|schtum
+    |tight ?lipped|stillschweigen
+    verschwiegen\w*|vertraulichkeit|diskretion|huis clos|confidentialité|discrétion|ébruit\w+|en interne|among ourselves
+    amongst ourselves|on a need to know|for your (?:eyes|ears)|proprietary|restricted circulation|whisper\w*
     eyes only|need to know|(?:team|staff|us|board|management|directors?) only|off the books|under the table
     don't minute|just us
 """
@@ -88,6 +100,10 @@ def mark_suspect(recap: Recap, notes: Notes, released: Sequence[tuple[int, int]]
             for line in range(block.line, min(block.end_line, block.line + 200) + 1):
                 by_line.setdefault(line, []).append(block)
 
+    levels = codes(block.text for block in notes.blocks)
+    asides = Asides(notes)
+    standing = asides.standing(notes.blocks)
+
     def words(texts: Iterable[str], line: int, end_line: int, said: str) -> tuple[str, ...]:
         if any(first <= line <= last for first, last in released):
             return ()
@@ -95,9 +111,12 @@ def mark_suspect(recap: Recap, notes: Notes, released: Sequence[tuple[int, int]]
         found = dict.fromkeys(suspicious_words(" ; ".join(texts)))
         for block in dict.fromkeys(blocks):
             found.update(dict.fromkeys(_discretion(_around(block.text, said))))
-            found.update({f"{UNDER}{title}": None for title in block.section if _discretion(title)})
-            if block.suspect:
-                found[f"{AFTER}{block.suspect}"] = None
+            found.update(dict.fromkeys(asides.beside(block.text, said)))
+            titles = (title for title in block.section if _discretion(title) or asides.tells_readers(title))
+            found.update({f"{UNDER}{title}": None for title in titles})
+            found.update({code: None for code in levels if code in block.text})
+            if after := block.suspect or standing.get(block.line):
+                found[f"{AFTER}{after}"] = None
         return tuple(found)[:MAX_WORDS]
 
     def item(action: Action) -> Action:
@@ -142,7 +161,8 @@ _DISCREET = expression(rf"(?<![\w-])(?:{spaced(alternatives(_DISCRETION))})(?!\w
 _HARMLESS = expression(
     r"""
     \b(?:internal|private|sensitive|restricted|secret|confidential|classified) [ -]
-      (?:audits?|links?|servers?|tools?|tooling|apis?|repos?|repository|repositories|branch|beta|keys?|networks?|medicine
+      (?:audits?|links?|servers?|tools?|tooling|apis?|repos?|repository|repositories|branch|beta|keys?|networks?
+      |medicine
       |doors?|walls?|partitions?|tours?|lessons?|schools?|members?|methods?|fields?|classes|class|variables?|functions?
       |memory|storage|combustion|waste|bins?|shredding|santa|garden|ingredient|hire|dining|events?|view|parking|land
       |road|driveway|staircase|glazing|hull|temperature|dimensions?|mail|post|phone|extension|transfers?|vacanc\w+
