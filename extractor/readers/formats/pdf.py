@@ -1,7 +1,8 @@
 """Read the text layer of a PDF, by pypdf: lines joined to paragraphs, page furniture left out.
 
-Headers, footers and page numbers that repeat from page to page, and line numbers at the margin, are no part of the
-notes. A scan has no text and is refused. Lines are those of the text that is left, counted through all pages.
+Headers, footers and page numbers that repeat from page to page, line numbers at the margin, and words that are not
+shown (`pdf_visibility`) are no part of the notes. A scan has no text and is refused. Lines are those of the text
+that is left, counted through all pages.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from typing import Any
 from extractor.common.lazy_regex import expression
 from extractor.model import RecapError
 from extractor.readers.copied_pages import with_whole_words
+from extractor.readers.formats.pdf_visibility import text_of
 
 MAX_PAGES = 500
 EDGE = 3  # lines at the top and at the bottom of a page that may be a header or a footer
@@ -63,7 +65,7 @@ def _pages(data: bytes, source: str) -> list[list[str]]:
 
 
 def _lines(page: Any) -> list[str]:
-    return [line.rstrip() for line in page.extract_text().replace("\0", "").split("\n")]
+    return [line.rstrip() for line in text_of(page).replace("\0", "").split("\n")]
 
 
 def _without_furniture(pages: Sequence[Sequence[str]]) -> list[list[str]]:

@@ -1,9 +1,13 @@
-"""Read Rich Text Format (.rtf of WordPad, TextEdit, older Word) as text, by striprtf. Lines are those of the text."""
+"""Read Rich Text Format (.rtf of WordPad, TextEdit, older Word) as text, by striprtf. Lines are those of the text.
+
+Words that are not shown are no part of the notes: `rtf_visibility`.
+"""
 
 from __future__ import annotations
 
 from extractor.common.lazy_regex import expression
 from extractor.model import RecapError
+from extractor.readers.formats.rtf_visibility import shown
 
 # A bullet and the tab behind it, as rich text writes them: "·\tBen to order it".
 _BULLET = expression(r"^[ ]*[·•\uf0b7\u00b7][ \t]+")
@@ -23,22 +27,14 @@ def read_rtf(data: bytes, source: str) -> str:
     """
     from striprtf.striprtf import rtf_to_text
 
-    raw = _without_hidden(data.decode("latin-1"))
+    raw = data.decode("latin-1")
     if _nesting(raw) > _DEPTH:
         raise RecapError(f"{source} is nested too deeply for a document of notes; save it as text")
     try:
-        text = rtf_to_text(raw, errors="replace")
+        text = rtf_to_text(shown(raw), errors="replace")
     except (ValueError, LookupError, AttributeError, TypeError, RecursionError, OverflowError) as error:
         raise RecapError(f"{source} is a damaged RTF document; open it in its program and save it again") from error
     return "\n".join(_BULLET.sub("- ", line).rstrip() for line in text.replace("\r", "").split("\n"))
-
-
-# Hidden text, as a group "{\\v secret}" or between "\\v" and "\\v0".
-_HIDDEN = expression(r"\{\\v(?![a-z0-9])[^{}]*\}|\\v(?![a-z0-9])[^{}]*?\\v0\b")
-
-
-def _without_hidden(raw: str) -> str:
-    return _HIDDEN.sub("", raw)
 
 
 def _nesting(raw: str) -> int:
