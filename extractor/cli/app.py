@@ -5,6 +5,7 @@ Exit status: 0 done, 1 refused, 2 wrong usage (Click's own), 3 an answer is need
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
@@ -61,6 +62,14 @@ class Commands(click.Group):
 
         return next(iter(get_close_matches(word, self.commands, 1, 0.7)), None)
 
+    def make_context(
+        self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
+    ) -> click.Context:
+        try:
+            return super().make_context(info_name, args, parent, **extra)
+        except click.UsageError as error:
+            raise WrongUsage(error) from error
+
     def invoke(self, ctx: click.Context) -> Any:
         from extractor.cli.console import forget_output, say
         from extractor.common.files import reason
@@ -69,6 +78,8 @@ class Commands(click.Group):
 
         try:
             return super().invoke(ctx)
+        except click.UsageError as error:
+            raise WrongUsage(error) from error
         except RecapError as error:
             say(f"recap: {error}")
         except OverLimit as error:
@@ -107,6 +118,25 @@ _SELDOM = frozenset(
     """max_seconds max_memory cc subject withhold release input_format model templates attach_ics ledger
     no_ledger""".split()
 )
+
+
+class WrongUsage(click.UsageError):
+    """Wrong usage, shown folded to the terminal; where something is missing, with the first example of the help."""
+
+    def __init__(self, error: click.UsageError) -> None:
+        words = error.format_message()
+        if isinstance(error, click.MissingParameter) and error.ctx:
+            example = re.search(r"^ *(recap .*?)(?:  |$)", error.ctx.command.help or "", re.MULTILINE)
+            words += f" For example: {example[1]}" if example else ""
+        super().__init__(words, error.ctx)
+
+    def show(self, file: Any = None) -> None:
+        """Print how the command is used and what is wrong to standard error."""
+        from extractor.cli.console import say
+
+        if self.ctx:
+            click.echo(f"{self.ctx.get_usage()}\nTry '{self.ctx.command_path} --help' for help.\n", err=True)
+        say(f"Error: {self.format_message()}")
 
 
 class NotesCommand(click.Command):

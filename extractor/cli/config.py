@@ -155,7 +155,8 @@ def shown() -> str:
         own["country"] = locale
     exists = "" if is_file(path) else " (not there yet)"
     lines = [
-        f"# recap's settings, read from {printable(str(path))}{exists}.",
+        f"# recap's settings, read from this file{exists}:",
+        f"#   {printable(str(path))}",
         "# Options on the command line win over them.",
     ]
     lines += [_line(key, own.get(key)) for key in KEYS if key != "formats"]

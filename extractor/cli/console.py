@@ -9,6 +9,7 @@ import os
 import re
 import shutil
 import sys
+import textwrap
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
@@ -245,8 +246,12 @@ def terminal_columns() -> int:
 
 
 def say(words: str) -> None:
-    """Print one line to standard error, with control characters removed."""
-    click.echo(printable(words), err=True)
+    """Print one line to standard error, with control characters removed; a terminal shows it folded between words."""
+    line = printable(words)
+    if sys.stderr is not None and sys.stderr.isatty():
+        columns = shutil.get_terminal_size((79, 24)).columns
+        line = textwrap.fill(line, columns, subsequent_indent="  ", break_long_words=False, break_on_hyphens=False)
+    click.echo(line, err=True)
 
 
 def print_document(text: str, *, coloured: bool = False) -> None:

@@ -35,8 +35,9 @@ HELP = """\
 #
 # The day is a date (2026-03-06), words counted from the meeting (next Friday),
 # or - for none. Owners may be - for nobody, or all. [x] before the task: done.
-# Delete a line to drop its item. A new line needs no id: " | Ana | Friday | call Bob".
-# Lines that begin with # are ignored; remove #? from a maybe to take it. To stop, delete every line but these.
+# Delete a line to drop its item. A new line needs no id: | Ana | Friday | call Bob
+# Lines that begin with # are ignored; remove #? from a maybe to take it.
+# To stop, delete every line but these.
 """
 # Editors obey commands in the first and the last lines of a file (Vim: "vim: set ..." in five, Emacs: "-*- ... -*-"):
 # only words of recap stand there, and none of the notes.

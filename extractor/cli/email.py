@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -25,6 +26,7 @@ from extractor.common.lazy_regex import expression
 from extractor.model import Person, Recap, RecapError, RenderOptions
 from extractor.output.formats import OUTPUTS
 
+LAUNCH_SECONDS = 5.0  # xdg-open may stay as long as the program that it starts
 MAX_NAMED = 5  # drafts of an earlier run that a message names
 _DRAFT = expression(r"[a-z0-9][a-z0-9-]*\.[a-z.]+")  # as `file_name` makes them
 
@@ -51,6 +53,9 @@ class EmailOptions(ClientOptions):
 
 def run(options: EmailOptions) -> None:
     """Write the email to its file, as a draft for each owner, or to a file that the mail program opens."""
+    # Before the editor opens, so that an impossible format does not cost the user's corrections.
+    format = options.format or _default_format(options)
+    _refuse_without_effect(options, format)
     render_options = settings.render_options(
         audience=options.audience,
         note=options.note,
@@ -62,11 +67,8 @@ def run(options: EmailOptions) -> None:
         cc=options.cc,
         subject=options.subject,
     )
-    # Before the editor opens, so that an impossible format does not cost the user's corrections.
-    format = options.format or _default_format(options)
-    _refuse_without_effect(options, format)
     recap, data = load_recap_and_bytes(options, edit=options.edit, newest=True)
-    if not options.no_ledger:
+    if not options.no_ledger and format != "review":  # corrections are of the notes alone
         recap = _with_ledger(recap, options, data)
     if options.audience == "client" and render_options.sender is None:
         render_options = replace(render_options, sender=_writer(recap))
@@ -122,6 +124,7 @@ def _refuse_without_effect(options: EmailOptions, format: str) -> None:
         )
     if (options.to or options.cc) and format != "eml":
         raise click.UsageError("--to and --cc are for a draft; add -f eml")
+    settings.refuse_without_client(options)
     if format != "review":
         return
     if options.notes == "-":
@@ -215,6 +218,29 @@ def _ending(format: str) -> str:
 
 
 def _open(path: Path) -> None:
-    if click.launch(str(real_path(path))):
-        raise RecapError(f"nothing on this machine opens {path.suffix} files; the draft is {path}")
+    """Open a document with the program of the desktop. Raises RecapError if there is none for it."""
+    if not _launched(real_path(path)):
+        raise RecapError(f"nothing on this machine opens {path.suffix} files; open it yourself: {path}")
     say(f"opened with the default program: {path}")
+
+
+def _launched(path: Path) -> bool:
+    """Whether a program opens the file; one that has not failed after LAUNCH_SECONDS is at work."""
+    if not sys.platform.startswith("linux"):
+        return click.launch(str(path)) == 0
+    import subprocess
+
+    # Click's own launch does not wait for xdg-open, and so does not know that it failed.
+    try:
+        process = subprocess.Popen(
+            ["xdg-open", str(path)],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+        return process.wait(LAUNCH_SECONDS) == 0
+    except subprocess.TimeoutExpired:
+        return True
+    except OSError:
+        return False

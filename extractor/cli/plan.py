@@ -32,6 +32,7 @@ def run_items(options: ItemsOptions) -> None:
     format = options.format or ("csv" if options.excel else settings.output_format(options.output, "items"))
     if options.excel and format != "csv":
         raise click.UsageError("--excel is for CSV; add -f csv")
+    settings.refuse_without_client(options)
     recap = load_recap(options, edit=options.edit)
     if options.maybe:
         recap = replace(recap, items=recap.maybes, maybes=())
@@ -64,7 +65,8 @@ def run_check(notes: Sequence[DocumentOptions]) -> None:
             say(f"recap: {error}")
             failed = True
             continue
-        if questions := questions_text(replace(recap, doubts=()) if options.quiet else recap):
+        columns = None if options.output else terminal_columns()
+        if questions := questions_text(replace(recap, doubts=()) if options.quiet else recap, columns=columns):
             found.append(f"{printable(options.notes)}\n\n{questions}" if len(notes) > 1 else questions)
     answer = "\n".join(found) or "Nothing to ask: every action has an owner and a date.\n"
     if found or not failed:
@@ -81,4 +83,6 @@ def run_explain(options: DocumentOptions) -> None:
     data, source = read_notes(options.notes)
     with limited(settings.limits(options)):
         explanation = pipeline.explanation_of(data, source, settings.read_options(options))
-    write_text(explained(explanation, features=options.verbose), options.notes, options.output, coloured=True)
+    columns = None if options.output else terminal_columns()
+    document = explained(explanation, features=options.verbose, columns=columns)
+    write_text(document, options.notes, options.output, coloured=True)

@@ -15,7 +15,8 @@ from extractor.output.formats import OUTPUTS
 
 TEMPLATES = ("recap.txt.j2", "recap.html.j2")  # what a folder of templates may replace
 TEXT_ENDINGS = frozenset({"", ".txt"})  # every command may write its text to such a file
-FOREIGN_ENDINGS = frozenset({".pdf", ".doc", ".docx", ".odt", ".rtf", ".xls", ".xlsx", ".ods", ".msg"})
+SHEET_ENDINGS = frozenset({".xls", ".xlsx", ".ods"})
+FOREIGN_ENDINGS = SHEET_ENDINGS | {".pdf", ".doc", ".docx", ".odt", ".rtf", ".msg"}
 
 
 Lines = tuple[tuple[int, int], ...]  # first and last lines of the notes
@@ -62,6 +63,14 @@ class ClientOptions(DocumentOptions):
     audience: str
     withhold: Lines
     release: Lines
+
+
+def refuse_without_client(options: ClientOptions) -> None:
+    """Refuse --withhold and --release where no client reads the document. Raises click.UsageError."""
+    import click
+
+    if (options.withhold or options.release) and options.audience != "client":
+        raise click.UsageError("--withhold and --release decide what a client sees; add --for client")
 
 
 def limits(options: NotesOptions) -> Limits:
@@ -182,6 +191,8 @@ def _refuse_ending(ending: str, command: str, formats: str) -> None:
             f"`recap {command}` cannot write {ending} files; use `recap {other}`, or name a format with -f ({formats})"
         )
     if ending in FOREIGN_ENDINGS:
+        excel = "; for a spreadsheet: recap items --excel -o plan.csv" if ending in SHEET_ENDINGS else ""
         raise RecapError(
             f"recap cannot write {ending[1:].upper()}; give -o another ending, or name a format with -f ({formats})"
+            + excel
         )

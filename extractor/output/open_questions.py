@@ -21,15 +21,21 @@ from extractor.output.wording import (
 MAX_LISTED_ITEMS = 4  # of a person for one question in the mail; more are counted, as the plan has their words
 
 
-def questions_text(recap: Recap) -> str:
-    """Return all open questions about owners, dates and doubts as text for the terminal; "" if there is none."""
+def questions_text(recap: Recap, *, columns: int | None = None) -> str:
+    """Return all open questions about owners, dates and doubts as text for the terminal; "" if there is none.
+
+    Args:
+        recap: The plan.
+        columns: The width of the terminal; at most TERMINAL_COLUMNS are used.
+    """
+    width = min(TERMINAL_COLUMNS, columns or TERMINAL_COLUMNS)
     open_items = tuple(item for item in recap.items if not item.done)
     without_day = [item for item in open_items if item.due is None and item.due_text]
     questions = [(question.question, question.entries) for question in _questions(recap, open_items)]
     questions.append(("Which day is that?", tuple(f"{_item_words(item)}: {due_words(item)}" for item in without_day)))
     questions.append(("Is this right?", tuple(map(_doubt_words, recap.doubts))))
     blocks = (
-        [question, *(line for entry in entries for line in fold(f"  - {entry}", TERMINAL_COLUMNS))]
+        [question, *(line for entry in entries for line in fold(f"  - {entry}", width))]
         for question, entries in questions
         if entries
     )

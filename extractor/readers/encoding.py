@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from itertools import islice
 from pathlib import Path
 
 from extractor.common.escaping import printable
@@ -15,6 +16,7 @@ from extractor.common.lazy_regex import expression
 from extractor.model import Doubt, RecapError
 
 MAX_BYTES = 20 * 1024 * 1024
+MAX_NEIGHBOURS = 1_000  # files of a folder that are compared with a name that does not exist
 
 # The longer mark first: the UTF-32 mark begins with the UTF-16 one.
 BYTE_ORDER_MARKS: tuple[tuple[bytes, str], ...] = (
@@ -67,13 +69,26 @@ def read_file(path: Path) -> bytes:
             raise RecapError(_too_large(name, size))
         data = read_bounded(path, MAX_BYTES)
     except FileNotFoundError:
-        raise RecapError(f"{name} does not exist; check the name of the file") from None
+        hint = f"did you mean {close}?" if (close := _close_name(path)) else "check the name of the file"
+        raise RecapError(f"{name} does not exist; {hint}") from None
     except (OSError, ValueError) as error:
         why = reason(error) if isinstance(error, OSError) else "not a valid name"
         raise RecapError(f"{name} cannot be read ({why}); check the file and its permissions") from None
     if len(data) > MAX_BYTES:
         raise RecapError(_too_large(name))
     return data
+
+
+def _close_name(path: Path) -> str:
+    """Return the file of the folder whose name is closest to that of a path that does not exist; "" for none."""
+    from difflib import get_close_matches
+
+    try:
+        names = [entry.name for entry in islice(path.parent.iterdir(), MAX_NEIGHBOURS)]
+    except (OSError, ValueError):
+        return ""
+    close = next(iter(get_close_matches(path.name, names, 1, 0.8)), "")
+    return printable(str(path.with_name(close))) if close else ""
 
 
 def _read_stream(path: Path, name: str) -> bytes:

@@ -456,6 +456,11 @@ def people(folder: Path) -> Path:
     [
         pytest.param(("plan.json", "--attach-ics"), "--attach-ics is for a draft", id="calendar with text"),
         pytest.param(("plan.json", "--to", "a@example.org", "-f", "html"), "--to and --cc are for a draft", id="to"),
+        pytest.param(("plan.json", "--to", "nobody"), "--to and --cc are for a draft", id="to before its address"),
+        pytest.param(("plan.json", "--release", "3"), "add --for client", id="release"),
+        pytest.param(("items", "plan.json", "--withhold", "3"), "add --for client", id="withhold"),
+        pytest.param(("batch", "."), "For example: recap batch notes/ -o recaps/", id="batch without a folder"),
+        pytest.param(("batch",), "For example: recap batch notes/ -o recaps/", id="batch of nothing"),
         pytest.param(("a.md", "b.md"), "recap batch FOLDER -o OUT", id="several files"),
         pytest.param(("items", "a.md", "b.md"), "one file of notes at a time", id="several files for items"),
     ],
@@ -464,6 +469,53 @@ def test_option_without_effect_is_refused(folder: Path, arguments: tuple[str, ..
     result = run(*arguments)
     assert result.exit_code == 2
     assert words in result.stderr
+
+
+def test_misspelt_name_of_notes_names_the_nearest_file(folder: Path) -> None:
+    refused(run("plen.json"), "plen.json does not exist; did you mean plan.json?")
+    refused(run("other.md"), "other.md does not exist; check the name of the file")
+
+
+def test_sheet_is_csv_for_excel(folder: Path) -> None:
+    refused(run("items", "plan.json", "-o", "x.xlsx"), "recap items --excel -o plan.csv")
+
+
+@pytest.mark.parametrize("columns", [40, 80])
+@pytest.mark.parametrize("arguments", [("nots.md", "-o", "x.pdf"), ("batch",), ("--date", "3.3.2026"), ("itmes",)])
+def test_messages_are_folded_between_words(
+    arguments: tuple[str, ...], columns: int, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("COLUMNS", str(columns))
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    with pytest.raises(SystemExit):
+        app.main(list(arguments), prog_name="recap")
+    words = capsys.readouterr().err
+    assert max(map(len, words.splitlines())) <= columns
+    assert "Error:" in words or "recap:" in words
+
+
+@pytest.mark.parametrize(
+    ("opener", "words"),
+    [
+        pytest.param("exit 3", "nothing on this machine opens .txt files; open it yourself: mail.txt", id="fails"),
+        pytest.param(None, "nothing on this machine opens .txt files", id="missing"),
+        pytest.param("exit 0", "opened with the default program: mail.txt", id="opens"),
+        pytest.param("sleep 9", "opened with the default program: mail.txt", id="stays"),
+    ],
+)
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="xdg-open is of Linux")
+def test_open_says_whether_a_program_opened_the_document(
+    opener: str | None, words: str, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if opener:
+        script = folder / "xdg-open"
+        script.write_text(f"#!/bin/sh\n{opener}\n")
+        script.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{folder}:/bin" if opener else str(folder))
+    monkeypatch.setattr("extractor.cli.email.LAUNCH_SECONDS", 0.2)
+    result = run("plan.json", "-o", "mail.txt", "--open", "-q")
+    assert words in result.stderr
+    assert (result.exit_code == 1) is ("nothing" in words)
 
 
 def test_mail_cannot_be_markdown(folder: Path) -> None:

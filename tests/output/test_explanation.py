@@ -60,7 +60,14 @@ def test_line_left_out_says_what_speaks_against_it(explanation: Explanation) -> 
     verdict = explanation.verdicts[0]
     mention = replace(verdict.mention, line=5, end_line=5, why=(("cue: none", -0.8), ("owner: nobody", -0.6)))
     text = explained(replace(explanation, verdicts=(Verdict(mention, "left out"),)))
-    assert "line 5: left out: nothing says that it was agreed or asked for and nobody is named" in text
+    words = " ".join(text.split())
+    assert "line 5: left out: nothing says that it was agreed or asked for and nobody is named" in words
+
+
+@pytest.mark.parametrize("columns", [39, 79])
+def test_explanation_fits_the_terminal(explanation: Explanation, columns: int) -> None:
+    lines = explained(explanation, features=True, columns=columns).splitlines()
+    assert max(map(len, lines)) <= columns
 
 
 @pytest.mark.parametrize("path", SAMPLE_NOTES, ids=lambda path: path.stem)
@@ -91,7 +98,7 @@ def test_explain_command_writes_printable_text(tmp_path: Path) -> None:
     notes.write_text(dedent(NOTES).replace("deck", "deck\x1b[31m"), encoding="utf-8")
     result = CliRunner().invoke(app, ["explain", str(notes)])
     assert result.exit_code == 0, result.output
-    assert result.stdout.startswith("Taken, ")
+    assert result.stdout.startswith("Taken (")
     assert "\x1b" not in result.stdout
 
 

@@ -263,22 +263,22 @@ def test_per_owner_writes_a_draft_for_each_person(folder: Path) -> None:
 def test_open_launches_the_mail_program(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     opened: list[str] = []
 
-    def launch(path: str) -> int:
-        opened.append(path)
-        return 0
+    def launched(path: Path) -> bool:
+        opened.append(str(path))
+        return True
 
-    monkeypatch.setattr("click.launch", launch)
+    monkeypatch.setattr("extractor.cli.email._launched", launched)
     result = run("plan.json", "--open")
     assert (result.exit_code, result.stdout) == (0, "")
     assert parsed(Path(opened[0]).read_bytes().decode())["X-Unsent"] == "1"
     shutil.rmtree(Path(opened[0]).parent)
     assert run("plan.json", "--open", "-o", "mine.html").exit_code == 0
     assert opened[1] == str(folder / "mine.html")
-    monkeypatch.setattr("click.launch", lambda path: 1)
+    monkeypatch.setattr("extractor.cli.email._launched", lambda path: False)
     result = run("plan.json", "--open", "-o", "mine.eml")
     assert (result.exit_code, result.stderr.strip().splitlines()[-1]) == (
         1,
-        "recap: nothing on this machine opens .eml files; the draft is mine.eml",
+        "recap: nothing on this machine opens .eml files; open it yourself: mine.eml",
     )
 
 
