@@ -6,7 +6,8 @@
     ok                              drop because the room is closed      no, sorry
     after k7m                       same as k7m                          not k7m
 
-What it does not know is refused, never guessed.
+Plain sentences of one meaning belong to it ("I sent it yesterday", "you will have it on Friday"), and the few words in
+which people answer in German ("erledigt", "passt", "nicht ich"). What it does not know is refused, never guessed.
 """
 
 from __future__ import annotations
@@ -26,20 +27,41 @@ _REASON = expression(
     r"(?P<words>[^:]{1,120}?)(?:\s*[,;]?\s+(?:because|as|since|due\sto)\s+|\s*:\s+|\s[-–]\s)(?P<because>\S.*)",
     re.I | re.S,
 )
+# What somebody does to work that is then done; "asked" and "spoke" are not among them, as an answer may still come.
+_DID = (
+    r"done|did|finished|completed?|closed|sent(?:\s(?:off|out|over))?|paid|transferred|booked|ordered|posted|delivered"
+    r"|submitted|signed|uploaded|mailed|e-?mailed|printed|handed\s(?:in|over)|dealt\swith|sorted(?:\sout)?"
+    r"|taken\scare\sof|seen\sto|settled"
+)
 _DONE = expression(
-    r"(?:it['’]?s\s|is\s|was\s|all\s|already\s)?(?:done|finished|complete|completed|closed|sent|ready)\b(?P<day>.*)",
-    re.I | re.S,
+    rf"""(?:(?:it|that|this|they|all)(?:['’]?s|\sis|\sare|\swas|\shas|\shave|['’]ve)?\s(?:been\s)?
+        | (?:i|we)(?:['’]ve|\shave)?\s | (?:is|was|has\sbeen)\s)?
+    (?:(?:all|already|just|now)\s){{0,2}}
+    (?:(?:{_DID})(?:\s(?:it|that|this|them|so))? | ready)\b(?:\s(?:already|now|too|as\swell))?(?P<day>.*)
+    | (?P<before>yesterday|today)[,:]?\s(?:all\s|already\s)?(?:{_DID})""",
+    re.I | re.S | re.X,
 )
 _OPEN = expression(
     r"(?:not\s(?:yet\s)?(?:done|finished|ready|complete)|(?:still\s|re-?)?open(?:ed)?|undone)(?:\syet)?", re.I
 )
 _DROP = expression(
-    r"(?:drop|dropped|drop\sit|cancel|cancell?ed|no\slonger\sneeded|not\sneeded|won['’]t\sdo)(?:\sit)?", re.I
+    r"(?:(?:it|that|this)(?:['’]s|\sis|\swas)\s|please\s)?"
+    r"(?:drop|dropped|cancel|cancell?ed|no\slonger\sneeded|not\sneeded(?:\sany\s?more)?|won['’]t\sdo)(?:\sit)?",
+    re.I,
 )
 _SORRY = expression(r"no,?\s+sorry\b[,.:;]?\s*(?P<because>.*)", re.I | re.S)
-_NOT_ME = expression(r"not\s+(?:me|mine|my\stask)", re.I)
+_NOT_ME = expression(
+    r"(?:(?:that|this|it)(?:['’]s|\sis|\swas)\s)?not\s+(?:me|mine|my\s(?:task|job|action|item))"
+    r"|(?:that|this|it)\s?(?:isn|wasn)['’]t\s(?:me|mine|my\s(?:task|job|action|item))|wasn['’]t\sme",
+    re.I,
+)
 _OK = expression(
-    r"(?:ok|okay|yes|fine|all\sright|alright|agreed|confirmed|will\sdo)(?:[,.!]?\s*(?:but\s+)?(?P<day>\S.*))?[.!]?",
+    r"(?:ok(?:ay)?(?:\s(?:for|with|by)\sme)?|yes|yep|fine(?:\s(?:by|with|for)\sme)?|all\sright|alright|agreed"
+    r"|confirmed|i\s(?:agree|confirm)|will\sdo(?:\s(?:it|that))?|i(?:['’]ll|\swill)\s(?:do|take)\s(?:it|that|this)"
+    r"|(?:i(?:['’]m|\sam)\s)?on\sit|no\sproblem|(?:that|this|it|which)(?:['’]s|\sis)\s(?:ok(?:ay)?|fine|all\sright|alright)"
+    r"(?:\s(?:by|with|for)\sme)?|(?:that|this|it)\sworks(?:\sfor\sme)?|works\sfor\sme|suits\sme|happy\swith\sthat"
+    r"|happy\sto(?:\sdo\s(?:it|that))?)"
+    r"(?:(?:[,.!]|\s[-–])?\s*(?:but\s+)?(?P<day>\S.*))?[.!]?",
     re.I | re.S,
 )
 _AFTER = expression(rf"(?:waits?\s(?:for\s)?|only\s)?after\s+{_ID}", re.I)
@@ -53,15 +75,74 @@ _OWNER = expression(
     | @(?P<at>\w[\w.-]{{0,40}})""",
     re.X,
 )
+_HAVE = (
+    r"(?:do|send|have|finish|get|make|bring|deliver|manage)\s(?:it|that|this|them)(?:\s(?:done|ready|to\syou|over))?"
+)
 _MOVE = expression(
-    r"(?:(?:it\s)?will\s(?:only\s)?be\s(?:late|later|done|ready)|late|later|moved?|move\sit|needs?|until|delayed|postponed|new\s(?:date|day))?[,:]?\s*"
-    r"(?:only\s)?(?:to|until|till|by|on|for)?\s*(?P<day>\S.*)",
-    re.I | re.S,
+    rf"""(?: (?:(?:it|that|this)(?:['’]ll|\swill)\s|will\s)(?:only\s|now\s)?be\s
+            (?:(?:a\s(?:bit|little)\s)?late|later|done|ready|there|with\syou)?
+        | (?:i|we)(?:['’]ll|\swill|\scan)\s(?:only\s)?{_HAVE}
+        | you(?:['’]ll|\swill)\s(?:only\s)?(?:have|get)\s(?:it|that|this|them)
+        | (?:i|we)(?:['’]ll|\swill|['’]d|\swould)?\s(?:need|have)\s(?:to\shave\s)?(?:it\s)?(?:until|till)
+        | (?:please\s)?make\s(?:it|that)
+        | late|later|moved?|move\sit|needs?|until|delayed|postponed|new\s(?:date|day))?[,:]?\s*
+    (?:only\s)?(?:(?:to|until|till|by|on|for)\s+)?(?P<day>\S.*)""",
+    re.I | re.S | re.X,
 )
 
 # What may stand beside a day.
 _BESIDE = expression(
-    r"\b(?:by|on|until|till|the|at latest|at the latest|latest|then|instead|please|now|only|noon|to)\b", re.I
+    r"\b(?:by|on|until|till|the|at latest|at the latest|latest|then|instead|please|now|only|noon|to|works(?: for me)?"
+    r"|(?:is|would be) (?:fine|ok|okay|good|better)(?: (?:by|with|for) me)?)\b",
+    re.I,
+)
+# Days of the past in words that are no deadline, and the day before that they mean.
+_LATELY = expression(
+    r"(?:on\s|earlier\s)?(?:(?P<now>today|this\s(?:morning|afternoon|evening)|just\snow|a\s(?:minute|moment|while)\sago)"
+    r"|yesterday(?:\s(?:morning|afternoon|evening|night))?|last\snight)",
+    re.I,
+)
+WEEKDAY = expression(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b", re.I)
+_PLEASE = expression(r"(?:[\s,]+(?:please|bitte|then|thanks|thank\syou|danke))+[.!\s]*$|^(?:please|bitte)[\s,]+", re.I)
+_TO_WHOM = expression(
+    r"\s(?:to|with|for|at|an)\s(?:(?:[Mm]rs?|[Mm]s|[Dd]r|[Hh]errn?|[Ff]rau)\.?\s)?(?:you|him|her|them|all|everybody|everyone"
+    r"|[^\W\d_a-z][\w'’-]*(?:\s[^\W\d_a-z][\w'’-]*)?)(?=\W|$)"
+)
+_GERMAN = expression(
+    r"erledigt|fertig|gemacht|geschickt|gesendet|verschickt|abgeschickt|bezahlt|bestellt|überwiesen|abgegeben|passt"
+    r"|in\sordnung|geht\sklar|mach\sich|mache\sich|einverstanden|nicht\s(?:ich|meins)|nicht\smehr\snötig|entfällt"
+    r"|gestern|heute|morgen|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag",
+    re.I,
+)
+# German answers word by word in English; the others that may stand beside them are dropped.
+_IN_ENGLISH: tuple[tuple[str, str], ...] = (
+    (
+        r"(?:erledigt|fertig|gemacht|(?:ab|ver)?geschickt|verschickt|gesendet|bezahlt|bestellt|überwiesen|abgegeben)",
+        "done",
+    ),
+    (r"(?:das\s|es\s)?(?:passt|ist\sin\sordnung|in\sordnung|geht\sklar|mache?\sich)(?:\sso)?(?:\sfür\smich)?", "ok"),
+    (r"(?:bin\s)?einverstanden", "ok"),
+    (r"(?:das\s)?(?:bin\s|ist\s)?nicht\s(?:ich|meins)", "not me"),
+    (r"(?:das\s)?entfällt|(?:ist\s)?nicht\smehr\snötig", "drop"),
+    *zip(
+        ("gestern", "heute", "morgen", "montag", "dienstag", "mittwoch", "donnerstag", "freitag", "samstag", "sonntag"),
+        (
+            "yesterday",
+            "today",
+            "tomorrow",
+            "Monday",
+            "Tuesday",
+            "Wednesday",
+            "Thursday",
+            "Friday",
+            "Saturday",
+            "Sunday",
+        ),
+        strict=True,
+    ),
+    (r"bis(?:\szum)?|am|erst", "by"),
+    (r"ja", "yes"),
+    (r"(?:ich\s)?(?:habe?|hab['’]|ist|wurde|ich|das|es|schon|bereits|alles|sind)", ""),
 )
 
 
@@ -88,7 +169,8 @@ def understand(words: str, today: date, *, date_order: str = "mdy", country: str
     Raises:
         RecapError: They say nothing that the language knows.
     """
-    said = " ".join(words.split())[:MAX_WORDS].rstrip(".! ")
+    said = _in_english(" ".join(words.split())[:MAX_WORDS].rstrip(".! "))
+    said = _PLEASE.sub("", said)
     for pattern, does in ((_NOT_ME, "leave"), (_AFTER, "after"), (_SAME, "same"), (_OPEN, "open"), (_NOT, "not")):
         if found := pattern.fullmatch(said):
             return Instruction(does, other=found.groupdict().get("id", "").casefold())
@@ -107,8 +189,11 @@ def understand(words: str, today: date, *, date_order: str = "mdy", country: str
 
 def _without_reason(said: str, today: date, date_order: str, country: str) -> Instruction | None:
     if found := _DONE.fullmatch(said):
-        day = _past(found["day"], today, date_order, country)
-        return Instruction("done", day) if day or not found["day"].strip(" ,.") else None
+        rest = found["before"] or found["day"]
+        day = _past(rest, today, date_order, country)
+        if not rest.strip(" ,."):
+            return Instruction("done")
+        return Instruction("done", day) if day else None
     if _DROP.fullmatch(said):
         return Instruction("drop")
     if found := _OWNER.fullmatch(said):
@@ -118,21 +203,33 @@ def _without_reason(said: str, today: date, date_order: str, country: str) -> In
     if found := _OK.fullmatch(said):
         if not found["day"]:
             return Instruction("accept")
-        day = _day(found["day"], today, date_order, country)
+        day = day_of(found["day"], today, date_order, country)
         return Instruction("move", day) if day else None
     if found := _MOVE.fullmatch(said):
-        day = _day(found["day"], today, date_order, country)
+        day = day_of(found["day"], today, date_order, country)
         return Instruction("move", day) if day else None
     return None
 
 
-def _day(words: str, today: date, date_order: str, country: str) -> date | None:
+def _in_english(said: str) -> str:
+    """Return a German answer in English, word by word; all other words as they are."""
+    if not _GERMAN.search(said):
+        return said
+    for german, english in _IN_ENGLISH:
+        said = re.sub(rf"\b(?:{german})\b", english, said, flags=re.I)
+    words = " ".join(said.split())
+    return re.sub(r"^(?:yes,?\s)?(yesterday|today),?\sdone$|^done,?\s(yesterday|today)$", r"done \1\2", words)
+
+
+def day_of(words: str, today: date, date_order: str, country: str) -> date | None:
     """Return the day that words mean, if they say nothing else."""
     from extractor.dates.finding import find_phrases
     from extractor.dates.intervals import DateContext
     from extractor.dates.resolving import resolve
 
     words = words.strip(" ,.;")
+    if len({day.casefold()[:3] for day in WEEKDAY.findall(words)}) > 1:
+        return None  # "Monday or Tuesday" is no day yet
     found = resolve(words, DateContext(today, date_order, country))
     phrases = find_phrases(words)
     if found is None or len(phrases) > 1:
@@ -143,12 +240,12 @@ def _day(words: str, today: date, date_order: str, country: str) -> date | None:
 
 def _past(words: str, today: date, date_order: str, country: str) -> date | None:
     """Return the day on which something was done: "on Thursday" is the last one."""
-    words = words.strip(" ,.;")
+    words = _TO_WHOM.sub("", words).strip(" ,.;")
     if not words:
-        return None
-    if words.casefold() in ("yesterday", "today"):
-        return today - timedelta(days=words.casefold() == "yesterday")
-    day = _day(words, today, date_order, country)
+        return today
+    if lately := _LATELY.fullmatch(words):
+        return today - timedelta(days=lately["now"] is None)
+    day = day_of(words, today, date_order, country)
     if day is not None and day > today and day - today <= timedelta(days=7):
         day -= timedelta(days=7)
     return day if day is None or day <= today else None
