@@ -20,6 +20,7 @@ FILES = sorted((ROOT / "extractor").rglob("*.py"))
 HEAVY = set(
     """
     spacy dateparser jinja2 markdown_it holidays docx css_inline icalendar rapidfuzz rich pathspec filelock
+    mailparser_reply
     """.split()
 )
 
@@ -67,6 +68,7 @@ DOORS = {
     "icalendar": {"output.ics"},
     "jinja2": {"output.templates"},
     "lxml": {"readers.formats"},
+    "mailparser_reply": {"readers.formats"},
     "markdown_it": {"readers.formats", "readers.inline"},
     "numpy": {"extraction.scoring", "language.syntax"},
     "odf": {"readers.formats"},
@@ -96,6 +98,7 @@ def test_each_library_is_imported_only_where_allowed() -> None:
 
 def test_each_library_is_a_declared_dependency() -> None:
     names = {"docx": "python_docx", "markdown_it": "markdown_it_py", "dateutil": "python_dateutil", "odf": "odfpy"}
+    names["mailparser_reply"] = "mail_parser_reply"
     config = ConfigParser()
     config.read(ROOT / "setup.cfg", encoding="utf-8")
     declared = re.findall(r"(?m)^([\w-]+)", config["options"]["install_requires"])

@@ -461,6 +461,9 @@ def ledger_options(command: F) -> F:
     )
 
 
+_people = click.option(
+    "--people", type=click.Path(path_type=Path), metavar="FILE", help="Who you are, and who is outside, TOML."
+)
 _ledger = click.option(
     "--ledger", type=click.Path(path_type=Path), metavar="FILE", help="Another ledger: one for each client is wise."
 )
@@ -470,6 +473,10 @@ _ledger = click.option(
 @click.argument("what", nargs=-1, required=True, type=click.Path(path_type=str), metavar="WHAT...")
 @_ledger
 @click.option("--as-of", type=Day(["%Y-%m-%d"]), hidden=True)
+@click.option(
+    "-f", "--format", "format", type=click.Choice(["text", "json"]), default="text", help="Of what mails say."
+)
+@_people
 @notes_options
 def keep(**options: Any) -> None:
     """Remember what was promised, and say what became of it.
@@ -478,6 +485,7 @@ def keep(**options: Any) -> None:
       recap keep weekly-2.md        what is new, done, moved, not mentioned
       recap keep notes/             a folder, in any order; twice is once
       recap keep - < notes.md       notes from a pipe
+      recap keep ~/Mail/Sent ~/Mail/INBOX     recaps as sent, and answers to them
 
     A promise ends only by a mark in the notes (a tick, "done"), by your answer, or by recap mark. What is unsure is
     asked: one key answers. Exit status 3 if questions are left.
@@ -538,9 +546,7 @@ def undo(act: str | None, redo: bool, show: bool, **options: Any) -> None:
     help="Default: table, or what the ending of -o says.",
 )
 @_out
-@click.option(
-    "--people", type=click.Path(path_type=Path), metavar="FILE", help="Who you are, and who is outside, TOML."
-)
+@_people
 @ledger_options
 def waiting(**options: Any) -> None:
     """Show who waits for whom.

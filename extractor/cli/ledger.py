@@ -52,6 +52,8 @@ class KeepOptions(NotesOptions):
     what: tuple[str, ...]
     ledger: Path | None
     as_of: datetime | None
+    format: str
+    people: Path | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,7 +77,7 @@ class AgendaOptions(LedgerOptions):
 
 
 @contextmanager
-def _writing(chosen: Path | None, *, make: bool = False) -> Iterator[Store]:
+def writing(chosen: Path | None, *, make: bool = False) -> Iterator[Store]:
     """Open the ledger to write. Raises RecapError if there is none, unless `make` is set."""
     from extractor.ledger import book
     from extractor.ledger.store import open_ledger
@@ -97,7 +99,7 @@ def _writing(chosen: Path | None, *, make: bool = False) -> Iterator[Store]:
 
 
 @contextmanager
-def _reading(chosen: Path | None) -> Iterator[Store]:
+def reading(chosen: Path | None) -> Iterator[Store]:
     """Open the ledger only to read. Raises RecapError if there is none."""
     from extractor.ledger.store import read_ledger
 
@@ -111,7 +113,7 @@ def _reading(chosen: Path | None) -> Iterator[Store]:
         store.close()
 
 
-def _pen(store: Store, said: str) -> Pen:
+def pen_of(store: Store, said: str) -> Pen:
     from extractor.ledger.book import Pen
 
     pen = Pen(store, said, settings.now(), lambda: secrets.randbits(80))
@@ -120,7 +122,7 @@ def _pen(store: Store, said: str) -> Pen:
     return pen
 
 
-def _today(as_of: datetime | None) -> date:
+def today_of(as_of: datetime | None) -> date:
     return as_of.date() if as_of else settings.now().date()
 
 
@@ -128,14 +130,28 @@ def _today(as_of: datetime | None) -> date:
 
 
 def run_keep(options: KeepOptions) -> None:
-    """Keep notes and folders; exit with status 3 if something is left to ask, 1 if a file could not be read."""
-    files = list(_files(options.what))
-    read_options = settings.read_options(options)
+    """Keep notes, folders and mails; exit with status 3 if something is left to ask, 1 if a file could not be read."""
+    from extractor.cli.mails import keep_mails, mails_named
+
+    mails = mails_named(options.what)
+    files = list(_files([name for name in options.what if name not in mails]))
     said = f"keep {' '.join(Path(name).name for name in options.what)}"[:200]
+    with writing(options.ledger, make=True) as store:
+        pen = pen_of(store, said)
+        failed = _keep_files(store, pen, files, options) if files else 0
+        notes = keep_mails(store, pen, mails, options) if mails else ()
+        failed += _keep_files(store, pen, notes, options) if notes else 0
+        left = store.count_questions()
+    if failed or left:
+        click.get_current_context().exit(1 if failed else QUESTIONS_LEFT)
+
+
+def _keep_files(store: Store, pen: Pen, files: Sequence[str], options: KeepOptions) -> int:
+    """Keep files of notes and report them; return how many could not be read. Raises RecapError for a single one."""
+    read_options = settings.read_options(options)
     failed = 0
-    with _writing(options.ledger, make=True) as store, _progress(len(files), quiet=options.quiet) as advance:
-        pen = _pen(store, said)
-        totals: list[Kept] = []
+    totals: list[Kept] = []
+    with _progress(len(files), quiet=options.quiet) as advance:
         for number, name in enumerate(files, 1):
             try:
                 kept = _keep_file(store, pen, name, read_options)
@@ -150,11 +166,9 @@ def run_keep(options: KeepOptions) -> None:
             totals += kept
             for one in kept:
                 _report_kept(store, pen, one, full=len(files) <= FULL_REPORTS, quiet=options.quiet)
-        if len(files) > FULL_REPORTS:
-            click.echo(_totals(totals, store))
-        left = store.count_questions()
-    if failed or left:
-        click.get_current_context().exit(1 if failed else QUESTIONS_LEFT)
+    if len(files) > FULL_REPORTS:
+        click.echo(_totals(totals, store))
+    return failed
 
 
 def _files(what: Sequence[str]) -> Iterator[str]:
@@ -345,7 +359,7 @@ def _go_through(options: LedgerOptions) -> None:
     from extractor.ledger import book
     from extractor.ledger.report import question_text
 
-    with _writing(options.ledger) as store:
+    with writing(options.ledger) as store:
         questions = store.questions()
         if not questions:
             click.echo("Nothing to ask.")
@@ -353,7 +367,7 @@ def _go_through(options: LedgerOptions) -> None:
         if _is_terminal():
             answers = _ask(questions, store)
             if answers:
-                book.answer(_pen(store, f"mark: {counted(len(answers), 'answer')}"), answers, _today(options.as_of))
+                book.answer(pen_of(store, f"mark: {counted(len(answers), 'answer')}"), answers, today_of(options.as_of))
                 say(f"{counted(len(answers), 'answer')} kept. recap undo takes this back.")
         else:
             for number, question in enumerate(questions, 1):
@@ -370,9 +384,9 @@ def _show(words: str, options: LedgerOptions) -> None:
     from extractor.ledger.book import find_item
     from extractor.ledger.report import item_text
 
-    with _reading(options.ledger) as store:
+    with reading(options.ledger) as store:
         item = find_item(store, words)
-        click.echo(item_text(item, _today(options.as_of), _short_of(store, item.after)), nl=False)
+        click.echo(item_text(item, today_of(options.as_of), _short_of(store, item.after)), nl=False)
 
 
 def _short_of(store: Store, key: str) -> str:
@@ -385,11 +399,11 @@ def _mark(name: str, words: str, options: LedgerOptions) -> None:
     from extractor.ledger.instructions import understand
     from extractor.ledger.report import marked_text
 
-    today = _today(options.as_of)
-    with _writing(options.ledger) as store:
+    today = today_of(options.as_of)
+    with writing(options.ledger) as store:
         item = book.find_item(store, name)
         instruction = understand(words, today)
-        pen = _pen(store, f'mark {item.short} "{words[:120]}"')
+        pen = pen_of(store, f'mark {item.short} "{words[:120]}"')
         if instruction.does in ("same", "not"):
             _join(store, pen, item, name, instruction, today)
             return
@@ -446,13 +460,13 @@ def run_undo(act: str | None, *, redo: bool, show: bool, options: LedgerOptions)
     from extractor.ledger import book
 
     if show:
-        with _reading(options.ledger) as store:
+        with reading(options.ledger) as store:
             click.echo(
                 "\n".join(f"{number:>3}  {_act_words(one)}" for number, one in enumerate(book.user_acts(store), 1))
                 or "No acts yet."
             )
         return
-    with _writing(options.ledger) as store:
+    with writing(options.ledger) as store:
         acts = book.user_acts(store)
         wanted = _chosen(acts, act) if act else next((one for one in acts if not one.undone and not redo), None)
         if redo and not act:
@@ -465,8 +479,8 @@ def run_undo(act: str | None, *, redo: bool, show: bool, options: LedgerOptions)
             raise RecapError(
                 f"{printable(wanted.said)} {'stands' if redo else 'is taken back already'}; see: recap undo --list"
             )
-        pen = _pen(store, f"{'redo' if redo else 'undo'} {wanted.said}")
-        book.undo(pen, book.taker_of(store, wanted) if redo else wanted, _today(options.as_of))
+        pen = pen_of(store, f"{'redo' if redo else 'undo'} {wanted.said}")
+        book.undo(pen, book.taker_of(store, wanted) if redo else wanted, today_of(options.as_of))
     if not options.quiet:
         learnt = wanted.learnt.astimezone()
         when = f"{format_day(learnt.date()).rsplit(' ', 1)[0]}, {learnt:%H:%M}"
@@ -496,7 +510,7 @@ def run_waiting(options: WaitingOptions) -> None:
     format = options.format or {".csv": "csv", ".json": "json", ".md": "md"}.get(
         options.output.suffix.lower() if options.output else "", "table"
     )
-    with _reading(options.ledger) as store:
+    with reading(options.ledger) as store:
         if format == "json":
             text = _json(store, options)
         else:
@@ -515,7 +529,7 @@ def _view(store: Store, options: WaitingOptions) -> View:
     missing = {row.after for row in rows if row.after} - shorts.keys()
     shorts |= {key: short for key in missing if (short := _short_of(store, key))}
     return waiting.View(
-        rows, {one.id: one for one in series}, people, _today(options.as_of), shorts, store.count_questions()
+        rows, {one.id: one for one in series}, people, today_of(options.as_of), shorts, store.count_questions()
     )
 
 
@@ -536,7 +550,7 @@ def _json(store: Store, options: WaitingOptions) -> str:
     named |= {item.after for _, item in items if item.after}
     shorts |= {key: short for key in sorted(named - shorts.keys()) if (short := _short_of(store, key))}
     titles = {one.id: one.title for one in series}
-    return waiting.ledger_json(items, questions, titles, _today(options.as_of), shorts)
+    return waiting.ledger_json(items, questions, titles, today_of(options.as_of), shorts)
 
 
 # recap agenda
@@ -549,7 +563,7 @@ def run_agenda(series: str, options: AgendaOptions) -> None:
     format = options.format or {".md": "md", ".html": "html", ".htm": "html"}.get(
         options.output.suffix.lower() if options.output else "", "text"
     )
-    with _reading(options.ledger) as store:
+    with reading(options.ledger) as store:
         chosen = agenda.chosen_series(store.series(), series)
         made = agenda.agenda_of(
             chosen,
@@ -557,7 +571,7 @@ def run_agenda(series: str, options: AgendaOptions) -> None:
             store.silent(chosen.id, agenda.SILENT),
             store.last_questions(chosen.id),
             _people(options.people),
-            _today(options.as_of),
+            today_of(options.as_of),
         )
     writers = {"text": agenda.text_agenda, "md": agenda.markdown_agenda, "html": agenda.html_agenda}
     write_text(writers[format](made), "-", options.output)
@@ -579,7 +593,7 @@ def run_check(options: LedgerOptions, *, rebuild: bool) -> None:
     """Check the file of the ledger, and say which notes are gone; exit with status 1 if it is damaged."""
     from extractor.ledger import book
 
-    with _writing(options.ledger) as store:
+    with writing(options.ledger) as store:
         wrong = store.check()
         if wrong:
             for line in wrong[:10]:
@@ -603,6 +617,6 @@ def run_where(options: LedgerOptions) -> None:
     if not is_file(path):
         click.echo(f"{path} (there is none yet; it is made by: recap keep notes.md)")
         return
-    with _reading(options.ledger) as store:
+    with reading(options.ledger) as store:
         meetings, size = len(store.sources()), path.stat().st_size
         click.echo(f"{path} ({size / 1e6:.1f} MB, {counted(meetings, 'meeting')}; quoted lines, names and days)")

@@ -12,12 +12,12 @@ from datetime import date, datetime
 
 from extractor.common.escaping import printable
 from extractor.ledger import fold, likeness
-from extractor.ledger.events import Act, Event, Mark, Meeting, Statement, Verdict
+from extractor.ledger.events import Act, Answer, Contact, Event, Letter, Mark, Meeting, Statement, Told, Verdict
 from extractor.ledger.identity import digest, now_of, short_id, ulid
-from extractor.ledger.items import Item, Question, State, Verdicts
+from extractor.ledger.items import Item, Question, State, Step, Verdicts
 from extractor.ledger.joining import RECENT
 from extractor.ledger.reading import fingerprints_shared, with_id
-from extractor.ledger.rows import Held, mark_of, meeting_of, to_json, verdicts_of
+from extractor.ledger.rows import Held, meeting_of, step_of, to_json, told_of, verdicts_of
 from extractor.ledger.series import components, is_same_series, label_of, rhythm
 from extractor.ledger.store import Store
 from extractor.model import RecapError
@@ -279,9 +279,7 @@ def refold(store: Store, series: str, watched: str = "") -> tuple[State, State, 
     return before, after, is_late
 
 
-def _around(
-    state: State, steps: Sequence[Meeting | Mark], verdicts: Verdicts, watched: str
-) -> tuple[State, State, bool, State]:
+def _around(state: State, steps: Sequence[Step], verdicts: Verdicts, watched: str) -> tuple[State, State, bool, State]:
     """Return what is known before a meeting, after it, whether there are later meetings, and after all steps."""
     before = after = state
     is_late = is_found = False
@@ -294,15 +292,18 @@ def _around(
     return before, after, is_late, state
 
 
-def steps_of(store: Store, series: str) -> tuple[list[Meeting | Mark], Verdicts]:
-    """Return the meetings and marks of a series in their order, and the answers."""
+def steps_of(store: Store, series: str) -> tuple[list[Step], Verdicts]:
+    """Return the meetings, marks and mails of a series in their order, and the answers to questions."""
     meetings = [held.meeting for held in store.meetings_of(series)]
-    events = store.events_about(one.key for meeting in meetings for one in meeting.statements)
-    marks = [mark_of(event) for event in events if event.kind == "marked"]
-    return sorted([*meetings, *marks], key=fold.order_of), verdicts_of(events)
+    told = [told_of(event) for event in store.events_about(one.id for one in meetings) if event.kind == "told"]
+    keys = [one.key for meeting in meetings for one in meeting.statements]
+    events = store.events_about([*keys, *(one.statement.key for one in told)])
+    words = [step for event in events if (step := step_of(event)) is not None]
+    events += store.events_about(step.key for step in words if isinstance(step, Answer))
+    return sorted([*meetings, *told, *words], key=fold.order_of), verdicts_of(events)
 
 
-def step_name(step: Meeting | Mark) -> str:
+def step_name(step: Step) -> str:
     """Return the place in time of a step, as `Store.last_step` names it."""
     day, kind, id = fold.order_of(step)
     return f"{day.isoformat()} {kind} {id}"
@@ -330,6 +331,36 @@ def mark(pen: Pen, item: Item, mark: Mark, day: date) -> Item:
         else:
             refold(store, series)
     return store.item(item.key) or item
+
+
+def hear(pen: Pen, letters: Sequence[tuple[Letter, Sequence[Contact | Answer | Told]]]) -> None:
+    """Write mails and what they say of items, as one act. What they change is computed once for each series.
+
+    Args:
+        pen: Writes the act.
+        letters: Each with what it says; the day of all is that of the mail.
+    """
+    store = pen.store
+    with store.transaction():
+        touched: set[str] = set()
+        for letter, said in letters:
+            events = [pen.event(letter.day, "letter", letter.id, letter)]
+            for one in said:
+                kind = {Contact: "mailed", Answer: "answered", Told: "told"}[type(one)]
+                events.append(pen.event(letter.day, kind, one.meeting if isinstance(one, Told) else one.item, one))
+                if isinstance(one, Told):
+                    store.put_mentions([one.statement])
+                touched.add(
+                    store.series_of_meeting(one.meeting) if isinstance(one, Told) else _series_of(store, one.item)
+                )
+            pen.write(events)
+        for series in sorted(touched - {""}):
+            refold(store, series)
+
+
+def _series_of(store: Store, mention: str) -> str:
+    item = store.item(mention)
+    return store.series_of(item.key) if item else ""
 
 
 def answer(pen: Pen, answers: Sequence[tuple[Question, bool]], day: date) -> None:
@@ -413,10 +444,10 @@ def _touched(store: Store, event: Event) -> set[str]:
         held = store.meeting(event.subject)
         revised = _bring_up(store, event.subject)
         return {one for one in (held.series if held else "", revised) if one}
-    if event.kind in ("marked", "verdict"):
-        item = store.item(event.subject) or store.item(
-            mark_of(event).item if event.kind == "marked" else _judged(event)
-        )
+    if event.kind == "told":
+        return {store.series_of_meeting(event.subject)} - {""}
+    if event.kind in ("marked", "verdict", "mailed", "answered"):
+        item = store.item(event.subject) or (store.item(_judged(event)) if event.kind == "verdict" else None)
         return {store.series_of(item.key)} if item else set()
     return set()
 
@@ -453,6 +484,8 @@ def rebuild(store: Store) -> int:
         store.set_undone(undone_acts(store.events(("undone",))))
         undone = store.undone()
         revisions: dict[str, list[Event]] = {}
+        for event in store.events(("told",)):
+            store.put_mentions([told_of(event).statement])
         for event in store.events(("noted",)):
             store.put_mentions(meeting_of(event).statements)
             if event.act not in undone:

@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from extractor.ledger.disk import told
-from extractor.ledger.events import Act, Event
-from extractor.ledger.rows import batches, packed, unpacked
+from extractor.ledger.events import Act, Event, Letter
+from extractor.ledger.rows import batches, letter_of, packed, unpacked
 
 
 class EventLog:
@@ -111,6 +111,11 @@ class EventLog:
                 for id, act, day, kind, subject, data in rows
             ]
         return sorted(events, key=lambda event: event.id)
+
+    def letters(self) -> list[Letter]:
+        """Return the mails that count, in the order in which they were learnt."""
+        undone = self.undone()
+        return [letter_of(event) for event in self.events(("letter",)) if event.act not in undone]
 
     def set_undone(self, acts: Iterable[str]) -> None:
         """Set which acts are taken back."""

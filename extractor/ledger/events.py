@@ -98,6 +98,71 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
+class Contact:
+    """A mail of the user's that was sent to people about an item: a recap, a nudge, or own words."""
+
+    item: str  # key of a mention of the item
+    mail: str  # Message-ID, without angle brackets
+    kind: str  # "recap", "word", or what a nudge asks: one of tact.KINDS
+    to: tuple[str, ...] = ()  # names, or addresses where no name is known
+    on: date | None = None  # the day on which it was sent; not stored
+    event: str = ""  # the event that holds it; not stored
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a mail says about an item. It counts at once if it is sure, else after a yes."""
+
+    key: str  # its identity: of the mail, and its number there
+    item: str  # key of a mention of the item
+    who: str
+    means: str  # "done", "moved", "affirmed", "declined", "handed", "dropped", "open", "question" or "unclear"
+    mark: Mark  # what it does; its `said` is the sentence
+    sure: bool = False
+    on: date | None = None  # the day of the mail; not stored
+    event: str = ""  # the event that holds it; not stored
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """An action that stands in a recap as it was sent, and of which the notes as read hold none."""
+
+    meeting: str  # id
+    statement: Statement
+    on: date | None = None  # the day on which it was sent; not stored
+    event: str = ""  # the event that holds it; not stored
+
+
+@dataclass(frozen=True, slots=True)
+class Called:
+    """An action in a mail that was sent: the id that stands there, and the item that it means."""
+
+    short: str
+    item: str  # key of a mention of the item
+    task: str = ""  # as the mail says it
+    owner: str = ""  # the heading above it
+    due: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A mail that counts: a recap or a nudge as sent, an answer, or a note of absence. Its text is not kept."""
+
+    id: str  # Message-ID, without angle brackets
+    kind: str  # "recap", "nudge", "word", "answer" or "absence"
+    day: date
+    subject: str = ""
+    sender: str = ""  # a name
+    address: str = ""  # of the sender
+    aliases: tuple[str, ...] = ()  # other ids of the same mail
+    to: tuple[Member, ...] = ()
+    called: tuple[Called, ...] = ()
+    meeting: str = ""  # id of the meeting, of a recap
+    away_until: date | None = None  # the last day of absence
+    fingerprints: str = ""  # of its lines and of three words each, six characters: to know them in a quote
+
+
+@dataclass(frozen=True, slots=True)
 class Verdict:
     """An answer for ever: whether a mention is the same work as an item, or says of it what `kind` names."""
 
@@ -114,7 +179,7 @@ class Event:
     id: str
     act: str
     day: date  # of which it speaks: of the meeting, of the mark
-    kind: str  # "noted", "marked", "verdict", "joined", "undone"
+    kind: str  # "noted", "marked", "verdict", "joined", "undone", "letter", "mailed", "answered", "told"
     subject: str  # the meeting, mention, series or act that it is about
     data: str = "{}"  # JSON
 
@@ -179,6 +244,8 @@ def _converter(hint: Any) -> Callable[[Any], Any]:
             return lambda value: tuple(from_data(kind, part) for part in value)
         is_pair = get_origin(parts[0]) is tuple
         return (lambda value: tuple(tuple(pair) for pair in value)) if is_pair else tuple
+    if is_dataclass(hint):
+        return lambda value: from_data(cast(Any, hint), value)
     if hint is date or date in parts:
         return lambda value: date.fromisoformat(value) if value else None
     return lambda value: value

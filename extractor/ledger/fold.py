@@ -16,8 +16,10 @@ from extractor.language.people.roster import Roster
 from extractor.ledger import likeness
 from extractor.ledger.events import SAYINGS, Mark, Meeting, Member, Statement
 from extractor.ledger.identity import folded
-from extractor.ledger.items import Change, Item, Place, Question, State, Verdicts
+from extractor.ledger.items import Change, Item, Place, Question, State, Step, Verdicts
 from extractor.ledger.joining import Joining, major, work_of
+from extractor.ledger.mail_steps import after_mail
+from extractor.ledger.marks import after_mark, ended, with_due
 from extractor.model import Person
 
 VERSION = 2  # of these rules: with other ones, the ledger is computed anew
@@ -26,32 +28,34 @@ MAX_NAMES = 2  # other words for an item that are compared
 STANDING = 3  # meetings that say a line without an owner in the same words before it is asked about
 
 
-def fold(series: str, meetings: Sequence[Meeting], marks: Sequence[Mark], verdicts: Verdicts) -> State:
+def fold(series: str, meetings: Sequence[Meeting], marks: Sequence[Step], verdicts: Verdicts) -> State:
     """Return what is known of a series.
 
     Args:
         series: Its id.
         meetings: The notes of its meetings, in any order.
-        marks: What was said by hand.
+        marks: What was said by hand and by mail.
         verdicts: The answers to questions.
     """
-    steps: list[Meeting | Mark] = sorted([*meetings, *marks], key=order_of)
+    steps: list[Step] = sorted([*meetings, *marks], key=order_of)
     state = State(series)
     for step in steps:
         state = advance(state, step, verdicts)
     return state
 
 
-def order_of(step: Meeting | Mark) -> tuple[date, int, str]:
-    """Return the key that sorts steps: by day, meetings before marks, then by id."""
+def order_of(step: Step) -> tuple[date, int, str]:
+    """Return the key that sorts steps: by day, meetings before marks and mails, then by id."""
     if isinstance(step, Meeting):
         return step.day, 0, step.id
     return step.on or date.min, 1, step.event
 
 
-def advance(state: State, step: Meeting | Mark, verdicts: Verdicts) -> State:
-    """Return what is known after one more meeting or mark, which is not earlier than those before."""
-    return _after_meeting(state, step, verdicts) if isinstance(step, Meeting) else _after_mark(state, step)
+def advance(state: State, step: Step, verdicts: Verdicts) -> State:
+    """Return what is known after one more meeting, mark or mail, which is not earlier than those before."""
+    if isinstance(step, Meeting):
+        return _after_meeting(state, step, verdicts)
+    return after_mark(state, step) if isinstance(step, Mark) else after_mail(state, step, verdicts)
 
 
 def _after_meeting(state: State, meeting: Meeting, verdicts: Verdicts) -> State:
@@ -304,7 +308,7 @@ class _Step:
             item = self._with_owners(item, owners, at)
             if _is_recurring(item, statement, owners):
                 return replace(item, due=statement.due or item.due)
-            item = _with_due(item, statement.due, statement.due_said, day, at)
+            item = with_due(item, statement.due, statement.due_said, day, at)
         return item
 
     def _effect(self, item: Item, statement: Statement, *, closes: bool) -> str:
@@ -421,61 +425,3 @@ def _is_recurring(item: Item, statement: Statement, owners: Sequence[str]) -> bo
 
 def _is_handing(before: Sequence[str], owners: Sequence[str]) -> bool:
     return not before or not likeness.meet(before, owners)
-
-
-def ended(item: Item, state: str, on: date, learnt: date, at: int) -> Item:
-    """Return an item that is done or dropped.
-
-    Args:
-        item: The item.
-        state: "done" or "dropped".
-        on: The day on which that was.
-        learnt: The day on which it was told.
-        at: The index of the place that tells it.
-    """
-    change = Change(learnt, "state", item.state, state, at)
-    return replace(item, state=state, ended=on, changes=(*item.changes, change))
-
-
-def _with_due(item: Item, due: date | None, due_said: str, day: date, at: int) -> Item:
-    if due is None or due == item.due:
-        return item if due is not None or not due_said or item.due else replace(item, due_said=due_said)
-    change = Change(day, "due", item.due.isoformat() if item.due else "", due.isoformat(), at)
-    return replace(item, due=due, due_said=due_said, first_due=item.first_due or due, changes=(*item.changes, change))
-
-
-def _after_mark(state: State, mark: Mark) -> State:
-    """Return what is known after something was said by hand."""
-    item = next((item for item in state.items.values() if mark.item in {place.key for place in item.places}), None)
-    if item is None:
-        return state
-    day = mark.on or date.min
-    place = Place("", "", day, 0, 0, _MARK_SAYS.get(mark.does, "open"), mark.said, mark.event)
-    changed = _marked(replace(item, places=(*item.places, place)), mark, day, len(item.places))
-    items = dict(state.items) | {item.key: changed}
-    questions = tuple(question for question in state.questions if question.item != item.key or changed.state == "open")
-    return replace(state, items=items, questions=questions)
-
-
-_MARK_SAYS = {"done": "done", "drop": "dropped", "move": "moved", "own": "handed", "leave": "handed"}
-
-
-def _marked(item: Item, mark: Mark, day: date, at: int) -> Item:
-    if mark.does in ("done", "drop"):
-        state = "done" if mark.does == "done" else "dropped"
-        return replace(ended(item, state, mark.day or day, day, at), reason=mark.because)
-    if mark.does == "open":
-        change = Change(day, "state", item.state, "open", at)
-        return replace(item, state="open", ended=None, reason="", changes=(*item.changes, change))
-    if mark.does == "move":
-        moved = _with_due(item, mark.day, mark.said, day, at)
-        return replace(moved, assent="affirmed", reason=mark.because)
-    if mark.does in ("own", "leave"):
-        change = Change(day, "owners", ", ".join(item.owners), ", ".join(mark.owners), at)
-        assent = "said" if mark.does == "own" else "declined"
-        return replace(item, owners=mark.owners, assent=assent, given=day, changes=(*item.changes, change))
-    if mark.does == "after":
-        return replace(item, after=mark.other)
-    if mark.does == "standing":
-        return replace(item, standing=True)
-    return replace(item, assent="affirmed")

@@ -7,7 +7,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from extractor.ledger.events import Member, Verdict
+from extractor.ledger.events import Answer, Contact, Mark, Meeting, Member, Told, Verdict
+
+Step = Meeting | Mark | Contact | Answer | Told  # what the ledger is folded from
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +26,7 @@ class Place:
     event: str = ""  # that first held it, with its place there: the earliest gives the item its id
     short: str = ""
     private: bool = False
+    who: str = ""  # whose mail it is; "" for notes and for marks by hand
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +49,7 @@ class Item:
     task: str
     owners: tuple[str, ...] = ()
     state: str = "open"  # "open", "done" or "dropped"
-    assent: str = "said"  # "said", "absent" (given to somebody who was not there), "affirmed", "declined"
+    assent: str = "said"  # "absent": given to somebody who was not there; "asked": by mail; "affirmed"; "declined"
     promised: date | None = None  # the day on which it was first said
     given: date | None = None  # the day on which it was given to those who have it now
     due: date | None = None
@@ -67,6 +70,8 @@ class Item:
     seen: int = 0  # the number of the last meeting that did
     places: tuple[Place, ...] = ()
     changes: tuple[Change, ...] = ()
+    contacts: tuple[Contact, ...] = ()  # mails of the user's about it
+    heard: date | None = None  # the last day on which somebody said something about it by mail or by hand
 
     @property
     def moved(self) -> int:
@@ -89,6 +94,7 @@ class Question:
     quote: str
     score: float = 0.0
     on: date | None = None
+    who: str = ""  # whose mail says it; "" for notes
 
 
 @dataclass(frozen=True, slots=True)

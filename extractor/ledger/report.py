@@ -17,6 +17,7 @@ from extractor.ledger.wording import (
     day_words,
     late_words,
     ordinal,
+    owner_short,
     owners_short,
     quoted,
     task_words,
@@ -34,6 +35,12 @@ KINDS = {
     "handed": "Handed?",
     "doubt": "Done?",
     "standing": "Standing?",
+    "affirmed": "Agreed?",
+    "declined": "Not theirs?",
+    "open": "Open?",
+    "after": "After?",
+    "question": "Answer!",
+    "unclear": "Unclear:",
 }
 
 
@@ -286,6 +293,12 @@ def question_text(question: Question, item: Item, about: Item | None, number: in
         "dropped": "Is this dropped?",
         "doubt": "Ticked and doubted: is this done?",
         "standing": "Is this only a standing line?",
+        "moved": f"Is it moved to {day_words(question.on, day)}?" if question.on else "Has it another day now?",
+        "handed": "Has somebody else it now?",
+        "affirmed": "Is this agreed to?",
+        "declined": "Does nobody have it now?",
+        "question": "A question for you: answer it, then press y. It is about this item:",
+        "unclear": "Say what this means with recap mark, then press y. It may be about this item:",
     }
     lines = [f"{count}{asks.get(question.kind, 'Is this so?')}  {task_words(item.task)} ({item.short}, {owner}{due})"]
     first = next((place for place in item.places if place.key), None)
@@ -295,7 +308,7 @@ def question_text(question: Question, item: Item, about: Item | None, number: in
             indent="    ",
             gap="  ",
         )
-    where = line_words(question.line, question.end_line)
+    where = f"mail of {owner_short(question.who)}" if question.who else line_words(question.line, question.end_line)
     lines += columns([(day_words(question.day, day), where, printable(question.quote))], indent="    ")
     return "\n".join(lines)
 
@@ -331,6 +344,13 @@ def item_text(item: Item, today: date, waits_for: str = "") -> str:
 
 def _history_row(at: int, place: Place, changes: Iterable[Change], item: Item, today: date) -> tuple[str, ...]:
     where = f"{printable(PurePath(place.source).name)}:{place.line}" if place.source else "by hand"
+    where = (
+        f"mail of {owner_short(place.who)}"
+        if place.who
+        else "recap as sent"
+        if place.key and not place.source
+        else where
+    )
     words = ", ".join(_change_words(change, today) for change in changes)
     if not words:
         if at == 0:

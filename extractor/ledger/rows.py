@@ -10,7 +10,19 @@ from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
-from extractor.ledger.events import Event, Mark, Meeting, Member, Verdict, from_data, to_data
+from extractor.ledger.events import (
+    Answer,
+    Contact,
+    Event,
+    Letter,
+    Mark,
+    Meeting,
+    Member,
+    Told,
+    Verdict,
+    from_data,
+    to_data,
+)
 from extractor.ledger.items import Item, Verdicts
 from extractor.model import RecapError
 
@@ -93,9 +105,20 @@ def meeting_of(event: Event) -> Meeting:
     return meeting_from(event.data, event.id)
 
 
-def mark_of(event: Event) -> Mark:
-    """Return the mark that an event holds."""
-    return from_data(Mark, json.loads(event.data), on=event.day, event=event.id)
+def told_of(event: Event) -> Told:
+    """Return the action of a sent recap that an event holds."""
+    return from_data(Told, json.loads(event.data), on=event.day, event=event.id)
+
+
+def letter_of(event: Event) -> Letter:
+    """Return the mail that an event holds."""
+    return from_data(Letter, json.loads(event.data))
+
+
+def step_of(event: Event) -> Mark | Contact | Answer | None:
+    """Return what an event says of its item; None for an event of another kind."""
+    kind: type[Mark | Contact | Answer] | None = {"marked": Mark, "mailed": Contact, "answered": Answer}.get(event.kind)
+    return None if kind is None else from_data(kind, json.loads(event.data), on=event.day, event=event.id)
 
 
 def verdicts_of(events: Iterable[Event]) -> Verdicts:
