@@ -68,6 +68,8 @@ COMMANDS = {
     "keep": Command(("keep", "notes.md", "--ledger", "kept.db")),
     "waiting": Command(("waiting", "--ledger", "none.db"), status=1),
     "agenda": Command(("agenda", "--ledger", "none.db"), status=1),
+    "keep mail": Command(("keep", "mails", "--ledger", "kept.db")),
+    "nudge": Command(("nudge", "--ledger", "none.db"), status=1),
     "where": Command(("ledger", "where", "--ledger", "none.db")),
     "unknown pipeline": Command(("notes.md", "--model", "no_such_pipeline"), status=1),
 }
@@ -91,6 +93,9 @@ def outcomes(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, An
     (files / "notes.md").write_text(NOTES, encoding="utf-8")
     for number in range(4):  # so many that processes are started
         (files / "folder" / f"notes{number}.md").write_text(NOTES, encoding="utf-8")
+    (files / "mails").mkdir()
+    mail = "From: ana@example.org\nMessage-ID: <1@example.org>\nSubject: Re: Recap\n\ndone\n"
+    (files / "mails" / "answer.eml").write_text(mail, encoding="utf-8")
     (files / "people.csv").write_text("name,email\nAna,ana@example.org\n", encoding="utf-8")
     (files / "own" / "recap.html.j2").write_text(REMOTE, encoding="utf-8")
     commands = {**{name: command.arguments for name, command in COMMANDS.items()}, "python": PYTHON, **CONNECTING}

@@ -469,7 +469,7 @@ _ledger = click.option(
 )
 
 
-@app.command()
+@app.command(cls=NotesCommand)
 @click.argument("what", nargs=-1, required=True, type=click.Path(path_type=str), metavar="WHAT...")
 @_ledger
 @click.option("--as-of", type=Day(["%Y-%m-%d"]), hidden=True)
@@ -498,8 +498,9 @@ def keep(**options: Any) -> None:
 @app.command()
 @click.argument("item", required=False, metavar="[ITEM]")
 @click.argument("words", nargs=-1, metavar="[WORDS]...")
+@click.option("--sent", type=click.Path(path_type=Path), metavar="FILE", help="Count this draft as sent.")
 @ledger_options
-def mark(item: str | None, words: tuple[str, ...], **options: Any) -> None:
+def mark(item: str | None, words: tuple[str, ...], sent: Path | None, **options: Any) -> None:
     """Say what happened to an item, or answer what recap asks.
 
     \b
@@ -510,9 +511,17 @@ def mark(item: str | None, words: tuple[str, ...], **options: Any) -> None:
       recap mark k7m Maya does it          also: not me, ok
       recap mark k7m drop because ...      also: no, sorry ...
       recap mark k7m after t2c             also: same as t2c, not t2c
+      recap mark --sent drafts/priya.eml   you sent it, and keep no Sent folder here
     """
     from extractor.cli.ledger import LedgerOptions, run_mark
 
+    if sent is not None:
+        if item is not None:
+            raise click.UsageError("--sent stands alone: recap mark --sent drafts/priya.eml")
+        from extractor.cli.nudge import run_sent
+
+        run_sent(sent, LedgerOptions(**options))
+        return
     run_mark(item, words, LedgerOptions(**options))
 
 
@@ -588,6 +597,34 @@ def agenda(series: str, **options: Any) -> None:
     from extractor.cli.ledger import AgendaOptions, run_agenda
 
     run_agenda(series, AgendaOptions(**options))
+
+
+@app.command(cls=NotesCommand)
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), metavar="DIR", help="Write drafts to a folder or a Maildir."
+)
+@click.option("--open", "launch", is_flag=True, help="Open the drafts in your mail program.")
+@click.option("--explain", is_flag=True, help="Say for each person why now, or why not.")
+@_people
+@click.option("--from", "sender", metavar="WHO", help='Who signs: "Ana Lopez <ana@example.org>".')
+@click.option("--templates", type=click.Path(path_type=Path), metavar="DIR", help="Your own templates.")
+@click.option("--country", metavar="CODE", help="Whose public holidays count. Default: your locale's.")
+@ledger_options
+def nudge(**options: Any) -> None:
+    """Write few and kind drafts about what is promised; nothing is sent.
+
+    \b
+      recap nudge                      print them
+      recap nudge -o drafts/           a file for each person
+      recap nudge -o ~/Mail/Drafts     into a Maildir
+      recap nudge --explain            for each person: why now, or why not
+
+    At most three about a promise, one a person in three working days, none near the next meeting, none to who has
+    answered. A draft counts as sent when recap keep sees its copy in Sent, or by recap mark --sent FILE.
+    """
+    from extractor.cli.nudge import NudgeOptions, run_nudge
+
+    run_nudge(NudgeOptions(**options))
 
 
 @app.group()

@@ -81,8 +81,10 @@ def run(options: EmailOptions) -> None:
         if options.launch and not output:
             output = private_folder() / f"recap{_ending(format)}"
         columns = None if output else terminal_columns()
-        if output is not None and _is_maildir(output):
-            output = _deliver(recap, render_options, output)
+        if output is not None and is_maildir(output):
+            from extractor.output.render import render
+
+            output = deliver(render(recap, "eml", render_options), output)
         else:
             write_document(recap, format, options, replace(render_options, columns=columns), output)
     if (options.per_owner or format == "eml") and not options.quiet:
@@ -91,7 +93,7 @@ def run(options: EmailOptions) -> None:
         _name_other_meetings(recap)
     report(recap, options, for_client=render_options.audience == "client", written=output)
     if options.launch and output:
-        _open(output)
+        open_draft(output)
     ask_for_a_look(recap, options)
 
 
@@ -136,23 +138,21 @@ def _refuse_without_effect(options: EmailOptions, format: str) -> None:
 
 def _default_format(options: EmailOptions) -> str:
     is_draft = options.per_owner or (options.launch and not options.output)
-    is_draft = is_draft or (options.output is not None and _is_maildir(options.output))
+    is_draft = is_draft or (options.output is not None and is_maildir(options.output))
     return "eml" if is_draft else settings.output_format(options.output, "email")
 
 
-def _is_maildir(path: Path) -> bool:
+def is_maildir(path: Path) -> bool:
     """Whether a folder is a Maildir, as mutt, neomutt, aerc, notmuch and Evolution keep drafts."""
     return all(is_folder(path / name) for name in ("cur", "new", "tmp"))
 
 
-def _deliver(recap: Recap, render_options: RenderOptions, folder: Path) -> Path:
+def deliver(draft: str, folder: Path) -> Path:
     """Put a draft into a Maildir, marked as a draft and as seen; return its file."""
     import email
     import mailbox
 
-    from extractor.output.render import render
-
-    message = mailbox.MaildirMessage(email.message_from_string(render(recap, "eml", render_options)))
+    message = mailbox.MaildirMessage(email.message_from_string(draft))
     message.set_subdir("cur")
     message.set_flags("DS")
     try:
@@ -217,7 +217,7 @@ def _ending(format: str) -> str:
     return next(output.ending for output in OUTPUTS if output.name == format)
 
 
-def _open(path: Path) -> None:
+def open_draft(path: Path) -> None:
     """Open a document with the program of the desktop. Raises RecapError if there is none for it."""
     if not _launched(real_path(path)):
         raise RecapError(f"nothing on this machine opens {path.suffix} files; open it yourself: {path}")

@@ -142,11 +142,10 @@ def render_options(
     )
 
 
-def template_folder(folder: Path) -> str:
-    """Return the absolute path of a folder of templates. Raises RecapError if it holds none."""
-    if not any(is_file(folder / name) for name in TEMPLATES):
-        names = " or ".join(TEMPLATES)
-        raise RecapError(f"{printable(str(folder))} holds no {names}; name a folder that does")
+def template_folder(folder: Path, names: tuple[str, ...] = TEMPLATES) -> str:
+    """Return the absolute path of a folder of templates. Raises RecapError if it holds none with one of these names."""
+    if not any(is_file(folder / name) for name in names):
+        raise RecapError(f"{printable(str(folder))} holds no {' or '.join(names)}; name a folder that does")
     return str(real_path(folder))
 
 

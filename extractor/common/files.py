@@ -98,7 +98,12 @@ def make_folder(path: Path, *, inside: Path | None = None) -> None:
 
 
 def write_whole(
-    path: Path, text: str | Iterable[str], *, never: tuple[Path, ...] = (), inside: Path | None = None
+    path: Path,
+    text: str | Iterable[str],
+    *,
+    never: tuple[Path, ...] = (),
+    inside: Path | None = None,
+    private: bool = False,
 ) -> None:
     """Write a text to a file as UTF-8, so that a reader finds either the old file or the new one.
 
@@ -110,6 +115,7 @@ def write_whole(
         never: files that must not be overwritten: the notes.
         inside: a folder that is not trusted and holds the file: a link there is replaced, not followed, and a new file
             is as open to others as this folder is.
+        private: a file inside is for this user alone, whatever the folder is.
 
     Raises:
         RecapError: the file is one of `never`, is a folder or cannot be written; the old file is kept. DiskFull, if
@@ -123,7 +129,7 @@ def write_whole(
         if is_folder(path) and not (inside and is_link(path)):
             raise RecapError(f"{name} is a folder; name a file in it with -o")
         if inside is not None:
-            _replace_file(path, data, inside.stat().st_mode & 0o666 | PRIVATE_FILE)
+            _replace_file(path, data, (0 if private else inside.stat().st_mode & 0o666) | PRIVATE_FILE)
         elif exists(path) and not is_file(path):
             with path.open("wb") as stream:
                 stream.writelines(data)

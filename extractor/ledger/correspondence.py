@@ -136,6 +136,23 @@ def take_in(pen: Pen, post: Post, mails: Iterable[Stored]) -> list[Heard]:
     return sorted([*heard, *sent, *answers], key=lambda one: (one.mail.day or date.max, one.mail.id))
 
 
+def count_as_sent(pen: Pen, post: Post, stored: Stored) -> Heard:
+    """Keep a draft as sent, whoever its From names; return what became of it.
+
+    Args:
+        pen: Writes the act.
+        post: The mails that the ledger knows.
+        stored: The draft.
+    """
+    mail = stored.mail
+    if mail.id in post.letters:
+        return Heard(mail, "known", post.letters[mail.id])
+    is_first = mail.subject.casefold().startswith(SUBJECT.casefold()) and not mail.is_reply
+    heard = (_recap(post, stored) if is_first else None) or _word(post, stored) or Heard(mail, "other")
+    _write(pen, [heard])
+    return heard
+
+
 def _write(pen: Pen, heard: Sequence[Heard]) -> None:
     letters = [(one.letter, one.said) for one in heard if one.letter is not None]
     if letters:

@@ -7,6 +7,14 @@ TOML has an optional `me = "Ana Lopez"`, who signs, and a table for each person:
     email = "ana@example.org"
     aliases = ["AL", "anita"]
     outside = true                 # a client: `recap waiting` lists first what they wait for
+    pace = 2                       # `recap nudge` takes twice the time
+    quiet_until = 2026-03-23       # and leaves them alone until then; away_until likewise
+    no_nudges = true               # or always
+    medium = "phone"               # a line to say, in place of a draft
+    notes = ["2026-03-03: daughter had the flu"]      # for your own words; never in a draft
+
+    [pace]                         # of a mail domain, or of a series of meetings
+    "example.jp" = 2
 
 CSV has the columns name, email and aliases; aliases are separated by semicolons. The contacts that Google and Outlook
 export as CSV are read, too.
@@ -16,7 +24,9 @@ from __future__ import annotations
 
 import io
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -39,12 +49,26 @@ _OUTLOOK = expression(rb"E-mail Address")
 
 
 @dataclass(frozen=True, slots=True)
+class Habits:
+    """How somebody wants to be written to, and what the user notes of them."""
+
+    pace: float | None = None
+    quiet_until: date | None = None
+    away_until: date | None = None
+    no_nudges: bool = False
+    by_phone: bool = False
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class AddressBook:
     """The people of a people file, and the name of its owner."""
 
     people: tuple[Person, ...] = ()
     me: str | None = None
     outside: tuple[str, ...] = ()  # names of people outside: `outside = true`
+    habits: Mapping[str, Habits] = field(default_factory=dict)  # by name
+    pace: Mapping[str, float] = field(default_factory=dict)  # by mail domain or title of a series, folded
 
 
 def config_folder() -> Path:
@@ -134,8 +158,54 @@ def _from_toml(text: str, name: str) -> AddressBook:
     if me is not None and not isinstance(me, str):
         raise RecapError(f'{name}: “me” is not text; write me = "Ana Lopez"')
     people = tuple(_person(entry, f"{name}: people[{number}]") for number, entry in enumerate(entries))
-    outside = (person.name for person, entry in zip(people, entries, strict=True) if entry.get("outside") is True)
-    return AddressBook(people, me, tuple(outside))
+    pairs = [(person.name, entry) for person, entry in zip(people, entries, strict=True)]
+    outside = tuple(called for called, entry in pairs if entry.get("outside") is True)
+    habits = {called: _habits(entry, f"{name}: {called}") for called, entry in pairs}
+    habits = {called: one for called, one in habits.items() if one != Habits()}
+    return AddressBook(people, me, outside, habits, _paces(document.get("pace", {}), name))
+
+
+def _habits(entry: dict[str, Any], place: str) -> Habits:
+    """Return how a person of the file wants to be written to. Raises RecapError for a value of the wrong kind."""
+    medium, notes, no_nudges = entry.get("medium", "mail"), entry.get("notes", []), entry.get("no_nudges", False)
+    if medium not in ("mail", "phone"):
+        raise RecapError(f'{place}: medium is "mail" or "phone"')
+    if not isinstance(no_nudges, bool):
+        raise RecapError(f"{place}: no_nudges is true or false")
+    if not isinstance(notes, list) or not all(isinstance(note, str) for note in notes):
+        raise RecapError(f'{place}: notes is not a list of texts; write notes = ["2026-03-03: on a course"]')
+    return Habits(
+        pace=_pace(entry["pace"], place) if "pace" in entry else None,
+        quiet_until=_day_of(entry, "quiet_until", place),
+        away_until=_day_of(entry, "away_until", place),
+        no_nudges=no_nudges,
+        by_phone=medium == "phone",
+        notes=tuple(note for words in notes if (note := " ".join(printable(words).split()))),
+    )
+
+
+def _pace(value: object, place: str) -> float:
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0.2 <= value <= 10:
+        raise RecapError(f"{place}: pace is a number from 0.2 to 10; 2 takes twice the time")
+    return float(value)
+
+
+def _day_of(entry: dict[str, Any], key: str, place: str) -> date | None:
+    value = entry.get(key)
+    if isinstance(value, datetime):
+        return value.date()
+    if value is not None and not isinstance(value, date):
+        raise RecapError(f"{place}: {key} is a day without quotes; write {key} = 2026-03-23")
+    return value
+
+
+def _paces(table: object, name: str) -> dict[str, float]:
+    if not isinstance(table, dict):
+        raise RecapError(f'{name}: pace is a table: [pace], then "example.jp" = 2')
+    return {
+        str(key).casefold().lstrip("@"): _pace(value, f"{name}: pace of {printable(str(key))}")
+        for key, value in table.items()
+    }
 
 
 def _from_csv(text: str, name: str) -> AddressBook:
