@@ -158,9 +158,18 @@ class NotesCommand(click.Command):
                 ) from error
             raise
         ctx.params |= settings_beside(ctx, _folder_of_notes(ctx))
+        if self._is_format_implied(ctx):
+            ctx.params["format"] = None
         if not ctx.params.get("country", "-") and (locale := config.locale_country()):
             ctx.params["country"] = locale.value
         return rest
+
+    def _is_format_implied(self, ctx: click.Context) -> bool:
+        """Whether what is asked for names the format, so that one of the settings does not count: -o x.eml, --open."""
+        if self.name not in ("email", "items") or ctx.get_parameter_source("format") is ParameterSource.COMMANDLINE:
+            return False
+        output = ctx.params.get("output")
+        return bool(output and output.suffix) or any(ctx.params.get(name) for name in ("per_owner", "launch"))
 
 
 def settings_beside(ctx: click.Context, folder: Path | None) -> dict[str, Any]:

@@ -255,15 +255,17 @@ def say(words: str) -> None:
 
 
 def print_document(text: str, *, coloured: bool = False) -> None:
-    """Print a document as UTF-8 to standard output, in colour on a terminal if it may be `coloured`.
+    """Print a document as UTF-8 to standard output; on a terminal, if it may be `coloured`, folded and in colour.
 
     Raises RecapError if standard output is closed or full.
     """
     if sys.stdout is None:  # `recap >&-`
         raise RecapError("standard output is closed; name a file with -o")
-    if coloured:
+    if coloured and sys.stdout.isatty():
         from extractor.cli import colour
+        from extractor.output.wording import fold
 
+        text = "".join(f"{part}\n" for line in text.splitlines() for part in fold(line, terminal_columns()))
         text = colour.coloured(text) if colour.wanted() else text
     try:
         sys.stdout.buffer.write(text.encode("utf-8"))

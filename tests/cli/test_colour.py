@@ -57,11 +57,28 @@ def test_colour_is_for_terminals_of_those_who_want_it(
     for name, value in environment.items():
         monkeypatch.setenv(name, value)
     monkeypatch.setattr(sys.stdout, "isatty", lambda: terminal, raising=False)
+    monkeypatch.setenv("COLUMNS", "80")
     console.print_document("ACTIONS\nAna\n  - go\n", coloured=True)
     console.print_document("{}\n", coloured=False)
     out = capsysbinary.readouterr().out
     assert (b"\x1b" in out) is wanted
     assert out.endswith(b"{}\n")
+
+
+@pytest.mark.parametrize("columns", [40, 80])
+def test_document_is_folded_between_words_on_a_terminal(
+    columns: int, monkeypatch: pytest.MonkeyPatch, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    monkeypatch.setenv("COLUMNS", str(columns))
+    monkeypatch.setenv("TERM", "xterm")
+    row = "  Ana  kzs  Send the deck to everybody who asked for it   Fri 6 Mar, 191 working days late"
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True, raising=False)
+    console.print_document(f"{row}\n", coloured=True)
+    console.print_document(f"{row}\n")
+    *folded, data = ESCAPE.sub("", capsysbinary.readouterr().out.decode()).splitlines()
+    assert max(map(len, folded)) < columns
+    assert " ".join(" ".join(folded).split()) == " ".join(row.split())
+    assert data == row
 
 
 def test_nothing_is_coloured_in_a_pipe() -> None:

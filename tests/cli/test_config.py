@@ -107,6 +107,56 @@ def test_formats_are_those_of_each_command(settings: Path) -> None:
     assert {"x.md", "x.csv"} <= {path.name for path in Path("../out").iterdir()}
 
 
+@pytest.mark.parametrize(
+    ("arguments", "file", "begins"),
+    [
+        (("x.md", "-o", "out.txt"), "out.txt", "Subject: Recap: Sync, Thu 30 Apr 2026\n\n"),
+        (("x.md", "-o", "out.eml"), "out.eml", "Subject: Recap: Sync, Thu 30 Apr 2026\nDate: "),
+        (("x.md", "--per-owner", "out"), "out/everyone.eml", "Subject: Recap: Sync, Thu 30 Apr 2026\nDate: "),
+        (("items", "x.md", "-o", "out.csv"), "out.csv", "task,"),
+        (("x.md", "-o", "out"), "out", "<!DOCTYPE html>"),
+    ],
+)
+def test_ending_of_the_output_wins_over_the_settings(
+    arguments: tuple[str, ...], file: str, begins: str, settings: Path
+) -> None:
+    settings.write_text('[formats]\nemail = "html"\nitems = "json"\n', encoding="utf-8")
+    result = run(*arguments, "-q")
+    assert result.exit_code == 0, result.stderr
+    assert Path(file).read_text(encoding="utf-8").startswith(begins)
+
+
+@pytest.mark.parametrize(
+    ("locale", "own", "days", "mail"),
+    [
+        pytest.param("en_US.UTF-8", "", ["2026-05-05", "2026-04-05"], "Subject: ", id="United States"),
+        pytest.param(
+            "en_GB.UTF-8",
+            'date-order = "dmy"\nfrom = "Ada Byron <ada@example.org>"\n',
+            ["2026-05-06", "2026-05-04"],  # the bank holiday of 4 May
+            "Subject: ",
+            id="United Kingdom",
+        ),
+        pytest.param(
+            "en_GB.UTF-8",  # the machine speaks English
+            'country = "DE"\ndate-order = "dmy"\n[formats]\nemail = "html"\n',
+            ["2026-05-06", "2026-05-04"],  # Labour Day, 1 May
+            "<!DOCTYPE html>",
+            id="Germany",
+        ),
+    ],
+)
+def test_settings_of_three_people_in_three_countries(
+    locale: str, own: str, days: list[str], mail: str, settings: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LANG", locale)
+    settings.write_text(own, encoding="utf-8")
+    assert due_days() == days
+    result = run("x.md")
+    assert result.stdout.startswith(mail)
+    assert "without public holidays" not in result.stderr
+
+
 def test_sender_and_people_come_from_the_settings(settings: Path) -> None:
     (settings.parent / "team.csv").write_text("name,email\nAna,ana@example.org\n", encoding="utf-8")
     settings.write_text('from = "Sam Teller"\npeople = "team.csv"\n', encoding="utf-8")

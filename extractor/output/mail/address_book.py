@@ -136,7 +136,8 @@ def recipient_of(said: str, book: AddressBook) -> Person:
     """
     person = sender_of(said, book)
     if person is None or not is_address(person.email):
-        raise RecapError(f"no address for {printable(said) or 'nobody'}; write Ana Lopez <ana@example.org>")
+        who = printable(said) or "nobody"
+        raise RecapError(f'no address for {who}; write "Ana Lopez <ana@example.org>", or name a people file: --people')
     return person
 
 
