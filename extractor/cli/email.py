@@ -102,7 +102,12 @@ def _with_ledger(recap: Recap, options: EmailOptions, data: bytes | None) -> Rec
     path = settings.ledger_path(options.ledger)
     if not is_file(path):
         return recap
-    from extractor.cli.ledger import known_before
+    from extractor.ledger.glance import may_know
+
+    name = options.notes if options.notes == "-" else str(Path(options.notes).absolute())
+    if not may_know(path, recap.title or "", name):
+        return recap
+    from extractor.cli.since import known_before
 
     return known_before(path, recap, options, data)
 

@@ -16,7 +16,7 @@ import click
 
 from extractor.cli import settings
 from extractor.cli.console import print_document, read_notes, say, write_text
-from extractor.cli.settings import ClientOptions, NotesOptions
+from extractor.cli.settings import NotesOptions
 from extractor.common.escaping import printable
 from extractor.common.files import exists, is_file, is_folder
 from extractor.common.phrasing import counted, format_day
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from extractor.ledger.items import Item, Question
     from extractor.ledger.store import Store
     from extractor.ledger.waiting import People, View
-    from extractor.model import ReadOptions, Recap
+    from extractor.model import ReadOptions
 
 FULL_REPORTS = 3  # notes of which each has its full report; of more, each has a line
 KEYS = "  [y]es  [n]o  [l]ater  [a]ll yes  [q]uit"
@@ -227,36 +227,6 @@ def _meetings(data: bytes, path: str, source: str, read_options: ReadOptions) ->
 
     notes, recap, lines = pipeline.notes_and_recap(data, source, read_options)
     return meetings_of(notes, recap, Source(path, sha_of(data), lines))
-
-
-def known_before(path: Path, recap: Recap, options: ClientOptions, data: bytes | None) -> Recap:
-    """Return a recap with what a ledger knows of the promises before it; the ledger is only read.
-
-    Args:
-        path: The ledger.
-        recap: The plan of the notes.
-        options: The notes, and how they are read.
-        data: The notes if they came from a pipe.
-    """
-    from extractor import pipeline
-    from extractor.ledger.reading import Source, meetings_of, sha_of
-    from extractor.ledger.since import with_ledger
-    from extractor.ledger.store import read_ledger
-    from extractor.output.plan_json import is_plan
-
-    store = read_ledger(path)
-    if store is None:
-        return recap
-    try:
-        bytes_, source = (data, "-") if data is not None else read_notes(options.notes)
-        plan = recap if is_plan(bytes_) else None
-        notes, lines = pipeline.notes_of(bytes_, source, settings.read_options(options), plan)
-        name = "-" if source == "-" else str(Path(options.notes).absolute())
-        meetings = meetings_of(notes, recap, Source(name, sha_of(bytes_), lines))
-        meeting = next((one for one in meetings if one.day == recap.date), None)
-        return with_ledger(recap, meeting, store, client=options.audience == "client") if meeting else recap
-    finally:
-        store.close()
 
 
 def _report_kept(store: Store, pen: Pen, kept: Kept, *, full: bool, quiet: bool) -> None:

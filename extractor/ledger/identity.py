@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import lru_cache
 from itertools import count
 
 # Crockford's alphabet, whose order is that of time: https://github.com/ulid/spec.
@@ -52,8 +53,11 @@ def digest(*parts: str) -> str:
     return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:24]
 
 
+@lru_cache(1 << 14)  # names and titles come again in each meeting
 def folded(words: str) -> str:
     """Return the words in lower case, without accents and signs."""
+    if words.isascii():
+        return " ".join(re.findall(r"\w+", words.lower()))
     bare = "".join(c for c in unicodedata.normalize("NFKD", words.casefold()) if not unicodedata.combining(c))
     return " ".join(re.findall(r"\w+", bare))
 

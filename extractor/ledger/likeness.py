@@ -141,6 +141,7 @@ def work_words(task: str, quote: str) -> frozenset[str]:
     return task_words(quote if is_only_day(task) else task)
 
 
+@lru_cache(1 << 14)
 def is_only_day(task: str) -> bool:
     """Whether a task is nothing but a day: "Fri 13 Feb"."""
     return all(word.isdigit() or _CALENDAR.fullmatch(word) for word in task_words(task))
@@ -196,11 +197,12 @@ def compare(statement: Statement, owners: tuple[str, ...], work: Work, rarity: R
     if _have_common_link(statement, work):
         return Likeness(Level.SURE, 1.0)
     head = task_words(statement.head) if statement.head else frozenset()
-    everything = words | head | task_words(statement.quote)
     if statement.number and work.number and statement.number != work.number and statement.by != "sentence":
         return Likeness(Level.NEW, 0.0)
-    if statement.number and statement.number == work.number and everything & (work.words | work.context):
-        return Likeness(Level.SURE, 1.0)
+    if statement.number and statement.number == work.number:
+        everything = words | head | task_words(statement.quote)
+        if everything & (work.words | work.context):
+            return Likeness(Level.SURE, 1.0)
     best = max(
         _of_words(words, shared, work, rarity, statement),
         _of_head(head, work, rarity, statement),
@@ -276,7 +278,12 @@ def _of_sentence(words: frozenset[str], work: Work, rarity: Rarity, statement: S
 
 def _names(work: Work) -> frozenset[str]:
     """Return the words of the names of the owners."""
-    return frozenset(word for owner in work.owners for word in folded(owner).split())
+    return _name_words(work.owners)
+
+
+@lru_cache(1 << 12)
+def _name_words(names: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(word for name in names for word in folded(name).split())
 
 
 def _names_owner(statement: Statement, work: Work) -> bool:

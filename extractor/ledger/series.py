@@ -7,11 +7,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import PurePath
-from statistics import median
+from typing import TYPE_CHECKING
 
 from extractor.common.lazy_regex import expression
-from extractor.ledger.events import Meeting
 from extractor.ledger.identity import folded
+
+if TYPE_CHECKING:
+    from extractor.ledger.events import Meeting
 
 SHARED_PEOPLE = 0.5  # of the fewer people, in two meetings of one series
 
@@ -101,5 +103,5 @@ def components(labels: Iterable[Label]) -> list[list[Label]]:
 def rhythm(days: Iterable[int]) -> int | None:
     """Return the usual number of days between meetings, given their ordinals; None for fewer than two."""
     ordered = sorted(set(days))
-    gaps = [later - earlier for earlier, later in pairwise(ordered)]
-    return round(median(gaps)) if gaps else None
+    gaps = sorted(later - earlier for earlier, later in pairwise(ordered))
+    return round((gaps[(len(gaps) - 1) // 2] + gaps[len(gaps) // 2]) / 2) if gaps else None
