@@ -61,6 +61,7 @@ class Work:
     excluded: tuple[Path, ...] = ()  # notes excluded by --include or --exclude
     unread: tuple[str, ...] = ()  # messages about folders below that cannot be read
     as_of: date | None = None  # the day of the page across notes; None for that of the latest meeting
+    ledger: Path | None = None  # the ledger that knows which items are closed and carried
 
 
 @dataclass(slots=True)

@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from extractor import pipeline
 from extractor.batch import manifest, processes
@@ -28,6 +29,9 @@ from extractor.output import redaction
 from extractor.output.formats import view_for
 from extractor.output.plan_json import write_plan
 from extractor.output.render import render
+
+if TYPE_CHECKING:
+    from extractor.ledger.overview import Plan
 
 MAX_NAMED = 5  # files that the summary names
 MANY = 100  # with more notes than this, some need holidays and edit distances: 11 MB that processes should share
@@ -387,6 +391,7 @@ def _write_overview(work: Work, log: Manifest) -> str:
     )
     originals = tuple(job.notes for job in work.jobs if job.notes.parent == work.out)
     try:
+        plan = _with_ledger(plan, work)
         write_whole(work.out / PLAN_CSV, overview.csv_parts(plan), never=originals, inside=work.out)
         write_whole(work.out / PLAN_JSON, overview.json_parts(plan), never=originals, inside=work.out)
         page = [dashboard.html_page(plan, work.as_of)]
@@ -394,6 +399,22 @@ def _write_overview(work: Work, log: Manifest) -> str:
     except RecapError as error:
         return str(error)
     return ""
+
+
+def _with_ledger(plan: Plan, work: Work) -> Plan:
+    """Return the plan with what the ledger knows, if there is one. Raises RecapError if it cannot be read."""
+    if work.ledger is None:
+        return plan
+    from extractor.ledger import carried
+    from extractor.ledger.store import read_ledger
+
+    store = read_ledger(work.ledger)
+    if store is None:
+        return plan
+    try:
+        return carried.with_ledger(plan, work.folder, store)
+    finally:
+        store.close()
 
 
 def _names(paths: Sequence[Path], folder: Path) -> str:

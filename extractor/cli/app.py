@@ -427,6 +427,8 @@ def explain(**options: Any) -> None:
 @click.option("-n", "--dry-run", is_flag=True, help="Say what would be done, and do nothing.")
 @click.option("--force", is_flag=True, help="Do all notes, not only those that changed since the last run.")
 @click.option("--prune", is_flag=True, help="Remove the recaps of notes that no longer exist.")
+@click.option("--ledger", type=click.Path(path_type=Path), metavar="FILE", help="The ledger that knows what is done.")
+@click.option("--no-ledger", is_flag=True, help="Leave out what the ledger knows.")
 @notes_options
 def batch(**options: Any) -> None:
     """Make a recap of each file in FOLDER, and one plan across all.

@@ -39,6 +39,8 @@ class BatchOptions(NotesOptions):
     force: bool
     as_of: datetime | None  # None: today
     prune: bool
+    ledger: Path | None
+    no_ledger: bool
 
 
 def run(options: BatchOptions) -> None:
@@ -48,7 +50,8 @@ def run(options: BatchOptions) -> None:
 
     read_options = replace(settings.read_options(options), audience=options.audience)
     work = plan_work(options.folder, options.output, options.format, options.include, options.exclude)
-    work = replace(work, as_of=(options.as_of or settings.now()).date())
+    ledger = None if options.no_ledger else settings.ledger_path(options.ledger)
+    work = replace(work, as_of=(options.as_of or settings.now()).date(), ledger=ledger)
     if options.verbose or options.dry_run:
         for path in work.skipped:
             say(f"{path}: skipped (not notes)")

@@ -49,6 +49,7 @@ class ItemView:
     link: str
     meeting: str
     note: str  # the notes that it is filtered by
+    history: str = ""  # where a ledger knows it: "k7m, said Tue 3 Mar 2026, moved once"
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,6 +207,7 @@ def _item_view(item: Item, today: date) -> ItemView:
         link=f"{meeting.link}#L{item.line}" if item.line else meeting.link,
         meeting=", ".join(filter(None, (printable(meeting.title), format_day(meeting.held) if meeting.held else ""))),
         note=name,
+        history=", ".join(filter(None, (data.get("short", ""), data.get("history", "")))),
     )
 
 

@@ -59,6 +59,7 @@ class Plan:
     name: str  # of the folder of notes
     meetings: tuple[Meeting, ...]
     items: tuple[Item, ...]
+    columns: tuple[str, ...] = COLUMNS  # of plan.csv
 
 
 def gather(folder: Path, out: Path, done: Iterable[tuple[Path, Mapping[str, str], str]]) -> Plan:
@@ -90,9 +91,10 @@ def url(path: str) -> str:
 
 def csv_parts(plan: Plan) -> Iterator[str]:
     """Yield the items as lines of CSV (RFC 4180) below a row of column names; no cell is a formula."""
-    yield csv_line(COLUMNS)
+    yield csv_line(plan.columns)
+    nothing = dict.fromkeys(plan.columns, "")
     for item in plan.items:
-        yield csv_item_line(item.data | _meeting_fields(item.meeting), COLUMNS)
+        yield csv_item_line(nothing | item.data | _meeting_fields(item.meeting), plan.columns)
 
 
 def json_parts(plan: Plan) -> Iterator[str]:
