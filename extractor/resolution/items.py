@@ -13,6 +13,7 @@ from extractor.resolution import coreference
 from extractor.resolution.ids import stable_id
 from extractor.resolution.merging import merge
 from extractor.resolution.normalization import ResolvedMention, resolve_mention
+from extractor.resolution.wrapped_up import with_wrap_up
 
 
 def build_items(
@@ -43,6 +44,7 @@ def build_items(
     )
     resolved = [resolve_mention(mention, notes, roster, context) for mention in mentions]
     merged = merge(resolved, notes, classifier or coreference.load_default(), threshold)
+    merged = with_wrap_up(merged, notes, roster, context)
     planned = [item for item in merged if item.mention.confidence >= threshold]
     maybes = [item for item in merged if item.mention.confidence < threshold and not item.mention.done]
     taken: set[str] = set()  # a maybe has no id of an item

@@ -48,6 +48,13 @@ _ADJUNCT = expression(
     |then|now|today|tonight|tomorrow|later|myself|on\ my|for\ I|though|please)\b.*|\s*[,;].*""",
     re.VERBOSE | re.IGNORECASE,
 )
+_ALIKE = (
+    ("check", "review", "look", "proofread"),
+    ("call", "ring", "phone"),
+    ("write", "draft"),
+    ("send", "email", "mail", "forward"),
+    ("order", "buy"),
+)
 _NUMBER = expression(r"\d+|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|first|second|third|fourth|fifth)\b")
 # Another matter is raised: "And the minutes?", "Who brings the cake?"
 _NEW_MATTER = expression(
@@ -80,7 +87,7 @@ def goes_on_with(later: Mention, earlier: Mention, notes: Notes, *, same_owner: 
         return "delivers"
     if not same_owner:
         return ""
-    if own_speaker and apart <= MAX_DELIVERY_TURNS and _SENDS.match(task) and _has_result(earlier):
+    if apart <= MAX_DELIVERY_TURNS and _SENDS.match(task) and _has_result(earlier):
         return "delivers"
     if _is_vague(task):
         return "" if _is_interrupted(later, earlier, notes) else "points"
@@ -102,7 +109,10 @@ def _is_vague(task: str) -> bool:
 def _has_result(mention: Mention) -> bool:
     """Whether work makes something that can be sent: "write the brief"."""
     first = _FIRST.match(mention.completed)
-    return first is not None and any(name in _MAKES for name in lexicon.verb_classes(first["verb"])[0])
+    if first is None:
+        return False
+    verb = first["verb"].casefold()
+    return verb == "do" or any(name in _MAKES for name in lexicon.verb_classes(verb)[0])
 
 
 def _repetition(later: Mention, earlier: Mention) -> str:
@@ -110,17 +120,27 @@ def _repetition(later: Mention, earlier: Mention) -> str:
     if _numbers(later.completed) ^ _numbers(earlier.completed):
         return ""
     first, second = _FIRST.match(later.completed), _FIRST.match(earlier.completed)
-    if first is None or second is None or first["verb"].casefold() != second["verb"].casefold():
+    if first is None or second is None or _meaning(first["verb"]) != _meaning(second["verb"]):
         return ""
     one, other = _object(first["object"]), _object(second["object"])
     if one and other and (one <= other or other <= one):
         return "tells more" if one > other else "repeats"
+    if other and not one and later.block - earlier.block <= MAX_DELIVERY_TURNS:
+        return "" if _PRONOUN.search(later.task) else "repeats"
+    if one and not other and later.block - earlier.block <= MAX_DELIVERY_TURNS:
+        return "" if _PRONOUN.search(earlier.task) else "tells more"  # "can you check?", "I'll check with Kim"
     return "repeats" if _is_same_pronoun(later, earlier) else ""
+
+
+def _meaning(verb: str) -> str:
+    """Return a verb that stands for all of its meaning: "review" and "look at" are "check"."""
+    folded = verb.casefold()
+    return next((alike[0] for alike in _ALIKE if folded in alike), folded)
 
 
 def _object(words: str) -> frozenset[str]:
     """Return the content words of an object, without when and why it is done."""
-    return content(_PRONOUN.sub(" ", _ADJUNCT.sub("", f" {words}")))
+    return content(_PRONOUN.sub(" ", _ADJUNCT.sub("", f" {words}"))) - {"at"}
 
 
 def _is_same_pronoun(later: Mention, earlier: Mention) -> bool:

@@ -39,7 +39,7 @@ _VAGUE_NOUNS = frozenset(
     course fact matter case place side part number one ones something anything nothing everything somebody someone
     anybody anyone nobody everybody everyone problem question thanks yes no yeah ok okay sorry please today tomorrow
     yesterday tonight monday tuesday wednesday thursday friday saturday sunday weekend mind word words bits go look
-    god lord gosh christ wow hello action actions note notes item items ai todo update status
+    god lord gosh christ wow hello past future while work action actions note notes item items ai todo update status
     """.split()
 )
 # People and bodies that can be told or asked something, beside names and the roles of `language.people.roles`.
@@ -63,6 +63,12 @@ _OCCUPATION = expression(
 )
 # Signs and endings of words that are no single phrase: "Lost property: gold watch, 506", "Bram to".
 _BROKEN = expression(r"[:=→|(\[&/]|\s[-–—]\s|->|, |[.!?]\s|\b(?:to|will|and|still|is|are)$|\sw/", re.IGNORECASE)
+# Sounds, answers and stamps, of which the parser makes nouns: "Mm", "Castellan's perfect", "then the list".
+_NO_NOUN = expression(
+    r"""^(?:then|so|and|just|only|well|now)\s | ^(?:strictly\s)?(?:private|confidential)\b.*
+    | \b(?:mm+|mhm|hm+|yep|yup|yeah|ugh|uh|um|oh|ah|aye|ta|cheers|blimey|perfect|lovely|brilliant|good\ man|aob)\b""",
+    re.VERBOSE | re.IGNORECASE,
+)
 _POINTERS = frozenset("my your this that these those it which who what mine yours all both each".split())
 _WRITES = frozenset("write email mail text message speak talk chase contact visit meet".split())
 _STATES = expression(r"\b(?:is|are|was|were|will|has|have|had)\b", re.IGNORECASE)  # a sentence that the parser misread
@@ -244,7 +250,7 @@ def _may_fill(slot: Slot, sentence: NearbySentence, phrase: Phrase, words: str, 
     """Whether a phrase can stand in a slot at all: its kind fits, it says something new, and it is one plain phrase."""
     if not 0 < len(words.split()) <= MAX_WORDS or not re.search(r"\w{2}", words):
         return False
-    if _BROKEN.search(words) and phrase.role != "whole":
+    if (_BROKEN.search(words) and phrase.role != "whole") or _NO_NOUN.search(words):
         return False
     own = content(words)
     if not own or own <= facts.words:

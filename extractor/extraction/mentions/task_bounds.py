@@ -17,6 +17,7 @@ _NOT_BEHIND = (
     )
     + r"(?<![,;:(])"
 )
+_SUBJECT = r"(?:[\w’'-]+\s){0,3}?[\w’'-]+"
 _FINITE = r"""(?:has|have|is|was|are|were|will|can|can['’]?t|needs?|said|says|wants?|does|doesn['’]?t|don['’]?t
     |won['’]?t|think|know|reckon)"""
 _MAX_LENGTH = 600  # characters; longer words are no task, and the expressions take time by the square of the length
@@ -34,6 +35,9 @@ _ENDS = tuple(
         r"[,;]?\s+(?:because|cos|’cos|'cos|bec|coz)\s.*$|,\s+(?:otherwise|or\s+else|if\s+not|else)\s.*$",
         # "check the ballast, he says it is old", "and reckons"
         r",\s+(?:[A-Z]\w+\s+)?(?:says?|said|reckons?|thinks?)\s.*$",
+        # "take the auction i did it before", "redo the packet it's only four pages"
+        rf"{_NOT_BEHIND}\s(?:it|they|he|she|we|i)\s+(?:did|had|got|went|told|asked|spoke|already|just|only)\s.*$",
+        rf"{_NOT_BEHIND}\s(?:for\s+|like\s+)?(?:i\s+don['’]?t\s+know|i\s+mean|i\s+think|i\s+guess|you\s+know)\b.*$",
         # "send out the letter before the interviews begin": what the date words do not hold
         r"(?:,\s*|\s+)(?:before|until)\s+(?!(?:and|or|sending|going|we\s+know)\b)[\w'’]+(?:\s[\w'’-]+){0,7}$",
         # "(I asked twice)"
@@ -43,8 +47,25 @@ _ENDS = tuple(
             |as\s+well|too|myself|don['’]?t\s+i|won['’]?t\s+we|obviously|obvs))+$""",
     )
 )
+# "rerun the suite when the fix is in", "call her in the hotel if I have to"; not "check if it is in".
+_CONDITIONS = tuple(
+    expression(pattern, re.VERBOSE | re.IGNORECASE)
+    for pattern in (
+        rf",?\s(?:when|once|as\ soon\ as|while|whenever)\s+{_SUBJECT}\s.*$",
+        rf",?\sif\s+{_SPEAKERS}\s+(?:can|could|have|has|need|needs|want|wants|must|like|get|comes|are|is)\b.*$",
+        r",?\sif\s+(?:needed|necessary|possible|poss|required|need\ be)$",
+        rf",\s+(?:if|as|since|though|although)\s+{_SUBJECT}\s.*$",
+    )
+)
+_ASKS = expression(
+    r"\b(?:check|ask|find|see|tell|let|decide|know|confirm|verify|investigate|clarify|determine|discuss|consider|test"
+    r"|look|establish|note|say|explain|show|agree|whether|remember|wonder|review)\b",
+    re.IGNORECASE,
+)
 _OPENINGS = expression(
-    r"""^(?:(?:we|i|they|you)(?:['’]ll|\s+will)?\s+(?:still\s+|also\s+|really\s+|just\s+)?
+    r"""^(?: [^.!?;:]{2,60},\s+so\s+(?:we|i|somebody|someone|you|they)\s+
+      (?:needs?\s+to|have\s+to|has\s+to|must|should|will|['’]ll)\s+
+    | (?:we|i|they|you)(?:['’]ll|\s+will)?\s+(?:still\s+|also\s+|really\s+|just\s+)?
       (?:need|want|require|must\s+have)\s+(?:to\s+)?
     | (?:please|pls|just|also|then|and|so|ok|okay|yeah|yes|right|maybe)[,\s]+
     | (?:can|could|would|will)\s+(?:you|u)\s+(?:please\s+)?
@@ -63,7 +84,7 @@ def trimmed(work: str) -> str:
     for _ in range(2):
         if opening := _OPENINGS.match(work):
             work = _unless_bare(work, work[opening.end() :])
-    for pattern in _ENDS:
+    for pattern in (*_ENDS, *(() if _ASKS.search(work) else _CONDITIONS)):
         if match := pattern.search(work):
             work = _unless_bare(work, work[: match.start()])
     return _unless_bare(work, _DANGLING.sub("", work))

@@ -1,0 +1,201 @@
+"""Take from the wrap-up of a talk what it says again: the place, the owner, the day, and what a pronoun means."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from extractor.common.lazy_regex import expression
+from extractor.dates import resolving
+from extractor.dates.intervals import DateContext
+from extractor.extraction.context.wrap_up import WrapUpPart, wrap_up_parts
+from extractor.extraction.mentions.imperative import imperative
+from extractor.extraction.mentions.slots import PRONOUN, Slot, fill, opening_verb, slots
+from extractor.extraction.mentions.task_bounds import trimmed
+from extractor.language import lexicon
+from extractor.language.content_words import content
+from extractor.language.inflection import base_form
+from extractor.language.people.roster import Roster
+from extractor.model import Kind, Notes
+from extractor.resolution.coreference import NoteVocabulary
+from extractor.resolution.normalization import ResolvedMention
+
+LEAST = 0.5  # share of the words of a part that the work, or the turns around it, must hold
+TURNS_BEFORE, TURNS_AFTER = 4, 1  # around a piece of work, in which its topic is named
+_LIGHT = content(
+    """do get take have send make call go give put see tell write run sort good thing again too now then up out over
+    back down off on properly well both all"""
+)
+MAX_NOUN = 5  # words that replace a pronoun
+_DOING = expression(r"^(?:(?:is|are)\s)?(?:doing|does|do|getting|gets|has|got|on)\s+", re.IGNORECASE)
+_TO_DO = expression(r"(?P<what>.+)\sto\s(?P<verb>[a-z]+)")  # "the screed people to move"
+_ARTICLE = expression(r"(?:the|a|an|my|our|his|her|their|all|both|some|\d+)\b")
+
+
+def with_wrap_up(
+    items: Sequence[ResolvedMention], notes: Notes, roster: Roster, context: DateContext
+) -> list[ResolvedMention]:
+    """Return the items of a talk with what its wrap-up says of them; without those that only the wrap-up repeats.
+
+    Args:
+        items: The items and maybes, merged.
+        notes: The notes that hold them.
+        roster: Their people.
+        context: What the days of the wrap-up are counted from.
+    """
+    parts = [part for part in wrap_up_parts(notes, roster) if not slots(part.words)] if items else []
+    if not parts:
+        return list(items)
+    chosen = _matches(parts, items, notes, roster)
+    result = list(items)
+    for number, index in chosen.items():
+        result[index] = _told(result[index], parts[number], notes, roster, context)
+    said_again = {parts[number] for number in chosen}
+    return [item for item in result if not _is_in(item, said_again, parts, notes)]
+
+
+def _matches(
+    parts: Sequence[WrapUpPart], items: Sequence[ResolvedMention], notes: Notes, roster: Roster
+) -> dict[int, int]:
+    """Return for each part of the wrap-up that says an item again the index of that item; the best fit comes first."""
+    vocabulary = NoteVocabulary(notes)
+    fits = sorted(
+        (
+            (-fit, number, index)
+            for number, part in enumerate(parts)
+            for index, item in enumerate(items)
+            if (fit := _fit(part, item, notes, roster, vocabulary)) > 0
+        ),
+    )
+    chosen: dict[int, int] = {}
+    for _, number, index in fits:
+        if number not in chosen and index not in chosen.values():
+            chosen[number] = index
+    return chosen | _only_ones(parts, items, notes, roster, chosen)
+
+
+def _only_ones(
+    parts: Sequence[WrapUpPart],
+    items: Sequence[ResolvedMention],
+    notes: Notes,
+    roster: Roster,
+    chosen: Mapping[int, int],
+) -> dict[int, int]:
+    """Return more of such pairs: a part, and the only work of the same person left that a pronoun names."""
+    left = [number for number, part in enumerate(parts) if number not in chosen and part.is_named and part.words]
+    found: dict[int, int] = {}
+    for number in left:
+        part = parts[number]
+        who = set(roster.resolve(part.owner_said, notes.blocks[part.block].speaker))
+        of_same = [other for other in left if parts[other].owner_said == part.owner_said]
+        own = [
+            index
+            for index, item in enumerate(items)
+            if index not in chosen.values() and set(item.owners) & who and item.mention.block < part.block
+        ]
+        if len(of_same) == len(own) == 1 and _named(items[own[0]], part.words) != items[own[0]].mention.completed:
+            found[number] = own[0]
+    return found
+
+
+def _fit(part: WrapUpPart, item: ResolvedMention, notes: Notes, roster: Roster, vocabulary: NoteVocabulary) -> float:
+    """Return how well a part of the wrap-up fits an item, 0 where it is other work."""
+    mention = item.mention
+    if notes.blocks[mention.block].kind is not Kind.TURN or mention.block >= part.block or mention.private:
+        return 0.0
+    owners = roster.resolve(part.owner_said, notes.blocks[part.block].speaker)
+    if item.owners and not set(owners) & set(item.owners):
+        return 0.0
+    said = content(part.words)
+    said = said - _LIGHT or said
+    if not said:
+        return 0.0
+    whole = _rarity(said, vocabulary)
+    in_task = _rarity(said & content(mention.completed), vocabulary) / whole
+    near = _rarity(said & frozenset(_words_around(mention.block, notes)), vocabulary) / whole
+    if max(in_task, near) < LEAST:
+        return 0.0
+    return 2 * in_task + near + 0.1 * bool(item.owners)
+
+
+def _rarity(words: frozenset[str], vocabulary: NoteVocabulary) -> float:
+    return math.fsum(map(vocabulary.rarity, sorted(words))) or 1e-9
+
+
+def _words_around(block: int, notes: Notes) -> Iterator[str]:
+    for near in notes.blocks[max(0, block - TURNS_BEFORE) : block + TURNS_AFTER + 1]:
+        yield from content(near.text)
+
+
+def _told(
+    item: ResolvedMention, part: WrapUpPart, notes: Notes, roster: Roster, context: DateContext
+) -> ResolvedMention:
+    """Return an item with what a part of the wrap-up says of it."""
+    block = notes.blocks[part.block]
+    place = block.line_at(part.start), block.line_at(max(part.start, part.end - 1))
+    owners = item.owners or roster.resolve(part.owner_said, block.speaker)
+    due = item.due
+    if part.due_said and (due is None or due.day is None):
+        due = resolving.resolve(part.due_said, context) or due
+    mention = replace(item.mention, completed=_named(item, part.words))
+    if due is not item.due:
+        mention = replace(mention, due_said=part.due_said)
+    return replace(item, mention=mention, owners=owners, due=due, also=tuple(sorted({*item.also, place})))
+
+
+def _named(item: ResolvedMention, part: str) -> str:
+    """Return the task of an item, a pronoun of it replaced by what the wrap-up names: "call her", "calls Alicia"."""
+    said = _said(item)
+    open_slots = _open_slots(item)
+    words = _DOING.sub("", part)
+    if not open_slots or not content(words) - _LIGHT:
+        return item.mention.completed
+    order = _order(words, opening_verb(said)) if words == part else ""
+    if order:
+        own = content(PRONOUN.sub(" ", said)) - _LIGHT
+        is_same = opening_verb(order) == opening_verb(said)
+        return order if not own or (is_same and len(own) <= 1) else item.mention.completed
+    if content(words) <= content(item.mention.completed):
+        return item.mention.completed
+    is_name = words[:1].isupper() and words == words.title()
+    if words[:1].isupper() and not is_name:
+        return item.mention.completed  # "Robert waits"
+    if content(words) & content(said) or len(words.split()) > MAX_NOUN or (open_slots[0].kind == "person") != is_name:
+        return item.mention.completed
+    return fill(said, open_slots[0], words if is_name or _ARTICLE.match(words) else f"the {words}")
+
+
+def _said(item: ResolvedMention) -> str:
+    return imperative(trimmed(item.mention.task), None, after_name=False)
+
+
+def _open_slots(item: ResolvedMention) -> list[Slot]:
+    """Return the pronouns of a task, as it was said."""
+    return [slot for slot in slots(_said(item)) if slot.kind != "about"]
+
+
+def _order(words: str, verb: str) -> str:
+    """Return a verb and its object as an order, "" for other words: "calls Ana", "seeing Ana", "the desk to move".
+
+    `verb` is one that is known to be a verb.
+    """
+    if to_do := _TO_DO.fullmatch(words):
+        return f"{to_do['verb']} {to_do['what']}"
+    first, _, rest = words.partition(" ")
+    classes, form = lexicon.verb_classes(first)
+    if base_form(first.casefold(), "VBZ") == verb:
+        return f"{verb} {rest}"
+    if not classes or not rest or (form == "s" and re.match(r"to\b|[a-z]+$", rest)):
+        return ""  # "measures to Kim"
+    tags = {"base": "VB", "s": "VBZ", "ing": "VBG"}
+    return f"{base_form(first.casefold(), tags[form])} {rest}" if form in tags else ""
+
+
+def _is_in(item: ResolvedMention, said_again: set[WrapUpPart], parts: Sequence[WrapUpPart], notes: Notes) -> bool:
+    """Whether an item is nothing but parts of the wrap-up that say other items again."""
+    start = notes.blocks[item.mention.block].text.find(item.mention.said)
+    end = start + len(item.mention.said)
+    own = [part for part in parts if part.block == item.mention.block and part.start < end and start < part.end]
+    return bool(own) and start >= 0 and all(part in said_again for part in own)

@@ -1,0 +1,56 @@
+"""What the wrap-up of a talk adds to the items before it: what must stay as it is, then words, owner and day."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from extractor import extract
+from extractor.model import Action
+
+TURNS = (
+    ("Ana Silva", "Morning. So the fair."),
+    ("Ben Osei", "The printer has lost the posters, again."),
+    ("Ana Silva", "Ben, can you ring him again?"),
+    ("Ben Osei", "Yes, I'll ring him after lunch."),
+    ("Kim Lund", "The tickets have the wrong day on them."),
+    ("Ana Silva", "Oh no."),
+    ("Kim Lund", "I can redo the tickets."),
+    ("Ana Silva", "Great. I'll write to the school about the field."),
+    ("Ben Osei", "Good."),
+)
+
+
+def items(wrap_up: str) -> tuple[Action, ...]:
+    said = "".join(f"{who}: {words}\n" for who, words in (*TURNS, ("Ana Silva", wrap_up), ("Ben Osei", "Bye.")))
+    return extract(said, date="2026-03-03").items
+
+
+def item(wrap_up: str, word: str) -> Action:
+    (found,) = [one for one in items(wrap_up) if word in one.task]
+    return found
+
+
+def test_other_work_of_the_same_person_stays_as_it_is() -> None:
+    wrap_up = "So: Ben, chairs, Friday. Kim, bunting, Friday. That's it."
+    assert item(wrap_up, "ring").due is None
+    assert item(wrap_up, "redo").due is None
+
+
+def test_work_of_another_person_stays_as_it_is() -> None:
+    assert item("So: Ben, tickets, Friday. Kim, posters, Monday.", "redo").due is None
+
+
+@pytest.mark.parametrize("word", ["redo the tickets", "write to the school about the field"])
+def test_wrap_up_adds_no_item(word: str) -> None:
+    wrap_up = "So to recap, Ben rings the printer today, Kim, tickets, Friday, I write to the school."
+    assert [one.task for one in items(wrap_up)].count(word) == 1
+    assert len(items(wrap_up)) == 3
+
+
+def test_wrap_up_gives_day_place_and_what_the_pronoun_means() -> None:
+    wrap_up = "So to recap, Ben rings the printer again, Kim, tickets, Friday, I write to the school."
+    assert item(wrap_up, "redo").due == date(2026, 3, 6)
+    assert (10, 10) in item(wrap_up, "redo").also
+    assert item(wrap_up, "ring").task == "ring the printer again"
