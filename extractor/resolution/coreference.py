@@ -138,7 +138,7 @@ def _crossed_relations(
     return {
         "owners clash": bool(first_owners and second_owners and not first_owners & second_owners),
         "owners meet": bool(first_owners & second_owners),
-        "one is listed": _is_listed(mention) != _is_listed(other),
+        "one is listed": is_listed(mention) != is_listed(other),
         "in one list": block.section == other_block.section and block.parent == other_block.parent,
     }
 
@@ -153,7 +153,7 @@ def _plain_relations(
     return {
         "same owners": bool(first_owners) and first_owners == second_owners,
         "one has an owner": bool(first_owners) != bool(second_owners),
-        "both are listed": _is_listed(mention) and _is_listed(other),
+        "both are listed": is_listed(mention) and is_listed(other),
         "in one block": mention.block == other.block,
         "near": 0 < abs(mention.line - other.line) <= 2,
         "one is under the other": mention.block == other_block.parent or other.block == block.parent,
@@ -162,7 +162,7 @@ def _plain_relations(
     }
 
 
-def _is_listed(mention: Mention) -> bool:
+def is_listed(mention: Mention) -> bool:
     """Whether the layout marks the mention as an action: a check box, an action table or list, a marker."""
     return mention.rule in {"box", "table", "action-list"} or mention.rule.startswith("marker")
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from extractor.language.content_words import content, names_work
 from extractor.model import Mention, Notes
 from extractor.resolution import coreference
+from extractor.resolution.closing_list import List, list_pairs, words_of_both
 from extractor.resolution.normalization import ResolvedMention
 from extractor.resolution.talk_restatements import goes_on_with
 
@@ -41,7 +42,7 @@ def merge(
         found = [member.mention for member in members]
         owners = [member.owners for member in members]
         groups = coreference.coreferent_groups(found, owners, classifier, vocabulary, settled)
-        return [[members[index] for index in group] for group in groups]
+        return [part for group in groups for part in _parted([members[index] for index in group], notes)]
 
     planned = [_fold_group(group) for group in grouped([item for item in mentions if _is_planned(item, threshold)])]
     maybes = [mention for mention in mentions if not _is_planned(mention, threshold)]
@@ -51,7 +52,56 @@ def merge(
         restatements = [member for member in group if not _is_planned(member, threshold)]
         merged.extend(items[1:])  # items that only a maybe connects stay apart; it joins the first
         merged.append(_fold_group([*items[:1], *restatements]))
-    return _fold_anaphors(sorted(merged, key=lambda item: (item.mention.block, item.mention.line)), notes, threshold)
+    folded = _fold_anaphors(sorted(merged, key=lambda item: (item.mention.block, item.mention.line)), notes, threshold)
+    return _fold_entries(folded, notes, vocabulary, threshold, _lists(mentions, notes))
+
+
+def _lists(mentions: Sequence[ResolvedMention], notes: Notes) -> dict[int, List]:
+    """Return the list that each line of an entry of a list of actions stands in."""
+    entries = [item.mention for item in mentions if coreference.is_listed(item.mention)]
+    return {entry.line: (notes.blocks[entry.block].section, notes.blocks[entry.block].parent) for entry in entries}
+
+
+def _fold_entries(
+    items: list[ResolvedMention],
+    notes: Notes,
+    vocabulary: coreference.NoteVocabulary,
+    threshold: float,
+    lists: Mapping[int, List],
+) -> list[ResolvedMention]:
+    """Fold the entries of a list of actions, and the work in the text that they say again."""
+    planned = [at for at, item in enumerate(items) if _is_planned(item, threshold)]
+    pairs = list_pairs([items[at] for at in planned], notes, vocabulary, lists)
+    folded: dict[int, ResolvedMention] = {}
+    gone: set[int] = set()
+    for entry, work in ((planned[one], planned[other]) for one, other in pairs.items()):
+        first, second = sorted((entry, work))
+        folded[first] = _fold_group([items[first], items[second]])
+        gone.add(second)
+    return [folded.get(at, item) for at, item in enumerate(items) if at not in gone]
+
+
+def _parted(group: list[ResolvedMention], notes: Notes) -> list[list[ResolvedMention]]:
+    """Return a group in one part, or in several where it holds several entries of one list that say different work.
+
+    "Letter to the band" and "letter to the bank" below each other are two, though the text says "draft the letter".
+    """
+    entries = [member for member in group if coreference.is_listed(member.mention)]
+    others = [member for member in group if not coreference.is_listed(member.mention)]
+    if len(entries) < 2 or not others:
+        return [group]
+    said = frozenset(word for other in others for word in content(other.mention.completed))
+    best = max(entries, key=lambda entry: len(content(entry.mention.completed) & said))
+    apart = [entry for entry in entries if entry is not best and _are_different_entries(entry, best, notes)]
+    return [[member for member in group if member not in apart], *([entry] for entry in apart)]
+
+
+def _are_different_entries(entry: ResolvedMention, other: ResolvedMention, notes: Notes) -> bool:
+    """Whether two entries stand in one list and each names something that the other does not."""
+    first, second = notes.blocks[entry.mention.block], notes.blocks[other.mention.block]
+    words, other_words = content(entry.mention.completed), content(other.mention.completed)
+    in_one_list = first.section == second.section and first.parent == second.parent and first.kind == second.kind
+    return in_one_list and bool(words - other_words) and bool(other_words - words)
 
 
 def _is_planned(resolved: ResolvedMention, threshold: float) -> bool:
@@ -73,6 +123,8 @@ def _fold_anaphors(merged: Sequence[ResolvedMention], notes: Notes, threshold: f
             if how := _goes_on(item, work.main, notes, threshold):
                 adds_nothing = how != "tells more"
                 work.add(replace(item, mention=replace(item.mention, is_anaphoric=adds_nothing)))
+                if how == "delivers" and _has_day(item) and not item.mention.private:
+                    work.set_due(item)  # "I'll take it out. You'll have it by Wednesday."
                 break
         else:
             folded.append(_Work(item))
@@ -134,6 +186,11 @@ class _Work:
         self._places.update((*later.also, _place(later)))
         self.main = _fold(self.main, later)
 
+    def set_due(self, later: ResolvedMention) -> None:
+        """Take the deadline of a later mention."""
+        mention = replace(self.main.mention, due_said=later.mention.due_said)
+        self.main = replace(self.main, mention=mention, due=later.due)
+
     def resolved(self) -> ResolvedMention:
         """Return it as one mention with all places and doubts."""
         places = tuple(sorted(self._places - {_place(self.main)}))
@@ -145,8 +202,11 @@ def _fold(earlier: ResolvedMention, later: ResolvedMention) -> ResolvedMention:
     main, restatement = _main_and_restatement(earlier, later)
     owner_source, owners_private = _owner_source(main, restatement)
     due_source, due_private = _due_source(main, restatement)
+    mention = _merged_mention(main.mention, restatement.mention)
+    if due_source is restatement and not due_private and not _is_hidden(main.mention, restatement.mention):
+        mention = replace(mention, due_said=restatement.mention.due_said)
     return ResolvedMention(
-        mention=_merged_mention(main.mention, restatement.mention),
+        mention=mention,
         owners=owner_source.owners,
         due=due_source.due,
         doubts=(),
@@ -181,6 +241,10 @@ def _merged_mention(main: Mention, restatement: Mention) -> Mention:
     merged = replace(main, done=main.done or restatement.done)
     if _is_hidden(main, restatement):  # the confidence of a private mention counts; its words do not
         return replace(merged, confidence=max(main.confidence, restatement.confidence))
+    main_is_entry, other_is_entry = coreference.is_listed(main), coreference.is_listed(restatement)
+    if main_is_entry != other_is_entry and main.private == restatement.private and not restatement.is_anaphoric:
+        entry, work = (main, restatement) if main_is_entry else (restatement, main)
+        return replace(merged, completed=words_of_both(entry, work), purpose=main.purpose or restatement.purpose)
     adds_words = not restatement.is_anaphoric or main.is_anaphoric
     if adds_words and len(main.task.split()) < 4 and len(content(restatement.task)) > len(content(main.task)):
         return replace(
@@ -199,13 +263,18 @@ def _owner_source(main: ResolvedMention, restatement: ResolvedMention) -> tuple[
 
 def _due_source(main: ResolvedMention, restatement: ResolvedMention) -> tuple[ResolvedMention, bool]:
     """Return the mention that gives the deadline, and whether it is private. A day comes before words alone."""
-    source, private = _part_source(
-        main, restatement, "due", in_main=_has_day(main), in_restatement=_has_day(restatement)
-    )
+    in_main = _has_day(main) and (_says_day(main) or coreference.is_listed(main.mention) or not _says_day(restatement))
+    source, private = _part_source(main, restatement, "due", in_main=in_main, in_restatement=_has_day(restatement))
     if not _has_day(source) and main.due is None and restatement.due is not None:  # words alone: "after the release"
         private = _is_hidden(main.mention, restatement.mention) or "due" in restatement.private_parts
         return restatement, private
     return source, private
+
+
+def _says_day(resolved: ResolvedMention) -> bool:
+    """Whether the sentence itself says the deadline, which comes before one that stands somewhere around it."""
+    mention = resolved.mention
+    return _has_day(resolved) and bool(mention.due_said) and str(mention.due_said) in mention.said
 
 
 def _part_source(

@@ -3,35 +3,22 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from extractor.common.lazy_regex import expression
 from extractor.dates import resolving
 from extractor.dates.intervals import DateContext
 from extractor.extraction.context.wrap_up import WrapUpPart, wrap_up_parts
-from extractor.extraction.mentions.imperative import imperative
-from extractor.extraction.mentions.slots import PRONOUN, Slot, fill, opening_verb, slots
-from extractor.extraction.mentions.task_bounds import trimmed
-from extractor.language import lexicon
+from extractor.extraction.mentions.slots import slots
 from extractor.language.content_words import content
-from extractor.language.inflection import base_form
 from extractor.language.people.roster import Roster
 from extractor.model import Kind, Notes
 from extractor.resolution.coreference import NoteVocabulary
+from extractor.resolution.naming import LIGHT, named
 from extractor.resolution.normalization import ResolvedMention
 
 LEAST = 0.5  # share of the words of a part that the work, or the turns around it, must hold
 TURNS_BEFORE, TURNS_AFTER = 4, 1  # around a piece of work, in which its topic is named
-_LIGHT = content(
-    """do get take have send make call go give put see tell write run sort good thing again too now then up out over
-    back down off on properly well both all"""
-)
-MAX_NOUN = 5  # words that replace a pronoun
-_DOING = expression(r"^(?:(?:is|are)\s)?(?:doing|does|do|getting|gets|has|got|on)\s+", re.IGNORECASE)
-_TO_DO = expression(r"(?P<what>.+)\sto\s(?P<verb>[a-z]+)")  # "the screed people to move"
-_ARTICLE = expression(r"(?:the|a|an|my|our|his|her|their|all|both|some|\d+)\b")
 
 
 def with_wrap_up(
@@ -95,8 +82,10 @@ def _only_ones(
             for index, item in enumerate(items)
             if index not in chosen.values() and set(item.owners) & who and item.mention.block < part.block
         ]
-        if len(of_same) == len(own) == 1 and _named(items[own[0]], part.words) != items[own[0]].mention.completed:
-            found[number] = own[0]
+        if len(of_same) == len(own) == 1:
+            mention = items[own[0]].mention
+            if named(mention, part.words) != mention.completed:
+                found[number] = own[0]
     return found
 
 
@@ -109,7 +98,7 @@ def _fit(part: WrapUpPart, item: ResolvedMention, notes: Notes, roster: Roster, 
     if item.owners and not set(owners) & set(item.owners):
         return 0.0
     said = content(part.words)
-    said = said - _LIGHT or said
+    said = said - LIGHT or said
     if not said:
         return 0.0
     whole = _rarity(said, vocabulary)
@@ -139,58 +128,10 @@ def _told(
     due = item.due
     if part.due_said and (due is None or due.day is None):
         due = resolving.resolve(part.due_said, context) or due
-    mention = replace(item.mention, completed=_named(item, part.words))
+    mention = replace(item.mention, completed=named(item.mention, part.words))
     if due is not item.due:
         mention = replace(mention, due_said=part.due_said)
     return replace(item, mention=mention, owners=owners, due=due, also=tuple(sorted({*item.also, place})))
-
-
-def _named(item: ResolvedMention, part: str) -> str:
-    """Return the task of an item, a pronoun of it replaced by what the wrap-up names: "call her", "calls Alicia"."""
-    said = _said(item)
-    open_slots = _open_slots(item)
-    words = _DOING.sub("", part)
-    if not open_slots or not content(words) - _LIGHT:
-        return item.mention.completed
-    order = _order(words, opening_verb(said)) if words == part else ""
-    if order:
-        own = content(PRONOUN.sub(" ", said)) - _LIGHT
-        is_same = opening_verb(order) == opening_verb(said)
-        return order if not own or (is_same and len(own) <= 1) else item.mention.completed
-    if content(words) <= content(item.mention.completed):
-        return item.mention.completed
-    is_name = words[:1].isupper() and words == words.title()
-    if words[:1].isupper() and not is_name:
-        return item.mention.completed  # "Robert waits"
-    if content(words) & content(said) or len(words.split()) > MAX_NOUN or (open_slots[0].kind == "person") != is_name:
-        return item.mention.completed
-    return fill(said, open_slots[0], words if is_name or _ARTICLE.match(words) else f"the {words}")
-
-
-def _said(item: ResolvedMention) -> str:
-    return imperative(trimmed(item.mention.task), None, after_name=False)
-
-
-def _open_slots(item: ResolvedMention) -> list[Slot]:
-    """Return the pronouns of a task, as it was said."""
-    return [slot for slot in slots(_said(item)) if slot.kind != "about"]
-
-
-def _order(words: str, verb: str) -> str:
-    """Return a verb and its object as an order, "" for other words: "calls Ana", "seeing Ana", "the desk to move".
-
-    `verb` is one that is known to be a verb.
-    """
-    if to_do := _TO_DO.fullmatch(words):
-        return f"{to_do['verb']} {to_do['what']}"
-    first, _, rest = words.partition(" ")
-    classes, form = lexicon.verb_classes(first)
-    if base_form(first.casefold(), "VBZ") == verb:
-        return f"{verb} {rest}"
-    if not classes or not rest or (form == "s" and re.match(r"to\b|[a-z]+$", rest)):
-        return ""  # "measures to Kim"
-    tags = {"base": "VB", "s": "VBZ", "ing": "VBG"}
-    return f"{base_form(first.casefold(), tags[form])} {rest}" if form in tags else ""
 
 
 def _is_in(item: ResolvedMention, said_again: set[WrapUpPart], parts: Sequence[WrapUpPart], notes: Notes) -> bool:

@@ -25,7 +25,9 @@ MAX_WORDS = 14  # of what is said of one piece of work
 MAX_LENGTH = 1_500  # characters of a turn
 GOES_ON = 4  # turns in which the same speaker goes on with it
 
-_PART = expression(r"(?<!\bMr)(?<!\bMrs)(?<!\bMs)(?<!\bDr)[.!?;:,]+(?:\s+|$)|\s+[–—-]\s+|\s+(?=(?:and|then)\s)")
+_PART = expression(
+    r"(?<!\bMr)(?<!\bMrs)(?<!\bMs)(?<!\bDr)(?<![.!?;:,])[.!?;:,]{1,4}(?:\s+|$)|\s+[–—-]\s+|\s+(?=(?:and|then)\s)"
+)
 _LEAD = expression(
     r"^(?:(?:and|so|then|ok|okay|right|also|but|well|now|um|uh|alright|you['’]ve|i['’]ve\sgot|we['’]ve\sgot|i\s+think"
     r"|that['’]s|we\s+have)\s+)+",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from extractor.common.lazy_regex import expression
 from extractor.language.content_words import content
@@ -38,12 +39,14 @@ _ENDS = tuple(
         # "take the auction i did it before", "redo the packet it's only four pages"
         rf"{_NOT_BEHIND}\s(?:it|they|he|she|we|i)\s+(?:did|had|got|went|told|asked|spoke|already|just|only)\s.*$",
         rf"{_NOT_BEHIND}\s(?:for\s+|like\s+)?(?:i\s+don['’]?t\s+know|i\s+mean|i\s+think|i\s+guess|you\s+know)\b.*$",
+        # "send the invoice once the contract is signed", "raise it with them, as they have asked twice"
+        rf",?\s(?:once|as\s+soon\s+as)\s+{_SUBJECT}\s.*$|,\s+(?:as|since|though|although)\s+{_SUBJECT}\s.*$",
         # "send out the letter before the interviews begin": what the date words do not hold
         r"(?:,\s*|\s+)(?:before|until)\s+(?!(?:and|or|sending|going|we\s+know)\b)[\w'’]+(?:\s[\w'’-]+){0,7}$",
         # "(I asked twice)"
         r"\s*\([^()]*\b(?:i|he|she|they|we|is|was|has|said|says)\b[^()]*\)$",
         r"(?:\s*\[[A-Z]{0,2}\d{1,3}(?:/\d{1,3})?\])+$",  # "[24/31]": the number of a minute
-        r"""(?:[,\s]+(?:please|pls|plz|thanks|thx|ok|okay|probably|maybe|hopefully|anyway|asap|right|for\s+sure
+        r"""(?:(?<!\bof)(?<!\band)[,\s]+(?:please|pls|plz|thanks|thx|ok|okay|probably|maybe|hopefully|anyway|asap|right|for\s+sure
             |as\s+well|too|myself|don['’]?t\s+i|won['’]?t\s+we|obviously|obvs))+$""",
     )
 )
@@ -54,12 +57,12 @@ _CONDITIONS = tuple(
         rf",?\s(?:when|once|as\ soon\ as|while|whenever)\s+{_SUBJECT}\s.*$",
         rf",?\sif\s+{_SPEAKERS}\s+(?:can|could|have|has|need|needs|want|wants|must|like|get|comes|are|is)\b.*$",
         r",?\sif\s+(?:needed|necessary|possible|poss|required|need\ be)$",
-        rf",\s+(?:if|as|since|though|although)\s+{_SUBJECT}\s.*$",
+        rf",\s+if\s+{_SUBJECT}\s.*$",
     )
 )
 _ASKS = expression(
     r"\b(?:check|ask|find|see|tell|let|decide|know|confirm|verify|investigate|clarify|determine|discuss|consider|test"
-    r"|look|establish|note|say|explain|show|agree|whether|remember|wonder|review)\b",
+    r"|look|establish|note|say|explain|show|agree|whether|remember|wonder|review)(?:s|es|ed|ing)?\b",
     re.IGNORECASE,
 )
 _OPENINGS = expression(
@@ -84,10 +87,17 @@ def trimmed(work: str) -> str:
     for _ in range(2):
         if opening := _OPENINGS.match(work):
             work = _unless_bare(work, work[opening.end() :])
-    for pattern in (*_ENDS, *(() if _ASKS.search(work) else _CONDITIONS)):
+    work = _cut(work, _ENDS)
+    if not _ASKS.search(work):
+        work = _cut(work, _CONDITIONS)
+    return _unless_bare(work, _DANGLING.sub("", work))
+
+
+def _cut(work: str, ends: Sequence[re.Pattern[str]]) -> str:
+    for pattern in ends:
         if match := pattern.search(work):
             work = _unless_bare(work, work[: match.start()])
-    return _unless_bare(work, _DANGLING.sub("", work))
+    return work
 
 
 def _unless_bare(work: str, rest: str) -> str:

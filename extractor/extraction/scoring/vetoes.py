@@ -41,6 +41,20 @@ _FINITE = frozenset({"root: VBD", "root: VBZ", "root: VBP"})  # Penn tags of ver
 _PEOPLE = frozenset({"owner: label", "owner: tail"})
 _NAME = expression(r"\W*[A-Z][a-z'’-]+(?:\s[A-Z][a-z'’-]+){1,2}\W*")
 _TELLS = expression(r"\b(?:was|were|is|are|has|had|went|did|does|said|says)\b|n['’]t\b", re.IGNORECASE)
+_MAX_MOMENT = 160  # characters
+# "Can I ask one thing?", "I have to run", "I don't think I can come", "Please do."
+_MOMENT = expression(
+    r"""\W*(?:[\w.-]{1,20}:\s)?(?:(?:and|but|so|ok|okay|well|oh|no|yeah|yes|sorry|(?:all\ )?right|alright|anyway
+        |actually|uh|um|er|honestly)\W+){0,3}
+    (?: (?:can|could|may)\ i\ (?:just\ |quickly\ )?(?:ask|bring\ (?:up|in)|say|come\ in|jump\ in|interrupt|have)\b
+      | i\ (?:have\ to|need\ to|['’]ve\ got\ to|must|should)\ (?:run|go|leave|dash|drop|jump|shoot|head)\b
+        (?!\ (?:to\ the\ [a-z]+\ (?:on|by)\b|through\b|over\b|and\b))
+      | i['’]ll\ (?:just\ )?(?:write|note)\ (?:it|that)\ down\b
+      | i\ (?:don|can|won|couldn|didn|wouldn)['’]?t\b(?![^.!?]*\b(?:i['’]ll|i\ will|so\ i|but\ i)\b)
+      | i['’](?:m|d)\ (?:not|love|like|rather|prefer|happy\ with)\b
+      | please\ do\b\W*$ )""",
+    re.VERBOSE | re.IGNORECASE,
+)
 _REPORT = frozenset({"root: VBD", "cue: none", "owner: nobody"})
 _BOUND = frozenset({"box: open", "box: ticked", "row", "done"})
 _NOT_HANDED = frozenset(
@@ -100,7 +114,7 @@ def _settled(block: Block, candidate: Candidate, probability: float, least: floa
     """Return the probability of a candidate, at least `least`."""
     if _is_certain(candidate, block):
         return max(probability, CERTAIN, least)
-    if _is_report(candidate):
+    if _is_report(candidate) or (block.kind is Kind.TURN and _is_of_the_moment(block, candidate)):
         return max(min(probability, REPORTED), least)
     return max(probability, least)
 
@@ -197,6 +211,11 @@ def _is_handed_over(candidate: Candidate, block: Block) -> bool:
 def _is_report(candidate: Candidate) -> bool:
     """Whether a candidate only tells what was, of nobody's work: "The sun was out all day"."""
     return candidate.features.keys() >= _REPORT and _BOUND.isdisjoint(candidate.features) and not candidate.marker
+
+
+def _is_of_the_moment(block: Block, candidate: Candidate) -> bool:
+    """Whether words of a talk promise nothing: they refuse, ask to speak, or tell what is done within the meeting."""
+    return _MOMENT.match(block.text[candidate.start : candidate.end][:_MAX_MOMENT]) is not None
 
 
 def _is_person(features: Mapping[str, float]) -> bool:

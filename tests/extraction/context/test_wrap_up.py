@@ -72,4 +72,4 @@ def test_wrap_up_names_the_work_again(turn: str, expected: list[tuple[str, str, 
 
 
 def test_wrap_up_goes_on_in_the_next_turn() -> None:
-    assert parts("Ben, printer, Monday. Kim, tickets, Friday.", "And the bunting.")[-1] == ("Kim", "bunting", None)
+    assert parts("Ben, printer, Monday. Kim, tickets, Friday.", "And the bunting.")[-1] == ("Kim", "the bunting", None)

@@ -97,3 +97,17 @@ def test_name_and_state_among_work(text: str) -> None:
 def test_question_in_a_talk_is_no_work() -> None:
     talk = "Kim Lee: So who has the spare key?\nAna Lopez: I have. I'll bring it on Friday.\n"
     assert not any("who has" in task for task in tasks(talk * 3))
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        pytest.param("Can I ask one thing?", id="asks to speak"),
+        pytest.param("All right, I have to run to the next one in a minute.", id="leaves"),
+        pytest.param("I don't think I can come this year.", id="refuses"),
+        pytest.param("I'll write it down without a name then.", id="takes the notes"),
+    ],
+)
+def test_words_of_a_talk_that_promise_nothing(words: str) -> None:
+    talk = "".join(f"{who}: It rained on the hill again.\n" for who in ("Kim", "Ana", "Bo", "Ana"))
+    assert extract(f"{talk}Kim: {words}\nAna: Okay.\n").items == ()
