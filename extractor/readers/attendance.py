@@ -90,12 +90,16 @@ ALIAS_COLUMN = expression(r"\W*(?:initials|handle|github.*)\W*", re.I)
 HERE = expression(r"\W*(?:y|yes|x|present|attended|here|in person|remote|online|✓|✔|✅|☑|1)\W*|.*[✓✔✅☑].*", re.I)
 GONE = expression(r"\W*(?:n|no|absent|regrets?|apolog\w+|excused|away|❌|✗|☐|0|-)\W*", re.I)
 NO_ONE = expression(r"\W*(?:none|nil|n/?a|tbd|all|everyone|nobody|-)?\W*", re.I)
-ABSENT_ASIDE = expression(r"[(\[]\s*(?:absent|regrets|apologies)\s*:?\s*([^)\]]+)[)\]]", re.I)  # "(absent: Chaudhary)"
+ABSENT_ASIDE = expression(
+    r"[(\[]\s*(?:absent|regrets|apologies|excused|missing|not\s(?:present|here))\s*(?:from|were|was)?\s*:?\s+([^)\]]+)[)\]]",
+    re.I,
+)  # "(absent: Chaudhary)"
 JOINED_NAME = expression(r"[A-Z][^\W_]+(?:_[A-Z][^\W_]+)+")  # "Ana_Ruiz"
 # The end of a sentence, but not the stop of a title ("Mrs. Kettley", "Fr. Donal") or behind a surname's letter.
 LIST_END = expression(
     r"(?<=[a-z]{2})(?<!\bMr)(?<!\bMrs)(?<!\bMs)(?<!\bDr)(?<!\bSt)(?<!\bFr)(?<!\bSr)(?<!\bJr)(?<!\bProf)(?<!\bRev)"
     r"(?<!\bSgt)(?<!\bCapt)(?<!\bCllr)(?<!\bHon)(?<!\bMme)(?<!\bTreas)\.\s+(?=[A-Z])"
+    r"|;\s+(?=(?i:absent|apologies|regrets|excused|present|also|in\sattendance|guests?|staff|not\spresent)\b[^:;]{0,30}:)"
 )
 # Behind a name a body or an office, each word with a capital: "Tom Cowland - OpenAssetIO Representative".
 OF_BODY = expression(
@@ -327,7 +331,8 @@ class _RosterReader:
         inner = LABELLED.fullmatch(value)
         if inner is not None and title_status(inner[1]).lists_people:  # "Roll call: Present: Ana, Bob."
             value, present = inner[2], title_status(inner[1]).present
-        if not self._add_names(value, block, present, loose=len(value.split()) <= 60) and not NO_ONE.fullmatch(value):
+        listed = ABSENT_ASIDE.sub(" ", value)  # "Present: Ana, Bob (absent: Cy)": Bob was there
+        if not self._add_names(listed, block, present, loose=len(value.split()) <= 60) and not NO_ONE.fullmatch(value):
             return False
         self.marked.add(index)
         for aside in ABSENT_ASIDE.finditer(value):

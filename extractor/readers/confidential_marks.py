@@ -585,7 +585,7 @@ def _is_secret_cell(cell: Cell) -> bool:
 @lru_cache(maxsize=1024)
 def _open_answers(column: str) -> re.Pattern[str] | None:
     """Return which cells of a column let a row be seen by outsiders; None if the column does not ask that."""
-    if len(column) > 60:
+    if len(column) > 60 or vocabulary.REFERS.fullmatch(column):
         return None
     if vocabulary.ASKS_AUDIENCE.fullmatch(column):
         return vocabulary.ANYBODY

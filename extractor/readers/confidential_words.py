@@ -225,6 +225,12 @@ SAID = expression(
 )
 
 # Columns: what a title asks, and which cells answer that a row may be seen by outsiders.
+# Columns that refer to something, or date it: "Minute ref", "Release date". They do not ask who may see a row.
+REFERS = expression(
+    r"\W*(?:minutes?|agenda) (?:no|nos|item|point|para)\W*"
+    r"|.{1,40}\b(?:ref|refs|reference|references|number|nr|num|id|date|page|link|url|paragraph)\W*",
+    re.I,
+)
 ASKS_SHARED = expression(
     r"\W*(?:(?:ok(?:ay)?|may|can|to|safe|ready|suitable) )?(?:to |be )?(?:shar(?:e|ed|eable|able|ing)|external(?:ly)?"
     r"|public(?:ly)?|publish(?:ed|able)?|(?:client|customer)[ -](?:facing|visible|safe|ready|ok|version|mail"
@@ -232,7 +238,8 @@ ASKS_SHARED = expression(
     r"|(?:visible|show|shown|send|sent|tell|goes?|open|ok|fit|for) (?:to|for|in)?[ ]?(?:the )?(?:clients?|customers?"
     r"|acme|outside|public|external\w*|minutes|recap|record|mail|everyone)"
     r"|(?:in|for|into) (?:the )?(?:minutes|recap|record|summary|mail|e-?mail|client mail)"
-    r"|include(?:d)?(?: in .{1,20})?|minuted?|distribut(?:e|able)|release(?:able)?|extern|öffentlich|partager|teilen"
+    r"|include(?:d)?(?: in .{1,20})?|minuted|minute(?= (?:this|it|that)|\W*\?)"
+    r"|distribut(?:e|able)|release(?:able)?|extern|öffentlich|partager|teilen"
     r"|weitergeben|weitergabe|freigabe|freigegeben|veröffentlichung|veröffentlichen|diffusable|diffusible|communicable"
     r"|publiable|(?:à )?(?:diffuser|communiquer|publier))"
     r"(?: (?:with|to|for|outside|externally|by|in|mit)?[ ]?.{0,24})?\W*",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
@@ -256,11 +257,17 @@ def _read_mail(document: Document, options: ReadOptions) -> Notes:
 
 
 def _is_pasted_mail(document: Document) -> bool:
-    if not document.text.lstrip("\ufeff \t\r\n*")[:8].lower().startswith(("from:", "from :", "von:", "de:", "de :")):
+    if _PASTED.search(document.text[:20_000]) is None:
         return False
     from extractor.readers.formats.mail import is_pasted_mail
 
     return is_pasted_mail(document.text)
+
+
+# The head of a copied mail, or the words above a mail that is quoted.
+_PASTED = expression(
+    r"^[> \t]{0,8}\*?(?:from|von|de) ?:|\b(?:wrote|schrieb|écrit) ?:[ \t]{0,4}$", re.IGNORECASE | re.MULTILINE
+)
 
 
 def _read_pasted_mail(document: Document, options: ReadOptions) -> Notes:
@@ -271,6 +278,8 @@ def _read_pasted_mail(document: Document, options: ReadOptions) -> Notes:
     letter = read_pasted_mail(document.text)
     notes = _read_markdown(document._replace(text=letter.text), options)
     notes = _with_authors(notes, document.text, letter.sender)
+    if notes.title == letter.sender:  # the signature
+        notes = replace(notes, title=None)
     return replace(
         _with_head(notes, letter.subject, letter.day, letter.sender, letter.address), date=letter.day or notes.date
     )
@@ -315,9 +324,12 @@ def _with_head(notes: Notes, title: str, day: date | None, writer: str = "", add
 
 
 def _read_chat(document: Document, options: ReadOptions) -> Notes:
-    from extractor.readers.formats.chat import layout_name, read_chat
+    from extractor.readers.formats.chat import layout_name, order_of_chat, read_chat
 
-    notes = _dated_by_messages(notes_of(document, options, partial(read_chat, order=options.date_order)))
+    order = options.date_order or order_of_chat(document.text)
+    notes = _dated_by_messages(notes_of(document, options, partial(read_chat, order=order)))
+    if order and notes.date_order is None:
+        notes = replace(notes, date_order=order)
     name = layout_name(document.text)
     return replace(notes, format=f"chat of {name}" if name else "")
 

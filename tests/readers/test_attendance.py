@@ -213,6 +213,24 @@ def test_title_status(title: str, status: tuple[bool, bool | None]) -> None:
             {"Ana Ruiz": True, "Bob Lee": True, "Cy Poe": False},
             id="absent in brackets",
         ),
+        pytest.param(
+            "Present: Ana Ruiz, Bob Lee (absent: Cy Poe)\n",
+            {"Ana Ruiz": True, "Bob Lee": True, "Cy Poe": False},
+            id="absent in brackets behind a name",
+        ),
+        pytest.param(
+            "Present: Ana Ruiz, Bob Lee (apologies)\n", {"Ana Ruiz": True, "Bob Lee": False}, id="apologies of one"
+        ),
+        pytest.param(
+            "Present: Ana Ruiz, Bob Lee; Absent: Cy Poe\n",
+            {"Ana Ruiz": True, "Bob Lee": True, "Cy Poe": False},
+            id="absent behind a semicolon",
+        ),
+        pytest.param(
+            "Councillors present: A Ruiz - Chairman (AR), B Lee (BL).\n",
+            {"A Ruiz": True, "B Lee": True},
+            id="councillors",
+        ),
     ],
 )
 def test_people_and_whether_they_attended(notes: str, expected: dict[str, bool | None]) -> None:

@@ -90,6 +90,20 @@ def test_last_block_is_private(notes: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "title",
+    ["Minute ref", "Minute no", "Minute", "Minutes", "Minute reference", "Release date", "Agenda item", "Share link"],
+)
+def test_column_that_refers_or_dates_does_not_ask_who_may_see_a_row(title: str) -> None:
+    assert not read_text(f"| {title} | task |\n|---|---|\n| 12.1 | raise the price |\n").blocks[-1].private
+
+
+@pytest.mark.parametrize("title", ["Minuted?", "Minute?", "Share?", "Minute this", "Release", "Confidential item"])
+def test_column_that_asks_who_may_see_a_row(title: str) -> None:
+    answer = "yes" if title.startswith("Conf") else "no"
+    assert read_text(f"| {title} | task |\n|---|---|\n| {answer} | raise the price |\n").blocks[-1].private
+
+
+@pytest.mark.parametrize(
     ("notes", "text"),
     [
         ("- [internal] Ana to call\n", "Ana to call"),

@@ -10,14 +10,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from extractor.common.lazy_regex import expression
-from extractor.dates.absolute import find_dates, learn_order
+from extractor.dates.absolute import find_dates
 from extractor.model import Block, Kind
 from extractor.readers.encoding import lines_of
+from extractor.readers.formats.message_days import order_of_days
 from extractor.readers.formats.transcript import NEVER_SPEAK
 from extractor.readers.inline import clean, plain_text
 
@@ -94,6 +95,7 @@ BESIDE_NAME = expression(
     r"|[\w.+-]+@[\w.-]+)[^()]{0,30}\)|\s+(?:APP|BOT)$",
     re.I,
 )
+_ASIDE = expression(r"\s*\([^()]{1,40}\)$")
 _SAYS = expression(r"\s+(?:says|said|wrote|writes)$", re.I)
 PRIVATE_TO = expression(r"direct message|privately", re.I)
 # Letters that a sender of a chat must have; a telephone number is one too.
@@ -142,9 +144,32 @@ def read_chat(text: str, *, skip: int = 0, order: str | None = None) -> tuple[Bl
         from extractor.readers.formats.markdown import blocks_of
 
         return blocks_of(text, skip=skip)
-    heads = {at: head for at in range(skip, len(lines)) if (head := _head(lines, at, layout))}
-    order = order or learn_order("\n".join(head.day for head in heads.values())) or "mdy"
-    return tuple(_blocks(lines, skip, heads, layout, order))
+    heads = _bare_names({at: head for at in range(skip, len(lines)) if (head := _head(lines, at, layout))})
+    return tuple(_blocks(lines, skip, heads, layout, order or _order(heads.values()) or "mdy"))
+
+
+def order_of_chat(text: str) -> str | None:
+    """Return "dmy" or "mdy" as the messages of a chat show it; None where they do not."""
+    lines = _lines(text)
+    layout = _known(lines) or _learned(lines)
+    return _order([head for at in range(len(lines)) if (head := _head(lines, at, layout))]) if layout else None
+
+
+def _order(heads: Collection[_Head]) -> str | None:
+    days, times = [head.day for head in heads if head.day], [head.time for head in heads]
+    return order_of_days(days, times, "\n".join(head.text for head in heads))
+
+
+def _bare_names(heads: dict[int, _Head]) -> dict[int, _Head]:
+    """Return the heads with names without what stands behind them in brackets: "Martin (scouts)" is Martin.
+
+    Where two writers differ in nothing else, both keep it.
+    """
+    labels: dict[str, set[str]] = {}
+    for head in heads.values():
+        labels.setdefault(_ASIDE.sub("", head.who), set()).add(head.who)
+    bare = {label: name for name, said in labels.items() if name and len(said) == 1 for label in said}
+    return {at: replace(head, who=bare.get(head.who, head.who)) for at, head in heads.items()}
 
 
 def _lines(text: str) -> list[str]:

@@ -23,6 +23,7 @@ from typing import NamedTuple
 from extractor.common.escaping import printable
 from extractor.common.lazy_regex import expression
 from extractor.dates.absolute import find_dates
+from extractor.language.people.names import is_name
 from extractor.model import RecapError
 from extractor.readers.encoding import decode, lines_of
 
@@ -48,6 +49,8 @@ WROTE = expression(
     re.I,
 )
 DAY_FIELDS = frozenset({"sent", "date", "gesendet", "datum", "envoyé"})
+SUBJECT = expression(r"\s*\*?(?:subject|betreff|objet)\s?:", re.I)
+MOST_LINES = 60  # of a mail that was copied without its head
 SIGNATURE = expression(r"-- ?")
 MOBILE = expression(r"\s*(?:sent from my|get outlook for|envoyé de mon|von meinem .* gesendet)\b.*", re.I)
 
@@ -98,7 +101,7 @@ def read_mail(data: bytes, source: str) -> Letter:
     return Letter(
         text=text if is_html else without_quotes(text),
         is_html=is_html,
-        subject=re.sub(r"^(?:\s*(?:re|fwd?|aw|wg)\s*:\s*)+", "", _field(message, "subject"), flags=re.I).strip(),
+        subject=_bare_subject(_field(message, "subject")),
         sender=printable(name).strip(),
         address=printable(address),
         day=_day(message),
@@ -106,9 +109,29 @@ def read_mail(data: bytes, source: str) -> Letter:
 
 
 def is_pasted_mail(text: str) -> bool:
-    """Whether the text begins as a mail that was copied out of Outlook: From, Sent, To, Subject."""
+    """Whether the text is a mail that was copied out of its program: below its head, or without it above older mails.
+
+    Without its head it is short, ends with a name, and has no titles, as notes with a mail below them have.
+    """
     lines, first = _pasted_lines(text)
-    return first < len(lines) and _is_outlook_head(lines, first)
+    if first < len(lines) and _is_outlook_head(lines, first):
+        return True
+    older = _first_older(lines)
+    if older is None or any(line.startswith("#") for line in lines[first:older]):
+        return False
+    return _signed(lines[first:older]) != "" and older - first <= MOST_LINES
+
+
+def _first_older(lines: Sequence[str]) -> int | None:
+    """The place of the head of the first older mail; None where there is none."""
+    near = range(min(len(lines), 4 * MOST_LINES))
+    return next((at for at in near if _is_outlook_head(lines, at) or WROTE.match(_quoted(lines[at])[1])), None)
+
+
+def _signed(lines: Sequence[str]) -> str:
+    """The name that a mail ends with, "" where it ends without one."""
+    last = [line.strip(" \t,.*-–") for line in lines if line.strip()][-3:]
+    return next((line for line in reversed(last) if len(line.split()) <= 3 and is_name(line)), "")
 
 
 def read_pasted_mail(text: str) -> Letter:
@@ -118,6 +141,8 @@ def read_pasted_mail(text: str) -> Letter:
     shorter one below it is what came before.
     """
     lines, first = _pasted_lines(text)
+    if not _is_outlook_head(lines, first):
+        return _without_own_head(lines, first)
     text = "\n".join("" if WROTE.match(_quoted(line)[1]) else line for line in _without_older(lines))
     end = next((at for at in range(first, len(lines)) if not lines[at].strip()), len(lines))
     fields = {
@@ -131,11 +156,26 @@ def read_pasted_mail(text: str) -> Letter:
     return Letter(
         text=text,
         is_html=False,
-        subject=re.sub(r"^(?:\s*(?:re|fwd?|aw|wg)\s*:\s*)+", "", fields.get("subject", ""), flags=re.I).strip(),
+        subject=_bare_subject(fields.get("subject", "")),
         sender=printable(name).strip(),
         address=printable(address),
         day=_first_day(fields.get("sent", "") or fields.get("date", "")),
     )
+
+
+def _without_own_head(lines: Sequence[str], first: int) -> Letter:
+    """A mail that was copied without its head, above the mails that it answers: its signature says who is "I"."""
+    older = _first_older(lines) or len(lines)
+    subjects = (line.partition(":")[2] for line in lines[older : older + 6] if SUBJECT.match(line))
+    kept = [
+        "" if WROTE.match(_quoted(line)[1]) or (_is_outlook_head(lines, at) and at >= older) else line
+        for at, line in enumerate(lines)
+    ]
+    return Letter("\n".join(kept), False, _bare_subject(next(subjects, "")), _signed(lines[first:older]), "", None)
+
+
+def _bare_subject(words: str) -> str:
+    return re.sub(r"^(?:\s*(?:re|fwd?|aw|wg)\s*:\s*)+", "", words.strip(" *"), flags=re.I).strip()
 
 
 def _without_older(lines: Sequence[str]) -> list[str]:

@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from extractor import extract
 from extractor.readers import read_text
 from extractor.readers.formats.mail import authors, is_pasted_mail
 
@@ -102,3 +103,41 @@ def test_bullets_with_tabs_are_entries() -> None:
 @pytest.mark.parametrize("line", ["> " * 9_000, "On " * 9_000, "From: " * 5_000, "From: a\nSent: b\nTo: c\n\n" * 500])
 def test_hostile_chains_are_read_quickly(line: str) -> None:
     assert len(authors(MAIL + line)) > 0
+
+
+NO_HEAD = {
+    "Outlook": """Lovely. I will ask the head for the hall by Friday.
+
+Ana
+
+From: Ben Carter <ben@example.org>
+Date: Tuesday, 3 March 2026 at 18:01
+To: Ana Lopez
+Subject: Re: Plant sale
+
+I will order the compost tomorrow.
+
+Ben
+""",
+    "Gmail": """Lovely. I will ask the head for the hall by Friday.
+
+Best,
+Ana
+
+On Tue, 3 Mar 2026 at 18:01, Ben Carter <ben@example.org> wrote:
+
+> I will order the compost tomorrow.
+>
+> Ben
+""",
+}
+
+
+@pytest.mark.parametrize("text", NO_HEAD.values(), ids=NO_HEAD)
+def test_mail_without_its_head_belongs_to_who_signs_it(text: str) -> None:
+    owners = {item.task: item.owners for item in extract(text).items}
+    assert owners == {"ask the head for the hall": ("Ana",), "order the compost": ("Ben Carter",)}
+
+
+def test_mail_below_notes_leaves_them_notes() -> None:
+    assert not is_pasted_mail("# Minutes\n\nAna\n\n" + NO_HEAD["Outlook"].partition("Ana\n\n")[2])
