@@ -133,6 +133,11 @@ class Choice:
         return mention if best == ruled else replace(mention, owners_said=best)
 
     def _with_day(self, candidate: Candidate, mention: Mention) -> Mention:
+        cells = self._names.notes.blocks[candidate.block].cells
+        if mention.due_said and any(
+            cell.text.strip() == mention.due_said and column_kind(cell.column) == "due" for cell in cells
+        ):
+            return mention  # the table says when
         options = self._days.options(candidate, mention.due_said, mention.due_after)
         best = chosen(probabilities(options.features, self._choosers.dates), options.ruled, self._choosers.dates) or ""
         if best == options.ruled or (not best and _is_limit(options.features, options.ruled)):
