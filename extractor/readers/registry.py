@@ -87,7 +87,13 @@ def _is_transcript(document: Document) -> bool:
         return False
     from extractor.readers.formats.transcript import is_transcript
 
+    if len(_DATED_LINE.findall(document.text[:20_000])) >= _DATED_LINES and _is_regular_chat(document):
+        return False  # each message has its day, which counts
     return is_transcript(document.text)
+
+
+_DATED_LINE = expression(r"^\W{0,4}\d{4}-\d\d-\d\d[T ]\d\d:\d\d", re.MULTILINE)
+_DATED_LINES = 4  # that make a log of messages with their days
 
 
 def _is_docx(document: Document) -> bool:

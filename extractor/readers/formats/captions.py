@@ -33,6 +33,8 @@ MAX_OVERLAP = 60  # seconds by which a cue may begin before the one above it
 
 TIME = r"(?:(\d{1,3}):)?(\d{1,2}):(\d{1,2})(?:[.,](\d{1,3}))?"
 TIMING = expression(rf"\s*{TIME}\s*-->\s*(?:{TIME})?")
+# Words behind the arrow where the second time stands: "00:12.000 --> Ana: ..." is a line of a chat.
+OTHER_WORDS = expression(r"-->\s*[^\W\d]")
 VOICE = expression(r"<v(?:\.[\w.-]+)?[ \t]+(?P<who>[^<>]{1,60})>")
 TAG = expression(r"</?(?:c|i|b|u|v|lang|ruby|rt|font)\b[^<>]{0,80}>|<\d[\d:.]{3,12}>", re.I)
 SET = expression(r"\{\\an?\d\}")  # the position of a line in SRT
@@ -58,7 +60,8 @@ def is_captions(text: str) -> bool:
     head = [line.strip() for line in lines_of(text[:4000]) if line.strip()][:2]
     if len(head) < 2:
         return False
-    return bool(TIMING.match(head[0])) or (head[0].isdigit() and bool(TIMING.match(head[1])))
+    times = head[1] if head[0].isdigit() else head[0]
+    return TIMING.match(times) is not None and OTHER_WORDS.search(times) is None
 
 
 def read_captions(text: str) -> tuple[tuple[Block, ...], tuple[Doubt, ...]]:

@@ -9,7 +9,6 @@ what "tomorrow" in it is counted from. Lines of the program ("Ana created the gr
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -18,8 +17,8 @@ from extractor.common.lazy_regex import expression
 from extractor.dates.absolute import find_dates
 from extractor.model import Block, Kind
 from extractor.readers.encoding import lines_of
+from extractor.readers.formats.learned_layout import learn
 from extractor.readers.formats.message_days import order_of_days
-from extractor.readers.formats.transcript import NEVER_SPEAK
 from extractor.readers.inline import clean, plain_text
 
 DAY = r"(?:\d{1,4}[./-]\d{1,2}[./-]\d{2,4}|\d{1,2}[ ][A-Z][a-z]{2,8}[ ]\d{2,4}|[A-Z][a-z]{2,8}[ ]\d{1,2},?[ ]\d{4})"
@@ -138,21 +137,23 @@ def read_chat(text: str, *, skip: int = 0, order: str | None = None) -> tuple[Bl
         skip: lines of front matter, which yield nothing.
         order: "mdy" or "dmy" for days in figures; None: as the days themselves show, else month first.
     """
-    lines = _lines(text)
-    layout = _known(lines[skip:]) or _learned(lines[skip:])
-    if layout is None:
+    found = _read([*([""] * skip), *_lines(text)[skip:]])
+    if found is None:
         from extractor.readers.formats.markdown import blocks_of
 
         return blocks_of(text, skip=skip)
+    lines, layout = found
     heads = _bare_names({at: head for at in range(skip, len(lines)) if (head := _head(lines, at, layout))})
     return tuple(_blocks(lines, skip, heads, layout, order or _order(heads.values()) or "mdy"))
 
 
 def order_of_chat(text: str) -> str | None:
     """Return "dmy" or "mdy" as the messages of a chat show it; None where they do not."""
-    lines = _lines(text)
-    layout = _known(lines) or _learned(lines)
-    return _order([head for at in range(len(lines)) if (head := _head(lines, at, layout))]) if layout else None
+    found = _read(_lines(text))
+    if found is None:
+        return None
+    lines, layout = found
+    return _order([head for at in range(len(lines)) if (head := _head(lines, at, layout))])
 
 
 def _order(heads: Collection[_Head]) -> str | None:
@@ -177,7 +178,7 @@ def _lines(text: str) -> list[str]:
 
 
 def _known(lines: Sequence[str]) -> Layout | None:
-    """The layout of a chat, known or learned; None where the lines are none."""
+    """The known layout of a chat; None where the lines are none."""
     for layout in LAYOUTS:
         heads = [at for at in range(len(lines)) if _head(lines, at, layout)]
         if _is_regular(lines, heads, layout):
@@ -185,74 +186,21 @@ def _known(lines: Sequence[str]) -> Layout | None:
     return None
 
 
-# Where a head may name the speaker: behind a time, before it, or without one. The signs around both are learned.
-_NAME = r"[^\W\d_][\w.'’@-]*(?:[ ][^\W_][\w.'’()-]*){0,4}?"
-_TIME = r"\d{1,2}[:.h]\d\d(?:[:.]\d\d)?(?:\s?[aApP]\.?[mM]\.?)?"
-_STAMP = rf"(?:{DAY},?[ ]+)?{_TIME}"
-_NUMBER = r"(?:\#?\d{1,5}[.)]?\s+)?"  # messages may be counted
-_SHAPES = (
-    expression(
-        rf"{_NUMBER}(?P<pre>\W{{0,6}}){_STAMP}(?P<mid>[^\w\n]{{1,8}})(?P<who>{_NAME})"
-        r"(?P<end>\s*[:>|»•·–—)\]/-]+\s*|\s{2,}|$)(?P<text>.*)"
-    ),
-    expression(
-        rf"{_NUMBER}(?P<pre>\W{{0,6}})(?P<who>{_NAME})(?P<mid>[^\w\n]{{1,8}}|[ ](?:at|on)[ ]){_STAMP}"
-        r"(?P<end>\W{0,6})(?P<text>.*)"
-    ),
-    expression(
-        rf"{_NUMBER}(?P<pre>[^\w\s<]{{0,4}})(?P<who>{_NAME})(?P<mid>)"
-        r"(?P<end>\s*(?:[>|»•·–—~]{1,3}|[-=]>)\s+|\t+)(?P<text>\S.*)"
-    ),
-)
-LEARNED_HEADS = 4  # that show a layout
-SHOWN_LINES = 2_000  # lines that are looked at to learn one
-SHOWN_LENGTH = 300  # characters of each; its head is at the start
+def _learned(lines: Sequence[str]) -> tuple[Sequence[str], Layout] | None:
+    """The layout that repeats at the start of the turns of a file, and the lines with each head in one of them."""
+    found = learn(lines)
+    if found is None:
+        return None
+    given, head = found
+    layout = Layout("learned", head)
+    heads = [at for at in range(len(given)) if _head(given, at, layout)]
+    return (given, layout) if _is_regular(given, heads, layout) else None
 
 
-def _learned(lines: Sequence[str]) -> Layout | None:
-    """The layout that repeats at the start of the turns of a file; None where nothing does."""
-    for shape in _SHAPES:
-        shown = (line.strip() for line in lines[:SHOWN_LINES] if len(line) < 2_000)
-        found = [match for line in shown if (match := shape.fullmatch(line[:SHOWN_LENGTH]))]
-        groups: dict[tuple[str, str, str, bool], list[str]] = {}
-        for match in found:
-            key = (match["pre"].strip(), match["mid"].strip(), match["end"].strip(), bool(match["text"]))
-            groups.setdefault(key, []).append(match["who"])
-        for (pre, middle, end, inline), names in sorted(groups.items(), key=lambda pair: -len(pair[1])):
-            layout = _layout_of(shape, pre, middle, end, inline=inline)
-            if _are_speakers(names) and _covers(lines, layout, inline=inline):
-                return layout
-    return None
-
-
-def _are_speakers(names: Sequence[str]) -> bool:
-    """Whether labels are people who talk with each other: two at least, who come back, and no words for fields."""
-    counts = Counter(names)
-    recurring = sum(count for count in counts.values() if count > 1)
-    fields = sum(count for name, count in counts.items() if name.split()[0].casefold() in NEVER_SPEAK)
-    return len(names) >= LEARNED_HEADS and len(counts) >= 2 and recurring >= 0.5 * len(names) and not fields
-
-
-def _covers(lines: Sequence[str], layout: Layout, *, inline: bool) -> bool:
-    """Whether the turns of this layout are most of the file."""
-    heads = [at for at in range(len(lines)) if _head(lines, at, layout)]
-    written = sum(1 for line in lines if line.strip())
-    enough = 0.6 * written if inline else written / 6
-    return len(heads) >= max(LEARNED_HEADS, enough) and _is_regular(lines, heads, layout)
-
-
-def _layout_of(shape: re.Pattern[str], pre: str, middle: str, end: str, *, inline: bool) -> Layout:
-    """The layout with these signs around the name and the time."""
-
-    def signs(words: str, *, needed: bool = False) -> str:
-        return r"\s*".join(map(re.escape, words)).join((r"\s*", r"\s*")) if words else r"\s+" if needed else r"\s*"
-
-    who, when = rf"(?P<who>{_NAME})", rf"(?:(?P<day>{DAY}),?\s+)?(?P<time>{_TIME})"
-    words = r"(?P<text>\S.*)" if inline else r"(?P<text>)"
-    first, second = ((when, who), (who, when), (who, ""))[_SHAPES.index(shape)]
-    between = signs(middle, needed=True) + second if second else ""
-    behind = signs(end) if end else r"\s{2,}|\t+" if inline and second is not when else r"\s*"
-    return Layout("learned", expression(f"{_NUMBER}{signs(pre)}{first}{between}(?:{behind}){words}"))
+def _read(lines: Sequence[str]) -> tuple[Sequence[str], Layout] | None:
+    """The lines and the layout of a chat, known or learned; None where the lines are none."""
+    layout = _known(lines)
+    return (lines, layout) if layout is not None else _learned(lines)
 
 
 def _is_regular(lines: Sequence[str], heads: Sequence[int], layout: Layout) -> bool:

@@ -57,6 +57,8 @@ TIMES = expression(
     r"(?P<time>\d{1,2}:\d{1,2}:\d{1,2})(?:[.,]\d{1,3})?[ ]*-->[ ]*\d{1,2}:\d{1,3}:\d{1,3}(?:[.,]\d{1,3})?"
 )
 FAMILY_FIRST = expression(r"[^\W\d_][\w'’-]*(?: [^\W\d_][\w'’-]*)?, [^\W\d_][\w'’. -]*")  # "Patel, Dev"
+# A day between the name and the time: "Ana Ruiz • 4 Mar • 09:01".
+BEHIND_LABEL = expression(r"\s[•·|,–—-]\s(?:\d{1,2} [A-Z][a-z]{2,8}|[A-Z][a-z]{2,8} \d{1,2})(?:,? \d{4})?$")
 # Fathom's marks between the words; what stands behind the address is said by the speaker again.
 MARKED_ITEM = expression(r"ACTION ITEM:\s*(?P<task>\S.*?)(?:\s+-\s+WATCH:\s*\S+\s*(?P<rest>.*))?$")
 # Lines of the program between the turns.
@@ -260,12 +262,14 @@ def _head_shape(line: str) -> tuple[int, str] | None:
 
 def _never_speaks(label: str) -> bool:
     words = [word.strip(".#*") for word in label.lower().split()]
-    return not words or words[0] in NEVER_SPEAK or not any(character.isalpha() for character in label)
+    is_field = words[:1] and words[0] in {"message", "post", "reply", "comment"} and "from" in words[1:2]
+    return is_field or not words or words[0] in NEVER_SPEAK or not any(character.isalpha() for character in label)
 
 
 def _layout(lines: Sequence[str]) -> _Layout | None:
     """Return how these lines are laid out as a transcript, or None if they are none."""
     written = [line.strip() for line in lines if line.strip() and not HEADING.match(line)]
+    written = [line for line in written if not ONLY_TIME.fullmatch(line)]
     if len(written) < 4:
         return None
     spoken = sum(1 for line in written if SPOKEN.match(line))
@@ -276,8 +280,11 @@ def _layout(lines: Sequence[str]) -> _Layout | None:
     if speakers := _timed_speakers(written):
         return _Layout(speakers, own_lines=True, joins_lines=True)
     inline = [start for line in written if (start := _inline_start(line))]
-    speaker_lines = [start for line in written if (start := _speaker_line(line))]
-    if speakers := _speakers(speaker_lines):
+    starts = [_speaker_line(line) for line in written]
+    speaker_lines = [start for start in starts if start]
+    with_words = sum(1 for one, other in pairwise(starts) if one and not other)
+    speakers = _speakers(speaker_lines) if 2 * with_words >= len(speaker_lines) else frozenset()
+    if speakers:
         turns = sum(1 for start in speaker_lines if start.speaker in speakers)
         if turns >= 4 and turns >= 0.2 * len(written):
             return _Layout(speakers, own_lines=True, joins_lines=True)
@@ -318,7 +325,8 @@ def _may_speak(label: str) -> bool:
     return (
         1 <= len(words) <= 5
         and not all(word.strip(".#*") in NEVER_SPEAK for word in words)
-        and words[0].strip("#*") not in {"action", "note", "decision", "topic", "next", "http", "https"}
+        and words[0].strip("#*")
+        not in {"action", "note", "decision", "topic", "next", "http", "https", "message", "post", "reply", "comment"}
         and (label[0].isupper() or len(words) <= 2)
         and any(character.isalpha() for character in label)
     )
@@ -330,7 +338,7 @@ def _inline_start(line: str) -> _TurnStart | None:
         if match := pattern.match(line):
             text = match["text"] or ""
             is_address = text.startswith("//")  # "http://..."
-            return None if is_address else _TurnStart(_bare_label(match["who"]), text, match["time"])
+            return None if is_address else _TurnStart(_given_first(_bare_label(match["who"])), text, match["time"])
     return None
 
 
@@ -357,7 +365,7 @@ def _given_first(label: str) -> str:
 
 
 def _bare_label(label: str) -> str:
-    return label.strip(" \t@+%*_-–|.,")
+    return BEHIND_LABEL.sub("", label.strip(" \t@+%*_-–|.,•·"))
 
 
 def _turn_start(line: str, layout: _Layout) -> _TurnStart | None:
