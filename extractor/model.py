@@ -137,6 +137,7 @@ class Notes:
     meetings: tuple[dt.date, ...] = ()  # the days of their sections in order, if they hold several meetings
     format: str = ""  # what they were recognised as: "markdown", "chat of WhatsApp"
     client: bool = False  # the notes say that a client, or somebody else from outside, was there
+    language: str = ""  # "German", where they are surely in another language than English
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,6 +260,7 @@ class Recap:
     format: str = ""  # what the notes were recognised as; "" for a saved plan
     writer: str = ""  # who wrote the notes, if they say
     since: Since | None = None  # where a ledger knows earlier meetings
+    language: str = ""  # that of notes in another one than English, which are not understood
 
     def to_dict(self) -> dict[str, Any]:
         """Return the plan as a dict, with the keys and values of `recap items -f json` (JSON, version 1)."""

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from extractor.common.escaping import cell, markdown
+from extractor.common.escaping import cell, markdown, printable
 from extractor.common.phrasing import format_day
 from extractor.model import Action, Recap, RenderOptions
 from extractor.output.plan_json import item_fields
@@ -114,7 +114,7 @@ def table(recap: Recap, options: RenderOptions = RenderOptions()) -> str:  # noq
     """
     items = sorted(recap.items, key=lambda item: (item.done, *by_due(item)))
     if not items:
-        return "No actions found.\n"
+        return f"No actions found{f': the notes are in {printable(recap.language)}' if recap.language else ''}.\n"
     columns = min(TERMINAL_COLUMNS, options.columns or TERMINAL_COLUMNS)
     if columns < NARROW:
         return _narrow_list(recap, items, columns)

@@ -50,6 +50,7 @@ def write_plan(recap: Recap, options: RenderOptions = RenderOptions()) -> str:  
             "writer": recap.writer,
             "format": recap.format,
             "meetings": [day.isoformat() for day in recap.meetings],
+            **({"language": recap.language} if recap.language else {}),
         },
         "items": [item_fields(action) for action in recap.items],
         "decisions": [_remark(remark) for remark in recap.decisions],
@@ -183,6 +184,7 @@ class _Reader:
             private=self._strings(meeting, at, "private"),
             writer=self._value(meeting, at, "writer", str, ""),
             format=self._value(meeting, at, "format", str, ""),
+            language=self._value(meeting, at, "language", str, ""),
             meetings=self._days(meeting, at, "meetings"),
         )
 

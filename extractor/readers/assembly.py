@@ -22,7 +22,7 @@ def notes_of(document: Document, options: ReadOptions, read: Callable[..., tuple
     from extractor.readers.client_side import client_of, with_sides
     from extractor.readers.confidential_marks import mark_private, without_private_words
     from extractor.readers.dated_sections import with_days
-    from extractor.readers.foreign import doubts_of
+    from extractor.readers.foreign import doubts_of, language_of
     from extractor.readers.furniture import without_furniture
     from extractor.readers.head_people import with_head_people
     from extractor.readers.logged_actions import with_logged_actions
@@ -50,6 +50,7 @@ def notes_of(document: Document, options: ReadOptions, read: Callable[..., tuple
         private_parts = tuple(
             part for part, (value, public_value) in values.items() if value not in (None, public_value)
         )
+    language = language_of(block.text for block in blocks) or ""
     everybody = with_sides(add_speakers(people, speakers), blocks)
     return Notes(
         source=document.source,
@@ -60,9 +61,10 @@ def notes_of(document: Document, options: ReadOptions, read: Callable[..., tuple
         date_order=head.date_order,
         next_meeting=head.next_meeting,
         people=everybody,
-        doubts=(*doubts_of(blocks), *head.doubts),
+        doubts=(*doubts_of(language), *head.doubts),
         private=private_parts,
         client=client_of(blocks).names is not None,
+        language=language,
     )
 
 

@@ -62,5 +62,6 @@ def assemble(
         private=notes.private,
         format=notes.format,
         writer=writers(notes.blocks, notes.people).main,
+        language=notes.language,
     )
     return mark_suspect(mark_ours(mark_private(recap, notes), notes, options.release), notes, options.release)

@@ -115,7 +115,7 @@ def email_view(recap: Recap, options: RenderOptions = RenderOptions()) -> EmailV
         date=format_day(recap.date) if recap.date else "",
         outcome=_outcome(recap, open_items, asked_items),
         opening=_with_counts(_opening(recap, open_items, asked_items), recap, client=client),
-        closing=(CORRECT_US if client else CORRECT_ME) if has_plan else ADD_US if client else ADD_ME,
+        closing=_closing(recap, has_plan=has_plan, client=client),
         client=client,
         greeting=_client_greeting(recap, options.reader) if client else f"{reader}," if reader else "",
         thanks=_thanks(recap, has_plan) if client else "",
@@ -313,9 +313,24 @@ def _outcome(recap: Recap, open_items: tuple[Action, ...], asked_items: tuple[Ac
     return words
 
 
+def _closing(recap: Recap, *, has_plan: bool, client: bool) -> str:
+    if has_plan:
+        return CORRECT_US if client else CORRECT_ME
+    if recap.language:
+        return ""  # nobody can tell whether something is missing
+    return ADD_US if client else ADD_ME
+
+
+def unread(recap: Recap) -> str:
+    """Return that the notes are in a language that is not understood, as a sentence."""
+    return f"The notes are in {printable(recap.language)}, which recap cannot read: what was agreed is not listed here."
+
+
 def _opening(recap: Recap, open_items: tuple[Action, ...], asked_items: tuple[Action, ...]) -> str:
     if open_items:
         return f"{_outcome(recap, open_items, asked_items)}."
+    if recap.language:
+        return f"{unread(recap)} Please look into the notes."
     if recap.decisions:
         return f"{_outcome(recap, open_items, asked_items)}. As far as the notes say, nobody took anything on."
     return "As far as the notes say, nothing was decided and nobody took anything on."
