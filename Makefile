@@ -13,6 +13,7 @@
 #   make fuzz    100,000 notes made at random, in every format (an hour or two; NOTES=1000 for fewer)
 #   make audit   known holes in the packages that recap needs (asks the network)
 #   make lock    requirements.lock: every package with its hashes, for Python 3.11 to 3.14 (asks the network)
+#   make dist    the wheel and the source distribution, in dist; the same commit gives the same bytes
 #   make docs    the documentation site, in docs/_build/html
 #   make picture the pictures of the mail in README (needs Chromium)
 #   make clean   remove what the others made
@@ -32,7 +33,7 @@ INSTALLED_DEV := $(VENV)/.installed-dev
 INSTALLED_TRAINING := $(VENV)/.installed-training
 
 .PHONY: demo test check docs picture model crossvalidate accuracy marks bench bench-memory bench-growth
-.PHONY: fuzz faults audit lock clean
+.PHONY: fuzz faults audit lock dist clean
 
 demo: $(INSTALLED)
 	@$(BIN)/recap samples/weekly-sync.md
@@ -99,6 +100,9 @@ lock: | $(BIN)/pip
 	@$(PIP) install uv
 	$(BIN)/uv pip compile setup.cfg --extra dev --universal --python-version 3.11 --generate-hashes \
 		--no-header --no-annotate --no-emit-index-url --no-emit-find-links --upgrade -q -o requirements.lock
+
+dist: $(INSTALLED_DEV)
+	@$(BIN)/python tests/distribution.py
 
 clean:
 	rm -rf $(VENV) build dist docs/_build *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -1,4 +1,4 @@
-"""The wheel: built from a copy of the checkout, and the program run from it without the checkout.
+"""The wheel and the source distribution, built from a copy, and the program run from the wheel without the checkout.
 
 It is built with the setuptools of the `dev` extra and unpacked without dependencies, so that the tests open no
 connection; the dependencies are those of the environment that runs the tests.
@@ -7,21 +7,22 @@ connection; the dependencies are those of the environment that runs the tests.
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 import sys
 import sysconfig
+import tarfile
 import zipfile
 from pathlib import Path
 
 import pytest
+from distribution import build, copy_sources
 from places import ROOT
 
 import extractor
 
 pytestmark = pytest.mark.slow
 
-SOURCES = ("extractor", "templates", "setup.cfg", "pyproject.toml", "README.md", "LICENSE")
+EPOCH = 1_790_000_000
 
 
 def run(*command: str | Path, cwd: Path, env: dict[str, str] | None = None) -> str:
@@ -36,18 +37,17 @@ def pip(*arguments: str | Path, cwd: Path) -> str:
 
 
 @pytest.fixture(scope="module")
-def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Build the wheel from a copy, as a build leaves folders beside its sources and includes those of an older one."""
+def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """Build the wheel and the source distribution."""
     pytest.importorskip("setuptools", minversion="77", reason="the wheel needs setuptools 77: pip install -e .[dev]")
-    source = tmp_path_factory.mktemp("source")
-    for name in SOURCES:
-        if (ROOT / name).is_dir():
-            shutil.copytree(ROOT / name, source / name, ignore=shutil.ignore_patterns("__pycache__", "*.egg-info"))
-        else:
-            shutil.copy(ROOT / name, source / name)
-    pip("wheel", ".", "--no-deps", "--no-index", "--no-build-isolation", "-w", "dist", cwd=source)
-    (built,) = (source / "dist").glob("*.whl")
-    return built
+    folder = tmp_path_factory.mktemp("built")
+    copy_sources(folder / "source")
+    return build(folder / "source", folder / "dist", EPOCH)
+
+
+@pytest.fixture(scope="module")
+def wheel(built: tuple[Path, Path]) -> Path:
+    return built[0]
 
 
 @pytest.fixture(scope="module")
@@ -79,6 +79,21 @@ def test_wheel_holds_only_the_package_and_the_templates(wheel: Path) -> None:
     assert in_wheel == {name for name in package if "__pycache__" not in name} | templates | {
         "extractor/templates/__init__.py"
     }
+
+
+def test_same_sources_give_the_same_bytes(built: tuple[Path, Path], tmp_path: Path) -> None:
+    """Whatever the times and the rights of the files are; and SOURCE_DATE_EPOCH is the time of the files in them."""
+    copy_sources(tmp_path / "other")
+    for number, path in enumerate(sorted((tmp_path / "other").rglob("*"))):
+        os.utime(path, (number, number))
+    again = build(tmp_path / "other", tmp_path / "dist", EPOCH)
+    assert [path.name for path in again] == [path.name for path in built]
+    assert [path.read_bytes() for path in again] == [path.read_bytes() for path in built]
+    with zipfile.ZipFile(built[0]) as archive:
+        assert {entry.date_time[:3] for entry in archive.infolist()} == {(2026, 9, 21)}
+    with tarfile.open(built[1]) as archive:
+        assert {entry.mtime for entry in archive.getmembers()} == {EPOCH}
+        assert any(entry.name.endswith("/templates/recap.html.j2") for entry in archive.getmembers())
 
 
 def test_wheel_has_the_version_of_the_package(wheel: Path) -> None:

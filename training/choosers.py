@@ -63,10 +63,11 @@ def options(document: corpus.Document) -> Options:
     names = owners.Names(document.notes, document.roster)
     days = dates.Days(document.notes, Annotations(document.roster))
     ruled = [owners.ruled_of(candidate, names) for candidate in document.candidates]
+    share = owners.shares_of(ruled)
     of_owners, of_dates = [], []
     for index, candidate in enumerate(document.candidates):
         mention = build.mention(document.notes, candidate, 1.0, corpus.UNTRAINED, document.roster)
-        around = owners.neighbours_of(index, document.candidates, ruled)
+        around = owners.neighbours_of(index, document.candidates, ruled, share)
         of_owners.append(owners.options(candidate, names, ruled[index], mention.speaker, around))
         of_dates.append(days.options(candidate, mention.due_said, mention.due_after))
     return Options(tuple(of_owners), tuple(of_dates), tuple(ruled))

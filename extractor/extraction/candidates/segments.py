@@ -158,13 +158,14 @@ def sentences_of(
     )
     to_parse = [sentence for sentence in found if sentence.needs_parse]
     inputs = [_parser_input(notes.blocks[sentence.block], sentence, annotations) for sentence in to_parse]
-    parses = parse([text for text, _ in inputs], model)
+    unique = list(dict.fromkeys(text for text, _ in inputs))  # a recogniser may repeat a sentence a thousand times
+    parses = dict(zip(unique, parse(unique, model), strict=True))
     clauses = {
         (sentence.block, sentence.ordinal): tuple(
             _with_original_offsets(clause, removed)
-            for clause in _with_missed_clauses(notes.blocks[sentence.block], text, parsed, annotations.roster)
+            for clause in _with_missed_clauses(notes.blocks[sentence.block], text, parses[text], annotations.roster)
         )
-        for sentence, (text, removed), parsed in zip(to_parse, inputs, parses, strict=True)
+        for sentence, (text, removed) in zip(to_parse, inputs, strict=True)
     }
     return tuple(
         replace(sentence, clauses=clauses[sentence.block, sentence.ordinal]) if sentence.needs_parse else sentence

@@ -7,6 +7,7 @@ counts from a threshold on, and below it the owner or the day stays open. Nobody
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
@@ -17,7 +18,7 @@ from extractor.common.resources import text_of
 from extractor.extraction.annotation import Annotations
 from extractor.extraction.candidates.collect import Candidate
 from extractor.extraction.choosing import dates, owners
-from extractor.extraction.choosing.places import HERE, Features
+from extractor.extraction.choosing.places import HERE, Features, surroundings
 from extractor.extraction.mentions import deadline_linking
 from extractor.extraction.scoring import boosted_trees
 from extractor.extraction.scoring.boosted_trees import Trees
@@ -109,6 +110,12 @@ class Choice:
         self._choosers = choosers
         self._candidates = candidates
         self._ruled = [owners.ruled_of(candidate, self._names) for candidate in candidates]
+        self._share = owners.shares_of(self._ruled)
+        self._times = Counter(map(self._words, candidates))
+        self._chosen: dict[Hashable, owners.Owners] = {}  # for candidates that say the same in the same surroundings
+
+    def _words(self, candidate: Candidate) -> str:
+        return self._names.notes.blocks[candidate.block].text[candidate.start : candidate.end]
 
     def settled(self, index: int, mention: Mention) -> Mention:
         """Return the mention of a candidate, given by its number, with the owners and the deadline that are chosen."""
@@ -118,8 +125,27 @@ class Choice:
         candidate, ruled = self._candidates[index], self._ruled[index]
         if any(column_kind(cell.column) == "owner" for cell in self._names.notes.blocks[candidate.block].cells):
             return mention  # the table says who, or that nobody does
-        around = owners.neighbours_of(index, self._candidates, self._ruled)
-        options = owners.options(candidate, self._names, ruled, mention.speaker, around)
+        around = owners.neighbours_of(index, self._candidates, self._ruled, self._share)
+        best = self._owners_of(candidate, ruled, mention.speaker, around)
+        # What the rules answer stays in the words of the notes, which may leave a doubt.
+        return mention if best == ruled else replace(mention, owners_said=best)
+
+    def _owners_of(
+        self, candidate: Candidate, ruled: owners.Owners, speaker: str | None, around: owners.Neighbours
+    ) -> owners.Owners:
+        """Return the owners that are chosen; the same sentence a thousand times in a line is asked about once."""
+        if self._times[self._words(candidate)] == 1:
+            return self._choose_owners(candidate, ruled, speaker, around)
+        title = self._names.titles.get(candidate.block)
+        key = (*surroundings(self._names.notes, candidate, title), ruled, speaker, around.before, around.after)
+        if key not in self._chosen:
+            self._chosen[key] = self._choose_owners(candidate, ruled, speaker, around)
+        return self._chosen[key]
+
+    def _choose_owners(
+        self, candidate: Candidate, ruled: owners.Owners, speaker: str | None, around: owners.Neighbours
+    ) -> owners.Owners:
+        options = owners.options(candidate, self._names, ruled, speaker, around)
         seeks = _seeks(self._names.notes.blocks[candidate.block], candidate)
         likely = {
             option: probability
@@ -128,9 +154,7 @@ class Choice:
             or not option
             or not (owners.is_recipient(options[option]) or (seeks and "in clause" not in options[option]))
         }
-        best = chosen(likely, ruled, self._choosers.owners) or ()
-        # What the rules answer stays in the words of the notes, which may leave a doubt.
-        return mention if best == ruled else replace(mention, owners_said=best)
+        return chosen(likely, ruled, self._choosers.owners) or ()
 
     def _with_day(self, candidate: Candidate, mention: Mention) -> Mention:
         cells = self._names.notes.blocks[candidate.block].cells

@@ -164,6 +164,18 @@ class Names:
         """The kinds of the words that have been asked for so far."""
         return {}
 
+    @cached_property
+    def _owners(self) -> dict[tuple[tuple[str, ...], str | None], Owners]:
+        """Whom words mean that have been asked for so far: the notes name few people, each of them often."""
+        return {}
+
+    def owners(self, words: tuple[str, ...], speaker: str | None) -> Owners:
+        """The owners whom words name, as `resolved` gives them."""
+        key = words, speaker
+        if key not in self._owners:
+            self._owners[key] = resolved(words, self.roster, speaker)
+        return self._owners[key]
+
     def said_in(self, place: Place) -> tuple[Said, ...]:
         """The names, groups and pronouns of a text, and those that are joined, found once."""
         key = place.text, place.start, place.end
@@ -389,30 +401,30 @@ def options(
         for said in said_here:
             if said.kind not in _NO_NAMES:
                 people.append((place, said))
-            if owners := _meant(said, place, names.roster, speaker):
+            if owners := _meant(said, place, names, speaker):
                 _see(found, owners, place, said, candidate)
     found.see(NOBODY_NAMED)
     _of_cells(found, block, names, speaker)
-    _of_order(found, people, names.roster, speaker, candidate)
+    _of_order(found, people, names, speaker, candidate)
     for words, stands in candidate.owners_said:
-        if owners := resolved((words,), names.roster, speaker):
+        if owners := names.owners((words,), speaker):
             found.see(owners, f"stands: {stands}")
     found.see(ruled, "ruled")
     return _finished(found, candidate, names, ruled, around or Neighbours())
 
 
-def _meant(said: Said, place: Place, roster: Roster, speaker: str | None) -> Owners:
+def _meant(said: Said, place: Place, names: Names, speaker: str | None) -> Owners:
     """Whom a name or "I" means; pronouns of others are no options of their own."""
     if said.members:
-        each = [_meant(one, place, roster, speaker) for one in said.members]
+        each = [_meant(one, place, names, speaker) for one in said.members]
         together = tuple(dict.fromkeys(owner for owners in each for owner in owners))
         return tuple(sorted(together)) if all(each) and len(together) > 1 and "all" not in together else ()
     if said.kind == "pronoun":
         if said.words.casefold() not in _I or not (place.role in HERE or place.role in {"parent"}):
             return ()
-        who = speaker or roster.author
-        return roster.resolve(who)[:1] if who else ("me",)
-    return resolved((said.words,), roster, speaker)
+        who = speaker or names.roster.author
+        return names.roster.resolve(who)[:1] if who else ("me",)
+    return names.owners((said.words,), speaker)
 
 
 def _see(found: FoundOptions[Owners], owner: Owners, place: Place, said: Said, candidate: Candidate) -> None:
@@ -493,7 +505,7 @@ def _of_cells(found: FoundOptions[Owners], block: Block, names: Names, speaker: 
         if 1 < len(likely) == len(parts):
             answers.append(tuple(likely))
         for said in answers:
-            if owners := resolved(said, names.roster, speaker):
+            if owners := names.owners(said, speaker):
                 features = found.see(owners, "in a cell", f"column: {kind or 'other'}")
                 features["column: share of names"] = names.columns.get((block.section, cell.column), 0.0)
                 if len(said) == len(parts) and (len(said) > 1 or cell.text.strip(" *_") == said[0]):
@@ -503,14 +515,14 @@ def _of_cells(found: FoundOptions[Owners], block: Block, names: Names, speaker: 
 def _of_order(
     found: FoundOptions[Owners],
     people: Sequence[tuple[Place, Said]],
-    roster: Roster,
+    names: Names,
     speaker: str | None,
     candidate: Candidate,
 ) -> None:
     """Note who is first, last or alone in a text, and whom "he" or "she" in the clause likely means."""
 
     def mark(said: Said, name: str) -> None:
-        owners = resolved((said.words,), roster, speaker)
+        owners = names.owners((said.words,), speaker)
         if owners in found.of:
             found.see(owners, name)
 
@@ -586,21 +598,24 @@ def _describe(features: Features, owners: Owners, names: Names) -> None:
 def ruled_of(candidate: Candidate, names: Names) -> Owners:
     """Return the owners that the rules answer for a candidate."""
     block = names.notes.blocks[candidate.block]
-    return resolved(build.owners_said(candidate, block), names.roster, build.speaker(candidate, block))
+    return names.owners(tuple(build.owners_said(candidate, block)), build.speaker(candidate, block))
 
 
-def neighbours_of(index: int, candidates: Sequence[Candidate], ruled: Sequence[Owners]) -> Neighbours:
+def neighbours_of(
+    index: int, candidates: Sequence[Candidate], ruled: Sequence[Owners], share: Mapping[Owners, float]
+) -> Neighbours:
     """Return what the rules answer around a candidate.
 
     Args:
         index: Which candidate.
         candidates: All candidates of the notes, in order.
         ruled: What the rules answer for each.
+        share: Which share of all the candidates the rules give to each.
     """
     before = ruled[index - 1] if index else ()
     after = ruled[index + 1] if index + 1 < len(ruled) else ()
     in_block = index > 0 and candidates[index - 1].block == candidates[index].block
-    return Neighbours(before, in_block, after, shares_of(ruled))
+    return Neighbours(before, in_block, after, share)
 
 
 def shares_of(ruled: Sequence[Owners]) -> Mapping[Owners, float]:

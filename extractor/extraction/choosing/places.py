@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Hashable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from typing import Generic, NamedTuple, TypeVar
 
@@ -96,6 +96,32 @@ def _around(notes: Notes, at: int, others: Set[int | None]) -> Iterator[Place]:
             if other.speaker and step <= _AFTER:
                 yield Place(f"speaker after {step}", other.speaker, 0, len(other.speaker))
 
+
+def surroundings(notes: Notes, candidate: Candidate, title: int | None) -> tuple[Hashable, ...]:
+    """Return all that tells the owner of a candidate from that of another: its words, and the texts around it.
+
+    Arguments as those of `places`.
+    """
+    block = notes.blocks[candidate.block]
+    start = candidate.start
+    texts = (
+        (
+            place.role,
+            place.text[max(0, place.start - _MARGIN) : place.end + _MARGIN],
+            min(place.start, _MARGIN),
+            _LETTER.search(place.text, 0, place.start) is None,
+            _LETTER.search(place.text, place.end) is None,
+        )
+        for place in places(notes, candidate, title)
+    )
+    clause = candidate.clause.subject if candidate.clause else None
+    spans = (candidate.end - start, candidate.task_start - start, candidate.task_end - start)
+    features = frozenset(candidate.features.items())
+    return (block.kind, block.section, block.cells, candidate.owners_said, clause, spans, features, *texts)
+
+
+_MARGIN = 100  # characters on each side of a text that may tell how a name in it stands
+_LETTER = expression(r"[^\W\d]")
 
 # Features of a candidate that tell how its owner and its deadline are likely said.
 _TELLING = ("subject: ", "cue: ", "act: ", "owner: ", "kind: ", "section: ", "notes: ", "list: ", "turn: ", "row: ")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from extractor.common.lazy_regex import expression
 from extractor.extraction.candidates.collect import Candidate
@@ -54,9 +55,19 @@ def nearby_sentences(notes: Notes, candidate: Candidate) -> tuple[NearbySentence
 
 def _own_block(block: Block, candidate: Candidate) -> Iterator[NearbySentence]:
     """Yield what the block says before the task, nearest first, and then two sentences behind it."""
-    in_talk = block.kind is Kind.TURN
     before = block.text[max(0, candidate.task_start - LOOK_BACK) : candidate.task_start]
     after = block.text[candidate.task_end : candidate.task_end + LOOK_BACK]
+    yield from _beside(before, after, block.kind is Kind.TURN)
+    for cell in block.cells:
+        yield _sentence(cell.text, "own", 0, in_talk=False, same_speaker=True)
+
+
+@lru_cache(maxsize=64)  # a speech recogniser may repeat a sentence a thousand times
+def _beside(before: str, after: str, in_talk: bool) -> tuple[NearbySentence, ...]:
+    return tuple(_sentences_beside(before, after, in_talk=in_talk))
+
+
+def _sentences_beside(before: str, after: str, *, in_talk: bool) -> Iterator[NearbySentence]:
     spans = list(reversed(sentences(before)))
     is_cut = bool(spans) and not _ENDS.search(before)
     for number, (start, end) in enumerate(spans):
@@ -64,8 +75,6 @@ def _own_block(block: Block, candidate: Candidate) -> Iterator[NearbySentence]:
         yield _sentence(before[start:end], place, number + (not is_cut), in_talk=in_talk, same_speaker=True)
     for number, (start, end) in enumerate(sentences(after)[:2]):
         yield _sentence(after[start:end], "after", number + 1, in_talk=in_talk, same_speaker=True)
-    for cell in block.cells:
-        yield _sentence(cell.text, "own", 0, in_talk=False, same_speaker=True)
 
 
 def _above(notes: Notes, block: Block) -> Iterator[NearbySentence]:

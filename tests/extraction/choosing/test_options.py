@@ -77,7 +77,7 @@ def test_the_answers_around_a_candidate_are_known() -> None:
     notes, roster, found = places("- Kim to ring the bank\n- Ana to mend the gate\n")
     names = owners.Names(notes, roster)
     ruled = [owners.ruled_of(candidate, names) for candidate in found]
-    around = owners.neighbours_of(1, found, ruled)
+    around = owners.neighbours_of(1, found, ruled, owners.shares_of(ruled))
     assert (around.before, around.in_block, around.after) == (("Kim Lee",), False, ())
     assert around.share == {("Kim Lee",): 0.5, ("Ana Lopez",): 0.5}
 
