@@ -309,9 +309,11 @@
 
   // The notes: which lines were taken, and by what.
 
-  const lines = [...document.querySelectorAll("#notes li")].map(line => ({ line, number: line.value, owners: [] }));
+  const lines = [...document.querySelectorAll("#notes li")].map(line => ({ line, owners: [] }));
   const byNumber = new Map();
-  for (const each of lines) byNumber.set(each.number, [...(byNumber.get(each.number) || []), each]);
+  for (const each of lines)
+    for (let number = each.line.value; number <= Number(each.line.dataset.end || each.line.value); number += 1)
+      byNumber.set(number, [...(byNumber.get(number) || []), each]);
   for (const entry of [...entries, ...remarks])
     for (const [first, last] of entry.places || [[entry.line, entry.end]])
       for (let number = first; number <= last; number += 1)

@@ -22,7 +22,7 @@ from extractor.output.wording import clip, due_words, entry_of, line_words, poin
 
 SCRIPT = "output/review.js"
 # Formats whose lines are markup or no text at all: the page shows the words that recap read in them.
-MARKUP = frozenset({"docx", "odt", "spreadsheet", "pdf", "rtf", "mail", "evernote", "html", "slack"})
+MARKUP = frozenset({"docx", "odt", "spreadsheet", "pdf", "rtf", "mail", "evernote", "html", "slack", "captions"})
 MAX_LINES = 4_000  # of the notes; of longer ones the page shows those around what was taken
 AROUND = 5  # lines before and after
 MAX_CHARACTERS = 2_000  # of a line
@@ -32,6 +32,7 @@ class LineView(NamedTuple):
     """A line of the notes, or a block of a document."""
 
     number: int
+    end: int  # the last line of a block
     words: str
     kind: str  # "heading" or ""
     mark: str  # "taken", "maybe" or ""
@@ -184,25 +185,28 @@ def _lines(reviewed: Reviewed, places: Mapping[int, tuple[str, str]]) -> Iterato
         wanted = {line + step for line in places for step in range(-AROUND, AROUND + 1)}
     left = MAX_LINES
     before_is_shown = True
-    for number, words, kind in shown:
-        if left and (wanted is None or number in wanted):
-            mark, link = places.get(number, ("", ""))
-            yield LineView(number, clip(printable(words), MAX_CHARACTERS), kind, mark, link, not before_is_shown)
+    for first, last, words, kind in shown:
+        numbers = range(first, last + 1)
+        if left and (wanted is None or not wanted.isdisjoint(numbers)):
+            mark, link = next((places[number] for number in numbers if number in places), ("", ""))
+            shown_words = clip(printable(words), MAX_CHARACTERS)
+            yield LineView(first, last, shown_words, kind, mark, link, not before_is_shown)
             left -= 1
             before_is_shown = True
         else:
             before_is_shown = False
 
 
-def _shown_lines(reviewed: Reviewed) -> Iterator[tuple[int, str, str]]:
-    """Yield number, words and kind of each line of the file, or of each block of a document."""
+def _shown_lines(reviewed: Reviewed) -> Iterator[tuple[int, int, str, str]]:
+    """Yield first and last line, words and kind of each line of the file, or of each block of a document."""
     headings = {block.line for block in reviewed.notes.blocks if block.kind is Kind.HEADING}
     if reviewed.lines and reviewed.notes.format not in MARKUP:
         for number, words in enumerate(reviewed.lines, 1):
-            yield number, words, "heading" if number in headings else ""
+            yield number, number, words, "heading" if number in headings else ""
         return
     for block in reviewed.notes.blocks:
-        yield block.line, _block_words(block), "heading" if block.kind is Kind.HEADING else ""
+        last = min(block.end_line, block.line + MAX_LINES)
+        yield block.line, last, _block_words(block), "heading" if block.kind is Kind.HEADING else ""
 
 
 def _block_words(block: Block) -> str:

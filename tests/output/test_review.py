@@ -105,6 +105,16 @@ def test_document_that_is_no_text_is_shown_by_its_blocks() -> None:
     assert [(line.number, line.words) for line in page.lines] == [(3, "☑ call Bob")]
 
 
+def test_block_of_several_lines_is_marked_for_what_stands_in_any_of_them() -> None:
+    made = recap(action("call Bob", line=5, end_line=6))
+    notes = Notes("x.vtt", (Block(Kind.TURN, "well", 1, 3), Block(Kind.TURN, "I'll call Bob", 4, 7, speaker="Ana")))
+    page = review.page_of(made, RenderOptions(reviewed=Reviewed(notes, (), made)))
+    assert [(line.words, line.mark, line.link) for line in page.lines] == [
+        ("well", "", ""),
+        ("Ana: I'll call Bob", "taken", "i0"),
+    ]
+
+
 def test_long_notes_are_cut_to_what_was_taken() -> None:
     made = recap(action("call Bob", line=9_000))
     options = RenderOptions(reviewed=Reviewed(Notes("x.md", ()), tuple(f"line {n}" for n in range(1, 20_001)), made))
@@ -359,8 +369,9 @@ def test_nothing_of_hostile_notes_runs(folder: Path, tab: Any) -> None:
 @pytest.mark.slow
 @pytest.mark.browser
 def test_clicking_a_marked_line_opens_its_items_in_turn(folder: Path, tab: Any) -> None:
-    made = recap(action("go", "Ana", line=1), action("come", "Bob", line=1), source="x.md")
-    options = RenderOptions(reviewed=Reviewed(Notes("x.md", ()), ("Ana goes, Bob comes", ""), made))
+    made = recap(action("go", "Ana", line=1), action("come", "Bob", line=2), source="x.vtt")
+    notes = Notes("x.vtt", (Block(Kind.TURN, "Ana goes, Bob comes", 1, 2),))
+    options = RenderOptions(reviewed=Reviewed(notes, (), made))
     opened(tab, render(made, "review", options), folder)
     for anchor in ("i0", "i1", "i0"):
         tab.click("#notes a")
