@@ -139,7 +139,7 @@ def run_keep(options: KeepOptions) -> None:
     with writing(options.ledger, make=True) as store:
         pen = pen_of(store, said)
         failed = _keep_files(store, pen, files, options) if files else 0
-        notes = keep_mails(store, pen, mails, options) if mails else ()
+        notes = keep_mails(store, pen, mails, options) if mails or options.format == "json" else ()
         failed += _keep_files(store, pen, notes, options) if notes else 0
         left = store.count_questions()
     if failed or left:
@@ -164,9 +164,9 @@ def _keep_files(store: Store, pen: Pen, files: Sequence[str], options: KeepOptio
             finally:
                 advance(number, failed)
             totals += kept
-            for one in kept:
+            for one in kept if options.format == "text" else ():
                 _report_kept(store, pen, one, full=len(files) <= FULL_REPORTS, quiet=options.quiet)
-    if len(files) > FULL_REPORTS:
+    if len(files) > FULL_REPORTS and options.format == "text":
         click.echo(_totals(totals, store))
     return failed
 

@@ -52,7 +52,7 @@ def keep_mails(store: Store, pen: Pen, names: Sequence[str], options: KeepOption
     """
     from extractor.ledger.correspondence import take_in
 
-    heard = take_in(pen, _post(store, options), _stored(names))
+    heard = take_in(pen, _post(store, options), lambda: _stored(names))
     alone = {name for name in names if is_file(Path(name)) and not _is_box(Path(name))}
     notes = tuple(dict.fromkeys(one.mail.source for one in heard if one.kind == "other" and one.mail.source in alone))
     heard = [one for one in heard if one.mail.source not in notes]

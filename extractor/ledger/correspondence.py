@@ -7,7 +7,7 @@ and then it is asked about. An answer counts at once only if it comes from the o
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
@@ -111,29 +111,63 @@ def post_of(store: Store, people: Sequence[Person], me: Person | None, date_orde
     return post
 
 
-def take_in(pen: Pen, post: Post, mails: Iterable[Stored]) -> list[Heard]:
+def take_in(pen: Pen, post: Post, read_all: Callable[[], Iterable[Stored]]) -> list[Heard]:
     """Keep what mails say, recaps first; return what became of each, in the order of their days.
+
+    The mails are read twice, and few of them are held: a mailbox may be larger than the memory.
 
     Args:
         pen: Writes the act.
         post: The mails that the ledger knows.
-        mails: In any order.
+        read_all: Yields the mails, in any order.
     """
-    new: dict[str, Stored] = {}
-    heard: list[Heard] = []
-    for stored in mails:
+    before = set(post.letters)
+    sent = _first(read_all(), lambda mail: mail.id not in before and (_may_be_recap(mail) or bool(mail.about)))
+    heard = [one for stored in sent if (one := _sent(post, stored)) is not None]
+    _write(pen, heard)
+    done = {one.mail.id for one in heard}
+    found: list[Heard] = []
+    concerning: list[Stored] = []
+    seen: set[str] = set()
+    for stored in read_all():
         mail = stored.mail
-        if mail.id in new or mail.id in post.letters:
-            heard.append(Heard(mail, "known", post.letters.get(mail.id)))
-        else:
-            new[mail.id] = stored
-    ordered = sorted(new.values(), key=lambda one: (one.mail.day or date.max, one.mail.id))
-    sent = [one for stored in ordered if (one := _sent(post, stored)) is not None]
-    _write(pen, sent)
-    done = {one.mail.id for one in sent}
-    answers = [_received(post, stored) for stored in ordered if stored.mail.id not in done]
+        if mail.id in before or mail.id in seen:
+            found.append(Heard(mail, "known", post.letters.get(mail.id)))
+        elif mail.id not in done:
+            if _concerns(post, mail):
+                concerning.append(stored)
+            else:
+                found.append(Heard(mail, "other"))
+        seen.add(mail.id)
+    answers = [_sent(post, stored) or _received(post, stored) for stored in sorted(concerning, key=_by_day)]
     _write(pen, answers)
-    return sorted([*heard, *sent, *answers], key=lambda one: (one.mail.day or date.max, one.mail.id))
+    return sorted([*heard, *answers, *found], key=lambda one: (one.mail.day or date.max, one.mail.id))
+
+
+def _first(mails: Iterable[Stored], is_wanted: Callable[[Mail], bool]) -> list[Stored]:
+    """Return the mails that are wanted, each once, by day."""
+    found: dict[str, Stored] = {}
+    for stored in mails:
+        if is_wanted(stored.mail):
+            found.setdefault(stored.mail.id, stored)
+    return sorted(found.values(), key=_by_day)
+
+
+def _by_day(stored: Stored) -> tuple[date, str]:
+    return stored.mail.day or date.max, stored.mail.id
+
+
+def _may_be_recap(mail: Mail) -> bool:
+    return mail.subject.casefold().startswith(SUBJECT.casefold()) and not mail.is_reply
+
+
+def _concerns(post: Post, mail: Mail) -> bool:
+    """Whether the heads of a mail show that it may say something of ours."""
+    if mail.day is None:
+        return False
+    if post.is_mine(mail) or _parents(post, mail) or _by_subject(post, mail):
+        return True
+    return mail.is_automatic and _who(post, mail, ())[1]
 
 
 def count_as_sent(pen: Pen, post: Post, stored: Stored) -> Heard:
@@ -147,8 +181,7 @@ def count_as_sent(pen: Pen, post: Post, stored: Stored) -> Heard:
     mail = stored.mail
     if mail.id in post.letters:
         return Heard(mail, "known", post.letters[mail.id])
-    is_first = mail.subject.casefold().startswith(SUBJECT.casefold()) and not mail.is_reply
-    heard = (_recap(post, stored) if is_first else None) or _word(post, stored) or Heard(mail, "other")
+    heard = (_recap(post, stored) if _may_be_recap(mail) else None) or _word(post, stored) or Heard(mail, "other")
     _write(pen, [heard])
     return heard
 
@@ -167,9 +200,8 @@ def _sent(post: Post, stored: Stored) -> Heard | None:
     mail = stored.mail
     if mail.day is None or mail.is_automatic or mail.is_forwarded:
         return None
-    is_first = mail.subject.casefold().startswith(SUBJECT.casefold()) and not mail.is_reply
     is_own = not (post.me and post.me.email) or mail.address in (post.me.email.casefold(), "")
-    heard = _recap(post, stored) if is_first and is_own else None
+    heard = _recap(post, stored) if _may_be_recap(mail) and is_own else None
     if heard is None and (mail.about or post.is_mine(mail)):
         heard = _word(post, stored)
     if heard is not None and heard.letter is not None:

@@ -29,6 +29,8 @@ from extractor.readers.formats.mail_lines import Line, lines_of, text_of
 MAX_BYTES = 50_000_000  # of one file with one mail
 ENDING = ".eml"
 
+MAX_HEAD = 256 * 1024  # bytes of the heads of a mail
+_HEAD_END = expression(rb"\r?\n\r?\n")
 _ID = expression(r"<([^<>\s]{1,400})>")
 _REPLY = expression(r"^(?:\s*(?:re|aw|antw|sv|vs|ref|rif)\s*(?:\[\d+\])?\s*:\s*)+", re.I)
 _FORWARD = expression(r"^\s*(?:(?:re|aw)\s*:\s*)*(?:fwd?|wg|tr|doorst)\s*:", re.I)
@@ -138,7 +140,8 @@ def mail_of(data: bytes, source: str) -> Stored:
 
 
 def _mail_of(data: bytes, source: str) -> Mail:
-    message = BytesHeaderParser(policy=policy.compat32).parsebytes(data)
+    head = _HEAD_END.search(data, 0, MAX_HEAD)
+    message = BytesHeaderParser(policy=policy.compat32).parsebytes(data[: head.start() if head else MAX_HEAD])
 
     def field(name: str) -> str:
         return _decoded(message.get(name, ""))

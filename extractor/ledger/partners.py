@@ -85,12 +85,16 @@ class Ledger:
     series: dict[str, SeriesRow] = field(default_factory=dict)
     letters: list[Letter] = field(default_factory=list)
     roster: Roster = field(default_factory=lambda: Roster(()))
+    recap_series: frozenset[str] = frozenset()  # of which a recap is known as it was sent
+    _persons: dict[tuple[str, str], Person | None] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.items = {item.key: (series, item) for series, item in self.store.items(everything=True)}
         self.series = {one.id: one for one in self.store.series()}
         self.letters = [one for one in self.store.letters() if one.day <= self.today]
         self.roster = Roster(self.book.people)
+        recaps = {one.meeting for one in self.letters if one.kind == "recap"}
+        self.recap_series = frozenset(self.store.series_of_meeting(meeting) for meeting in recaps)
 
     def person_of(self, name: str, key: str) -> Person | None:
         """Return the person whom a name of an item means, with an address if one is known; None if it is nobody's name.
@@ -99,17 +103,19 @@ class Ledger:
             name: An owner, or who waits.
             key: The item.
         """
-        bare = _COMPANY.sub("", name).strip()
+        series = self.items[key][0]
+        if (name, series) not in self._persons:
+            self._persons[name, series] = self._person_of(_COMPANY.sub("", name).strip(), key)
+        return self._persons[name, series]
+
+    def _person_of(self, bare: str, key: str) -> Person | None:
         known = self.roster.known(bare)
         if len(known) == 1:
             return known[0]
         if known or folded(bare) == "all" or is_role(bare):
             return None
-        members = [one for one in self.store.people_near(key) if likeness.may_be_one(one.name, bare)]
-        addresses = [
-            member for letter in self.letters for member in letter.to if likeness.may_be_one(member.name, bare)
-        ]
-        found = {one.email: one for one in (*members, *addresses) if is_address(one.email)}
+        people = [*self.store.people_near(key), *(member for letter in self.letters for member in letter.to)]
+        found = {one.email: one for one in people if is_address(one.email) and likeness.may_be_one(one.name, bare)}
         if len(found) == 1:
             email, one = next(iter(found.items()))
             return Person(max(bare, one.name, key=len), email=email)
@@ -229,11 +235,10 @@ def _case(
     series = {ledger.items[key][0] for key in items}
     mails = [one for one in ledger.letters if is_to(one, person)]
     recaps = [one.day for one in mails if one.kind == "recap"]
-    kept = {ledger.store.series_of_meeting(one.meeting) for one in ledger.letters if one.kind == "recap"}
     if not outside:  # where no sent recap is known, it went out on the day of the meeting
         recaps += [
             day
-            for one in series - kept
+            for one in series - ledger.recap_series
             if one in ledger.series and (day := ledger.series[one].last_day) and day <= ledger.today
         ]
     partner = Partner(
@@ -291,10 +296,7 @@ def _asked_on(ledger: Ledger, series: str, item: Item) -> date | None:
     sent = [one.on for one in item.contacts if one.kind == "recap" and one.on and one.on >= (item.given or date.min)]
     if sent:
         return min(sent)
-    is_kept = any(
-        one.kind == "recap" and ledger.store.series_of_meeting(one.meeting) == series for one in ledger.letters
-    )
-    return None if is_kept else item.given
+    return None if series in ledger.recap_series else item.given
 
 
 def _mailed(ledger: Ledger, item: Item) -> list[Mailed]:

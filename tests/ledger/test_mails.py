@@ -88,7 +88,9 @@ def recap(store: Store, **more: str) -> Stored:
 
 def taken_in(store: Store, *mails: Stored) -> list[Heard]:
     """Keep mails in a ledger of which the user is Sam."""
-    return take_in(pen(store, "keep mails", minutes=len(store.acts())), post_of(store, PEOPLE, ME, "mdy", ""), mails)
+    return take_in(
+        pen(store, "keep mails", minutes=len(store.acts())), post_of(store, PEOPLE, ME, "mdy", ""), lambda: mails
+    )
 
 
 def answered(store: Store, text: str, **more: str) -> list[tuple[str, str, bool]]:
