@@ -498,9 +498,21 @@ def _view(store: Store, options: WaitingOptions) -> View:
     shorts = {row.key: row.short for row in rows}
     missing = {row.after for row in rows if row.after} - shorts.keys()
     shorts |= {key: short for key in missing if (short := _short_of(store, key))}
-    return waiting.View(
-        rows, {one.id: one for one in series}, people, today_of(options.as_of), shorts, store.count_questions()
-    )
+    by_phone = frozenset(_spent(store, {row.key for row in rows if row.state == "open"}))
+    titled = {one.id: one for one in series}
+    return waiting.View(rows, titled, people, today_of(options.as_of), shorts, store.count_questions(), by_phone)
+
+
+def _spent(store: Store, keys: set[str]) -> Iterator[str]:
+    """Yield the items about which as many mails were sent as may be, without an answer."""
+    from extractor.ledger.tact import is_spent
+
+    for mention in {event.subject for event in store.events(("mailed",))}:
+        item = store.item(mention)
+        if item is not None and item.key in keys:
+            sent = [(one.on, one.kind) for one in item.contacts if one.on]
+            if is_spent(sent, item.due, item.heard):
+                yield item.key
 
 
 def _json(store: Store, options: WaitingOptions) -> str:

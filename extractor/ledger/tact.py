@@ -259,6 +259,21 @@ def _to_owner(promise: Promise, manner: Manner, today: date, calendar: Calendar)
     return _spent(promise, nudges) if is_spent else _after(promise, nudges, manner, today, calendar)
 
 
+def is_spent(sent: Iterable[tuple[date, str]], due: date | None, heard: date | None) -> bool:
+    """Whether mails about a promise have done what they can: as many were sent as may be, and nobody answered.
+
+    Args:
+        sent: The day and the kind of each mail.
+        due: The day of the promise.
+        heard: The last day on which somebody said something about it.
+    """
+    nudges = [(day, kind) for day, kind in sent if kind in KINDS and kind not in TO_OUTSIDERS]
+    late = [day for day, _ in nudges if due is not None and day > due]
+    if not nudges or (len(late) < 2 and len(nudges) < MAX_A_PROMISE):
+        return False
+    return heard is None or heard < max(day for day, _ in nudges)
+
+
 def _spent(promise: Promise, nudges: Sequence[Mailed]) -> Reason:
     last = nudges[-1].day if nudges else promise.due
     if promise.heard and last and promise.heard >= last:

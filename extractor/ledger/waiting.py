@@ -62,6 +62,7 @@ class View:
     today: date
     shorts: Mapping[str, str]  # ids by key, for "after t2c"
     questions: int = 0
+    by_phone: frozenset[str] = frozenset()  # keys of items about which mails have done what they can
 
 
 def select(rows: Iterable[Row], series: Sequence[SeriesRow], who: str, people: People) -> tuple[Row, ...]:
@@ -169,7 +170,7 @@ def _cells(row: Row, view: View) -> tuple[str, str, str]:
     return (
         row.short,
         task_words(row.task),
-        "; ".join(filter(None, (_when(row, view), _asked(row, view), _after(row, view)))),
+        "; ".join(filter(None, (_when(row, view), _asked(row, view), _after(row, view), _phone(row, view)))),
     )
 
 
@@ -183,9 +184,15 @@ def _when(row: Row, view: View) -> str:
 
 def _asked(row: Row, view: View) -> str:
     """Return since when a person who was not there has been asked to agree."""
-    if row.assent != "absent" or row.given is None:
+    if row.assent not in ("absent", "asked") or row.given is None:
         return ""
-    return f"given in their absence on {format_day_near(row.given, view.today)}, no answer yet"
+    asked = ", asked by the recap" if row.assent == "asked" else ""
+    return f"given in their absence on {format_day_near(row.given, view.today)}{asked}, no answer yet"
+
+
+def _phone(row: Row, view: View) -> str:
+    """Return that no more mails are written about an item."""
+    return "better by phone" if row.key in view.by_phone else ""
 
 
 def _after(row: Row, view: View) -> str:

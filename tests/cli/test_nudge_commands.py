@@ -19,6 +19,8 @@ from ledgers import kept, ledger, meeting, promise
 
 from extractor.cli import settings
 from extractor.cli.app import app
+from extractor.model import Person
+from extractor.output.mail.address_book import AddressBook
 
 PEOPLE = """
 me = "Sam Teller"
@@ -251,11 +253,61 @@ def test_hostile_names_and_tasks_stay_words(tmp_path: Path, monkeypatch: pytest.
     assert "{{ 7 * 7 }}" in message.get_content()
 
 
-def test_a_mail_named_alone_that_answers_nothing_is_notes(run: Run, tmp_path: Path) -> None:
+def test_a_mail_named_alone_that_answers_nothing_is_notes(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from extractor.cli import ledger as commands
+
+    read: list[str] = []
+
+    def keep_files(store: object, pen: object, files: list[str], options: object) -> int:
+        read.extend(files)
+        return 0
+
+    monkeypatch.setattr(commands, "_keep_files", keep_files)
     notes = EmailMessage()
     notes["From"], notes["To"], notes["Subject"] = "ana@example.org", "all@example.org", "Minutes of the board"
     notes["Date"], notes["Message-ID"] = "Tue, 10 Mar 2026 12:00:00 +0000", "<minutes@example.org>"
     notes.set_content("Board, 10 March 2026\n\nActions\n- Ben Stone: paint the fence by Friday\n")
-    (tmp_path / "minutes.eml").write_bytes(notes.as_bytes())
-    result = run("keep", str(tmp_path / "minutes.eml"))
-    assert "Paint the fence" in result.stdout
+    (tmp_path / "mail").mkdir()
+    path = tmp_path / "mail" / "minutes.eml"
+    path.write_bytes(notes.as_bytes())
+    assert "1 mail, none is an answer" in run("keep", str(tmp_path / "mail")).stdout
+    assert read == []
+    run("keep", str(path))
+    assert read == [str(path)]
+
+
+def test_waiting_says_what_is_better_said_by_phone(run: Run, tmp_path: Path) -> None:
+    folder = tmp_path / "drafts"
+    for day in ("2026-03-17", "2026-03-24"):
+        assert "better by phone" not in run("waiting", "--as-of", day).stdout
+        run("nudge", "-o", str(folder), "--as-of", day)
+        run("mark", "--sent", str(folder / "ana-lopez.eml"), "--as-of", day)
+    text = " ".join(run("waiting", "--as-of", "2026-04-01").stdout.split())
+    assert "Book the coach Fri 13 Mar, 13 working days late; better by phone" in text
+
+
+@pytest.mark.parametrize(
+    ("email", "may"),
+    [
+        ("ana@example.org", True),
+        ("office@example.org", True),
+        ("ana.list@example.org", False),
+        ("team@example.org", False),
+        ("all@example.org", False),
+        ("board@example.org", False),
+        ("weekly-list@example.org", False),
+        ("python-dev@python.example", False),
+        ("anything@lists.example.org", False),
+        ("no-reply@example.org", False),
+        ("shared@example.org", False),
+        ("", False),
+        ("no address", False),
+    ],
+)
+def test_nobody_writes_to_a_list(email: str, may: bool) -> None:
+    from extractor.ledger.partners import may_write
+
+    book = AddressBook((Person("Ben", email="shared@example.org"), Person("Kim", email="shared@example.org")))
+    assert may_write(Person("Ana Lopez", email=email), book) is may
