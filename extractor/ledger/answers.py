@@ -54,7 +54,7 @@ _POLITE = expression(
     re.I | re.X,
 )
 _SORRY = expression(r"no,?\s+sorry\b", re.I)
-_THUMB = expression(r"(?:thumbs\sup|\U0001F44D[\U0001F3FB-\U0001F3FF]?)", re.I)
+_THUMB = expression(r"(?:thumbs\sup|\U0001F44C|\U0001F44D[\U0001F3FB-\U0001F3FF]?)", re.I)
 _SENTENCE_END = expression(r"(?<=[.!?…])\s+(?=\S)|\s*[;\n]\s*|\s+[-–—]+\s+")
 _CLAUSE = expression(r"\s*,\s*(?:and\s|und\s)?|\s+(?:and|und)\s+(?=(?:i|we|it|that|the|have|has|is|ich|das)\b)", re.I)
 
@@ -114,7 +114,7 @@ def read(words: str, setting: Setting) -> Reading | None:
         _is_other_day(part, days, setting) for part in (rest if merged.does == "accept" else beside)
     )
     is_sure = not is_other and not SIGN.search(said) and not _is_doubted(merged, sentence, holding, rest)
-    return Reading(MEANS[merged.does], sentence, merged, is_sure and _is_clear(merged, setting))
+    return Reading(MEANS[merged.does], sentence, merged, is_sure and _is_clear(merged, holding, setting))
 
 
 def _unwrapped(lines: Sequence[str]) -> list[str]:
@@ -257,10 +257,15 @@ def _merged(found: Sequence[Instruction], setting: Setting) -> Instruction | Non
     return replace(first, because=because)
 
 
-def _is_clear(instruction: Instruction, setting: Setting) -> bool:
+def _is_clear(instruction: Instruction, holding: Sequence[str], setting: Setting) -> bool:
     """Whether an instruction can be meant: a new day is not past, a day on which something was done is."""
     if instruction.does == "move":
         return instruction.day is not None and instruction.day >= setting.day
     if instruction.does == "done":
         return instruction.day is None or instruction.day <= setting.day
+    if instruction.does == "own":  # "please give it to Jonas" is a wish
+        return not any(_WISH.search(part) for part in holding)
     return instruction.does != "open"
+
+
+_WISH = expression(r"\b(?:give|hand|for|to)\b", re.I)

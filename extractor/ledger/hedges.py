@@ -29,10 +29,10 @@ GUESS = expression(
         before_you before_he before_she before_they before_that before_it somehow dream dreams joke joking
         kidding miracle magic lol rofl haha* hehe* hihi of_course naturally obviously as_always as_usual
         wonderful brilliant fantastic great lovely bravo hell pig pigs surprise guess_what consider_it supposedly
-        allegedly officially theoretically in_theory on_paper so_to_speak i'd_say i'd_guess i'd_think as_far_as
-        afaik one_day some_day someday sometime eventually soon later hoffe* vielleicht wahrscheinlich vermutlich
-        eigentlich könnte müsste sollte würde glaube denke wenn falls sobald ob oder klar natürlich scherz super
-        toll versuche
+        allegedly officially theoretically in_theory on_paper so_to_speak another extra couple_of i'd_say
+        i'd_guess i'd_think as_far_as afaik one_day some_day someday sometime eventually soon later hoffe*
+        vielleicht wahrscheinlich vermutlich eigentlich könnte müsste sollte würde glaube denke wenn falls sobald
+        ob oder klar natürlich scherz super toll versuche
         """
     ),
     re.I,

@@ -31,7 +31,7 @@ _REASON = expression(
 _DID = (
     r"done|did|finished|completed?|closed|sent(?:\s(?:off|out|over))?|paid|transferred|booked|ordered|posted|delivered"
     r"|submitted|signed|uploaded|mailed|e-?mailed|printed|handed\s(?:in|over)|dealt\swith|sorted(?:\sout)?"
-    r"|taken\scare\sof|seen\sto|settled"
+    r"|taken\scare\sof|seen\sto|settled|(?:went|gone)\sout|in\sthe\s(?:post|mail)"
 )
 _DONE = expression(
     rf"""(?:(?:it|that|this|they|all)(?:['’]?s|\sis|\sare|\swas|\shas|\shave|['’]ve)?\s(?:been\s)?
@@ -57,8 +57,9 @@ _NOT_ME = expression(
 )
 _OK = expression(
     r"(?:ok(?:ay)?(?:\s(?:for|with|by)\sme)?|yes|yep|fine(?:\s(?:by|with|for)\sme)?|all\sright|alright|agreed"
-    r"|confirmed|i\s(?:agree|confirm)|will\sdo(?:\s(?:it|that))?|i(?:['’]ll|\swill)\s(?:do|take)\s(?:it|that|this)"
-    r"|(?:i(?:['’]m|\sam)\s)?on\sit|no\sproblem|(?:that|this|it|which)(?:['’]s|\sis)\s(?:ok(?:ay)?|fine|all\sright|alright)"
+    r"|confirmed|i\s(?:agree|confirm)|(?:will|can)\sdo(?:\s(?:it|that))?|sounds\sgood|looks\sgood(?:\sto\sme)?|lgtm|\+1"
+    r"|(?:that['’]?s\s)?(?:right|correct)|no\sprob(?:lem)?\b|i(?:['’]ll|\swill)\s(?:do|take)\s(?:it|that|this)"
+    r"|(?:i(?:['’]m|\sam)\s)?on\sit|(?:that|this|it|which)(?:['’]s|\sis)\s(?:ok(?:ay)?|fine|all\sright|alright)"
     r"(?:\s(?:by|with|for)\sme)?|(?:that|this|it)\sworks(?:\sfor\sme)?|works\sfor\sme|suits\sme|happy\swith\sthat"
     r"|happy\sto(?:\sdo\s(?:it|that))?)"
     r"(?:(?:[,.!]|\s[-–])?\s*(?:but\s+)?(?P<day>\S.*))?[.!]?",
@@ -81,7 +82,7 @@ _HAVE = (
 _MOVE = expression(
     rf"""(?: (?:(?:it|that|this)(?:['’]ll|\swill)\s|will\s)(?:only\s|now\s)?be\s
             (?:(?:a\s(?:bit|little)\s)?late|later|done|ready|there|with\syou)?
-        | (?:i|we)(?:['’]ll|\swill|\scan)\s(?:only\s)?{_HAVE}
+        | (?:(?:i|we)(?:['’]ll|\swill|\scan)|will)\s(?:only\s)?(?:{_HAVE}|send|deliver|finish)
         | you(?:['’]ll|\swill)\s(?:only\s)?(?:have|get)\s(?:it|that|this|them)
         | (?:i|we)(?:['’]ll|\swill|['’]d|\swould)?\s(?:need|have)\s(?:to\shave\s)?(?:it\s)?(?:until|till)
         | (?:please\s)?make\s(?:it|that)
@@ -92,8 +93,12 @@ _MOVE = expression(
 
 # What may stand beside a day.
 _BESIDE = expression(
-    r"\b(?:by|on|until|till|the|at latest|at the latest|latest|then|instead|please|now|only|noon|to|works(?: for me)?"
-    r"|(?:is|would be) (?:fine|ok|okay|good|better)(?: (?:by|with|for) me)?)\b",
+    r"\b(?:by|on|until|till|the|at latest|at the latest|latest|then|instead|please|only|noon|to)\b", re.I
+)
+# What is said of a day that fits: "Friday works for me", "the 20th is fine", "Tuesday now".
+_FITS = expression(
+    r"(?:\s(?:works|suits)|\s(?:is|would\sbe)\s(?:fine|ok(?:ay)?|good|better)|\s(?:ok(?:ay)?|fine|now))"
+    r"(?:\s(?:for|by|with)\sme)?$",
     re.I,
 )
 # Days of the past in words that are no deadline, and the day before that they mean.
@@ -103,6 +108,7 @@ _LATELY = expression(
     re.I,
 )
 WEEKDAY = expression(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b", re.I)
+_TICK = expression("[\u2705\u2714\u2611]\ufe0f?")
 _PLEASE = expression(r"(?:[\s,]+(?:please|bitte|then|thanks|thank\syou|danke))+[.!\s]*$|^(?:please|bitte)[\s,]+", re.I)
 _TO_WHOM = expression(
     r"\s(?:to|with|for|at|an)\s(?:(?:[Mm]rs?|[Mm]s|[Dd]r|[Hh]errn?|[Ff]rau)\.?\s)?(?:you|him|her|them|all|everybody|everyone"
@@ -110,7 +116,7 @@ _TO_WHOM = expression(
 )
 _GERMAN = expression(
     r"erledigt|fertig|gemacht|geschickt|gesendet|verschickt|abgeschickt|bezahlt|bestellt|überwiesen|abgegeben|passt"
-    r"|in\sordnung|geht\sklar|mach\sich|mache\sich|einverstanden|nicht\s(?:ich|meins)|nicht\smehr\snötig|entfällt"
+    r"|verschoben|raus|dran|macht\s\w+|wird\s|kommt\s|in\sordnung|geht\sklar|mach\sich|mache\sich|einverstanden|nicht\s(?:ich|meins)|nicht\smehr\snötig|entfällt"
     r"|gestern|heute|morgen|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag",
     re.I,
 )
@@ -120,6 +126,11 @@ _IN_ENGLISH: tuple[tuple[str, str], ...] = (
         r"(?:erledigt|fertig|gemacht|(?:ab|ver)?geschickt|verschickt|gesendet|bezahlt|bestellt|überwiesen|abgegeben)",
         "done",
     ),
+    (r"(?:\w+\s)?ist\s(?:raus|weg)", "done"),
+    (r"(?:ich\s)?bin\sdran", "on it"),
+    (r"(?:das\s)?macht\s(\w+)", r"\1 does it"),
+    (r"(?:wird|wurde)?\s?verschoben\sauf(?:\sden)?", "moved to"),
+    (r"(?:wird|kommt)(?:\serst)?(?:\sam)?(?=\s\w+tag)", "by"),
     (r"(?:das\s|es\s)?(?:passt|ist\sin\sordnung|in\sordnung|geht\sklar|mache?\sich)(?:\sso)?(?:\sfür\smich)?", "ok"),
     (r"(?:bin\s)?einverstanden", "ok"),
     (r"(?:das\s)?(?:bin\s|ist\s)?nicht\s(?:ich|meins)", "not me"),
@@ -170,7 +181,8 @@ def understand(words: str, today: date, *, date_order: str = "mdy", country: str
         RecapError: They say nothing that the language knows.
     """
     said = _in_english(" ".join(words.split())[:MAX_WORDS].rstrip(".! "))
-    said = _PLEASE.sub("", said)
+    said = _PLEASE.sub("", said).lstrip("-–—→>=:• ")
+    said = _TICK.sub("", said).strip() or ("done" if _TICK.search(said) else said)
     for pattern, does in ((_NOT_ME, "leave"), (_AFTER, "after"), (_SAME, "same"), (_OPEN, "open"), (_NOT, "not")):
         if found := pattern.fullmatch(said):
             return Instruction(does, other=found.groupdict().get("id", "").casefold())
@@ -227,7 +239,7 @@ def day_of(words: str, today: date, date_order: str, country: str) -> date | Non
     from extractor.dates.intervals import DateContext
     from extractor.dates.resolving import resolve
 
-    words = words.strip(" ,.;")
+    words = _FITS.sub("", words.strip(" ,.;"))
     if len({day.casefold()[:3] for day in WEEKDAY.findall(words)}) > 1:
         return None  # "Monday or Tuesday" is no day yet
     found = resolve(words, DateContext(today, date_order, country))

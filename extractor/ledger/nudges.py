@@ -123,7 +123,8 @@ def _view(ledger: Ledger, case: Case, reasons: Sequence[Reason]) -> NudgeView:
 def _answer_words(items: Sequence[NudgeItem]) -> str:
     if len(items) > 1:
         first, second = items[0].id, items[1].id
-        return f'A word for each is enough, with its letters: "{first} done", "{second} Friday", or "not me".'
+        word = "ok" if items[0].kind in ("assent", "before") else "done"
+        return f'A word for each is enough, with its letters: "{first} {word}", "{second} Friday", or "not me".'
     first_word = "ok" if items[0].kind in ("assent", "before") else "done"
     return f'One word is enough: "{first_word}", another day, or "not me".'
 
@@ -131,10 +132,11 @@ def _answer_words(items: Sequence[NudgeItem]) -> str:
 def _item(ledger: Ledger, case: Case, reason: Reason) -> NudgeItem:
     item, today = case.items[reason.promise.id], ledger.today
     place = quoted_place(item)
-    quote = clip(printable(place.quote).strip(' ".'), MAX_QUOTE).replace('"', "'") if place and not case.outside else ""
+    quote = clip(_bare_quote(place.quote), MAX_QUOTE) if place and not case.outside else ""
     task = clip(printable(_task(item, case)).rstrip("."), MAX_TASK)
     is_verb = _is_imperative(task)
     others = [owner_short(one) for one in item.owners if not likeness.may_be_one(one, case.person.name)]
+    others = [one for one in others if one.casefold() not in task.casefold()]
     asked = [one.on for one in item.contacts if one.kind in KINDS and one.kind not in TO_OUTSIDERS and one.on]
     told = reason.promise.told_due or item.due
     is_moved = bool(item.due and told and item.due > told)
@@ -156,6 +158,11 @@ def _item(ledger: Ledger, case: Case, reason: Reason) -> NudgeItem:
     )
 
 
+def _bare_quote(words: str) -> str:
+    """Return the words of the notes without the sign of a list and the last stop, fit to stand in quotation marks."""
+    return re.sub(r"^[-*•+\d.)\]\[\s]{1,8}(?=[^\W\d])", "", printable(words)).strip(" .").replace('"', "'")
+
+
 def _task(item: Item, case: Case) -> str:
     """Return the words of a task as its reader says them: to somebody outside, their name is "you"."""
     if not case.outside:
@@ -171,9 +178,9 @@ def _task(item: Item, case: Case) -> str:
 # What follows a verb: "book the room", "call Ana", "send 3 copies"; not "welcome mail", "price of the hoodies".
 _OBJECT = frozenset(
     """
-    the a an this that these those my our your his her its their all every each some any more both it them him us with
-    to about on in at up out off down over into new another next last old revised final first second who what whether
-    how if
+    you the a an this that these those my our your his her its their all every each some any more both it them him
+    us with to about on in at up out off down over into new another next last old revised final first second who
+    what whether how if
     """.split()
 )
 
@@ -231,7 +238,8 @@ def _thread(ledger: Ledger, case: Case, reasons: Sequence[Reason]) -> Thread:
     item = case.items[reasons[0].promise.id]
     if case.outside:
         due = reasons[0].promise.told_due or item.due
-        words = clip(_task(item, case), SUBJECT_TASK)
+        words = clip(printable(_task(item, case)), SUBJECT_TASK)
+        words = words[:1].lower() + words[1:] if _is_imperative(words) else words
         return Thread("", f"Promised for {day_words(due, ledger.today)}: {words}" if due else f"Promised: {words}")
     return Thread("", _recap_subject(ledger, item))
 

@@ -100,9 +100,11 @@ def test_drafts_are_files_of_this_user_alone(run: Run, tmp_path: Path) -> None:
 def test_outside_hears_first_and_nothing_of_the_notes(run: Run) -> None:
     text = run("nudge", "--as-of", "2026-03-17").stdout
     assert text.startswith(
-        "To: Dana Reyes <dana@harbour.example>\nSubject: Promised for Tuesday 10 March: Take the letter to you\n"
+        "To: Dana Reyes <dana@harbour.example>\nSubject: Promised for Tuesday 10 March: take the letter to you\n"
     )
-    assert "take the letter to you. It is late, and I am sorry" in " ".join(text.split())
+    assert "promised to take the letter to you by Tuesday 10 March. It is late, and I am sorry" in " ".join(
+        text.split()
+    )
     assert "line 6" not in text
     assert "flu" not in text
 

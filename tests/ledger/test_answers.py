@@ -198,6 +198,21 @@ wenn es geht Freitag
 passt nicht
 Passt schon, oder?
 klar, natürlich
+Please give it to Jonas
+This should go to Jonas
+Jonas and I swapped, he has it
+Need another week
+Could we say Monday?
+Let's say Monday
+Got it
+Great, thanks
+Perfect
+n/a
+Nope
+I can't do this, sorry
+I never agreed to that
+OK, will try
+Schaffe ich nicht
 """.strip().splitlines()
 
 # One meaning each, from the owner: applied at once.
@@ -281,6 +296,23 @@ UNDERSTOOD: tuple[tuple[str, str, date | None], ...] = (
     ("bis Montag", "moved", date(2026, 3, 23)),
     ("nicht ich", "declined", None),
     ("entfällt", "dropped", None),
+    ("The letter has gone out.", "done", None),
+    ("Letter went out yesterday", "done", date(2026, 3, 16)),
+    ("Finished it last night, copy attached.", "done", date(2026, 3, 16)),
+    ("Done ✔", "done", None),
+    ("✅", "done", None),
+    ("Brief ist raus", "done", None),
+    ("Can do", "affirmed", None),
+    ("Sounds good", "affirmed", None),
+    ("The 20th is fine", "affirmed", None),
+    ("Freitag passt", "affirmed", None),
+    ("Bin dran", "affirmed", None),
+    ("Will be Tuesday now", "moved", date(2026, 3, 24)),
+    ("-> Monday", "moved", date(2026, 3, 23)),
+    ("Will send it tomorrow", "moved", date(2026, 3, 18)),
+    ("Won't make Friday. Monday.", "moved", date(2026, 3, 23)),
+    ("verschoben auf Montag", "moved", date(2026, 3, 23)),
+    ("Das macht Jonas", "handed", None),
 )
 
 # Greetings and thanks are no answer, and no question either.
