@@ -547,13 +547,15 @@ def run_agenda(series: str, options: AgendaOptions) -> None:
     )
     with reading(options.ledger) as store:
         chosen = agenda.chosen_series(store.series(), series)
+        rows = store.rows()
         made = agenda.agenda_of(
             chosen,
-            store.rows(),
+            rows,
             store.silent(chosen.id, agenda.SILENT),
             store.last_questions(chosen.id),
             _people(options.people),
             today_of(options.as_of),
+            frozenset(_spent(store, {row.key for row in rows})),
         )
     writers = {"text": agenda.text_agenda, "md": agenda.markdown_agenda, "html": agenda.html_agenda}
     write_text(writers[format](made), "-", options.output)

@@ -66,6 +66,7 @@ def agenda_of(
     questions: Sequence[str],
     people: People,
     today: date,
+    by_phone: frozenset[str] = frozenset(),
 ) -> Agenda:
     """Return the agenda of the next meeting of a series.
 
@@ -76,6 +77,7 @@ def agenda_of(
         questions: What the last meeting left open.
         people: Who the user is, and who is outside.
         today: The day on which it is written.
+        by_phone: The keys of items about which mails have done what they can.
     """
     day = next_day(series, today)
     limit = day or today
@@ -85,11 +87,11 @@ def agenda_of(
     )
     about = "" if day is None or series.next_day == day else "about "
     title = f"{printable(name_of(series))}, {f'{about}{format_day(day)}' if day else 'next meeting'}"
-    promised = _groups((row for row in own if row.due and row.due <= limit), people, limit)
-    undated = _groups((row for row in own if not row.due), people, limit)
+    promised = _groups((row for row in own if row.due and row.due <= limit), (people, limit, by_phone))
+    undated = _groups((row for row in own if not row.due), (people, limit, by_phone))
     points = [
         (f"Promised for today ({ASK})" if promised else "Promised for today", promised),
-        ("Coming", _groups((row for row in own if row.due and row.due > limit), people, limit)),
+        ("Coming", _groups((row for row in own if row.due and row.due > limit), (people, limit, by_phone))),
         ("Without a day: by when?", undated),
         ("Still wanted? Drop it with thanks, or give it a day", _wanted(own, silent)),
         ("Open questions of last time", tuple(map(printable, questions))),
@@ -107,19 +109,21 @@ def _wanted(rows: Iterable[Row], silent: frozenset[str]) -> tuple[str, ...]:
     return tuple(f"{task_words(row.task, MAX_TASK)} [{row.short}]" for row in rows if row.key in silent)
 
 
-def _groups(rows: Iterable[Row], people: People, day: date) -> tuple[str, ...]:
+def _groups(rows: Iterable[Row], known: tuple[People, date, frozenset[str]]) -> tuple[str, ...]:
     """Return a line for each owner, in the order of the first promise of each."""
     groups: dict[str, list[str]] = {}
     for row in rows:
-        groups.setdefault(owners_short(row.owners), []).append(_words(row, people, day))
+        groups.setdefault(owners_short(row.owners), []).append(_words(row, *known))
     return tuple(f"{owner[:1].upper()}{owner[1:]}: {'; '.join(tasks)}" for owner, tasks in groups.items())
 
 
-def _words(row: Row, people: People, day: date) -> str:
+def _words(row: Row, people: People, day: date, by_phone: frozenset[str]) -> str:
     """Return a promise: "Fix the crash, Fri 13 Mar, moved once [k7m]"."""
+    phone = "better by phone" if row.key in by_phone else ""
     due = format_day_near(row.due, day) if row.due else printable(row.due_said)
     waits = f"{printable(row.promised_to or '')} waits" if _waits(row, people) else ""
-    return f"{', '.join(filter(None, (task_words(row.task, MAX_TASK), due, times(row.moved), waits)))} [{row.short}]"
+    parts = filter(None, (task_words(row.task, MAX_TASK), due, times(row.moved), waits, phone))
+    return f"{', '.join(parts)} [{row.short}]"
 
 
 def text_agenda(agenda: Agenda) -> str:

@@ -224,7 +224,7 @@ def _recap(post: Post, stored: Stored) -> Heard | None:
             entry.short,
             found[at].key if at in found else told[at].statement.key,
             entry.task,
-            ", ".join(entry.owners),
+            ", ".join(entry.owners) or (mail.to[0].name if len(mail.to) == 1 else ""),
             entry.due,
         )
         for at, entry in enumerate(entries)

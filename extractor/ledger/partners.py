@@ -85,6 +85,7 @@ class Ledger:
     series: dict[str, SeriesRow] = field(default_factory=dict)
     letters: list[Letter] = field(default_factory=list)
     roster: Roster = field(default_factory=lambda: Roster(()))
+    unsure: frozenset[str] = frozenset()  # keys of items of which it is asked whether they are done, moved, ...
     recap_series: frozenset[str] = frozenset()  # of which a recap is known as it was sent
     _persons: dict[tuple[str, str], Person | None] = field(default_factory=dict)
 
@@ -93,6 +94,7 @@ class Ledger:
         self.series = {one.id: one for one in self.store.series()}
         self.letters = [one for one in self.store.letters() if one.day <= self.today]
         self.roster = Roster(self.book.people)
+        self.unsure = frozenset(one.item for one in self.store.questions() if one.kind not in ("same", "standing"))
         recaps = {one.meeting for one in self.letters if one.kind == "recap"}
         self.recap_series = frozenset(self.store.series_of_meeting(meeting) for meeting in recaps)
 
@@ -279,6 +281,7 @@ def _promise(ledger: Ledger, series: str, item: Item, person: Person, *, outside
         is_private=item.private,
         is_standing=item.standing,
         waits=waits,
+        is_unsure=item.key in ledger.unsure,
         is_late_for_sure=late,
         absent=item.assent in ("absent", "asked"),
         asked_on=_asked_on(ledger, series, item),
@@ -293,7 +296,8 @@ def _promise(ledger: Ledger, series: str, item: Item, person: Person, *, outside
 
 def _asked_on(ledger: Ledger, series: str, item: Item) -> date | None:
     """Return when the recap was sent that gives work to somebody who was not there."""
-    sent = [one.on for one in item.contacts if one.kind == "recap" and one.on and one.on >= (item.given or date.min)]
+    first = item.given or date.min
+    sent = [one.on for one in item.contacts if one.kind == "recap" and one.on and first <= one.on <= ledger.today]
     if sent:
         return min(sent)
     return None if series in ledger.recap_series else item.given

@@ -55,7 +55,7 @@ def entries_of(text: str, day: date) -> tuple[Entry, ...]:
 
     def close() -> None:
         if words and (section.startswith("ACTIONS") or not section):
-            entry = _entry(" ".join(words), owner, day)
+            entry = _entry(" ".join(words), owner if section else "", day)
             if entry.short or section:
                 found.append(entry)
         words.clear()

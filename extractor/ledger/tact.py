@@ -92,6 +92,7 @@ class Promise:
     is_private: bool = False
     is_standing: bool = False
     waits: bool = False  # for another promise that is still open
+    is_unsure: bool = False  # a question about it waits for the user
     is_late_for_sure: bool = False  # the promise that it waits for is not due before it
     absent: bool = False  # given to somebody who was not there and has not answered
     asked_on: date | None = None  # the day on which the recap that gave it was sent
@@ -219,7 +220,7 @@ def _never(promise: Promise) -> str:
         return "internal: say it in person"
     if promise.is_standing:
         return "a standing line"
-    return ""
+    return "a question about it waits for you: recap mark" if promise.is_unsure else ""
 
 
 def _near(promise: Promise, today: date, calendar: Calendar) -> str:
@@ -353,7 +354,7 @@ def _to_outsider(promise: Promise, manner: Manner, today: date, calendar: Calend
     """Return whether somebody outside is told that what they wait for comes late, or not at all."""
     never = _never(promise)
     told = _nudges(promise, to_outsider=True)
-    if promise.state == "dropped" and not promise.is_private:
+    if promise.state == "dropped" and not promise.is_private and not promise.is_unsure:
         is_known = any(one.kind == "no" for one in told)
         is_old = promise.ended is None or calendar.between(promise.ended, today) > NO_AFTER
         if is_known or is_old or _is_full(promise):

@@ -17,6 +17,7 @@ from extractor.ledger import book
 from extractor.ledger.absence import away_until
 from extractor.ledger.correspondence import Heard, post_of, take_in
 from extractor.ledger.mails import Stored, holds_mails, mail_of, mails_in
+from extractor.ledger.sent import entries_of
 from extractor.ledger.store import Store
 from extractor.model import Person
 from extractor.readers.formats.mail_lines import lines_of, text_of_html
@@ -102,6 +103,61 @@ def answered(store: Store, text: str, **more: str) -> list[tuple[str, str, bool]
 
 def item(store: Store, task: str) -> object:
     return next(one for _, one in store.items(everything=True) if one.task == task)
+
+
+# Recaps as sent
+
+
+OWN_LAYOUT = """4 actions, first due Thu 12 Mar. Of 4 promises due by today 2 have a new
+day.
+
+SINCE LAST TIME
+- Moved: draft the letter (Maya Okafor), from Fri 6 Mar to Thu 12 Mar.
+
+PLEASE REPLY
+- Priya: by when?
+
+ACTIONS
+Maya Okafor
+  - Draft the letter to the harbour office · Thu 12 Mar [6] [j3n]
+Jonas Lindqvist and Ana Lopez
+  - Fix the Android crash, which needs the old phones, and the long · Fri
+    13 Mar (by Friday) [5, also 9] [jp3]
+Priya Raman (in your absence: please answer "ok", another day, or "not
+me")
+  - Book a room · no date yet [7-8] [kny]
+
+DECISIONS
+- No room [12]
+"""
+PERSONAL = """Priya, you have one action.
+
+- Book a room · Fri 20 Mar [kny]
+
+All in all: 4 actions, first due Thu 12 Mar.
+
+ACTIONS OF THE OTHERS
+Maya Okafor
+  - Draft the letter · Thu 12 Mar [6] [j3n]
+"""
+
+
+def test_the_own_layout_of_a_recap_is_read() -> None:
+    found = entries_of(OWN_LAYOUT, date(2026, 3, 10))
+    assert [(one.short, one.owners, one.due, one.lines) for one in found] == [
+        ("j3n", ("Maya Okafor",), date(2026, 3, 12), (6,)),
+        ("jp3", ("Jonas Lindqvist", "Ana Lopez"), date(2026, 3, 13), (5,)),
+        ("kny", ("Priya Raman",), None, (7, 8)),
+    ]
+    assert found[1].task == "Fix the Android crash, which needs the old phones, and the long"
+
+
+def test_a_recap_for_one_person_is_read() -> None:
+    found = entries_of(PERSONAL, date(2026, 3, 10))
+    assert [(one.task, one.short, one.owners) for one in found] == [
+        ("Book a room", "kny", ()),
+        ("Draft the letter", "j3n", ("Maya Okafor",)),
+    ]
 
 
 # What must not be applied

@@ -53,6 +53,8 @@ QUIET: dict[str, tuple[date, dict[str, Any]]] = {
     "done": (march(17), {"state": "done"}),
     "dropped": (march(17), {"state": "dropped"}),
     "internal": (march(17), {"is_private": True}),
+    "a question about it waits for the user": (march(17), {"is_unsure": True}),
+    "outside: a question about it waits": (march(17), {"outside": True, "told_due": DUE, "is_unsure": True}),
     "a standing line": (march(17), {"is_standing": True}),
     "no day": (march(17), {"due": None}),
     "it waits for another": (march(17), {"waits": True}),
