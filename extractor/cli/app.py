@@ -638,6 +638,36 @@ def nudge(**options: Any) -> None:
     run_nudge(NudgeOptions(**options))
 
 
+@app.command()
+@click.argument("who", required=False, default="", metavar="[WHO|SERIES]")
+@click.option("--since", type=Day(["%Y-%m-%d"]), metavar="YYYY-MM-DD", help="Leave out what ended before this day.")
+@click.option(
+    "-f",
+    "--format",
+    "format",
+    type=click.Choice(["text", "json", "csv"]),
+    help="Default: text, or what the ending of -o says.",
+)
+@_out
+@_people
+@ledger_options
+def stats(**options: Any) -> None:
+    """Say what became of promises: kept on the day, later, open, moved, and why.
+
+    \b
+      recap stats                             all series
+      recap stats tidepool --since 2026-01-01 one series, this year
+      recap stats me                          your own; also: recap stats "Jonas Lindqvist"
+      recap stats tidepool -o quarter.csv     for a table
+
+    It counts promises and grades nobody: no order of people, no score, a share only from twenty on. Figures of one
+    person are shown only when you name that person, and stand in no mail and no page.
+    """
+    from extractor.cli.stats import StatsOptions, run_stats
+
+    run_stats(StatsOptions(**options))
+
+
 @app.group()
 def ledger() -> None:
     """Look after the file that keeps the promises."""

@@ -88,7 +88,7 @@ def select(rows: Iterable[Row], series: Sequence[SeriesRow], who: str, people: P
     if titles:
         return tuple(row for row in rows if row.series in titles)
     found = tuple(
-        row for row in rows if any(_is_called(who, name) for name in (*row.owners, *filter(None, (row.promised_to,))))
+        row for row in rows if any(is_called(who, name) for name in (*row.owners, *filter(None, (row.promised_to,))))
     )
     if not found and not any(word for word in (one.title for one in series) if wanted in folded(word)):
         raise RecapError(f"no open promise of {printable(who)}, and no series of that name; see: recap waiting --all")
@@ -97,7 +97,8 @@ def select(rows: Iterable[Row], series: Sequence[SeriesRow], who: str, people: P
     )
 
 
-def _is_called(who: str, name: str) -> bool:
+def is_called(who: str, name: str) -> bool:
+    """Whether words that the user typed name a person: the name, its beginning, or one of its words."""
     return likeness.may_be_one(who, name) or folded(who) in folded(name).split()
 
 
