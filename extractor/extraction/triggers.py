@@ -6,6 +6,7 @@ import re
 
 from extractor.common.lazy_regex import expression
 from extractor.language.patterns import sections
+from extractor.language.patterns.taking_on import is_taken_on
 from extractor.language.patterns.work_titles import is_action_title
 from extractor.model import Block, Kind, Notes
 
@@ -90,4 +91,5 @@ def _may_hold_work(block: Block) -> bool:
         or _MARKER_SIGN.search(block.text) is not None
         or any(sections.announces(title, _LISTS_OF_WORK) for title in block.section)
         or is_action_title(block.text)
+        or is_taken_on(block.text)
     )

@@ -118,6 +118,24 @@ FURNITURE: tuple[Furniture, ...] = (
             "View the recording before Friday",
         ),
     ),
+    Furniture(
+        "draft",
+        expression(
+            r"(?:this is a )?draft(?: minutes)?\W{1,4}(?:(?:to be|until|subject to|not yet|pending)\s)"
+            r"(?:approv|agre|confirm)\w*\b",
+            re.I,
+        ),
+        ("DRAFT - to be approved at the next meeting", "Draft minutes, subject to approval", "Draft until approved"),
+        ("Draft the letter to be approved by Ana", "Draft budget to Kim by Friday", "Drafts are with the printer"),
+    ),
+    Furniture(
+        "footnote",
+        expression(
+            r"(?:\[?\d{1,2}\]?|\*{1,3}|†)\s?(?:see (?:the )?[\w ]{0,40}\b(?:page|section|annex|appendix)\b)", re.I
+        ),
+        ("[1] See the report at page 12.", "2 see annex B"),
+        ("See Ana about page 12", "1. See to the gate", "2) See the doctor"),
+    ),
 )
 # The end of a task in a list that a note taker wrote: where in the recording it was said.
 STAMP = expression(r"\s*[\[(](?:\d{1,2}:)?\d{1,2}:\d\d[\])]\s*\.?\s*$")

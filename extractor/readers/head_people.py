@@ -18,6 +18,13 @@ from extractor.model import Block, Kind, Person
 HEAD_BLOCKS = 14  # blocks in which people are listed without a usual title
 HEAD_LINES = 24
 
+MET_BLOCKS = 2  # blocks at the top in which a line may say with whom somebody met
+MAX_MET = 160  # characters of such a line
+_MET = expression(
+    r"""\b(?:catch[ -]?up|call|chat|meeting|mtg|meet|1:1|one-to-one)\ (?:w/|with)\ ?(?P<who>[A-Z][^:;.()]{1,80}?)
+    (?=\ (?:re|about|regarding|at|@|from|on)\b|\ @|\ [–—-]\ |\s*$)""",
+    re.VERBOSE,
+)
 # What announces those present, with a colon or without; behind it names may be in lower case.
 _HERE = expression(
     r"""\W{0,3} (?: here | in | there | present | invited | attending | attended | on | with | us | them | people | crew
@@ -75,10 +82,20 @@ def with_head_people(blocks: Sequence[Block], people: Sequence[Person]) -> tuple
     marked: list[Block] = []
     for at, block in enumerate(blocks):
         named, alone = _in_block(block, blocks[at + 1 :]) if _in_head(at, block) else ((), False)
-        found += named
+        found += named or (_met_with(block) if at < MET_BLOCKS else ())
         marked.append(replace(block, roster=True) if alone else block)
         found += _with_initials(block)
     return tuple(marked), tuple(found)
+
+
+def _met_with(block: Block) -> tuple[Person, ...]:
+    """The people in the first line of notes with whom somebody met: "quick catch up w/ Karen, Dev + Steph re it"."""
+    match = _MET.search(block.text[:MAX_MET])
+    names = [name for name in re.split(r"\s?[,&+]\s?|\sand\s", match["who"]) if name] if match else []
+    if not all(map(is_name, names)) or all(name.split()[0].casefold() in common_words() for name in names):
+        return ()
+    found = (person(name, in_list=True, line=block.line, present=True) for name in names)
+    return tuple(one for one in found if one is not None)
 
 
 def _spelt_out(words: str, short: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from extractor.model import ReadOptions
-from extractor.readers import read_bytes
+from extractor.readers import read_bytes, read_text
 
 
 def _people(text: str) -> list[str]:
@@ -44,3 +44,14 @@ def test_people(head: str, people: list[str]) -> None:
 def test_initials_beside_a_name() -> None:
     notes = read_bytes(b"Minutes\n\nPresent  Dr Helen Achterberg (HA), MK (Manjit Kaur)\n", "notes.txt", ReadOptions())
     assert {alias for who in notes.people for alias in who.aliases} >= {"HA", "MK"}
+
+
+def test_people_whom_somebody_met_with() -> None:
+    """A call "with" a firm or on a day names nobody."""
+
+    def present(line: str) -> list[str]:
+        return [one.name for one in read_text(f"{line}\n\nThe roof leaks.\n").people if one.present]
+
+    assert present("Quick catch up w/ Karen, Dev + Steph re office move") == ["Karen", "Dev", "Steph"]
+    assert present("Call with the bank on Monday") == []
+    assert present("Meeting with Staff") == []

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from extractor.common.lazy_regex import expression
 from extractor.language import lexicon
 from extractor.language.inflection import base_form
+from extractor.language.patterns.taking_on import is_taken_on
 from extractor.language.syntax.clauses import Clause
 
 _MAX_SUBJECT = 12  # words of what a passive verb acts on
@@ -64,9 +65,12 @@ def without_owner(work: str, owners: Sequence[str]) -> str:
             put = imperative(rest, None, after_name=True)
             if put != rest:
                 return put
+            if (doing := _DOING.match(rest)) is not None and is_taken_on(work):
+                return f"{base_form(doing['verb'], 'VBG')}{rest[doing.end() :]}"
     return work
 
 
+_DOING = expression(r"(?:[-–]\s|is\s|are\s)?(?P<verb>[a-z]{2,14}ing)\b")
 _CUE = expression(
     r"""(?:(?:also|still|then)\s+)?(?:to|will|would|should|must|shall|can|could|(?:needs?|has|have|is|are|ought|wants?)\s+to)
     \s+(?:please\s+|also\s+|then\s+|still\s+)?(?!be\b|have\b|not\b)(?=[a-z])""",

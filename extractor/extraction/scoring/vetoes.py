@@ -14,6 +14,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from extractor.common.lazy_regex import expression
 from extractor.extraction.candidates.collect import Candidate
 from extractor.language.patterns.seeking import is_sought
+from extractor.language.patterns.taking_on import is_taken_on
 from extractor.language.people.roles import is_role
 from extractor.model import Block, Kind, Notes
 
@@ -160,7 +161,7 @@ def _is_certain(candidate: Candidate, block: Block) -> bool:
             return True
         if "entry: of actions" in features and block.kind in _ENTRIES and _is_work(candidate, text):
             return True
-    return is_sought(text)
+    return is_sought(text) or is_taken_on(text)
 
 
 def _handed_over(notes: Notes, candidates: Sequence[Candidate], scores: Sequence[Score]) -> Iterator[int]:

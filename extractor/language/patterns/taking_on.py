@@ -1,0 +1,35 @@
+"""Work that somebody is said to be doing, as hasty notes hand it out: "Steph chasing the landlord"."""
+
+from __future__ import annotations
+
+import re
+
+from extractor.common.lazy_regex import expression
+from extractor.language.inflection import base_form
+from extractor.language.people.name_lists import GIVEN_NAMES, common_words
+
+_NAME = r"[^\W\d_][^\W\d_'’]{1,15}"
+_DOING = expression(
+    rf"""\W*(?P<who>{_NAME}(?:(?:\s?(?:,|&|\+|/)\s?|\sand\s){_NAME}){{0,2}})\s(?:-\s|–\s)?
+    (?P<verb>[a-z]{{2,14}}ing)\s(?!on\b|for\b|from\b)\S""",
+    re.VERBOSE,
+)
+# What tells how somebody is or what goes on, and promises nothing.
+_STATES = frozenset(
+    """being having going coming working waiting looking feeling leaving staying joining living sitting saying talking
+    thinking hoping struggling getting missing wanting needing giving presenting meeting reporting holding showing
+    starting doing speaking attending""".split()
+)
+
+
+def is_taken_on(words: str) -> bool:
+    """Whether these words name one to three people by their given names, and work that they are doing."""
+    match = _DOING.match(words)
+    if match is None or match["verb"] in _STATES or base_form(match["verb"], "VBG") == match["verb"]:
+        return False
+    names = re.split(r"\s?(?:,|&|\+|/)\s?|\sand\s", match["who"])
+    return all(_is_name(name) for name in names if name)
+
+
+def _is_name(word: str) -> bool:
+    return word.casefold() in GIVEN_NAMES or (word.istitle() and word.casefold() not in common_words())
