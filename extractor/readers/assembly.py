@@ -22,6 +22,7 @@ def notes_of(document: Document, options: ReadOptions, read: Callable[..., tuple
     from extractor.readers.client_side import client_of, with_sides
     from extractor.readers.confidential_marks import mark_private, without_private_words
     from extractor.readers.dated_sections import with_days
+    from extractor.readers.dictation import with_dictated_parts
     from extractor.readers.foreign import doubts_of, language_of
     from extractor.readers.furniture import without_furniture
     from extractor.readers.head_people import with_head_people
@@ -31,7 +32,8 @@ def notes_of(document: Document, options: ReadOptions, read: Callable[..., tuple
     from extractor.readers.taken_on import with_assignments
 
     front = read_front_matter(lines_of(document.text))
-    written = with_logged_actions(with_action_lists(without_furniture(read(document.text, skip=front.length))))
+    parted = with_dictated_parts(without_furniture(read(document.text, skip=front.length)))
+    written = with_logged_actions(with_action_lists(parted))
     blocks, people = read_roster(mark_private(written, options.withhold, options.release))
     blocks, head_people = with_head_people(blocks, people)
     people = merge_people([*front_matter_people(front.fields), *people, *head_people])
