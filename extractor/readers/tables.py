@@ -18,6 +18,8 @@ from extractor.readers.inline import PlainText, join_texts
 from extractor.readers.statements import Statement
 
 WORK, OWNER = "Action", "Action by"  # titles of the columns of work and of initials
+MAX_REPEATED = 60  # characters of a merged cell that each of its rows has
+MAX_SPAN = 60  # columns or rows of a merged cell
 MAX_OWNER = 60  # characters of a cell of initials
 _TITLE = expression(r"\W*(?:actions?(?: (?:by|required|points?))?|by|initials)\W*", re.IGNORECASE)
 _SEPARATOR = expression(r"\s*(?:[/,;&+]|\band\b)\s*")

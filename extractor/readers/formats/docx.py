@@ -23,7 +23,7 @@ from extractor.readers.archives import check_archive, damaged, holds_part
 from extractor.readers.formats.html import INDENT
 from extractor.readers.inline import PlainText, Writer, clean, drop_start, join_cell_lines
 from extractor.readers.statements import Statement, column_titles, line_start, row_statement
-from extractor.readers.tables import rows_by_initials
+from extractor.readers.tables import MAX_REPEATED, MAX_SPAN, rows_by_initials
 
 KIND = "Word document"
 _FAULTS = (LookupError, ValueError, AttributeError, TypeError)
@@ -152,23 +152,25 @@ class _BodyReader:
 
     def read_table(self, element: Any) -> None:
         columns: list[str] = []
+        above: dict[int, str] = {}  # the short texts of cells that go on over rows, by their column
+        needs_head = True
         for hidden in [run for run in element.iter(f"{WORD}r") if self._is_hidden(run)]:
             hidden.getparent().remove(hidden)
-        for index, row in enumerate(element.iter(f"{WORD}tr")):
+        for row in element.iter(f"{WORD}tr"):
             self._number += 1
             if any(row.find(f"{WORD}trPr/{WORD}{mark}") is not None for mark in ("del", "hidden")):
                 continue
-            elements = list(row.iterchildren(f"{WORD}tc"))
+            elements = _cells_of(row)
             parts = rows_by_initials([_cell_lines(cell) for cell in elements])
             if len(parts) > 1:
                 self._add_parts(parts, columns)
                 self._read_comments(row)
                 continue
-            texts = [_cell_text(cell, self._number) for cell in elements]
-            is_head = index == 0 and len(texts) > 1
+            is_head, needs_head = needs_head and len(elements) > 1, needs_head and len(elements) < 2
+            texts, lines = self._grid_of(elements, above, is_head=is_head)
             titles = [] if is_head else columns
             cells = [
-                (text, Cell(titles[place] if place < len(titles) else "", text.text, _lines_of(elements[place])))
+                (text, Cell(titles[place] if place < len(titles) else "", text.text, lines[place]))
                 for place, text in enumerate(texts)
             ]
             if is_head:
@@ -177,6 +179,30 @@ class _BodyReader:
                 self.statements.append(statement)
                 self._add_line(statement.plain.text)
             self._read_comments(row)
+
+    def _grid_of(
+        self, elements: Sequence[Any], above: dict[int, str], *, is_head: bool
+    ) -> tuple[list[PlainText], list[tuple[str, ...]]]:
+        """Return the text and the lines of each column of a row, whatever its cells are merged with.
+
+        A cell over several columns stands in the first of them, in a head in each. One that goes on from the row above
+        has the text of that one, if it is short, as a name that stands for several rows.
+        """
+        texts: list[PlainText] = []
+        lines: list[tuple[str, ...]] = []
+        for cell in elements:
+            text, at = _cell_text(cell, self._number), len(texts)
+            merge = cell.find(f"{WORD}tcPr/{WORD}vMerge")
+            goes_on = merge is not None and merge.get(f"{WORD}val") != "restart"
+            if goes_on and not text.text and above.get(at):
+                text = PlainText(above[at], ((0, self._number),))
+            above[at] = text.text if merge is not None and len(text.text) <= MAX_REPEATED else ""
+            texts.append(text)
+            lines.append(() if goes_on else _lines_of(cell))
+            more = _span(cell) - 1 if len(elements) > 1 else 0
+            texts += [text if is_head else PlainText("", ())] * more
+            lines += [()] * more
+        return texts, lines
 
     def _add_parts(self, parts: Sequence[Sequence[str]], columns: Sequence[str]) -> None:
         """Add the rows of one row of a table, each with its initials."""
@@ -210,6 +236,21 @@ def on_paragraphs(blocks: Sequence[Block], numbers: Sequence[int]) -> tuple[Bloc
         )
         for block in blocks
     )
+
+
+def _cells_of(row: Any) -> list[Any]:
+    """Return the cells of a row, those within a control for its content, too."""
+    return [
+        cell
+        for child in row.iterchildren()
+        for cell in ((child,) if child.tag == f"{WORD}tc" else child.iterfind(f"{WORD}sdtContent/{WORD}tc"))
+    ]
+
+
+def _span(cell: Any) -> int:
+    """Return how many columns a cell takes."""
+    said = _value(cell, "tcPr/gridSpan") or "1"
+    return min(max(int(said[:4]), 1), MAX_SPAN) if said.isdecimal() else 1
 
 
 def _comments(document: Any) -> dict[str, Any]:

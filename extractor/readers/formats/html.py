@@ -16,7 +16,7 @@ from extractor.model import Cell
 from extractor.readers.hidden_text import ShownTags, hidden_classes
 from extractor.readers.inline import TAG_STYLES, PlainText, Writer, is_all_strong, join_cell_lines
 from extractor.readers.statements import Statement, column_titles, line_start, row_statement
-from extractor.readers.tables import rows_by_initials
+from extractor.readers.tables import MAX_REPEATED, MAX_SPAN, rows_by_initials
 
 INDENT = 4  # columns for each level of nesting
 REGION = expression(r"(?<!`)<(/?)(table|ul|ol|dl)\b[^<>`]*>", re.I)
@@ -91,6 +91,8 @@ class _OpenCell:
     """A cell of the open row: the lines of its text, and whether it is a <th>."""
 
     is_title: bool
+    columns: int = 1  # that it takes
+    rows: int = 1  # that it takes
     parts: list[PlainText] = field(default_factory=list)
     lines: list[str] = field(default_factory=list)  # the same as words, blank lines included
 
@@ -101,15 +103,46 @@ class _OpenTable:
     cells: list[_OpenCell] = field(default_factory=list)  # of the open row
     in_head: bool = False  # inside <thead>
     rows: int = 0
+    going_on: dict[int, tuple[int, str]] = field(default_factory=dict)  # by column: rows left, and the text
 
-    def take_titles(self, cells: Sequence[_OpenCell], texts: Sequence[PlainText]) -> bool:
-        """Take the row as the titles of the columns, if it holds them, and return whether it does."""
+    def is_head(self, cells: Sequence[_OpenCell], texts: Sequence[PlainText]) -> bool:
+        """Count the row, and return whether it holds the titles of the columns."""
+        is_over_all = len(cells) == 1 and cells[0].columns > 1  # the title of the table
         by_tag = self.in_head or (not self.columns and all(cell.is_title for cell in cells))
+        by_tag = by_tag and not is_over_all
         in_bold = not self.columns and not self.rows and len(cells) > 1 and all(map(is_all_strong, texts))
-        if by_tag or in_bold:
-            self.columns = column_titles(texts)
-        self.rows += 1
+        self.rows += not is_over_all
         return by_tag or in_bold
+
+    def grid_of(
+        self, cells: Sequence[_OpenCell], texts: Sequence[PlainText], line: int, *, is_head: bool
+    ) -> list[tuple[PlainText, tuple[str, ...]]]:
+        """Return the text and the lines of each column of a row, whatever its cells are merged with.
+
+        A cell over several columns stands in the first of them, in a head in each. One that goes on from a row above
+        has the text of that one, if it is short, as a name that stands for several rows.
+        """
+        grid: list[tuple[PlainText, tuple[str, ...]]] = []
+        for cell, text in zip(cells, texts, strict=True):
+            self._go_on(grid, line)
+            first = len(grid)
+            grid.append((text, _several(cell.parts)))
+            more = cell.columns - 1 if len(cells) > 1 else 0
+            grid += [(text if is_head else PlainText("", ()), ())] * more
+            if cell.rows > 1:
+                repeated = text.text if len(text.text) <= MAX_REPEATED else ""
+                self.going_on.update(dict.fromkeys(range(first, len(grid)), (cell.rows - 1, "")))
+                self.going_on[first] = (cell.rows - 1, repeated)
+        self._go_on(grid, line)
+        return grid
+
+    def _go_on(self, grid: list[tuple[PlainText, tuple[str, ...]]], line: int) -> None:
+        """Add the cells that go on from rows above in the next columns."""
+        while (at := len(grid)) in self.going_on:
+            left, text = self.going_on.pop(at)
+            grid.append((PlainText(text, ((0, line),) if text else ()), ()))
+            if left > 1:
+                self.going_on[at] = (left - 1, text)
 
     def column(self, index: int) -> str:
         return self.columns[index] if index < len(self.columns) else ""
@@ -150,7 +183,7 @@ class _Parser(HTMLParser):
             self.end_statement()
             self._tables.append(_OpenTable())
         elif self._tables and tag in ("thead", "tr", *CELLS):
-            self._start_in_table(tag)
+            self._start_in_table(tag, dict(attrs))
         elif tag in HEADINGS:
             self.end_statement()
             self._heading = int(tag[1])
@@ -180,7 +213,7 @@ class _Parser(HTMLParser):
         if is_struck:
             self._open_writer(self._line()).open_span("struck")
 
-    def _start_in_table(self, tag: str) -> None:
+    def _start_in_table(self, tag: str, attributes: dict[str, str | None]) -> None:
         table = self._tables[-1]
         if tag == "thead":
             table.in_head = True
@@ -188,7 +221,7 @@ class _Parser(HTMLParser):
             self._end_row()
         else:
             self.end_statement()
-            table.cells.append(_OpenCell(is_title=tag == "th"))
+            table.cells.append(_OpenCell(tag == "th", _number(attributes, "colspan"), _number(attributes, "rowspan")))
 
     def handle_endtag(self, tag: str) -> None:
         self._shown.end(tag)
@@ -286,11 +319,14 @@ class _Parser(HTMLParser):
             self._add_parts(parts, cells, line)
             return
         texts = [join_cell_lines(cell.parts, cell.parts[0].lines[0][1] if cell.parts else line) for cell in cells]
-        is_head = table.take_titles(cells, texts)
+        is_head = table.is_head(cells, texts)
+        grid = table.grid_of(cells, texts, line, is_head=is_head)
+        if is_head:
+            table.columns = column_titles([text for text, _ in grid])
         row = row_statement(
             [
-                (text, Cell("" if is_head else table.column(index), text.text, _several(cell.parts)))
-                for index, (text, cell) in enumerate(zip(texts, cells, strict=True))
+                (text, Cell("" if is_head else table.column(index), text.text, lines))
+                for index, (text, lines) in enumerate(grid)
             ],
             group=-line,
             is_table_head=is_head,
@@ -308,6 +344,12 @@ class _Parser(HTMLParser):
             ]
             if statement := row_statement(row, group=-line):
                 self.statements.append(statement)
+
+
+def _number(attributes: dict[str, str | None], name: str) -> int:
+    """Return how many columns or rows a cell takes, 1 at least."""
+    said = (attributes.get(name) or "1").strip()
+    return min(max(int(said[:4]), 1), MAX_SPAN) if said.isdecimal() else 1
 
 
 def _several(parts: Sequence[PlainText]) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ import datetime as dt
 import io
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from extractor.common.lazy_regex import expression
 from extractor.language.people.name_lists import fold_name
@@ -19,10 +20,15 @@ from extractor.readers.archives import check_archive, damaged, holds_part
 from extractor.readers.formats.hidden_cells import HiddenCells, hidden_cells
 from extractor.readers.inline import PlainText, clean
 from extractor.readers.statements import Statement, row_statement
+from extractor.readers.tables import MAX_REPEATED, MAX_SPAN
+
+if TYPE_CHECKING:
+    from python_calamine import CalamineSheet
 
 KIND = "spreadsheet"
 MAX_ROWS = 100_000
 MAX_COLUMNS = 60
+MAX_MERGED = 10_000  # merged cells of a sheet
 SNIFFED = 20  # lines that show whether a text is a table
 # Titles of which a table of actions has at least one; a text with commas has none.
 _TITLES = expression(
@@ -65,7 +71,7 @@ def read_spreadsheet(data: bytes, source: str) -> tuple[tuple[Statement, ...], t
 
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
-        sheets = [(name, book.get_sheet_by_name(name).to_python(skip_empty_area=False)) for name in book.sheet_names]
+        sheets = [(name, _filled(book.get_sheet_by_name(name))) for name in book.sheet_names]
         unseen = {sheet.name for sheet in book.sheets_metadata if sheet.visible != SheetVisibleEnum.Visible}
         hidden = hidden_cells(data)
     except (CalamineError, ValueError, LookupError, TypeError, OSError, BaseException) as error:  # a panic in Rust
@@ -91,6 +97,19 @@ def read_spreadsheet(data: bytes, source: str) -> tuple[tuple[Statement, ...], t
         number += len(rows)
     doubts = () if statements else (Doubt(None, "the spreadsheet is empty; there are no notes in it"),)
     return tuple(statements), doubts
+
+
+def _filled(sheet: CalamineSheet) -> list[list[object]]:
+    """Return the values of a sheet, with the short text of a merged cell in each of its rows."""
+    rows: list[list[object]] = [list(row) for row in sheet.to_python(skip_empty_area=False)]
+    for (top, left), (bottom, _) in (sheet.merged_cell_ranges or ())[:MAX_MERGED]:
+        value = rows[top][left] if top < len(rows) and left < len(rows[top]) else ""
+        if value == "" or len(str(value)) > MAX_REPEATED:
+            continue
+        for row in rows[top + 1 : min(bottom, top + MAX_SPAN) + 1]:
+            if left < len(row) and row[left] == "":
+                row[left] = value
+    return rows
 
 
 def _shown(rows: Sequence[Sequence[object]], hidden: frozenset[int]) -> Table:
