@@ -59,6 +59,7 @@ _SOUNDS_LIKE_TALK = expression(
     r"|^\W*(?:yes|yeah|yep|no|ok|okay|thanks|thank|hi|hello|sure|great|good|fine|right|well|so|let['’]s)\b",
     re.IGNORECASE,
 )
+_MAY_BE_TIME = expression(r"\d[:.h]\d\d|\d ?s")
 _HEADING = expression(r"#{1,6}\s+\S|---\s*$")
 _ONLY_CAPITALS = expression(r"[A-Z][\w'’-]{0,30}(?:[ ](?:[A-Z]\.|[A-Z][\w'’-]{0,30})){0,3}")
 _CAPITALS = r"[A-Z][\w.'’-]{0,30}(?:[ ][A-Z][\w.'’-]{0,30}){0,3}"
@@ -96,6 +97,10 @@ def learn(lines: Sequence[str]) -> tuple[list[str], re.Pattern[str]] | None:
         The lines, with a time or a field above or below a name in one line with it, and a pattern of whole heads with
         the groups who, day, time and text; None where nothing repeats as in a talk.
     """
+    shown = lines[:SHOWN_LINES]
+    is_notes = any(_HEADING.match(line) for line in lines)
+    if is_notes and sum(_MAY_BE_TIME.search(line[:SHOWN_LENGTH]) is not None for line in shown) < LEARNED_HEADS:
+        return None  # nothing that follows could find a talk, and its patterns take time to compile
     joined = _joined(lines)
     for given in (joined, lines) if joined is not None else (lines,):
         groups = _groups(given)
