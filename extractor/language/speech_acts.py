@@ -301,7 +301,12 @@ def missed(words: str, verbs: Collection[int]) -> Iterator[Clause]:
 
 
 _ALL_DO = expression(
-    r"(?:^\W*|[,;:.]\s|\s[-–—]{1,2}\s)(?P<who>everybody|everyone)\s(?:please\s)?(?P<verb>[a-z]{3,20})\b", re.IGNORECASE
+    r"(?:^\W*|[,;:.]\s|\s[-–—]{1,2}\s)(?P<who>everybody|everyone)\s(?:please\s)?(?P<verb>[a-z]{3,20})\b"
+    r"(?P<object>\s(?:your|the|their|an?|this|it|all|up|out|in)\b)?",
+    re.IGNORECASE,
+)
+_TELLS_OF_ALL = frozenset(
+    "else had was got felt knew saw met said can could will would should may might who from with".split()
 )
 
 
@@ -311,7 +316,9 @@ def asked_of_all(words: str, verbs: Collection[int]) -> Iterator[Clause]:
     Arguments as those of `missed`.
     """
     for match in _ALL_DO.finditer(words):
-        if match.start("verb") not in verbs and verb_classes(match["verb"].lower())[1] == "base":
+        verb = match["verb"].lower()
+        is_verb = verb_classes(verb)[1] == "base" or (match["object"] is not None and not verb.endswith(("s", "ed")))
+        if match.start("verb") not in verbs and is_verb and verb not in _TELLS_OF_ALL:
             yield _clause_of(match, words, match["who"], "", "NN")
 
 

@@ -12,13 +12,13 @@ after which no name stands. Lists in Markdown, with bold names or titles, have t
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from extractor.common.lazy_regex import expression
 from extractor.language.people.name_lists import GIVEN_NAMES
 from extractor.language.people.names import is_name
-from extractor.model import Block, Kind
+from extractor.model import Block, Kind, Person
 
 TITLE = expression(
     r"\W*(?:(?:suggested|my|our|open|key|meeting)\s)?"
@@ -35,6 +35,15 @@ def with_action_lists(blocks: Sequence[Block]) -> tuple[Block, ...]:
         if block.kind in (Kind.PARAGRAPH, Kind.HEADING) and TITLE.fullmatch(block.text):
             _read_list(result, index)
     return tuple(result)
+
+
+def people_of_lists(blocks: Sequence[Block]) -> Iterator[Person]:
+    """Yield the people whose names stand as headings above their tasks."""
+    for block in blocks:
+        name = block.text.strip(" :*")
+        is_under_title = block.kind is Kind.HEADING and bool(block.section) and TITLE.fullmatch(block.section[-1])
+        if is_under_title and is_name(name) and 2 <= len(name.split()) <= 4:
+            yield Person(name, line=block.line)
 
 
 def _read_list(blocks: list[Block], title: int) -> None:
@@ -64,12 +73,24 @@ def _entries(blocks: Sequence[Block], title: int) -> list[tuple[int, bool]]:
     elsewhere |= {block.speaker for block in blocks if block.speaker}
     for at in range(title + 1, len(blocks)):
         block = blocks[at]
-        is_person = _is_person(block, elsewhere) and at + 1 < len(blocks) and not _is_person(blocks[at + 1], elsewhere)
+        following = blocks[at + 1] if at + 1 < len(blocks) else None
+        is_person = following is not None and (
+            (_is_person(block, elsewhere) and not _is_person(following, elsewhere)) or _is_above_list(block, following)
+        )
         is_apart = block.line > blocks[at - 1].end_line + 1
-        if block.kind not in LINES or block.roster or (is_apart and at > title + 1 and not is_person):
+        is_line = block.kind in LINES or (block.kind is Kind.HEADING and is_person)  # "Kim Lee:" reads as a title
+        if not is_line or block.roster or (is_apart and at > title + 1 and not is_person):
             break
         entries.append((at, is_person))
     return entries
+
+
+def _is_above_list(block: Block, following: Block) -> bool:
+    """Whether a line is a full name, or everybody, right above the entries of a list."""
+    name = block.text.strip(" :*")
+    is_somebody = (is_name(name) and 2 <= len(name.split()) <= 4) or name.casefold() in {"all", "everyone", "everybody"}
+    is_right_above = following.kind is Kind.BULLET and following.line == block.end_line + 1
+    return is_somebody and is_right_above and block.kind in (Kind.PARAGRAPH, Kind.HEADING)
 
 
 def _is_person(block: Block, elsewhere: set[str]) -> bool:

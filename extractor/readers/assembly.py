@@ -17,7 +17,7 @@ def notes_of(document: Document, options: ReadOptions, read: Callable[..., tuple
         options: What the user says about the notes; `date` gives the year of headings without one.
         read: Called as `read(text, skip=lines)`. Returns the blocks of the text below that many lines of front matter.
     """
-    from extractor.readers.action_lists import with_action_lists
+    from extractor.readers.action_lists import people_of_lists, with_action_lists
     from extractor.readers.attendance import add_speakers, front_matter_people, merge_people, read_roster
     from extractor.readers.client_side import client_of, with_sides
     from extractor.readers.confidential_marks import mark_private, without_private_words
@@ -36,7 +36,7 @@ def notes_of(document: Document, options: ReadOptions, read: Callable[..., tuple
     written = with_logged_actions(with_action_lists(parted))
     blocks, people = read_roster(mark_private(written, options.withhold, options.release))
     blocks, head_people = with_head_people(blocks, people)
-    people = merge_people([*front_matter_people(front.fields), *people, *head_people])
+    people = merge_people([*front_matter_people(front.fields), *people, *head_people, *people_of_lists(blocks)])
     blocks, speakers = with_turns(blocks, people)
     blocks = with_assignments(blocks, people)
     head = read_head(front, blocks, document.source, options.date_order)

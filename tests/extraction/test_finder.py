@@ -479,3 +479,11 @@ def test_thing_that_the_line_tells_of_is_what_is_inspected() -> None:
 def test_order_beside_is_no_topic() -> None:
     found = plan("## Actions\n\n### Kim Lee\n\n- [ ] Ring bank re loan\n- [ ] report back\n")
     assert [item.task for item in found] == ["Ring bank re loan", "report back"]
+
+
+def test_word_in_brackets_is_no_owner_in_the_section_of_somebody() -> None:
+    found = plan("## Kim Lee\n\n- TODO order new filters (Acme)\n- TODO ring the shop (Tom)\n")
+    assert [(item.owners, item.task) for item in found] == [
+        (("Kim Lee",), "order new filters (Acme)"),
+        (("Tom Ode",), "ring the shop"),
+    ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from extractor import extract
 from extractor.model import Kind
 from extractor.readers import read_text
 
@@ -40,3 +41,16 @@ def test_tasks_stand_under_their_names() -> None:
 @pytest.mark.parametrize("end", range(1, len(LIST), 9))
 def test_list_cut_anywhere_is_read(end: int) -> None:
     assert all(block.line <= len(LIST[:end].splitlines()) for block in read_text(LIST[:end]).blocks)
+
+
+@pytest.mark.parametrize("colon", ["", ":"])
+def test_full_names_above_entries_are_people_even_if_named_nowhere_else(colon: str) -> None:
+    text = f"Sync\n\nNext steps\nKim Lee{colon}\n- Send the plan by Monday\n- Book a review\nTom Ode{colon}\n"
+    text += f"- Update the sheet\nAll{colon}\n- Read the draft\n"
+    found = [(item.owners, item.task) for item in extract(text, date="2026-03-05").items]
+    assert found == [
+        (("Kim Lee",), "Send the plan"),
+        (("Kim Lee",), "Book a review"),
+        (("Tom Ode",), "Update the sheet"),
+        (("all",), "Read the draft"),
+    ]

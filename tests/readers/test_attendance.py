@@ -218,6 +218,7 @@ def test_title_status(title: str, status: tuple[bool, bool | None]) -> None:
             {"Ana Ruiz": True, "Bob Lee": True, "Cy Poe": False},
             id="absent in brackets behind a name",
         ),
+        pytest.param("here: Ana Ruiz, Jo late, Bob via Zoom\n", {"Ana Ruiz": True, "Jo": True, "Bob": True}, id="late"),
         pytest.param(
             "Present: Ana Ruiz, Bob Lee (apologies)\n", {"Ana Ruiz": True, "Bob Lee": False}, id="apologies of one"
         ),

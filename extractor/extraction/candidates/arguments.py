@@ -187,11 +187,19 @@ def _name_in_bold_at_end(draft: CandidateDraft, place: _Place) -> OwnerSpan | No
     return OwnerSpan(block.text[start:end], start - draft.start, draft.end - draft.start)
 
 
+def _is_stranger(owner: OwnerSpan, place: _Place) -> bool:
+    """Whether the owner at the end of a line is a word in brackets that the notes do not know as a person or role."""
+    is_known = all_known(owner.who, place.roster) or is_role(owner.who) or owner.who.startswith("@")
+    return not owner.cue and not is_known and " " not in owner.who.strip()
+
+
 def _read_owner_at_end(draft: CandidateDraft, place: _Place) -> CandidateDraft:
     """Take the work before "(Kim)", "- Kim" and the like."""
     owner = place.rest(draft).owner_at_end or _name_in_bold_at_end(draft, place)
     if owner is None or (owner.cue == "," and place.block.kind is Kind.TURN):
         return draft  # "That was all, Kim" is said to her
+    if _is_stranger(owner, place) and place.context.owner and all_known(place.context.owner, place.roster):
+        return draft  # "order new antibody (Abcam)" in the section of somebody
     if owner.cue == "to":
         cue = _cue_id(owner.cue, "person")
         draft = draft.with_features(f"cue: {cue}", "subject: person")

@@ -94,6 +94,14 @@ def is_initials(text: str) -> bool:
     return 2 <= len(text) <= 4 and text.isalpha() and text[0].isupper() and sum(c.islower() for c in text) <= 1
 
 
+# How somebody took part: "Jo late", "Ana Ruiz via Zoom", "Bob left 8pm".
+_COMING = expression(
+    r"(?<=\w)\s+(?:late|online|remote(?:ly)?|(?:by|on|via)\s(?:phone|zoom|teams|video)"
+    r"|(?:arrived|joined|left)\s(?:late|early|at\s\S+|\d\S*))$",
+    re.I,
+)
+
+
 def person(entry: str, *, in_list: bool = False, line: int | None = None, present: bool | None = None) -> Person | None:
     """Return the person whom an entry of a list names, or None.
 
@@ -106,7 +114,7 @@ def person(entry: str, *, in_list: bool = False, line: int | None = None, presen
         line: the line of the notes, from 1.
         present: whether the list is of those who were there; "(regrets)" in the entry overrules it.
     """
-    entry = _CALLED_IN_FULL.sub(r"\1", entry.strip())
+    entry = _COMING.sub("", _CALLED_IN_FULL.sub(r"\1", entry.strip()))
     if not entry or len(entry) > MAX_ENTRY:
         return None
     office = _IN_OFFICE.match(entry)

@@ -97,9 +97,9 @@ def learn(lines: Sequence[str]) -> tuple[list[str], re.Pattern[str]] | None:
         The lines, with a time or a field above or below a name in one line with it, and a pattern of whole heads with
         the groups who, day, time and text; None where nothing repeats as in a talk.
     """
-    shown = lines[:SHOWN_LINES]
+    first = lines[:SHOWN_LINES]
     is_notes = any(_HEADING.match(line) for line in lines)
-    if is_notes and sum(_MAY_BE_TIME.search(line[:SHOWN_LENGTH]) is not None for line in shown) < LEARNED_HEADS:
+    if is_notes and sum(_MAY_BE_TIME.search(line[:SHOWN_LENGTH]) is not None for line in first) < LEARNED_HEADS:
         return None  # nothing that follows could find a talk, and its patterns take time to compile
     joined = _joined(lines)
     for given in (joined, lines) if joined is not None else (lines,):
