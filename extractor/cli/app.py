@@ -14,6 +14,7 @@ import click
 from click.core import ParameterSource
 from click.shell_completion import CompletionItem
 
+from extractor.cli.help import HelpCommand, HelpGroup
 from extractor.output.formats import OUTPUTS
 
 # Everything else is imported in the functions that need it, so that `recap --help` answers at once.
@@ -34,7 +35,7 @@ Without a command, recap writes the email. Nothing leaves this machine.
 """
 
 
-class Commands(click.Group):
+class Commands(HelpGroup):
     """The group of commands: `email` is the default; a RecapError is printed as one line."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
@@ -109,13 +110,13 @@ class Commands(click.Group):
         options = [option for option in options if option.name not in _SELDOM]
         records = [option.get_help_record(ctx) for option in options]
         last = ("--version, -h, --help", "Show the version; this help or a command's.")
-        with formatter.section("Options (more of them: recap COMMAND --help)"):
+        with formatter.section("Options (more: recap COMMAND --help)"):
             formatter.write_dl([*(record for record in records if record), last])
 
 
 # Options that only the help of a command shows.
 _SELDOM = frozenset(
-    """max_seconds max_memory cc subject withhold release input_format model templates attach_ics ledger
+    """max_seconds max_memory date_order cc subject withhold release input_format model templates attach_ics ledger
     no_ledger""".split()
 )
 
@@ -139,7 +140,7 @@ class WrongUsage(click.UsageError):
         say(f"Error: {self.format_message()}")
 
 
-class NotesCommand(click.Command):
+class NotesCommand(HelpCommand):
     """A command whose options have the settings as defaults: the user's, and those beside the notes."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
@@ -599,7 +600,7 @@ def waiting(**options: Any) -> None:
 )
 @ledger_options
 def agenda(series: str, **options: Any) -> None:
-    """Write the agenda of the next meeting of a series, to paste into its invitation.
+    """Write the agenda of the next meeting, to paste into the invitation.
 
     \b
       recap agenda tidepool                  what was promised for that day, and what comes
@@ -652,7 +653,7 @@ def nudge(**options: Any) -> None:
 @_people
 @ledger_options
 def stats(**options: Any) -> None:
-    """Say what became of promises: kept on the day, later, open, moved, and why.
+    """Say what became of promises: kept, late, open or moved, and why.
 
     \b
       recap stats                             all series
@@ -668,7 +669,7 @@ def stats(**options: Any) -> None:
     run_stats(StatsOptions(**options))
 
 
-@app.group()
+@app.group(cls=HelpGroup)
 def ledger() -> None:
     """Look after the file that keeps the promises."""
 

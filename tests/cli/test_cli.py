@@ -10,8 +10,10 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
+import click
 import pytest
 from click.testing import CliRunner, Result
 from plans import FULL, HELD_ON, action, recap
@@ -262,6 +264,23 @@ def test_help_teaches_by_example() -> None:
         assert example in words
     assert len(words.splitlines()) <= 45
     assert max(map(len, words.splitlines())) <= 80
+
+
+def commands(group: click.Group, *names: str) -> Iterator[tuple[str, ...]]:
+    """Yield the names of all commands, those of groups in groups, too."""
+    yield names
+    for name, command in group.commands.items():
+        yield from commands(command, *names, name) if isinstance(command, click.Group) else ((*names, name),)
+
+
+@pytest.mark.parametrize("names", commands(app), ids=" ".join)
+def test_help_fits_narrow_terminals_and_loses_no_word(names: tuple[str, ...]) -> None:
+    whole, narrow = (
+        CliRunner().invoke(app, [*names, "--help"], prog_name="recap", terminal_width=width).stdout
+        for width in (80, 38)
+    )
+    assert max(map(len, narrow.splitlines())) <= 40
+    assert "".join(narrow.split()) == "".join(whole.split())
 
 
 def test_the_version() -> None:
