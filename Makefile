@@ -9,6 +9,7 @@
 #   make bench   what recap costs, as ratios, written into docs/explanation/speed.md (about ten minutes; CORPUS=FOLDER for other notes)
 #   make bench-memory    the memory of a batch of 10,000 notes as it goes, written there too (a quarter of an hour)
 #   make bench-growth    how time and memory grow with the size of a note, written there too (half an hour)
+#   make bench-ledger    what the ledger costs at 100,000 items, written there too (some minutes)
 #   make faults  a batch killed at 200 points, links, a full disk, locked folders, clocks (some minutes)
 #   make fuzz    100,000 notes made at random, in every format (an hour or two; NOTES=1000 for fewer)
 #   make audit   known holes in the packages that recap needs (asks the network)
@@ -33,7 +34,7 @@ INSTALLED_DEV := $(VENV)/.installed-dev
 INSTALLED_TRAINING := $(VENV)/.installed-training
 
 .PHONY: demo test check docs picture model crossvalidate accuracy marks bench bench-memory bench-growth
-.PHONY: fuzz faults audit lock dist clean
+.PHONY: bench-ledger fuzz faults audit lock dist clean
 
 demo: $(INSTALLED)
 	@$(BIN)/recap samples/weekly-sync.md
@@ -81,6 +82,9 @@ bench-memory: $(INSTALLED)
 
 bench-growth: $(INSTALLED)
 	@$(BIN)/python benchmarks/growth.py --write docs/explanation/speed.md
+
+bench-ledger: $(INSTALLED)
+	@$(BIN)/python benchmarks/ledger_scale.py --write docs/explanation/speed.md
 
 # Another seed: make fuzz SEED=7.
 fuzz: $(INSTALLED_DEV)

@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
 """Measure the ledger at 10,000 notes and 100,000 items: the time of each command beyond extraction, and the file.
 
-    python benchmarks/ledger_scale.py [--notes 10000] [--items 10]
+    python benchmarks/ledger_scale.py [--notes 10000] [--items 10] [--write docs/explanation/speed.md]
 
 Notes are made up: 100 series of meetings, in which most promises are carried once and then ticked. It prints one line
-for each figure, with the bar that it must hold; times are processor time, so that other work of the machine does not
-count.
+for each figure, with the bar that it must hold, and writes them as a table; times are processor time, so that other
+work of the machine counts little.
 """
 
 from __future__ import annotations
@@ -22,6 +22,8 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
+from bench import write_between
+
 from extractor.ledger import book
 from extractor.ledger.events import Meeting, Member, Statement
 from extractor.ledger.identity import digest, mention_key
@@ -32,6 +34,7 @@ VERBS = "send draft review book call order repair plan write check update sign".
 THINGS = "letter offer contract budget website report map room invoice leaflet door survey rota price list".split()
 SERIES = 100
 OPEN = 0.1  # of the promises that are never ticked
+MARKS = ("<!-- ledger -->", "<!-- /ledger -->")
 
 
 def main() -> None:
@@ -39,7 +42,19 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--notes", type=int, default=10_000)
     parser.add_argument("--items", type=int, default=10, help="new promises in each of the notes")
+    parser.add_argument("--write", type=Path, help="the page that holds the table")
     options = parser.parse_args()
+    rows = [
+        f"| {options.notes:,} notes, {options.notes * options.items:,} items | reached | bar |",
+        "| --- | --- | --- |",
+    ]
+
+    def show(name: str, value: float, unit: str, bar: float) -> None:
+        print(
+            f"{name:52} {value:8.1f} {unit}   at most {bar} {unit}   {'ok' if value <= bar else 'TOO MUCH'}", flush=True
+        )
+        rows.append(f"| {name} | {value:.0f} {unit} | ≤ {bar} {unit} |")
+
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "ledger.db"
         seconds = fill(path, options.notes, options.items)
@@ -50,9 +65,13 @@ def main() -> None:
         show("waiting", command("waiting", "--ledger", str(path)), "ms", 250)
         show("waiting of a series", command("waiting", "--ledger", str(path), f"Team {name_of(7)}"), "ms", 250)
         notes = Path(folder) / "notes.md"
-        notes.write_text(f"# Team {name_of(7)}\n3 March 2026\n\nHello.\n", encoding="utf-8")
-        without = command(str(notes), ledger=Path(folder) / "none.db")
-        show("recap NOTES, more with a ledger than without", command(str(notes), ledger=path) - without, "ms", 15)
+        for title, name in (("Choir", "notes of no series"), (f"Team {name_of(7)}", "notes of a series")):
+            notes.write_text(f"# {title}\n3 March 2026\n\nHello.\n", encoding="utf-8")
+            without = command(str(notes), ledger=Path(folder) / "none.db")
+            more = command(str(notes), ledger=path) - without
+            show(f"recap NOTES, more with a ledger: {name}", more, "ms", 15)
+    if options.write:
+        write_between(options.write, MARKS, "\n".join(rows))
 
 
 def fill(path: Path, notes: int, items: int) -> list[float]:
@@ -122,11 +141,6 @@ def command(*arguments: str, ledger: Path | None = None) -> float:
         after = os.times()
         times.append(after.children_user + after.children_system - before.children_user - before.children_system)
     return min(times) * 1000
-
-
-def show(name: str, value: float, unit: str, bar: float) -> None:
-    """Print a figure with its bar."""
-    print(f"{name:48} {value:8.1f} {unit}   at most {bar} {unit}   {'ok' if value <= bar else 'TOO MUCH'}", flush=True)
 
 
 if __name__ == "__main__":

@@ -54,6 +54,7 @@ class Statement:
     head: str = ""  # what stands before a colon or dash: "Android crash: Jonas needs until Friday"
     topic: str = ""  # the title above it
     under: int = 0  # the line of the entry above it, 0 for none
+    row: bool = False  # stands in a table
     reviewed: bool = False  # listed among what was open before: "Actions from last time"
     number: str = ""  # its number in numbered minutes or in an action table: "7.3"
     links: tuple[str, ...] = ()  # ids of the ledger in brackets, issue numbers, URLs

@@ -133,8 +133,11 @@ class _Step:
                 self._ask_news(statement, *asked[statement.key])
         for key, statements in self._told.items():
             self._tell(key, statements)
-        surest = sorted(self.questions, key=lambda one: -one.score)[:MAX_QUESTIONS]
-        self.questions = [one for one in self.questions if one in surest]
+        surest: dict[tuple[str, str], Question] = {}
+        for one in sorted(self.questions, key=lambda one: -one.score):
+            surest.setdefault((one.kind, one.item), one)  # two sentences that tell the same are asked about once
+        asked_now = list(surest.values())[:MAX_QUESTIONS]
+        self.questions = [one for one in self.questions if one in asked_now]
 
     def questions_left(self) -> list[Question]:
         """Return the earlier questions that this meeting did not settle."""

@@ -360,6 +360,8 @@ def echo(
         others: Its owners.
         rarity: Of the words among the items of the series.
     """
+    if first.by != "sentence" and _are_siblings(first, second):
+        return 0.0
     words = task_words(second.task) - rarity.names
     own = task_words(first.task) | task_words(first.head) | task_words(first.quote)
     shared = (own | task_words(first.topic)) & words
@@ -381,6 +383,22 @@ def echo(
     if is_same_day and covered >= (ECHO_DAY if is_same_owner else ECHO_TOLD):
         return 1.0 + covered
     return covered if is_same_owner and covered >= ECHO_OWNER and len(shared) > 1 and own & words else 0.0
+
+
+def _are_siblings(first: Statement, second: Statement) -> bool:
+    """Whether two promises stand in one list, or differ by a number or one word: then they are two works."""
+    guards, others = guards_of(first.task), guards_of(second.task)
+    is_other_turn = bool(guards and others) and not (guards <= others or others <= guards)
+    is_one_list = first.row == second.row and (first.row or folded(first.topic) == folded(second.topic))
+    is_other_turn = is_other_turn and first.row == second.row
+    words, others = task_words(first.task), task_words(second.task)
+    is_other_word = _is_one_word_other(words, others) and not others - words <= task_words(first.topic)
+    return is_one_list or is_other_turn or is_other_word
+
+
+def _is_one_word_other(words: frozenset[str], others: frozenset[str]) -> bool:
+    """Whether few words are the same but for one: "call Mary at the bank", "call Mary at the school"."""
+    return len(words) < 5 and len(words - others) == len(others - words) == 1 and bool(words & others)
 
 
 def denies(statement: Statement, work: Work, names: frozenset[str]) -> float:
@@ -411,9 +429,8 @@ def _may_be_sure(statement: Statement, owners: tuple[str, ...], work: Work, scor
         return False
     if owners and work.owners and not meet(owners, work.owners) and score < 1.0 and not statement.reviewed:
         return False
-    words = task_words(statement.task)
-    if not statement.reviewed and len(words - work.words) == len(work.words - words) == 1 and len(words) < 5:
-        return False  # "call Mary at the bank", "call Mary at the school"
+    if not statement.reviewed and _is_one_word_other(task_words(statement.task), work.words):
+        return False
     is_again = (statement.says == "done" and score >= ENDED_JOIN) or (statement.reviewed and score >= 1.0)
     return not work.ended or is_again
 

@@ -238,7 +238,7 @@ class _Reader:
         """Return the statement of an item that recap found."""
         block = self._notes.blocks[at]
         says = "done" if item.done else "new" if news in ("", "open") else news
-        owners = tuple(owner for owner in item.owners if not status_of(owner))
+        owners = self._people_behind(block.text, tuple(owner for owner in item.owners if not status_of(owner)))
         task, due, due_said = self._deadline_of(item)
         plain = self._plain(block, item.said, task)
         plain = replace(plain, head="") if plain.head in owners else plain
@@ -261,6 +261,15 @@ class _Reader:
             promised_to=self._promised_to(item.said, item.owners),
             private=item.private,
         )
+
+    def _people_behind(self, text: str, owners: tuple[str, ...]) -> tuple[str, ...]:
+        """Return the owners of a line; where its topic stands for them ("Hoodies - Meena asks"), the person named."""
+        head = _HEAD.match(text)
+        if head is None or owners != (head["head"].strip(),) or self._roster.known(owners[0]):
+            return owners
+        first_words = (sentence.split()[0].strip(",:") for sentence in sentences_of(text[head.end() :]))
+        people = (self._roster.known(word) for word in first_words)
+        return next(((found[0].name,) for found in people if len(found) == 1), owners)
 
     def _deadline_of(self, item: Action) -> tuple[str, date | None, str]:
         """Return the task, the day and its words; "by 20 March" at the end of a task is its day."""
@@ -356,6 +365,7 @@ class _Reader:
             task=" ".join(task.split())[:MAX_QUOTE],
             head="" if not words or self._is_person(words) else words,
             topic="" if _REVIEW.search(topic) else topic[:80],
+            row=block.kind is Kind.ROW,
             under=self._notes.blocks[block.parent].line if block.parent is not None else 0,
             number=self._number(block),
             links=tuple(dict.fromkeys(found.group().strip("[]") for found in _LINKS.finditer(block.text)))[:8],

@@ -28,17 +28,19 @@ def test_a_promise_of_the_discussion_and_its_row_are_one_item() -> None:
         meeting(
             0,
             promise("drive there in place of Luis", "Ana Lopez", due=FRIDAY, topic="Halden Dairy", line=4),
-            promise("Visit Halden", "Ana Lopez", due=FRIDAY, line=9),
+            promise("Visit Halden", "Ana Lopez", due=FRIDAY, line=9, row=True),
         )
     )
     assert [place.line for place in only(state).places] == [4, 9]
+    siblings = [promise(f"send offer {at} to client {at}", "Ana Lopez", due=FRIDAY, line=at) for at in range(1, 9)]
+    assert len(folded(meeting(0, *siblings)).items) == 8, "entries of one list are works of their own"
     again = folded(meeting(0, promise("x of Halden", "Ana Lopez", due=FRIDAY), promise("Visit Halden", "Ben Stone")))
     assert len(again.items) == 2, "another owner has other work"
 
 
 def test_a_move_is_told_where_it_was_said_and_not_by_the_row_that_repeats_it() -> None:
     said = promise("she says", due=LATER, quote="NDA Kessler: Ana says by the 20th", line=3, head="NDA Kessler")
-    row = promise("NDA Kessler", "Ana Lopez", due=LATER, line=9)
+    row = promise("NDA Kessler", "Ana Lopez", due=LATER, line=9, row=True)
     state = folded(meeting(0, promise("NDA Kessler", "Ana Lopez", due=FRIDAY)), meeting(1, said, row))
     assert [(place.line, place.says) for place in only(state).places] == [(1, "new"), (3, "moved"), (9, "open")]
 
@@ -94,7 +96,7 @@ def test_other_words_for_an_item_are_remembered() -> None:
         meeting(
             0,
             promise("go and see them on site", "Ana Lopez", due=FRIDAY, topic="Halden Dairy"),
-            promise("Site visit Halden", "Ana Lopez", due=FRIDAY, line=9),
+            promise("Site visit Halden", "Ana Lopez", due=FRIDAY, line=9, row=True),
         ),
         meeting(1, promise("Visit Halden", "Ana Lopez", due=LATER)),
     )

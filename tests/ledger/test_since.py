@@ -99,13 +99,23 @@ def test_each_promise_stands_once_with_all_its_places(tmp_path: Path) -> None:
     now = meeting(
         1,
         promise("see them", "Ana Lopez", due=NEXT, topic="Halden Dairy", line=3, quote="Ana sees Halden on the 13th"),
-        promise("Visit Halden", "Ana Lopez", due=NEXT, line=9),
+        promise("Visit Halden", "Ana Lopez", due=NEXT, line=9, row=True),
         news("The letter to the harbour is not out", "open", line=5, by="mark"),
     )
     actions = (action("see them", "Ana Lopez", line=3, due=NEXT), action("Visit Halden", "Ana Lopez", line=9, due=NEXT))
     told = with_ledger(recap_of(now, *actions), now, store)
     assert [(item.line, item.also) for item in told.items if item.due == NEXT] == [(3, ((9, 9),))]
     assert [item.task for item in told.items if item.found_by == "ledger"] == ["draft the letter to the harbour"]
+
+
+def test_a_long_list_of_what_is_late_is_counted(tmp_path: Path) -> None:
+    store = ledger(tmp_path)
+    works = (promise(f"send offer {at} to client {at}", "Ana Lopez", due=FRIDAY, line=at) for at in range(1, 31))
+    kept(store, [meeting(0, *works)])
+    now = meeting(1, promise("new work"))
+    told = words_of(with_ledger(recap_of(now, action("new work")), now, store))
+    assert "and 24 more" in told
+    assert told.count("send offer") == 6
 
 
 def test_an_unknown_series_changes_nothing(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from extractor.model import News, Recap, Since
 from extractor.output.wording import EVERYONE, clip
 
 MAX_TASK = 100  # characters of a task
+MAX_NAMED = 6  # promises of one kind; then "and 7 more"
 # In the order in which the mail says them.
 LABELS = {
     "done": "Done",
@@ -43,11 +44,13 @@ class SinceLine(NamedTuple):
 def since_lines(recap: Recap) -> tuple[SinceLine, ...]:
     """Return what became of earlier promises, and what is done, a line for each kind of news."""
     news = recap.since.news if recap.since else ()
-    lines = (
-        SinceLine(label, tuple(_entry(one, recap.date) for one in news if one.what == what))
-        for what, label in LABELS.items()
-    )
-    return tuple(line for line in lines if line.entries)
+    lines = []
+    for what, label in LABELS.items():
+        own = [one for one in news if one.what == what]
+        more = (f"and {len(own) - MAX_NAMED} more",) if len(own) > MAX_NAMED + 1 else ()
+        named = own[:MAX_NAMED] if more else own
+        lines += [SinceLine(label, (*(_entry(one, recap.date) for one in named), *more))] if own else []
+    return tuple(lines)
 
 
 def corrections(recap: Recap) -> tuple[str, ...]:

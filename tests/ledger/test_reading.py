@@ -1,0 +1,41 @@
+"""What the ledger reads of a note: who has the work, tables, entries below others, days that stand alone."""
+
+from __future__ import annotations
+
+from extractor import pipeline
+from extractor.ledger.events import Statement
+from extractor.ledger.reading import Source, meetings_of
+
+NOTES = """\
+# Trip committee
+12 February 2026
+Present: Meena Rao, Gareth Pugh, Hannah Obuya
+
+- Hoodies - Meena finds out what they cost by Friday.
+Gareth speaks to the two families himself. By the 27th
+
+## Last time
+- Meena: call the bus company
+  - They joined us on Monday.
+
+| Action | Who | Until |
+| --- | --- | --- |
+| Visit the lodge | Hannah | 20 Feb |
+"""
+
+
+def statements() -> list[Statement]:
+    data = NOTES.encode()
+    notes, recap, lines = pipeline.notes_and_recap(data, "trip.md", pipeline.read_options())
+    (meeting,) = meetings_of(notes, recap, Source("trip.md", "", lines))
+    return list(meeting.statements)
+
+
+def test_what_stands_in_the_note() -> None:
+    by_line = {one.line: one for one in statements()}
+    assert by_line[5].owners == ("Meena Rao",), "a topic before the dash has nothing to do"
+    families = by_line[6]
+    assert (families.due.day if families.due else 0, "famil" in families.task) == (27, True)
+    assert [one.line for one in statements()].count(6) == 1, "a day that stands alone is that of the promise before it"
+    assert (by_line[10].under, by_line[10].says) == (9, "done")
+    assert [one.line for one in statements() if one.row] == [14]
