@@ -282,12 +282,19 @@ class _Step:
         """Return an item after one statement about it."""
         says = self._effect(item, statement, closes=closes)
         told = self._told_before(item, statement) if says in ("moved", "handed") else None
+        if says == "moved" and statement.says != "moved" and self._is_changed_here(item):
+            says, told = "open", None  # a list that gives the exact day of what was said
         if told is not None:  # the discussion says it, the list at the end repeats it
             others = tuple(place for place in item.places if place.key != told.key)
             item = replace(item, places=(*others, self._place(told, says)))
             says = "open"
         place = self._place(statement, says)
-        places = (*item.places, place, *self._also(statement))
+        also = self._also(statement)
+        if statement.row and says in ("moved", "handed"):  # the discussion says it, the row repeats it
+            also = [replace(one, says=says) if one.line < place.line else one for one in also]
+            is_said = any(one.says == says for one in also) and statement.says != "moved"
+            place = replace(place, says="open") if is_said else place
+        places = (*item.places, place, *also)
         item = replace(
             item,
             places=places,
@@ -333,6 +340,11 @@ class _Step:
             return "open"
         is_told = statement.found or statement.by == "mark" or statement.says == "moved"
         return "moved" if is_moved and is_told else "open"
+
+    def _is_changed_here(self, item: Item) -> bool:
+        """Whether an earlier place of this meeting moved an item or handed it over."""
+        here = (one for one in item.places if one.day == self._meeting.day and one.source == self._meeting.source)
+        return any(one.says in ("moved", "handed") for one in here)
 
     def _told_before(self, item: Item, statement: Statement) -> Statement | None:
         """Return the sentence of this meeting that tells the change which a later row shows; None if none does."""

@@ -19,7 +19,7 @@ from extractor.language.people.names import is_initials, is_name
 from extractor.language.people.roster import Roster
 from extractor.ledger.events import Meeting, Member, Statement
 from extractor.ledger.identity import digest, folded, mention_key
-from extractor.ledger.likeness import is_only_day
+from extractor.ledger.likeness import is_only_day, task_words
 from extractor.ledger.sayings import answer_of, mark_of, saying_of, sentences_of, status_of, without_mark
 from extractor.ledger.series import place_of, title_key
 from extractor.model import Action, Block, Kind, Notes, Recap
@@ -194,11 +194,30 @@ class _Reader:
     def _items_by_block(self, items: Sequence[Action]) -> dict[int, list[Action]]:
         found: dict[int, list[Action]] = {}
         places = [(self._notes.blocks[at].line, at) for at in sorted(self._within)]
-        for item in items:
+        for item in map(self._where_it_stands, items):
             holders = [at for line, at in places if line <= item.line <= self._notes.blocks[at].end_line]
             if holders:
                 found.setdefault(holders[-1], []).append(item)
         return found
+
+    def _where_it_stands(self, item: Action) -> Action:
+        """Return an item at the place that says most of its words, without places that say little of them.
+
+        Recap counts what a list of last time's says for another place of an item at times; the ledger keeps them apart.
+        """
+        words = task_words(item.task)
+        if not item.also or not words:
+            return item
+        said = {spot: self._words_at(*spot) & words for spot in ((item.line, item.end_line), *item.also)}
+        first, *others = sorted(said, key=lambda spot: (-len(said[spot]), spot))
+        if len(said[first]) < 2 or 2 * len(said[item.line, item.end_line]) >= len(said[first]):
+            return item
+        also = tuple(spot for spot in others if 2 * len(said[spot]) >= len(said[first]))
+        return replace(item, line=first[0], end_line=first[1], also=also)
+
+    def _words_at(self, line: int, end_line: int) -> frozenset[str]:
+        blocks = (block for block in self._notes.blocks if block.line <= end_line and line <= block.end_line)
+        return frozenset(word for block in blocks for word in task_words(block.text))
 
     def _news_of(self, at: int) -> tuple[str, list[int]]:
         """Return what marks say of a block ("done", "open", "dropped" or ""), and the sub-entries that say so."""
@@ -240,6 +259,7 @@ class _Reader:
         says = "done" if item.done else "new" if news in ("", "open") else news
         owners = self._people_behind(block.text, tuple(owner for owner in item.owners if not status_of(owner)))
         task, due, due_said = self._deadline_of(item)
+        task = self._cell_of(block, task)
         plain = self._plain(block, item.said, task)
         plain = replace(plain, head="") if plain.head in owners else plain
         if number := self._number_at(item.line):  # two entries of numbered minutes may be one block
@@ -261,6 +281,12 @@ class _Reader:
             promised_to=self._promised_to(item.said, item.owners),
             private=item.private,
         )
+
+    def _cell_of(self, block: Block, task: str) -> str:
+        """Return the task of a row as its cell words it; recap adds words of other places to it."""
+        words = task_words(task)
+        cells = [cell.text for cell in block.cells if len(task_words(cell.text) & words) > 1]
+        return cells[0] if block.kind is Kind.ROW and cells and not mark_of(cells[0]) else task
 
     def _people_behind(self, text: str, owners: tuple[str, ...]) -> tuple[str, ...]:
         """Return the owners of a line; where its topic stands for them ("Hoodies - Meena asks"), the person named."""
