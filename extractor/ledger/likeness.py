@@ -35,7 +35,7 @@ MARGIN = 0.12  # by which the best item must be better than the next
 ECHO_DAY, ECHO_OWNER, ECHO_TOLD = 0.30, 0.60, 0.50
 # Of an item's words that the whole line of a promise of the same owner must hold: to join if some words of the promise
 # itself are among them, to be asked about, to join in any case.
-OWNER_JOIN, OWNER_ASK, OWNER_WHOLE = 0.75, 0.50, 0.90
+OWNER_JOIN, OWNER_ASK, OWNER_WHOLE = 0.65, 0.50, 0.90
 ENDED_JOIN = 0.75  # from which a second tick is about an item that has ended
 MAX_COMPARED = 60  # items with which a statement is compared
 OWN_WORDS = 0.34  # of the words of such a promise that must be the item's
