@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,9 +13,10 @@ import click
 
 from extractor.cli import settings
 from extractor.cli.console import private_folder, say
-from extractor.cli.email import deliver, is_maildir, open_draft
+from extractor.cli.email import MAX_NAMED, deliver, is_maildir, open_draft
 from extractor.cli.ledger import LedgerOptions, pen_of, reading, today_of, writing
 from extractor.common.escaping import printable
+from extractor.common.lazy_regex import expression
 from extractor.common.phrasing import counted, format_day, format_day_near
 from extractor.model import Person, RecapError, RenderOptions
 
@@ -76,11 +78,13 @@ def _write(ledger: Ledger, found: Sequence[Outcome], options: NudgeOptions, rend
     """Write the drafts to a folder, a Maildir or the mail program; without one of them, print them."""
     from extractor.ledger.nudges import phone_line
 
+    if ledger.me is None and not options.quiet:
+        say('recap does not know who you are, and may write to you; say it with --from, or "me" in people.toml')
     folders = render_options.templates
     nudges, unreached = _nudges(ledger, found, folders)
     target = options.output or (private_folder() if options.launch and nudges else None)
     heading = f"({format_day(ledger.today)})"
-    lines = _placed(nudges, target, options, render_options)
+    lines = _placed(ledger, nudges, target, options, render_options)
     click.echo("\n".join([*lines, *([] if nudges else [f"Nobody to write to today {heading}."])]))
     for one in found:
         if one.decision.phone:
@@ -114,22 +118,27 @@ def _nudges(
 
 
 def _placed(
-    nudges: Sequence[tuple[Outcome, Nudge]], target: Path | None, options: NudgeOptions, render_options: RenderOptions
+    ledger: Ledger,
+    nudges: Sequence[tuple[Outcome, Nudge]],
+    target: Path | None,
+    options: NudgeOptions,
+    render_options: RenderOptions,
 ) -> list[str]:
     """Write the drafts where they belong; return a line for each."""
     from extractor.common.files import file_name, make_folder, write_whole
+    from extractor.ledger.wording import columns
 
     if target is None:
         return [part for _, nudge in nudges for part in (_shown(nudge), "")]
     in_maildir = is_maildir(target)
     known = _known_drafts(target) if in_maildir else frozenset()
     taken: set[str] = set()
-    lines: list[str] = []
+    lines: list[tuple[str, str]] = []
     for _, nudge in nudges:
         draft = _message(nudge, render_options)
         if in_maildir:
             if _message_id(draft) in known:
-                lines.append(f"{printable(nudge.to.name)} has this draft in {target} already")
+                lines.append((printable(nudge.to.name), f"has this draft in {target} already"))
                 continue
             path = deliver(draft, target)
             with suppress(OSError):
@@ -139,10 +148,22 @@ def _placed(
                 make_folder(target)
             path = target / file_name(nudge.to.name, ".eml", taken)
             write_whole(path, draft, inside=target, private=True)
-        lines.append(f"{path}    {printable(nudge.why)}")
+        lines.append((str(path), printable(_dated(nudge.why, ledger))))
         if options.launch:
             open_draft(path)
-    return lines
+    if not in_maildir:
+        _name_old_drafts(target, taken)
+    return columns(lines, indent="")
+
+
+def _name_old_drafts(folder: Path, written: set[str]) -> None:
+    """Name the drafts of an earlier run, which may ask what was answered since."""
+    try:
+        others = sorted(path.name for path in folder.iterdir() if path.suffix == ".eml" and path.name not in written)
+    except OSError:
+        return
+    if others:
+        say(f"{folder} also holds {', '.join(others[:MAX_NAMED])}, of an earlier run and out of date; delete them")
 
 
 def _message(nudge: Nudge, render_options: RenderOptions) -> str:
@@ -176,10 +197,21 @@ def _quiet_lines(ledger: Ledger, found: Sequence[Outcome]) -> list[str]:
     for one in found:
         reasons = [reason for reason in one.decision.quiet if reason.is_news]
         if one.decision.why_not or (reasons and not one.decision.write):
-            said = [f"{one.case.items[reason.promise.id].short}: {_dated(reason.why, ledger)}" for reason in reasons]
+            groups: dict[str, list[str]] = {}
+            for reason in reasons:
+                groups.setdefault(_brief(reason, ledger), []).append(one.case.items[reason.promise.id].short)
+            said = [f"{', '.join(ids)} {why}" for why, ids in groups.items()]
             said += [_dated(one.decision.why_not, ledger)] if one.decision.why_not else []
-            parts.append(f"{printable(_short(one.case.person))} ({'; '.join(said)})")
+            parts.append(f"{_short(one.case.person)} ({', '.join(said)})")
     return [f"Quiet: {', '.join(parts)}."] if parts else []
+
+
+def _brief(reason: Reason, ledger: Ledger) -> str:
+    """Return why a promise is left alone, in a few words: "due tomorrow"."""
+    due = reason.promise.due
+    if due is not None and due > ledger.today and reason.why.startswith("due"):
+        return _dated(f"due {due.isoformat()}", ledger)
+    return _dated(reason.why, ledger)
 
 
 def _short(person: Person) -> str:
@@ -189,13 +221,22 @@ def _short(person: Person) -> str:
 
 
 def _dated(words: str, ledger: Ledger) -> str:
-    """Return words with days as people write them: "due Fri 13 Mar"."""
-    import re
-    from datetime import date
+    """Return words with days as people say them: "due tomorrow", "told on Tuesday", "due Fri 27 Mar"."""
+    return _ISO_DAY.sub(lambda found: _day_said(date.fromisoformat(found["day"]), found["on"], ledger.today), words)
 
-    return re.sub(
-        r"\b\d{4}-\d\d-\d\d\b", lambda found: format_day_near(date.fromisoformat(found.group()), ledger.today), words
-    )
+
+_ISO_DAY = expression(r"\b(?P<on>on\s)?(?P<day>\d{4}-\d\d-\d\d)\b")
+
+
+def _day_said(day: date, on: str | None, today: date) -> str:
+    from extractor.ledger.partners import WEEKDAYS
+
+    named = {0: "today", 1: "tomorrow", -1: "yesterday"}.get((day - today).days)
+    if named:
+        return named
+    if on and 0 < (today - day).days < 7:
+        return f"on {WEEKDAYS[day.weekday()]}"
+    return f"{on or ''}{format_day_near(day, today)}"
 
 
 def _name_facts(found: Sequence[Outcome], written: set[int]) -> None:

@@ -17,7 +17,7 @@ from extractor.common.phrasing import and_list, format_day
 from extractor.language.lexicon import verb_classes
 from extractor.ledger import likeness
 from extractor.ledger.items import Item, Place
-from extractor.ledger.partners import WEEKDAYS, Case, Ledger, day_words, is_to, quoted_place
+from extractor.ledger.partners import Case, Ledger, day_words, is_to, near_words, quoted_place
 from extractor.ledger.report import name_of
 from extractor.ledger.tact import KINDS, TO_OUTSIDERS, Reason
 from extractor.ledger.wording import owner_short
@@ -96,8 +96,25 @@ def nudge_of(ledger: Ledger, case: Case, reasons: Sequence[Reason], folders: tup
         thread=thread,
         text=_filled(f"nudge-{tone}.txt.j2", view, folders),
         about=" ".join([reasons[0].kind, *(case.items[one.promise.id].short for one in reasons)]),
-        why="; ".join(f"{case.items[one.promise.id].short}: {one.why}" for one in reasons),
+        why="; ".join(_told_why(case.items[one.promise.id].short, one) for one in reasons),
     )
+
+
+def _told_why(short: str, reason: Reason) -> str:
+    """Return what a draft is about, for the list of drafts."""
+    promise = reason.promise
+    told = promise.told_due or promise.due
+    if reason.kind == "late" and promise.due == told:
+        return f"you promised {short} for {told}: say when it comes (fill in the day)"
+    if reason.kind == "late":
+        return f"you promised {short} for {told}, it is {promise.due} now: says so"
+    if reason.kind == "no":
+        return f"you promised {short}, and it was dropped: says so"
+    if reason.kind == "assent":
+        return f"asks whether {short} is all right: {reason.why}"
+    if reason.kind == "before":
+        return f"asks whether the day of {short} is good: due {promise.due}"
+    return f"asks how {short} stands: {reason.why}"
 
 
 def phone_line(ledger: Ledger, case: Case, reasons: Sequence[Reason], folders: tuple[str, ...]) -> str:
@@ -148,7 +165,7 @@ def _item(ledger: Ledger, case: Case, reason: Reason) -> NudgeItem:
         due=day_words(item.due, today),
         quote=quote,
         place=_place_words(place, reason.kind, today) if quote else "",
-        said_on=_near_words(item.given, today),
+        said_on=near_words(item.given, today),
         asked_on=day_words(max(asked), today) if asked else "",
         others=and_list(others),
         reason="" if case.outside else _why(ledger, item, reason),
@@ -213,13 +230,6 @@ def _why(ledger: Ledger, item: Item, reason: Reason) -> str:
             return f"{and_list([owner_short(one) for one in other.owners])} can go on only then."
     meeting = reason.promise.meeting
     return f"We meet again on {day_words(meeting, ledger.today)}." if meeting else ""
-
-
-def _near_words(day: date | None, today: date) -> str:
-    """Return a day of the last week by its weekday alone."""
-    if day is None:
-        return ""
-    return WEEKDAYS[day.weekday()] if 0 < (today - day).days < 7 else day_words(day, today)
 
 
 def _thread(ledger: Ledger, case: Case, reasons: Sequence[Reason]) -> Thread:

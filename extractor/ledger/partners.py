@@ -39,7 +39,7 @@ _LIST = expression(
     re.I,
 )
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-_MONTHS = (
+MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
     "December",
 )  # fmt: skip
@@ -323,13 +323,21 @@ def _told_due(item: Item, person: Person) -> date | None:
     return day
 
 
+def _note(words: str) -> str:
+    """Return a note of the people file: '3 Mar, "daughter had the flu" (people.toml)'."""
+    dated = re.fullmatch(r"(\d{4})-(\d\d)-(\d\d):?\s+(.+)", words)
+    if dated is None or not 1 <= int(dated[2]) <= 12:
+        return f'"{words}" (people.toml)'
+    return f'{int(dated[3])} {MONTHS[int(dated[2]) - 1][:3]}, "{dated[4]}" (people.toml)'
+
+
 def _facts(ledger: Ledger, person: Person, items: Iterable[Item]) -> tuple[str, ...]:
     """Return what is known of somebody, for a line of the sender's own."""
-    notes = [f"{words} (people.toml)" for words in ledger.habits_of(person).notes[-2:]]
+    notes = [_note(words) for words in ledger.habits_of(person).notes[-2:]]
     absent = [place for item in items if item.assent in ("absent", "asked") and (place := quoted_place(item))]
     if absent:
         source = f" ({PurePath(absent[-1].source).name}:{absent[-1].line})" if absent[-1].source else ""
-        notes.append(f"was away on {day_words(absent[-1].day, ledger.today)}{source}")
+        notes.append(f"was away on {near_words(absent[-1].day, ledger.today)}{source}")
     return tuple(map(printable, notes))
 
 
@@ -345,4 +353,11 @@ def day_words(day: date | None, today: date) -> str:
     if day is None:
         return ""
     year = "" if day.year == today.year else f" {day.year}"
-    return f"{WEEKDAYS[day.weekday()]} {day.day} {_MONTHS[day.month - 1]}{year}"
+    return f"{WEEKDAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]}{year}"
+
+
+def near_words(day: date | None, today: date) -> str:
+    """Return a day of the last week by its weekday alone, others in full; "" for None."""
+    if day is None:
+        return ""
+    return WEEKDAYS[day.weekday()] if 0 < (today - day).days < 7 else day_words(day, today)

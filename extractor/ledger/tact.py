@@ -228,7 +228,7 @@ def _near(promise: Promise, today: date, calendar: Calendar) -> str:
     meeting = promise.meeting
     if meeting is None or meeting < today or calendar.between(today, meeting) > NEAR_MEETING:
         return ""
-    return f"the meeting is on {meeting.isoformat()}: ask there"
+    return f"held for the meeting on {meeting.isoformat()}"
 
 
 def _nudges(promise: Promise, *, to_outsider: bool = False) -> list[Mailed]:

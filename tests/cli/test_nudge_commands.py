@@ -111,9 +111,24 @@ def test_outside_hears_first_and_nothing_of_the_notes(run: Run) -> None:
 
 def test_facts_about_people_stand_on_standard_error_only(run: Run, tmp_path: Path) -> None:
     result = run("nudge", "-o", str(tmp_path / "drafts"), "--as-of", "2026-03-17")
-    assert "For a line of your own: Dana: 2026-03-03: daughter had the flu (people.toml)" in result.stderr
+    assert 'For a line of your own: Dana: 3 Mar, "daughter had the flu" (people.toml)' in result.stderr
     assert "flu" not in result.stdout
     assert all("flu" not in message.as_string() for message in drafts(tmp_path / "drafts").values())
+
+
+def test_drafts_of_an_earlier_run_are_named(run: Run, tmp_path: Path) -> None:
+    run("nudge", "-o", str(tmp_path / "drafts"), "--as-of", "2026-03-17")
+    run("mark", next(iter(_ids(run))), "done")
+    assert (
+        "also holds ana-lopez.eml, of an earlier run"
+        in run("nudge", "-o", str(tmp_path / "drafts"), "--as-of", "2026-03-17").stderr
+    )
+
+
+def _ids(run: Run) -> list[str]:
+    """Return the ids of the promises, Ana's first."""
+    items = json.loads(run("waiting", "-f", "json").stdout)["items"]
+    return [one["id"] for one in sorted(items, key=lambda one: one["owners"])]
 
 
 def test_explain_says_why_and_why_not(run: Run) -> None:
@@ -142,7 +157,7 @@ def test_only_what_was_sent_counts(run: Run, tmp_path: Path) -> None:
     assert "counts as sent already" in run("mark", "--sent", str(folder / "ana-lopez.eml")).stdout
     quiet = run("nudge", "--as-of", "2026-03-20").stdout
     assert "To: Ana Lopez" not in quiet
-    assert "asked on Tue 17 Mar" in quiet
+    assert "asked on Tuesday, grace of 4 working days" in quiet
     run("undo")
     assert "To: Ana Lopez" in run("nudge", "--as-of", "2026-03-20").stdout
 
