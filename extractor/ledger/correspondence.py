@@ -81,18 +81,22 @@ class Post:
     date_order: str = "mdy"
     country: str = ""
     letters: dict[str, Letter] = field(default_factory=dict)  # by all their ids
+    by_subject: dict[str, list[Letter]] = field(default_factory=dict)  # those that list actions, by subject, folded
+    mine: set[str] = field(default_factory=set)  # addresses of the user
 
     def add(self, letter: Letter) -> None:
         """Remember a mail by all its ids."""
         for id in (letter.id, *letter.aliases):
             self.letters.setdefault(id, letter)
+        if letter.called:
+            self.by_subject.setdefault(folded(letter.subject), []).append(letter)
+        if letter.kind in ("recap", "nudge") and letter.address:
+            self.mine.add(letter.address)
 
     def is_mine(self, mail: Mail) -> bool:
         """Whether the user sent a mail: from the address of the people file, else from that of an earlier recap."""
-        mine = {one.address for one in self.letters.values() if one.kind in ("recap", "nudge") and one.address}
-        if self.me and self.me.email:
-            mine.add(self.me.email.casefold())
-        return mail.address in mine
+        own = self.me.email.casefold() if self.me and self.me.email else ""
+        return bool(mail.address) and (mail.address in self.mine or mail.address == own)
 
 
 def post_of(store: Store, people: Sequence[Person], me: Person | None, date_order: str, country: str) -> Post:
@@ -386,11 +390,8 @@ def _by_subject(post: Post, mail: Mail) -> list[Letter]:
     since = (mail.day or date.min) - timedelta(days=ANSWER_DAYS)
     fits = [
         one
-        for one in dict.fromkeys(post.letters.values())
-        if one.called
-        and folded(one.subject) == folded(mail.subject)
-        and since <= one.day <= (mail.day or date.min)
-        and any(member.email == mail.address for member in one.to)
+        for one in post.by_subject.get(folded(mail.subject), ())
+        if since <= one.day <= (mail.day or date.min) and any(member.email == mail.address for member in one.to)
     ]
     return fits[-1:]
 

@@ -184,8 +184,9 @@ def _decoded(value: object) -> str:
     from email.header import decode_header, make_header
 
     words = str(value)[:20_000]
-    with suppress(ValueError, LookupError, UnicodeError):
-        words = str(make_header(decode_header(words)))
+    if "=?" in words:
+        with suppress(ValueError, LookupError, UnicodeError):
+            words = str(make_header(decode_header(words)))
     return " ".join(printable(words).split())
 
 

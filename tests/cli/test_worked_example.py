@@ -65,6 +65,8 @@ def test_three_meetings(told: object, monkeypatch: pytest.MonkeyPatch) -> None:
     assert told("waiting", "--people", "people.toml", "--as-of", "2026-03-12") == WAITING  # type: ignore[operator]
     agenda = told("agenda", "tidepool", "--people", "people.toml", "--as-of", "2026-03-12")  # type: ignore[operator]
     assert agenda == AGENDA
+    nudges = told("nudge", "--people", "people.toml", "--as-of", "2026-03-12")  # type: ignore[operator]
+    assert nudges == NUDGES
     assert told("keep", "weekly-3.md") == THIRD  # type: ignore[operator]
     assert told("weekly-2.md", "--people", "people.toml") == MAIL  # type: ignore[operator]
     assert told("mark", "--as-of", "2026-03-17").count("Is this") == 3  # type: ignore[operator]
@@ -120,6 +122,33 @@ Tidepool weekly, about Tue 17 Mar 2026
    - Priya: Book a room for the spring meetup, Fri 20 Mar [ROO]
 3. Open questions of last time: none
 4. New
+"""
+
+NUDGES = """\
+To: Dana Reyes <dana@harbour.example>
+Subject: Promised for Tuesday 10 March: take the letter to you
+
+Dana,
+we promised to take the letter to you by Tuesday 10 March. It is late,
+and I am sorry. You will have it on ____ (fill in the day). If that is
+too late for you, tell me.
+
+Sam Teller
+
+
+To: Priya Raman <priya@example.org>
+Subject: Re: Recap: Tidepool weekly, Tue 10 Mar 2026
+
+Priya,
+you were not there on Tuesday, so I would rather ask. We wrote down that
+you book a room for the spring meetup by Friday 20 March ("Priya books
+the room for the meetup by 20 March", line 7) [ROO]. Is that all right?
+One word is enough: "ok", another day, or "not me".
+
+Sam Teller
+
+
+Quiet: Jonas (SUP, AND due tomorrow, told on Tuesday), Maya (LET due today).
 """
 
 MAIL = """\
