@@ -12,7 +12,7 @@ import click
 from extractor.cli.console import say
 from extractor.common.escaping import json_text, printable
 from extractor.common.files import is_file, is_folder
-from extractor.common.phrasing import counted, format_day_near
+from extractor.common.phrasing import and_list, counted, format_day_near
 from extractor.model import RecapError
 
 if TYPE_CHECKING:
@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     from extractor.ledger.correspondence import Heard, Post, Understood
     from extractor.ledger.mails import Stored
     from extractor.ledger.store import Store
-
-FORMAT = 1  # version of the JSON
 
 
 def mails_named(what: Sequence[str]) -> tuple[str, ...]:
@@ -120,14 +118,17 @@ def _row(heard: Heard, one: Understood) -> tuple[str, ...]:
 
     name = heard.letter.sender if heard.letter else heard.mail.name
     day = f" {format_day_near(one.day, heard.mail.day)}" if one.day else ""
-    does = f"{one.means}{day}"
+    owners = one.answer.mark.owners if one.answer and one.means == "handed" else ()
+    does = f"{one.means}{f' to {printable(and_list(owners))}' if owners else ''}{day}"
     state = "applied" if one.applied else "asked (recap mark)" if one.answer else "about no item"
     return one.item.short if one.item else "-", owner_short(name), does, state, quoted(one.sentence)
 
 
 def as_json(heard: Sequence[Heard]) -> str:
     """Return what was understood of each mail as JSON: item, meaning, applied or asked."""
-    document = {"mails": FORMAT, "items": [_mail_fields(one) for one in heard]}
+    from extractor.ledger.waiting import LEDGER
+
+    document = {"ledger": LEDGER, "mails": [_mail_fields(one) for one in heard]}
     return json_text(json.dumps(document, ensure_ascii=False, indent=1)) + "\n"
 
 
@@ -154,6 +155,7 @@ def _answer_fields(one: Understood) -> dict[str, Any]:
         "task": one.item.task if one.item else None,
         "means": one.means,
         "day": one.day.isoformat() if one.day else None,
+        "owners": list(one.answer.mark.owners) if one.answer and one.means in ("handed", "declined") else None,
         "applied": one.applied,
         "asked": one.answer is not None and not one.applied,
         "sentence": one.sentence,

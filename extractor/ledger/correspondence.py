@@ -508,13 +508,20 @@ def _understood(
     if reading is None:
         return None
     who = forms[0]
-    mark = _mark(post, item, reading, who)
-    is_sure = is_sure and reading.sure and bool(mark.does) and _owns(post, forms, called)
+    mark = _mark(post, item, reading, who, [Member(name) for name in names if name])
+    is_known = all(_is_person(post, item, owner, names) for owner in mark.owners)
+    is_sure = is_sure and reading.sure and bool(mark.does) and is_known and _owns(post, forms, called)
     answer = Answer(digest(mail.id, item.key, str(number)), item.key, who, reading.means, mark, is_sure)
     return Understood(answer, item, called.short, reading.means, reading.sentence, mark.day)
 
 
-def _mark(post: Post, item: Item, reading: Reading, who: str) -> Mark:
+def _is_person(post: Post, item: Item, owner: str, names: Sequence[str]) -> bool:
+    """Whether a new owner is somebody of the series, of the people file, or among those who got the mail."""
+    people = {one.name for one in post.people} | {one.name for one in post.store.people_near(item.key)}
+    return owner in item.owners or owner in people or owner in names
+
+
+def _mark(post: Post, item: Item, reading: Reading, who: str, addressed: Sequence[Member]) -> Mark:
     """Return what a reading does to an item; a mark that does nothing where that is not known."""
     said = reading.sentence
     one = reading.instruction
@@ -522,8 +529,9 @@ def _mark(post: Post, item: Item, reading: Reading, who: str) -> Mark:
         return Mark(item.key, "", said)
     owners: tuple[str, ...] = ()
     if one.does == "own":
-        people = post.store.people_near(item.key)
-        owners = (person_called(who if one.who.casefold() in ("i", "me") else one.who, people, None),)
+        named = who if one.who.casefold() in ("i", "me") else one.who
+        called = person_called(named, post.store.people_near(item.key), None)
+        owners = (called if called != named else person_called(named, addressed, None),)
     if one.does == "leave":
         owners = tuple(owner for owner in item.owners if not likeness.may_be_one(owner, who))
     if one.does == "after":

@@ -27,14 +27,14 @@ _CLOSER = expression(
 )
 _MOBILE = expression(
     r"\s*(?:von\s(?:meinem|outlook)\b.{0,60}|gesendet\s(?:von|mit)\b.{0,60}|(?:get|hole)\soutlook\b.*|envoyé\s(?:de|depuis)\b.*"
-    r"|sent\s(?:from|via|with|on)\b.{0,60}|diese\snachricht\swurde\b.*|yahoo\smail.{0,60}|on\sthe\sgo.{0,40})\s*",
+    r"|sent\s(?:from|via|with|on)\b.{0,60}|diese\snachricht\swurde\b.*|yahoo\smail.{0,60}|outlook\sf[üou]r\s.*|(?:holen|laden)\ssie\s.{0,60}|on\sthe\sgo.{0,40})\s*",
     re.I,
 )
 _RULE = expression(r"[-_=*\s]{3,}(?:[^-_=*]{1,40}[-_=*\s]{3,})?")  # "-----Original Message-----"
 _BELOW = expression(
-    r"(?:(?:my\s|the\s)?(?:answers?|replies|comments?|mine)\s)?(?:(?:are\s|is\s)?(?:in\sline|inline|below)|in\s(?:red|blue|green|bold)(?:\sbelow)?)"
-    r"|(?:please\s)?see\s(?:below|inline|my\s(?:answers?|comments?)\s(?:below|inline))|(?:s(?:iehe|\.)\s)?unten|meine\santwort(?:en)?\s(?:in\srot|unten).{0,20}"
-    r"|(?:antworten?|anmerkungen?)\s(?:in\srot|unten|im\stext)",
+    r"(?:(?:please\s)?see\s|(?:my\s|the\s)?(?:answers?|replies|comments?|mine)\s(?:are\s|is\s)?|(?:s(?:iehe|\.)|meine?)\s"
+    r"|(?:antwort(?:en)?|anmerkung(?:en)?)\s){0,3}"
+    r"(?:(?:below|inline|in\sline|unten|im\stext|in\s(?:red|blue|green|bold|rot|blau|grün|fett)),?\s?){1,3}",
     re.I,
 )
 
@@ -65,7 +65,8 @@ def segments_of(
 
     def close() -> None:
         words = "\n".join(_without_signature(block, names))
-        if words.strip() and not _BELOW.fullmatch(words.strip(" .:!")):
+        said = " ".join(filter(None, (without_politeness(line, names) for line in words.split("\n"))))
+        if said and not _BELOW.fullmatch(said.strip(" .:!")):
             found.extend(_by_id(words, current, ids))
         block.clear()
 

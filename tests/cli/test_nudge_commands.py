@@ -181,7 +181,7 @@ def test_an_answer_silences_and_a_second_mail_is_the_last(run: Run, tmp_path: Pa
     answer["Message-ID"], answer["In-Reply-To"] = "<answer@example.org>", second["Message-ID"]
     answer.set_content("will be late, Friday 10 April\n\nAna\n")
     (tmp_path / "answer.eml").write_bytes(answer.as_bytes())
-    said = json.loads(run("keep", str(tmp_path / "answer.eml"), "-f", "json").stdout)["items"][0]
+    said = json.loads(run("keep", str(tmp_path / "answer.eml"), "-f", "json").stdout)["mails"][0]
     assert [(one["means"], one["day"], one["applied"]) for one in said["answers"]] == [("moved", "2026-04-10", True)]
     assert "Ana Lopez: " not in run("nudge", "--as-of", "2026-04-02").stdout.partition("Quiet")[0]
 

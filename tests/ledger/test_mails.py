@@ -259,6 +259,18 @@ def test_not_me_opens_the_owner(store: Store) -> None:
     assert (one.owners, one.assent) == ((), "declined")
 
 
+def test_work_is_handed_to_somebody_who_is_known_and_then_asked(store: Store) -> None:
+    said = answered(store, "Not me, Ana does it.", sender="Ben Stone <ben@example.org>")
+    assert said == [("Call the printer", "handed", True)]
+    one = next(one for _, one in store.items() if one.task == "Call the printer")
+    assert (one.owners, one.assent) == (("Ana Lopez",), "absent")
+
+
+def test_work_is_not_handed_to_a_stranger(store: Store) -> None:
+    said = answered(store, "Not me, Zoe does it.", sender="Ben Stone <ben@example.org>")
+    assert said == [("Call the printer", "handed", False)]
+
+
 def test_an_absent_owner_is_asked_by_the_recap_and_affirms(tmp_path: Path) -> None:
     store = ledger(tmp_path)
     one = meeting(0, promise("Call the printer", "Priya Raman", line=3, due=date(2026, 3, 20)))
