@@ -699,3 +699,24 @@ def ledger_where(**options: Any) -> None:
     from extractor.cli.ledger import LedgerOptions, run_where
 
     run_where(LedgerOptions(**options))
+
+
+@ledger.command("forget")
+@click.argument("who", required=False, default="", metavar="[WHO]")
+@click.option("--series", default="", metavar="TITLE", help="A series of meetings, with all its promises.")
+@click.option("--before", type=Day(["%Y-%m-%d"]), metavar="YYYY-MM-DD", help="What was said before this day.")
+@click.option("--yes", is_flag=True, help="Do not ask.")
+@ledger_options
+def ledger_forget(**options: Any) -> None:
+    """Forget a person, a series, or what is old, for good.
+
+    \b
+      recap ledger forget "Dana Reyes"          name, addresses and quotes; counts stay, under "somebody"
+      recap ledger forget --series tidepool     the meetings and promises of a series
+      recap ledger forget --before 2025-01-01   what was said before; what is open stays
+
+    It shows what would go and what it cannot reach, and asks. Notes that are read again do not bring it back.
+    """
+    from extractor.cli.forget import ForgetOptions, run_forget
+
+    run_forget(ForgetOptions(**options))

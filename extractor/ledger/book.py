@@ -6,13 +6,28 @@ of its series, else for the whole series anew.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from extractor.common.escaping import printable
 from extractor.ledger import fold, likeness
-from extractor.ledger.events import Act, Answer, Contact, Event, Letter, Mark, Meeting, Statement, Told, Verdict
+from extractor.ledger.events import (
+    Act,
+    Answer,
+    Contact,
+    Event,
+    Forgetting,
+    Letter,
+    Mark,
+    Meeting,
+    Statement,
+    Told,
+    Verdict,
+    from_data,
+)
+from extractor.ledger.forgotten import Forgotten
 from extractor.ledger.identity import digest, now_of, short_id, ulid
 from extractor.ledger.items import Item, Question, State, Step, Verdicts
 from extractor.ledger.joining import RECENT
@@ -22,6 +37,7 @@ from extractor.ledger.series import components, is_same_series, label_of, rhythm
 from extractor.ledger.store import Store
 from extractor.model import RecapError
 
+FORGET_KEY = "forget key"  # the setting that holds the key of the hashes of what was forgotten
 REVISION = 0.5  # of the lines must be the same for a corrected note under another name
 
 
@@ -41,7 +57,8 @@ class Pen:
         last = store.last_id()
         self._milliseconds, self.warning = now_of(last, now)
         self._last = last
-        self.act = Act(self._next(), now, said)
+        self.forgotten = forgotten_of(store)
+        self.act = Act(self._next(), now, self.forgotten.text(said))
 
     def event(self, day: date, kind: str, subject: str, data: object = None) -> Event:
         """Return a new event of this act.
@@ -52,7 +69,8 @@ class Pen:
             subject: As in `Event`.
             data: A dataclass, or None.
         """
-        return Event(self._next(), self.act.id, day, kind, subject, "{}" if data is None else to_json(data))
+        event = Event(self._next(), self.act.id, day, kind, subject, "{}" if data is None else to_json(data))
+        return event if kind in ("noted", "forgotten") else self.forgotten.event(event)
 
     def write(self, events: Sequence[Event]) -> None:
         """Add events to the ledger, in a transaction that is open."""
@@ -84,6 +102,8 @@ def keep(pen: Pen, meeting: Meeting) -> Kept:
     """
     store = pen.store
     with store.transaction():
+        if pen.forgotten.holds(f"meeting {meeting.id}"):
+            raise RecapError(f"{printable(meeting.source)}: the notes of this meeting were forgotten and stay so")
         earlier, beside, meeting = prepared(store, meeting)
         if earlier is not None and is_unchanged(meeting, earlier.meeting):
             state = State(earlier.series)
@@ -111,10 +131,18 @@ def prepared(store: Store, meeting: Meeting) -> tuple[Held | None, str, Meeting]
         meeting: The notes as read.
     """
     meeting = replace(meeting, source=_text(meeting.source), place=_text(meeting.place))
+    meeting = forgotten_of(store).meeting(meeting)
     earlier, beside, meeting = _earlier_revision(store, meeting)
     if earlier is not None:
         meeting = _earlier_version(store, meeting) or _as_revision(meeting, earlier.meeting)
     return earlier, beside, _with_short_ids(meeting, earlier.meeting if earlier else None, store)
+
+
+def forgotten_of(store: Store) -> Forgotten:
+    """Return what knows the names that this ledger forgot."""
+    key = store.setting(FORGET_KEY)
+    events = store.events(("forgotten",)) if key else ()
+    return Forgotten(key, (one for event in events for one in from_data(Forgetting, json.loads(event.data)).hashes))
 
 
 def series_near(store: Store, meeting: Meeting) -> str:
@@ -319,6 +347,7 @@ def mark(pen: Pen, item: Item, mark: Mark, day: date) -> Item:
         day: The day on which it is said.
     """
     store = pen.store
+    mark = pen.forgotten.data(mark)
     with store.transaction():
         event = pen.event(day, "marked", item.key, replace(mark, item=item.key))
         pen.write([event])
@@ -480,20 +509,25 @@ def _sort_out(store: Store, series: str) -> None:
 def rebuild(store: Store) -> int:
     """Drop all derived tables and compute them anew; return the number of meetings."""
     with store.transaction():
-        store.forget_derived()
-        store.set_undone(undone_acts(store.events(("undone",))))
-        undone = store.undone()
-        revisions: dict[str, list[Event]] = {}
-        for event in store.events(("told",)):
-            store.put_mentions([told_of(event).statement])
-        for event in store.events(("noted",)):
-            store.put_mentions(meeting_of(event).statements)
-            if event.act not in undone:
-                revisions.setdefault(event.subject, []).append(event)
-        for events in sorted(revisions.values(), key=lambda events: events[0].id):
-            _place(store, Held(meeting_of(events[-1]), "", len(events), events[0].id))
-        for series in store.series_ids():
-            refold(store, series)
+        return compute_anew(store)
+
+
+def compute_anew(store: Store) -> int:
+    """Do what `rebuild` does, in a transaction that is open."""
+    store.forget_derived()
+    store.set_undone(undone_acts(store.events(("undone",))))
+    undone = store.undone()
+    revisions: dict[str, list[Event]] = {}
+    for event in store.events(("told",)):
+        store.put_mentions([told_of(event).statement])
+    for event in store.events(("noted",)):
+        store.put_mentions(meeting_of(event).statements)
+        if event.act not in undone:
+            revisions.setdefault(event.subject, []).append(event)
+    for events in sorted(revisions.values(), key=lambda events: events[0].id):
+        _place(store, Held(meeting_of(events[-1]), "", len(events), events[0].id))
+    for series in store.series_ids():
+        refold(store, series)
     return len(revisions)
 
 
@@ -534,8 +568,8 @@ def known_around(store: Store, series: str, meeting: str) -> tuple[State, State,
 
 
 def user_acts(store: Store) -> list[Act]:
-    """Return the acts that can be taken back, the last first: not those that took others back."""
-    takers = {event.act for event in store.events(("undone",))}
+    """Return the acts that can be taken back, the last first: not those that took others back or forgot something."""
+    takers = {event.act for event in store.events(("undone", "forgotten"))}
     return [act for act in store.acts() if act.id not in takers]
 
 

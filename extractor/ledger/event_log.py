@@ -117,6 +117,42 @@ class EventLog:
         undone = self.undone()
         return [letter_of(event) for event in self.events(("letter",)) if event.act not in undone]
 
+    @contextmanager
+    def rewriting(self) -> Iterator[None]:
+        """Let events and acts be changed and removed, in a transaction that is open. Only `forget` does that."""
+        with told(self.path):
+            triggers = self._rows("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+            for name, _ in triggers:
+                self._db.execute(f'DROP TRIGGER "{name}"')
+            yield
+            for _, sql in triggers:
+                self._db.execute(sql)
+
+    def rewrite(self, events: Iterable[Event], gone: Iterable[str], said: Iterable[tuple[str, str]]) -> None:
+        """Write changed events in place of the old ones, remove others, and write acts in other words.
+
+        Args:
+            events: The changed events.
+            gone: The ids of events to remove; an act without events goes with its last one.
+            said: The ids of acts, each with its words.
+        """
+        self._db.executemany(
+            "UPDATE event SET subject = ?, data = ? WHERE id = ?",
+            [(event.subject, packed(event.data), event.id) for event in events],
+        )
+        gone = list(gone)
+        self._db.executemany("DELETE FROM event WHERE id = ?", [(id,) for id in gone])
+        if gone:
+            self._db.execute("DELETE FROM act WHERE id NOT IN (SELECT act FROM event)")
+        self._db.executemany("UPDATE act SET said = ? WHERE id = ?", [(words, id) for id, words in said])
+
+    def wipe(self) -> bool:
+        """Write the file anew without its free pages, and empty the write-ahead log; False if another run reads it."""
+        with told(self.path):
+            self._db.execute("VACUUM")
+            busy = self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+        return not busy
+
     def set_undone(self, acts: Iterable[str]) -> None:
         """Set which acts are taken back."""
         with told(self.path):

@@ -174,13 +174,21 @@ class Verdict:
 
 
 @dataclass(frozen=True, slots=True)
+class Forgetting:
+    """What was forgotten, without its name: keyed hashes, so that notes which are read again do not bring it back."""
+
+    hashes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Event:
     """One thing that was said, with the act that it belongs to."""
 
     id: str
     act: str
     day: date  # of which it speaks: of the meeting, of the mark
-    kind: str  # "noted", "marked", "verdict", "joined", "undone", "letter", "mailed", "answered", "told"
+    kind: str  # "noted", "marked", "verdict", "joined", "undone", "letter", "mailed", "answered", "told",
+    # "forgotten"
     subject: str  # the meeting, mention, series or act that it is about
     data: str = "{}"  # JSON
 

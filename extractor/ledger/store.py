@@ -272,6 +272,14 @@ class Store(EventLog):
                 [(one.key, one.short, one.key) for one in statements if one.short],
             )
 
+    def release_mentions(self, keys: Iterable[str]) -> None:
+        """Keep the short ids of mentions that are forgotten, so that they are not used again, and nothing else."""
+        with told(self.path):
+            self._db.executemany(
+                "UPDATE mention SET key = 'forgotten ' || short, item = 'forgotten ' || short WHERE key = ?",
+                [(key,) for key in keys],
+            )
+
     def rows(self, *, everything: bool = False) -> list[Row]:
         """Return the open items, or all, by due day, then id."""
         where = "" if everything else " WHERE state = 'open'"
