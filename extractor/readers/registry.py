@@ -254,12 +254,18 @@ def _of_text(document: Document, options: ReadOptions, text: str) -> Notes:
 
 
 def _read_mail(document: Document, options: ReadOptions) -> Notes:
+    from extractor.language.people.names import is_name
+    from extractor.language.people.roles import RECIPIENT
     from extractor.readers.formats.mail import read_mail
 
     letter = read_mail(document.data, document.source)
     inner = document._replace(text=letter.text, data=b"")
     notes = _read_html(inner, options) if letter.is_html else _of_text(inner, options, letter.text)
-    return _with_head(notes, letter.subject, letter.day, letter.sender, letter.address)
+    notes = _with_head(notes, letter.subject, letter.day, letter.sender, letter.address)
+    name, address = letter.reader
+    if is_name(name) and all(person.name != name for person in notes.people):
+        notes = replace(notes, people=(*notes.people, Person(name, role=RECIPIENT, email=address or None)))
+    return notes
 
 
 def _is_pasted_mail(document: Document) -> bool:

@@ -284,6 +284,8 @@ def _with_addressee(draft: CandidateDraft, place: _Place, clause: Clause) -> Can
         return draft.with_nearest_owner("all", "subject").with_features("owner: addressee")
     if clause.addressee and place.roster.is_person(clause.addressee):
         return draft.with_owner(clause.addressee, "addressee").with_features("owner: addressee")
+    if place.roster.recipient and place.block.kind is not Kind.TURN:
+        return draft.with_owner(place.roster.recipient, "addressee").with_features("owner: addressee")
     return draft
 
 

@@ -6,6 +6,8 @@ import re
 
 from extractor.common.lazy_regex import expression
 
+RECIPIENT = "recipient"  # the role of the one to whom a mail is written: "you" in it
+
 # Shared by all three patterns: those that two of them also know in the plural, and the rest.
 _OFFICERS = r"treasurer | scribe | facilitator | moderator | host | leader"
 _OFFICE_HOLDERS = r"president | clerk | scrum[ ]master"

@@ -21,7 +21,7 @@ from extractor.language.people.name_lists import (
     common_words,
     fold_name,
 )
-from extractor.language.people.roles import ROLE, is_role
+from extractor.language.people.roles import RECIPIENT, ROLE, is_role
 from extractor.language.people.writers import Writers
 from extractor.model import Person
 
@@ -183,6 +183,11 @@ class Roster:
         if not named and len(folded) == 3:  # "JBR" for Joseph Rickert: the middle name is not on the roster
             named = dict.fromkeys(self._by_two_initials.get(folded[0] + folded[2], ()))
         return tuple(named) if len(named) == 1 else ()
+
+    @cached_property
+    def recipient(self) -> str | None:
+        """Whom "you" means in a mail to one person."""
+        return next((person.name for person in self.people if person.role == RECIPIENT), None)
 
     @cached_property
     def author(self) -> str | None:

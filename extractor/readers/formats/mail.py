@@ -16,7 +16,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from email import policy
 from email.message import EmailMessage
-from email.utils import parseaddr, parsedate_to_datetime
+from email.utils import getaddresses, parseaddr, parsedate_to_datetime
 from pathlib import Path
 from typing import NamedTuple
 
@@ -65,6 +65,7 @@ class Letter:
     sender: str  # a name, "" where the head gives an address alone
     address: str
     day: dt.date | None
+    reader: tuple[str, str] = ("", "")  # name and address of the only recipient: "you" in it
 
 
 class Author(NamedTuple):
@@ -105,6 +106,7 @@ def read_mail(data: bytes, source: str) -> Letter:
         sender=printable(name).strip(),
         address=printable(address),
         day=_day(message),
+        reader=_only_reader(message),
     )
 
 
@@ -344,6 +346,13 @@ def _field(message: EmailMessage, name: str) -> str:
         return " ".join(str(message.get(name, "")).split())
     except (ValueError, LookupError, AttributeError, TypeError):  # a header that no parser takes
         return ""
+
+
+def _only_reader(message: EmailMessage) -> tuple[str, str]:
+    """Return the name and the address of the only recipient of a message; blanks for several, or without a name."""
+    people = getaddresses([_field(message, "to"), _field(message, "cc")])
+    people = [(name, address) for name, address in people if name or address]
+    return (printable(people[0][0]).strip(), printable(people[0][1])) if len(people) == 1 and people[0][0] else ("", "")
 
 
 def _day(message: EmailMessage) -> dt.date | None:

@@ -165,8 +165,8 @@ FILES = (
     File("log.csv", lambda: CSV),
     File("minutes.rtf", lambda: RTF),
     File("minutes.pdf", lambda: pdf("Date: 3 March 2026", "- Ben to order the compost by 13 March")),
-    File("minutes.eml", lambda: MAIL),
-    File("box.mbox", lambda: MBOX),
+    File("minutes.eml", lambda: MAIL, owners=("Ben Carter",)),
+    File("box.mbox", lambda: MBOX, owners=("Ben Carter",)),
     File("note.enex", lambda: ENEX),
 )
 
@@ -269,3 +269,24 @@ def test_formula_and_markup_of_a_log_stay_words() -> None:
 def test_prose_with_commas_is_no_table() -> None:
     text = "Ana, Ben and Carla met, and talked\nThe task, due soon, is theirs, they said\n"
     assert not any(block.cells for block in notes(text.encode(), "n.txt").blocks)
+
+
+def mail_to(*people: str) -> bytes:
+    words = "* You'll send the contract over by Monday\n* I will ask legal\n* Mia is going to book the venue\n"
+    head = f"From: Priya Shah <p@example.org>\nTo: {', '.join(people)}\nSubject: Today\nMessage-ID: <1@x>\n"
+    return f"{head}Date: Thu, 5 Mar 2026 16:12:00 +0000\n\nHi,\n\n{words}".encode()
+
+
+@pytest.mark.parametrize(
+    ("people", "owners"),
+    [
+        pytest.param(["Tom Ode <t@example.org>", "Kim Lee <k@example.org>"], (), id="two people"),
+        pytest.param(["Garden Committee <list@example.org>"], (), id="list"),
+        pytest.param(["t@example.org"], (), id="address alone"),
+        pytest.param(["Tom Ode <t@example.org>"], ("Tom Ode",), id="one person"),
+    ],
+)
+def test_you_in_a_mail_is_its_only_reader(people: list[str], owners: tuple[str, ...]) -> None:
+    items = from_bytes(mail_to(*people), "a.eml", ReadOptions()).items
+    found = {item.task.split()[0]: item.owners for item in items}
+    assert found == {"send": owners, "ask": ("Priya Shah",), "book": ("Mia",)}
