@@ -64,13 +64,13 @@ _OFFICIAL = alternatives(
 _LEVEL = (
     rf"(?:(?:audience|visibility|visible to|readers?|access|restricted to|limited to|for whom|sichtbar für|accès)"
     rf" ?[:=]? ?(?:{_CLOSED})|(?:{_SCHEME})(?: is| ist"
-    rf"| est)? ?[:=–—-]? ?(?:{_UNIT} )?(?:(?:{_DEGREE})(?: ?[,/–—-]? ?(?:{_CLOSED}))?"
+    rf"| est)? ?[:=–—-]? ?(?:{_UNIT} )?(?:(?:{_DEGREE})(?: ?[,/–—-]? ?(?:{_CLOSED}))?|(?:{_OFFICIAL})"
     rf"|(?:{_CLOSED})(?: ?[,/–—-]? ?(?:{_DEGREE}))?)|(?:{_OFFICIAL})"
     rf"|{_UNIT} ?[2-5b-e] ?[,:/–—-] ?(?:{_CLOSED})|(?:{_CLOSED}) ?[,:/–—-]? ?(?:{_UNIT} ?[2-5b-e]|c ?[2-5]))"
 )
 _LABEL = expression(rf"(?<![\w/-])(?:{spaced(_LEVEL)})(?=\s*(?:$|[)\]}}>.;:,|–—]|\s[-=/]))", re.I)
 # Where a label begins: at the start of a text, of a bracket or of a sentence, or behind a dash.
-_START = expression(r"(?:^|[(\[{<|;]|[.!?]\s|\s[-–—=/*]{1,3}\s|[–—])[\s*_`]*$")
+_START = expression(r"(?:^|[(\[{<|;:]|[.!?]\s|\s[-–—=/*]{1,3}\s|[–—])[\s*_`]*$")
 _MAX_TEXT = 2_000  # characters in which labels are searched
 # A column that may hold levels, and a cell that can be nothing else.
 COLUMN = expression(rf"\W*(?:(?:\w+ )?{_UNIT}|marking|caveat|code|{spaced(_SCHEME)})\W*", re.I)
@@ -101,15 +101,18 @@ def codes(texts: Iterable[str]) -> frozenset[str]:
 
     None where entries are numbered so: with other letters, or with each code once.
     """
+    texts = tuple(texts)
     found = Counter(code for text in texts for code in _CODE.findall(text[:_MAX_TEXT]))
+    graded = frozenset(grade for text in texts for grade in _GRADE.findall(text[:_MAX_TEXT]))
     names = {code.strip("()[]{}<> ") for code in found}
     is_numbering = len(names) > 1 and found.total() == len(names)
     if is_numbering or not all(_LEVEL_CODE.fullmatch(name) for name in names):
-        return frozenset()
-    return frozenset(found)
+        return graded
+    return graded | frozenset(found)
 
 
 _CODE = expression(r"[(\[{<][A-Z]{1,2}[ -]?\d{1,3}[)\]}>]")
+_GRADE = expression(rf"\[{_UNIT} ?[2-5]\]", re.I)
 _LEVEL_CODE = expression(r"(?:C|CL|S|L)[ -]?[0-5]")
 
 

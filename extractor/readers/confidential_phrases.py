@@ -358,7 +358,9 @@ PHRASES = (
     ),
     _phrase(
         "bleibt bleiben wort glocke",
-        r"bleib(?:t|en)(?: \w+){0,2}? (?:in diesem (?:raum|kreis)|in der familie|im (?:raum|kreis))"
+        r"bleib(?:t|en)(?: \w+){0,2}? (?:in diesem (?:raum|kreis)|in der (?:familie|firma|abteilung|runde)"
+        r"|im (?:raum|kreis|haus)"
+        r"|zwischen uns)"
         r"|kein(?:e[nms]?)? wort(?: \w+){0,2}? (?:zu[mr]?|an|gegenüber|nach|über)|an die große glocke",
         "Kein Wort davon zum Kunden.",
     ),
@@ -372,7 +374,8 @@ _GOES = (
     r"|run|jump)|off"
     r"|(?:steps?|stepped|pops?|popped|ducks?|ducked|walks?|walked|nips?|nipped|goes|went|heads?|headed) (?:out|away|off"
     r"|offline)|(?:put|moved|sent|placed|left|kept|parked) (?:in|into|to|on) (?:the |a )?(?:waiting room|lobby|hold"
-    r"|break ?out(?: room)?|corridor|hallway|mute)|rings? off|rang off|lost (?:the |her |his |their )?(?:connection"
+    r"|break ?out(?: room)?|corridor|hallway|mute)|no longer (?:on|in|with)|rings? off|rang off|lost (?:the |her "
+    r"|his |their )?(?:connection"
     r"|line|signal)|(?:cut|fell"
     r"|timed) (?:off|out)"
     r"|(?:has|have|needs|need) to (?:go|leave|drop|run))"
@@ -399,7 +402,7 @@ _ENDS = (
 _GONE_WORDS = (
     "had go has have needs need leaves leave left drops drop dropped hangs hang hung disconnects"
     " disconnect disconnected logs log logged signs sign signed exits exit exited gone departs depart departed"
-    " excluded out excused withdrew withdraws withdraw off away offline lost put moved"
+    " excluded out excused withdrew withdraws withdraw off away offline lost put moved longer"
     " parked placed"
 ).split()
 _BACK_WORDS = (
@@ -439,9 +442,12 @@ CLOSING = (
     ),
     _phrase(_GONE_WORDS, rf"{_BEGINS}{_VISITOR}(?: and {_VISITOR})? {_GOES}{_ENDS}", "The client leaves the call."),
     _phrase(
-        "us ourselves own without uns nous below follows",
-        r"(?:only|just) us(?: now| left| here)?(?=\W*$)|we (?:are|'re) (?:now )?(?:among|by|on) (?:ourselves|our own)"
-        r"|without (?:the )?clients?(?=\W*$)|unter uns(?=\W*$)|entre nous(?: maintenant)?(?=\W*$)"
+        "us ourselves own without uns nous below follows recorded",
+        r"(?:only|just) (?:us|(?:we|the) (?:two|three|four)(?: of us)?)(?: now| left| here)?(?=\W*$)|we (?:are"
+        r"|'re) (?:now )?(?:among|by|on) (?:ourselves|our own)"
+        r"|without (?:the )?clients?(?=\W*$)|unter uns(?=\W*$)|not recorded(?: from here(?: on)?)?(?=\W*$)"
+        rf"|(?:carr(?:y|ied)|w[ea]nt|go|going|continued?) on without (?:{OUTSIDER}|{NAME})(?=\W*$)"
+        rf"|entre nous(?: maintenant)?(?=\W*$)"
         r"|(?:everything|all|what is|what's|the notes?|the part) (?:that follows |from here(?: on)? |below "
         r"|after this )"
         r"(?:is|are|stays?) (?:only |just )?(?:for (?:us|the team|insiders|staff|our)|between|among)",

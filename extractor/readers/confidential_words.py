@@ -72,7 +72,8 @@ SECRET = expression(
     kunde (?:weiß|ahnt) {WORDS}{{0,12}}nichts{WORDS}{{0,8}}|(?:à )?garder (?:pour|entre) nous
     (?:under |till |until )?embargo(?:ed)?|(?:under )?(?:an |our |the )?nda|under non ?disclosure
     in (?:the )?(?:strict |strictest )?confidence
-    off (?:the )?records?|hush(?: hush)?|need to know|eyes only|for (?:our|your|team) (?:own )?eyes(?: only)?
+    off (?:the )?records?|hush(?: hush)?|need to know|eyes only|for (?:our|your|team|my|his|her
+    |{NAME}(?:'s)?) (?:own )?eyes(?: only)?|not in front of {WORDS}{{1,30}}
     (?:for )?(?:your|our) ears only
     closed (?:session|doors?|part|meeting|item|section)|behind closed doors|(?:part )?closed to {WORDS}{{1,20}}
     in camera
@@ -208,6 +209,7 @@ TAG = expression(
     r"|geheim|confidentiel|prive|nicht[-_]?weitergeben|nur[-_]?intern|do[-_]?not[-_]?share|dontshare|noshare"
     r"|privileged)"
     r"(?:[-_](?:only|notes?|use|info|team|part))?(?![\w-]):?"
+    r"|(?<![\w&])[#@](?:just[-_]?)?(?:us|ours|hush)(?![\w-])"
     # "#clientmustnotsee", "#hide-from-customer"
     r"|(?<![\w&])[#@](?=[\w-]{0,30}(?:client|customer|extern|public|outside|kunde))"
     r"(?=[\w-]{0,30}(?:(?:must|do|should|may|can|is|are)[-_]?not|dont|not[-_]?(?:for|to|see|share|shown)|never|hide"
@@ -335,7 +337,7 @@ _HINT_WORDS = frozenset(
     siegel vorgehaltener stillschweigen hand wort außen draußen ébruiter motus bouche sceau catimini douce manteau cape
     knew wind saw happened out connection line cards lid family indoors stepped steps popped ducked walked rang lost
     offline away
-    below follows behalten garder uns maintenant
+    below follows recorded continue continued carried carry front longer behalten garder uns maintenant
     mortem what things points bleibt bleiben glocke parlons parlez sort sorte nen s'est raccroché parti sorti
     ça ceci cela gardons restricted privat share shared sharing intenal
     """.split()

@@ -34,9 +34,11 @@ _INSIDERS = expression(
     r"|partners|team|side|eyes|ears|files?|uns|euch|nous|vous|mitarbeiter\w*)(?: only)?$"
     r"|\b(?:insiders?|staff|team|partners?|members?|colleagues|ours|us)['’]?[ -](?:only|eyes|matter|internal)\b"
     r"|\b(?:nobody|no one|none|not a soul)(?: \w+){0,2} (?:outside|beyond|but (?:us|ours?))\b"
-    r"|\bnobody['’]s business\b|\bnone of (?:their|his|her) business\b",
+    r"|^between (?-i:[A-ZÀ-Þ]\w+ (?:and|AND) [A-ZÀ-Þ]\w+)$|\bnobody['’]s business\b|\bnone of (?:their|his"
+    r"|her) business\b",
     re.I,
 )
+_LETS_ON = expression(r"\b(?:not|n['’]t|never) let on\b", re.I)
 _POINTS_BACK = expression(
     r"\b(?:it|this|that|these|those|nobody|no one|asks?|asked|das|es|davon|darüber|en|ça|cela"
     r"|au courant|know|knows|aware|wissen|weiß|sait"
@@ -44,7 +46,8 @@ _POINTS_BACK = expression(
     re.I,
 )
 _NOTES = expression(
-    r"\b(?:minut(?:es|ed|ing)|record|recap|line|sentence|paragraph|remark|agenda|protokoll|zeile|satz|compte rendu"
+    r"\b(?:minut(?:es|ed|ing)|record|recap|line|sentence|paragraph|remark|agenda|slides?|protokoll|zeile|satz"
+    r"|compte rendu"
     r"|procès-verbal|ligne|phrase|what (?:goes|we send)|(?:version|copy|mail|letter|deck) (?:for|to))\b",
     re.I,
 )
@@ -67,12 +70,17 @@ _WORD = expression(r"[^\W_]+")
 
 
 _TELLS = expression(
-    r"\b(?:know[ns]?|knew|hear\w*|learn\w*|told|tell(?:s|ing)?|aware|let in|inform\w*|bother|explain|explanation|asks?"
+    r"\b(?:let(?:s|ting)? on|brief(?:ed)?|reads?|finds? out|found out"
+    r"|notic\w+"
+    r"|suspects?|know[ns]?|knew|hear\w*|learn\w*|told|tell(?:s|ing)?|aware|let in|inform\w*|bother|explain"
+    r"|explanation|asks?"
     r"|asked|mention\w*|say|said|see|seen|show\w*|in front of|business|dark|wissen|weiß|erfahren|mitbekommen|sait"
     r"|savent"
     r"|savoir|au courant)\b",
     re.I,
 )
+_WARY = expression(r"\b(?:careful|beware|away from|ignorant|surprise|in the dark|unsuspecting)\b", re.I)
+_PLANS = expression(r"\b(?:will|to|shall|can|could|agreed|asked)\b|['’]ll\b", re.I)
 _NAME = expression(r"(?<!\w)[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]{2,}(?!\w)")
 
 
@@ -116,9 +124,12 @@ class Asides:
         """Whether an aside says who should know of something, or that it stays out of the notes."""
         if _INSIDERS.search(aside) or _QUIET.fullmatch(aside) or (_NOTES.search(aside) and _OUT.search(aside)):
             return True
-        if not (_DENIAL.search(aside) and _POINTS_BACK.search(aside)):
-            return False
-        return bool(_CLIENT.search(self._plain(aside)) and (self._is_known or _TELLS.search(aside)))
+        if not _CLIENT.search(self._plain(aside)):
+            return bool(_LETS_ON.search(aside))
+        is_telling = _TELLS.search(aside) is not None
+        if _WARY.search(aside) or (self._is_known and is_telling and not _PLANS.search(aside)):
+            return True
+        return bool(_DENIAL.search(aside) and _POINTS_BACK.search(aside) and (self._is_known or is_telling))
 
     def standing(self, blocks: Sequence[Block]) -> dict[int, str]:
         """Return the short blocks that are nothing but an aside, for the lines of those below: "Off-mic."."""
@@ -128,7 +139,7 @@ class Asides:
             text = block.text.strip(" .,;:()*_") if len(block.text) < MAX_STANDING else ""
             if block.kind is Kind.HEADING:
                 last = ""
-            elif text and _QUIET.fullmatch(text):
+            elif text and (_QUIET.fullmatch(text) or _INSIDERS.search(text)):
                 last = text
             elif last:
                 found[block.line] = last

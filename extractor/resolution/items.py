@@ -42,7 +42,8 @@ def build_items(
         notes.next_meeting,
         settled=date_order is not None,
     )
-    resolved = [resolve_mention(mention, notes, roster, context) for mention in mentions]
+    worded = [mention for mention in mentions if mention.completed.strip()]  # not a row of "==="
+    resolved = [resolve_mention(mention, notes, roster, context) for mention in worded]
     merged = merge(resolved, notes, classifier or coreference.load_default(), threshold)
     merged = with_wrap_up(merged, notes, roster, context)
     planned = [item for item in merged if item.mention.confidence >= threshold]
