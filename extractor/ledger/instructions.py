@@ -109,7 +109,9 @@ _LATELY = expression(
 )
 WEEKDAY = expression(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b", re.I)
 _TICK = expression("[\u2705\u2714\u2611]\ufe0f?")
-_PLEASE = expression(r"(?:[\s,]+(?:please|bitte|then|thanks|thank\syou|danke))+[.!\s]*$|^(?:please|bitte)[\s,]+", re.I)
+_PLEASE = expression(
+    r"(?:(?<![\s,])[\s,]+(?:please|bitte|then|thanks|thank\syou|danke))+[.!\s]*$|^(?:please|bitte)[\s,]+", re.I
+)
 _TO_WHOM = expression(
     r"\s(?:to|with|for|at|an)\s(?:(?:[Mm]rs?|[Mm]s|[Dd]r|[Hh]errn?|[Ff]rau)\.?\s)?(?:you|him|her|them|all|everybody|everyone"
     r"|[^\W\d_a-z][\w'’-]*(?:\s[^\W\d_a-z][\w'’-]*)?)(?=\W|$)"
