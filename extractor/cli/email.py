@@ -109,7 +109,13 @@ def _with_ledger(recap: Recap, options: EmailOptions, data: bytes | None) -> Rec
         return recap
     from extractor.cli.since import known_before
 
-    return known_before(path, recap, options, data)
+    try:
+        return known_before(path, recap, options, data)
+    except RecapError as error:
+        if options.ledger is not None:
+            raise
+        say(f"recap: {error}; the mail is written without it")
+        return recap
 
 
 def _writer(recap: Recap) -> Person | None:

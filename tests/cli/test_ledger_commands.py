@@ -135,6 +135,16 @@ def test_recap_of_notes_only_reads_the_ledger_and_without_it_is_as_before(place:
     assert place.ledger.read_bytes() == data
 
 
+def test_a_damaged_ledger_costs_no_mail(place: Place) -> None:
+    before = place.run("2026-03-10.md")
+    place.keep_all()
+    place.ledger.write_bytes(b"no database" * 900)
+    told = place.run("2026-03-10.md")
+    assert (told.exit_code, told.stdout) == (0, before.stdout)
+    assert "damaged" in told.stderr
+    assert "without it" in told.stderr
+
+
 def test_notes_without_a_day_are_refused(place: Place) -> None:
     (place.folder / "undated.md").write_text("- [ ] Olga: call the bank\n", encoding="utf-8")
     result = place.run("keep", "undated.md")
