@@ -65,7 +65,7 @@ DOORS = {
     "docx": {"readers.formats"},
     "filelock": {"batch.manifest"},
     "holidays": {"dates"},
-    "icalendar": {"output.ics"},
+    "icalendar": {"ledger.lists", "ledger.lists_in", "output.ics"},
     "jinja2": {"output.templates"},
     "lxml": {"readers.formats"},
     "mailparser_reply": {"readers.formats"},
@@ -75,12 +75,13 @@ DOORS = {
     "pathspec": {"batch.folder"},
     "platformdirs": {"cli.settings", "output.mail"},
     "pypdf": {"readers.formats"},
-    "python_calamine": {"readers.formats"},
+    "python_calamine": {"ledger.lists_in", "readers.formats"},
     "rapidfuzz": {"readers.misheard_names"},
     "rich": {"cli", "output.items"},
     "spacy": {"component", "language.syntax"},
     "striprtf": {"readers.formats"},
     "thinc": {"language.syntax"},
+    "xlsxwriter": {"ledger.lists"},
 }
 
 
@@ -101,8 +102,9 @@ def test_each_library_is_a_declared_dependency() -> None:
     names["mailparser_reply"] = "mail_parser_reply"
     config = ConfigParser()
     config.read(ROOT / "setup.cfg", encoding="utf-8")
-    declared = re.findall(r"(?m)^([\w-]+)", config["options"]["install_requires"])
-    assert {names.get(library, library) for library in DOORS} <= {name.replace("-", "_") for name in declared}
+    extras = config["options.extras_require"]["excel"]
+    declared = re.findall(r"(?m)^([\w-]+)", config["options"]["install_requires"] + extras)
+    assert {names.get(library, library) for library in DOORS} <= {name.replace("-", "_").lower() for name in declared}
 
 
 # spaCy itself imports the component, by its entry point.

@@ -498,6 +498,7 @@ def keep(**options: Any) -> None:
       recap keep notes/             a folder, in any order; twice is once
       recap keep - < notes.md       notes from a pipe
       recap keep ~/Mail/Sent ~/Mail/INBOX     recaps as sent, and answers to them
+      recap keep open.xlsx          a list of recap waiting that you changed
 
     A promise ends only by a mark in the notes (a tick, "done"), by your answer, or by recap mark. What is unsure is
     asked: one key answers. Exit status 3 if questions are left.
@@ -563,12 +564,14 @@ def undo(act: str | None, redo: bool, show: bool, **options: Any) -> None:
     "-f",
     "--format",
     "format",
-    type=click.Choice(["table", "md", "csv", "json"]),
+    type=click.Choice(["table", "md", "csv", "xlsx", "json", "ics", "todo"]),
     help="Default: table, or what the ending of -o says.",
 )
 @_out
 @_people
 @ledger_options
+@click.option("--excel", is_flag=True, help="Write CSV that Excel opens with every letter right.")
+@click.option("--todo", is_flag=True, help="Write to-dos to a calendar, not events.")
 def waiting(**options: Any) -> None:
     """Show who waits for whom.
 
@@ -577,6 +580,7 @@ def waiting(**options: Any) -> None:
       recap waiting jonas            a person
       recap waiting "tidepool"       a series of meetings
       recap waiting --all -o all.csv also what is done or dropped
+      recap waiting -o open.xlsx     also: .md (Obsidian Tasks), .ics, .txt (todo.txt), .json
 
     First comes what others wait for from you, then what you wait for, by person.
     """

@@ -18,7 +18,7 @@ from extractor.cli import settings
 from extractor.cli.console import print_document, read_notes, say, write_text
 from extractor.cli.settings import NotesOptions
 from extractor.common.escaping import printable
-from extractor.common.files import exists, is_file, is_folder
+from extractor.common.files import exists, is_file, is_folder, write_whole
 from extractor.common.phrasing import counted, format_day
 from extractor.model import RecapError
 
@@ -65,6 +65,8 @@ class WaitingOptions(LedgerOptions):
     format: str | None
     output: Path | None
     people: Path | None
+    excel: bool = False
+    todo: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,13 +133,16 @@ def today_of(as_of: datetime | None) -> date:
 
 def run_keep(options: KeepOptions) -> None:
     """Keep notes, folders and mails; exit with status 3 if something is left to ask, 1 if a file could not be read."""
+    from extractor.cli.lists import keep_lists, may_be_lists
     from extractor.cli.mails import keep_mails, mails_named
 
     mails = mails_named(options.what)
-    files = list(_files([name for name in options.what if name not in mails]))
+    lists = may_be_lists([name for name in options.what if name not in mails])
+    files = list(_files([name for name in options.what if name not in (*mails, *lists)]))
     said = f"keep {' '.join(Path(name).name for name in options.what)}"[:200]
     with writing(options.ledger, make=True) as store:
         pen = pen_of(store, said)
+        files += keep_lists(store, pen, lists, options, today_of(options.as_of)) if lists else ()
         failed = _keep_files(store, pen, files, options) if files else 0
         notes = keep_mails(store, pen, mails, options) if mails or options.format == "json" else ()
         failed += _keep_files(store, pen, notes, options) if notes else 0
@@ -475,18 +480,42 @@ def _chosen(acts: Sequence[Act], words: str) -> Act:
 
 def run_waiting(options: WaitingOptions) -> None:
     """Write who waits for whom."""
-    from extractor.ledger import waiting
-
-    format = options.format or {".csv": "csv", ".json": "json", ".md": "md"}.get(
-        options.output.suffix.lower() if options.output else "", "table"
-    )
+    format = options.format or ("csv" if options.excel else _LIST_ENDINGS.get(_ending(options.output), "table"))
+    if (options.excel and format != "csv") or (options.todo and format != "ics"):
+        raise click.UsageError("--excel is for CSV, and --todo for calendars; add -f csv or -f ics")
+    if format == "xlsx" and options.output is None:
+        raise click.UsageError("a workbook is a file: name it with -o waiting.xlsx")
     with reading(options.ledger) as store:
-        if format == "json":
-            text = _json(store, options)
-        else:
-            view = _view(store, options)
-            text = {"table": waiting.table, "md": waiting.markdown_list, "csv": waiting.csv_text}[format](view)
-    write_text(text, "-", options.output, coloured=format == "table")
+        document = _document(store, options, format)
+    if isinstance(document, bytes):
+        write_whole(options.output or Path("waiting.xlsx"), document)
+    else:
+        write_text(document, "-", options.output, coloured=format == "table")
+
+
+_LIST_ENDINGS = {".csv": "csv", ".json": "json", ".md": "md", ".ics": "ics", ".txt": "todo", ".xlsx": "xlsx"}
+
+
+def _ending(output: Path | None) -> str:
+    return output.suffix.lower() if output else ""
+
+
+def _document(store: Store, options: WaitingOptions, format: str) -> str | bytes:
+    from extractor.ledger import lists, waiting
+
+    if format == "json":
+        return _json(store, options)
+    view = _view(store, options)
+    if format == "ics":
+        wanted = {row.key for row in view.rows}
+        items = [pair for pair in store.items(everything=True) if pair[1].key in wanted]
+        titles = {id: one.title for id, one in view.series.items()}
+        return lists.calendar(items, titles, settings.now(), todo=options.todo)
+    if format == "xlsx":
+        return lists.workbook(view)
+    writers = {"table": waiting.table, "md": lists.obsidian, "csv": waiting.csv_text, "todo": lists.todo_txt}
+    # Excel takes CSV without the mark for the code page of its country.
+    return ("\ufeff" if options.excel else "") + writers[format](view)
 
 
 def _view(store: Store, options: WaitingOptions) -> View:

@@ -99,7 +99,7 @@ def make_folder(path: Path, *, inside: Path | None = None) -> None:
 
 def write_whole(
     path: Path,
-    text: str | Iterable[str],
+    text: str | bytes | Iterable[str],
     *,
     never: tuple[Path, ...] = (),
     inside: Path | None = None,
@@ -111,7 +111,7 @@ def write_whole(
 
     Args:
         path: the file.
-        text: the text, or its parts, which are written as they come.
+        text: the text, or its parts, which are written as they come; bytes are written as they are.
         never: files that must not be overwritten: the notes.
         inside: a folder that is not trusted and holds the file: a link there is replaced, not followed, and a new file
             is as open to others as this folder is.
@@ -124,7 +124,8 @@ def write_whole(
     name = printable(str(path))
     if any(is_same_file(path, notes) for notes in never):
         raise RecapError(f"{name} holds the notes themselves; name another file with -o")
-    data = [text.encode("utf-8")] if isinstance(text, str) else (part.encode("utf-8") for part in text)
+    text = text.encode("utf-8") if isinstance(text, str) else text
+    data = [text] if isinstance(text, bytes) else (part.encode("utf-8") for part in text)
     try:
         if is_folder(path) and not (inside and is_link(path)):
             raise RecapError(f"{name} is a folder; name a file in it with -o")

@@ -308,9 +308,18 @@ def question_text(question: Question, item: Item, about: Item | None, number: in
             indent="    ",
             gap="  ",
         )
-    where = f"mail of {owner_short(question.who)}" if question.who else line_words(question.line, question.end_line)
+    where = _by(question.who) if question.who else line_words(question.line, question.end_line)
     lines += columns([(day_words(question.day, day), where, printable(question.quote))], indent="    ")
     return "\n".join(lines)
+
+
+def _by(who: str) -> str:
+    """Return whose words they are: of a mail, or of a list, which has an ending."""
+    return (
+        printable(who)
+        if PurePath(who).suffix[1:] in ("csv", "xlsx", "txt", "md", "ics")
+        else f"mail of {owner_short(who)}"
+    )
 
 
 def item_text(item: Item, today: date, waits_for: str = "") -> str:
@@ -344,13 +353,7 @@ def item_text(item: Item, today: date, waits_for: str = "") -> str:
 
 def _history_row(at: int, place: Place, changes: Iterable[Change], item: Item, today: date) -> tuple[str, ...]:
     where = f"{printable(PurePath(place.source).name)}:{place.line}" if place.source else "by hand"
-    where = (
-        f"mail of {owner_short(place.who)}"
-        if place.who
-        else "recap as sent"
-        if place.key and not place.source
-        else where
-    )
+    where = _by(place.who) if place.who else "recap as sent" if place.key and not place.source else where
     words = ", ".join(_change_words(change, today) for change in changes)
     if not words:
         if at == 0:

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from extractor.common.escaping import cell, json_text, markdown, printable
-from extractor.common.phrasing import and_list, format_day_near
+from extractor.common.escaping import cell, json_text, printable
+from extractor.common.phrasing import format_day_near
 from extractor.ledger import likeness
 from extractor.ledger.identity import folded
 from extractor.ledger.items import Item, Question
@@ -226,31 +226,27 @@ def _title(series: SeriesRow) -> str:
     return name_of(series.title, series.first_day or date.min)
 
 
-def markdown_list(view: View) -> str:
-    """Return the list as Markdown check boxes, by day, then id, so that its changes read as news."""
-    lines = ["# Waiting", ""]
-    for row in view.rows:
-        box = {"done": "x", "dropped": "-"}.get(row.state, " ")
-        owner = f"**{markdown(and_list([printable(owner) for owner in row.owners]))}**: " if row.owners else ""
-        when = f", {day_words(row.due, None)}" if row.due else ""
-        lines.append(f"- [{box}] {owner}{markdown(task_words(row.task, 400))}{when} [{row.short}]")
-    return "\n".join(lines) + "\n"
-
-
 def csv_text(view: View) -> str:
     """Return the list as CSV (RFC 4180) below a row of column names; no cell is a formula."""
     buffer = io.StringIO(newline="")
     writer = csv.writer(buffer, lineterminator="\r\n")
     writer.writerow(COLUMNS)
+    for cells in table_rows(view):
+        writer.writerow([cell(value) for value in cells])
+    return buffer.getvalue()
+
+
+def table_rows(view: View) -> list[tuple[str, ...]]:
+    """Return the cells of each row, in the order of COLUMNS."""
+    found: list[tuple[str, ...]] = []
     for row in view.rows:
         one = view.series.get(row.series)
         emails = "; ".join(filter(None, map(view.people.email, row.owners)))
         days = (_iso(row.due), _iso(row.first_due))
         start = (row.short, task_words(row.task, 1000), "; ".join(row.owners), emails, *days, row.state, str(row.moved))
         end = (one.title if one else "", _iso(row.promised), row.promised_to or "", view.today.isoformat())
-        values = (*start, *end)
-        writer.writerow([cell(value) for value in values])
-    return buffer.getvalue()
+        found.append((*start, *end))
+    return found
 
 
 def _iso(day: date | None) -> str:
@@ -331,7 +327,6 @@ __all__ = [
     "View",
     "csv_text",
     "ledger_json",
-    "markdown_list",
     "owner_short",
     "select",
     "table",

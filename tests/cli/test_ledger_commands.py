@@ -225,7 +225,8 @@ def test_waiting_as_csv_and_markdown_is_safe_and_ordered(place: Place) -> None:
     assert {row["state"] for row in rows} == {"open", "done", "dropped"}
     assert [row["due"] or "9999" for row in rows] == sorted(row["due"] or "9999" for row in rows)
     text = place.run("waiting", "-f", "md").stdout
-    assert text.startswith("# Waiting\n\n- [ ] ")
+    assert text.startswith("# Waiting\n\n<!-- recap list as of 2026-")
+    assert "\n- [ ] " in text
     assert "](x)" not in text
 
 

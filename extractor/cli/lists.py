@@ -1,0 +1,87 @@
+"""`recap waiting` as lists for other programs, and `recap keep` of such a list that was changed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from extractor.cli.console import say
+from extractor.common.escaping import printable
+from extractor.common.phrasing import counted, format_day_near
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from extractor.cli.ledger import KeepOptions
+    from extractor.ledger.book import Pen
+    from extractor.ledger.edits import Edit
+    from extractor.ledger.store import Store
+
+
+def may_be_lists(what: Sequence[str]) -> tuple[str, ...]:
+    """Return what of these paths may be lists by their endings; `keep_lists` looks into them."""
+    from extractor.ledger.lists_in import lists_in
+
+    return tuple(name for name in what if name != "-" and lists_in(Path(name)))
+
+
+def keep_lists(store: Store, pen: Pen, names: Sequence[str], options: KeepOptions, today: date) -> tuple[str, ...]:
+    """Take over what was changed in lists, and report it; return what is no list of recap's, and may be notes."""
+    from extractor.ledger import edits
+    from extractor.ledger.lists_in import read_list
+    from extractor.ledger.people import person_called
+    from extractor.output.mail.address_book import read_people
+
+    me = read_people(options.people).me
+    others: list[str] = []
+    for name in names:
+        entries = read_list(Path(name), lambda id: _key(store, id) != "", options.date_order or "mdy")
+        if entries is None:
+            others.append(name)
+            continue
+        title = Path(name).name
+        found: list[Edit] = []
+        for entry in entries:
+            item = store.item(_key(store, entry.id))
+            if item is not None:
+                people = store.people_near(item.key)
+                found += edits.edits_of(item, entry, title, partial(person_called, people=people, me=me))
+        edits.apply(pen, found, title, today)
+        new = sum(not entry.id for entry in entries)
+        if new:
+            say(f"{title}: {counted(new, 'row')} without a known id not taken; write them into notes, and keep those")
+        if not options.quiet or found:
+            click.echo(_report(title, len(entries) - new, found, today), nl=False)
+    return tuple(others)
+
+
+def _key(store: Store, id: str) -> str:
+    """Return the key of the item that a list means: by its id as it is shown, or by its key in a calendar."""
+    found = [key for short, key in store.shown_as(id) if short == id]
+    return found[0] if found else id if store.item(id) is not None else ""
+
+
+def _report(name: str, entries: int, found: Sequence[Edit], today: date) -> str:
+    from extractor.ledger.wording import columns, owners_short, task_words
+
+    applied = sum(edit.mark is not None and not edit.asks for edit in found)
+    lines = [f"{printable(name)}: {counted(entries, 'entry').replace('entrys', 'entries')}, {applied} changed"]
+    lines += columns(
+        (edit.item.short, owners_short(edit.item.owners), task_words(edit.item.task), _change(edit, today))
+        for edit in found
+    )
+    return "\n".join(lines) + "\n"
+
+
+def _change(edit: Edit, today: date) -> str:
+    value = printable(edit.value)
+    if edit.mark is None:
+        return f'not taken: "{value}" {edit.why}' if value else f"not taken: {edit.why}"
+    if edit.field == "due" and edit.mark.day:
+        value = format_day_near(edit.mark.day, today)
+    words = {"due": f"now {value}", "state": value, "owner": f"now {value or 'nobody'}"}[edit.field]
+    return f"to ask: {words}? It was changed here since (recap mark)" if edit.asks else words

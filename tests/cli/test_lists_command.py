@@ -1,0 +1,60 @@
+"""`recap waiting` as lists, and `recap keep` of a list that was changed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from importlib.util import find_spec
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from ledgers import kept, ledger, meeting, promise
+
+from extractor.cli import settings
+from extractor.cli.app import app
+
+Run = Callable[..., Result]
+NEEDS_EXCEL = pytest.mark.skipif(find_spec("xlsxwriter") is None, reason="needs the extra [excel]")
+
+
+@pytest.fixture
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
+    store = ledger(tmp_path)
+    kept(store, [meeting(0, promise("fix the crash", "Ana Lopez", line=1, due=date(2026, 3, 13)))])
+    store.close()
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("RECAP_LEDGER", str(tmp_path / "ledger.db"))
+    monkeypatch.setattr(settings, "now", lambda: datetime(2026, 4, 17, 9, 0, tzinfo=UTC))
+
+    def command(*arguments: str) -> Result:
+        result = CliRunner().invoke(app, arguments, prog_name="recap")
+        assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
+        return result
+
+    return command
+
+
+@pytest.mark.parametrize("name", ["a.csv", pytest.param("a.xlsx", marks=NEEDS_EXCEL), "a.md", "a.ics", "a.txt"])
+def test_each_ending_goes_out_and_comes_in_unchanged(run: Run, name: str) -> None:
+    assert run("waiting", "-o", name).exit_code == 0
+    assert run("keep", name).stdout == f"{name}: 1 entry, 0 changed\n"
+
+
+def test_an_edit_is_taken_over_and_taken_back(run: Run, tmp_path: Path) -> None:
+    run("waiting", "-f", "csv", "--excel", "-o", "a.csv")
+    data = (tmp_path / "a.csv").read_bytes()
+    assert data.startswith(b"\xef\xbb\xbfid,")
+    (tmp_path / "a.csv").write_bytes(data.replace(b",open,", b",done,").replace(b"Ana Lopez", b"Ben"))
+    text = run("keep", "a.csv").stdout
+    assert text.splitlines()[0] == "a.csv: 1 entry, 2 changed"
+    assert "now Ben Stone" in text or "now Ben" in text
+    assert "DONE OR DROPPED" in run("waiting", "--all").stdout
+    assert "1. " not in run("undo").stdout
+    assert "Ana" in run("waiting").stdout
+
+
+def test_options_that_do_not_fit_are_refused(run: Run) -> None:
+    assert "name it with -o" in run("waiting", "-f", "xlsx").stderr
+    assert "--excel is for CSV" in run("waiting", "-f", "md", "--excel").stderr
+    assert "BEGIN:VTODO" in run("waiting", "-f", "ics", "--todo").stdout
