@@ -7,6 +7,7 @@ An option is one owner, or several whom the notes name together ("Ana and Ben"),
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -42,7 +43,21 @@ _NAME = expression(
       | @[\w.-]+ | \b[A-Z]\.\ ?[A-Z][\w'’-]* | [a-z][\w'’-]+""",
     re.VERBOSE,
 )
+_MEMBERS = r"""(?:stores?|shops?|sites?|branch(?:es)?|depots?|wards?|teams?|offices?|dep(?:t|artment)s?|sections?
+    |groups?|staff|agents?|techs?|technicians?|teachers?|directors?|members?|managers?|leads?|tls?|parents?|players?|volunteers?
+    |drivers?|captains?|coach(?:es)?|nurses?|councillors?|trustees?|reps?|owners?|tenants?|residents?|students?|pupils?
+    |editors?|engineers?|developers?|devs?|hods?|partners?|traders?|exhibitors?|cast|crews?|famil(?:y|ies)|chairs?
+    |officers?|supervisors?|heads?|colleagues?|attendees?|participants?|partners?|people|speakers?|authors?)"""
 _GROUPS = (
+    (
+        "members",  # "all techs", "every site", "all field offices", "everybody on 3"
+        expression(
+            rf"""\b(?:all|every|each)\ (?:of\ )?(?:the\ |our\ )?(?:[a-z]+\ )?{_MEMBERS}\b
+                |\b(?:everyone|everybody)\ (?:on|in|from|at)\ (?:the\ )?[\w’'-]+
+                    (?:\ (?:floor|team|office|store|shift))?""",
+            re.VERBOSE | re.IGNORECASE,
+        ),
+    ),
     (
         "everybody",
         expression(r"\b(?:all of (?:us|you)|all|everyone|everybody|we all|each of (?:us|you))\b", re.IGNORECASE),
@@ -50,7 +65,7 @@ _GROUPS = (
     ("we", expression(r"\b(?:we both|we|us|both)\b", re.IGNORECASE)),
     ("team", expression(r"\b(?:the )?(?:whole )?team\b", re.IGNORECASE)),
 )
-_NO_NAMES = frozenset({"everybody", "we", "team", "pronoun", "small", "role", "several"})  # kinds
+_NO_NAMES = frozenset({"everybody", "members", "we", "team", "pronoun", "small", "role", "several"})  # kinds
 _PRONOUN = expression(
     r"\b(?:I|i|[Ii]['’]?ll|[Ii]['’]?m|me|mine|my|myself|[Hh]e|[Ss]he|[Tt]hey|him|her|his|hers|hes|shes|same|ditto)\b"
     r"|[\"″〃]{1,2}(?=\s*$)"
@@ -176,13 +191,27 @@ class Names:
             self._owners[key] = resolved(words, self.roster, speaker)
         return self._owners[key]
 
+    @cached_property
+    def _all_said(self) -> dict[str, tuple[tuple[int, ...], tuple[Said, ...]]]:
+        """What each text names and where, found once for all places in it."""
+        return {}
+
     def said_in(self, place: Place) -> tuple[Said, ...]:
         """The names, groups and pronouns of a text, and those that are joined, found once."""
         key = place.text, place.start, place.end
         if key not in self._said:
-            alone = tuple(names_in(place, self))
+            alone = self._alone_in(place)
             self._said[key] = (*alone, *joined(alone, place.text))
         return self._said[key]
+
+    def _alone_in(self, place: Place) -> tuple[Said, ...]:
+        """The names, groups and pronouns of a text, each by itself, from left to right."""
+        if place.text not in self._all_said:
+            found = tuple(sorted(names_in(place.text, self), key=lambda one: (one.start, one.end)))
+            self._all_said[place.text] = tuple(one.start for one in found), found
+        starts, found = self._all_said[place.text]
+        inside = found[bisect_left(starts, place.start) : bisect_left(starts, place.end)]
+        return tuple(one for one in inside if one.end <= place.end)
 
     @cached_property
     def titles(self) -> Mapping[int, int]:
@@ -317,13 +346,13 @@ class Neighbours:
     share: Mapping[Owners, float] = field(default_factory=dict)  # of all the candidates of the notes that each owns
 
 
-def names_in(place: Place, names: Names) -> Iterator[Said]:
+def names_in(text: str, names: Names) -> Iterator[Said]:
     """The names, groups and pronouns of a text, those of one kind from left to right."""
-    for found in _NAME.finditer(place.text, place.start, place.end):
+    for found in _NAME.finditer(text):
         for start, end in _runs(found, names.roster):
-            yield from _name(re.sub(r"['’]s$|[.,]$", "", place.text[start:end]), start, names)
+            yield from _name(re.sub(r"['’]s$|[.,]$", "", text[start:end]), start, names)
     for kind, pattern in (*_GROUPS, ("pronoun", _PRONOUN), ("role", ROLE)):
-        for found in pattern.finditer(place.text, place.start, place.end):
+        for found in pattern.finditer(text):
             if kind != "role" or is_role(found.group().strip()):
                 yield Said(found.start(), found.end(), found.group().strip(), kind)
 
@@ -483,7 +512,7 @@ def is_recipient(features: Features) -> bool:
 
 def _is_behind_verb(text: str, said: Said, candidate: Candidate) -> bool:
     """Whether a name in a clause is whom its verb is about or directed at: "Send it to Ana", "Call Ana"."""
-    if said.start <= candidate.task_start or said.kind in {"pronoun", "everybody", "we", "team"}:
+    if said.start <= candidate.task_start or said.kind in {"pronoun", "everybody", "members", "we", "team"}:
         return False
     before = text[candidate.task_start : said.start]
     if _DIRECTED.search(before):
