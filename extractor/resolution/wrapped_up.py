@@ -8,7 +8,6 @@ from dataclasses import replace
 
 from extractor.dates import resolving
 from extractor.dates.intervals import DateContext
-from extractor.extraction.context.wrap_up import WrapUpPart, wrap_up_parts
 from extractor.extraction.mentions.slots import slots
 from extractor.language.content_words import content
 from extractor.language.people.roster import Roster
@@ -16,6 +15,7 @@ from extractor.model import Kind, Notes
 from extractor.resolution.coreference import NoteVocabulary
 from extractor.resolution.naming import LIGHT, named
 from extractor.resolution.normalization import ResolvedMention
+from extractor.resolution.wrap_up import WrapUpPart, wrap_up_parts
 
 LEAST = 0.5  # share of the words of a part that the work, or the turns around it, must hold
 TURNS_BEFORE, TURNS_AFTER = 4, 1  # around a piece of work, in which its topic is named

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from extractor.extraction.context.wrap_up import wrap_up_parts
 from extractor.language.people import roster_learning
 from extractor.readers import read_text
+from extractor.resolution.wrap_up import wrap_up_parts
 
 TALK = "".join(
     f"{who}: {words}\n"
