@@ -41,6 +41,7 @@ class Measures:
 
     promises: int
     on_day: tuple[Promised, ...] = ()  # done by the day last agreed
+    untold: tuple[Promised, ...] = ()  # done by a later meeting's notes, which tell no day: perhaps in time
     later: tuple[Promised, ...] = ()
     open: tuple[Promised, ...] = ()  # their day has passed
     dropped: int = 0
@@ -57,7 +58,7 @@ class Measures:
     @property
     def due(self) -> int:
         """How many promises came due, or were kept before their day."""
-        return len(self.on_day) + len(self.later) + len(self.open)
+        return len(self.on_day) + len(self.untold) + len(self.later) + len(self.open)
 
     def reasons(self) -> list[tuple[str, tuple[str, ...]]]:
         """Return the kinds of reasons with the words that say each; a move in time needs no reason."""
@@ -83,7 +84,7 @@ def measure(
     chosen = sorted((item for item in items if not item.standing and _is_since(item, since)), key=_by_day)
     counted = [item for item in chosen if item.state != "dropped"]
     dated = [item for item in counted if item.due is not None]
-    on_day, later, still_open = _due(dated, today)
+    on_day, untold, later, still_open = _due(dated, today)
     moves = tuple(
         move
         for item in chosen
@@ -93,17 +94,18 @@ def measure(
     mails, answer_days = _answers(chosen, since)
     own = None
     if is_own is not None:
-        mine = [one for one in (*on_day, *later, *still_open) if is_own(one.item)]
+        mine = [one for one in (*on_day, *untold, *later, *still_open) if is_own(one.item)]
         own = sum(one in on_day for one in mine), len(mine)
     return Measures(
         promises=len(chosen),
         on_day=on_day,
+        untold=untold,
         later=later,
         open=still_open,
         dropped=len(chosen) - len(counted),
         no_day=len(counted) - len(dated),
         no_day_done=sum(item.state == "done" for item in counted if item.due is None),
-        ahead=len(dated) - len(on_day) - len(later) - len(still_open),
+        ahead=len(dated) - len(on_day) - len(untold) - len(later) - len(still_open),
         on_first_day=sum(_is_first_day(one.item) for one in (*on_day, *later)),
         moves=moves,
         mails=mails,
@@ -128,19 +130,29 @@ def _is_first_day(item: Item) -> bool:
 
 
 def _due(items: Sequence[Item], today: date) -> tuple[tuple[Promised, ...], ...]:
-    """Return what was done by the day last agreed, what was done later, and what is open after that day."""
-    on_day, later, still_open = [], [], []
+    """Return what was done by the day last agreed, on a day that nobody told, and later, and what is open after it."""
+    on_day, untold, later, still_open = [], [], [], []
     for item in items:
         agreed = _agreed(item)
         if item.state == "done":
             ended = item.ended or agreed
             if ended <= agreed:
                 on_day.append(Promised(item))
+            elif _is_untold(item, agreed, ended):
+                untold.append(Promised(item))
             else:
                 later.append(Promised(item, working_days(agreed, ended)))
         elif agreed < today:
             still_open.append(Promised(item, working_days(agreed, today)))
-    return tuple(on_day), tuple(later), tuple(still_open)
+    return tuple(on_day), tuple(untold), tuple(later), tuple(still_open)
+
+
+def _is_untold(item: Item, agreed: date, ended: date) -> bool:
+    """Whether notes tick a promise after its day without telling when it was done, and none before called it open."""
+    ends = next((change for change in reversed(item.changes) if change.what == "state"), None)
+    place = item.places[ends.place] if ends is not None and ends.place < len(item.places) else None
+    is_ticked = place is not None and bool(place.source) and place.day == ended
+    return is_ticked and not any(agreed < one.day < ended and one.says != "done" for one in item.places)
 
 
 def _agreed(item: Item) -> date:

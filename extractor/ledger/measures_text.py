@@ -44,6 +44,11 @@ def text(figures: Figures) -> str:
     if due:
         lines += [
             _line("Kept on the day last agreed", _of(len(found.on_day), due), _named(found.on_day, first=True)),
+            *(
+                [_line("Done, nobody said when", _of(len(found.untold), due), _named(found.untold))]
+                if found.untold
+                else []
+            ),
             _line("Kept later", _of(len(found.later), due), _late(found.later)),
             _line("Still open", _of(len(found.open), due), _named(found.open)),
         ]
@@ -148,6 +153,7 @@ def as_json(figures: Figures) -> str:
         "came_due": found.due,
         "kept_on_day": [_promise(one) for one in found.on_day],
         "kept_on_first_day": found.on_first_day,
+        "done_day_not_told": [_promise(one) for one in found.untold],
         "kept_later": [_promise(one) for one in found.later],
         "still_open": [_promise(one) for one in found.open],
         "not_due_yet": found.ahead,
@@ -186,6 +192,7 @@ def as_csv(figures: Figures) -> str:
         ("came due", due, found.promises, None, ""),
         ("kept on the day last agreed", len(found.on_day), due, None, _ids(found.on_day)),
         ("kept on the day first said", found.on_first_day, due, None, ""),
+        ("done, nobody said when", len(found.untold), due, None, _ids(found.untold)),
         ("kept later", len(found.later), due, late, _ids(found.later)),
         ("still open", len(found.open), due, max((one.late for one in found.open), default=None), _ids(found.open)),
         ("dropped", found.dropped, found.promises, None, ""),

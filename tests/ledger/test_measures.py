@@ -47,6 +47,18 @@ def test_a_day_that_was_over_when_it_was_said_does_not_count() -> None:
     assert (len(found.on_day), found.on_first_day) == (1, 0)
 
 
+def test_a_tick_at_the_next_meeting_tells_no_day() -> None:
+    first = Place("k", "1.md", date(2026, 3, 3), 1, 1, "new", "Ana books")
+    tick = Place("t", "3.md", date(2026, 3, 10), 1, 1, "done", "[x] Ana books")
+    change = Change(date(2026, 3, 10), "state", "open", "done", 1)
+    done = item(due=date(2026, 3, 6), state="done", ended=date(2026, 3, 10), places=(first, tick), changes=(change,))
+    found = measure([done], TODAY)
+    assert (len(found.untold), len(found.later), found.due) == (1, 0, 1)
+    still = Place("s", "2.md", date(2026, 3, 9), 1, 1, "open", "Ana has not booked yet")
+    late = replace(done, places=(first, still, tick), changes=(replace(change, place=2),))
+    assert len(measure([late], TODAY).later) == 1
+
+
 @pytest.mark.parametrize(
     ("said", "in_time"), [(date(2026, 3, 5), True), (date(2026, 3, 6), True), (date(2026, 3, 9), False)]
 )
