@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 
 from extractor.ledger import book
 from extractor.ledger.book import Pen
@@ -51,14 +51,10 @@ def edits_of(item: Item, entry: Entry, name: str, person: Callable[[str], str] =
         if any(_same(value, one) for one in base):
             continue
         edit = _edit(item, entry, field, value, name, person)
-        is_old = any(_same(value, one) for _, one in _values(item, field)[:-1]) and not _is_dated(entry)
+        is_old = any(_same(value, one) for _, one in _values(item, field)[:-1]) and entry.as_of is None
         asks = edit.mark is not None and (is_old or not any(_same(now, one) for one in base))
         found.append(Edit(item, field, value, edit.mark, asks, edit.why))
     return found
-
-
-def _is_dated(entry: Entry) -> bool:
-    return entry.as_of is not None or entry.sequence is not None
 
 
 def _same(value: str, other: str) -> bool:
@@ -87,7 +83,11 @@ def _values(item: Item, field: str) -> list[tuple[date, str]]:
 
 def _learnt(event: str) -> date | None:
     try:
-        return datetime.fromtimestamp(milliseconds_of(event.partition(":")[0]) / 1000, UTC).date() if event else None
+        return (
+            datetime.fromtimestamp(milliseconds_of(event.partition(":")[0]) / 1000).astimezone().date()
+            if event
+            else None
+        )
     except (ValueError, OverflowError, OSError):
         return None
 
@@ -95,10 +95,6 @@ def _learnt(event: str) -> date | None:
 def _base(item: Item, field: str, entry: Entry) -> list[str]:
     """Return the values that the item had when a list was written; all of that day, where only the day is known."""
     values = _values(item, field)
-    if entry.sequence is not None:
-        what = {"owner": "owners"}.get(field, field)
-        known = sum(change.what == what for change in item.changes[: entry.sequence])
-        return [values[min(known, len(values) - 1)][1]]
     if entry.as_of is None:
         return [values[-1][1]]
     before = [value for day, value in values if day < entry.as_of]

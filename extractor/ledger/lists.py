@@ -21,6 +21,7 @@ from extractor.model import RecapError
 LONGEST = 1000  # characters of a task
 DOMAIN = "recap.invalid"
 AS_OF = "recap list as of"
+WRITTEN = "X-RECAP-AS-OF"  # the day of a calendar entry; its SEQUENCE is counted up by other programs, too
 
 
 def uid_of(item: str) -> str:
@@ -86,7 +87,7 @@ def calendar(items: Iterable[tuple[str, Item]], titles: Mapping[str, str], now: 
     made = Calendar()
     made.add("prodid", "-//notes-recap//recap//EN")
     made.add("version", "2.0")
-    stamp = now.astimezone(UTC).replace(microsecond=0)
+    stamp = now.replace(microsecond=0)
     for series, item in items:
         if todo:
             made.add_component(_todo(item, titles.get(series, ""), stamp))
@@ -124,7 +125,8 @@ def _entry(entry: Any, item: Item, title: str, stamp: datetime) -> Any:
     owners = ", ".join(printable(owner) for owner in item.owners)
     task = task_words(item.task, LONGEST)
     entry.add("uid", uid_of(item.key))
-    entry.add("dtstamp", stamp)
+    entry.add("dtstamp", stamp.astimezone(UTC))
+    entry.add(WRITTEN, f"{stamp:%Y%m%d}")
     entry.add("sequence", len(item.changes))
     entry.add("summary", f"{owners}: {task}" if owners else task)
     said = f"{printable(title)}, {format_day(item.promised)}" if item.promised else printable(title)

@@ -18,7 +18,7 @@ from typing import Any
 from extractor.common.escaping import printable
 from extractor.common.files import is_file, is_folder, read_bounded
 from extractor.common.lazy_regex import expression
-from extractor.ledger.lists import AS_OF, DOMAIN
+from extractor.ledger.lists import AS_OF, DOMAIN, WRITTEN
 from extractor.model import RecapError
 
 ENDINGS = (".csv", ".xlsx", ".txt", ".md", ".ics")
@@ -42,7 +42,6 @@ class Entry:
     owner: str | None = None
     ended: date | None = None
     as_of: date | None = None  # the day on which the list was written
-    sequence: int | None = None  # the number of changes that the item had then
 
 
 def lists_in(path: Path) -> bool:
@@ -75,7 +74,7 @@ def read_list(path: Path, knows: Callable[[str], bool], date_order: str = "mdy")
             raise RecapError(f"{printable(str(one))} is too large for a list")
         found += _entries(one.suffix.lower(), data, date_order)
     known = [entry for entry in found if knows(entry.id)]
-    is_dated = any(entry.as_of or entry.sequence is not None for entry in known)
+    is_dated = any(entry.as_of for entry in known)
     others = [entry for entry in found if not knows(entry.id)]
     # A table of other ids, of which one looks like recap's, is notes; so is what has more rows without a date.
     return (
@@ -255,14 +254,13 @@ def _of_component(part: Any) -> Entry | None:
     if is_todo:
         is_full = str(part.get("PERCENT-COMPLETE", "")) == "100" or ended is not None
         state = _STATE.get(str(part.get("STATUS", "")).casefold(), "done" if is_full else "open")
-    sequence = str(part.get("SEQUENCE", ""))
     return Entry(
         uid.removesuffix(f"@{DOMAIN}"),
         state,
         due.isoformat() if due else "",
         None,
         ended,
-        sequence=int(sequence) if sequence.isdigit() else None,
+        as_of=_date(str(part.get(WRITTEN, ""))),
     )
 
 

@@ -16,7 +16,7 @@ from extractor.cli import settings
 from extractor.cli.app import app
 
 PAGE = ROOT / "docs" / "day-in-the-life.md"
-# A file is shown under its name ("<!-- file weekly-1.md -->"), the commands of a day under it ("<!-- on 2026-03-03 -->").
+# A file stands below "<!-- file weekly-1.md -->", the commands of a day below "<!-- on 2026-03-03 -->".
 _BLOCK = re.compile(r"<!-- (?P<kind>file|on) (?P<name>\S+) -->\n+(?P<fence>```+)\w*\n(?P<text>.*?)\n(?P=fence)\n", re.S)
 
 

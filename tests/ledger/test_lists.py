@@ -183,6 +183,21 @@ def test_an_old_list_takes_nothing_back_and_a_clash_is_asked(one: Store, tmp_pat
     assert [item.due for _, item in one.items()] == [date(2026, 3, 20)]
 
 
+@pytest.mark.parametrize("is_dated", [True, False])
+def test_other_programs_count_the_sequence_up_too(one: Store, tmp_path: Path, is_dated: bool) -> None:
+    text = written(one, tmp_path, "vtodo.ics").read_text(encoding="utf-8").replace("20260420", "20260402")
+    text = text.replace("SEQUENCE:0", "SEQUENCE:1").replace("NEEDS-ACTION", "COMPLETED")
+    if not is_dated:
+        text = "\n".join(line for line in text.splitlines() if not line.startswith("X-RECAP"))
+    path = tmp_path / "todoman.ics"
+    path.write_text(text, encoding="utf-8")
+    (item,) = (item for _, item in one.items())
+    move = Mark(item.key, "move", "Friday", date(2026, 3, 27))
+    book.mark(pen(one, "mark", minutes=60 * 24 * 5), item, move, date(2026, 4, 6))
+    asked = [] if is_dated else [("due", True)]  # the day that the ledger learnt later is not taken back
+    assert [(edit.field, edit.asks) for edit in read(one, path)] == [*asked, ("state", False)]
+
+
 def test_days_as_a_spreadsheet_of_another_country_writes_them(one: Store, tmp_path: Path) -> None:
     path = written(one, tmp_path, "csv")
     text = path.read_text(encoding="utf-8").replace("2026-03-13", "13.03.2026").replace("2026-04-20", "20.04.2026")
