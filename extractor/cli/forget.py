@@ -88,6 +88,8 @@ def _shown(loss: Loss, options: ForgetOptions, copies: Sequence[Path], path: Pat
     if options.who:
         names = ", ".join(printable(form) for form in loss.forms[1:])
         lines = [f"{printable(loss.forms[0])}{f', also {names}' if names else ''}"]
+        for word in loss.shared:
+            lines += [f'  "{printable(word.title())}" alone stays: other people have that name.']
         numbers = (counted(loss.meetings, "meeting"), counted(loss.quotes, "quoted line"), counted(loss.mails, "mail"))
         lines += [f"  The name, addresses and quotes go from {', '.join(numbers)}."]
         lines += [f'  Counts stay, under "somebody"{_ids(loss, ": open are")}.']

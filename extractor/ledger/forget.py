@@ -15,7 +15,7 @@ from datetime import date
 from extractor.common.escaping import printable
 from extractor.ledger import book, likeness
 from extractor.ledger.events import Event, Forgetting, Letter, Meeting, Member, Statement, Verdict
-from extractor.ledger.forgotten import GONE, Forgotten, forms_of, hash_of
+from extractor.ledger.forgotten import GONE, Forgotten, forms_of, hash_of, shared_words
 from extractor.ledger.identity import folded
 from extractor.ledger.items import Item
 from extractor.ledger.rows import SeriesRow, letter_of, meeting_of, to_json, told_of
@@ -32,6 +32,7 @@ class Loss:
 
     what: str  # without the name: "a person"
     forms: tuple[str, ...] = ()  # under which a person is known; shown, never kept
+    shared: tuple[str, ...] = ()  # words of the name that stay where they stand alone
     changed: tuple[Event, ...] = ()
     removed: tuple[Event, ...] = ()
     said: tuple[tuple[str, str], ...] = ()  # acts in other words
@@ -104,6 +105,7 @@ def of_person(store: Store, who: str, key: str) -> Loss:
     return Loss(
         what="a person",
         forms=tuple(dict.fromkeys((name, *also))),
+        shared=shared_words(name, forms),
         changed=changed,
         said=tuple((id, after) for id, after, before in acts if after != before),
         verdicts=tuple(_pins(items, {one.key: one for one in statements})),

@@ -180,6 +180,12 @@ def _joined(tokens: Sequence[Any]) -> str:
     return folded(" ".join(token.group() for token in tokens))
 
 
+def shared_words(name: str, forms: Iterable[str]) -> tuple[str, ...]:
+    """Return the words of a name that are looked for only beside the others, as other people bear them, too."""
+    forms = set(forms)
+    return tuple(word for word in folded(name).split() if len(word) > 1 and word not in forms and word not in _TITLES)
+
+
 def hash_of(key: bytes, form: str) -> str:
     """Return the keyed hash of a form of a name."""
     return hmac.new(key, form.encode("utf-8", "surrogatepass"), hashlib.sha256).hexdigest()[:32]
@@ -203,8 +209,9 @@ def forms_of(name: str, also: Iterable[str], others: Iterable[str]) -> tuple[str
         bare = [part for part in parts if part not in _TITLES]
         forms += [" ".join(parts[:LONGEST]), " ".join(bare[:LONGEST])] if len(parts) > 1 else []
         forms += ["".join(bare)] if len(bare) > 1 else []
-        if len(bare) == 1 and len(words) <= SHORT and words.isupper():
-            forms.append(f"={words}")
+        letters = words.strip(". ")
+        if len(bare) == 1 and len(letters) <= SHORT and letters.isupper():
+            forms.append(f"={letters}")
         else:
             forms += [part for part in bare if part not in taken and len(part) > 1]
     return tuple(dict.fromkeys(filter(None, forms)))
