@@ -506,11 +506,14 @@ def _document(store: Store, options: WaitingOptions, format: str) -> str | bytes
     if format == "json":
         return _json(store, options)
     view = _view(store, options)
+    if format in ("csv", "xlsx"):
+        items = (item for _, item in store.items(everything=options.everything))
+        view = replace(view, first={item.key: item.places[0] for item in items if item.places})
     if format == "ics":
         wanted = {row.key for row in view.rows}
-        items = [pair for pair in store.items(everything=True) if pair[1].key in wanted]
+        listed = [pair for pair in store.items(everything=True) if pair[1].key in wanted]
         titles = {id: one.title for id, one in view.series.items()}
-        return lists.calendar(items, titles, settings.now(), todo=options.todo)
+        return lists.calendar(listed, titles, settings.now(), todo=options.todo)
     if format == "xlsx":
         return lists.workbook(view)
     writers = {"table": waiting.table, "md": lists.obsidian, "csv": waiting.csv_text, "todo": lists.todo_txt}

@@ -6,15 +6,16 @@ import csv
 import io
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
+from pathlib import PurePath
 from typing import Any
 
 from extractor.common.escaping import cell, json_text, printable
 from extractor.common.phrasing import format_day_near
 from extractor.ledger import likeness
 from extractor.ledger.identity import folded
-from extractor.ledger.items import Item, Question
+from extractor.ledger.items import Item, Place, Question
 from extractor.ledger.rows import Row, SeriesRow
 from extractor.ledger.series import title_key
 from extractor.ledger.wording import (
@@ -31,7 +32,8 @@ from extractor.model import RecapError
 
 LEDGER = 1  # version of the JSON
 COLUMNS = (
-    "id", "task", "owner", "email", "due", "first_due", "state", "moved", "meeting", "held", "promised_to", "as_of",
+    "id", "task", "owner", "email", "due", "first_due", "state", "moved", "meeting", "held", "notes", "line",
+    "promised_to", "as_of",
 )  # fmt: skip
 
 
@@ -63,6 +65,7 @@ class View:
     shorts: Mapping[str, str]  # ids by key, for "after t2c"
     questions: int = 0
     by_phone: frozenset[str] = frozenset()  # keys of items about which mails have done what they can
+    first: Mapping[str, Place] = field(default_factory=dict)  # where each was first said, by key, for tables
 
 
 def select(rows: Iterable[Row], series: Sequence[SeriesRow], who: str, people: People) -> tuple[Row, ...]:
@@ -244,7 +247,9 @@ def table_rows(view: View) -> list[tuple[str, ...]]:
         emails = "; ".join(filter(None, map(view.people.email, row.owners)))
         days = (_iso(row.due), _iso(row.first_due))
         start = (row.short, task_words(row.task, 1000), "; ".join(row.owners), emails, *days, row.state, str(row.moved))
-        end = (one.title if one else "", _iso(row.promised), row.promised_to or "", view.today.isoformat())
+        place = view.first.get(row.key)
+        where = (PurePath(place.source).name, str(place.line)) if place and place.source not in ("", "-") else ("", "")
+        end = (one.title if one else "", _iso(row.promised), *where, row.promised_to or "", view.today.isoformat())
         found.append((*start, *end))
     return found
 

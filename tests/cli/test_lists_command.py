@@ -45,6 +45,7 @@ def test_an_edit_is_taken_over_and_taken_back(run: Run, tmp_path: Path) -> None:
     run("waiting", "-f", "csv", "--excel", "-o", "a.csv")
     data = (tmp_path / "a.csv").read_bytes()
     assert data.startswith(b"\xef\xbb\xbfid,")
+    assert b",2026-03-03,weekly-0.md,1,," in data
     (tmp_path / "a.csv").write_bytes(data.replace(b",open,", b",done,").replace(b"Ana Lopez", b"Ben"))
     text = run("keep", "a.csv").stdout
     assert text.splitlines()[0] == "a.csv: 1 entry, 2 changed"
