@@ -2,6 +2,7 @@
 (() => {
   const page = JSON.parse(document.getElementById("data").textContent);
   const COLUMNS = 72, MAX_LISTED = 4; // as EMAIL_COLUMNS and MAX_LISTED_ITEMS of the mail
+  const LONGEST_LINK = 1600; // characters of a mailto link: Gmail takes some 1,600, Outlook 2,046
   const DAYS = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"];
   const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
   const LAST_DAY = "9999-12-31";
@@ -423,7 +424,22 @@
     status.textContent = "The mail is copied, with your corrections. Paste it into a new mail.";
   }
 
+  // A mailto link, RFC 6068: plain text alone, lines that end with CR LF.
+  function write() {
+    const words = mail();
+    const [subject, body] = [words.slice("Subject: ".length, words.indexOf("\n")), words.slice(words.indexOf("\n\n") + 2)];
+    const to = page.mail.to.map(each => encodeURIComponent(each).replace("%40", "@")).join(",");
+    const href = `mailto:${to}?subject=${encodeURIComponent(subject)}&body=${encodeURIComponent(body.replaceAll("\n", "\r\n"))}`;
+    if (href.length > LONGEST_LINK) {
+      status.textContent = "This mail is too long for a link to your mail program. Choose Copy mail, and paste it there.";
+      return;
+    }
+    element("a", { href }).click();
+    status.textContent = "The mail should be open in your mail program. If it is not, choose Copy mail.";
+  }
+
   document.getElementById("save").addEventListener("click", save);
+  document.getElementById("write").addEventListener("click", write);
   document.getElementById("copy").addEventListener("click", copy);
   document.addEventListener("keydown", event => {
     if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "s") { event.preventDefault(); save(); }

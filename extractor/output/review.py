@@ -16,6 +16,7 @@ from extractor.common.resources import script_hash, text_of
 from extractor.model import Action, Block, Kind, Notes, Recap, RecapError, Remark, RenderOptions, Reviewed
 from extractor.output.corrections import difference
 from extractor.output.formats import CORRECTIONS
+from extractor.output.mail.recipients import addressees
 from extractor.output.mail.view import EmailView, email_view, source_words, was_absent
 from extractor.output.open_questions import proposed_day
 from extractor.output.wording import clip, due_words, entry_of, line_words, point_of
@@ -114,7 +115,7 @@ def page_of(recap: Recap, options: RenderOptions) -> ReviewView:
         questions=tuple(remark_views[len(base.decisions) :]),
         doubts=tuple(_doubts_of_no_item(recap, items)),
         people=_people(recap, items),
-        data=_data(recap, reviewed, added, mail) | {"file": name + CORRECTIONS, "notes": name},
+        data=_data(recap, reviewed, added, mail, options) | {"file": name + CORRECTIONS, "notes": name},
         script=script,
         script_hash=script_hash(script),
     )
@@ -216,7 +217,9 @@ def _block_words(block: Block) -> str:
     return f"{block.speaker}: {block.text}" if block.speaker and block.kind is Kind.TURN else sign + block.text
 
 
-def _data(recap: Recap, reviewed: Reviewed, added: Iterable[Action], mail: EmailView) -> dict[str, Any]:
+def _data(
+    recap: Recap, reviewed: Reviewed, added: Iterable[Action], mail: EmailView, options: RenderOptions
+) -> dict[str, Any]:
     """Return what the script needs: the plan as found and as it is now, and the parts of the mail that stay."""
     base = reviewed.uncorrected
     now = {item.id: (item, True) for item in recap.items} | {item.id: (item, False) for item in recap.maybes}
@@ -243,6 +246,7 @@ def _data(recap: Recap, reviewed: Reviewed, added: Iterable[Action], mail: Email
         "added": [_state(recap, item) for item in added],
         "remarks": list(_remark_data(base, recap)),
         "mail": {
+            "to": [person.email for person in addressees(recap, options).to],
             "subject": mail.subject,
             "note": mail.note,
             "proposal": _iso(proposed_day(recap)),

@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 import browser
 import html5lib
@@ -217,6 +218,36 @@ def copied(tab: Any) -> str:
     tab.wait_for_function("document.getElementById('status').textContent.includes('copied')")
     words: str = tab.evaluate("navigator.clipboard.readText()")
     return words
+
+
+@pytest.mark.slow
+@pytest.mark.browser
+def test_short_mail_opens_in_the_mail_program(folder: Path, tab: Any) -> None:
+    (folder / "short.md").write_text(
+        "# Café & co, 3 March 2026\n\nAttendees: Kim Lee <kim@example.org>\n\n- [ ] Kim: order 5 % more tea & milk\n",
+        encoding="utf-8",
+    )
+    assert run("short.md", "-f", "review", "-o", "review.html").exit_code == 0
+    tab.goto((folder / "review.html").as_uri())
+    tab.evaluate("HTMLAnchorElement.prototype.click = function () { window.opened = this.href; }")
+    tab.click("#write")
+    link = urlsplit(tab.evaluate("window.opened"))
+    words = {name: values[0] for name, values in parse_qs(link.query, strict_parsing=True).items()}
+    assert (link.scheme, link.path) == ("mailto", "kim@example.org")
+    text = run("short.md").stdout
+    assert f"Subject: {words['subject']}\n\n{words['body']}".replace("\r\n", "\n") == text
+    assert words["body"].count("\n") == words["body"].count("\r\n")
+
+
+@pytest.mark.slow
+@pytest.mark.browser
+def test_long_mail_is_to_be_copied(folder: Path, tab: Any) -> None:
+    entries = "".join(f"- [ ] Kim: order the tea of shop number {number}\n" for number in range(60))
+    (folder / "long.md").write_text(f"# Tea, 3 March 2026\n\nAttendees: Kim Lee\n\n{entries}", encoding="utf-8")
+    assert run("long.md", "-f", "review", "-o", "review.html").exit_code == 0
+    tab.goto((folder / "review.html").as_uri())
+    tab.click("#write")
+    assert "Copy mail" in tab.inner_text("#status")
 
 
 @pytest.mark.slow
