@@ -21,7 +21,7 @@ from extractor.extraction.triggers import LIKE_WORK, is_order, is_triggered, low
 from extractor.language import disfluency, speech_acts
 from extractor.language.patterns import compiling, cues, formulas, markers, sections
 from extractor.language.patterns.columns import is_legend
-from extractor.language.patterns.seeking import is_sought
+from extractor.language.patterns.seeking import is_left_open, is_sought
 from extractor.language.people.roster import Roster
 from extractor.language.syntax.clauses import Clause, parse
 from extractor.language.syntax.sentences import sentences
@@ -386,7 +386,8 @@ def _is_entry(block: Block, sentence: Annotation) -> bool:
 
 def _may_commit(sentence: Annotation) -> bool:
     """Whether what is said in a dialogue may commit anybody; most of it does not, and would take long to parse."""
-    return sentence.action_marker is not None or speech_acts.may_bind(sentence.text)
+    text = sentence.text
+    return sentence.action_marker is not None or speech_acts.may_bind(text) or is_left_open(text)
 
 
 _DOES = expression(r"\W{0,3}(?P<who>[A-Z][\w'’-]+)(?: [A-Z][\w.'’-]+)? [a-z]{3,}s\b")

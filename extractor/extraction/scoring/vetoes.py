@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from extractor.common.lazy_regex import expression
 from extractor.extraction.candidates.collect import Candidate
-from extractor.language.patterns.seeking import is_sought
+from extractor.language.patterns.seeking import is_left_open, is_sought
 from extractor.language.patterns.taking_on import is_taken_on
 from extractor.language.people.roles import is_role
 from extractor.model import Block, Kind, Notes
@@ -152,8 +152,10 @@ def _is_certain(candidate: Candidate, block: Block) -> bool:
     """Whether a candidate is an item whatever the weights say."""
     features = candidate.features
     text = block.text[candidate.start : candidate.end]
-    if candidate.done or block.kind is Kind.TURN or not _NO_ENTRY.isdisjoint(features) or _is_blank(text):
+    if candidate.done or not _NO_ENTRY.isdisjoint(features) or _is_blank(text):
         return False
+    if block.kind is Kind.TURN:
+        return is_left_open(text)
     if _LATER.isdisjoint(features):
         if "box: open" in features and not _is_person(features):
             return True

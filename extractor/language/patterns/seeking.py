@@ -30,6 +30,13 @@ _SOUGHT = expression(
     re.VERBOSE | re.IGNORECASE,
 )
 
+# In talk a question is often answered in the next turn; what somebody has to do is left open.
+_LEFT_OPEN = expression(
+    rf"""\b{_SOMEBODY} \s (?:else\ )?(?:needs?\ to|has\ to|has\ got\ to|must|should|ought\ to)\ (?!know\b|be\b)\w+
+        | \bneed \s {_SOMEBODY} \s (?:else\ )?to\ \w+""",
+    re.VERBOSE | re.IGNORECASE,
+)
+
 _NOT_SOUGHT = expression(
     r"^\W*(?:if|when|unless|whether)\b"
     r"|\b(?:one (?:day|of these)|some ?day|eventually|would be (?:nice|lovely)|lovely if|nice if|make sure)\b",
@@ -40,3 +47,8 @@ _NOT_SOUGHT = expression(
 def is_sought(words: str) -> bool:
     """Whether these words seek somebody for a piece of work."""
     return _SOUGHT.search(words) is not None and _NOT_SOUGHT.search(words) is None
+
+
+def is_left_open(words: str) -> bool:
+    """Whether these words of a talk leave a piece of work open: "somebody needs to ring the caterer"."""
+    return _LEFT_OPEN.search(words) is not None and _NOT_SOUGHT.search(words) is None and "?" not in words

@@ -111,3 +111,17 @@ def test_question_in_a_talk_is_no_work() -> None:
 def test_words_of_a_talk_that_promise_nothing(words: str) -> None:
     talk = "".join(f"{who}: It rained on the hill again.\n" for who in ("Kim", "Ana", "Bo", "Ana"))
     assert extract(f"{talk}Kim: {words}\nAna: Okay.\n").items == ()
+
+
+@pytest.mark.parametrize(
+    ("said", "found"),
+    [
+        ("Someone needs to pick up bags and napkins.", ["pick up bags and napkins"]),
+        ("Somebody has to ring the caterer.", ["ring the caterer"]),
+        ("If somebody has to leave, the door is at the back.", []),
+        ("Somebody must know where it is.", []),
+    ],
+)
+def test_work_left_open_in_a_talk_is_never_lost(said: str, found: list[str]) -> None:
+    talk = f"14/05/2026, 19:10 - Tash: nice to see you\n14/05/2026, 19:17 - Ana: {said}\n14/05/2026, 19:18 - Ben: lol\n"
+    assert [item.task for item in extract(talk).items] == found
