@@ -13,6 +13,7 @@ import textwrap
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
+from typing import TextIO
 
 import click
 
@@ -247,11 +248,19 @@ def terminal_columns() -> int:
 
 def say(words: str) -> None:
     """Print one line to standard error, with control characters removed; a terminal shows it folded between words."""
-    line = printable(words)
-    if sys.stderr is not None and sys.stderr.isatty():
-        columns = shutil.get_terminal_size((79, 24)).columns
-        line = textwrap.fill(line, columns, subsequent_indent="  ", break_long_words=False, break_on_hyphens=False)
-    click.echo(line, err=True)
+    click.echo(_folded(printable(words), sys.stderr), err=True)
+
+
+def tell(words: str) -> None:
+    """Print one line to standard output; a terminal shows it folded between words."""
+    click.echo(_folded(words, sys.stdout))
+
+
+def _folded(line: str, stream: TextIO | None) -> str:
+    if stream is None or not stream.isatty():
+        return line
+    columns = shutil.get_terminal_size((79, 24)).columns
+    return textwrap.fill(line, columns, subsequent_indent="  ", break_long_words=False, break_on_hyphens=False)
 
 
 def print_document(text: str, *, coloured: bool = False) -> None:

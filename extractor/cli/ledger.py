@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import click
 
 from extractor.cli import settings
-from extractor.cli.console import print_document, read_notes, say, write_text
+from extractor.cli.console import print_document, read_notes, say, tell, write_text
 from extractor.cli.settings import NotesOptions
 from extractor.common.escaping import printable
 from extractor.common.files import exists, is_file, is_folder, write_whole
@@ -172,7 +172,7 @@ def _keep_files(store: Store, pen: Pen, files: Sequence[str], options: KeepOptio
             for one in kept if options.format == "text" else ():
                 _report_kept(store, pen, one, full=len(files) <= FULL_REPORTS, quiet=options.quiet)
     if len(files) > FULL_REPORTS and options.format == "text":
-        click.echo(_totals(totals, store))
+        tell(_totals(totals, store))
     return failed
 
 
@@ -260,7 +260,7 @@ def _report_kept(store: Store, pen: Pen, kept: Kept, *, full: bool, quiet: bool)
     if full:
         print_document(report.kept_text(kept, asked), coloured=True)
     else:
-        click.echo(report.kept_line(kept, asked))
+        tell(report.kept_line(kept, asked))
 
 
 def _totals(totals: Sequence[Kept], store: Store) -> str:
@@ -337,7 +337,7 @@ def _go_through(options: LedgerOptions) -> None:
     with writing(options.ledger) as store:
         questions = store.questions()
         if not questions:
-            click.echo("Nothing to ask.")
+            tell("Nothing to ask.")
             return
         if _is_terminal():
             answers = _ask(questions, store)
@@ -415,16 +415,16 @@ def _join(store: Store, pen: Pen, item: Item, name: str, instruction: Instructio
         if other.key == item.key:
             raise RecapError(f"{printable(name)} and {printable(instruction.other)} are one item already")
         book.join(pen, item, other, today, same=True)
-        click.echo(f"{item.short} and {other.short} are one item now.  recap undo takes this back.")
+        tell(f"{item.short} and {other.short} are one item now.  recap undo takes this back.")
         return
     if other.key != item.key:
         book.join(pen, item, other, today, same=False)
-        click.echo(f"{item.short} and {other.short} are two items, and will stay so.  recap undo takes this back.")
+        tell(f"{item.short} and {other.short} are two items, and will stay so.  recap undo takes this back.")
         return
     mention = book.mention_named(store, name, instruction.other, item)
     book.split(pen, mention, item, today)
     both = f"{printable(name)} and {printable(instruction.other)}"
-    click.echo(f"{both} are two items now, each with its history.  recap undo takes this back.")
+    tell(f"{both} are two items now, each with its history.  recap undo takes this back.")
 
 
 # recap undo
@@ -436,10 +436,10 @@ def run_undo(act: str | None, *, redo: bool, show: bool, options: LedgerOptions)
 
     if show:
         with reading(options.ledger) as store:
-            click.echo(
-                "\n".join(f"{number:>3}  {_act_words(one)}" for number, one in enumerate(book.user_acts(store), 1))
-                or "No acts yet."
-            )
+            for number, one in enumerate(book.user_acts(store), 1):
+                tell(f"{number:>3}  {_act_words(one)}")
+            if not book.user_acts(store):
+                tell("No acts yet.")
         return
     with writing(options.ledger) as store:
         acts = book.user_acts(store)
@@ -460,7 +460,7 @@ def run_undo(act: str | None, *, redo: bool, show: bool, options: LedgerOptions)
         learnt = wanted.learnt.astimezone()
         when = f"{format_day(learnt.date()).rsplit(' ', 1)[0]}, {learnt:%H:%M}"
         rest = "recap undo takes it back again." if redo else "recap undo --redo restores it."
-        click.echo(f"{'Restored' if redo else 'Taken back'}: {printable(wanted.said)} ({when}).  {rest}")
+        tell(f"{'Restored' if redo else 'Taken back'}: {printable(wanted.said)} ({when}).  {rest}")
 
 
 def _act_words(act: Act) -> str:
@@ -616,23 +616,23 @@ def run_check(options: LedgerOptions, *, rebuild: bool) -> None:
                 say(line)
             raise RecapError(f"the ledger {printable(str(store.path))} is damaged; put back a copy of it from a backup")
         if rebuild:
-            click.echo(f"Worked out anew from {counted(book.rebuild(store), 'meeting')}.")
+            tell(f"Worked out anew from {counted(book.rebuild(store), 'meeting')}.")
         sources = store.sources()
         missing = sorted({source for source, _, _ in sources if source != "-" and not exists(Path(source))})
         for source in missing:
-            click.echo(f"{printable(source)}: no longer there; what was promised in it stays promised")
+            tell(f"{printable(source)}: no longer there; what was promised in it stays promised")
         rows = store.rows(everything=True)
         open_rows = sum(row.state == "open" for row in rows)
         held = f"{counted(len(sources), 'meeting')}, {counted(len(rows), 'item')}"
-        click.echo(f"The ledger is whole: {held}, {open_rows:,} of them open.")
+        tell(f"The ledger is whole: {held}, {open_rows:,} of them open.")
 
 
 def run_where(options: LedgerOptions) -> None:
     """Say where the ledger is, and what it keeps."""
     path = settings.ledger_path(options.ledger)
     if not is_file(path):
-        click.echo(f"{path} (there is none yet; it is made by: recap keep notes.md)")
+        tell(f"{path} (there is none yet; it is made by: recap keep notes.md)")
         return
     with reading(options.ledger) as store:
         meetings, size = len(store.sources()), path.stat().st_size
-        click.echo(f"{path} ({size / 1e6:.1f} MB, {counted(meetings, 'meeting')}; quoted lines, names and days)")
+        tell(f"{path} ({size / 1e6:.1f} MB, {counted(meetings, 'meeting')}; quoted lines, names and days)")
