@@ -14,10 +14,10 @@ from extractor.model import ReadOptions, Recap
 
 # Item F1 and strict F1: 0.02 below what was measured when they were last raised.
 FLOORS = {
-    "dev": (0.82, 0.71),
-    "validation": (0.72, 0.56),
-    "office-dev": (0.71, 0.37),
-    "speech-dev": (0.69, 0.41),
+    "dev": (0.82, 0.72),
+    "validation": (0.72, 0.57),
+    "office-dev": (0.72, 0.40),
+    "speech-dev": (0.75, 0.42),
 }
 
 pytestmark = [
