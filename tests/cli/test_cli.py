@@ -273,7 +273,7 @@ def commands(group: click.Group, *names: str) -> Iterator[tuple[str, ...]]:
         yield from commands(command, *names, name) if isinstance(command, click.Group) else ((*names, name),)
 
 
-@pytest.mark.parametrize("names", commands(app), ids=" ".join)
+@pytest.mark.parametrize("names", list(commands(app)), ids=" ".join)
 def test_help_fits_narrow_terminals_and_loses_no_word(names: tuple[str, ...]) -> None:
     whole, narrow = (
         CliRunner().invoke(app, [*names, "--help"], prog_name="recap", terminal_width=width).stdout
