@@ -108,6 +108,15 @@ RUNS_ON = expression(
     re.I,
 )
 _TITLE_IN_CAPITALS = expression(r"[A-Z][A-Z0-9 &/'’.-]{1,30}:?")
+_ROLL = expression(
+    r"\W*(?:present|attend(?:ees|ing|ance)|in attendance|participants|apologies|regrets|absent|those present"
+    r"|who was (?:there|here))\b[^:]{0,20}:\s*\S",
+    re.IGNORECASE,
+)
+_NAMES_GO_ON = expression(r"(?:[,;&/+]|\band|\b[A-Z]\.)\s*$")
+_BRACKETED = expression(r"\([^()]{0,80}\)?")
+_SMALL_WORD = expression(r"(?<![\w'’])(?!and\b|de\b|van\b|von\b|der\b)[a-z]+(?![\w'’])")
+MIN_SMALL_WORDS = 3  # of a sentence below a list of names
 _CODE = expression(r"(?:\#\d{1,5} | \d{1,4}[/-]\d{1,3} [ ]+ | \d{1,3} [ ]{2,}) (?=\S)", re.VERBOSE)
 WHOLE_LABEL = expression(r"[*_]{2}|[A-Z][\w.-]*(?: [A-Z][\w.-]*)?:")  # "**Place**", "Next Meeting:"
 
@@ -354,12 +363,14 @@ def _continues(here: LineStart, above: LineStart, first: LineStart, above_length
     """
     if _is_column_entry(here) and not _is_column_entry(first):
         return True
+    if _ROLL.match(first.text) and _NAMES_GO_ON.search(above.text):
+        return True
     unfinished = _is_unfinished(above.text)
     goes_on = here.text[:1].islower() or here.text[:1] in "(,;&/+"
     full = widths.may_wrap and _is_full(above_length, here.text, widths.width)
     if first.marker and here.column > first.column:  # indented below its bullet
         return unfinished or goes_on or widths.is_wrapped or full
-    if here.text[:1].isupper() and NAMED_LAST.search(above.text):
+    if here.text[:1].isupper() and (NAMED_LAST.search(above.text) or _ends_roll(above.text, here.text)):
         return False
     if here.text.startswith("[") and above.text.endswith("]"):
         return False
@@ -368,6 +379,13 @@ def _continues(here: LineStart, above: LineStart, first: LineStart, above_length
     if not widths.width and not RUNS_ON.search(f"{above.text.rstrip()} \n{here.text}"):
         return False
     return unfinished and (goes_on or (full and above_length >= MIN_WRAP))
+
+
+def _ends_roll(above: str, here: str) -> bool:
+    """Return whether a line below "Present: Ana, Bob" is a sentence of its own, and no more names."""
+    if not _ROLL.match(above) or _NAMES_GO_ON.search(above):
+        return False
+    return len(_SMALL_WORD.findall(_BRACKETED.sub(" ", here))) >= MIN_SMALL_WORDS
 
 
 def column_titles(texts: Iterable[PlainText]) -> list[str]:

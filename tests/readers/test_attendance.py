@@ -342,3 +342,22 @@ def test_roll_call_of_boxes_with_bodies_is_no_work() -> None:
     boxes = "- [x] Eric Enderton - NVIDIA Corporation\n- [ ] Cory Omand - Disney Studios\n- [ ] Tom Cowland - OpenFX\n"
     text = f"## Attendance\n\n- [x] Ana Lopez - Acme Inc\n\n## Non voting\n\n{boxes}- [x] Rachel Rose - D&I Group\n"
     assert all(block.roster for block in read_text(text).blocks if block.kind is Kind.BOX)
+
+
+def test_sentence_below_a_long_list_of_names_is_no_name() -> None:
+    notes = read_text(
+        "# Mill\n\nPresent: Greta Holm, Ollie Tarn, Ruth Kaye, Sanjay Mehta\nOllie will repair the gate by Friday.\n",
+        "mill.md",
+    )
+    assert [person.name for person in notes.people] == ["Greta Holm", "Ollie Tarn", "Ruth Kaye", "Sanjay Mehta"]
+    assert notes.blocks[-1].text == "Ollie will repair the gate by Friday."
+
+
+def test_list_of_names_goes_on_below_a_comma() -> None:
+    notes = read_text(
+        "Present: Greta Holm, Ollie Tarn, Ruth Kaye, Sanjay Mehta,\nKim Lee and Jon Ray (taking notes for all).\n"
+        "Ollie will repair the gate.\n",
+        "mill.md",
+    )
+    assert [person.name for person in notes.people][-2:] == ["Kim Lee", "Jon Ray"]
+    assert notes.blocks[-1].text == "Ollie will repair the gate."

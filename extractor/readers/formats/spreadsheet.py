@@ -32,9 +32,9 @@ MAX_MERGED = 10_000  # merged cells of a sheet
 SNIFFED = 20  # lines that show whether a text is a table
 # Titles of which a table of actions has at least one; a text with commas has none.
 _TITLES = expression(
-    r"(?:action|task|item|what|owner|who|lead|responsible|assign|due|by when|deadline|date|status|todo|to do)\w*\b.*"
+    r"(?:(?:agreed )?action|task|item|what|description|owner|who|lead|responsib|assign|due|(?:by )?when|deadline"
+    r"|(?:target|due|end|completion) date|date|completion|status|state|rag|progress|todo|to do)\w*\b.*"
 )
-
 Table = Sequence[Sequence[str]]
 
 

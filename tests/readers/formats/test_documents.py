@@ -290,3 +290,18 @@ def test_you_in_a_mail_is_its_only_reader(people: list[str], owners: tuple[str, 
     items = from_bytes(mail_to(*people), "a.eml", ReadOptions()).items
     found = {item.task.split()[0]: item.owners for item in items}
     assert found == {"send": owners, "ask": ("Priya Shah",), "book": ("Mia",)}
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "Ref,Description,Assigned to,Target date,State",
+        "No;What;Responsible officer;Completion;RAG",
+        "Id,Task,Who,By when,Progress",
+    ],
+)
+def test_log_of_actions_in_other_words_is_a_table(head: str) -> None:
+    row = "A-1,Renew the domain,Ottilie Brandt,23 October 2026,Open"
+    text = f"{head}\n{row.replace(',', ';') if ';' in head else row}\n"
+    (found,) = from_bytes(text.encode(), "log.csv", ReadOptions()).items
+    assert (found.task, found.owners, str(found.due)) == ("Renew the domain", ("Ottilie Brandt",), "2026-10-23")
