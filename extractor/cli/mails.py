@@ -95,8 +95,9 @@ def as_text(heard: Sequence[Heard]) -> str:
     kinds = [one.kind for one in heard]
     answers = kinds.count("answer")
     parts = [counted(len(heard), "mail")]
-    names = {"recap": "recap as sent", "nudge": "nudge as sent", "absence": "note of absence"}
-    parts += [f"{counted(kinds.count(kind), words)}" for kind, words in names.items() if kind in kinds]
+    names = {"recap": "recap", "nudge": "reminder", "absence": "note"}
+    tails = {"recap": " as sent", "nudge": " as sent", "absence": " of absence"}
+    parts += [counted(kinds.count(kind), words) + tails[kind] for kind, words in names.items() if kind in kinds]
     parts += [f"{kinds.count('known')} known before"] if "known" in kinds else []
     parts += [f"{answers or 'none'} {'is an answer' if answers == 1 else 'are answers' if answers else 'is an answer'}"]
     lines = [", ".join(parts)]

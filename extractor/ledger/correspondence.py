@@ -43,6 +43,10 @@ FEW = 2  # actions of one person that are all asked about, whatever the words na
 SHARED = 3  # one of so many actions of a recap is known, if the ledger has its meeting under another title
 
 
+# A folder or mailbox of what was sent: "Sent", "[Gmail]/Sent Mail", "INBOX.Sent", "Sent Items.mbox".
+_SENT_FOLDER = expression(r"(?:^|[/\\.\]])sent(?:[ _-]?(?:items|mail|messages))?(?=[/\\]|\.mbox|$)", re.IGNORECASE)
+
+
 @dataclass(frozen=True, slots=True)
 class Understood:
     """What was understood of one item in a mail."""
@@ -83,6 +87,7 @@ class Post:
     letters: dict[str, Letter] = field(default_factory=dict)  # by all their ids
     by_subject: dict[str, list[Letter]] = field(default_factory=dict)  # those that list actions, by subject, folded
     mine: set[str] = field(default_factory=set)  # addresses of the user
+    own: frozenset[str] = frozenset()  # those from which a recap counts as the user's
 
     def add(self, letter: Letter) -> None:
         """Remember a mail by all its ids."""
@@ -127,6 +132,7 @@ def take_in(pen: Pen, post: Post, read_all: Callable[[], Iterable[Stored]]) -> l
     """
     before = set(post.letters)
     sent = _first(read_all(), lambda mail: mail.id not in before and (_may_be_recap(mail) or bool(mail.about)))
+    post.own = _own_addresses(post, sent)
     heard = [one for stored in sent if (one := _sent(post, stored)) is not None]
     _write(pen, heard)
     done = {one.mail.id for one in heard}
@@ -146,6 +152,21 @@ def take_in(pen: Pen, post: Post, read_all: Callable[[], Iterable[Stored]]) -> l
     answers = [_sent(post, stored) or _received(post, stored) for stored in sorted(concerning, key=_by_day)]
     _write(pen, answers)
     return sorted([*heard, *answers, *found], key=lambda one: (one.mail.day or date.max, one.mail.id))
+
+
+def _own_addresses(post: Post, sent: Sequence[Stored]) -> frozenset[str]:
+    """Return the addresses from which a recap counts as the user's own, so that nobody else's puts promises in.
+
+    The people file says which, or an earlier recap does; else they are those of mails in a folder for what was sent, or
+    the only address from which recaps come.
+    """
+    if post.me and post.me.email:
+        return frozenset({post.me.email.casefold()})
+    if post.mine:
+        return frozenset(post.mine)
+    addresses = {stored.mail.address for stored in sent if stored.mail.address}
+    kept_as_sent = {stored.mail.address for stored in sent if _SENT_FOLDER.search(stored.mail.source)} - {""}
+    return frozenset(kept_as_sent or (addresses if len(addresses) == 1 else ()))
 
 
 def _first(mails: Iterable[Stored], is_wanted: Callable[[Mail], bool]) -> list[Stored]:
@@ -204,9 +225,9 @@ def _sent(post: Post, stored: Stored) -> Heard | None:
     mail = stored.mail
     if mail.day is None or mail.is_automatic or mail.is_forwarded:
         return None
-    is_own = not (post.me and post.me.email) or mail.address in (post.me.email.casefold(), "")
+    is_own = not mail.address or mail.address in post.own
     heard = _recap(post, stored) if _may_be_recap(mail) and is_own else None
-    if heard is None and (mail.about or post.is_mine(mail)):
+    if heard is None and ((mail.about and is_own) or post.is_mine(mail)):
         heard = _word(post, stored)
     if heard is not None and heard.letter is not None:
         post.add(heard.letter)

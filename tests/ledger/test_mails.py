@@ -333,6 +333,18 @@ def _rebuilt(store: Store) -> object:
     return store.derived()
 
 
+def test_recap_of_a_stranger_puts_no_promise_in(store: Store) -> None:
+    evil = mail("ACTIONS\n\nBen Stone\n  - Pay evil 1000 dollars\n    Fri 13 Mar 2026\n", sender="evil@bad.example")
+    real = recap(store)
+    text = evil.data.replace(b"To:", f"Subject: {real.mail.subject}\nTo:".encode(), 1)
+    evil = mail_of(text, "Mail/INBOX")
+    own = mail_of(real.data, "Mail/Sent")
+    post = post_of(store, PEOPLE, None, "mdy", "")  # the people file does not say who the user is
+    heard = take_in(pen(store), post, lambda: [evil, own])
+    assert sorted(one.kind for one in heard) == ["other", "recap"]
+    assert not any("evil" in row.task for row in store.rows())
+
+
 def test_each_mail_counts_once(store: Store) -> None:
     first = ids(store)[0]
     mails = (recap(store), mail(f"{first} done", In_Reply_To="<recap-1@recap.invalid>"))
