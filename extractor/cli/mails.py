@@ -104,6 +104,8 @@ def as_text(heard: Sequence[Heard]) -> str:
     rows = [_row(one, said) for one in heard for said in one.answers]
     lines += columns(rows)
     for one in heard:
+        if one.kind == "other" and one.mail.is_reply and one.mail.day is None:
+            lines.append(f"  {printable(one.mail.name)}: the date of this mail cannot be read; say it with recap mark")
         if one.kind == "absence" and one.letter is not None:
             until = one.letter.away_until
             words = f"away until {format_day_near(until, one.letter.day)}" if until else "away; until when is not said"

@@ -328,3 +328,14 @@ def test_nobody_writes_to_a_list(email: str, may: bool) -> None:
 
     book = AddressBook((Person("Ben", email="shared@example.org"), Person("Kim", email="shared@example.org")))
     assert may_write(Person("Ana Lopez", email=email), book) is may
+
+
+def test_answer_without_a_day_is_named(run: Run, tmp_path: Path) -> None:
+    answer = EmailMessage()
+    answer["From"], answer["Date"], answer["Message-ID"] = "Ana Lopez <ana@example.org>", "garbage", "<b8@example.org>"
+    answer["Subject"] = "Re: Recap: Weekly sync, Tue 3 Mar 2026"
+    answer.set_content("Done!\n")
+    (tmp_path / "mails").mkdir()
+    (tmp_path / "mails" / "b8.eml").write_bytes(answer.as_bytes())
+    said = run("keep", str(tmp_path / "mails")).stdout
+    assert "Ana Lopez: the date of this mail cannot be read" in said

@@ -261,7 +261,23 @@ def _csv_entry(row: dict[str, str | None], columns: dict[str, str]) -> dict[str,
     }
 
 
+_KEYS = frozenset(
+    "name email aliases outside pace quiet_until away_until no_nudges medium notes".split()
+)  # others are the user's own, unless they are one of these misspelt
+
+
+def _check_keys(entry: dict[str, Any], place: str) -> None:
+    """Raise RecapError for a key that is likely one of ours misspelt: a reminder would go to somebody who is ill."""
+    for key in entry.keys() - _KEYS:
+        from difflib import get_close_matches
+
+        close = get_close_matches(key.replace("-", "_").lower(), _KEYS, 1, 0.8)
+        if close:
+            raise RecapError(f"{place}: there is no {printable(key)}; did you mean {close[0]}?")
+
+
 def _person(entry: dict[str, Any], place: str) -> Person:
+    _check_keys(entry, place)
     name, email, aliases = entry.get("name"), entry.get("email"), entry.get("aliases", [])
     if not isinstance(name, str) or not name.strip():
         raise RecapError(f'{place} has no name; write name = "Ana Lopez"')

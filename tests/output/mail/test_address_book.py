@@ -175,3 +175,19 @@ def test_line_breaks_in_the_names_of_contacts_do_not_reach_a_header(tmp_path: Pa
     (person,) = read_people(written(tmp_path, "contacts.csv", text)).people
     assert person.email is None
     assert "\n" not in person.name and "\r" not in person.name
+
+
+@pytest.mark.parametrize(
+    "key", ["qiet_until = 2026-03-23", "quiet-until = 2026-03-23", "no_nudge = true", "emial = 'a@b.org'"]
+)
+def test_misspelt_key_is_refused(tmp_path: Path, key: str) -> None:
+    path = tmp_path / "people.toml"
+    path.write_text(f'[[people]]\nname = "Ana Lopez"\n{key}\n', encoding="utf-8")
+    with pytest.raises(RecapError, match="did you mean"):
+        read_people(path)
+
+
+def test_other_keys_are_left_alone(tmp_path: Path) -> None:
+    path = tmp_path / "people.toml"
+    path.write_text('[[people]]\nname = "Ana Lopez"\nphone = "123"\nteam = "sales"\n', encoding="utf-8")
+    assert [person.name for person in read_people(path).people] == ["Ana Lopez"]
