@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import textwrap
 from collections.abc import Iterable, Iterator
 
@@ -16,6 +17,11 @@ _BESIDE = expression(r"(?P<indent> *)(?P<first>\S.*?) {2,}(?P<second>\S.*)")
 
 class HelpFormatter(click.HelpFormatter):
     """Writes help as Click does, and in fewer than NARROW columns in one column."""
+
+    def __init__(self, indent_increment: int = 2, width: int | None = None, max_width: int | None = None) -> None:
+        super().__init__(indent_increment, width, max_width)
+        if width is None:  # Click writes at least 50 columns
+            self.width = min(self.width, max(20, shutil.get_terminal_size().columns - 1))
 
     def write_text(self, text: str) -> None:
         """Write paragraphs; those after a line of \\b, which Click keeps as they are, are folded if they must be."""

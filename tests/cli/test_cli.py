@@ -283,6 +283,11 @@ def test_help_fits_narrow_terminals_and_loses_no_word(names: tuple[str, ...]) ->
     assert "".join(narrow.split()) == "".join(whole.split())
 
 
+def test_help_fits_the_columns_of_the_terminal() -> None:
+    shown = CliRunner().invoke(app, ["keep", "--help"], prog_name="recap", env={"COLUMNS": "40"}).stdout
+    assert max(map(len, shown.splitlines())) <= 40
+
+
 def test_the_version() -> None:
     from extractor import __version__
 
