@@ -41,8 +41,6 @@ NAMED = 0.4  # of the words of a task that a sentence must hold to name it
 MAX_CANDIDATES = 5
 FEW = 2  # actions of one person that are all asked about, whatever the words name
 SHARED = 3  # one of so many actions of a recap is known, if the ledger has its meeting under another title
-
-
 # A folder or mailbox of what was sent: "Sent", "[Gmail]/Sent Mail", "INBOX.Sent", "Sent Items.mbox".
 _SENT_FOLDER = expression(r"(?:^|[/\\.\]])sent(?:[ _-]?(?:items|mail|messages))?(?=[/\\]|\.mbox|$)", re.IGNORECASE)
 

@@ -23,8 +23,6 @@ from extractor.ledger.store import Store
 from extractor.ledger.waiting import is_called
 from extractor.model import RecapError
 
-ALIKE = 0.5  # of the words of two works, from which they are kept apart by a verdict once names are gone
-
 
 @dataclass(frozen=True, slots=True)
 class Loss:

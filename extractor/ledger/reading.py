@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import PurePath
@@ -497,9 +497,3 @@ def fingerprints_shared(first: str, second: str) -> float:
     """Return which part of the lines of the shorter notes stands in the others too, 0 to 1."""
     one, two = (frozenset(prints[at : at + 6] for at in range(0, len(prints), 6)) for prints in (first, second))
     return len(one & two) / min(len(one), len(two)) if one and two else 0.0
-
-
-def news_from(meetings: Sequence[Meeting]) -> Iterator[Statement]:
-    """Yield the statements of meetings that recap took for items."""
-    for meeting in meetings:
-        yield from (statement for statement in meeting.statements if statement.found)

@@ -10,7 +10,6 @@ from pathlib import PurePath
 from extractor.common.escaping import printable
 from extractor.common.phrasing import counted, format_day
 from extractor.ledger.book import Kept
-from extractor.ledger.fold import MAX_QUESTIONS
 from extractor.ledger.items import Change, Item, Place, Question
 from extractor.ledger.wording import (
     columns,
@@ -412,8 +411,3 @@ def _moved_words(item: Item, before: Item, today: date) -> str:
     if item.first_due not in (before.due, None):
         parts.append(f"first {day_words(item.first_due, today)}")
     return f"{day_words(item.due, today)} ({'; '.join([*parts, times(item.moved)])})"
-
-
-def left_over(questions: Sequence[Question]) -> int:
-    """Return how many questions of a meeting are not asked at once."""
-    return max(0, len(questions) - MAX_QUESTIONS)

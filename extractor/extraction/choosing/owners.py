@@ -47,7 +47,7 @@ _MEMBERS = r"""(?:stores?|shops?|sites?|branch(?:es)?|depots?|wards?|teams?|offi
     |groups?|staff|agents?|techs?|technicians?|teachers?|directors?|members?|managers?|leads?|tls?|parents?|players?|volunteers?
     |drivers?|captains?|coach(?:es)?|nurses?|councillors?|trustees?|reps?|owners?|tenants?|residents?|students?|pupils?
     |editors?|engineers?|developers?|devs?|hods?|partners?|traders?|exhibitors?|cast|crews?|famil(?:y|ies)|chairs?
-    |officers?|supervisors?|heads?|colleagues?|attendees?|participants?|partners?|people|speakers?|authors?)"""
+    |officers?|supervisors?|heads?|colleagues?|attendees?|participants?|people|speakers?|authors?)"""
 _GROUPS = (
     (
         "members",  # "all techs", "every site", "all field offices", "everybody on 3"
@@ -157,7 +157,6 @@ _UNDER_NAME = 9  # blocks
 _CELL = 60  # characters of a cell that may hold names alone
 _TOP = 6  # blocks, in which notes name those present
 _REACH = 16  # characters beside a name that tell how it stands
-_DISTANCE = 400.0
 _OPENS = expression(r"[\W\d]*$")
 _NOTHING = expression(r"\W*$")
 
