@@ -18,8 +18,9 @@ from extractor.model import RecapError
 if TYPE_CHECKING:
     from extractor.cli.ledger import KeepOptions
     from extractor.ledger.book import Pen
-    from extractor.ledger.correspondence import Heard, Post, Understood
+    from extractor.ledger.heard import Heard, Understood
     from extractor.ledger.mails import Stored
+    from extractor.ledger.post import Post
     from extractor.ledger.store import Store
 
 
@@ -66,7 +67,7 @@ def _is_box(path: Path) -> bool:
 
 
 def _post(store: Store, options: KeepOptions) -> Post:
-    from extractor.ledger.correspondence import post_of
+    from extractor.ledger.post import post_of
     from extractor.output.mail.address_book import read_people, sender_of
 
     book = read_people(options.people)

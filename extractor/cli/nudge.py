@@ -278,8 +278,9 @@ def run_sent(path: Path, options: LedgerOptions) -> None:
     """Count a draft as sent."""
     from dataclasses import replace
 
-    from extractor.ledger.correspondence import count_as_sent, post_of
+    from extractor.ledger.correspondence import count_as_sent
     from extractor.ledger.mails import mails_in
+    from extractor.ledger.post import post_of
     from extractor.output.mail.address_book import read_people, sender_of
 
     book = read_people(None)

@@ -15,9 +15,11 @@ from ledgers import ledger, pen
 from places import SHARED
 
 from extractor.ledger import book
-from extractor.ledger.correspondence import Heard, post_of, take_in
+from extractor.ledger.correspondence import take_in
 from extractor.ledger.events import Meeting
+from extractor.ledger.heard import Heard
 from extractor.ledger.mails import Stored, mails_in
+from extractor.ledger.post import post_of
 from extractor.ledger.sent import title_and_day
 
 SERIES = ("o-trip", "o-site")

@@ -15,8 +15,10 @@ from places import ROOT
 
 from extractor.ledger import book
 from extractor.ledger.absence import away_until
-from extractor.ledger.correspondence import Heard, post_of, take_in
+from extractor.ledger.correspondence import take_in
+from extractor.ledger.heard import Heard
 from extractor.ledger.mails import Stored, holds_mails, mail_of, mails_in
+from extractor.ledger.post import post_of
 from extractor.ledger.sent import entries_of
 from extractor.ledger.store import Store
 from extractor.model import Person
