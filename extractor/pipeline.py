@@ -55,13 +55,11 @@ def read_options(
         raise RecapError(f"{printable(str(date_order))} is not a date order; choose mdy or dmy")
     if model is not None and not _is_installed(model):
         raise RecapError(
-            f"the spaCy pipeline {printable(model)} is not installed; install it with pip, or leave out --model"
+            f"the spaCy pipeline {printable(model)} is not installed; install it with pip, or name another"
         )
     country = country.upper()
-    if country and not _has_holidays(country):
-        raise RecapError(
-            f"recap knows no public holidays for {printable(country)}; give an ISO 3166 code of a country, such as DE"
-        )
+    if country and not has_holidays(country):
+        raise RecapError(f"no public holidays are known for {printable(country)}; {_code_to_write(country)}")
     return ReadOptions(
         date=date,
         date_order=date_order,
@@ -253,7 +251,16 @@ def _is_installed(model: str) -> bool:
     return is_file(Path(model) / "config.cfg")
 
 
-def _has_holidays(country: str) -> bool:
+def _code_to_write(country: str) -> str:
+    """Return what to write for a country that is not known by its code: a hint."""
+    from extractor.dates.holidays import country_called
+
+    code = country_called(country)
+    return f"did you mean {code}?" if code else "write the ISO 3166 code of a country, such as GB or DE"
+
+
+def has_holidays(country: str) -> bool:
+    """Whether the public holidays of a country are known, by its ISO 3166 code in capitals."""
     from extractor.dates.holidays import public_holidays
 
     return bool(public_holidays(country, 2026))  # any year will do

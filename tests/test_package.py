@@ -28,11 +28,11 @@ NOTES = "# Sync\n\n## Action items\n\n- Ana Lopez to book the room by 3/4/2026\n
     ("call", "words"),
     [
         pytest.param(lambda: extract(NOTES, date_order="ymd"), "ymd is not a date order", id="date order"),
-        pytest.param(lambda: extract(NOTES, country="XX"), "no public holidays for XX", id="country"),
+        pytest.param(lambda: extract(NOTES, country="XX"), "no public holidays are known for XX", id="country"),
         pytest.param(lambda: extract(NOTES, model="no_such"), "pipeline no_such is not installed", id="pipeline"),
         pytest.param(lambda: extract(NOTES, input_format="zzz"), "zzz is not an input format", id="input format"),
         pytest.param(lambda: extract(Path("nowhere.md")), "nowhere.md does not exist", id="file"),
-        pytest.param(lambda: extract_many([], country="XX"), "no public holidays for XX", id="many"),
+        pytest.param(lambda: extract_many([], country="XX"), "no public holidays are known for XX", id="many"),
         pytest.param(lambda: render(FULL, "pdf"), "recap cannot write", id="format"),
         pytest.param(lambda: render(FULL, audience="all"), "'all' is not an audience", id="audience"),
         pytest.param(lambda: render(FULL, people="nowhere.csv"), "nowhere.csv cannot be read", id="people"),

@@ -6,7 +6,7 @@ Exit status: 0 done, 1 refused, 2 wrong usage (Click's own), 3 an answer is need
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -15,7 +15,7 @@ from click.core import ParameterSource
 from click.shell_completion import CompletionItem
 
 from extractor.cli.help import HelpCommand, HelpGroup
-from extractor.output.formats import OUTPUTS
+from extractor.output.formats import names_for
 
 # Everything else is imported in the functions that need it, so that `recap --help` answers at once.
 
@@ -59,9 +59,9 @@ class Commands(HelpGroup):
 
         if not word.isalpha() or len(word) > 40 or exists(Path(word)):
             return None
-        from difflib import get_close_matches
+        from extractor.common.phrasing import nearest
 
-        return next(iter(get_close_matches(word, self.commands, 1, 0.7)), None)
+        return nearest(word, self.commands, 0.7)
 
     def make_context(
         self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
@@ -158,11 +158,13 @@ class NotesCommand(HelpCommand):
                     "one file of notes at a time; for many: recap batch FOLDER -o OUT", ctx
                 ) from error
             raise
-        ctx.params |= settings_beside(ctx, _folder_of_notes(ctx))
+        beside = settings_beside(ctx, _folder_of_notes(ctx))
+        ctx.params |= beside
         if self._is_format_implied(ctx):
             ctx.params["format"] = None
         if not ctx.params.get("country", "-") and (locale := config.locale_country()):
             ctx.params["country"] = locale.value
+        config.check((one for one in own if _counts(ctx, config.parameter(one), beside)), ctx.params.get("people"))
         return rest
 
     def _is_format_implied(self, ctx: click.Context) -> bool:
@@ -177,15 +179,20 @@ def settings_beside(ctx: click.Context, folder: Path | None) -> dict[str, Any]:
     """Return the parameters that the settings beside notes give, and the command line does not."""
     from extractor.cli import config
 
-    if folder is None or folder / config.NAME == config.user_file():
-        return {}
-    settings = config.read(folder / config.NAME, allowed=config.NOTES_KEYS)
+    settings = config.beside(folder) if folder is not None else ()
+    config.check(one for one in settings if _counts(ctx, config.parameter(one), {}))
     values = config.defaults(settings, ctx.command.name or "")
     return {
         param.name: param.type_cast_value(ctx, values[param.name])
         for param in ctx.command.params
-        if param.name in values and ctx.get_parameter_source(param.name) is not ParameterSource.COMMANDLINE
+        if param.name in values and _counts(ctx, param.name, {})
     }
+
+
+def _counts(ctx: click.Context, parameter: str, beside: Mapping[str, Any]) -> bool:
+    """Whether a setting of a parameter counts: the command has it, and neither its line nor `beside` gives it."""
+    is_typed = ctx.get_parameter_source(parameter) is ParameterSource.COMMANDLINE
+    return parameter in ctx.params and parameter not in beside and not is_typed
 
 
 def _folder_of_notes(ctx: click.Context) -> Path | None:
@@ -295,9 +302,7 @@ def mail_options(command: F) -> F:
 
 def format_option(command: str, **attributes: Any) -> Callable[[F], F]:
     """Make the option -f with the formats of a command."""
-    batch = command == "batch"
-    names = [one.name for one in OUTPUTS if command == one.command or (batch and not one.needs_notes)]
-    return click.option("-f", "--format", "format", type=click.Choice(names), **attributes)
+    return click.option("-f", "--format", "format", type=click.Choice(names_for(command)), **attributes)
 
 
 def _add(command: F, *decorators: Callable[[F], F]) -> F:
@@ -448,11 +453,13 @@ def batch(**options: Any) -> None:
 
 
 @app.command()
-def config() -> None:
+@click.argument("notes", required=False, type=click.Path(path_type=Path), metavar="[NOTES]")
+def config(notes: Path | None) -> None:
     """Show the settings, and where each comes from.
 
     \b
-      recap config                  show them
+      recap config                  yours
+      recap config notes.md         those that count for these notes, or for a folder
       recap config > recap.toml     a file to start from
 
     They are defaults of options. A recap.toml beside notes may set country, date-order and formats.
@@ -460,7 +467,7 @@ def config() -> None:
     from extractor.cli.config import shown
     from extractor.cli.console import write_text
 
-    write_text(shown(), "-", None)
+    write_text(shown(notes), "-", None)
 
 
 def ledger_options(command: F) -> F:

@@ -48,6 +48,7 @@ def run(options: BatchOptions) -> None:
     from extractor.batch import runner
     from extractor.batch.folder import plan_work
 
+    settings.refuse_two_ledgers(options.ledger, no_ledger=options.no_ledger)
     read_options = replace(settings.read_options(options), audience=options.audience)
     work = plan_work(options.folder, options.output, options.format, options.include, options.exclude)
     ledger = None if options.no_ledger else settings.ledger_path(options.ledger)

@@ -18,16 +18,19 @@ and the file beside the notes over that of the user.
 from __future__ import annotations
 
 import errno
+import json
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from extractor.common.escaping import printable
-from extractor.common.files import is_file, read_bounded, reason
+from extractor.common.files import exists, is_file, is_folder, read_bounded, reason
+from extractor.common.phrasing import and_list, nearest
 from extractor.model import RecapError
+from extractor.output.formats import names_for
 
 NAME = "recap.toml"
 MAX_BYTES = 100_000
@@ -44,7 +47,18 @@ KEYS = {
 }
 NOTES_KEYS = frozenset({"country", "date-order", "formats"})
 PATHS = frozenset({"people", "templates"})  # relative to the folder of the file
+CHOICES = {"date-order": ("mdy", "dmy"), "for": ("team", "client")}
+EXAMPLES = {
+    "country": "GB",
+    "date-order": "dmy",
+    "from": "Ana Lopez <ana@example.org>",
+    "people": "people.toml",
+    "templates": "templates",
+    "for": "client",
+    "model": "en_core_web_md",
+}
 FORMAT_COMMANDS = ("email", "items", "batch")
+LONGEST = 60  # characters of a wrong value that a message shows
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +103,8 @@ def read(path: Path, *, allowed: frozenset[str] = frozenset(KEYS)) -> tuple[Sett
     try:
         table = tomllib.loads(data.decode("utf-8"))
     except (ValueError, RecursionError) as error:
-        raise RecapError(f"the settings {name} have a mistake: {printable(str(error))}") from error
+        hint = '; texts stand in quotes: country = "GB"' if "Invalid value" in str(error) else ""
+        raise RecapError(f"the settings {name} have a mistake: {printable(str(error))}{hint}") from error
     return tuple(_settings(table, path, allowed))
 
 
@@ -97,19 +112,27 @@ def _settings(table: Mapping[str, Any], path: Path, allowed: frozenset[str]) -> 
     name = printable(str(path))
     for key, value in table.items():
         if key not in KEYS:
-            from difflib import get_close_matches
-
-            close = next(iter(get_close_matches(key.replace("_", "-"), KEYS, 1, 0.5)), None)
-            hint = f"did you mean {close}?" if close else f"the settings are {', '.join(KEYS)}"
-            raise RecapError(f"{name}: there is no setting {printable(key)}; {hint}")
+            raise RecapError(f"{name}: there is no setting {printable(key)}; {_instead_of(key)}")
         if key not in allowed:
             raise RecapError(f"{name}: {key} can be set only in your own settings, {printable(str(user_file()))}")
         if key == "formats":
             yield from _formats(value, name)
         elif not isinstance(value, str):
-            raise RecapError(f"{name}: {key} must be a text in quotes")
+            raise RecapError(f"{name}: {key} must be a text in quotes: {key} = {_quoted(EXAMPLES[key])}")
         else:
+            _refuse_unknown(value, CHOICES.get(key, (value,)), f"{name}: {key}")
             yield Setting(key, str(path.parent / Path(value).expanduser()) if key in PATHS else value, str(path))
+
+
+def _instead_of(key: str) -> str:
+    """Return what to write in place of a key that is no setting."""
+    if key == "me":
+        people = printable(str(user_file().with_name("people.toml")))
+        return f'who you are stands in the people file, {people}: me = "Ana Lopez"'
+    if key == "ledger":
+        return "name another ledger with --ledger, or in the variable RECAP_LEDGER"
+    close = nearest(key.replace("_", "-"), KEYS)
+    return f"did you mean {close}?" if close else f"the settings are {', '.join(KEYS)}"
 
 
 def _formats(table: object, name: str) -> Iterator[Setting]:
@@ -120,54 +143,154 @@ def _formats(table: object, name: str) -> Iterator[Setting]:
         if command not in FORMAT_COMMANDS:
             raise RecapError(f"{name}: formats are for {', '.join(FORMAT_COMMANDS)}, not for {printable(str(command))}")
         if not values or not all(isinstance(one, str) for one in values) or (command != "batch" and len(values) > 1):
-            many = ", or a list of names" if command == "batch" else ""
-            raise RecapError(f"{name}: formats.{command} must be the name of a format{many}")
+            many = ', or a list: ["text", "json"]' if command == "batch" else ""
+            first = _quoted(names_for(command)[0])
+            raise RecapError(f"{name}: formats.{command} must be the name of a format: {command} = {first}{many}")
+        for one in values:
+            _refuse_unknown(one, names_for(command), f"{name}: formats.{command}")
         yield Setting(f"formats.{command}", tuple(values) if command == "batch" else values[0], name)
 
 
+def _refuse_unknown(value: str, names: Sequence[str], place: str) -> None:
+    """Raise RecapError for a value that is none of the names; it says which there are."""
+    if value not in names:
+        raise RecapError(f"{place} cannot be {_quoted(value)}; write {and_list([*map(_quoted, names)], 'or')}")
+
+
+def _quoted(words: str) -> str:
+    """Return words as TOML writes them; a long text is cut."""
+    words = printable(words)
+    return json.dumps(words[:LONGEST] + ("…" if len(words) > LONGEST else ""), ensure_ascii=False)
+
+
+def check(settings: Iterable[Setting], people: Path | None = None) -> None:
+    """Refuse settings with which no command can work.
+
+    Args:
+        settings: Those that count: no option of the command line stands above them.
+        people: The people file that counts; None for the one in the configuration folder.
+
+    Raises:
+        RecapError: It names the file, the key, and what to write instead.
+    """
+    for setting in settings:
+        value = str(setting.value)
+        try:
+            _check(setting.key, value, people)
+        except RecapError as error:
+            raise RecapError(f"{printable(setting.source)}: {setting.key}: {error}") from error
+
+
+def _check(key: str, value: str, people: Path | None) -> None:
+    from extractor import pipeline
+    from extractor.cli.settings import template_folder
+    from extractor.output.mail.address_book import read_people, sender_of
+
+    if key == "country":
+        pipeline.read_options(country=value)
+    elif key == "model":
+        pipeline.read_options(model=value)
+    elif key == "templates":
+        template_folder(Path(value))
+    elif key == "people":
+        read_people(Path(value))
+    elif key == "from":
+        sender_of(value, read_people(people))
+
+
 def locale_country() -> Setting | None:
-    """Return the territory of the locale as the country ("en_GB.UTF-8" is GB), or None where it has none."""
+    """Return the territory of the locale as the country ("en_GB.UTF-8" is GB).
+
+    None where it has none, or one whose public holidays are not known.
+    """
     for variable in ("LC_ALL", "LC_TIME", "LANG"):
         if value := os.environ.get(variable):
             match = re.match(r"[a-z]{2,3}_([A-Z]{2})(?![A-Za-z])", value)
-            return Setting("country", match[1], f"{variable}={printable(value)}") if match else None
+            if match is None:
+                return None
+            from extractor.pipeline import has_holidays
+
+            source = f"{variable}={printable(value)}"
+            return Setting("country", match[1], source) if has_holidays(match[1]) else None
     return None
+
+
+def parameter(setting: Setting) -> str:
+    """Return the parameter of the commands that a setting is the default of."""
+    return KEYS[setting.key.partition(".")[0]]
 
 
 def defaults(settings: tuple[Setting, ...], command: str) -> dict[str, Any]:
     """Return the defaults of a command's parameters that settings give."""
     found: dict[str, Any] = {}
     for setting in settings:
-        key, _, of_command = setting.key.partition(".")
+        of_command = setting.key.partition(".")[2]
         if not of_command or of_command == command:
-            found[KEYS[key]] = setting.value
+            found[parameter(setting)] = setting.value
     return found
 
 
-def shown() -> str:
-    """Return the user's settings as TOML, each with where it comes from; what is not set is a comment.
+def beside(folder: Path) -> tuple[Setting, ...]:
+    """Read the settings beside notes in a folder, which are none of the user's own. Raises RecapError as `read`."""
+    return () if folder / NAME == user_file() else read(folder / NAME, allowed=NOTES_KEYS)
 
-    Raises RecapError for a mistake in the user's file.
+
+def shown(notes: Path | None = None) -> str:
+    """Return settings as TOML, each with where it comes from; what is not set is a comment.
+
+    Args:
+        notes: A file or a folder of notes, beside which there may be more settings; None for the user's alone.
+
+    Raises:
+        RecapError: The notes do not exist, or a file of settings has a mistake.
     """
     path = user_file()
-    own = {setting.key: setting for setting in read(path)}
-    if "country" not in own and (locale := locale_country()):
-        own["country"] = locale
-    exists = "" if is_file(path) else " (not there yet)"
-    lines = [
-        f"# recap's settings, read from this file{exists}:",
-        f"#   {printable(str(path))}",
-        "# Options on the command line win over them.",
-    ]
-    lines += [_line(key, own.get(key)) for key in KEYS if key != "formats"]
-    lines += ["", "[formats]", *(_line(command, own.get(f"formats.{command}")) for command in FORMAT_COMMANDS)]
+    found = {setting.key: setting for setting in (*_found(), *read(path))}
+    folder = None if notes is None else _folder_of(notes)
+    found |= {setting.key: setting for setting in (beside(folder) if folder else ())}
+    check(found.values())
+    lines = [*_head(path, notes, folder), *(_line(key, found.get(key)) for key in KEYS if key != "formats")]
+    lines += ["", "[formats]", *(_line(command, found.get(f"formats.{command}")) for command in FORMAT_COMMANDS)]
     return "\n".join(lines) + "\n"
+
+
+def _folder_of(notes: Path) -> Path:
+    if not exists(notes):
+        raise RecapError(f"{printable(str(notes))} does not exist; name notes, or a folder of notes")
+    return notes if is_folder(notes) else notes.parent
+
+
+def _head(path: Path, notes: Path | None, folder: Path | None) -> Iterator[str]:
+    """Yield what stands above the settings: the files that they are read from, and who the user is."""
+    from extractor.output.mail.address_book import read_people
+
+    yield "# recap's settings, read from this file" + ("" if is_file(path) else " (not there yet)") + ":"
+    yield f"#   {printable(str(path))}"
+    if notes is not None and folder is not None:
+        own = folder / NAME
+        yield f"# and, for {printable(str(notes))}, from this one" + ("" if is_file(own) else " (there is none)") + ":"
+        yield f"#   {printable(str(own))}"
+    yield "# Options on the command line win over them."
+    me = read_people(None).me
+    yield f"# You are {printable(me)}, as the people file says." if me else "# Who you are (me) stands in people.toml."
+
+
+def _found() -> Iterator[Setting]:
+    """Yield what counts without being set: the territory of the locale, and files in the configuration folder."""
+    from extractor.output.mail.address_book import DEFAULT_FILES
+
+    if country := locale_country():
+        yield country
+    folder = user_file().parent
+    people = next((folder / name for name in DEFAULT_FILES if is_file(folder / name)), None)
+    if people:
+        yield Setting("people", str(people), "it stands in the configuration folder")
+    if is_folder(folder / "templates"):
+        yield Setting("templates", str(folder / "templates"), "it stands in the configuration folder")
 
 
 def _line(key: str, setting: Setting | None) -> str:
     """Return the line of a setting: 'country = "GB"  # LANG=en_GB.UTF-8'."""
-    import json
-
     if setting is None:
         return f"# {key} ="
     values = [setting.value] if isinstance(setting.value, str) else setting.value

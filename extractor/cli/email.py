@@ -138,6 +138,7 @@ def _refuse_without_effect(options: EmailOptions, format: str) -> None:
     if (options.to or options.cc) and format != "eml":
         raise click.UsageError("--to and --cc are for a draft; add -f eml")
     settings.refuse_without_client(options)
+    settings.refuse_two_ledgers(options.ledger, no_ledger=options.no_ledger)
     if format != "review":
         return
     if options.notes == "-":

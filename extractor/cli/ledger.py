@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -153,13 +154,14 @@ def run_keep(options: KeepOptions) -> None:
 
 def _keep_files(store: Store, pen: Pen, files: Sequence[str], options: KeepOptions) -> int:
     """Keep files of notes and report them; return how many could not be read. Raises RecapError for a single one."""
-    read_options = settings.read_options(options)
+    settings.read_options(options)  # what is wrong with all is said before the first
+    read_options_of = lru_cache(partial(_read_options_beside, options=options))
     failed = 0
     totals: list[Kept] = []
     with _progress(len(files), quiet=options.quiet) as advance:
         for number, name in enumerate(files, 1):
             try:
-                kept = _keep_file(store, pen, name, read_options)
+                kept = _keep_file(store, pen, name, read_options_of(None if name == "-" else Path(name).parent))
             except RecapError as error:
                 if len(files) == 1:
                     raise
@@ -174,6 +176,13 @@ def _keep_files(store: Store, pen: Pen, files: Sequence[str], options: KeepOptio
     if len(files) > FULL_REPORTS and options.format == "text":
         tell(_totals(totals, store))
     return failed
+
+
+def _read_options_beside(folder: Path | None, options: KeepOptions) -> ReadOptions:
+    """Return how notes of a folder are read, with the settings beside them. Raises RecapError for a mistake there."""
+    from extractor.cli.app import settings_beside
+
+    return settings.read_options(replace(options, **settings_beside(click.get_current_context(), folder)))
 
 
 def _files(what: Sequence[str]) -> Iterator[str]:

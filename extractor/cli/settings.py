@@ -73,6 +73,14 @@ def refuse_without_client(options: ClientOptions) -> None:
         raise click.UsageError("--withhold and --release decide what a client sees; add --for client")
 
 
+def refuse_two_ledgers(ledger: Path | None, *, no_ledger: bool) -> None:
+    """Refuse --ledger together with --no-ledger. Raises click.UsageError."""
+    import click
+
+    if ledger is not None and no_ledger:
+        raise click.UsageError("--ledger names a ledger and --no-ledger leaves all out; keep one of them")
+
+
 def limits(options: NotesOptions) -> Limits:
     """Return what a note may take."""
     return Limits(options.max_seconds, options.max_memory)

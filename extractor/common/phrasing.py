@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 # `strftime` would give names in the language of the machine.
@@ -15,9 +15,22 @@ def counted(number: int, noun: str) -> str:
     return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
 
 
-def and_list(words: Sequence[str]) -> str:
-    """Join words to a list: "Ana", "Ana and Bob", "Ana, Bob and Kim"."""
-    return f"{', '.join(words[:-1])} and {words[-1]}" if len(words) > 1 else "".join(words)
+def nearest(word: str, known: Iterable[str], likeness: float = 0.5) -> str | None:
+    """Return the known word that a misspelt one is closest to, or None.
+
+    Args:
+        word: As it was typed.
+        known: The words that may be meant.
+        likeness: How much of both must be the same, 0 to 1 (`difflib.SequenceMatcher.ratio`).
+    """
+    from difflib import get_close_matches  # it is needed after a mistake alone
+
+    return next(iter(get_close_matches(word, [*known], 1, likeness)), None)
+
+
+def and_list(words: Sequence[str], word: str = "and") -> str:
+    """Join words to a list: "Ana", "Ana and Bob", "Ana, Bob and Kim"; `word` stands before the last."""
+    return f"{', '.join(words[:-1])} {word} {words[-1]}" if len(words) > 1 else "".join(words)
 
 
 def format_day(day: date) -> str:

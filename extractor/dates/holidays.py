@@ -192,6 +192,16 @@ def public_holidays(country: str, year: int, *, everything: bool = False) -> dic
         return {}
 
 
+def country_called(name: str) -> str | None:
+    """Return the ISO 3166 code of a country whose English name this is, or nearly is; None for none."""
+    from holidays.registry import COUNTRIES
+
+    from extractor.common.phrasing import nearest
+
+    key = nearest(name.strip().lower().replace(" ", "_"), COUNTRIES, 0.85)
+    return COUNTRIES[key][1] if key else None
+
+
 # The public holidays of the US. Most days are none of them, and are then answered without
 # importing the library.
 _US_HOLIDAYS = (

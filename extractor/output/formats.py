@@ -53,3 +53,9 @@ OUTPUTS = (
     Output("md", ".md", "items", "extractor.output.items:markdown_list"),
     Output("ics", ".ics", "items", "extractor.output.ics:events"),
 )
+
+
+def names_for(command: str) -> tuple[str, ...]:
+    """Return the names of the formats that `recap email`, `items` or `batch` writes."""
+    batch = command == "batch"
+    return tuple(one.name for one in OUTPUTS if command == one.command or (batch and not one.needs_notes))

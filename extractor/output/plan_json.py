@@ -10,11 +10,11 @@ import json
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
-from difflib import get_close_matches
 from typing import Any, TypeVar
 
 from extractor.common.escaping import json_text, printable
 from extractor.common.lazy_regex import expression
+from extractor.common.phrasing import nearest
 from extractor.model import Action, Doubt, Person, Recap, RecapError, Remark, RenderOptions
 from extractor.resolution.ids import stable_id
 from extractor.resolution.suspicion import suspicious_words
@@ -223,9 +223,9 @@ class _Reader:
     def _refuse_misspelt(self, item: Object, at: str) -> None:
         """Refuse "owner" for "owners": ignoring it would lose its value without a word."""
         for key in item:
-            meant = get_close_matches(key, _ITEM_FIELDS, 1, 0.8)
-            if meant and key not in _ITEM_FIELDS and meant[0] not in item:
-                raise self._refusal(at + key, f"write {meant[0]}")
+            meant = nearest(key, _ITEM_FIELDS, 0.8)
+            if meant and key not in _ITEM_FIELDS and meant not in item:
+                raise self._refusal(at + key, f"write {meant}")
 
     def _remark(self, item: Object, at: str) -> Remark:
         line, end_line = self._lines(item, at)

