@@ -12,7 +12,7 @@
 What is not named stays as it was. `take = true` takes a maybe into the plan, `done = true` says that it is done.
 `[[new]]` adds an action; `[[decision]]` and `[[question]]` have `line`, `was` (the words as recap had them), and `drop`
 or `text`. The notes come from others, so the file is read as carefully as they are: a mistake in it is refused with its
-place.
+place, and so is what would be passed over without a word: a key that is unknown, a correction that changes nothing.
 """
 
 from __future__ import annotations
@@ -20,12 +20,13 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 from extractor.common.escaping import printable
 from extractor.common.files import read_bounded, reason
+from extractor.common.phrasing import and_list, nearest
 from extractor.language.content_words import content
 from extractor.model import Action, Doubt, Recap, RecapError, Remark
 from extractor.resolution.ids import stable_id
@@ -33,6 +34,21 @@ from extractor.resolution.ids import stable_id
 MAX_BYTES = 1_000_000
 SAME_TASK = 0.5  # share of the content words by which an item is known again under another id
 BY_HAND = "by hand"  # `found_by` of an action that the notes do not have
+# The keys of each kind of entry.
+KEYS = {
+    "item": ("id", "line", "task", "drop", "take", "owners", "due", "due_text", "new_task", "done"),
+    "decision": ("line", "was", "drop", "text"),
+    "question": ("line", "was", "drop", "text"),
+    "new": ("task", "owners", "due", "due_text", "done"),
+}
+_IDENTIFIES = frozenset({"id", "line", "task", "was"})
+# What people write for a key that no likeness of letters would find ("date" is close to "take").
+_OTHER_WORDS = {
+    **dict.fromkeys(("date", "day", "deadline", "due_date", "when"), "due"),
+    **dict.fromkeys(("delete", "remove", "skip"), "drop"),
+    **dict.fromkeys(("assignee", "who"), "owners"),
+    **dict.fromkeys(("status", "state", "completed"), "done"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +122,7 @@ def _difference_of(old: Action, item: Action, *, take: bool) -> Correction:
         due=item.due if sets_due else None,
         due_text=item.due_text if sets_due else None,
         sets_due=sets_due,
-        new_task=item.task if item.task != old.task else None,
+        new_task=item.task if item.task != old.task and printable(item.task).strip() else None,
         done=item.done if item.done != old.done else None,
     )
 
@@ -134,9 +150,12 @@ def apply(recap: Recap, corrections: Corrections) -> Recap:
             doubts.append(_unfit(correction.task, correction.line))
         elif correction.drop:
             items.pop(old.id, None)
+            maybes.pop(old.id, None)
         elif old.id in items or correction.take:
             maybes.pop(old.id, None)
             items[old.id] = _corrected(old, correction)
+        else:
+            doubts.append(_unsure(correction))
     decisions = _corrected_remarks("decision", recap.decisions, corrections, doubts)
     questions = _corrected_remarks("question", recap.questions, corrections, doubts)
     taken = {*items, *maybes}
@@ -199,6 +218,11 @@ def _unfit(words: str, line: int) -> Doubt:
     return Doubt(line or None, f"the correction of “{printable(words)}” does not fit the notes any more", "other")
 
 
+def _unsure(correction: Correction) -> Doubt:
+    words = f"“{printable(correction.task)}” is not sure enough for the plan, so its correction changes nothing"
+    return Doubt(correction.line or None, f"{words}; take = true takes it", "other")
+
+
 def _corrected_remarks(
     kind: str, remarks: Sequence[Remark], corrections: Corrections, doubts: list[Doubt]
 ) -> tuple[Remark, ...]:
@@ -251,6 +275,8 @@ def read_text(data: bytes, name: str) -> Corrections:
     except (ValueError, RecursionError) as error:
         raise RecapError(f"the corrections {name} have a mistake: {printable(str(error))}") from error
     try:
+        for key in table:
+            _refuse_unknown(key, tuple(KEYS), "")
         return Corrections(
             tuple(_item(entry, f"item {number}") for number, entry in _entries(table, "item")),
             tuple(
@@ -268,7 +294,41 @@ def _entries(table: Mapping[str, Any], key: str) -> Iterator[tuple[int, Mapping[
     entries = table.get(key, [])
     if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
         raise ValueError(f"{key} must be written [[{key}]]")
-    yield from enumerate(entries, 1)
+    for number, entry in enumerate(entries, 1):
+        _refuse_what_changes_nothing(entry, key, f"{key} {number}")
+        yield number, entry
+
+
+def _refuse_unknown(key: str, known: tuple[str, ...], place: str) -> None:
+    """Raise ValueError for a key that would be passed over; it names the one that is likely meant, or all."""
+    if key in known:
+        return
+    word = key.lower().replace("-", "_")
+    meant = _OTHER_WORDS.get(word, "")
+    close = meant if meant in known else nearest(word, known, 0.8)
+    hint = f"did you mean {close}?" if close else f"write {and_list(known, 'or')}"
+    raise ValueError(f'{place}there is no key "{key}"; {hint}')
+
+
+def _refuse_what_changes_nothing(entry: Mapping[str, Any], kind: str, place: str) -> None:
+    """Raise ValueError for an entry of which a part, or all, would be passed over."""
+    for key in entry:
+        _refuse_unknown(key, KEYS[kind], f"{place}: ")
+    if "due_text" in entry and "due" not in entry:
+        raise ValueError(f'{place}: due_text stands beside due; add due = "2026-03-06", or due = "" for no day')
+    if kind == "new":
+        return
+    changes = [key for key in KEYS[kind] if key in entry and key not in _IDENTIFIES]
+    if not changes:
+        others = [key for key in KEYS[kind] if key not in _IDENTIFIES]
+        raise ValueError(f"{place} changes nothing; add {and_list(others, 'or')}, or delete it")
+    if entry.get("drop") is True and len(changes) > 1:
+        raise ValueError(f"{place} has drop and {changes[1]}; keep one of them")
+    if not any(entry.get(key) for key in _IDENTIFIES):
+        raise ValueError(f"{place} does not say what it corrects; add its line and its words as recap had them")
+    for key in ("new_task", "text"):
+        if isinstance(entry.get(key), str) and not entry[key].strip():
+            raise ValueError(f"{place}: {key} has no words; to leave it out write drop = true")
 
 
 def _item(entry: Mapping[str, Any], place: str) -> Correction:
@@ -306,7 +366,7 @@ def _due(entry: Mapping[str, Any], place: str) -> tuple[date | None, str | None]
     value = entry.get("due", "")
     words = _typed(entry, "due_text", str, "", place) or None
     if isinstance(value, date):
-        return value, words
+        return (value.date() if isinstance(value, datetime) else value), words
     if value == "":
         return None, words
     try:

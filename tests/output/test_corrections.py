@@ -38,11 +38,27 @@ def edited(**changes: object) -> Recap:
     ("text", "words"),
     [
         pytest.param("item = 3", "item must be written [[item]]", id="no table"),
-        pytest.param('[[item]]\nline = "4"', "item 1: line must be a number", id="line"),
-        pytest.param('[[item]]\nid = "a"\n[[item]]\ndrop = 1', "item 2: drop must be true or false", id="second"),
-        pytest.param('[[item]]\nowners = "Ana"', "item 1: owners must be a list of names", id="owners"),
-        pytest.param('[[item]]\ndue = "Friday"', "item 1: 'Friday' is not a day", id="day"),
+        pytest.param('[[item]]\nline = "4"\ndrop = true', "item 1: line must be a number", id="line"),
+        pytest.param(
+            '[[item]]\nid = "a"\ndrop = true\n[[item]]\nid = "b"\ndrop = 1',
+            "item 2: drop must be true or false",
+            id="second",
+        ),
+        pytest.param('[[item]]\nline = 4\nowners = "Ana"', "item 1: owners must be a list of names", id="owners"),
+        pytest.param('[[item]]\nline = 4\ndue = "Friday"', "item 1: 'Friday' is not a day", id="day"),
         pytest.param("[[new]]\n", "new 1 has no task", id="no task"),
+        pytest.param('[[item]]\nowner = ["A"]', 'item 1: there is no key "owner"; did you mean owners?', id="misspelt"),
+        pytest.param("[[item]]\ndate = 1", "did you mean due?", id="another word"),
+        pytest.param("[[new]]\nline = 1", "write task, owners, due, due_text or done", id="key of another kind"),
+        pytest.param("[[items]]\nline = 1", 'there is no key "items"; did you mean item?', id="misspelt kind"),
+        pytest.param('country = "GB"', "write item, decision, question or new", id="setting"),
+        pytest.param("[[item]]\nline = 4\ntask = 'x'", "item 1 changes nothing; add drop, ", id="nothing changed"),
+        pytest.param("[[decision]]\nline = 4", "decision 1 changes nothing; add drop or text", id="nothing decided"),
+        pytest.param("[[decision]]\nline = 4\ntext = ' '", "write drop = true", id="no words"),
+        pytest.param("[[item]]\nline = 4\nnew_task = ''", "write drop = true", id="no new words"),
+        pytest.param("[[item]]\nline = 4\ndue_text = 'soon'", "due_text stands beside due", id="words without a day"),
+        pytest.param("[[item]]\nline = 4\ndrop = true\ndone = true", "drop and done; keep one", id="two"),
+        pytest.param("[[item]]\ndrop = true", "does not say what it corrects", id="of nothing"),
         pytest.param("[[item]", "have a mistake", id="broken"),
         pytest.param("a = " + "[" * 9000, "have a mistake", id="deep"),
     ],
@@ -105,6 +121,19 @@ def test_correction_that_no_longer_fits_is_a_doubt_and_changes_nothing() -> None
     assert found.items[0].owners == ("Bob",)
     assert [doubt.line for doubt in found.doubts] == [5]
     assert "fix that" in found.doubts[0].message
+
+
+def test_correction_of_a_maybe_that_is_not_taken_is_a_doubt() -> None:
+    maybe = PLAN.maybes[0]
+    found = apply(PLAN, read_text(f"[[item]]\nid = '{maybe.id}'\nowners = ['Bob']\n".encode(), "x"))
+    assert (found.items, found.maybes) == (PLAN.items, PLAN.maybes)
+    assert "take = true takes it" in found.doubts[0].message
+    assert apply(PLAN, read_text(f"[[item]]\nid = '{maybe.id}'\ndrop = true\n".encode(), "x")).maybes == ()
+
+
+def test_time_of_a_day_is_passed_over() -> None:
+    found = apply(PLAN, read_text(b"[[item]]\nline = 5\ntask = 'fix that'\ndue = 2026-03-09T10:00:00\n", "x"))
+    assert found.items[1].due == date(2026, 3, 9)
 
 
 def test_correction_of_a_decision_that_is_gone_is_a_doubt() -> None:
