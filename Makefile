@@ -1,6 +1,7 @@
 # recap from a fresh clone: each target does all of its own set-up. It needs make and Python 3.11 or later.
 #   make demo    the recap email of samples/weekly-sync.md
-#   make test    the test suite
+#   make test    the tests, but for the slow ones
+#   make test-slow    the slow ones: whole corpora, killed processes, minutes of hypothesis
 #   make check   lint, layout, direction of imports and types
 #   make model   the weights of the trained component, from the annotated notes in ../shared/corpus (training/README.md)
 #   make crossvalidate  its figures on projects that it has not seen; some minutes
@@ -33,7 +34,7 @@ INSTALLED := $(VENV)/.installed
 INSTALLED_DEV := $(VENV)/.installed-dev
 INSTALLED_TRAINING := $(VENV)/.installed-training
 
-.PHONY: demo test check docs picture model crossvalidate accuracy marks bench bench-memory bench-growth
+.PHONY: demo test test-slow check docs picture model crossvalidate accuracy marks bench bench-memory bench-growth
 .PHONY: bench-ledger fuzz faults audit lock dist clean
 
 demo: $(INSTALLED)
@@ -42,7 +43,10 @@ demo: $(INSTALLED)
 # A file of tests stays in one process, so that what its tests share is made once. (The groups of pytest-xdist 3.8 do not
 # work with pytest 9.2.)
 test: $(INSTALLED_DEV)
-	$(BIN)/python -m pytest -n auto --dist loadfile
+	$(BIN)/python -m pytest -n auto --dist loadfile -m 'not slow'
+
+test-slow: $(INSTALLED_DEV)
+	$(BIN)/python -m pytest -n auto --dist loadfile -m slow
 
 check: $(INSTALLED_DEV)
 	$(BIN)/python -m ruff check .

@@ -213,6 +213,7 @@ def test_template_syntax_in_notes_is_not_run() -> None:
         assert "{{ 1234 * 4321 }} {% raw %}" in document
 
 
+@pytest.mark.slow
 @given(st.text())
 def test_printable_is_one_line_with_all_letters(words: str) -> None:
     shown = escaping.printable(words)

@@ -85,6 +85,7 @@ DOORS = {
 }
 
 
+@pytest.mark.slow
 def test_each_library_is_imported_only_where_allowed() -> None:
     found: dict[str, set[str]] = {}
     for name in MODULES:
@@ -167,6 +168,7 @@ RAISES = frozenset(
 )
 
 
+@pytest.mark.slow
 def test_only_one_module_asks_about_files() -> None:
     """The questions of `common.files` answer without an exception. `entry` is a DirEntry of `os.scandir`."""
     found = {

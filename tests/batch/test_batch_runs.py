@@ -450,6 +450,7 @@ def start_method(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
     return method
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(os.name != "posix", reason="signals as POSIX has them")
 def test_a_process_that_dies_costs_only_its_task(start_method: str) -> None:
     results = list(processes.map_unordered(double_unless_7, iter(range(20)), 2, prepare=nothing, lost=negative))
@@ -461,6 +462,7 @@ def pause(number: int) -> int:
     return number
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(os.name != "posix", reason="signals as POSIX has them")
 def test_processes_killed_at_any_moment_cost_one_task_each(monkeypatch: pytest.MonkeyPatch) -> None:
     """While they wait, read a task or send a result. A pool whose processes share a pipe does not survive this."""
@@ -490,6 +492,7 @@ def test_a_process_is_replaced_after_its_share_of_tasks(start_method: str, monke
     assert max(shares.values()) <= 5 and len(shares) >= 7
 
 
+@pytest.mark.slow
 def test_tasks_are_taken_as_they_are_needed() -> None:
     taken = 0
 
@@ -519,6 +522,7 @@ def test_extract_many_refuses_at_once_what_is_not_a_date() -> None:
         extractor.extract_many([], date="tomorrow")
 
 
+@pytest.mark.slow
 def test_any_number_of_processes_makes_the_same_files(notes: Path, samples: Path) -> None:
     for path in samples.glob("*.md"):
         (notes / path.name).write_bytes(path.read_bytes())
@@ -565,6 +569,7 @@ def test_progress_of_a_short_or_quiet_batch_says_nothing(notes: Path) -> None:
     assert run("-j1", "-q", "--force").stderr == ""
 
 
+@pytest.mark.slow
 def test_the_progress_bar_shows_hostile_names_without_obeying_them(notes: Path) -> None:
     pty = pytest.importorskip("pty")
     (notes / "[red]\x1b]0;x\x07.md").write_text("")

@@ -73,6 +73,7 @@ def run(*arguments: str, seconds: float = 0.5) -> Result:
     return CliRunner().invoke(app, command, prog_name="recap")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("words", "reason", "jobs"),
     [
@@ -103,6 +104,7 @@ def test_note_that_takes_too_much_is_reported_and_given_up(bad: Path, words: str
     assert Path("out/bad.json.json").exists() or Path("out/bad.json").exists()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("words", "reason"),
     [
@@ -119,6 +121,7 @@ def test_note_that_needs_too_much_fails_alone(bad: Path, words: str, reason: str
     assert (single.exit_code, single.stdout, single.stderr.count("\n")) == (1, "", 1)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("words", ["loop", "search", "memory"])
 def test_single_note_over_its_limit_is_refused_in_one_line(bad: Path, words: str) -> None:
     bad.write_text(words, encoding="utf-8")
@@ -129,6 +132,7 @@ def test_single_note_over_its_limit_is_refused_in_one_line(bad: Path, words: str
     assert result.stderr.count("\n") == 1
 
 
+@pytest.mark.slow
 def test_limits_end_with_their_note() -> None:
     with limited(Limits(0.3)):
         pass
@@ -141,6 +145,7 @@ def test_limits_end_with_their_note() -> None:
             pass
 
 
+@pytest.mark.slow
 def test_parent_reads_no_note(bad: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     parent, readers = os.getpid(), Path("readers").absolute()
 

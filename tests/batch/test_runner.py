@@ -59,6 +59,7 @@ def targets(folder: Path, out: Path, *formats: str) -> dict[str, list[str]]:
     }
 
 
+@pytest.mark.slow
 def test_files_that_are_not_notes_are_skipped_counted_and_listed(notes: Path) -> None:
     put(notes, "weekly.gold.json", "other.gold.json", text='{"doc": "weekly.md", "actions": []}')
     put(notes, "photo.png", "table.xls", "sub/list.json", text="[]")
@@ -78,6 +79,7 @@ def test_hidden_files_and_circular_links_are_ignored(notes: Path) -> None:
     assert list(targets(notes, Path("out"))) == ["sub/inner.json", "weekly.json"]
 
 
+@pytest.mark.slow
 def test_out_below_the_folder_is_never_read(notes: Path) -> None:
     for _ in range(2):
         assert run("notes", "-o", "notes/out", "-f", "json", "-f", "md").exit_code == 0
@@ -136,6 +138,7 @@ def test_a_file_that_fails_does_not_stop_the_others(notes: Path, monkeypatch: py
     assert last.startswith("1 note read, 1 file written to out") and last.endswith("3 failed")
 
 
+@pytest.mark.slow
 def test_a_target_that_cannot_be_written_fails_only_its_file(notes: Path) -> None:
     put(notes, "other.json")
     Path("out/weekly.txt").mkdir(parents=True)
@@ -199,6 +202,7 @@ def test_do_job_writes_nothing(notes: Path) -> None:
     assert not Path("out").exists()
 
 
+@pytest.mark.slow
 def test_a_batch_mirrors_the_folder_and_sums_up(notes: Path) -> None:
     put(notes, "deep/er/board.json", text=write_plan(recap(title="Board")))
     result = run("notes", "-o", "recaps", "-f", "json", "-f", "html")
@@ -210,6 +214,7 @@ def test_a_batch_mirrors_the_folder_and_sums_up(notes: Path) -> None:
     assert run("notes", "-o", "recaps", "-q").stderr == ""
 
 
+@pytest.mark.slow
 def test_control_characters_in_file_names_do_not_reach_the_terminal(notes: Path) -> None:
     put(notes, "\x1b[2J.md", text="")
     result = run("notes", "-o", "out", "-v")
@@ -217,6 +222,7 @@ def test_control_characters_in_file_names_do_not_reach_the_terminal(notes: Path)
     assert "\x1b" not in result.output
 
 
+@pytest.mark.slow
 def test_files_that_may_hold_notes_are_named_and_those_of_mime_are_read(notes: Path) -> None:
     put(notes, "old.doc", "sub/slack.json", "weekly.gold.json", "photo.png", text="[]")
     put(
@@ -239,6 +245,7 @@ def test_export_of_a_chat_is_notes_and_other_json_is_not(tmp_path: Path, monkeyp
     assert [job.notes.name for job in work.jobs] == ["slack.json"]
 
 
+@pytest.mark.slow
 def test_notes_that_share_a_name_are_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "notes").mkdir()

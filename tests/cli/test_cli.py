@@ -205,6 +205,7 @@ def test_notes_are_not_awaited_from_a_terminal(folder: Path) -> None:
     assert done.stderr.count("\n") == 1
 
 
+@pytest.mark.slow
 def test_a_broken_pipe_is_quiet(folder: Path) -> None:
     many = recap(*(action(f"task {line} " + "words " * 50, "Ana", line=line) for line in range(1, 3000)))
     (folder / "many.json").write_text(write_plan(many), encoding="utf-8")
@@ -237,6 +238,7 @@ def test_streams_that_fail_are_one_line(folder: Path, command: str, words: str) 
     assert done.stderr.startswith("recap: ") and words in done.stderr
 
 
+@pytest.mark.slow
 def test_an_interrupt_is_quiet(folder: Path) -> None:
     command = [sys.executable, "-m", "extractor"]
     pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}

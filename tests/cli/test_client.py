@@ -154,6 +154,7 @@ def test_writer_of_the_notes_signs_the_letter(notes: Path) -> None:
     assert "nobody signs" not in result.stderr
 
 
+@pytest.mark.slow
 def test_batch_for_a_client_keeps_what_is_internal_out_of_every_file(notes: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
     result = recap("batch", notes.parent, "-o", out, "--for", "client", "-f", "text", "-f", "json", "-j", "1")
@@ -166,6 +167,7 @@ def test_batch_for_a_client_keeps_what_is_internal_out_of_every_file(notes: Path
     assert "proposal" in (out / "index.html").read_text(encoding="utf-8")
 
 
+@pytest.mark.slow
 def test_batch_for_the_team_has_it_again(notes: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
     recap("batch", notes.parent, "-o", out, "--for", "client", "-j", "1")

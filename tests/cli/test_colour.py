@@ -81,6 +81,7 @@ def test_document_is_folded_between_words_on_a_terminal(
     assert data == row
 
 
+@pytest.mark.slow
 def test_nothing_is_coloured_in_a_pipe() -> None:
     from extractor.cli.app import app
 

@@ -272,6 +272,7 @@ def edit_notes(folder: Path, monkeypatch: pytest.MonkeyPatch, old: str, new: str
     return run("x.md", "--edit")
 
 
+@pytest.mark.slow
 def test_corrections_of_notes_stick(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     result = edit_notes(folder, monkeypatch, "| call the plumber", "| ring the boiler firm")
     assert "Ring the boiler firm" in result.stdout

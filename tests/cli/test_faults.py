@@ -69,6 +69,7 @@ def test_output_that_the_system_refuses_is_one_line(folder: Path, name: str) -> 
         assert result.stderr.startswith("recap: ") and result.stderr.count("\n") == 1
 
 
+@pytest.mark.slow
 def test_pipes_devices_and_loops_among_notes_are_no_notes(folder: Path) -> None:
     os.mkfifo(folder / "notes" / "pipe.md")
     result = run("batch", "notes", "-o", "out", "-j1", "-q")

@@ -101,6 +101,7 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Place:
 # What must not happen.
 
 
+@pytest.mark.slow
 def test_recap_of_notes_writes_no_ledger_and_does_not_load_sqlite(place: Place) -> None:
     code = (
         "import sys; from extractor.cli import main\n"

@@ -194,6 +194,7 @@ MARKS = [compiling.compiled(marker.pattern) for marker in markers.MARKERS if mar
 TITLES = (decisions.DECISIONS_TITLE, decisions.OPEN_TITLE, decisions._QUESTIONS_TITLE, decisions._DECISION_COLUMN)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "pattern",
     [

@@ -53,6 +53,7 @@ def test_notes_with_a_sign_may_hold_work(text: str) -> None:
     assert triggers.may_hold_work(read(text))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("folder", ["samples", "corpus"])
 def test_blocks_without_signs_hold_no_item(folder: str, request: pytest.FixtureRequest) -> None:
     at: Path = request.getfixturevalue(folder)

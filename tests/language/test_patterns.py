@@ -175,6 +175,7 @@ def test_ids_are_unique(family: tuple[markers.Marker, ...]) -> None:
     assert len(ids) == len(set(ids))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("pattern", ALL, ids=lambda pattern: f"{type(pattern).__name__} {pattern.id}")
 def test_time_is_linear(pattern: Pattern) -> None:
     # A line of 100,000 characters takes milliseconds; in quadratic time it would take a minute.
@@ -187,6 +188,7 @@ def test_time_is_linear(pattern: Pattern) -> None:
         assert time.perf_counter() - start < 1.0, part
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("marker", markers.MARKERS, ids=lambda marker: marker.id)
 @given(data=st.data())
 def test_the_first_search_misses_no_marker(marker: markers.Marker, data: st.DataObject) -> None:

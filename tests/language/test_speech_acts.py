@@ -102,6 +102,7 @@ def test_clauses_that_the_parser_misses(said: str, found: list[tuple[str, str, s
     assert [(clause.subject, clause.cue, clause.verb) for clause in missed(said, verbs)] == found
 
 
+@pytest.mark.slow
 def test_long_utterances_take_linear_time() -> None:
     start = time.process_time()
     for piece in ("I'll ", "Kim and ", "a-", "A-", "please ", "slowly ", "my plan ", "you will have to "):

@@ -255,6 +255,7 @@ def histories(draw: st.DrawFn) -> list[Meeting]:
     return [replace(meeting(week, *draw(st.lists(statements(), max_size=4))), people=people) for week in sorted(weeks)]
 
 
+@pytest.mark.slow
 @settings(max_examples=40, deadline=None)
 @given(histories())
 def test_any_history_forgets_the_name_and_keeps_the_counts(meetings: list[Meeting]) -> None:

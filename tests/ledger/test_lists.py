@@ -103,6 +103,7 @@ def test_out_and_in_changes_nothing(name: str, meetings: list[Meeting]) -> None:
         assert read(store, written(store, folder, name)) == []
 
 
+@pytest.mark.slow
 @settings(max_examples=25, deadline=None)
 @given(histories(), st.data())
 def test_one_cell_edited_is_one_change(meetings: list[Meeting], data: st.DataObject) -> None:

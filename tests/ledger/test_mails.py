@@ -391,6 +391,7 @@ HOSTILE: Sequence[str] = (
 )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
 def test_hostile_text_is_read_in_no_time(text: str) -> None:
     assert len(lines_of(text)) < 50_000

@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from ledgers import FIRST, kept, known, ledger, meeting, news, pen, promise
@@ -17,6 +18,8 @@ from extractor.ledger import book
 from extractor.ledger.events import Mark, Meeting, Statement
 from extractor.ledger.reading import with_id
 from extractor.ledger.store import Store
+
+pytestmark = pytest.mark.slow
 
 TASKS = (
     "fix the Android crash",

@@ -179,6 +179,7 @@ def working_days(start: date, end: date, holidays: frozenset[date]) -> int:
     return sum(day.weekday() < 5 and day not in holidays for day in days)
 
 
+@pytest.mark.slow
 @settings(max_examples=200, deadline=None)
 @given(
     st.lists(PROMISES, min_size=1, max_size=3, unique_by=lambda one: one.id),

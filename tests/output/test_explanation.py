@@ -70,6 +70,7 @@ def test_explanation_fits_the_terminal(explanation: Explanation, columns: int) -
     assert max(map(len, lines)) <= columns
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", SAMPLE_NOTES, ids=lambda path: path.stem)
 def test_explanation_has_every_item_and_maybe_once(path: Path) -> None:
     notes = read_path(path, ReadOptions())

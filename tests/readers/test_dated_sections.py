@@ -83,5 +83,6 @@ def test_running_notes_cut_anywhere_are_read(end: int) -> None:
     assert len(read_text(TWO[:end]).meetings) in (0, 2)
 
 
+@pytest.mark.slow
 def test_hostile_running_notes_are_read_quickly() -> None:
     assert len(read_text("## 2026-03-10\n" * 3_000 + "## 3/3 " * 9_000).blocks) > 0

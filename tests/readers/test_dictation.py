@@ -48,6 +48,7 @@ def test_dictated_text_cut_anywhere_is_read(end: int) -> None:
     assert " ".join(block.text for block in read_text(DICTATED[:end]).blocks).split() == DICTATED[:end].split()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("piece", ["and ", "so i ", "ben will ", "and then so um "])
 def test_hostile_text_takes_linear_time(piece: str) -> None:
     start = time.perf_counter()

@@ -387,6 +387,7 @@ def test_block_quote_is_marked() -> None:
     assert first.text == "Ana will call"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "text",
     [

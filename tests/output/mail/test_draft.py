@@ -304,6 +304,7 @@ def server() -> Iterator[tuple[int, list[Any]]]:
     running.stop()
 
 
+@pytest.mark.slow
 @pytest.mark.mail
 @pytest.mark.parametrize("sample", SAMPLES, ids=lambda path: path.stem)
 def test_delivered_draft_keeps_both_parts(sample: Path, server: tuple[int, list[Any]], tmp_path: Path) -> None:

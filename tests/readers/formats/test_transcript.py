@@ -258,6 +258,7 @@ def test_file_cut_anywhere_is_read_up_to_there(end: int) -> None:
         assert all(block.text for block in read(text).blocks)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "piece", ["0:0:3.0 --> ", "0:03 - Ana (", "ACTION ITEM: ", "Ana [", "Ana | ", "ACTION ITEM: a - WATCH: "]
 )
