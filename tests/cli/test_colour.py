@@ -19,6 +19,7 @@ from extractor.output.render import render
 ESCAPE = re.compile(r"\x1b\[[0-9;]*m")
 
 
+@pytest.mark.slow
 @given(st.lists(st.text().map(printable)).map("\n".join))
 def test_colour_changes_no_letter(text: str) -> None:
     assert ESCAPE.sub("", colour.coloured(text)) == text

@@ -210,6 +210,7 @@ def test_hint_misses_no_pattern(pattern: re.Pattern[str], data: st.DataObject) -
     assert decisions.HINT.search(said.lower())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("saying", SAYINGS, ids=lambda saying: saying.id)
 def test_sayings_take_linear_time(saying: decisions.Saying) -> None:
     for part in ("a ", " ", "the ", "we ", "- ", *(f"{sentence[:-1]} " for sentence in saying.finds)):

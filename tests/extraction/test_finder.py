@@ -392,6 +392,7 @@ def test_date_is_not_a_deadline_day(notes: str, due_text: str | None) -> None:
     assert (item.due, item.due_text) == (None, due_text)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "text", ["Kim will " + "very " * 20_000 + "soon call.", "ACTION: " + "a " * 50_000, "x" * 200_000]
 )

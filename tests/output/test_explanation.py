@@ -87,6 +87,7 @@ def test_explanation_has_every_item_and_maybe_once(path: Path) -> None:
     assert all(classifier.MENTION_THRESHOLD <= item.confidence < explanation.threshold for item in recap.maybes)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", SAMPLE_NOTES, ids=lambda path: path.stem)
 def test_maybe_is_neither_done_nor_in_the_plan(path: Path) -> None:
     recap = make_recap(read_path(path, ReadOptions()), ReadOptions())

@@ -520,6 +520,7 @@ RECAPS = st.builds(
 )
 
 
+@pytest.mark.slow
 @given(RECAPS)
 def test_any_plan_is_read_back_unchanged(made: Recap) -> None:
     assert read_plan(write_plan(made).encode("utf-8"), "plan.json") == made

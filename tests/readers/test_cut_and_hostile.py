@@ -71,6 +71,7 @@ def test_lines_are_those_of_the_file(text: str) -> None:
         assert any(first in line for line in lines[block.line - 1 : block.end_line]), block
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("text", NOTES.values(), ids=NOTES)
 def test_each_line_many_times_takes_linear_time(text: str) -> None:
     for line in filter(str.strip, text.splitlines()):

@@ -40,6 +40,7 @@ def test_marking_is_held_or_named(at: int, marking: Marking) -> None:
         assert letter(quick_verdict(marking.text, FORMATS[place])) == marking.verdicts[place]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("at", "marking"), CASES[::8])
 def test_documents_hold_or_name_marking(at: int, marking: Marking) -> None:
     """Some markings by every document that a client may get."""

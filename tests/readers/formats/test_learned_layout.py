@@ -133,6 +133,7 @@ def test_chat_cut_anywhere_is_read(layout: str) -> None:
         assert all(block.line <= len(text[:end].splitlines()) for block in read_text(text[:end]).blocks)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("piece", ["a ", "[a] ", "09:01 ", "- ", "a, B ", "#1 ", "** ", "a\t"])
 def test_hostile_lines_take_linear_time(piece: str) -> None:
     start = time.perf_counter()
