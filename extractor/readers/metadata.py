@@ -19,6 +19,7 @@ from extractor.common.phrasing import format_day
 from extractor.dates.absolute import WrittenDate, date_in_name, find_dates, learn_order, usual_order
 from extractor.model import Block, Doubt, Kind
 from extractor.readers.inline import clean, plain_text
+from extractor.readers.spoken_day import spoken_day
 from extractor.readers.titles import ANY_DAY, title_of
 
 HEAD_BLOCKS = 40  # blocks; a date further down is that of another meeting
@@ -34,7 +35,8 @@ STAMP = expression(r"\d\d:\d\d:\d\d")  # a time to the second: when the page was
 TOML_KEY = expression(r"([A-Za-z][\w-]{0,40})\s*=\s*(.*)$")
 ENTRY = expression(r"\s*-\s+(.*)$")
 DATE_LABEL = expression(
-    r"\W*(?:(?:the )?(?:(?:meeting|call|session|minutes)[ _-]*)?(?:date|day|when|held(?: on)?|start(?:ed)?|time)"
+    r"\W*(?:(?:the )?(?:(?:meeting|call|session|minutes)[ _-]*|[\w-]{3,14} (?=held\b))?"
+    r"(?:date|day|when|held(?: on)?|start(?:ed)?|time)"
     r"(?:\s*(?:/|&|and|,)?\s*(?:and\s+)?(?:time|place|location|venue|duration)s?)*(?: of (?:the )?meeting)?)\W*",
     re.I,
 )
@@ -105,6 +107,8 @@ def read_head(front: FrontMatter, blocks: Sequence[Block], source: str, date_ord
     day, doubts = _meeting_day(candidates, name_day)
     if mailed := _day_of_first_mail(blocks, order, day):
         day, doubts = mailed, ()
+    if day is None and not doubts:
+        day, doubts = spoken_day(blocks, source, order)
     shown_order = learnt_order or _order_shown(candidates, day, name_day)
     if day and not (date_order or shown_order or name_day):
         doubts = (*doubts, *_ambiguous_day(candidates, day))

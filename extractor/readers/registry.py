@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -268,6 +268,11 @@ def _read_mail(document: Document, options: ReadOptions) -> Notes:
     return notes
 
 
+# "Heritage bid - where we got to yesterday", "last night's committee"
+_OF_YESTERDAY = expression(r"\byesterday\b(?!['’]s (?:mail|e-?mail))|\blast night['’]s\b", re.IGNORECASE)
+_MOST_OF_A_CHAIN = timedelta(days=30)  # from the first mail to the last; an older one is no part of what was agreed
+
+
 def _is_pasted_mail(document: Document) -> bool:
     if _PASTED.search(document.text[:20_000]) is None:
         return False
@@ -292,9 +297,24 @@ def _read_pasted_mail(document: Document, options: ReadOptions) -> Notes:
     notes = _with_authors(notes, document.text, letter.sender)
     if notes.title == letter.sender:  # the signature
         notes = replace(notes, title=None)
-    return replace(
-        _with_head(notes, letter.subject, letter.day, letter.sender, letter.address), date=letter.day or notes.date
-    )
+    notes = _with_head(notes, letter.subject, letter.day, letter.sender, letter.address)
+    return _held_before_it_was_mailed(replace(notes, date=letter.day or notes.date), letter.subject)
+
+
+def _held_before_it_was_mailed(notes: Notes, subject: str) -> Notes:
+    """The notes of a mail or a chain of mails, with the day of the meeting: that of the first mail, or the day before.
+
+    What the last mail says counts from its own day.
+    """
+    if notes.date is None:
+        return notes
+    held = min((block.day for block in notes.blocks if block.day), default=notes.date)
+    if held == notes.date and _OF_YESTERDAY.search(subject):
+        held -= timedelta(days=1)
+    if not timedelta(0) < notes.date - held <= _MOST_OF_A_CHAIN:
+        return notes
+    blocks = tuple(replace(block, day=block.day or notes.date) for block in notes.blocks)
+    return replace(notes, blocks=blocks, date=held)
 
 
 def _with_authors(notes: Notes, text: str, sender: str) -> Notes:

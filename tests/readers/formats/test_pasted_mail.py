@@ -141,3 +141,24 @@ def test_mail_without_its_head_belongs_to_who_signs_it(text: str) -> None:
 
 def test_mail_below_notes_leaves_them_notes() -> None:
     assert not is_pasted_mail("# Minutes\n\nAna\n\n" + NO_HEAD["Outlook"].partition("Ana\n\n")[2])
+
+
+@pytest.mark.parametrize(
+    ("subject", "below", "day"),
+    [
+        ("Heritage bid - where we got to yesterday", "", date(2024, 8, 29)),
+        ("Heritage bid", "", date(2024, 8, 30)),
+        ("RE: Heritage bid", "\n-----Original Message-----\nFrom: Bo Lee\nSent: Wednesday, 28 August 2024 16:00\n"
+         "To: Ana Lopez\nSubject: Heritage bid\n\nBo books the barn tomorrow.\n", date(2024, 8, 28)),
+    ],
+)  # fmt: skip
+def test_meeting_of_a_mail_was_before_it_and_its_words_count_from_its_own_day(
+    subject: str, below: str, day: date
+) -> None:
+    mail = (
+        f"From: Ana Lopez\nSent: Friday, 30 August 2024 08:12\nTo: Bo Lee\nSubject: {subject}\n\nMorning all,\n\n"
+        f"I send the draft tomorrow.\n{below}"
+    )
+    recap = extract(mail)
+    assert recap.date == day
+    assert date(2024, 8, 31) in {item.due for item in recap.items}
