@@ -22,7 +22,7 @@ from extractor.ledger.mail_steps import after_mail
 from extractor.ledger.marks import after_mark, ended, with_due
 from extractor.model import Person
 
-VERSION = 2  # of these rules: with other ones, the ledger is computed anew
+VERSION = 3  # of these rules: with other ones, the ledger is computed anew
 MAX_QUESTIONS = 5  # of one meeting: the surest; what is less sure stays open unasked
 MAX_NAMES = 2  # other words for an item that are compared
 STANDING = 3  # meetings that say a line without an owner in the same words before it is asked about
@@ -125,7 +125,7 @@ class _Step:
                 continue  # other statements hold the item
             if key is not None:
                 self._told[key].append(statement)
-            elif statement.found:
+            elif statement.found and not self._only_changes(statement):
                 self._start(statement, asked.get(statement.key))
                 if statement.gone:
                     self._ask_whether_gone(statement)
@@ -138,6 +138,13 @@ class _Step:
             surest.setdefault((one.kind, one.item), one)  # two sentences that tell the same are asked about once
         asked_now = list(surest.values())[:MAX_QUESTIONS]
         self.questions = [one for one in self.questions if one in asked_now]
+
+    def _only_changes(self, statement: Statement) -> bool:
+        """Whether a promise may only hand over or move an item, which is asked, and nobody has said no to it."""
+        about = self._joining.asked.get(statement.key)
+        if about is None or statement.says not in ("handed", "moved") or about[0] not in self.items:
+            return False
+        return self._verdicts.on(statement.says, statement.key, self.items[about[0]]) is not False
 
     def questions_left(self) -> list[Question]:
         """Return the earlier questions that this meeting did not settle."""
@@ -238,6 +245,7 @@ class _Step:
         if against:
             self._ask("doubt", item, against[0], 1.0)
         told = [one for one in statements if one.by == "sentence" and one.says in ("done", "dropped")]
+        told = [one for one in told if not self._is_only_part(one, key)]
         if told and item.state == "open" and not against:
             self._ask(told[0].says, item, told[0], 1.0)
         self._ask_if_standing(item, statements[-1])
@@ -268,7 +276,8 @@ class _Step:
         against = [mark for mark in marks if mark.says == "open" and mark.found]
         own = {statement.key for statement in statements}
         work = work_of(item, numbered=False)
-        lines = [(mark.line, mark.end_line) for mark in closing]
+        told = {one.key for one in self._meeting.statements if one.by == "sentence"}  # and confirmed by an entry
+        lines = [(mark.line, mark.end_line) for mark in closing if mark.key not in told]
         for statement in self._meeting.statements:
             is_apart = all(statement.end_line < first or statement.line > last + 3 for first, last in lines)
             is_denial = statement.by == "sentence" and (
@@ -384,12 +393,23 @@ class _Step:
         item = self.items.get(key)
         if item is None or item.state != "open":
             return
-        if statement.says in ("done", "dropped"):
-            answer = self._verdicts.on(statement.says, statement.key, item)
-            if answer:
-                self._tell(key, [replace(statement, by="mark")])
-            elif answer is None:
-                self._ask(statement.says, item, statement, score)
+        if statement.says not in ("done", "dropped", "moved", "handed"):
+            return
+        owners = self._owners[statement.key]
+        if statement.says == "handed" and not (owners and _is_handing(item.owners, owners)):
+            return
+        answer = self._verdicts.on(statement.says, statement.key, item)
+        if answer:
+            self._tell(key, [replace(statement, by="mark")])
+        elif answer is None and not self._is_only_part(statement, key):
+            self._ask(statement.says, item, statement, score)
+
+    def _is_only_part(self, statement: Statement, key: str) -> bool:
+        """Whether the line that tells an end goes on with the same work: "Not paid yet. Ana has called twice."."""
+        return statement.says == "done" and any(
+            one.line == statement.line and one.says in ("open", "moved", "handed") and self._about.get(one.key) == key
+            for one in self._meeting.statements
+        )
 
     def _ask(self, kind: str, item: Item, statement: Statement, score: float, about: str = "") -> None:
         if self._verdicts.on(kind, statement.key, item) is None:
@@ -412,7 +432,8 @@ class _Step:
         """Ask once whether a line without an owner that each meeting repeats is only a standing one."""
         own = item.owners in ((), ("all",))
         is_repeated = item.meetings == STANDING and item.due is None and not item.changes and not statement.reviewed
-        is_repeated = is_repeated and likeness.task_words(statement.task) == likeness.task_words(item.task)
+        said = {likeness.task_words(place.quote) for place in item.places if place.quote}
+        is_repeated = is_repeated and said == {likeness.task_words(statement.quote)}
         if own and item.state == "open" and is_repeated:
             self._ask("standing", item, statement, 1.0)
 

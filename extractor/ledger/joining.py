@@ -157,12 +157,12 @@ class Joining:
         paired: set[str] = set()
         for _, _, _, first, second in sorted(pairs, key=lambda pair: (-pair[0], pair[1], pair[2])):
             is_taken = first.key in paired or (first.found and second.key in paired)
-            if is_taken or (first.key in joined and second.key in joined):
+            if is_taken:
                 continue
             paired |= {first.key, second.key} if first.found else {first.key}
             self._confirm(first, second)
             if first.key in joined:
-                joined[second.key] = joined[first.key]
+                joined.setdefault(second.key, joined[first.key])
             elif second.key in joined or not first.found:
                 joined[first.key] = joined.get(second.key, second.key)
             else:
@@ -182,7 +182,8 @@ class Joining:
         """Return how sure it is that two statements are about one work, 0 where both are known to be about others."""
         is_ended = second.says in ("done", "dropped")
         if first.key in joined and second.key in joined:
-            return 0.0
+            is_told = first.by == "sentence" and first.says == second.says and is_ended
+            return float(is_told and joined[first.key] == joined[second.key])
         if first.found and (first.says in ("done", "dropped")) != is_ended:
             return 0.0
         return likeness.echo(first, self.owners[first.key], second, self.owners[second.key], self.rarity)

@@ -20,6 +20,7 @@ from extractor.common.memo import remembered
 from extractor.language.content_words import common_stems, content
 from extractor.ledger.events import Statement
 from extractor.ledger.identity import folded
+from extractor.ledger.telling import subject_of
 
 # Shared part of the words, by rarity: joins, is asked about, is asked about if one holds all words of the other, or if
 # other people have it.
@@ -29,6 +30,10 @@ COVERED = 0.70  # of an item's words that an entry of such a list must hold to b
 TOLD, TOLD_DROPPED = 0.45, 0.35  # of an item's words that a sentence must hold to tell of it
 TOLD_OWN = 0.20  # that it must hold itself, and not only the title above it
 TOLD_ONE = 0.44  # if it holds a word that only this open item has
+# Of the words of the clause that tells news: those that the item or its line must hold to be asked about, and to join.
+NEWS_ASK, NEWS_JOIN = 0.50, 0.70
+NEWS_LEAST, NEWS_COMMON = 0.15, 0.30  # of an item's words that it must hold to be asked about; if they are common
+NEWS_OWN = 0.40  # of an item's words that it must hold to join
 MARGIN = 0.12  # by which the best item must be better than the next
 # Of the words of an entry that another line of the meeting must hold to be about it: with the same owner and day, with
 # the same owner, or as the news that the entry's mark confirms.
@@ -48,7 +53,7 @@ _IGNORED = frozenset(
     out off back item action todo ai via per both those these first set sett up make sure ongoing wip him her them us me
     my your ask hav promis promise want wait gets giv give say said know look goes does just only again everybody
     everyone somebody anybody people monday tuesday wednesday thursday friday saturday sunday today tomorrow yesterday
-    week""".split()
+    week one last""".split()
 )
 _MONTHS = (
     "january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug"
@@ -132,19 +137,27 @@ def _is_word(word: str) -> bool:
 
 
 def work_words(task: str, quote: str) -> frozenset[str]:
-    """Return the words of a task; where it is nothing but a day ("Fri 13 Feb"), those of its line.
+    """Return the words of a task; where it is nothing but a day or only points to the work ("book it"), of its line.
 
     Args:
         task: The work.
         quote: The line of the notes.
     """
-    return task_words(quote if is_only_day(task) else task)
+    return task_words(quote if is_only_day(task) or _only_points(task) else task)
 
 
 @lru_cache(1 << 14)
 def is_only_day(task: str) -> bool:
     """Whether a task is nothing but a day: "Fri 13 Feb"."""
     return all(word.isdigit() or _CALENDAR.fullmatch(word) for word in task_words(task))
+
+
+_POINTS = expression(r"\b(?:it|that|this|them|those|these)\b", re.I)
+
+
+def _only_points(task: str) -> bool:
+    """Whether a task only points to what its line names: "books it", "do that"."""
+    return len(task_words(task)) < 2 and _POINTS.search(task) is not None
 
 
 @remembered
@@ -164,6 +177,12 @@ class Rarity:
         self._open = Counter(
             word for _, word in {(one.key, word) for one in works if not one.ended for word in one.words}
         )
+        self._near = Counter(
+            word
+            for _, word in {
+                (one.key, word) for one in works if not one.ended for word in one.words | task_words(one.head)
+            }
+        )
         self._total = len({work.key for work in works})
         self._cache: dict[str, float] = {}
 
@@ -177,6 +196,10 @@ class Rarity:
     def of(self, words: Iterable[str]) -> float:
         """Return the weight of several words."""
         return math.fsum(map(self, words))
+
+    def is_of_one(self, words: Iterable[str]) -> bool:
+        """Whether one of the words stands in a single open item, or in the words before its colon."""
+        return any(self._near[word] == 1 for word in words)
 
     def names_one(self, words: Iterable[str]) -> bool:
         """Whether one of the words, a rare one in English, stands in a single open item."""
@@ -207,7 +230,8 @@ def compare(statement: Statement, owners: tuple[str, ...], work: Work, rarity: R
         _of_words(words, shared, work, rarity, statement),
         _of_head(head, work, rarity, statement),
         _of_owner(words | head, owners, work, rarity, statement),
-        _of_sentence(words | head, work, rarity, statement),
+        _of_sentence(task_words(subject_of(statement.task)) | head, work, rarity, statement),
+        _of_news(head, owners, work, rarity, statement),
         key=lambda pair: (pair[0], pair[1]),
     )
     level, score = best
@@ -216,7 +240,15 @@ def compare(statement: Statement, owners: tuple[str, ...], work: Work, rarity: R
     if level is Level.SURE and not _may_be_sure(statement, owners, work, score):
         level = Level.ASK
     is_clash = bool(owners and work.owners) and not meet(owners, work.owners)
-    if level is Level.ASK and is_clash and score < CLASH and statement.found and not statement.reviewed:
+    is_handing = statement.says == "handed"
+    if (
+        level is Level.ASK
+        and is_clash
+        and not is_handing
+        and score < CLASH
+        and statement.found
+        and not statement.reviewed
+    ):
         level = Level.NEW
     return Likeness(level, score)
 
@@ -247,7 +279,8 @@ def _of_words(
     if statement.by == "sentence":  # of a report only the item's words must be there
         is_by_owner = statement.says == "done" and _names_owner(statement, work) and len(shared - _names(work)) > 0
         line = TOLD_DROPPED if statement.says == "dropped" else TOLD
-        told = is_by_owner or (weight / theirs >= line and len(shared) >= min(2, len(work.words)))
+        own, held = work.words - rarity.names, shared - rarity.names
+        told = is_by_owner or (rarity.of(held) >= line * rarity.of(own) and len(held) >= min(2, len(own)))
         return (Level.ASK, max(score, weight / theirs)) if told else (Level.NEW, score)
     if statement.reviewed:
         return _of_entry(words, shared, work, rarity)
@@ -271,9 +304,53 @@ def _of_sentence(words: frozenset[str], work: Work, rarity: Rarity, statement: S
         return Level.NEW, 0.0
     if covered >= TOLD and len(shared) > 1:
         return Level.ASK, covered * 0.9
-    if covered >= TOLD or (covered >= TOLD_ONE and rarity.names_one(words & own)):
+    is_about = rarity.of(words & own) >= NEWS_ASK * rarity.of(words - rarity.names)
+    if covered >= TOLD or (covered >= TOLD_ONE and is_about and rarity.names_one(words & own)):
         return Level.ASK, covered * 0.8
     return Level.NEW, 0.0
+
+
+def _of_news(
+    head: frozenset[str], owners: tuple[str, ...], work: Work, rarity: Rarity, statement: Statement
+) -> tuple[Level, float]:
+    """Compare the clause that tells news with an item: "the rota is pushed back", "Milan takes over the poster"."""
+    if not tells_news(statement):
+        return Level.NEW, 0.0
+    told = task_words(subject_of(statement.task)) - _TELLING - rarity.names
+    words = told if told & (work.words | work.context) or not head else head
+    own = work.words - rarity.names - _names(work)
+    is_change = statement.says in ("handed", "moved")
+    named = task_words(work.head) - rarity.names if is_change else frozenset()
+    hit, around = words & (own | named), words & (own | named | work.context - rarity.names)
+    if not hit:
+        return Level.NEW, 0.0
+    share = rarity.of(around) / rarity.of(words)
+    covered = max(rarity.of(hit & part) / rarity.of(part) if part else 0.0 for part in (own, named))
+    score = min(0.95, 0.3 * share + 0.7 * covered)
+    is_one = rarity.is_of_one(hit)
+    is_whole = share >= NEWS_JOIN and (covered >= NEWS_COMMON or statement.says in ("handed", "dropped"))
+    is_rare = rarity.names_one(hit) or (is_one and (hit == words or is_whole))
+    is_more = len(hit) > 1 and (share >= NEWS_JOIN or covered >= NEWS_COMMON)
+    if covered < NEWS_LEAST or share < NEWS_ASK or not (is_rare or is_more or covered >= NEWS_ASK):
+        return Level.NEW, score
+    by_owner = statement.found and bool(owners) and meet(owners, work.owners) and is_one
+    is_sure = share >= NEWS_JOIN and covered >= NEWS_OWN and (len(hit) > 1 or by_owner)
+    return (Level.SURE if is_sure and statement.says != "handed" else Level.ASK), score
+
+
+def tells_news(statement: Statement) -> bool:
+    """Whether a statement tells what became of work: a sentence, or a promise to have or to do it from now on."""
+    return statement.by == "sentence" or (statement.found and statement.says in ("handed", "moved", "open"))
+
+
+# Words that tell what became of work, and not which work.
+_TELLING = frozenset(
+    """tak take hand pass ov over on instead place plac rath now new dat deadlin mov push postpon delay deferr slip
+    bump drop skip cancel park progress answ reply wait need needed mor anoth long wek week month tim sent don gone
+    went cam com finish complet book bring up down get got goe rang call keep kept stil half way ready stuck block
+    mak mad one last
+    """.split()
+)
 
 
 def _names(work: Work) -> frozenset[str]:
@@ -474,7 +551,7 @@ def candidates(
     """
     words = work_words(statement.task, statement.quote) | task_words(statement.head)
     found = _few(words, by_word)
-    if statement.reviewed:
+    if statement.reviewed or tells_news(statement):
         found |= _few(words, near)
     return found.union(*(by_id.get(link, ()) for link in (statement.number, *statement.links) if link))
 

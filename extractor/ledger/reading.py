@@ -20,12 +20,14 @@ from extractor.language.people.roster import Roster
 from extractor.ledger.events import Meeting, Member, Statement
 from extractor.ledger.identity import digest, folded, mention_key
 from extractor.ledger.likeness import is_only_day, task_words
-from extractor.ledger.sayings import answer_of, mark_of, saying_of, sentences_of, status_of, without_mark
+from extractor.ledger.sayings import answer_of, mark_of, status_of, without_mark
 from extractor.ledger.series import place_of, title_key
+from extractor.ledger.telling import receiver_of, saying_of, sentences_of, subject_of, telling_of
 from extractor.model import Action, Block, Kind, Notes, Recap
 
 LISTED = frozenset({Kind.BULLET, Kind.BOX, Kind.ROW, Kind.PARAGRAPH})
 MAX_QUOTE = 300  # characters of a line that are kept
+MAX_SUBJECT = 3  # words before the verb of a report: "The drinks licence was granted"
 MAX_SENTENCE = 200  # characters of a sentence that is looked at for news
 # Titles above what was open before.
 _REVIEW = expression(
@@ -48,6 +50,7 @@ _PROMISED = expression(
 _TITLED = expression(r"(?:Mr|Mrs|Ms|Miss|Dr|Prof)\b")
 # What columns at the right-hand side say: who, and by when: "...   MH   01.10.", "..., PD, 24/4", "... (Kim)".
 _TAIL = expression(r"(?:\s{2,}|[,–—-]\s|\()(?P<who>[A-Z@][\w.'’ -]{1,30}?)\)?(?:[\s,]+(?P<day>\d[\d./-]{2,10}|-))?\s*$")
+_TO_DAY = expression(r"\b(?:to|for)\s+the\s+(?=\d{1,2}(?:st|nd|rd|th)\b)", re.I)  # "slips to the 15th"
 _BY_DAY = expression(r"\s(?:by|until|till)\s(?P<day>[^,;.]{3,30})\W*$")
 _WEEKDAY = expression(
     r"\b(?:on|last)?\s?(?P<day>mon|tues|wednes|thurs|fri|satur|sun)day\b|\b(?P<near>yesterday|today|this\smorning)\b",
@@ -170,7 +173,8 @@ class _Reader:
                 if self._is_closed_entry(at, told):
                     found = []
                 result += _with_days([self._with_columns(self._of_item(item, at, news), at) for item in found])
-                result += [one for one in told if not found or one.says == "handed"]
+                if block.kind is not Kind.BOX:
+                    result += [one for one in told if not any(self._is_sentence_of(block, one, item) for item in found)]
                 continue
             maybe = next(iter(maybes.get(at, ())), None)
             if maybe is not None and (block.kind is Kind.BOX or (news and self._is_reviewed(at))):
@@ -182,7 +186,7 @@ class _Reader:
             elif self._is_reviewed(at) and block.kind in LISTED:
                 is_topic = any(items.get(child) for child in self._children.get(at, ()))
                 result += self._told(at) or ([] if is_topic else [self._of_mark(at, "open")])
-            elif block.kind is not Kind.TURN:
+            else:
                 result += self._told(at)
         return sorted(result, key=lambda statement: (statement.line, statement.end_line))
 
@@ -256,11 +260,17 @@ class _Reader:
     def _of_item(self, item: Action, at: int, news: str) -> Statement:
         """Return the statement of an item that recap found."""
         block = self._notes.blocks[at]
-        says = "done" if item.done else "new" if news in ("", "open") else news
+        change = "" if news or item.done else self._change_of(block, item)
+        says = "done" if item.done else change or ("new" if news in ("", "open") else news)
         owners = self._people_behind(block.text, tuple(owner for owner in item.owners if not status_of(owner)))
+        if change == "handed" and (receiver := self._receiver(block, self._sentence_of(block, item))):
+            owners = (receiver,)
         task, due, due_said = self._deadline_of(item)
         task = self._cell_of(block, task)
         plain = self._plain(block, item.said, task)
+        if item.line > block.line:  # the head is that of another line
+            head = _HEAD.match(item.said)
+            plain = replace(plain, head=head["head"].strip() if head and not self._is_person(head["head"]) else "")
         plain = replace(plain, head="") if plain.head in owners else plain
         if number := self._number_at(item.line):  # two entries of numbered minutes may be one block
             plain = replace(plain, number=number)
@@ -281,6 +291,30 @@ class _Reader:
             promised_to=self._promised_to(item.said, item.owners),
             private=item.private,
         )
+
+    def _change_of(self, block: Block, item: Action) -> str:
+        """Return "handed", "moved" or "open" where the sentence of an item tells that of earlier work, else ""."""
+        says = saying_of(self._sentence_of(block, item)[:MAX_SENTENCE]) if block.kind is not Kind.ROW else ""
+        return says if says in ("handed", "moved", "open") else ""
+
+    def _sentence_of(self, block: Block, item: Action) -> str:
+        """Return the sentence of a block that an item stands in; of several, the one that tells the strongest news."""
+        said = folded(item.said)
+        own = [one for one in sentences_of(block.text) if folded(one) in said or said in folded(one)]
+        words = task_words(item.task)
+        return max(own or sentences_of(block.text), key=lambda one: (_strength(one), len(words & task_words(one))))
+
+    def _is_sentence_of(self, block: Block, told: Statement, item: Action) -> bool:
+        """Whether what a sentence tells is part of an item that recap found there."""
+        return " ".join(self._sentence_of(block, item).split())[:MAX_QUOTE] == told.quote
+
+    def _receiver(self, block: Block, sentence: str) -> str:
+        """Return who has the work now that a sentence hands over; "" if it does not say."""
+        return receiver_of(sentence, self._person, self._person(block.speaker or "") or (self._roster.author or ""))
+
+    def _person(self, words: str) -> str:
+        people = self._roster.known(words) if words else ()
+        return people[0].name if len(people) == 1 else ""
 
     def _cell_of(self, block: Block, task: str) -> str:
         """Return the task of a row as its cell words it; recap adds words of other places to it."""
@@ -362,18 +396,24 @@ class _Reader:
     def _told(self, at: int) -> list[Statement]:
         """Return the statements of the sentences of a block that tell what became of something."""
         block = self._notes.blocks[at]
-        result = []
+        result: list[Statement] = []
         sentences = sentences_of(block.text)
         for number, sentence in enumerate(sentences):
             says = saying_of(sentence) if len(sentence) <= MAX_SENTENCE else ""
             if not says:
+                if result and result[-1].says == "open" and is_only_day(sentence) and (day := self._new_day(sentence)):
+                    result[-1] = replace(result[-1], says="moved", due=day)  # "Not asked yet. This week."
                 continue
             plain = self._plain(block, sentence, sentence)
             head = plain.head or (self._plain(block, block.text, "").head if number else "")
+            if number and not head and not task_words(subject_of(sentence)):
+                head = subject_of(sentences[0][:MAX_SENTENCE])
             on = self._past_day(sentence) if says == "done" else None
             told = replace(plain, says=says, by="sentence", head=head, reviewed=self._is_reviewed(at), on=on)
-            due = self._new_day(sentence) if says == "moved" else None
-            result.append(replace(told, quote=" ".join(sentence.split())[:MAX_QUOTE], due=due))
+            due = self._new_day(_TO_DAY.sub("by the ", sentence)) if says in ("moved", "handed") else None
+            receiver = self._receiver(block, sentence) if says == "handed" else ""
+            owners = (receiver,) if receiver else ()
+            result.append(replace(told, quote=" ".join(sentence.split())[:MAX_QUOTE], due=due, owners=owners))
         return result
 
     def _plain(self, block: Block, quote: str, task: str) -> Statement:
@@ -460,6 +500,12 @@ class _Reader:
         return None
 
 
+def _strength(sentence: str) -> int:
+    """Return how much a sentence tells of a change of earlier work: 3 handed over, 2 moved, 1 still open, 0 nothing."""
+    says = saying_of(sentence) if len(sentence) <= MAX_SENTENCE else ""
+    return ("", "open", "moved", "handed").index(says) if says in ("open", "moved", "handed") else 0
+
+
 def _with_days(statements: Sequence[Statement]) -> list[Statement]:
     """Return the promises of one line; what is only a day ("By the 27th.") is the day of the promise before it."""
     result: list[Statement] = []
@@ -484,7 +530,11 @@ _GIVES_UP = expression(r"(?:drop|scrap|abandon|ditch|skip|forget)\b", re.I)
 def _is_report(item: Action) -> bool:
     """Whether an item only tells what happened, or that earlier work is given up."""
     gives_up = _GIVES_UP.match(item.task) is not None and saying_of(item.said[:MAX_SENTENCE]) == "dropped"
-    return gives_up or _REPORT.match(item.task) is not None
+    told = telling_of(item.task[:MAX_SENTENCE])
+    is_end = (
+        told is not None and told.says in ("done", "dropped") and len(item.task[: told.start].split()) <= MAX_SUBJECT
+    )
+    return gives_up or _REPORT.match(item.task) is not None or (is_end and not item.found_by.startswith("marker"))
 
 
 def _first_status(title: str) -> str:
