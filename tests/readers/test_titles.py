@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from extractor import extract
-from extractor.model import ReadOptions
+from extractor.model import Kind, ReadOptions
 from extractor.readers import read_text
+from extractor.readers.formats.markdown import blocks_of
 from extractor.readers.titles import carries_promise
 
 BODY = "\n\nBob to call the printer by Friday.\n"
@@ -95,3 +96,23 @@ def test_promise_in_the_first_line_is_an_item_and_no_title(line: str) -> None:
 )
 def test_title(head: str, title: str | None) -> None:
     assert read_text(head + BODY, "x.txt", ReadOptions()).title == title
+
+
+@pytest.mark.parametrize(
+    ("line", "title"),
+    [
+        ("2. FINANCE (PAPER 9/2)", "FINANCE (PAPER 9/2)"),
+        ("1. MATTERS ARISING FROM No. 213", "MATTERS ARISING FROM No. 213"),
+        ("TO BE IN TEST BY MON 10.2. (freeze from 11.)", "TO BE IN TEST BY MON 10.2. (freeze from 11.)"),
+        ("-- ART --", "ART"),
+        ("=== For the publisher (6 Nov) ===", "For the publisher (6 Nov)"),
+        ("1. ORDER THE STOOLS", None),
+        ("- ART --", None),
+        ("-- Original Message --", None),
+        ("ASK ANA.", None),
+    ],
+)
+def test_titles_in_capitals_and_between_rules(line: str, title: str | None) -> None:
+    following = "2. BOOK THE HALL" if line.startswith("1. ORDER") else "Ana sends the plan."
+    blocks = blocks_of(f"Ana and Ben met today.\n\n{line}\n{following}\n")
+    assert [block.text for block in blocks if block.kind is Kind.HEADING] == ([title] if title else [])

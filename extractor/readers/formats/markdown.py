@@ -78,6 +78,14 @@ TITLE = expression(r"(#{1,6})[ ]+[^\s#][^#]*")
 FLAT = expression(r"[ \t]*|#{1,6}[ ]+[^\s#][^#]*|(?:(?:[-*+]|\d{1,9}[.)])[ ])?[^\W\d_].*")
 ENTRY = expression(r"(?:[-*+]|(\d{1,9})[.)])[ ]")
 
+# "-- ART --", "=== Next week ===", but not the line above a forwarded mail
+BANNER = expression(
+    r"\s{0,3}[-=~]{2,40}[ ]+(?!original|forwarded|begin|end\b|snip|cut|weitergeleitet|ursprüngl|message)"
+    r"(?P<title>[^\W_](?:[^|]{0,58}[\w)!?])?)[ ]+[-=~]{2,40}\s*",
+    re.I,
+)
+BRACKETED = expression(r"\([^()]*\)")
+SHARE_OF_CAPITALS = 0.85  # of the letters of a title in capitals: "MATTERS ARISING FROM No. 213"
 MAX_TITLE = 400  # characters of a heading; a longer one is a paragraph
 # Ranks of headings; 1 to 6 are the levels of marked headings.
 HEADING_RANK, CAPITALS_RANK, BOLD_RANK, LABEL_RANK = 6, 7, 8, 9
@@ -331,6 +339,12 @@ def _flat_statements(lines: Sequence[str], nicks: frozenset[str]) -> Iterator[St
 
 
 def _paragraph(raw: list[tuple[str, int]], nicks: frozenset[str], quoted: bool) -> Iterator[Statement]:
+    for at, (line, number) in enumerate(raw):
+        if banner := BANNER.fullmatch(line):
+            yield from _paragraph(raw[:at], nicks, quoted)
+            yield from _marked_heading(banner["title"], number, HEADING_RANK, quoted)
+            yield from _paragraph(raw[at + 1 :], nicks, quoted)
+            return
     if not raw:
         return
     for statement in statements(raw, nicks=nicks, group=raw[0][1], quoted=quoted):
@@ -598,6 +612,8 @@ def _heading_rank(statement: Statement, following: Statement | None, above: Stat
     if statement.heading:
         return statement.heading
     text = statement.plain.text
+    if _is_numbered_title(statement, following):
+        return CAPITALS_RANK
     if statement.marker or statement.cells or statement.line != statement.end_line or len(text) > 300:
         return 0
     letters = sum(1 for character in text if character.isalpha())
@@ -611,9 +627,26 @@ def _heading_rank(statement: Statement, following: Statement | None, above: Stat
     if len(text) <= 90 and _is_bold_title(statement.plain, bare) and not bare.endswith((".", "!", ";")):
         return BOLD_RANK
     begins_group = above is None or above.group != statement.group
-    if begins_group and text.isupper() and letters >= 4 and len(text) <= 60 and not bare.endswith("."):
+    if begins_group and len(text) <= 60 and _is_in_capitals(text):
         return CAPITALS_RANK
     return LABEL_RANK if following is not None and _is_label(statement, following, begins_group) else 0
+
+
+def _is_numbered_title(statement: Statement, following: Statement | None) -> bool:
+    """Return whether an entry is the title of what follows: "2. FINANCE (PAPER 9/2)", and not one of a list of such."""
+    text = statement.plain.text
+    if not statement.marker.isdigit() or statement.box or len(text) > 60 or statement.line != statement.end_line:
+        return False
+    return following is not None and _is_in_capitals(text) and not _is_in_capitals(following.plain.text)
+
+
+def _is_in_capitals(text: str) -> bool:
+    """Return whether a line is in capitals, but for what stands in brackets: "IN TEST BY MON 10.2. (freeze 11.)"."""
+    bare = BRACKETED.sub("", text).strip(" :-=*~").lstrip("0123456789. ")
+    letters = [character for character in bare if character.isalpha()]
+    capitals = sum(character.isupper() for character in letters)
+    stops = bare.endswith(".") and not bare[:-1].endswith(tuple("0123456789"))
+    return len(letters) >= 4 and capitals >= SHARE_OF_CAPITALS * len(letters) and bare[:1].isupper() and not stops
 
 
 def _is_label(statement: Statement, following: Statement, begins_group: bool) -> bool:
@@ -626,7 +659,7 @@ def _is_label(statement: Statement, following: Statement, begins_group: bool) ->
         return True
     # "Goals for next week" above its list needs no colon.
     above_list = following.marker and following.line <= statement.end_line + 2 and not following.heading
-    words = re.sub(r"\([^()]*\)", "", text).split()
+    words = BRACKETED.sub("", text).split()
     if not (above_list and begins_group and text[0].isupper() and len(words) <= 4):
         return False
     return TITLE_END.search(text.rstrip(" :")) is not None and not VERB.search(text)
