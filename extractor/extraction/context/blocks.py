@@ -385,11 +385,13 @@ def _heads_of_runs(notes: Notes, roster: Roster) -> dict[int, str]:
     heads: dict[int, str] = {}
     head = ""
     for index, block in enumerate(notes.blocks):
-        if index and _adjoins(notes, index):
-            heads[index] = head
-            continue
         match = _RUN_HEAD.fullmatch(block.text) if len(block.text) <= _MAX_RUN_HEAD and not block.roster else None
-        head = match["who"] if match and all_known(match["who"], roster) else ""
+        named = match["who"] if match and all_known(match["who"], roster) else ""
+        begins = not (index and _adjoins(notes, index))
+        if begins or (head and named):  # "leo" may stand right below the work of "dad"
+            head = named
+        else:
+            heads[index] = head
     return heads
 
 

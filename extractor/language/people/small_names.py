@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from extractor.common.lazy_regex import expression
 from extractor.language.lexicon import NOUNS, VERBS
@@ -29,6 +30,9 @@ _THE = frozenset(
     """he she they it we you i who that this there which what someone somebody everyone everybody anyone nobody one all
     both people folks guys kids am pm dr mr mrs ms sr fr st lt capt sgt ring phone guy lot bloke lads""".split()
 )
+FAMILY = frozenset(
+    "mum mom mam mama mummy dad dada papa daddy gran granny grandma grandad grandpa nan nana auntie nanny".split()
+)
 _CAPITAL = expression(r"[A-Z](?<!\bI)")
 _TYPED_SMALL = 0.6  # of the lines that begin with a letter
 _LEAST = 2
@@ -47,7 +51,26 @@ def small_names(blocks: Sequence[Block]) -> frozenset[str]:
     for line in lines:
         counts.update(set(_named(line)))
     least = 1 if typed_small or is_uncased else _LEAST
-    return frozenset(word for word, count in counts.items() if count >= least)
+    return frozenset(word for word, count in counts.items() if count >= least) | _above_their_work(blocks)
+
+
+def _above_their_work(blocks: Sequence[Block]) -> frozenset[str]:
+    """The words that stand alone above lines of work, where one of them at least is surely somebody: "dad", "leo"."""
+    alone = [
+        above.text.strip(" :").casefold()
+        for above, below in pairwise(blocks)
+        if above.kind in {Kind.PARAGRAPH, Kind.HEADING} and _ALONE.fullmatch(above.text) and " " in below.text
+        if below.line <= above.end_line + 2
+    ]
+    heads = frozenset(word for word in alone if word in FAMILY or _may_be(word))
+    if len(heads) < _HEADS or len(heads) < _MOSTLY * len(set(alone)) or not heads & (FAMILY | GIVEN_NAMES):
+        return frozenset()
+    return heads
+
+
+_ALONE = expression(r"[^\W\d_]{2,14} ?:?")
+_HEADS = 2
+_MOSTLY = 0.75
 
 
 def _lines(block: Block) -> Iterator[str]:

@@ -6,6 +6,7 @@ from textwrap import dedent
 
 import pytest
 
+from extractor import extract
 from extractor.extraction.annotation import Annotations
 from extractor.extraction.context.blocks import BlockContext, block_contexts
 from extractor.language.people.roster_learning import learn
@@ -167,3 +168,11 @@ def test_section_kinds_are_innermost_first(notes: str, kinds: tuple[str, ...]) -
     found = context_of(notes, "send the deck")
     assert found.sections == kinds
     assert found.done == (kinds[0] == "done")
+
+
+def test_each_name_above_lines_that_follow_one_another_has_those_below_it() -> None:
+    lines = (
+        "Jobs\n\ndad\nrings the van people tomorrow\ntakes down the shelves\nleo\nsells the drum kit by 1 March 2026\n"
+    )
+    owners = {item.line: item.owners for item in extract(lines).items}
+    assert owners == {4: ("dad",), 5: ("dad",), 7: ("leo",)}

@@ -42,3 +42,23 @@ def test_names_in_notes_typed_in_small_letters() -> None:
         "and so on",
     )
     assert _names(*lines) == {"tuan", "bree", "delroy"}
+
+
+@pytest.mark.parametrize(
+    ("lines", "names"),
+    [
+        (
+            ("dad", "rings the van people", "mum", "post to the new flat", "leo", "packs his room"),
+            {"dad", "mum", "leo"},
+        ),
+        (("Mum:", "passports and cards", "Dad:", "service the car"), {"mum", "dad"}),
+        (("kitchen", "new taps and tiles", "garden", "two planters"), set()),
+        (("dad", "mum", "leo"), set()),
+        (
+            ("dad", "rings the van people", "kitchen", "new taps", "food", "bread and milk", "boxes", "ten of them"),
+            set(),
+        ),
+    ],
+)
+def test_names_that_stand_above_their_work(lines: tuple[str, ...], names: set[str]) -> None:
+    assert _names(*lines) == names
