@@ -70,11 +70,13 @@ def mentions_of(
     """
     roster = annotations.roster
     choice = choosers.Choice(notes, annotations, models.choosing, found)
-    pairs = []
-    for index, (candidate, (probability, why)) in enumerate(zip(found, _together(found, scores), strict=True)):
-        if probability >= least:
-            built = mention(notes, candidate, probability, models.scoring, roster, why if explained else None)
-            pairs.append((candidate, choice.settled(index, built)))
+    built = [
+        (index, mention(notes, candidate, probability, models.scoring, roster, why if explained else None))
+        for index, (candidate, (probability, why)) in enumerate(zip(found, _together(found, scores), strict=True))
+        if probability >= least
+    ]
+    settled = choice.settled(built)
+    pairs = [(found[index], one) for (index, _), one in zip(built, settled, strict=True)]
     return completed(notes, pairs, roster, models.parser)
 
 

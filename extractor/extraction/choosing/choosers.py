@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from typing import Any, TypeVar
@@ -27,6 +27,7 @@ from extractor.language.patterns.seeking import is_sought
 from extractor.model import Block, Kind, Mention, Notes
 
 Option = TypeVar("Option", bound=Hashable)
+_AT_A_TIME = 64  # candidates whose options are scored together
 
 
 @dataclass(frozen=True)
@@ -58,12 +59,11 @@ def chooser_from_json(data: Mapping[str, Any]) -> Chooser:
     return Chooser(boosted_trees.trees_from_json(data), data["threshold"], data["ruled"])
 
 
-def probabilities(options: Mapping[Option, Features], chooser: Chooser) -> dict[Option, float]:
-    """Return how likely each option is right, 0 to 1."""
-    if not options:
-        return {}
-    log_odds = boosted_trees.log_odds(list(options.values()), chooser.trees)
-    return {option: logistic(value) for option, value in zip(options, log_odds, strict=True)}
+def probabilities(of_each: Sequence[Mapping[Option, Features]], chooser: Chooser) -> list[dict[Option, float]]:
+    """Return for the options of each candidate how likely they are right, 0 to 1; the trees run once for all."""
+    rows = [features for options in of_each for features in options.values()]
+    log_odds = iter(boosted_trees.log_odds(rows, chooser.trees))
+    return [{option: logistic(next(log_odds)) for option in options} for options in of_each]
 
 
 def chosen(likely: Mapping[Option, float], ruled: Option, chooser: Chooser) -> Option | None:
@@ -112,58 +112,102 @@ class Choice:
         self._ruled = [owners.ruled_of(candidate, self._names) for candidate in candidates]
         self._share = owners.shares_of(self._ruled)
         self._times = Counter(map(self._words, candidates))
-        self._chosen: dict[Hashable, owners.Owners] = {}  # for candidates that say the same in the same surroundings
+        self._chosen: dict[Hashable, owners.Owners] = {}  # by `_key`
 
     def _words(self, candidate: Candidate) -> str:
         return self._names.notes.blocks[candidate.block].text[candidate.start : candidate.end]
 
-    def settled(self, index: int, mention: Mention) -> Mention:
-        """Return the mention of a candidate, given by its number, with the owners and the deadline that are chosen."""
-        return self._with_day(self._candidates[index], self._with_owners(index, mention))
+    def settled(self, built: Sequence[tuple[int, Mention]]) -> Iterator[Mention]:
+        """Yield mentions with the owners and deadlines that are chosen.
 
-    def _with_owners(self, index: int, mention: Mention) -> Mention:
-        candidate, ruled = self._candidates[index], self._ruled[index]
-        if any(column_kind(cell.column) == "owner" for cell in self._names.notes.blocks[candidate.block].cells):
-            return mention  # the table says who, or that nobody does
-        around = owners.neighbours_of(index, self._candidates, self._ruled, self._share)
-        best = self._owners_of(candidate, ruled, mention.speaker, around)
+        Args:
+            built: The mentions, each with the number of its candidate.
+        """
+        for at in range(0, len(built), _AT_A_TIME):
+            some = built[at : at + _AT_A_TIME]
+            yield from self._with_days([index for index, _ in some], self._with_owners(some))
+
+    def _with_owners(self, built: Sequence[tuple[int, Mention]]) -> list[Mention]:
+        keys = [self._key(index, mention.speaker) for index, mention in built]
+        asked: dict[Hashable, tuple[int, str | None]] = {}
+        for key, (index, mention) in zip(keys, built, strict=True):
+            if key not in self._chosen:
+                asked.setdefault(key, (index, mention.speaker))
+        options = [self._owner_options(index, speaker) for index, speaker in asked.values()]
+        likely = probabilities(options, self._choosers.owners)
+        for key, (index, _), own, likely_own in zip(asked, asked.values(), options, likely, strict=True):
+            self._chosen[key] = self._chosen_owners(index, own, likely_own)
         # What the rules answer stays in the words of the notes, which may leave a doubt.
-        return mention if best == ruled else replace(mention, owners_said=best)
+        return [
+            mention
+            if self._is_told(index) or self._chosen[key] == self._ruled[index]
+            else replace(mention, owners_said=self._chosen[key])
+            for key, (index, mention) in zip(keys, built, strict=True)
+        ]
 
-    def _owners_of(
-        self, candidate: Candidate, ruled: owners.Owners, speaker: str | None, around: owners.Neighbours
-    ) -> owners.Owners:
-        """Return the owners that are chosen; the same sentence a thousand times in a line is asked about once."""
+    def _is_told(self, index: int) -> bool:
+        """Whether a table says who owns a candidate, or that nobody does."""
+        cells = self._names.notes.blocks[self._candidates[index].block].cells
+        return any(column_kind(cell.column) == "owner" for cell in cells)
+
+    def _key(self, index: int, speaker: str | None) -> Hashable:
+        """Return what a choice of owners depends on; the same sentence a thousand times in a line is one question."""
+        candidate = self._candidates[index]
         if self._times[self._words(candidate)] == 1:
-            return self._choose_owners(candidate, ruled, speaker, around)
+            return index
         title = self._names.titles.get(candidate.block)
-        key = (*surroundings(self._names.notes, candidate, title), ruled, speaker, around.before, around.after)
-        if key not in self._chosen:
-            self._chosen[key] = self._choose_owners(candidate, ruled, speaker, around)
-        return self._chosen[key]
+        around = self._neighbours(index)
+        return (
+            *surroundings(self._names.notes, candidate, title),
+            self._ruled[index],
+            speaker,
+            around.before,
+            around.after,
+        )
 
-    def _choose_owners(
-        self, candidate: Candidate, ruled: owners.Owners, speaker: str | None, around: owners.Neighbours
+    def _neighbours(self, index: int) -> owners.Neighbours:
+        return owners.neighbours_of(index, self._candidates, self._ruled, self._share)
+
+    def _owner_options(self, index: int, speaker: str | None) -> Mapping[owners.Owners, Features]:
+        if self._is_told(index):
+            return {}
+        return owners.options(
+            self._candidates[index], self._names, self._ruled[index], speaker, self._neighbours(index)
+        )
+
+    def _chosen_owners(
+        self, index: int, options: Mapping[owners.Owners, Features], likely: Mapping[owners.Owners, float]
     ) -> owners.Owners:
-        options = owners.options(candidate, self._names, ruled, speaker, around)
+        candidate, ruled = self._candidates[index], self._ruled[index]
         seeks = _seeks(self._names.notes.blocks[candidate.block], candidate)
-        likely = {
+        possible = {
             option: probability
-            for option, probability in probabilities(options, self._choosers.owners).items()
+            for option, probability in likely.items()
             if option == ruled
             or not option
             or not (owners.is_recipient(options[option]) or (seeks and "in clause" not in options[option]))
         }
-        return chosen(likely, ruled, self._choosers.owners) or ()
+        return chosen(possible, ruled, self._choosers.owners) or ()
 
-    def _with_day(self, candidate: Candidate, mention: Mention) -> Mention:
+    def _with_days(self, indices: Sequence[int], mentions: Sequence[Mention]) -> Iterator[Mention]:
+        options = [self._day_options(self._candidates[at], one) for at, one in zip(indices, mentions, strict=True)]
+        likely = probabilities([one.features if one else {} for one in options], self._choosers.dates)
+        for index, mention, own, likely_own in zip(indices, mentions, options, likely, strict=True):
+            yield self._with_day(self._candidates[index], mention, own, likely_own) if own else mention
+
+    def _day_options(self, candidate: Candidate, mention: Mention) -> dates.DateOptions | None:
+        """Return the days on which a candidate could be due; None where the table says when."""
         cells = self._names.notes.blocks[candidate.block].cells
         if mention.due_said and any(
             cell.text.strip() == mention.due_said and column_kind(cell.column) == "due" for cell in cells
         ):
-            return mention  # the table says when
-        options = self._days.options(candidate, mention.due_said, mention.due_after)
-        best = chosen(probabilities(options.features, self._choosers.dates), options.ruled, self._choosers.dates) or ""
+            return None
+        return self._days.options(candidate, mention.due_said, mention.due_after)
+
+    def _with_day(
+        self, candidate: Candidate, mention: Mention, options: dates.DateOptions, likely: Mapping[str, float]
+    ) -> Mention:
+        best = chosen(likely, options.ruled, self._choosers.dates) or ""
         if best == options.ruled or (not best and _is_limit(options.features, options.ruled)):
             return mention  # the rules' own, or their words without a day
         if not best:

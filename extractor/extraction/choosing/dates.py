@@ -22,11 +22,10 @@ from extractor.extraction.choosing.places import (
     Features,
     FoundOptions,
     Place,
+    Signs,
     lower,
     places,
     shared,
-    signs_beside,
-    signs_of,
 )
 from extractor.extraction.mentions.deadline_linking import tells_which
 from extractor.language.patterns import formulas
@@ -38,7 +37,7 @@ _SHORT = 40  # characters of a cell that may be a date and nothing else
 _REACH = 14
 _DIGITS = expression(r"\W*\d{1,4}[-/. ](?:\d{1,2}|[A-Za-z]{3,9})(?:[-/. ]\d{2,4})?\W*")
 _NOTHING = expression(r"\W*$")
-_SIGNS = signs_of(
+_SIGNS = Signs(
     ("colon", False, r"^\s*:"),
     ("bracket", True, r"[(\[]\s*$"),
     ("bar", True, r"[|\t]\s*$|\s{2,}$"),
@@ -242,7 +241,7 @@ def _add_mention(found: FoundOptions[str], place: Place, said: _DateMention, can
     features["mentions"] = features.get("mentions", 0.0) + 1
     before, after = text[max(0, said.start - _REACH) : said.start], text[said.end : said.end + _REACH]
     where = "here" if here else "there"
-    features.update(signs_beside(before, after, where, _SIGNS))
+    features.update(_SIGNS.beside(before, after, where))
     if role == "clause":
         lower(features, "from the start", said.start - candidate.start)
         lower(features, "from the end", candidate.end - said.end)

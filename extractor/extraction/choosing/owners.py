@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from extractor.common.lazy_regex import expression
 from extractor.extraction.candidates.collect import Candidate
@@ -20,17 +20,16 @@ from extractor.extraction.choosing.places import (
     Features,
     FoundOptions,
     Place,
+    Signs,
     lower,
     places,
     shared,
-    signs_beside,
-    signs_of,
 )
 from extractor.extraction.mentions import build
 from extractor.language.lexicon import verb_classes
 from extractor.language.patterns.columns import column_kind
 from extractor.language.people.name_lists import GIVEN_NAMES, NOBODY, NOT_NAMES, common_words
-from extractor.language.people.roles import ROLE, is_role
+from extractor.language.people.roles import ROLE, is_role, may_end_role
 from extractor.language.people.roster import Roster
 from extractor.model import Block, Kind, Notes
 
@@ -48,9 +47,11 @@ _MEMBERS = r"""(?:stores?|shops?|sites?|branch(?:es)?|depots?|wards?|teams?|offi
     |drivers?|captains?|coach(?:es)?|nurses?|councillors?|trustees?|reps?|owners?|tenants?|residents?|students?|pupils?
     |editors?|engineers?|developers?|devs?|hods?|partners?|traders?|exhibitors?|cast|crews?|famil(?:y|ies)|chairs?
     |officers?|supervisors?|heads?|colleagues?|attendees?|participants?|people|speakers?|authors?)"""
-_GROUPS = (
+# Kinds of groups, words of which a text must hold one, and how they are named.
+_GROUPS: tuple[tuple[str, Set[str], re.Pattern[str]], ...] = (
     (
         "members",  # "all techs", "every site", "all field offices", "everybody on 3"
+        {"all", "every", "each", "everyone", "everybody"},
         expression(
             rf"""\b(?:all|every|each)\ (?:of\ )?(?:the\ |our\ )?(?:[a-z]+\ )?{_MEMBERS}\b
                 |\b(?:everyone|everybody)\ (?:on|in|from|at)\ (?:the\ )?[\w’'-]+
@@ -60,16 +61,19 @@ _GROUPS = (
     ),
     (
         "everybody",
+        {"all", "everyone", "everybody", "each"},
         expression(r"\b(?:all of (?:us|you)|all|everyone|everybody|we all|each of (?:us|you))\b", re.IGNORECASE),
     ),
-    ("we", expression(r"\b(?:we both|we|us|both)\b", re.IGNORECASE)),
-    ("team", expression(r"\b(?:the )?(?:whole )?team\b", re.IGNORECASE)),
+    ("we", {"we", "us", "both"}, expression(r"\b(?:we both|we|us|both)\b", re.IGNORECASE)),
+    ("team", {"team"}, expression(r"\b(?:the )?(?:whole )?team\b", re.IGNORECASE)),
 )
 _NO_NAMES = frozenset({"everybody", "members", "we", "team", "pronoun", "small", "role", "several"})  # kinds
 _PRONOUN = expression(
     r"\b(?:I|i|[Ii]['’]?ll|[Ii]['’]?m|me|mine|my|myself|[Hh]e|[Ss]he|[Tt]hey|him|her|his|hers|hes|shes|same|ditto)\b"
     r"|[\"″〃]{1,2}(?=\s*$)"
 )
+_PRONOUN_WORDS = frozenset("i ill im me mine my myself he she they him her his hers hes shes same ditto".split())
+_DITTO = frozenset('"″〃')
 _I = frozenset("i me mine my myself ill im i'll i'm i’ll i’m".split())
 _THEY = frozenset("he she they him her his hers hes shes".split())
 _NO_NAME = expression(
@@ -81,6 +85,14 @@ _NO_NAME = expression(
     | from|will|can|could|new|not|no|yes|ok|we|us|both|team|i|me|my|he|she|they|him|her|his|same|ditto|it|you""",
     re.VERBOSE | re.IGNORECASE,
 )
+
+
+@lru_cache(4096)
+def _is_no_name(word: str) -> bool:
+    """Whether a word belongs to the calendar or to grammar."""
+    return _NO_NAME.fullmatch(word) is not None
+
+
 _INITIALS = expression(r"[A-Z]{2,3}|[A-Z]\.[A-Z]\.?|[A-Z]{4,6}")
 _PRONOUNS = frozenset("i we you he she they it me us him her".split())
 _ROLES = frozenset(
@@ -92,7 +104,7 @@ _ROLES = frozenset(
     """.split()
 )
 # How the text before (True) or after a name ends or begins, and what that is called.
-_SIGNS = signs_of(
+_SIGNS = Signs(
     ("colon", False, r"^\s*(?:\([^)]*\))?\s*[:–—-](?!\w)"),
     ("arrow before", True, r"(?:->|=>|→|>|>>)\s*$"),
     ("bracket before", True, r"[(\[]\s*$"),
@@ -125,6 +137,8 @@ _SIGNS = signs_of(
     ("question", False, r"^\s*\?"),
 )
 _WORD = expression(r"\S+")
+_LETTERS = expression(r"[^\W\d_]+")
+_LONGEST_ROLE = 40  # letters of the last word of a role, and more
 _NEXT_WORD = expression(r"\s(?:also\s|then\s|still\s|pls\s|please\s)?(?P<next>[^\W\d_]+)")
 _CAPITALISED = expression(rf"(?<![\w@])[{_CAPITAL}][\w'’-]+")
 _SMALL = expression(r"(?<![\w@.])[a-z][\w'’-]+")
@@ -189,6 +203,17 @@ class Names:
         if key not in self._owners:
             self._owners[key] = resolved(words, self.roster, speaker)
         return self._owners[key]
+
+    @cached_property
+    def _descriptions(self) -> dict[Owners, Features]:
+        """What owners are as names, of those that have been asked for so far."""
+        return {}
+
+    def described(self, owners: Owners) -> Features:
+        """Return what an option is as a name, as features."""
+        if owners not in self._descriptions:
+            self._descriptions[owners] = _description(owners, self)
+        return self._descriptions[owners]
 
     @cached_property
     def _all_said(self) -> dict[str, tuple[tuple[int, ...], tuple[Said, ...]]]:
@@ -350,10 +375,19 @@ def names_in(text: str, names: Names) -> Iterator[Said]:
     for found in _NAME.finditer(text):
         for start, end in _runs(found, names.roster):
             yield from _name(re.sub(r"['’]s$|[.,]$", "", text[start:end]), start, names)
-    for kind, pattern in (*_GROUPS, ("pronoun", _PRONOUN), ("role", ROLE)):
-        for found in pattern.finditer(text):
-            if kind != "role" or is_role(found.group().strip()):
+    written = frozenset(_LETTERS.findall(text))
+    words = {word.lower() for word in written}
+    for kind, needed, pattern in _GROUPS:
+        if not words.isdisjoint(needed):
+            for found in pattern.finditer(text):
                 yield Said(found.start(), found.end(), found.group().strip(), kind)
+    if not words.isdisjoint(_PRONOUN_WORDS) or not _DITTO.isdisjoint(text):
+        for found in _PRONOUN.finditer(text):
+            yield Said(found.start(), found.end(), found.group().strip(), "pronoun")
+    if any(may_end_role(word[-_LONGEST_ROLE:]) for word in written):
+        for found in ROLE.finditer(text):
+            if is_role(found.group().strip()):
+                yield Said(found.start(), found.end(), found.group().strip(), "role")
 
 
 def _runs(found: re.Match[str], roster: Roster) -> Iterator[tuple[int, int]]:
@@ -361,7 +395,7 @@ def _runs(found: re.Match[str], roster: Roster) -> Iterator[tuple[int, int]]:
     start = end = -1
     for word in _WORD.finditer(found.group()):
         bare = word.group().strip(".,:'’")
-        if _NO_NAME.fullmatch(bare) and not (bare.isupper() and len(bare) > 1 and roster.known(bare)):
+        if _is_no_name(bare) and not (bare.isupper() and len(bare) > 1 and roster.known(bare)):
             if start >= 0:
                 yield start, end
             start = -1
@@ -463,7 +497,7 @@ def _see(found: FoundOptions[Owners], owner: Owners, place: Place, said: Said, c
     features["mentions"] = features.get("mentions", 0.0) + 1
     before, after = text[max(0, said.start - _REACH) : said.start], text[said.end : said.end + _REACH]
     where = "here" if here else "there"
-    features.update(signs_beside(before, after, where, _SIGNS))
+    features.update(_SIGNS.beside(before, after, where))
     if word := _NEXT_WORD.match(text, said.end):
         classes, form = verb_classes(word["next"])
         if classes:
@@ -594,7 +628,7 @@ def _finished(
     }
     for owners, features in found.of.items():
         features.update(common)
-        _describe(features, owners, names)
+        features.update(names.described(owners))
         features["ruled: another"] = float(bool(ruled) and owners != ruled)
         features["ruled: shares one"] = float(owners != ruled and not set(owners).isdisjoint(ruled))
         features["ruled before"] = float(owners == around.before)
@@ -603,24 +637,26 @@ def _finished(
     return found.of
 
 
-def _describe(features: Features, owners: Owners, names: Names) -> None:
-    """Note what an option is as a name; of several owners what holds for the least known."""
-    features["owners"] = float(len(owners))
+def _description(owners: Owners, names: Names) -> Features:
+    """Return what an option is as a name; of several owners what holds for the least known."""
     if not owners:
-        return
+        return {"owners": 0.0}
     known = [names.roster.known(owner) for owner in owners]
     firsts = [(owner.casefold().split() or [""])[0] for owner in owners]
-    features["known"] = float(all(known))
-    features["present"] = float(all(any(person.present is True for person in people) for people in known))
-    features["called"] = float(all(owner.casefold() in names.roster.called for owner in owners))
-    features["all"] = float(owners == ("all",))
-    features["me"] = float(owners == ("me",) or owners == (names.roster.author,))
-    features["given name"] = float(all(first in GIVEN_NAMES for first in firsts))
-    features["common word"] = float(any(first in common_words() for first in firsts))
-    features["times with a capital"] = float(min(names.capitals[first] for first in firsts))
-    features["times small"] = float(max(names.small[first] for first in firsts))
-    features["words of the name"] = float(max(len(owner.split()) for owner in owners))
-    features.update((f"used {name}", count) for name, count in names.uses.get(firsts[0], {}).items())
+    return {
+        "owners": float(len(owners)),
+        "known": float(all(known)),
+        "present": float(all(any(person.present is True for person in people) for people in known)),
+        "called": float(all(owner.casefold() in names.roster.called for owner in owners)),
+        "all": float(owners == ("all",)),
+        "me": float(owners == ("me",) or owners == (names.roster.author,)),
+        "given name": float(all(first in GIVEN_NAMES for first in firsts)),
+        "common word": float(any(first in common_words() for first in firsts)),
+        "times with a capital": float(min(names.capitals[first] for first in firsts)),
+        "times small": float(max(names.small[first] for first in firsts)),
+        "words of the name": float(max(len(owner.split()) for owner in owners)),
+        **{f"used {name}": count for name, count in names.uses.get(firsts[0], {}).items()},
+    }
 
 
 def ruled_of(candidate: Candidate, names: Names) -> Owners:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Hashable, Iterator, Mapping, Sequence, Set
+from collections.abc import Hashable, Iterator, Mapping, Set
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Generic, NamedTuple, TypeVar
 
 from extractor.common.lazy_regex import expression
@@ -145,20 +146,32 @@ class Sign(NamedTuple):
     pattern: re.Pattern[str]  # of the end of the text before, or of the start of the text after
 
 
-def signs_of(*rows: tuple[str, bool, str]) -> tuple[Sign, ...]:
-    """Return signs of their names, whether they are searched before, and their patterns."""
-    return tuple(Sign(name, is_before, expression(pattern)) for name, is_before, pattern in rows)
+class Signs:
+    """Signs to look for beside a name or a date: rows of their names, whether they stand before it, their patterns.
 
-
-def signs_beside(before: str, after: str, where: str, signs: Sequence[Sign]) -> Iterator[tuple[str, float]]:
-    """Yield the signs beside a name or a date as features: "bracket before, here".
-
-    Args:
-        before: The end of the text before it.
-        after: The start of the text after it.
-        where: "here" in the work's own block, "there" in another text.
-        signs: The signs to look for.
+    The same place is read for each piece of work around it, so the latest answers are kept.
     """
-    for name, is_before, pattern in signs:
-        if pattern.search(before) if is_before else pattern.match(after):
-            yield f"{name}, {where}", 1.0
+
+    def __init__(self, *rows: tuple[str, bool, str]) -> None:
+        self._signs = tuple(Sign(name, is_before, expression(pattern)) for name, is_before, pattern in rows)
+        self._answers = lru_cache(_ANSWERS)(self._search)
+
+    def beside(self, before: str, after: str, where: str) -> Mapping[str, float]:
+        """Return the signs beside a name or a date as features: "bracket before, here".
+
+        Args:
+            before: The end of the text before it.
+            after: The start of the text after it.
+            where: "here" in the work's own block, "there" in another text.
+        """
+        return self._answers(before, after, where)
+
+    def _search(self, before: str, after: str, where: str) -> Mapping[str, float]:
+        return {
+            f"{name}, {where}": 1.0
+            for name, is_before, pattern in self._signs
+            if (pattern.search(before) if is_before else pattern.match(after))
+        }
+
+
+_ANSWERS = 1024

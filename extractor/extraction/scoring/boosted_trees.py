@@ -12,10 +12,11 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
-from itertools import accumulate
 from typing import Any
 
 from extractor.common.resources import text_of
+
+ROWS = 128  # candidates that are scored at a time; more fill the caches of the processor
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,35 +40,54 @@ class Trees:
     @cached_property
     def flat(self) -> _Flat:
         """The nodes of all the trees in one row, as arrays."""
-        import numpy
-
-        roots = list(accumulate(map(len, self.trees), initial=0))
-        nodes = [(root, node) for root, tree in zip(roots, self.trees, strict=False) for node in tree]
-        columns = {name: i for i, name in enumerate(sorted({node.name for _, node in nodes if node.name}))}
-        # a leaf leads to itself
-        children = [(root + n.left, root + n.right) if n.name else (i, i) for i, (root, n) in enumerate(nodes)]
-        return _Flat(
-            columns,
-            numpy.array(roots[:-1]),
-            numpy.array([columns.get(node.name, 0) for _, node in nodes]),
-            numpy.array([node.threshold for _, node in nodes]),
-            numpy.array(children),
-            numpy.array([node.value for _, node in nodes]),
-            max(map(_depth, self.trees)),
-        )
+        return _flat(self.trees)
 
 
 @dataclass(frozen=True, slots=True)
 class _Flat:
-    """Trees as arrays of nodes: NumPy arrays, typed Any, as NumPy is imported on use."""
+    """Trees as arrays of nodes: NumPy arrays, typed Any, as NumPy is imported on use.
+
+    The deepest trees come first, so that each step down is taken by the first so many of them. The two children of a
+    node stand side by side.
+    """
 
     columns: Mapping[str, int]  # the column of each feature
     roots: Any  # the first node of each tree
     column: Any  # the column of the feature that a node tests
-    threshold: Any
-    children: Any  # (left, right) of each node
+    threshold: Any  # of a leaf infinite, so that no value is above it
+    left: Any  # the left child of each node; a leaf leads to itself
     value: Any
-    depth: int  # of the deepest tree
+    place: Any  # of each tree of `trees`, its place among the roots
+    going_on: tuple[int, ...]  # how many trees have so many levels and one more
+
+
+def _flat(trees: Sequence[Sequence[Node]]) -> _Flat:
+    """Return trees as arrays."""
+    import numpy
+
+    depths = [_depth(tree) for tree in trees]
+    order = sorted(range(len(trees)), key=lambda tree: -depths[tree])
+    columns = {name: at for at, name in enumerate(sorted({node.name for tree in trees for node in tree if node.name}))}
+    nodes: list[Node] = []
+    left: list[int] = []
+    roots: list[int] = []
+    for tree in (trees[at] for at in order):
+        roots.append(len(nodes))
+        level = [tree[0]]
+        for node in level:  # grows in the loop
+            left.append(len(nodes) if not node.name else roots[-1] + len(level))
+            level.extend(tree[child] for child in ((node.left, node.right) if node.name else ()))
+            nodes.append(node)
+    return _Flat(
+        columns,
+        numpy.array(roots),
+        numpy.array([columns.get(node.name, 0) for node in nodes]),
+        numpy.array([node.threshold if node.name else numpy.inf for node in nodes]),
+        numpy.array(left),
+        numpy.array([node.value for node in nodes]),
+        numpy.argsort(order),
+        tuple(sum(depth > level for depth in depths) for level in range(max(depths))),
+    )
 
 
 def _depth(tree: Sequence[Node]) -> int:
@@ -102,20 +122,31 @@ def trees_from_json(data: Mapping[str, Any]) -> Trees:
 
 def log_odds(rows: Sequence[Mapping[str, float]], trees: Trees) -> list[float]:
     """Return the log odds of candidates with these features; a feature that is missing counts as 0."""
+    return [value for at in range(0, len(rows), ROWS) for value in _log_odds(rows[at : at + ROWS], trees)]
+
+
+def _log_odds(rows: Sequence[Mapping[str, float]], trees: Trees) -> list[float]:
     import numpy
 
     flat = trees.flat
-    matrix = numpy.zeros((len(rows), max(1, len(flat.columns))))
+    count, column_of = len(rows), flat.columns.get
+    places: list[int] = []
+    values: list[float] = []
     for row, features in enumerate(rows):
         for name, value in features.items():
-            if (column := flat.columns.get(name)) is not None:
-                matrix[row, column] = value
-    row_starts = (numpy.arange(len(rows)) * matrix.shape[1])[:, None]
-    nodes = numpy.repeat(flat.roots[None, :], len(rows), axis=0)
-    for _ in range(flat.depth):
-        is_above = matrix.take(flat.column.take(nodes) + row_starts) > flat.threshold.take(nodes)
-        nodes = flat.children.take(2 * nodes + is_above)
-    totals: list[float] = (trees.start + flat.value.take(nodes).sum(axis=1)).tolist()
+            if (column := column_of(name)) is not None:
+                places.append(column * count + row)
+                values.append(value)
+    matrix = numpy.zeros((max(1, len(flat.columns)), count))
+    matrix.put(places, values)
+    is_above = (matrix.take(flat.column, axis=0) > flat.threshold[:, None]).view(numpy.int8).ravel()
+    nodes = numpy.repeat(flat.roots[:, None], count, axis=1)
+    row_numbers = numpy.arange(count)
+    for going_on in flat.going_on:
+        here = nodes[:going_on]
+        nodes[:going_on] = flat.left.take(here) + is_above.take(here * count + row_numbers)
+    leaves = numpy.ascontiguousarray(flat.value.take(nodes.take(flat.place, axis=0)).T)
+    totals: list[float] = (trees.start + leaves.sum(axis=1)).tolist()
     return totals
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from extractor.common.lazy_regex import expression
 
@@ -52,6 +53,27 @@ ROLE = expression(
         (?! [\w'’] )""",
     re.VERBOSE | re.IGNORECASE,
 )
+
+# The words with which a match of ROLE may end: its last word, or a longer one that ends so.
+_LAST_WORD = expression(
+    rf"""[^\W\d_]* (?: chair(?:s|man|men|woman|person|persons)? | secretar(?:y|ies) | president | vp
+        | (?: {_OFFICERS} | {_STAFF} ) s? | clerk | master | owner | po
+        | organi[sz]er s? | captain | committer s? | author s? | reviewer s? | champion s? | shepherd s? | liaison s?
+        | admin s? | administrator s? | webmaster | trustee s? | committee s? | subcommittee | board | council | team s?
+        | group s? | wg s? | sig s? | tsc | tac | tc | pmc | cpc | staff | secretariat | office
+        | member s? | attendees | participants | dev s? | engineers | student s? | mentee s? | intern s?
+        | volunteer s? | delegates | representative s? | reps? | project s? | pi s? | supervisor s? | tutor
+        | instructor s? | ta s? | tester s? | programmer s? | pm s? | {_TRADES}
+        | department | year | ops | heads | agent | house | in | control | worker s? | shift | ground )""",
+    re.VERBOSE | re.IGNORECASE,
+)
+
+
+@lru_cache(4096)
+def may_end_role(word: str) -> bool:
+    """Whether a match of ROLE may end with a word, a run of letters; a text without such a word holds none."""
+    return _LAST_WORD.fullmatch(word) is not None
+
 
 # A role beside a name in a list of people: "Ana Ruiz (chair)", "Bob Lee, taking notes".
 ROLE_WORDS = expression(
