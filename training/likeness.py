@@ -15,7 +15,6 @@ import numpy as np
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
-from extractor.language import content_words
 from extractor.resolution import coreference
 
 C = 1.0  # inverse strength of the regularisation
@@ -40,14 +39,16 @@ def pairs(document: corpus.Document, probabilities: Sequence[float]) -> list[tup
     for _, index, number in sorted(all_fits, reverse=True):
         item_of.setdefault(index, number)
     vocabulary = coreference.NoteVocabulary(document.notes)
-    words = [content_words.content(mention.task) for mention in mentions]
+    statements = [
+        coreference.Statement(mention, who, vocabulary) for mention, who in zip(mentions, owners, strict=True)
+    ]
     likely = [i for i in range(len(mentions)) if probabilities[i] >= MIN_PROBABILITY]
     rows = []
     for i, j in combinations(likely, 2):
-        if not coreference.may_corefer(mentions[i], mentions[j], (words[i], words[j]), vocabulary):
+        if not coreference.may_corefer(statements[i], statements[j]):
             continue
         if i in item_of or j in item_of:
-            features = coreference.pair_features(mentions[i], mentions[j], (owners[i], owners[j]), vocabulary)
+            features = coreference.pair_features(statements[i], statements[j])
             rows.append((features, float(i in item_of and j in item_of and item_of[i] == item_of[j])))
     return rows
 

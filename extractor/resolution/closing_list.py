@@ -9,7 +9,6 @@ An entry is joined to the one piece of work of the same person that fits it best
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -170,4 +169,4 @@ def _around(block: int, notes: Notes) -> range:
 
 
 def _rarity(words: frozenset[str], vocabulary: NoteVocabulary) -> float:
-    return math.fsum(map(vocabulary.rarity, sorted(words))) or 1e-9
+    return vocabulary.rarity(words) or 1e-9

@@ -16,10 +16,9 @@ from itertools import chain
 
 from extractor.common.lazy_regex import expression
 from extractor.common.logistic import logistic
-from extractor.common.memo import remembered
 from extractor.common.resources import text_of
 from extractor.language.content_words import common_stems, content, stem
-from extractor.model import Mention, Notes
+from extractor.model import Block, Mention, Notes
 
 # Other mentions with which each is compared; in notes of over 1,000 mentions fewer, so that the pairs of a note do not
 # grow faster than its mentions.
@@ -48,7 +47,7 @@ class NoteVocabulary:
     def __init__(self, notes: Notes) -> None:
         self.notes = notes
         self._context_words: dict[int, frozenset[str]] = {}
-        self._rarity: dict[str, float] = {}
+        self._rarities: dict[str, float] = {}
 
     @cached_property  # computed on first use: few notes state a task twice
     def _block_words(self) -> list[frozenset[str]]:
@@ -58,13 +57,17 @@ class NoteVocabulary:
     def _block_counts(self) -> Counter[str]:
         return Counter(word for words in self._block_words for word in words)
 
-    def rarity(self, word: str) -> float:
+    def _rarity(self, word: str) -> float:
         """Return how rare a content word is, 0 upwards: in these notes (inverse document frequency) and in English."""
-        if word not in self._rarity:
+        if word not in self._rarities:
             factor = 1.0 if word in common_stems() else 1.5
             frequency = len(self._block_words) / (1 + self._block_counts[word])
-            self._rarity[word] = math.log(1 + frequency) * factor
-        return self._rarity[word]
+            self._rarities[word] = math.log(1 + frequency) * factor
+        return self._rarities[word]
+
+    def rarity(self, words: Iterable[str]) -> float:
+        """Return how rare words are together."""
+        return math.fsum(map(self._rarity, words))  # not sum: the order of a set, and so the rounding, varies by run
 
     def context_words(self, index: int) -> frozenset[str]:
         """Return the content words of a block, of its parent and of the title above it: what "that" may mean."""
@@ -76,44 +79,66 @@ class NoteVocabulary:
         return self._context_words[index]
 
 
-def pair_features(
-    mention: Mention,
-    other: Mention,
-    owners: tuple[Sequence[str], Sequence[str]],
-    vocabulary: NoteVocabulary,
-) -> dict[str, float]:
-    """Return the features that speak for or against two mentions stating the same work.
+class Statement:
+    """A mention with what it takes to compare it with others; found once, as each is compared with many."""
 
-    Args:
-        mention: One of the two.
-        other: The other.
-        owners: The resolved owners of `mention` and of `other`.
-        vocabulary: That of the notes which hold both.
-    """
-    similarities = _similarities(mention, other, vocabulary)
-    crossed = _crossed_relations(mention, other, owners, vocabulary.notes)
-    features = similarities | {
-        f"{name}, {relation}": value
-        for relation, holds in crossed.items()
-        if holds
-        for name, value in similarities.items()
-        if name not in {"rare", "around, least"}
-    }
-    relations = crossed | _plain_relations(mention, other, owners, vocabulary.notes)
-    return features | {relation: 1.0 for relation, holds in relations.items() if holds}
+    def __init__(self, mention: Mention, owners: Sequence[str], vocabulary: NoteVocabulary) -> None:
+        """Describe a mention.
+
+        Args:
+            mention: The mention.
+            owners: Its resolved owners.
+            vocabulary: That of the notes which hold it.
+        """
+        self.mention = mention
+        self.owners = frozenset(owners)
+        self.vocabulary = vocabulary
+        self.block: Block = vocabulary.notes.blocks[mention.block]
+        self.words = content(mention.completed)
+        self.is_listed = is_listed(mention)
+
+    @cached_property
+    def around(self) -> frozenset[str]:
+        """The content words of its block and of what stands above it."""
+        return self.vocabulary.context_words(self.mention.block)
+
+    @cached_property
+    def rarity(self) -> float:
+        """How rare its words are together; 1 where they are nothing."""
+        return self.vocabulary.rarity(self.words) or 1.0
+
+    @cached_property
+    def numbers(self) -> frozenset[str]:
+        """The numbers in its task, which tell "chapter one" from "chapter two"."""
+        return frozenset(_NUMBER.findall(self.mention.completed.lower()))
+
+    @cached_property
+    def first_stem(self) -> str:
+        """The stem of the first word of its task, "" for none."""
+        words = self.mention.completed.split(maxsplit=1)
+        return stem(words[0].casefold()) if words else ""
 
 
-def _similarities(mention: Mention, other: Mention, vocabulary: NoteVocabulary) -> dict[str, float]:
+def pair_features(one: Statement, other: Statement) -> dict[str, float]:
+    """Return the features that speak for or against two mentions stating the same work."""
+    similarities = _similarities(one, other)
+    crossed = _crossed_relations(one, other)
+    features = dict(similarities)
+    for relation in crossed:
+        for name, crossing in _CROSSINGS[relation]:
+            features[crossing] = similarities[name]
+    features.update(dict.fromkeys(crossed, 1.0))
+    features.update(dict.fromkeys(_plain_relations(one, other), 1.0))
+    return features
+
+
+def _similarities(one: Statement, other: Statement) -> dict[str, float]:
     """Return how many of their words two mentions share with each other and with each other's context."""
-    words, other_words = content(mention.completed), content(other.completed)
-    shared = words & other_words
-    shared_rarity = _total_rarity(shared, vocabulary)
-    rarity = _total_rarity(words, vocabulary) or 1.0
-    other_rarity = _total_rarity(other_words, vocabulary) or 1.0
-    in_context = (
-        _total_rarity(words & vocabulary.context_words(other.block), vocabulary) / rarity,
-        _total_rarity(other_words & vocabulary.context_words(mention.block), vocabulary) / other_rarity,
-    )
+    rarity_of = one.vocabulary.rarity
+    shared = one.words & other.words
+    shared_rarity = rarity_of(shared)
+    rarity, other_rarity = one.rarity, other.rarity
+    in_context = rarity_of(one.words & other.around) / rarity, rarity_of(other.words & one.around) / other_rarity
     union = rarity + other_rarity - shared_rarity
     return {
         "overlap": shared_rarity / min(rarity, other_rarity),
@@ -125,41 +150,39 @@ def _similarities(mention: Mention, other: Mention, vocabulary: NoteVocabulary) 
     }
 
 
-def _total_rarity(words: Iterable[str], vocabulary: NoteVocabulary) -> float:
-    return math.fsum(map(vocabulary.rarity, words))  # not sum: the order of a set, and so the rounding, varies by run
+# What each crossed relation is multiplied with, and what the product is called.
+_CROSSINGS = {
+    relation: tuple((name, f"{name}, {relation}") for name in ("overlap", "jaccard", "shared", "around, most"))
+    for relation in ("owners clash", "owners meet", "one is listed", "in one list")
+}
 
 
-def _crossed_relations(
-    mention: Mention, other: Mention, owners: tuple[Sequence[str], Sequence[str]], notes: Notes
-) -> dict[str, bool]:
-    """Return the relations that are features themselves and crossed with each similarity."""
-    first_owners, second_owners = frozenset(owners[0]), frozenset(owners[1])
-    block, other_block = notes.blocks[mention.block], notes.blocks[other.block]
-    return {
-        "owners clash": bool(first_owners and second_owners and not first_owners & second_owners),
-        "owners meet": bool(first_owners & second_owners),
-        "one is listed": is_listed(mention) != is_listed(other),
-        "in one list": block.section == other_block.section and block.parent == other_block.parent,
+def _crossed_relations(one: Statement, other: Statement) -> list[str]:
+    """Return the relations that hold and are features themselves and crossed with each similarity."""
+    meet = not one.owners.isdisjoint(other.owners)
+    relations = {
+        "owners clash": one.owners and other.owners and not meet,
+        "owners meet": meet,
+        "one is listed": one.is_listed != other.is_listed,
+        "in one list": one.block.parent == other.block.parent and one.block.section == other.block.section,
     }
+    return [relation for relation, holds in relations.items() if holds]
 
 
-def _plain_relations(
-    mention: Mention, other: Mention, owners: tuple[Sequence[str], Sequence[str]], notes: Notes
-) -> dict[str, bool]:
-    """Return the relations that are features only by themselves."""
-    first_owners, second_owners = frozenset(owners[0]), frozenset(owners[1])
-    block, other_block = notes.blocks[mention.block], notes.blocks[other.block]
-    numbers, other_numbers = _numbers(mention.completed), _numbers(other.completed)
-    return {
-        "same owners": bool(first_owners) and first_owners == second_owners,
-        "one has an owner": bool(first_owners) != bool(second_owners),
-        "both are listed": is_listed(mention) and is_listed(other),
-        "in one block": mention.block == other.block,
-        "near": 0 < abs(mention.line - other.line) <= 2,
-        "one is under the other": mention.block == other_block.parent or other.block == block.parent,
-        "numbers clash": bool(numbers and other_numbers) and not numbers & other_numbers,
-        "same first word": _first_stem(mention) == _first_stem(other) != "",
+def _plain_relations(one: Statement, other: Statement) -> list[str]:
+    """Return the relations that hold and are features only by themselves."""
+    block, other_block = one.mention.block, other.mention.block
+    relations = {
+        "same owners": one.owners and one.owners == other.owners,
+        "one has an owner": bool(one.owners) != bool(other.owners),
+        "both are listed": one.is_listed and other.is_listed,
+        "in one block": block == other_block,
+        "near": 0 < abs(one.mention.line - other.mention.line) <= 2,
+        "one is under the other": block == other.block.parent or other_block == one.block.parent,
+        "numbers clash": one.numbers and other.numbers and one.numbers.isdisjoint(other.numbers),
+        "same first word": one.first_stem == other.first_stem != "",
     }
+    return [relation for relation, holds in relations.items() if holds]
 
 
 def is_listed(mention: Mention) -> bool:
@@ -171,41 +194,17 @@ def is_listed(mention: Mention) -> bool:
 _NUMBER = expression(r"\d+|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|first|second|third|fourth|fifth)\b")
 
 
-@remembered
-def _numbers(task: str) -> frozenset[str]:
-    """Return the numbers in a task, which tell "chapter one" from "chapter two"."""
-    return frozenset(_NUMBER.findall(task.lower()))
-
-
-def _first_stem(mention: Mention) -> str:
-    words = mention.completed.split()
-    return stem(words[0].casefold()) if words else ""
-
-
 # Stems that work of any kind may share.
 _SAY_NOTHING = content("need want help get make do work start try")
 
 
-def may_corefer(
-    mention: Mention, other: Mention, words: tuple[frozenset[str], frozenset[str]], vocabulary: NoteVocabulary
-) -> bool:
-    """Return whether two mentions share a word with each other or with each other's context; if not, they are two.
-
-    Args:
-        mention: One of the two.
-        other: The other.
-        words: The content words of `mention` and of `other`.
-        vocabulary: That of the notes which hold both.
-    """
-    shared = words[0] & words[1]
-    if mention.block == other.block and shared <= _SAY_NOTHING:
-        return False  # "need volunteers for the stall", "need donations of food": two needs of one paragraph
-    return bool(
-        shared
-        or (
-            mention.block != other.block
-            and (words[0] & vocabulary.context_words(other.block) or words[1] & vocabulary.context_words(mention.block))
-        )
+def may_corefer(one: Statement, other: Statement) -> bool:
+    """Return whether two mentions share a word with each other or with each other's context; if not, they are two."""
+    if one.mention.block == other.mention.block:
+        # "need volunteers for the stall", "need donations of food": two needs of one paragraph
+        return not one.words & other.words <= _SAY_NOTHING
+    return not (
+        one.words.isdisjoint(other.words) and one.words.isdisjoint(other.around) and other.words.isdisjoint(one.around)
     )
 
 
@@ -226,49 +225,47 @@ def coreferent_groups(
         settled: How many of the first mentions are known to be different work; no two of them are compared.
     """
     groups = _Groups(len(mentions))
-    words = [content(mention.completed) for mention in mentions]
-    for i, j in chain(_twins(words, owners), _neighbours(mentions, words, vocabulary)):
-        if j < settled or groups.are_joined(i, j) or _are_shared_out(mentions[i], mentions[j], owners[i], owners[j]):
+    statements = [Statement(mention, who, vocabulary) for mention, who in zip(mentions, owners, strict=True)]
+    for i, j in chain(_twins(statements), _neighbours(statements)):
+        one, other = statements[i], statements[j]
+        if j < settled or groups.are_joined(i, j) or _are_shared_out(one, other) or not may_corefer(one, other):
             continue
-        if may_corefer(mentions[i], mentions[j], (words[i], words[j]), vocabulary):
-            features = pair_features(mentions[i], mentions[j], (owners[i], owners[j]), vocabulary)
-            if probability(features, classifier) >= classifier.threshold:
-                groups.join(i, j)
+        if probability(pair_features(one, other), classifier) >= classifier.threshold:
+            groups.join(i, j)
     return groups.members()
 
 
-def _are_shared_out(mention: Mention, other: Mention, owners: Sequence[str], other_owners: Sequence[str]) -> bool:
+def _are_shared_out(one: Statement, other: Statement) -> bool:
     """Whether one line gives the same kind of work to two people: "Ben fills it on 3/10, Carla on 3/17"."""
-    return mention.block == other.block and bool(owners and other_owners) and set(owners).isdisjoint(other_owners)
+    in_one_block = one.mention.block == other.mention.block
+    return in_one_block and bool(one.owners and other.owners) and one.owners.isdisjoint(other.owners)
 
 
-def _twins(words: Sequence[frozenset[str]], owners: Sequence[Sequence[str]]) -> Iterator[tuple[int, int]]:
+def _twins(statements: Sequence[Statement]) -> Iterator[tuple[int, int]]:
     """Yield the pairs of a mention and the next one with the same content words and owners, first index first."""
     last: dict[tuple[frozenset[str], frozenset[str]], int] = {}
-    for index, (task, people) in enumerate(zip(words, owners, strict=True)):
-        key = task, frozenset(people)
+    for index, statement in enumerate(statements):
+        key = statement.words, statement.owners
         if key in last:
             yield last[key], index
         last[key] = index
 
 
-def _neighbours(
-    mentions: Sequence[Mention], words: Sequence[frozenset[str]], vocabulary: NoteVocabulary
-) -> Iterator[tuple[int, int]]:
+def _neighbours(statements: Sequence[Statement]) -> Iterator[tuple[int, int]]:
     """Yield the pairs of mentions that share a word with each other or with each other's context, first index first.
 
     Of each mention, the rarest words come first, and only some others are looked at: a log of 3,000 actions has
     millions of pairs that share a word such as "send".
     """
-    most = min(MAX_NEIGHBOURS, max(MIN_NEIGHBOURS, MAX_PAIRS // max(1, len(mentions))))
+    most = min(MAX_NEIGHBOURS, max(MIN_NEIGHBOURS, MAX_PAIRS // max(1, len(statements))))
     holders: dict[str, list[int]] = {}
-    for index, mention in enumerate(mentions):
-        for word in words[index] | vocabulary.context_words(mention.block):
+    for index, statement in enumerate(statements):
+        for word in statement.words | statement.around:
             holders.setdefault(word, []).append(index)
     pairs: set[tuple[int, int]] = set()
-    for index, task in enumerate(words):
+    for index, statement in enumerate(statements):
         found: set[int] = set()
-        for word in sorted(task, key=lambda word: (len(holders[word]), word)):
+        for word in sorted(statement.words, key=lambda word: (len(holders[word]), word)):
             if len(holders[word]) > most:
                 break
             found.update(holders[word])
@@ -308,6 +305,5 @@ class _Groups:
 
 def probability(features: dict[str, float], classifier: PairClassifier) -> float:
     """Return the probability that two mentions with these features state the same work."""
-    return logistic(
-        classifier.intercept + sum(classifier.weights.get(name, 0.0) * value for name, value in features.items())
-    )
+    weight_of = classifier.weights.get
+    return logistic(classifier.intercept + sum([weight_of(name, 0.0) * value for name, value in features.items()]))

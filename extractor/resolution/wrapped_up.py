@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
@@ -110,7 +109,7 @@ def _fit(part: WrapUpPart, item: ResolvedMention, notes: Notes, roster: Roster, 
 
 
 def _rarity(words: frozenset[str], vocabulary: NoteVocabulary) -> float:
-    return math.fsum(map(vocabulary.rarity, sorted(words))) or 1e-9
+    return vocabulary.rarity(words) or 1e-9
 
 
 def _words_around(block: int, notes: Notes) -> Iterator[str]:
