@@ -105,7 +105,7 @@ def row(name: str, kind: Kind, size: int, limit: float, folder: Path) -> tuple[s
 def many_bullets(folder: Path, limit: float, count: int = 100_000) -> str:
     """Read a note of so many distinct bullets; return a sentence about it."""
     make = KINDS["distinct bullets"].make
-    text = "".join(make(40 * count).splitlines(keepends=True)[:count])
+    text = "".join(make(80 * count).splitlines(keepends=True)[:count])
     started = time.monotonic()
     found = measure(text, ".md", limit, folder)
     if found is None:

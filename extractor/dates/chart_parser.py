@@ -15,6 +15,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 
 from extractor.dates.tokens import FUNCTION_WORDS, Token
@@ -54,7 +55,7 @@ RuleWithKeys = tuple[Rule, tuple[frozenset[str], ...]]  # a rule, and its other 
 Index = Mapping[str, Mapping[str, tuple[tuple[int, Rule], ...]]]  # by category and first key: rules with their rank
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # compared by identity, as an argument of a cached function
 class Grammar:
     """The rules, indexed by keys: the words and token classes that they can begin with."""
 
@@ -64,12 +65,17 @@ class Grammar:
     rules_by_key: Mapping[str, tuple[RuleWithKeys, ...]]  # the others, by the keys of which they need one
     first_keys: Mapping[Rule, frozenset[str]]  # keys that a rule can begin with without another category
     signs: frozenset[str]  # words of patterns that are not letters only
+    keys: frozenset[str]  # all words and token classes of which some rule needs one
 
     def possible_rules(self, present: Set[str]) -> frozenset[Rule]:
         """Return the rules that could match in a text that holds these words and token classes.
 
-        Few words of a text belong to dates, so that this excludes most rules before any token is parsed.
+        Few words of a text belong to dates, so that this excludes most rules before any token is parsed. Many texts
+        hold the same of these words.
         """
+        return _possible_rules(self, frozenset(present & self.keys))
+
+    def _find_possible(self, present: Set[str]) -> frozenset[Rule]:
         by_key = {rule: keys for word in self.rules_by_key.keys() & present for rule, keys in self.rules_by_key[word]}
         waiting = [*self.keyless_rules]
         waiting += [rule for rule, keys in by_key.items() if not (keys and any(map(present.isdisjoint, keys)))]
@@ -90,6 +96,7 @@ def compile_rules(table: Sequence[tuple[str, str, Meaning]]) -> Grammar:
     heads = [rule for rule in rules if not _is_left_recursive(rule)]
     tails = [replace(rule, pattern=rule.pattern[1:]) for rule in rules if _is_left_recursive(rule)]
     first_keys = _first_keys_by_category(heads, categories)
+    keys = frozenset(key for rule in rules for needed in rule.needed_keys for key in needed)
     no_keys: Mapping[str, set[str]] = {category: set() for category in categories}
     return Grammar(
         starts=_index(heads, first_keys),
@@ -97,8 +104,14 @@ def compile_rules(table: Sequence[tuple[str, str, Meaning]]) -> Grammar:
         keyless_rules=tuple(rule for rule in (*heads, *tails) if not rule.needed_keys),
         rules_by_key=_by_needed_key((*heads, *tails)),
         first_keys={rule: frozenset(_first_keys(rule.pattern, no_keys)) for rule in heads},
-        signs=frozenset(key for rule in rules for keys in rule.needed_keys for key in keys if not key.isalpha()),
+        signs=frozenset(key for key in keys if not key.isalpha()),
+        keys=keys,
     )
+
+
+@lru_cache(2048)
+def _possible_rules(grammar: Grammar, present: frozenset[str]) -> frozenset[Rule]:
+    return grammar._find_possible(present)
 
 
 def _is_left_recursive(rule: Rule) -> bool:

@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 from extractor.common.lazy_regex import expression
+from extractor.common.memo import remembered
 from extractor.common.phrasing import format_day
 from extractor.dates import holidays
 from extractor.dates.absolute import next_such_day
@@ -33,6 +34,7 @@ _MISTYPED_YEAR = timedelta(days=3 * 366)  # a deadline farther away has a doubt
 _TWO_DAYS = (date(2023, 2, 8), date(2027, 9, 18))
 
 
+@remembered  # most notes say the same few: "by Friday"
 def resolve(said: str, context: DateContext) -> Deadline | None:
     """Return the day that the words of a deadline mean.
 

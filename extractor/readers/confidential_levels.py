@@ -12,7 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from extractor.common.lazy_regex import expression
+from extractor.common.lazy_regex import expression, screened
 from extractor.readers.confidential_words import INSIDE, alternatives, spaced
 
 # Names that ask for a level or for readers; the second kind only with "level", "class" or the like behind it.
@@ -68,21 +68,20 @@ _LEVEL = (
     rf"|(?:{_CLOSED})(?: ?[,/–—-]? ?(?:{_DEGREE}))?)|(?:{_OFFICIAL})"
     rf"|{_UNIT} ?[2-5b-e] ?[,:/–—-] ?(?:{_CLOSED})|(?:{_CLOSED}) ?[,:/–—-]? ?(?:{_UNIT} ?[2-5b-e]|c ?[2-5]))"
 )
-_LABEL = expression(rf"(?<![\w/-])(?:{spaced(_LEVEL)})(?=\s*(?:$|[)\]}}>.;:,|–—]|\s[-=/]))", re.I)
+_LABEL = screened(rf"(?<![\w/-])(?:{spaced(_LEVEL)})(?=\s*(?:$|[)\]}}>.;:,|–—]|\s[-=/]))")
 # Where a label begins: at the start of a text, of a bracket or of a sentence, or behind a dash.
 _START = expression(r"(?:^|[(\[{<|;:]|[.!?]\s|\s[-–—=/*]{1,3}\s|[–—])[\s*_`]*$")
 _MAX_TEXT = 2_000  # characters in which labels are searched
 # A column that may hold levels, and a cell that can be nothing else.
 COLUMN = expression(rf"\W*(?:(?:\w+ )?{_UNIT}|marking|caveat|code|{spaced(_SCHEME)})\W*", re.I)
 CELL = expression(rf"\W*(?:c ?[2-5]|{spaced(_CLOSED)}|{spaced(_OFFICIAL)})\W*", re.I)
-HINT = expression(
+HINT = screened(
     r"classif|confiden|sensitiv|secre|marking|disseminat|distribut|circulat|\blevel\b|\bclass\b|\blabel\b|categor"
     r"|grade|"
     r"\btier\b|caveat|klassifi|einstufung|vertraulich|schutz|geheim|stufe|verteiler|niveau|degré|\bclasse\b|mention|"
     r"diffusion|sensibilit|official|\bnato\b|\beu\b|\bue\b|défense|\bvs[ -]|eyes|audience|visib|reader|sichtbar"
     r"|accès|//[A-Z]|\btlp\b|restricted"
     r"|\bc ?[2-5]\b",
-    re.I,
 )
 
 

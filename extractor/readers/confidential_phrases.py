@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from extractor.common.lazy_regex import expression
+from extractor.common.lazy_regex import expression, screened
 from extractor.readers.confidential_words import ANYONE, INSIDE, NAME, OUTSIDER, PRONOUN, RECORD, spaced
 
 _WHOM = rf"(?:{OUTSIDER}|{ANYONE}|{PRONOUN}|{NAME})"
@@ -93,7 +93,7 @@ class Phrase(NamedTuple):
 
 def _phrase(hints: str | Sequence[str], form: str, example: str) -> Phrase:
     words = hints.split() if isinstance(hints, str) else hints
-    return Phrase(frozenset(words), expression(rf"(?<!\w)(?:{spaced(form)})(?!\w)", re.I), example)
+    return Phrase(frozenset(words), screened(rf"(?<!\w)(?:{spaced(form)})(?!\w)"), example)
 
 
 PHRASES = (

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from extractor.common.lazy_regex import expression
+from extractor.common.lazy_regex import expression, screened
 
 
 def spaced(fragment: str) -> str:
@@ -54,7 +54,7 @@ RECORD = (
 )
 
 WORDS = r"[^:;.!?()\[\]–—]"  # within a clause
-SECRET = expression(
+SECRET = screened(
     r"(?<!\w)(?:"
     + spaced(
         alternatives(
@@ -143,7 +143,6 @@ SECRET = expression(
         )
     )
     + r")(?!\w)",
-    re.I,
 )
 
 # What may stand beside a mark in a label, a bracket or a heading that says nothing else.

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from extractor.common.lazy_regex import expression
+from extractor.common.lazy_regex import screened
 from extractor.model import Action, Block, Notes, Recap, Remark
 from extractor.readers.confidential_levels import codes
 from extractor.readers.confidential_words import alternatives, spaced
@@ -155,10 +155,10 @@ def _around(text: str, said: str) -> str:
     return text[max(0, at - NEAR) : at + len(said) + NEAR]
 
 
-_TOPIC = expression(rf"(?<![\w-])(?:{spaced(alternatives(_TOPICS))})(?!\w)", re.I)
-_DISCREET = expression(rf"(?<![\w-])(?:{spaced(alternatives(_DISCRETION))})(?!\w)", re.I)
+_TOPIC = screened(rf"(?<![\w-])(?:{spaced(alternatives(_TOPICS))})(?!\w)")
+_DISCREET = screened(rf"(?<![\w-])(?:{spaced(alternatives(_DISCRETION))})(?!\w)")
 # Uses of these words that tell nobody's secret.
-_HARMLESS = expression(
+_HARMLESS = screened(
     r"""
     \b(?:internal|private|sensitive|restricted|secret|confidential|classified) [ -]
       (?:audits?|links?|servers?|tools?|tooling|apis?|repos?|repository|repositories|branch|beta|keys?|networks?
@@ -171,5 +171,5 @@ _HARMLESS = expression(
     | \b(?:access|case|time|price|light|heat|touch|context|cost)[ -]sensitive | \bpage[ ]margins?
     | \bmargins?[ ]of[ ]error | \bweather[ ]forecasts? | \bsick[ ]bay | \bprofit[ ]and[ ]loss
     """,
-    re.X | re.I,
+    re.X,
 )

@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 import extractor
-from extractor.common.lazy_regex import expression
+from extractor.common.lazy_regex import expression, screened
+from extractor.readers.confidential_phrases import Phrase
 
 ROOT = Path(extractor.__file__).parent
 NAMES = sorted(
@@ -47,9 +48,11 @@ def test_pattern_is_compiled_on_first_use_and_once(monkeypatch: pytest.MonkeyPat
 
 def expressions_in(value: Any) -> list[Any]:
     """Return the expressions in a value of a module."""
-    if isinstance(value, tuple):
+    if isinstance(value, tuple) and not isinstance(value, Phrase):
         return [found for part in value for found in expressions_in(part)]
-    return [value] if type(value) is type(expression("")) else []
+    if isinstance(value, Phrase):
+        return [value.form]
+    return [value] if type(value) in {type(expression("")), type(screened(""))} else []
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -61,3 +64,47 @@ def test_every_expression_of_a_module_compiles(name: str) -> None:
 
 def test_more_than_200_expressions_are_checked() -> None:
     assert sum(len(expressions_in(value)) for name in NAMES for value in vars(import_module(name)).values()) > 200
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Nothing",
+        "An INTERNAL note",
+        "not for Acme",
+        "NOT FOR acme",
+        "SIGN it",
+        "ſign it",
+        "sıgn it",
+        "SİGN it",
+        "not for Åse",
+    ],
+)
+@pytest.mark.parametrize("method", ["search", "match", "fullmatch"])
+def test_screened_expression_finds_what_the_exact_one_finds(text: str, method: str) -> None:
+    pattern = r"(?P<mark>internal)|not for (?-i:[A-ZÅ])\w+|\bsign\W"
+    found = [getattr(made, method)(text) for made in (screened(pattern), re.compile(pattern, re.I))]
+    assert len({(one.span(), one.groupdict().get("mark")) if one else None for one in found}) == 1
+
+
+def test_screened_expression_finds_every_place_and_replaces_it() -> None:
+    made = screened(r"in[ ]?house", re.X)
+    assert [found[0] for found in made.finditer("InHouse or in house")] == ["InHouse", "in house"]
+    assert made.sub("-", "InHouse or in house") == "- or -"
+    assert (list(made.finditer("out")), made.sub("-", "out")) == ([], "out")
+
+
+def test_screened_expressions_of_the_package_find_what_the_exact_ones_find(samples: Path) -> None:
+    lines = {line for path in samples.glob("*.*") for line in path.read_text("utf-8", "replace").splitlines()}
+    found = [
+        one
+        for name in NAMES
+        for value in vars(import_module(name)).values()
+        for one in expressions_in(value)
+        if type(one) is type(screened(""))
+    ]
+    assert len(found) > 50
+    for one in {id(one): one for one in found}.values():
+        exact = re.compile(one.pattern, one.flags)
+        differing = [line for line in lines if bool(one.search(line)) != bool(exact.search(line))]
+        assert differing == []

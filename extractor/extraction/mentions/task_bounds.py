@@ -11,7 +11,8 @@ from extractor.language.content_words import content
 _SPEAKERS = r"(?:i|we|you|he|she|it|they|there|that|this)(?:['’](?:ll|s|d|m|re|ve))?"
 # Words behind which a subject and its verb belong to the work: "find out what it is".
 _NOT_BEHIND = (
-    "".join(
+    r"(?=\s)"  # what follows begins with a blank: most places need no look at the words before
+    + "".join(
         rf"(?<!\b{word})"
         for word in """if that what how when where which who whether why as so before once after until till while the
         see than all because cos""".split()

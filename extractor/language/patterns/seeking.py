@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 
-from extractor.common.lazy_regex import expression
+from extractor.common.lazy_regex import screened
 
 _SOMEBODY = r"(?:someone|somebody|anyone|anybody|a\ volunteer|volunteers|a\ person|one\ of\ (?:us|you)|any\ volunteers)"
 _HELPERS = r"(?:volunteer|helper|driver|steward|marshal|treasurer|secretary|judge|umpire|referee|chaperone)s?"
 _COUNT = r"(?:\d+|two|three|four|a\ few|some|more|a|an|new)"
-_SOUGHT = expression(
+_SOUGHT = screened(
     rf"""\b(?: needs?|need(?:ed|ing)|want(?:s|ed)?|looking\ for|look\ for|seeking|find|require[sd]?) \s
             (?:\w+\ ){{0,2}}?{_SOMEBODY} \s (?:else\ )? (?:to|who\ (?:can|could|will)|for) \s
         | \b{_SOMEBODY} \s (?:else\ )?(?:needs?\ to|has\ to|must|should)\ \w+
@@ -27,20 +27,19 @@ _SOUGHT = expression(
         | ^\W{{0,8}} (?:[\w'’\ ]{{1,30}}(?:\s[-–—]\s?|\s?:\s))?
             (?:we\ )?(?:still\ |also\ )?(?:need|looking\ for|seeking|short\ of|want)
             \ (?:{_COUNT}\ ){{0,3}} (?:{_HELPERS}|people\ to)\b""",
-    re.VERBOSE | re.IGNORECASE,
+    re.VERBOSE,
 )
 
 # In talk a question is often answered in the next turn; what somebody has to do is left open.
-_LEFT_OPEN = expression(
+_LEFT_OPEN = screened(
     rf"""\b{_SOMEBODY} \s (?:else\ )?(?:needs?\ to|has\ to|has\ got\ to|must|should|ought\ to)\ (?!know\b|be\b)\w+
         | \bneed \s {_SOMEBODY} \s (?:else\ )?to\ \w+""",
-    re.VERBOSE | re.IGNORECASE,
+    re.VERBOSE,
 )
 
-_NOT_SOUGHT = expression(
+_NOT_SOUGHT = screened(
     r"^\W*(?:if|when|unless|whether)\b"
     r"|\b(?:one (?:day|of these)|some ?day|eventually|would be (?:nice|lovely)|lovely if|nice if|make sure)\b",
-    re.IGNORECASE,
 )
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
-from extractor.language.people.roles import ROLE_TITLE, ROLE_WORDS, is_role
+from extractor.language.people.roles import ROLE, ROLE_TITLE, ROLE_WORDS, is_role, may_end_role
 
 
 @pytest.mark.parametrize(
@@ -37,3 +39,42 @@ def test_title_that_names_no_holder_of_a_role(title: str) -> None:
 @pytest.mark.parametrize("title", ["Chair", "*Minutes taken by*", "Note takers", "Chaired by", "scribes", "Organiser"])
 def test_title_that_names_the_holder_of_a_role(title: str) -> None:
     assert ROLE_TITLE.fullmatch(title)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ask the head of department",
+        "Heads of department meet",
+        "the head of year",
+        "front of house",
+        "goods-in",
+        "goods in",
+        "stock control",
+        "letting agent",
+        "the managing agent",
+        "social workers",
+        "the late shift",
+        "ground staff",
+        "our scrum master",
+        "product owner",
+        "tell IT",
+        "HR",
+        "the webteam",
+        "co-chairs",
+        "vice-president",
+        "2024 Events team",
+        "head of ops",
+        "secretariat",
+        "SECRETARIES",
+    ],
+)
+def test_text_with_a_role_has_a_word_that_may_end_one(text: str) -> None:
+    found = [match.group().strip() for match in ROLE.finditer(text)]
+    assert found
+    assert all(may_end_role(re.findall(r"[^\W\d_]+", words)[-1]) for words in found)
+
+
+@pytest.mark.parametrize("word", ["deck", "it", "hr", "Friday", "send", "chairing"])
+def test_word_that_ends_no_role(word: str) -> None:
+    assert not may_end_role(word)
