@@ -9,7 +9,7 @@ import codecs
 import datetime as dt
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from extractor.common.escaping import printable
 from extractor.common.files import exists, is_file
@@ -71,18 +71,31 @@ def read_options(
     )
 
 
+class Loaded(NamedTuple):
+    """A file of notes as it was read."""
+
+    data: bytes
+    source: str  # the name of the file, or "-" for standard input
+    notes: Notes | None  # None for a saved plan
+
+
 def from_path(path: Path, options: ReadOptions) -> Recap:
-    """Make the recap of one file, with the corrections that stand beside it.
+    """Make the recap of one file; arguments and errors as in `load_path`."""
+    return load_path(path, options)[0]
+
+
+def load_path(path: Path, options: ReadOptions) -> tuple[Recap, Loaded]:
+    """Make the recap of one file, with the corrections that stand beside it; return what was read, too.
 
     Raises RecapError if a file cannot be read, is too large or is not text, or if the corrections have a mistake.
     """
     data = read_file(path)
-    recap = from_bytes(data, path.name, options)
+    recap, loaded = load_bytes(data, path.name, options)
     if not has_corrections(path, data):
-        return recap
+        return recap, loaded
     from extractor.output import corrections
 
-    return corrections.apply(recap, corrections.read_file(corrections_file(path)))
+    return corrections.apply(recap, corrections.read_file(corrections_file(path))), loaded
 
 
 def corrections_file(notes: Path) -> Path:
@@ -96,7 +109,12 @@ def has_corrections(path: Path, data: bytes) -> bool:
 
 
 def from_bytes(data: bytes, source: str, options: ReadOptions) -> Recap:
-    """Make the recap of notes or of a saved plan.
+    """Make the recap of notes or of a saved plan; arguments and errors as in `load_bytes`."""
+    return load_bytes(data, source, options)[0]
+
+
+def load_bytes(data: bytes, source: str, options: ReadOptions) -> tuple[Recap, Loaded]:
+    """Make the recap of notes or of a saved plan; return what was read, too.
 
     Args:
         data: The bytes of the file.
@@ -107,49 +125,40 @@ def from_bytes(data: bytes, source: str, options: ReadOptions) -> Recap:
         RecapError: These are not notes, or a plan with a mistake in it.
     """
     if recap := _saved_plan(data, source, options):
-        return recap
+        return recap, Loaded(data, source, None)
     from extractor import readers
 
     if source.lower().endswith(".json") and options.input_format is None and not readers.is_known_json(data):
         raise RecapError(
             f"{printable(source)} is not a plan that recap wrote; name notes, or their format with --input-format"
         )
-
-    return make_recap(readers.read_bytes(data, source, options), options)
+    notes = readers.read_bytes(data, source, options)
+    return make_recap(notes, options), Loaded(data, source, notes)
 
 
 def notes_and_recap(data: bytes, source: str, options: ReadOptions) -> tuple[Notes, Recap, tuple[str, ...]]:
-    """Return notes as read, their recap, and the lines of the file if it is text; arguments as in `from_bytes`.
-
-    Of a saved plan the notes hold one block for each item.
-    """
-    recap = _saved_plan(data, source, options)
-    notes, lines = notes_of(data, source, options, recap)
-    return notes, recap or make_recap(notes, options), lines
+    """Return notes, their recap, and the lines of the file, as `notes_and_lines` does; arguments as in `load_bytes`."""
+    recap, loaded = load_bytes(data, source, options)
+    notes, lines = notes_and_lines(loaded, recap)
+    return notes, recap, lines
 
 
-def notes_of(
-    data: bytes, source: str, options: ReadOptions, plan: Recap | None = None
-) -> tuple[Notes, tuple[str, ...]]:
-    """Return notes as read, and the lines of the file if it is text; of a saved plan, a block for each item.
+def notes_and_lines(loaded: Loaded, recap: Recap) -> tuple[Notes, tuple[str, ...]]:
+    """Return notes, and the lines of the file if it is text; of a saved plan, a block for each item and no lines.
 
     Args:
-        data: The bytes of the file.
-        source: Its name.
-        options: How the notes are read.
-        plan: What a saved plan holds.
+        loaded: The file as it was read.
+        recap: What was found in it.
     """
-    from extractor import readers
+    if loaded.notes is None:
+        blocks = tuple(Block(Kind.BULLET, item.said or item.task, item.line, item.end_line) for item in recap.items)
+        return Notes(loaded.source, blocks, recap.title, recap.date, people=recap.people), ()
     from extractor.readers.encoding import decode, lines_of
 
-    if plan is not None:
-        blocks = tuple(Block(Kind.BULLET, item.said or item.task, item.line, item.end_line) for item in plan.items)
-        return Notes(source, blocks, plan.title, plan.date, people=plan.people), ()
-    notes = readers.read_bytes(data, source, options)
     try:
-        return notes, tuple(lines_of(decode(data, source)[0]))
+        return loaded.notes, tuple(lines_of(decode(loaded.data, loaded.source)[0]))
     except RecapError:  # an office document
-        return notes, ()
+        return loaded.notes, ()
 
 
 def from_text(text: str, options: ReadOptions) -> Recap:

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import random
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
+
+from msgspec.structs import replace
 
 from extractor.ledger import book
 from extractor.ledger.book import Pen
 from extractor.ledger.events import Meeting, Member, Statement
 from extractor.ledger.identity import digest, folded, mention_key
-from extractor.ledger.series import place_of
 from extractor.ledger.store import Store, open_ledger
+from extractor.ledger.titles import place_of
 
 FIRST = date(2026, 3, 3)
 NOW = datetime(2026, 4, 1, 9, 0, tzinfo=UTC)

@@ -70,6 +70,7 @@ DOORS = {
     "lxml": {"readers.formats"},
     "mailparser_reply": {"readers.formats"},
     "markdown_it": {"readers.formats", "readers.inline"},
+    "msgspec": {"ledger"},
     "numpy": {"extraction.scoring", "language.syntax"},
     "odf": {"readers.formats"},
     "pathspec": {"batch.folder"},

@@ -13,7 +13,7 @@ import textwrap
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 import click
 
@@ -25,19 +25,20 @@ from extractor.common.lazy_regex import expression
 from extractor.common.limits import limited
 from extractor.model import ReadOptions, Recap, RecapError, RenderOptions, Reviewed
 
+if TYPE_CHECKING:
+    from extractor.pipeline import Loaded
+
 _WORKING_DAYS = expression(r"\b(?:business|working|work)\s+days?\b", re.IGNORECASE)
 WARNINGS = 5  # doubts shown one by one; the rest are counted
 
 
 def load_recap(options: DocumentOptions, *, edit: bool = False, newest: bool = False) -> Recap:
-    """Make the recap of the notes; arguments as in `load_recap_and_bytes`."""
-    return load_recap_and_bytes(options, edit=edit, newest=newest)[0]
+    """Make the recap of the notes; arguments as in `load_recap_and_notes`."""
+    return load_recap_and_notes(options, edit=edit, newest=newest)[0]
 
 
-def load_recap_and_bytes(
-    options: DocumentOptions, *, edit: bool = False, newest: bool = False
-) -> tuple[Recap, bytes | None]:
-    """Make the recap of the notes, with the corrections beside them, and return what came from a pipe, which is gone.
+def load_recap_and_notes(options: DocumentOptions, *, edit: bool = False, newest: bool = False) -> tuple[Recap, Loaded]:
+    """Make the recap of the notes, with the corrections beside them, and return what was read.
 
     With `edit`, the user corrects it. With `newest`, of running notes only the newest meeting counts, or the one of
     --date. What the user corrects in notes of a file is written beside them, so that every later run knows it.
@@ -48,11 +49,11 @@ def load_recap_and_bytes(
     if options.notes == "-":
         data, source = read_notes(options.notes)
         with limited(settings.limits(options)):
-            recap = pipeline.from_bytes(data, source, read_options)
-        return (_edited(recap, read_options) if edit else recap), data
+            recap, loaded = pipeline.load_bytes(data, source, read_options)
+        return (_edited(recap, read_options) if edit else recap), loaded
     path = Path(options.notes)
     with limited(settings.limits(options)):
-        recap = pipeline.from_path(path, read_options)
+        recap, loaded = pipeline.load_path(path, read_options)
     corrections = pipeline.corrections_file(path)
     if exists(corrections) and not options.quiet:
         say(f"{path}: corrected as {corrections.name} says")
@@ -60,8 +61,8 @@ def load_recap_and_bytes(
         edited = _edited(recap, read_options)
         if edited != recap:
             _keep_corrections(path, edited, read_options)
-        return edited, None
-    return recap, None
+        return edited, loaded
+    return recap, loaded
 
 
 def reviewed(options: DocumentOptions) -> Reviewed:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import sys
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from extractor.cli import settings
 from extractor.cli.console import (
     ask_for_a_look,
-    load_recap_and_bytes,
+    load_recap_and_notes,
     private_folder,
     report,
     reviewed,
@@ -25,6 +26,9 @@ from extractor.common.files import is_file, is_folder, real_path, reason
 from extractor.common.lazy_regex import expression
 from extractor.model import Person, Recap, RecapError, RenderOptions
 from extractor.output.formats import OUTPUTS
+
+if TYPE_CHECKING:
+    from extractor.pipeline import Loaded
 
 LAUNCH_SECONDS = 5.0  # xdg-open may stay as long as the program that it starts
 MAX_NAMED = 5  # drafts of an earlier run that a message names
@@ -67,9 +71,9 @@ def run(options: EmailOptions) -> None:
         cc=options.cc,
         subject=options.subject,
     )
-    recap, data = load_recap_and_bytes(options, edit=options.edit, newest=True)
+    recap, loaded = load_recap_and_notes(options, edit=options.edit, newest=True)
     if not options.no_ledger and format != "review":  # corrections are of the notes alone
-        recap = _with_ledger(recap, options, data)
+        recap = _with_ledger(recap, options, loaded)
     if options.audience == "client" and render_options.sender is None:
         render_options = replace(render_options, sender=_writer(recap))
     output = options.output
@@ -97,7 +101,7 @@ def run(options: EmailOptions) -> None:
     ask_for_a_look(recap, options)
 
 
-def _with_ledger(recap: Recap, options: EmailOptions, data: bytes | None) -> Recap:
+def _with_ledger(recap: Recap, options: EmailOptions, loaded: Loaded) -> Recap:
     """Return the recap with what the ledger knows of earlier meetings, if there is a ledger; it is only read."""
     path = settings.ledger_path(options.ledger)
     if not is_file(path):
@@ -105,12 +109,13 @@ def _with_ledger(recap: Recap, options: EmailOptions, data: bytes | None) -> Rec
     from extractor.ledger.glance import may_know
 
     name = options.notes if options.notes == "-" else str(Path(options.notes).absolute())
-    if not may_know(path, recap.title or "", name):
+    people = [person.name for person in (loaded.notes or recap).people]
+    if not may_know(path, recap.title or "", name, people):
         return recap
     from extractor.cli.since import known_before
 
     try:
-        return known_before(path, recap, options, data)
+        return known_before(path, recap, options, loaded)
     except RecapError as error:
         if options.ledger is not None:
             raise

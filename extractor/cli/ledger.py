@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import secrets
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -117,6 +116,8 @@ def reading(chosen: Path | None) -> Iterator[Store]:
 
 
 def pen_of(store: Store, said: str) -> Pen:
+    import secrets
+
     from extractor.ledger.book import Pen
 
     pen = Pen(store, said, settings.now(), lambda: secrets.randbits(80))
@@ -262,9 +263,7 @@ def _report_kept(store: Store, pen: Pen, kept: Kept, *, full: bool, quiet: bool)
         answers = _ask(asked[: fold.MAX_QUESTIONS], store)
         if answers:
             book.answer(pen, answers, settings.now().date())
-            series = store.series_of_meeting(meeting.id)
-            before, after, late = book.known_around(store, series, meeting.id)
-            kept = replace(kept, before=before, after=after, is_late=late)
+            kept = book.kept_again(store, kept)
             asked = [one for one in store.questions() if one.source == meeting.source and one.day == meeting.day]
     if full:
         print_document(report.kept_text(kept, asked), coloured=True)
@@ -546,9 +545,9 @@ def _view(store: Store, options: WaitingOptions) -> View:
 
 def _spent(store: Store, keys: set[str]) -> Iterator[str]:
     """Yield the items about which as many mails were sent as may be, without an answer."""
-    from extractor.ledger.tact import is_spent
-
     for mention in {event.subject for event in store.events(("mailed",))}:
+        from extractor.ledger.tact import is_spent  # slow to import, and most ledgers know of no mails
+
         item = store.item(mention)
         if item is not None and item.key in keys:
             sent = [(one.on, one.kind) for one in item.contacts if one.on]

@@ -83,7 +83,7 @@ def _chosen(store: Store, who: str, people: People) -> _Chosen:
     from extractor.ledger.identity import folded
     from extractor.ledger.likeness import may_be_one
     from extractor.ledger.report import name_of
-    from extractor.ledger.series import title_key
+    from extractor.ledger.titles import title_key
     from extractor.ledger.waiting import is_called
 
     items = store.items(everything=True)

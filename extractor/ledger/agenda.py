@@ -13,7 +13,7 @@ from extractor.common.escaping import markdown, printable
 from extractor.common.phrasing import format_day, format_day_near
 from extractor.ledger.identity import folded
 from extractor.ledger.rows import Row, SeriesRow
-from extractor.ledger.series import title_key
+from extractor.ledger.titles import title_key
 from extractor.ledger.waiting import People, next_day
 from extractor.ledger.wording import owners_short, task_words, times
 from extractor.model import RecapError

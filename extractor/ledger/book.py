@@ -6,10 +6,11 @@ of its series, else for the whole series anew.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
 from datetime import date, datetime
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from extractor.common.escaping import printable
 from extractor.ledger import fold, likeness
@@ -25,14 +26,15 @@ from extractor.ledger.events import (
     Statement,
     Told,
     Verdict,
-    from_data,
+    from_json,
+    to_json,
 )
 from extractor.ledger.forgotten import Forgotten
 from extractor.ledger.identity import digest, now_of, short_id, ulid
 from extractor.ledger.items import Item, Question, State, Step, Verdicts
 from extractor.ledger.joining import RECENT
 from extractor.ledger.reading import fingerprints_shared, with_id
-from extractor.ledger.rows import Held, meeting_of, step_of, to_json, told_of, verdicts_of
+from extractor.ledger.rows import Held, meeting_of, step_of, told_of, verdicts_of
 from extractor.ledger.series import components, is_same_series, label_of, rhythm
 from extractor.ledger.store import Store
 from extractor.model import RecapError
@@ -60,14 +62,14 @@ class Pen:
         self.forgotten = forgotten_of(store)
         self.act = Act(self._next(), now, self.forgotten.text(said))
 
-    def event(self, day: date, kind: str, subject: str, data: object = None) -> Event:
+    def event(self, day: date, kind: str, subject: str, data: Struct | None = None) -> Event:
         """Return a new event of this act.
 
         Args:
             day: Of which it speaks.
             kind: As in `Event`.
             subject: As in `Event`.
-            data: A dataclass, or None.
+            data: What the event holds, or None.
         """
         event = Event(self._next(), self.act.id, day, kind, subject, "{}" if data is None else to_json(data))
         return event if kind in ("noted", "forgotten") else self.forgotten.event(event)
@@ -81,8 +83,7 @@ class Pen:
         return self._last
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
+class Kept(Struct, frozen=True):
     """What keeping a meeting changed."""
 
     meeting: Meeting
@@ -142,7 +143,7 @@ def forgotten_of(store: Store) -> Forgotten:
     """Return what knows the names that this ledger forgot."""
     key = store.setting(FORGET_KEY)
     events = store.events(("forgotten",)) if key else ()
-    return Forgotten(key, (one for event in events for one in from_data(Forgetting, json.loads(event.data)).hashes))
+    return Forgotten(key, (one for event in events for one in from_json(Forgetting, event.data).hashes))
 
 
 def series_near(store: Store, meeting: Meeting) -> str:
@@ -561,10 +562,12 @@ def is_outdated(store: Store) -> bool:
     return store.setting("fold") not in ("", str(fold.VERSION))
 
 
-def known_around(store: Store, series: str, meeting: str) -> tuple[State, State, bool]:
-    """Return what is known before a meeting and after it, and whether there are later ones; nothing is written."""
+def kept_again(store: Store, kept: Kept) -> Kept:
+    """Return what keeping a meeting changed, with what was answered since; nothing is written."""
+    series = store.series_of_meeting(kept.meeting.id)
     steps, verdicts = steps_of(store, series)
-    return _around(State(series), steps, verdicts, meeting)[:3]
+    before, after, is_late, _ = _around(State(series), steps, verdicts, kept.meeting.id)
+    return replace(kept, before=before, after=after, is_late=is_late)
 
 
 def user_acts(store: Store) -> list[Act]:

@@ -95,7 +95,7 @@ class EventLog:
             + " ORDER BY id"
         )
         for id, of_act, day, kind, subject, data in self._rows(query, *kinds, *([act] if act else [])):
-            yield Event(id, of_act, date.fromisoformat(day), kind, subject, unpacked(data))
+            yield Event(id, of_act, date.fromisoformat(day), kind, subject, unpacked(data).decode())
 
     def events_about(self, subjects: Iterable[str]) -> list[Event]:
         """Return the events about these meetings or mentions that stand, in the order of their ids."""
@@ -107,7 +107,7 @@ class EventLog:
                 *part,
             )
             events += [
-                Event(id, act, date.fromisoformat(day), kind, subject, unpacked(data))
+                Event(id, act, date.fromisoformat(day), kind, subject, unpacked(data).decode())
                 for id, act, day, kind, subject, data in rows
             ]
         return sorted(events, key=lambda event: event.id)

@@ -6,21 +6,24 @@ that has its default is left out, so that an old event reads well after a field 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import MISSING, dataclass, fields, is_dataclass
+import json
 from datetime import date, datetime
 from functools import cache
-from typing import Any, TypeVar, cast, get_args, get_origin, get_type_hints
+from typing import Any, TypeVar
 
-D = TypeVar("D")
-_NO_DEFAULT = object()
+import msgspec
+from msgspec import Struct
+from msgspec.structs import replace
+
+from extractor.model import RecapError
+
+R = TypeVar("R", bound=Struct)
 
 # What a statement or an answer may say of an item, the strongest first: of two in one place, the first counts.
 SAYINGS = ("done", "dropped", "handed", "moved", "doubt", "open", "new")
 
 
-@dataclass(frozen=True, slots=True)
-class Member:
+class Member(Struct, frozen=True, omit_defaults=True):
     """A person of a meeting, as its notes name them."""
 
     name: str
@@ -29,8 +32,7 @@ class Member:
     present: bool | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(Struct, frozen=True, omit_defaults=True):
     """A place of the notes that speaks of work: a promise, or news of an earlier one.
 
     `found` marks what recap takes for an item of this meeting: it starts an item where no open one is the same work.
@@ -65,8 +67,7 @@ class Statement:
     since: str = ""  # the event that first held this mention; "" for the event at hand
 
 
-@dataclass(frozen=True, slots=True)
-class Meeting:
+class Meeting(Struct, frozen=True, omit_defaults=True):
     """The notes of one meeting as kept: quoted lines that speak of work, names, days, and fingerprints of all lines."""
 
     id: str
@@ -83,8 +84,7 @@ class Meeting:
     event: str = ""  # the event that holds it; not stored
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(Struct, frozen=True, omit_defaults=True):
     """What the user says about an item by hand, or the answer to a question."""
 
     item: str  # key of a mention of the item
@@ -98,8 +98,7 @@ class Mark:
     event: str = ""  # the event that holds it; not stored
 
 
-@dataclass(frozen=True, slots=True)
-class Contact:
+class Contact(Struct, frozen=True, omit_defaults=True):
     """A mail of the user's that was sent to people about an item: a recap, a nudge, or own words."""
 
     item: str  # key of a mention of the item
@@ -110,8 +109,7 @@ class Contact:
     event: str = ""  # the event that holds it; not stored
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Struct, frozen=True, omit_defaults=True):
     """What a mail says about an item. It counts at once if it is sure, else after a yes."""
 
     key: str  # its identity: of the mail, and its number there
@@ -124,8 +122,7 @@ class Answer:
     event: str = ""  # the event that holds it; not stored
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(Struct, frozen=True, omit_defaults=True):
     """An action that stands in a recap as it was sent, and of which the notes as read hold none."""
 
     meeting: str  # id
@@ -134,8 +131,7 @@ class Told:
     event: str = ""  # the event that holds it; not stored
 
 
-@dataclass(frozen=True, slots=True)
-class Called:
+class Called(Struct, frozen=True, omit_defaults=True):
     """An action in a mail that was sent: the id that stands there, and the item that it means."""
 
     short: str
@@ -145,8 +141,7 @@ class Called:
     due: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Letter:
+class Letter(Struct, frozen=True, omit_defaults=True):
     """A mail that counts: a recap or a nudge as sent, an answer, or a note of absence. Its text is not kept."""
 
     id: str  # Message-ID, without angle brackets
@@ -163,8 +158,7 @@ class Letter:
     fingerprints: str = ""  # of its lines and of three words each, six characters: to know them in a quote
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(Struct, frozen=True, omit_defaults=True):
     """An answer for ever: whether a mention is the same work as an item, or says of it what `kind` names."""
 
     kind: str  # "same", or one of SAYINGS
@@ -173,15 +167,13 @@ class Verdict:
     yes: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Forgetting:
+class Forgetting(Struct, frozen=True, omit_defaults=True):
     """What was forgotten, without its name: keyed hashes, so that notes which are read again do not bring it back."""
 
     hashes: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(Struct, frozen=True, omit_defaults=True):
     """One thing that was said, with the act that it belongs to."""
 
     id: str
@@ -193,8 +185,7 @@ class Event:
     data: str = "{}"  # JSON
 
 
-@dataclass(frozen=True, slots=True)
-class Act:
+class Act(Struct, frozen=True, omit_defaults=True):
     """One command: what `recap undo` takes back as a whole."""
 
     id: str
@@ -203,58 +194,42 @@ class Act:
     undone: bool = False
 
 
-def to_data(value: Any) -> dict[str, Any]:
-    """Return a dataclass as a dict for JSON, without the fields that have their defaults."""
-    result: dict[str, Any] = {}
-    kind: Any = type(value)
-    for name, default, _ in _shape(kind):
-        held = getattr(value, name)
-        if held != default:
-            result[name] = _plain(held)
-    return result
+def to_data(value: Struct) -> dict[str, Any]:
+    """Return a record as a dict for JSON, without the fields that have their defaults."""
+    data: dict[str, Any] = msgspec.to_builtins(value, str_keys=True)
+    return data
 
 
-def from_data(kind: type[D], data: Mapping[str, Any], **more: Any) -> D:
-    """Return the dataclass that `to_data` wrote. Fields that this version does not know are ignored.
+def to_json(value: Struct) -> str:
+    """Return a record as the JSON that is stored, without the fields that have their defaults."""
+    try:
+        return _ENCODER.encode(value).decode()
+    except UnicodeEncodeError:  # names of files may hold lone surrogates
+        text = json.dumps(to_data(value), ensure_ascii=False, separators=(",", ":"))
+        return text.encode("utf-8", "replace").decode("utf-8")
+
+
+def from_json(kind: type[R], text: str | bytes, **more: Any) -> R:
+    """Return the record that `to_json` wrote. Fields that this version does not know are ignored.
 
     Args:
-        kind: The dataclass.
-        data: What `to_data` returned.
+        kind: The class.
+        text: What `to_json` returned.
         more: Fields that are not stored.
+
+    Raises:
+        RecapError: The text is damaged.
     """
-    shape = _shape(cast(Any, kind))
-    values = {name: convert(data[name]) for name, _, convert in shape if name in data}
-    return kind(**(values | more))
+    try:
+        value: R = _decoder(kind).decode(text)
+    except msgspec.DecodeError as error:
+        raise RecapError("the ledger is damaged: an entry cannot be read; see: recap ledger check") from error
+    return replace(value, **more) if more else value
 
 
-def _plain(value: Any) -> Any:
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, tuple):
-        return [_plain(part) for part in value]
-    return to_data(value) if hasattr(value, "__dataclass_fields__") else value
+_ENCODER = msgspec.json.Encoder()
 
 
 @cache
-def _shape(kind: Any) -> tuple[tuple[str, Any, Callable[[Any], Any]], ...]:
-    """Return the fields of a dataclass: name, default, and the function that makes its value of JSON."""
-    hints = get_type_hints(kind)
-    return tuple(
-        (field.name, _NO_DEFAULT if field.default is MISSING else field.default, _converter(hints[field.name]))
-        for field in fields(kind)
-    )
-
-
-def _converter(hint: Any) -> Callable[[Any], Any]:
-    parts = get_args(hint)
-    if get_origin(hint) is tuple:
-        kind: type[Any] = parts[0]
-        if is_dataclass(kind):
-            return lambda value: tuple(from_data(kind, part) for part in value)
-        is_pair = get_origin(parts[0]) is tuple
-        return (lambda value: tuple(tuple(pair) for pair in value)) if is_pair else tuple
-    if is_dataclass(hint):
-        return lambda value: from_data(cast(Any, hint), value)
-    if hint is date or date in parts:
-        return lambda value: date.fromisoformat(value) if value else None
-    return lambda value: value
+def _decoder(kind: type[R]) -> msgspec.json.Decoder[R]:
+    return msgspec.json.Decoder(kind)

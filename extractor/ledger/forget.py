@@ -9,16 +9,18 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
+
+from msgspec.structs import replace
 
 from extractor.common.escaping import printable
 from extractor.ledger import book, likeness
-from extractor.ledger.events import Event, Forgetting, Letter, Meeting, Member, Statement, Verdict
+from extractor.ledger.events import Event, Forgetting, Letter, Meeting, Member, Statement, Verdict, to_json
 from extractor.ledger.forgotten import GONE, Forgotten, forms_of, hash_of, shared_words
 from extractor.ledger.identity import folded
 from extractor.ledger.items import Item
-from extractor.ledger.rows import SeriesRow, letter_of, meeting_of, to_json, told_of
+from extractor.ledger.rows import SeriesRow, letter_of, meeting_of, told_of
 from extractor.ledger.store import Store
 from extractor.ledger.waiting import is_called
 from extractor.model import RecapError

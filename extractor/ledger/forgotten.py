@@ -6,19 +6,18 @@ words at a time, so that notes which are read again do not bring a forgotten per
 
 from __future__ import annotations
 
-import hashlib
-import hmac
-import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from functools import lru_cache
 from typing import Any, TypeVar
 
+import msgspec
+from msgspec.structs import replace
+
 from extractor.common.lazy_regex import expression
-from extractor.ledger.events import Event, Meeting, from_data, to_data
+from extractor.ledger.events import Event, Meeting, to_data
 from extractor.ledger.identity import digest, folded
 
-D = TypeVar("D")
+D = TypeVar("D", bound=msgspec.Struct)
 SOMEBODY = "somebody"
 GONE = "(forgotten)"  # in place of a quote
 LONGEST = 4  # words of a name
@@ -115,7 +114,7 @@ class Forgotten:
         if after == before:
             return value
         event = {"event": value.event} if getattr(value, "event", "") else {}  # type: ignore[attr-defined]
-        return from_data(type(value), after, **event)
+        return replace(msgspec.convert(after, type(value)), **event)
 
     def fields(self, data: Mapping[str, Any], spared: frozenset[str] = frozenset()) -> dict[str, Any]:
         """Return the data of an event without the names."""
@@ -144,9 +143,10 @@ class Forgotten:
             return self.text(value, spared)
         if isinstance(value, dict):
             return self.fields(value, spared)
-        if isinstance(value, list):
+        if isinstance(value, (list, tuple)):
             found = [self._field(name, part, spared) if isinstance(part, str) else part for part in value]
             found = [self.fields(part, spared) if isinstance(part, dict) else part for part in found]
+            value = list(value)
             if name == "questions":
                 return [new for new, old in zip(found, value, strict=True) if new == old]
             return (
@@ -156,12 +156,14 @@ class Forgotten:
 
     def event(self, event: Event) -> Event:
         """Return an event without the names."""
-        data = json.loads(event.data)
+        if not self._hashes:
+            return event
+        data = msgspec.json.decode(event.data)
         subject = self._field("id", event.subject, frozenset())
         after = self.fields(data)
         if after == data and subject == event.subject:
             return event
-        return replace(event, subject=subject, data=json.dumps(after, ensure_ascii=False, separators=(",", ":")))
+        return replace(event, subject=subject, data=msgspec.json.encode(after).decode())
 
     def meeting(self, meeting: Meeting) -> Meeting:
         """Return the notes of a meeting without the names; the first names of its other people are spared."""
@@ -188,6 +190,9 @@ def shared_words(name: str, forms: Iterable[str]) -> tuple[str, ...]:
 
 def hash_of(key: bytes, form: str) -> str:
     """Return the keyed hash of a form of a name."""
+    import hashlib  # both are slow to import, and few ledgers forgot anybody
+    import hmac
+
     return hmac.new(key, form.encode("utf-8", "surrogatepass"), hashlib.sha256).hexdigest()[:32]
 
 

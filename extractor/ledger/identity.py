@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 import unicodedata
 from collections.abc import Callable
@@ -50,6 +49,8 @@ def _number(ulid: str) -> int:
 
 def digest(*parts: str) -> str:
     """Return 24 hexadecimal digits that stand for these words."""
+    import hashlib  # slow to import, and not needed to see that no ledger knows some notes
+
     return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:24]
 
 

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from datetime import date
+
+from msgspec import Struct, field
 
 from extractor.ledger.events import Answer, Contact, Mark, Meeting, Member, Told, Verdict
 
 Step = Meeting | Mark | Contact | Answer | Told  # what the ledger is folded from
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True, omit_defaults=True):
     """A place in the notes, or an act, that speaks of an item."""
 
     key: str  # of the mention; "" for a mark
@@ -29,8 +29,7 @@ class Place:
     who: str = ""  # whose mail it is; "" for notes and for marks by hand
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True, omit_defaults=True):
     """A change of an item's day, owners or state."""
 
     day: date
@@ -40,8 +39,7 @@ class Change:
     place: int  # the index in Item.places of what caused it
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(Struct, frozen=True, omit_defaults=True):
     """A promise, and everything that was ever said of it."""
 
     key: str
@@ -79,8 +77,7 @@ class Item:
         return sum(change.what == "due" and bool(change.before) for change in self.changes)
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(Struct, frozen=True, omit_defaults=True):
     """What is unsure and waits for an answer."""
 
     kind: str  # "same", "done", "dropped", "moved", "handed", "doubt", "standing"
@@ -97,8 +94,7 @@ class Question:
     who: str = ""  # whose mail says it; "" for notes
 
 
-@dataclass(frozen=True, slots=True)
-class State:
+class State(Struct, frozen=True, omit_defaults=True):
     """What is known of a series after some of its meetings."""
 
     series: str
@@ -113,8 +109,7 @@ class State:
     top_number: int = 0  # the greatest first part of the numbers of earlier minutes
 
 
-@dataclass(frozen=True, slots=True)
-class Verdicts:
+class Verdicts(Struct, frozen=True, omit_defaults=True):
     """All answers of a series, by mention."""
 
     by_mention: Mapping[str, tuple[Verdict, ...]] = field(default_factory=dict)

@@ -11,9 +11,10 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache
+
+from msgspec import Struct
 
 from extractor.common.lazy_regex import expression
 from extractor.common.memo import remembered
@@ -72,11 +73,11 @@ _WHEN = expression(
     re.X,
 )
 _CALENDAR = expression(rf"(?:{_MONTHS})|(?:mon|tues?|wed|thurs?|fri|sat|sun)(?:day)?")
-# What tells one turn of a duty from the next, in lower case.
-_GUARD = expression(
-    rf"""\b(?: \d+ | two | three | four | five | six | second | third | {_MONTHS.replace("|may", "")} | {_DAYS}
-    | north | south | east | west | upper | lower | ground | left | right )\b""",
-    re.X,
+# What tells one turn of a duty from the next, beside numbers.
+_TURNS = frozenset(
+    """two three four five six second third january february march april june july august september october november
+    december jan feb mar apr jun jul aug sep sept oct nov dec monday tuesday wednesday thursday friday saturday sunday
+    north south east west upper lower ground left right""".split()
 )
 _MAY = expression(r"\bMay\b")  # the month, not the verb
 
@@ -89,8 +90,7 @@ class Level(IntEnum):
     SURE = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Likeness:
+class Likeness(Struct, frozen=True):
     """How like a statement and an item are."""
 
     level: Level
@@ -102,8 +102,7 @@ class Likeness:
         return self.level, self.score
 
 
-@dataclass(frozen=True, slots=True)
-class Work:
+class Work(Struct, frozen=True):
     """What of an item is compared: the words of its task, and of its places in the notes."""
 
     key: str
@@ -121,12 +120,15 @@ class Work:
 def task_words(task: str) -> frozenset[str]:
     """Return the words by which a task is known: content words without days and auxiliaries."""
     plain = re.sub(r"['’]s\b", "", _WHEN.sub(" ", task.casefold()))
-    words = {word.strip("'-") for word in content(plain)}
-    return frozenset(_plain(word) for word in words if _is_word(word))
+    return frozenset(map(_term, content(plain))) - {""}
 
 
-def _plain(word: str) -> str:
-    """Return a word without the ending of who does it: "cleaner" is "clean"."""
+@lru_cache(1 << 14)
+def _term(word: str) -> str:
+    """Return a word without the ending of who does it: "cleaner" is "clean"; "" for a word that tells nothing."""
+    word = word.strip("'-")
+    if not _is_word(word):
+        return ""
     return word[:-2] if len(word) > 6 and word.endswith("er") else word
 
 
@@ -163,8 +165,9 @@ def _only_points(task: str) -> bool:
 @remembered
 def guards_of(task: str) -> frozenset[str]:
     """Return what tells one turn of a duty from the next: numbers, months, weekdays, places, but no deadline."""
-    guards = frozenset(_GUARD.findall(_WHEN.sub(" ", folded(task))))
-    return guards | {"may"} if _MAY.search(_WHEN.sub(" ", task)) else guards
+    words = _WHEN.sub(" ", folded(task)).split()
+    guards = frozenset(word for word in words if word in _TURNS or word.isdecimal())
+    return guards | {"may"} if "May" in task and _MAY.search(_WHEN.sub(" ", task)) else guards
 
 
 class Rarity:

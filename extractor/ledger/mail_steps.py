@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
+
+from msgspec.structs import replace
 
 from extractor.ledger.events import Answer, Contact, Told
 from extractor.ledger.items import Item, Place, Question, State, Verdicts

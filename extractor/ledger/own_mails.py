@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from extractor.ledger.events import Called, Contact, Meeting, Member, Statement, Told
 from extractor.ledger.heard import Heard
@@ -13,8 +14,8 @@ from extractor.ledger.mails import Mail, Stored
 from extractor.ledger.people import person_called
 from extractor.ledger.post import Post, ids_of, item_called, letter_of, parents_of
 from extractor.ledger.sent import BRACKETED, SUBJECT, Entry, entries_of, fingerprints_of, matched, title_and_day
-from extractor.ledger.series import title_key
 from extractor.ledger.store import Store
+from extractor.ledger.titles import title_key
 
 SHARED = 3  # one of so many actions of a recap is known, if the ledger has its meeting under another title
 

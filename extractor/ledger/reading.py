@@ -6,12 +6,15 @@ status mark, and sentences that tell what became of something. Nothing else of t
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import PurePath
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from extractor.common.lazy_regex import expression
 from extractor.language.people.name_lists import GIVEN_NAMES, fold_name
@@ -21,8 +24,8 @@ from extractor.ledger.events import Meeting, Member, Statement
 from extractor.ledger.identity import digest, folded, mention_key
 from extractor.ledger.likeness import is_only_day, task_words
 from extractor.ledger.sayings import answer_of, mark_of, status_of, without_mark
-from extractor.ledger.series import place_of, title_key
 from extractor.ledger.telling import receiver_of, saying_of, sentences_of, subject_of, telling_of
+from extractor.ledger.titles import place_of, title_key
 from extractor.model import Action, Block, Kind, Notes, Recap
 
 LISTED = frozenset({Kind.BULLET, Kind.BOX, Kind.ROW, Kind.PARAGRAPH})
@@ -45,7 +48,8 @@ _LINKS = expression(
 )
 _NAME = r"(?:(?:Mr|Mrs|Ms|Miss|Dr|Prof)\.?\s)?[A-Z][\w'’-]+(?:\s(?:van\s|de\s|von\s)?[A-Z][\w'’-]+){0,2}"
 _PROMISED = expression(
-    rf"\b(?:to|for)\s(?P<a>{_NAME})|\bpromised\s(?P<b>{_NAME})|(?P<c>{_NAME})\s(?:asked\sfor|wants|was\spromised)\b|\b(?:send|give|tell|show|ring|call|answer)\s(?P<d>{_NAME})"
+    rf"\b(?:to|for|promised|send|give|tell|show|ring|call|answer)\s(?P<a>{_NAME})"
+    rf"|(?P<b>{_NAME})\s(?:asked\sfor|wants|was\spromised)\b"
 )
 _TITLED = expression(r"(?:Mr|Mrs|Ms|Miss|Dr|Prof)\b")
 # What columns at the right-hand side say: who, and by when: "...   MH   01.10.", "..., PD, 24/4", "... (Kim)".
@@ -59,8 +63,7 @@ _WEEKDAY = expression(
 _WEEKDAYS = ("mon", "tues", "wednes", "thurs", "fri", "satur", "sun")
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True):
     """Where notes come from: their path as it was given, the hash of the file, and its lines if it is text."""
 
     path: str
@@ -217,7 +220,7 @@ class _Reader:
         if len(said[first]) < 2 or 2 * len(said[item.line, item.end_line]) >= len(said[first]):
             return item
         also = tuple(spot for spot in others if 2 * len(said[spot]) >= len(said[first]))
-        return replace(item, line=first[0], end_line=first[1], also=also)
+        return dataclasses.replace(item, line=first[0], end_line=first[1], also=also)
 
     def _words_at(self, line: int, end_line: int) -> frozenset[str]:
         blocks = (block for block in self._notes.blocks if block.line <= end_line and line <= block.end_line)

@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from extractor.ledger.events import (
     Answer,
@@ -20,15 +21,14 @@ from extractor.ledger.events import (
     Member,
     Told,
     Verdict,
-    from_data,
-    to_data,
+    from_json,
+    to_json,
 )
 from extractor.ledger.items import Item, Verdicts
 from extractor.model import RecapError
 
 
-@dataclass(frozen=True, slots=True)
-class Held:
+class Held(Struct, frozen=True):
     """A meeting as the ledger holds it."""
 
     meeting: Meeting  # its latest revision
@@ -37,8 +37,7 @@ class Held:
     first: str  # the event of its first revision
 
 
-@dataclass(frozen=True, slots=True)
-class SeriesRow:
+class SeriesRow(Struct, frozen=True):
     """A series, without its items."""
 
     id: str
@@ -79,8 +78,7 @@ ROW_FIELDS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class People:
+class People(Struct, frozen=True, omit_defaults=True):
     """The people of a series, as JSON."""
 
     people: tuple[Member, ...] = ()
@@ -95,9 +93,9 @@ def item_row(item: Item, series: str) -> tuple[object, ...]:
     return (*start, *days, *end, item.moved, item.seen, packed(to_json(item)))
 
 
-def meeting_from(data: str, event: str) -> Meeting:
+def meeting_from(data: str | bytes, event: str) -> Meeting:
     """Return the meeting that the JSON of an event holds."""
-    return from_data(Meeting, json.loads(data), event=event)
+    return from_json(Meeting, data, event=event)
 
 
 def meeting_of(event: Event) -> Meeting:
@@ -107,29 +105,30 @@ def meeting_of(event: Event) -> Meeting:
 
 def told_of(event: Event) -> Told:
     """Return the action of a sent recap that an event holds."""
-    return from_data(Told, json.loads(event.data), on=event.day, event=event.id)
+    return from_json(Told, event.data, on=event.day, event=event.id)
 
 
 def letter_of(event: Event) -> Letter:
     """Return the mail that an event holds."""
-    return from_data(Letter, json.loads(event.data))
+    return from_json(Letter, event.data)
+
+
+_STEPS: dict[str, type[Mark] | type[Contact] | type[Answer]] = {
+    "marked": Mark,
+    "mailed": Contact,
+    "answered": Answer,
+}
 
 
 def step_of(event: Event) -> Mark | Contact | Answer | None:
     """Return what an event says of its item; None for an event of another kind."""
-    kind: type[Mark | Contact | Answer] | None = {"marked": Mark, "mailed": Contact, "answered": Answer}.get(event.kind)
-    return None if kind is None else from_data(kind, json.loads(event.data), on=event.day, event=event.id)
+    kind = _STEPS.get(event.kind)
+    return None if kind is None else from_json(kind, event.data, on=event.day, event=event.id)
 
 
 def verdicts_of(events: Iterable[Event]) -> Verdicts:
     """Return the answers that events hold."""
-    return Verdicts.of(from_data(Verdict, json.loads(event.data)) for event in events if event.kind == "verdict")
-
-
-def to_json(value: object) -> str:
-    """Return a dataclass as the JSON that is stored."""
-    text = json.dumps(to_data(value), ensure_ascii=False, separators=(",", ":"))
-    return text.encode("utf-8", "replace").decode("utf-8")  # names of files may hold lone surrogates
+    return Verdicts.of(from_json(Verdict, event.data) for event in events if event.kind == "verdict")
 
 
 def packed(text: str) -> bytes:
@@ -137,10 +136,10 @@ def packed(text: str) -> bytes:
     return zlib.compress(text.encode("utf-8"), 6)
 
 
-def unpacked(data: bytes) -> str:
-    """Return what `packed` was given. Raises RecapError if it is damaged."""
+def unpacked(data: bytes) -> bytes:
+    """Return what `packed` was given, as UTF-8. Raises RecapError if it is damaged."""
     try:
-        return zlib.decompress(data).decode("utf-8")
+        return zlib.decompress(data)
     except (zlib.error, TypeError, ValueError) as error:
         raise RecapError("the ledger is damaged: an entry cannot be read; see: recap ledger check") from error
 

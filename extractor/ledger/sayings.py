@@ -23,6 +23,19 @@ DROPPED = (
 )
 
 
+def _words_of(text: str) -> str:
+    return " ".join(["", *re.findall(r"\w+", text.lower()), ""])
+
+
+# A line without one of these phrases names no status; most lines need none of the long patterns below. A hyphen may be
+# left out, or stand for a blank.
+_PHRASES = frozenset(
+    _words_of(form)
+    for phrase in f"{DONE}|{OPEN}|{MOVED}|{DROPPED}".split("|")
+    for form in (phrase, phrase.replace("-", ""))
+)
+
+
 def _any(words: str) -> str:
     return words.replace(" ", r"\s").replace("-", r"[-\s]?").replace(".", r"\.")
 
@@ -50,15 +63,18 @@ _WHOLE = expression(rf"\W*{_SUBJECT}(?:{_STATUS}){_WHEN}{_REMARK}\W*", re.I)
 _ANSWER = expression(rf"\W*{_SUBJECT}(?:{_STATUS}){_WHEN}\s*(?:[.:;,–—(]|\s-\s|$)", re.I)
 MAX_LINE = 600  # characters of a line in which a mark is looked for
 _SENTENCE_END = expression(r"(?<=[.!?;])\s+")
-_TICK = expression(r"[✓✔✅☑]")
+_TICKS = "✓✔✅☑"
+_TICK = expression(f"[{_TICKS}]")
 
 
 @remembered
 def mark_of(text: str) -> str:
     """Return what a status mark in a line says, "done", "open", "dropped" or "moved"; "" if it has none."""
     text = text[:MAX_LINE]
-    if _TICK.search(text):
+    if any(tick in text for tick in _TICKS):
         return "done"
+    if not _may_name_status(text):
+        return ""
     found = _FIRST_CAPITALS.match(text) or _FIRST.match(text) or _LAST.search(text) or _LAST_CAPITALS.search(text)
     if found:
         return _name(found)
@@ -69,7 +85,7 @@ def mark_of(text: str) -> str:
 @remembered
 def status_of(text: str) -> str:
     """Return what a text that is nothing but a status says, a cell, a title or an entry ("Complete."); else ""."""
-    found = _WHOLE.fullmatch(text) if len(text) <= MAX_LINE else None
+    found = _WHOLE.fullmatch(text) if len(text) <= MAX_LINE and _may_name_status(text) else None
     return _name(found) if found else ""
 
 
@@ -77,8 +93,15 @@ def status_of(text: str) -> str:
 def answer_of(text: str) -> str:
     """Return what a sub-entry says of the entry above it: "Complete. It went to the board." says "done"; else ""."""
     text = text[:MAX_LINE]
+    if not _may_name_status(text):
+        return ""
     found = _WHOLE.fullmatch(text) or _ANSWER.match(text)
     return _name(found) if found else ""
+
+
+def _may_name_status(text: str) -> bool:
+    words = _words_of(text)
+    return any(phrase in words for phrase in _PHRASES)
 
 
 def _name(found: re.Match[str]) -> str:
@@ -88,9 +111,13 @@ def _name(found: re.Match[str]) -> str:
 @remembered
 def without_mark(text: str) -> str:
     """Return a line without its status marks: "DONE: send it" is "send it"."""
-    before, *_ = _TICK.split(text[:MAX_LINE], maxsplit=1)
-    # What follows a tick behind the work is a remark: "Lodge risk assessment ✓ it's on the shared drive".
-    text = before if len(before.split()) > 1 else _TICK.sub(" ", text[:MAX_LINE])
+    text = text[:MAX_LINE]
+    if any(tick in text for tick in _TICKS):
+        before, *_ = _TICK.split(text, maxsplit=1)
+        # What follows a tick behind the work is a remark: "Lodge risk assessment ✓ it's on the shared drive".
+        text = before if len(before.split()) > 1 else _TICK.sub(" ", text)
+    if not _may_name_status(text):
+        return " ".join(_SENTENCE_END.split(text)).strip()
     found = _FIRST_CAPITALS.match(text) or _FIRST.match(text)
     text = text[found.end() :] if found else text
     sentences = [part for part in _SENTENCE_END.split(text) if not _WHOLE.fullmatch(part)]

@@ -2,58 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
-from pathlib import PurePath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from extractor.common.lazy_regex import expression
 from extractor.ledger.identity import folded
+from extractor.ledger.titles import title_key
 
 if TYPE_CHECKING:
     from extractor.ledger.events import Meeting
 
 SHARED_PEOPLE = 0.5  # of the fewer people, in two meetings of one series
 
-_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
-_WEEKDAY = r"(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*day\b|\b(?:mon|tues?|wed|thurs?|thu|fri|sat|sun)\b"
-_DAY = expression(
-    rf"""\b(?:{_WEEKDAY})?,?\s*(?:the\s)?(?:\d{{4}}-\d\d?-\d\d? | \d{{1,2}}[./]\d{{1,2}}[./](?:\d\d){{0,2}}
-    | \d{{1,2}}(?:st|nd|rd|th)?\s(?:of\s)?{_MONTH}(?:\s\d{{4}})? | {_MONTH}\s\d{{1,2}}\b(?:,?\s\d{{4}})?)""",
-    re.I | re.X,
-)
-_LEADING_DAY = expression(r"\W{0,10}(?:\d{4}-\d\d?-\d\d?|\d{1,2}[./]\d{1,2}[./]\d{2,4})\W{0,10}")
-_NOISE = expression(r"\b(?:minutes|notes|protocol|record|no|nr|number|of|the|from|for|on|meeting notes)\b")
 
-
-def title_key(title: str) -> str:
-    """Return what the titles of a series have in common: without day, number and "minutes of", folded."""
-    title = _LEADING_DAY.sub("", title, count=1)
-    found = _DAY.search(title)
-    before, after = (title[: found.start()], title[found.end() :]) if found else (title, "")
-    words = _NOISE.sub(" ", folded(before))
-    if not re.search(r"[^\W\d_]{3}", words):
-        words = _NOISE.sub(" ", folded(after))
-    words = re.sub(r"\b\d+\w{0,2}\b", " ", words)
-    return " ".join(words.split())
-
-
-def place_of(path: str) -> str:
-    """Return the folder and the file name without digits: the notes of a series often share it. "" for a pipe."""
-    if path in ("", "-"):
-        return ""
-    pure = PurePath(path)
-    name = re.sub(r"\d+", "#", pure.name.casefold())
-    return f"{pure.parent.as_posix()}/{_MONTH_NAME.sub('#', name)}"
-
-
-_MONTH_NAME = expression(rf"(?<![a-z]){_MONTH}(?![a-z])")
-
-
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(NamedTuple):  # not a Struct, so that `glance` starts fast
     """What of a meeting tells to which series it belongs."""
 
     id: str
@@ -66,8 +28,13 @@ class Label:
 
 def label_of(meeting: Meeting, series: str = "", first: str = "") -> Label:
     """Return the label of a meeting."""
-    names = {words[0] for person in meeting.people if (words := folded(person.name).split())}
-    return Label(meeting.id, title_key(meeting.title), meeting.place, tuple(sorted(names)), series, first)
+    people = first_names(person.name for person in meeting.people)
+    return Label(meeting.id, title_key(meeting.title), meeting.place, people, series, first)
+
+
+def first_names(names: Iterable[str]) -> tuple[str, ...]:
+    """Return the first words of names, folded, each once and in order."""
+    return tuple(sorted({words[0] for name in names if (words := folded(name).split())}))
 
 
 def is_same_series(label: Label, other: Label) -> bool:

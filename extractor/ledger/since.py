@@ -5,9 +5,11 @@ Nothing is written: what a meeting that is not kept yet would change is computed
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
+
+from msgspec.structs import replace
 
 from extractor.ledger import book, fold
 from extractor.ledger.events import Meeting, Statement
@@ -48,7 +50,7 @@ def with_ledger(recap: Recap, meeting: Meeting, store: Store, *, client: bool = 
         kept=sum(item.state == "done" for item in known),
         moved=sum(item.state == "open" and item.due != here.due_before(item) for item in known),
     )
-    return replace(recap, items=tuple(_actions(recap, meeting, after, here, client=client)), since=since)
+    return dataclasses.replace(recap, items=tuple(_actions(recap, meeting, after, here, client=client)), since=since)
 
 
 def _placed(meeting: Meeting, store: Store) -> tuple[bool, Meeting, str]:
@@ -170,11 +172,11 @@ def _actions(recap: Recap, meeting: Meeting, after: State, here: _Here, *, clien
             rest += [action] if action.line not in told_lines else []
         elif item.key in shown:
             before = shown[item.key]
-            shown[item.key] = replace(before, also=(*before.also, (action.line, action.end_line)))
+            shown[item.key] = dataclasses.replace(before, also=(*before.also, (action.line, action.end_line)))
         else:
             private = action.private or any(place.private for place in item.places)
             told = action if client else _with_item(action, item, statements[key] if key else None)
-            shown[item.key] = replace(told, private=private, done=item.state != "open")
+            shown[item.key] = dataclasses.replace(told, private=private, done=item.state != "open")
     for item in () if client else after.items.values():
         places = sorted(here.places(item))
         if places and item.key not in shown and item.state == "open":
@@ -196,7 +198,7 @@ def _with_item(action: Action, item: Item, statement: Statement | None) -> Actio
     """Return an action with what the ledger knows of it, in the fuller words of then or now."""
     is_moved = item.due != action.due
     task = statement.task if statement else action.task
-    return replace(
+    return dataclasses.replace(
         action,
         task=item.task if len(task_words(item.task)) >= len(task_words(task)) else task,
         short=item.short,

@@ -6,7 +6,6 @@ The tables hold what `fold` computes, so that a command reads only what it shows
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Iterable
 from datetime import date
@@ -17,7 +16,7 @@ from extractor.common.files import exists, is_file, real_path
 from extractor.ledger import schema
 from extractor.ledger.disk import make_private, refuse_shared_folder, told
 from extractor.ledger.event_log import EventLog
-from extractor.ledger.events import Member, Statement, from_data
+from extractor.ledger.events import Member, Statement, from_json, to_json
 from extractor.ledger.items import Item, Question, State
 from extractor.ledger.rows import (
     ROW_FIELDS,
@@ -30,7 +29,6 @@ from extractor.ledger.rows import (
     item_row,
     meeting_from,
     owners_of,
-    to_json,
     unpacked,
 )
 from extractor.ledger.schema import DERIVED, check_kind, migrate
@@ -159,7 +157,7 @@ class Store(EventLog):
         query, values = "SELECT data FROM item WHERE series = ?", [series]
         if recent is not None:
             query, values = f"{query} AND (state = 'open' OR seen > ?)", [series, meetings - recent]
-        items = [from_data(Item, json.loads(unpacked(data))) for (data,) in self._rows(query, *values)]
+        items = [from_json(Item, unpacked(data)) for (data,) in self._rows(query, *values)]
         return State(
             series,
             title,
@@ -167,7 +165,7 @@ class Store(EventLog):
             day_of(first),
             day_of(last),
             day_of(following),
-            from_data(People, json.loads(people)).people,
+            from_json(People, people).people,
             {item.key: item for item in items},
             tuple(self.questions(series)),
             top,
@@ -212,7 +210,7 @@ class Store(EventLog):
         rows = self._rows(
             "SELECT data FROM item WHERE key = coalesce((SELECT item FROM mention WHERE key = ?), ?)", key, key
         )
-        return from_data(Item, json.loads(unpacked(rows[0][0]))) if rows else None
+        return from_json(Item, unpacked(rows[0][0])) if rows else None
 
     def series_of(self, key: str) -> str:
         """Return the series of an item; "" if there is none."""
@@ -248,7 +246,7 @@ class Store(EventLog):
     def people_near(self, key: str) -> tuple[Member, ...]:
         """Return the people of the series that an item belongs to."""
         rows = self._rows("SELECT people FROM series WHERE id = ?", self.series_of(key))
-        return from_data(People, json.loads(rows[0][0])).people if rows else ()
+        return from_json(People, rows[0][0]).people if rows else ()
 
     def setting(self, name: str) -> str:
         """Return what is written under a name; "" if nothing."""
@@ -283,11 +281,13 @@ class Store(EventLog):
     def rows(self, *, everything: bool = False) -> list[Row]:
         """Return the open items, or all, by due day, then id."""
         where = "" if everything else " WHERE state = 'open'"
-        found = self._rows(f"SELECT {ROW_FIELDS} FROM item{where} ORDER BY coalesce(due, '9999'), short")
-        return [
+        query = f"SELECT {ROW_FIELDS} FROM item{where} ORDER BY due, short"  # the order of an index; no day comes first
+        found = [
             Row._make([*one[:8], owners_of(one[8]), *map(day_of, one[9:14]), *one[14:16], *map(bool, one[16:])])
-            for one in found
+            for one in self._rows(query)
         ]
+        dated = next((at for at, row in enumerate(found) if row.due), len(found))
+        return found[dated:] + found[:dated]
 
     def items(self, *, everything: bool = False) -> list[tuple[str, Item]]:
         """Return the open items, or all, each with its series, by due day, then id."""
@@ -296,12 +296,12 @@ class Store(EventLog):
             + ("" if everything else " WHERE state = 'open'")
             + " ORDER BY coalesce(due, '9999'), short"
         )
-        return [(series, from_data(Item, json.loads(unpacked(data)))) for series, data in self._rows(query)]
+        return [(series, from_json(Item, unpacked(data))) for series, data in self._rows(query)]
 
     def questions(self, series: str = "") -> list[Question]:
         """Return what waits for an answer, by day and line; of one series, or of all."""
         query = "SELECT data FROM question" + (" WHERE series = ? ORDER BY rowid" if series else " ORDER BY day, rowid")
-        return [from_data(Question, json.loads(data)) for (data,) in self._rows(query, *([series] if series else []))]
+        return [from_json(Question, data) for (data,) in self._rows(query, *([series] if series else []))]
 
     def silent(self, series: str, meetings: int) -> frozenset[str]:
         """Return the keys of the open items that so many meetings of a series left unsaid, or said without a change."""
@@ -312,7 +312,7 @@ class Store(EventLog):
         )
         found = []
         for key, data, number in rows:
-            item = from_data(Item, json.loads(unpacked(data)))
+            item = from_json(Item, unpacked(data))
             is_unsaid = number - item.seen >= meetings
             is_unmoved = item.meetings >= meetings and not item.changes
             found += [key] if is_unsaid or is_unmoved else []

@@ -8,6 +8,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import lru_cache
 from pathlib import PurePath
 from typing import Any
 
@@ -17,7 +18,7 @@ from extractor.ledger import likeness
 from extractor.ledger.identity import folded
 from extractor.ledger.items import Item, Place, Question
 from extractor.ledger.rows import Row, SeriesRow
-from extractor.ledger.series import title_key
+from extractor.ledger.titles import title_key
 from extractor.ledger.wording import (
     columns,
     day_words,
@@ -171,19 +172,17 @@ def _by_owner(rows: Sequence[Row], view: View) -> list[tuple[str, ...]]:
 
 
 def _cells(row: Row, view: View) -> tuple[str, str, str]:
-    return (
-        row.short,
-        task_words(row.task),
-        "; ".join(filter(None, (_when(row, view), _asked(row, view), _after(row, view), _phone(row, view)))),
-    )
+    notes = (_asked(row, view), _after(row, view), _phone(row, view))
+    when = _when(row.due, "" if row.due else row.due_said, row.moved, view.today)
+    return row.short, task_words(row.task), "; ".join((when, *filter(None, notes))) if any(notes) else when
 
 
-def _when(row: Row, view: View) -> str:
-    late = late_words(row.due, view.today) if row.due else ""
-    day = "today" if row.due == view.today else day_words(row.due, view.today)
-    if row.due is None and row.due_said:
-        day = f"{printable(row.due_said)} (no day yet)"
-    return ", ".join(filter(None, (day, late if row.due != view.today else "", times(row.moved))))
+@lru_cache(4096)  # many promises are for the same day
+def _when(due: date | None, due_said: str, moved: int, today: date) -> str:
+    if due == today:
+        return ", ".join(filter(None, ("today", times(moved))))
+    day = f"{printable(due_said)} (no day yet)" if due_said else day_words(due, today)
+    return ", ".join(filter(None, (day, late_words(due, today) if due else "", times(moved))))
 
 
 def _asked(row: Row, view: View) -> str:

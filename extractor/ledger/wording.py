@@ -99,8 +99,5 @@ def columns(rows: Iterable[Sequence[str]], indent: str = "  ", gap: str = "  ") 
         gap: What stands between two columns.
     """
     cells = [tuple(row) for row in rows]
-    if not cells:
-        return []
-    widths = [max(len(row[at]) for row in cells) for at in range(len(cells[0]))]
-    lines = (gap.join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)) for row in cells)
-    return [(indent + line).rstrip() for line in lines]
+    widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
+    return [(indent + gap.join(map(str.ljust, row, widths))).rstrip() for row in cells]

@@ -421,11 +421,11 @@ def test_check_has_a_status_of_its_own(folder: Path) -> None:
 def test_options_reach_the_reading(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     received: list[ReadOptions] = []
 
-    def from_path(path: Path, options: ReadOptions) -> Recap:
+    def load_path(path: Path, options: ReadOptions) -> tuple[Recap, pipeline.Loaded]:
         received.append(options)
         raise RecapError("stop here")
 
-    monkeypatch.setattr(pipeline, "from_path", from_path)
+    monkeypatch.setattr(pipeline, "load_path", load_path)
     refused(run("x.md", "--date", "2026-03-04", "--date-order", "dmy", "--country", "de"), "stop here")
     assert received == [ReadOptions(date=HELD_ON, date_order="dmy", country="DE", newest=True)]
 

@@ -7,7 +7,6 @@ import json
 import mailbox
 import stat
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from email import policy
 from email.message import EmailMessage
@@ -16,6 +15,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 from ledgers import kept, ledger, meeting, promise
+from msgspec.structs import replace
 
 from extractor.cli import settings
 from extractor.cli.app import app

@@ -6,13 +6,13 @@ import csv
 import io
 import json
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 from ledgers import kept, ledger, meeting, news, promise
+from msgspec.structs import replace
 from places import SHARED
 
 from extractor.cli import ledger as ledger_commands

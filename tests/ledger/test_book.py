@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 from ledgers import kept, known, ledger, meeting, news, pen, promise
+from msgspec.structs import replace
 
 from extractor.ledger import book
 from extractor.ledger.events import Mark

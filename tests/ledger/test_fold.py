@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
 from ledgers import meeting, news, promise
+from msgspec.structs import replace
 
 from extractor.ledger.events import Mark, Meeting, Statement, Verdict
 from extractor.ledger.fold import fold

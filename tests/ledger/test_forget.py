@@ -6,7 +6,6 @@ import tempfile
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -14,6 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from ledgers import FIRST, kept, ledger, meeting, news, pen, promise
+from msgspec.structs import replace
 
 from extractor.ledger import book, forget
 from extractor.ledger.events import Answer, Called, Contact, Letter, Mark, Meeting, Member, Statement, Told

@@ -7,7 +7,6 @@ import io
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from importlib.util import find_spec
 from pathlib import Path
@@ -18,6 +17,7 @@ import vobject
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from ledgers import FIRST, kept, ledger, meeting, news, pen, promise
+from msgspec.structs import replace
 from python_calamine import CalamineWorkbook
 
 from extractor.ledger import book, edits, lists

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import mailbox
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
 from ledgers import kept, ledger, meeting, pen, promise
+from msgspec.structs import replace
 from places import ROOT
 
 from extractor.ledger import book

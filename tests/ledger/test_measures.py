@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
+from msgspec.structs import replace
 
 from extractor.ledger.events import Contact
 from extractor.ledger.items import Change, Item, Place

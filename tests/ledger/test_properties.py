@@ -5,7 +5,6 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -13,6 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from ledgers import FIRST, kept, known, ledger, meeting, news, pen, promise
+from msgspec.structs import replace
 
 from extractor.ledger import book
 from extractor.ledger.events import Mark, Meeting, Statement

@@ -6,7 +6,8 @@ import pytest
 from ledgers import meeting
 
 from extractor.ledger.events import Member
-from extractor.ledger.series import components, is_same_series, label_of, place_of, rhythm, title_key
+from extractor.ledger.series import components, is_same_series, label_of, rhythm
+from extractor.ledger.titles import place_of, title_key
 
 
 @pytest.mark.parametrize(

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from ledgers import kept, ledger, meeting, news, pen, promise
+from msgspec.structs import replace
 
 from extractor.ledger import book
 from extractor.ledger.events import Meeting
