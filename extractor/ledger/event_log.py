@@ -24,14 +24,21 @@ class EventLog:
         path: The file.
         connection: To it.
         warnings: What the user should know about the disk.
+        writes: Whether it is open to write, with a write-ahead log.
     """
 
-    def __init__(self, path: Path, connection: sqlite3.Connection, warnings: tuple[str, ...] = ()) -> None:
-        self.path, self.warnings = path, warnings
+    def __init__(
+        self, path: Path, connection: sqlite3.Connection, warnings: tuple[str, ...] = (), *, writes: bool = False
+    ) -> None:
+        self.path, self.warnings, self._writes = path, warnings, writes
         self._db = connection
 
     def close(self) -> None:
-        """Close the file."""
+        """Close the file. A ledger at rest has no write-ahead log, so that to read it leaves no files beside it."""
+        if self._writes:
+            with suppress(sqlite3.Error):  # another run has it open, and does this at its end
+                self._db.execute("PRAGMA busy_timeout = 0")
+                self._db.execute("PRAGMA journal_mode = DELETE")
         self._db.close()
 
     @contextmanager

@@ -381,16 +381,21 @@ def open_ledger(path: Path) -> Store:
         if mode == "wal"
         else (f"{printable(str(path))}: this disk has no write-ahead log; do not run two recaps at once",)
     )
-    return Store(path, connection, warnings)
+    return Store(path, connection, warnings, writes=True)
 
 
 def read_ledger(path: Path) -> Store | None:
-    """Open a ledger only to read; None if there is none. Raises RecapError as `open_ledger`."""
+    """Open a ledger only to read; None if there is none. Nothing is written beside it.
+
+    Raises RecapError as `open_ledger`.
+    """
     if not is_file(path):
         return None
     with told(path):
+        # SQLite makes files beside a database with a write-ahead log even to read it, unless told that nobody writes.
+        as_it_lies = "&immutable=1" if _has_log_of_nobody(path) else ""
         connection = sqlite3.connect(
-            f"{real_path(path).as_uri()}?mode=ro", uri=True, timeout=BUSY_SECONDS, isolation_level=None
+            f"{real_path(path).as_uri()}?mode=ro{as_it_lies}", uri=True, timeout=BUSY_SECONDS, isolation_level=None
         )
     try:
         with told(path):
@@ -402,3 +407,10 @@ def read_ledger(path: Path) -> Store | None:
         connection.close()
         return open_ledger(path)
     return Store(path, connection)
+
+
+def _has_log_of_nobody(path: Path) -> bool:
+    """Whether a file is set to a write-ahead log that does not exist: an older recap left it so, and nobody writes."""
+    with path.open("rb") as file:
+        header = file.read(20)
+    return header[18:19] == b"\x02" and not exists(path.with_name(f"{path.name}-wal"))

@@ -123,6 +123,26 @@ def test_reading_makes_no_file(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.parametrize("mode", ["delete", "wal"], ids=["as recap leaves it", "as an older recap left it"])
+def test_reading_leaves_one_file(tmp_path: Path, mode: str) -> None:
+    written = ledger(tmp_path)
+    kept(written, [meeting(0, promise("call the bank", "Ana Lopez"))])
+    beside = read_ledger(written.path)  # while the other is open
+    assert beside is not None
+    beside.close()
+    written.close()
+    with sqlite3.connect(written.path) as other:
+        assert other.execute(f"PRAGMA journal_mode = {mode}").fetchone() == (mode,)
+    other.close()
+    before = written.path.read_bytes()
+    opened = read_ledger(written.path)
+    assert opened is not None
+    assert len(opened.rows()) == 1
+    opened.close()
+    assert [path.name for path in tmp_path.iterdir()] == [written.path.name]
+    assert written.path.read_bytes() == before
+
+
 def test_a_clock_that_runs_back_is_told_and_the_order_holds(made: Store) -> None:
     _, warning = now_of(made.last_id(), datetime(2020, 1, 1, tzinfo=UTC))
     assert "clock" in warning
