@@ -75,6 +75,7 @@ DOORS = {
     "odf": {"readers.formats"},
     "pathspec": {"batch.folder"},
     "platformdirs": {"cli.settings", "output.mail"},
+    "py3langid": {"readers.foreign"},
     "pypdf": {"readers.formats"},
     "python_calamine": {"ledger.lists_in", "readers.formats"},
     "rapidfuzz": {"readers.misheard_names"},

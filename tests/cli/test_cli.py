@@ -31,7 +31,7 @@ COMPLETE = write_plan(recap(action("go", "Ana", due=HELD_ON)))
 HEAVY = tuple(
     """
     spacy dateparser jinja2 markdown_it numpy holidays charset_normalizer thinc css_inline icalendar platformdirs
-    rich pathspec filelock multiprocessing
+    rich pathspec filelock multiprocessing py3langid
     """.split()
 )
 

@@ -261,6 +261,330 @@ def test_language_of_ten_short_lines(name: str) -> None:
     assert any(f"these notes are in {name}" in doubt.message for doubt in read_text(SHORT_NOTES[name]).doubts)
 
 
+# Lists of ten short lines: hardly any of the small words of a language.
+LISTS = {
+    "Dutch": (
+        "Overleg dinsdag\n"
+        "Piet belt morgen de gemeente\n"
+        "Anna stuurt verslag\n"
+        "Kees regelt stoelen\n"
+        "geen nieuws van de bank\n"
+        "Sanne maakt flyer\n"
+        "volgende keer bij Kees\n"
+        "contributie verhogen?\n"
+        "Piet vraagt offerte\n"
+        "afgesproken: start in mei\n"
+        "iedereen neemt iets lekkers mee\n"
+    ),
+    "German": (
+        "Teamrunde Montag\n"
+        "Jens bucht Raum bis Freitag\n"
+        "Petra schreibt Einladung\n"
+        "Uwe krank\n"
+        "Budget noch offen\n"
+        "Angebot fehlt weiterhin\n"
+        "Petra fragt Lieferant\n"
+        "Jens kümmert sich um Getränke\n"
+        "nächster Termin in zwei Wochen\n"
+        "Uwe prüft Kasse\n"
+        "Plakate hängen schon\n"
+    ),
+    "Spanish": (
+        "Reunión del lunes\n"
+        "Marta llama mañana al ayuntamiento\n"
+        "Luis reserva sala\n"
+        "falta presupuesto\n"
+        "Pilar compra flores\n"
+        "no hay noticias del banco\n"
+        "Luis habla con proveedores\n"
+        "próxima reunión el martes\n"
+        "Marta prepara carteles\n"
+        "subir la cuota?\n"
+        "Pilar avisa a todos\n"
+    ),
+    "Czech": (
+        "Schuze v pondeli\n"
+        "Jana zavola na urad\n"
+        "Petr objedna sal\n"
+        "chybi rozpocet\n"
+        "Milan koupi kvetiny\n"
+        "z banky nic noveho\n"
+        "Petr zjisti cenu\n"
+        "pristi schuze v utery\n"
+        "Jana pripravi plakaty\n"
+        "zvysit prispevky?\n"
+        "Milan obesle cleny\n"
+    ),
+    "Polish": (
+        "Spotkanie w poniedziałek\n"
+        "Kasia dzwoni jutro do urzędu\n"
+        "Marek rezerwuje salę\n"
+        "brak budżetu\n"
+        "Ola kupuje kwiaty\n"
+        "bank milczy\n"
+        "Marek sprawdza ceny\n"
+        "następne spotkanie we wtorek\n"
+        "Kasia robi plakaty\n"
+        "podnieść składki?\n"
+        "Ola pisze do wszystkich\n"
+    ),
+    "Italian": (
+        "Riunione lunedì\n"
+        "Giulia chiama domani il comune\n"
+        "Marco prenota sala\n"
+        "manca preventivo\n"
+        "Elena compra fiori\n"
+        "niente notizie dalla banca\n"
+        "Marco sente i fornitori\n"
+        "prossima riunione martedì\n"
+        "Giulia prepara locandine\n"
+        "aumentare la quota?\n"
+        "Elena avvisa tutti\n"
+    ),
+    "Portuguese": (
+        "Reunião de segunda\n"
+        "Rita liga amanhã para a câmara\n"
+        "Paulo reserva sala\n"
+        "falta orçamento\n"
+        "Joana compra flores\n"
+        "sem notícias do banco\n"
+        "Paulo fala com fornecedores\n"
+        "próxima reunião terça\n"
+        "Rita prepara cartazes\n"
+        "subir a quota?\n"
+        "Joana avisa todos\n"
+    ),
+    "French": (
+        "Réunion lundi\n"
+        "Claire appelle demain mairie\n"
+        "Luc réserve salle\n"
+        "manque devis\n"
+        "Inès achète fleurs\n"
+        "rien de neuf côté banque\n"
+        "Luc voit fournisseurs\n"
+        "prochaine réunion mardi\n"
+        "Claire prépare affiches\n"
+        "augmenter cotisation ?\n"
+        "Inès prévient tout le monde\n"
+    ),
+    "Swedish": (
+        "Möte måndag\n"
+        "Lena ringer kommunen imorgon\n"
+        "Olle bokar lokal\n"
+        "offert saknas\n"
+        "Maja köper blommor\n"
+        "inget nytt från banken\n"
+        "Olle kollar priser\n"
+        "nästa möte tisdag\n"
+        "Lena gör affischer\n"
+        "höja avgiften?\n"
+        "Maja mejlar alla\n"
+    ),
+    "Danish": (
+        "Møde mandag\n"
+        "Mette ringer til kommunen i morgen\n"
+        "Lars booker lokale\n"
+        "tilbud mangler\n"
+        "Signe køber blomster\n"
+        "intet nyt fra banken\n"
+        "Lars tjekker priser\n"
+        "næste møde tirsdag\n"
+        "Mette laver plakater\n"
+        "hæve kontingentet?\n"
+        "Signe skriver til alle\n"
+    ),
+    "Norwegian": (
+        "Møte mandag\n"
+        "Ingrid ringer kommunen i morgen\n"
+        "Lars bestiller lokale\n"
+        "tilbud mangler\n"
+        "Kari kjøper blomster\n"
+        "ikke noe nytt fra banken\n"
+        "Lars sjekker priser\n"
+        "neste møte tirsdag\n"
+        "Ingrid lager plakater\n"
+        "øke kontingenten?\n"
+        "Kari skriver til alle\n"
+    ),
+    "Finnish": (
+        "Palaveri maanantaina\n"
+        "Aino soittaa huomenna kaupungille\n"
+        "Mikko varaa tilan\n"
+        "tarjous puuttuu\n"
+        "Sari ostaa kukat\n"
+        "pankista ei uutta\n"
+        "Mikko tarkistaa hinnat\n"
+        "seuraava kokous tiistaina\n"
+        "Aino tekee julisteet\n"
+        "nostetaanko maksua?\n"
+        "Sari kirjoittaa kaikille\n"
+    ),
+    "Hungarian": (
+        "Hétfői megbeszélés\n"
+        "Zsófi holnap felhívja az önkormányzatot\n"
+        "Gábor termet foglal\n"
+        "hiányzik az árajánlat\n"
+        "Eszter virágot vesz\n"
+        "a banktól nincs hír\n"
+        "Gábor megnézi az árakat\n"
+        "következő ülés kedden\n"
+        "Zsófi plakátot készít\n"
+        "emeljük a tagdíjat?\n"
+        "Eszter mindenkinek ír\n"
+    ),
+    "Romanian": (
+        "Întâlnire luni\n"
+        "Ioana sună mâine la primărie\n"
+        "Radu rezervă sala\n"
+        "lipsește oferta\n"
+        "Alina cumpără flori\n"
+        "nimic nou de la bancă\n"
+        "Radu verifică prețurile\n"
+        "următoarea ședință marți\n"
+        "Ioana face afișe\n"
+        "creștem cotizația?\n"
+        "Alina scrie tuturor\n"
+    ),
+    "Turkish": (
+        "Pazartesi toplantısı\n"
+        "Ayşe yarın belediyeyi arıyor\n"
+        "Murat salon ayırtıyor\n"
+        "teklif eksik\n"
+        "Elif çiçek alıyor\n"
+        "bankadan haber yok\n"
+        "Murat fiyatlara bakıyor\n"
+        "sonraki toplantı salı\n"
+        "Ayşe afiş hazırlıyor\n"
+        "aidat artsın mı?\n"
+        "Elif herkese yazıyor\n"
+    ),
+}
+ENGLISH_LISTS = {
+    "list terse": (
+        "Actions\n"
+        "- Piet: call council\n"
+        "- Anna: circulate minutes\n"
+        "- Kees: reserve hall\n"
+        "- Sanne: update website\n"
+        "- Piet: collect key\n"
+        "- Kees: buy flowers\n"
+        "- Anna: request grant\n"
+        "- Sanne: email members\n"
+        "- Piet: get quote\n"
+        "- Anna: draft budget\n"
+    ),
+    "foreign names": (
+        "Team Zürich, Büro München\n"
+        "- Jürgen: send Müller the offer\n"
+        "- Søren: call Città di Torino\n"
+        "- Zsófi: book Café de la Gare\n"
+        "- Łukasz: print posters\n"
+        "- François: pay Société Générale invoice\n"
+        "- Jürgen: order Brötchen and Kuchen\n"
+        "- Ayşe: visa for Ankara\n"
+        "- Søren: ferry to Malmö\n"
+        "- Zsófi: hotel Gellért\n"
+        "- Łukasz: taxi in Kraków\n"
+    ),
+    "spanish places": (
+        "Trip to Los Angeles / San Juan de la Cruz\n"
+        "- Maria: book hotel El Camino Real\n"
+        "- Jose: rent van, La Jolla\n"
+        "- Maria: call Hacienda del Sol\n"
+        "- Luis: tickets for Casa de la Musica\n"
+        "- Jose: dinner at El Torito\n"
+        "- Luis: insurance\n"
+        "- Maria: visa forms\n"
+        "- Jose: sunscreen\n"
+        "- Luis: map of Costa del Sol\n"
+        "- Maria: Playa de las Americas\n"
+    ),
+    "codes": (
+        "Release 4.2\n"
+        "DE locale: missing strings\n"
+        "FR locale: done\n"
+        "api: rate limit\n"
+        "db: index on user_id\n"
+        "en-GB: copy fixes\n"
+        "QA: smoke test prod\n"
+        "k8s: bump node pool\n"
+        "PR 412 review\n"
+        "infra: rotate keys\n"
+        "es: waiting on vendor\n"
+    ),
+    "quoted dutch": (
+        "Notes with supplier\n"
+        'They wrote "graag ontvangen wij de offerte voor vrijdag, met vriendelijke groet, het bestuur"\n'
+        "Kim replies today\n"
+        "Order 40 chairs\n"
+        "Price ok\n"
+        "Ask for discount\n"
+        "Deliver Thursday\n"
+        "Tom checks the dock\n"
+        "Invoice to Kim\n"
+        "Call back Monday\n"
+    ),
+    "shopping": (
+        "party\n"
+        "wine, cheese, baguette\n"
+        "Tom brings prosecco\n"
+        "Kim: tapas\n"
+        "pasta al pesto for ten\n"
+        "crème brûlée\n"
+        "speakers\n"
+        "lights\n"
+        "invite Lars og Mette\n"
+        "cab home\n"
+    ),
+    "team in Rome": (
+        "Roma office\n"
+        "Giulia: fix the boiler at Via dei Condotti\n"
+        "Marco: visa for Sao Paulo\n"
+        "fiori di zucca for lunch\n"
+        "Elena: call Banca Popolare di Sondrio\n"
+        "next: piazza shoot\n"
+        "vin santo, cantucci\n"
+        "send contract to Ferrovie dello Stato\n"
+        "Marco rents scooters\n"
+        "book trattoria\n"
+    ),
+    "abbrev": (
+        "svr upd 14/10\n"
+        "fw patch rtr2\n"
+        "KB: repl psu\n"
+        "bkp chk nas\n"
+        "JT: ssl certs\n"
+        "lic renew adobe\n"
+        "ups batt swap\n"
+        "HM: vlan cfg\n"
+        "AP mount rm 4\n"
+        "doc wiki\n"
+    ),
+    "mixed names only": (
+        "Jürgen Müller\n"
+        "Søren Kjær\n"
+        "Łukasz Wójcik\n"
+        "Zsófi Szabó\n"
+        "François Lefèvre\n"
+        "Ayşe Yılmaz\n"
+        "Ioana Popescu\n"
+        "Aino Mäkinen\n"
+        "Giulia Bianchi\n"
+        "João da Silva\n"
+    ),
+}
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_language_of_a_list_without_sentences(name: str) -> None:
+    assert language_of(LISTS[name].splitlines()) == name
+
+
+@pytest.mark.parametrize("text", ENGLISH_LISTS.values(), ids=ENGLISH_LISTS)
+def test_list_in_english_with_foreign_words_is_english(text: str) -> None:
+    assert language_of(text.splitlines()) is None
+
+
 def test_short_english_notes_with_foreign_names_and_words_are_english() -> None:
     notes = (
         "# Notes, 4 March 2026\n- José de la Cruz to order compost by Friday\n- Kim Son rings the Mairie re the benne\n"
