@@ -10,7 +10,7 @@ from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from extractor.common.lazy_regex import expression
-from extractor.model import Block, Doubt, Notes, Person, ReadOptions, RecapError
+from extractor.model import Block, Doubt, Kind, Notes, Person, ReadOptions, RecapError
 from extractor.readers.assembly import Document, notes_of
 from extractor.readers.copied_pages import without_page_marks
 from extractor.readers.encoding import lines_of
@@ -359,7 +359,7 @@ def _read_chat(document: Document, options: ReadOptions) -> Notes:
     from extractor.readers.formats.chat import layout_name, order_of_chat, read_chat
 
     order = options.date_order or order_of_chat(document.text)
-    notes = _dated_by_messages(notes_of(document, options, partial(read_chat, order=order)))
+    notes = _dated_by_messages(notes_of(document, options, partial(read_chat, order=order, today=options.date)))
     if order and notes.date_order is None:
         notes = replace(notes, date_order=order)
     name = layout_name(document.text)
@@ -385,12 +385,16 @@ def _read_slack(document: Document, options: ReadOptions) -> Notes:
 
 
 def _dated_by_messages(notes: Notes) -> Notes:
-    """The notes of a chat, with the day of its last message as the day of the meeting, and names as misheard."""
+    """The notes of a chat, with the day of its last message as the day of the meeting, and names as misheard.
+
+    Where the last one says "Today at 9:14" and nobody knows that day, earlier messages do not tell it either.
+    """
     from extractor.readers.misheard_names import with_misheard
 
-    days = [block.day for block in notes.blocks if block.day]
+    days = [block.day for block in notes.blocks if block.kind is Kind.TURN]
+    told = [day for day in days if day] if days and days[-1] else []
     people = with_misheard(notes.people, notes.blocks)
-    return replace(notes, people=people, date=max(days) if days else notes.date)
+    return replace(notes, people=people, date=max(told) if told else notes.date)
 
 
 def _wiki_reader(dialect: Dialect) -> Reader:

@@ -10,15 +10,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
+from typing import NamedTuple
 
 from extractor.common.lazy_regex import expression
-from extractor.dates.absolute import find_dates
 from extractor.model import Block, Kind
 from extractor.readers.encoding import lines_of
 from extractor.readers.formats.learned_layout import learn
-from extractor.readers.formats.message_days import order_of_days
+from extractor.readers.formats.message_days import MessageDays, order_of_days
+from extractor.readers.formats.message_heads import (
+    EMOJI,
+    LINES_A_HEAD,
+    LONGEST,
+    REACH,
+    day_alone,
+    given_first,
+    heads_of,
+)
 from extractor.readers.inline import clean, plain_text
 
 DAY = r"(?:\d{1,4}[./-]\d{1,2}[./-]\d{2,4}|\d{1,2}[ ][A-Z][a-z]{2,8}[ ]\d{2,4}|[A-Z][a-z]{2,8}[ ]\d{1,2},?[ ]\d{4})"
@@ -33,20 +41,17 @@ INVISIBLE = {ord(sign): None for sign in "\u200e\u200f\u202a\u202b\u202c\u2068\u
 
 
 WHEN = rf"(?P<day>{DAY}),? ?(?:at )?(?P<time>{CLOCK})"
-TODAY = rf"(?:Yesterday|Today|Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*,? (?:at )?(?P<time>{CLOCK})"
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(NamedTuple):
     """How a program begins a message: a line with `who` and, where it writes them, `day`, `time`, `to` and `text`."""
 
     name: str
     head: re.Pattern[str]
-    below: re.Pattern[str] | None = None  # a second line of the head
     notice: re.Pattern[str] | None = None  # a line of the program itself: "Ana created the group"
 
 
-# The surest first: what has a day and a time cannot be anything else.
+# Programs that write a message behind its head, or signs of their own. What has a day and a time comes first.
 LAYOUTS: tuple[Layout, ...] = (
     Layout(
         "WhatsApp",
@@ -58,20 +63,16 @@ LAYOUTS: tuple[Layout, ...] = (
         expression(rf"\[{WHEN}\] {SENDER}: ?(?P<text>.*)"),
         notice=expression(rf"\[{DAY},? {CLOCK}\] "),
     ),
-    Layout("Discord", expression(rf"\[{WHEN}\] {SENDER}")),
+    Layout("WhatsApp in a browser", expression(rf"\[(?P<time>{CLOCK}), (?P<day>{DAY})\] {SENDER}: ?(?P<text>.*)")),
     Layout("Telegram", expression(rf"{SENDER}, ?\[{WHEN}\]:?(?: (?P<text>.*))?")),
-    Layout("Teams", expression(rf"{SENDER} +{WHEN}")),
-    Layout("Google Chat", expression(rf"{SENDER},? +{TODAY}")),
     Layout(
         "Zoom chat",
         expression(
             rf"(?:{DAY} )?(?P<time>{CLOCK})\s+From\s+{SENDER}(?:\s+[tT]o\s+(?P<to>[^:]{{1,80}}?))?\s*:\s*(?P<text>.*)"
         ),
     ),
-    Layout("Slack", expression(SENDER), below=expression(rf"\s*\[?(?P<time>{CLOCK})\]?\s*")),
 )
 ENOUGH = 3  # heads that make a chat
-REACH = 12  # lines above the first head at most: what a program writes on top
 
 # What programs write in place of words, and about messages.
 FURNITURE = expression(
@@ -79,6 +80,9 @@ FURNITURE = expression(
       | .{0,80}\(file\ attached\) | (?:this\ message\ was|you)\ deleted(?:\ this\ message)?\.?
       | missed\ (?:voice|video|group)\ call.* | null | :[\w+-]+:(?:\ \d+)?(?:\s:[\w+-]+:\ \d+)*
       | replying\ to\ .* | \(edited\) | edited | removed\ a\ (?:reaction|message).* | reacted\ to\ .*
+      | (?:like|heart|laugh|surprised|sad|angry|thumbs\ ?up|pinned|new|new\ messages?)
+      | (?:\d{1,3}\ )?\w+\ reactions?\.?
+      | replied\ to\ .* | in\ reply\ to\ .* | has\ context\ menu.* | (?:in|out)coming | \d{1,3}
       | (?:transcribed\ by|view\ recording|recording\ started).* | \d+\ repl(?:y|ies)(?:\s.*)? | ={5,} | -{5,} )\s*""",
     re.X | re.I,
 )
@@ -94,6 +98,10 @@ BESIDE_NAME = expression(
     r"|[\w.+-]+@[\w.-]+)[^()]{0,30}\)|\s+(?:APP|BOT)$",
     re.I,
 )
+# "(19:04, edited)", "[19:04:12 | Edited 19:05:01]"
+_IN_HEAD = expression(
+    r"(?<=\d)(?:\s?[,|·]\s?|\s)(?:\(edited\)|edited(?:\s(?:at\s)?\d\d?[:.]\d\d(?:[:.]\d\d)?)?)(?=\W)", re.I
+)
 _ASIDE = expression(r"\s*\([^()]{1,40}\)$")
 _SAYS = expression(r"\s+(?:says|said|wrote|writes)$", re.I)
 PRIVATE_TO = expression(r"direct message|privately", re.I)
@@ -101,8 +109,7 @@ PRIVATE_TO = expression(r"direct message|privately", re.I)
 _NAMED = expression(r"[^\W\d_]|\+?\d[\d ()-]{6,}")
 
 
-@dataclass(frozen=True, slots=True)
-class _Head:
+class _Head(NamedTuple):
     """The head of a message: who wrote it, when, and where its words begin."""
 
     who: str
@@ -113,47 +120,55 @@ class _Head:
     lines: int  # of the head itself
 
 
+class _Chat(NamedTuple):
+    """The lines of a chat, and the head that begins on a line."""
+
+    name: str  # of the program that wrote it, "" for one that is not known
+    lines: Sequence[str]
+    heads: dict[int, _Head]
+    notice: re.Pattern[str] | None = None  # a line of the program itself
+    times: frozenset[int] = frozenset()  # lines that only tell the time of a message
+
+
 def is_chat(text: str) -> bool:
-    """Whether the text is a chat of a known program."""
+    """Whether the text is a chat of a known program, or has heads of messages with their days."""
     return _known(_lines(text)) is not None
 
 
 def is_regular_chat(text: str) -> bool:
     """Whether the text is a chat in a layout that no known program writes, but that repeats from turn to turn."""
-    return _learned(_lines(text)) is not None
+    return _found(_lines(text)) is not None
 
 
 def layout_name(text: str) -> str:
     """The program that wrote a chat, "" where its layout was learned from the file or is none."""
-    layout = _known(_lines(text))
-    return layout.name if layout else ""
+    chat = _known(_lines(text))
+    return chat.name if chat else ""
 
 
-def read_chat(text: str, *, skip: int = 0, order: str | None = None) -> tuple[Block, ...]:
+def read_chat(text: str, *, skip: int = 0, order: str | None = None, today: date | None = None) -> tuple[Block, ...]:
     """The messages of a chat as turns, in their order.
 
     Args:
         text: the chat.
         skip: lines of front matter, which yield nothing.
         order: "mdy" or "dmy" for days in figures; None: as the days themselves show, else month first.
+        today: the day that "Today at 9:14" in a head means; None where it is not known.
     """
-    found = _read([*([""] * skip), *_lines(text)[skip:]])
-    if found is None:
+    chat = _found([*([""] * skip), *_lines(text)[skip:]])
+    if chat is None:
         from extractor.readers.formats.markdown import blocks_of
 
         return blocks_of(text, skip=skip)
-    lines, layout = found
-    heads = _bare_names({at: head for at in range(skip, len(lines)) if (head := _head(lines, at, layout))})
-    return tuple(_blocks(lines, skip, heads, layout, order or _order(heads.values()) or "mdy"))
+    chat = chat._replace(heads=_bare_names({at: head for at, head in chat.heads.items() if at >= skip}))
+    days = MessageDays(order or _order(chat.heads.values()) or "mdy", today)
+    return tuple(_blocks(chat, skip, days))
 
 
 def order_of_chat(text: str) -> str | None:
     """Return "dmy" or "mdy" as the messages of a chat show it; None where they do not."""
-    found = _read(_lines(text))
-    if found is None:
-        return None
-    lines, layout = found
-    return _order([head for at in range(len(lines)) if (head := _head(lines, at, layout))])
+    chat = _found(_lines(text))
+    return _order(chat.heads.values()) if chat else None
 
 
 def _order(heads: Collection[_Head]) -> str | None:
@@ -170,98 +185,112 @@ def _bare_names(heads: dict[int, _Head]) -> dict[int, _Head]:
     for head in heads.values():
         labels.setdefault(_ASIDE.sub("", head.who), set()).add(head.who)
     bare = {label: name for name, said in labels.items() if name and len(said) == 1 for label in said}
-    return {at: replace(head, who=bare.get(head.who, head.who)) for at, head in heads.items()}
+    return {at: head._replace(who=bare.get(head.who, head.who)) for at, head in heads.items()}
 
 
 def _lines(text: str) -> list[str]:
     return [clean(line.translate(INVISIBLE)) for line in lines_of(text)]
 
 
-def _known(lines: Sequence[str]) -> Layout | None:
-    """The known layout of a chat; None where the lines are none."""
+def _found(lines: Sequence[str]) -> _Chat | None:
+    """A chat in a known layout, with heads of any kind, or in a learned layout; None where the lines are none."""
+    return _known(lines) or _with_any_heads(lines) or _learned(lines)
+
+
+def _known(lines: Sequence[str]) -> _Chat | None:
+    """A chat in a layout that is known, or with heads that tell their days; None where the lines are none."""
     for layout in LAYOUTS:
-        heads = [at for at in range(len(lines)) if _head(lines, at, layout)]
-        if _is_regular(lines, heads, layout):
-            return layout
-    return None
+        heads = _heads(lines, layout)
+        if _is_regular(lines, heads):
+            return _Chat(layout.name, lines, heads, layout.notice)
+    chat = _with_any_heads(lines)
+    return chat if chat is not None and chat.name else None
 
 
-def _learned(lines: Sequence[str]) -> tuple[Sequence[str], Layout] | None:
-    """The layout that repeats at the start of the turns of a file, and the lines with each head in one of them."""
-    found = learn(lines)
+def _with_any_heads(lines: Sequence[str]) -> _Chat | None:
+    """A chat whose heads are known by their parts."""
+    found = heads_of(lines)
     if found is None:
         return None
-    given, head = found
-    layout = Layout("learned", head)
-    heads = [at for at in range(len(given)) if _head(given, at, layout)]
-    return (given, layout) if _is_regular(given, heads, layout) else None
+    heads = {
+        at: _Head(_sender(head.who) or head.who, "", head.day, head.time, head.private, head.end - at)
+        for at, head in found.by_line.items()
+    }
+    return _Chat("messages with days" if found.is_dated else "", lines, heads, None, found.times)
 
 
-def _read(lines: Sequence[str]) -> tuple[Sequence[str], Layout] | None:
-    """The lines and the layout of a chat, known or learned; None where the lines are none."""
-    layout = _known(lines)
-    return (lines, layout) if layout is not None else _learned(lines)
+def _learned(lines: Sequence[str]) -> _Chat | None:
+    """A chat in the layout that repeats at the start of the turns of a file, with each head in one of its lines."""
+    learned = learn([_IN_HEAD.sub("", line[:LONGEST]) + line[LONGEST:] for line in lines])
+    if learned is None:
+        return None
+    given, head = learned
+    heads = _heads(given, Layout("", head))
+    return _Chat("", given, heads) if _is_regular(given, heads) else None
 
 
-def _is_regular(lines: Sequence[str], heads: Sequence[int], layout: Layout) -> bool:
-    """Whether lines with heads at these places are a chat: it begins near the top, and its messages are short."""
-    if len(heads) < ENOUGH or sum(1 for line in lines[: heads[0]] if line.strip()) > REACH:
+def _heads(lines: Sequence[str], layout: Layout) -> dict[int, _Head]:
+    return {at: head for at, line in enumerate(lines) if (head := _head(line, layout))}
+
+
+def _is_regular(lines: Sequence[str], heads: dict[int, _Head]) -> bool:
+    """Whether lines with these heads are a chat: it begins near the top, and its messages are short."""
+    if len(heads) < ENOUGH:
         return False
-    written = sum(1 for line in lines[heads[0] :] if line.strip())
-    return len(heads) * (2 if layout.below else 1) * 6 >= written
+    first = min(heads)
+    spoken = sum(1 for at, head in heads.items() if head.text or (at + 1 < len(lines) and at + 1 not in heads))
+    if sum(1 for line in lines[:first] if line.strip()) > REACH or 2 * spoken < len(heads):
+        return False
+    return len(heads) * LINES_A_HEAD >= sum(1 for line in lines[first:] if line.strip())
 
 
-def _head(lines: Sequence[str], at: int, layout: Layout) -> _Head | None:
+def _head(line: str, layout: Layout) -> _Head | None:
     """The head of a message that begins on this line."""
-    found = layout.head.fullmatch(lines[at].strip())
+    found = layout.head.fullmatch(line.strip())
     if found is None:
         return None
     values = found.groupdict()
-    height = 1
-    if layout.below is not None:
-        second = layout.below.fullmatch(lines[at + 1]) if at + 1 < len(lines) else None
-        if second is None or (at and lines[at - 1].strip()):
-            return None
-        values |= second.groupdict()
-        height = 2
     who = _sender(values["who"])
     if not who:
         return None
     private = PRIVATE_TO.search(values.get("to") or "") is not None
-    return _Head(who, values.get("text") or "", values.get("day") or "", values.get("time") or "", private, height)
+    day = values.get("day") or values.get("weekday") or ""
+    return _Head(who, values.get("text") or "", day, values.get("time") or "", private, 1)
 
 
 def _sender(label: str) -> str:
     """The name in a head, without pronouns, "(Guest)" and the like; "Patel, Dev" is Dev Patel. "" for no name."""
-    name = _SAYS.sub("", BESIDE_NAME.sub("", label)).strip(" \t~*_-–|.,:")
+    name = _SAYS.sub("", BESIDE_NAME.sub("", EMOJI.sub("", label).strip())).strip(" \t~*_-–|.,:")
     if not _NAMED.search(name) or len(name.split()) > 6:
         return ""
-    family, comma, given = name.partition(", ")
-    return f"{given} {family}" if comma and given and "," not in given else name
+    return given_first(name)
 
 
-def _blocks(lines: Sequence[str], skip: int, heads: dict[int, _Head], layout: Layout, order: str) -> Iterator[Block]:
+def _blocks(chat: _Chat, skip: int, days: MessageDays) -> Iterator[Block]:
     """The blocks of a chat: what stands above the first message as text, then a turn for each line of a message."""
     head: _Head | None = None
     day: date | None = None
-    first = min(heads)
-    for at in range(skip, len(lines)):
-        words, number = lines[at].strip(), at + 1
-        if at in heads:
-            head = heads[at]
-            day = _day(head.day, order) or day
+    first, behind = min(chat.heads), 0
+    for at in range(skip, len(chat.lines)):
+        words, number = chat.lines[at].strip(), at + 1
+        if at in chat.heads:
+            head = chat.heads[at]
+            day, behind = days.day_of(head.day), at + head.lines
             words = head.text
-        elif head is not None and head.lines == 2 and at - 1 in heads:
+        elif at < behind or at in chat.times:
             continue
-        elif layout.notice is not None and layout.notice.match(lines[at].strip()):
+        elif chat.notice is not None and chat.notice.match(words):
             head = None
             if group := GROUP.search(words):
                 yield Block(Kind.HEADING, group["name"], number, number, depth=1)
             continue
-        words = EDITED.sub("", words)
-        if not re.search(r"\w", words) or FURNITURE.fullmatch(words):
+        elif at > behind and (said := day_alone(words)) and _next_head(chat, at) is not None:
+            days.day_of(said)
+            head = None if at > first else head
             continue
-        if head is None and at > first:
+        words = EDITED.sub("", words)
+        is_left_out = not re.search(r"\w", words) or FURNITURE.fullmatch(words) or _says_next(chat, at, words)
+        if is_left_out or (head is None and at > first):
             continue
         text = plain_text([(words, number)])
         if not text.text:
@@ -281,9 +310,16 @@ def _blocks(lines: Sequence[str], skip: int, heads: dict[int, _Head], layout: La
         )
 
 
-def _day(words: str, order: str) -> date | None:
-    found = next(iter(find_dates(words, order=order)), None) if words else None
-    return found.day if found else None
+def _next_head(chat: _Chat, at: int) -> _Head | None:
+    """The head that begins on the next written line."""
+    below = next((other for other in range(at + 1, min(at + 4, len(chat.lines))) if chat.lines[other].strip()), None)
+    return chat.heads.get(below) if below is not None else None
+
+
+def _says_next(chat: _Chat, at: int, words: str) -> bool:
+    """Whether a line above a head says the message and its writer in one, as Teams does for those who hear it."""
+    head = _next_head(chat, at)
+    return head is not None and words.endswith(f" by {head.who}")
 
 
 def _clock(time: str) -> str:

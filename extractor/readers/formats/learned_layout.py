@@ -19,6 +19,8 @@ LEARNED_HEADS = 4  # that show a layout
 SHOWN_LINES = 2_000  # lines that are looked at to learn one
 SHOWN_LENGTH = 200  # characters of each; its head is at the start
 FEWEST_WORDS = 2  # of a message on average: "Mon 09:00 Ana - till" is a rota
+RECURRING = 0.5  # of messages: by people who come back
+RECURRING_IN_TALK = 0.3  # where the messages have times and sound like talk
 TALK_SHARE = 0.4  # of messages without times that sound like a talk
 
 _DAY = (
@@ -28,11 +30,12 @@ _DAY = (
 _CLOCK = r"\d{1,2}[:.h]\d\d(?:[:.]\d\d)?(?:[.,]\d{1,3})?(?:\s?[aApP]\.?[mM]?\b\.?)?"
 _ZONE = r"(?:Z\b|[ ]?(?:UTC|GMT|CES?T)\b|[+-]\d\d:?\d\d)?"
 _SECONDS = r"\d{1,6}(?:\.\d{1,3})?[ ]?s(?:ec)?\b"
-_ONE_TIME = rf"(?:(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*,?[ ])?(?:{_DAY}(?:,?[ ]|T))?{_CLOCK}{_ZONE}|{_SECONDS})"
+_WEEKDAY = r"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun|[Tt]oday|[Yy]esterday)[a-z]*"
+_ONE_TIME = rf"(?:(?:{_WEEKDAY},?[ ])?(?:{_DAY}(?:,?[ ]|T))?(?:at[ ])?{_CLOCK}{_ZONE}|{_SECONDS})"
 _STAMP = rf"{_ONE_TIME}(?:\s?(?:-+>|[-–]|to)\s?{_ONE_TIME})?"
 # The same, with the day and the time to be kept.
 _STAMP_READ = (
-    rf"(?:(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*,?[ ])?(?:(?P<day>{_DAY})(?:,?[ ]|T))?(?P<time>{_CLOCK}){_ZONE}"
+    rf"(?:(?:(?P<weekday>{_WEEKDAY}),?[ ])?(?:(?P<day>{_DAY})(?:,?[ ]|T))?(?:at[ ])?(?P<time>{_CLOCK}){_ZONE}"
     rf"|{_SECONDS})(?:\s?(?:-+>|[-–]|to)\s?{_ONE_TIME})?"
 )
 _WORD = r"[^\W_][\w.'’@-]{0,30}"
@@ -128,7 +131,7 @@ def _groups(lines: Sequence[str]) -> dict[HeadShape, list[_Shown]]:
         if (match["early"] and match["late"]) or (is_bare and not _ONLY_CAPITALS.fullmatch(match["who"])):
             continue  # a sentence is no name above words
         shape = HeadShape(
-            _plain(match["pre"]),
+            _plain(match["pre"].replace("@", "").replace("+", "")),
             _plain(match["behind_number"]) if match["number"] else None,
             time,
             _plain(between),
@@ -151,9 +154,12 @@ def _plain(signs: str) -> str:
 def _is_talk(shape: HeadShape, shown: Sequence[_Shown], lines: Sequence[str]) -> bool:
     """Whether lines of one shape are the heads of messages: people who come back, and most of the file."""
     written = sum(1 for line in lines[:SHOWN_LINES] if line.strip())
-    if not _are_speakers([head.who for head in shown]) or _is_table(shape, lines):
-        return False
     talk = sum(_SOUNDS_LIKE_TALK.search(head.words) is not None for head in shown)
+    sounds = bool(shape.time) and talk >= TALK_SHARE * len(shown)
+    if not _are_speakers([head.who for head in shown], RECURRING_IN_TALK if sounds else RECURRING) or _is_table(
+        shape, lines
+    ):
+        return False
     if shape.time:
         says = sum(len(head.words.split()) for head in shown) >= FEWEST_WORDS * len(shown) or talk >= 0.2 * len(shown)
         return says and len(shown) >= (0.3 * written if shape.inline else written / 6)
@@ -189,8 +195,11 @@ def _stand_alone(shape: HeadShape, shown: Sequence[_Shown], lines: Sequence[str]
     return len(spoken) >= 0.9 * len(shown) and sum(above) >= 0.8 * len(shown)
 
 
-def _are_speakers(names: Sequence[str]) -> bool:
-    """Whether labels are people who talk with each other: two at least, who come back, and no words for fields."""
+def _are_speakers(names: Sequence[str], share: float) -> bool:
+    """Whether labels are people who talk with each other: two at least, who come back, and no words for fields.
+
+    `share` is how many of the messages at least are by people who come back.
+    """
     counts = Counter(names)
     recurring = sum(count for count in counts.values() if count > 1)
     fields = sum(
@@ -200,8 +209,8 @@ def _are_speakers(names: Sequence[str]) -> bool:
     return (
         len(names) >= LEARNED_HEADS
         and len(counts) >= 2
-        and recurring >= 0.5 * len(names)
-        and len(counts) <= max(3, 0.7 * len(names))
+        and recurring >= share * len(names)
+        and len(counts) <= max(3, (1.2 - share) * len(names))
         and alike >= 0.8 * len(counts)
         and not fields
     )
@@ -212,7 +221,7 @@ def _pattern(shape: HeadShape, shown: Sequence[_Shown]) -> re.Pattern[str]:
     known = sorted({head.who for head in shown}, key=len, reverse=True)
     who = _NAME if shape.time else "|".join((*map(re.escape, known[:200]), _CAPITALS))
     name = (f"(?i:{_FIELD})" if shape.field else "") + rf"(?P<who>{who}){_ASIDE}"
-    parts = [_signs(shape.pre)]
+    parts = [_signs(shape.pre), "[@+]?"]
     if shape.number is not None:
         parts.append(rf"(?i:{_NUMBER}){_signs(shape.number)}")
     if shape.time == "early":

@@ -1,20 +1,66 @@
-"""Learn from the heads of all messages of a chat in which order their days are written: 01/06/2026, then 02/06/2026.
+"""The days of the messages of a chat: "01/06/2026", "Yesterday at 9:14", "Tue 9:02", "12 min", or none.
 
-A day that can be read in one way (27/06) decides, then the time that goes on from message to message, then the form:
-programs that write the month first write no zeros before it and the clock with AM and PM.
+In which order days are written is learned from the heads of all messages: 01/06/2026, then 02/06/2026. A day that can
+be read in one way (27/06) decides, then the time that goes on from message to message, then the form: programs that
+write the month first write no zeros before it and the clock with AM and PM. "Yesterday" is counted from the day on
+which the chat was copied; where nobody says that day, a message of "yesterday" has none.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from itertools import pairwise
 
 from extractor.common.lazy_regex import expression
-from extractor.dates.absolute import usual_order
+from extractor.dates.absolute import find_dates, usual_order
+from extractor.dates.calendar_names import WEEKDAY_NUMBERS
 
 _FIGURES = expression(r"(?P<first>\d{1,2})(?P<sign>[./-])(?P<second>\d{1,2})(?P=sign)(?P<year>\d{4}|\d\d)")
 _GAP = 3  # how many times longer one reading of the whole chat must be, to be the less likely one
+
+_MOST_DAYS = 330  # that a message without a year may be old
+_DAYS_AGO = expression(r"(\d{1,2})\s?d(?:ays?)?(?:\sago)?")
+
+
+class MessageDays:
+    """Tells the day of each message of a chat, in their order."""
+
+    def __init__(self, order: str, today: date | None) -> None:
+        """Take the order of days in figures, "mdy" or "dmy", and the day on which the chat was copied, if known."""
+        self._order = order
+        self._today = today
+        self._day: date | None = None
+        self._is_relative = False
+
+    def day_of(self, said: str) -> date | None:
+        """Return the day of the next message, of which the head or a line above says this; "" for only a time.
+
+        A time alone has the day of the message before; below "Yesterday 22:10" it is one of today.
+        """
+        if said:
+            found = next(iter(find_dates(said, order=self._order, near=self._near())), None)
+            self._is_relative = found is None
+            self._day = found.day if found else self._counted(said.casefold())
+        elif self._is_relative:
+            self._day = self._today
+        return self._day
+
+    def _near(self) -> date | None:
+        return self._today - timedelta(days=_MOST_DAYS) if self._today else None
+
+    def _counted(self, said: str) -> date | None:
+        """Return the day that words count back from today: "yesterday", "tue", "3 d"."""
+        if self._today is None:
+            return None
+        if ago := _DAYS_AGO.fullmatch(said):
+            return self._today - timedelta(days=int(ago[1]))
+        if said.startswith("yesterday"):
+            return self._today - timedelta(days=1)
+        weekday = WEEKDAY_NUMBERS.get(said.strip(" ,."))
+        if weekday is None:
+            return self._today  # "today", "12 min", "now"
+        return self._today - timedelta(days=(self._today.weekday() - weekday - 1) % 7 + 1)
 
 
 def order_of_days(days: Sequence[str], times: Sequence[str], words: str) -> str | None:

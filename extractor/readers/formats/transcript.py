@@ -30,7 +30,8 @@ MAX_PAUSE = 0.7  # seconds; a longer pause ends a sentence that has no full stop
 
 TIME = r"\d{1,2}:\d\d(?::\d\d)?(?:[.,]\d{1,3})?(?:[ ]?[aApP]\.?[mM]\b\.?)?"
 STAMP = rf"(?:\d{{4}}-\d\d-\d\d[ T])?[\[(<]?[ ]?(?P<time>{TIME})[ ]?[\])>]?"
-NAME = r"[^\W_][^:<>\[\](){}|\n]{0,38}?"
+NAME = r"(?:[^\W_]|\+(?=\d))[^:<>\[\](){}|\n]{0,38}?"
+PHONE = expression(r"\+?\d[\d ()-]{6,18}\d")
 # A role, a company, a mail address or "(Guest)" behind a name.
 BESIDE = r"(?:[ ]?\([^()\n]{1,60}\)|[ ]?\[[^\[\]\n]{1,40}\]|[ ]\|[ ][^|:\n]{0,39}[^|:\s])?"
 
@@ -263,6 +264,8 @@ def _head_shape(line: str) -> tuple[int, str] | None:
 def _never_speaks(label: str) -> bool:
     words = [word.strip(".#*") for word in label.lower().split()]
     is_field = words[:1] and words[0] in {"message", "post", "reply", "comment"} and "from" in words[1:2]
+    if PHONE.fullmatch(label):
+        return False
     return is_field or not words or words[0] in NEVER_SPEAK or not any(character.isalpha() for character in label)
 
 
@@ -365,7 +368,7 @@ def _given_first(label: str) -> str:
 
 
 def _bare_label(label: str) -> str:
-    return BEHIND_LABEL.sub("", label.strip(" \t@+%*_-–|.,•·"))
+    return BEHIND_LABEL.sub("", label.strip(" \t@+%*_-–|.,•·") if not PHONE.fullmatch(label) else label)
 
 
 def _turn_start(line: str, layout: _Layout) -> _TurnStart | None:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 import pytest
 
+from extractor import extract
 from extractor.model import Kind, ReadOptions
 from extractor.pipeline import from_bytes
 from extractor.readers import read_text
@@ -42,6 +43,7 @@ KNOWN = (
     Program("Zoom, new", "10:00:03\t From  {who}  to  Everyone:\n\t{text}", None),
     Program("Slack", "{who}\n  10:03 AM\n{text}\n", None),
     Program("Google Chat", "{who}, Yesterday 10:03 AM\n{text}\n", None),
+    Program("WhatsApp in a browser", "[19:03, 25/03/2026] {who}: {text}"),
 )
 INVENTED = (
     "10.03 | {who} | {text}",
@@ -75,6 +77,173 @@ def test_each_message_has_its_writer_and_its_day(program: Program) -> None:
 @pytest.mark.parametrize("message", INVENTED)
 def test_layout_of_no_known_program_is_learned(message: str) -> None:
     assert turns(written(message)) == list(MESSAGES)
+
+
+SAID = (
+    "Who books the hall?",
+    "I'll book the hall by Friday.",
+    "I will send the rota tomorrow.",
+    "I can fetch the chairs.",
+)
+WRITERS = ("Ada Nwosu", "Wim de Boer", "Ada Nwosu", "Hamid Karimi")
+
+
+class Heads(NamedTuple):
+    """The heads of four messages of one chat, which differ from each other."""
+
+    name: str
+    heads: tuple[str, str, str, str]
+    writers: tuple[str, ...] = WRITERS
+    below: str = ""  # what the program writes below the first message
+
+
+DIFFERENT_HEADS = (
+    Heads(
+        "Teams, edited",
+        (
+            "[13/10 09:02] Ada Nwosu",
+            "[13/10 09:04] Wim de Boer",
+            "[13/10 09:05] Ada Nwosu (Edited)",
+            "[13/10 09:06] Hamid Karimi",
+        ),
+    ),
+    Heads(
+        "Teams, below each other, with reactions",
+        (
+            "Ada Nwosu\nYesterday 09:02",
+            "Wim de Boer\nYesterday 09:04",
+            "Ada Nwosu\nYesterday 09:05\nEdited",
+            "Hamid Karimi\n09:06",
+        ),
+        below="like\n2\n1 Heart reaction.",
+    ),
+    Heads(
+        "Teams, family name first, outside",
+        (
+            "Nwosu, Ada\nMonday 9:02 AM",
+            "de Boer, Wim (External)\nMonday 9:04 AM",
+            "Nwosu, Ada\n9:05 AM",
+            "Karimi, Hamid\n9:06 AM",
+        ),
+    ),
+    Heads(
+        "Slack, status",
+        (
+            "Ada Nwosu\n  9:02 AM",
+            "Wim de Boer :palm_tree:\n  9:03 AM",
+            "Ada Nwosu 🏖️\n  9:05 AM",
+            "Hamid Karimi\n:house:  9:10 AM",
+        ),
+        below=":thumbsup:\n2",
+    ),
+    Heads(
+        "Slack, robot and days",
+        (
+            "Ada Nwosu\nOct 12th at 9:02 AM",
+            "Jira Cloud\nAPP  9:03 AM",
+            "Ada Nwosu\nYesterday at 9:05 AM",
+            "Hamid Karimi\nToday at 9:14",
+        ),
+        ("Ada Nwosu", "Jira Cloud", "Ada Nwosu", "Hamid Karimi"),
+    ),
+    Heads(
+        "Discord",
+        (
+            "ada — 10/12/2026 2:02 PM",
+            "Wim ✨ — Yesterday at 2:03 PM",
+            "ada — Yesterday at 2:05 PM (edited)",
+            "Carl-bot\nAPP\n — Today at 14:06",
+        ),
+        ("ada", "Wim", "ada", "Carl-bot"),
+    ),
+    Heads(
+        "Discord, roles",
+        (
+            "ada\n — 13/10/2026, 14:02",
+            "wim\n[STAFF], \nRole icon, Committee\n — 13/10/2026, 14:03",
+            "ada\n — 13/10/2026, 14:05",
+            "hk_7\n — Today at 14:06",
+        ),
+        ("ada", "wim", "ada", "hk_7"),
+    ),
+    Heads(
+        "Google Chat",
+        (
+            "Ada Nwosu\n•\nTue 9:02 AM",
+            "Wim de Boer, Tue 9:04 AM, Edited",
+            "Ada Nwosu · 25 min",
+            "Hamid Karimi, Now",
+        ),
+    ),
+    Heads(
+        "Zoom, on the screen",
+        (
+            "Ada Nwosu to Everyone 10:00 AM",
+            "From Wim de Boer to Everyone 10:01 AM",
+            "Ada Nwosu to Everyone 10:02 AM",
+            "Hamid Karimi to Ada Nwosu(Direct Message) 10:03 AM",
+        ),
+    ),
+    Heads(
+        "name in brackets",
+        (
+            "[Ada] 09:02",
+            "[Wim] 09:03",
+            "[Ada] 09:05",
+            "[Hamid (treasurer)] 09:06",
+        ),
+        ("Ada", "Wim", "Ada", "Hamid"),
+    ),
+    Heads(
+        "telephone and room",
+        (
+            "Ada Nwosu  Mon 9:02",
+            "+31 6 12345678  Mon 9:03",
+            "Ada Nwosu  Mon 9:05",
+            "Boardroom (2nd floor)  Mon 9:06",
+        ),
+        ("Ada Nwosu", "+31 6 12345678", "Ada Nwosu", "Boardroom"),
+    ),
+)
+
+
+@pytest.mark.parametrize("chat", DIFFERENT_HEADS, ids=lambda chat: chat.name)
+def test_head_unlike_its_neighbours_begins_a_message(chat: Heads) -> None:
+    below = [f"{chat.below}\n" if chat.below else "", "", "", ""]
+    text = "".join(f"{head}\n{said}\n{more}" for head, said, more in zip(chat.heads, SAID, below, strict=True))
+    assert turns(text) == list(zip(chat.writers, SAID, strict=True))
+    for end in range(1, len(text), 11):  # cut anywhere, it is still read
+        read_text(text[:end])
+
+
+def test_time_below_the_words_belongs_to_them() -> None:
+    text = "".join(f"{who}\n{said}\n{at} min\n" for at, (who, said) in enumerate(zip(WRITERS, SAID, strict=True), 5))
+    assert turns(text) == list(zip(WRITERS, SAID, strict=True))
+
+
+def test_second_message_without_a_name_is_by_the_same_writer() -> None:
+    text = "Ada Nwosu\n9:02 AM\nGreat\n9:03\nI'll go\nWim de Boer\n9:04 AM\nOk\nAda Nwosu\n9:05 AM\nBye\n"
+    assert [who for who, _ in turns(text)] == ["Ada Nwosu", "Ada Nwosu", "Wim de Boer", "Ada Nwosu"]
+
+
+def test_yesterday_counts_from_the_day_given() -> None:
+    text = (
+        "Ada Nwosu\nYesterday at 9:02\nHello\nWim de Boer\nYesterday at 9:03\nI'll send it tomorrow.\n"
+        "--- Today ---\nAda Nwosu\n9:05\nI will ring Ben tomorrow.\nHamid Karimi\nMon 9:06\nThanks\n"
+    )
+    recap = extract(text, date="2026-10-14")
+    assert [(item.owners, item.due) for item in recap.items] == [
+        (("Wim de Boer",), date(2026, 10, 14)),
+        (("Ada Nwosu",), date(2026, 10, 15)),
+    ]
+    assert [item.due for item in extract(text).items] == [None, None]
+    assert read_text(text, options=ReadOptions(date=date(2026, 10, 14))).blocks[-1].day == date(2026, 10, 12)
+
+
+def test_private_message_on_the_screen_of_zoom_is_private() -> None:
+    chat = next(chat for chat in DIFFERENT_HEADS if chat.name == "Zoom, on the screen")
+    text = "".join(f"{head}\n{said}\n" for head, said in zip(chat.heads, SAID, strict=True))
+    assert [block.private for block in read_text(text).blocks] == [False, False, False, True]
 
 
 def test_tomorrow_counts_from_the_day_of_the_message() -> None:
@@ -141,6 +310,9 @@ def test_what_stands_beside_a_name_is_no_part_of_it(label: str) -> None:
         pytest.param("Date: 3 March\nTime: 10:00\nPlace: Hall\nChair: Ana\nNotes: Ben\n", id="fields"),
         pytest.param("10:00 Welcome\n10:15 Budget\n10:30 Break\n10:45 Elections\n", id="agenda"),
         pytest.param("Task | Owner\nBuy milk | Ana\nPay rent | Ben\nCall Bob | Ana\n", id="table"),
+        pytest.param("Ana Ruiz Mon 9:00\nBen Lee Tue 9:00\nAna Ruiz Wed 9:00\nBen Lee Thu 9:00\n", id="rota"),
+        pytest.param("Ana 9:00 AM\n- open\nBen 10:00 AM\n- close\nAna 11:00 AM\n- count\n", id="lists of duties"),
+        pytest.param("Ana, 13 October\nsend it\nBen, 14 October\nring it\nAna, 20 October\nbook it\n", id="due"),
         pytest.param("Ana -> Friday\nBen -> Monday\nCarla -> Tuesday\nDev -> Sunday\n", id="assignments"),
     ],
 )
