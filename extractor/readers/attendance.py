@@ -106,6 +106,8 @@ OF_BODY = expression(
     r"[^\W\d_][^:–—]{2,40}?\s[-–—]\s(?:[A-Z(][\w.,'’&()-]{0,30}\s(?:(?:of|the|and|to|for|&)\s){0,2}){0,6}"
     r"[A-Z(][\w.,'’&()-]{0,30}\s*"
 )
+NAME_AND_ROLE = expression(r"(?P<name>[^\W\d_][^\t:;,()]{2,38}?)\s{3,}(?P<role>[^\W\d_][^\t:;]{1,80})")
+SHORT_ROLE = expression(r"\(([A-Z]{2,5})\)")
 # More after a name than a role or "on leave": "Ana: send the deck", "Bob - call the bank".
 SAYS_MORE = expression(r":\s+\S+\s+\S|\s[-–—]\s+\S+\s+\S+\s+\S")
 
@@ -461,6 +463,9 @@ class _RosterReader:
     def _add_entry(self, block: Block, present: bool | None, people_list: _PeopleList) -> int:
         """Add the people of one entry: several names on a line, or one person. Returns their number."""
         text = block.text
+        if who := _in_columns(block, present):
+            self.people.append(who)
+            return 1
         entries = split_names(text)
         if len(text) > 90 and len(entries) < 3:
             return 0
@@ -516,6 +521,22 @@ class _RosterReader:
             if self._add_names(cell.text, block, status.present, loose=True):
                 self.marked.add(index)
         return True
+
+
+def _in_columns(block: Block, present: bool | None) -> Person | None:
+    """Return the person of a line with a gap between the name and the role: "Yusuf Abdi   Programme Director (PD)".
+
+    Capitals in brackets that begin the words of the role stand for the person, too.
+    """
+    columns = NAME_AND_ROLE.fullmatch(block.text)
+    who = person(columns["name"], line=block.line, present=present) if columns else None
+    if columns is None or who is None or who.role or len(who.name.split()) < 2:
+        return None
+    role = columns["role"].strip()
+    bare = " ".join(SHORT_ROLE.sub("", role).replace(" ,", ",").split())
+    begins = "".join(word[0] for word in re.findall(r"\w+", bare)).upper()
+    short = tuple(word for word in SHORT_ROLE.findall(role) if word in begins)
+    return replace(who, role=bare, aliases=(*who.aliases, *short))
 
 
 def _goes_on(text: str, name: str) -> bool:

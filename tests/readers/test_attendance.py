@@ -361,3 +361,19 @@ def test_list_of_names_goes_on_below_a_comma() -> None:
     )
     assert [person.name for person in notes.people][-2:] == ["Kim Lee", "Jon Ray"]
     assert notes.blocks[-1].text == "Ollie will repair the gate."
+
+
+@pytest.mark.parametrize(
+    ("line", "name", "role", "aliases"),
+    [
+        ("Lorna McPhee\tHead of Licensing Operations", "Lorna McPhee", "Head of Licensing Operations", ()),
+        ("Graham Oduya\tCommercial", "Graham Oduya", "Commercial", ()),
+        ("Yusuf Abdi     Programme Director (PD)", "Yusuf Abdi", "Programme Director", ("PD",)),
+        ("Mo Katz\tSenior Owner (SO), Chair", "Mo Katz", "Senior Owner, Chair", ("SO",)),
+        ("Ana Lopez\tFinance (UK)", "Ana Lopez", "Finance", ()),
+    ],
+)  # fmt: skip
+def test_role_stands_in_a_column_of_its_own(line: str, name: str, role: str, aliases: tuple[str, ...]) -> None:
+    notes = read_text(f"Minutes\n\nPRESENT\n{line}\nBo Berg\tClerk\n\nAna sends it.\n", source="notes.txt")
+    who = notes.people[0]
+    assert (who.name, who.role, who.aliases) == (name, role, aliases)
