@@ -158,6 +158,28 @@ MARKERS: tuple[Marker, ...] = (
         ("AI Models are fun", "AP Physics is full", "action is needed", "TODO list", "todo MVC app"),
     ),
     Marker(
+        "done-tail",
+        "done",
+        r"""(?: \s{3} | :\s ) \s*
+            (?: done | completed? | closed | finished | fixed | resolved | actioned ) \b
+            \s* (?: [.!]? \s* $ | [,;(] .* $ | (?:on\s|\d) .{0,40} $ )""",
+        (
+            "ZK to publish the dates   Closed",
+            "FC to confirm the count   Closed (212 seats)",
+            "UNIPOR to send the template: done 20/03",
+            "TUV to agree on names: closed, theirs are used",
+            "Ana to call the printer: completed.",
+        ),
+        (
+            "to be done: closed windows and doors",
+            "the shop is   closed windows",
+            "order: fixed price list for all",
+            "Bo: done with waiting for them",
+            "what we want: completed forms",
+            "Friday: closed shop",
+        ),
+    ),
+    Marker(
         "done",
         "done",
         r"""(?: ^ | [\s(\[*–—:-] )
@@ -227,7 +249,7 @@ MARKERS: tuple[Marker, ...] = (
 _HINTS = {
     "action": r"""a (?: ction | ssign | (?<!\wa) (?: \.?i | p | ct ) ) | t (?: o-?do | ask ) | follow | step
         | deliverable | homework""",
-    "done": "✅ | ✔ | ☑ | done | complete | closed | fixed | resolved | finished | deleted | cancelled | dropped",
+    "done": "✅ | ✔ | ☑ | done | complete | closed | fixed | resolved | finished | deleted | cancelled | dropped | actioned",
     "decision": "decision | decided | resol | agree | consensus | motion",
     "question": r"q (?: (?<!\wq) | uestion ) | issue | tb[dc]",
 }
