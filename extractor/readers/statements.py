@@ -117,7 +117,9 @@ _NAMES_GO_ON = expression(r"(?:[,;&/+]|\band|\b[A-Z]\.)\s*$")
 _BRACKETED = expression(r"\([^()]{0,80}\)?")
 _SMALL_WORD = expression(r"(?<![\w'’])(?!and\b|de\b|van\b|von\b|der\b)[a-z]+(?![\w'’])")
 MIN_SMALL_WORDS = 3  # of a sentence below a list of names
-_CODE = expression(r"(?:\#\d{1,5} | \d{1,4}[/-]\d{1,3} [ ]+ | \d{1,3} [ ]{2,}) (?=\S)", re.VERBOSE)
+_CODE = expression(
+    r"(?:\#\d{1,5} | [A-Z]{2,8}-\d{1,6}[ ] | \d{1,4}[/-]\d{1,3} [ ]+ | \d{1,3} [ ]{2,}) (?=\S)", re.VERBOSE
+)
 WHOLE_LABEL = expression(r"[*_]{2}|[A-Z][\w.-]*(?: [A-Z][\w.-]*)?:")  # "**Place**", "Next Meeting:"
 
 
@@ -281,12 +283,12 @@ def _split_by_width(
     width = max(length for length in lengths if length <= 1.3 * usual + 10)  # one or two lines may be longer
     full = sum(1 for index in range(first, end - 1) if _is_full(lengths[index - first], starts[index + 1].text, width))
     widths = _Widths(width, MIN_WRAP <= width <= MAX_WRAP and full >= 0.7 * (end - first - 1))
-    is_list = (
-        _is_unmarked_list(starts[first:end], width)
-        or _is_coded_list(starts[first:end])
-        or (not widths.is_wrapped and _is_in_small_letters(starts[first:end]))
-    )
-    if is_list:
+    if coded := _coded_entries(starts[first:end]):
+        yield from ([first + index for index in entry] for entry in coded)
+        return
+    if _is_unmarked_list(starts[first:end], width) or (
+        not widths.is_wrapped and _is_in_small_letters(starts[first:end])
+    ):
         yield from ([index] for index in range(first, end))
         return
     if not widths.is_wrapped and _is_typed_line_by_line(starts[first:end], full):
@@ -340,10 +342,26 @@ def _is_typed_line_by_line(starts: Sequence[LineStart], full: int) -> bool:
     return unfinished >= 0.6 * len(starts) and capital >= 0.4 * len(starts)
 
 
-def _is_coded_list(starts: Sequence[LineStart]) -> bool:
-    """Return whether each line opens with a number or code of its own: "24/28 keys", "#8 Gdynia", "37-1  Crane"."""
-    codes = [_CODE.match(start.text) for start in starts]
-    return len(starts) > 1 and all(codes) and len({code.group() for code in codes if code}) == len(starts)
+def _coded_entries(starts: Sequence[LineStart]) -> list[list[int]]:
+    """Return the lines of each entry of a list whose entries open with a number or code, none where it is no such list.
+
+    "24/28 keys", "#8 Gdynia", "37-1  Crane", "BIL-1403 retry": no code twice. Lines further in go on with the entry, and
+    the first line may be the title of the list.
+    """
+    has_title = len(starts) > 2 and _CODE.match(starts[0].text) is None
+    column = starts[has_title].column if len(starts) > 1 else 0
+    entries: list[list[int]] = [[0]] if has_title else []
+    codes: set[str] = set()
+    for index, start in enumerate(starts[has_title:], has_title):
+        code = _CODE.match(start.text)
+        if code and start.column <= column and code.group() not in codes:
+            codes.add(code.group())
+            entries.append([index])
+        elif codes and start.column > column and not code:
+            entries[-1].append(index)
+        else:
+            return []
+    return entries if len(codes) > 1 else []
 
 
 def _is_full(length: int, following: str, width: int) -> bool:
