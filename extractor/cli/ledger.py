@@ -222,13 +222,15 @@ def _keep_file(store: Store, pen: Pen, name: str, read_options: ReadOptions) -> 
     from extractor.ledger.reading import sha_of
 
     data, source = read_notes(name)
-    known = store.is_kept(sha_of(data))
+    corrections = _corrections_beside(name, data)
+    sha = sha_of(data, corrections)
+    known = store.is_kept(sha)
     if known:
         return [
             book.Kept(held.meeting, State(held.series), State(held.series), 0, held.revision, is_new=False)
             for held in known
         ]
-    meetings = _meetings(data, name if name == "-" else str(Path(name).absolute()), source, read_options)
+    meetings = _meetings(data, name, source, read_options, sha)
     if not meetings:
         raise RecapError(
             f"{printable(name)}: the notes do not say when the meeting was; give its date with --date YYYY-MM-DD"
@@ -236,12 +238,33 @@ def _keep_file(store: Store, pen: Pen, name: str, read_options: ReadOptions) -> 
     return [book.keep(pen, meeting) for meeting in meetings]
 
 
-def _meetings(data: bytes, path: str, source: str, read_options: ReadOptions) -> tuple[Meeting, ...]:
+def _corrections_beside(name: str, data: bytes) -> bytes:
+    """Return the file of corrections beside notes; empty for none, and for notes from a pipe."""
     from extractor import pipeline
-    from extractor.ledger.reading import Source, meetings_of, sha_of
+    from extractor.readers.encoding import read_file
+
+    if name == "-" or not pipeline.has_corrections(Path(name), data):
+        return b""
+    return read_file(pipeline.corrections_file(Path(name)))
+
+
+def _meetings(data: bytes, name: str, source: str, read_options: ReadOptions, sha: str) -> tuple[Meeting, ...]:
+    """Return the meetings of notes, with the corrections that stand beside them."""
+    from extractor import pipeline
+    from extractor.ledger.reading import Source, meetings_of
+    from extractor.output import corrections
 
     notes, recap, lines = pipeline.notes_and_recap(data, source, read_options)
-    return meetings_of(notes, recap, Source(path, sha_of(data), lines))
+    path = name if name == "-" else str(Path(name).absolute())
+    if name == "-" or not pipeline.has_corrections(Path(name), data):
+        return meetings_of(notes, recap, Source(path, sha, lines))
+    file = pipeline.corrections_file(Path(name))
+    known = corrections.read_file(file)
+    say(f"{name}: corrected as {file.name} says")
+    corrected = corrections.apply(recap, known)
+    for doubt in corrected.doubts[len(recap.doubts) :]:
+        say(f"{name}: {doubt.message}")
+    return meetings_of(notes, corrected, Source(path, sha, lines, *corrections.touched(recap, known)))
 
 
 def _report_kept(store: Store, pen: Pen, kept: Kept, *, full: bool, quiet: bool) -> None:

@@ -25,6 +25,7 @@ def known_before(path: Path, recap: Recap, options: ClientOptions, loaded: Loade
     from extractor.ledger.reading import Source, meetings_of, sha_of
     from extractor.ledger.since import with_ledger
     from extractor.ledger.store import read_ledger
+    from extractor.output import corrections
 
     store = read_ledger(path)
     if store is None:
@@ -32,7 +33,10 @@ def known_before(path: Path, recap: Recap, options: ClientOptions, loaded: Loade
     try:
         notes, lines = pipeline.notes_and_lines(loaded, recap)
         name = "-" if loaded.source == "-" else str(Path(options.notes).absolute())
-        meetings = meetings_of(notes, recap, Source(name, sha_of(loaded.data), lines))
+        beside = pipeline.corrections_file(Path(options.notes)) if loaded.source != "-" and recap.format else None
+        kept = corrections.read_file(beside) if beside else None
+        by_hand = corrections.touched(recap, kept) if kept else ()
+        meetings = meetings_of(notes, recap, Source(name, sha_of(loaded.data), lines, *by_hand))
         meeting = next((one for one in meetings if one.day == recap.date), None)
         return with_ledger(recap, meeting, store, client=options.audience == "client") if meeting else recap
     finally:

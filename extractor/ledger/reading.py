@@ -64,16 +64,21 @@ _WEEKDAYS = ("mon", "tues", "wednes", "thurs", "fri", "satur", "sun")
 
 
 class Source(Struct, frozen=True):
-    """Where notes come from: their path as it was given, the hash of the file, and its lines if it is text."""
+    """Where notes come from: their path as it was given, the hash of the file, and its lines if it is text.
+
+    Of the corrections beside them: the lines that hold no work, and the ids of the items that the user changed.
+    """
 
     path: str
     sha: str
     lines: tuple[str, ...] = ()
+    without_work: frozenset[int] = frozenset()
+    corrected: frozenset[str] = frozenset()
 
 
-def sha_of(data: bytes) -> str:
-    """Return the hash by which the ledger knows a file."""
-    return hashlib.sha256(data).hexdigest()[:32]
+def sha_of(data: bytes, corrections: bytes = b"") -> str:
+    """Return the hash by which the ledger knows a file of notes, with the corrections beside it."""
+    return hashlib.sha256(data + (b"\0" + corrections if corrections else b"")).hexdigest()[:32]
 
 
 def meetings_of(notes: Notes, recap: Recap, source: Source) -> tuple[Meeting, ...]:
@@ -168,6 +173,9 @@ class _Reader:
             block = self._notes.blocks[at]
             if block.kind is Kind.HEADING or block.roster or at in spent:
                 continue
+            if block.line in self._source.without_work and not items.get(at):
+                result += self._told(at)
+                continue
             news, children = self._news_of(at)
             spent.update(children)
             if items.get(at):
@@ -175,7 +183,7 @@ class _Reader:
                 told = self._told(at)
                 if self._is_closed_entry(at, told):
                     found = []
-                result += _with_days([self._with_columns(self._of_item(item, at, news), at) for item in found])
+                result += _with_days([self._of_item(item, at, news) for item in found])
                 if block.kind is not Kind.BOX:
                     result += [one for one in told if not any(self._is_sentence_of(block, one, item) for item in found)]
                 continue
@@ -191,6 +199,7 @@ class _Reader:
                 result += self._told(at) or ([] if is_topic else [self._of_mark(at, "open")])
             else:
                 result += self._told(at)
+        result += self._added()
         return sorted(result, key=lambda statement: (statement.line, statement.end_line))
 
     def _is_closed_entry(self, at: int, told: Sequence[Statement]) -> bool:
@@ -279,7 +288,7 @@ class _Reader:
             plain = replace(plain, number=number)
         if self._is_reviewed(at) and due_said.startswith("in "):  # "look at it in May" promises nothing
             due, due_said = None, ""
-        return replace(
+        statement = replace(
             plain,
             line=item.line,
             end_line=item.end_line,
@@ -294,6 +303,36 @@ class _Reader:
             promised_to=self._promised_to(item.said, item.owners),
             private=item.private,
         )
+        if item.id not in self._source.corrected:
+            return self._with_columns(statement, at)
+        return replace(
+            statement,
+            says="done" if item.done else "new",
+            task=item.task,
+            owners=item.owners,
+            due=item.due,
+            due_said=item.due_text or "",
+        )
+
+    def _added(self) -> list[Statement]:
+        """Return the statements of the items that the user added to the plan, which stand on no line."""
+        if self._day != self._recap.date:
+            return []
+        return [
+            Statement(
+                "",
+                0,
+                0,
+                item.task,
+                item.task,
+                found=True,
+                owners=item.owners,
+                due=item.due,
+                due_said=item.due_text or "",
+            )
+            for item in self._recap.items
+            if not item.line
+        ]
 
     def _change_of(self, block: Block, item: Action) -> str:
         """Return "handed", "moved" or "open" where the sentence of an item tells that of earlier work, else ""."""

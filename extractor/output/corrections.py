@@ -171,6 +171,21 @@ def apply(recap: Recap, corrections: Corrections) -> Recap:
     )
 
 
+def touched(recap: Recap, corrections: Corrections) -> tuple[frozenset[int], frozenset[str]]:
+    """Return the lines whose action is dropped, and the ids of the actions that are changed.
+
+    Args:
+        recap: The recap before or after the corrections.
+        corrections: Those beside the notes.
+    """
+    items = {item.id: item for item in recap.items}
+    maybes = {item.id: item for item in recap.maybes}
+    found = [(one, _find(one, items, maybes)) for one in corrections.items]
+    kept = {old.line for one, old in found if old is not None and not one.drop}
+    dropped = {old.line if old is not None else one.line for one, old in found if one.drop}
+    return frozenset(dropped - kept), frozenset(old.id for one, old in found if old is not None and not one.drop)
+
+
 def of_other_meetings(recap: Recap, corrections: Corrections) -> Corrections:
     """Return what corrects none of this recap, of running notes whose other meetings it may correct; else nothing.
 

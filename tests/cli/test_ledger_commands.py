@@ -193,6 +193,52 @@ def test_same_bytes_once_more_are_nothing_new(place: Place) -> None:
     assert again.exit_code == 0
 
 
+CORRECTIONS = """
+[[item]]
+line = 6
+task = "order the seed catalogue"
+owners = ["Piet Visser"]
+due = "2026-03-09"
+
+[[item]]
+line = 7
+task = "repair the greenhouse door"
+drop = true
+
+[[new]]
+task = "water the seedlings"
+owners = ["Olga Brandt"]
+"""
+
+
+def test_corrections_beside_notes_are_kept_with_them(place: Place) -> None:
+    (place.folder / "2026-03-03.md.recap.toml").write_text(CORRECTIONS, encoding="utf-8")
+    kept = place.run("keep", "2026-03-03.md")
+    assert "2026-03-03.md: corrected as 2026-03-03.md.recap.toml says" in kept.stderr
+    items = json.loads(place.run("waiting", "-f", "json").stdout)["items"]
+    assert sorted((item["task"], item["owners"], item["due"]) for item in items if "plan" not in item["task"]) == [
+        ("book a room for the open day", [], None),
+        ("order the seed catalogue", ["Piet Visser"], "2026-03-09"),
+        ("water the seedlings", ["Olga Brandt"], None),
+    ]
+    assert "is kept already" in place.run("keep", "2026-03-03.md").stdout
+    mail = place.run("2026-03-03.md", "-f", "text").stdout
+    assert ("greenhouse" in mail, "Water the seedlings" in mail) == (False, True)
+
+
+def test_corrections_made_after_notes_were_kept_are_a_revision(place: Place) -> None:
+    place.run("keep", "2026-03-03.md")
+    id = place.id_of("seed catalogue")
+    (place.folder / "2026-03-03.md.recap.toml").write_text(CORRECTIONS, encoding="utf-8")
+    assert place.run("keep", "2026-03-03.md").exit_code == 3, "what is gone is asked about"
+    items = {item["id"]: item for item in json.loads(place.run("waiting", "-f", "json").stdout)["items"]}
+    assert (items[id]["owners"], items[id]["due"]) == (["Piet Visser"], "2026-03-09")
+    (place.folder / "2026-03-03.md.recap.toml").unlink()
+    place.run("keep", "2026-03-03.md")
+    items = {item["id"]: item for item in json.loads(place.run("waiting", "-f", "json").stdout)["items"]}
+    assert (items[id]["owners"], items[id]["due"]) == (["Olga Brandt"], "2026-03-06")
+
+
 def test_folder_is_kept_in_any_order_and_in_one_go(place: Place) -> None:
     (place.folder / "team").mkdir()
     for number in range(5):
