@@ -199,7 +199,8 @@ def _earlier_revision(store: Store, meeting: Meeting) -> tuple[Held | None, str,
         if held.meeting.source == meeting.source and meeting.source != "-" and (share or held.meeting.id == meeting.id)
     ]
     alike = [held for share, held in sorted(scored, key=lambda pair: -pair[0]) if share >= REVISION]
-    for held in (*of_path, *alike):
+    same = [held for held in store.is_kept(meeting.sha) if held.meeting.day == meeting.day]  # of a copied folder
+    for held in (*of_path, *same, *alike):
         return held, "", meeting if held.meeting.id == meeting.id else with_id(meeting, held.meeting.id)
     if store.meeting(meeting.id) is not None:  # other notes under the same name, title and day
         meeting = with_id(meeting, digest(meeting.id, meeting.fingerprints))

@@ -10,17 +10,20 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from extractor.common.escaping import printable
-from extractor.common.files import real_path
+from extractor.common.files import is_file, real_path
 from extractor.common.phrasing import format_day
 from extractor.ledger.items import Item as Promise
 from extractor.ledger.items import Place
 from extractor.ledger.likeness import task_words
 from extractor.ledger.overview import Item, Plan
+from extractor.ledger.reading import sha_of
+from extractor.ledger.series import title_key
 from extractor.ledger.store import Store
 from extractor.ledger.wording import times
+from extractor.output.formats import CORRECTIONS
 
 LEDGER_COLUMNS = ("short", "promised", "first_due", "moved", "history")  # of plan.csv, where there is a ledger
 
@@ -33,8 +36,7 @@ def with_ledger(plan: Plan, folder: Path, store: Store) -> Plan:
         folder: The folder of notes.
         store: The ledger.
     """
-    base = real_path(folder)
-    sources = {str(base / meeting.notes): meeting.notes for meeting in plan.meetings}
+    sources = _sources(plan, real_path(folder), store)
     by_notes: dict[str, list[tuple[Place, Promise]]] = defaultdict(list)
     for known in store.items(everything=True):
         for place in known[1].places:
@@ -61,6 +63,40 @@ def with_ledger(plan: Plan, folder: Path, store: Store) -> Plan:
         items=tuple(replace(item, meeting=meetings[item.meeting.notes]) for item in items),
         columns=(*plan.columns, *LEDGER_COLUMNS),
     )
+
+
+def _sources(plan: Plan, folder: Path, store: Store) -> dict[str, str]:
+    """Return the notes of a plan by the path under which the ledger keeps them.
+
+    Of a folder that was copied or moved these are the kept notes with the same bytes, else those with the same name,
+    day and title, if only one of the ledger has them.
+    """
+    known = store.sources()
+    paths = {source for source, _, _ in known}
+    alike: dict[tuple[str, str, str], set[str]] = defaultdict(set)
+    for source, title, day in known:
+        alike[PurePath(source).name, day, title_key(title)].add(source)
+    found: dict[str, str] = {}
+    for meeting in plan.meetings:
+        path = folder / meeting.notes
+        if str(path) in paths:
+            found[str(path)] = meeting.notes
+            continue
+        day = meeting.held.isoformat() if meeting.held else ""
+        same = {held.meeting.source for held in store.is_kept(_sha_of(path))} if is_file(path) else set()
+        same = same or alike[path.name, day, title_key(meeting.title)]
+        if len(same) == 1:
+            found.setdefault(same.pop(), meeting.notes)
+    return found
+
+
+def _sha_of(notes: Path) -> str:
+    """Return the hash by which the ledger knows notes; "" if they cannot be read."""
+    try:
+        beside = notes.with_name(notes.name + CORRECTIONS)
+        return sha_of(notes.read_bytes(), beside.read_bytes() if is_file(beside) else b"")
+    except OSError:
+        return ""
 
 
 def _promise_of(item: Item, places: Iterable[tuple[Place, Promise]]) -> Promise | None:

@@ -13,6 +13,7 @@ from ledgers import kept, ledger, meeting, news, promise
 from extractor.ledger import dashboard, overview
 from extractor.ledger.carried import with_ledger
 from extractor.ledger.overview import Plan
+from extractor.ledger.reading import sha_of
 
 FRIDAY, NEXT = date(2026, 3, 6), date(2026, 3, 13)
 
@@ -24,13 +25,13 @@ def line(task: str, number: int, due: date | None = None, *owners: str) -> dict[
     return {**fields, **days, "task": task, "owners": list(owners), "private": False}
 
 
-def plan_of(folder: Path, *notes: list[dict[str, object]]) -> Plan:
+def plan_of(folder: Path, *notes: list[dict[str, object]], title: str = "Sync") -> Plan:
     """Return the plan of notes weekly-0.md, weekly-1.md, ... of a folder."""
     done: list[tuple[Path, dict[str, str], str]] = [
         (
             folder / f"weekly-{week}.md",
             {},
-            json.dumps({"meeting": {"title": "Sync", "date": f"2026-03-{3 + 7 * week:02}"}, "items": items}),
+            json.dumps({"meeting": {"title": title, "date": f"2026-03-{3 + 7 * week:02}"}, "items": items}),
         )
         for week, items in enumerate(notes)
     ]
@@ -76,3 +77,21 @@ def test_without_a_ledger_nothing_is_added(tmp_path: Path) -> None:
     plan = plan_of(tmp_path, [line("fix the crash", 1, FRIDAY, "Ana")])
     assert plan.columns == overview.COLUMNS
     assert "history" not in "".join(overview.json_parts(plan))
+
+
+def test_notes_of_a_copied_folder_are_those_that_are_kept(tmp_path: Path) -> None:
+    copied = tmp_path / "copy"
+    copied.mkdir()
+    (copied / "weekly-0.md").write_text("the notes", encoding="utf-8")
+    store = ledger(tmp_path / "kept")
+    before = (promise("fix the crash", "Ana Lopez", due=FRIDAY), promise("call the bank", line=2))
+    first, second = (str(tmp_path / "notes" / name) for name in ("other name.md", "weekly-1.md"))
+    same = meeting(0, *before, name=first, sha=sha_of(b"the notes"))
+    now = meeting(
+        1, promise("fix the crash", "Ana Lopez", due=NEXT), news("call the bank", "done", line=2), name=second
+    )
+    kept(store, [same, now])
+    fix, bank = line("fix the crash", 1, FRIDAY, "Ana Lopez"), line("call the bank", 2)
+    plan = plan_of(copied, [fix, bank], [line("fix the crash", 1, NEXT, "Ana")], title="Weekly sync")
+    rows = list(csv.DictReader(io.StringIO("".join(overview.csv_parts(with_ledger(plan, copied, store))))))
+    assert [(row["task"], row["moved"], row["notes"]) for row in rows] == [("fix the crash", "1", "weekly-1.md")]
