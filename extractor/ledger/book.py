@@ -34,7 +34,7 @@ from extractor.ledger.identity import digest, now_of, short_id, ulid
 from extractor.ledger.items import Item, Question, State, Step, Verdicts
 from extractor.ledger.joining import RECENT
 from extractor.ledger.reading import fingerprints_shared, with_id
-from extractor.ledger.rows import Held, meeting_of, step_of, told_of, verdicts_of
+from extractor.ledger.rows import Held, letter_of, meeting_of, step_of, told_of, verdicts_of
 from extractor.ledger.series import components, is_same_series, label_of, rhythm
 from extractor.ledger.store import Store
 from extractor.model import RecapError
@@ -153,10 +153,30 @@ def series_near(store: Store, meeting: Meeting) -> str:
     return min(linked, key=lambda near: near.first).series if linked else ""
 
 
-def first_revision(store: Store, meeting: str) -> Meeting | None:
-    """Return a meeting as it was first kept; None if it is not kept."""
+def revision_sent(store: Store, meeting: str, *, unchanged: bool) -> Meeting | None:
+    """Return a meeting as its last recap was sent, as far as that is known, else as it was first kept.
+
+    That is the last revision that was kept by the day on which the recap was sent, and before it was read here; its
+    days are those that stand in the recap. None if the meeting is not kept.
+
+    Args:
+        store: The ledger.
+        meeting: The id of the meeting.
+        unchanged: Whether the notes are as they were kept last.
+    """
     revisions = [event for event in store.events_about([meeting]) if event.kind == "noted"]
-    return meeting_of(revisions[0]) if revisions else None
+    if not revisions or (len(revisions) == 1 and unchanged):
+        return meeting_of(revisions[0]) if revisions else None
+    undone = store.undone()
+    letters = [(event.id, letter_of(event)) for event in store.events(("letter",)) if event.act not in undone]
+    sent = [(one.day, id, one) for id, one in letters if one.kind == "recap" and one.meeting == meeting]
+    if not sent:
+        return meeting_of(revisions[0])
+    day, read, recap = max(sent, key=lambda one: one[:2])
+    before = [event for event in revisions if event.id < read and store.learnt(event.act).date() <= day]
+    found = meeting_of((before or revisions[:1])[-1])
+    days = {called.item: called.due for called in recap.called if called.due is not None}
+    return replace(found, statements=tuple(replace(one, due=days.get(one.key, one.due)) for one in found.statements))
 
 
 def _text(path: str) -> str:

@@ -88,6 +88,10 @@ class EventLog:
         rows = self._rows("SELECT id, learnt, said FROM act ORDER BY id DESC LIMIT ?", limit)
         return [Act(id, datetime.fromisoformat(learnt), said, id in undone) for id, learnt, said in rows]
 
+    def learnt(self, act: str) -> datetime:
+        """Return when an act was made, in UTC."""
+        return datetime.fromisoformat(self._rows("SELECT learnt FROM act WHERE id = ?", act)[0][0])
+
     def undone(self) -> set[str]:
         """Return the acts that are taken back and not restored."""
         return {row[0] for row in self._rows("SELECT act FROM undone")}

@@ -230,8 +230,8 @@ def _of_item(item: Item, at: int, recap: Recap) -> Action:
 
 
 def _corrections(meeting: Meeting, store: Store) -> Iterator[News]:
-    """Yield what notes promise otherwise than when they were first kept."""
-    first = book.first_revision(store, meeting.id)
+    """Yield what notes promise otherwise than when their recap was sent."""
+    first = book.revision_sent(store, meeting.id, unchanged=meeting.event != UNKEPT)
     if first is None:
         return
     before, now = _promises(first.statements), _promises(meeting.statements)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from ledgers import kept, ledger, meeting, news, pen, promise
+from ledgers import NOW, kept, ledger, meeting, news, pen, promise
 from msgspec.structs import replace
 
 from extractor.ledger import book
-from extractor.ledger.events import Meeting
+from extractor.ledger.events import Letter, Meeting
 from extractor.ledger.since import with_ledger
 from extractor.ledger.store import Store
 from extractor.model import Action, Recap, RenderOptions
@@ -147,6 +147,25 @@ def test_corrections_of_kept_notes_are_named(tmp_path: Path) -> None:
     assert "- No longer in the notes: call the bank" in text
     book.keep(pen(store, "again", minutes=9), now)
     assert "CHANGED SINCE" in render(with_ledger(recap_of(now), now, store)), "also after it is kept"
+
+
+def test_corrections_are_those_since_the_recap_that_was_sent(tmp_path: Path) -> None:
+    store = series(tmp_path)
+    first = meeting(1, promise("fix the Android crash", "Ana Lopez", due=NEXT), promise("call the bank", line=2))
+    later = date(2026, 3, 27)
+    second = replace(meeting(1, promise("fix the Android crash", "Ana Lopez", due=later)), sha="second")
+    third = replace(meeting(1, promise("fix the Android crash", "Ben Stone", due=later)), sha="third")
+    book.keep(pen(store, "first"), first)
+    book.keep(pen(store, "second", minutes=5), second)
+    sent = Letter("1@x", "recap", NOW.date(), meeting=first.id)
+    book.hear(pen(store, "sent", minutes=6), [(sent, ())])
+    for kept_too in (False, True):
+        if kept_too:
+            book.keep(pen(store, "third", minutes=9), third)
+        text = words_of(with_ledger(recap_of(third), third, store))
+        changed = text.partition("CHANGED SINCE THE RECAP I SENT")[2].partition("SINCE LAST TIME")[0]
+        assert ("call the bank" in changed, "Another day" in changed) == (False, False), "the mail said so already"
+        assert "fix the Android crash" in changed
 
 
 def test_an_asked_item_is_not_called_overdue(tmp_path: Path) -> None:

@@ -82,7 +82,7 @@ class EmailView(NamedTuple):
     assumption: str  # what applies where nobody answers, as a sentence
     questions: tuple[Point, ...]
     since: tuple[SinceLine, ...]  # what became of earlier promises, where a ledger knows them; then `done` is empty
-    corrected: tuple[str, ...]  # what the notes say otherwise than when they were first kept
+    corrected: tuple[str, ...]  # what the notes say otherwise than when their recap was sent
     answer: str  # how to answer with the ids of a ledger, as a sentence
     next_meeting: str
     attendees: str
