@@ -12,13 +12,13 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from enum import IntEnum
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from msgspec import Struct
 
 from extractor.common.lazy_regex import expression
 from extractor.common.memo import remembered
-from extractor.language.content_words import common_stems, content
+from extractor.language.content_words import common_stems, content, stem
 from extractor.ledger.events import Statement
 from extractor.ledger.identity import folded
 from extractor.ledger.telling import subject_of
@@ -44,6 +44,7 @@ ECHO_DAY, ECHO_OWNER, ECHO_TOLD = 0.30, 0.60, 0.50
 OWNER_JOIN, OWNER_ASK, OWNER_WHOLE = 0.65, 0.50, 0.90
 ENDED_JOIN = 0.75  # from which a second tick is about an item that has ended
 MAX_COMPARED = 60  # items with which a statement is compared
+MOST = 0.75  # of an item's words: then other owners may have the work now
 OWN_WORDS = 0.34  # of the words of such a promise that must be the item's
 NEAR_DAYS = 4  # between "end of November" and the day in a list
 MOST_OF_ITEM = 0.60  # of the item's words that the words before a colon must hold
@@ -125,11 +126,26 @@ def task_words(task: str) -> frozenset[str]:
 
 @lru_cache(1 << 14)
 def _term(word: str) -> str:
-    """Return a word without the ending of who does it: "cleaner" is "clean"; "" for a word that tells nothing."""
+    """Return a word as tasks are compared by it; "" for a word that tells nothing."""
     word = word.strip("'-")
-    if not _is_word(word):
-        return ""
-    return word[:-2] if len(word) > 6 and word.endswith("er") else word
+    return _plain(word) if _is_word(word) else ""
+
+
+def _plain(word: str) -> str:
+    """Return a word without the ending of who does it or of its noun: "cleaner" is "clean", "removal" is "remov"."""
+    if len(word) > 6 and word.endswith("er"):
+        return word[:-2]
+    found = _NOUN_ENDING.search(word) if len(word) > 6 else None
+    return stem(word[: found.start()]) if found else word
+
+
+@cache
+def common_plain() -> frozenset[str]:
+    """Return the stems of the common words, as `task_words` has them."""
+    return common_stems() | frozenset(map(_plain, common_stems()))
+
+
+_NOUN_ENDING = expression(r"(?:ion|al|ment)$")
 
 
 def _is_word(word: str) -> bool:
@@ -186,13 +202,15 @@ class Rarity:
                 (one.key, word) for one in works if not one.ended for word in one.words | task_words(one.head)
             }
         )
+        heads = {(one.key, task_words(one.head)) for one in works if not one.ended and one.head}
+        self._heads = Counter(head for _, head in heads)
         self._total = len({work.key for work in works})
         self._cache: dict[str, float] = {}
 
     def __call__(self, word: str) -> float:
         """Return the weight of a word, above 0."""
         if word not in self._cache:
-            factor = 0.8 if word in common_stems() else 1.6
+            factor = 0.8 if word in common_plain() else 1.6
             self._cache[word] = factor * math.log(2 + (self._total + 1) / (1 + self._counts[word]))
         return self._cache[word]
 
@@ -200,13 +218,17 @@ class Rarity:
         """Return the weight of several words."""
         return math.fsum(map(self, words))
 
+    def has_one_head(self, head: frozenset[str]) -> bool:
+        """Whether these words stand before the colon of a single open item."""
+        return self._heads[head] == 1
+
     def is_of_one(self, words: Iterable[str]) -> bool:
         """Whether one of the words stands in a single open item, or in the words before its colon."""
         return any(self._near[word] == 1 for word in words)
 
     def names_one(self, words: Iterable[str]) -> bool:
         """Whether one of the words, a rare one in English, stands in a single open item."""
-        return any(self._open[word] == 1 and word not in common_stems() for word in words)
+        return any(self._open[word] == 1 and word not in common_plain() for word in words)
 
 
 def compare(statement: Statement, owners: tuple[str, ...], work: Work, rarity: Rarity) -> Likeness:
@@ -242,18 +264,19 @@ def compare(statement: Statement, owners: tuple[str, ...], work: Work, rarity: R
         return Likeness(Level.NEW, score)
     if level is Level.SURE and not _may_be_sure(statement, owners, work, score):
         level = Level.ASK
-    is_clash = bool(owners and work.owners) and not meet(owners, work.owners)
-    is_handing = statement.says == "handed"
-    if (
-        level is Level.ASK
-        and is_clash
-        and not is_handing
-        and score < CLASH
-        and statement.found
-        and not statement.reviewed
-    ):
+    if level is Level.ASK and score < CLASH and _is_work_of_others(statement, owners, shared, work, rarity):
         level = Level.NEW
     return Likeness(level, score)
+
+
+def _is_work_of_others(
+    statement: Statement, owners: tuple[str, ...], shared: frozenset[str], work: Work, rarity: Rarity
+) -> bool:
+    """Whether a promise is made by other people than an item's, in words that are not nearly all of the item's."""
+    is_clash = bool(owners and work.owners) and not meet(owners, work.owners)
+    is_most = len(shared - rarity.names) > 2 and rarity.of(shared) >= MOST * rarity.of(work.words)
+    is_news = statement.reviewed or statement.says == "handed"
+    return is_clash and statement.found and not is_news and not is_most
 
 
 def _is_another_turn(statement: Statement, work: Work) -> bool:
@@ -316,29 +339,57 @@ def _of_sentence(words: frozenset[str], work: Work, rarity: Rarity, statement: S
 def _of_news(
     head: frozenset[str], owners: tuple[str, ...], work: Work, rarity: Rarity, statement: Statement
 ) -> tuple[Level, float]:
-    """Compare the clause that tells news with an item: "the rota is pushed back", "Milan takes over the poster"."""
+    """Compare the clause that tells news, or the topic before its colon, with an item.
+
+    "The rota is pushed back", "Milan takes over the poster".
+    """
     if not tells_news(statement):
         return Level.NEW, 0.0
-    told = task_words(subject_of(statement.task)) - _TELLING - rarity.names
-    words = told if told & (work.words | work.context) or not head else head
+    told = subject_words(statement.task) - rarity.names
+    by_owner = statement.found and bool(owners) and meet(owners, work.owners)
+    found = [
+        _of_clause(words, work, rarity, statement, by_owner=by_owner) for words in (told, head - rarity.names) if words
+    ]
+    return max(found, default=(Level.NEW, 0.0))
+
+
+def _of_clause(
+    words: frozenset[str], work: Work, rarity: Rarity, statement: Statement, *, by_owner: bool
+) -> tuple[Level, float]:
+    """Compare the words of a clause that tells news with an item."""
     own = work.words - rarity.names - _names(work)
-    is_change = statement.says in ("handed", "moved")
-    named = task_words(work.head) - rarity.names if is_change else frozenset()
+    named = task_words(work.head) - rarity.names
+    is_named = named and named <= words and statement.number in ("", work.number)
+    if statement.says not in ("handed", "moved") and not is_named:
+        named = frozenset()
     hit, around = words & (own | named), words & (own | named | work.context - rarity.names)
     if not hit:
         return Level.NEW, 0.0
     share = rarity.of(around) / rarity.of(words)
     covered = max(rarity.of(hit & part) / rarity.of(part) if part else 0.0 for part in (own, named))
     score = min(0.95, 0.3 * share + 0.7 * covered)
-    is_one = rarity.is_of_one(hit)
-    is_whole = share >= NEWS_JOIN and (covered >= NEWS_COMMON or statement.says in ("handed", "dropped"))
-    is_rare = rarity.names_one(hit) or (is_one and (hit == words or is_whole))
-    is_more = len(hit) > 1 and (share >= NEWS_JOIN or covered >= NEWS_COMMON)
-    if covered < NEWS_LEAST or share < NEWS_ASK or not (is_rare or is_more or covered >= NEWS_ASK):
+    if covered < NEWS_LEAST or share < NEWS_ASK or not _tells_apart(hit, words, share, covered, rarity, statement):
         return Level.NEW, score
-    by_owner = statement.found and bool(owners) and meet(owners, work.owners) and is_one
-    is_sure = share >= NEWS_JOIN and covered >= NEWS_OWN and (len(hit) > 1 or by_owner)
-    return (Level.SURE if is_sure and statement.says != "handed" else Level.ASK), score
+    is_one = by_owner and rarity.is_of_one(hit)
+    is_sure = share >= NEWS_JOIN and covered >= NEWS_OWN and (len(hit) > 1 or is_one)
+    if is_sure and statement.says != "handed":
+        return Level.SURE, score
+    return (Level.NEW if statement.says == "open" else Level.ASK), score
+
+
+def _tells_apart(
+    hit: frozenset[str], words: frozenset[str], share: float, covered: float, rarity: Rarity, statement: Statement
+) -> bool:
+    """Whether the words that a clause and an item have in common are enough to know the item by them."""
+    is_whole = share >= NEWS_JOIN and (covered >= NEWS_COMMON or statement.says in ("handed", "dropped"))
+    is_rare = rarity.names_one(hit) or (rarity.is_of_one(hit) and (hit == words or is_whole))
+    is_more = len(hit) > 1 and (share >= NEWS_JOIN or covered >= NEWS_COMMON)
+    return is_rare or is_more or covered >= NEWS_ASK
+
+
+def subject_words(sentence: str) -> frozenset[str]:
+    """Return the words of the clause that tells news, without those that tell it and name no work."""
+    return task_words(subject_of(sentence)) - _TELLING
 
 
 def tells_news(statement: Statement) -> bool:
@@ -351,7 +402,8 @@ _TELLING = frozenset(
     """tak take hand pass ov over on instead place plac rath now new dat deadlin mov push postpon delay deferr slip
     bump drop skip cancel park progress answ reply wait need needed mor anoth long wek week month tim sent don gone
     went cam com finish complet book bring up down get got goe rang call keep kept stil half way ready stuck block
-    mak mad one last
+    mak mad one last longer then again also already final finally only anyway soon attempt day date fortnight hold
+    remain bit back job task
     """.split()
 )
 
@@ -390,7 +442,11 @@ def _of_head(head: frozenset[str], work: Work, rarity: Rarity, statement: Statem
         return Level.NEW, 0.0
     if folded(statement.head) == folded(work.head):
         # Elsewhere both are about one topic: "Android app: fix the crash", "Android app: new pictures".
-        return (Level.SURE, 0.9) if statement.reviewed else (Level.NEW, 0.0)
+        if statement.reviewed:
+            return Level.SURE, 0.9
+        is_news = tells_news(statement) and statement.says in ("done", "dropped", "handed", "moved")
+        is_news = is_news and statement.number in ("", work.number)
+        return (Level.ASK, 0.5) if is_news and rarity.has_one_head(head) else (Level.NEW, 0.0)
     if statement.reviewed and len(head) > 1 and head <= work.context:
         return Level.SURE, 0.6
     own = work.words - rarity.names or work.words
@@ -494,7 +550,7 @@ def denies(statement: Statement, work: Work, names: frozenset[str]) -> float:
     shared = near & work.words
     around = words & (work.words | work.context)
     own = words & work.words
-    is_rare = statement.says == "doubt" and not own <= common_stems()
+    is_rare = statement.says == "doubt" and not own <= common_plain()
     is_about = bool(own) and (len(shared) > 1 or len(around) > 2 or is_rare)
     return float(len(shared) + len(around) / 2) if is_about else 0.0
 

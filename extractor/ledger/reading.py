@@ -22,7 +22,7 @@ from extractor.language.people.names import is_initials, is_name
 from extractor.language.people.roster import Roster
 from extractor.ledger.events import Meeting, Member, Statement
 from extractor.ledger.identity import digest, folded, mention_key
-from extractor.ledger.likeness import is_only_day, task_words
+from extractor.ledger.likeness import is_only_day, subject_words, task_words
 from extractor.ledger.sayings import answer_of, mark_of, status_of, without_mark
 from extractor.ledger.telling import receiver_of, saying_of, sentences_of, subject_of, telling_of
 from extractor.ledger.titles import place_of, title_key
@@ -54,7 +54,11 @@ _PROMISED = expression(
 _TITLED = expression(r"(?:Mr|Mrs|Ms|Miss|Dr|Prof)\b")
 # What columns at the right-hand side say: who, and by when: "...   MH   01.10.", "..., PD, 24/4", "... (Kim)".
 _TAIL = expression(r"(?:\s{2,}|[,–—-]\s|\()(?P<who>[A-Z@][\w.'’ -]{1,30}?)\)?(?:[\s,]+(?P<day>\d[\d./-]{2,10}|-))?\s*$")
-_TO_DAY = expression(r"\b(?:to|for)\s+the\s+(?=\d{1,2}(?:st|nd|rd|th)\b)", re.I)  # "slips to the 15th"
+# "slips to the 15th", "new attempt on Friday"
+_TO_DAY = expression(
+    r"\b(?:to|for|on)\s+(?=(?:the\s+)?\d|(?:next\s+)?(?:mon|tues|wednes|thurs|fri|satur|sun)day\b)", re.I
+)
+_POINTS = expression(r"\b(?:it|them|this|that|these|those)\b", re.I)
 _BY_DAY = expression(r"\s(?:by|until|till)\s(?P<day>[^,;.]{3,30})\W*$")
 _WEEKDAY = expression(
     r"\b(?:on|last)?\s?(?P<day>mon|tues|wednes|thurs|fri|satur|sun)day\b|\b(?P<near>yesterday|today|this\smorning)\b",
@@ -281,8 +285,7 @@ class _Reader:
         task = self._cell_of(block, task)
         plain = self._plain(block, item.said, task)
         if item.line > block.line:  # the head is that of another line
-            head = _HEAD.match(item.said)
-            plain = replace(plain, head=head["head"].strip() if head and not self._is_person(head["head"]) else "")
+            plain = replace(plain, head=self._head(item.said))
         plain = replace(plain, head="") if plain.head in owners else plain
         if number := self._number_at(item.line):  # two entries of numbered minutes may be one block
             plain = replace(plain, number=number)
@@ -336,7 +339,14 @@ class _Reader:
 
     def _change_of(self, block: Block, item: Action) -> str:
         """Return "handed", "moved" or "open" where the sentence of an item tells that of earlier work, else ""."""
-        says = saying_of(self._sentence_of(block, item)[:MAX_SENTENCE]) if block.kind is not Kind.ROW else ""
+        if block.kind is Kind.ROW:
+            return ""
+        sentence = self._sentence_of(block, item)
+        says = saying_of(sentence[:MAX_SENTENCE])
+        before = block.text[: max(0, block.text.find(sentence))]
+        if not says and _POINTS.search(sentence) and any(_strength(one) for one in sentences_of(before)):
+            # "Ana ran out of time. Tom will make them."
+            return "moved" if item.due or any(owner.split()[0] in before for owner in item.owners) else "handed"
         return says if says in ("handed", "moved", "open") else ""
 
     def _sentence_of(self, block: Block, item: Action) -> str:
@@ -439,29 +449,54 @@ class _Reader:
         """Return the statements of the sentences of a block that tell what became of something."""
         block = self._notes.blocks[at]
         result: list[Statement] = []
-        sentences = sentences_of(block.text)
-        for number, sentence in enumerate(sentences):
+        first, end = "", 0  # the first sentence of the line, and where the last one ends
+        for sentence in sentences_of(block.text):
+            start = block.text.find(sentence, end)
+            end = start + len(sentence)
+            if _begins_line(block, start):
+                first = ""
             says = saying_of(sentence) if len(sentence) <= MAX_SENTENCE else ""
-            if not says:
-                if result and result[-1].says == "open" and is_only_day(sentence) and (day := self._new_day(sentence)):
-                    result[-1] = replace(result[-1], says="moved", due=day)  # "Not asked yet. This week."
-                continue
-            plain = self._plain(block, sentence, sentence)
-            head = plain.head or (self._plain(block, block.text, "").head if number else "")
-            if number and not head and not task_words(subject_of(sentence)):
-                head = subject_of(sentences[0][:MAX_SENTENCE])
-            on = self._past_day(sentence) if says == "done" else None
-            told = replace(plain, says=says, by="sentence", head=head, reviewed=self._is_reviewed(at), on=on)
-            due = self._new_day(_TO_DAY.sub("by the ", sentence)) if says in ("moved", "handed") else None
-            receiver = self._receiver(block, sentence) if says == "handed" else ""
-            owners = (receiver,) if receiver else ()
-            result.append(replace(told, quote=" ".join(sentence.split())[:MAX_QUOTE], due=due, owners=owners))
+            if says:
+                result.append(self._telling(at, sentence, start, first, says))
+            elif result and result[-1].says == "open" and is_only_day(sentence) and (day := self._new_day(sentence)):
+                result[-1] = replace(result[-1], says="moved", due=day)  # "Not asked yet. This week."
+            first = first or sentence
         return result
+
+    def _telling(self, at: int, sentence: str, start: int, first: str, says: str) -> Statement:
+        """Return the statement of a sentence that tells what became of something.
+
+        Args:
+            at: The index of its block.
+            sentence: The sentence.
+            start: Its place in the text of the block.
+            first: The first sentence of its line, "" if it is that.
+            says: What it tells.
+        """
+        block = self._notes.blocks[at]
+        plain = self._plain(block, sentence, sentence)
+        if _begins_line(block, start):
+            line = block.line_at(start)
+            plain = replace(
+                plain, line=line, end_line=block.line_at(start + len(sentence) - 1), head=self._head(sentence)
+            )
+        elif first and not plain.head and not subject_words(sentence):
+            plain = replace(plain, head=subject_of(first[:MAX_SENTENCE]))
+        receiver = self._receiver(block, sentence) if says == "handed" else ""
+        return replace(
+            plain,
+            says=says,
+            by="sentence",
+            reviewed=self._is_reviewed(at),
+            on=self._past_day(sentence) if says == "done" else None,
+            quote=" ".join(sentence.split())[:MAX_QUOTE],
+            due=self._new_day(_TO_DAY.sub("by ", sentence)) if says in ("moved", "handed") else None,
+            owners=(receiver,) if receiver else (),
+        )
 
     def _plain(self, block: Block, quote: str, task: str) -> Statement:
         """Return a statement with what every one has: place, words, head, topic, number, links."""
-        head = _HEAD.match(block.text)
-        words = head["head"].strip() if head else ""
+        head = self._head(block.text) or self._strong_start(block)
         topic = next(
             (title for title in block.section[-1:] if title_key(title) != title_key(self._recap.title or "")), ""
         )
@@ -471,7 +506,7 @@ class _Reader:
             end_line=block.end_line,
             quote=" ".join((block.text if len(block.text) <= MAX_QUOTE else quote).split())[:MAX_QUOTE],
             task=" ".join(task.split())[:MAX_QUOTE],
-            head="" if not words or self._is_person(words) else words,
+            head=head,
             topic="" if _REVIEW.search(topic) else topic[:80],
             row=block.kind is Kind.ROW,
             under=self._notes.blocks[block.parent].line if block.parent is not None else 0,
@@ -479,6 +514,19 @@ class _Reader:
             links=tuple(dict.fromkeys(found.group().strip("[]") for found in _LINKS.finditer(block.text)))[:8],
             private=block.private,
         )
+
+    def _head(self, text: str) -> str:
+        """Return the words before a colon or a dash, unless they name a person; "" if there are none."""
+        found = _HEAD.match(text)
+        words = found["head"].strip() if found else ""
+        return "" if not words or self._is_person(words) else words
+
+    def _strong_start(self, block: Block) -> str:
+        """Return the words in bold that a block begins with, as its topic: "**Boiler.** Mr Osgood reported ..."."""
+        start, end = next(iter(block.strong), (1, 1))
+        words = block.text[start:end].strip(" .:")
+        is_topic = start == 0 and end < len(block.text.rstrip()) and block.text[:end].rstrip().endswith((".", ":"))
+        return words if is_topic and 2 < len(words) <= 70 else ""
 
     def _is_person(self, words: str) -> bool:
         """Whether what stands before a colon names a person; "NDA" does only if the notes call somebody so."""
@@ -540,6 +588,11 @@ class _Reader:
             if is_person and members.isdisjoint(words) and name not in owners:
                 return name
         return None
+
+
+def _begins_line(block: Block, start: int) -> bool:
+    """Whether a place in the text of a block is where a line of the file begins, but for the first line."""
+    return start > 0 and any(offset == start for offset, _ in block.lines)
 
 
 def _strength(sentence: str) -> int:

@@ -66,6 +66,17 @@ _DID_OR_IS = (
 _SUBJECT_BEFORE = (
     r"(?<=[\w)]\ )(?<!\bthe\ )(?<!\ba\ )(?<!\ban\ )(?<!\bby\ )(?<!\bof\ )(?<!\bto\ )(?<!\bbe\ )(?<!\bour\ )"
 )
+# Pasts that end no work.
+_OTHER_PAST = (
+    "(?:want|need|ask|appreciat|encourag|tri|plan|promis|start|begin|agree|decid|discuss|propos|suggest|not|report|expect|hop|stay|remain"
+    "|wait|delay|block|miss|fail|reject|refus|lack|happen|look|seem|continu|remind|prefer|complain|request|offer|mention"
+    "|point|wonder|extend|postpon|mov|push|bump|cancel|dropp|park|stopp|paus|schedul|reschedul|consider|review|rais|hear"
+    "|notic|talk|attend|join|show|ne|fe|se|spe|ple|prece|excee|succee|procee|us|caus|chang|call|chas|tir|relat|concern"
+    "|interest|involv|mean|liv|work|dislik|lik|lov|enjoy|turn|open|updat|shar|invit|approv|circulat|return|register"
+    "|volunteer|explain|confirm|warn|thank|welcom|apologi[sz]|enclos|includ|attach|own|know|call|nam|respect|assign"
+    "|indicat|express|stat|describ|present|demonstrat|introduc|summari[sz]|outlin|highlight|emphasi[sz]|clarifi|argu"
+    "|limit|list|link|bas|requir|support|allow|enabl|us|intend|suppos|ne?ed|accept|elect|nominat|second|not)ed"
+)
 _BREAKS = "crash|fail|break|leak|wrong|broken|does|doesn|show|hang|report|complain"
 
 # The first that matches decides: "has not been sent yet" is open, and holds "been sent".
@@ -100,7 +111,9 @@ SAYINGS: tuple[Saying, ...] = (
             | (?:do|does)(?:\ not|n['’]t)\ (?:actually\ |even\ )?need\b(?!\ (?:until|till))
             | (?:will\ not|wo?n['’]t|do\ not|don['’]t|not\ going\ to|are\ not
             |aren['’]t)\ (?:[\w'’-]+\ ){{1,6}}(?:after\ all|any\ ?more)
-            | (?:decided|agreed|voted|chose)\ (?:against|not\ to) | agreed\ to\ leave\ it | nobody\ wants\ (?:it|one
+            | (?:decided|agreed|voted|chose)\ (?:against|not\ to)
+            | no\ point\ (?:in\ )?\w+ing | (?:is|are|has\ become|became)\ (?:now\ )?
+              (?:unnecessary|pointless|superfluous|void) | agreed\ to\ leave\ it | nobody\ wants\ (?:it|one
             |them) )(?:\b|$)""",
         (
             "We drop the room.",
@@ -116,6 +129,8 @@ SAYINGS: tuple[Saying, ...] = (
             "We don't need them any more.",
             "The simul won't go ahead.",
             "The barbecue is not happening.",
+            "So our sign has become unnecessary.",
+            "It goes to the tip, no point defrosting it.",
         ),
         (
             "Drop by at noon.",
@@ -137,9 +152,11 @@ SAYINGS: tuple[Saying, ...] = (
             | (?:reassigned|re-assigned|assigned|transferred|delegated|handed\ over|passed\ on)\ to\ (?=(?-i:[A-Z@]))
             | (?:in\ place\ of|instead\ of|rather\ than)\ (?=(?-i:[A-Z@])|me\b|him\b|her\b) | in\ (?:my|his|her|their
             |\w+['’]s)\ (?:place|stead)
-            | (?:do|does|doing|did|done|takes?|taking|chase|will|to)\ (?:{_THING})?instead(?=\W*$|[.;,:(])
+            | (?:do|does|doing|did|done|takes?|taking|chase|will|to)\ (?!be\b)(?:{_THING})?instead(?=\W*$|[.;,:(])
             | (?:will|['’]ll|to|can)\ (?:{_THING})now(?=\W*$|[.;,:(])
-            | (?:is|are|lies)\ (?:now\ with|with\ (?-i:[A-Z])\w+\ now) | (?:steps?|stepp(?:ed|ing)|jumps?|jumped)\ in\b
+            | (?:is|are|lies)\ (?:now\ with|with\ (?-i:[A-Z])\w+\ now)
+            | \w+['’]s\ (?:job|task|baby|turn|business)\ now | on\ (?:his|her|their|my|\w+['’]s)\ behalf
+            | (?:steps?|stepp(?:ed|ing)|jumps?|jumped)\ in\b
             | (?:picks?|picking)\ (?:it|this|that|these)\ up | picks\ up
             | (?:takes?|took|taking)\ (?:(?:it|this|that|these|them)\ )?on(?=\ the\b|\ this\b|\W*$|[.;,])
             | (?:takes?|took|taking)\ (?:it|this|that|these|them)\ from
@@ -157,6 +174,7 @@ SAYINGS: tuple[Saying, ...] = (
             "Hetty will speak to the last three rather than Paul.",
             "Rosalind passes it on to Aoife.",
             "Tomas is ill. Raj steps in.",
+            "Jonas has exams, so it is Mei's job now.",
         ),
         ("Ana gave a talk.", "Take it.", "We overtake them.", "Ask Ana now and then.", "They are swamped."),
     ),
@@ -176,6 +194,12 @@ SAYINGS: tuple[Saying, ...] = (
             | (?:has|have|must|needs|will\ have)\ to\ wait\ (?:until|till|for)\ {_DAY} | wait(?:s|ing)?\ (?:until
             |till)\ {_DAY}
             | (?:will|['’]ll)\ (?:now\ )?(?:only\ )?(?:come|follow|happen|be\ ready)\ (?:on|in|by|from)?\ ?{_DAY}
+            | (?:will|['’]ll)\ be\ (?:on\ |by\ )?(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|tomorrow|next|the\ \d|\d)
+            | deadline\ (?:\w+\ ){{0,3}}(?:extended|moved|changed)
+            | (?:extend|extended|moved|changed)\ the\ (?:\w+\ )?deadline
+            | (?:in|on|by)\ {_DAY}[^,;.]{{0,20}}\ instead(?=\W*$|[.;,])
+            | aims?\ (?:for|at)\ {_DAY} | (?:asks?|asked|like)\ (?:for\ )?(?:until|till)\ {_DAY} | new\ attempt
+            | (?:be\ )?left\ (?:until|till)\ {_DAY} | ran\ out\ of\ time | (?:is|are)\ taking\ longer
             | not\ before | only\ (?:in|on|from|by|after)\ {_DAY} | (?:in|on|by)\ {_DAY}\w*\ only\b
             | now\ (?:\w+\ ){{0,4}}(?:for|in|on|by)\ {_DAY}
             | now\ (?:goes|comes|due|planned|meant)\ (?:out\ |in\ )?{_DAY}
@@ -196,6 +220,10 @@ SAYINGS: tuple[Saying, ...] = (
             "The pump training has been put off till May.",
             "The deposit has to wait till the 24th.",
             "The sign moves to April.",
+            "The deadline has been extended to 30 April.",
+            "Mei now aims for 18 May.",
+            "The sheet will be Thursday, the chef changed two sauces.",
+            "This is to be left until after the fete on 12 July: she asked for it to be left until July.",
         ),
         (
             "She needs a date.",
@@ -222,7 +250,9 @@ SAYINGS: tuple[Saying, ...] = (
             | no\ (?:\w+\ ){1,2}(?:yet|with|from|here)
             | nothing\ (?:yet|so\ far|back|from|new) | so\ far\ (?:no|nothing) | half\ ?way
             | wait(?:ing|s)?\ (?:for|on) | on\ hold | working\ on | blocked\ (?:on|by) | stuck | in\ (?:review|progress)
-            | chasing | got\ nowhere | nowhere\ near | held\ up | out\ of\ stock )\b""",
+            | chasing | got\ nowhere | nowhere\ near | held\ up
+            | missing | remains?\ (?:silent|open|outstanding|unclear) | keeps?\ promising
+            | asking\ around | breaks\ off | out\ of\ stock )\b""",
         (
             "Nobody has called yet.",
             "The offer is not out.",
@@ -230,6 +260,7 @@ SAYINGS: tuple[Saying, ...] = (
             "Milan is still waiting for the quote.",
             "No progress on the burgers.",
             "Bleep 214: no joy at switchboard.",
+            "The second builder remains silent.",
         ),
         ("It went out.", "The office has called.", "Notable progress."),
     ),
@@ -238,6 +269,12 @@ SAYINGS: tuple[Saying, ...] = (
         rf"""\b(?: went\ (?:out|off|to|home|up|live) | (?:has|have)\ (?:gone|its|their) | gone\ over
             | {_IS}{_NOW}\ (?:been\ )?(?:{_ENDED}) | (?:{_DID})
             | {_SUBJECT_BEFORE}(?:{_DID_OR_IS})
+            | took\ place | went\ in | rewrote | rewritten | (?:is|are)\ back\ in\ (?:action|use|service|place)
+            | (?:(?<![\s\S])|(?<=[:–—-]\ ))(?!{_OTHER_PAST})\w{{3,}}ed\b(?!\ (?:to|by)\b)
+            | (?<![\s\S])(?:[\w'’-]+\ ){{1,3}}(?<!is\ )(?<!are\ )(?<!be\ )(?!{_OTHER_PAST})\w{{3,}}ed(?=\W*$|[.;,:(])
+            | got\ (?:their|his|her|our|my)\ \w+
+            | (?:has|have|had|was|were)(?:\ (?:been|now|all|already))?\ (?!{_OTHER_PAST})\w{{3,}}ed\b(?!\ (?:to|by)\b)
+            | (?-i:[A-Z])\w+\ (?!{_OTHER_PAST})\w{{3,}}ed\ (?:the|a|an|it|them|his|her|all|both|our)\b
             | handed\ (?:over|in) | said\ yes | works(?=\W*$|[.;,]|\ (?:now|again|since|fine)) | all\ in
             | to\ them\ since
             | came(?!\ (?:up|to|from|out|off|late|as|with\ (?:the\ )?(?:error|fault))\b) | (?:is|are)\ (?:in
@@ -257,6 +294,10 @@ SAYINGS: tuple[Saying, ...] = (
             "Posters are up all over the village.",
             "Tomas merged the fix on Monday.",
             "Licence was granted on Friday.",
+            "The service took place on 27 January.",
+            "Tuned in time for the concert; £70.",
+            "Litter genotyped: 5 of 9.",
+            "All five have been inspected.",
         ),
         (
             "She goes out on Thursday.",
@@ -264,6 +305,10 @@ SAYINGS: tuple[Saying, ...] = (
             "We take it up.",
             "Send it by registered letter.",
             "It lies on the shared drive.",
+            "Make sure all tools are prepared.",
+            "Boards picked by the projects.",
+            "Input appreciated.",
+            "We need to get the wall painted.",
         ),
     ),
 )
@@ -311,8 +356,12 @@ _PART = expression(rf"\b{_NUMBER}\s(?:out\s)?of\s(?:the\s|our\s|those\s|them)?",
 _DENIAL = expression(r"(?:\b(?:not|never|nobody|no\sone|none|nor|cannot)\b|n['’]t\b)[^,;.:]{0,25}$", re.I)
 
 
-# What makes of "put up", "sent" and "done" something to come.
-_TO_COME = expression(r"\b(?:to|will|shall|must|can|may|please|be|to\sbe)\s$|['’]ll\s$|\blet['’]s\s$", re.I)
+_CLAUSE_END = expression(r"[;:]\s|,\s(?:so|but|and|as)\s|\s(?:so|but)\s", re.I)
+# What makes of "put up", "sent" and "painted" something to come: "we get the wall painted", too.
+_TO_COME = expression(
+    r"\b(?:to|will|shall|must|can|may|please|be|to\sbe)\s$|['’]ll\s$|\blet['’]s\s$|\b(?:get|have|has)\s(?:[\w'’]+\s){1,4}$",
+    re.I,
+)
 
 
 def _is_taken_back(says: str, sentence: str, found: re.Match[str]) -> bool:
@@ -320,9 +369,11 @@ def _is_taken_back(says: str, sentence: str, found: re.Match[str]) -> bool:
     if says in ("open", "doubt"):
         return False
     hedge = _HEDGE if says in ("done", "dropped") else _HEDGE_CHANGE
-    if hedge.search(sentence, 0, found.start()) or (says == "done" and _PART.search(sentence, 0, found.start())):
+    before = sentence[
+        max((one.end() for one in _CLAUSE_END.finditer(sentence, 0, found.start())), default=0) : found.start()
+    ]
+    if hedge.search(before) or (says == "done" and _PART.search(before)):
         return True
-    before = sentence[: found.start()]
     return _DENIAL.search(before) is not None or (says == "done" and _TO_COME.search(before) is not None)
 
 
@@ -351,14 +402,16 @@ def subject_of(sentence: str) -> str:
     if found.says != "done":
         return sentence[start:end]
     before, behind = sentence[start : found.start], sentence[found.end : end]
-    if content(" ".join(_SMALL.findall(before))):  # what follows "to" or "in" is not the work
+    is_state = _STATE.match(sentence, found.start) is not None
+    if is_state or content(" ".join(_SMALL.findall(before))):  # what follows "to" or "in" is not the work
         behind = _PLACE.split(behind, maxsplit=1)[0]
     clause = f"{before} {behind}"  # without the verb
     return clause if content(clause) else sentence[: found.start]  # "Deposits, all in."
 
 
+_STATE = expression(r"(?:is|are|was|were|went|came)\b", re.I)
 _SMALL = expression(r"(?<!\w)[a-z]\w+")
-_PLACE = expression(r"\b(?:to|in|into|on|at|with|for|from|by|around|since)\b")
+_PLACE = expression(r"\b(?:to|in|into|on|at|with|for|from|by|around|since|all\sover)\b")
 
 
 _NAME = expression(r"@?[A-Z][\w'’.-]*(?:\s[A-Z][\w'’-]+)?|@\w[\w-]*")
