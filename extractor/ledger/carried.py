@@ -20,8 +20,8 @@ from extractor.ledger.items import Place
 from extractor.ledger.likeness import task_words
 from extractor.ledger.overview import Item, Plan
 from extractor.ledger.reading import sha_of
-from extractor.ledger.series import title_key
 from extractor.ledger.store import Store
+from extractor.ledger.titles import title_key
 from extractor.ledger.wording import times
 from extractor.output.formats import CORRECTIONS
 
