@@ -20,7 +20,7 @@ from extractor.common.files import exists, is_folder, is_link, read_bounded, rea
 from extractor.common.lazy_regex import expression
 from extractor.common.phrasing import counted
 from extractor.model import RecapError
-from extractor.output.formats import OUTPUTS
+from extractor.output.formats import CORRECTIONS, OUTPUTS, SETTINGS
 from extractor.readers.encoding import MAX_BYTES
 
 # The plan across all notes, written to OUT beside the recaps; no recap may have one of these names.
@@ -216,7 +216,7 @@ def _walk(folder: Path, out: Path, parents: frozenset[Path], listing: _Listing) 
         path = folder / entry.name
         if _is_kind(entry, folder=True):
             _walk(path, out, parents | {real}, listing)
-        elif _is_kind(entry, folder=False):
+        elif _is_kind(entry, folder=False) and not entry.name.endswith(CORRECTIONS) and entry.name != SETTINGS:
             listing.files.append(path)
 
 

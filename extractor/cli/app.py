@@ -79,6 +79,8 @@ class Commands(HelpGroup):
 
         try:
             return super().invoke(ctx)
+        except click.exceptions.NoArgsIsHelpError:
+            raise  # `recap ledger`: the error is the help
         except click.UsageError as error:
             raise WrongUsage(error) from error
         except RecapError as error:

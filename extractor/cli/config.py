@@ -30,9 +30,8 @@ from extractor.common.escaping import printable
 from extractor.common.files import exists, is_file, is_folder, read_bounded, reason
 from extractor.common.phrasing import and_list, nearest
 from extractor.model import RecapError
-from extractor.output.formats import names_for
+from extractor.output.formats import SETTINGS, names_for
 
-NAME = "recap.toml"
 MAX_BYTES = 100_000
 # Each key, and the parameter of the commands that it is the default of.
 KEYS = {
@@ -74,7 +73,7 @@ def user_file() -> Path:
     """Return the path of the user's settings, which may not exist."""
     from extractor.output.mail.address_book import config_folder
 
-    return config_folder() / NAME
+    return config_folder() / SETTINGS
 
 
 def read(path: Path, *, allowed: frozenset[str] = frozenset(KEYS)) -> tuple[Setting, ...]:
@@ -232,7 +231,7 @@ def defaults(settings: tuple[Setting, ...], command: str) -> dict[str, Any]:
 
 def beside(folder: Path) -> tuple[Setting, ...]:
     """Read the settings beside notes in a folder, which are none of the user's own. Raises RecapError as `read`."""
-    return () if folder / NAME == user_file() else read(folder / NAME, allowed=NOTES_KEYS)
+    return () if folder / SETTINGS == user_file() else read(folder / SETTINGS, allowed=NOTES_KEYS)
 
 
 def shown(notes: Path | None = None) -> str:
@@ -267,7 +266,7 @@ def _head(path: Path, notes: Path | None, folder: Path | None) -> Iterator[str]:
     yield "# recap's settings, read from this file" + ("" if is_file(path) else " (not there yet)") + ":"
     yield f"#   {printable(str(path))}"
     if notes is not None and folder is not None:
-        own = folder / NAME
+        own = folder / SETTINGS
         yield f"# and, for {printable(str(notes))}, from this one" + ("" if is_file(own) else " (there is none)") + ":"
         yield f"#   {printable(str(own))}"
     yield "# Options on the command line win over them."

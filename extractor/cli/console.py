@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from extractor.pipeline import Loaded
 
 _WORKING_DAYS = expression(r"\b(?:business|working|work)\s+days?\b", re.IGNORECASE)
+_TWO_READINGS = expression(r" can be read as .+ \(taken\) or ")
 WARNINGS = 5  # doubts shown one by one; the rest are counted
 
 
@@ -197,6 +198,8 @@ def report(recap: Recap, options: DocumentOptions, *, for_client: bool = False, 
             for line in withheld(recap):
                 say(f"withheld: {line}")
         _warn(recap, options.notes, everything=options.verbose)
+        if not options.date_order and any(_TWO_READINGS.search(doubt.message) for doubt in recap.doubts):
+            say("say how such days are read with --date-order dmy or mdy, or with date-order in recap.toml")
         if not options.country and any(_WORKING_DAYS.search(item.due_text or "") for item in recap.items):
             say("working days are counted without public holidays; name the country with --country or in recap.toml")
     if options.verbose and written:
@@ -252,16 +255,24 @@ def say(words: str) -> None:
     click.echo(_folded(printable(words), sys.stderr), err=True)
 
 
-def tell(words: str) -> None:
-    """Print one line to standard output; a terminal shows it folded between words."""
-    click.echo(_folded(words, sys.stdout))
+def tell(text: str, *, err: bool = False) -> None:
+    """Print lines to standard output, or standard error; a terminal shows each folded between words."""
+    stream = sys.stderr if err else sys.stdout
+    click.echo("\n".join(_folded(line, stream) for line in text.removesuffix("\n").split("\n")), err=err)
 
 
 def _folded(line: str, stream: TextIO | None) -> str:
     if stream is None or not stream.isatty():
         return line
     columns = shutil.get_terminal_size((79, 24)).columns
-    return textwrap.fill(line, columns, subsequent_indent="  ", break_long_words=False, break_on_hyphens=False)
+    indent = " " * (len(line) - len(line.lstrip(" ")) + 2)
+    line = _without_columns(line) if len(line) > columns else line
+    return textwrap.fill(line, columns, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False)
+
+
+def _without_columns(line: str) -> str:
+    """Return a line that is too long for the terminal without the space that sets its columns apart."""
+    return re.sub(r"(?<=\S) {3,}", "  ", line)
 
 
 def print_document(text: str, *, coloured: bool = False) -> None:
@@ -275,7 +286,9 @@ def print_document(text: str, *, coloured: bool = False) -> None:
         from extractor.cli import colour
         from extractor.output.wording import fold
 
-        text = "".join(f"{part}\n" for line in text.splitlines() for part in fold(line, terminal_columns()))
+        columns = terminal_columns()
+        lines = (_without_columns(line) if len(line) > columns else line for line in text.splitlines())
+        text = "".join(f"{part}\n" for line in lines for part in fold(line, columns))
         text = colour.coloured(text) if colour.wanted() else text
     try:
         sys.stdout.buffer.write(text.encode("utf-8"))

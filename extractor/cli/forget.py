@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from extractor.cli.console import tell
 from extractor.cli.ledger import LedgerOptions, pen_of, today_of, writing
 from extractor.common.escaping import printable
 from extractor.common.phrasing import counted
@@ -46,15 +47,15 @@ def run_forget(options: ForgetOptions) -> None:
         if loss.is_nothing:
             _remove(copies)
             store.wipe()
-            click.echo("The ledger holds nothing of it.")
+            tell("The ledger holds nothing of it.")
             return
-        click.echo(_shown(loss, options, copies, store.path), nl=False)
+        tell(_shown(loss, options, copies, store.path))
         if not _is_wanted(options):
-            click.echo("Nothing was forgotten.")
+            tell("Nothing was forgotten.")
             return
         is_clean = forget.apply(pen_of(store, f"ledger forget {loss.what}"), loss, key, today_of(options.as_of))
         _remove(copies)
-    click.echo("Forgotten." if is_clean else "Forgotten, but another recap reads the ledger: run this again after it.")
+    tell("Forgotten." if is_clean else "Forgotten, but another recap reads the ledger: run this again after it.")
 
 
 def _loss(store: Store, options: ForgetOptions, key: str) -> Loss:

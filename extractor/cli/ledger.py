@@ -274,7 +274,7 @@ def _report_kept(store: Store, pen: Pen, kept: Kept, *, full: bool, quiet: bool)
     meeting = kept.meeting
     if not kept.is_new:
         if full or not quiet:
-            click.echo(report.kept_text(kept, ()), nl=False)
+            tell(report.kept_text(kept, ()))
         return
     if kept.beside and not quiet:
         say(
@@ -319,7 +319,7 @@ def _ask(questions: Sequence[Question], store: Store) -> list[tuple[Question, bo
         if item is None:
             continue
         about = store.item(question.about) if question.about else None
-        click.echo(question_text(question, item, about, number, len(questions)), err=True)
+        tell(question_text(question, item, about, number, len(questions)), err=True)
         click.echo(KEYS + " ", err=True, nl=False)
         key = _key()
         click.echo(key, err=True)
@@ -379,7 +379,7 @@ def _go_through(options: LedgerOptions) -> None:
             for number, question in enumerate(questions, 1):
                 item = store.item(question.item)
                 if item is not None:
-                    click.echo(question_text(question, item, None, number, len(questions)))
+                    tell(question_text(question, item, None, number, len(questions)))
             say("recap asks on a terminal: recap mark. Or say it: recap mark k7m done")
         left = store.count_questions()
     if left:
@@ -392,7 +392,7 @@ def _show(words: str, options: LedgerOptions) -> None:
 
     with reading(options.ledger) as store:
         item = find_item(store, words)
-        click.echo(item_text(item, today_of(options.as_of), _short_of(store, item.after)), nl=False)
+        tell(item_text(item, today_of(options.as_of), _short_of(store, item.after)))
 
 
 def _short_of(store: Store, key: str) -> str:
@@ -415,7 +415,7 @@ def _mark(name: str, words: str, options: LedgerOptions) -> None:
             return
         after = book.mark(pen, item, _mark_of(store, item, instruction, words), today)
         if not options.quiet:
-            click.echo(marked_text(after, item, today, _short_of(store, after.after)), nl=False)
+            tell(marked_text(after, item, today, _short_of(store, after.after)))
 
 
 def _mark_of(store: Store, item: Item, instruction: Instruction, words: str) -> Mark:
@@ -543,7 +543,7 @@ def _document(store: Store, options: WaitingOptions, format: str) -> str | bytes
     if format == "ics":
         wanted = {row.key for row in view.rows}
         listed = [pair for pair in store.items(everything=True) if pair[1].key in wanted]
-        titles = {id: one.title for id, one in view.series.items()}
+        titles = {id: waiting.series_title(one) for id, one in view.series.items()}
         return lists.calendar(listed, titles, settings.now(), todo=options.todo)
     if format == "xlsx":
         return lists.workbook(view)
@@ -621,7 +621,7 @@ def run_agenda(series: str, options: AgendaOptions) -> None:
             frozenset(_spent(store, {row.key for row in rows})),
         )
     writers = {"text": agenda.text_agenda, "md": agenda.markdown_agenda, "html": agenda.html_agenda}
-    write_text(writers[format](made), "-", options.output)
+    write_text(writers[format](made), "-", options.output, coloured=format == "text")
 
 
 def _people(path: Path | None) -> People:

@@ -7,9 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import click
-
-from extractor.cli.console import say
+from extractor.cli.console import say, tell
 from extractor.common.escaping import printable
 from extractor.common.phrasing import counted, format_day_near
 
@@ -55,7 +53,7 @@ def keep_lists(store: Store, pen: Pen, names: Sequence[str], options: KeepOption
         if new:
             say(f"{title}: {counted(new, 'row')} without a known id not taken; write them into notes, and keep those")
         if not options.quiet or found:
-            click.echo(_report(title, len(entries) - new, found, today), nl=False)
+            tell(_report(title, len(entries) - new, found, today))
     return tuple(others)
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from extractor.cli.console import say
+from extractor.cli.console import say, tell
 from extractor.common.escaping import json_text, printable
 from extractor.common.files import is_file, is_folder
 from extractor.common.phrasing import and_list, counted, format_day_near
@@ -56,7 +56,10 @@ def keep_mails(store: Store, pen: Pen, names: Sequence[str], options: KeepOption
     notes = tuple(dict.fromkeys(one.mail.source for one in heard if one.kind == "other" and one.mail.source in alone))
     heard = [one for one in heard if one.mail.source not in notes]
     if heard or options.format == "json":
-        click.echo(as_json(heard) if options.format == "json" else as_text(heard), nl=False)
+        if options.format == "json":
+            click.echo(as_json(heard), nl=False)
+        else:
+            tell(as_text(heard))
     return notes
 
 

@@ -9,10 +9,8 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import click
-
 from extractor.cli import settings
-from extractor.cli.console import private_folder, say
+from extractor.cli.console import private_folder, say, tell
 from extractor.cli.email import MAX_NAMED, deliver, is_maildir, open_draft
 from extractor.cli.ledger import LedgerOptions, pen_of, reading, today_of, writing
 from extractor.common.escaping import printable
@@ -53,7 +51,7 @@ def run_nudge(options: NudgeOptions) -> None:
         ledger = Ledger(store, book, me, today_of(options.as_of), _calendar(options.country or ""))
         found = outcomes(ledger)
         if options.explain:
-            click.echo(_explained(ledger, found), nl=False)
+            tell(_explained(ledger, found))
             return
         _write(ledger, found, options, render_options)
 
@@ -85,13 +83,13 @@ def _write(ledger: Ledger, found: Sequence[Outcome], options: NudgeOptions, rend
     target = options.output or (private_folder() if options.launch and nudges else None)
     heading = f"({format_day(ledger.today)})"
     lines = _placed(ledger, nudges, target, options, render_options)
-    click.echo("\n".join([*lines, *([] if nudges else [f"Nobody to write to today {heading}."])]))
+    tell("\n".join([*lines, *([] if nudges else [f"Nobody to write to today {heading}."]), ""]))
     for one in found:
         if one.decision.phone:
             line = phone_line(ledger, one.case, one.decision.phone, folders)
-            click.echo(f"By phone: {printable(one.case.person.name)}: {line} ({one.decision.phone[0].why})")
+            tell(f"By phone: {printable(one.case.person.name)}: {line} ({one.decision.phone[0].why})")
     for line in (*unreached, *_quiet_lines(ledger, found)):
-        click.echo(line)
+        tell(line)
     if not options.quiet:
         _name_facts(found, {id(one[0]) for one in nudges})
 
@@ -293,11 +291,11 @@ def run_sent(path: Path, options: LedgerOptions) -> None:
         post = post_of(store, book.people, sender_of(None, book), "mdy", "")
         heard = count_as_sent(pen_of(store, f"mark --sent {path.name}"), post, stored)
         if heard.kind == "known":
-            click.echo(f"{printable(path.name)} counts as sent already.")
+            tell(f"{printable(path.name)} counts as sent already.")
             return
         if heard.letter is None:
             raise RecapError(f"{printable(path.name)} names no item of the ledger; it counts for nothing")
         to = ", ".join(one.name or one.email or "" for one in heard.letter.to)
         items = counted(len(heard.letter.called), "item")
     if not options.quiet:
-        click.echo(f"Sent to {printable(to)} on {format_day(today)}, about {items}.  recap undo takes this back.")
+        tell(f"Sent to {printable(to)} on {format_day(today)}, about {items}.  recap undo takes this back.")

@@ -200,6 +200,6 @@ def _refuse_ending(ending: str, command: str, formats: str) -> None:
     if ending in FOREIGN_ENDINGS:
         excel = "; for a spreadsheet: recap items --excel -o plan.csv" if ending in SHEET_ENDINGS else ""
         raise RecapError(
-            f"recap cannot write {ending[1:].upper()}; give -o another ending, or name a format with -f ({formats})"
-            + excel
+            f"`recap {command}` cannot write {ending[1:].upper()}; give -o another ending, or name a format with -f"
+            f" ({formats}){excel}"
         )

@@ -54,7 +54,7 @@ def run_stats(options: StatsOptions) -> None:
     with reading(options.ledger) as store:
         figures = _figures(store, options, people_of(book.people, book.me or "", book.outside))
     writers = {"text": measures_text.text, "json": measures_text.as_json, "csv": measures_text.as_csv}
-    write_text(writers[format](figures), "-", options.output)
+    write_text(writers[format](figures), "-", options.output, coloured=format == "text")
 
 
 def _figures(store: Store, options: StatsOptions, people: People) -> Figures:
@@ -89,7 +89,11 @@ def _chosen(store: Store, who: str, people: People) -> _Chosen:
     items = store.items(everything=True)
     rows = store.series()
     if not who:
-        return _Chosen("All series" if len(rows) != 1 else name_of(rows[0].title, date.min), tuple(items), _ids(rows))
+        return _Chosen(
+            "All series" if len(rows) != 1 else name_of(rows[0].title, rows[0].first_day or date.min),
+            tuple(items),
+            _ids(rows),
+        )
     wanted = folded(who)
     named = [row for row in rows if title_key(row.title).startswith(wanted) or folded(row.title).startswith(wanted)]
     if named and wanted not in ("me", "i"):

@@ -14,7 +14,7 @@ from typing import Any
 from extractor.common.escaping import markdown, printable
 from extractor.common.phrasing import and_list, format_day
 from extractor.ledger.items import Item
-from extractor.ledger.waiting import COLUMNS, View, table_rows
+from extractor.ledger.waiting import COLUMNS, View, series_title, table_rows
 from extractor.ledger.wording import owner_short, task_words
 from extractor.model import RecapError
 
@@ -40,7 +40,7 @@ def todo_txt(view: View) -> str:
         one = view.series.get(row.series)
         words = _plain(task_words(row.task, LONGEST))
         tags = [f"@{_tag(owner_short(owner))}" for owner in row.owners]
-        tags += [f"+{_tag(one.title)}"] if one and _tag(one.title) else []
+        tags += [f"+{title}"] if one and (title := _tag(series_title(one))) else []
         tags += [f"due:{row.due}"] if row.due else []
         lines.append(" ".join((f"{done}{said}{words}", *tags, f"id:{row.short}")))
     return "".join(f"{line}\n" for line in lines)

@@ -210,7 +210,7 @@ def _last_line(view: View, *, has_nobody: bool) -> str:
         day, title = ahead[0]
         one = next(one for one in view.series.values() if one.title == title and next_day(one, view.today) == day)
         about = "" if one.next_day == day else "about "
-        parts.append(f"Next: {printable(_title(one))}, {about}{format_day_near(day, view.today)}.")
+        parts.append(f"Next: {printable(series_title(one))}, {about}{format_day_near(day, view.today)}.")
     return "   ".join(parts)
 
 
@@ -222,7 +222,8 @@ def next_day(series: SeriesRow, today: date) -> date | None:
     return day if day is not None and day > today else None
 
 
-def _title(series: SeriesRow) -> str:
+def series_title(series: SeriesRow) -> str:
+    """Return the title of a series without the day of its first meeting."""
     from extractor.ledger.report import name_of
 
     return name_of(series.title, series.first_day or date.min)
@@ -248,7 +249,13 @@ def table_rows(view: View) -> list[tuple[str, ...]]:
         start = (row.short, task_words(row.task, 1000), "; ".join(row.owners), emails, *days, row.state, str(row.moved))
         place = view.first.get(row.key)
         where = (PurePath(place.source).name, str(place.line)) if place and place.source not in ("", "-") else ("", "")
-        end = (one.title if one else "", _iso(row.promised), *where, row.promised_to or "", view.today.isoformat())
+        end = (
+            series_title(one) if one else "",
+            _iso(row.promised),
+            *where,
+            row.promised_to or "",
+            view.today.isoformat(),
+        )
         found.append((*start, *end))
     return found
 
@@ -333,6 +340,7 @@ __all__ = [
     "ledger_json",
     "owner_short",
     "select",
+    "series_title",
     "table",
     "working_days",
 ]

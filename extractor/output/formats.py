@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from extractor.model import Recap, RenderOptions
 
 
+SETTINGS = "recap.toml"  # beside notes, or in the configuration folder
 CORRECTIONS = ".recap.toml"  # behind the name of the notes: the file of their corrections
 
 

@@ -104,7 +104,7 @@ def refused(result: Result, *words: str) -> None:
             id="items' ending",
         ),
         pytest.param(("items", "plan.json", "-o", "x.html"), ("use `recap email`",), id="the email's ending"),
-        pytest.param(("plan.json", "-o", "x.PDF"), ("recap cannot write PDF", "text, html, eml"), id="a PDF"),
+        pytest.param(("plan.json", "-o", "x.PDF"), ("cannot write PDF", "text, html, eml"), id="a PDF"),
         pytest.param(("batch", "missing", "-o", "out"), ("missing does not exist",), id="batch of nothing"),
         pytest.param(("batch", "plan.json", "-o", "out"), ("plan.json is a file",), id="batch of a file"),
         pytest.param(("batch", ".", "-o", "."), ("holds the notes themselves",), id="batch onto itself"),
