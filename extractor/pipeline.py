@@ -8,6 +8,7 @@ from __future__ import annotations
 import codecs
 import datetime as dt
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -172,16 +173,18 @@ def from_text(text: str, options: ReadOptions) -> Recap:
 
 def make_recap(notes: Notes, options: ReadOptions) -> Recap:
     """Find the plan that the notes agree on, each item with its line. Raises RecapError for an unknown pipeline."""
-    if notes.meetings:
-        notes, meetings = _meeting_of(notes, options), notes.meetings
-        return replace(make_recap(replace(notes, meetings=()), options), meetings=meetings)
+    return replace(_recap_of(_meeting_of(notes, options), options), meetings=notes.meetings)
+
+
+def _recap_of(notes: Notes, options: ReadOptions) -> Recap:
     roster = roster_learning.learn(notes.blocks, notes.people)
     if not triggers.may_hold_work(notes):
         return assemble(notes, roster, (), 1.0, options)
     from extractor.extraction import finder
     from extractor.extraction.scoring import classifier
+    from extractor.resolution.running_notes import mentions_apart
 
-    mentions = finder.find_mentions(notes, roster, options.model)
+    mentions = mentions_apart(notes, roster, partial(finder.find_mentions, parser=options.model))
     threshold = classifier.threshold_for(notes, classifier.load_default())
     return assemble(notes, roster, mentions, threshold, options)
 
@@ -192,7 +195,7 @@ def _meeting_of(notes: Notes, options: ReadOptions) -> Notes:
 
     if options.date in notes.meetings:
         return one_meeting(notes, options.date)
-    return one_meeting(notes, notes.meetings[-1]) if options.newest else notes
+    return one_meeting(notes, notes.meetings[-1]) if options.newest and notes.meetings else notes
 
 
 def explanation_of(data: bytes, source: str, options: ReadOptions) -> Explanation:

@@ -10,8 +10,10 @@ from extractor.extraction.annotation import Annotations
 from extractor.extraction.candidates.collect import candidates
 from extractor.extraction.scoring import classifier
 from extractor.language.people import roster_learning
+from extractor.language.people.roster import Roster
 from extractor.model import Action, Mention, Notes, ReadOptions, Recap
 from extractor.resolution.assemble import assemble
+from extractor.resolution.running_notes import mentions_apart
 
 NEAR_MISS = 0.1  # confidence below which a candidate is not reported: only its layout spoke for it
 
@@ -39,10 +41,14 @@ def explain(notes: Notes, options: ReadOptions) -> Explanation:
     roster = roster_learning.learn(notes.blocks, notes.people)
     models = finder.load_default(options.model)
     threshold = classifier.threshold_for(notes, models.scoring)
-    annotations = Annotations(roster)
-    found = candidates(notes, roster, options.model, annotations)
-    scores = classifier.score(notes, found, models.scoring, explained=True)
-    mentions = finder.mentions_of(notes, annotations, found, scores, models, NEAR_MISS, explained=True)
+
+    def find(notes: Notes, roster: Roster) -> tuple[Mention, ...]:
+        annotations = Annotations(roster)
+        found = candidates(notes, roster, options.model, annotations)
+        scores = classifier.score(notes, found, models.scoring, explained=True)
+        return finder.mentions_of(notes, annotations, found, scores, models, NEAR_MISS, explained=True)
+
+    mentions = mentions_apart(notes, roster, find)
     considered = [mention for mention in mentions if mention.confidence >= classifier.MENTION_THRESHOLD]
     recap = assemble(notes, roster, considered, threshold, options)
     verdicts = tuple(_verdict(mention, recap, threshold) for mention in mentions)

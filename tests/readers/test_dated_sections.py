@@ -10,6 +10,7 @@ from extractor import extract
 from extractor.model import ReadOptions
 from extractor.readers import read_text
 from extractor.readers.dated_sections import one_meeting
+from extractor.resolution.explain import explain
 
 RUNNING = "# Weekly sync\n\n{first}\n- Ana to pay tomorrow\n\n{second}\n- Ben to write to the council by Friday\n"
 
@@ -86,3 +87,31 @@ def test_running_notes_cut_anywhere_are_read(end: int) -> None:
 @pytest.mark.slow
 def test_hostile_running_notes_are_read_quickly() -> None:
     assert len(read_text("## 2026-03-10\n" * 3_000 + "## 3/3 " * 9_000).blocks) > 0
+
+
+@pytest.mark.parametrize(
+    ("top", "first", "second"),
+    [
+        pytest.param("", "13/10/26", "20/10/26", id="two figures of the year"),
+        pytest.param("", "## 13.10.26", "## 20.10.26", id="dots"),
+        pytest.param("", "Mon 12th Oct 2026, 9:30", "Mon 19th Oct 2026, 9:30 - 10am", id="the time behind it"),
+        pytest.param("", "Notes from Tuesday, October 13th, 2026", "Notes from Tuesday, October 20th, 2026", id="from"),
+        pytest.param("Garden committee 2026\n\n", "Tues 13 Oct", "Tues 20 Oct", id="the year in the title"),
+    ],
+)
+def test_meeting_takes_no_words_and_no_roles_of_the_one_before(top: str, first: str, second: str) -> None:
+    text = (
+        f"{top}{first}\n\nChair: Ada Nwosu\n\n- Chair to write to the donor\n- The projector is broken\n\n"
+        f"{second}\n\nChair: Priska Vogel\n\n- Chair to send the minutes\n- Hamid to fix it\n"
+    )
+    assert {(item.owners, item.task) for item in extract(text).items} == {
+        (("Ada Nwosu",), "write to the donor"),
+        (("Priska Vogel",), "send the minutes"),
+        (("Hamid",), "fix it"),
+    }
+
+
+def test_reasons_are_those_of_each_meeting() -> None:
+    text = "## 2026-03-10\n\n- The projector is broken\n\n## 2026-03-17\n\n- Hamid to fix it\n"
+    items = explain(read_text(text), ReadOptions()).recap.items
+    assert [(item.task, item.line, item.held) for item in items] == [("fix it", 7, date(2026, 3, 17))]

@@ -79,16 +79,18 @@ def _sentences_beside(before: str, after: str, *, in_talk: bool) -> Iterator[Nea
 
 def _above(notes: Notes, block: Block) -> Iterator[NearbySentence]:
     """Yield the lines that a block is nested under and the titles of its sections, but not the meeting's title."""
-    parent = block.parent
+    parent, of_people = block.parent, set()
     for level in range(1, MAX_PARENTS + 1):
         if parent is None:
             break
-        if block.private or not notes.blocks[parent].private:
+        if notes.blocks[parent].roster:
+            of_people.add(notes.blocks[parent].text)  # "Chair: Ana Lopez", above a list
+        elif block.private or not notes.blocks[parent].private:
             yield _sentence(notes.blocks[parent].text[:LOOK_BACK], "parent", level, in_talk=False)
         parent = notes.blocks[parent].parent
     meeting = (notes.title or "\n").casefold()
     for level, title in enumerate(reversed(block.section[-MAX_TITLES:])):
-        if meeting not in title.casefold() and not sections.section_kind(title):
+        if title not in of_people and meeting not in title.casefold() and not sections.section_kind(title):
             yield _sentence(title, "title", level + 1, in_talk=False)
 
 

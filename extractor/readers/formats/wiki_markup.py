@@ -22,6 +22,7 @@ WIKI_LINK = expression(r"\[\[(?:[^\[\]|]*\|)?([^\[\]|]+)\]\]")
 WIKI_URL = expression(r"(?<!\[)\[(?:https?|ftp)://\S+\s+([^\[\]]+)\]")
 TEXTILE_HEADING = expression(r"h([1-6])(?:\([^)]*\))?\.\s+(.*)")
 ORG_HEADING = expression(r"(\*{1,8})\s+(?:(TODO|DONE|NEXT|WAITING)\s+)?(?:\[#[A-Z]\]\s*)?(.*?)(?:\s+:[\w@:]+:)?\s*")
+ORG_ENTRY = expression(r"\*{1,8}\s+(?:(?:TODO|DONE|NEXT|WAITING)\s|[<\[]\d{4}-\d\d-\d\d\s[A-Za-z]{2,3}\b)")
 ORG_SIGN = expression(r"#\+(?:title|date|author|startup|options|begin_\w+|filetags):?", re.I)
 ORG_DRAWER = expression(r"\s*:(?:properties|end|logbook|id|created):.*|\s*#\+\w+.*", re.I)
 ORG_STAMP = expression(r"[<\[](\d{4}-\d\d-\d\d)(?:\s+\w+\.?)?(?:\s+[\d:.+-]+)*[>\]]")
@@ -122,7 +123,7 @@ def _from_textile(lines: Sequence[str]) -> list[str]:
 
 
 def _is_org(lines: Sequence[str]) -> bool:
-    if any(ORG_SIGN.match(line) for line in lines[:40]):
+    if any(ORG_SIGN.match(line) for line in lines[:40]) or sum(bool(ORG_ENTRY.match(line)) for line in lines) >= 2:
         return True
     # Stars at the margin with dashes below them are an outline and not a list.
     has_outline = any(re.match(r"\*\* \S", line) for line in lines if line.startswith("** "))
