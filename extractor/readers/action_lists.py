@@ -1,12 +1,14 @@
-"""Action lists of plain text in which a name stands on a line above that person's tasks, as note takers write them.
+"""Action lists of plain text in which a name stands on a line above that person's tasks, or below a task.
 
     Action items
     Ben Carter
     Ring the council
     Order the compost
 
-The title and the names become headings, and the lines below a name entries under it. The list ends with an empty line
-after which no name stands. Lists in Markdown, with bold names or titles, have their headings already.
+Note takers write them so. The title and the names become headings, and the lines below a name entries under it; where
+each name stands below its task ("[ ] Ring the council", "Ben Carter"), the task belongs to the section of that name.
+The list ends with an empty line after which no name stands. Lists in Markdown, with bold names or titles, have their
+headings already.
 """
 
 from __future__ import annotations
@@ -16,8 +18,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from extractor.common.lazy_regex import expression
-from extractor.language.people.name_lists import GIVEN_NAMES
-from extractor.language.people.names import is_name
+from extractor.language.people.name_lists import GIVEN_NAMES, common_words
+from extractor.language.people.names import PARTICLES, is_name
 from extractor.model import Block, Kind, Person
 
 TITLE = expression(
@@ -25,7 +27,7 @@ TITLE = expression(
     r"(?:action items?|actions?|next steps?|to-?dos?|follow-?ups?|tasks)\W*",
     re.I,
 )
-LINES = (Kind.PARAGRAPH, Kind.BULLET)
+LINES = (Kind.PARAGRAPH, Kind.BULLET, Kind.BOX)
 
 
 def with_action_lists(blocks: Sequence[Block]) -> tuple[Block, ...]:
@@ -38,10 +40,11 @@ def with_action_lists(blocks: Sequence[Block]) -> tuple[Block, ...]:
 
 
 def people_of_lists(blocks: Sequence[Block]) -> Iterator[Person]:
-    """Yield the people whose names stand as headings above their tasks."""
+    """Yield the people whose names stand as headings above their tasks, or on lines below them."""
     for block in blocks:
         name = block.text.strip(" :*")
-        is_under_title = block.kind is Kind.HEADING and bool(block.section) and TITLE.fullmatch(block.section[-1])
+        is_line = block.kind is Kind.HEADING or (block.roster and block.kind is Kind.PARAGRAPH)
+        is_under_title = is_line and bool(block.section) and TITLE.fullmatch(block.section[-1])
         if is_under_title and is_name(name) and 2 <= len(name.split()) <= 4:
             yield Person(name, line=block.line)
 
@@ -49,7 +52,10 @@ def people_of_lists(blocks: Sequence[Block]) -> Iterator[Person]:
 def _read_list(blocks: list[Block], title: int) -> None:
     """Change the blocks of the list under this title, if names stand above its tasks."""
     entries = _entries(blocks, title)
-    if not any(is_person for _, is_person in entries) or not entries[0][1]:
+    if not any(is_person for _, is_person in entries):
+        return
+    if not entries[0][1]:
+        _read_names_below(blocks, title, entries)
         return
     if blocks[title].kind is not Kind.HEADING:
         blocks[title] = replace(blocks[title], kind=Kind.HEADING, depth=min(6, len(blocks[title].section) + 1))
@@ -66,6 +72,23 @@ def _read_list(blocks: list[Block], title: int) -> None:
             blocks[at] = replace(block, section=(*above, person))
 
 
+def _read_names_below(blocks: list[Block], title: int, entries: Sequence[tuple[int, bool]]) -> None:
+    """Change the blocks of a list in which names stand below the tasks: each task under the name below it."""
+    people = {at for at, is_person in entries if is_person}
+    tasks = {at - 1 for at in people}
+    if not all(at not in people and blocks[at].line + 1 == blocks[at + 1].line for at in tasks):
+        return
+    above = (*blocks[title].section, blocks[title].text.strip(" :*#"))
+    for at, is_person in entries:
+        block = blocks[at]
+        if is_person:
+            blocks[at] = replace(block, roster=True, section=above)
+        else:
+            person = (blocks[at + 1].text.strip(" :*"),) if at in tasks else ()
+            kind = Kind.BULLET if block.kind is Kind.PARAGRAPH else block.kind
+            blocks[at] = replace(block, kind=kind, section=(*above, *person), parent=None)
+
+
 def _entries(blocks: Sequence[Block], title: int) -> list[tuple[int, bool]]:
     """Return the blocks of a list by their index, each with whether it is a name above tasks."""
     entries: list[tuple[int, bool]] = []
@@ -74,9 +97,15 @@ def _entries(blocks: Sequence[Block], title: int) -> list[tuple[int, bool]]:
     for at in range(title + 1, len(blocks)):
         block = blocks[at]
         following = blocks[at + 1] if at + 1 < len(blocks) else None
-        is_person = following is not None and (
-            (_is_person(block, elsewhere) and not _is_person(following, elsewhere)) or _is_above_list(block, following)
-        )
+        is_behind_task = entries != [] and not entries[-1][1]
+        is_below = is_behind_task and (blocks[at - 1].kind is Kind.BOX or [who for _, who in entries[-2:-1]] == [True])
+        is_person = (
+            following is not None
+            and (
+                (_is_person(block, elsewhere) and not _is_person(following, elsewhere))
+                or _is_above_list(block, following)
+            )
+        ) or (is_below and _is_somebody(block))
         is_apart = block.line > blocks[at - 1].end_line + 1
         is_line = block.kind in LINES or (block.kind is Kind.HEADING and is_person)  # "Kim Lee:" reads as a title
         if not is_line or block.roster or (is_apart and at > title + 1 and not is_person):
@@ -87,10 +116,17 @@ def _entries(blocks: Sequence[Block], title: int) -> list[tuple[int, bool]]:
 
 def _is_above_list(block: Block, following: Block) -> bool:
     """Whether a line is a full name, or everybody, right above the entries of a list."""
+    is_right_above = following.kind in LINES and following.line == block.end_line + 1
+    return _is_somebody(block) and is_right_above and not _is_somebody(following)
+
+
+def _is_somebody(block: Block) -> bool:
+    """Whether a line is a full name without a common word, or everybody."""
     name = block.text.strip(" :*")
-    is_somebody = (is_name(name) and 2 <= len(name.split()) <= 4) or name.casefold() in {"all", "everyone", "everybody"}
-    is_right_above = following.kind is Kind.BULLET and following.line == block.end_line + 1
-    return is_somebody and is_right_above and block.kind in (Kind.PARAGRAPH, Kind.HEADING)
+    words = [word.casefold() for word in name.split() if word not in PARTICLES]
+    is_full = len(words) > 1 and is_name(name) and not any(word in common_words() - GIVEN_NAMES for word in words)
+    is_group = name.casefold() in {"all", "everyone", "everybody", "unassigned"}
+    return block.kind in (Kind.PARAGRAPH, Kind.HEADING) and (is_full or is_group)
 
 
 def _is_person(block: Block, elsewhere: set[str]) -> bool:

@@ -109,7 +109,10 @@ OF_BODY = expression(
 NAME_AND_ROLE = expression(r"(?P<name>[^\W\d_][^\t:;,()]{2,38}?)\s{3,}(?P<role>[^\W\d_][^\t:;]{1,80})")
 SHORT_ROLE = expression(r"\(([A-Z]{2,5})\)")
 # More after a name than a role or "on leave": "Ana: send the deck", "Bob - call the bank".
-SAYS_MORE = expression(r":\s+\S+\s+\S|\s[-–—]\s+\S+\s+\S+\s+\S")
+# and what somebody is to do: "Ana and Bob will draft it".
+SAYS_MORE = expression(
+    r":\s+\S+\s+\S|\s[-–—]\s+\S+\s+\S+\s+\S|\b(?:will|to|should|must|shall|needs?\sto)\s(?!be\b|join\b|follow\b)[a-z]{2}"
+)
 
 
 def read_roster(blocks: Sequence[Block]) -> tuple[tuple[Block, ...], tuple[Person, ...]]:
@@ -541,7 +544,7 @@ def _in_columns(block: Block, present: bool | None) -> Person | None:
 
 def _goes_on(text: str, name: str) -> bool:
     """Whether a text begins with a name and goes on with two words or more in lower case."""
-    words = text.removeprefix(name).split() if text.startswith(f"{name} ") else []
+    words = [word.rstrip(".,;!") for word in text.removeprefix(name).split()] if text.startswith(f"{name} ") else []
     return len(words) > 1 and all(word.isalpha() and word.islower() for word in words[:2])
 
 

@@ -60,6 +60,7 @@ _ABSENT_WORDS = expression(
     r"\b(?:off|a/l|leave|holiday|sick|ill|absent|apols?|apologies|regrets|away|ziek|not here|no show)\b", re.IGNORECASE
 )
 _ASIDE = expression(r"\(([^()]{1,60})\)")
+_MAX_NAME = 5  # words of a name among others
 _NO_NAMES = frozenset("nobody none late me myself us we everyone all others people staff as usual on at say hi".split())
 _NOBODY = expression(r"(?i)^(?:me|myself|us|we)$|\b(?:nobody|none|no one)\b|^(?:all|everyone|everybody)\b")
 _OPENING = expression(r"^[^\w@(]+")
@@ -147,7 +148,7 @@ def _listed(text: str, block: Block, rest: Sequence[Block]) -> tuple[Person, ...
     entries = _entries(words)
     titled = sum(bool(_TITLE_FIRST.match(entry)) for entry in entries) >= 2
     small = here is not None or titled
-    entries = [part for entry in entries for part in _apart(entry, listed=here is not None)]
+    entries = [part for entry in entries for part in _apart(entry, rest, listed=here is not None)]
     entries = [entry for entry in entries if not _NOBODY.search(entry)]
     named = [_entry(entry, block, small=small) for entry in entries]
     if 2 * sum(who is not None for who in named) > len(named):  # among names "Kit" is one, too
@@ -169,15 +170,38 @@ def _odd(entry: str, block: Block) -> Person | None:
     return Person(words, (), True, None, None, block.line) if alone else None
 
 
-def _apart(entry: str, *, listed: bool) -> tuple[str, ...]:
-    """The names that stand beside one another: "delroy xiomara tuan bree", "Nikos Dolores Jae Fran (me)"."""
+def _apart(entry: str, rest: Sequence[Block], *, listed: bool) -> tuple[str, ...]:
+    """The names that stand beside one another: "delroy xiomara tuan bree", "Nikos Dolores Jae Fran (me)".
+
+    Words that the notes join again are one name: "Ada Nwosu Wim de Boer", and below "Wim de Boer will ask".
+    """
     words = entry.split()
     alone = [word for word in words if not word.startswith("(")]
     small = listed and len(words) > 2 and all(word.islower() and word.isalpha() and _may_be(word) for word in words)
     capitals = len(alone) > 3 and all(is_name(word) and _may_be(word) for word in alone)
+    if len(alone) > 3 and (full := _full_names(alone, rest)):
+        return full
     if not small and not (capitals and len(words) - len(alone) < 2):
         return (entry,)
     return tuple(re.sub(r"\s(?=\()", "\0", entry).replace(" ", "\1").replace("\0", " ").split("\1"))
+
+
+def _full_names(words: Sequence[str], rest: Sequence[Block]) -> tuple[str, ...]:
+    """The names of several words that words without commas hold, as the notes say them below; () where they do not."""
+    said = "\n".join(block.text for block in rest)
+    names: list[str] = []
+    at = 0
+    while at < len(words):
+        ends = range(min(len(words), at + _MAX_NAME), at + 1, -1)
+        end = next((end for end in ends if _is_said(" ".join(words[at:end]), said)), None)
+        names.append(" ".join(words[at : end or at + 1]))
+        at = end or at + 1
+    full = sum(" " in name for name in names)
+    return tuple(names) if full >= 2 and 2 * full > len(names) else ()
+
+
+def _is_said(name: str, said: str) -> bool:
+    return is_name(name) and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", said) is not None
 
 
 def _entries(words: str) -> list[str]:

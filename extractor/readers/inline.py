@@ -28,7 +28,7 @@ MARKUP = expression(r"[*_~`\\]|\](?:\(|\[)|<[^\s<]|&(?:#|\w)")  # what CommonMar
 STRAY_EMPHASIS = expression(r"\*{2,}")
 LOOSE_BOLD = expression(r"(?<!\S)\*\*[ \t]+([^*\n]{1,80}?)[ \t]+\*\*(?!\S)")  # "** Apologies **"
 NAMED_LINK = expression(r"\[([^\[\]]{2,200})\]\[[^\[\]]{0,100}\]")  # "[@ana][]"; its target is not text
-MAIL_LINKS = expression(r"(\]\(mailto:[^()\s]{1,200}\))[ \t]+(?=\[)")  # people beside each other, with no comma
+MAIL_LINKS = expression(r"(\]\(mailto:[^()\s]{1,200}\))[ \t]+(?=\[|[^\W\d_a-z])")  # people with no comma between
 _LIGATURE = expression("[\ufb00-\ufb06]")  # "ﬁ", as copied out of a PDF
 _WIDE_COLON = expression(r"\uff1a[ ]?")
 GAP = expression(r"(?<![.!?:;, \t]) {2,}[ \t]*| {3,}[ \t]*|[ \t]*\t[ \t]*")

@@ -15,6 +15,7 @@ from extractor.dates.absolute import find_dates
 from extractor.language.people.name_lists import GIVEN_NAMES, common_words
 from extractor.language.people.names import is_name
 from extractor.model import Block, Kind
+from extractor.readers.action_lists import TITLE as OF_ACTIONS
 from extractor.readers.attendance import title_status
 
 TOP = 12  # blocks in which a heading or a labelled title stands
@@ -111,7 +112,8 @@ def _labelled_or_heading(blocks: Sequence[Block]) -> str | None:
             return value.strip()
         is_short = block.kind is Kind.PARAGRAPH and is_top and index < LINES and _is_short_line(block.text)
         if (block.kind is not Kind.HEADING and not is_short) or not _may_be_title(block.text) or _is_of_person(block):
-            is_top = is_top and (_is_stamp(block.text) or carries_promise(block.text))
+            is_stamp = _is_stamp(block.text) and not OF_ACTIONS.fullmatch(block.text)
+            is_top = is_top and (is_stamp or carries_promise(block.text))
             continue
         title = _bare(block.text)
         if GENERIC.fullmatch(title):

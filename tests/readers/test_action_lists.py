@@ -54,3 +54,36 @@ def test_full_names_above_entries_are_people_even_if_named_nowhere_else(colon: s
         (("Tom Ode",), "Update the sheet"),
         (("all",), "Read the draft"),
     ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("Action items\n\nWim de Boer\n{0}\n{1}\n\nDina Ray\n{2}\n", id="above lines"),
+        pytest.param("Next steps\n\nWim de Boer:\n{0}\n{1}\n\nDina Ray:\n{2}\n", id="with a colon"),
+        pytest.param("Actions\n[ ] {0}\nWim de Boer\n[ ] {1}\nWim de Boer\n[ ] {2}\nDina Ray\n", id="below boxes"),
+        pytest.param("Action Items ✨\n{0}\nWim de Boer\n{1}\nWim de Boer\n{2}\nDina Ray\n", id="below lines"),
+        pytest.param("Next steps\n[Wim de Boer] {0}\n[Wim de Boer] {1}\n[Dina Ray] {2}\n", id="in brackets"),
+        pytest.param("Next steps\n[Wim de Boer] Ask: {0}\n[Wim de Boer] {1}\n[Dina Ray] {2}\n", id="with a title"),
+        pytest.param("Actions\n[ ] @Wim de Boer - {0}\n[ ] @Wim de Boer - {1}\n[ ] @Dina Ray - {2}\n", id="handles"),
+        pytest.param("Actions\n- {0} (Wim de Boer)\n- {1} (Wim de Boer)\n- {2} (Dina Ray)\n", id="behind it"),
+    ],
+)
+def test_owners_as_note_takers_write_them(text: str) -> None:
+    tasks = ("Ask the hall about the keys", "Photograph the damage", "Order two barrels")
+    found = [(item.task, item.owners) for item in extract(text.format(*tasks), date="2026-03-05").items]
+    assert found == list(zip(tasks, (("Wim de Boer",), ("Wim de Boer",), ("Dina Ray",)), strict=True))
+
+
+def test_names_right_before_orders_are_owners() -> None:
+    text = "### Action items\n- Wim get a quote by Friday\n- Hamid ask the hall\n- Priska order two barrels\n"
+    assert [(item.owners, item.task) for item in extract(text, date="2026-03-05").items] == [
+        (("Wim",), "get a quote"),
+        (("Hamid",), "ask the hall"),
+        (("Priska",), "order two barrels"),
+    ]
+
+
+def test_orders_right_before_orders_are_no_owners() -> None:
+    text = "### Action items\n- Photocopy leaflets\n- Hoover carpets\n- Email suppliers\n"
+    assert {item.owners for item in extract(text, date="2026-03-05").items} == {()}

@@ -377,3 +377,13 @@ def test_role_stands_in_a_column_of_its_own(line: str, name: str, role: str, ali
     notes = read_text(f"Minutes\n\nPRESENT\n{line}\nBo Berg\tClerk\n\nAna sends it.\n", source="notes.txt")
     who = notes.people[0]
     assert (who.name, who.role, who.aliases) == (name, role, aliases)
+
+
+def test_boxes_of_what_somebody_will_do_are_no_roll_call() -> None:
+    text = "Present: Ana Lopez, Bisi Ode\n\n## Next\n- [ ] Ana Lopez and Bisi Ode will draft it.\n- [ ] Ana will mop.\n"
+    assert [block.roster for block in read_text(text).blocks] == [True, False, False, False]
+
+
+def test_names_beside_each_other_are_those_that_the_notes_say_again() -> None:
+    text = "# Notes\n\nInvited Ada Nwosu Wim de Boer Hamid Karimi\n\nAda Nwosu spoke. Wim de Boer asked Hamid Karimi.\n"
+    assert [person.name for person in read_text(text).people] == ["Ada Nwosu", "Wim de Boer", "Hamid Karimi"]

@@ -88,3 +88,26 @@ DRAFT - to be approved at the next meeting
 def test_lines_around_notes_are_no_work() -> None:
     text = "# Council meeting\n\n12 May 2026\n\n" + PAGE.replace("\n", "\n\n")
     assert [item.task for item in extract(text).items] == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        pytest.param("{task} (Ben) @1:10", id="at sign"),
+        pytest.param("{task} (Ben) - WATCH: https://fathom.video/share/x?timestamp=70", id="address"),
+        pytest.param("{task} - Ben - 1:10 - WATCH: https://fathom.video/share/x?timestamp=70", id="time and address"),
+        pytest.param("[1:10] {task} (Ben)", id="before it"),
+    ],
+)
+def test_place_in_the_recording_is_no_part_of_a_task(line: str) -> None:
+    tasks = ("Ring the council", "Pay the bill")
+    text = "Action items\n\n" + "".join(f"- {line.format(task=task)}\n" for task in tasks)
+    assert [(item.task, item.owners) for item in extract(text, date="2026-03-05").items] == [
+        ("Ring the council", ("Ben",)),
+        ("Pay the bill", ("Ben",)),
+    ]
+
+
+def test_takeaways_are_no_work() -> None:
+    text = "Key Takeaways\n- The sale moves to the hall.\n\nAction items\n- Ben to ring the council\n"
+    assert [item.task for item in extract(text, date="2026-03-05").items] == ["ring the council"]

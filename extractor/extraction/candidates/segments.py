@@ -520,17 +520,19 @@ def _boundaries(
     owner_at_end = annotations.of(text, sentence.start, sentence.end).owner_at_end
     # a clause in "(Shaun to do)" opens no segment
     last_verb = owner_at_end.start if owner_at_end is not None else sentence.end - sentence.start
+    lead = annotations.of(text, opening, sentence.end).before_verb
+    # a verb within the names is none: "Marjolein van den Heuvel and Bisi will draft it"
+    first_verb = opening + lead.start + len(lead.who) - sentence.start if lead is not None else 0
     boundaries: list[tuple[int, Clause | None]] = sorted(
         (
             (sentence.start + _clause_start(clause), clause)
             for clause in sentence.clauses
-            if clause.verb_start < last_verb
+            if first_verb <= clause.verb_start < last_verb
             and not _is_in_brackets(text[sentence.start : sentence.start + (clause.subject_start or clause.cue_start)])
             and _opens_segment(clause, sentence, text, annotations.roster, opening)
         ),
         key=lambda boundary: boundary[0],
     )
-    lead = annotations.of(text, opening, sentence.end).before_verb
     if boundaries and lead is not None and boundaries[0][0] >= opening + lead.end:
         return ((sentence.start, None), *boundaries)  # the parser missed the clause that opens the sentence
     return ((sentence.start, boundaries[0][1] if boundaries else None), *boundaries[1:])

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from extractor.common.lazy_regex import expression
 from extractor.dates.finding import Phrase
 from extractor.extraction.candidates.collect import Candidate
+from extractor.language.content_words import stem
 from extractor.language.patterns import compiling, markers
 
 _LEADING_NOISE = expression(r"^(?:[\s\-–—:,.;>•*|&]|(?:and|then|also|please|so|that|to)\s)+", re.IGNORECASE)
@@ -24,6 +25,8 @@ _STATUS_WORDS = expression(
     | [✅✔☑❌⏳]""",
     re.VERBOSE | re.IGNORECASE,
 )
+_TITLE = expression(r"(?P<title>[A-Z][^:.!?]{2,60}):\s+(?=[A-Z])")
+_WORD = expression(r"[^\W\d_]{3,}")
 _ID = expression(r"^\s*(?:\[?\(?#?\d{1,4}[\])]?[.):]\s+|\[#?\w{1,12}-?\d+\]\s*:?)")
 
 
@@ -53,7 +56,18 @@ def task(text: str, candidate: Candidate, deadline: Phrase | None) -> str:
     work = _without_trailing_noise(work.rstrip(" .!;,:"))
     work = re.sub(r"\s\?$", "", work)  # "can you send it by Friday?", without its date
     work = _without_trailing_noise(balanced(work, text[candidate.task_end :][:3]).strip())
+    work = _without_title(work)
     return work.strip(" \"'“”*") or re.sub(r"\s+", " ", text[candidate.start : candidate.end]).strip()
+
+
+def _without_title(work: str) -> str:
+    """Return the work without the title that it says again, as Gemini writes it: "Order barrels: Order two barrels"."""
+    title = _TITLE.match(work)
+    if title is None:
+        return work
+    rest = {stem(word) for word in _WORD.findall(work[title.end() :].casefold())}
+    is_said = all(stem(word) in rest for word in _WORD.findall(title["title"].casefold()))
+    return work[title.end() :] if is_said else work
 
 
 def without_deadline(text: str, start: int, end: int, deadline: Phrase | None) -> str:

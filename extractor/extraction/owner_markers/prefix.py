@@ -12,6 +12,7 @@ from extractor.common.lazy_regex import expression
 from extractor.dates.finding import Phrase
 from extractor.extraction.owner_markers.spans import OwnerSpan, all_known
 from extractor.language.people.name_lists import common_words
+from extractor.language.people.names import PARTICLES
 from extractor.language.people.roster import Roster
 
 # [^\w@] and not \W before the name: the @ of a handle belongs to it.
@@ -19,7 +20,8 @@ _LABEL = expression(
     r"^[^\w@]{0,4}(?P<who>[@\w][^:–—→\n]{0,60}?)\s{0,8}(?P<sep>:|\s[-–—]\s|-\s|–|—|\s?[-=]{1,8}>|→|\t|\s{3})\s*+(?=\S)"
 )
 _HANDLES = expression(
-    r"^[^\w@]{0,4}(?P<who>@[\w.-]+(?:\s*(?:,|/|&|\band\b)?\s*@[\w.-]+){0,5})\s*[\])]*\s*[:,–-]?\s+(?=\S)"
+    r"^[^\w@]{0,4}(?P<who>@[\w.-]+(?:\s*(?:,|/|&|\band\b)?\s*@[\w.-]+){0,5})"
+    r"(?!(?:\s[\w'’-]{2,}){1,3}\s?(?::|[-–—])\s)\s*[\])]*\s*[:,–-]?\s+(?=\S)"  # not before "@Wim de Boer - Ring"
 )
 _BRACKETED = expression(
     r"^[^\w@(\[]{0,4}[(\[](?P<who>[@\w?][^()\[\]]{0,40})[)\]]\s*[:–-]?\s+(?=\S)"
@@ -131,7 +133,7 @@ def bare_name(text: str, roster: Roster) -> OwnerSpan | None:
     match = _BARE.match(text)
     if not match or not all_known(match["who"], roster):
         return None
-    if match["verb"] in _NO_VERB or match["verb"].endswith(("ed", "ing")):
+    if match["verb"] in _NO_VERB | PARTICLES or match["verb"].endswith(("ed", "ing")):
         return None
     return OwnerSpan(match["who"], match.start("who"), match.start("verb"))
 

@@ -105,7 +105,7 @@ SECTIONS: tuple[SectionKind, ...] = (
             | (?<!multi)tasks? (?:\ (?:for|to|until|by|before|assign\w*|alloc\w*|list|due|this|next)\b | \W*$ | \ ?\()
             | ^\W*(?:call\ to\ )?action\W*$ | (?<!un)assign(?:ed)? (?:\ (?!to\b|by\b)[\w-]+){1,2} (?:\(s\))?
             | needs?\ to\ be\ \w+ed | assignments? | deliverables? | commitments | homework
-            | who\ does\ what | takeaways
+            | who\ does\ what | (?<!key\ )takeaways
             | (?: what | things | stuff | work | issues )\ (?:(?:is|are|we|needs?|i)\ )*
               (?: to\ do | left\ to\ do | next | to\ be\ done | to\ work\ on | to\ complete | to\ finish )
             | (?: plans? | goals? | work | tasks? | objectives? | to\ do | todo | targets? | focus )
@@ -135,6 +135,7 @@ SECTIONS: tuple[SectionKind, ...] = (
         ),
         (
             "Interactions",
+            "Key takeaways",
             "Aisha",
             "Reaction",
             "Transactions API",

@@ -10,7 +10,7 @@ _TITLE = expression(
     r"""[\W\d]*
         (?: (?:our|the|agreed|open|new|key|main|all|my|team|remaining|outstanding|pending|summary\ of) \s+ ){0,2}
         (?: to-?\s?dos? (?:\ list)? | action\ ?(?:items?|points?|list|log)? | actions(?:\ (?:agreed|arising|required))?
-          | next\ (?:steps?|actions?) | take-?aways | tasks?(?:\ list)? | follow[ -]?ups?
+          | next\ (?:steps?|actions?) | (?<!key\ )take-?aways | tasks?(?:\ list)? | follow[ -]?ups?
           | who\ does\ what(?:\ (?:by|and)\ when)? | things\ to\ do | homework | jobs(?:\ list)?
           | what\ happens\ next | commitments )
         (?: \s+ (?: from\ today | for\ (?:next\ (?:time|week)|this\ week|everyone|all)

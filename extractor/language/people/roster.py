@@ -21,12 +21,15 @@ from extractor.language.people.name_lists import (
     common_words,
     fold_name,
 )
+from extractor.language.people.names import PARTICLES
 from extractor.language.people.roles import RECIPIENT, ROLE, is_role
 from extractor.language.people.writers import Writers
 from extractor.model import Person
 
 _HANDLE = expression(r"(?<![\w@./])@(?P<handle>[A-Za-z0-9][\w-]*(?:\.[\w-]+)*)(?![\w]*[@])")
-_HANDLE_WITH_NAME = expression(r"@[\w./-]+:?(?: [A-Z][\w.]*){0,2}")  # "@kim", "@Kim Lee"
+_HANDLE_WITH_NAME = expression(
+    rf"@[\w./-]+:?(?:(?: (?:{'|'.join(sorted(PARTICLES))}))* [A-Z][\w.]*){{0,2}}"
+)  # "@kim", "@Kim Lee"
 _TEAM_HANDLE = expression(r"@[\w-]+/[\w-]+")  # as on GitHub
 _SEPARATOR = expression(
     r"\s*(?:,\s*and\b|,\s*&|,|;|/|\+|&|\band\b|\bplus\b|\bwith\b(?=\s+(?:help|input|support)))\s*", re.IGNORECASE
@@ -217,8 +220,12 @@ class Roster:
         return stripped.casefold() in self.called or self.name_shaped(stripped)
 
     def name_shaped(self, words: str) -> bool:
-        """Whether words off the roster look like a name: one to three capitalised words, none of them common."""
-        parts = re.sub(r"(?<=\w)\.(?=\w)", ". ", _TITLE.sub("", words)).split()
+        """Whether words off the roster look like a name: one to three capitalised words, none of them common.
+
+        Particles between them do not count: "Wim de Boer", "Mies van der Rohe".
+        """
+        said = re.sub(r"(?<=\w)\.(?=\w)", ". ", _TITLE.sub("", words)).split()
+        parts = [part for at, part in enumerate(said) if not (0 < at < len(said) - 1 and part in PARTICLES)]
         if not 1 <= len(parts) <= 3:
             return False
         titled = _TITLE.match(words) is not None

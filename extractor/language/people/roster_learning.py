@@ -8,8 +8,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from extractor.common.lazy_regex import expression
+from extractor.language.lexicon import verb_classes
 from extractor.language.patterns import sections
 from extractor.language.people.name_lists import ENDS_AS_NOUN, GIVEN_NAMES, NOBODY, NOT_NAMES, common_words, fold_name
+from extractor.language.people.names import PARTICLES
 from extractor.language.people.roster import Roster
 from extractor.language.people.small_names import small_names
 from extractor.language.people.writers import writers
@@ -31,11 +33,13 @@ _OFTEN = 2  # lines of that kind that make a word a name
 
 
 # Where the lines of a list of work may name their owners; all lines of a list do so at the same place.
-_NAME = r"(?P<who>@?[^\W\d_][\w'’-]{0,40}(?:\ [A-Z][\w'’.-]{0,40})?)"
+_PARTICLE = rf"(?:\ (?:{'|'.join(sorted(PARTICLES))})(?=\ )){{0,2}}"
+_NAME = rf"(?P<who>@?[^\W\d_][\w'’-]{{0,40}}(?:{_PARTICLE}\ [A-Z][\w'’.-]{{0,40}})?)"
 _OWNERS_AT_START = (
     expression(rf"\W{{0,4}}{_NAME}(?:\s?:|\s[-–—]|\t|\s{{3}})\s*+\w"),
     expression(rf"\W{{0,4}}{_NAME}\s(?:(?:to|will)\s[a-z]|[a-z]+s\s)"),
 )
+_BEFORE_VERB = expression(rf"\W{{0,4}}{_NAME}\s(?P<verb>[a-z]{{2,20}})\s\S")
 _OWNER_AT_END = expression(rf"(?:[,:]|\s[-–—]|[-=]>|→|[(\[]|\t|\s{{3}}|\s\.{{3,9}}|\sby)\s{{0,40}}{_NAME}[)\]]?\W*$")
 _END_LENGTH = 60  # characters at the end of a line in which it may name its owner
 _AGREED = 0.6  # share of the lines of a list that must name an owner at the same place
@@ -62,10 +66,22 @@ def _named_by_lists(blocks: Sequence[Block], roster: Roster) -> dict[str, str]:
 def _words_by_place(lines: Sequence[Block]) -> list[list[str]]:
     """Return, for each place of a line that may name its owner, the words that the lines have there."""
     matches = [[pattern.match(line.text) for line in lines] for pattern in _OWNERS_AT_START]
+    matches.append([match if match and _is_order(match["verb"]) else None for match in map(_before_verb, lines)])
     matches.append([_OWNER_AT_END.search(line.text, max(0, len(line.text) - _END_LENGTH)) for line in lines])
     words = [[match["who"] for match in at_place if match] for at_place in matches]
     words.append([line.text[slice(*span)].strip(" :,") for line in lines for span in line.strong[:1]])
     return words
+
+
+def _before_verb(line: Block) -> re.Match[str] | None:
+    """Match a line that begins with what may be a name and a verb: "Wim get a quote"."""
+    return _BEFORE_VERB.match(line.text)
+
+
+def _is_order(verb: str) -> bool:
+    """Whether a word is a verb as orders have it: "get", and neither "gets" nor "got"."""
+    classes, form = verb_classes(verb)
+    return bool(classes) and form == "base"
 
 
 def _named_below(blocks: Sequence[Block], roster: Roster) -> dict[str, str]:
@@ -102,6 +118,7 @@ def _may_be_called(words: str) -> bool:
         and part.casefold() not in common_words() - GIVEN_NAMES
         and not ENDS_AS_NOUN.search(part)
         for part in words.lstrip("@").split()
+        if part not in PARTICLES
     )
 
 

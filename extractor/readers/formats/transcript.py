@@ -18,7 +18,7 @@ from itertools import pairwise
 
 from extractor.common.lazy_regex import expression
 from extractor.language.people.name_lists import NEVER_SPEAK_IN_TRANSCRIPTS
-from extractor.language.people.names import is_name
+from extractor.language.people.names import PARTICLES, is_name
 from extractor.model import Block, Kind
 from extractor.readers.encoding import lines_of
 from extractor.readers.inline import clean, plain_text
@@ -214,7 +214,8 @@ def _with_heads(lines: Sequence[str]) -> list[str]:
 
 def may_be_label(line: str) -> bool:
     """Whether a line may be the name of a person, a room or a device: a few words, most with a capital, no sentence."""
-    words = line.split()
+    said = line.split()
+    words = [word for at, word in enumerate(said) if not (0 < at < len(said) - 1 and word in PARTICLES)]
     capitals = sum(1 for word in words if not word[0].islower())
     return 1 <= len(words) <= 6 and not re.search(r"[.?!…:;<>]$", line) and 2 * capitals > len(words)
 

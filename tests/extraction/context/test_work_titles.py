@@ -18,7 +18,7 @@ def test_title(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "todo call the bank", "Minutes and action items", "Status", "Next steps are hard"]
+    "text", ["", "Key takeaways", "todo call the bank", "Minutes and action items", "Status", "Next steps are hard"]
 )
 def test_no_title(text: str) -> None:
     assert not is_action_title(text)
