@@ -345,8 +345,8 @@ def _is_typed_line_by_line(starts: Sequence[LineStart], full: int) -> bool:
 def _coded_entries(starts: Sequence[LineStart]) -> list[list[int]]:
     """Return the lines of each entry of a list whose entries open with a number or code, none where it is no such list.
 
-    "24/28 keys", "#8 Gdynia", "37-1  Crane", "BIL-1403 retry": no code twice. Lines further in go on with the entry, and
-    the first line may be the title of the list.
+    "24/28 keys", "#8 Gdynia", "37-1  Crane", "BIL-1403 retry": no code twice. Lines further in go on with an entry; the
+    first line may be the title of the list.
     """
     has_title = len(starts) > 2 and _CODE.match(starts[0].text) is None
     column = starts[has_title].column if len(starts) > 1 else 0

@@ -249,7 +249,8 @@ MARKERS: tuple[Marker, ...] = (
 _HINTS = {
     "action": r"""a (?: ction | ssign | (?<!\wa) (?: \.?i | p | ct ) ) | t (?: o-?do | ask ) | follow | step
         | deliverable | homework""",
-    "done": "✅ | ✔ | ☑ | done | complete | closed | fixed | resolved | finished | deleted | cancelled | dropped | actioned",
+    "done": """✅ | ✔ | ☑ | done | complete | closed | fixed | resolved | finished | deleted | cancelled | dropped
+        | actioned""",
     "decision": "decision | decided | resol | agree | consensus | motion",
     "question": r"q (?: (?<!\wq) | uestion ) | issue | tb[dc]",
 }
