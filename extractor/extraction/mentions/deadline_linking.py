@@ -94,6 +94,12 @@ _SETS_LIMIT = expression(r"(?:before|by|until|when|once|in\stime\sfor)\b", re.I)
 _NOW = expression(r"(?:today|tonight|tomorrow)\b", re.I)
 _TIED = expression(r"\b(?:to|for|from|of|about|at|in)\s[^,;:.]{0,50}$", re.I)
 # What tells whom or what is meant: "cards to all who came on Saturday". A day in it is no deadline.
+# What is booked for a day is due before it.
+_BOOKS = expression(
+    r"\b(?:book|reserve|hire|rent|schedule|invite[sd]?|arrange|set up|put [^.;]{0,60}\b(?:calendars?|diary|diaries))\b"
+    r"[^.;]{0,60}$",
+    re.IGNORECASE,
+)
 _TELLS_WHICH = expression(
     r"""\b(?:who|which|that|whoever)\ (?:\w+\ ){0,2}?
       (?: was | were | had | came | went | did | gave | sent | got | took | made | met
@@ -207,7 +213,7 @@ def _is_deadline(text: str, phrase: Phrase, candidate: Candidate) -> bool:
 
 
 def tells_which(text: str, start: int, date_start: int, cue: str) -> bool:
-    """Whether a date says of the past which people or things are meant: "cards to all who came on Saturday".
+    """Whether a date says which people or things are meant: "all who came on Saturday", "book the room for the 16th".
 
     Args:
         text: The text of the block.
@@ -216,6 +222,8 @@ def tells_which(text: str, start: int, date_start: int, cue: str) -> bool:
         cue: The word before the date, such as "on".
     """
     before = text[max(start, date_start - 80) : date_start]
+    if cue == "for" and _BOOKS.search(before):
+        return True
     return cue not in _LIMITS and _TELLS_WHICH.search(before) is not None
 
 

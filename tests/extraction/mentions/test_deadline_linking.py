@@ -50,6 +50,8 @@ def mentions(body: str, head: str = HEAD) -> list[Mention]:
     "line",
     [
         pytest.param("Bob to book the room for 12 June.", id="what the room is for"),
+        pytest.param("Bob to put a review in everyone's calendar for next Thursday.", id="what the entry is for"),
+        pytest.param("Bob to schedule the review for next week.", id="what is scheduled"),
         pytest.param("Kim to report on what happened last week.", id="what the report is on"),
         pytest.param("Bob will circulate the draft that was posted on Monday.", id="relative clause"),
         pytest.param("Bob will circulate the draft posted on Monday.", id="participle"),
