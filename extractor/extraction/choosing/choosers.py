@@ -18,6 +18,7 @@ from extractor.common.resources import text_of
 from extractor.extraction.annotation import Annotations
 from extractor.extraction.candidates.collect import Candidate
 from extractor.extraction.choosing import dates, owners
+from extractor.extraction.choosing.answers import answered_day
 from extractor.extraction.choosing.places import HERE, Features, surroundings
 from extractor.extraction.mentions import deadline_linking
 from extractor.extraction.scoring import boosted_trees
@@ -106,6 +107,7 @@ class Choice:
         self, notes: Notes, annotations: Annotations, choosers: Choosers, candidates: Sequence[Candidate]
     ) -> None:
         self._names = owners.Names(notes, annotations.roster)
+        self._annotations = annotations
         self._days = dates.Days(notes, annotations)
         self._choosers = choosers
         self._candidates = candidates
@@ -208,6 +210,8 @@ class Choice:
         self, candidate: Candidate, mention: Mention, options: dates.DateOptions, likely: Mapping[str, float]
     ) -> Mention:
         best = chosen(likely, options.ruled, self._choosers.dates) or ""
+        if not best and not mention.due_said and (answered := self._answered(candidate)):
+            return replace(mention, due_said=answered, due_after="")
         if best == options.ruled or (not best and _is_limit(options.features, options.ruled)):
             return mention  # the rules' own, or their words without a day
         if not best:
@@ -215,6 +219,23 @@ class Choice:
         if _IN_BLOCK.isdisjoint(options.features[best]) and self._is_promised_by_another(candidate, best):
             return mention
         return replace(mention, due_said=options.said[best], due_after="")
+
+    def _answered(self, candidate: Candidate) -> str:
+        """Return the date words that the talk answers with a little later, or ""."""
+        blocks = self._names.notes.blocks
+        return answered_day(
+            blocks,
+            candidate.block,
+            candidate.end,
+            self._annotations,
+            lambda said: bool(self._days.day_of(said, "")),
+            self._of_work,
+        )
+
+    @cached_property
+    def _of_work(self) -> frozenset[int]:
+        """The blocks that hold a candidate with a clause of its own."""
+        return frozenset(candidate.block for candidate in self._candidates if candidate.clause is not None)
 
     def _is_promised_by_another(self, candidate: Candidate, day: str) -> bool:
         """Whether in talk a day is that of other work, by somebody else: "And I will paint the fence on Saturday"."""

@@ -1,0 +1,30 @@
+"""Days that talk gives a little later than the work."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from extractor import extract
+
+NEXT_WEEK = date(2025, 2, 28)
+
+
+@pytest.mark.parametrize(
+    ("talk", "due"),
+    [
+        (("Bo: I'll redo the packet.", "Ana: How soon can you do that?", "Bo: Um, end of next week."), NEXT_WEEK),
+        (("Bo: I'll write to Silje.", "Ana: Oh, poor you.", "Bo: This afternoon."), date(2025, 2, 18)),
+        (("Ana: I'll write the letter. By when, though?", "Bo: Say by the 24th."), date(2025, 2, 24)),
+        (("Bo: I'll redo the packet.", "Ana: Who has the key?", "Bo: Dana, since last week."), None),
+        (("Bo: I'll redo the packet.", "Ana: I'll call Lee. When do you need it?", "Bo: On Friday."), None),
+        (("Bo: I'll redo the packet.", "Ana: Good.", "Bo: The fair is this afternoon, too."), None),
+    ],
+)
+def test_day_that_answers_is_that_of_the_work(talk: tuple[str, ...], due: date | None) -> None:
+    recap = extract(
+        "Call of 18 February 2025\n\n" + "\n\n".join(("Ana: Hello.", "Bo: Hi.", *talk, "Ana: Right.", "Bo: Bye."))
+    )
+    first = next(item for item in recap.items if item.task.split()[0].lower() in {"redo", "write"})
+    assert first.due == due
