@@ -18,6 +18,7 @@ def notes_of(document: Document, options: ReadOptions, read: Callable[..., tuple
         read: Called as `read(text, skip=lines)`. Returns the blocks of the text below that many lines of front matter.
     """
     from extractor.readers.action_lists import people_of_lists, with_action_lists
+    from extractor.readers.assigned import with_assigned
     from extractor.readers.attendance import add_speakers, front_matter_people, merge_people, read_roster
     from extractor.readers.client_side import client_of, with_sides
     from extractor.readers.confidential_marks import mark_private, without_private_words
@@ -32,7 +33,8 @@ def notes_of(document: Document, options: ReadOptions, read: Callable[..., tuple
     from extractor.readers.taken_on import with_assignments
 
     front = read_front_matter(lines_of(document.text))
-    parted = with_dictated_parts(without_furniture(read(document.text, skip=front.length)))
+    shown = with_assigned(without_furniture(read(document.text, skip=front.length)))
+    parted = with_dictated_parts(shown)
     written = with_logged_actions(with_action_lists(parted))
     blocks, people = read_roster(mark_private(written, options.withhold, options.release))
     blocks, head_people = with_head_people(blocks, people)

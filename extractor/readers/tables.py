@@ -11,8 +11,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from extractor.common.lazy_regex import expression
+from extractor.language.columns import column_kind
+from extractor.language.people.name_lists import GIVEN_NAMES, common_words
 from extractor.language.people.names import is_initials, is_name
-from extractor.language.people.roles import ROLE, ROLE_WORDS
+from extractor.language.people.roles import OCCUPATION, ROLE, ROLE_WORDS
 from extractor.model import Cell
 from extractor.readers.inline import PlainText, join_texts
 from extractor.readers.statements import Statement
@@ -21,9 +23,10 @@ WORK, OWNER = "Action", "Action by"  # titles of the columns of work and of init
 MAX_REPEATED = 60  # characters of a merged cell that each of its rows has
 MAX_SPAN = 60  # columns or rows of a merged cell
 MAX_OWNER = 60  # characters of a cell of initials
+MAX_TITLE = 5  # words of the title of a column
 _TITLE = expression(r"\W*(?:actions?(?: (?:by|required|points?))?|by|initials)\W*", re.IGNORECASE)
 _SEPARATOR = expression(r"\s*(?:[/,;&+]|\band\b)\s*")
-_DITTO = expression(r"""\W*(?:["“”″〃]|''|\bditto|\bdo\.)\W*""", re.IGNORECASE)
+_DITTO = expression(r"""\W*(?:["“”″〃]|''|\bditto|\bdo\.?)\W*""", re.IGNORECASE)
 _NOTHING = expression(r"\W*(?:n/?a|none|noted?|-)?\W*", re.IGNORECASE)
 _WORDS = expression(r"[^\W\d_]{3,}")
 _NUMBERED = expression(r"\W*\d+(?:\.\d+)*\W*")
@@ -96,40 +99,123 @@ def _runs(statements: Sequence[Statement]) -> Iterator[list[Statement]]:
 
 
 def _tidied_table(table: list[Statement], before: Sequence[Statement]) -> list[Statement]:
-    rows = [_with_names_alone(row) for row in _without_ditto(_under_one_head(table))]
+    rows = [_with_names_alone(row) for row in _without_ditto(_under_one_head(_with_head(table)))]
+    rows = _with_states(rows)
     column = _initials_column(rows, before)
     if column is None or rows[0].cells[0].column == WORK:
         return rows
     return [row if row.is_table_head and not _is_numbered(row) else _row_of_minutes(row, column) for row in rows]
 
 
+def _with_head(table: list[Statement]) -> list[Statement]:
+    """Make the first row of a table its titles where the format does not tell, and they read as titles."""
+    if len(table) < 2 or table[0].is_table_head:
+        return table
+    texts = [cell.text for cell in table[0].cells]
+    is_over_initials = [text for text in texts if text] == texts[-1:] and _TITLE.fullmatch(texts[-1]) is not None
+    if any(cell.column for cell in table[0].cells) or not (is_over_initials or _are_titles(texts)):
+        return table
+    return [replace(table[0], is_table_head=True), *(_under(row, texts) for row in table[1:])]
+
+
 def _under_one_head(table: list[Statement]) -> list[Statement]:
-    """Join a second row of titles with the first: "Action | (blank)" above "What | Who"."""
-    if len(table) < 3 or not table[0].is_table_head:
+    """Join a second row of titles with the first: "Action | (blank)" above "What | Who".
+
+    Titles that stand over a table again, at the top of its next page, are left out.
+    """
+    if len(table) < 2 or not table[0].is_table_head:
         return table
     head, second, *rest = table
-    titles = [cell.text for cell in head.cells]
-    below = [cell.text for cell in second.cells]
-    repeats = any(not title for title in titles) or len(set(titles)) < len(titles)
-    if len(below) != len(titles) or not repeats or not all(map(_is_title, below)):
-        return table
-    joined = [lower or upper for upper, lower in zip(titles, below, strict=True)]
-    rows = [
-        replace(row, cells=tuple(replace(cell, column=joined[at]) for at, cell in enumerate(row.cells[: len(joined)])))
-        for row in rest
-    ]
-    return [replace(head, cells=tuple(Cell("", title) for title in joined)), *rows]
+    groups = [cell.text for cell in head.cells]
+    titles = [cell.text for cell in second.cells]
+    if rest and _are_below_group(groups, titles):
+        joined = [_one_title(group, title, titles) for group, title in zip(_repeated(groups), titles, strict=True)]
+        head, groups = replace(head, cells=tuple(Cell("", title) for title in joined)), joined
+        rest = [_under(row, joined) for row in rest]
+    elif rest and _are_titles(titles) and len(_roles_of(titles)) > len(_roles_of(groups)) - _has_blanks(groups):
+        titles += [""] * (len(groups) - len(titles))
+        groups += [""] * (len(titles) - len(groups))
+        joined = [_one_title(group, title, titles) for group, title in zip(groups, titles, strict=True)]
+        head, groups = replace(head, cells=tuple(Cell("", title) for title in joined)), joined
+        rest = [_under(row, joined) for row in rest]
+    else:
+        rest = [second, *rest]
+    return [head, *(row for row in rest if [cell.text for cell in row.cells] != groups)]
 
 
-_TITLES = expression(
-    r"(?:\W*(?:what|who|when|by|action|task|owner|lead|due|date|deadline|status|no|ref|item|description|timescale"
-    r"|responsible|comments?|notes?|target|start|end|actual|progress|rag|name|planned|update)\W*){0,3}",
+def _are_below_group(groups: Sequence[str], titles: Sequence[str]) -> bool:
+    """Whether a row of titles parts one column only: "Allocated to" above "First | Second"."""
+    filled = [at for at, title in enumerate(titles) if title and (at >= len(groups) or title != groups[at])]
+    if len(groups) != len(titles) or len(filled) < 2 or len(filled) >= len([title for title in groups if title]):
+        return False
+    whole = _repeated(groups)
+    short = all(len(titles[at].split()) <= 2 and not any(map(str.isdigit, titles[at])) for at in filled)
+    return short and len({whole[at] for at in filled}) == 1 and whole.count(whole[filled[0]]) == len(filled)
+
+
+def _repeated(groups: Sequence[str]) -> list[str]:
+    """Return titles, with those of merged cells in each of their columns."""
+    whole: list[str] = []
+    for group in groups:
+        whole.append(group or (whole[-1] if whole else ""))
+    return whole
+
+
+def _with_states(rows: list[Statement]) -> list[Statement]:
+    """Title as "Status" the column of another title whose cells all begin with the state of an action: "Position"."""
+    width = max(len(row.cells) for row in rows)
+    titles = [cell.column for cell in rows[-1].cells]
+    if "status" in map(column_kind, titles):
+        return rows
+    body = [row for row in rows if not row.is_table_head]
+    for at in range(min(width, len(titles))):
+        cells = [row.cells[at].text for row in body if at < len(row.cells) and row.cells[at].text]
+        if titles[at] and column_kind(titles[at]) in ("", "topic") and len(cells) > 1 and all(map(_STATE.match, cells)):
+            titles[at] = "Status"
+            return [row if row.is_table_head else _under(row, titles) for row in rows]
+    return rows
+
+
+_STATE = expression(
+    r"\W*(?:open|closed?|done|completed?|in progress|on[- ]?going|pending|overdue|on hold|not started|started"
+    r"|outstanding|finished|resolved|carried forward|c/f|live|red|amber|green)\b",
     re.IGNORECASE,
 )
 
 
-def _is_title(text: str) -> bool:
-    return _TITLES.fullmatch(text) is not None
+def _under(row: Statement, titles: Sequence[str]) -> Statement:
+    """Return a row with other titles of its columns."""
+    cells = (replace(cell, column=title) for cell, title in zip(row.cells, titles, strict=False))
+    return replace(row, cells=tuple(cells))
+
+
+def _one_title(group: str, title: str, titles: Sequence[str]) -> str:
+    """Return the title of a column in two rows: that of its group counts where its own does not tell enough."""
+    is_alone = titles.count(title) == 1 and (column_kind(title) != "" or column_kind(group) == "")
+    return title if title and is_alone else f"{group} {title}".strip()
+
+
+def _has_blanks(titles: Sequence[str]) -> bool:
+    """Whether a row of titles has gaps, or says the same over several columns."""
+    return not all(titles) or len(set(titles)) < len(titles)
+
+
+def _roles_of(titles: Sequence[str]) -> frozenset[str]:
+    return frozenset(map(column_kind, titles)) & {"owner", "task", "due", "status", "raised"}
+
+
+def _are_titles(texts: Sequence[str]) -> bool:
+    """Whether the cells of a row are titles of an action list: short, each of a known kind, and two kinds or more."""
+    filled = [text for text in texts if text]
+    short = all(len(text.split()) <= MAX_TITLE for text in filled)
+    known = sum(column_kind(text) != "" or _OTHER_TITLE.fullmatch(text) is not None for text in filled)
+    return len(filled) > 1 and short and known >= len(filled) - (len(filled) > 3) and len(_roles_of(filled)) > 1
+
+
+_OTHER_TITLE = expression(
+    r"\W*(?:actual|planned|update|remarks?|priority|area|category|section|project|workstream|minute|by|raised by)\W*",
+    re.IGNORECASE,
+)
 
 
 def _without_ditto(table: Sequence[Statement]) -> Iterator[Statement]:
@@ -149,8 +235,8 @@ def _without_ditto(table: Sequence[Statement]) -> Iterator[Statement]:
 def _with_names_alone(row: Statement) -> Statement:
     """Return the row without the role that stands in the line below a name: "James Bell" above "Chief Pharmacist"."""
     cells = tuple(
-        replace(cell, text=name, parts=())
-        if column_is_of_owners(cell.column) and (name := _before_role(cell.text))
+        replace(cell, text=names, parts=())
+        if column_is_of_owners(cell.column) and (names := without_roles(cell.text)) != cell.text
         else replace(cell, text=cell.parts[0], parts=())
         if len(cell.parts) == 2 and is_name(cell.parts[0]) and " " in cell.parts[0] and _is_role(cell.parts[1])
         else cell
@@ -159,9 +245,6 @@ def _with_names_alone(row: Statement) -> Statement:
     return row if cells == row.cells else _with_cells(row, cells)
 
 
-_OWNERS = expression(
-    r"\W*(?:owner|who|lead|by whom|action(?:ed)? by|responsible|person responsible|assigned to)\W*", re.I
-)
 # "James Bell Chief Pharmacist", "Priya Shah, Clinical Lead", "Mo Cole – Ward Sister"
 _NAME_AND_ROLE = expression(
     r"(?P<name>(?:(?:Dr|Mrs?|Ms|Miss|Prof|Rev|Cllr)\.?\s)?[A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+){1,2}?)"
@@ -175,7 +258,17 @@ _SENIOR = expression(
 
 def column_is_of_owners(title: str) -> bool:
     """Whether a column says who is to do the work."""
-    return _OWNERS.fullmatch(title) is not None
+    return column_kind(title.strip(" *_")) == "owner"
+
+
+def without_roles(text: str) -> str:
+    """Return the names of a cell without the role behind each: "James Bell, Chief Pharmacist / Mo Cole, Sister"."""
+    parts = _PEOPLE.split(text)
+    return "".join(_before_role(part) or part for part in parts) if len(text) <= MAX_PEOPLE else text
+
+
+_PEOPLE = expression(r"(\s*[/;&+]\s*|\s+and\s+)")
+MAX_PEOPLE = 300  # characters of a cell of names with their roles
 
 
 def _before_role(text: str) -> str:
@@ -185,7 +278,10 @@ def _before_role(text: str) -> str:
         return ""
     is_apart = found["sign"] != " "
     role = found["role"]
-    return found["name"] if (_SENIOR.match(role) and " " in role) or (is_apart and _is_role(role)) else ""
+    is_given = role.split()[0].casefold() in GIVEN_NAMES
+    is_occupation = not is_given and (OCCUPATION.search(role) is not None or role.casefold() in common_words())
+    is_role = (_SENIOR.match(role) and " " in role) or (is_apart and (_is_role(role) or is_occupation))
+    return found["name"] if is_role else ""
 
 
 def _is_role(text: str) -> bool:

@@ -12,7 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extractor.extraction.candidates.collect import candidates
-from extractor.language.patterns import blockers, columns, compiling, formulas, markers, sections
+from extractor.language import columns
+from extractor.language.patterns import blockers, compiling, formulas, markers, sections
 from extractor.language.patterns.cues import CUES, Cue, cue_of
 from extractor.language.people.roster import Roster
 from extractor.model import Block, Kind, Notes, ReadOptions

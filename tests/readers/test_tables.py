@@ -182,3 +182,84 @@ def test_line_below_a_row_goes_on_with_its_cell() -> None:
     rows = [block for block in read_text(table).blocks if block.kind is Kind.ROW]
     assert [row.cells[0].text for row in rows] == ["Ring the council about the skip", "Send the list"]
     assert [(row.line, row.end_line) for row in rows] == [(2, 3), (4, 4)]
+
+
+TWO_HEADS = {
+    "HTML": "<table><tr><th></th><th colspan=2>Action</th><th colspan=2>Progress</th></tr><tr><th>Ref</th><th>What</th>"
+    "<th>Who</th><th>By when</th><th>Status</th></tr><tr><td>1</td><td>Order the paint</td><td>Ben</td><td>6 March</td>"
+    "<td>Open</td></tr></table>",
+    "Markdown": "| | Task | | Dates | |\n|---|---|---|---|---|\n| Ref | What | Who | By when | Status |\n"
+    "| 1 | Order the paint | Ben | 6 March | Open |",
+}
+
+
+@pytest.mark.parametrize("table", TWO_HEADS.values(), ids=TWO_HEADS)
+def test_group_above_the_titles_of_columns_is_no_title(table: str) -> None:
+    values = ["1", "Order the paint", "Ben", "6 March", "Open"]
+    assert cells(table) == [list(zip(["Ref", "What", "Who", "By when", "Status"], values, strict=True))]
+
+
+def test_title_that_tells_little_keeps_that_of_its_group() -> None:
+    table = "| What | Allocated to | | Due |\n|---|---|---|---|\n| | First | Second | |\n| Order it | Ben | Ana | 6/3 |"
+    assert [column for column, _ in cells(table)[0]] == ["What", "Allocated to First", "Allocated to Second", "Due"]
+
+
+def test_titles_that_a_format_does_not_mark_are_seen_and_repeated_ones_left_out() -> None:
+    head = "<tr><td>What</td><td>Who</td><td>When</td></tr>"
+    row = "<tr><td>Order it</td><td>Ben</td><td>6 March</td></tr>"
+    assert (
+        cells(f"<table>{head}{row}{head}{row}</table>")
+        == [[("What", "Order it"), ("Who", "Ben"), ("When", "6 March")]] * 2
+    )
+
+
+@pytest.mark.parametrize(
+    ("cell", "names"),
+    [
+        ("James Bell, Chief Pharmacist", "James Bell"),
+        ("James Bell Chief Pharmacist", "James Bell"),
+        ("Ama Boateng, Cook / Mo Cole, Ward Sister", "Ama Boateng / Mo Cole"),
+        ("Sue Rao, Consultant", "Sue Rao"),
+        ("Ana Lopez, Ben", "Ana Lopez, Ben"),
+        ("Ana Lopez, Ben Carter", "Ana Lopez, Ben Carter"),
+    ],
+)
+def test_role_behind_a_name_is_no_part_of_the_owner(cell: str, names: str) -> None:
+    assert cells(f"| What | Allocated to |\n|---|---|\n| Order the paint | {cell} |")[0][1][1] == names
+
+
+def test_column_of_states_is_one_whatever_its_title() -> None:
+    table = "| Task | Officer | Position |\n|---|---|---|\n| Order it | Ben | Open - asked |\n| Cut it | Ana | Closed |"
+    assert [row[2][0] for row in cells(table)] == ["Status", "Status"]
+
+
+UNTITLED = "1\tRepair the swing seat\tColin Webb, Groundsman\t22 June\n2\tOrder bark chips\tNadine Orr, Clerk\tasap\n"
+
+
+def test_tabs_without_titles_are_columns_of_work_names_and_days() -> None:
+    assert cells(UNTITLED) == [
+        [("", "1"), ("Action", "Repair the swing seat"), ("Action by", "Colin Webb"), ("Due", "22 June")],
+        [("", "2"), ("Action", "Order bark chips"), ("Action by", "Nadine Orr"), ("Due", "asap")],
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param(
+            "Review of the budget\tJames Bell\t10 mins\nReport of the chair\tAna Lopez\t5 mins\n", id="agenda"
+        ),
+        pytest.param("James Bell\tChief Pharmacist\tTrust\nAna Lopez\tWard Sister\tTrust\n", id="people"),
+        pytest.param("Apples\t3 March\nPears\t4 March\n", id="no names"),
+    ],
+)
+def test_other_tabs_are_no_table(text: str) -> None:
+    assert rows(text) == []
+
+
+def test_words_for_no_day_give_none_and_are_no_part_of_the_task() -> None:
+    table = "| Action | Who | When |\n|---|---|---|\n" + "".join(
+        f"| Paint wall {number} | Ben | {when} |\n" for number, when in enumerate(("asap", "ongoing", "TBC", "tba"))
+    )
+    items = extract(f"# Sync 3 March 2026\n\n{table}").items
+    assert [(item.due, item.task) for item in items] == [(None, f"Paint wall {number}") for number in range(4)]

@@ -19,8 +19,8 @@ from extractor.extraction.candidates.subjects import kind_of, last_named, last_p
 from extractor.extraction.context.blocks import ANSWERS, BlockContext
 from extractor.extraction.triggers import LIKE_WORK, is_order, is_triggered, lower_case
 from extractor.language import disfluency, speech_acts
+from extractor.language.columns import is_legend
 from extractor.language.patterns import compiling, cues, formulas, markers, sections
-from extractor.language.patterns.columns import is_legend
 from extractor.language.patterns.seeking import is_left_open, is_sought
 from extractor.language.people.roster import Roster
 from extractor.language.syntax.clauses import Clause, parse

@@ -15,7 +15,7 @@ from extractor.dates.finding import Phrase
 from extractor.extraction.annotation import Annotations
 from extractor.extraction.candidates.features import CandidateDraft, is_done, layout_features, word_features
 from extractor.extraction.context.blocks import BlockContext
-from extractor.language.patterns.columns import column_kind
+from extractor.language.columns import column_kind
 from extractor.language.people.roster import Roster
 from extractor.model import Block, Cell, Kind, Notes
 
@@ -38,7 +38,9 @@ _FORWARD = expression(r"[CB]/[FD]", re.IGNORECASE)  # "C/F to next meeting": car
 _TITLE_OF_WORK = expression(r"action|to-?do|task|next step", re.IGNORECASE)
 _ASSIGNS = expression(r"^\W*[A-Z@].*\b(?:to|will)\s+[a-z]")
 _BY = expression(r"\W*by\W*", re.IGNORECASE)
+_NAME = expression(r"\W*name\W*", re.IGNORECASE)
 _CLOSED = expression(r"\W*(?:closed?|completed?|done|action closed)\W*", re.IGNORECASE)  # in the column of dates
+_CLOSED_ON = expression(r"\d|^\W*(?:yes|y|closed|done|x|✓|✔|✅)", re.IGNORECASE)  # in a column "Date closed"
 _DONE = expression(r"\W*(?:done|complete[d]?|closed|finished|yes|resolved|x|✓|✔|✅)\b", re.IGNORECASE)
 
 
@@ -48,6 +50,9 @@ def column_roles(block: Block) -> dict[int, str]:
     by = next((index for index, cell in enumerate(block.cells) if _BY.fullmatch(cell.column)), None)
     if by is not None and list(kinds.values()).count("due") > 1:
         kinds[by] = "owner"  # "Item | By | Due"
+    names = [index for index, cell in enumerate(block.cells) if _NAME.fullmatch(cell.column)]
+    if len(names) == 1 and "task" not in kinds.values() and list(kinds.values()).count("owner") > 1:
+        kinds[names[0]] = "task"  # "Name | Assign | Due" of Notion
     roles = set(kinds.values())
     tracks = ("owner" in roles and roles & {"task", "due", "status"}) or ("task" in roles and roles & {"due", "status"})
     lists_work = (
@@ -111,7 +116,9 @@ def read_row(
     draft = _with_cell_owner(draft, cell, context, annotations)
     draft = draft.with_features(*word_features(block.text[draft.start : draft.end], annotations.of(cell.text)))
     due = " ".join(_texts(block, roles, "due"))
+    closed = " ".join(_texts(block, roles, "closed"))
     is_closed = _DONE.match(status) is not None or "✅" in status or _CLOSED.fullmatch(due) is not None
+    is_closed = is_closed or _CLOSED_ON.search(closed) is not None
     done = is_closed or is_done(block, start, annotations.of(block.text, start, end), context)
     columns = tuple(
         Phrase(offsets[i], offsets[i] + len(block.cells[i].text), block.cells[i].text.strip(), "column")

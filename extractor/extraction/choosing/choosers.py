@@ -23,7 +23,7 @@ from extractor.extraction.choosing.places import HERE, Features, surroundings
 from extractor.extraction.mentions import deadline_linking
 from extractor.extraction.scoring import boosted_trees
 from extractor.extraction.scoring.boosted_trees import Trees
-from extractor.language.patterns.columns import column_kind
+from extractor.language.columns import column_kind
 from extractor.language.patterns.seeking import is_sought
 from extractor.model import Block, Kind, Mention, Notes
 

@@ -28,8 +28,8 @@ from extractor.extraction.choosing.places import (
     shared,
 )
 from extractor.extraction.mentions.deadline_linking import tells_which
+from extractor.language.columns import column_kind
 from extractor.language.patterns import formulas
-from extractor.language.patterns.columns import column_kind
 from extractor.model import Block, Deadline, Kind, Notes
 
 _ANY_DAY = date(2026, 3, 4)  # to count with, where the notes do not say when the meeting was

@@ -26,8 +26,8 @@ from extractor.extraction.choosing.places import (
     shared,
 )
 from extractor.extraction.mentions import build
+from extractor.language.columns import column_kind
 from extractor.language.lexicon import verb_classes
-from extractor.language.patterns.columns import column_kind
 from extractor.language.people.name_lists import GIVEN_NAMES, NOBODY, NOT_NAMES, common_words
 from extractor.language.people.roles import ROLE, is_role, may_end_role
 from extractor.language.people.roster import Roster

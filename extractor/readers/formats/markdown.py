@@ -86,6 +86,7 @@ BANNER = expression(
 )
 BRACKETED = expression(r"\([^()]*\)")
 SHARE_OF_CAPITALS = 0.85  # of the letters of a title in capitals: "MATTERS ARISING FROM No. 213"
+TASK_HEADING = expression(r"#{1,6}\s+(?=-\s\[[ x]\]\s)")
 MAX_TITLE = 400  # characters of a heading; a longer one is a paragraph
 # Ranks of headings; 1 to 6 are the levels of marked headings.
 HEADING_RANK, CAPITALS_RANK, BOLD_RANK, LABEL_RANK = 6, 7, 8, 9
@@ -173,6 +174,8 @@ def _set_aside(lines: list[str]) -> list[_Region]:
         from extractor.readers.formats import typed_tables
 
         _remove_regions(lines, typed_tables.regions(lines), typed_tables.read_table, removed)
+        if any("\t" in line for line in lines):
+            _remove_regions(lines, typed_tables.untitled_regions(lines), typed_tables.read_untitled, removed)
     return removed
 
 
@@ -317,6 +320,11 @@ def _is_underlined(statement: Statement, underline: str, *, single_line: bool) -
 
 def _marked_heading(content: str, number: int, level: int, quoted: bool = False) -> Iterator[Statement]:
     """Yield the heading of a line that begins with number signs, if it has any text."""
+    if (entry := TASK_HEADING.match(content)) is not None:  # a task of Org, which is a headline
+        start = line_start(content[entry.end() :])
+        task = plain_text([(start.text, number)])
+        yield Statement(task, number, marker="-", box=True, checked=start.checked, heading=level, group=number)
+        return
     text = plain_text([(re.sub(r"^\s*#{1,6}\s*|\s#+\s*$|\s*\{[#.:][^{}]*\}\s*$", "", content), number)])
     if text.text:
         yield Statement(text, number, heading=level, group=number, quoted=quoted)
@@ -487,6 +495,11 @@ class _Builder:
         """Add a statement; its neighbours show whether it is a heading, a label or a sentence."""
         if statement.speaker:
             self._append(statement, Kind.TURN, None, 0)
+            return
+        if statement.box and statement.heading:
+            self._entries.clear()
+            self._sections = [section for section in self._sections if section.rank < statement.heading]
+            self._add_entry(statement)
             return
         rank = _heading_rank(statement, following, above)
         if not statement.quoted:  # a title in a quotation counts only inside the quotation

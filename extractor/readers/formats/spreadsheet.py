@@ -1,7 +1,7 @@
 """Read action logs in Excel and OpenDocument spreadsheets (by python-calamine) and in CSV: a row is a line.
 
-The first row with two filled cells or more holds the titles of the columns; rows above it are text. Each sheet begins
-with its name as a heading where there is more than one.
+The first row that names the columns of an action log holds their titles, else the first with two filled cells or more;
+rows above it are text. Each sheet begins with its name as a heading where there is more than one.
 """
 
 from __future__ import annotations
@@ -13,12 +13,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from extractor.common.lazy_regex import expression
+from extractor.language.columns import column_kind
 from extractor.language.people.name_lists import fold_name
 from extractor.model import Cell, Doubt, RecapError
 from extractor.readers.archives import check_archive, damaged, holds_part
 from extractor.readers.formats.hidden_cells import HiddenCells, hidden_cells
-from extractor.readers.inline import PlainText, clean
+from extractor.readers.inline import PlainText, clean, join_texts
 from extractor.readers.statements import Statement, row_statement
 from extractor.readers.tables import MAX_REPEATED, MAX_SPAN
 
@@ -29,12 +29,9 @@ KIND = "spreadsheet"
 MAX_ROWS = 100_000
 MAX_COLUMNS = 60
 MAX_MERGED = 10_000  # merged cells of a sheet
-SNIFFED = 20  # lines that show whether a text is a table
-# Titles of which a table of actions has at least one; a text with commas has none.
-_TITLES = expression(
-    r"(?:(?:agreed )?action|task|item|what|description|owner|who|lead|responsib|assign|due|(?:by )?when|deadline"
-    r"|(?:target|due|end|completion) date|date|completion|status|state|rag|progress|todo|to do)\w*\b.*"
-)
+SNIFFED = 20  # lines that show whether a text is a table, and in which the titles of its columns stand
+MAX_TITLE = 40  # characters of the title of a column
+_KINDS = frozenset({"owner", "task", "due", "status", "raised", "closed"})
 Table = Sequence[Sequence[str]]
 
 
@@ -54,10 +51,15 @@ def is_csv(text: str) -> bool:
     if not delimiter:
         return False
     rows = list(csv.reader(lines, delimiter=delimiter))
-    titles = [fold_name(title) for title in rows[0]]
+    titles = rows[0]
     alike = sum(len(row) == len(titles) for row in rows[1:]) >= 0.6 * (len(rows) - 1)
-    named = sum(_TITLES.fullmatch(title) is not None for title in titles)
-    return len(titles) >= 2 and named >= 2 and alike and all(len(title) < 40 for title in titles)
+    return len(titles) >= 2 and names_columns(titles) and alike
+
+
+def names_columns(row: Sequence[str]) -> bool:
+    """Whether the cells of a row are titles of an action log: all short, and of two kinds of columns or more."""
+    kinds = {column_kind(fold_name(title)) for title in row if title.strip()} & _KINDS
+    return len(kinds) > 1 and all(len(title) < MAX_TITLE for title in row)
 
 
 def read_spreadsheet(data: bytes, source: str) -> tuple[tuple[Statement, ...], tuple[Doubt, ...]]:
@@ -145,20 +147,20 @@ def _words(value: object) -> str:
 def _statements(rows: Table, before: int) -> Iterable[Statement]:
     """The statements of a table's rows, which are the lines after `before`."""
     titles: list[str] = []
+    head = next((at for at, row in enumerate(rows[:SNIFFED], before + 1) if names_columns(row)), 0)
     for number, row in enumerate(rows, before + 1):
         texts = [PlainText(cell, ((0, number),)) for cell in row]
         filled = [text for text in texts if text.text]
         if not filled:
             continue
-        if not titles and len(filled) == 1:
-            yield Statement(filled[0], number, group=-number)
+        if not titles and (len(filled) == 1 or number < head):
+            yield Statement(join_texts(filled, " "), number, group=-number)
             continue
-        names_columns = not titles
-        if names_columns:
+        is_head = not titles
+        if is_head:
             titles = [text.text.rstrip(":") for text in texts]
         cells = [
-            (text, Cell("" if names_columns or at >= len(titles) else titles[at], text.text))
-            for at, text in enumerate(texts)
+            (text, Cell("" if is_head or at >= len(titles) else titles[at], text.text)) for at, text in enumerate(texts)
         ]
-        if (statement := row_statement(cells, group=-1, is_table_head=names_columns)) is not None:
+        if (statement := row_statement(cells, group=-1, is_table_head=is_head)) is not None:
             yield statement

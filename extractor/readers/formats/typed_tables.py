@@ -1,6 +1,7 @@
 """Tables typed with tabs or with columns of spaces: "Action   Who   By when" above lines that have the same columns.
 
-Only below a line of titles that names two columns of an action list; other columns stay gaps in the text.
+They stand below a line of titles that names two columns of an action list. Tabs without titles are columns where they
+part work, names alone and days, as a copy out of Word or Excel does. All other gaps stay in the text.
 """
 
 from __future__ import annotations
@@ -10,17 +11,20 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from extractor.common.lazy_regex import expression
+from extractor.dates.absolute import find_dates
+from extractor.language.columns import column_kind
+from extractor.language.people.name_lists import GIVEN_NAMES
+from extractor.language.people.names import is_initials, is_name
 from extractor.model import Cell
 from extractor.readers.inline import plain_text
 from extractor.readers.statements import Statement, row_statement
+from extractor.readers.tables import OWNER, WORK, without_roles
 
 _TITLE = expression(
-    r"""\W*(?: (?:action|task|request|item|point|what|to-?\s?do|job|next(?:\ steps?)?|conditions?(?:\ and\ remarks)?)s?
-      | who | owner s? | resp (?:\.|onsible|onsibility)? | lead | (?:action(?:ed)?\ )?by(?:\ whom)? | assigned(?:\ to)?
-      | person | initials | due(?:\ (?:date|by))? | when | by\ when | date(?:\ needed)? | deadline | status
-      | state )\W*""",
-    re.VERBOSE | re.IGNORECASE,
+    r"\W*(?:requests?|points?|jobs?|next|conditions?(?: and remarks)?|resp\.?|by|initials)\W*", re.IGNORECASE
 )
+_KINDS = frozenset({"owner", "task", "due", "status"})
+_NO_TITLE = expression(r"[:.]\s\S|\d{3}")  # "Date: 4 May" is no title
 _GAP = expression(r" {2,}|[ ]*\t[ ]*")
 MAX_CONTINUED = 200  # characters of a line that goes on with a cell
 _LEAST = 3  # columns
@@ -45,6 +49,81 @@ def regions(lines: Sequence[str]) -> list[tuple[int, int]]:
             found.append((at, end))
         at = end if end > at + 1 else at + 1
     return found
+
+
+def untitled_regions(lines: Sequence[str]) -> list[tuple[int, int]]:
+    """Where tables stand that have tabs and no titles: (first, after last) for each."""
+    found: list[tuple[int, int]] = []
+    at = 0
+    while at < len(lines):
+        end = at
+        while end < len(lines) and 0 < lines[end].strip().count("\t") < _MOST:
+            end += 1
+        if end - at > 1 and _untitled(lines[at:end]):
+            found.append((at, end))
+        at = max(end, at + 1)
+    return found
+
+
+def _untitled(lines: Sequence[str]) -> list[tuple[int, str]]:
+    """The titles that columns without any must have: of work, of names and of days; [] where they are no such table."""
+    rows = [[cell.strip() for cell in line.rstrip("\n").split("\t")] for line in lines]
+    width = max(map(len, rows))
+    if min(len(row) for row in rows) < width - 1:
+        return []
+    columns = [[row[at] for row in rows if at < len(row) and row[at]] for at in range(width)]
+    days = next((at for at, cells in enumerate(columns) if cells and all(map(_is_day, cells))), None)
+    names = next((at for at, cells in enumerate(columns) if cells and at != days and all(map(_are_names, cells))), None)
+    texts = [at for at in range(width) if at not in (days, names)]
+    work = max(texts, key=lambda at: len(" ".join(columns[at])), default=None)
+    if days is None or names is None or work is None or len(columns[work]) < len(rows):
+        return []
+    if sum(len(text.split()) > 1 for text in columns[work]) < len(rows) or all(map(_NO_DAY.fullmatch, columns[days])):
+        return []
+    titles = {work: WORK, names: OWNER, days: "Due"}
+    return [(at, titles.get(at, "")) for at in range(width)]
+
+
+_NO_DAY = expression(
+    r"\W*(?:asap|a\.s\.a\.p\.|tb[cad]|on-?going|urgent|n/?a|none|immediate(?:ly)?|in hand|soon|next meeting)?\W*",
+    re.IGNORECASE,
+)
+_DAY = expression(r"(?:by |before |end |end of |w/c |week of |mid )?\w+(?:[ /.-]\w+){0,3}", re.I)
+
+
+_LOOSE_DAY = expression(
+    r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|mon|tues?|wed|thurs?|fri|sat|sun|today|tomorrow"
+    r"|(?:next|this|end of) (?:week|month|term|year)"
+    r"|january|february|april|june|july|august|september|october|november|december)\b",
+    re.IGNORECASE,
+)
+
+
+def _is_day(cell: str) -> bool:
+    """Whether a cell says when, and nothing else."""
+    is_dated = bool(find_dates(cell)) or _LOOSE_DAY.search(cell) is not None
+    return _NO_DAY.fullmatch(cell) is not None or (_DAY.fullmatch(cell) is not None and is_dated)
+
+
+def _are_names(cell: str) -> bool:
+    """Whether a cell holds names or initials, with roles behind them, and nothing else."""
+    parts = re.split(r"\s*[/,;&+]\s*|\s+and\s+", without_roles(cell))
+    return all(is_initials(part) or part.casefold() in {"all", "tbc", "tba"} or is_full_name(part) for part in parts)
+
+
+def is_full_name(words: str) -> bool:
+    """Whether words are a name by themselves: two words and more, or a given name alone."""
+    return is_name(words) and (" " in words or words.casefold() in GIVEN_NAMES)
+
+
+def read_untitled(lines: Sequence[str], first: int = 0) -> Iterator[Statement]:
+    """Yield the rows of a table without titles; `first` is the index in the file of its first line."""
+    titles = _untitled(lines)
+    for at, line in enumerate(lines, first + 1):
+        cells = _cells(line, titles, tabs=True)
+        texts = [(plain_text([(words, at)]), title) for words, (_, title) in zip(cells, titles, strict=True)]
+        if row := row_statement([(text, Cell(title, text.text)) for text, title in texts], group=first + 1):
+            yield row
 
 
 def read_table(lines: Sequence[str], first: int = 0) -> Iterator[Statement]:
@@ -81,16 +160,18 @@ def _titles(line: str) -> list[tuple[int, str]]:
     """The titles of the columns with where each begins, [] where a line names none."""
     if len(line) > 400 or not _GAP.search(line.strip()):
         return []
-    if "\t" in line:
+    tabs = "\t" in line
+    if tabs:
         titles = [(at, words.strip()) for at, words in enumerate(line.rstrip("\n").split("\t"))]
     else:
         ends = [(found.start(), found.end()) for found in _GAP.finditer(line.rstrip())]
         starts = [len(line) - len(line.lstrip()), *(end for start, end in ends if start)]
         titles = [(start, line[start:stop].strip()) for start, stop in pairwise([*starts, len(line)])]
     named = [title for _, title in titles if title]
-    known = sum(bool(_TITLE.fullmatch(title)) for title in named)
-    short = all(len(title.split()) <= 4 for title in named)
-    return titles if known >= 2 and short and _LEAST <= len(titles) <= _MOST else []
+    known = sum(_TITLE.fullmatch(title) is not None or column_kind(title) in _KINDS for title in named)
+    short = all(len(title.split()) <= 4 and not _NO_TITLE.search(title) for title in named)
+    least = 2 if tabs and known == len(titles) else _LEAST
+    return titles if known >= 2 and short and least <= len(titles) <= _MOST else []
 
 
 def _is_row(line: str, titles: Sequence[tuple[int, str]], tabs: bool) -> bool:

@@ -1,4 +1,4 @@
-"""Titles of table columns: task, owner, due date, status, topic, number."""
+"""Titles of table columns: number, owner, when it was raised, closed, due, status, task, topic."""
 
 from __future__ import annotations
 
@@ -18,15 +18,25 @@ class Column(NamedTuple):
     ignores: tuple[str, ...]
 
 
-# The first match decides: owner stands before task for "Action owner", due before task for "Task due".
+# The first match decides: number stands before task for "Action no.", owner for "Action owner", due for "Task due".
 COLUMNS: tuple[Column, ...] = (
     Column(
+        "number",
+        r"""^ \W* (?: (?: (?: action | task | item | issue | minute | agenda | log | meeting )\ )?
+            (?: \# | no | nr | num | number | id | ref (?: \.?\ no )? ) | item\ \# )? \W* $""",
+        ("#", "No.", "ID", "", "Action no.", "Task ID", "Minute ref"),
+        ("Note", "Name", "Idea", "Reference", "Number of seats", "Action", "Item", "Noon"),
+    ),
+    Column(
         "owner",
-        r"""\b(?: owner s? | who | assigned (?:\ to)? | assignee s? | responsib\w* | person s? | lead s? | by\ whom
-            | poc | name s? | champion s? | dri | (?:action|task)\ (?:by|owner) | volunteers? | member s? | in\ charge
-            | accountab\w* | resource s? | actioned\ by | resp\b | agent | keyworker | handler | for\ whom )\b""",
-        ("Owner", "Who", "Assigned to", "Person responsible", "Action by", "Actions: Responsible"),
-        ("What", "Due", "Whole list", "Leadership", "Ownership model", "Membership", "Personal notes"),
+        r"""\b(?: owner s? | owned\ by | (?: delegated | allocated | given | tasked )\ to | whose\ action
+            | (?:action\ )?officer s? | who | assigned (?:\ to)? | assignee s? | responsib\w* | person s? | lead s?
+            | assign | by\ whom | poc | (?<!task\ )(?<!action\ )(?<!item\ )(?<!card\ ) name s? | champion s? | dri
+            | (?:action|task)\ (?:by(?!\ (?:date|when))|owner)
+            | volunteers? | member s? | in\ charge | accountab\w* | resource s? | actioned\ by
+            | resp\b | agent | keyworker | handler | for\ whom )\b""",
+        ("Owner", "Who", "Assigned to", "Person responsible", "Action by", "Actions: Responsible", "Allocated to"),
+        ("What", "Due", "Whole list", "Leadership", "Ownership model", "Membership", "Personal notes", "Office"),
     ),
     Column(
         "raised",
@@ -39,11 +49,21 @@ COLUMNS: tuple[Column, ...] = (
         ("Raised by", "Due date", "Date", "Restart needed by", "Date due"),
     ),
     Column(
+        "closed",
+        r"""^ \W* (?: date\ )(?: action\ )? (?: closed | completed | done | finished | actioned ) \W* $
+            | ^ \W* (?: action\ )? (?: closed | completed | done | finished | actioned )\ (?: on | date ) \W* $
+            | ^ \W* closed \W* $""",
+        ("Date closed", "Closed", "Completed on", "Date completed"),
+        ("Completed by", "Done", "Completion date", "Open or closed?", "Disclosed"),
+    ),
+    Column(
         "due",
         r"""^ \W* (?: by | until | till ) \W* $
+            | ^ \W* (?: needed | wanted | finish | done | ready | required | expected
+              | do | deliver | return ) \ by \W* $
             | \b(?: due | when | by\ when | deadline s? | target | eta | date s? | timeline | timeframe | timing
             | complet(?:ed?|ion)\ (?:by|date) | completion | finish | end | time[ -]?scales? | time\ ?frames?
-            | timelines? | required\ by )\b""",
+            | timelines? | required\ by | expected | forecast | ecd | finish(?:ed)?\ by )\b""",
         (
             "Due",
             "When",
@@ -73,17 +93,17 @@ COLUMNS: tuple[Column, ...] = (
     ),
     Column(
         "status",
-        r"\b(?: status | state | progress | done | complete[d]? | open | resolved | outcome | rag )\b",
+        r"\b(?: status | state | progress | done | finished | complete[d]? | open | resolved | outcome | rag )\b",
         ("Status", "Done?", "RAG", "Open/Closed"),
         ("Owner", "Task", "Statement", "Fragment", "Storage", "Opening"),
     ),
     Column(
         "task",
-        r"""\b(?: action s? | (?:action\ )?items? | ^ \W* ais? \W* $ | task s? | what | to-?do s? | to\ do
-            | description | deliverable s?
+        r"""\b(?: action s? (?!\ taken) | (?:action\ )?items? | ^ \W* ais? \W* $ | task s? | what | to-?do s? | to\ do
+            | description | deliverable s? | recommendation s?
             | activity | activities | request s? | ^ \W* next \W* $
             | follow[ -]?ups? | next\ steps? | work | things? | assignment s? )\b""",
-        ("Action", "Task", "What", "Action Item", "To do", "Next steps", "AI"),
+        ("Action", "Task", "What", "Action Item", "To do", "Next steps", "AI", "Task name"),
         ("Owner", "Due", "Multitask", "Action owner", "Task status", "Network", "Reaction", "Aims", "AI models"),
     ),
     Column(
@@ -92,12 +112,6 @@ COLUMNS: tuple[Column, ...] = (
             | title )\b""",
         ("Topic", "Notes"),
         ("Owner", "Toe", "Notebook"),
-    ),
-    Column(
-        "number",
-        r"^\W* (?: \# | no | nr | num | number | id | ref | item\ \# )? \W* $",
-        ("#", "No.", "ID", ""),
-        ("Note", "Name", "Idea", "Reference", "Number of seats"),
     ),
 )
 

@@ -1,0 +1,69 @@
+"""Work that a program assigns: "Draft the press note" above "Assigned to ewa@example.org", as Google Docs writes it.
+
+The line of assignment may stand below the work or at its end. The work becomes an entry of a task list with its owner
+before it. An address names a person by the part before the "@".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from extractor.common.lazy_regex import expression
+from extractor.model import Block, Kind
+
+_ADDRESS = r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}"
+_NAME = r"@?[^\W\d_a-z][\w'’.-]{0,30}(?:[ ][^\W\d_a-z][\w'’.-]{0,30}){0,3}|@[\w.-]{1,40}"
+_ONE = rf"(?:{_ADDRESS}|{_NAME})"
+_ASSIGNED = expression(
+    r"(?:^|\s)[\s_*(\[–—-]*(?:[Tt]ask\s)?(?:[Aa]ssigned\sto|[Aa]ssignees?)\s?:?\s*"
+    rf"(?P<who>{_ONE}(?:\s?(?:,|&|\band\b)\s?{_ONE}){{0,3}})[\s_*)\].]*$"
+)
+_SEPARATOR = expression(r"\s*(?:,|&|\band\b)\s*")
+_IS_ADDRESS = expression(r"@?(?P<local>[\w.+-]{1,64}?)@[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}")
+_WORK = frozenset({Kind.PARAGRAPH, Kind.BULLET, Kind.BOX, Kind.TURN})
+
+
+def with_assigned(blocks: Sequence[Block]) -> Sequence[Block]:
+    """Return the blocks, those that a line of assignment is about as open tasks with their owner before them."""
+    if not any("ssigne" in block.text for block in blocks):
+        return blocks
+    found: list[Block] = []
+    places: list[int] = []  # of each block that was given: its index in `found`
+    for block in blocks:
+        parent = places[block.parent] if block.parent is not None and block.parent < len(places) else None
+        assigned = _ASSIGNED.search(block.text) if block.kind in _WORK else None
+        work = block.text[: assigned.start()].rstrip() if assigned else ""
+        if assigned and not work and found and found[-1].kind in _WORK:
+            found[-1] = replace(_task(found[-1], found[-1].text, assigned["who"]), end_line=block.end_line)
+        elif assigned and work:
+            found.append(_task(replace(block, parent=parent), work, assigned["who"]))
+        else:
+            found.append(replace(block, parent=parent))
+        places.append(len(found) - 1)
+    return tuple(found)
+
+
+def _task(block: Block, work: str, who: str) -> Block:
+    """Return a block as a task with its owner before the work."""
+    owner = f"{', '.join(called(one) for one in _SEPARATOR.split(who) if one)}: "
+    return replace(
+        block,
+        kind=Kind.BOX,
+        checked=block.checked or False,
+        text=owner + work,
+        lines=tuple((offset + len(owner) if offset else 0, line) for offset, line in block.lines),
+        strong=(),
+        struck=(),
+    )
+
+
+def called(words: str) -> str:
+    """Return whom words name: "Ewa Nowak" for ewa.nowak@example.org, "@ewa" for ewa@example.org, else the words."""
+    address = _IS_ADDRESS.fullmatch(words)
+    if address is None:
+        return words
+    parts = [part for part in address["local"].partition("+")[0].replace("_", ".").split(".") if part]
+    if len(parts) > 1 and all(part.isalpha() for part in parts):
+        return " ".join(part.capitalize() for part in parts)
+    return f"@{address['local']}"
