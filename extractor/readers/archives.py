@@ -88,4 +88,4 @@ def too_large(source: str) -> str:
 
 def damaged(source: str, kind: str) -> str:
     """The message for a document that cannot be opened."""
-    return f"{source} is a damaged {kind}; open it in its program and save it again"
+    return f"{source} is a damaged {kind}; export it from its program again, or copy it again"

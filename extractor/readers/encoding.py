@@ -29,10 +29,12 @@ BYTE_ORDER_MARKS: tuple[tuple[bytes, str], ...] = (
 )
 
 OLD_OFFICE = "an old office document"
+# A zip archive ends with a record of its own, and a comment that is mostly empty; one that was cut has none.
+ZIP, END_OF_ZIP, MAX_ZIP_COMMENT = b"PK\x03\x04", b"PK\x05\x06", 66_000
 # The first bytes of files that are not text, and what the error message calls them.
 SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (b"%PDF-", "a PDF"),
-    (b"PK\x03\x04", "a zip archive or an office document"),
+    (ZIP, "a zip archive or an office document"),
     (b"\xd0\xcf\x11\xe0", OLD_OFFICE),
     (b"\x89PNG", "a picture"),
     (b"\xff\xd8\xff", "a picture"),
@@ -107,13 +109,7 @@ def decode(data: bytes, source: str) -> tuple[str, tuple[Doubt, ...]]:
     """
     if len(data) > MAX_BYTES:
         raise RecapError(_too_large(source, len(data)))
-    for signature, kind in SIGNATURES:
-        if data.startswith(signature):
-            if kind == OLD_OFFICE and source.lower().endswith(".msg"):
-                raise RecapError(
-                    f"{source} is a message of Outlook; save it there as .eml or as text, and name that file"
-                )
-            raise RecapError(f"{source} is {kind}, not text; save the notes as Markdown or plain text")
+    _refuse_other_kinds(data, source)
     for mark, encoding in BYTE_ORDER_MARKS:
         if data.startswith(mark):
             return _strict(data[len(mark) :], encoding, source), ()
@@ -129,6 +125,23 @@ def decode(data: bytes, source: str) -> tuple[str, tuple[Doubt, ...]]:
     if len(CONTROL.findall(text)) > max(8, len(text) // 20):
         raise RecapError(_binary(source))
     return text, doubts
+
+
+def _refuse_other_kinds(data: bytes, source: str) -> None:
+    """Raise RecapError for bytes that begin as those of a file that is not text."""
+    for signature, kind in SIGNATURES:
+        if data.startswith(signature) or (len(data) == len(signature) - 1 and signature.startswith(data)):
+            if signature == ZIP and END_OF_ZIP not in data[-MAX_ZIP_COMMENT:]:
+                from extractor.readers.archives import damaged  # it imports what text files do not need
+
+                raise RecapError(damaged(source, "zip archive or office document"))
+            if kind == OLD_OFFICE and source.lower().endswith(".msg"):
+                raise RecapError(
+                    f"{source} is a message of Outlook; save it there as .eml or as text, and name that file"
+                )
+            if kind == OLD_OFFICE:
+                raise RecapError(f"{source} is {kind}, not text; save it as .docx, .xlsx or plain text")
+            raise RecapError(f"{source} is {kind}, not text; save the notes as Markdown or plain text")
 
 
 def lines_of(text: str) -> list[str]:

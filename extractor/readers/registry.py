@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import partial
@@ -19,6 +19,7 @@ from extractor.readers.hidden_text import blank_hidden
 from extractor.readers.task_syntax import rewrite_tasks
 
 if TYPE_CHECKING:
+    from extractor.readers.formats.mail import Letter
     from extractor.readers.statements import Statement
 
 
@@ -238,7 +239,9 @@ def _of_statements(
 def _read_rtf(document: Document, options: ReadOptions) -> Notes:
     from extractor.readers.formats.rtf import read_rtf
 
-    return _of_text(document, options, read_rtf(document.data, document.source))
+    text, doubts = read_rtf(document.data, document.source)
+    notes = _of_text(document, options, text)
+    return replace(notes, doubts=doubts + notes.doubts)
 
 
 def _read_pdf(document: Document, options: ReadOptions) -> Notes:
@@ -256,16 +259,46 @@ def _of_text(document: Document, options: ReadOptions, text: str) -> Notes:
 def _read_mail(document: Document, options: ReadOptions) -> Notes:
     from extractor.language.people.names import is_name
     from extractor.language.people.roles import RECIPIENT
-    from extractor.readers.formats.mail import read_mail
+    from extractor.readers.formats.mail import own_statements, read_mail
 
     letter = read_mail(document.data, document.source)
     inner = document._replace(text=letter.text, data=b"")
-    notes = _read_html(inner, options) if letter.is_html else _of_text(inner, options, letter.text)
-    notes = _with_head(notes, letter.subject, letter.day, letter.sender, letter.address)
+    own = partial(own_statements, subject=letter.passes_on)
+    notes = _read_html(inner, options, own) if letter.is_html else _of_text(inner, options, letter.text)
+    if letter.chain:
+        notes = _passed_on(notes, letter)
+    else:
+        notes = _with_head(notes, letter.subject, letter.day, letter.sender, letter.address)
     name, address = letter.reader
-    if is_name(name) and all(person.name != name for person in notes.people):
-        notes = replace(notes, people=(*notes.people, Person(name, role=RECIPIENT, email=address or None)))
-    return notes
+    people = notes.people
+    if is_name(name):
+        known = next((person for person in people if person.name == name), Person(name))
+        reader = replace(known, role=known.role or RECIPIENT, email=address or known.email)
+        people = (*(person for person in people if person is not known), reader)
+    others = (Person(name, email=address) for name, address in letter.readers if is_name(name))
+    people = (*people, *(one for one in others if all(person.name != one.name for person in people)))
+    return replace(notes, people=people)
+
+
+def _passed_on(notes: Notes, letter: Letter) -> Notes:
+    """The notes of a mail that passes another one on: who wrote that is "I" in it, below the words of the sender."""
+    from extractor.readers.formats.mail import authors
+
+    passed = [author for author in authors(letter.chain) if author.name]
+    if not passed:
+        return _with_head(notes, letter.subject, letter.day, letter.sender, letter.address)
+    writer, first = passed[0].name, passed[0].line
+    days = {author.line: author.day for author in passed}
+    blocks = tuple(
+        replace(block, speaker=block.speaker or letter.sender or None)
+        if block.line < first
+        else replace(block, day=block.day or days.get(block.line))
+        for block in notes.blocks
+    )
+    sender = Person(letter.sender, email=letter.address or None)
+    known = {person.name for person in notes.people} | {writer, ""}
+    people = notes.people if sender.name in known else (*notes.people, sender)
+    return _with_head(replace(notes, blocks=blocks, people=people), letter.subject, passed[0].day or letter.day, writer)
 
 
 # "Heritage bid - where we got to yesterday", "last night's committee"
@@ -419,12 +452,17 @@ def _read_markdown(document: Document, options: ReadOptions) -> Notes:
     return notes_of(document._replace(text="\n".join(lines)), options, blocks_of)
 
 
-def _read_html(document: Document, options: ReadOptions) -> Notes:
+def _read_html(
+    document: Document,
+    options: ReadOptions,
+    chosen: Callable[[Sequence[Statement]], Sequence[Statement]] = lambda statements: statements,
+) -> Notes:
+    """Notes of a page; `chosen` returns those of its statements that count."""
     from extractor.readers.formats.html import read_html
     from extractor.readers.formats.markdown import build_blocks
 
     def blocks(text: str, *, skip: int = 0) -> tuple[Block, ...]:
-        return build_blocks(read_html(lines_of(text)))
+        return build_blocks(chosen(tuple(read_html(lines_of(text)))))
 
     return notes_of(document, options, blocks)
 

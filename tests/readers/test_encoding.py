@@ -46,7 +46,8 @@ def test_large_file_is_refused_without_reading_it(tmp_path: Path) -> None:
         pytest.param(b" \r\n\t\n", "n.md is empty", id="blank"),
         pytest.param(codecs.BOM_UTF8, "n.md is empty", id="only a mark"),
         pytest.param(b"%PDF-1.7 x", "n.md is a damaged PDF", id="PDF"),
-        pytest.param(b"PK\x03\x04 x", "n.md is a zip archive or an office document", id="zip"),
+        pytest.param(b"PK\x03\x04 x", "n.md is a damaged zip archive or office document; export it", id="cut zip"),
+        pytest.param(b"PK\x03\x04 x PK\x05\x06" + b"\0" * 18, "n.md is a zip archive or an office", id="zip"),
         pytest.param(b"Ana\0will\0\0call", "n.md is binary", id="zero bytes"),
         pytest.param(bytes(range(1, 32)) * 20, "n.md is binary", id="control bytes"),
         pytest.param(

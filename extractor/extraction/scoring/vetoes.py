@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from extractor.common.lazy_regex import expression
 from extractor.extraction.candidates.collect import Candidate
+from extractor.language.patterns.asking import is_asked, is_courtesy
 from extractor.language.patterns.seeking import is_left_open, is_sought
 from extractor.language.patterns.taking_on import is_taken_on
 from extractor.language.people.roles import is_role
@@ -105,8 +106,14 @@ def settled(
     """
     handed_over = dict.fromkeys(_handed_over(notes, candidates, scores), threshold)
     least = handed_over | _least_of_boxes(notes, candidates, scores, threshold)
+    least = dict.fromkeys(_asked(notes, candidates), threshold) | least
     return tuple(
-        (_settled(notes.blocks[candidate.block], candidate, probability, least.get(at, 0.0)), contributions)
+        (
+            min(probability, REPORTED)
+            if notes.format in _MAILS and _is_courteous(notes, candidate)
+            else _settled(notes.blocks[candidate.block], candidate, probability, least.get(at, 0.0)),
+            contributions,
+        )
         for at, (candidate, (probability, contributions)) in enumerate(zip(candidates, scores, strict=True))
     )
 
@@ -146,6 +153,27 @@ def _is_box_of_work(block: Block, candidate: Candidate, probability: float) -> b
     if block.checked:
         return probability >= LEAST_OF_TICKED and "owner: nobody" not in candidate.features
     return probability >= LEAST_OF_BOX and not _AGENDA.search(" ".join(block.section[-1:]))
+
+
+def _asked(notes: Notes, candidates: Sequence[Candidate]) -> Iterator[int]:
+    """Yield the places of candidates that ask the reader of a mail for something."""
+    if notes.format not in _MAILS:
+        return
+    for at, candidate in enumerate(candidates):
+        block = notes.blocks[candidate.block]
+        is_text = block.kind in _ENTRIES and not block.quoted and not candidate.done
+        begins = 1 + max(block.text.rfind(stop, 0, candidate.start) for stop in ".!?")  # before "Rob, can"
+        if is_text and _ASKS_FOR & candidate.features.keys() and is_asked(block.text[begins : candidate.end]):
+            yield at
+
+
+def _is_courteous(notes: Notes, candidate: Candidate) -> bool:
+    block = notes.blocks[candidate.block]
+    return block.kind is Kind.PARAGRAPH and is_courtesy(block.text[candidate.start : candidate.end])
+
+
+_MAILS = frozenset({"mail", "pasted mail"})
+_ASKS_FOR = frozenset({"owner: addressee", "cue: request", "cue: please", "cue: imperative", "owner: label"})
 
 
 def _is_certain(candidate: Candidate, block: Block) -> bool:

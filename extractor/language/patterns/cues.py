@@ -207,10 +207,17 @@ CUES: tuple[Cue, ...] = (
     ),
     Cue(
         "request",
-        r"(?: can | could | would | will | please | can\ you\ please )",
+        r"""(?: (?: can | could | would | will | please | can\ you\ please )
+            (?:\ (?: please | also | kindly | possibly | perhaps | maybe | just | then | quickly | both ) ){0,3} )""",
         ("you",),
-        ("Can you check the quota, Lee?", "Could you send me the link?"),
-        ("Can it be done?", "Could be worse.", "Can Lee be reached?", "You checked the quota."),
+        ("Can you check the quota, Lee?", "Could you send me the link?", "Could you also please send me the keys?"),
+        (
+            "Can it be done?",
+            "Could be worse.",
+            "Can Lee be reached?",
+            "You checked the quota.",
+            "Could it also be late?",
+        ),
     ),
     Cue(
         "please",

@@ -18,7 +18,7 @@ from email import policy
 from email.message import EmailMessage
 from email.utils import getaddresses, parseaddr, parsedate_to_datetime
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from extractor.common.escaping import printable
 from extractor.common.lazy_regex import expression
@@ -27,21 +27,38 @@ from extractor.language.people.names import is_name
 from extractor.model import RecapError
 from extractor.readers.encoding import decode, lines_of
 
+if TYPE_CHECKING:
+    from extractor.readers.statements import Statement
+
 HEADER = expression(rb"(?:[A-Za-z][A-Za-z0-9-]{1,40}:[^\n]*(?:\r?\n[ \t][^\n]*)*\r?\n){2,200}\r?\n")
 SURE = expression(rb"(?im)^(?:mime-version|message-id|received|return-path|content-type|x-unsent):")
 MBOX = b"From "
 MAX_PARTS = 500
 MAX_MESSAGES = 5_000
+MAX_READERS = 100  # recipients of a mail whose names are people of the notes
 
 # What begins the mail that is answered, in the words of mail programs (Gmail, Apple Mail, Outlook, Thunderbird).
 QUOTE_STARTS = expression(
     r"""\s*(?: (?:on|am|le|el|op|il|em)\b .{5,200} (?:wrote|schrieb|écrit|escribió|schreef|scritto|escreveu) .{0,60} :
-      | -{2,}\s*(?:original\s+message|forwarded\s+message|ursprüngliche\s+nachricht|message\s+d'origine)\s*-{2,}.*
+      | -{2,}\s*(?:original\s+(?:message|appointment)|forwarded\s+(?:message|by\b.{1,100})
+          |message\s+(?:d['’]origine|transféré)
+          |(?:ursprüngliche|weitergeleitete|original)\s?-?(?:e-?mail|nachricht)
+          |mensaje\s+original|oorspronkelijk\s+bericht|messaggio\s+originale|on\b.{5,120}\bwrote)\s*-{2,}.*
+      | begin\s+forwarded\s+message\s*:
       | _{10,} ) \s*$""",
     re.I | re.X,
 )
-OUTLOOK_HEAD = expression(r"\s*\*?(?:from|von|de)\s?:\*?\s.+", re.I)
-OUTLOOK_NEXT = expression(r"\s*\*?(?:sent|date|gesendet|envoyé|to|an|à|cc|subject|betreff|objet)\s?:\*?\s.*", re.I)
+OUTLOOK_HEAD = expression(r"\s*\*?(?:from|von|de|van|da|fra|från|od)\s?:\*?\s.+", re.I)
+OUTLOOK_NEXT = expression(
+    r"\s*\*?(?:sent|date|gesendet|datum|envoyé|enviado(?:\sel)?|verzonden|inviato|skickat|sendt|fecha|data|to|an|à|para"
+    r"|aan|a|til|till|do|cc|kopie|subject|betreff|objet|asunto|onderwerp|oggetto|ämne|emne|temat|assunto)\s?:\*?\s.*",
+    re.I,
+)
+HEAD_IN_A_LINE = expression(
+    r"\s*\*?(?:from|von|de)\s?:.{2,120}\b(?:sent|date|gesendet|datum|envoyé)\s?:.{4,80}\b(?:to|an|à)\s?:.{2,400}"
+    r"\b(?:subject|betreff|objet)\s?:.*",
+    re.I,
+)
 LIST_ENTRY = expression(r"\s*(?:[-*•●▪◦–]|o(?=\t)|\d{1,2}[.)]|[a-z]\))[\s\t]+\S")
 WROTE = expression(
     r"\s*(?:on|am|le)\b(?P<when>.{5,60}?),\s(?P<who>[^\W\d_][^,<>:]{1,50}?)\s*(?:<[^<>]{1,80}>)?\s*"
@@ -52,6 +69,18 @@ DAY_FIELDS = frozenset({"sent", "date", "gesendet", "datum", "envoyé"})
 SUBJECT = expression(r"\s*\*?(?:subject|betreff|objet)\s?:", re.I)
 MOST_LINES = 60  # of a mail that was copied without its head
 SIGNATURE = expression(r"-- ?")
+# A few words above a mail that is passed on, which is then what was meant to be read.
+POINTS_BELOW = expression(
+    r"\b(?:below|forward(?:ed|ing)?|fwd|fyi|for your information|(?:the|these|our|my) (?:minutes|notes|actions))\b",
+    re.I,
+)
+ANSWERS_BELOW = expression(
+    r"\b(?:answers?|comments?|repl(?:y|ies)|inline|in[ -]line|in (?:red|blue|green|bold))\b", re.I
+)
+MAX_POINTER, MAX_GREETING = 45, 6  # words above a mail that is passed on: those that point to it, those that do not
+MAX_HEAD = 14  # lines of the head of a quoted mail
+PASSES_ON = expression(r"\s*(?:fwd?|wg|tr|rv|i)\s*:", re.I)
+FORWARDED = expression(r"\s*(?:-{2,}.*(?:forward|weitergeleitet|transféré).*|begin\s+forwarded\s+message\s*:)\s*", re.I)
 MOBILE = expression(r"\s*(?:sent from my|get outlook for|envoyé de mon|von meinem .* gesendet)\b.*", re.I)
 
 
@@ -65,7 +94,10 @@ class Letter:
     sender: str  # a name, "" where the head gives an address alone
     address: str
     day: dt.date | None
+    passes_on: str = ""  # the subject as written: "Fwd: Minutes"
     reader: tuple[str, str] = ("", "")  # name and address of the only recipient: "you" in it
+    readers: tuple[tuple[str, str], ...] = ()  # the names and addresses of all recipients
+    chain: str = ""  # the text with the heads of the mails that it passes on
 
 
 class Author(NamedTuple):
@@ -98,15 +130,19 @@ def read_mail(data: bytes, source: str) -> Letter:
     start = data.lstrip(b"\xef\xbb\xbf\r\n")
     message = _newest(start, source) if start.startswith(MBOX) else _parsed(start)
     text, is_html = _body(message, source)
+    subject = _field(message, "subject")
     name, address = parseaddr(_field(message, "from"))
     return Letter(
-        text=text if is_html else without_quotes(text),
+        text=text if is_html else shown_text(text, subject),
         is_html=is_html,
-        subject=_bare_subject(_field(message, "subject")),
+        subject=_bare_subject(subject),
         sender=printable(name).strip(),
         address=printable(address),
         day=_day(message),
         reader=_only_reader(message),
+        chain="" if is_html or without_quotes(text) == shown_text(text, subject) else _unquoted(text),
+        readers=_readers(message),
+        passes_on=subject,
     )
 
 
@@ -248,6 +284,60 @@ def _pasted_lines(text: str) -> tuple[list[str], int]:
     return lines, next((at for at, line in enumerate(lines) if line.strip()), len(lines))
 
 
+def shown_text(text: str, subject: str) -> str:
+    """The text of a mail with empty lines in place of what it quotes; a mail that it only passes on is kept.
+
+    That one stands below a few words which point to it, or below hardly any. Lines keep their numbers.
+    """
+    own = without_quotes(text).split("\n")
+    words = " ".join(" ".join(own).split())
+    size = len(words.split())
+    passed = _passed_on(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"))
+    if passed is None or size > MAX_POINTER or ANSWERS_BELOW.search(words):
+        return "\n".join(own)
+    is_forward = passed.is_marked or PASSES_ON.match(subject) is not None
+    is_listed = sum(LIST_ENTRY.match(line) is not None for line in passed.body) >= 2
+    is_meant = POINTS_BELOW.search(words) is not None and (is_forward or is_listed)
+    if not is_meant and not (is_forward and size <= MAX_GREETING):
+        return "\n".join(own)
+    blank = len(own) - passed.start - len(passed.body)
+    return "\n".join([*own[: passed.start], *([""] * blank), *passed.body])
+
+
+class _Passed(NamedTuple):
+    """A mail that another quotes or passes on."""
+
+    start: int  # the index of its first line, that of its head
+    is_marked: bool  # whether the mail program says that it was forwarded
+    body: list[str]  # its lines below the head
+
+
+def _unquoted(text: str) -> str:
+    return "\n".join(_quoted(line)[1] for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n"))
+
+
+def _passed_on(lines: Sequence[str]) -> _Passed | None:
+    """The first mail that is quoted with its head or below "Ana wrote:"; None where none is."""
+    bare = [_quoted(line)[1] for line in lines]
+    for at in range(len(lines)):
+        attribution = _attribution(bare, at)
+        if not attribution and not _is_outlook_head(bare, at):
+            continue
+        below = at + attribution
+        while below < len(lines) and not bare[below]:
+            below += 1
+        if below < len(lines) and _is_outlook_head(bare, below):
+            fields = range(below, min(len(lines), below + MAX_HEAD))
+            blank = next((line for line in fields if not bare[line]), fields.stop)
+            below = 1 + max(line for line in range(below, blank) if line == below or OUTLOOK_NEXT.fullmatch(bare[line]))
+        rest = lines[below:]
+        if all(_is_quoted(line) for line in rest if line.strip()):
+            rest = [re.sub(r"^\s*>\s?", "", line) for line in rest]
+        body = without_quotes("\n".join(rest)).split("\n") if rest else []
+        return _Passed(at, FORWARDED.fullmatch(bare[at]) is not None, body)
+    return None
+
+
 def without_quotes(text: str) -> str:
     """The text of a mail with empty lines in place of what it quotes, its signature and notes of mail programs.
 
@@ -264,6 +354,13 @@ def without_quotes(text: str) -> str:
             break
         kept.append("" if attribution or _is_quoted(line) or MOBILE.fullmatch(line) else line)
     return "\n".join([*kept, *([""] * (len(lines) - len(kept)))])
+
+
+def own_statements(statements: Sequence[Statement], subject: str) -> list[Statement]:
+    """The statements of a mail in HTML without those that it quotes, its signature and notes of mail programs."""
+    lines = [f"{'> ' if one.quoted else ''}{one.plain.text}" for one in statements]
+    kept = shown_text("\n".join(lines), subject).split("\n")
+    return [one for one, line in zip(statements, kept, strict=True) if line]
 
 
 def _next_words(lines: Sequence[str]) -> list[str]:
@@ -288,6 +385,8 @@ def _attribution(lines: Sequence[str], at: int) -> int:
 
 def _is_outlook_head(lines: Sequence[str], at: int) -> bool:
     """Whether the head of a quoted mail stands here as Outlook writes it: From, Sent, To, Subject."""
+    if HEAD_IN_A_LINE.fullmatch(lines[at]):
+        return True
     fields = sum(OUTLOOK_NEXT.fullmatch(line) is not None for line in lines[at + 1 : at + 6])
     return fields >= 2 and OUTLOOK_HEAD.fullmatch(lines[at]) is not None
 
@@ -350,9 +449,14 @@ def _field(message: EmailMessage, name: str) -> str:
 
 def _only_reader(message: EmailMessage) -> tuple[str, str]:
     """Return the name and the address of the only recipient of a message; blanks for several, or without a name."""
-    people = getaddresses([_field(message, "to"), _field(message, "cc")])
-    people = [(name, address) for name, address in people if name or address]
-    return (printable(people[0][0]).strip(), printable(people[0][1])) if len(people) == 1 and people[0][0] else ("", "")
+    people = _readers(message)
+    return people[0] if len(people) == 1 and people[0][0] else ("", "")
+
+
+def _readers(message: EmailMessage) -> tuple[tuple[str, str], ...]:
+    """Return the name and the address of each recipient of a message, the first of many."""
+    people = getaddresses([_field(message, "to"), _field(message, "cc")])[:MAX_READERS]
+    return tuple((printable(name).strip(), printable(address)) for name, address in people if name or address)
 
 
 def _day(message: EmailMessage) -> dt.date | None:

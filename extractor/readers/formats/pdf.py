@@ -15,6 +15,7 @@ from typing import Any
 
 from extractor.common.lazy_regex import expression
 from extractor.model import RecapError
+from extractor.readers.archives import damaged
 from extractor.readers.copied_pages import with_whole_words
 from extractor.readers.formats.pdf_visibility import text_of
 
@@ -59,7 +60,7 @@ def _pages(data: bytes, source: str) -> list[list[str]]:
     except RecapError:
         raise
     except (PyPdfError, LookupError, ValueError, TypeError, AttributeError, OSError, RecursionError) as error:
-        raise RecapError(f"{source} is a damaged PDF; open it in its program and save it again") from error
+        raise RecapError(damaged(source, "PDF")) from error
     except (NotImplementedError, ImportError) as error:
         raise RecapError(f"{source} is encrypted; save it without a password") from error
 

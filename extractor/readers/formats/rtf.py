@@ -6,7 +6,8 @@ Words that are not shown are no part of the notes: `rtf_visibility`.
 from __future__ import annotations
 
 from extractor.common.lazy_regex import expression
-from extractor.model import RecapError
+from extractor.model import Doubt, RecapError
+from extractor.readers.archives import damaged
 from extractor.readers.formats.rtf_visibility import shown
 
 # A bullet and the tab behind it, as rich text writes them: "·\tBen to order it".
@@ -19,8 +20,8 @@ def is_rtf(data: bytes) -> bool:
     return data.startswith(b"{\\rtf")
 
 
-def read_rtf(data: bytes, source: str) -> str:
-    """The text of a document in Rich Text Format.
+def read_rtf(data: bytes, source: str) -> tuple[str, tuple[Doubt, ...]]:
+    """The text of a document in Rich Text Format, and a doubt if the document ends too early.
 
     Raises:
         RecapError: the document is damaged, or its groups are nested too deeply.
@@ -28,17 +29,20 @@ def read_rtf(data: bytes, source: str) -> str:
     from striprtf.striprtf import rtf_to_text
 
     raw = data.decode("latin-1")
-    if _nesting(raw) > _DEPTH:
+    deepest, left_open = _nesting(raw)
+    if deepest > _DEPTH:
         raise RecapError(f"{source} is nested too deeply for a document of notes; save it as text")
     try:
         text = rtf_to_text(shown(raw), errors="replace")
     except (ValueError, LookupError, AttributeError, TypeError, RecursionError, OverflowError) as error:
-        raise RecapError(f"{source} is a damaged RTF document; open it in its program and save it again") from error
-    return "\n".join(_BULLET.sub("- ", line).rstrip() for line in text.replace("\r", "").split("\n"))
+        raise RecapError(damaged(source, "RTF document")) from error
+    cut = Doubt(None, "the RTF document ends in the middle, so some of it is missing; export it from its program again")
+    lines = (_BULLET.sub("- ", line).rstrip() for line in text.replace("\r", "").split("\n"))
+    return "\n".join(lines), (cut,) if left_open else ()
 
 
-def _nesting(raw: str) -> int:
-    """The deepest level of groups, escaped braces left out."""
+def _nesting(raw: str) -> tuple[int, int]:
+    """The deepest level of groups, and how many are open at the end; escaped braces left out."""
     depth = deepest = 0
     for brace in _BRACES.findall(raw):
         if brace == "{":
@@ -46,7 +50,7 @@ def _nesting(raw: str) -> int:
             deepest = max(deepest, depth)
         elif brace == "}":
             depth -= 1
-    return deepest
+    return deepest, depth
 
 
 _BRACES = expression(r"\\[\\{}]|[{}]")

@@ -12,7 +12,7 @@ SECRET = "lower the price"
 
 
 def rtf(body: str) -> str:
-    return read_rtf(f"{RTF}\\pard Ana to send it\\par {body}\\par}}".encode("latin-1"), "notes.rtf")
+    return read_rtf(f"{RTF}\\pard Ana to send it\\par {body}\\par}}".encode("latin-1"), "notes.rtf")[0]
 
 
 def pdf(content: str, states: str = "") -> str:

@@ -1,0 +1,47 @@
+"""Words of a mail that ask its reader for something: "Could you also send me the keys?", "Please ring the caterer"."""
+
+from __future__ import annotations
+
+import re
+
+from extractor.common.lazy_regex import expression
+
+_ASKS = expression(
+    r"""(?:^|[,:;–-]\s|\b(?:and|so|also|but|then)\s) (?:please\s|kindly\s)
+      | \b(?:can|could|would|will)\syou\b
+      | \bif\syou\s(?:can|could|would)\b | \bany\schance\s(?:that\s)?you\b | \byou\s(?:could|can|might)\b.{1,200}\?
+      | ,\splease\b\W*$""",
+    re.VERBOSE | re.IGNORECASE,
+)
+# "Please find attached", "please note", "can you believe it", "let me know if you have questions"
+_NO_WORK = expression(
+    r"""\b(?: please\s(?:find|note|see|be\s(?:aware|advised|assured)|accept|excuse|ignore|consider\sthe\senvironment
+          |(?:do\snot|don['’]t)\s|feel\sfree|give\smy|take\scare|remember\sthat|forgive|bear\swith|stay|enjoy)
+      | (?:can|could|would)\syou\s(?:believe|imagine|hear|see|not\s|tell\sthat|feel|guess|remember)
+      | let\s(?:me|us)\sknow\s(?:if|should|whether|when|in\scase) | (?:do\snot|don['’]t)\shesitate
+      | if\syou\s(?:can|could)\s(?:see|not|['’]t|make\sit|come|wait)
+      | would\syou\s(?:like|want|prefer|rather|say|agree)
+      | (?:can|could|will)\syou\s(?:be|come|join|attend|make\sit) )\b""",
+    re.VERBOSE | re.IGNORECASE,
+)
+
+
+def is_asked(sentence: str) -> bool:
+    """Whether a sentence of a mail asks its reader to do something."""
+    return len(sentence) <= MAX_SENTENCE and _ASKS.search(sentence) is not None and _NO_WORK.search(sentence) is None
+
+
+def is_courtesy(sentence: str) -> bool:
+    """Whether a sentence of a mail asks for nothing: "Please find the old menu attached"."""
+    return len(sentence) <= MAX_SENTENCE and _COURTESY.match(sentence) is not None
+
+
+_COURTESY = expression(
+    r"""\W*(?:and\s)?
+    (?: please\s(?:find|note|see|be\s(?:aware|advised)|accept|excuse|ignore|feel\sfree
+          |(?:do\snot|don['’]t)\s(?:hesitate|reply)|consider\sthe\senvironment)
+      | (?:let\s(?:me|us)\sknow|shout|get\sin\stouch)\s(?:if|should|in\scase)
+      | if\syou\s(?:have|need)\sany )\b""",
+    re.VERBOSE | re.IGNORECASE,
+)
+MAX_SENTENCE = 400  # characters
