@@ -29,12 +29,12 @@ COLUMNS: tuple[Column, ...] = (
     ),
     Column(
         "owner",
-        r"""\b(?: owner s? | owned\ by | (?: delegated | allocated | given | tasked )\ to | whose\ action
+        r"""\b(?: owner s? | owned\ by | (?: delegated | allocated | given | tasked )\ to | whose(?:\ \w+)?
             | (?:action\ )?officer s? | who | assigned (?:\ to)? | assignee s? | responsib\w* | person s? | lead s?
             | assign | by\ whom | poc | (?<!task\ )(?<!action\ )(?<!item\ )(?<!card\ ) name s? | champion s? | dri
             | (?:action|task)\ (?:by(?!\ (?:date|when))|owner)
             | volunteers? | member s? | in\ charge | accountab\w* | resource s? | actioned\ by
-            | resp\b | agent | keyworker | handler | for\ whom )\b""",
+            | resp\b | agent | keyworker | handler | for\ whom | driver s? | ownership $ )\b""",
         ("Owner", "Who", "Assigned to", "Person responsible", "Action by", "Actions: Responsible", "Allocated to"),
         ("What", "Due", "Whole list", "Leadership", "Ownership model", "Membership", "Personal notes", "Office"),
     ),

@@ -13,7 +13,7 @@ from dataclasses import replace
 from extractor.common.lazy_regex import expression
 from extractor.language.columns import column_kind
 from extractor.language.people.name_lists import GIVEN_NAMES, common_words
-from extractor.language.people.names import is_initials, is_name
+from extractor.language.people.names import TITLE, is_initials, is_name
 from extractor.language.people.roles import OCCUPATION, ROLE, ROLE_WORDS
 from extractor.model import Cell
 from extractor.readers.inline import PlainText, join_texts
@@ -26,7 +26,7 @@ MAX_OWNER = 60  # characters of a cell of initials
 MAX_TITLE = 5  # words of the title of a column
 _TITLE = expression(r"\W*(?:actions?(?: (?:by|required|points?))?|by|initials)\W*", re.IGNORECASE)
 _SEPARATOR = expression(r"\s*(?:[/,;&+]|\band\b)\s*")
-_DITTO = expression(r"""\W*(?:["“”″〃]|''|\bditto|\bdo\.?)\W*""", re.IGNORECASE)
+_DITTO = expression(r"""\W*(?:["“”″〃]|''|\bditto|\bdo\.|(?-i:\bdo\b))\W*""", re.IGNORECASE)
 _NOTHING = expression(r"\W*(?:n/?a|none|noted?|-)?\W*", re.IGNORECASE)
 _WORDS = expression(r"[^\W\d_]{3,}")
 _NUMBERED = expression(r"\W*\d+(?:\.\d+)*\W*")
@@ -170,7 +170,7 @@ def _with_states(rows: list[Statement]) -> list[Statement]:
     body = [row for row in rows if not row.is_table_head]
     for at in range(min(width, len(titles))):
         cells = [row.cells[at].text for row in body if at < len(row.cells) and row.cells[at].text]
-        if titles[at] and column_kind(titles[at]) in ("", "topic") and len(cells) > 1 and all(map(_STATE.match, cells)):
+        if column_kind(titles[at] or "x") in ("", "topic") and len(cells) > 1 and all(map(_STATE.match, cells)):
             titles[at] = "Status"
             return [row if row.is_table_head else _under(row, titles) for row in rows]
     return rows
@@ -250,6 +250,7 @@ _NAME_AND_ROLE = expression(
     r"(?P<name>(?:(?:Dr|Mrs?|Ms|Miss|Prof|Rev|Cllr)\.?\s)?[A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+){1,2}?)"
     r"(?P<sign>,\s|\s[-–—]\s|\s)(?P<role>[A-Z][\w'’&-]+(?:\s(?:[A-Z][\w'’&-]+|of|and|for|the)){0,5})"
 )
+_NAME_AND_BRACKET = expression(r"(?P<name>[A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+){1,2})\s?\([^()]{2,60}\)")
 _SENIOR = expression(
     r"(?:Chief|Head|Senior|Deputy|Assistant|Associate|Clinical|Lead|Interim|Acting|Executive|Managing|Principal|Ward"
     r"|Practice|General|Regional|Director|Manager|Project|Programme|Operations|Finance|HR|IT|Vice|Town|Parish)\b"
@@ -273,6 +274,9 @@ MAX_PEOPLE = 300  # characters of a cell of names with their roles
 
 def _before_role(text: str) -> str:
     """Return the name before a role on one line: "James Bell Chief Pharmacist"; "" where there is no role."""
+    bracket = _NAME_AND_BRACKET.fullmatch(text.strip())
+    if bracket is not None and is_name(bracket["name"]):
+        return bracket["name"]
     found = _NAME_AND_ROLE.fullmatch(text.strip())
     if found is None or not is_name(found["name"]):
         return ""
@@ -344,6 +348,7 @@ def is_owner(text: str, plain: str = "") -> bool:
         is_initials(part)
         or part.casefold() == "all"
         or ROLE.fullmatch(part) is not None
+        or (TITLE.match(part) is not None and is_name(part))
         or (is_name(part) and part in plain)
         for part in parts
     )

@@ -91,7 +91,8 @@ _MENTIONED_DAY = expression(
     rf"|{_ISO}|\d{{1,2}}/\d{{1,2}}/\d{{2,4}}))(?:\s\d{{1,2}}:\d\d(?:\s?[AP]M)?)?",
     re.I,
 )
-_MENTIONED = expression(r"@(?P<name>[^\W\d_a-z][\w'’-]*(?:\s[^\W\d_a-z][\w'’-]*){0,2})\s*(?:→|->|:|–)?\s+(?=\S)")
+_MENTIONED = expression(r"@(?P<name>[^\W\d_a-z][\w'’-]*(?:\s[^\W\d_a-z](?:\.|[\w'’-]*)){0,2})\s*(?:→|->|:|–)?\s+(?=\S)")
+_AND_MENTIONED = expression(r"(?:,|&|/|and\b)\s*(?=@)")
 # Who stands last: "Clear plot 14, [[Ben Carter]]", "Order crates **@ben**", "Email supplier **AL**".
 _OWNER_LAST = expression(
     r"(?<![\s,;–-])[\s,;–-]*\(?(?:#?\[\[(?P<link>[^\[\]|]{2,40})\]\]|\*{0,2}(?P<handles>@[\w.-]{2,30}(?:[\s,&]+@[\w.-]{2,30})*)\*{0,2}"
@@ -152,7 +153,7 @@ def _line(line: str, file: _File) -> str:
         return _box(task["indent"], False, task["words"], file)
     boxed = _BOXED.fullmatch(line)
     if boxed is None:
-        return _field_line(line) if "::" in line else _QUOTED_LINK.sub(r"\1", line)
+        return _unlinked(_field_line(line) if "::" in line else _QUOTED_LINK.sub(r"\1", line))
     if _COOKIE.search(boxed["words"]):  # a parent whose children are the tasks: "- [-] Programme [1/2]"
         return f"{boxed['indent']}- {_COOKIE.sub('', boxed['words'])}"
     struck = re.fullmatch(r"~~.*~~\s*", boxed["words"]) is not None  # "[-]" alone may mean "in part", too
@@ -165,6 +166,7 @@ def _line(line: str, file: _File) -> str:
 def _box(indent: str, done: bool, words: str, file: _File) -> str:
     """A check box with the owner before the task and the day behind it."""
     done = done or _PAPER_DONE.search(words) is not None
+    words = _EACH_PLAN.sub(lambda plan: f"<{plan['day']}", words)
     day, words = _day_of(words)
     owner, words = _owner_in_fields(words)
     for pattern in (_OTHER_SIGN, _PAPER_DONE, _PAPER_OTHER, _HIGHLIGHT, _HACKMD_OTHER):
@@ -225,7 +227,11 @@ def _mentioned(person: re.Match[str], words: str, text: str) -> tuple[str, str]:
         while len(parts) > 1 and (parts[-1].lower() in common_words() or len(parts) > 2):
             parts.pop()
     name = " ".join(parts)
-    return name, words[1 + len(name) :].lstrip(" :→->–")
+    rest = words[1 + len(name) :].lstrip(" :→->–")
+    if (joint := _AND_MENTIONED.match(rest)) and (other := _MENTIONED.match(rest, joint.end())):
+        also, rest = _mentioned(other, rest[joint.end() :], text)
+        return f"{name}, {also}", rest
+    return name, rest
 
 
 def _unlinked(words: str) -> str:
@@ -343,7 +349,7 @@ def _todo_line(line: str) -> str:
         return line
     words = found["words"]
     due = re.search(rf"(?<!\S)due:({_ISO})", words)
-    people = re.findall(r"(?<!\S)@([\w.-]+)", words)
-    words = " ".join(re.sub(r"(?<!\S)@[\w.-]+", " ", _TODO_FIELD.sub(" ", words)).split())
+    people = re.findall(r"(?:(?<!\S)|(?<=,))@([\w.-]+)", words)
+    words = " ".join(re.sub(r"(?<!\S)@[\w.-]+(?:,@[\w.-]+)*", " ", _TODO_FIELD.sub(" ", words)).split())
     owner = f"{', '.join(f'@{person}' for person in people)}: " if people else ""
     return f"- [{'x' if found['done'] else ' '}] {owner}{words}" + (f" (due {due[1]})" if due else "")

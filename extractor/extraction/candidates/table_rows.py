@@ -38,6 +38,7 @@ _FORWARD = expression(r"[CB]/[FD]", re.IGNORECASE)  # "C/F to next meeting": car
 _TITLE_OF_WORK = expression(r"action|to-?do|task|next step", re.IGNORECASE)
 _ASSIGNS = expression(r"^\W*[A-Z@].*\b(?:to|will)\s+[a-z]")
 _BY = expression(r"\W*by\W*", re.IGNORECASE)
+_DATE = expression(r"\W*date\W*", re.IGNORECASE)
 _NAME = expression(r"\W*name\W*", re.IGNORECASE)
 _CLOSED = expression(r"\W*(?:closed?|completed?|done|action closed)\W*", re.IGNORECASE)  # in the column of dates
 _CLOSED_ON = expression(r"\d|^\W*(?:yes|y|closed|done|x|✓|✔|✅)", re.IGNORECASE)  # in a column "Date closed"
@@ -53,6 +54,10 @@ def column_roles(block: Block) -> dict[int, str]:
     names = [index for index, cell in enumerate(block.cells) if _NAME.fullmatch(cell.column)]
     if len(names) == 1 and "task" not in kinds.values() and list(kinds.values()).count("owner") > 1:
         kinds[names[0]] = "task"  # "Name | Assign | Due" of Notion
+    days = [index for index, kind in kinds.items() if kind == "due"]
+    for index in days:
+        if len(days) > 1 and _DATE.fullmatch(block.cells[index].column):
+            kinds[index] = "raised"  # "Date | Action | Finish by"
     roles = set(kinds.values())
     tracks = ("owner" in roles and roles & {"task", "due", "status"}) or ("task" in roles and roles & {"due", "status"})
     lists_work = (

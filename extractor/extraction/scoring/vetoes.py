@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from extractor.common.lazy_regex import expression
 from extractor.extraction.candidates.collect import Candidate
-from extractor.language.patterns.asking import is_asked, is_courtesy
+from extractor.language.patterns.asking import is_asked, is_courtesy, is_promised
 from extractor.language.patterns.seeking import is_left_open, is_sought
 from extractor.language.patterns.taking_on import is_taken_on
 from extractor.language.people.roles import is_role
@@ -156,14 +156,16 @@ def _is_box_of_work(block: Block, candidate: Candidate, probability: float) -> b
 
 
 def _asked(notes: Notes, candidates: Sequence[Candidate]) -> Iterator[int]:
-    """Yield the places of candidates that ask the reader of a mail for something."""
+    """Yield the places of candidates that ask the reader of a mail for something, or promise it."""
     if notes.format not in _MAILS:
         return
     for at, candidate in enumerate(candidates):
         block = notes.blocks[candidate.block]
         is_text = block.kind in _ENTRIES and not block.quoted and not candidate.done
         begins = 1 + max(block.text.rfind(stop, 0, candidate.start) for stop in ".!?")  # before "Rob, can"
-        if is_text and _ASKS_FOR & candidate.features.keys() and is_asked(block.text[begins : candidate.end]):
+        said = block.text[begins : candidate.end]
+        is_said = _ASKS_FOR & candidate.features.keys() and is_asked(said)
+        if is_text and (is_said or ("cue: i-will" in candidate.features and is_promised(said))):
             yield at
 
 

@@ -31,6 +31,20 @@ def is_asked(sentence: str) -> bool:
     return len(sentence) <= MAX_SENTENCE and _ASKS.search(sentence) is not None and _NO_WORK.search(sentence) is None
 
 
+def is_promised(sentence: str) -> bool:
+    """Whether the writer of a mail says in a sentence what they will do: "Dan, I'll fetch the trestles"."""
+    return len(sentence) <= MAX_SENTENCE and _PROMISES.search(sentence) is not None
+
+
+_PROMISES = expression(
+    r"""^\W*(?:[\w'’-]+,\s|(?:and|so|then|but|ok(?:ay)?|yes|no|fine),?\s){0,2}i(?:['’]ll|\swill|\sshall)\s(?:also\s|then\s|now\s)?
+    (?!(?:not|never|be|see|let|keep|have|need|try|miss|leave|know|think|wait|assume|admit|probably|always|hope|like|love
+      |accept|understand|get\sback|look\sforward|go|come|feel|do\s(?:so|my|that)|remember|check\s(?:in|back))\b)
+    [a-z]+\s+\S""",
+    re.VERBOSE | re.IGNORECASE,
+)
+
+
 def is_courtesy(sentence: str) -> bool:
     """Whether a sentence of a mail asks for nothing: "Please find the old menu attached"."""
     return len(sentence) <= MAX_SENTENCE and _COURTESY.match(sentence) is not None

@@ -117,3 +117,15 @@ def test_minutes_that_a_mail_points_to_are_the_notes(mail: str) -> None:
 def test_answers_below_do_not_make_a_quote_the_notes() -> None:
     text = "Ian, my answers below.\n\nPetra\n\nFrom: Lucy Ray\nSent: 10 May 2026\nTo: Petra\nSubject: x\n\n" + MINUTES
     assert items(text) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "tasks"),
+    [
+        ("Dan, I'll fetch the trestles at noon on Saturday.", ["fetch the trestles"]),
+        ("I will be away on Friday.", []),
+        ("I'll let you know.", []),
+    ],
+)
+def test_promise_of_the_writer_is_an_item(words: str, tasks: list[str]) -> None:
+    assert [item.task for item in items(f"{words}\n")] == tasks
