@@ -498,6 +498,9 @@ _ledger = click.option(
     "-f", "--format", "format", type=click.Choice(["text", "json"]), default="text", help="Of what mails say."
 )
 @_people
+@click.option(
+    "--series", default="", metavar="TITLE", help="The series that the notes belong to; new: one of their own."
+)
 @notes_options
 def keep(**options: Any) -> None:
     """Remember what was promised, and say what became of it.
@@ -508,6 +511,7 @@ def keep(**options: Any) -> None:
       recap keep - < notes.md       notes from a pipe
       recap keep ~/Mail/Sent ~/Mail/INBOX     recaps as sent, and answers to them
       recap keep open.xlsx          a list of recap waiting that you changed
+      recap keep mon.md --series "Board"      which series the notes belong to
 
     A promise ends only by a mark in the notes (a tick, "done"), by your answer, or by recap mark. What is unsure is
     asked: one key answers. Exit status 3 if questions are left.

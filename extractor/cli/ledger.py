@@ -16,6 +16,7 @@ import click
 
 from extractor.cli import settings
 from extractor.cli.console import print_document, read_notes, say, tell, write_text
+from extractor.cli.series import ask_series, count_questions, tell_series
 from extractor.cli.settings import NotesOptions
 from extractor.common.escaping import printable
 from extractor.common.files import exists, is_file, is_folder, write_whole
@@ -24,7 +25,7 @@ from extractor.model import RecapError
 
 if TYPE_CHECKING:
     from extractor.ledger.book import Kept, Pen
-    from extractor.ledger.events import Act, Mark, Meeting
+    from extractor.ledger.events import Act, Mark, Meeting, Member
     from extractor.ledger.instructions import Instruction
     from extractor.ledger.items import Item, Question
     from extractor.ledger.store import Store
@@ -54,6 +55,7 @@ class KeepOptions(NotesOptions):
     as_of: datetime | None
     format: str
     people: Path | None
+    series: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,7 +150,7 @@ def run_keep(options: KeepOptions) -> None:
         failed = _keep_files(store, pen, files, options) if files else 0
         notes = keep_mails(store, pen, mails, options) if mails or options.format == "json" else ()
         failed += _keep_files(store, pen, notes, options) if notes else 0
-        left = store.count_questions()
+        left = count_questions(store)
     if failed or left:
         click.get_current_context().exit(1 if failed else QUESTIONS_LEFT)
 
@@ -163,6 +165,8 @@ def _keep_files(store: Store, pen: Pen, files: Sequence[str], options: KeepOptio
         for number, name in enumerate(files, 1):
             try:
                 kept = _keep_file(store, pen, name, read_options_of(None if name == "-" else Path(name).parent))
+                if options.series:
+                    kept = [_in_series(pen, one, options) for one in kept]
             except RecapError as error:
                 if len(files) == 1:
                     raise
@@ -269,9 +273,9 @@ def _meetings(data: bytes, name: str, source: str, read_options: ReadOptions, sh
 
 def _report_kept(store: Store, pen: Pen, kept: Kept, *, full: bool, quiet: bool) -> None:
     """Ask what is unsure, if somebody is there to answer, and print what the meeting changed."""
-    from extractor.ledger import book, fold, report
+    from extractor.ledger import belonging, book, fold, report
 
-    meeting = kept.meeting
+    meeting, today = kept.meeting, settings.now().date()
     if not kept.is_new:
         if full or not quiet:
             tell(report.kept_text(kept, ()))
@@ -281,24 +285,36 @@ def _report_kept(store: Store, pen: Pen, kept: Kept, *, full: bool, quiet: bool)
             f"{meeting.source}: partly the same as {kept.beside}; kept as other notes of that day"
             " (recap undo takes this back)"
         )
+    unsure = [one for one in belonging.questions(store) if one.meeting.id == meeting.id]
+    if full and unsure and _is_terminal():
+        unsure = ask_series(pen, unsure, today)
+        kept = book.kept_again(store, kept)
     asked = [one for one in store.questions() if one.source == meeting.source and one.day == meeting.day]
     if full and asked and _is_terminal():
         answers = _ask(asked[: fold.MAX_QUESTIONS], store)
         if answers:
-            book.answer(pen, answers, settings.now().date())
+            book.answer(pen, answers, today)
             kept = book.kept_again(store, kept)
             asked = [one for one in store.questions() if one.source == meeting.source and one.day == meeting.day]
     if full:
-        print_document(report.kept_text(kept, asked), coloured=True)
+        print_document(report.kept_text(kept, asked, unsure), coloured=True)
     else:
-        tell(report.kept_line(kept, asked))
+        tell(report.kept_line(kept, (*asked, *unsure)))
+
+
+def _in_series(pen: Pen, kept: Kept, options: KeepOptions) -> Kept:
+    """Return what keeping a meeting changed, after it was put into the series that the user named."""
+    from extractor.ledger.book import kept_again
+
+    tell_series(pen, kept.meeting.id, options.series, today_of(options.as_of))
+    return kept_again(pen.store, kept) if kept.is_new else kept
 
 
 def _totals(totals: Sequence[Kept], store: Store) -> str:
     new = sum(kept.is_new for kept in totals)
     known = len(totals) - new
     kept = f"Kept {counted(new, 'meeting')}" + (f"; {counted(known, 'meeting')} before" if known else "")
-    asks = counted(store.count_questions(), "question")
+    asks = counted(count_questions(store), "question")
     return f"{kept}. {counted(len(store.rows()), 'open item')}, {asks} (recap mark)."
 
 
@@ -321,7 +337,7 @@ def _ask(questions: Sequence[Question], store: Store) -> list[tuple[Question, bo
         about = store.item(question.about) if question.about else None
         tell(question_text(question, item, about, number, len(questions)), err=True)
         click.echo(KEYS + " ", err=True, nl=False)
-        key = _key()
+        key = key_of()
         click.echo(key, err=True)
         if key in ("y", "n"):
             answers.append((question, key == "y"))
@@ -332,14 +348,14 @@ def _ask(questions: Sequence[Question], store: Store) -> list[tuple[Question, bo
     return answers
 
 
-def _key() -> str:
+def key_of(keys: str = "ynlaq") -> str:
     """Wait for one of the keys."""
     while True:
         try:
             key = click.getchar().casefold()
         except (EOFError, KeyboardInterrupt):
             return "q"
-        if key in ("y", "n", "l", "a", "q"):
+        if key and key in keys:
             return key
         if key in ("?", "h"):
             click.echo(
@@ -362,12 +378,15 @@ def run_mark(item: str | None, words: tuple[str, ...], options: LedgerOptions) -
 
 
 def _go_through(options: LedgerOptions) -> None:
-    from extractor.ledger import book
-    from extractor.ledger.report import question_text
+    from extractor.ledger import belonging, book
+    from extractor.ledger.report import question_text, series_text
 
     with writing(options.ledger) as store:
+        unsure = belonging.questions(store)
+        if unsure and _is_terminal():
+            ask_series(pen_of(store, "mark: which series"), unsure, today_of(options.as_of))
         questions = store.questions()
-        if not questions:
+        if not questions and not unsure:
             tell("Nothing to ask.")
             return
         if _is_terminal():
@@ -376,12 +395,14 @@ def _go_through(options: LedgerOptions) -> None:
                 book.answer(pen_of(store, f"mark: {counted(len(answers), 'answer')}"), answers, today_of(options.as_of))
                 say(f"{counted(len(answers), 'answer')} kept. recap undo takes this back.")
         else:
+            for number, one in enumerate(unsure, 1):
+                tell(series_text(one, number, len(unsure)))
             for number, question in enumerate(questions, 1):
                 item = store.item(question.item)
                 if item is not None:
                     tell(question_text(question, item, None, number, len(questions)))
-            say("recap asks on a terminal: recap mark. Or say it: recap mark k7m done")
-        left = store.count_questions()
+            say("recap asks on a terminal: recap mark. Or say it: recap mark k7m done; recap keep NOTES --series TITLE")
+        left = count_questions(store)
     if left:
         click.get_current_context().exit(QUESTIONS_LEFT)
 
@@ -427,7 +448,7 @@ def _mark_of(store: Store, item: Item, instruction: Instruction, words: str) -> 
 
     owners: tuple[str, ...] = ()
     if instruction.does == "own":
-        owners = (person_called(instruction.who, store.people_near(item.key), read_people(None).me),)
+        owners = (_owner_called(instruction.who, store.people_near(item.key), read_people(None).me),)
     if instruction.does == "leave":
         me = read_people(None).me or ""
         owners = tuple(owner for owner in item.owners if len(item.owners) > 1 and person_called(owner, (), me) != me)
@@ -435,6 +456,16 @@ def _mark_of(store: Store, item: Item, instruction: Instruction, words: str) -> 
     if other == item.key:
         raise RecapError(f"{item.short} cannot come after itself; name another item")
     return Mark(item.key, instruction.does, words, instruction.day, owners, instruction.because, other)
+
+
+def _owner_called(words: str, people: Sequence[Member], me: str | None) -> str:
+    """Return the full name of the person whom words mean. Raises RecapError if they fit several."""
+    from extractor.ledger.people import people_called, person_called
+
+    several = people_called(words, people)
+    if len(several) > 1 and words not in several:
+        raise RecapError(f"{printable(words)} could be {', '.join(map(printable, several))}; give the full name")
+    return person_called(words, people, me)
 
 
 def _join(store: Store, pen: Pen, item: Item, name: str, instruction: Instruction, today: date) -> None:
@@ -563,7 +594,7 @@ def _view(store: Store, options: WaitingOptions) -> View:
     shorts |= {key: short for key in missing if (short := _short_of(store, key))}
     by_phone = frozenset(_spent(store, {row.key for row in rows if row.state == "open"}))
     titled = {one.id: one for one in series}
-    return waiting.View(rows, titled, people, today_of(options.as_of), shorts, store.count_questions(), by_phone)
+    return waiting.View(rows, titled, people, today_of(options.as_of), shorts, count_questions(store), by_phone)
 
 
 def _spent(store: Store, keys: set[str]) -> Iterator[str]:

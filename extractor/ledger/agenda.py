@@ -15,7 +15,7 @@ from extractor.ledger.identity import folded
 from extractor.ledger.rows import Row, SeriesRow
 from extractor.ledger.titles import title_key
 from extractor.ledger.waiting import People, next_day
-from extractor.ledger.wording import owners_short, task_words, times
+from extractor.ledger.wording import namesakes_among, owners_short, task_words, times
 from extractor.model import RecapError
 
 SILENT = 3  # meetings that said the same before it is asked whether it is still wanted
@@ -48,7 +48,7 @@ def chosen_series(series: Sequence[SeriesRow], words: str) -> SeriesRow:
     if not found:
         raise RecapError(f"no series is called {printable(words)}; there is {names or 'none yet'}")
     if len(found) > 1:
-        raise RecapError(f"several series are meant: {names}; name one of them: recap agenda TITLE")
+        raise RecapError(f"several series are meant: {names}; give more of the title")
     return found[0]
 
 
@@ -112,8 +112,10 @@ def _wanted(rows: Iterable[Row], silent: frozenset[str]) -> tuple[str, ...]:
 def _groups(rows: Iterable[Row], known: tuple[People, date, frozenset[str]]) -> tuple[str, ...]:
     """Return a line for each owner, in the order of the first promise of each."""
     groups: dict[str, list[str]] = {}
+    rows = tuple(rows)
+    namesakes = namesakes_among(owner for row in rows for owner in row.owners)
     for row in rows:
-        groups.setdefault(owners_short(row.owners), []).append(_words(row, *known))
+        groups.setdefault(owners_short(row.owners, namesakes), []).append(_words(row, *known))
     return tuple(f"{owner[:1].upper()}{owner[1:]}: {'; '.join(tasks)}" for owner, tasks in groups.items())
 
 

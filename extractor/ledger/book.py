@@ -13,13 +13,14 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from extractor.common.escaping import printable
-from extractor.ledger import fold, likeness
+from extractor.ledger import belonging, fold, likeness
 from extractor.ledger.events import (
     Act,
     Answer,
     Contact,
     Event,
     Forgetting,
+    Joined,
     Letter,
     Mark,
     Meeting,
@@ -31,7 +32,7 @@ from extractor.ledger.events import (
 )
 from extractor.ledger.forgotten import Forgotten
 from extractor.ledger.identity import digest, now_of, short_id, ulid
-from extractor.ledger.items import Item, Question, State, Step, Verdicts
+from extractor.ledger.items import Item, Question, State, Step, Verdicts, who_kind
 from extractor.ledger.joining import RECENT
 from extractor.ledger.reading import fingerprints_shared, with_id
 from extractor.ledger.rows import Held, letter_of, meeting_of, step_of, told_of, verdicts_of
@@ -119,7 +120,7 @@ def keep(pen: Pen, meeting: Meeting) -> Kept:
             (earlier.revision if earlier else 0) + 1,
             earlier.first if earlier else event.id,
         )
-        series, is_step = _place(store, held)
+        series, is_step = belonging.place(store, held)
         before, after, is_late = _fold_meeting(store, meeting, series, is_step=is_step and earlier is None)
         return Kept(meeting, before, after, before.meetings + 1, held.revision, True, is_late, beside)
 
@@ -144,13 +145,6 @@ def forgotten_of(store: Store) -> Forgotten:
     key = store.setting(FORGET_KEY)
     events = store.events(("forgotten",)) if key else ()
     return Forgotten(key, (one for event in events for one in from_json(Forgetting, event.data).hashes))
-
-
-def series_near(store: Store, meeting: Meeting) -> str:
-    """Return the series that a meeting would belong to; "" if none is known."""
-    label = label_of(meeting)
-    linked = [near for near in store.labels_near(label) if near.id != meeting.id and is_same_series(label, near)]
-    return min(linked, key=lambda near: near.first).series if linked else ""
 
 
 def revision_sent(store: Store, meeting: str, *, unchanged: bool) -> Meeting | None:
@@ -273,28 +267,6 @@ def is_unchanged(meeting: Meeting, earlier: Meeting) -> bool:
     """Whether notes say what they said before."""
     now, before = (tuple(replace(one, short="", since="") for one in m.statements) for m in (meeting, earlier))
     return meeting.fingerprints == earlier.fingerprints and now == before and meeting.people == earlier.people
-
-
-def _place(store: Store, held: Held) -> tuple[str, bool]:
-    """Write the row of a meeting in its series; return the series, and whether it is as it was but for this meeting."""
-    label = label_of(held.meeting, first=held.first)
-    linked = {
-        near.series: near
-        for near in reversed(store.labels_near(label))
-        if near.id != label.id and is_same_series(label, near)
-    }
-    series = min(linked, key=lambda one: linked[one].first, default=held.meeting.id)
-    firsts = {one: store.labels_of(one)[0].first for one in linked} if len(linked) > 1 else {}
-    if firsts:
-        series = min(firsts, key=lambda one: firsts[one])
-        for other in firsts.keys() - {series}:
-            store.set_series([one.id for one in store.labels_of(other)], series)
-            store.forget_series(other)
-    is_alone = not linked
-    if held.series and held.series != series and is_alone:
-        series = held.series
-    store.put_meeting(replace(held, series=series), label)
-    return series, not firsts
 
 
 def _fold_meeting(store: Store, meeting: Meeting, series: str, *, is_step: bool) -> tuple[State, State, bool]:
@@ -423,16 +395,17 @@ def answer(pen: Pen, answers: Sequence[tuple[Question, bool]], day: date) -> Non
         day: The day on which they are given.
     """
     # Whether a promise is an earlier one that moved or changed hands is a question about two works, too.
-    verdicts = [
-        Verdict("same" if question.about else question.kind, question.mention, question.item, yes)
-        for question, yes in answers
-    ]
+    verdicts = [Verdict(_kind_of(question), question.mention, question.item, yes) for question, yes in answers]
     _judge(pen, [(verdict, question.item) for verdict, (question, _) in zip(verdicts, answers, strict=True)], day)
     for question, yes in answers:
         if question.kind == "standing" and yes and (item := pen.store.item(question.item)):
             mark(pen, item, Mark(item.key, "standing", said="only a standing line"), day)
         if question.kind == "doubt" and yes and (item := pen.store.item(question.item)):
             mark(pen, item, Mark(item.key, "done", said="done all the same"), day)
+
+
+def _kind_of(question: Question) -> str:
+    return "same" if question.about else who_kind(question.name) if question.kind == "who" else question.kind
 
 
 def join(pen: Pen, item: Item, other: Item, day: date, *, same: bool) -> None:
@@ -462,6 +435,36 @@ def _judge(pen: Pen, verdicts: Sequence[tuple[Verdict, str]], day: date) -> None
         pen.write([pen.event(day, "verdict", verdict.mention, verdict) for verdict, _ in verdicts])
         for one in sorted(series - {""}):
             refold(store, one)
+
+
+def tell_series(pen: Pen, meeting: str, other: str, day: date, *, same: bool) -> None:
+    """Write whether two meetings belong to one series, for ever.
+
+    Args:
+        pen: Writes the act.
+        meeting: The id of a meeting.
+        other: The id of a meeting of another series.
+        day: The day on which it is said.
+        same: Whether they do.
+    """
+    store = pen.store
+    with store.transaction():
+        told = Joined(meeting, other, same)
+        pen.write([pen.event(day, "joined", meeting, told)])
+        if same:
+            for series in sorted(_brought_together(store, told)):
+                refold(store, series)
+
+
+def _brought_together(store: Store, told: Joined) -> set[str]:
+    """Return the series that an answer is about, as one if it says so and stands."""
+    known = {store.series_of_meeting(id) for id in (told.meeting, told.other)} - {""}
+    stands = frozenset((told.meeting, told.other)) in belonging.joins_of(store).same
+    if len(known) < 2 or not stands:
+        return known
+    first, second = sorted(known, key=lambda one: store.labels_of(one)[0].first)
+    belonging.merge(store, second, first)
+    return {first}
 
 
 def undo(pen: Pen, act: Act, day: date) -> None:
@@ -497,6 +500,8 @@ def _touched(store: Store, event: Event) -> set[str]:
         return {one for one in (held.series if held else "", revised) if one}
     if event.kind == "told":
         return {store.series_of_meeting(event.subject)} - {""}
+    if event.kind == "joined":
+        return _brought_together(store, from_json(Joined, event.data))
     if event.kind in ("marked", "verdict", "mailed", "answered"):
         item = store.item(event.subject) or (store.item(_judged(event)) if event.kind == "verdict" else None)
         return {store.series_of(item.key)} if item else set()
@@ -514,12 +519,12 @@ def _bring_up(store: Store, meeting: str) -> str:
         store.drop_meeting(meeting)
         return ""
     latest = meeting_of(revisions[-1])
-    return _place(store, Held(latest, "", len(revisions), revisions[0].id))[0]
+    return belonging.place(store, Held(latest, "", len(revisions), revisions[0].id))[0]
 
 
 def _sort_out(store: Store, series: str) -> None:
     """Compute a series anew after meetings of it came or went: it may fall apart, or have another first meeting."""
-    groups = components(store.labels_of(series))
+    groups = components(store.labels_of(series), belonging.joins_of(store).same)
     store.forget_series(series)
     for group in groups:
         store.set_series([label.id for label in group], group[0].id)
@@ -547,7 +552,7 @@ def compute_anew(store: Store) -> int:
         if event.act not in undone:
             revisions.setdefault(event.subject, []).append(event)
     for events in sorted(revisions.values(), key=lambda events: events[0].id):
-        _place(store, Held(meeting_of(events[-1]), "", len(events), events[0].id))
+        belonging.place(store, Held(meeting_of(events[-1]), "", len(events), events[0].id))
     for series in store.series_ids():
         refold(store, series)
     return len(revisions)

@@ -167,6 +167,14 @@ class Verdict(Struct, frozen=True, omit_defaults=True):
     yes: bool
 
 
+class Joined(Struct, frozen=True, omit_defaults=True):
+    """An answer for ever: whether two meetings belong to one series."""
+
+    meeting: str  # id
+    other: str  # id
+    yes: bool
+
+
 class Forgetting(Struct, frozen=True, omit_defaults=True):
     """What was forgotten, without its name: keyed hashes, so that notes which are read again do not bring it back."""
 

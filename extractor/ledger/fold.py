@@ -8,7 +8,7 @@ after the other, so that keeping a new note costs the work of that note alone.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from msgspec.structs import replace
@@ -17,11 +17,10 @@ from extractor.language.people.roster import Roster
 from extractor.ledger import likeness
 from extractor.ledger.events import SAYINGS, Mark, Meeting, Member, Statement
 from extractor.ledger.identity import folded
-from extractor.ledger.items import Change, Item, Place, Question, State, Step, Verdicts
-from extractor.ledger.joining import Joining, major, work_of
+from extractor.ledger.items import Change, Item, Place, Question, State, Step, Verdicts, is_unclear, who_kind
+from extractor.ledger.joining import Joining, major, roster_of, work_of
 from extractor.ledger.mail_steps import after_mail
 from extractor.ledger.marks import after_mark, ended, with_due
-from extractor.model import Person
 
 VERSION = 3  # of these rules: with other ones, the ledger is computed anew
 MAX_QUESTIONS = 5  # of one meeting: the surest; what is less sure stays open unasked
@@ -61,9 +60,7 @@ def advance(state: State, step: Step, verdicts: Verdicts) -> State:
 
 def _after_meeting(state: State, meeting: Meeting, verdicts: Verdicts) -> State:
     known = _merged_people(state.people, meeting.people)
-    step = _Step(
-        state, meeting, verdicts, Roster(tuple(Person(one.name, one.aliases, email=one.email) for one in known))
-    )
+    step = _Step(state, meeting, verdicts, roster_of(known))
     step.run()
     number = max((major(statement.number) for statement in meeting.statements), default=0)
     return replace(
@@ -81,19 +78,37 @@ def _after_meeting(state: State, meeting: Meeting, verdicts: Verdicts) -> State:
 
 
 def _merged_people(people: tuple[Member, ...], more: tuple[Member, ...]) -> tuple[Member, ...]:
-    """Return the people of a series with those of one more meeting; the fuller form of a name wins."""
+    """Return the people of a series with those of one more meeting; the fuller form of a name wins.
+
+    The address decides over the name, and a name that fits several people is nobody's: two may be called Ana.
+    """
     result = list(people)
     for person in more:
-        at = next((at for at, one in enumerate(result) if likeness.may_be_one(one.name, person.name)), None)
-        if at is None:
+        places = _places_of(person, result)
+        if not places:
             result.append(replace(person, present=None))
+        if len(places) != 1:
             continue
+        at = places[0]
         one = result[at]
         fuller = max(one.name, person.name, key=len)
         aliases = dict.fromkeys((*one.aliases, *person.aliases, one.name, person.name))
         aliases.pop(fuller, None)
         result[at] = Member(fuller, tuple(aliases), one.email or person.email)
     return tuple(result)
+
+
+def _places_of(person: Member, people: Sequence[Member]) -> list[int]:
+    """Return where a person of a meeting stands among those of the series: in one place, in none, or in several."""
+    for at, one in enumerate(people):
+        if (person.email and person.email == one.email) or (person.name == one.name and not _are_two(person, one)):
+            return [at]
+    fits = [at for at, one in enumerate(people) if likeness.may_be_one(one.name, person.name)]
+    return [at for at in fits if not _are_two(person, people[at])]
+
+
+def _are_two(person: Member, other: Member) -> bool:
+    return bool(person.email and other.email) and person.email != other.email
 
 
 class _Step:
@@ -137,6 +152,9 @@ class _Step:
         surest: dict[tuple[str, str], Question] = {}
         for one in sorted(self.questions, key=lambda one: -one.score):
             surest.setdefault((one.kind, one.item), one)  # two sentences that tell the same are asked about once
+        for one in self._unknown_owners():
+            surest.setdefault((one.kind, one.item), one)
+            self.questions.append(one)
         asked_now = list(surest.values())[:MAX_QUESTIONS]
         self.questions = [one for one in self.questions if one in asked_now]
 
@@ -147,6 +165,21 @@ class _Step:
             return False
         return self._verdicts.on(statement.says, statement.key, self.items[about[0]]) is not False
 
+    def _unknown_owners(self) -> Iterator[Question]:
+        """Yield a question for each name that fits several people; one answer serves all the notes."""
+        names: set[str] = set()
+        for statement in self._meeting.statements:
+            item = self.items.get(self._about.get(statement.key, statement.key))
+            for name, people in self._joining.unclear(statement) if item is not None else ():
+                if item is None or item.state != "open" or name not in item.owners or name in names:
+                    continue
+                names.add(name)
+                answers = self._verdicts.by_mention.get(statement.key, ())
+                denied = {one.kind for one in answers if not one.yes}
+                left = next((one for one in people if who_kind(one) not in denied), None)
+                if left:
+                    yield replace(self._question("who", item, statement, 0.0), name=left)
+
     def questions_left(self) -> list[Question]:
         """Return the earlier questions that this meeting did not settle."""
         told = {key for key, statements in self._told.items() if any(one.by == "mark" for one in statements)}
@@ -154,6 +187,8 @@ class _Step:
 
     def _is_asked_still(self, question: Question, told: set[str]) -> bool:
         """Whether a question still matters: its item is open, and no later mark told what it asks."""
+        if question.kind == "who":
+            return is_unclear(question, self.items[question.item])
         if question.kind in ("done", "dropped", "doubt"):
             return self.items[question.item].state == "open" and question.item not in told
         return self.items[question.item].state == "open"
@@ -414,20 +449,22 @@ class _Step:
 
     def _ask(self, kind: str, item: Item, statement: Statement, score: float, about: str = "") -> None:
         if self._verdicts.on(kind, statement.key, item) is None:
-            question = Question(
-                kind=kind,
-                item=item.key,
-                mention=statement.key,
-                about=about,
-                source=self._meeting.source,
-                day=self._meeting.day,
-                line=statement.line,
-                end_line=statement.end_line,
-                quote=statement.quote,
-                score=round(score, 3),
-                on=statement.on,
-            )
-            self.questions.append(question)
+            self.questions.append(self._question(kind, item, statement, score, about))
+
+    def _question(self, kind: str, item: Item, statement: Statement, score: float, about: str = "") -> Question:
+        return Question(
+            kind=kind,
+            item=item.key,
+            mention=statement.key,
+            about=about,
+            source=self._meeting.source,
+            day=self._meeting.day,
+            line=statement.line,
+            end_line=statement.end_line,
+            quote=statement.quote,
+            score=round(score, 3),
+            on=statement.on,
+        )
 
     def _ask_if_standing(self, item: Item, statement: Statement) -> None:
         """Ask once whether a line without an owner that each meeting repeats is only a standing one."""

@@ -268,6 +268,8 @@ def _without(event: Event, ids: set[str], gone: set[str], live: frozenset[str]) 
         return event if told_of(event).statement.key in live else None
     if event.kind == "letter":
         return _letter_without(event, ids, gone)
+    if event.kind == "joined" and event.subject in ids:
+        return None
     return None if event.kind in ("marked", "mailed", "answered", "verdict") and event.subject in gone else event
 
 

@@ -9,6 +9,8 @@ from datetime import date
 from msgspec import Struct, field
 
 from extractor.ledger.events import Answer, Contact, Mark, Meeting, Member, Told, Verdict
+from extractor.ledger.identity import digest
+from extractor.ledger.likeness import may_be_one
 
 Step = Meeting | Mark | Contact | Answer | Told  # what the ledger is folded from
 
@@ -80,7 +82,7 @@ class Item(Struct, frozen=True, omit_defaults=True):
 class Question(Struct, frozen=True, omit_defaults=True):
     """What is unsure and waits for an answer."""
 
-    kind: str  # "same", "done", "dropped", "moved", "handed", "doubt", "standing"
+    kind: str  # "same", "done", "dropped", "moved", "handed", "doubt", "standing", "who"
     item: str  # key of the item that it is about
     mention: str  # key of the statement
     about: str  # key of the other item, for "same"
@@ -92,6 +94,7 @@ class Question(Struct, frozen=True, omit_defaults=True):
     score: float = 0.0
     on: date | None = None
     who: str = ""  # whose mail says it; "" for notes
+    name: str = ""  # of "who": the person who may be meant
 
 
 class State(Struct, frozen=True, omit_defaults=True):
@@ -129,3 +132,14 @@ class Verdicts(Struct, frozen=True, omit_defaults=True):
             verdict.yes for verdict in self.by_mention.get(mention, ()) if verdict.kind == kind and verdict.item in keys
         ]
         return answers[-1] if answers else None
+
+
+def who_kind(name: str) -> str:
+    """Return the kind of the answer that a name of the notes means this person; it does not hold the name."""
+    return f"who {digest(name)}"
+
+
+def is_unclear(question: Question, item: Item) -> bool:
+    """Whether an item still has an owner whose name fits several people, of a question who that is."""
+    others = (owner for owner in item.owners if owner != question.name)
+    return item.state == "open" and any(may_be_one(owner, question.name) for owner in others)

@@ -13,13 +13,28 @@ from msgspec.structs import replace
 
 from extractor.language.people.roster import Roster
 from extractor.ledger import likeness
-from extractor.ledger.events import Meeting, Statement
+from extractor.ledger.events import Meeting, Member, Statement
 from extractor.ledger.identity import folded
-from extractor.ledger.items import Item, State, Verdicts
+from extractor.ledger.items import Item, State, Verdicts, who_kind
 from extractor.ledger.likeness import Level, Likeness, Rarity, Work
+from extractor.model import Person
 
 RECENT = 4  # meetings for which an item that has ended is still compared
 BELOW = 0.7  # likeness of an item and what stands below its entry in a list of what was open before
+
+
+def roster_of(people: Sequence[Member]) -> Roster:
+    """Return the people of a series as a roster, each with the names that are nobody else's."""
+
+    def is_own(alias: str, one: Member) -> bool:
+        return not any(other is not one and likeness.may_be_one(alias, other.name) for other in people)
+
+    return Roster(
+        tuple(
+            Person(one.name, tuple(alias for alias in one.aliases if is_own(alias, one)), email=one.email)
+            for one in people
+        )
+    )
 
 
 class Joining:
@@ -35,6 +50,7 @@ class Joining:
     def __init__(self, state: State, meeting: Meeting, verdicts: Verdicts, roster: Roster) -> None:
         self._items, self._meeting, self._verdicts, self._roster = state.items, meeting, verdicts, roster
         self._number = state.meetings + 1
+        self._named = self._named_by_answers()
         self.owners = {statement.key: self._people_of(statement) for statement in meeting.statements}
         self.confirmed: dict[str, Statement] = {}  # statements with what an entry of a list adds to them
         grown = max((major(statement.number) for statement in meeting.statements), default=0) > state.top_number
@@ -61,8 +77,29 @@ class Joining:
         names: list[str] = []
         for owner in statement.owners:
             found = self._roster.known(owner)
-            names.append(found[0].name if len(found) == 1 else owner)
+            names.append(found[0].name if len(found) == 1 else self._named.get(owner, owner))
         return tuple(dict.fromkeys(names))
+
+    def _named_by_answers(self) -> dict[str, str]:
+        """Return whom names of these notes mean that fit several people of the series, as the user answered."""
+        found: dict[str, str] = {}
+        for statement in self._meeting.statements:
+            answers = self._verdicts.by_mention.get(statement.key, ())
+            said = {one.kind for one in answers if one.yes}
+            for owner in statement.owners if said else ():
+                meant = [one.name for one in self._roster.known(owner) if who_kind(one.name) in said]
+                if meant:
+                    found[owner] = meant[-1]
+        return found
+
+    def unclear(self, statement: Statement) -> list[tuple[str, list[str]]]:
+        """Return the owners of a promise whose name fits several people, each with the names of these."""
+        people = {owner: sorted(one.name for one in self._roster.known(owner)) for owner in statement.owners}
+        return [
+            (owner, names)
+            for owner, names in people.items()
+            if statement.found and len(names) > 1 and owner not in self._named
+        ]
 
     def _matches(self) -> tuple[dict[str, str], dict[str, tuple[str, float]]]:
         """Return for each statement the item that it surely is about, or else the one to ask about, with the score."""

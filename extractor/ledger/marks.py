@@ -7,7 +7,7 @@ from datetime import date
 from msgspec.structs import replace
 
 from extractor.ledger.events import Mark
-from extractor.ledger.items import Change, Item, Place, State
+from extractor.ledger.items import Change, Item, Place, Question, State, is_unclear
 
 
 def item_of(state: State, mention: str) -> Item | None:
@@ -38,8 +38,12 @@ def after_words(state: State, item: Item, mark: Mark, who: str) -> State:
     item = replace(item, places=(*item.places, place), heard=day)
     changed = _marked(item, mark, day, len(item.places) - 1)
     items = dict(state.items) | {item.key: changed}
-    questions = tuple(question for question in state.questions if question.item != item.key or changed.state == "open")
+    questions = tuple(one for one in state.questions if one.item != item.key or _is_asked_still(one, changed))
     return replace(state, items=items, questions=questions)
+
+
+def _is_asked_still(question: Question, item: Item) -> bool:
+    return is_unclear(question, item) if question.kind == "who" else item.state == "open"
 
 
 _MARK_SAYS = {"done": "done", "drop": "dropped", "move": "moved", "own": "handed", "leave": "handed"}

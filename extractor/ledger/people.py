@@ -21,13 +21,19 @@ def person_called(words: str, people: Sequence[Member], me: str | None) -> str:
     """
     if words.casefold() in ("i", "me"):
         return me or "me"
-    matches = [
-        one.name for one in people if likeness.may_be_one(words, one.name) or folded(words) in map(folded, one.aliases)
-    ]
+    matches = people_called(words, people)
     if me and likeness.may_be_one(words, me):
         matches.append(me)
     names = list(dict.fromkeys(matches))
     return names[0] if len(names) == 1 else words
+
+
+def people_called(words: str, people: Sequence[Member]) -> list[str]:
+    """Return the names of the people whom words may mean, each once."""
+    matches = [
+        one.name for one in people if likeness.may_be_one(words, one.name) or folded(words) in map(folded, one.aliases)
+    ]
+    return list(dict.fromkeys(matches))
 
 
 def people_of(people: Iterable[Person], me: str, outside: Iterable[str]) -> People:

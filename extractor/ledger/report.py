@@ -9,12 +9,15 @@ from pathlib import PurePath
 
 from extractor.common.escaping import printable
 from extractor.common.phrasing import counted, format_day
+from extractor.ledger.belonging import Unsure
 from extractor.ledger.book import Kept
+from extractor.ledger.events import Meeting
 from extractor.ledger.items import Change, Item, Place, Question
 from extractor.ledger.wording import (
     columns,
     day_words,
     late_words,
+    namesakes_among,
     ordinal,
     owner_short,
     owners_short,
@@ -27,6 +30,7 @@ from extractor.model import Recap
 from extractor.output.wording import line_words, meeting_title
 
 KINDS = {
+    "series": "Series?",
     "same": "Same?",
     "done": "Done?",
     "dropped": "Drop?",
@@ -34,6 +38,7 @@ KINDS = {
     "handed": "Handed?",
     "doubt": "Done?",
     "standing": "Standing?",
+    "who": "Who?",
     "affirmed": "Agreed?",
     "declined": "Not theirs?",
     "open": "Open?",
@@ -43,11 +48,15 @@ KINDS = {
 }
 
 
+MAX_PEOPLE = 4  # that are named in a question about series
+
+
 @dataclass(frozen=True, slots=True)
 class News:
     """What a meeting said of one item."""
 
     item: Item
+    owners: str  # as they are shown
     places: tuple[Place, ...]  # of this meeting
     changes: tuple[Change, ...]  # of this meeting
 
@@ -57,12 +66,13 @@ def name_of(title: str, day: date) -> str:
     return meeting_title(Recap(source="", title=title, date=day)) or "Meeting"
 
 
-def kept_text(kept: Kept, questions: Sequence[Question]) -> str:
+def kept_text(kept: Kept, questions: Sequence[Question], unsure: Sequence[Unsure] = ()) -> str:
     """Return the report of `recap keep` on one meeting.
 
     Args:
         kept: What was kept.
         questions: What is left to ask about the meeting.
+        unsure: The series that it may be of.
     """
     meeting = kept.meeting
     name = PurePath(meeting.source).name if meeting.source != "-" else "these notes"
@@ -74,6 +84,7 @@ def kept_text(kept: Kept, questions: Sequence[Question]) -> str:
     asked = [question for question in questions if question.kind != "doubt"]
     told = {question.item for question in asked if question.kind in ("done", "dropped")}
     for title, rows in (
+        ("WHICH SERIES? (recap mark asks; or: recap keep NOTES --series TITLE, or --series new)", _series_rows(unsure)),
         ("TO ASK (recap mark goes through them)", _to_ask(asked, kept)),
         ("CONTRADICTED", [_contradicted(one, meeting.day) for one in news if one.item.key in contradicted]),
         *_sections(kept, [one for one in news if one.item.key not in contradicted], told, contradicted),
@@ -83,7 +94,7 @@ def kept_text(kept: Kept, questions: Sequence[Question]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def kept_line(kept: Kept, questions: Sequence[Question]) -> str:
+def kept_line(kept: Kept, questions: Sequence[Question | Unsure]) -> str:
     """Return what keeping a meeting changed, in one line; arguments as in `kept_text`."""
     meeting = kept.meeting
     news = _news(kept)
@@ -114,6 +125,7 @@ def _header(kept: Kept) -> str:
 def _news(kept: Kept) -> list[News]:
     """Return what the meeting said of each item, by due day and line."""
     result = []
+    namesakes = _namesakes(kept)
     for item in kept.after.items.values():
         here = [
             at
@@ -122,15 +134,23 @@ def _news(kept: Kept) -> list[News]:
         ]
         if here:
             changes = tuple(change for change in item.changes if change.place in here)
-            result.append(News(item, tuple(item.places[at] for at in here), changes))
+            result.append(
+                News(item, owners_short(item.owners, namesakes), tuple(item.places[at] for at in here), changes)
+            )
     return sorted(result, key=lambda one: (one.places[0].line, one.item.short))
+
+
+def _namesakes(kept: Kept) -> frozenset[str]:
+    """Return the names that stand in full, as several people of the series have the same first name."""
+    people = (person.name for person in kept.after.people)
+    return namesakes_among([*people, *(owner for item in kept.after.items.values() for owner in item.owners)])
 
 
 def _sections(
     kept: Kept, news: Sequence[News], told: set[str], contradicted: set[str]
 ) -> list[tuple[str, list[tuple[str, ...]]]]:
     """Return the sections of the report in their order, each with its rows; every item stands in one."""
-    day = kept.meeting.day
+    day, namesakes = kept.meeting.day, _namesakes(kept)
     named: dict[str, list[tuple[str, ...]]] = {title: [] for title in _SECTIONS}
     for one in news:
         title = _section_of(one, kept)
@@ -148,7 +168,12 @@ def _sections(
             and not item.standing
         ):
             late = late_words(item.due, day) if item.due else ""
-            row = (item.short, owners_short(item.owners), task_words(item.task), late or day_words(item.due, day))
+            row = (
+                item.short,
+                owners_short(item.owners, namesakes),
+                task_words(item.task),
+                late or day_words(item.due, day),
+            )
             named["NOT MENTIONED"].append(row)
     return list(named.items())
 
@@ -170,7 +195,7 @@ def _section_of(one: News, kept: Kept) -> str:
 
 
 def _start(one: News) -> tuple[str, str, str]:
-    return one.item.short, owners_short(one.item.owners), task_words(one.item.task)
+    return one.item.short, one.owners, task_words(one.item.task)
 
 
 def _where(one: News) -> str:
@@ -263,13 +288,44 @@ def _to_ask(questions: Sequence[Question], kept: Kept) -> list[tuple[str, ...]]:
                     f"{number}",
                     KINDS[question.kind],
                     item.short,
-                    owners_short(item.owners),
+                    owners_short(item.owners, _namesakes(kept)),
                     task_words(item.task),
                     where,
                     quoted(question.quote, 60),
                 )
             )
     return rows
+
+
+def _series_rows(unsure: Sequence[Unsure]) -> list[tuple[str, ...]]:
+    return [(f"It may be the same series as {_meeting_words(one.other)}", _people_words(one.other)) for one in unsure]
+
+
+def _meeting_words(meeting: Meeting) -> str:
+    return f"{printable(name_of(meeting.title, meeting.day))}, {format_day(meeting.day)}"
+
+
+def _people_words(meeting: Meeting) -> str:
+    names = [owner_short(person.name) for person in meeting.people]
+    more = f" and {len(names) - MAX_PEOPLE} more" if len(names) > MAX_PEOPLE else ""
+    return f"with {', '.join(names[:MAX_PEOPLE])}{more}" if names else "nobody is named there"
+
+
+def series_text(unsure: Unsure, number: int, total: int) -> str:
+    """Return the question whether two meetings are of one series, with what both say.
+
+    Args:
+        unsure: The two.
+        number: Which question this is.
+        total: How many there are.
+    """
+    count = f"{number} of {total}: " if total > 1 else ""
+    before = f"{counted(unsure.meetings, 'meeting')} kept of it"
+    rows = [
+        (_meeting_words(one), _people_words(one), printable(PurePath(one.source).name), note)
+        for one, note in ((unsure.other, before), (unsure.meeting, ""))
+    ]
+    return "\n".join([f"{count}Is this one series of meetings?", *columns(rows, indent="    ")])
 
 
 def question_text(question: Question, item: Item, about: Item | None, number: int, total: int) -> str:
@@ -294,6 +350,7 @@ def question_text(question: Question, item: Item, about: Item | None, number: in
         "standing": "Is this only a standing line?",
         "moved": f"Is it moved to {day_words(question.on, day)}?" if question.on else "Has it another day now?",
         "handed": "Has somebody else it now?",
+        "who": f"Is it {printable(question.name)} who has this?",
         "affirmed": "Is this agreed to?",
         "declined": "Does nobody have it now?",
         "question": "A question for you: answer it, then press y. It is about this item:",

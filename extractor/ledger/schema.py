@@ -65,9 +65,15 @@ MIGRATIONS: tuple[str, ...] = (
     CREATE INDEX question_series ON question (series);
     CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
     """,
+    """
+    CREATE INDEX event_kind ON event (kind);
+    CREATE TABLE unsure (
+      meeting TEXT NOT NULL, other TEXT NOT NULL, PRIMARY KEY (meeting, other)
+    ) STRICT, WITHOUT ROWID;
+    """,
 )
 # Derived from events; dropped and made anew by `rebuild`. `mention` keeps the short ids that were ever shown.
-DERIVED = ("series", "meeting", "item", "question", "undone")
+DERIVED = ("series", "meeting", "item", "question", "undone", "unsure")
 
 
 def check_kind(connection: sqlite3.Connection, path: Path) -> int:

@@ -1,13 +1,18 @@
-"""Tell which meetings belong to one series: by their title, or by their place and their people."""
+"""Tell which meetings belong to one series: by their title, or by their place and their people.
+
+Where these do not say it, it is asked: two meetings under one title with other people, two of one folder whose files
+are named by their day alone.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from enum import Enum
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from extractor.ledger.identity import folded
-from extractor.ledger.titles import title_key
+from extractor.ledger.titles import is_named, title_key
 
 if TYPE_CHECKING:
     from extractor.ledger.events import Meeting
@@ -38,18 +43,51 @@ def first_names(names: Iterable[str]) -> tuple[str, ...]:
 
 
 def is_same_series(label: Label, other: Label) -> bool:
-    """Whether two meetings belong to one series.
+    """Whether two meetings belong to one series, as far as their notes say."""
+    return relation(label, other) is Relation.SAME
 
-    Their titles are the same apart from day and number, or they lie in one folder under names that differ in digits
-    only; and at least half of the people are the same, where both name people.
+
+class Relation(Enum):
+    """Whether two meetings belong to one series."""
+
+    SAME = "same"
+    UNSURE = "unsure"
+    OTHER = "other"
+
+
+def relation(label: Label, other: Label) -> Relation:
+    """Return whether two meetings belong to one series.
+
+    They do if their titles are the same apart from day and number, or else if they lie in one folder under names that
+    differ in digits only; and if at least half of the people are the same, where both name people.
     """
     same_title = bool(label.title) and label.title == other.title
     same_place = bool(label.place) and label.place == other.place
-    if not (same_title or same_place):
-        return False
-    if not label.people or not other.people:  # a title such as "Weekly" is not enough elsewhere
-        return same_place or not (label.place and other.place)
-    return people_shared(label.people, other.people) >= SHARED_PEOPLE
+    is_known = bool(label.people and other.people)
+    shared = people_shared(label.people, other.people) if is_known else 0.0
+    if same_title:
+        if not is_known:  # a title such as "Weekly" is not enough elsewhere
+            is_here = same_place or not (label.place and other.place)
+            return Relation.SAME if is_here else Relation.UNSURE
+        if shared >= SHARED_PEOPLE:
+            return Relation.SAME
+        return Relation.UNSURE if shared or same_place else Relation.OTHER
+    if not same_place:
+        is_near = _is_part(label.title, other.title) and shared >= SHARED_PEOPLE
+        return Relation.UNSURE if is_near else Relation.OTHER
+    if is_known and shared < SHARED_PEOPLE:
+        return Relation.UNSURE if is_named(label.place) else Relation.OTHER
+    if is_named(label.place) or not (label.title and other.title):
+        return Relation.SAME
+    # A folder of notes that are named by their days may hold meetings of all kinds.
+    everybody = len(set(label.people) & set(other.people)) >= SHARED_PEOPLE * len({*label.people, *other.people})
+    return Relation.SAME if is_known and everybody else Relation.UNSURE
+
+
+def _is_part(title: str, other: str) -> bool:
+    """Whether the words of one title are among those of another: "tidepool weekly", "tidepool weekly sync"."""
+    words, others = set(title.split()), set(other.split())
+    return bool(words and others) and (words <= others or others <= words)
 
 
 def people_shared(people: Sequence[str], others: Sequence[str]) -> float:
@@ -57,11 +95,20 @@ def people_shared(people: Sequence[str], others: Sequence[str]) -> float:
     return len(set(people) & set(others)) / min(len(people), len(others))
 
 
-def components(labels: Iterable[Label]) -> list[list[Label]]:
-    """Return the labels by series: those that are linked, directly or by others."""
+def components(labels: Iterable[Label], joined: Collection[frozenset[str]] = ()) -> list[list[Label]]:
+    """Return the labels by series: those that are linked, directly or by others.
+
+    Args:
+        labels: Of meetings.
+        joined: The pairs of meetings that the user called one series.
+    """
     groups: list[list[Label]] = []
     for label in labels:
-        linked = [group for group in groups if any(is_same_series(label, one) for one in group)]
+        linked = [
+            group
+            for group in groups
+            if any(is_same_series(label, one) or frozenset((label.id, one.id)) in joined for one in group)
+        ]
         groups = [group for group in groups if group not in linked]
         groups.append(sorted([label, *(one for group in linked for one in group)], key=lambda one: (one.first, one.id)))
     return groups

@@ -11,7 +11,7 @@ from datetime import date
 
 from msgspec.structs import replace
 
-from extractor.ledger import book, fold
+from extractor.ledger import belonging, book, fold
 from extractor.ledger.events import Meeting, Statement
 from extractor.ledger.items import Change, Item, Place, Question, State
 from extractor.ledger.joining import RECENT
@@ -59,7 +59,7 @@ def _placed(meeting: Meeting, store: Store) -> tuple[bool, Meeting, str]:
     if earlier is not None:
         is_kept = book.is_unchanged(meeting, earlier.meeting)
         return True, earlier.meeting if is_kept else replace(meeting, event=UNKEPT), earlier.series
-    return False, replace(meeting, event=UNKEPT), book.series_near(store, meeting)
+    return False, replace(meeting, event=UNKEPT), belonging.series_near(store, meeting)
 
 
 def _state_after(meeting: Meeting, kept: bool, series: str, store: Store) -> State:

@@ -62,9 +62,20 @@ class Store(EventLog):
         """Return the labels of the meetings that may be of one series: of the same title, or from the same place."""
         return self._labels("WHERE (key = ? AND key <> '') OR (place = ? AND place <> '')", label.title, label.place)
 
+    def labels_titled_like(self, label: Label) -> list[Label]:
+        """Return some labels whose title goes on after this one, or ends before it: "board", "board meeting"."""
+        words = label.title.split()
+        shorter = [" ".join(words[:number]) for number in range(1, len(words))][:20]
+        where = f"WHERE key BETWEEN ? AND ? OR key IN ({','.join('?' * len(shorter))})"
+        return self._labels(where, f"{label.title} ", f"{label.title} \x7f", *shorter)[-200:] if words else []
+
     def labels_of(self, series: str) -> list[Label]:
         """Return the labels of the meetings of a series, the one that was learnt first at the front."""
         return self._labels("WHERE series = ?", series)
+
+    def label(self, meeting: str) -> Label | None:
+        """Return the label of a meeting."""
+        return next(iter(self._labels("WHERE id = ?", meeting)), None)
 
     def _labels(self, where: str, *values: object) -> list[Label]:
         rows = self._rows(
@@ -100,6 +111,20 @@ class Store(EventLog):
                 (*row, held.revision, one.event, held.first),
             )
 
+    def put_unsure(self, meeting: str, other: str) -> None:
+        """Write that two meetings may be of one series."""
+        with told(self.path):
+            self._db.execute("INSERT OR IGNORE INTO unsure VALUES (?, ?)", (meeting, other))
+
+    def unsure(self) -> list[tuple[Label, Label]]:
+        """Return the pairs of meetings of two series that may be one, whatever was answered."""
+        rows = self._rows(
+            "SELECT one.id, two.id FROM unsure JOIN meeting AS one ON one.id = unsure.meeting"
+            " JOIN meeting AS two ON two.id = unsure.other WHERE one.series <> two.series ORDER BY one.first, two.first"
+        )
+        labels = [(self.label(one), self.label(two)) for one, two in rows]
+        return [(one, two) for one, two in labels if one and two]
+
     def set_series(self, meetings: Iterable[str], series: str) -> None:
         """Write which series meetings belong to."""
         with told(self.path):
@@ -109,6 +134,7 @@ class Store(EventLog):
         """Remove the row of a meeting that was taken back."""
         with told(self.path):
             self._db.execute("DELETE FROM meeting WHERE id = ?", (id,))
+            self._db.execute("DELETE FROM unsure WHERE meeting = ? OR other = ?", (id, id))
 
     def forget_series(self, series: str) -> None:
         """Remove what was derived for a series."""

@@ -42,3 +42,10 @@ def place_of(path: str) -> str:
 
 
 _MONTH_NAME = expression(rf"(?<![a-z]){_MONTH}(?![a-z])")
+_GENERIC = frozenset("notes note minutes mins meeting meetings protocol protokoll recap agenda log".split())
+
+
+def is_named(place: str) -> bool:
+    """Whether the file name of a place, as `place_of` returns it, says more than the day: "notes/weekly-#.md" does."""
+    name = PurePath(place).name.partition(".")[0]
+    return any(len(word) > 2 and word not in _GENERIC for word in re.findall(r"[^\W\d_]+", name))

@@ -23,6 +23,7 @@ from extractor.ledger.wording import (
     columns,
     day_words,
     late_words,
+    namesakes_among,
     owner_short,
     owners_short,
     task_words,
@@ -111,6 +112,7 @@ def table(view: View) -> str:
     owed, rest = _parts(view)
     nobody = [row for row in rest if not row.owners]
     waited = [row for row in rest if row.owners]
+    namesakes = namesakes_among(owner for row in view.rows for owner in row.owners)
     lines: list[str] = []
     if owed:
         lines += ["OTHERS WAIT FOR YOU"]
@@ -118,7 +120,7 @@ def table(view: View) -> str:
             lines += [f"  {printable(name)}", *columns((_cells(row, view) for row in rows), indent="    ")]
     if waited:
         title = "YOU WAIT FOR" if view.people.me else "OPEN"
-        lines += [title, *columns(_by_owner(waited, view))]
+        lines += [title, *columns(_by_owner(waited, view, namesakes))]
     if nobody:
         lines += ["NOBODY HAS", *columns(_cells(row, view) for row in nobody)]
     ended = [row for row in view.rows if row.state != "open"]
@@ -128,7 +130,7 @@ def table(view: View) -> str:
             *columns(
                 (
                     row.short,
-                    owners_short(row.owners),
+                    owners_short(row.owners, namesakes),
                     task_words(row.task),
                     f"{row.state} {day_words(row.ended, view.today)}",
                 )
@@ -159,11 +161,11 @@ def _parts(view: View) -> tuple[list[tuple[str, list[Row]]], list[Row]]:
     return groups, rest
 
 
-def _by_owner(rows: Sequence[Row], view: View) -> list[tuple[str, ...]]:
+def _by_owner(rows: Sequence[Row], view: View, namesakes: frozenset[str]) -> list[tuple[str, ...]]:
     """Return rows under the names of their owners, each name once."""
     groups: dict[str, list[Row]] = {}
     for row in rows:
-        groups.setdefault(owners_short(row.owners), []).append(row)
+        groups.setdefault(owners_short(row.owners, namesakes), []).append(row)
     return [
         (owner if at == 0 else "", *_cells(row, view))
         for owner in sorted(groups, key=str.casefold)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from functools import lru_cache
@@ -44,9 +45,21 @@ def owner_short(owner: str) -> str:
     return words[0] if is_plain and is_person else " ".join(words)
 
 
-def owners_short(owners: Sequence[str]) -> str:
-    """Return owners for a column: "Jonas", "Ana, Bob", "nobody"."""
-    return ", ".join(owner_short(owner) for owner in owners) or NOBODY
+def owners_short(owners: Sequence[str], namesakes: frozenset[str] = frozenset()) -> str:
+    """Return owners for a column: "Jonas", "Ana, Bob", "nobody".
+
+    Args:
+        owners: Their names.
+        namesakes: Those that stand in full, as others would be shown by the same word.
+    """
+    return ", ".join(printable(owner) if owner in namesakes else owner_short(owner) for owner in owners) or NOBODY
+
+
+def namesakes_among(owners: Iterable[str]) -> frozenset[str]:
+    """Return the names that others among them would be shown by, too: "Ana Lopez" and "Ana Silva"."""
+    names = set(owners)
+    shown = Counter(owner_short(name) for name in names)
+    return frozenset(name for name in names if shown[owner_short(name)] > 1)
 
 
 def task_words(task: str, limit: int = MAX_TASK) -> str:

@@ -112,7 +112,7 @@ def test_migration_makes_a_copy_first_and_keeps_the_last_two(made: Store, monkey
         script = f"CREATE TABLE later_{number} (name TEXT) STRICT;"
         monkeypatch.setattr(schema, "MIGRATIONS", (*schema.MIGRATIONS, script))
         open_ledger(path).close()
-    assert sorted(copy.name for copy in path.parent.glob("*.before-*")) == ["ledger.db.before-3", "ledger.db.before-4"]
+    assert sorted(copy.name for copy in path.parent.glob("*.before-*")) == ["ledger.db.before-4", "ledger.db.before-5"]
     with sqlite3.connect(path) as other:
         assert other.execute("PRAGMA user_version").fetchone() == (len(schema.MIGRATIONS),)
         assert other.execute("SELECT count(*) FROM later_2").fetchone() == (0,)
