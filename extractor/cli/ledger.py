@@ -138,15 +138,18 @@ def today_of(as_of: datetime | None) -> date:
 def run_keep(options: KeepOptions) -> None:
     """Keep notes, folders and mails; exit with status 3 if something is left to ask, 1 if a file could not be read."""
     from extractor.cli.lists import keep_lists, may_be_lists
-    from extractor.cli.mails import keep_mails, mails_named
+    from extractor.cli.mails import keep_mails, mails_named, notes_beside
 
     mails = mails_named(options.what)
     lists = may_be_lists([name for name in options.what if name not in mails])
-    files = list(_files([name for name in options.what if name not in (*mails, *lists)]))
+    files = [*_files([name for name in options.what if name not in (*mails, *lists)]), *notes_beside(mails)]
+    lists = (*lists, *may_be_lists([name for name in files if name not in options.what]))
     said = f"keep {' '.join(Path(name).name for name in options.what)}"[:200]
     with writing(options.ledger, make=True) as store:
         pen = pen_of(store, said)
-        files += keep_lists(store, pen, lists, options, today_of(options.as_of)) if lists else ()
+        others = keep_lists(store, pen, lists, options, today_of(options.as_of)) if lists else ()
+        files = [*(name for name in files if name not in lists or name in others), *others]
+        files = list(dict.fromkeys(files))
         failed = _keep_files(store, pen, files, options) if files else 0
         notes = keep_mails(store, pen, mails, options) if mails or options.format == "json" else ()
         failed += _keep_files(store, pen, notes, options) if notes else 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from extractor.ledger.post import Post
     from extractor.ledger.store import Store
 
+BOX_ENDING = ".mbox"
+
 
 def mails_named(what: Sequence[str]) -> tuple[str, ...]:
     """Return what of these paths holds mails: mails, mailboxes, Maildirs, and folders of mails."""
@@ -32,12 +35,31 @@ def mails_named(what: Sequence[str]) -> tuple[str, ...]:
 
 
 def _mail_files(folder: Path) -> list[Path]:
-    """Return the mails of a folder, and of those in it."""
-    from extractor.ledger.mails import ENDING
+    """Return the mails, mailboxes and Maildirs below a folder."""
+    from extractor.ledger.mails import ENDING, is_maildir
 
     if not is_folder(folder):
         return []
-    return sorted(path for path in folder.rglob(f"*{ENDING}") if is_file(path))
+    found: list[Path] = []
+    for place, folders, names in os.walk(folder):
+        inner = [Path(place) / name for name in folders]
+        found += [one for one in inner if is_maildir(one)]
+        folders[:] = [one.name for one in inner if not is_maildir(one)]
+        paths = (Path(place) / name for name in names if name.casefold().endswith((ENDING, BOX_ENDING)))
+        found += [path for path in paths if is_file(path)]
+    return sorted(found)
+
+
+def notes_beside(names: Sequence[str]) -> tuple[str, ...]:
+    """Return the notes in those of the named folders that hold mails, too."""
+    from extractor.batch.folder import notes_below
+    from extractor.ledger.mails import holds_mails
+
+    notes: list[str] = []
+    for folder in (Path(name) for name in names if is_folder(Path(name)) and not holds_mails(Path(name))):
+        mails = set(_mail_files(folder))
+        notes += [str(path) for path in notes_below(folder) if mails.isdisjoint((path, *path.parents))]
+    return tuple(notes)
 
 
 def keep_mails(store: Store, pen: Pen, names: Sequence[str], options: KeepOptions) -> tuple[str, ...]:

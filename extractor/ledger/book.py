@@ -381,6 +381,23 @@ def hear(pen: Pen, letters: Sequence[tuple[Letter, Sequence[Contact | Answer | T
             refold(store, series)
 
 
+def tell(pen: Pen, told: Sequence[tuple[date, Told]]) -> None:
+    """Write actions that no notes hold, each with the day on which it was promised, as one act.
+
+    Args:
+        pen: Writes the act.
+        told: The days and the actions.
+    """
+    if not told:
+        return
+    store = pen.store
+    with store.transaction():
+        store.put_mentions([one.statement for _, one in told])
+        pen.write([pen.event(day, "told", one.meeting, one) for day, one in told])
+        for series in sorted({store.series_of_meeting(one.meeting) for _, one in told} - {""}):
+            refold(store, series)
+
+
 def _series_of(store: Store, mention: str) -> str:
     item = store.item(mention)
     return store.series_of(item.key) if item else ""

@@ -123,10 +123,11 @@ class Answer(Struct, frozen=True, omit_defaults=True):
 
 
 class Told(Struct, frozen=True, omit_defaults=True):
-    """An action that stands in a recap as it was sent, and of which the notes as read hold none."""
+    """An action of which the notes hold none: it stands in a recap as it was sent, or was written into a list."""
 
-    meeting: str  # id
+    meeting: str  # id of one of its series
     statement: Statement
+    source: str = ""  # the name of the list; "" for a recap as sent
     on: date | None = None  # the day on which it was sent; not stored
     event: str = ""  # the event that holds it; not stored
 

@@ -14,6 +14,7 @@ from typing import Any
 from extractor.common.escaping import markdown, printable
 from extractor.common.phrasing import and_list, format_day
 from extractor.ledger.items import Item
+from extractor.ledger.rows import SeriesRow
 from extractor.ledger.waiting import COLUMNS, View, series_title, table_rows
 from extractor.ledger.wording import owner_short, task_words
 from extractor.model import RecapError
@@ -40,7 +41,7 @@ def todo_txt(view: View) -> str:
         one = view.series.get(row.series)
         words = _plain(task_words(row.task, LONGEST))
         tags = [f"@{_tag(owner_short(owner))}" for owner in row.owners]
-        tags += [f"+{title}"] if one and (title := _tag(series_title(one))) else []
+        tags += [f"+{title}"] if one and (title := series_tag(one)) else []
         tags += [f"due:{row.due}"] if row.due else []
         lines.append(" ".join((f"{done}{said}{words}", *tags, f"id:{row.short}")))
     return "".join(f"{line}\n" for line in lines)
@@ -51,6 +52,11 @@ def _plain(words: str) -> str:
     words = re.sub(r"(?<!\S)[@+](?=\S)", "", words)
     words = re.sub(r"(\S):(?=\S)", r"\1 ", words)
     return re.sub(r"^(?:x|\([A-Z]\))\s+", "", words)
+
+
+def series_tag(series: SeriesRow) -> str:
+    """Return the title of a series as a tag of todo.txt, without the sign."""
+    return _tag(series_title(series))
 
 
 def _tag(words: str) -> str:

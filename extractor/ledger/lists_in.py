@@ -1,7 +1,7 @@
 """Read lists of recap back that other programs changed: CSV, Excel, todo.txt, Obsidian Tasks, calendars.
 
-An entry counts by its id alone; what a file does not tell of an item is not changed. A file none of whose entries has a
-known id is no list of recap.
+An entry counts by its id alone; what a file does not tell of an item is not changed. One without an id is new work
+(`new_work`). A file none of whose entries has a known id is no list of recap.
 """
 
 from __future__ import annotations
@@ -36,12 +36,17 @@ _ISO = r"\d{4}-\d\d-\d\d"
 class Entry:
     """What a list says of an item. Fields that are None are not told; "" says that there is none."""
 
-    id: str  # the id that is shown, or the key of the item
+    id: str  # the id that is shown, or the key of the item; "" for new work
     state: str | None = None
     due: str | None = None  # a day as YYYY-MM-DD, or words that are no day
     owner: str | None = None
     ended: date | None = None
     as_of: date | None = None  # the day on which the list was written
+    task: str = ""
+    meeting: str = ""  # the title of its series
+    held: date | None = None  # the day on which it was promised
+    promised_to: str = ""
+    line: int = 0  # of the file, or the number of the row
 
 
 def lists_in(path: Path) -> bool:
@@ -57,7 +62,7 @@ def _calendars(folder: Path) -> list[Path]:
 
 
 def read_list(path: Path, knows: Callable[[str], bool], date_order: str = "mdy") -> tuple[Entry, ...] | None:
-    """Return the entries of a list of recap, those of no known id with "" for it; None for any other file.
+    """Return the entries of a list of recap; None for any other file.
 
     Args:
         path: A file, or a folder of calendar files.
@@ -75,11 +80,9 @@ def read_list(path: Path, knows: Callable[[str], bool], date_order: str = "mdy")
         found += _entries(one.suffix.lower(), data, date_order)
     known = [entry for entry in found if knows(entry.id)]
     is_dated = any(entry.as_of for entry in known)
-    others = [entry for entry in found if not knows(entry.id)]
+    others = any(entry.id and not knows(entry.id) for entry in found)
     # A table of other ids, of which one looks like recap's, is notes; so is what has more rows without a date.
-    return (
-        tuple(known) + tuple(replace(entry, id="") for entry in others) if known and (is_dated or not others) else None
-    )
+    return tuple(found) if known and (is_dated or not others) else None
 
 
 def _entries(ending: str, data: bytes, date_order: str) -> Iterable[Entry]:
@@ -137,10 +140,10 @@ def _of_table(rows: Sequence[Sequence[str]], date_order: str) -> list[Entry]:
         return []
     table = [dict(zip(names, map(_unescaped, row), strict=False)) for row in rows[1:]]
     order = _order([row.get(name, "") for row in table for name in ("due", "as_of", "held")], date_order)
-    return [_of_row(row, order) for row in table if any(row.values())]
+    return [_of_row(row, order, line) for line, row in enumerate(table, 2) if any(row.values())]
 
 
-def _of_row(row: Mapping[str, str], order: str) -> Entry:
+def _of_row(row: Mapping[str, str], order: str, line: int) -> Entry:
     state = row.get("state")
     return Entry(
         row.get("id", "").strip("[]").casefold(),
@@ -148,6 +151,11 @@ def _of_row(row: Mapping[str, str], order: str) -> Entry:
         None if "due" not in row else _day(row["due"], order),
         row.get("owner"),
         as_of=_date(_day(row.get("as_of", ""), order)),
+        task=row.get("task", ""),
+        meeting=row.get("meeting", ""),
+        held=_date(_day(row.get("held", ""), order)),
+        promised_to=row.get("promised_to", ""),
+        line=line,
     )
 
 
@@ -188,28 +196,48 @@ def _date(words: str | None) -> date | None:
 # Lines of text
 
 _BOX = expression(r"\s*(?:[-*+]|\d{1,3}[.)])\s+\[(?P<state>.)\]\s+(?P<words>.*)")
-_ID = expression(r"🆔\ufe0f?\s*(?P<id>[a-z0-9]+)")
+_ID_SIGN = "🆔"
+_ID = expression(rf"{_ID_SIGN}\ufe0f?\s*(?P<id>[a-z0-9]+)")
 _DUE = expression(rf"[📅🗓📆]\ufe0f?\s*(?P<day>{_ISO})")
 _ENDED = expression(rf"[✅❌]\ufe0f?\s*(?P<day>{_ISO})")
 _WRITTEN = expression(rf"<!-- {AS_OF} (?P<day>{_ISO}) -->")
 
 
 def _of_boxes(text: str) -> list[Entry]:
-    """Return the boxes of a file that are recap's; nothing if a box has no id: then it is notes."""
-    written = _WRITTEN.search(text)
+    """Return the boxes of a file that recap wrote, or whose boxes all have an id; of other notes, nothing."""
+    written = _WRITTEN.search(text) if _ID_SIGN in text else None
     as_of = _date(written["day"]) if written else None
     found: list[Entry] = []
-    for line in text.splitlines():
+    for number, line in enumerate(text.splitlines() if _ID_SIGN in text else (), 1):
         box = _BOX.fullmatch(line)
         if box is None:
             continue
         id, due, ended = _last(_ID, line), _last(_DUE, line), _last(_ENDED, line)  # signs in the words come first
-        if id is None:
-            return [] if written is None else found
+        if id is None and written is None:
+            return []
         state = {"x": "done", "X": "done", "-": "dropped"}.get(box["state"], "open")
         day = _date(ended["day"]) if ended else None
-        found.append(Entry(id["id"], state, due["day"] if due else "", None, day, as_of))
+        entry = Entry("" if id is None else id["id"], state, due["day"] if due else "", None, day, as_of, line=number)
+        found.append(_with_words(entry, box["words"]) if id is None else entry)
     return found
+
+
+_SIGNS = expression(rf"\s*[➕📅🗓📆✅❌]\ufe0f?\s*{_ISO}")
+_SAID = expression(rf"➕\ufe0f?\s*(?P<day>{_ISO})")
+_BOLD_OWNER = expression(r"\*\*(?P<owner>[^*]{1,100})\*\*:\s*")
+_ESCAPED = expression(r"\\([!-/:-@\[-`{-~])")
+
+
+def _with_words(entry: Entry, words: str) -> Entry:
+    """Return an entry of new work with the words of its box, as `lists.obsidian` writes them."""
+    said = _last(_SAID, words)
+    words = _SIGNS.sub("", words)
+    owner = _BOLD_OWNER.match(words)
+    task = words[owner.end() :] if owner else words
+    names = _ESCAPED.sub(r"\1", owner["owner"]).replace(" and ", "; ") if owner else None
+    return replace(
+        entry, task=_ESCAPED.sub(r"\1", task).strip(), owner=names, held=_date(said["day"]) if said else None
+    )
 
 
 def _last(sign: re.Pattern[str], line: str) -> re.Match[str] | None:
@@ -217,17 +245,35 @@ def _last(sign: re.Pattern[str], line: str) -> re.Match[str] | None:
     return found[-1] if found else None
 
 
+_TODO = expression(
+    rf"(?P<done>x\s+(?:(?P<ended>{_ISO})\s+)?)?(?:\([A-Z]\)\s+)?(?:(?P<said>{_ISO})\s+)?(?P<words>\S.*)", re.S
+)
+_TODO_TAG = expression(r"(?<!\S)(?:\+(?P<series>\S+)|due:(?P<due>\S+)|[A-Za-z]+:(?=\S)(?!//)\S+)\s?")
+
+
 def _of_todo_txt(text: str) -> list[Entry]:
-    found = []
-    for line in text.splitlines():
+    """Return the lines of a todo.txt; nothing if a line with an id is not as recap writes it, or most have none."""
+    found: list[Entry] = []
+    for number, line in enumerate(text.splitlines() if "id:" in text else (), 1):
+        if not line.strip():
+            continue
         pairs = dict(re.findall(r"(?<!\S)(id|due):(\S+)", line))
-        if "id" in pairs:
-            done = re.match(rf"x\s+(?:({_ISO})\s)?", line)
-            ended = _date(done[1]) if done else None
-            found.append(Entry(pairs["id"].casefold(), "done" if done else "open", pairs.get("due", ""), None, ended))
-        elif line.strip():
+        match = _TODO.fullmatch(line.strip())
+        if match is None or ("id" in pairs and not (match["done"] or match["said"] or "due" in pairs)):
             return []  # notes
-    return found
+        ended = _date(match["ended"])
+        state = "done" if match["done"] else "open"
+        entry = Entry(pairs.get("id", "").casefold(), state, pairs.get("due", ""), None, ended, line=number)
+        found.append(entry if entry.id else _of_tags(entry, match))
+    own = sum(bool(entry.id) for entry in found)
+    return found if own * 2 >= len(found) else []
+
+
+def _of_tags(entry: Entry, match: re.Match[str]) -> Entry:
+    """Return an entry of new work with the words and tags of its line; its "@" may be an owner or a context."""
+    series = next((tag["series"] for tag in _TODO_TAG.finditer(match["words"]) if tag["series"]), "")
+    task = " ".join(_TODO_TAG.sub("", match["words"]).split())
+    return replace(entry, task=task, meeting=series, held=_date(match["said"]))
 
 
 # Calendars

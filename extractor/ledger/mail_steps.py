@@ -67,12 +67,12 @@ def _after_answer(state: State, item: Item, answer: Answer, verdicts: Verdicts) 
 
 
 def _after_told(state: State, told: Told) -> State:
-    """Start an item for an action that only the sent recap holds, with the line of the notes that it names."""
+    """Start an item for an action that only a sent recap or a list holds, with the line that it names."""
     one = told.statement
     if item_of(state, one.key) is not None:
         return state
     day = told.on or date.min
-    place = Place(one.key, "", day, one.line, one.end_line, "new", one.quote, f"{told.event}:0000", one.short)
+    place = Place(one.key, told.source, day, one.line, one.end_line, "new", one.quote, f"{told.event}:0000", one.short)
     item = Item(
         key=one.key,
         short=one.short,
@@ -83,6 +83,7 @@ def _after_told(state: State, told: Told) -> State:
         due=one.due,
         due_said=one.due_said,
         first_due=one.due,
+        promised_to=one.promised_to,
         meetings=1,
         seen=state.meetings,
         places=(place,),

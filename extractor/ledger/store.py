@@ -271,7 +271,11 @@ class Store(EventLog):
 
     def people_near(self, key: str) -> tuple[Member, ...]:
         """Return the people of the series that an item belongs to."""
-        rows = self._rows("SELECT people FROM series WHERE id = ?", self.series_of(key))
+        return self.people_of(self.series_of(key))
+
+    def people_of(self, series: str) -> tuple[Member, ...]:
+        """Return the people of a series."""
+        rows = self._rows("SELECT people FROM series WHERE id = ?", series)
         return from_json(People, rows[0][0]).people if rows else ()
 
     def setting(self, name: str) -> str:

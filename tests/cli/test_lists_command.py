@@ -59,3 +59,43 @@ def test_options_that_do_not_fit_are_refused(run: Run) -> None:
     assert "name it with -o" in run("waiting", "-f", "xlsx").stderr
     assert "--excel is for CSV" in run("waiting", "-f", "md", "--excel").stderr
     assert "BEGIN:VTODO" in run("waiting", "-f", "ics", "--todo").stdout
+
+
+def test_new_work_in_a_list_is_taken_in_and_told(run: Run, tmp_path: Path) -> None:
+    run("waiting", "-o", "a.csv")
+    path = tmp_path / "a.csv"
+    path.write_bytes(path.read_bytes() + b",order paint,Ben,,2026-05-01,,done,,,,,,,\r\n,,Ben,,,,,,,,,,,\r\n")
+    result = run("keep", "a.csv")
+    first, new, done = result.stdout.splitlines()
+    assert first == "a.csv: 1 entry, 1 changed, 1 new"
+    assert new.endswith("Ben  Order paint  new, Fri 1 May") and done.endswith("Order paint  done")
+    assert result.stderr == "a.csv:4: not taken: it has neither an id nor a task\n"
+    assert run("keep", "a.csv").stdout == "a.csv: 2 entries, 0 changed\n"
+    short = new.split()[0]
+    assert "a.csv:3" in run("mark", short).stdout
+    assert run("undo").exit_code == 0
+    assert run("mark", short).exit_code == 1
+
+
+def test_ids_that_are_not_known_are_named(run: Run, tmp_path: Path) -> None:
+    run("waiting", "-o", "a.csv")
+    (tmp_path / "a.csv").write_bytes((tmp_path / "a.csv").read_bytes() + b"PAY-7,pay,,,,,,,,,,,,\r\n")
+    assert "knows no such ids: pay-7; leave the id out for new work" in run("keep", "a.csv").stderr
+
+
+def test_folder_may_hold_notes_lists_and_mails_together(run: Run, tmp_path: Path) -> None:
+    folder = tmp_path / "all"
+    (folder / "Drafts" / "cur").mkdir(parents=True)
+    for name in ("new", "tmp"):
+        (folder / "Drafts" / name).mkdir()
+    mail = "From: Cy <cy@example.org>\nTo: Ana <ana@example.org>\nSubject: lunch\nMessage-ID: <{}@x>\n\nHi\n"
+    (folder / "lunch.eml").write_text(mail.format(1), encoding="utf-8")
+    (folder / "Drafts" / "cur" / "1.md:2,DS").write_text(mail.format(2), encoding="utf-8")
+    (folder / "x.md").write_text("# Other, 30 April 2026\n\n- ACTION: Dee to call Bob by Friday\n", encoding="utf-8")
+    for name in ("a.csv", "a.md", "a.txt"):
+        run("waiting", "-o", str(folder / name))
+    result = run("keep", str(folder))
+    assert "2 mails, none is an answer" in result.stdout
+    assert "a.csv: 1 entry, 0 changed" in result.stdout and "a.md: 1 entry, 0 changed" in result.stdout
+    assert "Dee" in result.stdout and "Call Bob" in result.stdout
+    assert run("waiting", "-f", "csv").stdout.count("\n") == 3

@@ -215,7 +215,7 @@ def test_what_is_no_list_of_recap_is_left_to_the_notes(one: Store, tmp_path: Pat
         assert read_list(tmp_path / name, lambda _: False) is None
 
 
-def test_rows_without_an_id_are_told_and_other_tables_are_notes(one: Store, tmp_path: Path) -> None:
+def test_rows_without_an_id_are_new_and_other_tables_are_notes(one: Store, tmp_path: Path) -> None:
     (item,) = (item for _, item in one.items())
     path = tmp_path / "a.csv"
     head = "id,task,state,as_of"
