@@ -51,7 +51,13 @@ class Commands(HelpGroup):
         return super().parse_args(ctx, args)
 
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
-        return [*super().shell_complete(ctx, incomplete), CompletionItem(incomplete, type="file")]
+        found = super().shell_complete(ctx, incomplete)
+        if incomplete.startswith("-"):  # an option of the default command: `recap --edit notes.md`
+            email = self.commands["email"]
+            values = {item.value for item in found}
+            options = email.shell_complete(click.Context(email, parent=ctx, info_name="email"), incomplete)
+            return [*found, *(item for item in options if item.value not in values)]
+        return [*found, CompletionItem(incomplete, type="file")]
 
     def _similar_command(self, word: str) -> str | None:
         """Find the command that a misspelt word is close to ("itmes"); None if it is, or looks like, a file."""

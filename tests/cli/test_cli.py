@@ -597,6 +597,7 @@ def test_drafts_of_an_earlier_run_are_named(folder: Path) -> None:
     [
         pytest.param("recap it", {"items", "it"}, id="command or file"),
         pytest.param("recap notes.md --per", {"--per-owner"}, id="option of the default command"),
+        pytest.param("recap --per", {"--per-owner"}, id="option before the notes"),
         pytest.param("recap items --form", {"--format"}, id="option of a command"),
     ],
 )
