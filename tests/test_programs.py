@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import ast
+import csv
 import re
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -105,6 +108,49 @@ def test_page_names_the_hook_and_the_action_runs_the_same_check(notes: Path) -> 
     assert run(command, "notes/whole.md").exit_code == 0
     (notes / "lacking.md").write_text(LACKING, encoding="utf-8")
     assert run(command, "notes/whole.md", "notes/lacking.md").exit_code == 3
+
+
+def pandas_line() -> str:
+    (line,) = (block for block in blocks("python") if "read_csv" in block)
+    return line
+
+
+@pytest.fixture
+def tables(notes: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[Path]:
+    """Return the CSV files of the three commands that the page names."""
+    (notes / "lacking.md").write_text(LACKING, encoding="utf-8")
+    monkeypatch.setenv("RECAP_LEDGER", str(tmp_path / "ledger.db"))
+    for command in (
+        "recap items notes/lacking.md -q -o plan.csv",
+        "recap batch notes -q -j 1 -o out",
+        "recap keep -q notes/lacking.md",
+        "recap waiting -o waiting.csv",
+    ):
+        assert run(command).exit_code == 0
+    return [tmp_path / "plan.csv", tmp_path / "out" / "plan.csv", tmp_path / "waiting.csv"]
+
+
+def test_tables_have_the_columns_that_the_line_for_pandas_names(tables: list[Path]) -> None:
+    (call,) = (node for node in ast.walk(ast.parse(pandas_line())) if isinstance(node, ast.Call))
+    options = {word.arg: word.value for word in call.keywords}
+    (days,) = ast.literal_eval(options["parse_dates"])
+    assert isinstance(options["dtype"], ast.Dict)
+    ids = [ast.literal_eval(key) for key in options["dtype"].keys if key]
+    for table in tables:
+        rows = list(csv.DictReader(table.open(encoding="utf-8", newline=""), strict=True))
+        assert sum(row[days] == "2026-03-06" for row in rows) >= 1
+        assert all(row[days] == "" or date.fromisoformat(row[days]) for row in rows)
+        assert all(None not in row and row[id] for row in rows for id in ids)
+
+
+def test_pandas_reads_the_tables(tables: list[Path]) -> None:
+    pandas = pytest.importorskip("pandas", reason="pandas is never a dependency")
+    for table in tables:
+        found: dict[str, Any] = {"pandas": pandas}
+        exec(pandas_line().replace("plan.csv", table.as_posix()), found)
+        plan = found["plan"]
+        assert len(plan[plan["due"] < "2026-03-07"]) >= 1
+        assert all(isinstance(id, str) for id in plan["id"])
 
 
 def test_component_of_the_page_prints_what_the_page_says(capsys: pytest.CaptureFixture[str]) -> None:
