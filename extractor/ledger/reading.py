@@ -625,11 +625,31 @@ _GIVES_UP = expression(r"(?:drop|scrap|abandon|ditch|skip|forget)\b", re.I)
 def _is_report(item: Action) -> bool:
     """Whether an item only tells what happened, or that earlier work is given up."""
     gives_up = _GIVES_UP.match(item.task) is not None and saying_of(item.said[:MAX_SENTENCE]) == "dropped"
-    told = telling_of(item.task[:MAX_SENTENCE])
-    is_end = (
-        told is not None and told.says in ("done", "dropped") and len(item.task[: told.start].split()) <= MAX_SUBJECT
-    )
-    return gives_up or _REPORT.match(item.task) is not None or (is_end and not item.found_by.startswith("marker"))
+    is_end = tells_end(item.task[:MAX_SENTENCE]) and not item.found_by.startswith("marker")
+    return gives_up or _REPORT.match(item.task) is not None or is_end
+
+
+# What follows the verb of a report: "sent the form", "texted Trey"; "Fixed asset register" is none.
+_OBJECT = expression(r"\s(?:the|an?|it|them|his|her|their|our|all|both|to|on|in|at|out|off|with|[A-Z]\w+)\b")
+_HAPPENED = expression(r"(?:is|are|was|were|has|have|had|went|came)\b", re.I)
+_GOES_ON = expression(
+    r"→|->|\+|\b(?:pls|please|must|needs?\sto|will|shall|should|to\sbe|let['’]s)\b|,\s(?:look|check|ask)\b", re.I
+)
+
+
+def tells_end(task: str) -> bool:
+    """Whether what recap took for work only tells that it is done: "sent the form", "the licence was granted"."""
+    told = telling_of(task)
+    if told is None or told.says not in ("done", "dropped") or _GOES_ON.search(task, told.end):
+        return False
+    if not task[: told.start].strip():
+        return told.says == "dropped" or _OBJECT.match(task, told.end) is not None
+    subject = task[: told.start].split()
+    is_subject = len(subject) <= MAX_SUBJECT and subject[0].casefold() not in _CAUSES
+    return is_subject and _HAPPENED.match(task, told.start) is not None
+
+
+_CAUSES = frozenset("let make have get help see ensure keep please".split())
 
 
 def _first_status(title: str) -> str:

@@ -93,7 +93,8 @@ SAYINGS: tuple[Saying, ...] = (
     Saying(
         "dropped",
         rf"""\b(?: (?:we|let['’]s|going\ to|decided\ to|agreed\ to|will|can|['’]ll)\ (?:just\ |now\ |all\ )?
-              (?:drop|scrap|cancel|forget|skip|abandon|ditch|shelve|leave\ out|do\ without|call\ off)
+              (?:drop(?!\ (?:\w+\ ){{0,4}}(?:in|into|off|by|at|round)\b)
+              |scrap|cancel|forget|skip|abandon|ditch|shelve|leave\ out|do\ without|call\ off)
             | {_IS}{_NOW}\ (?:to\ be\ )?(?:dropped|cancell?ed|scrapped|withdrawn|called\ off|abandoned|shelved
               |binned|ditched|given\ up|obsolete|superseded|moot|on\ ice|redundant)
             | (?:is|are)\ off(?=\W*$|[.;,:]|\ the\ table) | off\ the\ (?:table|list|agenda)
@@ -271,7 +272,8 @@ SAYINGS: tuple[Saying, ...] = (
             | {_SUBJECT_BEFORE}(?:{_DID_OR_IS})
             | took\ place | went\ in | rewrote | rewritten | (?:is|are)\ back\ in\ (?:action|use|service|place)
             | (?:(?<![\s\S])|(?<=[:–—-]\ ))(?!{_OTHER_PAST})\w{{3,}}ed\b(?!\ (?:to|by)\b)
-            | (?<![\s\S])(?:[\w'’-]+\ ){{1,3}}(?<!is\ )(?<!are\ )(?<!be\ )(?!{_OTHER_PAST})\w{{3,}}ed(?=\W*$|[.;,:(])
+            | (?<![\s\S])(?!(?:have|get|has|make|keep|see|ensure|please)\b)(?:[\w'’-]+\ ){{1,3}}
+              (?<!is\ )(?<!are\ )(?<!be\ )(?!{_OTHER_PAST})\w{{3,}}ed(?=\W*$|[.;,:(])
             | got\ (?:their|his|her|our|my)\ \w+
             | (?:has|have|had|was|were)(?:\ (?:been|now|all|already))?\ (?!{_OTHER_PAST})\w{{3,}}ed\b(?!\ (?:to|by)\b)
             | (?-i:[A-Z])\w+\ (?!{_OTHER_PAST})\w{{3,}}ed\ (?:the|a|an|it|them|his|her|all|both|our)\b
@@ -309,6 +311,7 @@ SAYINGS: tuple[Saying, ...] = (
             "Boards picked by the projects.",
             "Input appreciated.",
             "We need to get the wall painted.",
+            "Have it tuned before the concert.",
         ),
     ),
 )

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
+
 from extractor import pipeline
 from extractor.ledger.events import Statement
-from extractor.ledger.reading import Source, meetings_of
+from extractor.ledger.reading import Source, meetings_of, tells_end
 
 NOTES = """\
 # Trip committee
@@ -39,3 +41,28 @@ def test_what_stands_in_the_note() -> None:
     assert [one.line for one in statements()].count(6) == 1, "a day that stands alone is that of the promise before it"
     assert (by_line[10].under, by_line[10].says) == (9, "done")
     assert [one.line for one in statements() if one.row] == [14]
+
+
+@pytest.mark.parametrize(
+    "task", ["sent the form to the council", "texted Trey", "The licence was granted on Friday", "parked"]
+)
+def test_a_report_is_no_promise(task: str) -> None:
+    assert tells_end(task)
+
+
+@pytest.mark.parametrize(
+    "task",
+    [
+        "Fixed asset register with invoices",
+        "send us the signed set",
+        "set up shared folder",
+        "have the extinguishers checked",
+        "let JT have revised staffing plans",
+        "New window took 40 mins, Morag pls put photos in the chat",
+        "supplier emailed, look for reply in the morning",
+        "Esra has made new one → roll out to 31 iPads",
+        "finalize the post-mortem and put it in the data room",
+    ],
+)
+def test_a_promise_that_sounds_like_a_report_is_kept(task: str) -> None:
+    assert not tells_end(task)
