@@ -189,6 +189,13 @@ def _recap_of(notes: Notes, options: ReadOptions) -> Recap:
     return assemble(notes, roster, mentions, threshold, options)
 
 
+def recaps_by_day(notes: Notes, options: ReadOptions) -> dict[dt.date, Recap]:
+    """Return the plan of each meeting of running notes, read by itself: what is done later was promised before."""
+    from extractor.readers.dated_sections import one_meeting
+
+    return {day: make_recap(one_meeting(notes, day), options) for day in notes.meetings}
+
+
 def _meeting_of(notes: Notes, options: ReadOptions) -> Notes:
     """Running notes as those of the meeting that the user names or, if only one is wanted, of the newest."""
     from extractor.readers.dated_sections import one_meeting

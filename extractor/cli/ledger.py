@@ -262,16 +262,18 @@ def _meetings(data: bytes, name: str, source: str, read_options: ReadOptions, sh
     from extractor.output import corrections
 
     notes, recap, lines = pipeline.notes_and_recap(data, source, read_options)
+    by_day = pipeline.recaps_by_day(notes, read_options) if read_options.date is None else {}
     path = name if name == "-" else str(Path(name).absolute())
     if name == "-" or not pipeline.has_corrections(Path(name), data):
-        return meetings_of(notes, recap, Source(path, sha, lines))
+        return meetings_of(notes, recap, Source(path, sha, lines), by_day)
     file = pipeline.corrections_file(Path(name))
     known = corrections.read_file(file)
     say(f"{name}: corrected as {file.name} says")
     corrected = corrections.apply(recap, known)
     for doubt in corrected.doubts[len(recap.doubts) :]:
         say(f"{name}: {doubt.message}")
-    return meetings_of(notes, corrected, Source(path, sha, lines, *corrections.touched(recap, known)))
+    by_day = {day: corrections.apply(one, known) for day, one in by_day.items()}
+    return meetings_of(notes, corrected, Source(path, sha, lines, *corrections.touched(recap, known)), by_day)
 
 
 def _report_kept(store: Store, pen: Pen, kept: Kept, *, full: bool, quiet: bool) -> None:

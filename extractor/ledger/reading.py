@@ -9,7 +9,7 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from pathlib import PurePath
 
@@ -85,20 +85,24 @@ def sha_of(data: bytes, corrections: bytes = b"") -> str:
     return hashlib.sha256(data + (b"\0" + corrections if corrections else b"")).hexdigest()[:32]
 
 
-def meetings_of(notes: Notes, recap: Recap, source: Source) -> tuple[Meeting, ...]:
+def meetings_of(
+    notes: Notes, recap: Recap, source: Source, by_day: Mapping[date, Recap] | None = None
+) -> tuple[Meeting, ...]:
     """Return the meetings that a file of notes holds: one, or one for each dated section of running notes.
 
     Args:
         notes: The notes as read.
         recap: The plan that was found in them.
         source: Where they come from.
+        by_day: The plan of each section of running notes, where each was read by itself.
 
     Meetings without a day are left out: the ledger has no place for them.
     """
     days = sorted({block.day for block in notes.blocks if block.kind is Kind.HEADING and block.day})
     if len(days) < 2:
         return (_meeting(notes, recap, source, recap.date, None),) if recap.date else ()
-    return tuple(_meeting(notes, recap, source, day, day) for day in days)
+    plans = by_day or {}
+    return tuple(_meeting(notes, plans.get(day, recap), source, day, day) for day in days)
 
 
 def _meeting(notes: Notes, recap: Recap, source: Source, day: date, section: date | None) -> Meeting:

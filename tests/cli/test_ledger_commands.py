@@ -426,6 +426,66 @@ def test_each_dated_section_of_running_notes_is_a_meeting(place: Place) -> None:
     assert {item["state"] for item in document["items"]} == {"done"}
 
 
+def test_each_section_of_running_notes_is_read_by_itself(place: Place) -> None:
+    running = (
+        "# Garden log\n\n## 3 March 2026\n- Olga will order the bulbs by Friday.\n- Piet: mend the hose\n\n"
+        "## 10 March 2026\n- [x] Piet: mend the hose\n- Order the bulbs: Olga needs until 20 March.\n"
+    )
+    (place.folder / "log.md").write_text(running, encoding="utf-8")
+    place.run("keep", "log.md")
+    document = json.loads(place.run("waiting", "--all", "-f", "json").stdout)
+    assert {item["task"]: (item["state"], item["ended"], item["moved"]) for item in document["items"]} == {
+        "order the bulbs": ("open", None, 1),
+        "mend the hose": ("done", "2026-03-10", 0),
+    }
+
+
+SERIES_ASKED = """# Garden team
+Wednesday 11 March 2026
+Present: Olga Brandt, Dan Hale, Eva Moor, Gus Bell
+
+- [ ] Dan: paint the fence by Friday
+"""
+
+
+def test_series_is_asked_with_a_key_and_told_by_an_option(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    place.run("keep", "2026-03-17.md")
+    (place.folder / "east").mkdir()
+    (place.folder / "east" / "a.md").write_text(SERIES_ASKED, encoding="utf-8")
+    result = place.run("keep", "east/a.md")
+    assert result.exit_code == 3
+    assert "WHICH SERIES?" in result.stdout
+    assert "Garden team, Tue 17 Mar 2026" in result.stdout
+    listed = place.run("mark")
+    assert listed.exit_code == 3
+    assert "Is this one series of meetings?" in listed.stdout
+    assert "To ask: 1" in place.run("waiting").stdout
+    assert "a series of its own" in place.run("keep", "east/a.md", "--series", "new").stdout
+    assert place.run("mark").stdout == "Nothing to ask.\n"
+    place.run("undo")
+    assert place.run("mark").exit_code == 3
+    assert "are of the series Garden team" in place.run("keep", "east/a.md", "--series", "garden").stdout
+    assert place.run("mark").exit_code == 0
+    place.run("undo")
+    monkeypatch.setattr("extractor.cli.ledger._is_terminal", lambda: True)
+    monkeypatch.setattr("click.getchar", lambda: "y")
+    assert place.run("mark").exit_code == 0
+    assert place.run("mark").stdout == "Nothing to ask.\n"
+    assert "Garden team" in place.run("agenda", "garden").stdout
+
+
+def test_first_name_of_two_people_is_refused_by_mark(place: Place) -> None:
+    text = "# Club\n3 March 2026\nPresent: Ana Lopez, Ana Silva\n\n- Ana will call the bank by Friday.\n"
+    (place.folder / "club.md").write_text(text, encoding="utf-8")
+    assert "Who?" in place.run("keep", "club.md").stdout
+    item = place.id_of("bank")
+    refused = place.run("mark", item, "Ana does it")
+    assert refused.exit_code == 1
+    assert "Ana could be Ana Lopez, Ana Silva; give the full name" in refused.stderr
+    assert place.run("mark", item, "Ana Silva does it").exit_code == 0
+    assert place.run("mark").stdout == "Nothing to ask.\n"
+
+
 def test_plan_as_json_is_kept_like_notes(place: Place) -> None:
     place.run("items", "2026-03-03.md", "-o", "plan.json")
     result = place.run("keep", "plan.json")
