@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -46,6 +47,7 @@ def keep_lists(store: Store, pen: Pen, names: Sequence[str], options: KeepOption
             others.append(name)
             continue
         title = Path(name).name
+        entries = tuple(replace(one, owner=one.owner and pen.forgotten.text(one.owner)) for one in entries)
         items = {entry.id: item for entry in entries if entry.id and (item := store.item(_key(store, entry.id)))}
         rows = new_work.start(pen, entries, items.values(), title, today, me)
         pairs = [(items[entry.id], entry) for entry in entries if entry.id in items]

@@ -24,7 +24,7 @@ from extractor.model import RecapError
 ENDINGS = (".csv", ".xlsx", ".txt", ".md", ".ics")
 LARGEST = 20_000_000  # bytes of a file
 STATES = {
-    "open": ("open", "todo", "to do", "needs-action", "in-process", "in progress", "new"),
+    "open": ("open", "todo", "to do", "not started", "started", "needs-action", "in-process", "in progress", "new"),
     "done": ("done", "x", "closed", "complete", "completed", "finished", "yes"),
     "dropped": ("dropped", "cancelled", "canceled", "-", "won't do", "rejected"),
 }

@@ -101,7 +101,7 @@ def _changed(entry: Entry, now: Statement, before: Statement | None) -> Entry:
         entry,
         state=None if before and now.says == before.says else entry.state,
         due=None if before and (now.due, now.due_said) == (before.due, before.due_said) else entry.due,
-        owner=None if before and now.owners == before.owners else "; ".join(now.owners),
+        owner=None if before and now.owners in (before.owners, ()) else "; ".join(now.owners),
         as_of=None,
     )
 

@@ -99,3 +99,16 @@ def test_folder_may_hold_notes_lists_and_mails_together(run: Run, tmp_path: Path
     assert "a.csv: 1 entry, 0 changed" in result.stdout and "a.md: 1 entry, 0 changed" in result.stdout
     assert "Dee" in result.stdout and "Call Bob" in result.stdout
     assert run("waiting", "-f", "csv").stdout.count("\n") == 3
+
+
+def test_name_that_was_forgotten_does_not_come_back_by_a_list(run: Run, tmp_path: Path) -> None:
+    run("waiting", "-o", "a.csv")
+    path = tmp_path / "a.csv"
+    path.write_bytes(path.read_bytes() + b",order paint for Ana,Ana Lopez,,,,,,,,,,,\r\n,Ana: pay,,,,,,,,,,,,\r\n")
+    run("keep", "a.csv")
+    assert run("ledger", "forget", "Ana Lopez", "--yes").exit_code == 0
+    result = run("keep", "a.csv")
+    assert result.stdout == "a.csv: 3 entries, 0 changed\n"
+    held = b"".join(one.read_bytes() for one in tmp_path.glob("ledger.db*"))
+    assert b"Lopez" not in held and b"Ana" not in held
+    assert "Lopez" not in run("waiting", "--all").stdout

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import csv
 import io
+import os
+import shutil
+import subprocess
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -263,6 +266,32 @@ def test_another_library_reads_the_workbook(one: Store, tmp_path: Path) -> None:
     sheet = CalamineWorkbook.from_path(str(written(one, tmp_path, "xlsx"))).get_sheet_by_index(0).to_python()
     assert tuple(sheet[0]) == COLUMNS
     assert sheet[1][COLUMNS.index("due")] == date(2026, 3, 13)
+
+
+@pytest.mark.slow
+def test_khal_imports_the_events_once(one: Store, tmp_path: Path) -> None:
+    khal = shutil.which("khal")
+    if khal is None:
+        pytest.skip("khal is not installed")
+    (tmp_path / "calendar").mkdir()
+    (tmp_path / "config").write_text(
+        f"[calendars]\n[[one]]\npath = {tmp_path / 'calendar'}\n[default]\ndefault_calendar = one\n"
+        "[locale]\nlongdateformat = %Y-%m-%d\ndateformat = %Y-%m-%d\n",
+        encoding="utf-8",
+    )
+    events = written(one, tmp_path, "vevent.ics")
+
+    def run(*words: str) -> str:
+        environment = {"HOME": str(tmp_path), "LC_ALL": "C.UTF-8", "PATH": os.environ["PATH"]}
+        command = [khal, "-c", str(tmp_path / "config"), *words]
+        return subprocess.run(
+            command, env=environment, capture_output=True, check=True, encoding="utf-8", timeout=60
+        ).stdout
+
+    for _ in range(2):
+        run("import", "--batch", "-a", "one", str(events))
+    assert run("list", "2026-03-13", "1d", "--format", "{title}").split("\n")[1:] == ["Ana Lopez: Fix the crash", ""]
+    assert read(one, tmp_path / "calendar") == []
 
 
 def test_sequence_grows_with_each_change_and_uid_stays(one: Store, tmp_path: Path) -> None:

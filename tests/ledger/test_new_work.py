@@ -135,7 +135,7 @@ def test_new_work_belongs_to_the_series_that_its_row_names(store: Store, tmp_pat
     assert found.item is not None and series[store.series_of(found.item.key)] == "Budget round"
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(st.lists(st.sampled_from(["order paint", "Ben: call Dana", "fix the crash", "=1", "x (A) +b"]), max_size=5))
 def test_new_work_is_counted_once_taken_back_and_worked_out_anew(tasks: list[str]) -> None:
     with fresh() as (store, folder):
