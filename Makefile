@@ -6,6 +6,7 @@
 #   make model   the weights of the trained component, from the annotated notes in ../shared/corpus (training/README.md)
 #   make crossvalidate  its figures on projects that it has not seen; some minutes
 #   make accuracy    scores annotated notes, where they are, and writes the table of docs/explanation/accuracy.md
+#   make asides  what tells asides that keep something from a client from others, from training/asides.txt (a minute)
 #   make marks   which marks of what is internal keep it from a client, into docs/explanation/withheld.md (a minute)
 #   make bench   what recap costs, as ratios, written into docs/explanation/speed.md (about ten minutes; CORPUS=FOLDER for other notes)
 #   make bench-memory    the memory of a batch of 10,000 notes as it goes, written there too (a quarter of an hour)
@@ -34,7 +35,7 @@ INSTALLED := $(VENV)/.installed
 INSTALLED_DEV := $(VENV)/.installed-dev
 INSTALLED_TRAINING := $(VENV)/.installed-training
 
-.PHONY: demo test test-slow check docs picture model crossvalidate accuracy marks bench bench-memory bench-growth
+.PHONY: demo test test-slow check docs picture model crossvalidate accuracy asides marks bench bench-memory bench-growth
 .PHONY: bench-ledger fuzz faults audit lock dist clean
 
 demo: $(INSTALLED)
@@ -66,6 +67,9 @@ model: $(INSTALLED_TRAINING)
 	PYTHONPATH=. $(BIN)/python training/words.py
 	PYTHONPATH=. $(BIN)/python training/train.py
 	PYTHONPATH=. $(BIN)/python training/antecedents.py
+
+asides: $(INSTALLED_TRAINING)
+	PYTHONPATH=. $(BIN)/python training/asides.py
 
 crossvalidate: $(INSTALLED_TRAINING)
 	PYTHONPATH=. $(BIN)/python training/crossvalidate.py

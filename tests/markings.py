@@ -54,6 +54,10 @@ OPEN_ANSWERS = {
     "Group": "all",
     "TLP": "CLEAR",
     "Weitergabe": "ja",
+    "Int/Ext": "Ext",
+    "Client-visible": "yes",
+    "Comment": "",
+    "Kunde sieht es": "ja",
 }
 
 

@@ -419,9 +419,12 @@ CLOSING = (
         "The board went into closed session.",
     ),
     _phrase(
-        "closed leave excluded sent excused present",
-        rf"(?:meeting|session|part)(?: \w+){{0,2}}? closed to|{OUTSIDER}(?: and {OUTSIDER})?"
-        r" (?:(?:were|was|are|is) )?(?:asked to leave|excluded|sent out|excused|not present)",
+        "closed leave excluded sent excused present cleared exclude excluding withdrew withdraws withdraw",
+        rf"(?:meeting|session|part)(?: \w+){{0,2}}? closed to|{OUTSIDER}(?: (?:and|or) {OUTSIDER})?(?: gallery)?"
+        r" (?:(?:were|was|are|is) )?(?:asked to leave|excluded|sent out|excused|not present|cleared)"
+        rf"|(?:gallery|room|chamber) (?:was|is|being) cleared|(?:resolved|agreed|voted|moved|decided|motion|resolution)"
+        rf" to exclude {OUTSIDER}|^\W*(?:[\w']+ ){{1,4}}(?:withdrew|withdraws)(?: (?:from )?(?:the|this) (?:meeting"
+        r"|room|item|discussion))?(?: for (?:the|this|that) (?:item|part|discussion))?\W*$",
         "Members of the public were asked to leave.",
     ),
     _phrase(
@@ -433,11 +436,12 @@ CLOSING = (
         "We stopped the recording here.",
     ),
     _phrase(
-        "record private internal confidential",
+        "record private internal confidential committee confidence",
         r"(?:go|goes|going|went|now|is|this is|strictly|speak|talk|speaking) off the record"
         r"|off the record(?: from here| for (?:a|this|the) \w+| now)"
         r"|(?:private|internal|confidential) from here(?: on)?"
-        r"|from here on?(?: \w+){0,2}? (?:private|internal|confidential|off the record)",
+        r"|from here on?(?: \w+){0,2}? (?:private|internal|confidential|off the record)"
+        r"|(?:taken|considered|discussed|heard|held|continued?|continues) in (?:private|committee|confidence)",
         "Can we go off the record for a moment?",
     ),
     _phrase(_GONE_WORDS, rf"{_BEGINS}{_VISITOR}(?: and {_VISITOR})? {_GOES}{_ENDS}", "The client leaves the call."),

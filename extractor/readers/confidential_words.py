@@ -258,8 +258,9 @@ ASKS_AUDIENCE = expression(
     r"\W*(?:audience|visibility|visible(?: to)?|classification|sensitivity|tlp|who (?:may|can|should|must) (?:see"
     r"|know|read).{0,15}|sharing|access|disclosure|distribution|circulation|confidentiality|privacy|security"
     r"|protection"
-    r"|internal ?(?:/|or|vs\.?) ?(?:external|public|client)|external ?(?:/|or) ?internal|public ?(?:/|or) ?(?:private"
-    r"|internal)|(?:sharing|security|privacy|access|disclosure) (?:level|status|class|scope)|share with|for whom"
+    r"|int(?:ern\w*)? ?(?:/|or|vs\.?|oder|ou) ?(?:ext\w*|public|client)|ext\w* ?(?:/|or|oder|ou) ?int\w*"
+    r"|public ?(?:/|or) ?(?:private|internal)|(?:sharing|security|privacy|access|disclosure)"
+    r" (?:level|status|class|scope)|share with|for whom"
     r"|seen by|readers?|(?:restricted|limited|open|confined) to|empfänger|vertraulichkeit|diffusion)\W*",
     re.I,
 )
@@ -336,6 +337,7 @@ _HINT_WORDS = frozenset(
     siegel vorgehaltener stillschweigen hand wort außen draußen ébruiter motus bouche sceau catimini douce manteau cape
     knew wind saw happened out connection line cards lid family indoors stepped steps popped ducked walked rang lost
     offline away
+    withdraw cleared excluding committee gallery taken considered
     below follows recorded continue continued carried carry front longer behalten garder uns maintenant
     mortem what things points bleibt bleiben glocke parlons parlez sort sorte nen s'est raccroché parti sorti
     ça ceci cela gardons restricted privat share shared sharing intenal

@@ -1,9 +1,8 @@
 """Find asides beside a piece of work that tell who should know of it: "(tell nobody at Acme)", "purely for ourselves".
 
-An aside is a bracket, a label, the words behind a dash, or another sentence of the block. People word such asides in
-endless ways; so these rules ask only for the parts that all of them have: the client and a denial, those for whom it is
-meant, or the notes and that something stays out of them. What they find is named to the sender and withheld from
-nobody.
+An aside is a bracket, a label, a cell, the words behind a dash or a comma, another sentence of the block, or the end of
+the sentence itself from a word such as "don't" on. `readership` judges each. What it finds is named to the sender and
+withheld from nobody.
 """
 
 from __future__ import annotations
@@ -17,71 +16,26 @@ from extractor.language.people.name_lists import common_words
 from extractor.model import Block, Kind, Notes
 from extractor.readers.client_side import client_of
 from extractor.readers.confidential_marks import segments
+from extractor.resolution.readership import MAX_WORDS, probability
+from extractor.resolution.readership_words import classes
 
-MAX_WORDS = 14  # of an aside
 MAX_LABEL = 4  # words of a label before the work: "Staff eyes: ..."
-MAX_STANDING = 40  # characters of a block that is nothing but an aside
+MAX_TITLE = 6  # words of a block that may be a title
+MAX_STANDING = 100  # characters of a block that is nothing but an aside
 MAX_TEXT = 2_000  # characters of a block in which asides are looked for
-_CLIENT = expression(r"\b(?:clients?|customers?|kunden?|kundin(?:nen)?|kunden\w+|mandant\w*|outsiders?)\b", re.I)
-_DENIAL = expression(
-    r"\b(?:no|not|never|none|nothing|nobody|without|neither|nor|cannot|hardly|nicht|nichts|kein\w*|nie|niemals|ohne|pas"
-    r"|rien|jamais|sans|aucune?)\b|n['’]t\b|\bdont\b",
-    re.I,
-)
-_INSIDERS = expression(
-    r"(?:^(?:\w+ )?|\b(?:purely|just|only|strictly|solely|is|are|stays?|remains?|nur|bitte|c'est) )(?:for|among|amongst"
-    r"|between|within|inside|für|unter|pour|entre)(?: our)? (?:us|ourselves|ours|insiders?|colleagues|staff|employees"
-    r"|partners|team|side|eyes|ears|files?|uns|euch|nous|vous|mitarbeiter\w*)(?: only)?$"
-    r"|\b(?:insiders?|staff|team|partners?|members?|colleagues|ours|us)['’]?[ -](?:only|eyes|matter|internal)\b"
-    r"|\b(?:nobody|no one|none|not a soul)(?: \w+){0,2} (?:outside|beyond|but (?:us|ours?))\b"
-    r"|^between (?-i:[A-ZÀ-Þ]\w+ (?:and|AND) [A-ZÀ-Þ]\w+)$|\bnobody['’]s business\b|\bnone of (?:their|his"
-    r"|her) business\b",
-    re.I,
-)
-_LETS_ON = expression(r"\b(?:not|n['’]t|never) let on\b", re.I)
-_POINTS_BACK = expression(
-    r"\b(?:it|this|that|these|those|nobody|no one|asks?|asked|das|es|davon|darüber|en|ça|cela"
-    r"|au courant|know|knows|aware|wissen|weiß|sait"
-    r"|savent)\b",
-    re.I,
-)
-_NOTES = expression(
-    r"\b(?:minut(?:es|ed|ing)|record|recap|line|sentence|paragraph|remark|agenda|slides?|protokoll|zeile|satz"
-    r"|compte rendu"
-    r"|procès-verbal|ligne|phrase|what (?:goes|we send)|(?:version|copy|mail|letter|deck) (?:for|to))\b",
-    re.I,
-)
-_OUT = expression(
-    r"\b(?:not|never|strike|delete|drop|remove|removed|omit|skip|leave|left|out|off|stop|cut|erase|strip|nicht"
-    r"|streichen"
-    r"|löschen|pas|supprimer|rayer|retirer|taken)\b|n['’]t\b",
-    re.I,
-)
-# Where an aside is a single word or two that ask for quiet.
-_QUIET = expression(
-    r"\W*(?:(?:please|just|an?|in|on|the|bitte|merci|svp|und|très|very|so|we stay|keep)\W+){0,2}"
-    r"(?:silence|silent|quiet(?:ly)?|discreet(?:ly)?|discretion|undercover|under ?cover|whisper(?:ed)?|aside"
-    r"|private aside"
-    r"|off|off[ -]mic|back ?room|back ?stage|psst|confidence|sleeve|diskret|leise|discr[eè]t\w*|chut|off record"
-    r"|geheim\w*|secret\w*)(?:\W+(?:please|bitte|merci|svp))?\W*",
-    re.I,
-)
-_WORD = expression(r"[^\W_]+")
-
-
-_TELLS = expression(
-    r"\b(?:let(?:s|ting)? on|brief(?:ed)?|reads?|finds? out|found out"
-    r"|notic\w+"
-    r"|suspects?|know[ns]?|knew|hear\w*|learn\w*|told|tell(?:s|ing)?|aware|let in|inform\w*|bother|explain"
-    r"|explanation|asks?"
-    r"|asked|mention\w*|say|said|see|seen|show\w*|in front of|business|dark|wissen|weiß|erfahren|mitbekommen|sait"
-    r"|savent"
-    r"|savoir|au courant)\b",
-    re.I,
-)
-_WARY = expression(r"\b(?:careful|beware|away from|ignorant|surprise|in the dark|unsuspecting)\b", re.I)
-_PLANS = expression(r"\b(?:will|to|shall|can|could|agreed|asked)\b|['’]ll\b", re.I)
+MIN_PROBABILITY = 0.6
+MIN_TITLE = 0.6  # probability of a title
+MIN_STANDING = 0.9  # probability of a block that stands alone: it counts for what stands around it
+MIN_CLAUSE = 0.2  # probability of each clause of such a block
+_WORD = expression(r"[^\W_]+|[🤐🤫🙊🙈🔒🔐🔏🚫⛔]")
 _NAME = expression(r"(?<!\w)[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]{2,}(?!\w)")
+# Where an aside begins within a sentence that nothing parts: "Bob lowers the price don't tell Dana".
+_TURN = expression(
+    r"(?<=\s)(?:(?:please|pls|plz|pl|but|and|so|bitte|merci de)\s)?(?:do\snot|don['’]?t|never|not\s(?:for|to|in|on|a)"
+    r"|keep|leave|hold|hide|strip|omit|only|just|mum|s?sh+|without|before|until|nur|nicht|kein|ne|pas|but|strictly)\b"
+    r"|,\s*|(?<=\s)(?=[#@]\w)",
+    re.I,
+)
 
 
 class Asides:
@@ -92,8 +46,7 @@ class Asides:
 
     def __init__(self, notes: Notes) -> None:
         client = client_of(notes.blocks)
-        self._plain = client.plain if client.names is not None else self._any_name
-        self._is_known = client.names is not None
+        self.plain = client.plain if client.names is not None else self._any_name
         self._no_outsiders = _CALENDAR | {part.casefold() for person in notes.people for part in person.name.split()}
 
     def _any_name(self, text: str) -> str:
@@ -101,7 +54,7 @@ class Asides:
         return _NAME.sub(lambda found: "client" if self._is_outsider(found[0].casefold()) else found[0], text)
 
     def _is_outsider(self, name: str) -> bool:
-        return name not in self._no_outsiders and name not in common_words()
+        return name not in self._no_outsiders and name not in common_words() and not classes(name)
 
     def beside(self, text: str, said: str) -> Iterator[str]:
         """Yield the asides of a block that tell who should know of the work in it, as the block has them.
@@ -110,40 +63,68 @@ class Asides:
             text: The text of the block.
             said: The words of the work.
         """
-        text = text[:MAX_TEXT]
-        at = max(0, text.find(said[:40]))
-        for start, end in segments(text):
-            words = len(_WORD.findall(text[start:end]))
-            if not 1 <= words <= MAX_WORDS or (start <= at < end and words > MAX_LABEL):
-                continue
-            aside = " ".join(text[start:end].split()).strip(" .,;:-–—*_")
-            if self.tells_readers(aside):
+        at = max(0, text[:MAX_TEXT].find(said[:40]))
+        for start, end in _pieces(text[:MAX_TEXT]):
+            aside = _clean(text[start:end])
+            is_work = start <= at < end and len(_WORD.findall(aside)) > MAX_LABEL
+            if not is_work and probability(self.plain(aside)) >= MIN_PROBABILITY:
                 yield aside
 
-    def tells_readers(self, aside: str) -> bool:
-        """Whether an aside says who should know of something, or that it stays out of the notes."""
-        if _INSIDERS.search(aside) or _QUIET.fullmatch(aside) or (_NOTES.search(aside) and _OUT.search(aside)):
-            return True
-        if not _CLIENT.search(self._plain(aside)):
-            return bool(_LETS_ON.search(aside))
-        is_telling = _TELLS.search(aside) is not None
-        if _WARY.search(aside) or (self._is_known and is_telling and not _PLANS.search(aside)):
-            return True
-        return bool(_DENIAL.search(aside) and _POINTS_BACK.search(aside) and (self._is_known or is_telling))
+    def of(self, text: str) -> Iterator[str]:
+        """Yield all that may be an aside of a block, with "client" for the names of the client."""
+        for start, end in _pieces(text[:MAX_TEXT]):
+            yield self.plain(_clean(text[start:end]))
+
+    def tells_readers(self, title: str) -> bool:
+        """Whether the title of a section says who should know of it."""
+        return len(title) <= MAX_STANDING and probability(self.plain(title), is_title=True) >= MIN_TITLE
 
     def standing(self, blocks: Sequence[Block]) -> dict[int, str]:
-        """Return the short blocks that are nothing but an aside, for the lines of those below: "Off-mic."."""
+        """Return the short blocks that are nothing but an aside, for the lines of those around them: "Off-mic."."""
         found: dict[int, str] = {}
         last = ""
+        before: Block | None = None
         for block in blocks:
             text = block.text.strip(" .,;:()*_") if len(block.text) < MAX_STANDING else ""
             if block.kind is Kind.HEADING:
-                last = ""
-            elif text and (_QUIET.fullmatch(text) or _INSIDERS.search(text)):
+                last, before = "", None
+                continue
+            if text and block.parent is not None and probability(self.plain(text)) >= MIN_PROBABILITY:
+                found.setdefault(blocks[block.parent].line, text)  # below the entry that it is about
+            elif text and self._stands_apart(text):
                 last = text
+                if before is not None:
+                    found.setdefault(before.line, text)
             elif last:
                 found[block.line] = last
+            before = block
         return found
+
+    def _stands_apart(self, text: str) -> bool:
+        """Whether the words of a block are nothing but an aside, or a title that the notes do not write as one."""
+        clauses = [self.plain(_clean(text[start:end])) for start, end in segments(text)]
+        title = self.plain(text) if len(_WORD.findall(text)) <= MAX_TITLE else ""
+        likely = [probability(clause) for clause in clauses if len(_WORD.findall(clause)) > 1]
+        if likely and min(likely) < MIN_CLAUSE:
+            likely = []  # one of its clauses says something else
+        likely += [probability(self.plain(text)), probability(title, is_title=True) if title else 0.0]
+        return max(likely) >= MIN_STANDING
+
+
+def _pieces(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the places of what may be an aside: clauses, and the ends of sentences."""
+    for start, end in segments(text):
+        starts = [start, *(found.start() for found in _TURN.finditer(text, start + 1, end))]
+        for first in starts[: 1 + MAX_TURNS]:
+            if 1 <= len(_WORD.findall(text, first, end)) <= MAX_WORDS:
+                yield first, end
+
+
+MAX_TURNS = 12  # of a sentence
+
+
+def _clean(text: str) -> str:
+    return " ".join(text.split()).strip(" .,;:-–—*_")
 
 
 _CALENDAR = frozenset((*MONTH_NUMBERS, *WEEKDAY_NUMBERS))

@@ -49,7 +49,7 @@ _TOPICS = r"""
     complaint against
     bankrupt\w*|insolven\w*|cash ?flow (?:problem|issue|crisis)\w*|in debt|overdraft|takeover|acquisition|merger
     due diligence|going under|faillite|restructuring
-    passwords?|passcodes?|credentials|pin code|iban|card number|passwort\w*|mot de passe
+    passwords?|passcodes?|credentials|pin code|iban(?=\s?:?\s?[a-z]{2}\d)|card number|passwort\w*|mot de passe
     (?:a|such a|real) pain\b(?! point)|reorgani[sz]ations?|idiots?|incompetent|difficult (?:client|customer)s?
     pain in|annoying|stupid|hopeless|liars?|don't trust
     do not trust
@@ -167,9 +167,11 @@ _HARMLESS = screened(
       |memory|storage|combustion|waste|bins?|shredding|santa|garden|ingredient|hire|dining|events?|view|parking|land
       |road|driveway|staircase|glazing|hull|temperature|dimensions?|mail|post|phone|extension|transfers?|vacanc\w+
       |candidates?|applicants?|moves?|use[ ]cases?|representations?|state|types?|packages?|modules?|code|structure
-      |names?|identifiers?|data[ ]model|implementation|details|wiki|docs|documentation)
+      |names?|identifiers?|data[ ]model|implementation|details|wiki|docs|documentation|comms|communications?|newsletter
+      |polic(?:y|ies)|stakeholders?|customers?|training|users?|systems?|reporting|affairs|standards?)
     | \b(?:access|case|time|price|light|heat|touch|context|cost)[ -]sensitive | \bpage[ ]margins?
     | \bmargins?[ ]of[ ]error | \bweather[ ]forecasts? | \bsick[ ]bay | \bprofit[ ]and[ ]loss
+    | \bcash[ -]?flow[ ]forecasts? | \b(?:with|verifiable|decentrali[sz]ed)[ ]credentials
     """,
     re.X,
 )

@@ -1,0 +1,109 @@
+"""Judge how likely an aside says that outsiders should not know of something: "Mum's the word", "not one for the deck".
+
+The judgement adds up weights (logistic regression) of what an aside is made of: classes of words (a denial, telling,
+outsiders, insiders, a record), which class comes before which, and its words. So it knows asides that nobody has
+written before. `training/asides.py` learns the weights, and which asides are known as they
+stand: idioms have no parts.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Iterator
+from functools import lru_cache
+from pathlib import Path
+
+from extractor.resolution.readership_words import classes, tokens
+
+MAX_WORDS = 18  # of an aside
+NEAR = 4  # words between which two classes are said to be near each other
+KNOWN = 0.95  # probability of an aside that was learnt as it stands
+_SMALL = frozenset(
+    "please pls plz kindly just very really so and but the a an this that it its is are be being will for_now now"
+    " bitte svp merci le la les der die das den dem ist c est ça".split()
+)
+# Words of grammar, which tell nothing by being in no class.
+_FUNCTION = frozenset(
+    "a an the of to in on at by and or so then if when as is are was were be been being has have had do does did will"
+    " would there here ok yes oh well also too very up down into about than i we you he she it they der die das den"
+    " dem des ein eine einen und oder so dann wenn ist sind war wird werden hat haben auf im in am es wir ihr man le la"
+    " les l un une des du de d et ou si est sont a ont on je tu il elle se s ce c que qui sur dans".split()
+)
+WEIGHTS = Path(__file__).with_name("readership.json")
+
+
+@lru_cache(maxsize=4096)
+def probability(aside: str, *, is_title: bool = False) -> float:
+    """Return how likely an aside, or the title of a section, keeps something from outsiders: 0 to 1.
+
+    Args:
+        aside: Its words, with "client" for the names of the client.
+        is_title: Whether it is the title of a section.
+    """
+    if plain_words(aside, is_title=is_title) in _known():
+        return KNOWN
+    weights = _weights()
+    score = weights.get("bias", 0.0) + sum(weights.get(name, 0.0) for name in set(features(aside, is_title=is_title)))
+    return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, score))))
+
+
+def plain_words(aside: str, *, is_title: bool = False) -> str:
+    """Return the words of an aside that tell it from others, as one text: "hush" for "hush, please"."""
+    words = [word for word in tokens(aside) if word not in _SMALL]
+    return ("title: " if is_title and words else "") + " ".join(words)
+
+
+def _weights() -> dict[str, float]:
+    return _learnt()[0]
+
+
+def _known() -> frozenset[str]:
+    return _learnt()[1]
+
+
+@lru_cache(maxsize=1)
+def _learnt() -> tuple[dict[str, float], frozenset[str]]:
+    """Return the weights, and the words of asides that are known as they stand."""
+    learnt = json.loads(WEIGHTS.read_text(encoding="utf-8"))
+    return learnt["weights"], frozenset(learnt["known"])
+
+
+def features(aside: str, *, is_title: bool = False) -> Iterator[str]:
+    """Yield the names of what an aside is made of: "c NOT", "NOT>TELL", "w mum", "b no leaks", "n 3".
+
+    Args:
+        aside: Its words, with "client" for the names of the client.
+        is_title: Whether it is the title of a section; such features have copies of their own.
+    """
+    words = tokens(aside)[:MAX_WORDS]
+    known = [classes(word) for word in words]
+    yield f"n {min(len(words), 6)}"
+    unknown = sum(not found and word not in _FUNCTION for word, found in zip(words, known, strict=True))
+    yield f"unknown {min(unknown, 5)}"
+    mark = "title " if is_title else ""
+    if is_title:
+        yield "title"
+    for name in _class_features(known):
+        yield name
+        if is_title:
+            yield mark + name
+    for at, word in enumerate(words):
+        yield f"{mark}w {word}"
+        if at:
+            yield f"b {words[at - 1]} {word}"
+
+
+def _class_features(known: list[tuple[str, ...]]) -> Iterator[str]:
+    """Yield the classes, those of the first and the last word, and which comes before which, near or far."""
+    for at, found in enumerate(known):
+        for name in found:
+            yield f"c {name}"
+            if at == 0:
+                yield f"first {name}"
+            if at == len(known) - 1:
+                yield f"last {name}"
+            for later in range(at + 1, len(known)):
+                sign = ">" if later - at <= NEAR else ">>"
+                for other in known[later]:
+                    yield f"{name}{sign}{other}"
