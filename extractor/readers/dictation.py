@@ -1,7 +1,8 @@
 """Part dictated text, which has no full stops and no capitals, where a speaker begins anew: "um so ben will order it".
 
-Only paragraphs with hardly any punctuation are parted, before words that join ("and then", "okay so") or a first name
-with a verb of duty. Each part keeps its place in the file.
+Only paragraphs with hardly any punctuation are parted: before words that join ("and then", "okay so"), before somebody
+with a verb of duty ("jovana will book", "theo takes"), and before "I" with one. A word that English notes use is no name.
+Each part keeps its place in the file.
 """
 
 from __future__ import annotations
@@ -13,15 +14,23 @@ from functools import cache
 from itertools import pairwise
 
 from extractor.common.lazy_regex import expression
-from extractor.language.people.name_lists import GIVEN_NAMES
+from extractor.language.people.name_lists import GIVEN_NAMES, NOT_NAMES, common_words
 from extractor.model import Block, Kind
 from extractor.readers.taken_on import part_of
 
 FEWEST_WORDS = 30  # of a paragraph that may be dictated
+FEWEST_IN_PART = 3  # words: "so", "also" and the like are the start of what follows
 MARKS_PER_WORD = 1 / 40  # of punctuation, at most
 MAX_LENGTH = 20_000  # characters of a paragraph that is parted
 _MARK = expression(r"[.?!;:,](?=\s|$)")
 _CAPITAL = expression(r"\b[A-Z][a-z]")
+# Words that lead into a clause of the same sentence.
+_WITHIN = expression(
+    r"\b(?:that|if|when|while|because|since|as|until|before|after|what|which|who|where|how|whether|said|says|or"
+    r"|with|for|to|from|of|by|than|the|a|an|my|our|his|her|their|needs?|wants?|got|find)\s+$",
+    re.IGNORECASE,
+)
+_TOGETHER = expression(r"(?<!\S)(?P<other>[^\W\d_]{2,14})\s+and\s+$")
 _WORD = expression(r"[^\W\d_][\w'’-]*")
 
 
@@ -46,14 +55,30 @@ def _is_dictated(block: Block) -> bool:
 
 
 def _parts(block: Block) -> Iterator[Block]:
-    starts = [
-        0,
-        *(match.start("start") for match in _anew().finditer(block.text) if match.start("start")),
-        len(block.text),
-    ]
-    for start, end in pairwise(starts):
+    starts = [0]
+    for match in _anew().finditer(block.text):
+        start = match.start("start")
+        if _begins(match, block.text) and block.text.count(" ", starts[-1], start) >= FEWEST_IN_PART:
+            starts.append(start)
+    for start, end in pairwise((*starts, len(block.text))):
         if block.text[start:end].strip():
             yield part_of(block, start, end)
+
+
+def _begins(match: re.Match[str], text: str) -> bool:
+    """Whether a part begins here: with a word that may be a name, and not within a clause ("the photos that i will")."""
+    start = match.start("start")
+    who = match["who"] or ""
+    together = _TOGETHER.search(text, max(0, start - 30), start)
+    is_within = _WITHIN.search(text, max(0, start - 30), start) is not None
+    is_one_of_two = together is not None and _may_be_called(together["other"])  # "marta and dev will ring"
+    return start > 0 and not is_within and not is_one_of_two and (not who or _may_be_called(who))
+
+
+def _may_be_called(word: str) -> bool:
+    """Whether a word may be a first name: English notes do not use it."""
+    folded = word.casefold()
+    return folded not in NOT_NAMES and (folded in GIVEN_NAMES or folded not in common_words())
 
 
 @cache
@@ -62,11 +87,18 @@ def _anew() -> re.Pattern[str]:
     names = "|".join(sorted((re.escape(name) for name in GIVEN_NAMES), key=len, reverse=True))
     join = r"(?:(?:um|uh|er|erm|ok|okay|so|and|then|but|well|now|also|right|anyway|plus)\s){1,6}"
     duty = (
-        r"(?:will|['’]ll|to|has\sto|have\sto|should|must|needs\sto|can|is\sgoing\sto|said|says|agreed|offered|promised)"
+        r"(?:will|['’]ll|to|has\sto|have\sto|should|must|needs\sto|can|is\sgoing\sto|(?:has\s)?agreed|said|says|offered"
+        r"|promised|wants|is\s(?!in\b)[a-z]{3,12}ing|takes|rings|calls|sends|gets|brings|books|orders|does|buys|makes"
+        r"|writes|checks|asks|tells|fetches|sorts|looks|prints|pays|emails|texts)"
+    )
+    own = (
+        r"i(?:['’]ll\s|\s(?:will|need\sto|have\sto|should|must|can|said\s(?:that\s)?i|promised|agreed|am\sgoing\sto)\s)"
     )
     return re.compile(
         rf"(?<!\S)(?P<start>{join}(?=(?:i|i['’]ll|i['’]m|we|we['’]ll|you|he|she|they|it|that|there|the|this|next|first"
         rf"|somebody|someone|nobody|everybody|everyone|(?:{names})(?=\s))\b)"
-        rf"|(?:{names})\s(?=(?:also\s|still\s)?{duty}\s)|(?=(?:the|our)\snext\smeeting\s(?:is|will)\b))",
+        rf"|(?P<who>{names}|[^\W\d_]{{2,14}})\s(?=(?:also\s|still\s)?{duty}\s)|(?={own})"
+        rf"|(?=(?:the|our)\snext\smeeting\s(?:is|will)\b|(?:somebody|someone|nobody)\s(?:needs?|has|will|to)\s"
+        rf"|we\s(?:still\s)?(?:need|must|have\sto)\s))",
         re.IGNORECASE,
     )

@@ -54,3 +54,31 @@ def test_hostile_text_takes_linear_time(piece: str) -> None:
     start = time.perf_counter()
     read_text((piece * 4_000 + "\n\n") * 3)
     assert time.perf_counter() - start < 4
+
+
+VOICES = {
+    "meeting with Oakfield on tuesday Priska to send the contract by monday and I'll check the deposit Hamid has agreed to"
+    " measure the rooms next week also we need someone to find the old keys\n": {
+        ("send the contract", ("Priska",)),
+        ("check the deposit", ("me",)),
+        ("measure the rooms", ("Hamid",)),
+        ("find the old keys", ()),
+    },
+    "team talk today anna is covering for raj next week raj is going to leave his notes on the shelf by friday and I said"
+    " I would order more gloves today also leah to show the new starter round on monday at nine\n": {
+        ("leave his notes on the shelf", ("raj",)),
+        ("order more gloves", ("me",)),
+        ("show the new starter round", ("leah",)),
+    },
+}
+
+
+@pytest.mark.parametrize("text", VOICES)
+def test_owners_in_dictated_text(text: str) -> None:
+    found = {(item.task, item.owners) for item in extract(text, date="2026-10-13").items}
+    assert found == VOICES[text]
+
+
+def test_two_who_do_it_together_are_not_parted() -> None:
+    text = DICTATED.replace("ben will order the tiles", "marta and dev will order the tiles")
+    assert any("marta and dev will order" in block.text for block in read_text(text).blocks)

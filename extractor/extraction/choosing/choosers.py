@@ -137,8 +137,8 @@ class Choice:
                 asked.setdefault(key, (index, mention.speaker))
         options = [self._owner_options(index, speaker) for index, speaker in asked.values()]
         likely = probabilities(options, self._choosers.owners)
-        for key, (index, _), own, likely_own in zip(asked, asked.values(), options, likely, strict=True):
-            self._chosen[key] = self._chosen_owners(index, own, likely_own)
+        for key, (index, speaker), own, likely_own in zip(asked, asked.values(), options, likely, strict=True):
+            self._chosen[key] = self._chosen_owners(index, speaker, own, likely_own)
         # What the rules answer stays in the words of the notes, which may leave a doubt.
         return [
             mention
@@ -178,16 +178,23 @@ class Choice:
         )
 
     def _chosen_owners(
-        self, index: int, options: Mapping[owners.Owners, Features], likely: Mapping[owners.Owners, float]
+        self,
+        index: int,
+        speaker: str | None,
+        options: Mapping[owners.Owners, Features],
+        likely: Mapping[owners.Owners, float],
     ) -> owners.Owners:
         candidate, ruled = self._candidates[index], self._ruled[index]
         seeks = _seeks(self._names.notes.blocks[candidate.block], candidate)
+        is_own = candidate.clause is not None and candidate.clause.subject.casefold().strip() == "i"
+        # "I'll send it" is nobody else's promise
+        own = set(owners.of_writer(self._names, speaker)) if is_own else set()
         possible = {
             option: probability
             for option, probability in likely.items()
             if option == ruled
             or not option
-            or not (owners.is_recipient(options[option]) or (seeks and "in clause" not in options[option]))
+            or ((own <= set(option) or _signs(options[option])) if own else _may_own(options[option], seeks=seeks))
         }
         return chosen(possible, ruled, self._choosers.owners) or ()
 
@@ -256,3 +263,12 @@ class Choice:
                 if day:
                     found.add((block.speaker, day))
         return frozenset(found)
+
+
+def _may_own(features: Features, *, seeks: bool) -> bool:
+    return not (owners.is_recipient(features) or (seeks and "in clause" not in features))
+
+
+def _signs(features: Features) -> bool:
+    """Whether a name stands where a line says whose words it holds: "Shabnam - I'll send it", "I'll send it -RF"."""
+    return "opens the block" in features or "ends the block" in features

@@ -484,9 +484,14 @@ def _meant(said: Said, place: Place, names: Names, speaker: str | None) -> Owner
     if said.kind == "pronoun":
         if said.words.casefold() not in _I or not (place.role in HERE or place.role in {"parent"}):
             return ()
-        who = speaker or names.roster.author
-        return names.roster.resolve(who)[:1] if who else ("me",)
+        return of_writer(names, speaker)
     return names.owners((said.words,), speaker)
+
+
+def of_writer(names: Names, speaker: str | None) -> Owners:
+    """Whom "I" means: who speaks, else who wrote the notes, by name or as "me"."""
+    who = speaker or names.roster.author
+    return names.roster.resolve(who)[:1] if who else ("me",)
 
 
 def _see(found: FoundOptions[Owners], owner: Owners, place: Place, said: Said, candidate: Candidate) -> None:

@@ -13,7 +13,7 @@ from extractor.language.patterns import compiling, markers
 
 _LEADING_NOISE = expression(r"^(?:[\s\-–—:,.;>•*|&]|(?:and|then|also|please|so|that|to)\s)+", re.IGNORECASE)
 _TRAILING_NOISE = expression(
-    r"(?:[\s\-–—:,;>(\[|]|\s(?:and|or|but|then|by|on|before|until|with|at|in|so)(?=\s*$))+$", re.IGNORECASE
+    r"(?:[\s\-–—:,;>(\[|]|\s(?:and|or|but|then|also|by|on|before|until|with|at|in|so)(?=\s*$))+$", re.IGNORECASE
 )
 _LONGEST_NOISE = 200  # characters at the end of a task that may be noise
 _STATUS_WORDS = expression(

@@ -291,7 +291,8 @@ class Roster:
             speaker = speaker or self.author
             if speaker:
                 return self.resolve(speaker)
-            is_writer = self.wrote.kept and folded in {"me", "myself"}  # "I" may be any of several writers
+            # "I" may be any of several writers, but not in what one voice dictates
+            is_writer = self.wrote.kept and (folded in {"me", "myself"} or self.wrote.dictated)
             return ("me",) if is_writer else ()
         people = self.known(said)
         if len(people) == 1:

@@ -18,8 +18,10 @@ from extractor.model import Block, Kind
 _NAME = r"(?P<who>[^\W\d_][^\W\d_'’-]{1,13})"
 # What stands before somebody who does something: nothing, a stop, an arrow, a joining word.
 _OPENS = r"(?:^\W{0,4}|[.,;:–!?>→]\s|\s[-–]\s|\b(?:and|so|then|but)\s)"
-_TO_DO = expression(rf"{_OPENS}{_NAME}\s(?:to|will|should|must|2|can)\s(?P<verb>[a-z]{{2,}})")
-_DOES = expression(rf"{_OPENS}{_NAME}\s(?P<verb>[a-z]{{2,}}(?:s|ing))\b")
+_TO_DO = expression(
+    rf"{_OPENS}{_NAME}\s(?:to|will|should|must|2|can|is\sgoing\sto|has\sagreed\sto)\s(?P<verb>[a-z]{{2,}})"
+)
+_DOES = expression(rf"{_OPENS}{_NAME}\s(?:is\s)?(?P<verb>[a-z]{{2,}}(?:s|ing))\b")
 _SAYS = expression(
     rf"{_OPENS}{_NAME}\s(?:says?|said|wants?|thinks?|reckons?|asks?|asked|knows?|promised|offered|hates?|told|has\sto|needs\sto"
     r"|had\sto|still\shas|is\s(?:off|away|on|back|late)|forgot|rang|phoned|went|goes)\b"
@@ -41,8 +43,9 @@ _LEAST = 2
 def small_names(blocks: Sequence[Block]) -> frozenset[str]:
     """The lower-case words of these notes that are somebody's first name."""
     spoken = [block.text for block in blocks if block.kind is Kind.TURN]
-    # Captions that a machine made have no capitals at all: "okay so maria will send it".
-    is_uncased = len(spoken) > 1 and not any(_CAPITAL.search(text) for text in spoken)
+    # Captions that a machine made, and dictated text, have no capitals at all: "okay so maria will send it".
+    typed = [block.text for block in blocks if block.kind is Kind.PARAGRAPH]
+    is_uncased = any(len(texts) > 1 and not any(map(_CAPITAL.search, texts)) for texts in (spoken, typed))
     lines = [line for block in blocks if is_uncased or block.kind is not Kind.TURN for line in _lines(block)]
     starts = [line.lstrip(" -–*•")[:1] for line in lines]
     letters = [start for start in starts if start.isalpha()]

@@ -7,6 +7,7 @@ what is quoted is the earlier mail's, what stands between is the answer's.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -24,6 +25,7 @@ class Writers:
     main: str = ""
     quoted: tuple[tuple[int, str], ...] = ()
     kept: bool = False  # the notes are kept by one person, and are no talk
+    dictated: bool = False  # by one voice, whom "I" means
     below: tuple[tuple[int, str], ...] = ()  # of mails that stand whole below the answer ("-----Original Message-----")
 
     def of(self, block: Block) -> str:
@@ -33,6 +35,7 @@ class Writers:
 
 
 _WRITES = expression(r"\bme\b|author|writer|\bnotes\b|(?<!\d )\bminut(?:es|ing)\b", re.IGNORECASE)
+_DICTATED = 3  # paragraphs of one line that show it
 HEAD = 14  # blocks in which the notes say who writes them
 LAST = 6  # blocks in which they are signed
 
@@ -73,7 +76,13 @@ def writers(blocks: Sequence[Block], people: Sequence[Person]) -> Writers:
     quoted = tuple(_of_quotations(blocks, known))
     holders = {who.name for who in people if who.role and _WRITES.search(who.role)}
     main = holders.pop() if len(holders) == 1 else _of_notes(blocks, known)
-    return Writers(main, quoted, True, tuple(_of_mails_below(blocks, known)))
+    return Writers(main, quoted, True, _is_dictated(blocks), tuple(_of_mails_below(blocks, known)))
+
+
+def _is_dictated(blocks: Sequence[Block]) -> bool:
+    """Whether the notes are text without full stops, which the reader has parted: many paragraphs begin on one line."""
+    lines = Counter(block.line for block in blocks if block.kind is Kind.PARAGRAPH)
+    return max(lines.values(), default=0) >= _DICTATED and 2 * max(lines.values()) > len(blocks)
 
 
 class _Known:
