@@ -1,8 +1,8 @@
 """Part dictated text, which has no full stops and no capitals, where a speaker begins anew: "um so ben will order it".
 
 Only paragraphs with hardly any punctuation are parted: before words that join ("and then", "okay so"), before somebody
-with a verb of duty ("jovana will book", "theo takes"), and before "I" with one. A word that English notes use is no name.
-Each part keeps its place in the file.
+with a verb of duty ("jovana will book", "theo takes"), and before "I" with one. A word that English notes use is no
+name. Each part keeps its place in the file.
 """
 
 from __future__ import annotations
@@ -66,7 +66,7 @@ def _parts(block: Block) -> Iterator[Block]:
 
 
 def _begins(match: re.Match[str], text: str) -> bool:
-    """Whether a part begins here: with a word that may be a name, and not within a clause ("the photos that i will")."""
+    """Whether a part begins here: with a word that may be a name, and not within a clause ("photos that i will")."""
     start = match.start("start")
     who = match["who"] or ""
     together = _TOGETHER.search(text, max(0, start - 30), start)

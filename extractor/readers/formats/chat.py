@@ -34,6 +34,7 @@ CLOCK = r"\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?:[ ]?[aApP]\.?[ ]?[mM]\.?)?"
 WHO = r"[^\W_][^:<>\[\]{}|\n]{0,60}?"
 PHONE = r"[+~]?[\d ()-]{7,20}"
 SENDER = rf"(?P<who>~?[ ]?(?:{WHO}|{PHONE}))"
+BESIDE = r"(?: \[[^\[\]\n]{1,30}\])?"  # a status behind the name
 # Marks that programs put around names and dates: directions of writing, and a space that does not break.
 INVISIBLE = {ord(sign): None for sign in "\u200e\u200f\u202a\u202b\u202c\u2068\u2069\ufeff"} | {
     ord(sign): " " for sign in "\u202f\u00a0\u2009"
@@ -55,12 +56,12 @@ class Layout(NamedTuple):
 LAYOUTS: tuple[Layout, ...] = (
     Layout(
         "WhatsApp",
-        expression(rf"{WHEN} [-–] {SENDER}: ?(?P<text>.*)"),
+        expression(rf"{WHEN} [-–] {SENDER}{BESIDE}: ?(?P<text>.*)"),
         notice=expression(rf"{DAY},? {CLOCK} [-–] "),
     ),
     Layout(
         "WhatsApp on an iPhone",
-        expression(rf"\[{WHEN}\] {SENDER}: ?(?P<text>.*)"),
+        expression(rf"\[{WHEN}\] {SENDER}{BESIDE}: ?(?P<text>.*)"),
         notice=expression(rf"\[{DAY},? {CLOCK}\] "),
     ),
     Layout("WhatsApp in a browser", expression(rf"\[(?P<time>{CLOCK}), (?P<day>{DAY})\] {SENDER}: ?(?P<text>.*)")),
@@ -71,6 +72,7 @@ LAYOUTS: tuple[Layout, ...] = (
             rf"(?:{DAY} )?(?P<time>{CLOCK})\s+From\s+{SENDER}(?:\s+[tT]o\s+(?P<to>[^:]{{1,80}}?))?\s*:\s*(?P<text>.*)"
         ),
     ),
+    Layout("Zoom chat", expression(rf"(?P<time>{CLOCK})\t+{SENDER}:\t(?P<text>.*)")),
 )
 ENOUGH = 3  # heads that make a chat
 
@@ -94,7 +96,7 @@ GROUP = expression(
 EDITED = expression(r"\s*(?:<this message was edited>|\(edited\))\s*$", re.I)
 # What follows a name in a head and is no part of it.
 BESIDE_NAME = expression(
-    r"\s*\((?:she|he|they|her|his|them|guest|external|host|co-?host|organi[sz]er|presenter|me|you|unverified"
+    r"\s*\((?:she|he|they|her|his|them|guest|external|host|co-?host|organi[sz]er|presenter|me|you|unverified|edited"
     r"|[\w.+-]+@[\w.-]+)[^()]{0,30}\)|\s+(?:APP|BOT)$",
     re.I,
 )

@@ -25,7 +25,7 @@ TALK_SHARE = 0.4  # of messages without times that sound like a talk
 
 _DAY = (
     r"(?:\d{4}[./-]\d\d?[./-]\d\d?|\d\d?[./-]\d\d?[./-]\d{2,4}|\d\d?[ ][A-Z][a-z]{2,8}[ ]\d{4}"
-    r"|[A-Z][a-z]{2,8}[ ]\d\d?,?[ ]\d{4})"
+    r"|[A-Z][a-z]{2,8}[ ]\d\d?,?[ ]\d{4}|(?:\d\d?[ ][A-Z][a-z]{2,8}|[A-Z][a-z]{2,8}[ ]\d\d?)(?=,?[ ]\d\d?[:.]))"
 )
 _CLOCK = r"\d{1,2}[:.h]\d\d(?:[:.]\d\d)?(?:[.,]\d{1,3})?(?:\s?[aApP]\.?[mM]?\b\.?)?"
 _ZONE = r"(?:Z\b|[ ]?(?:UTC|GMT|CES?T)\b|[+-]\d\d:?\d\d)?"
@@ -42,7 +42,8 @@ _WORD = r"[^\W_][\w.'’@-]{0,30}"
 _NAME = rf"[^\W\d_][\w.'’@-]{{0,30}}(?:[ ]{_WORD}){{0,3}}?(?:,[ ][A-Z]{_WORD}(?:[ ][A-Z]{_WORD})?)?"
 _NUMBER = r"(?:[a-z]{3,10}[ ])?\d{1,5}(?:[ ]?(?:/|of)[ ]?\d{1,5})?"
 _FIELD = r"(?:(?:speaker|from|name|user|author|by|who)\s?:\s?|(?:message|post|reply|comment|note)\s(?:from|by)\s)"
-_ASIDE = r"(?:\s?\((?!\d)[^()\n]{1,40}\)|\s\[(?!\d)[^\[\]\n]{1,40}\])?"
+_ASIDE = r"(?:\s?\((?!\d)[^()\n]{1,40}\)|\s\[(?!\d)[^\[\]\n]{1,40}\]|\s[-–]\s[a-z][a-z ]{1,20}(?=[\])]))?"
+_RANK = expression(r"[@+*%&~]$")  # a sign right before a name: "@ana>"
 _SIGNS = r"(?:[^\w\n]|_)"
 _SAYS = r"\s(?:says|said|wrote|writes)(?:\s(?:at|on))?"
 # Signs that part a name from words; a comma or a full stop does so in any sentence.
@@ -131,7 +132,7 @@ def _groups(lines: Sequence[str]) -> dict[HeadShape, list[_Shown]]:
         if (match["early"] and match["late"]) or (is_bare and not _ONLY_CAPITALS.fullmatch(match["who"])):
             continue  # a sentence is no name above words
         shape = HeadShape(
-            _plain(match["pre"].replace("@", "").replace("+", "")),
+            _plain(_RANK.sub("", match["pre"])),
             _plain(match["behind_number"]) if match["number"] else None,
             time,
             _plain(between),
@@ -221,7 +222,7 @@ def _pattern(shape: HeadShape, shown: Sequence[_Shown]) -> re.Pattern[str]:
     known = sorted({head.who for head in shown}, key=len, reverse=True)
     who = _NAME if shape.time else "|".join((*map(re.escape, known[:200]), _CAPITALS))
     name = (f"(?i:{_FIELD})" if shape.field else "") + rf"(?P<who>{who}){_ASIDE}"
-    parts = [_signs(shape.pre), "[@+]?"]
+    parts = [_signs(shape.pre), "[@+*%&~]?"]
     if shape.number is not None:
         parts.append(rf"(?i:{_NUMBER}){_signs(shape.number)}")
     if shape.time == "early":

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from typing import NamedTuple
 
 from extractor.common.lazy_regex import expression
@@ -43,17 +43,18 @@ _NO_TIME = r"(?![^()\[\]]{0,40}\d[:./-]\d|\d{1,2}\s?[smhd])"
 # What stands in a head beside the name and the time: "(Edited)", "[Mod]", "APP", a status, the sign before a name.
 _BESIDE = expression(
     rf"""(?: (?<=\S)\s?\({_NO_TIME}[^()]{{1,40}}\) | (?<=\S)\s?\[{_NO_TIME}[^\[\]]{{1,30}}\]
-      | :[a-z][\w+-]{{1,40}}: | {_PICTURES} | (?:(?<=\s)|(?<=,)|^)(?:edited|pinned)(?=\s*$) )""",
+      | :[a-z][\w+-]{{1,40}}: | {_PICTURES} | (?:(?<=\s)|(?<=,)|^)(?:edited|pinned|external|unread)(?=\s*$) )""",
     re.X | re.I,
 )
 _ROLE_TAG = expression(
-    r"(?:^|\s)(?:APP|BOT|WORKFLOW|GUEST|EXTERNAL|Role icon(?:, [\w ]{1,30})?|Server Tag: \w{1,8})(?=\s|$)"
+    r"(?:^|\s)(?:APP|BOT|OP|MOD|ADMIN|STAFF|WORKFLOW|GUEST|EXTERNAL|Role icon(?:, [\w ]{1,30})?|Server Tag: \w{1,8})"
+    r"(?=\s|$)"
     r"|^\[[^\[\]\d]{1,30}\],$"
 )
 _SIGNS = " \t*_-–—|,;•·<>[](){}@~#"
 _AROUND_NAME = expression(
     r"^(?:(?:message|post|reply|comment|note)\s)?(?:from|by|speaker|name|user|author)\b\s?:?\s+"
-    r"|\s+to\s+\S.*$|(?:\s(?:says|said|wrote|writes|posted))?(?:\s(?:at|on))?$",
+    r"|\s+to\s+\S.*$|(?:\s(?:says|said|wrote|writes|posted|sent\s(?:the\sfollowing|a)\smessages?))?(?:\s(?:at|on))?$",
     re.I,
 )
 _PRIVATE = expression(r"direct message|privately", re.I)
@@ -66,6 +67,7 @@ _REPLY = expression(
     r"|let|welcome|bye|cheers|sorry|please|dear|morning|cool|right|well|same|me|you|all|what|who|when)\b",
     re.I,
 )
+_SELF = {"you", "me"}  # what programs call the person who copies
 _ENDS_SENTENCE = expression(r"(?:[?!…:;]|(?<!\b[A-Z])(?<!\bJr)(?<!\bSr)\.)$")
 _IN_SENTENCE = expression(r"[?!:;\"“”=]|[.,]\s.*\s|\d{3}")
 
@@ -111,8 +113,13 @@ def heads_of(lines: Sequence[str]) -> Heads | None:
     heads = {head.first: head for head in known}
     speakers = {head.who for head in known}
     taken = {at for head in known for at in range(head.first, head.end)}
-    for at, part in enumerate(parts):  # heads in another order than the others
-        if at not in taken and part.kind in {"label time", "time label"} and part.label in speakers:
+    apart = sum(1 for head in known if not head.first or parts[head.first - 1].kind == "blank") >= 0.9 * len(known)
+    for at, part in enumerate(parts):
+        if at in taken:
+            continue
+        in_another_order = part.kind in {"label time", "time label"} and part.label in speakers
+        without_time = apart and part.kind == "label" and _stands_apart(parts, at) and _is_full_name(part, speakers)
+        if in_another_order or without_time:
             heads[at] = _head(part, part, at, at + 1)
     times = frozenset(at for at, part in enumerate(parts) if part.kind == "time" and at not in taken)
     dated = sum(1 for head in known if head.day)
@@ -138,7 +145,8 @@ def _part(line: str) -> _Part:
         return _Part("blank")
     if len(words) > LONGEST:
         return _Part("")
-    bare = _ROLE_TAG.sub(" ", _BESIDE.sub(" ", words)).strip()
+    is_in_brackets = words[0] + words[-1] in {"[]", "()"} and words.count(words[0]) == 1  # "[Ana 09:04 edited]"
+    bare = _ROLE_TAG.sub(" ", _BESIDE.sub(" ", words[1:-1] if is_in_brackets else words)).strip()
     core = bare.strip(_SIGNS + ":")
     if not core or _ADDRESS.fullmatch(core):
         return _Part("mark")
@@ -243,7 +251,7 @@ def _by_somebody(heads: Sequence[MessageHead]) -> list[MessageHead]:
 
 def _may_be_somebody(label: str) -> bool:
     if " " not in label:
-        return label.casefold() in GIVEN_NAMES or label.casefold() not in common_words()
+        return label.casefold() in GIVEN_NAMES | _SELF or label.casefold() not in common_words()
     is_titled = label.istitle() and not _REPLY.match(label)
     return is_titled or is_name(label) or _PHONE.fullmatch(label) is not None
 
@@ -267,6 +275,15 @@ def _is_chat(heads: Sequence[MessageHead], lines: Sequence[str]) -> bool:
     tells_day = sum(1 for head in heads if head.day or head.time[-1:].casefold() == "m")
     by_names = 3 * named >= 2 * len(counts) and tells_day == len(heads)
     return spoken >= 0.6 * len(heads) and (comes_back or by_names)
+
+
+def _stands_apart(parts: Sequence[_Part], at: int) -> bool:
+    """Whether a line stands below a blank line and right above words."""
+    return at > 0 and parts[at - 1].kind == "blank" and at + 1 < len(parts) and parts[at + 1].kind == ""
+
+
+def _is_full_name(part: _Part, speakers: Set[str]) -> bool:
+    return part.label in speakers or (" " in part.label and is_name(part.label) and _may_be_somebody(part.label))
 
 
 def _has_words(lines: Sequence[str], at: int, begins: set[int]) -> bool:

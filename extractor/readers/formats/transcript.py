@@ -17,7 +17,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from extractor.common.lazy_regex import expression
-from extractor.language.people.name_lists import NEVER_SPEAK_IN_TRANSCRIPTS
+from extractor.language.people.name_lists import NEVER_SPEAK_IN_TRANSCRIPTS, common_words
 from extractor.language.people.names import PARTICLES, is_name
 from extractor.model import Block, Kind
 from extractor.readers.encoding import lines_of
@@ -382,6 +382,11 @@ def _turn_start(line: str, layout: _Layout) -> _TurnStart | None:
     return start if start is not None and start.speaker in layout.speakers else None
 
 
+def _is_full_name(line: str) -> bool:
+    """Whether a line is the full name of somebody: a head that has lost its time."""
+    return " " in line and is_name(line) and not any(word.casefold() in common_words() for word in line.split())
+
+
 class _TurnReader:
     """Collects the turns of a transcript, and the headings and other lines between them."""
 
@@ -392,13 +397,17 @@ class _TurnReader:
         self._pending: list[Utterance] = []
         self._time: str | None = None
         self._in_turn = False  # the line above belongs to a turn
+        self._is_apart = False  # the line above is empty
 
     def read_line(self, line: str, number: int) -> None:
         """Read a line, without space around it."""
+        is_apart, self._is_apart = self._is_apart, not line
         if not line:
             self._in_turn = self._in_turn and self._layout.own_lines
         elif start := _turn_start(line, self._layout):
             self._begin_turn(start, number)
+        elif is_apart and self._layout.own_lines and self._pending and _is_full_name(line):
+            self._begin_turn(_TurnStart(_given_first(_bare_label(line)), "", None), number)
         elif FURNITURE.fullmatch(line):
             return
         elif self._pending and (item := MARKED_ITEM.match(line)):

@@ -58,3 +58,11 @@ def test_a_table_that_names_nobody_stays_open() -> None:
         "| Who | What | Due |\n|---|---|---|\n| Kim | Send the deck | Friday |\n| N/A | Book a room | - |\n"
     )
     assert [item.owners for item in made.items] == [("Kim Lee",), ()]
+
+
+@pytest.mark.parametrize("name", ["Ben", "Priya Shah"])
+def test_promise_of_an_unknown_writer_is_nobody_elses(name: str) -> None:
+    text = f"Call with {name} re survey\n\nI'll send the drawings by Friday. {name} will check the drains.\n"
+    owners = {item.task: item.owners for item in extract(text, date="2026-10-13").items}
+    assert owners["send the drawings"] == ()
+    assert owners["check the drains"] == (name,)

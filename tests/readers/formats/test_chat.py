@@ -207,13 +207,92 @@ DIFFERENT_HEADS = (
 )
 
 
-@pytest.mark.parametrize("chat", DIFFERENT_HEADS, ids=lambda chat: chat.name)
+MORE_HEADS = (
+    Heads(
+        "Discord, who began the thread",
+        (
+            "ada\nOP\n — 12/10/2026 21:02",
+            "wim\n — 12/10/2026 21:04",
+            "ada\nOP\n — Yesterday at 21:05",
+            "fern_1\n🌱\n — 08:01",
+        ),
+        ("ada", "wim", "ada", "fern_1"),
+    ),
+    Heads(
+        "Google Chat, outside and oneself",
+        (
+            "Ada Nwosu, Oct 12, 9:02 AM",
+            "Wim de Boer, Oct 12, 9:04 AM, External",
+            "Ada Nwosu, 10 min",
+            "You, Yesterday 9:05 AM",
+        ),
+        ("Ada Nwosu", "Wim de Boer", "Ada Nwosu", "You"),
+    ),
+    Heads(
+        "time in brackets with the name",
+        ("[Ada 09:02]", "[Wim 09:04 edited]", "[Ada 09:05]", "[Hamid 09:06]"),
+        ("Ada", "Wim", "Ada", "Hamid"),
+    ),
+    Heads(
+        "sent the following",
+        (
+            "Ada Nwosu sent the following message at 9:02 AM",
+            "Wim de Boer sent the following messages at 9:04 AM",
+            "Ada Nwosu sent the following message at 9:05 AM",
+            "Hamid Karimi sent the following message at 9:06 AM",
+        ),
+    ),
+    Heads("one without its time", ("Ada Nwosu  0:02", "\nWim de Boer", "\nAda Nwosu  0:12", "\nHamid Karimi  0:20")),
+)
+
+
+@pytest.mark.parametrize("chat", (*DIFFERENT_HEADS, *MORE_HEADS), ids=lambda chat: chat.name)
 def test_head_unlike_its_neighbours_begins_a_message(chat: Heads) -> None:
     below = [f"{chat.below}\n" if chat.below else "", "", "", ""]
     text = "".join(f"{head}\n{said}\n{more}" for head, said, more in zip(chat.heads, SAID, below, strict=True))
     assert turns(text) == list(zip(chat.writers, SAID, strict=True))
     for end in range(1, len(text), 11):  # cut anywhere, it is still read
         read_text(text[:end])
+
+
+INLINE_HEADS = (
+    (
+        "[2026-10-12 09:02] Ada Nwosu:",
+        "[2026-10-12 09:04] Wim de Boer [away]:",
+        "[2026-10-13 09:05] Ada Nwosu:",
+        "[2026-10-13 09:06] Hamid Karimi:",
+    ),
+    (
+        "00:01:02\tAda Nwosu:\t",
+        "00:01:40\tWim de Boer:\t",
+        "00:02:00\tAda Nwosu (Edited):\t",
+        "00:02:09\tHamid Karimi:\t",
+    ),
+    (
+        "Ada Nwosu, 13 Oct 09:02:",
+        "Wim de Boer, 13 Oct 09:04:",
+        "Ada Nwosu, 13 Oct 09:05:",
+        "Hamid Karimi, 13 Oct 09:09:",
+    ),
+    ("(09:02) [Ada Nwosu]", "(09:04) [Wim de Boer - away]", "(09:05) [Ada Nwosu]", "(09:06) [Hamid Karimi]"),
+    (
+        "1 | 09:02 | Ada Nwosu |",
+        "2 | 09:04 | Wim de Boer |",
+        "3 | 09:05 | Ada Nwosu (edited) |",
+        "4 | 09:06 | Hamid Karimi |",
+    ),
+)
+
+
+@pytest.mark.parametrize("heads", INLINE_HEADS, ids=lambda heads: heads[0])
+def test_head_unlike_its_neighbours_before_the_words(heads: tuple[str, ...]) -> None:
+    text = "".join(f"{head} {said}\n" for head, said in zip(heads, SAID, strict=True))
+    assert turns(text.replace("\t ", "\t")) == list(zip(WRITERS, SAID, strict=True))
+
+
+def test_prompts_of_different_ranks() -> None:
+    text = "@ada> who opens?\nwim> i'll open on Saturday\n*ada> and who closes?\n+wim> i'll close too\n"
+    assert [who for who, _ in turns(text)] == ["ada", "wim", "ada", "wim"]
 
 
 def test_time_below_the_words_belongs_to_them() -> None:
