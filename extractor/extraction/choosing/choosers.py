@@ -189,12 +189,16 @@ class Choice:
         is_own = candidate.clause is not None and candidate.clause.subject.casefold().strip() == "i"
         # "I'll send it" is nobody else's promise
         own = set(owners.of_writer(self._names, speaker)) if is_own else set()
+
+        def may_own(option: owners.Owners) -> bool:
+            if is_own:
+                return (bool(own) and own <= set(option)) or (not speaker and _signs(options[option]))
+            return _may_own(options[option], seeks=seeks)
+
         possible = {
             option: probability
             for option, probability in likely.items()
-            if option == ruled
-            or not option
-            or ((own <= set(option) or _signs(options[option])) if own else _may_own(options[option], seeks=seeks))
+            if option == ruled or not option or may_own(option)
         }
         return chosen(possible, ruled, self._choosers.owners) or ()
 

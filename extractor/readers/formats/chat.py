@@ -130,6 +130,7 @@ class _Chat(NamedTuple):
     heads: dict[int, _Head]
     notice: re.Pattern[str] | None = None  # a line of the program itself
     times: frozenset[int] = frozenset()  # lines that only tell the time of a message
+    is_sure: bool = True  # nothing else than a chat has such heads
 
 
 def is_chat(text: str) -> bool:
@@ -206,7 +207,7 @@ def _known(lines: Sequence[str]) -> _Chat | None:
         if _is_regular(lines, heads):
             return _Chat(layout.name, lines, heads, layout.notice)
     chat = _with_any_heads(lines)
-    return chat if chat is not None and chat.name else None
+    return chat if chat is not None and chat.is_sure else None
 
 
 def _with_any_heads(lines: Sequence[str]) -> _Chat | None:
@@ -218,7 +219,7 @@ def _with_any_heads(lines: Sequence[str]) -> _Chat | None:
         at: _Head(_sender(head.who) or head.who, "", head.day, head.time, head.private, head.end - at)
         for at, head in found.by_line.items()
     }
-    return _Chat("messages with days" if found.is_dated else "", lines, heads, None, found.times)
+    return _Chat("", lines, heads, None, found.times, found.is_sure)
 
 
 def _learned(lines: Sequence[str]) -> _Chat | None:

@@ -57,6 +57,9 @@ _AROUND_NAME = expression(
     r"|\s+to\s+\S.*$|(?:\s(?:says|said|wrote|writes|posted|sent\s(?:the\sfollowing|a)\smessages?))?(?:\s(?:at|on))?$",
     re.I,
 )
+_ADDRESSED = expression(
+    r"\sto\s+(?:everyone|hosts?\b|panelists|all\b|you\b|me\b)|\((?:direct message|privately)\)", re.I
+)
 _PRIVATE = expression(r"direct message|privately", re.I)
 _ENTRY = expression(r"\s*(?:[-*•+]|\[[ x]?\]|\d{1,2}[.)])\s")
 _ADDRESS = expression(r"[\w.+-]{1,64}@[\w-]{1,60}\.[\w.-]{2,60}")
@@ -100,7 +103,7 @@ class Heads(NamedTuple):
 
     by_line: Mapping[int, MessageHead]
     times: frozenset[int]
-    is_dated: bool  # most heads tell a day, or how long ago, and not only the time of a clock or of a recording
+    is_sure: bool  # most heads tell a day, how long ago, or to whom, and not only the time of a clock or a recording
 
 
 def heads_of(lines: Sequence[str]) -> Heads | None:
@@ -122,8 +125,15 @@ def heads_of(lines: Sequence[str]) -> Heads | None:
         if in_another_order or without_time:
             heads[at] = _head(part, part, at, at + 1)
     times = frozenset(at for at, part in enumerate(parts) if part.kind == "time" and at not in taken)
-    dated = sum(1 for head in known if head.day)
-    return Heads(heads, times, 2 * dated >= len(known))
+    sure = sum(1 for head in known if head.day or _ADDRESSED.search(lines[head.first]))
+    return Heads(heads, times, 2 * sure >= len(known))
+
+
+def head_on(line: str) -> tuple[str, str]:
+    """Return the name and the time of a head that stands on one line, ("", "") where it is none."""
+    part = _part(line)
+    is_head = part.kind in {"label time", "time label"} and part.time and _may_be_somebody(part.label)
+    return (part.label, part.time) if is_head else ("", "")
 
 
 def day_alone(words: str) -> str:

@@ -21,6 +21,7 @@ from extractor.language.people.name_lists import NEVER_SPEAK_IN_TRANSCRIPTS, com
 from extractor.language.people.names import PARTICLES, is_name
 from extractor.model import Block, Kind
 from extractor.readers.encoding import lines_of
+from extractor.readers.formats.message_heads import EMOJI, head_on
 from extractor.readers.inline import clean, plain_text
 
 MIN_TURN_SHARE = 0.6  # of the lines: turns, and lines that belong to one
@@ -29,6 +30,7 @@ MAX_UNPUNCTUATED = 300  # characters of a block whose words come without full st
 MAX_PAUSE = 0.7  # seconds; a longer pause ends a sentence that has no full stop
 
 TIME = r"\d{1,2}:\d\d(?::\d\d)?(?:[.,]\d{1,3})?(?:[ ]?[aApP]\.?[mM]\b\.?)?"
+TIME_FORM = expression(TIME)
 STAMP = rf"(?:\d{{4}}-\d\d-\d\d[ T])?[\[(<]?[ ]?(?P<time>{TIME})[ ]?[\])>]?"
 NAME = r"(?:[^\W_]|\+(?=\d))[^:<>\[\](){}|\n]{0,38}?"
 PHONE = expression(r"\+?\d[\d ()-]{6,18}\d")
@@ -369,6 +371,7 @@ def _given_first(label: str) -> str:
 
 
 def _bare_label(label: str) -> str:
+    label = EMOJI.sub("", label).strip()
     return BEHIND_LABEL.sub("", label.strip(" \t@+%*_-–|.,•·") if not PHONE.fullmatch(label) else label)
 
 
@@ -380,6 +383,12 @@ def _turn_start(line: str, layout: _Layout) -> _TurnStart | None:
         return _TurnStart("", match["text"], match["time"]) if match else None
     start = _speaker_line(stripped) if layout.own_lines else _inline_start(stripped)
     return start if start is not None and start.speaker in layout.speakers else None
+
+
+def _odd_head(line: str) -> _TurnStart | None:
+    """Return the turn that begins below a head unlike its neighbours: "Wim de Boer :palm_tree:  9:03"."""
+    speaker, time = head_on(line)
+    return _TurnStart(speaker, "", time) if speaker and TIME_FORM.fullmatch(time) else None
 
 
 def _is_full_name(line: str) -> bool:
@@ -406,6 +415,8 @@ class _TurnReader:
             self._in_turn = self._in_turn and self._layout.own_lines
         elif start := _turn_start(line, self._layout):
             self._begin_turn(start, number)
+        elif self._layout.own_lines and (odd := _odd_head(line)):
+            self._begin_turn(odd, number)
         elif is_apart and self._layout.own_lines and self._pending and _is_full_name(line):
             self._begin_turn(_TurnStart(_given_first(_bare_label(line)), "", None), number)
         elif FURNITURE.fullmatch(line):

@@ -66,3 +66,15 @@ def test_promise_of_an_unknown_writer_is_nobody_elses(name: str) -> None:
     owners = {item.task: item.owners for item in extract(text, date="2026-10-13").items}
     assert owners["send the drawings"] == ()
     assert owners["check the drains"] == (name,)
+
+
+def test_promise_of_somebody_without_a_name_is_nobody_elses() -> None:
+    text = (
+        "Ada Nwosu to Everyone 10:00 AM\nWho writes to the donor?\n\n"
+        "Wim Bol to Everyone 10:01 AM\nI'll write to the donor.\n\n"
+        "Me to Ada Nwosu (direct message) 10:02 AM\nI'll talk to HR about Wim's hours tomorrow\n\n"
+        "Ada Nwosu to Everyone 10:03 AM\nI will book the van\n"
+    )
+    owners = {item.task: item.owners for item in extract(text, date="2026-10-13").items}
+    assert owners["write to the donor"] == ("Wim Bol",)
+    assert owners["talk to HR about Wim's hours"] in {(), ("Me",)}

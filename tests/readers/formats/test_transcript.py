@@ -266,3 +266,26 @@ def test_hostile_lines_take_linear_time(piece: str) -> None:
     start = time.perf_counter()
     read((piece * (50_000 // len(piece)) + "\n") * 5)
     assert time.perf_counter() - start < 5
+
+
+@pytest.mark.parametrize(
+    ("head", "speaker"),
+    [
+        ("Wim de Boer :palm_tree:  0:20", "Wim de Boer"),
+        ("Wim de Boer 🌴  0:20", "Wim de Boer"),
+        ("Wim de Boer (Edited) — 0:20", "Wim de Boer"),
+        ("+31 6 12345678  0:20", "+31 6 12345678"),
+        ("\nWim de Boer", "Wim de Boer"),
+    ],
+)
+def test_head_unlike_its_neighbours_begins_a_turn(head: str, speaker: str) -> None:
+    text = (
+        f"Ana Ruiz  0:03\nHello\n\nBen Lee  0:10\nHi\n{head}\nI'll go.\n\nAna Ruiz  0:30\nBye\n\nBen Lee  0:33\nBye\n"
+    )
+    assert [block.speaker for block in readers.read_text(text).blocks] == [
+        "Ana Ruiz",
+        "Ben Lee",
+        speaker,
+        "Ana Ruiz",
+        "Ben Lee",
+    ]
