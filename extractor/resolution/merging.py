@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import replace
 
 from extractor.language.content_words import content, names_work
+from extractor.language.patterns.work_titles import is_action_title
 from extractor.model import Mention, Notes
 from extractor.resolution import coreference
 from extractor.resolution.closing_list import List, list_pairs, words_of_both
@@ -53,7 +54,30 @@ def merge(
         merged.extend(items[1:])  # items that only a maybe connects stay apart; it joins the first
         merged.append(_fold_group([*items[:1], *restatements]))
     folded = _fold_anaphors(sorted(merged, key=lambda item: (item.mention.block, item.mention.line)), notes, threshold)
-    return _fold_entries(folded, notes, vocabulary, threshold, _lists(mentions, notes))
+    return _fold_lists(_fold_entries(folded, notes, vocabulary, threshold, _lists(mentions, notes)), notes)
+
+
+def _fold_lists(items: Sequence[ResolvedMention], notes: Notes) -> list[ResolvedMention]:
+    """Fold entries that two lists of actions beside each other say in the same words, of the same people and day.
+
+    Note takers write "Action Items" and "Next Steps" of one meeting. Lists of other parts of the notes may have the
+    same work for each part.
+    """
+    found: dict[Hashable, tuple[int, tuple[str, ...]]] = {}
+    folded: list[ResolvedMention] = []
+    for item in items:
+        block = notes.blocks[item.mention.block]
+        if not block.section or not item.owners or not is_action_title(block.section[-1]):
+            folded.append(item)
+            continue
+        due = item.due.day if item.due else None
+        key = (content(item.mention.completed), frozenset(item.owners), block.section[:-1], item.mention.day, due)
+        at, section = found.setdefault(key, (len(folded), block.section))
+        if at < len(folded) and section != block.section:
+            folded[at] = _fold_group([folded[at], item])
+        else:
+            folded.append(item)
+    return folded
 
 
 def _lists(mentions: Sequence[ResolvedMention], notes: Notes) -> dict[int, List]:

@@ -87,3 +87,17 @@ def test_names_right_before_orders_are_owners() -> None:
 def test_orders_right_before_orders_are_no_owners() -> None:
     text = "### Action items\n- Photocopy leaflets\n- Hoover carpets\n- Email suppliers\n"
     assert {item.owners for item in extract(text, date="2026-03-05").items} == {()}
+
+
+@pytest.mark.parametrize(
+    ("second", "places"),
+    [
+        pytest.param("Next Steps\n- Leila to order the chairs by Friday\n", 1, id="the same"),
+        pytest.param("Next Steps\n- Leila to order the chairs by Monday\n", 2, id="another day"),
+        pytest.param("Next Steps\n- Joost Vos to order the chairs by Friday\n", 2, id="another person"),
+        pytest.param("# Hall B\n\n## Next Steps\n- Leila to order the chairs by Friday\n", 2, id="another part"),
+    ],
+)
+def test_two_lists_of_one_meeting_say_one_item(second: str, places: int) -> None:
+    text = f"Action Items\n- Order the chairs by Friday - Leila Haddad\n- Confirm the band - Joost Vos\n\n{second}"
+    assert sum(item.task.lower() == "order the chairs" for item in extract(text, date="2026-10-13").items) == places

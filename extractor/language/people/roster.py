@@ -76,6 +76,7 @@ def _forms(person: Person) -> set[str]:
     return {form for form in forms if form}
 
 
+_ALSO_MONTHS = frozenset({"jan", "april", "june", "august"})  # names where a family name follows
 _LONGEST_START = 24  # letters of a name by whose start it may be called; a longer one is no short form
 
 
@@ -243,6 +244,8 @@ class Roster:
     def _is_common(self, word: str, *, first: bool, alone: bool) -> bool:
         """Whether a capitalised word is no name at its place among the words."""
         folded = word.casefold()
+        if folded in _ALSO_MONTHS and not alone:
+            return False  # "Jan van Dijk"
         if folded in NOT_NAMES or folded in self.common:
             return True
         if alone and (folded in common_words() or ENDS_AS_NOUN.search(folded)):

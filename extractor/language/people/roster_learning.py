@@ -114,7 +114,7 @@ def _may_be_called(words: str) -> bool:
     return all(
         part.isalpha()
         and len(part) > 1
-        and part.casefold() not in NOT_NAMES | NOBODY
+        and part.casefold() not in (NOT_NAMES | NOBODY) - {"jan"}  # a month, but not before or behind work
         and part.casefold() not in common_words() - GIVEN_NAMES
         and not ENDS_AS_NOUN.search(part)
         for part in words.lstrip("@").split()

@@ -60,7 +60,7 @@ class MessageDays:
         weekday = WEEKDAY_NUMBERS.get(said.strip(" ,."))
         if weekday is None:
             return self._today  # "today", "12 min", "now"
-        return self._today - timedelta(days=(self._today.weekday() - weekday - 1) % 7 + 1)
+        return self._today - timedelta(days=(self._today.weekday() - weekday) % 7)
 
 
 def order_of_days(days: Sequence[str], times: Sequence[str], words: str) -> str | None:
