@@ -4,8 +4,8 @@ A line is a paragraph or a table row, counted from 1 in the order of the body, e
 of XML that anyone may have made: its unpacked size is limited before anything is parsed, a part that declares entities
 is refused, and macros, embedded objects and links are neither run nor followed.
 
-Text boxes and comments stand behind the paragraph or row that holds them, on its line. Hidden and deleted text is not
-read, nor are headers and footers.
+Text boxes and comments stand behind the paragraph or row that holds them, on its line; headers and footers stand
+above the body, on line 1, without the numbers of pages. Hidden and deleted text is not read.
 """
 
 from __future__ import annotations
@@ -71,6 +71,8 @@ def read_docx(data: bytes, source: str) -> DocxContent:
         styles = {style.style_id: str(style.name or "") for style in document.styles if style.style_id}
         hidden = frozenset(style.style_id for style in document.styles if _is_on(style.element, "vanish"))
         reader = _BodyReader(styles, hidden, _comments(document))
+        for paragraph in _around_pages(document):
+            reader.read_header(paragraph)
         for element in _content(body):
             if element.tag == f"{WORD}p":
                 reader.read_paragraph(element)
@@ -83,6 +85,16 @@ def read_docx(data: bytes, source: str) -> DocxContent:
     message = "the Word document holds no text; check that it is the right file"
     doubts = () if reader.statements else (Doubt(None, message),)
     return DocxContent(tuple(reader.statements), tuple(reader.lines), tuple(reader.numbers), doubts)
+
+
+_PAGE_NUMBER = expression(r"\b(?:page|seite|p\.?)\s*(?:\d+|of|von|/|\s){0,6}|\d+", re.IGNORECASE)
+
+
+def _around_pages(document: Any) -> Iterator[Any]:
+    """Yield the paragraphs of the headers and footers of all pages."""
+    for relation in document.part.rels.values():
+        if not relation.is_external and relation.reltype.endswith(("/header", "/footer")):
+            yield from _shown(relation.target_part.element, "p")
 
 
 class _BodyReader:
@@ -110,6 +122,16 @@ class _BodyReader:
             hidden.getparent().remove(hidden)
         self._read_text(element)
         self._read_beside(element)
+
+    def read_header(self, element: Any) -> None:
+        """Read a paragraph of the header or the footer of pages, once, unless it only numbers them."""
+        for hidden in [run for run in element.iter(f"{WORD}r") if self._is_hidden(run)]:
+            hidden.getparent().remove(hidden)
+        text, _ = _text(element, 1)
+        if re.search(r"\w", _PAGE_NUMBER.sub(" ", text.text)) and all(
+            one.plain.text != text.text for one in self.statements
+        ):
+            self.statements.append(Statement(text, 1, group=-1))
 
     def _read_text(self, element: Any) -> None:
         for line in _text_lines(element):

@@ -58,10 +58,22 @@ def _note(element: object) -> EvernoteNote:
     find = element.findtext  # type: ignore[attr-defined]
     title = str(find("title") or "").strip()
     content = _PROLOGUE.sub("", str(find("content") or ""))
-    content = _BOX.sub(_as_input, content).replace("<en-note", "<div").replace("</en-note>", "</div>")
+    content = (
+        _BOX.sub(_as_input, _ENTRY.sub(_with_input, content))
+        .replace("<en-note", "<div")
+        .replace("</en-note>", "</div>")
+    )
     page = _BLOCK_END.sub(lambda found: found.group() + "\n", content)
     heading = f"<h1>{html.escape(title)}</h1>\n" if title else ""
     return EvernoteNote(title, f"<html><body>{heading}{page}</body></html>", _day(str(find("created") or "")))
+
+
+_ENTRY = expression(r"<li\b[^<>]{0,200}--en-checked\s*:\s*(?P<checked>true|false)[^<>]{0,200}>", re.I)  # of version 10
+
+
+def _with_input(found: re.Match[str]) -> str:
+    checked = " checked" if found["checked"].lower() == "true" else ""
+    return f'{found.group()}<input type="checkbox"{checked}>'
 
 
 def _as_input(found: re.Match[str]) -> str:

@@ -1,8 +1,8 @@
 """Read the text layer of a PDF, by pypdf: lines joined to paragraphs, page furniture left out.
 
 Headers, footers and page numbers that repeat from page to page, line numbers at the margin, and words that are not
-shown (`pdf_visibility`) are no part of the notes. A scan has no text and is refused. Lines are those of the text
-that is left, counted through all pages.
+shown (`pdf_visibility`) are no part of the notes. The columns of a table are gaps in its lines. A scan has no text and
+is refused. Lines are those of the text that is left, counted through all pages.
 """
 
 from __future__ import annotations
@@ -14,12 +14,15 @@ from collections.abc import Sequence
 from typing import Any
 
 from extractor.common.lazy_regex import expression
+from extractor.language.columns import column_kind
 from extractor.model import RecapError
 from extractor.readers.archives import damaged
 from extractor.readers.copied_pages import with_whole_words
 from extractor.readers.formats.pdf_visibility import text_of
+from extractor.readers.formats.typed_tables import regions
 
 MAX_PAGES = 500
+MAX_TITLES = 14  # words of the titles of a table's columns
 EDGE = 3  # lines at the top and at the bottom of a page that may be a header or a footer
 _PAGE = expression(r"\s*(?:page\s+)?[-–—]?\s*\d{1,4}\s*(?:(?:of|/)\s*\d{1,4})?\s*[-–—]?\s*", re.I)
 _LINE_NUMBER = expression(r"\s{0,4}\d{1,4}\s{1,8}(?=\S)")
@@ -66,7 +69,21 @@ def _pages(data: bytes, source: str) -> list[list[str]]:
 
 
 def _lines(page: Any) -> list[str]:
-    return [line.rstrip() for line in text_of(page).replace("\0", "").split("\n")]
+    """The lines of a page, with its columns apart where it holds a table of actions and all of its words are shown."""
+    text, hides_words = text_of(page)
+    lines = [line.rstrip() for line in text.replace("\0", "").split("\n")]
+    if hides_words or not any(map(_names_columns, lines)):
+        return lines
+    laid_out = str(page.extract_text(extraction_mode="layout")).replace("\0", "").split("\n")
+    return [line.rstrip() for line in laid_out] if regions(laid_out) else lines
+
+
+def _names_columns(line: str) -> bool:
+    """Whether a line is nothing but titles of columns: "Ref Action Owner By when"."""
+    words = line.split()
+    kinds = Counter(map(column_kind, words))
+    known = kinds.total() - kinds[""]
+    return 2 <= len(words) <= MAX_TITLES and known >= 2 and known >= len(words) / 2 and len(kinds) > 1
 
 
 def _without_furniture(pages: Sequence[Sequence[str]]) -> list[list[str]]:

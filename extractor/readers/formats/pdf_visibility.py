@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 LEAST_WHITE = 0.98  # of a part of a colour, of 1
 MAX_SHAPES = 500  # of a page on which words can stand
@@ -34,14 +34,21 @@ class _State:
     transparent: bool = False
 
 
-def text_of(page: Any) -> str:
+class PageText(NamedTuple):
+    """The text of a page that is shown, and whether the page holds words that are not."""
+
+    text: str
+    hides_words: bool
+
+
+def text_of(page: Any) -> PageText:
     """Return the text of a page of pypdf that is shown."""
     visitor = _Visitor(_transparent_states(page))
     text = str(page.extract_text(visitor_operand_before=visitor.visit))
     if visitor.invisible and visitor.has_picture and visitor.shown < SHARE_OF_SCAN * visitor.invisible:
         visitor = _Visitor(_transparent_states(page), modes=())
         text = str(page.extract_text(visitor_operand_before=visitor.visit))
-    return text
+    return PageText(text, visitor.hidden > 0)
 
 
 def _transparent_states(page: Any) -> frozenset[str]:
@@ -55,7 +62,7 @@ def _transparent_states(page: Any) -> frozenset[str]:
 
 class _Visitor:
     def __init__(self, transparent: frozenset[str], modes: Sequence[int] = _INVISIBLE) -> None:
-        self.shown = self.invisible = 0  # letters, as far as they can be told
+        self.shown = self.invisible = self.hidden = 0  # letters, as far as they can be told
         self.has_picture = False
         self._transparent, self._modes = transparent, modes
         self._state, self._saved = _State(), list[_State]()
@@ -105,6 +112,7 @@ class _Visitor:
             self.invisible += letters
         if is_invisible or self._state.transparent or (self._state.white and not self._stands_on_ground(place)):
             operands[at] = type(words)()
+            self.hidden += letters
         else:
             self.shown += letters
 

@@ -18,6 +18,7 @@ from extractor.common.lazy_regex import expression
 from extractor.model import Block, Kind
 from extractor.readers.encoding import lines_of
 from extractor.readers.inline import clean, plain_text
+from extractor.readers.statements import line_start
 
 NAMES = ("real_name", "display_name", "name")  # of a profile, the fullest first
 MENTION = expression(r"<@(?P<id>[A-Z0-9]{2,20})(?:\|(?P<name>[^<>]{1,60}))?>")
@@ -100,16 +101,18 @@ def _blocks(message: Mapping[str, Any], names: Mapping[str, str], line: int) -> 
     speaker = names.get(user) or _text(message.get("username")).strip() or user or None
     said = _time(message)
     for words in lines_of(_words(_text(message.get("text")), names)):
-        text = plain_text([(" ".join(words.split()), line)])
+        start = line_start(" ".join(words.split()))  # a list in a message
+        text = plain_text([(start.text, line)])
         if re.search(r"\w", text.text):
             yield Block(
-                Kind.TURN,
+                Kind.BOX if start.box else Kind.BULLET if start.marker == "-" else Kind.TURN,
                 text.text,
                 line,
                 line,
                 speaker=speaker,
                 at=f"{said:%H:%M:%S}" if said else None,
                 day=said.date() if said else None,
+                checked=start.checked,
                 strong=text.strong,
                 struck=text.struck,
                 lines=text.lines,

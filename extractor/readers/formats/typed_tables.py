@@ -195,6 +195,8 @@ def _cells(line: str, titles: Sequence[tuple[int, str]], tabs: bool) -> list[str
         parts.append((at, line[at : found.start()]))
         at = found.end()
     parts.append((at, line[at:].strip()))
+    if len(parts) == len(titles):
+        return [words for _, words in parts]
     for start, words in parts:
         nearest = max((place for place, (column, _) in enumerate(titles) if column <= start + 3), default=0)
         cells[nearest] = f"{cells[nearest]} {words}".strip()

@@ -226,6 +226,35 @@ def test_note_that_starts_like_a_mail_is_text() -> None:
     assert any("Ben will order it" in block.text for block in found.blocks)
 
 
+def pdf_of_columns(*rows: tuple[str, ...], before: str = "") -> bytes:
+    """A PDF of one page whose words stand in columns of 120 points."""
+    words = "".join("".join(f"({cell}) Tj 120 0 Td " for cell in row) + f"{-120 * len(row)} -14 Td " for row in rows)
+    return pdf("").replace(b"() Tj 0 -14 Td ", before.encode() + words.encode())
+
+
+def test_columns_of_a_pdf_are_those_of_its_table() -> None:
+    table = (
+        ("Ref", "Action", "Owner", "Due"),
+        ("1", "Replace the lamp", "Liv Berg", "22 June"),
+        ("2", "Order life rings", "Hari Das", "TBC"),
+    )
+    found = [block.cells for block in notes(pdf_of_columns(*table), "log.pdf").blocks if block.cells]
+    assert [tuple((cell.column, cell.text) for cell in row) for row in found] == [
+        tuple(zip(table[0], row, strict=True)) for row in table[1:]
+    ]
+    hidden = pdf_of_columns(*table, before="1 g (Sell the pier) Tj 0 g ")
+    assert not any("pier" in block.text for block in notes(hidden, "log.pdf").blocks)
+
+
+def test_boxes_of_the_lists_of_evernote_are_ticked_or_not() -> None:
+    entries = "".join(
+        f'<li style="--en-checked:{state};"><div>{words}</div></li>'
+        for state, words in (("false", "Mo to wash it"), ("true", "Ana to pay it"))
+    )
+    data = ENEX.replace(b"<en-note>", f'<en-note><ul style="--en-todo:true;">{entries}</ul>'.encode())
+    assert [block.checked for block in notes(data, "note.enex").blocks if block.kind is Kind.BOX][:2] == [False, True]
+
+
 def test_scan_is_refused() -> None:
     with pytest.raises(RecapError, match=r"scan\.pdf has no text, it is a scan"):
         read_bytes(pdf(), "scan.pdf")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Callable
+from datetime import date
 from typing import NamedTuple
 
 import docx
@@ -221,17 +222,33 @@ def hidden(document: Document) -> None:
     cell = table.rows[1].cells
     cell[0].text = "Paint the shed"
     cell[1].paragraphs[0].add_run("Mo").font.hidden = True
-    document.sections[0].header.paragraphs[0].text = "Board of secrets"
-    document.sections[0].footer.paragraphs[0].text = "Page of secrets"
+    document.sections[0].header.paragraphs[0].add_run("Board of secrets").font.hidden = True
 
 
-def test_hidden_and_deleted_text_headers_and_footers_are_not_read() -> None:
+def test_hidden_and_deleted_text_is_not_read() -> None:
     assert text_of(hidden).splitlines() == [
         "We met on the bridge.",
         "Lee to call the bank",
         "Kim to wave",
         "Paint the shed",
     ]
+
+
+def test_header_and_footer_stand_above_the_body_without_numbers_of_pages() -> None:
+    def fill(document: Document) -> None:
+        document.add_paragraph("Lee to call the bank")
+        section = document.add_section()
+        for part, words in ((document.sections[0].header, "Minutes, 3 March 2026"), (section.footer, "Page 2 of 3")):
+            part.paragraphs[0].text = words
+        section.header.is_linked_to_previous = False
+        section.header.paragraphs[0].text = "Minutes, 3 March 2026"
+
+    notes = read(saved(fill))
+    assert [(block.text, block.line) for block in notes.blocks] == [
+        ("Minutes, 3 March 2026", 1),
+        ("Lee to call the bank", 1),
+    ]
+    assert notes.date == date(2026, 3, 3)
 
 
 def test_text_box_stands_once_behind_its_paragraph() -> None:

@@ -91,3 +91,10 @@ def test_hostile_message_is_read_without_trouble(one: dict[str, Any]) -> None:
 
 def test_deep_json_is_no_export() -> None:
     assert not is_known_json(b'[{"ts": "1", "type": "message", "x": ' + b"[" * 200_000)
+
+
+def test_list_in_a_message_is_a_list() -> None:
+    text = "Actions:\n• <@U2> to draft it by Friday\n• I'll book the room"
+    data = json.dumps([message("U1", text, user_profile=name("Cy Hall"))]).encode()
+    blocks = read_text(data.decode(), "day.json").blocks
+    assert [(block.kind, block.speaker) for block in blocks[1:]] == [(Kind.BULLET, "Cy Hall")] * 2
