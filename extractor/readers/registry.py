@@ -194,7 +194,7 @@ def _read_transcript(document: Document, options: ReadOptions) -> Notes:
 
 
 def _read_docx(document: Document, options: ReadOptions) -> Notes:
-    from extractor.readers.formats.docx import on_paragraphs, read_docx
+    from extractor.readers.formats.docx import below_headers, on_paragraphs, read_docx
     from extractor.readers.formats.markdown import build_blocks
     from extractor.readers.formats.transcript import is_transcript, read_transcript
 
@@ -203,7 +203,7 @@ def _read_docx(document: Document, options: ReadOptions) -> Notes:
     if is_transcript(text):
         blocks = on_paragraphs(read_transcript(text), content.numbers)
     else:
-        blocks = build_blocks(content.statements)
+        blocks = below_headers(build_blocks(content.statements), content.headers)
     notes = notes_of(document, options, lambda text, *, skip=0: blocks)
     return replace(notes, doubts=content.doubts + notes.doubts)
 

@@ -99,7 +99,10 @@ def _runs(statements: Sequence[Statement]) -> Iterator[list[Statement]]:
 
 
 def _tidied_table(table: list[Statement], before: Sequence[Statement]) -> list[Statement]:
-    rows = [_with_names_alone(row) for row in _without_ditto(_under_one_head(_with_head(table)))]
+    headed = _with_head(table)
+    if not headed[0].cells:
+        return [headed[0], *_tidied_table(headed[1:], before)]
+    rows = [_with_names_alone(row) for row in _without_ditto(_under_one_head(headed))]
     rows = _with_states(rows)
     column = _initials_column(rows, before)
     if column is None or rows[0].cells[0].column == WORK:
@@ -112,6 +115,8 @@ def _with_head(table: list[Statement]) -> list[Statement]:
     if len(table) < 2 or table[0].is_table_head:
         return table
     texts = [cell.text for cell in table[0].cells]
+    if len(table) > 2 and sum(map(bool, texts)) == 1 and _are_titles([cell.text for cell in table[1].cells]):
+        return [replace(table[0], cells=()), *_with_head(table[1:])]  # the title of the table stands in a row of it
     is_over_initials = [text for text in texts if text] == texts[-1:] and _TITLE.fullmatch(texts[-1]) is not None
     if any(cell.column for cell in table[0].cells) or not (is_over_initials or _are_titles(texts)):
         return table

@@ -263,3 +263,11 @@ def test_words_for_no_day_give_none_and_are_no_part_of_the_task() -> None:
     )
     items = extract(f"# Sync 3 March 2026\n\n{table}").items
     assert [(item.due, item.task) for item in items] == [(None, f"Paint wall {number}") for number in range(4)]
+
+
+def test_title_of_a_table_in_its_first_row_names_no_column() -> None:
+    title = "<tr><td><b>Actions</b></td><td></td><td></td></tr>"
+    head = "<tr><td><b>Action</b></td><td><b>Action by</b></td><td><b>Date</b></td></tr>"
+    row = "<tr><td>Clean the font</td><td>Ben</td><td>31/05/26</td></tr>"
+    table = f"<table>{title}{head}{row}</table>"
+    assert cells(table) == [[("Action", "Clean the font"), ("Action by", "Ben"), ("Date", "31/05/26")]]

@@ -5,7 +5,7 @@ of XML that anyone may have made: its unpacked size is limited before anything i
 is refused, and macros, embedded objects and links are neither run nor followed.
 
 Text boxes and comments stand behind the paragraph or row that holds them, on its line; headers and footers stand
-above the body, on line 1, without the numbers of pages. Hidden and deleted text is not read.
+above the body, on line 1, without the numbers of pages, and hold no work. Hidden and deleted text is not read.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from extractor.common.lazy_regex import expression
-from extractor.model import Block, Cell, Doubt, RecapError
+from extractor.model import Block, Cell, Doubt, Kind, RecapError
 from extractor.readers.archives import check_archive, damaged, holds_part
 from extractor.readers.formats.html import INDENT
 from extractor.readers.inline import PlainText, Writer, clean, drop_start, join_cell_lines
@@ -52,6 +52,7 @@ class DocxContent:
     lines: tuple[str, ...]
     numbers: tuple[int, ...]
     doubts: tuple[Doubt, ...]
+    headers: tuple[str, ...] = ()  # of its pages, and their footers
 
 
 def read_docx(data: bytes, source: str) -> DocxContent:
@@ -84,7 +85,9 @@ def read_docx(data: bytes, source: str) -> DocxContent:
         raise RecapError(damaged(source, KIND)) from error
     message = "the Word document holds no text; check that it is the right file"
     doubts = () if reader.statements else (Doubt(None, message),)
-    return DocxContent(tuple(reader.statements), tuple(reader.lines), tuple(reader.numbers), doubts)
+    return DocxContent(
+        tuple(reader.statements), tuple(reader.lines), tuple(reader.numbers), doubts, tuple(reader.headers)
+    )
 
 
 _PAGE_NUMBER = expression(r"\b(?:page|seite|p\.?)\s*(?:\d+|of|von|/|\s){0,6}|\d+", re.IGNORECASE)
@@ -111,6 +114,7 @@ class _BodyReader:
         self.statements: list[Statement] = []
         self.lines: list[str] = []
         self.numbers: list[int] = []
+        self.headers: list[str] = []  # what stands above and below the text of each page
         self._styles = styles
         self._hidden = hidden
         self._comments = comments
@@ -128,10 +132,8 @@ class _BodyReader:
         for hidden in [run for run in element.iter(f"{WORD}r") if self._is_hidden(run)]:
             hidden.getparent().remove(hidden)
         text, _ = _text(element, 1)
-        if re.search(r"\w", _PAGE_NUMBER.sub(" ", text.text)) and all(
-            one.plain.text != text.text for one in self.statements
-        ):
-            self.statements.append(Statement(text, 1, group=-1))
+        if re.search(r"\w", _PAGE_NUMBER.sub(" ", text.text)) and text.text not in self.headers:
+            self.headers.append(text.text)
 
     def _read_text(self, element: Any) -> None:
         for line in _text_lines(element):
@@ -240,6 +242,15 @@ class _BodyReader:
     def _add_line(self, line: str) -> None:
         self.lines.append(line)
         self.numbers.append(self._number)
+
+
+def below_headers(blocks: Sequence[Block], headers: Sequence[str]) -> tuple[Block, ...]:
+    """Return blocks with the headers and footers of the pages above them, which tell what they are and hold no work."""
+    above = (Block(Kind.PARAGRAPH, text, 1, 1, lines=((0, 1),), roster=True) for text in headers)
+    moved = (
+        replace(block, parent=block.parent + len(headers)) if block.parent is not None else block for block in blocks
+    )
+    return (*above, *moved)
 
 
 def on_paragraphs(blocks: Sequence[Block], numbers: Sequence[int]) -> tuple[Block, ...]:
