@@ -189,6 +189,20 @@ def test_file_cut_anywhere_is_read_or_refused_in_one_line(file: File) -> None:
             assert file.name in str(error)
 
 
+@pytest.mark.parametrize("file", FILES[:2], ids=lambda file: file.name)
+def test_archive_cut_anywhere_is_called_damaged_with_what_to_do(file: File) -> None:
+    data = file.data()
+    for end in range(30, len(data) - 30, max(1, len(data) // 12)):
+        with pytest.raises(RecapError, match=r"is a damaged .*; export it from its program again, or copy it again"):
+            read_bytes(data[:end], file.name)
+
+
+def test_rtf_that_ends_in_the_middle_is_read_with_a_doubt() -> None:
+    found = notes(RTF[: RTF.index(b"{\\v") + 8], "minutes.rtf")
+    assert any("order the compost" in block.text for block in found.blocks)
+    assert any("ends in the middle" in doubt.message for doubt in found.doubts)
+
+
 def notes(data: bytes, name: str) -> Notes:
     return read_bytes(data, name)
 
