@@ -441,9 +441,10 @@ class _Step:
             self._ask(statement.says, item, statement, score)
 
     def _is_only_part(self, statement: Statement, key: str) -> bool:
-        """Whether the line that tells an end goes on with the same work: "Not paid yet. Ana has called twice."."""
-        return statement.says == "done" and any(
-            one.line == statement.line and one.says in ("open", "moved", "handed") and self._about.get(one.key) == key
+        """Whether the line that tells an end goes on with the work: "Called off. New date 5 May."."""
+        others = {"done": ("open", "moved", "handed"), "dropped": ("moved", "handed")}.get(statement.says, ())
+        return any(
+            one.line == statement.line and one.says in others and self._about.get(one.key) == key
             for one in self._meeting.statements
         )
 

@@ -453,38 +453,36 @@ class _Reader:
         """Return the statements of the sentences of a block that tell what became of something."""
         block = self._notes.blocks[at]
         result: list[Statement] = []
-        first, end = "", 0  # the first sentence of the line, and where the last one ends
+        first, end, begun = "", 0, False  # the first sentence of the line; where the last ends; a later line has begun
         for sentence in sentences_of(block.text):
             start = block.text.find(sentence, end)
             end = start + len(sentence)
             if _begins_line(block, start):
-                first = ""
+                first, begun = "", True
             says = saying_of(sentence) if len(sentence) <= MAX_SENTENCE else ""
             if says:
-                result.append(self._telling(at, sentence, start, first, says))
+                result.append(self._telling(at, sentence, first, says, start if begun else None))
             elif result and result[-1].says == "open" and is_only_day(sentence) and (day := self._new_day(sentence)):
                 result[-1] = replace(result[-1], says="moved", due=day)  # "Not asked yet. This week."
             first = first or sentence
         return result
 
-    def _telling(self, at: int, sentence: str, start: int, first: str, says: str) -> Statement:
+    def _telling(self, at: int, sentence: str, first: str, says: str, start: int | None) -> Statement:
         """Return the statement of a sentence that tells what became of something.
 
         Args:
             at: The index of its block.
             sentence: The sentence.
-            start: Its place in the text of the block.
             first: The first sentence of its line, "" if it is that.
             says: What it tells.
+            start: Its place in the text of the block if it stands below the first line, on a line of its own.
         """
         block = self._notes.blocks[at]
         plain = self._plain(block, sentence, sentence)
-        if _begins_line(block, start):
-            line = block.line_at(start)
-            plain = replace(
-                plain, line=line, end_line=block.line_at(start + len(sentence) - 1), head=self._head(sentence)
-            )
-        elif first and not plain.head and not subject_words(sentence):
+        if start is not None:
+            line, end_line = block.line_at(start), block.line_at(start + len(sentence) - 1)
+            plain = replace(plain, line=line, end_line=end_line, head=self._head(first or sentence))
+        if first and not plain.head and not subject_words(sentence):
             plain = replace(plain, head=subject_of(first[:MAX_SENTENCE]))
         receiver = self._receiver(block, sentence) if says == "handed" else ""
         return replace(

@@ -66,3 +66,17 @@ def test_a_report_is_no_promise(task: str) -> None:
 )
 def test_a_promise_that_sounds_like_a_report_is_kept(task: str) -> None:
     assert not tells_end(task)
+
+
+def test_each_line_of_a_paragraph_has_its_own_topic() -> None:
+    text = """# Practice meeting, 18 June 2025
+Present: Lena, Colm, Beata
+
+Chairs: the landlord is paying for new ones. Beata can forget about those.
+Fire training had to be called off, trainer ill. New date 25 June.
+"""
+    notes, recap, lines = pipeline.notes_and_recap(text.encode(), "practice.md", pipeline.read_options())
+    (meeting,) = meetings_of(notes, recap, Source("practice.md", "", lines))
+    told = {(one.line, one.says): one.head for one in meeting.statements}
+    assert told[4, "dropped"] == "Chairs"
+    assert "Fire training" in told[5, "moved"]
