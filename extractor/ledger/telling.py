@@ -31,10 +31,8 @@ _IS = r"(?:is|are|was|were|been|being|gets?|got|has|have|had|['’]s|['’]re)"
 _NOW = r"(?:\ (?:now|all|both|already|finally|just|only|again|also))*"
 # A day to come, behind "to", "until", "for".
 _DAY = r"""(?:(?:the|early|late|mid|middle|end|beginning|start|of|in|on|a|next|this|coming|following)[-\ ])*(?:\d
-    |(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b|(?:mon|tues?|wed|thurs?|fri|sat|sun)\b|tomorrow|tonight|week|month
-    |year|meeting|weekend|term|quarter|sprint|jan|feb|mar(?:ch)?\b|apr|may\b|june?\b|july?\b|aug|sept?\b|september|oct
-    |nov
-    |dec|spring|summer|autumn|winter|easter|christmas|after\b|later|friday|further\ notice)"""
+    |(?:mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|tomor|tonight|week|month|year|meeting
+    |term|quarter|sprint|spring|summer|autumn|winter|easter|christmas|after\b|later|further\ notice))"""
 _TO_DAY = rf"(?:\ (?:back|out|forward|again))?\ (?:to|until|till|til|by|for|into)\ {_DAY}"
 # Work by another name: "it", "the poster", "Ana's old list".
 _THING = r"(?:[\w'’-]+\ ){1,5}?"
@@ -181,30 +179,27 @@ SAYINGS: tuple[Saying, ...] = (
     ),
     Saying(
         "moved",
-        rf"""\b(?: new\ (?:date|day|deadline|target|time|eta)\b | {_IS}{_NOW}\ (?:been\ )?{_PUT_OFF}\b | (?:is|are|was
-          |were|been|got)\ (?:moved|shifted)\b | (?:moved|shifted){_TO_DAY}
-            | {_PUT_OFF}(?=\W*$|[.;,:(]|{_TO_DAY}|\ (?:a|one|two|three|another)\ (?:day|week|fortnight|month))
-            | (?:(?:moves|slips|slides|shifts|goes|drifts)|(?:move|slip|slide|shift|push|bump|put|postpone
-            |delay)\ (?:{_THING})?){_TO_DAY}
-            | (?:move|moving|push|pushing|bump|bumping|put|putting|postpone|postponing|delay
-            |delaying)\ (?:{_THING})(?:off|back|out|to|until|till)\ {_DAY}
-            | needs?\ (?:until|till|more\ time|(?:a\ few\ )?more\ (?:days|weeks)|another|longer|\w+\ (?:more
-            |extra)\ (?:days?|weeks?))
+        rf"""\b(?: new\ (?:date|day|deadline|target|time|eta|attempt)\b
+            | {_IS}{_NOW}\ (?:been\ )?{_PUT_OFF}\b | (?:is|are|was|were|been|got)\ (?:moved|shifted)\b
+            | {_PUT_OFF}(?=\W*$|[.;,:(]|\ (?:a|one|two|three|another)\ (?:day|week|fortnight|month))
+            | (?: (?:{_PUT_OFF}|moved|shifted|moves|slips|slides|shifts|goes|drifts
+                  |(?:move|slip|slide|shift|push|bump|put|postpone|delay)\ (?:{_THING})?)
+                  (?:\ ?(?:back|out|forward|again))?\ ?\b(?:to|until|till|til|by|for|into)
+                | (?:mov|push|bump|putt?|postpon|delay)(?:e|ing)?\ (?:{_THING})(?:off|back|out|to|until|till)
+                | (?:has|have|must|needs|will\ have)\ to\ wait\ (?:until|till|for) | wait(?:s|ing)?\ (?:until|till)
+                | (?:will|['’]ll)\ (?:now\ )?(?:only\ )?(?:come|follow|happen|be\ ready)(?:\ (?:on|in|by|from))?
+                | aims?\ (?:for|at) | (?:asks?|asked|like)\ (?:for\ )?(?:until|till) | left\ (?:until|till)
+                | only\ (?:in|on|from|by|after) | now\ (?:\w+\ ){{0,4}}(?:for|in|on|by)
+                | now\ (?:goes|comes|due|planned|meant)(?:\ (?:out|in))? )\ {_DAY}
+            | needs?\ (?:until|till|more\ time|(?:a\ few\ )?more\ (?:days|weeks)|another|longer
+              |\w+\ (?:more|extra)\ (?:days?|weeks?))
             | (?:one|two|three|a\ few|some|couple\ of)\ more\ (?:days?|weeks?|months?)
             | another\ (?:day|week|fortnight|month|two|three|few)\b
-            | (?:has|have|must|needs|will\ have)\ to\ wait\ (?:until|till|for)\ {_DAY} | wait(?:s|ing)?\ (?:until
-            |till)\ {_DAY}
-            | (?:will|['’]ll)\ (?:now\ )?(?:only\ )?(?:come|follow|happen|be\ ready)\ (?:on|in|by|from)?\ ?{_DAY}
             | (?:will|['’]ll)\ be\ (?:on\ |by\ )?(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|tomorrow|next|the\ \d|\d)
             | deadline\ (?:\w+\ ){{0,3}}(?:extended|moved|changed)
             | (?:extend|extended|moved|changed)\ the\ (?:\w+\ )?deadline
-            | (?:in|on|by)\ {_DAY}[^,;.]{{0,20}}\ instead(?=\W*$|[.;,])
-            | aims?\ (?:for|at)\ {_DAY} | (?:asks?|asked|like)\ (?:for\ )?(?:until|till)\ {_DAY} | new\ attempt
-            | (?:be\ )?left\ (?:until|till)\ {_DAY} | ran\ out\ of\ time | (?:is|are)\ taking\ longer
-            | not\ before | only\ (?:in|on|from|by|after)\ {_DAY} | (?:in|on|by)\ {_DAY}\w*\ only\b
-            | now\ (?:\w+\ ){{0,4}}(?:for|in|on|by)\ {_DAY}
-            | now\ (?:goes|comes|due|planned|meant)\ (?:out\ |in\ )?{_DAY}
-            | {_DAY}\w*\ (?:then|instead)(?=\W*$|[.;,]) | by\ {_DAY}(?:\w*\ ){{1,3}}(?:now|instead|then)(?=\W*$|[.;,])
+            | ran\ out\ of\ time | (?:is|are)\ taking\ longer | not\ before
+            | (?:(?:in|on|by)\ )?{_DAY}(?:\w*|[^,;.]{{0,20}})\ (?:only|now|instead|then)(?=\W*$|[.;,])
             | overran | slipp(?:ed|ing)(?=\W*$|[.;,:(]) | (?:did|has|have)(?:\ not|n['’]t)\ (?:ma[dk]e\ it)
             | \d{{1,2}}(?:st|nd|rd|th|\.)?\ ?\w{{0,9}},?\ (?:and\ )?not\ (?:the\ )?\d{{1,2}}(?:st|nd|rd|th)?\b )""",
         (
@@ -268,23 +263,22 @@ SAYINGS: tuple[Saying, ...] = (
     Saying(
         "done",
         rf"""\b(?: went\ (?:out|off|to|home|up|live) | (?:has|have)\ (?:gone|its|their) | gone\ over
-            | {_IS}{_NOW}\ (?:been\ )?(?:{_ENDED}) | (?:{_DID})
+            | (?:{_IS}{_NOW}\ (?:been\ )?|(?<=\w\ )all\ )(?:{_ENDED}) | (?:{_DID})
             | {_SUBJECT_BEFORE}(?:{_DID_OR_IS})
             | took\ place | went\ in | rewrote | rewritten | (?:is|are)\ back\ in\ (?:action|use|service|place)
-            | (?:(?<![\s\S])|(?<=[:–—-]\ ))(?!{_OTHER_PAST})\w{{3,}}ed\b(?!\ (?:to|by)\b)
-            | (?<![\s\S])(?!(?:have|get|has|make|keep|see|ensure|please)\b)(?:[\w'’-]+\ ){{1,3}}
-              (?<!is\ )(?<!are\ )(?<!be\ )(?!{_OTHER_PAST})\w{{3,}}ed(?=\W*$|[.;,:(])
+            | (?: (?<![\s\S]) | (?<=[:–—-]\ ) | (?:has|have|had|was|were)(?:\ (?:been|now|all|already))?\ )
+              (?!{_OTHER_PAST})\w{{3,}}ed\b(?!\ (?:to|by)\b)
+            | (?: (?<![\s\S])(?!(?:have|get|has|make|keep|see|ensure|please)\b)(?:[\w'’-]+\ ){{1,3}} | (?-i:[A-Z])\w+\ )
+              (?<!is\ )(?<!are\ )(?<!be\ )(?!{_OTHER_PAST})\w{{3,}}ed
+              (?=\W*$|[.;,:(]|\ (?:the|it|them|his|her|all|both|our)\b)
             | got\ (?:their|his|her|our|my)\ \w+
-            | (?:has|have|had|was|were)(?:\ (?:been|now|all|already))?\ (?!{_OTHER_PAST})\w{{3,}}ed\b(?!\ (?:to|by)\b)
-            | (?-i:[A-Z])\w+\ (?!{_OTHER_PAST})\w{{3,}}ed\ (?:the|a|an|it|them|his|her|all|both|our)\b
             | handed\ (?:over|in) | said\ yes | works(?=\W*$|[.;,]|\ (?:now|again|since|fine)) | all\ in
             | to\ them\ since
             | came(?!\ (?:up|to|from|out|off|late|as|with\ (?:the\ )?(?:error|fault))\b) | (?:is|are)\ (?:in
             |here)(?=\W*$|[.,;])
             | with\ them\ since | had\ (?:her|his|their)\ (?:letter|answer|reply)
             | (?:is|are|hangs?|stands?|lives?)\ (?:\w+\ ){{1,4}}since | hangs?\ (?:on|in|at|up) | (?:is
-            |are)\ in\ \w+['’]s\ \w+
-            | all\ (?:{_ENDED})(?=\W*$|[.;,:(]|\ (?:yesterday|today|on|last)) )(?![\w-])""",
+            |are)\ in\ \w+['’]s\ \w+ )(?![\w-])""",
         (
             "The welcome mail went out on Thursday.",
             "Maya finished the letter.",
