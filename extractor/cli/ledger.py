@@ -87,12 +87,13 @@ def writing(chosen: Path | None, *, make: bool = False) -> Iterator[Store]:
     from extractor.ledger.store import open_ledger
 
     path = settings.ledger_path(chosen)
-    if not exists(path):
-        if not make:
-            raise RecapError(f"there is no ledger yet ({printable(str(path))}); begin with: recap keep notes.md")
-        say(f"The ledger is {path}. It keeps quoted lines, names and days; nothing leaves this machine.")
+    is_new = not exists(path)
+    if is_new and not make:
+        raise RecapError(f"there is no ledger yet ({printable(str(path))}); begin with: recap keep notes.md")
     store = open_ledger(path)
     try:
+        if is_new:
+            say(f"The ledger is {path}. It keeps quoted lines, names and days; nothing leaves this machine.")
         for warning in store.warnings:
             say(warning)
         if book.is_outdated(store):

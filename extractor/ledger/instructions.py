@@ -260,6 +260,7 @@ def _past(words: str, today: date, date_order: str, country: str) -> date | None
     if lately := _LATELY.fullmatch(words):
         return today - timedelta(days=lately["now"] is None)
     day = day_of(words, today, date_order, country)
-    if day is not None and day > today and day - today <= timedelta(days=7):
+    is_weekday = not any(sign.isdigit() for sign in words)  # "5 March" is that day, and may be still to come
+    if day is not None and day > today and is_weekday and day - today <= timedelta(days=7):
         day -= timedelta(days=7)
     return day if day is None or day <= today else None

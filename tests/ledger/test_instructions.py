@@ -14,7 +14,19 @@ TODAY = date(2026, 3, 17)  # a Tuesday
 
 @pytest.mark.parametrize(
     "words",
-    ["", "maybe", "done, mostly", "is it done?", "perhaps Friday or so, who knows", "k7m", "42", "not", "after", "lol"],
+    [
+        "",
+        "maybe",
+        "done, mostly",
+        "is it done?",
+        "perhaps Friday or so, who knows",
+        "k7m",
+        "42",
+        "not",
+        "after",
+        "lol",
+        "done 20 March",
+    ],
 )
 def test_what_is_unclear_is_refused(words: str) -> None:
     with pytest.raises(RecapError, match="does not understand"):
