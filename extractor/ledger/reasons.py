@@ -1,7 +1,7 @@
 """Read why a promise got another day, in the words of those who said it.
 
 The kinds are Last Planner's standard reasons, shortened. A reason is read only from a clause that names one, or that
-follows "because": nothing is guessed from the rest.
+follows "because", where more words tell it: nothing is guessed from the rest.
 """
 
 from __future__ import annotations
@@ -41,6 +41,35 @@ _KINDS = {
     ),
     "forgotten": expression(r"\bforg[eo]t(?:ten)?\b|\bslipped\s+(?:my|his|her|their|our)\s+mind\b|\bvergessen\b", re.I),
 }
+# Words that tell a kind only behind "because": elsewhere they say something of the work itself.
+_KINDS_BEHIND_BECAUSE = {
+    "waited for something": expression(
+        r"\b(?:late|delayed|held\s+up|stuck|locked|closed|unavailable|out\s+of\s+stock|lack(?:s|ed|ing)?|missing)\b"
+        r"|(?:\bnot|n['’]t|\bnobody|\bno\s+one)\s+(?:\w+\s+){0,2}?(?:deliver|sen[dt]|arriv|c[oa]me|sign|answer|repl|ready"
+        r"|finish|approv|pay|paid|g[eo]t|receiv|decid|confirm|provid|suppl|ha[ds]|there)",
+        re.I,
+    ),
+    "more work than thought": expression(
+        r"\b(?:bigger|harder|larger|longer|trickier|slower|complex|complicated|underestimat\w*)\b|\bmore\b.{1,60}\bthan\b"
+        r"|\bmore\s+to\s+(?:do|it)\b",
+        re.I,
+    ),
+    "something more urgent": expression(
+        r"\bbusy\b|\b(?:came|comes|went|goes|had\s+to\s+\w+)\s+first\b|\bin\s+the\s+way\b|\binstead\b|\burgent\b"
+        r"|\b(?:outage|incident|emergency|crisis|priorit\w+|deadlines?)\b"
+        r"|\btook\s+(?:(?:up|all|the|my|our|his|her|a|whole|most|of)\s+)*(?:day|week|month|time|morning|afternoon)\b",
+        re.I,
+    ),
+    "ill or away": expression(
+        r"\b(?:ill|sick|unwell|away|abroad|flu|covid|hospital|doctor|holidays?|leave|vacation|funeral|accident|surgery)\b",
+        re.I,
+    ),
+    "forgotten": expression(
+        r"\bforg[eo]t\w*|\b(?:nobody|no\s+one|not|n['’]t|never)\s+remember\w*|\boverlooked\b|\blost\s+track\b"
+        r"|\bthrough\s+the\s+cracks\b|\bslipped\b",
+        re.I,
+    ),
+}
 OTHER = "something else"
 NOT_SAID = "not said"
 KINDS = (*_KINDS, OTHER, NOT_SAID)
@@ -60,4 +89,7 @@ def reason_in(words: str) -> tuple[str, str]:
                 found = _BECAUSE.search(clause)
                 return kind, found["why"].strip(" .!") if found else clause
     found = _BECAUSE.search(words)
-    return (OTHER, found["why"].strip(" .!")) if found else (NOT_SAID, "")
+    if found is None:
+        return NOT_SAID, ""
+    why = found["why"].strip(" .!")
+    return next((kind for kind, sayings in _KINDS_BEHIND_BECAUSE.items() if sayings.search(why)), OTHER), why

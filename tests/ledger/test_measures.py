@@ -113,7 +113,14 @@ def test_no_formula_and_no_escape_from_words_of_notes() -> None:
         ("by 3 April because the audit was more urgent", "something more urgent", "the audit was more urgent"),
         ("Maya was ill, so Thursday", "ill or away", "Maya was ill"),
         ("Sorry, I forgot. Friday!", "forgotten", "I forgot"),
+        ("Friday, since the parts were late", "waited for something", "the parts were late"),
+        ("because nobody has decided", "waited for something", "nobody has decided"),
+        ("Friday because there was more to it", "more work than thought", "there was more to it"),
+        ("because I helped at the fair instead", "something more urgent", "I helped at the fair instead"),
+        ("because of my surgery", "ill or away", "my surgery"),
+        ("because it fell through the cracks", "forgotten", "it fell through the cracks"),
         ("by Friday because of the new contract", OTHER, "the new contract"),
+        ("because the choir prefers Sundays", OTHER, "the choir prefers Sundays"),
     ],
 )
 def test_reasons_that_are_read(words: str, kind: str, clause: str) -> None:
@@ -129,6 +136,9 @@ def test_reasons_that_are_read(words: str, kind: str, clause: str) -> None:
         "Put the waiting list online by Monday",
         "Book the holiday flat by Friday",
         "ok, but Monday the 23rd",
+        "by the 10th: the late train is cheaper",
+        "10 June, the away match",
+        "the longer version, by Friday",
         "",
     ],
 )
