@@ -6,7 +6,7 @@ Items of notes that are not kept stay as they are.
 from __future__ import annotations
 
 import json
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
@@ -53,9 +53,7 @@ def with_ledger(plan: Plan, folder: Path, store: Store) -> Plan:
             rows[promise.key] = (promise, item)
     items = [*rest, *(_carried(promise, item) for promise, item in rows.values())]
     items.sort(key=lambda item: (item.due or date.max, item.meeting.notes, item.line))
-    left = dict.fromkeys(sources.values(), 0)
-    for item in items:
-        left[item.meeting.notes] += 1
+    left = Counter(item.meeting.notes for item in items)
     meetings = {meeting.notes: replace(meeting, items=left[meeting.notes]) for meeting in plan.meetings}
     return replace(
         plan,

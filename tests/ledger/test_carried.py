@@ -63,6 +63,13 @@ def test_closed_is_closed_and_carried_is_one_row_with_its_slips(tmp_path: Path) 
     assert (other["short"], other["history"]) == ("", ""), "notes that are not kept stay as they are"
 
 
+def test_notes_of_which_the_ledger_knows_nothing_stay_as_they_are(tmp_path: Path) -> None:
+    store = ledger(tmp_path / "kept")
+    kept(store, [meeting(0, promise("fix the crash", "Ana Lopez"), name=str(tmp_path / "weekly-0.md"))])
+    plan = with_ledger(plan_of(tmp_path, [line("fix the crash", 1)], [line("other work", 9)]), tmp_path, store)
+    assert [(one.meeting.notes, one.meeting.items) for one in plan.items] == [("weekly-0.md", 1), ("weekly-1.md", 1)]
+
+
 def test_json_and_page_tell_the_same(tmp_path: Path) -> None:
     plan = kept_plan(tmp_path, tmp_path)
     document = json.loads("".join(overview.json_parts(plan)))
