@@ -263,15 +263,15 @@ def _head(path: Path, notes: Path | None, folder: Path | None) -> Iterator[str]:
     """Yield what stands above the settings: the files that they are read from, and who the user is."""
     from extractor.output.mail.address_book import read_people
 
-    yield "# recap's settings, read from this file" + ("" if is_file(path) else " (not there yet)") + ":"
-    yield f"#   {printable(str(path))}"
+    yield "# Settings of recap, read from"
+    yield f"#   {printable(str(path))}" + ("" if is_file(path) else " (not there yet)")
     if notes is not None and folder is not None:
         own = folder / SETTINGS
-        yield f"# and, for {printable(str(notes))}, from this one" + ("" if is_file(own) else " (there is none)") + ":"
-        yield f"#   {printable(str(own))}"
-    yield "# Options on the command line win over them."
+        yield f"# and, for {printable(str(notes))}, from"
+        yield f"#   {printable(str(own))}" + ("" if is_file(own) else " (none there)")
+    yield "# Options of a command win over them."
     me = read_people(None).me
-    yield f"# You are {printable(me)}, as the people file says." if me else "# Who you are (me) stands in people.toml."
+    yield f"# You are {printable(me)} (people.toml)." if me else "# Who you are stands in people.toml."
 
 
 def _found() -> Iterator[Setting]:

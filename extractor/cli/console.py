@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, TextIO
 import click
 
 from extractor.cli import settings
+from extractor.cli.help import NARROW
 from extractor.cli.settings import ClientOptions, DocumentOptions
 from extractor.common.escaping import printable
 from extractor.common.files import exists, reason, write_whole
@@ -266,13 +267,15 @@ def _folded(line: str, stream: TextIO | None) -> str:
         return line
     columns = shutil.get_terminal_size((79, 24)).columns
     indent = " " * (len(line) - len(line.lstrip(" ")) + 2)
-    line = _without_columns(line) if len(line) > columns else line
-    return textwrap.fill(line, columns, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False)
+    return textwrap.fill(
+        _narrowed(line, columns), columns, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False
+    )
 
 
-def _without_columns(line: str) -> str:
-    """Return a line that is too long for the terminal without the space that sets its columns apart."""
-    return re.sub(r"(?<=\S) {3,}", "  ", line)
+def _narrowed(line: str, columns: int) -> str:
+    """Return a line without the space that sets its columns apart, if a narrow terminal cannot show it."""
+    is_table = columns < NARROW and len(line) > columns
+    return re.sub(r"(?<=\S) {3,}", "  ", line) if is_table else line
 
 
 def print_document(text: str, *, coloured: bool = False) -> None:
@@ -287,8 +290,8 @@ def print_document(text: str, *, coloured: bool = False) -> None:
         from extractor.output.wording import fold
 
         columns = terminal_columns()
-        lines = (_without_columns(line) if len(line) > columns else line for line in text.splitlines())
-        text = "".join(f"{part}\n" for line in lines for part in fold(line, columns))
+        lines = text.splitlines()
+        text = "".join(f"{part}\n" for line in lines for part in fold(_narrowed(line, columns), columns))
         text = colour.coloured(text) if colour.wanted() else text
     try:
         sys.stdout.buffer.write(text.encode("utf-8"))

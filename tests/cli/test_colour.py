@@ -25,6 +25,13 @@ def test_colour_changes_no_letter(text: str) -> None:
     assert ESCAPE.sub("", colour.coloured(text)) == text
 
 
+def test_table_gives_up_its_layout_on_a_narrow_terminal_alone() -> None:
+    line = "  k7m  Jonas    Fix the crash                           Fri 6 Mar     line 4"
+    assert console._narrowed(line, 79) == line
+    assert console._narrowed(line, 39) == "  k7m  Jonas  Fix the crash  Fri 6 Mar  line 4"
+    assert console._narrowed(line[:30], 39) == line[:30]
+
+
 @pytest.mark.parametrize("format", ["text", "table"])
 def test_plan_has_titles_in_bold_and_what_is_lacking_in_colour(format: str) -> None:
     document = render(FULL, format)

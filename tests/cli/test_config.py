@@ -235,7 +235,7 @@ def test_config_of_notes_shows_what_stands_beside_them(settings: Path, monkeypat
         assert "You are Ana Lopez" in text
     assert tomllib.loads(run("config").stdout)["country"] == "GB"
     Path("recap.toml").unlink()
-    assert "from this one (there is none)" in run("config", "x.md").stdout
+    assert "recap.toml (none there)" in run("config", "x.md").stdout
     result = run("config", "y.md")
     assert (result.exit_code, result.stdout) == (1, "")
     assert "y.md does not exist" in result.stderr
