@@ -12,6 +12,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from extractor.common.collector import paused_collector
 from extractor.common.escaping import printable
 from extractor.common.files import exists, is_file
 from extractor.extraction import triggers
@@ -114,6 +115,7 @@ def from_bytes(data: bytes, source: str, options: ReadOptions) -> Recap:
     return load_bytes(data, source, options)[0]
 
 
+@paused_collector()
 def load_bytes(data: bytes, source: str, options: ReadOptions) -> tuple[Recap, Loaded]:
     """Make the recap of notes or of a saved plan; return what was read, too.
 
@@ -162,6 +164,7 @@ def notes_and_lines(loaded: Loaded, recap: Recap) -> tuple[Notes, tuple[str, ...
         return loaded.notes, ()
 
 
+@paused_collector()
 def from_text(text: str, options: ReadOptions) -> Recap:
     """Make the recap of the text of notes or of a saved plan. Raises RecapError as `from_bytes`."""
     if recap := _saved_plan(text.encode("utf-8", "surrogatepass"), "-", options):
@@ -171,6 +174,7 @@ def from_text(text: str, options: ReadOptions) -> Recap:
     return make_recap(readers.read_text(text, "-", options), options)
 
 
+@paused_collector()
 def make_recap(notes: Notes, options: ReadOptions) -> Recap:
     """Find the plan that the notes agree on, each item with its line. Raises RecapError for an unknown pipeline."""
     return replace(_recap_of(_meeting_of(notes, options), options), meetings=notes.meetings)

@@ -9,9 +9,10 @@ turns have no layout to learn from, and what is spoken has weights of its own.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 from typing import Any
 
 from extractor.common.logistic import logistic
@@ -94,8 +95,8 @@ def base_score(features: Mapping[str, float], model: Model) -> float:
 
 def stacked_features(
     notes: Notes, candidates: Sequence[Candidate], base_scores: Sequence[float]
-) -> list[dict[str, float]]:
-    """Return what the trees see of each candidate: its own features and those of its neighbours.
+) -> Iterator[dict[str, float]]:
+    """Yield what the trees see of each candidate: its own features and those of its neighbours.
 
     Args:
         notes: The notes.
@@ -103,7 +104,8 @@ def stacked_features(
         base_scores: The base score of each.
     """
     of_neighbours = neighbour_features(layout(notes, candidates), base_scores)
-    return [{**candidate.features, **around} for candidate, around in zip(candidates, of_neighbours, strict=True)]
+    for candidate, around in zip(candidates, of_neighbours, strict=True):
+        yield {**candidate.features, **around}
 
 
 def score(
@@ -130,15 +132,15 @@ def _scores(
     base_scores = [base_score(candidate.features, model) for candidate in candidates]
     if model.trees is None or any(DIALOGUE in candidate.features for candidate in candidates[:1]):
         return tuple((probability, {}) for probability in base_scores)
-    rows = stacked_features(notes, candidates, base_scores)
     scores: list[tuple[float, Mapping[str, float]]] = []
-    log_odds_of = boosted_trees.log_odds(rows, model.trees)
-    for features, log_odds in zip(rows, log_odds_of, strict=True):
-        probability = logistic(BASE_SHARE * features["base score"] + (1 - BASE_SHARE) * log_odds)
-        if MINUTED in features:
-            probability = max(probability, MINUTED_CONFIDENCE)
-        is_kept = probability >= MENTION_THRESHOLD
-        scores.append(
-            (probability, boosted_trees.contributions(features, model.trees) if explained and is_kept else {})
-        )
+    rows = stacked_features(notes, candidates, base_scores)
+    while some := list(islice(rows, boosted_trees.ROWS)):  # all rows of a long note would take its memory again
+        for features, log_odds in zip(some, boosted_trees.log_odds(some, model.trees), strict=True):
+            probability = logistic(BASE_SHARE * features["base score"] + (1 - BASE_SHARE) * log_odds)
+            if MINUTED in features:
+                probability = max(probability, MINUTED_CONFIDENCE)
+            is_kept = probability >= MENTION_THRESHOLD
+            scores.append(
+                (probability, boosted_trees.contributions(features, model.trees) if explained and is_kept else {})
+            )
     return tuple(scores)
