@@ -20,6 +20,9 @@ from extractor.common.files import is_file, is_folder, read_bounded
 from extractor.common.lazy_regex import expression
 from extractor.ledger.lists import AS_OF, DOMAIN, WRITTEN
 from extractor.model import RecapError
+from extractor.readers.archives import check_archive
+from extractor.readers.formats.sheet_sizes import check_sizes
+from extractor.readers.formats.spreadsheet import KIND
 
 ENDINGS = (".csv", ".xlsx", ".txt", ".md", ".ics")
 LARGEST = 20_000_000  # bytes of a file
@@ -118,12 +121,14 @@ def _rows(text: str) -> list[list[str]]:
 
 
 def _sheet(data: bytes) -> list[list[str]]:
-    """Return the cells of the first sheet as text, days as YYYY-MM-DD; nothing for what is no workbook."""
+    """Return the cells of the first sheet as text, days as YYYY-MM-DD; nothing for what is no sound workbook."""
     from python_calamine import CalamineError, CalamineWorkbook
 
     try:
+        check_archive(data, "a list", KIND)
+        check_sizes(data, "a list", KIND)
         rows = CalamineWorkbook.from_object(io.BytesIO(data)).get_sheet_by_index(0).to_python()
-    except (CalamineError, IndexError, OSError, ValueError):
+    except (CalamineError, IndexError, OSError, ValueError, RecapError):
         return []
     return [[_cell(value) for value in row] for row in rows]
 

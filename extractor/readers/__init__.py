@@ -12,7 +12,7 @@ from pathlib import Path
 from extractor.model import Notes, ReadOptions, RecapError
 from extractor.readers.assembly import Document
 from extractor.readers.encoding import bounded_runs, decode, read_file
-from extractor.readers.registry import READERS, reader_of
+from extractor.readers.registry import READERS, Reader, reader_of
 
 
 def read_path(path: Path, options: ReadOptions = ReadOptions()) -> Notes:  # noqa: B008 - frozen
@@ -33,7 +33,7 @@ def read_bytes(data: bytes, source: str, options: ReadOptions = ReadOptions()) -
     document = Document(source, "", data)
     for reader in READERS:
         if reader.binary and options.input_format in (None, reader.name) and reader.identify(document):
-            return _named(reader.read(document, options), reader.name)
+            return _read_by(reader, document, options)
     text, doubts = decode(data, source)
     notes = read_text(text, source, options)
     return replace(notes, doubts=doubts + notes.doubts) if doubts else notes
@@ -53,13 +53,16 @@ def read_text(text: str, source: str = "-", options: ReadOptions = ReadOptions()
     if not document.text.strip():
         name = "standard input" if source == "-" else source
         raise RecapError(f"{name} is empty; name a file that holds notes")
-    reader = reader_of(document, options.input_format)
-    return _named(reader.read(document, options), reader.name)
+    return _read_by(reader_of(document, options.input_format), document, options)
 
 
-def _named(notes: Notes, name: str) -> Notes:
-    """The notes with the name of their format, if their reader has not given a closer one."""
-    return notes if notes.format else replace(notes, format=name)
+def _read_by(reader: Reader, document: Document, options: ReadOptions) -> Notes:
+    """Return the notes with the name of their format, if their reader has not given a closer one."""
+    try:
+        notes = reader.read(document, options)
+    except RecursionError as error:  # parts within parts, brackets within brackets
+        raise RecapError(f"{document.source} is nested too deeply for notes; save it as plain text") from error
+    return notes if notes.format else replace(notes, format=reader.name)
 
 
 def is_known_json(data: bytes) -> bool:

@@ -50,7 +50,9 @@ def nearby_sentences(notes: Notes, candidate: Candidate) -> tuple[NearbySentence
     for sentence in (*own, *_above(notes, block), *_other_blocks(notes, candidate.block, distance)):
         if re.search(r"\w{2}", sentence.text):
             by_text.setdefault(sentence.text, sentence)
-    return tuple(by_text.values())[:MAX_SENTENCES]
+            if len(by_text) == MAX_SENTENCES:
+                break
+    return tuple(by_text.values())
 
 
 def _own_block(block: Block, candidate: Candidate) -> Iterator[NearbySentence]:
@@ -109,10 +111,20 @@ def _other_blocks(notes: Notes, index: int, distance: int) -> Iterator[NearbySen
         if before.roster or (before.private and not block.private):
             continue  # names of those present; words that a client must not see
         place = "sibling" if _are_siblings(before, block) else "before"
-        text = before.text[-LOOK_BACK:]
-        for start, end in reversed(sentences(text)):
-            distance += 1
-            yield _said_by(_sentence(text[start:end], place, distance, in_talk=in_talk), before, block)
+        found, count = _from_the_end(before.text[-LOOK_BACK:])
+        for text, number in found:
+            yield _said_by(_sentence(text, place, distance + number, in_talk=in_talk), before, block)
+        distance += count
+
+
+@lru_cache(maxsize=64)  # a block is asked for by each task in those below it
+def _from_the_end(text: str) -> tuple[tuple[tuple[str, int], ...], int]:
+    """Return the sentences of a text from the last one on, each once with its number from 1, and how many there are."""
+    spans = sentences(text)
+    numbers: dict[str, int] = {}
+    for number, (start, end) in enumerate(reversed(spans), 1):
+        numbers.setdefault(text[start:end], number)
+    return tuple(numbers.items()), len(spans)
 
 
 def _said_by(sentence: NearbySentence, speaking: Block, block: Block) -> NearbySentence:

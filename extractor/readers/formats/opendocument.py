@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
+from contextlib import redirect_stdout
 from dataclasses import replace
 from typing import Any
 
@@ -39,7 +40,8 @@ def read_opendocument(data: bytes, source: str) -> tuple[tuple[Statement, ...], 
     from odf.opendocument import load
 
     try:
-        document = load(io.BytesIO(data))
+        with redirect_stdout(io.StringIO()):  # odfpy prints a document that it cannot parse
+            document = load(io.BytesIO(data))
         body = document.text
     except (SAXException, LookupError, ValueError, AttributeError, TypeError, OSError, RecursionError) as error:
         raise RecapError(damaged(source, KIND)) from error

@@ -18,6 +18,7 @@ from extractor.language.people.name_lists import fold_name
 from extractor.model import Cell, Doubt, RecapError
 from extractor.readers.archives import check_archive, damaged, holds_part
 from extractor.readers.formats.hidden_cells import HiddenCells, hidden_cells
+from extractor.readers.formats.sheet_sizes import check_sizes
 from extractor.readers.inline import PlainText, clean, join_texts
 from extractor.readers.statements import Statement, row_statement
 from extractor.readers.tables import MAX_REPEATED, MAX_SPAN
@@ -69,6 +70,7 @@ def read_spreadsheet(data: bytes, source: str) -> tuple[tuple[Statement, ...], t
         RecapError: the file is damaged, locked, too large, or declares entities.
     """
     check_archive(data, source, KIND)
+    check_sizes(data, source, KIND)
     from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
 
     try:
