@@ -1,4 +1,4 @@
-"""Read the day that talk gives a little later than the work: "I'll redo it." "How soon?" "End of next week." """
+"""Read the day that talk gives a turn or two later than the work: after "how soon?", or where the speaker adds it."""
 
 from __future__ import annotations
 
