@@ -57,6 +57,7 @@ OPEN_ANSWERS = {
     "Int/Ext": "Ext",
     "Client-visible": "yes",
     "Comment": "",
+    "Remark": "",
     "Kunde sieht es": "ja",
 }
 

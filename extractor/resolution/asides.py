@@ -27,7 +27,7 @@ MIN_PROBABILITY = 0.6
 MIN_TITLE = 0.6  # probability of a title
 MIN_STANDING = 0.9  # probability of a block that stands alone: it counts for what stands around it
 MIN_CLAUSE = 0.2  # probability of each clause of such a block
-_WORD = expression(r"[^\W_]+|[🤐🤫🙊🙈🔒🔐🔏🚫⛔]")
+_WORD = expression(r"[^\W_]+|[🤐🤫🙊🙈🔒🔐🔏🚫⛔🚷🔇🕵]")
 _NAME = expression(r"(?<!\w)[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]{2,}(?!\w)")
 # Where an aside begins within a sentence that nothing parts: "Bob lowers the price don't tell Dana".
 _TURN = expression(

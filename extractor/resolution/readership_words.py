@@ -91,19 +91,19 @@ _CLASSES = {
         pv procès_verbal rapport devis facture présentation ligne phrase paragraphe écrit""",
     "SECRET": """in_camera closed_session closed_meeting closed_part confidential* confidence confidences secret*
         sensitive sensitivity restricted classified privileged privilege proprietary private privately privy
-        internal hush hushed embargo* nda ndas undisclosed unannounced unpublished unofficial* off_the_record
-        off_record off_limits under_wraps covert* clandestine hidden hide hides hiding conceal* withhold*
-        withheld discreet* discretion quiet quietly silence silent silently low_profile on_the_quiet
-        need_to_know stumm lowkey low_key nonpublic non_public redact* unminuted mnpi fouo noforn tlp schtum
-        shtum stum mum mums hush_hush lips sealed stealth* blind blinded anonymous* anonymi* behind_closed_doors
-        chatham inside_info undercover backchannel sotto zip zipped gag cloak stays eyes ears eyo ntk nfd nfp
-        fyeo iuo wink shh shhh sh psst pst exempt purdah nondisclosure non_disclosure sacred seal vault lockdown
-        taboo keep_quiet keep_schtum pii price_sensitive market_sensitive commercially_sensitive
-        politically_sensitive security_sensitive vertraulich* vertr geheim* verschwiegen* diskret* diskretion
-        stillschweigen verschluss sperrfrist nichtöffentlich* unter_uns vier_augen leise betriebsgeheimnis
-        verschlusssache schweig* verschweig* schweigen verheimlich* confidentiel* confidentialité secret secrète
-        discrétion discret* discrètement huis_clos motus bouche entre_nous tu taire taisez chut réservé
-        réservée caché cacher sous_embargo secrets""",
+        internal hush hushed embargo* nda ndas undisclosed unbeknown unbeknownst blissfully deniab* deniability
+        blackout unannounced unpublished unofficial* off_the_record off_record off_limits under_wraps covert*
+        clandestine hidden hide hides hiding conceal* withhold* withheld discreet* discretion quiet quietly
+        silence silent silently low_profile on_the_quiet need_to_know stumm lowkey low_key nonpublic non_public
+        redact* unminuted mnpi fouo noforn tlp schtum shtum stum mum mums hush_hush lips sealed stealth* 🚷 🔇 🕵
+        blind blinded anonymous* anonymi* behind_closed_doors chatham inside_info undercover backchannel sotto
+        zip zipped gag cloak stays eyes ears eyo ntk nfd nfp fyeo iuo wink shh shhh sh psst pst exempt purdah
+        nondisclosure non_disclosure sacred seal vault lockdown taboo keep_quiet keep_schtum pii price_sensitive
+        market_sensitive commercially_sensitive politically_sensitive security_sensitive vertraulich* vertr
+        geheim* verschwiegen* diskret* diskretion stillschweigen verschluss sperrfrist nichtöffentlich*
+        unter_uns vier_augen leise betriebsgeheimnis verschlusssache schweig* verschweig* schweigen verheimlich*
+        confidentiel* confidentialité secret secrète discrétion discret* discrètement huis_clos motus bouche
+        entre_nous tu taire taisez chut réservé réservée caché cacher sous_embargo secrets""",
     "KEEP": """keep keeps keeping kept hold holds holding held stay staying remain* remains park parked parking sit
         sitting stash bury buried shelve leave leaves left lock locked confine* confined limit limited limits
         restrict guard behalten behalte bleib* bleibt halten haltet zurückhalten gard* garder gardons gardez
@@ -143,7 +143,7 @@ _TOGETHER = expression(
     r"|non public|in camera|closed session|closed meeting|closed part"
     r"|low key|partie adverse|keep quiet|price sensitive|in here)\b"
 )
-_WORD = expression(r"w/o|[^\W\d_]+(?:_[^\W\d_]+)*|[🤐🤫🙊🙈🔒🔐🔏🚫⛔❌]")
+_WORD = expression(r"w/o|[^\W\d_]+(?:_[^\W\d_]+)*|[🤐🤫🙊🙈🔒🔐🔏🚫⛔❌🚷🔇🕵]")
 _ELISION = expression(r"\b(?:[ldsjcmt]|qu|n)['’](?=\w)", re.I)
 
 

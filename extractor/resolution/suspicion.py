@@ -77,8 +77,8 @@ _DISCRETION = r"""
     |reveal|announce) (?:this|that|it|anyone|anybody|them|him|her|client|customer)
     in the dark|none the wiser|sotto voce|back ?channel(?:s|ed)?|chatham house|paper ?trail|close to (?:our|your
     |the) chest
-    keep a lid on|under (?:your|our) hats?|up (?:our|my|their) sleeves?|covert(?:ly)?|clandestine|incognito|🙈|schtum
-    |tight ?lipped|stillschweigen
+    keep a lid on|under (?:your|our) hats?|up (?:our|my|their) sleeves?|covert(?:ly)?|clandestine|incognito
+    |[🙈🚷🔇🕵]|schtum|tight ?lipped|stillschweigen
     verschwiegen\w*|vertraulichkeit|diskretion|huis clos|confidentialité|discrétion|ébruit\w+|en interne|among ourselves
     amongst ourselves|on a need to know|for your (?:eyes|ears)|proprietary|restricted circulation|whisper\w*
     eyes only|need to know|(?:team|staff|us|board|management|directors?) only|off the books|under the table
