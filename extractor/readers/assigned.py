@@ -16,7 +16,7 @@ _ADDRESS = r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}"
 _NAME = r"@?[^\W\d_a-z][\w'’.-]{0,30}(?:[ ][^\W\d_a-z][\w'’.-]{0,30}){0,3}|@[\w.-]{1,40}"
 _ONE = rf"(?:{_ADDRESS}|{_NAME})"
 _ASSIGNED = expression(
-    r"(?:^|\s)[\s_*(\[–—-]*(?:[Tt]ask\s)?(?:[Aa]ssigned\sto|[Aa]ssignees?)\s?:?\s*"
+    r"(?:^|\s)[\s_*(\[–—-]{0,12}(?:[Tt]ask\s)?(?:[Aa]ssigned\sto|[Aa]ssignees?)\s?:?\s*"
     rf"(?P<who>{_ONE}(?:\s?(?:,|&|\band\b)\s?{_ONE}){{0,3}})[\s_*)\].]*$"
 )
 _SEPARATOR = expression(r"\s*(?:,|&|\band\b)\s*")
