@@ -190,7 +190,7 @@ def _is_person(words: str) -> bool:
 
 
 def _is_more_than_a_date(text: str) -> bool:
-    rest = text
-    for written in reversed(find_dates(text, near=ANY_DAY)):
-        rest = rest[: written.start] + rest[written.end :]
+    places = [(written.start, written.end) for written in find_dates(text, near=ANY_DAY)]
+    starts, ends = [0, *(end for _, end in places)], [*(start for start, _ in places), len(text)]
+    rest = "".join(text[start:end] for start, end in zip(starts, ends, strict=True))
     return len(re.findall(r"[A-Za-z]", rest)) >= 4
