@@ -18,7 +18,6 @@ and the file beside the notes over that of the user.
 from __future__ import annotations
 
 import errno
-import json
 import os
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -158,6 +157,8 @@ def _refuse_unknown(value: str, names: Sequence[str], place: str) -> None:
 
 def _quoted(words: str) -> str:
     """Return words as TOML writes them; a long text is cut."""
+    import json  # on use: each command reads the settings, few show them
+
     words = printable(words)
     return json.dumps(words[:LONGEST] + ("…" if len(words) > LONGEST else ""), ensure_ascii=False)
 
@@ -292,6 +293,8 @@ def _line(key: str, setting: Setting | None) -> str:
     """Return the line of a setting: 'country = "GB"  # LANG=en_GB.UTF-8'."""
     if setting is None:
         return f"# {key} ="
+    import json  # on use, as above
+
     values = [setting.value] if isinstance(setting.value, str) else setting.value
     words = ", ".join(json.dumps(printable(value), ensure_ascii=False) for value in values)
     return f"{key} = {words if isinstance(setting.value, str) else f'[{words}]'}  # {printable(setting.source)}"

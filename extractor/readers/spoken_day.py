@@ -41,13 +41,16 @@ def spoken_day(blocks: Sequence[Block], source: str, order: str) -> tuple[date |
         source: The file's name; its month ("call-feb-2026.txt") completes "it's the third today".
         order: How to read 3/4, "mdy" or "dmy".
     """
-    # On use: the grammar of dates takes a while to load, and most notes are written.
+    opening = [block for block in _opening(blocks) if _HAS_MONTH.search(block.text) or _DAY_ALONE.search(block.text)]
+    if not opening:
+        return None, ()
+    # On use: the grammar of dates takes a while to load, and few calls begin so.
     from extractor.dates.finding import find_phrases
     from extractor.dates.intervals import DateContext
     from extractor.dates.resolving import resolve
 
     without_year: tuple[Doubt, ...] = ()
-    for block in _opening(blocks):
+    for block in opening:
         text = block.text[:_LENGTH]
         if _HAS_MONTH.search(text):
             for phrase in find_phrases(text):

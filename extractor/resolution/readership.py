@@ -8,7 +8,6 @@ stand: idioms have no parts.
 
 from __future__ import annotations
 
-import json
 import math
 from collections.abc import Iterator
 from functools import lru_cache
@@ -65,6 +64,8 @@ def _known() -> frozenset[str]:
 @lru_cache(maxsize=1)
 def _learnt() -> tuple[dict[str, float], frozenset[str]]:
     """Return the weights, and the words of asides that are known as they stand."""
+    import json  # on use: most notes hold no aside
+
     learnt = json.loads(WEIGHTS.read_text(encoding="utf-8"))
     return learnt["weights"], frozenset(learnt["known"])
 

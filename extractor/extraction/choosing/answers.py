@@ -55,7 +55,8 @@ def answered_day(
             return ""
         if block.speaker == blocks[at].speaker:
             said = [one.said for one in annotations.of(block.text).dates if _is_all(block.text, one)]
-            return said[0] if said and index > at + 1 and names_day(said[0]) else ""
+            is_added = bool(said) and index > at + 1 and "?" not in blocks[index - 1].text
+            return said[0] if is_added and names_day(said[0]) else ""
         if asked:
             return _answer(blocks, index + 1, annotations, names_day)
     return ""

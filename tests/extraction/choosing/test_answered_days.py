@@ -18,6 +18,10 @@ NEXT_WEEK = date(2025, 2, 28)
         (("Bo: I'll write to Silje.", "Ana: Oh, poor you.", "Bo: This afternoon."), date(2025, 2, 18)),
         (("Ana: I'll write the letter. By when, though?", "Bo: Say by the 24th."), date(2025, 2, 24)),
         (("Bo: I'll redo the packet.", "Ana: Who has the key?", "Bo: Dana, since last week."), None),
+        (
+            ("Bo: I'll redo the packet.", "Ana: Have the cards run out?", "Bo: Yes, this afternoon."),
+            None,
+        ),
         (("Bo: I'll redo the packet.", "Ana: Good.", "Bo: The fair is this afternoon, too."), None),
     ],
 )
