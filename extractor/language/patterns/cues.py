@@ -207,17 +207,10 @@ CUES: tuple[Cue, ...] = (
     ),
     Cue(
         "request",
-        r"""(?: (?: can | could | would | will | please | can\ you\ please )
-            (?:\ (?: please | also | kindly | possibly | perhaps | maybe | just | then | quickly | both ) ){0,3} )""",
+        r"(?: can | could | would | will | please | can\ you\ please )",
         ("you",),
-        ("Can you check the quota, Lee?", "Could you send me the link?", "Could you also please send me the keys?"),
-        (
-            "Can it be done?",
-            "Could be worse.",
-            "Can Lee be reached?",
-            "You checked the quota.",
-            "Could it also be late?",
-        ),
+        ("Can you check the quota, Lee?", "Could you send me the link?"),
+        ("Can it be done?", "Could be worse.", "Can Lee be reached?", "You checked the quota."),
     ),
     Cue(
         "please",
