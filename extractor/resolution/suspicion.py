@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import cache
 
 from extractor.common.lazy_regex import screened
 from extractor.model import Action, Block, Notes, Recap, Remark
@@ -102,7 +103,7 @@ def mark_suspect(recap: Recap, notes: Notes, released: Sequence[tuple[int, int]]
 
     levels = codes(block.text for block in notes.blocks)
     asides = Asides(notes)
-    standing = asides.standing(notes.blocks)
+    standing = cache(lambda: asides.standing(notes.blocks))  # only where something is to be judged
 
     def words(texts: Iterable[str], line: int, end_line: int, said: str) -> tuple[str, ...]:
         if any(first <= line <= last for first, last in released):
@@ -115,7 +116,7 @@ def mark_suspect(recap: Recap, notes: Notes, released: Sequence[tuple[int, int]]
             titles = (title for title in block.section if _discretion(title) or asides.tells_readers(title))
             found.update({f"{UNDER}{title}": None for title in titles})
             found.update({code: None for code in levels if code in block.text})
-            if after := block.suspect or standing.get(block.line):
+            if after := block.suspect or standing().get(block.line):
                 found[f"{AFTER}{after}"] = None
         return tuple(found)[:MAX_WORDS]
 
