@@ -26,12 +26,12 @@ from extractor import readers
 from extractor.extraction.candidates.collect import candidates
 from extractor.extraction.mentions import antecedents, build
 from extractor.extraction.mentions.decontextualize import speakers_of
-from extractor.extraction.mentions.slots import ADDED, Slot, fill, slots, slots_of_short
+from extractor.extraction.mentions.slots import Slot, fill, slots
 from extractor.extraction.mentions.surroundings import nearby_sentences
 from extractor.extraction.scoring import classifier
 from extractor.language.people import roster_learning
 from extractor.language.syntax.phrases import phrases
-from extractor.model import Kind, ReadOptions
+from extractor.model import ReadOptions
 
 FOLDERS = {"train": 0.5, "dev": 1.0, "office": 1.0, "speech": 1.5}  # with the weight of their examples
 WEIGHTS = Path(__file__).resolve().parent.parent / "extractor" / "extraction" / "mentions" / "antecedents.json"
@@ -79,8 +79,7 @@ def examples(folder: str) -> Iterator[Example]:
         speakers = speakers_of(notes, roster)
         for index, number in score.match(predicted, gold["actions"], lines):
             candidate, mention = pairs[index]
-            in_talk = notes.blocks[candidate.block].kind is Kind.TURN
-            own_slots = slots(mention.completed) if in_talk else slots_of_short(mention.completed)
+            own_slots = slots(mention.completed)
             if gold["actions"][number]["certainty"] != "sure" or not own_slots:
                 continue
             sentences = nearby_sentences(notes, candidate)
@@ -98,7 +97,7 @@ def _example(
     before = score.overlap(context.task, gold)
     gains = [score.overlap(fill(context.task, slot, one.words), gold) - before for one in found]
     values = [
-        gain + _bonus(one.words, context.task, gold, score) * (slot.kind not in ADDED)
+        gain + _bonus(one.words, context.task, gold, score) * (slot.kind != "about")
         for one, gain in zip(found, gains, strict=True)
     ]
     return Example(
@@ -124,10 +123,8 @@ def _bonus(words: str, task: str, gold: str, score: ModuleType) -> float:
 
 def fit(found: Sequence[Example]) -> dict[str, float]:
     """Fit the weights: those of what replaces words, and apart from them those of what is added ("about: ...")."""
-    weights = _fit([example for example in found if example.slot.kind not in ADDED])
-    for kind in sorted(ADDED):
-        weights |= _fit([example for example in found if example.slot.kind == kind])
-    return weights
+    replaced = _fit([example for example in found if example.slot.kind != "about"])
+    return replaced | _fit([example for example in found if example.slot.kind == "about"])
 
 
 def _fit(found: Sequence[Example]) -> dict[str, float]:

@@ -25,7 +25,7 @@ pytestmark = pytest.mark.skipif(os.name != "posix", reason="signals and limits a
 OTHERS = ("a.json", "c.json", "d.json")
 
 
-def misbehaving(path: Path, options: ReadOptions) -> Recap:
+def misbehaving(path: Path, options: ReadOptions) -> tuple[Recap, pipeline.Loaded]:
     """Read a note; what the notes "bad.json" say is what they do."""
     words = path.read_text(encoding="utf-8")
     if words == "loop":
@@ -52,7 +52,7 @@ def misbehaving(path: Path, options: ReadOptions) -> Recap:
     return whole(path, options)
 
 
-whole = pipeline.from_path
+whole = pipeline.load_path
 
 
 @pytest.fixture
@@ -60,7 +60,7 @@ def bad(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Make a folder of notes in the current one, one of which is bad, and return its path."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(processes, "_context", lambda: multiprocessing.get_context("fork"))
-    monkeypatch.setattr(pipeline, "from_path", misbehaving)
+    monkeypatch.setattr(pipeline, "load_path", misbehaving)
     (tmp_path / "notes").mkdir()
     for name in OTHERS:
         (tmp_path / "notes" / name).write_text(write_plan(recap(title=name)), encoding="utf-8")
@@ -149,12 +149,12 @@ def test_limits_end_with_their_note() -> None:
 def test_parent_reads_no_note(bad: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     parent, readers = os.getpid(), Path("readers").absolute()
 
-    def recording(path: Path, options: ReadOptions) -> Recap:
+    def recording(path: Path, options: ReadOptions) -> tuple[Recap, pipeline.Loaded]:
         with readers.open("a", encoding="utf-8") as stream:
             stream.write(f"{os.getpid()}\n")
         return whole(path, options)
 
-    monkeypatch.setattr(pipeline, "from_path", recording)
+    monkeypatch.setattr(pipeline, "load_path", recording)
     for jobs in ("1", "2"):
         assert run("-j", jobs, "--force").exit_code == 0
     pids = readers.read_text(encoding="utf-8").split()

@@ -258,7 +258,7 @@ def test_what_is_corrected_on_the_page_is_read_back_by_recap(folder: Path, tab: 
     tab.click("#plan >> text=Look at the logs")
     tab.fill("#i1 input[list]", "Ana Lopez; Eve")
     tab.fill("#i1 input[type=date]", "2026-03-09")
-    tab.click("#plan >> text=We could ask Cy to tidy the shelf >> nth=0")
+    tab.click("#plan >> text=Ask Cy to tidy the shelf >> nth=0")
     tab.click("#i3 button[data-does=drop]")
     with tab.expect_download() as download:
         tab.click("#save")

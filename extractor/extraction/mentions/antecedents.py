@@ -18,11 +18,10 @@ from functools import cache
 from extractor.common.lazy_regex import expression
 from extractor.common.resources import text_of
 from extractor.dates.finding import find_phrases
-from extractor.extraction.mentions.slots import ADDED, CONTACTS, PRONOUN, Slot, opening_verb
+from extractor.extraction.mentions.slots import CONTACTS, PRONOUN, Slot, opening_verb
 from extractor.extraction.mentions.surroundings import NearbySentence
 from extractor.language import lexicon
 from extractor.language.content_words import content, stem
-from extractor.language.patterns import sections
 from extractor.language.people.name_lists import GIVEN_NAMES
 from extractor.language.people.roles import is_role
 from extractor.language.people.roster import Roster
@@ -78,13 +77,6 @@ _IDLE_VERBS = frozenset("be have think know mean guess say want like see need he
 _MALE = expression(r"\b(?:mr|sir|father|dad|brother|son|uncle|husband|man|guy|bloke|lad|chap|boy|fella)\b", re.I)
 _FEMALE = expression(r"\b(?:mrs|ms|miss|mother|mum|mom|sister|daughter|aunt|wife|woman|lady|girl|bride|widow)\b", re.I)
 _LABEL_SIGN = expression(r"\s*[:–—]|\s-\s")
-_TOPIC = expression(r"\s*(?:\d{1,3}[.)]\s+)?(?P<topic>[^\s:;!?–—.-][^:;!?–—]{1,60}?)\s*(?::(?=\s)|\s[–—-]\s)")
-_NO_TOPIC = expression(
-    r"""(?:(?:new|open|next|my|our)\s)?(?:action(?:s|\sitems?)?|ai|todo|to\sdo|task|next\ssteps?|follow[- ]?ups?|notes?
-      |n\.?b|update|decision|agreed|resolved|owner|fix|yes|no|ok|also|please|costs?|money|misc|aob|re|fyi|ps)\W*(?:\(.*\))?""",
-    re.VERBOSE | re.IGNORECASE,
-)
-_WHOLES = frozenset(["whole", "label"])
 _ARTICLE = expression(r"^(?:the|our|my|your|his|her|their|a|an)\s+", re.IGNORECASE)
 _ROLES = {
     "nsubj": "subject",
@@ -95,7 +87,6 @@ _ROLES = {
     "pobj": "behind a preposition",
     "ROOT": "root",
     "whole": "whole line",
-    "label": "label",
 }
 _KNOWN_MODALS = frozenset(["to", "can", "could", "should", "must", ""])
 _KNOWN_SUBJECTS = frozenset(["i", "you", "we", "", "somebody", "someone"])
@@ -110,7 +101,6 @@ class Antecedent:
     speaker: str = ""  # another than who says the task: whom "me" in these words means
     is_asked_work: bool = False  # a whole action that another asked for
     is_own_subject: bool = False  # what the task's own sentence, or the line above, tells of
-    is_label: bool = False  # what the task's line is about: "Flu jabs" of "Flu jabs: Kim rings the surgery"
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,13 +150,13 @@ def antecedents_of(slot: Slot, context: TaskContext) -> tuple[Antecedent, ...]:
     found = [Antecedent("", dict(_features_of_none(slot, context.task, facts)))]
     taken: set[str] = set()
     ranks: Counter[tuple[str, bool]] = Counter()  # how many phrases of each kind stand nearer
-    prefix = f"{slot.kind}: " if slot.kind in ADDED else ""  # what is added to a task has weights of its own
+    prefix = "about: " if slot.kind == "about" else ""  # what is added to a task has weights of its own
     for sentence, parsed in context.sentences:
-        label = _label(sentence, facts.roster) if slot.kind in ADDED and not facts.speakers else None
-        phrases = (*parsed, *(phrase for phrase in (_whole(sentence), label) if phrase is not None))
+        whole = _whole(sentence)
+        phrases = (*parsed, whole) if whole is not None else parsed
         first = min((phrase.start for phrase in phrases if phrase.kind == "noun"), default=-1)
         for phrase in phrases:
-            words = phrase.text if phrase.role in _WHOLES else _as_written(slot, phrase)
+            words = phrase.text if phrase is whole else _as_written(slot, phrase)
             if words.casefold() in taken or not _may_fill(slot, sentence, phrase, words, facts):
                 continue
             taken.add(words.casefold())
@@ -179,8 +169,7 @@ def antecedents_of(slot: Slot, context: TaskContext) -> tuple[Antecedent, ...]:
             is_asked = phrase.kind == "verb" and not sentence.same_speaker and _is_request(sentence, phrase)
             is_near = sentence.place == "own" or (sentence.place == "parent" and sentence.distance == 1)
             is_subject = is_near and phrase.role == "nsubj" and facts.verb not in CONTACTS
-            is_label = phrase.role == "label"
-            found.append(Antecedent(words, features, sentence.speaker, is_asked, is_subject or is_label, is_label))
+            found.append(Antecedent(words, features, sentence.speaker, is_asked, is_subject))
     return tuple(found)
 
 
@@ -191,17 +180,6 @@ def _whole(sentence: NearbySentence) -> Phrase | None:
         return None
     start = sentence.text.index(text)
     return Phrase("noun", text, start, start + len(text), text.split()[-1].casefold(), "NN", "whole", "")
-
-
-def _label(sentence: NearbySentence, roster: Roster) -> Phrase | None:
-    """Return what the line of a task says that it is about, before a colon or dash, as one phrase."""
-    label = _TOPIC.match(sentence.text) if sentence.place in {"own", "block"} and not sentence.force else None
-    if label is None or len(label["topic"].split()) > MAX_TITLE_WORDS:
-        return None
-    topic = label["topic"]
-    if roster.owners_only(topic) or sections.section_kind(topic) or _NO_TOPIC.fullmatch(topic):
-        return None
-    return Phrase("noun", topic, *label.span("topic"), topic.split()[-1].casefold(), "NN", "label", "")
 
 
 def _is_request(sentence: NearbySentence, phrase: Phrase) -> bool:
@@ -272,16 +250,14 @@ def _may_fill(slot: Slot, sentence: NearbySentence, phrase: Phrase, words: str, 
     """Whether a phrase can stand in a slot at all: its kind fits, it says something new, and it is one plain phrase."""
     if not 0 < len(words.split()) <= MAX_WORDS or not re.search(r"\w{2}", words):
         return False
-    if (_BROKEN.search(words) and phrase.role not in _WHOLES) or _NO_NOUN.search(words):
+    if (_BROKEN.search(words) and phrase.role != "whole") or _NO_NOUN.search(words):
         return False
     own = content(words)
     if not own or own <= facts.words:
         return False
-    if slot.kind == "topic" and phrase.role not in _WHOLES:
-        return False  # "Ana sends the letter and calls the bank": the bank may be called about anything
     if phrase.kind == "verb":
         return slot.kind == "work" and phrase.head not in _IDLE_VERBS
-    if slot.kind in ADDED and _is_order(sentence, phrase):
+    if slot.kind == "about" and _is_order(sentence, phrase):
         return False  # nobody reports back about "ring the council"
     if phrase.head in _VAGUE_NOUNS or PRONOUN.search(words) or words.casefold() in _POINTERS:
         return False
@@ -340,7 +316,7 @@ def _as_written(slot: Slot, phrase: Phrase) -> str:
         return rest
     if article in {"my", "your"}:
         return f"the {rest}"
-    if article in {"a", "an", "another", "this", "that", "these", "those"} and slot.kind not in {*ADDED, "one"}:
+    if article in {"a", "an", "another", "this", "that", "these", "those"} and slot.kind not in {"about", "one"}:
         return f"the {rest}"
     if first in {"The", "Our", "A", "An", "All", "Some", "Two", "Three"}:
         return f"{article} {rest}"
@@ -358,10 +334,9 @@ def _undated(words: str) -> str:
 def _features_of_none(slot: Slot, task: str, facts: _Facts) -> Iterator[tuple[str, float]]:
     """Yield what speaks for leaving the task as it is: it names a thing before the pronoun, it is long."""
     yield f"none: {slot.kind}", 1.0
-    if slot.kind in ADDED:
-        kind = "" if slot.kind == "about" else f"{slot.kind}, "
-        yield f"none: {slot.kind}, {min(len(facts.words), 5)} words", 1.0
-        yield f"none: {kind}contact {facts.verb in CONTACTS} {min(len(facts.words), 3)}", 1.0
+    if slot.kind == "about":
+        yield f"none: about, {min(len(facts.words), 5)} words", 1.0
+        yield f"none: contact {facts.verb in CONTACTS} {min(len(facts.words), 3)}", 1.0
         return
     words = re.findall(r"[^\W\d_]{3,}", task[: slot.start].casefold())[1:]
     has_noun = any(word not in CONTACTS and not lexicon.verb_classes(word)[0] for word in words)

@@ -14,7 +14,7 @@ from extractor.common.lazy_regex import expression
 from extractor.extraction.candidates.collect import Candidate
 from extractor.extraction.mentions import antecedents
 from extractor.extraction.mentions.antecedents import Antecedent, TaskContext
-from extractor.extraction.mentions.slots import Slot, fill, slots, slots_of_short
+from extractor.extraction.mentions.slots import Slot, fill, slots
 from extractor.extraction.mentions.surroundings import nearby_sentences
 from extractor.extraction.mentions.task_bounds import trimmed
 from extractor.extraction.mentions.task_edges import without_edges
@@ -42,12 +42,7 @@ def completed(
         (candidate, replace(mention, completed=without_edges(mention.completed, mention.owners_said, roster)))
         for candidate, mention in pairs
     ]
-    open_slots = [
-        slots(mention.completed)
-        if notes.blocks[candidate.block].kind is Kind.TURN
-        else slots_of_short(mention.completed)  # in talk, what a short task is about is too often guessed wrong
-        for candidate, mention in pairs
-    ]
+    open_slots = [slots(mention.completed) for _, mention in pairs]
     nearby = [
         nearby_sentences(notes, candidate) if own_slots else ()
         for (candidate, _), own_slots in zip(pairs, open_slots, strict=True)
@@ -81,7 +76,7 @@ def _says_what(task: str, mention: Mention, roster: Roster) -> bool:
 
 def filled(own_slots: Sequence[Slot], context: TaskContext) -> str:
     """Return a task with the best antecedent in each of its slots; a phrase fills one of them only."""
-    if any(slot.kind != "topic" for slot in own_slots) and (same := antecedents.same_work(context)) is not None:
+    if own_slots and (same := antecedents.same_work(context)) is not None:
         return _by_name(same, context.roster)
     weights = antecedents.load_default()
     task = context.task
@@ -99,7 +94,7 @@ def filled(own_slots: Sequence[Slot], context: TaskContext) -> str:
             words = _by_name(best, context.roster)
         if words:
             taken.add(best.words)
-        task = fill(task, slot, words, is_label=best.is_label)
+        task = fill(task, slot, words)
     return task
 
 

@@ -9,8 +9,6 @@ from extractor.common.lazy_regex import expression
 from extractor.language import lexicon
 from extractor.language.content_words import content, names_work
 
-ADDED = frozenset(["about", "topic"])  # kinds of slots whose words are added to the task
-MAX_SHORT = 4  # content words of a task that may need a topic
 MAX_SLOTS = 3  # of a task; one with more is a whole conversation
 
 PRONOUN = expression(
@@ -76,8 +74,7 @@ _ADVERBS = frozenset("again back out over away down off now then too soon".split
 class Slot:
     """Words of a task for which an antecedent is looked for; offsets are characters of the task."""
 
-    # "person" him, "several" them, "thing" it, "one"; "work" a whole action ("do it"); added at the end: "about", what
-    # a task without an object is of ("chase"), and "topic", what a short one may be of ("ring the electrician")
+    # "person" him, "several" them, "thing" it, "one"; "work" a whole action ("do it"); "about" what is added at the end
     kind: str
     start: int
     end: int
@@ -95,20 +92,10 @@ def slots(task: str) -> tuple[Slot, ...]:
             continue  # the second "it" may stay
         if _refers(task, match, words):
             found.append(Slot(str(match.lastgroup), match.start(), match.end(), words))
-    if not found and task and is_bare(task):
-        found.append(_slot_at_end(task, "about"))
+    if not found and task and (_lacks_object(task) or not names_work(task)):
+        end = len(task.rstrip(" .!?"))
+        found.append(Slot("about", end, end, ""))
     return tuple(found[:MAX_SLOTS])
-
-
-def slots_of_short(task: str) -> tuple[Slot, ...]:
-    """Return the slots of a task, and of a short one without any the place for its topic: "ring the electrician"."""
-    found = slots(task)
-    return found if found or not 0 < len(content(task)) <= MAX_SHORT else (_slot_at_end(task, "topic"),)
-
-
-def _slot_at_end(task: str, kind: str) -> Slot:
-    end = len(task.rstrip(" .!?"))
-    return Slot(kind, end, end, "")
 
 
 def _refers(task: str, match: re.Match[str], words: str) -> bool:
@@ -124,11 +111,6 @@ def _refers(task: str, match: re.Match[str], words: str) -> bool:
     return not (words in _SUBJECTS and match.start() == 0)
 
 
-def is_bare(task: str) -> bool:
-    """Whether a task says nothing without more words: a verb alone ("chase"), or words that name no work."""
-    return _lacks_object(task) or not names_work(task)
-
-
 def _lacks_object(task: str) -> bool:
     """Whether a task is a verb and nothing more: "chase", "check again"."""
     verb = opening_verb(task)
@@ -141,20 +123,11 @@ def opening_verb(task: str) -> str:
     return match.group(1).casefold() if match else ""
 
 
-def fill(task: str, slot: Slot, words: str, *, is_label: bool = False) -> str:
-    """Return a task with the words of an antecedent in its slot; "" leaves it as it is.
-
-    Args:
-        task: The words of the task.
-        slot: Where the words belong.
-        words: Those of the antecedent.
-        is_label: Whether they are what the line of the task is about: "Flu jabs: ring the surgery".
-    """
+def fill(task: str, slot: Slot, words: str) -> str:
+    """Return a task with the words of an antecedent in its slot; "" leaves it as it is."""
     if not words:
         return task
-    if slot.kind in ADDED and is_label and len(task.split()) > 1 and opening_verb(task) not in CONTACTS:
-        return f"{words}: {task}"
-    if slot.kind in ADDED:
+    if slot.kind == "about":
         return f"{task[: slot.end]}{_joint(task)}{words}{task[slot.end :]}"
     if slot.kind != "work":
         return f"{task[: slot.start]}{words}{task[slot.end :]}"

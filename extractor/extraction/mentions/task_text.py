@@ -20,7 +20,7 @@ _STATUS_WORDS = expression(
     r"""\s*[\[(–—-]\s*(?:done|completed?|closed|in\ progress|ongoing|pending|wip|todo|open|new|finished|fixed)\s*
         [\])]?\s*$
     | ^\s*(?:done|completed|pending|in\ progress|ongoing|open|new|closed)\s*[:\-–—]\s*
-    | (?:\s{3,}|:\s+|\s[-–—]\s+) (?:still\s)? (?:open|overdue|in\ progress|on-?going|outstanding|pending
+    | (?:(?<=\s\s)\s|:\s|\s[-–—]\s) (?:still\s)? (?:open|overdue|in\ progress|on-?going|outstanding|pending
         |carried\ forward|not\ started|on\ hold|on\ track) (?:\s*[,;(][^.!?]{0,120})? \s*$
     | [✅✔☑❌⏳]""",
     re.VERBOSE | re.IGNORECASE,

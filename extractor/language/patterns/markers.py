@@ -160,9 +160,9 @@ MARKERS: tuple[Marker, ...] = (
     Marker(
         "done-tail",
         "done",
-        r"""(?: \s{3} | :\s ) \s*
+        r"""(?: (?<=\s\s)\s | :\s )
             (?: done | completed? | closed | finished | fixed | resolved | actioned ) \b
-            \s* (?: [.!]? \s* $ | [,;(] .* $ | (?:on\s|\d) .{0,40} $ )""",
+            (?: [.!]? \s{0,3} $ | \s? [,;(] .{0,120} $ | \s (?:on\s|\d) .{0,40} $ )""",
         (
             "ZK to publish the dates   Closed",
             "FC to confirm the count   Closed (212 seats)",
