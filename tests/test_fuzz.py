@@ -383,6 +383,7 @@ def test_notes_made_at_random(format: str) -> None:
     run()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", sorted((ROOT / "tests" / "hostile").iterdir()), ids=lambda path: path.name)
 def test_note_that_once_failed(path: Path) -> None:
     recap = read_or_refused(path.read_bytes(), path.name)

@@ -130,6 +130,7 @@ def tables(notes: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list
     return [tmp_path / "plan.csv", tmp_path / "out" / "plan.csv", tmp_path / "waiting.csv"]
 
 
+@pytest.mark.slow
 def test_tables_have_the_columns_that_the_line_for_pandas_names(tables: list[Path]) -> None:
     (call,) = (node for node in ast.walk(ast.parse(pandas_line())) if isinstance(node, ast.Call))
     options = {word.arg: word.value for word in call.keywords}
@@ -143,6 +144,7 @@ def test_tables_have_the_columns_that_the_line_for_pandas_names(tables: list[Pat
         assert all(None not in row and row[id] for row in rows for id in ids)
 
 
+@pytest.mark.slow
 def test_pandas_reads_the_tables(tables: list[Path]) -> None:
     pandas = pytest.importorskip("pandas", reason="pandas is never a dependency")
     for table in tables:

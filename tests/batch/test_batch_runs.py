@@ -338,6 +338,7 @@ def test_recording_a_note_takes_the_same_however_many_there_are(notes: Path) -> 
     assert max(counts[300:]) <= 2 * max(counts[10:100])
 
 
+@pytest.mark.slow
 def test_two_runs_in_one_folder_are_refused(notes: Path) -> None:
     with manifest.open_manifest(Path("out")):
         result = run("-j1")
@@ -508,6 +509,7 @@ def test_tasks_are_taken_as_they_are_needed() -> None:
     assert taken <= 50 + 2 * processes.TASKS_AT_HAND + processes.MIN_TASKS
 
 
+@pytest.mark.slow
 def test_extract_many(notes: Path) -> None:
     (notes / "empty.md").write_text("")
     results = {result.path.name: result for result in extractor.extract_many(sorted(notes.rglob("*.*")), jobs=2)}

@@ -139,6 +139,7 @@ def test_command_line_wins_over_notes_and_notes_over_the_user(settings: Path) ->
     assert due_days("--country", "DE") == ["2026-05-06", "2026-04-05"]
 
 
+@pytest.mark.slow
 def test_formats_are_those_of_each_command(settings: Path) -> None:
     settings.write_text('[formats]\nemail = "html"\nitems = "json"\nbatch = ["md", "csv"]\n', encoding="utf-8")
     assert run("x.md").stdout.startswith("<!DOCTYPE html>")

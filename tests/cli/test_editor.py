@@ -318,6 +318,7 @@ def test_maybe_without_its_mark_is_taken() -> None:
     assert taken.maybes == ()
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(os.name != "posix", reason="terminals as POSIX has them")
 def test_edit_without_a_terminal_is_refused_in_one_line(folder: Path) -> None:
     (folder / "x.md").write_text(NOTES, encoding="utf-8")

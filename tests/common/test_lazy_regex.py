@@ -94,6 +94,7 @@ def test_screened_expression_finds_every_place_and_replaces_it() -> None:
     assert (list(made.finditer("out")), made.sub("-", "out")) == ([], "out")
 
 
+@pytest.mark.slow
 def test_screened_expressions_of_the_package_find_what_the_exact_ones_find(samples: Path) -> None:
     lines = {line for path in samples.glob("*.*") for line in path.read_text("utf-8", "replace").splitlines()}
     found = [

@@ -185,6 +185,7 @@ def test_order_in_file_name() -> None:
     assert date_in_name("03-04-26.md", order="dmy") == date(2026, 4, 3)
 
 
+@pytest.mark.slow
 @given(
     st.dates(date(1990, 1, 1), date(2060, 12, 31)),
     st.sampled_from(("%Y-%m-%d", "%d %b %Y", "%B %d, %Y", "%m/%d/%Y", "%d.%m.%Y")),

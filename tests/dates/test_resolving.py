@@ -392,6 +392,7 @@ def test_without_the_meetings_day_only_full_dates_resolve() -> None:
     assert resolve_deadline("soon", None) is None
 
 
+@pytest.mark.slow
 @given(
     DAYS,
     st.sampled_from(

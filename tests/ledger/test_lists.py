@@ -97,6 +97,7 @@ def read(store: Store, path: Path) -> list[Edit]:
     return [edit for entry in entries for edit in edits_of(keys[entry.id], entry, path.name)]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", FORMATS)
 @settings(max_examples=15, deadline=None)
 @given(histories())

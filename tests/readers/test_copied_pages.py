@@ -74,6 +74,7 @@ def test_page_cut_anywhere_keeps_its_lines(end: int) -> None:
     assert len(without_page_marks(lines)) == len(lines)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "line", ["1  a", "9" * 5_000, " " * 20_000, "a-" * 9_000, "page 1 " * 3_000], ids=lambda line: line[:8]
 )

@@ -97,6 +97,7 @@ def test_lines_are_those_of_str_splitlines() -> None:
     assert lines_of("a\r\nb\rc\x0cd\u2028e\n") == ["a", "b", "c", "d", "e"]
 
 
+@pytest.mark.slow
 @settings(max_examples=200, deadline=None)
 @given(st.binary(max_size=400))
 def test_any_bytes_are_read_or_refused_in_one_line(data: bytes) -> None:

@@ -46,6 +46,7 @@ def test_log_cut_anywhere_is_read(end: int) -> None:
     assert all(block.line <= LOG[:end].count("\n") + 1 for block in read_text(LOG[:end] + ".").blocks)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("line", ["A-1 ", "A-1 . CLOSED ", "A1", ". ", "- "], ids=repr)
 def test_hostile_logs_are_read_quickly(line: str) -> None:
     assert len(read_text(f"A-1 x\nA-2 {line * 9_000}\n").blocks) > 0

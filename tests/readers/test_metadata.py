@@ -115,6 +115,7 @@ def test_date_of_the_next_meeting(notes: str, day: date | None) -> None:
     assert read_text(notes).next_meeting == day
 
 
+@pytest.mark.slow
 @given(st.from_regex(re.compile(metadata.NEXT_LABEL.pattern, metadata.NEXT_LABEL.flags)))
 def test_every_announcement_of_a_meeting_passes_the_fast_check(text: str) -> None:
     assert metadata.ANNOUNCING.search(text.lower())

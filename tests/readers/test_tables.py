@@ -111,6 +111,7 @@ def test_table_that_is_cut_anywhere_is_read(cut: int) -> None:
     rows(f"<html><body><table><tr><td>{table[:cut]}</body></html>", "x.html")
 
 
+@pytest.mark.slow
 def test_table_of_many_lines_in_a_cell_is_read_in_linear_time() -> None:
     table = f"| Item | Action |\n|---|---|\n| {'Paint the shed<br>' * 2000} | {'<br>AL' * 1999} |"
     assert len(rows(table)) == 1999

@@ -90,6 +90,7 @@ def test_todo_txt_is_read_as_a_whole() -> None:
     assert rewrite_tasks(lines) == ["- [ ] @ana: Send the rota (due 2026-03-10)", "- [x] @ben: Pay"]
 
 
+@pytest.mark.slow
 def test_long_lines_of_signs_take_linear_time() -> None:
     for piece in ("📅 2026-03-20 ", "[due:: 2026-", "[[", "@due(", "TODO "):
         rewrite_tasks(["- [ ] " + piece * 20_000])

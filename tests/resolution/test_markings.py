@@ -34,10 +34,17 @@ def test_there_are_120_markings_in_eight_formats() -> None:
 
 @pytest.mark.parametrize(("at", "marking"), CASES)
 def test_marking_is_held_or_named(at: int, marking: Marking) -> None:
-    """Each marking in two formats by the plan that documents are made from; `make marks` judges all by documents."""
+    """Each marking in one format by the plan that documents are made from; `make marks` judges all by documents."""
     assert set(marking.verdicts) <= set("hn-")
-    for place in (at % 8, (at // 8 + at + 4) % 8):
-        assert letter(quick_verdict(marking.text, FORMATS[place])) == marking.verdicts[place]
+    place = at % 8
+    assert letter(quick_verdict(marking.text, FORMATS[place])) == marking.verdicts[place]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("at", "marking"), CASES)
+def test_marking_is_held_or_named_in_another_format(at: int, marking: Marking) -> None:
+    place = (at // 8 + at + 4) % 8
+    assert letter(quick_verdict(marking.text, FORMATS[place])) == marking.verdicts[place]
 
 
 @pytest.mark.slow

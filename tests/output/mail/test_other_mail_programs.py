@@ -85,6 +85,7 @@ def test_encoded_words_are_not_longer_than_the_rfc_allows(document: str) -> None
     assert max(map(len, words), default=0) <= 75
 
 
+@pytest.mark.slow
 @given(st.text(max_size=300), st.text(max_size=100))
 def test_any_subject_and_name_come_back_whole(subject: str, name: str) -> None:
     document = plain_draft(replace(BOOK[0], name=name), subject, "Hi", options())

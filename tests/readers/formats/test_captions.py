@@ -204,6 +204,7 @@ def test_any_text_is_read(text: str) -> None:
     assert all(block.text for block in notes.blocks)
 
 
+@pytest.mark.slow
 def test_long_lines_take_linear_time() -> None:
     start = time.perf_counter()
     read("WEBVTT\n\n00:01.000 --> 00:02.000\n" + "<v " * 30_000 + "\n")

@@ -405,6 +405,7 @@ def test_chat_cut_anywhere_is_read() -> None:
         read_text(text[:end])
 
 
+@pytest.mark.slow
 def test_hostile_heads_take_linear_time() -> None:
     read_text(("25/03/2026, 19:03 - " + "a " * 20_000 + "\n") * 3 + "x: y\n")
     read_text(("(" * 5_000 + " 10:03 " + "b" * 5_000 + "\n") * 20)

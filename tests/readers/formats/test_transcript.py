@@ -148,6 +148,7 @@ def test_misspelt_name_is_an_alias_of_the_nearest_speaker() -> None:
     assert ("Limari Navarrete", ("Lamari",)) in [(person.name, person.aliases) for person in read(text).people]
 
 
+@pytest.mark.slow
 def test_long_lines_take_linear_time() -> None:
     start = time.perf_counter()
     for piece in ("a", "a ", "1:", "[", "<a", "- ", "00:00 ", "a: "):
