@@ -299,6 +299,7 @@ def test_tutorial_shows_a_sample_and_its_email() -> None:
     assert mail in tutorial, f"the tutorial shows another mail than `make demo` prints:\n{mail}"
 
 
+@pytest.mark.slow
 def test_python_example_of_the_reference_runs(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

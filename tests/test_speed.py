@@ -66,6 +66,7 @@ def test_help_imports_only_the_command_line(arguments: tuple[str, ...]) -> None:
     assert ours(imported(*arguments)) == light
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "notes",
     [

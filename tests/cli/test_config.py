@@ -168,6 +168,7 @@ def test_ending_of_the_output_wins_over_the_settings(
     assert Path(file).read_text(encoding="utf-8").startswith(begins)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("locale", "own", "days", "mail"),
     [

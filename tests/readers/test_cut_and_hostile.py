@@ -80,6 +80,7 @@ def test_each_line_many_times_takes_linear_time(text: str) -> None:
         assert time.perf_counter() - start < 3, line
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "words", ["\x1b[31m", "<script>x</script>", "=cmd|' /C calc'!A0", "\u202e", "\ufeff", "a" * 9_000, "- " * 3_000]
 )
