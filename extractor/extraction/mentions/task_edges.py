@@ -34,7 +34,8 @@ _SUBJECT_AND_CUE = expression(
     rf"""(?P<who>(?:[^\s,;:.!?()]+\s){{1,{MAX_SUBJECT}}}?) (?:\([^()]{{1,40}}\)\s)?
     (?: (?:will|would|should|must|shall|can|could|to) | (?:is|are|was|were)\s(?:asked\s|going\s|due\s|supposed\s)?to
       | (?:needs?|has|have|ought|agreed|offered|promised|volunteered|undertook|wants?)\sto )
-    \s (?:please\s|also\s|then\s|still\s|now\s)? (?!be\b|have\b|not\b|to\b) (?=[a-z])""",
+    \s (?:please\s|also\s|then\s|still\s|now\s)?
+    (?!be\b|have\b|not\b|to\b|next\b|last\b|the\b|an?\b|this\b|all\b) (?=[a-z])""",
     re.VERBOSE,
 )
 _LABEL = expression(r"(?:for\s)?(?P<who>[^\s:][^:]{0,40}?)\s?:\s+(?=\S)")
@@ -159,9 +160,9 @@ def _shorter(work: str, roster: Roster) -> str:
         if match := pattern.search(work):
             return _unless_bare(work, work[: match.start()])
     aside = _ASIDE.search(work)
-    if aside is not None and not _ASKS.search(work[: aside.start()]) and not _is_order(aside["aside"]):
-        return _unless_bare(work, work[: aside.start()])
-    return work
+    if aside is None or _ASKS.search(work) or _is_order(aside["aside"]) or "," in aside["aside"]:
+        return work  # "The verges were cut last week, however, find out how often": work behind a remark
+    return _unless_bare(work, work[: aside.start()])
 
 
 def _is_aside(inside: str, roster: Roster) -> bool:

@@ -21,6 +21,11 @@ def bare(work: str, *owners: str) -> str:
     "work",
     [
         pytest.param("book the room for 12 June", id="date inside the work"),
+        pytest.param("C/F to next meeting", id="to, and no verb"),
+        pytest.param(
+            "Overgrown verges – The verges were cut last week, however, find out how often they are cut",
+            id="work behind a remark",
+        ),
         pytest.param("move the call to Friday", id="day that the work is about"),
         pytest.param("write section 5 (calibration)", id="bracket that says what"),
         pytest.param("order a new urn (and a lid)", id="bracket that adds work"),
