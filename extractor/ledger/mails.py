@@ -123,7 +123,7 @@ def mails_in(path: Path) -> Iterator[Stored]:
         raise RecapError(f"{name} cannot be read ({why}); name a mail, a mailbox or a Maildir") from error
     if len(data) > MAX_BYTES:
         raise RecapError(f"{name} is larger than {MAX_BYTES // 1_000_000} MB; name the mail without its attachments")
-    yield Stored(_mail_of(data, name), data)
+    yield mail_of(data, name)
 
 
 def _from_box(box: mailbox.Mailbox[mailbox.Message], name: str) -> Iterator[Stored]:
@@ -131,11 +131,11 @@ def _from_box(box: mailbox.Mailbox[mailbox.Message], name: str) -> Iterator[Stor
         for key in sorted(box.keys()):
             data = box.get_bytes(key)
             if len(data) <= MAX_BYTES:
-                yield Stored(_mail_of(data, name), data)
+                yield mail_of(data, name)
 
 
 def mail_of(data: bytes, source: str) -> Stored:
-    """Return the mail that bytes are."""
+    """Return the mail that some bytes hold; `source` is the name of its file."""
     return Stored(_mail_of(data, source), data)
 
 

@@ -13,8 +13,9 @@ from extractor.model import Block, Kind
 _REACH = 3  # turns after that of the work
 _OPENING = 12  # characters; a question further on is about work that the same turn holds
 _ASKS_WHEN = expression(
-    r"\b(?:by when|when (?:can|could|will|would|do|are|is|for)|when\W*$|when[^.]{0,40}\?|how soon|how long|what day"
-    r"|which day|what['’]?s the deadline|any (?:date|deadline))\b",
+    r"\b(?:by when|how soon|what day|which day|what['’]?s the deadline|any (?:date|deadline))\b"
+    r"|\bwhen (?:can|could|will|would|do|are|is|for)\b|\bwhen(?:\W*$|[^.?]{0,40}\?)"
+    r"|\bhow long (?:will|would|do you|does it)\b",
     re.IGNORECASE,
 )
 _FILLER = expression(
@@ -34,7 +35,7 @@ def answered_day(
 ) -> str:
     """Return the date words that the turns after a piece of work give for it, or "".
 
-    The turn after a question when, or the same speaker's next turn where it is nothing but a date.
+    They stand in the turn after one that asks when, or in the same speaker's next turn if that is nothing but a date.
 
     Args:
         blocks: All blocks of the notes.
@@ -42,7 +43,7 @@ def answered_day(
         end: The offset at which the work ends in it.
         annotations: Where dates are found.
         names_day: Whether date words name a day.
-        of_work: The turns that hold work; a question behind it is about that.
+        of_work: The turns that hold work; a question further on in such a turn is about that work.
     """
     if blocks[at].kind is not Kind.TURN:
         return ""

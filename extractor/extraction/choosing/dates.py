@@ -175,6 +175,8 @@ class Days:
             ]
         )
         for number, phrase in enumerate(phrases):
+            if phrase.said[:6].casefold() == "since ":
+                continue  # since when something lasts: nothing is due then
             meant = self.meaning(phrase.said, before)
             if meant is not None and meant.day is not None:
                 yield _DateMention(

@@ -26,7 +26,6 @@ _SAYS = expression(
     rf"{_OPENS}{_NAME}\s(?:says?|said|wants?|thinks?|reckons?|asks?|asked|knows?|promised|offered|hates?|told|has\sto|needs\sto"
     r"|had\sto|still\shas|is\s(?:off|away|on|back|late)|forgot|rang|phoned|went|goes)\b"
 )
-_JOINED = expression(rf"{_OPENS}{_NAME}\s[+&]\s(?P<other>[^\W\d_]{{2,14}})\b")
 _BRACKETED = expression(rf"\w\s\({_NAME}\)")
 _THE = frozenset(
     """he she they it we you i who that this there which what someone somebody everyone everybody anyone nobody one all

@@ -17,6 +17,9 @@ NEXT_WEEK = date(2025, 2, 28)
         (("Bo: I'll redo the packet.", "Ana: How soon can you do that?", "Bo: Um, end of next week."), NEXT_WEEK),
         (("Bo: I'll write to Silje.", "Ana: Oh, poor you.", "Bo: This afternoon."), date(2025, 2, 18)),
         (("Ana: I'll write the letter. By when, though?", "Bo: Say by the 24th."), date(2025, 2, 24)),
+        (("Bo: I'll redo the packet.", "Ana: When?", "Bo: Friday."), date(2025, 2, 21)),
+        (("Bo: I'll redo the packet.", "Ana: And when, roughly?", "Bo: By Friday."), date(2025, 2, 21)),
+        (("Bo: I'll redo the packet.", "Ana: How long were you away?", "Bo: Since Monday."), None),
         (("Bo: I'll redo the packet.", "Ana: Who has the key?", "Bo: Dana, since last week."), None),
         (
             ("Bo: I'll redo the packet.", "Ana: Have the cards run out?", "Bo: Yes, this afternoon."),
