@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import groupby
 from typing import NamedTuple
 
 from extractor.common.lazy_regex import expression
@@ -56,6 +57,7 @@ MEETING_BOTS = frozenset(
     }
 )
 NICK = expression(r"[A-Za-z][\w.|^`-]{0,24}")
+FORMS = 3  # places where a form is filled in
 ACTION_SECTION = expression(
     r"\b(?:action|actions|to-?dos?|next steps?|tasks?|assignments?|follow-?ups?|responsib\w+|deliverables?)\b", re.I
 )
@@ -68,7 +70,7 @@ def with_turns(
 
     Returns the blocks, and the speakers as (name, line) in the order in which they first speak.
     """
-    labels = [_label(block) for block in blocks]
+    labels = _without_fields([_label(block) for block in blocks])
     list_speakers = _list_speakers(labels, blocks)
     speakers = _speakers(labels, blocks, people) | list_speakers
     first_lines: dict[str, int] = {}
@@ -208,6 +210,25 @@ def _is_speaker_name(name: str) -> bool:
         return False
     is_nick = len(words) == 1 and NICK.fullmatch(name) is not None
     return is_nick or is_name(name) or all(word[0].isupper() for word in words)
+
+
+def _without_fields(labels: Sequence[_Label | None]) -> list[_Label | None]:
+    """Drop the labels of a form that several people fill in: "y: ...", "t: ...", "b: ..." in a stand-up.
+
+    They are single letters that stand in one order in at least FORMS places.
+    """
+    orders = Counter(
+        tuple(label.name for label in run if label)
+        for is_run, run in groupby(labels, lambda label: label is not None)
+        if is_run
+    )
+    fields = {
+        name
+        for order, count in orders.items()
+        if count >= FORMS and len(order) > 1 and len(set(order)) == len(order) and all(len(name) == 1 for name in order)
+        for name in order
+    }
+    return [None if label and label.name in fields else label for label in labels]
 
 
 def _speakers(labels: Sequence[_Label | None], blocks: Sequence[Block], people: Sequence[Person]) -> frozenset[str]:

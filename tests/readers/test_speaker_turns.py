@@ -22,6 +22,11 @@ def turns(notes: str) -> list[tuple[str, str | None, str]]:
         pytest.param(
             "## Action items\n\nKim: update the site\nLee: call Ana\nKim: write\nLee: x y\n", id="assignments"
         ),
+        pytest.param(
+            "DARIUSZ\ny: merged it\nt: support\nb: none\n\nMARGIT\ny: out\nt: mails\nb: her review\n\n"
+            "SANNE\ny: the report\nt: part two\nb: none\n",
+            id="form of a stand-up",
+        ),
         pytest.param("We agreed on one thing: Ana will call.\n", id="colon in a sentence"),
         pytest.param("See https://x.org: it works\nSee https://x.org: it works\n", id="address"),
     ],

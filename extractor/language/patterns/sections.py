@@ -31,7 +31,8 @@ SECTIONS: tuple[SectionKind, ...] = (
     SectionKind(
         "past",
         # \W*+ is possessive: behind (?:.*\b) a line of blanks would take quadratic time
-        r"""^\W*+ (?: last\ (?: week | sprint | month | meeting | time | iteration )\W* | yesterday\b.* | previously\W*
+        r"""^\W*+ (?: last\ (?: week | sprint | month | meeting | time | iteration )\W* | yesterday\b.* | y\W*
+            | previously\W*
             | (?: work | tasks? | things | progress | what )\b .{0,20}
               \b (?: did | done | accomplished | worked\ on | completed | last\ week | this\ past\ week | since\b.* )
               \b.*
@@ -39,8 +40,16 @@ SECTIONS: tuple[SectionKind, ...] = (
               (?: accomplish(?:ed|ments?) | achiev(?:ed|ements?) | progress\ (?:since|report|made) | contributions?
                 | since\ (?:the\ )?last\b.* | what\ (?:did|have)\ (?:we|you|i|they)\b.* | what\ i\ did | worked\ on
                 | past\ week ) .* ) $""",
-        ("Last week", "Yesterday", "What did you do yesterday?", "Accomplishments", "Progress since last meeting"),
-        ("Last week's action items", "This week", "Action items", "Next steps", "Outstanding actions", "Yes, but"),
+        ("Last week", "Yesterday", "y", "What did you do yesterday?", "Accomplishments", "Progress since last meeting"),
+        (
+            "Last week's action items",
+            "This week",
+            "Action items",
+            "Next steps",
+            "Outstanding actions",
+            "Yes, but",
+            "Yard",
+        ),
     ),
     SectionKind(
         "ongoing",

@@ -37,6 +37,7 @@ class Writers:
 _WRITES = expression(r"\bme\b|author|writer|\bnotes\b|(?<!\d )\bminut(?:es|ing)\b", re.IGNORECASE)
 _DICTATED = 3  # paragraphs of one line that show it
 HEAD = 14  # blocks in which the notes say who writes them
+LONGEST_TITLE = 40  # characters of a name that stands over what somebody says
 LAST = 6  # blocks in which they are signed
 
 _NAME = r"(?P<who>[^\W\d_][\w'’.-]{0,40}(?:\s(?:(?:van|von|de|der|da|la|bin|al)\s)?[A-ZÀ-ÖØ-Þ][\w'’.-]{0,40}){0,3})"
@@ -132,6 +133,10 @@ def _of_notes(blocks: Sequence[Block], known: _Known) -> str:
         if found and (name := known.name(found["who"])):
             return name
     lines = [line for block in (*own[:HEAD], *own[-LAST:]) for line in _lines(block)]
+    for block in own[HEAD:]:  # "me (Wout)" over what the writer says
+        for found in (pattern.fullmatch(block.text) for pattern in _ME if len(block.text) <= LONGEST_TITLE):
+            if found and (name := known.name(found["who"], small=True)):
+                return name
     for patterns in (_ME, _NOTES_BY):
         for line in lines:
             for found in (found for pattern in patterns for found in pattern.finditer(line)):

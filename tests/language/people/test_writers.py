@@ -34,6 +34,7 @@ def test_nobody_is_guessed(lines: tuple[str, ...]) -> None:
         (("Monday call", "Notes: Rhiannon", "I'll ring."), "Rhiannon"),
         (("huddle", "notes by shaz cos tina was busy"), "shaz"),
         (("ray typing this (me = ray)",), "ray"),
+        (("standup", *(f"t: part {number}" for number in range(20)), "me (Wout)", "t: limiter", *("-",) * 9), "Wout"),
         (("drill", "chief maddox, me (lt sorensen), ff dube"), "sorensen"),
         (("From: Yetunde Alabi", "Hi all,", "I'll call him."), "Yetunde Alabi"),
         (("FILE NOTE", "I met her.", "Fergus McAllister"), "Fergus McAllister"),
