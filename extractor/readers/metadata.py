@@ -191,7 +191,10 @@ def _date_candidates(
     complete: list[_DateCandidate] = []
     partial: list[_DateCandidate] = []
     for text, line, rank in (*_front_matter_texts(front), *_head_texts(blocks[:HEAD_BLOCKS], order)):
-        for written in map(_read_by_weekday, find_dates(text, order=order, near=near)[:2]):
+        found = [_read_by_weekday(written) for written in find_dates(text, order=order, near=near)]
+        if rank is Rank.OPENING_TEXT and line > blocks[0].line and len({written.day for written in found}) > 1:
+            continue  # a sentence that tells several days tells what comes: "keys on 27 June 2025, van on 28 June 2025"
+        for written in found[:2]:
             clause_before = text[: written.start].rsplit(".", 1)[-1][-25:]
             if written.day is not None and not OTHER_DAY.search(clause_before):
                 complete.append(_DateCandidate(rank, line, written))

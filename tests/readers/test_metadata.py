@@ -19,6 +19,7 @@ from extractor.readers import metadata, read_text
         pytest.param("Ana will call.\n", "-", None, id="none"),
         pytest.param("Next meeting: 15 February 2011\n", "-", None, id="next meeting"),
         pytest.param("The report is due 3 March 2026.\n", "-", None, id="due date"),
+        pytest.param("MOVING\n\nkeys on 27 June 2025, van on 28 June 2025\n", "-", None, id="days of what is to come"),
         pytest.param("# Sync 2026-03-04\n", "-", date(2026, 3, 4), id="heading"),
         pytest.param("# Sync\n\nDate: March 4, 2026\n", "-", date(2026, 3, 4), id="date line"),
         pytest.param("# Sync\n\n- **Date/Time:** 4 March 2026, 17:00\n", "-", date(2026, 3, 4), id="date bullet"),
