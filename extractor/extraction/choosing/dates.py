@@ -27,14 +27,16 @@ from extractor.extraction.choosing.places import (
     places,
     shared,
 )
-from extractor.extraction.mentions.deadline_linking import tells_which
+from extractor.extraction.mentions.deadline_linking import LASTS, tells_which
 from extractor.language.columns import column_kind
 from extractor.language.patterns import formulas
+from extractor.language.patterns.work_titles import is_action_title
 from extractor.model import Block, Deadline, Kind, Notes
 
 _ANY_DAY = date(2026, 3, 4)  # to count with, where the notes do not say when the meeting was
 _SHORT = 40  # characters of a cell that may be a date and nothing else
 _REACH = 14
+_LOOK_BACK = 60  # characters in which words tell how long something lasts
 _DIGITS = expression(r"\W*\d{1,4}[-/. ](?:\d{1,2}|[A-Za-z]{3,9})(?:[-/. ]\d{2,4})?\W*")
 _NOTHING = expression(r"\W*$")
 _SIGNS = Signs(
@@ -257,6 +259,10 @@ def _add_mention(found: FoundOptions[str], place: Place, said: _DateMention, can
         lower(features, "distance, after", said.start - candidate.end)
     else:
         lower(features, f"length of {role}", float(len(text)))
+    if LASTS.search(text[max(0, said.start - _LOOK_BACK) : said.start]):
+        features[f"lasts, {where}"] = 1.0
+    if not here and is_action_title(text):
+        features["in a title of work"] = 1.0
     if _NOTHING.match(text[: said.start]):
         features[f"opens, {where}"] = 1.0
     if _NOTHING.match(text, said.end):

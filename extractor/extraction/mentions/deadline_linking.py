@@ -115,6 +115,16 @@ _QUOTE = expression(r'"[^"]{1,300}"?|“[^”]{1,300}”?')
 _ANY_DAY = DateContext(date(2026, 3, 4))  # whether words are a deadline does not depend on the day
 
 
+# "Lukas is out till next week", "the hall is shut till November": how long something lasts, not when work is due.
+LASTS = expression(
+    r"""\b(?:is|are|was|be|am|being|'s|’s|'re|’re|'m|’m|stays?|remains?)\s(?:still\s|now\s|also\s|both\s|all\s)?
+        (?:out|away|off|sick|ill|closed|shut|busy|on\s(?:leave|holiday|annual\sleave|vacation|maternity\sleave|call)
+          |abroad|unavailable|not\s(?:in|here|available|around)|fully\sbooked|valid|open)
+        (?:\s(?!to\b|and\b)[\w'’]+){0,4}?\s*$""",
+    re.VERBOSE | re.IGNORECASE,
+)
+
+
 def choose(block: Block, candidate: Candidate) -> Phrase | None:
     """Return the date phrase that is the deadline of a candidate, or None.
 
@@ -180,7 +190,7 @@ def _is_deadline(text: str, phrase: Phrase, candidate: Candidate) -> bool:
     before = text[candidate.start : phrase.start].rstrip()
     after = text[phrase.end : candidate.end]
     is_of_past = _PAST.search(phrase.said) or tells_which(text, candidate.start, phrase.start, phrase.cue)
-    if is_of_past or re.match(r"['’]s\b", after):
+    if is_of_past or LASTS.search(before[-60:]) or re.match(r"['’]s\b", after):
         return False
     if _NEXT_MEETING.search(phrase.said):
         return True  # "bring it to the next meeting", "tell us at the December meeting"

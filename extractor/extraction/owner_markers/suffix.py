@@ -30,6 +30,13 @@ _MAX_SUFFIX = 140  # characters at the end of a line in which the owner at its e
 _OWNER_TITLE = expression(
     r"^(?:owners?|assigned(?:\s+to)?|assignee|responsible|lead|action|by|poc)\s*[:=-]?\s+", re.IGNORECASE
 )
+# "PDF footer [Lukas] -> goes to Emre": the one in brackets had it before
+_HANDED_OVER = expression(
+    r"""\s*(?:[(\[](?P<was>[^()\[\]]{1,40})[)\]]\W*)?(?P<arrow>[-–—=]+>\s*|→\s*)?
+    (?:now\s)?(?:goes|moves|moved|passed|passes|handed|over|reassigned|given)\s(?:over\s)?to\s+
+    (?P<who>[@\w][\w.'’& -]{0,40}?)[\s.!]*(?:$|,\s)""",
+    re.VERBOSE | re.IGNORECASE,
+)
 # "Shaun to do by July 10", "David volunteers", "XAMPPRocky will do this", "Pantea to complete by tomorrow"
 _WILL_DO = expression(
     r"""^(?P<who>.{1,40}?)\s+(?: (?P<cue>will|to|can|could|shall|is\ to|is\ going\ to|'ll|’ll
@@ -61,6 +68,9 @@ def owner_at_end(text: str, roster: Roster, dates: Callable[[], Sequence[Phrase]
     field = _OWNED_BY.search(text) if ":" in text or "=" in text else None
     if field and roster.owners_only(field["who"]) and field.start() > 2:
         return OwnerSpan(field["who"], field.start(), field.start("due") if field["due"] else field.end())
+    handed = _HANDED_OVER.search(text) if " to " in text else None
+    if handed and (handed["was"] or handed["arrow"]) and handed.start() > 2 and roster.owners_only(handed["who"]):
+        return OwnerSpan(handed["who"], handed.start(), len(text))  # what follows says why
     if (last := _last_name(text, roster)) is not None:
         return last
     earliest = max(0, len(text.rstrip()) - _MAX_SUFFIX)

@@ -17,9 +17,24 @@ _TITLE = expression(
           | before\ (?:we\ meet|next\ time) ) )? \W*""",
     re.VERBOSE | re.IGNORECASE,
 )
-LONGEST = 45  # characters of a title
+# "BY FRIDAY", "To be in test by Mon 10.2.", "Rest, ready for the demo on 17 Feb": a title that says until when
+_DUE_TITLE = expression(
+    r"""[\W\d]* (?:rest,?\s)?
+        (?: (?:to\ (?:be\ )?\w+ | ready | needed | due | done | finished | jobs) (?:\ \w+){0,4} \s (?:by|before|on|for)
+          | by | before | due (?:\ by)? | until | till )
+        \s (?: (?:the|next|this|end|close|of|noon|first\ thing)\s ){0,3}
+        (?: (?: (?:mon|tues?|wed|wednes|thu|thurs|fri|sat|satur|sun)(?:day)? | tomorrow | tonight
+              | week (?:end)? | month
+              | (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6} | \d[\d./-]{0,9}(?:st|nd|rd|th)? )
+            \b \W{0,3} ){1,4}
+        (?:\([^()]*\)\W*)?""",
+    re.VERBOSE | re.IGNORECASE,
+)
+LONGEST = 48  # characters of a title
 
 
 def is_action_title(text: str) -> bool:
     """Whether a text is the title of a list of work and nothing else."""
-    return len(text) <= LONGEST and _TITLE.fullmatch(text) is not None
+    if len(text) > LONGEST:
+        return False
+    return _TITLE.fullmatch(text) is not None or _DUE_TITLE.fullmatch(text) is not None

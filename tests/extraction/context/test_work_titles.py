@@ -11,14 +11,38 @@ from extractor.language.patterns.work_titles import is_action_title
 
 @pytest.mark.parametrize(
     "text",
-    ["todo", "To-do list:", "WHO DOES WHAT BY WHEN", "takeaways", "3. Action points", "next steps for all"],
+    [
+        "todo",
+        "To-do list:",
+        "WHO DOES WHAT BY WHEN",
+        "takeaways",
+        "3. Action points",
+        "next steps for all",
+        "BY FRIDAY:",
+        "Before the 14th",
+        "Rest, ready for the demo on Mon 17.2.",
+        "Needed by end of week",
+        "To be in test by Mon 10.2. (freeze from 11.)",
+    ],
 )
 def test_title(text: str) -> None:
     assert is_action_title(text)
 
 
 @pytest.mark.parametrize(
-    "text", ["", "Key takeaways", "todo call the bank", "Minutes and action items", "Status", "Next steps are hard"]
+    "text",
+    [
+        "",
+        "Key takeaways",
+        "todo call the bank",
+        "Minutes and action items",
+        "Status",
+        "Next steps are hard",
+        "On Monday",
+        "By Ana",
+        "Approved by June",
+        "Before we start",
+    ],
 )
 def test_no_title(text: str) -> None:
     assert not is_action_title(text)

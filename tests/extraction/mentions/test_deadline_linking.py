@@ -56,6 +56,7 @@ def mentions(body: str, head: str = HEAD) -> list[Mention]:
         pytest.param("Bob will circulate the draft that was posted on Monday.", id="relative clause"),
         pytest.param("Bob will circulate the draft posted on Monday.", id="participle"),
         pytest.param("Since Lee could not make it to the meeting today, Ana will send an email.", id="reason"),
+        pytest.param("Bob to call the plumber as Lee is off till next Friday.", id="how long somebody is away"),
         pytest.param("Ana will review the minutes of 4 March.", id="minutes of a day"),
         pytest.param("Ana will fix Friday's outage report.", id="possessive"),
         pytest.param("Ana to send invites to the meeting on 4 May.", id="the meeting's day"),
