@@ -13,6 +13,7 @@
 #   make bench-growth    how time and memory grow with the size of a note, written there too (half an hour)
 #   make bench-ledger    what the ledger costs at 100,000 items, written there too (some minutes)
 #   make faults  a batch killed at 200 points, links, a full disk, locked folders, clocks (some minutes)
+#   make reader-eval    what a second reader finds alone and beside the rules (CORPUS=DIR, annotated notes; REPLAY=DIR)
 #   make fuzz    100,000 notes made at random, in every format (an hour or two; NOTES=1000 for fewer)
 #   make audit   known holes in the packages that recap needs (asks the network)
 #   make lock    requirements.lock: every package with its hashes, for Python 3.11 to 3.14 (asks the network)
@@ -36,7 +37,7 @@ INSTALLED_DEV := $(VENV)/.installed-dev
 INSTALLED_TRAINING := $(VENV)/.installed-training
 
 .PHONY: demo test test-slow check docs picture model crossvalidate accuracy asides marks bench bench-memory bench-growth
-.PHONY: bench-ledger fuzz faults audit lock dist clean
+.PHONY: bench-ledger reader-eval fuzz faults audit lock dist clean
 
 demo: $(INSTALLED)
 	@$(BIN)/recap samples/weekly-sync.md
@@ -93,6 +94,10 @@ bench-growth: $(INSTALLED)
 
 bench-ledger: $(INSTALLED)
 	@$(BIN)/python benchmarks/ledger_scale.py --write docs/explanation/speed.md
+
+# The answers in REPLAY are written by a model, or by hand: recap --reader-replay, docs/how-to/second-reader.md.
+reader-eval: $(INSTALLED)
+	@$(BIN)/python benchmarks/reader_eval.py $(or $(CORPUS),../shared/corpus/office-dev) $(or $(REPLAY),replay)
 
 # Another seed: make fuzz SEED=7.
 fuzz: $(INSTALLED_DEV)

@@ -176,6 +176,9 @@ class Mention:
     purpose: str = ""  # what the work is for: "so that the beta can start on Monday"
     due_after: str = ""  # the date words before it that "by then" or "the same day" refer to
     day: dt.date | None = None  # on which it was said, where that is not the meeting's day
+    doubts: tuple[Doubt, ...] = ()  # what two readers of the notes see differently
+    also: tuple[tuple[int, int], ...] = ()  # other places of the same work that a second reader names
+    entry: tuple[int, int] | None = None  # which entry of which list of a second reader it is
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,6 +244,17 @@ class Since:
 
 
 @dataclass(frozen=True, slots=True)
+class ReaderReport:
+    """What became of the findings of a second reader."""
+
+    proposed: int = 0  # pieces of work that it named
+    confirmed: int = 0  # of them found by the rules, too
+    added: int = 0  # of them new in the plan
+    dropped: tuple[tuple[str, int], ...] = ()  # why findings, owners and days were not taken, and how many
+    troubles: tuple[str, ...] = ()  # sentences: the server is away, questions wait for an answer
+
+
+@dataclass(frozen=True, slots=True)
 class Recap:
     """The complete plan that one meeting agreed on, from which every document is made."""
 
@@ -261,6 +275,7 @@ class Recap:
     writer: str = ""  # who wrote the notes, if they say
     since: Since | None = None  # where a ledger knows earlier meetings
     language: str = ""  # that of notes in another one than English, which are not understood
+    second_reader: ReaderReport | None = None  # where one read along
 
     def to_dict(self) -> dict[str, Any]:
         """Return the plan as a dict, with the keys and values of `recap items -f json` (JSON, version 1)."""
@@ -270,6 +285,16 @@ class Recap:
 
         plan: dict[str, Any] = json.loads(write_plan(self))
         return plan
+
+
+@dataclass(frozen=True, slots=True)
+class SecondReader:
+    """A language model on this machine that reads the notes, too."""
+
+    url: str = ""  # of a server at the loopback address
+    model: str = ""  # the name by which the server knows the model
+    replay: str = ""  # a folder with answers, which stands for the server
+    alone: bool = False  # leave out what the rules find; for measurements
 
 
 @dataclass(frozen=True, slots=True)
@@ -285,6 +310,7 @@ class ReadOptions:
     withhold: tuple[tuple[int, int], ...] = ()  # first and last lines that a client must not see
     release: tuple[tuple[int, int], ...] = ()  # first and last lines that a client may see, whatever marks them
     audience: str = "team"  # or "client": for whom a batch writes
+    second_reader: SecondReader | None = None  # None: the rules read alone
 
 
 @dataclass(frozen=True, slots=True)

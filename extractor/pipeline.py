@@ -17,7 +17,7 @@ from extractor.common.escaping import printable
 from extractor.common.files import exists, is_file
 from extractor.extraction import triggers
 from extractor.language.people import roster_learning
-from extractor.model import Block, Kind, Notes, ReadOptions, Recap, RecapError
+from extractor.model import Block, Kind, Notes, ReadOptions, Recap, RecapError, SecondReader
 from extractor.output.formats import CORRECTIONS
 from extractor.readers.encoding import read_file
 from extractor.resolution.assemble import assemble
@@ -38,6 +38,7 @@ def read_options(
     model: str | None = None,
     withhold: tuple[tuple[int, int], ...] = (),
     release: tuple[tuple[int, int], ...] = (),
+    second_reader: SecondReader | None = None,
 ) -> ReadOptions:
     """Check and collect what the user says about the notes.
 
@@ -49,6 +50,7 @@ def read_options(
         model: A spaCy pipeline, a package or a folder; None for the one that recap comes with.
         withhold: First and last lines that a client must not see.
         release: First and last lines that a client may see, whatever marks them.
+        second_reader: A language model that reads the notes, too; None for the rules alone.
 
     Raises:
         RecapError: The date order or the country is unknown, or the pipeline is not installed.
@@ -70,6 +72,7 @@ def read_options(
         model=model or ReadOptions().model,
         withhold=withhold,
         release=release,
+        second_reader=second_reader,
     )
 
 
@@ -182,12 +185,18 @@ def make_recap(notes: Notes, options: ReadOptions) -> Recap:
 
 def _recap_of(notes: Notes, options: ReadOptions) -> Recap:
     roster = roster_learning.learn(notes.blocks, notes.people)
-    if not triggers.may_hold_work(notes):
+    if not options.second_reader and not triggers.may_hold_work(notes):
         return assemble(notes, roster, (), 1.0, options)
     from extractor.extraction import finder
     from extractor.extraction.scoring import classifier
     from extractor.resolution.running_notes import mentions_apart
 
+    if options.second_reader:
+        from extractor.second_reader.reading import Reading
+
+        reading = Reading(options, threshold := classifier.threshold_for(notes, classifier.load_default()))
+        recap = assemble(notes, roster, mentions_apart(notes, roster, reading.find), threshold, options)
+        return replace(recap, second_reader=reading.report)
     mentions = mentions_apart(notes, roster, partial(finder.find_mentions, parser=options.model))
     threshold = classifier.threshold_for(notes, classifier.load_default())
     return assemble(notes, roster, mentions, threshold, options)
@@ -240,6 +249,7 @@ Present: Ana Lima, Bob Ray
 
 def warm_up(options: ReadOptions, *, many: bool = False) -> Recap:
     """Load what processes will share, by reading WARM_UP; for `many` notes also what only some of them need."""
+    options = replace(options, second_reader=None)
     from extractor.language.syntax.clauses import spacy_pipeline_for
 
     spacy_pipeline_for(options.model)

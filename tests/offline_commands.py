@@ -25,7 +25,8 @@ LOG = os.open("network.log", os.O_CREAT | os.O_RDWR | os.O_APPEND)
 
 def refuse(event: str, arguments: object) -> None:
     if event.startswith(FORBIDDEN):
-        os.write(LOG, f"{event}\n".encode())
+        where = arguments[1][0] if event == "socket.connect" and isinstance(arguments, tuple) else ""
+        os.write(LOG, f"{event}{f':{where}' if where else ''}\n".encode())
         raise PermissionError(f"no network: {event}")
 
 

@@ -149,7 +149,7 @@ def test_contributing_names_every_wing_and_no_other() -> None:
     named = {
         word
         for row in table.splitlines()[2:]
-        for word in re.findall(r"`([a-z]+)/?`", row.split("|")[1:2][0] if row else "")
+        for word in re.findall(r"`([a-z_]+)/?`", row.split("|")[1:2][0] if row else "")
     }
     assert named == {
         wing(name).removeprefix("extractor.") for name in MODULES if name not in ("extractor", "extractor.__main__")

@@ -74,6 +74,8 @@ COMMANDS = {
     "unknown pipeline": Command(("notes.md", "--model", "no_such_pipeline"), status=1),
 }
 
+READER = ("items", "notes.md", "--reader", "http://localhost:9", "--reader-model", "small")
+
 PYTHON = (
     "import extractor\n"
     f"recap = extractor.extract({NOTES!r}, date='2026-03-04')\n"
@@ -98,7 +100,12 @@ def outcomes(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, An
     (files / "mails" / "answer.eml").write_text(mail, encoding="utf-8")
     (files / "people.csv").write_text("name,email\nAna,ana@example.org\n", encoding="utf-8")
     (files / "own" / "recap.html.j2").write_text(REMOTE, encoding="utf-8")
-    commands = {**{name: command.arguments for name, command in COMMANDS.items()}, "python": PYTHON, **CONNECTING}
+    commands = {
+        **{name: command.arguments for name, command in COMMANDS.items()},
+        "reader": READER,
+        "python": PYTHON,
+        **CONNECTING,
+    }
     done = subprocess.run(
         [sys.executable, Path(__file__).with_name("offline_commands.py")],
         cwd=start,
@@ -122,6 +129,13 @@ def outcomes(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, An
 def test_a_connection_is_really_refused(outcomes: dict[str, dict[str, Any]], name: str) -> None:
     assert outcomes[name]["network"]
     assert "no network" in outcomes[name]["crash"]
+
+
+def test_a_second_reader_is_asked_at_the_loopback_address_alone(outcomes: dict[str, dict[str, Any]]) -> None:
+    outcome = outcomes["reader"]
+    assert outcome["status"] == 0, outcome
+    assert outcome["network"] == ["socket.connect:127.0.0.1", "socket.connect:::1"]
+    assert "the second reader at http://localhost:9 is left out" in outcome["stderr"]
 
 
 @pytest.mark.parametrize("name", COMMANDS)

@@ -48,6 +48,7 @@ class Outcome:
     error: str | None = None
     suspicions: tuple[str, ...] = ()  # lines that a client gets to see and the sender should look at
     plan: str = ""  # the open items as JSON, for the plan across all notes
+    troubles: tuple[str, ...] = ()  # what a second reader could not do
     unchanged: bool = False  # done by an earlier run
     is_lost: bool = False  # its process ended, or it took more than its limits
     is_disk_full: bool = False
@@ -185,7 +186,8 @@ def run(
         for outcome, key in done:
             yield from _popped(settled)
             if outcome.error is None:
-                log.add(_record(outcome, key, work.out, log))
+                # What a second reader has not read is done again by the next run.
+                log.add(_record(outcome, "" if outcome.troubles else key, work.out, log))
             elif outcome.is_lost:
                 log.add_death(outcome.job.name, _key_or_nothing(outcome.job, options), outcome.error)
             yield outcome
@@ -241,7 +243,16 @@ def do_job(job: Job, options: ReadOptions) -> Outcome:
         suspicions = redaction.suspicions(recap) if options.audience == "client" else ()
     except Exception as fault:
         return Outcome(job, error=_fault(job.notes, fault))
-    return Outcome(job, documents, recap.doubts, dated=recap.date is not None, plan=plan, suspicions=suspicions)
+    troubles = recap.second_reader.troubles if recap.second_reader else ()
+    return Outcome(
+        job,
+        documents,
+        recap.doubts,
+        dated=recap.date is not None,
+        plan=plan,
+        suspicions=suspicions,
+        troubles=troubles,
+    )
 
 
 def write(outcome: Outcome, out: Path) -> Outcome:

@@ -125,7 +125,7 @@ class Commands(HelpGroup):
 # Options that only the help of a command shows.
 _SELDOM = frozenset(
     """max_seconds max_memory date_order cc subject withhold release input_format model templates attach_ics ledger
-    no_ledger""".split()
+    no_ledger reader reader_model reader_replay""".split()
 )
 
 
@@ -253,6 +253,14 @@ def notes_options(command: F) -> F:
             metavar="MB",
             help="Memory that a note may take. Default: 2000.",
         ),
+        click.option("--reader", metavar="URL", help="A model on this machine reads, too: http://127.0.0.1:8080"),
+        click.option("--reader-model", metavar="NAME", help="The model, by its name on that server."),
+        click.option(
+            "--reader-replay",
+            type=click.Path(path_type=Path),
+            metavar="DIR",
+            help="Take its answers from files; write questions that have none.",
+        ),
         click.option("-q", "--quiet", is_flag=True, help="Print no warnings."),
         click.option("-v", "--verbose", is_flag=True, help="Print all warnings, and what was done."),
     )
@@ -358,6 +366,8 @@ def email(**options: Any) -> None:
       recap notes.md --edit --open          correct the plan, then open a draft
       recap notes.md -f review --open       correct it in the browser
       recap notes.md --for client -o x.eml  write a draft without what is internal
+      recap notes.md --reader http://127.0.0.1:11434 --reader-model qwen3
+                                            let a model on this machine read, too
     """
     from extractor.cli.email import EmailOptions, run
 

@@ -50,6 +50,10 @@ def run(options: BatchOptions) -> None:
 
     settings.refuse_two_ledgers(options.ledger, no_ledger=options.no_ledger)
     read_options = replace(settings.read_options(options), audience=options.audience)
+    if read_options.second_reader is not None:
+        from extractor.cli.second_reader import name_reader
+
+        name_reader(options)
     work = plan_work(options.folder, options.output, options.format, options.include, options.exclude)
     ledger = None if options.no_ledger else settings.ledger_path(options.ledger)
     work = replace(work, as_of=(options.as_of or settings.now()).date(), ledger=ledger)
@@ -117,6 +121,7 @@ def _do(work: Work, read_options: ReadOptions, options: BatchOptions) -> Tally:
     from extractor.cli import progress
 
     tally = runner.Tally(failed=len(work.unread))
+    told: set[str] = set()  # troubles of a second reader, which are those of many notes
     with progress.show_progress(len(work.jobs), quiet=options.quiet, say=say) as display, _sigterm_raises():
         for outcome in runner.run(
             work,
@@ -129,6 +134,10 @@ def _do(work: Work, read_options: ReadOptions, options: BatchOptions) -> Tally:
             display.update(tally.notes - len(work.unread), tally.failed)
             if outcome.error:
                 display.say(f"recap: {outcome.error}")
+            for trouble in outcome.troubles if not options.quiet else ():
+                if trouble not in told:
+                    told.add(trouble)
+                    display.say(f"{outcome.job.notes}: {trouble}")
             for line in outcome.suspicions:
                 display.say(f"{outcome.job.notes}: {line}")
             if options.verbose and not (outcome.error or outcome.unchanged):

@@ -41,6 +41,8 @@ KEYS = {
     "templates": "templates",
     "for": "audience",
     "model": "model",
+    "reader": "reader",
+    "reader-model": "reader_model",
     "formats": "format",
 }
 NOTES_KEYS = frozenset({"country", "date-order", "formats"})
@@ -54,6 +56,8 @@ EXAMPLES = {
     "templates": "templates",
     "for": "client",
     "model": "en_core_web_md",
+    "reader": "http://127.0.0.1:8080",
+    "reader-model": "qwen3",
 }
 FORMAT_COMMANDS = ("email", "items", "batch")
 LONGEST = 60  # characters of a wrong value that a message shows
@@ -190,6 +194,10 @@ def _check(key: str, value: str, people: Path | None) -> None:
         pipeline.read_options(country=value)
     elif key == "model":
         pipeline.read_options(model=value)
+    elif key == "reader" and value.casefold() != "off":
+        from extractor.second_reader.client import address
+
+        address(value)
     elif key == "templates":
         template_folder(Path(value))
     elif key == "people":

@@ -45,9 +45,21 @@ def load_recap_and_notes(options: DocumentOptions, *, edit: bool = False, newest
     With `edit`, the user corrects it. With `newest`, of running notes only the newest meeting counts, or the one of
     --date. What the user corrects in notes of a file is written beside them, so that every later run knows it.
     """
+    read_options = replace(settings.read_options(options), newest=newest)
+    if read_options.second_reader is None:
+        return _loaded(options, read_options, edit=edit)
+    from extractor.cli.second_reader import name_reader, tell_of_reader
+
+    name_reader(options)
+    recap, loaded = _loaded(options, read_options, edit=edit)
+    tell_of_reader(recap.second_reader, options.notes, options)
+    return recap, loaded
+
+
+def _loaded(options: DocumentOptions, read_options: ReadOptions, *, edit: bool) -> tuple[Recap, Loaded]:
+    """Make the recap of the notes as `load_recap_and_notes` does."""
     from extractor import pipeline
 
-    read_options = replace(settings.read_options(options), newest=newest)
     if options.notes == "-":
         data, source = read_notes(options.notes)
         with limited(settings.limits(options)):

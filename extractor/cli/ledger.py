@@ -161,14 +161,19 @@ def run_keep(options: KeepOptions) -> None:
 
 def _keep_files(store: Store, pen: Pen, files: Sequence[str], options: KeepOptions) -> int:
     """Keep files of notes and report them; return how many could not be read. Raises RecapError for a single one."""
-    settings.read_options(options)  # what is wrong with all is said before the first
+    if settings.read_options(options).second_reader is not None:  # what is wrong with all is said before the first
+        from extractor.cli.second_reader import name_reader
+
+        name_reader(options)
     read_options_of = lru_cache(partial(_read_options_beside, options=options))
     failed = 0
     totals: list[Kept] = []
     with _progress(len(files), quiet=options.quiet) as advance:
         for number, name in enumerate(files, 1):
             try:
-                kept = _keep_file(store, pen, name, read_options_of(None if name == "-" else Path(name).parent))
+                kept = _keep_file(
+                    store, pen, name, read_options_of(None if name == "-" else Path(name).parent), options
+                )
                 if options.series:
                     kept = [_in_series(pen, one, options) for one in kept]
             except RecapError as error:
@@ -223,7 +228,7 @@ def _progress(total: int, *, quiet: bool) -> Iterator[Callable[[int, int], None]
         yield display.update
 
 
-def _keep_file(store: Store, pen: Pen, name: str, read_options: ReadOptions) -> list[Kept]:
+def _keep_file(store: Store, pen: Pen, name: str, read_options: ReadOptions, options: KeepOptions) -> list[Kept]:
     """Keep the meetings of one file; what is kept already is not read again."""
     from extractor.ledger import book
     from extractor.ledger.items import State
@@ -238,7 +243,7 @@ def _keep_file(store: Store, pen: Pen, name: str, read_options: ReadOptions) -> 
             book.Kept(held.meeting, State(held.series), State(held.series), 0, held.revision, is_new=False)
             for held in known
         ]
-    meetings = _meetings(data, name, source, read_options, sha)
+    meetings = _meetings(data, name, source, read_options, sha, options)
     if not meetings:
         raise RecapError(
             f"{printable(name)}: the notes do not say when the meeting was; give its date with --date YYYY-MM-DD"
@@ -256,13 +261,19 @@ def _corrections_beside(name: str, data: bytes) -> bytes:
     return read_file(pipeline.corrections_file(Path(name)))
 
 
-def _meetings(data: bytes, name: str, source: str, read_options: ReadOptions, sha: str) -> tuple[Meeting, ...]:
+def _meetings(
+    data: bytes, name: str, source: str, read_options: ReadOptions, sha: str, options: KeepOptions
+) -> tuple[Meeting, ...]:
     """Return the meetings of notes, with the corrections that stand beside them."""
     from extractor import pipeline
     from extractor.ledger.reading import Source, meetings_of
     from extractor.output import corrections
 
     notes, recap, lines = pipeline.notes_and_recap(data, source, read_options)
+    if recap.second_reader is not None:
+        from extractor.cli.second_reader import tell_of_reader
+
+        tell_of_reader(recap.second_reader, name, options)
     by_day = pipeline.recaps_by_day(notes, read_options) if read_options.date is None else {}
     path = name if name == "-" else str(Path(name).absolute())
     if name == "-" or not pipeline.has_corrections(Path(name), data):

@@ -80,9 +80,18 @@ def run_explain(options: DocumentOptions) -> None:
     from extractor import pipeline
     from extractor.output.explanation import explained
 
+    read_options = settings.read_options(options)
+    if read_options.second_reader is not None:
+        from extractor.cli.second_reader import name_reader
+
+        name_reader(options)
     data, source = read_notes(options.notes)
     with limited(settings.limits(options)):
-        explanation = pipeline.explanation_of(data, source, settings.read_options(options))
+        explanation = pipeline.explanation_of(data, source, read_options)
+    if explanation.recap.second_reader is not None:
+        from extractor.cli.second_reader import tell_of_reader
+
+        tell_of_reader(explanation.recap.second_reader, options.notes, options)
     columns = None if options.output else terminal_columns()
     document = explained(explanation, features=options.verbose, columns=columns)
     write_text(document, options.notes, options.output, coloured=True)

@@ -10,7 +10,7 @@ from pathlib import Path
 from extractor.common.escaping import printable
 from extractor.common.files import is_file, is_folder, real_path
 from extractor.common.limits import Limits
-from extractor.model import ReadOptions, RecapError, RenderOptions
+from extractor.model import ReadOptions, RecapError, RenderOptions, SecondReader
 from extractor.output.formats import OUTPUTS
 
 TEMPLATES = ("recap.txt.j2", "recap.html.j2")  # what a folder of templates may replace
@@ -44,6 +44,9 @@ class NotesOptions:
     model: str | None
     max_seconds: float
     max_memory: int  # MB
+    reader: str | None  # the address of a second reader; "off" where the settings name one
+    reader_model: str | None
+    reader_replay: Path | None
     quiet: bool
     verbose: bool
 
@@ -98,7 +101,27 @@ def read_options(options: NotesOptions) -> ReadOptions:
         model=options.model,
         withhold=options.withhold if isinstance(options, ClientOptions) else (),
         release=options.release if isinstance(options, ClientOptions) else (),
+        second_reader=second_reader(options),
     )
+
+
+def second_reader(options: NotesOptions) -> SecondReader | None:
+    """Return who reads the notes besides the rules: nobody, unless the user names a model.
+
+    Raises RecapError for an address that is not on this machine, and click.UsageError without the name of a model.
+    """
+    if options.reader_replay is not None:
+        return SecondReader(replay=str(options.reader_replay))
+    if not options.reader or options.reader.casefold() == "off":
+        return None
+    from extractor.second_reader.client import address
+
+    address(options.reader)
+    if not options.reader_model:
+        import click
+
+        raise click.UsageError("--reader needs the name of a model: --reader-model NAME")
+    return SecondReader(options.reader, options.reader_model)
 
 
 def render_options(

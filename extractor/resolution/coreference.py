@@ -230,6 +230,8 @@ def coreferent_groups(
         one, other = statements[i], statements[j]
         if j < settled or groups.are_joined(i, j) or _are_shared_out(one, other) or not may_corefer(one, other):
             continue
+        if _are_listed_apart(one, other):
+            continue
         if probability(pair_features(one, other), classifier) >= classifier.threshold:
             groups.join(i, j)
     return groups.members()
@@ -239,6 +241,14 @@ def _are_shared_out(one: Statement, other: Statement) -> bool:
     """Whether one line gives the same kind of work to two people: "Ben fills it on 3/10, Carla on 3/17"."""
     in_one_block = one.mention.block == other.mention.block
     return in_one_block and bool(one.owners and other.owners) and one.owners.isdisjoint(other.owners)
+
+
+def _are_listed_apart(one: Statement, other: Statement) -> bool:
+    """Whether a second reader lists two mentions as different work, and either has words that the other has not."""
+    first, second = one.mention.entry, other.mention.entry
+    if first is None or second is None or first[0] != second[0] or first == second:
+        return False
+    return bool(one.words - other.words) and bool(other.words - one.words)
 
 
 def _twins(statements: Sequence[Statement]) -> Iterator[tuple[int, int]]:

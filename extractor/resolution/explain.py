@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extractor.extraction import finder
 from extractor.extraction.annotation import Annotations
@@ -48,11 +48,33 @@ def explain(notes: Notes, options: ReadOptions) -> Explanation:
         scores = classifier.score(notes, found, models.scoring, explained=True)
         return finder.mentions_of(notes, annotations, found, scores, models, NEAR_MISS, explained=True)
 
-    mentions = mentions_apart(notes, roster, find)
+    if options.second_reader:
+        from extractor.second_reader.reading import Reading
+
+        reading = Reading(options, threshold)
+        mentions = mentions_apart(notes, roster, lambda *given: _with_near_misses(reading.find(*given), find(*given)))
+    else:
+        reading = None
+        mentions = mentions_apart(notes, roster, find)
     considered = [mention for mention in mentions if mention.confidence >= classifier.MENTION_THRESHOLD]
     recap = assemble(notes, roster, considered, threshold, options)
+    if reading:
+        recap = replace(recap, second_reader=reading.report)
     verdicts = tuple(_verdict(mention, recap, threshold) for mention in mentions)
     return Explanation(verdicts, threshold, recap)
+
+
+def _with_near_misses(found: tuple[Mention, ...], own: tuple[Mention, ...]) -> tuple[Mention, ...]:
+    """Return what both readers found, with the reasons of the rules, and what these nearly found elsewhere."""
+    reasons = {(mention.block, mention.said): mention.why for mention in own}
+    places = {(mention.block, mention.said) for mention in found}
+    explained = [replace(mention, why=reasons.get((mention.block, mention.said), ())) for mention in found]
+    missed = [
+        mention
+        for mention in own
+        if mention.confidence < classifier.MENTION_THRESHOLD and (mention.block, mention.said) not in places
+    ]
+    return tuple(sorted((*explained, *missed), key=lambda mention: (mention.block, mention.line)))
 
 
 def _verdict(mention: Mention, recap: Recap, threshold: float) -> Verdict:

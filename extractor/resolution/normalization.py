@@ -32,7 +32,7 @@ def resolve_mention(mention: Mention, notes: Notes, roster: Roster, context: Dat
     owners: list[str] = []
     if mention.day:
         context = replace(context, held_on=mention.day)
-    doubts: list[Doubt] = []
+    doubts = list(mention.doubts)
     speaker = mention.speaker or roster.wrote.of(notes.blocks[mention.block])
     for words in mention.owners_said:
         for owner in roster.resolve(words, speaker):
@@ -47,4 +47,4 @@ def resolve_mention(mention: Mention, notes: Notes, roster: Roster, context: Dat
     due = resolving.resolve(mention.due_said, context) if mention.due_said else None
     if due is not None:
         doubts.extend(Doubt(mention.line, message, "date") for message in due.doubts)
-    return ResolvedMention(mention, tuple(owners), due, tuple(doubts))
+    return ResolvedMention(mention, tuple(owners), due, tuple(doubts), mention.also)

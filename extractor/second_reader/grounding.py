@@ -1,0 +1,579 @@
+"""Hold what the second reader proposes to the notes: keep what stands there, as it stands there, and drop the rest.
+
+A proposal has a place: the words that it quotes, in a line that it names. Its task is taken over only where all of its
+content words stand at that place, in their order, or where one run of words comes from the lines around it. An owner
+and a day count where the notes name them: in the same text, above it, or in a line near by that the proposal names.
+Nothing is resolved here: owners and days stay words of the notes, which `resolution` looks up.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from enum import IntEnum
+from functools import cached_property, lru_cache
+
+from extractor.common.lazy_regex import expression
+from extractor.dates import resolving
+from extractor.dates.finding import find_phrases
+from extractor.dates.intervals import DateContext
+from extractor.language.content_words import STOP, stem
+from extractor.language.people.name_lists import EVERYBODY, common_words, fold_name
+from extractor.language.people.roster import Roster
+from extractor.language.syntax.sentences import sentences
+from extractor.model import Kind, Notes
+from extractor.second_reader.answers import Proposal
+
+# Why something is dropped, as `-v` counts it.
+NO_LINE = "names no line of the notes"
+NO_QUOTE = "its words do not stand there"
+DENIED = "the notes deny it"
+NO_WORK = "no work can stand there"
+FINISHED = "it is done"
+NO_OWNER = "owner not named there"
+NO_DAY = "day not named there"
+
+_WORD = expression(r"\w+")
+_SELF = frozenset("i me my myself we us our".split())
+_NEGATION = frozenset(
+    """not never t dont doesnt wont cant cannot isnt without instead neither nor refused refuses declined against
+    longer""".split()
+)
+_FORGET = frozenset("forget forgot forgetting".split())  # "don't forget to send it"
+_PRONOUNS = frozenset("he she they him her them his their".split())
+_NAME_ALONE = 3  # words of a line that is nothing but a name
+_JOINS = frozenset("and or but then while whereas because if".split())
+_REACH = 8  # blocks around a block in which its owner and its day may be named
+_MAX_GAP = 3  # content words of the notes that a task may leave out between two of its own
+_MAX_RUN = 5  # words that a task may take from elsewhere in one run
+_MAX_PARENTS = 4
+_MAX_BASES = 8  # sentences of a text in which the verb of a task is looked for
+_MIN_SHARED = 2  # content words that two places of the same work share,
+_SAME_WORK = 0.33  # and their least share of those of the task
+_SHORT = 500  # characters of a block that is about one matter
+_RARE = 4  # blocks at most in which a word stands that tells what a line is about
+_MAX_NAME_WORDS = 4
+
+
+Place = tuple[int, int, int]  # a block, and the offsets of the words in its text
+
+
+class Rank(IntEnum):
+    """Where the notes name an owner or a day of a piece of work; more counts more."""
+
+    NOWHERE = 0
+    NEAR = 1  # in a line near by
+    ABOVE = 2  # in a title, a line or a column that it stands under
+    HERE = 3  # in the same text
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of a text, folded, and its place."""
+
+    folded: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Grounded:
+    """A proposal that stands in the notes."""
+
+    block: int  # index in Notes.blocks
+    start: int  # offsets of the words that say it
+    end: int
+    task: str  # "" where the words of the proposal are not those of the place
+    owners_said: tuple[str, ...] = ()
+    owner_rank: Rank = Rank.NOWHERE  # the lowest of the owners'
+    due_said: str = ""
+    due_after: str = ""
+    due_rank: Rank = Rank.NOWHERE
+    done: bool = False
+    entry: tuple[int, int] | None = None  # which entry of which answer it is
+    places: tuple[Place, ...] = ()  # other blocks and spans that say the same work
+    lost: tuple[str, ...] = ()  # why owners or the day were dropped
+    doubted: tuple[str, ...] = ()  # people whom the reader names and the place does not
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """A person to be looked for in a text."""
+
+    said: str  # the words of the proposal
+    name: str  # the name that they resolve to, folded
+    full_name: str = ""  # as the notes write it, where the roster does not know the person
+    short_forms: frozenset[str] = frozenset()
+
+
+@lru_cache(maxsize=4096)
+def words_of(text: str) -> tuple[Word, ...]:
+    """Return the words of a text, without case and accents."""
+    return tuple(Word(fold_name(match.group()), *match.span()) for match in _WORD.finditer(text))
+
+
+def find_words(text: str, wanted: str) -> tuple[int, int] | None:
+    """Return the span of `text` that has the words of `wanted` one after the other, whatever stands between them."""
+    own, sought = words_of(text), [word.folded for word in words_of(wanted)]
+    if not sought:
+        return None
+    for at in range(len(own) - len(sought) + 1):
+        if all(own[at + number].folded == word for number, word in enumerate(sought)):
+            return own[at].start, own[at + len(sought) - 1].end
+    return None
+
+
+_OWNER_FIELD = expression(
+    r"(?i)\W*(?:owners?|who|responsible|assigned(?:\s+to)?|assignee|lead|action(?:\s+by)?|by|done\s+by)\W{0,3}\s?[:–—-]"
+)
+
+
+class Ground:
+    """The notes that proposals are held to."""
+
+    def __init__(self, notes: Notes, roster: Roster, context: DateContext) -> None:
+        self._notes = notes
+        self._roster = roster
+        self._context = context
+
+    def ground(self, proposal: Proposal, entry: tuple[int, int] | None = None) -> Grounded | str:
+        """Return what stands in the notes of a proposal, or why it is dropped.
+
+        Args:
+            proposal: The proposal.
+            entry: The numbers of its answer and of its entry there.
+        """
+        cited = self._cited(proposal.lines)
+        if not cited:
+            return NO_LINE
+        place = self._place(proposal, cited)
+        if place is None:
+            return NO_QUOTE
+        index, start, end = place
+        block = self._notes.blocks[index]
+        if block.roster or block.kind is Kind.HEADING:
+            return NO_WORK
+        if _is_denied(block.text, start, end):
+            return DENIED
+        places = self._places(proposal, index, cited)
+        near = self._near(index, cited, [one for one, _, _ in places])
+        task = proposal.task if self._is_task_of(proposal.task, index, start, end, near) else ""
+        if task and _is_denied_within(block.text, task, start, end):
+            return DENIED
+        owners, owner_rank, doubted = self._owners(proposal.owners, place, near, {one for one, _, _ in places})
+        due_said, due_after, due_rank = self._due(proposal, index, cited, near)
+        lost = (NO_OWNER,) * (len(proposal.owners) > len(owners)) + (NO_DAY,) * bool(proposal.due and not due_said)
+        return Grounded(
+            block=index,
+            start=start,
+            end=end,
+            task=task,
+            owners_said=owners,
+            owner_rank=owner_rank,
+            due_said=due_said,
+            due_after=due_after,
+            due_rank=due_rank,
+            done=proposal.done,
+            entry=entry,
+            places=places,
+            lost=lost,
+            doubted=doubted,
+        )
+
+    def _cited(self, lines: Sequence[int]) -> tuple[int, ...]:
+        """Return the blocks that hold some of the lines."""
+        return tuple(
+            index
+            for index, block in enumerate(self._notes.blocks)
+            if any(block.line <= line <= block.end_line for line in lines)
+        )
+
+    def _place(self, proposal: Proposal, cited: Sequence[int]) -> Place | None:
+        """Return the block and the span that the proposal quotes, or whose sentence its task has its words from."""
+        for index in cited:
+            if span := self._quoted(proposal.quote, index):
+                return index, *span
+        for words in (proposal.quote, proposal.task):
+            for index in cited:
+                for start, end in sentences(self._notes.blocks[index].text):
+                    if len(words_of(words)) > 2 and _in_order(words, self._notes.blocks[index].text, start, end):
+                        return index, start, end
+        return None
+
+    def _quoted(self, quote: str, index: int) -> tuple[int, int] | None:
+        """Return the span of a quotation in a block; what the block is shown with ("Ana:", "[x]") may stand before."""
+        block = self._notes.blocks[index]
+        if not _content(quote):
+            return None
+        if span := find_words(block.text, quote):
+            return span
+        lead = block.speaker or ("x" if block.kind is Kind.BOX else "")
+        if lead and (found := find_words(quote, lead)) and not quote[: found[0]].strip(" [(-*"):
+            return find_words(block.text, quote[found[1] :])
+        for cell in block.cells:  # "Task: order the paint | Owner: Ana"
+            label = find_words(quote, cell.column) if cell.column else None
+            own = quote[label[1] :].split("|")[0] if label else ""
+            if own.strip() and find_words(cell.text, own):
+                return find_words(block.text, own)
+        return None
+
+    def _above(self, index: int) -> Iterator[str]:
+        """Yield the titles, the lines and the columns that a block stands under."""
+        block = self._notes.blocks[index]
+        yield from reversed(block.section)
+        yield from (cell.column for cell in block.cells)
+        for _ in range(_MAX_PARENTS):
+            if block.parent is None:
+                return
+            block = self._notes.blocks[block.parent]
+            yield block.text
+
+    def _near(self, index: int, cited: Sequence[int], places: Sequence[int]) -> tuple[int, ...]:
+        """Return the blocks that the proposal names and that say the same work or stand near by, the nearest first."""
+        near = (one for one in cited if one != index and (one in places or abs(one - index) <= _REACH))
+        return tuple(sorted(near, key=lambda one: (one not in places, abs(one - index), one)))
+
+    def _places(self, proposal: Proposal, index: int, cited: Sequence[int]) -> tuple[Place, ...]:
+        """Return the other sentences in the lines of a proposal that have many of its words: they say it again."""
+        words = _content(proposal.task) or _content(proposal.quote)
+        found = []
+        for one in cited:
+            text = self._notes.blocks[one].text
+            spans = sentences(text) if one != index and not self._notes.blocks[one].roster else ()
+            if not spans:
+                continue
+            count, start, end = max((len(words & _content(text[start:end])), -start, end) for start, end in spans)
+            if len(text) <= _SHORT:  # "Intro voice also, took that. Will have two people to listen to by the 22nd"
+                count = len(words & _content(text))
+            if count >= _MIN_SHARED and count >= _SAME_WORK * len(words):
+                found.append((one, -start, end))
+        return tuple(found)
+
+    def _is_task_of(self, task: str, index: int, start: int, end: int, near: Sequence[int]) -> bool:
+        """Whether the words of a task are those of its place, but for one run of words of the lines around it.
+
+        Such a run stands for a pronoun or for what the place leaves out: "B will write" below "event schema doc". Words
+        of two sentences are never joined otherwise: that might say what nobody said.
+        """
+        text = self._notes.blocks[index].text
+        words = words_of(task)
+        if not _content(task):
+            return False
+        first, last = _whole_sentences(text, start, end)
+        if _in_order(task, text, first, last):
+            return True
+        around = [*self._above(index), *(self._notes.blocks[one].text for one in near)]
+        bases = [(first, last)] + [span for span in sentences(text) if span[1] <= first or span[0] >= last]
+        for length in range(min(_MAX_RUN, len(words) - 1), 0, -1):
+            for at in range(1, len(words) - length + 1):  # the verb stands at the place
+                run = task[words[at].start : words[at + length - 1].end]
+                before, after = task[: words[at].start], task[words[at + length - 1].end :]
+                if not _content(run) or not _content(before) or find_phrases(before):
+                    continue
+                for base in bases[:_MAX_BASES]:
+                    stands = [text[: base[0]], text[base[1] :], *around]
+                    gap = _gap_in(before, after, text, *base)
+                    if gap is not None and any(find_words(other, run) for other in [text[base[0] : gap], *stands]):
+                        return True
+        return False
+
+    def _owners(
+        self, said: Iterable[str], place: Place, near: Sequence[int], places: Collection[int]
+    ) -> tuple[tuple[str, ...], Rank, tuple[str, ...]]:
+        """Return the owners as the notes name them, where the farthest stands, and people whom no place names."""
+        found: list[str] = []
+        doubted: list[str] = []
+        lowest = Rank.HERE
+        for words in (part for one in said for part in self._roster.split(one)):
+            rank, written = self._owner_at(words, place, near, places)
+            if rank is Rank.NOWHERE:
+                people = self._roster.known(words)
+                doubted += [people[0].name] if len(people) == 1 else []
+            elif written not in found:
+                found.append(written)
+                lowest = min(lowest, rank)
+        return tuple(found), lowest if found else Rank.NOWHERE, tuple(doubted)
+
+    def _owner_at(self, words: str, place: Place, near: Sequence[int], places: Collection[int]) -> tuple[Rank, str]:
+        """Return where the notes name an owner, and how: the roster knows "KL" and "@kim" for the same person."""
+        index, start, end = place
+        block = self._notes.blocks[index]
+        writer = block.speaker or self._roster.wrote.of(block) or None
+        if words.casefold().strip() in _SELF:
+            sentence = block.text[slice(*_whole_sentences(block.text, start, end))]
+            says_self = any(word.folded in _SELF for word in words_of(sentence))
+            return (Rank.HERE, "I") if says_self or block.speaker else (Rank.NOWHERE, "")
+        meant = {fold_name(name) for name in self._roster.resolve(words, writer)}
+        if len(meant) != 1:
+            return Rank.NOWHERE, ""
+        person = _Wanted(words, meant.pop(), *self._full_name(words))
+        if named := self._named(block.text, writer, person) or self._called(block.speaker, person):
+            return Rank.HERE, named
+        for text in self._above(index):
+            if named := self._named(text, None, person):
+                return Rank.ABOVE, named
+        for one in near:
+            other = self._notes.blocks[one]
+            named = self._named(other.text, None, person) or self._called(other.speaker, person)
+            if named and (rank := self._rank_of_near(index, one, places)):
+                return rank, named
+        return Rank.NOWHERE, ""
+
+    def _rank_of_near(self, index: int, other: int, places: Collection[int]) -> Rank:
+        """Return how much it counts that a line near by names an owner.
+
+        It counts where it says the same work or stands below it in a list, where it is nothing but a name that stands
+        above ("IBRAHIM", "me (Wout)"), where it is a field ("Owner: Anneke"), and, with a doubt, in talk and where the
+        work's own text has a pronoun ("She'll change that").
+        """
+        block, beside = self._notes.blocks[index], self._notes.blocks[other]
+        if other in places or beside.parent == index or _OWNER_FIELD.match(beside.text):
+            return Rank.ABOVE
+        if other < index and len(words_of(beside.text)) <= _NAME_ALONE:
+            return Rank.ABOVE
+        has_pronoun = not _PRONOUNS.isdisjoint(word.folded for word in words_of(block.text))
+        return Rank.NEAR if block.kind is Kind.TURN or (has_pronoun and other < index) else Rank.NOWHERE
+
+    def _full_name(self, words: str) -> tuple[str, frozenset[str]]:
+        """Return a full name that the notes have and the roster does not, as they write it, and its short forms.
+
+        "Gwenllian" and "GP" stand for "Gwenllian Prosser" where nobody else is called so.
+        """
+        parts = words_of(words)
+        if not parts or not words[:1].isupper() or self._roster.known(words):
+            return "", frozenset()
+        for block in self._notes.blocks:
+            for text in (block.text, *block.section):
+                if span := find_words(text, words):
+                    initials = "".join(part.folded[0] for part in parts).upper()
+                    name = text[slice(*span)]
+                    short = {name.split()[0], name.split()[-1], initials} - {name}
+                    return name, frozenset(form for form in short if not self._roster.known(form))
+        return "", frozenset()
+
+    def _called(self, speaker: str | None, person: _Wanted) -> str:
+        """Return a speaker's name if it is that of a person, else ""."""
+        is_same = speaker and any(fold_name(name) == person.name for name in self._roster.resolve(speaker))
+        return speaker if speaker and is_same else ""
+
+    def _named(self, text: str, writer: str | None, person: _Wanted) -> str:
+        """Return the words by which a text names a person, else "".
+
+        Those of the proposal come first, then names that the roster knows, then roles; the longest of each.
+
+        Args:
+            text: The text.
+            writer: Whom "I" means in it.
+            person: Whom to look for.
+        """
+        if span := find_words(text, person.said):
+            return text[slice(*span)]
+        words = words_of(text)
+        best = ""
+        for length in range(min(_MAX_NAME_WORDS, len(words)), 0, -1):
+            for at in range(len(words) - length + 1):
+                said = text[words[at].start : words[at + length - 1].end]
+                if said in person.short_forms and not (said in "AI" and text[words[at].end :][:1] not in (".", ":")):
+                    return person.full_name
+                if any(fold_name(name) == person.name for name in self._people_of(said, writer)):
+                    said = "I" if said.casefold() in _SELF else said
+                    if said == "I" or len(self._roster.known(said)) == 1:
+                        return said
+                    best = best or said
+        return best
+
+    def _people_of(self, said: str, writer: str | None) -> tuple[str, ...]:
+        """Return whom words of a text mean; () for a word that is hardly a name where it stands."""
+        folded = said.casefold()
+        if self._roster.split(said) != (said,):
+            return ()
+        if folded in _SELF and folded not in EVERYBODY:
+            return self._roster.resolve("I", writer) if writer else ()
+        if folded in common_words() and said.islower() and folded not in EVERYBODY and not self._roster.known(said):
+            return (said,)  # "dad": nobody of the roster, but the notes may call somebody so
+        return self._roster.resolve(said)
+
+    def _due(self, proposal: Proposal, index: int, cited: Sequence[int], near: Sequence[int]) -> tuple[str, str, Rank]:
+        """Return the date words that the notes have, the words from which they count, and where they stand."""
+        if not proposal.due:
+            return "", "", Rank.NOWHERE
+        said, rank = self._date_at(proposal.due, proposal.task, index, cited, near)
+        if not said:
+            return "", "", Rank.NOWHERE
+        if self._has_day(said):
+            return said, "", rank
+        origin = self._origin(proposal, index, cited, near)
+        if not origin:
+            return said, "", rank
+        before = resolving.resolve(origin, self._context)
+        if before and before.day:
+            counted = resolving.resolve(said, replace(self._context, before=before.day))
+            if counted and counted.day:
+                return said, origin, rank
+        return origin, "", min(rank, Rank.NEAR)
+
+    def _origin(self, proposal: Proposal, index: int, cited: Sequence[int], near: Sequence[int]) -> str:
+        """Return the words of the day that a deadline counts from, "" where no line joins the two.
+
+        They stand near by, or in a line that names the same event: "before the test" and "test on 18 March".
+        """
+        if not proposal.due_from:
+            return ""
+        said, _ = self._date_at(proposal.due_from, proposal.task, index, cited, near)
+        if said:
+            return said
+        event = _content(proposal.due) - _content(" ".join(phrase.said for phrase in find_phrases(proposal.due_from)))
+        for one in cited:
+            text = self._notes.blocks[one].text
+            if event & _content(text) and (span := find_words(text, proposal.due_from)):
+                found = self._date_words(text, *span)
+                if found:
+                    return found
+        return ""
+
+    def _date_at(
+        self, words: str, task: str, index: int, cited: Sequence[int], near: Sequence[int]
+    ) -> tuple[str, Rank]:
+        """Return the date words of the notes that hold these words, and where they stand.
+
+        They stand in the same text, above it, near by, or in a line of the proposal that is about the same thing.
+        """
+        texts = [(self._notes.blocks[index].text, Rank.HERE)]
+        texts += [(cell.text, Rank.HERE) for cell in self._notes.blocks[index].cells]
+        texts += [(text, Rank.ABOVE) for text in self._above(index)]
+        texts += [(self._notes.blocks[one].text, Rank.NEAR) for one in near]
+        about = self._rare(_content(task) | _content(self._notes.blocks[index].text))
+        texts += [
+            (text, Rank.NEAR) for text in (self._notes.blocks[one].text for one in cited) if about & _content(text)
+        ]
+        for text, rank in texts:
+            if (span := find_words(text, words)) and (found := self._date_words(text, *span)):
+                return found, rank
+        return "", Rank.NOWHERE
+
+    def _rare(self, stems: Iterable[str]) -> frozenset[str]:
+        """Return those of some stems that few lines of the notes have."""
+        return frozenset(one for one in stems if 0 < self._blocks_with[one] <= _RARE and len(one) > 2)
+
+    @cached_property
+    def _blocks_with(self) -> Counter[str]:
+        """In how many blocks each stem stands."""
+        return Counter(one for block in self._notes.blocks for one in _content(block.text))
+
+    def _date_words(self, text: str, start: int, end: int) -> str:
+        """Return the whole date phrase that holds or meets a span: "next Friday", where "Friday" was quoted."""
+        said = text[start:end]
+        phrases = [phrase for phrase in find_phrases(text) if phrase.start < end and start < phrase.end]
+        for phrase in phrases:
+            if phrase.start <= start and end <= phrase.end:
+                return phrase.said
+        if len(phrases) != 1 and self._has_day(said):
+            return said
+        days = [phrase.said for phrase in phrases if self._has_day(phrase.said)]
+        if days:
+            return days[-1]
+        return said if phrases or resolving.resolve(said, self._context) is not None or _is_event(said) else ""
+
+    def _has_day(self, said: str) -> bool:
+        found = resolving.resolve(said, self._context)
+        return found is not None and found.day is not None
+
+
+_EVENT = expression(r"(?i)\W*(?:by|before|after|until|till|for|at|on|once|when|next|this|the|same)\b")
+
+
+def _is_event(said: str) -> bool:
+    """Whether words may be a deadline without a day of its own: "before the test", "next time"."""
+    return _EVENT.match(said) is not None
+
+
+def _content(text: str) -> frozenset[str]:
+    """Return the stems of the content words of a text."""
+    return frozenset(stem(word.folded) for word in words_of(text) if word.folded not in STOP)
+
+
+def _whole_sentences(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return a span widened to the sentences that it meets."""
+    met = [span for span in sentences(text) if span[0] < end and start < span[1]]
+    return (min(start, met[0][0]), max(end, met[-1][1])) if met else (start, end)
+
+
+def _in_order(task: str, text: str, start: int, end: int) -> bool:
+    """Whether the content words of a task stand in a span in their order, with no other clause between them."""
+    wanted = [stem(word.folded) for word in words_of(task) if word.folded not in STOP]
+    own = [word for word in words_of(text) if start <= word.start and word.end <= end]
+    if not wanted:
+        return False
+    joins = {word.folded for word in words_of(task)} & _JOINS
+    return any(stem(word.folded) == wanted[0] and _follows(wanted, own, at, text, joins) for at, word in enumerate(own))
+
+
+def _gap_in(before: str, after: str, text: str, start: int, end: int) -> int | None:
+    """Return where the words before a gap begin, if a span has them, then nothing or a pronoun, then those after it."""
+    for stop in [word.end for word in words_of(text) if start <= word.start and word.end <= end]:
+        if not _in_order(before, text, start, stop) or stem(words_of(text[:stop])[-1].folded) not in _content(before):
+            continue
+        if _GAP.match(text, stop, end) and (not _content(after) or _in_order(after, text, stop, end)):
+            first = next(iter(stem(word.folded) for word in words_of(before) if word.folded not in STOP))
+            own = [word for word in words_of(text) if start <= word.start and word.end <= stop]
+            return next((word.start for word in reversed(own) if stem(word.folded) == first), None)
+    return None
+
+
+_GAP = expression(
+    r"(?i)\W*$|\s*[,.;:)(!?]|\s+[-–—→]|\s+(?:\w+\s+)?(?:it|them|that|this|these|those|one|ones|both|him|her|some|so)\b"
+    r"|\s+(?:by|before|on|until|till|for|from|first|today|tomorrow|tonight|this|next|w/|with|and|then)\b"
+)
+
+
+def _follows(wanted: Sequence[str], own: Sequence[Word], at: int, text: str, joins: set[str]) -> bool:
+    """Whether the wanted stems follow one after the other from a word on, each within the same clause."""
+    for stem_wanted in wanted[1:]:
+        gap = 0
+        before = at
+        at += 1
+        while at < len(own) and stem(own[at].folded) != stem_wanted:
+            if own[at].folded in _JOINS - joins or own[at].folded in _NEGATION:
+                return False
+            gap += own[at].folded not in STOP
+            at += 1
+        if at >= len(own) or gap > _MAX_GAP:
+            return False
+        if gap and _BORDER.search(text, own[before].end, own[at].start):
+            return False
+    return True
+
+
+_BORDER = expression(r"[;:.!?]\s|,\s|\s[-–—]\s|→|=>|->")
+
+
+def _is_denied(text: str, start: int, end: int) -> bool:
+    """Whether a word right before a quotation denies it: "we will not | cancel the contract"."""
+    first, _ = _whole_sentences(text, start, end)
+    own = [word for word in words_of(text) if first <= word.start < end]
+    at = next((number for number, word in enumerate(own) if word.start >= start), len(own))
+    return _denies(text, own, at) and not _FORGET & {word.folded for word in own[at : at + 2]}
+
+
+def _is_denied_within(text: str, task: str, start: int, end: int) -> bool:
+    """Whether the quoted words deny a task that does not: "not cancel the contract" as "cancel the contract"."""
+    own = [word for word in words_of(text) if start <= word.start < end]
+    wanted = [stem(word.folded) for word in words_of(task) if word.folded not in STOP]
+    if not wanted or _NEGATION & {word.folded for word in words_of(task)}:
+        return False
+    at = next((number for number, word in enumerate(own) if stem(word.folded) == wanted[0]), None)
+    return at is not None and _denies(text, own, at) and not _FORGET & {word.folded for word in own}
+
+
+def _denies(text: str, words: Sequence[Word], at: int) -> bool:
+    """Whether one of the two words before a word denies it, within the same clause: "not to | cancel"."""
+    for word in words[max(0, at - 2) : at]:
+        if word.folded in _NEGATION and not _BORDER.search(
+            text, word.end, words[at].start if at < len(words) else word.end
+        ):
+            return True
+    return at >= 2 and words[at - 2].folded == "no" and words[at - 1].folded in _NO_NEED
+
+
+_NO_NEED = frozenset("need reason point one plan plans".split())  # "no need to"

@@ -1,0 +1,315 @@
+"""Make one list of what the rules found and what stands in the notes of the second reader's proposals.
+
+Where both found a place and agree, they confirm each other. Where they differ on an owner or a day, what the notes name
+nearer to the work counts, and a doubt shows both. Nothing that the rules found is removed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from extractor.common.phrasing import and_list, format_day
+from extractor.dates import resolving
+from extractor.dates.intervals import DateContext
+from extractor.extraction.candidates.collect import Candidate
+from extractor.extraction.mentions.imperative import imperative
+from extractor.extraction.mentions.task_bounds import trimmed
+from extractor.extraction.mentions.task_edges import without_edges
+from extractor.extraction.mentions.task_text import balanced
+from extractor.extraction.scoring.classifier import MENTION_THRESHOLD
+from extractor.language.columns import column_kind
+from extractor.language.content_words import content, names_work
+from extractor.language.people.roster import Roster
+from extractor.model import Doubt, Kind, Mention, Notes
+from extractor.second_reader.grounding import FINISHED, NO_WORK, Grounded, Rank
+
+NAME = "second-reader"  # in `found_by`
+SURE = 0.7  # confidence of what only the second reader found, and its place could be work
+UNLIKELY = 0.02  # probability below which a place is a maybe, though the second reader takes it for work
+_SAME_WORDS = 0.5  # share of the words of a mention that the work of a proposal has
+_SAME_PLACE = 0.5  # share of the shorter of two spans that both have
+
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    """What the program itself makes of each place of the notes that could be work."""
+
+    candidates: Sequence[Candidate]
+    mentions: Sequence[Mention]  # of each candidate, however unlikely
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """One list of two readers, and what became of the second one's findings."""
+
+    mentions: tuple[Mention, ...]
+    confirmed: int
+    added: int
+    dropped: tuple[str, ...]
+
+
+class Merger:
+    """Merges the findings of two readers of the same notes."""
+
+    def __init__(self, notes: Notes, roster: Roster, context: DateContext, own: Own, threshold: float) -> None:
+        self._notes = notes
+        self._roster = roster
+        self._context = context
+        self._own = own
+        self._threshold = threshold
+
+    def merge(self, grounded: Iterable[Grounded], *, alone: bool = False) -> Merged:
+        """Return the mentions of both readers in the order of the notes.
+
+        Args:
+            grounded: What stands in the notes of the second reader's proposals.
+            alone: Leave out what only the rules found, and their owners and days.
+        """
+        own = self._own.mentions
+        found = {at: one for at, one in enumerate(own) if one.confidence >= MENTION_THRESHOLD and not alone}
+        asked = _distinct(grounded)
+        places = self._candidates_of(asked)
+        extra: list[Mention] = []
+        confirmed = added = 0
+        dropped: list[str] = []
+        for number, proposal in enumerate(asked):
+            at = places.get(number)
+            if proposal.done and not (at is not None and own[at].done):
+                dropped.append(FINISHED)
+                continue
+            dropped.extend(proposal.lost)
+            mention = self._new(proposal) if at is None else self._joined(own[at], proposal, alone=alone)
+            if mention is None:
+                dropped.append(NO_WORK)
+                continue
+            is_known = at is not None and own[at].confidence >= self._threshold
+            confirmed += is_known
+            added += not is_known
+            again = self._said_again(mention, proposal, found, set(places.values()))
+            mention = self._with_places(mention, proposal, [found.pop(one) for one in again])
+            if at is None:
+                extra.append(mention)
+            else:
+                found[at] = mention
+        mentions = sorted((*found.values(), *extra), key=lambda mention: (mention.block, mention.line))
+        return Merged(tuple(mentions), confirmed, added, tuple(dropped))
+
+    def _candidates_of(self, asked: Sequence[Grounded]) -> dict[int, int]:
+        """Return the candidate at the place of each proposal, by their numbers: the one with most of its words.
+
+        Each candidate stands for one proposal: a sentence may hold several pieces of work.
+        """
+        pairs = sorted(
+            (
+                (rank, -number, -at)
+                for number, proposal in enumerate(asked)
+                for at, candidate in enumerate(self._own.candidates)
+                if candidate.block == proposal.block and (rank := self._fit(proposal, at)) is not None
+            ),
+            reverse=True,
+        )
+        found: dict[int, int] = {}
+        for _, number, at in pairs:
+            if -number not in found and -at not in found.values():
+                found[-number] = -at
+        return found
+
+    def _fit(self, proposal: Grounded, at: int) -> tuple[float, float] | None:
+        """Return how well a candidate of its block fits a proposal; None if it stands elsewhere or says other words."""
+        candidate = self._own.candidates[at]
+        shared = min(candidate.end, proposal.end) - max(candidate.start, proposal.start)
+        if shared <= 0 or shared < _SAME_PLACE * min(candidate.end - candidate.start, proposal.end - proposal.start):
+            return None
+        words = content(f"{self._quote(proposal)} {proposal.task}")
+        said = content(self._own.mentions[at].said)
+        if not words & said and self._notes.blocks[proposal.block].kind is not Kind.TURN:
+            return None
+        return len(words & said) / max(1, len(words)), shared / (candidate.end - candidate.start)
+
+    def _said_again(
+        self, mention: Mention, proposal: Grounded, found: Mapping[int, Mention], claimed: set[int]
+    ) -> list[int]:
+        """Return the mentions of the rules at other places of a proposal: the same words, and nobody else's."""
+        words = content(mention.completed) | content(mention.said)
+        owners = set(self._people(mention.owners_said, mention))
+        again = []
+        for at, other in found.items():
+            spans = ((proposal.block, proposal.start, proposal.end), *proposal.places)
+            candidate = self._own.candidates[at]
+            here = any(
+                candidate.block == block and candidate.start < end and start < candidate.end
+                for block, start, end in spans
+            )
+            if at in claimed or not here:
+                continue
+            theirs, people = content(other.completed), set(self._people(other.owners_said, other))
+            is_same = len(words & theirs) >= _SAME_WORDS * len(theirs)
+            if is_same and not (owners and people and owners.isdisjoint(people)):
+                again.append(at)
+        return again
+
+    def _with_places(self, mention: Mention, proposal: Grounded, again: Sequence[Mention]) -> Mention:
+        """Return a mention with the other places of its work, and with the owners and the day that only these give."""
+        places = {(other.line, other.end_line) for other in again}
+        for index, start, end in proposal.places:
+            block = self._notes.blocks[index]
+            places.add((block.line_at(start), block.line_at(max(start, end - 1))))
+        for other in again:
+            if other.private and not mention.private:
+                continue
+            if not mention.owners_said:
+                mention = replace(mention, owners_said=other.owners_said, speaker=mention.speaker or other.speaker)
+            if not mention.due_said:
+                mention = replace(mention, due_said=other.due_said, due_after=other.due_after)
+        private = mention.private and all(other.private for other in again)
+        return replace(mention, private=private, also=tuple(sorted(places - {(mention.line, mention.end_line)})))
+
+    def _quote(self, proposal: Grounded) -> str:
+        return self._notes.blocks[proposal.block].text[proposal.start : proposal.end]
+
+    def _new(self, proposal: Grounded) -> Mention | None:
+        """Return the mention of a place that is no candidate; None where its words name no work."""
+        block = self._notes.blocks[proposal.block]
+        quote = self._quote(proposal)
+        task = proposal.task or self._task_of(quote, proposal)
+        if not names_work(task):
+            return None
+        return Mention(
+            block=proposal.block,
+            line=block.line_at(proposal.start),
+            end_line=block.line_at(max(proposal.start, proposal.end - 1)),
+            said=quote.strip(),
+            task=task,
+            completed=task,
+            owners_said=proposal.owners_said,
+            due_said=proposal.due_said or None,
+            due_after=proposal.due_after,
+            rule=NAME,
+            confidence=max(self._threshold, SURE),
+            speaker=block.speaker,
+            private=block.private,
+            at=block.at,
+            day=block.day,
+            done=block.checked is True,
+            doubts=self._doubts_of(proposal, (), block.line_at(proposal.start)),
+            entry=proposal.entry,
+        )
+
+    def _task_of(self, quote: str, proposal: Grounded) -> str:
+        """Return the quoted words as a task: without owner and day."""
+        words = quote.replace(proposal.due_said, " ") if proposal.due_said else quote
+        words = re.sub(r"\s+", " ", words).strip(" \t.,;:-–—>|")
+        words = imperative(trimmed(words), None, after_name=False)
+        return balanced(without_edges(words, proposal.owners_said, self._roster)).strip() or quote.strip()
+
+    def _joined(self, own: Mention, proposal: Grounded, *, alone: bool) -> Mention:
+        """Return the mention of a place that both readers know."""
+        is_known = own.confidence >= self._threshold
+        rules = replace(own, owners_said=(), due_said=None, due_after="") if alone else own
+        block = self._notes.blocks[own.block]
+        is_done = own.done and (proposal.done or block.checked is True or bool(block.struck))
+        rules = replace(rules, done=is_done, entry=proposal.entry)
+        mention = self._with_owner(rules, proposal)
+        mention = self._with_day(mention, proposal)
+        doubts = (*mention.doubts, *self._doubts_of(proposal, mention.owners_said, own.line))
+        if is_known and not alone:
+            confidence = round(1 - (1 - own.confidence) / 2, 4)
+            return replace(mention, rule=f"{own.rule}, {NAME}", confidence=confidence, doubts=doubts)
+        task = proposal.task or own.completed
+        if not names_work(task):
+            task = self._task_of(self._quote(proposal), proposal)
+        confidence = max(self._threshold, SURE)
+        if own.confidence < UNLIKELY:
+            confidence = max(MENTION_THRESHOLD, min(confidence, self._threshold - 0.01))
+        return replace(
+            mention, task=task, completed=task, purpose="", rule=NAME, confidence=round(confidence, 4), doubts=doubts
+        )
+
+    def _with_owner(self, own: Mention, proposal: Grounded) -> Mention:
+        theirs = self._people(proposal.owners_said, own)
+        ours = self._people(own.owners_said, own)
+        if not theirs or set(theirs) == set(ours):
+            return own
+        if self._is_told(own, "owner") and own.owners_said:
+            return own
+        if not ours:
+            return replace(own, owners_said=proposal.owners_said)
+        taken = proposal.owner_rank >= self._rank_of(own)
+        first, other = (theirs, ours) if taken else (ours, theirs)
+        doubt = Doubt(
+            own.line, f"whose work this is can be read as {and_list(first)} (taken) or {and_list(other)}", "owner"
+        )
+        mention = replace(own, doubts=(*own.doubts, doubt))
+        return replace(mention, owners_said=proposal.owners_said) if taken else mention
+
+    def _rank_of(self, own: Mention) -> Rank:
+        """Return where the owners of the rules stand: in the text of the work, or elsewhere."""
+        text = self._notes.blocks[own.block].text
+        return Rank.HERE if any(words in text for words in own.owners_said) else Rank.ABOVE
+
+    def _with_day(self, own: Mention, proposal: Grounded) -> Mention:
+        if not proposal.due_said:
+            return own
+        theirs = self._day(proposal.due_said, proposal.due_after)
+        ours = self._day(own.due_said, own.due_after) if own.due_said else None
+        if theirs is None and (own.due_said or not proposal.due_said):
+            return own
+        changed = replace(own, due_said=proposal.due_said, due_after=proposal.due_after)
+        if theirs == ours and own.due_said:
+            return own
+        if ours is None:
+            return changed
+        if self._is_told(own, "due"):
+            return own
+        text = self._notes.blocks[own.block].text
+        own_rank = Rank.HERE if own.due_said and own.due_said in text else Rank.ABOVE
+        taken = proposal.due_rank >= own_rank
+        first, other = (theirs, ours) if taken else (ours, theirs)
+        days = " or ".join((f"{format_day(first)} (taken)", format_day(other)))  # type: ignore[arg-type]
+        doubt = Doubt(own.line, f"when this is due can be read as {days}", "date")
+        return replace(changed if taken else own, doubts=(*own.doubts, doubt))
+
+    def _day(self, said: str, after: str) -> object:
+        """Return the day that date words mean, or None."""
+        context = self._context
+        if after and (origin := resolving.resolve(after, context)) and origin.day:
+            context = replace(context, before=origin.day)
+        found = resolving.resolve(said, context)
+        return found.day if found else None
+
+    def _is_told(self, own: Mention, kind: str) -> bool:
+        """Whether a column of the table says the owner or the day."""
+        return any(
+            cell.text.strip() and column_kind(cell.column) == kind for cell in self._notes.blocks[own.block].cells
+        )
+
+    def _people(self, said: Sequence[str], own: Mention) -> tuple[str, ...]:
+        speaker = own.speaker or self._roster.wrote.of(self._notes.blocks[own.block])
+        return tuple(dict.fromkeys(name for words in said for name in self._roster.resolve(words, speaker)))
+
+    def _doubts_of(self, proposal: Grounded, owners_said: Sequence[str], line: int) -> tuple[Doubt, ...]:
+        """Return the doubts about owners that stand in another line, or that the notes do not name near the work."""
+        doubts = []
+        if proposal.owner_rank is Rank.NEAR and set(proposal.owners_said) - set(owners_said):
+            names = and_list(proposal.owners_said)
+            doubts.append(Doubt(line, f"{names} is named only in a line near by; is this {names}'s work?", "owner"))
+        known = {name for words in owners_said for name in self._roster.resolve(words)}
+        doubts += [
+            Doubt(line, f"the second reader gives this to {name}, whom the notes do not name here", "owner")
+            for name in dict.fromkeys(proposal.doubted)
+            if name not in known
+        ]
+        return tuple(doubts)
+
+
+def _distinct(grounded: Iterable[Grounded]) -> list[Grounded]:
+    """Return the proposals without repetitions: parts of long notes overlap. Those with most evidence come first."""
+    kept: dict[tuple[int, int, int, str, tuple[str, ...]], Grounded] = {}
+    for one in grounded:
+        key = (one.block, one.start, one.end, one.task, one.owners_said)
+        before = kept.get(key)
+        if before is None or (one.owner_rank, one.due_rank) > (before.owner_rank, before.due_rank):
+            kept[key] = one
+    return list(kept.values())
