@@ -25,7 +25,6 @@ def known_before(path: Path, recap: Recap, options: ClientOptions, loaded: Loade
     from extractor.ledger.reading import Source, meetings_of, sha_of
     from extractor.ledger.since import with_ledger
     from extractor.ledger.store import read_ledger
-    from extractor.output import corrections
 
     store = read_ledger(path)
     if store is None:
@@ -33,11 +32,20 @@ def known_before(path: Path, recap: Recap, options: ClientOptions, loaded: Loade
     try:
         notes, lines = pipeline.notes_and_lines(loaded, recap)
         name = "-" if loaded.source == "-" else str(Path(options.notes).absolute())
-        beside = pipeline.corrections_file(Path(options.notes)) if loaded.source != "-" and recap.format else None
-        kept = corrections.read_file(beside) if beside else None
-        by_hand = corrections.touched(recap, kept) if kept else ()
+        by_hand = _touched_by_hand(recap, options, loaded)
         meetings = meetings_of(notes, recap, Source(name, sha_of(loaded.data), lines, *by_hand))
         meeting = next((one for one in meetings if one.day == recap.date), None)
         return with_ledger(recap, meeting, store, client=options.audience == "client") if meeting else recap
     finally:
         store.close()
+
+
+def _touched_by_hand(recap: Recap, options: ClientOptions, loaded: Loaded) -> tuple[frozenset[int], frozenset[str]]:
+    """Return the lines and the items that the corrections beside the notes speak of."""
+    from extractor import pipeline
+
+    if loaded.source == "-" or not recap.format or not pipeline.has_corrections(Path(options.notes), loaded.data):
+        return frozenset(), frozenset()
+    from extractor.output import corrections
+
+    return corrections.touched(recap, corrections.read_file(pipeline.corrections_file(Path(options.notes))))

@@ -9,6 +9,8 @@ import re
 from collections.abc import Iterator
 from typing import Any, AnyStr, cast
 
+from extractor.common.memo import remembered
+
 
 def expression(pattern: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:
     """Return a regular expression that is compiled when a method or an attribute of it is first used.
@@ -17,6 +19,44 @@ def expression(pattern: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:
     mistake in the pattern raises `re.error` on first use; a test compiles every expression of the package.
     """
     return cast(re.Pattern[AnyStr], _Uncompiled(pattern, flags))
+
+
+def worded(words: str, pattern: str, flags: int = 0) -> re.Pattern[str]:
+    """Return a regular expression for texts of which few hold one of some words; only those are searched.
+
+    It has `search`, `match` and `fullmatch`.
+
+    Args:
+        words: In lower case, with blanks between them: every text in which the pattern finds something holds one.
+        pattern: The pattern.
+        flags: Those of `re`.
+    """
+    return cast(re.Pattern[str], _Worded(frozenset(words.split()), expression(pattern, flags)))
+
+
+@remembered
+def words_of(text: str) -> frozenset[str]:
+    """Return the words of a text, in lower case."""
+    return frozenset(_WORD.findall(text.lower()))
+
+
+class _Worded:
+    """A pattern that is used only for texts that hold one of some words."""
+
+    def __init__(self, words: frozenset[str], expression: re.Pattern[str]) -> None:
+        self.words, self._expression = words, expression
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._expression, name)  # the pattern, the flags
+
+    def search(self, text: str, *place: int) -> re.Match[str] | None:
+        return None if self.words.isdisjoint(words_of(text)) else self._expression.search(text, *place)
+
+    def match(self, text: str, *place: int) -> re.Match[str] | None:
+        return None if self.words.isdisjoint(words_of(text)) else self._expression.match(text, *place)
+
+    def fullmatch(self, text: str, *place: int) -> re.Match[str] | None:
+        return None if self.words.isdisjoint(words_of(text)) else self._expression.fullmatch(text, *place)
 
 
 class _Uncompiled:
@@ -78,6 +118,7 @@ class _Screened:
 
 
 _CAPITAL = expression(r"(?<!\\)(?<!\(\?)[A-ZÀ-ÖØ-Þ]")  # not of "\W" and "(?P<name>"
+_WORD = expression(r"\w+")
 _SMALL = frozenset("ſıİ")  # letters that are "s" and "i" where the case is ignored, and not in lower case
 
 _METHODS = ("search", "match", "fullmatch", "finditer", "findall", "split", "sub", "subn")

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from msgspec import Struct
 from msgspec.structs import replace
 
 from extractor.ledger.events import Joined, Meeting, from_json
 from extractor.ledger.rows import Held
-from extractor.ledger.series import Label, Relation, is_same_series, label_of, people_shared, relation
+from extractor.ledger.series import Label, Relation, label_of, people_shared, relation
 from extractor.ledger.store import Store
 
 
@@ -43,13 +41,12 @@ def joins_of(store: Store) -> Joins:
 def place(store: Store, held: Held) -> tuple[str, bool]:
     """Write the row of a meeting in its series; return the series, and whether it is as it was but for this meeting."""
     label = label_of(held.meeting, first=held.first)
-    near = [one for one in store.labels_near(label) if one.id != label.id]
-    linked = {one.series: one for one in reversed(near) if is_same_series(label, one)}
+    linked = store.series_near(label, without=label.id)
     is_sure = bool(linked)
     for pair in joins_of(store).same:
         others = (store.label(id) for id in pair - {label.id}) if label.id in pair else ()
-        linked |= {one.series: one for one in others if one is not None and one.series not in linked}
-    series = min(linked, key=lambda one: linked[one].first, default=held.meeting.id)
+        linked |= {one.series: one.first for one in others if one is not None and one.series not in linked}
+    series = min(linked, key=lambda one: linked[one], default=held.meeting.id)
     firsts = {one: store.labels_of(one)[0].first for one in linked} if len(linked) > 1 else {}
     if firsts:
         series = min(firsts, key=lambda one: firsts[one])
@@ -59,7 +56,7 @@ def place(store: Store, held: Held) -> tuple[str, bool]:
         series = held.series
     store.put_meeting(replace(held, series=series), label)
     if not is_sure:
-        _ask(store, label, near)
+        _ask(store, label)
     return series, not firsts
 
 
@@ -69,8 +66,9 @@ def merge(store: Store, series: str, into: str) -> None:
     store.forget_series(series)
 
 
-def _ask(store: Store, label: Label, near: Sequence[Label]) -> None:
+def _ask(store: Store, label: Label) -> None:
     """Note that a meeting without a series may be of one that is known: the likeliest, which was held last."""
+    near = (one for one in store.labels_near(label) if one.id != label.id)
     likely = (*near, *store.labels_titled_like(label))
     found = [one for one in likely if relation(label, one) is Relation.UNSURE]
     if found:
@@ -85,9 +83,8 @@ def _likely(label: Label, other: Label) -> float:
 
 def series_near(store: Store, meeting: Meeting) -> str:
     """Return the series that a meeting would belong to; "" if none is known."""
-    label = label_of(meeting)
-    linked = [near for near in store.labels_near(label) if near.id != meeting.id and is_same_series(label, near)]
-    return min(linked, key=lambda near: near.first).series if linked else ""
+    linked = store.series_near(label_of(meeting), without=meeting.id)
+    return min(linked, key=lambda one: linked[one], default="")
 
 
 def questions(store: Store) -> list[Unsure]:

@@ -36,7 +36,7 @@ from extractor.ledger.items import Item, Question, State, Step, Verdicts, who_ki
 from extractor.ledger.joining import RECENT
 from extractor.ledger.reading import fingerprints_shared, with_id
 from extractor.ledger.rows import Held, letter_of, meeting_of, step_of, told_of, verdicts_of
-from extractor.ledger.series import components, is_same_series, label_of, rhythm
+from extractor.ledger.series import components, label_of, rhythm
 from extractor.ledger.store import Store
 from extractor.model import RecapError
 
@@ -203,8 +203,7 @@ def _with_short_ids(meeting: Meeting, earlier: Meeting | None, store: Store) -> 
 
 def _earlier_revision(store: Store, meeting: Meeting) -> tuple[Held | None, str, Meeting]:
     """Return the notes that these correct, the path of notes of that day that are partly the same, and the meeting."""
-    label = label_of(meeting)
-    series = {near.series for near in store.labels_near(label) if is_same_series(label, near)}
+    series = store.series_near(label_of(meeting)).keys()
     same_day = [held for one in sorted(series) for held in store.meetings_on(one, meeting.day)]
     scored = [(fingerprints_shared(held.meeting.fingerprints, meeting.fingerprints), held) for held in same_day]
     of_path = [

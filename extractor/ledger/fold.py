@@ -20,7 +20,7 @@ from extractor.ledger.identity import folded
 from extractor.ledger.items import Change, Item, Place, Question, State, Step, Verdicts, is_unclear, who_kind
 from extractor.ledger.joining import Joining, major, roster_of, work_of
 from extractor.ledger.mail_steps import after_mail
-from extractor.ledger.marks import after_mark, ended, with_due
+from extractor.ledger.mark_steps import after_mark, ended, with_due
 
 VERSION = 4  # of these rules: with other ones, the ledger is computed anew
 MAX_QUESTIONS = 5  # of one meeting: the surest; what is less sure stays open unasked

@@ -134,15 +134,17 @@ class Joining:
         by_word: dict[str, list[int]] = defaultdict(list)
         near: dict[str, list[int]] = defaultdict(list)
         by_id: dict[str, list[int]] = defaultdict(list)
+        statements = self._meeting.statements
+        read_around = frozenset().union(*map(likeness.searched, filter(likeness.is_read_with_context, statements)))
         for at, work in enumerate(self._works):
             for word in work.words:
                 by_word[word].append(at)
-            for word in work.context - work.words:
+            for word in work.beside(read_around):
                 near[word].append(at)
             for link in (work.number, *work.links):
                 by_id[link].append(at)
         pairs: list[tuple[Statement, str, Likeness]] = []
-        for statement in self._meeting.statements:
+        for statement in statements:
             best: dict[str, Likeness] = {}
             for at in sorted(likeness.candidates(statement, by_word, near, by_id)):
                 work = self._works[at]
@@ -240,22 +242,25 @@ def _is_clear(scores: Sequence[float]) -> bool:
 def _works(item: Item, *, numbered: bool) -> list[Work]:
     """Return what of an item is compared, for each of the words in which it was promised."""
     first = work_of(item, numbered=numbered)
-    others = {likeness.task_words(task): likeness.guards_of(task) for task in item.also_called}
+    others = {likeness.task_words(task): task for task in item.also_called}
     return [
         first,
-        *(replace(first, words=words, guards=guards) for words, guards in others.items() if words != first.words),
+        *(_work(item, task, words, numbered=numbered) for words, task in others.items() if words != first.words),
     ]
 
 
 def work_of(item: Item, *, numbered: bool) -> Work:
     """Return what of an item is compared; numbers count where those of the minutes grow from meeting to meeting."""
-    quotes = [place.quote for place in (item.places[0], *item.places[-2:])]
+    return _work(item, item.task, likeness.work_words(item.task, item.places[0].quote), numbered=numbered)
+
+
+def _work(item: Item, task: str, words: frozenset[str], *, numbered: bool) -> Work:
     return Work(
-        key=item.key,
-        words=likeness.work_words(item.task, item.places[0].quote),
-        context=likeness.task_words(item.topic).union(*map(likeness.task_words, quotes)),
+        item.key,
+        task,
+        words,
+        (item.topic, *(place.quote for place in (item.places[0], *item.places[-2:]))),
         head=item.head,
-        guards=likeness.guards_of(item.task),
         owners=item.owners,
         number=item.number if numbered else "",
         links=frozenset((item.short, *(place.short for place in item.places if place.short))),

@@ -12,16 +12,17 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from enum import IntEnum
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 
 from msgspec import Struct
 
-from extractor.common.lazy_regex import expression
+from extractor.common.lazy_regex import expression, worded, words_of
 from extractor.common.memo import remembered
 from extractor.language.content_words import common_stems, content, stem
+from extractor.language.people.name_lists import fold_name
 from extractor.ledger.events import Statement
 from extractor.ledger.identity import folded
-from extractor.ledger.telling import subject_of
+from extractor.ledger.news_sentences import subject_of
 
 # Shared part of the words, by rarity: joins, is asked about, is asked about if one holds all words of the other, or if
 # other people have it.
@@ -73,7 +74,13 @@ _WHEN = expression(
     | \b(?:mon|tues?|wed|thurs?|fri|sat|sun)\s\d{{1,2}}(?:st|nd|rd|th)?\b | \b\d{{1,2}}(?:st|nd|rd|th)\b""",
     re.X,
 )
-_CALENDAR = expression(rf"(?:{_MONTHS})|(?:mon|tues?|wed|thurs?|fri|sat|sun)(?:day)?")
+_DIGIT = expression(r"\d")
+_OWNED = expression(r"['’]s\b")
+_CALENDAR = frozenset(
+    """january february march april may june july august september october november december jan feb mar apr jun jul aug
+    sep sept oct nov dec mon tue tues wed thur thurs fri sat sun monday tuesday wednesday thursday friday saturday
+    sunday""".split()
+)
 # What tells one turn of a duty from the next, beside numbers.
 _TURNS = frozenset(
     """two three four five six second third january february march april june july august september october november
@@ -103,25 +110,68 @@ class Likeness(Struct, frozen=True):
         return self.level, self.score
 
 
-class Work(Struct, frozen=True):
-    """What of an item is compared: the words of its task, and of its places in the notes."""
+class Work:
+    """What of an item is compared: the words of its task, and of its places in the notes.
 
-    key: str
-    words: frozenset[str]
-    context: frozenset[str]  # the words of its topic and of the line that holds it
-    head: str
-    guards: frozenset[str]
-    owners: tuple[str, ...]
-    number: str
-    links: frozenset[str]
-    ended: bool
+    A series may have hundreds of items, of which few are like any statement: what only a comparison needs is computed
+    then.
+
+    Args:
+        key: Of the item.
+        task: The work, or other words for it.
+        words: Those of the task.
+        around: Its title, and the lines that hold it.
+        head: What stands before the colon.
+        owners: Who has it.
+        number: Of its entry in numbered minutes.
+        links: Its ids.
+        ended: Whether it is done or dropped.
+    """
+
+    def __init__(
+        self,
+        key: str,
+        task: str,
+        words: frozenset[str],
+        around: Sequence[str],
+        *,
+        head: str = "",
+        owners: tuple[str, ...] = (),
+        number: str = "",
+        links: frozenset[str] = frozenset(),
+        ended: bool = False,
+    ) -> None:
+        self.key, self.words, self.head, self.owners, self.number = key, words, head, owners, number
+        self.links, self.ended = links, ended
+        self._task, self._around = task, around
+
+    @cached_property
+    def context(self) -> frozenset[str]:
+        """The words of its title and of the lines that hold it."""
+        return frozenset().union(*map(task_words, self._around))
+
+    @cached_property
+    def guards(self) -> frozenset[str]:
+        """What tells it from another turn of the same duty."""
+        return guards_of(self._task)
+
+    def beside(self, words: frozenset[str]) -> frozenset[str]:
+        """Return those of some words that stand in its title or its lines, and not in its task."""
+        text = fold_name(" ".join(self._around).casefold())  # which holds the words as they are compared
+        return (self.context & words) - self.words if any(word in text for word in words) else frozenset()
 
 
 @lru_cache(1 << 14)  # each open item is compared again in each meeting
 def task_words(task: str) -> frozenset[str]:
     """Return the words by which a task is known: content words without days and auxiliaries."""
-    plain = re.sub(r"['’]s\b", "", _WHEN.sub(" ", task.casefold()))
+    plain = _OWNED.sub("", _without_day(task.casefold()))
     return frozenset(map(_term, content(plain))) - {""}
+
+
+def _without_day(text: str) -> str:
+    """Return a text without its deadlines; most texts have neither a number nor the name of a day or month."""
+    may_have = _DIGIT.search(text) is not None or not _CALENDAR.isdisjoint(words_of(text))
+    return _WHEN.sub(" ", text) if may_have else text
 
 
 @lru_cache(1 << 14)
@@ -135,17 +185,18 @@ def _plain(word: str) -> str:
     """Return a word without the ending of who does it or of its noun: "cleaner" is "clean", "removal" is "remov"."""
     if len(word) > 6 and word.endswith("er"):
         return word[:-2]
-    found = _NOUN_ENDING.search(word) if len(word) > 6 else None
-    return stem(word[: found.start()]) if found else word
+    ending = next((one for one in _NOUN_ENDINGS if word.endswith(one)), "") if len(word) > 6 else ""
+    return stem(word.removesuffix(ending)) if ending else word
 
 
 @cache
 def common_plain() -> frozenset[str]:
     """Return the stems of the common words, as `task_words` has them."""
-    return common_stems() | frozenset(map(_plain, common_stems()))
+    return common_stems() | frozenset(_plain(word) for word in common_stems() if word.endswith(_ENDINGS))
 
 
-_NOUN_ENDING = expression(r"(?:ion|al|ment)$")
+_NOUN_ENDINGS = ("ion", "al", "ment")
+_ENDINGS = ("er", *_NOUN_ENDINGS)
 
 
 def _is_word(word: str) -> bool:
@@ -167,10 +218,10 @@ def work_words(task: str, quote: str) -> frozenset[str]:
 @lru_cache(1 << 14)
 def is_only_day(task: str) -> bool:
     """Whether a task is nothing but a day: "Fri 13 Feb"."""
-    return all(word.isdigit() or _CALENDAR.fullmatch(word) for word in task_words(task))
+    return all(word.isdigit() or word in _CALENDAR for word in task_words(task))
 
 
-_POINTS = expression(r"\b(?:it|that|this|them|those|these)\b", re.I)
+_POINTS = worded("it that this them those these", r"\b(?:it|that|this|them|those|these)\b", re.I)
 
 
 def _only_points(task: str) -> bool:
@@ -181,9 +232,9 @@ def _only_points(task: str) -> bool:
 @remembered
 def guards_of(task: str) -> frozenset[str]:
     """Return what tells one turn of a duty from the next: numbers, months, weekdays, places, but no deadline."""
-    words = _WHEN.sub(" ", folded(task)).split()
+    words = _without_day(folded(task)).split()
     guards = frozenset(word for word in words if word in _TURNS or word.isdecimal())
-    return guards | {"may"} if "May" in task and _MAY.search(_WHEN.sub(" ", task)) else guards
+    return guards | {"may"} if "May" in task and _MAY.search(_without_day(task)) else guards
 
 
 class Rarity:
@@ -281,8 +332,8 @@ def _is_work_of_others(
 
 def _is_another_turn(statement: Statement, work: Work) -> bool:
     """Whether a promise names another month or weekday than the item: "June rota", "May rota"."""
-    turns = frozenset(filter(_CALENDAR.fullmatch, guards_of(statement.task)))
-    others = frozenset(filter(_CALENDAR.fullmatch, work.guards))
+    turns = guards_of(statement.task) & _CALENDAR
+    others = work.guards & _CALENDAR
     return bool(turns and others) and turns.isdisjoint(others)
 
 
@@ -608,11 +659,21 @@ def candidates(
         near: The items in whose line or title each word stands beside the task.
         by_id: The items of each number and link.
     """
-    words = work_words(statement.task, statement.quote) | task_words(statement.head)
+    words = searched(statement)
     found = _few(words, by_word)
-    if statement.reviewed or tells_news(statement):
+    if is_read_with_context(statement):
         found |= _few(words, near)
     return found.union(*(by_id.get(link, ()) for link in (statement.number, *statement.links) if link))
+
+
+def searched(statement: Statement) -> frozenset[str]:
+    """Return the words by which the items are found that a statement may be about."""
+    return work_words(statement.task, statement.quote) | task_words(statement.head)
+
+
+def is_read_with_context(statement: Statement) -> bool:
+    """Whether a statement may name an item by what stands around it in the notes."""
+    return statement.reviewed or tells_news(statement)
 
 
 def _few(words: frozenset[str], by_word: Mapping[str, Sequence[int]]) -> set[int]:

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from extractor.ledger.events import Answer, Contact, Told
 from extractor.ledger.items import Item, Place, Question, State, Verdicts
-from extractor.ledger.marks import after_words, item_of
+from extractor.ledger.mark_steps import after_words, item_of
 
 
 def after_mail(state: State, step: Contact | Answer | Told, verdicts: Verdicts) -> State:

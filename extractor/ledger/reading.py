@@ -16,15 +16,15 @@ from pathlib import PurePath
 from msgspec import Struct
 from msgspec.structs import replace
 
-from extractor.common.lazy_regex import expression
+from extractor.common.lazy_regex import expression, worded
 from extractor.language.people.name_lists import GIVEN_NAMES, fold_name
 from extractor.language.people.names import is_initials, is_name
 from extractor.language.people.roster import Roster
 from extractor.ledger.events import Meeting, Member, Statement
 from extractor.ledger.identity import digest, folded, mention_key
 from extractor.ledger.likeness import is_only_day, subject_words, task_words
-from extractor.ledger.sayings import answer_of, mark_of, status_of, without_mark
-from extractor.ledger.telling import receiver_of, saying_of, sentences_of, subject_of, telling_of
+from extractor.ledger.news_sentences import receiver_of, saying_of, sentences_of, subject_of, telling_of
+from extractor.ledger.status_marks import answer_of, mark_of, names_status, status_of, without_mark
 from extractor.ledger.titles import place_of, title_key
 from extractor.model import Action, Block, Kind, Notes, Recap
 
@@ -33,7 +33,9 @@ MAX_QUOTE = 300  # characters of a line that are kept
 MAX_SUBJECT = 3  # words before the verb of a report: "The drinks licence was granted"
 MAX_SENTENCE = 200  # characters of a sentence that is looked at for news
 # Titles above what was open before.
-_REVIEW = expression(
+_REVIEW = worded(
+    "last from previous earlier matters carried carry carryover outstanding open old action actions ai ais review"
+    " update updates follow followup status since",
     r"""\b(?: last\ (?:time|meeting|week|month)(?:['’]s)? | from\ (?:last|earlier|previous|before|the\ last)
         | previous | earlier\ minutes | matters\ arising | carried\ (?:over|forward) | carry-?over | outstanding
         | open\ (?:items|actions|points) | old\ (?:items|business) | action\ items?\ (?:updates?|review|from)
@@ -47,6 +49,8 @@ _LINKS = expression(
     r"\[(?P<id>[a-hjkmnp-tv-z][2-9a-hjkmnp-tv-z]{2,11})\]|(?<![\w&])(?P<issue>#\d{1,7}|[A-Z][A-Z0-9]{1,9}-\d{1,6})\b|(?P<url>https?://[^\s()<>\]]+)"
 )
 _NAME = r"(?:(?:Mr|Mrs|Ms|Miss|Dr|Prof)\.?\s)?[A-Z][\w'’-]+(?:\s(?:van\s|de\s|von\s)?[A-Z][\w'’-]+){0,2}"
+# Most lines hold nothing like it.
+_MAY_PROMISE = expression(r"(?:to|for|promised|send|give|tell|show|ring|call|answer)\s[A-Z]|asked\sfor|wants|promised")
 _PROMISED = expression(
     rf"\b(?:to|for|promised|send|give|tell|show|ring|call|answer)\s(?P<a>{_NAME})"
     rf"|(?P<b>{_NAME})\s(?:asked\sfor|wants|was\spromised)\b"
@@ -58,9 +62,10 @@ _TAIL = expression(r"(?:\s{2,}|[,–—-]\s|\()(?P<who>[A-Z@][\w.'’ -]{1,30}?)
 _TO_DAY = expression(
     r"\b(?:to|for|on)\s+(?=(?:the\s+)?\d|(?:next\s+)?(?:mon|tues|wednes|thurs|fri|satur|sun)day\b)", re.I
 )
-_POINTS = expression(r"\b(?:it|them|this|that|these|those)\b", re.I)
-_BY_DAY = expression(r"\s(?:by|until|till)\s(?P<day>[^,;.]{3,30})\W*$")
-_WEEKDAY = expression(
+_POINTS = worded("it them this that these those", r"\b(?:it|them|this|that|these|those)\b", re.I)
+_BY_DAY = worded("by until till", r"\s(?:by|until|till)\s(?P<day>[^,;.]{3,30})\W*$")
+_WEEKDAY = worded(
+    "monday tuesday wednesday thursday friday saturday sunday yesterday today morning",
     r"\b(?:on|last)?\s?(?P<day>mon|tues|wednes|thurs|fri|satur|sun)day\b|\b(?P<near>yesterday|today|this\smorning)\b",
     re.I,
 )
@@ -582,7 +587,7 @@ class _Reader:
     def _promised_to(self, quote: str, owners: Sequence[str]) -> str | None:
         """Return the person to whom work is promised: not one who owns it, nor one of the meeting."""
         members = {word for person in self._notes.people if person.present for word in fold_name(person.name).split()}
-        for found in _PROMISED.finditer(quote):
+        for found in _PROMISED.finditer(quote) if _MAY_PROMISE.search(quote) else ():
             name = str(next(filter(None, found.groups())))
             words = fold_name(re.sub(r"^(?:Mr|Mrs|Ms|Miss|Dr|Prof)\.?\s", "", name)).split()
             is_known = words[0] in GIVEN_NAMES or bool(self._roster.known(name))
@@ -615,13 +620,15 @@ def _with_days(statements: Sequence[Statement]) -> list[Statement]:
 
 
 # What recap takes for an item at times, and only tells what happened.
-_REPORT = expression(
-    r"(?:[A-Z][\w'’-]+\s(?:finished|sent|took|called|gave|wrote|booked)\b|yes\b|no\b|complete\b|carry-?over\b)", re.I
+_REPORT = worded(
+    "finished sent took called gave wrote booked yes no complete carryover carry",
+    r"(?:[A-Z][\w'’-]+\s(?:finished|sent|took|called|gave|wrote|booked)\b|yes\b|no\b|complete\b|carry-?over\b)",
+    re.I,
 )
 
 
 # "We drop the room" is no work to do.
-_GIVES_UP = expression(r"(?:drop|scrap|abandon|ditch|skip|forget)\b", re.I)
+_GIVES_UP = worded("drop scrap abandon ditch skip forget", r"(?:drop|scrap|abandon|ditch|skip|forget)\b", re.I)
 
 
 def _is_report(item: Action) -> bool:
@@ -654,9 +661,12 @@ def tells_end(task: str) -> bool:
 _CAUSES = frozenset("let make have get help see ensure keep please".split())
 
 
+_ENTRIES = expression(r"(?i)\b(?:items?|actions?|tasks?|points?)\b|:")
+
+
 def _first_status(title: str) -> str:
     """Return the status that a title names: "DONE", "Completed items", "WIP/Carryover"."""
-    bare = re.sub(r"(?i)\b(?:items?|actions?|tasks?|points?)\b|:", " ", title)
+    bare = _ENTRIES.sub(" ", title) if names_status(title) else ""
     return status_of(bare.strip()) or status_of(bare.split("/")[0].strip())
 
 

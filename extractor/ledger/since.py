@@ -80,7 +80,7 @@ def _state_after(meeting: Meeting, kept: bool, series: str, store: Store) -> Sta
 
 
 class _Here:
-    """What one meeting says, among everything that was said of items.
+    """What one meeting says, among everything that was said of items after it.
 
     Args:
         meeting: The meeting.
@@ -88,6 +88,7 @@ class _Here:
 
     def __init__(self, meeting: Meeting) -> None:
         self._source, self._day = meeting.source, meeting.day
+        self._places: dict[str, set[int]] = {}  # by the item's key
 
     def is_of(self, place: Place | Question) -> bool:
         """Whether a place, or a question, is of this meeting's notes."""
@@ -95,12 +96,16 @@ class _Here:
 
     def places(self, item: Item) -> set[int]:
         """Return the indices of the item's places that are this meeting's."""
-        return {at for at, place in enumerate(item.places) if self.is_of(place)}
+        found = self._places.get(item.key)
+        if found is None:
+            found = {at for at, place in enumerate(item.places) if self.is_of(place)}
+            self._places[item.key] = found
+        return found
 
     def changes(self, item: Item, what: str) -> list[Change]:
         """Return what this meeting changed of the item's day, owners or state."""
         here = self.places(item)
-        return [change for change in item.changes if change.what == what and change.place in here]
+        return [change for change in item.changes if change.what == what and change.place in here] if here else []
 
     def is_known(self, item: Item) -> bool:
         """Whether the item is older than this meeting."""

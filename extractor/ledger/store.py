@@ -32,7 +32,7 @@ from extractor.ledger.rows import (
     unpacked,
 )
 from extractor.ledger.schema import DERIVED, check_kind, migrate
-from extractor.ledger.series import Label
+from extractor.ledger.series import Label, is_same_series
 
 BUSY_SECONDS = 5.0
 
@@ -61,6 +61,27 @@ class Store(EventLog):
     def labels_near(self, label: Label) -> list[Label]:
         """Return the labels of the meetings that may be of one series: of the same title, or from the same place."""
         return self._labels("WHERE (key = ? AND key <> '') OR (place = ? AND place <> '')", label.title, label.place)
+
+    def series_near(self, label: Label, *, without: str = "") -> dict[str, str]:
+        """Return the series of a label as its title and place tell, each with the event that first held such a meeting.
+
+        Args:
+            label: Of a meeting.
+            without: The id of a meeting that does not count.
+        """
+        rows = self._rows(
+            "SELECT key, place, people, series, min(first) FROM meeting WHERE id <> ? AND"
+            " ((key = ? AND key <> '') OR (place = ? AND place <> '')) GROUP BY series, key, place, people",
+            without,
+            label.title,
+            label.place,
+        )
+        found: dict[str, str] = {}
+        for title, place, people, series, first in rows:
+            other = Label("", title, place, tuple(people.split()), series, first)
+            if is_same_series(label, other):
+                found[series] = min(first, found.get(series, first))
+        return found
 
     def labels_titled_like(self, label: Label) -> list[Label]:
         """Return some labels whose title goes on after this one, or ends before it: "board", "board meeting"."""
@@ -313,7 +334,7 @@ class Store(EventLog):
         where = "" if everything else " WHERE state = 'open'"
         query = f"SELECT {ROW_FIELDS} FROM item{where} ORDER BY due, short"  # the order of an index; no day comes first
         found = [
-            Row._make([*one[:8], owners_of(one[8]), *map(day_of, one[9:14]), *one[14:16], *map(bool, one[16:])])
+            Row(*(*one[:8], owners_of(one[8]), *map(day_of, one[9:14]), *one[14:16], *map(bool, one[16:])))
             for one in self._rows(query)
         ]
         dated = next((at for at, row in enumerate(found) if row.due), len(found))

@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from regex_samples import samples
 
 import extractor
-from extractor.common.lazy_regex import expression, screened
+from extractor.common.lazy_regex import expression, screened, worded
 from extractor.readers.confidential_phrases import Phrase
 
 ROOT = Path(extractor.__file__).parent
@@ -52,7 +53,7 @@ def expressions_in(value: Any) -> list[Any]:
         return [found for part in value for found in expressions_in(part)]
     if isinstance(value, Phrase):
         return [value.form]
-    return [value] if type(value) in {type(expression("")), type(screened(""))} else []
+    return [value] if type(value) in {type(expression("")), type(screened("")), type(worded("", ""))} else []
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -109,3 +110,28 @@ def test_screened_expressions_of_the_package_find_what_the_exact_ones_find(sampl
         exact = re.compile(one.pattern, one.flags)
         differing = [line for line in lines if bool(one.search(line)) != bool(exact.search(line))]
         assert differing == []
+
+
+def test_texts_without_its_words_are_not_searched() -> None:
+    told = worded("told said", r"(?:told|said)\s(?P<whom>\w+)", re.I)
+    assert told.search("Ana SAID no") is not None
+    assert told.search("Ana saidno") is None
+    assert told.match("Told him") is not None
+    assert told.fullmatch("Told him now") is None
+
+
+WORDED = [
+    found
+    for name in NAMES
+    for value in vars(import_module(name)).values()
+    for found in expressions_in(value)
+    if type(found) is type(worded("", ""))
+]
+
+
+@pytest.mark.parametrize("found", WORDED, ids=lambda found: found.pattern[:30])
+def test_what_a_worded_expression_matches_holds_its_words(found: Any) -> None:
+    pattern = re.compile(found.pattern, found.flags)
+    matched = [text for text in samples(pattern) if pattern.search(text)]
+    assert matched
+    assert [text for text in matched if not found.search(text)] == []

@@ -73,7 +73,7 @@ def mark_of(text: str) -> str:
     text = text[:MAX_LINE]
     if any(tick in text for tick in _TICKS):
         return "done"
-    if not _may_name_status(text):
+    if not names_status(text):
         return ""
     found = _FIRST_CAPITALS.match(text) or _FIRST.match(text) or _LAST.search(text) or _LAST_CAPITALS.search(text)
     if found:
@@ -85,7 +85,7 @@ def mark_of(text: str) -> str:
 @remembered
 def status_of(text: str) -> str:
     """Return what a text that is nothing but a status says, a cell, a title or an entry ("Complete."); else ""."""
-    found = _WHOLE.fullmatch(text) if len(text) <= MAX_LINE and _may_name_status(text) else None
+    found = _WHOLE.fullmatch(text) if len(text) <= MAX_LINE and names_status(text) else None
     return _name(found) if found else ""
 
 
@@ -93,13 +93,14 @@ def status_of(text: str) -> str:
 def answer_of(text: str) -> str:
     """Return what a sub-entry says of the entry above it: "Complete. It went to the board." says "done"; else ""."""
     text = text[:MAX_LINE]
-    if not _may_name_status(text):
+    if not names_status(text):
         return ""
     found = _WHOLE.fullmatch(text) or _ANSWER.match(text)
     return _name(found) if found else ""
 
 
-def _may_name_status(text: str) -> bool:
+def names_status(text: str) -> bool:
+    """Whether a text holds words that name a status: "done", "not yet"."""
     words = _words_of(text)
     return any(phrase in words for phrase in _PHRASES)
 
@@ -116,7 +117,7 @@ def without_mark(text: str) -> str:
         before, *_ = _TICK.split(text, maxsplit=1)
         # What follows a tick behind the work is a remark: "Lodge risk assessment ✓ it's on the shared drive".
         text = before if len(before.split()) > 1 else _TICK.sub(" ", text)
-    if not _may_name_status(text):
+    if not names_status(text):
         return " ".join(_SENTENCE_END.split(text)).strip()
     found = _FIRST_CAPITALS.match(text) or _FIRST.match(text)
     text = text[found.end() :] if found else text

@@ -2,19 +2,30 @@
 
 from __future__ import annotations
 
+import re
 import time
 from pathlib import Path
 from random import Random
 
 import pytest
 from ledgers import NOW
+from regex_samples import samples
 
 from extractor import pipeline
 from extractor.ledger import book
 from extractor.ledger.book import Pen
+from extractor.ledger.news_patterns import SAYINGS, Saying, Way
+from extractor.ledger.news_sentences import (
+    groups_of,
+    receiver_of,
+    saying_of,
+    sentences_of,
+    subject_of,
+    telling_of,
+    words_of,
+)
 from extractor.ledger.reading import Source, meetings_of
 from extractor.ledger.store import Store, open_ledger
-from extractor.ledger.telling import SAYINGS, Saying, receiver_of, saying_of, sentences_of, subject_of, telling_of
 
 PEOPLE = ("Ada", "Milan", "Kirsty", "Tomas", "Hetty", "Paul", "Nora", "Ben", "Yusuf")
 
@@ -51,6 +62,19 @@ Present: Ada, Milan, Kirsty, Jo
 def test_saying_leaves_its_sentences_alone_and_finds_the_others(saying: Saying) -> None:
     assert [words for words in saying.ignores if saying_of(words) == saying.says] == []
     assert [words for words in saying.finds if saying_of(words) != saying.says] == []
+
+
+WAYS = [(saying, way) for saying in SAYINGS for way in saying.ways]
+
+
+@pytest.mark.parametrize(("saying", "way"), WAYS, ids=[f"{saying.says}: {way.words[:30]}" for saying, way in WAYS])
+def test_what_a_way_matches_holds_its_words(saying: Saying, way: Way) -> None:
+    pattern = re.compile(rf"\b(?:{way.pattern}){saying.end}", re.VERBOSE | re.IGNORECASE)
+    matched = [words for words in samples(pattern) if pattern.search(words)]
+    assert matched
+    assert [
+        words for words in matched if any(group.isdisjoint(words_of(words)) for group in groups_of(way.words))
+    ] == []
 
 
 def test_a_line_is_split_where_another_person_begins() -> None:

@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from extractor.ledger.sayings import answer_of, mark_of, status_of, without_mark
+from extractor.ledger.status_marks import answer_of, mark_of, status_of, without_mark
 
 
 @pytest.mark.parametrize(
