@@ -29,7 +29,7 @@ def notes_of(document: Document, options: ReadOptions, read: Callable[..., tuple
     from extractor.readers.head_people import with_head_people
     from extractor.readers.logged_actions import with_logged_actions
     from extractor.readers.metadata import read_front_matter, read_head
-    from extractor.readers.speaker_turns import with_turns
+    from extractor.readers.speaker_turns import with_self, with_turns
     from extractor.readers.taken_on import with_assignments
 
     front = read_front_matter(lines_of(document.text))
@@ -39,7 +39,7 @@ def notes_of(document: Document, options: ReadOptions, read: Callable[..., tuple
     blocks, people = read_roster(mark_private(written, options.withhold, options.release))
     blocks, head_people = with_head_people(blocks, people)
     people = merge_people([*front_matter_people(front.fields), *people, *head_people, *people_of_lists(blocks)])
-    blocks, speakers = with_turns(blocks, people)
+    blocks, speakers = with_self(*with_turns(blocks, people))
     blocks = with_assignments(blocks, people)
     head = read_head(front, blocks, document.source, options.date_order)
     blocks, meetings = with_days(blocks, options.date_order or head.date_order or "mdy", head.day or options.date)

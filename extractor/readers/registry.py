@@ -417,6 +417,41 @@ def _read_slack(document: Document, options: ReadOptions) -> Notes:
     return _dated_by_messages(notes)
 
 
+def _is_message_json(document: Document) -> bool:
+    if document.text.lstrip("\ufeff \t\r\n")[:1] not in {"{", "["}:
+        return False
+    from extractor.readers.formats.message_json import is_message_json
+
+    return is_message_json(document.text)
+
+
+def _read_message_json(document: Document, options: ReadOptions) -> Notes:
+    from extractor.readers.formats.message_json import read_message_json
+
+    blocks, program = read_message_json(document.text)
+    if not blocks:
+        return _read_markdown(document, options)  # asked for on a file that is none: its words are not lost
+    notes = _dated_by_messages(notes_of(document, options, lambda text, *, skip=0: blocks))
+    return replace(notes, format=f"chat of {program} in JSON" if program else "")
+
+
+def _is_message_page(document: Document) -> bool:
+    if "</" not in document.text or 'class="' not in document.text:
+        return False
+    from extractor.readers.formats.message_page import is_message_page
+
+    return is_message_page(document.text)
+
+
+def _read_message_page(document: Document, options: ReadOptions) -> Notes:
+    from extractor.readers.formats.message_page import is_message_page, read_message_page
+
+    if not is_message_page(document.text):
+        return _read_html(document, options)  # asked for on a file that is none: its words are not lost
+    blocks = read_message_page(document.text, options.date_order, options.date)
+    return _dated_by_messages(notes_of(document, options, lambda text, *, skip=0: blocks))
+
+
 def _dated_by_messages(notes: Notes) -> Notes:
     """The notes of a chat, with the day of its last message as the day of the meeting, and names as misheard.
 
@@ -488,8 +523,10 @@ READERS: tuple[Reader, ...] = (
     Reader("evernote", _is_evernote, _read_evernote),
     Reader("pasted mail", _is_pasted_mail, _read_pasted_mail),
     Reader("slack", _is_slack, _read_slack),
+    Reader("messages in JSON", _is_message_json, _read_message_json),
     Reader("csv", _is_csv, _read_csv),
     Reader("captions", _is_captions, _read_captions),
+    Reader("chat page", _is_message_page, _read_message_page),
     Reader("html", _is_html, _read_html),
     Reader("chat", _is_chat, _read_chat),
     Reader("transcript", _is_transcript, _read_transcript),

@@ -16,6 +16,7 @@ from typing import NamedTuple
 from extractor.common.lazy_regex import expression
 from extractor.language.people.name_lists import NEVER_SPEAK_IN_NOTES
 from extractor.language.people.names import is_initials, is_name, known_as
+from extractor.language.people.writers import SELF
 from extractor.model import Block, Kind, Person
 from extractor.readers.inline import PlainText, drop_start
 from extractor.readers.statements import TOPIC
@@ -40,6 +41,7 @@ RELAY = expression(r"bridge|relay|gateway|\bbot\b|discord|matrix|telegram|slack|
 SENDER = expression(r"From\s+([^:]{1,40}?)(?:\s+to\s+[^:]{1,40}?)?\s*:\s+(?=\S)", re.I)
 GOES_ON = expression(r"(?:\.\.\.|…)\s*(?=\S)")
 
+_SELVES = frozenset({"you", "me"})  # what programs call the person who copies a talk
 NEVER_SPEAK = NEVER_SPEAK_IN_NOTES
 SCRIBE = expression(r"\b(?:scrib\w+|minut\w+|note|notes)\b", re.I)
 MEETING_BOTS = frozenset(
@@ -89,6 +91,20 @@ def with_turns(
     for block, label in zip(blocks, labels, strict=True):
         dialogue.add(block, label)
     return _with_topics(dialogue.blocks), tuple(first_lines.items())
+
+
+def with_self(
+    blocks: Sequence[Block], speakers: Sequence[tuple[str, int]]
+) -> tuple[tuple[Block, ...], tuple[tuple[str, int], ...]]:
+    """Return the blocks with "me" for a speaker whom the program calls "You" or "Me", and the other speakers."""
+    if not any(name.casefold() in _SELVES for name, _ in speakers):
+        return tuple(blocks), tuple(speakers)
+    others = tuple((name, line) for name, line in speakers if name.casefold() not in _SELVES)
+    named = (
+        replace(block, speaker=SELF) if block.speaker and block.speaker.casefold() in _SELVES else block
+        for block in blocks
+    )
+    return tuple(named), others
 
 
 def _scribes(people: Sequence[Person]) -> frozenset[str]:

@@ -295,7 +295,7 @@ class Roster:
             if speaker:
                 return self.resolve(speaker)
             # "I" may be any of several writers, but not in what one voice dictates
-            is_writer = self.wrote.kept and (folded in {"me", "myself"} or self.wrote.dictated)
+            is_writer = (self.wrote.kept or self.wrote.speaks) and (folded in {"me", "myself"} or self.wrote.dictated)
             return ("me",) if is_writer else ()
         people = self.known(said)
         if len(people) == 1:

@@ -26,6 +26,7 @@ class Writers:
     quoted: tuple[tuple[int, str], ...] = ()
     kept: bool = False  # the notes are kept by one person, and are no talk
     dictated: bool = False  # by one voice, whom "I" means
+    speaks: bool = False  # a chat calls one of its speakers "me": who copied it
     below: tuple[tuple[int, str], ...] = ()  # of mails that stand whole below the answer ("-----Original Message-----")
 
     def of(self, block: Block) -> str:
@@ -34,6 +35,7 @@ class Writers:
         return next((name for line, name in sorted(parts, reverse=True) if line <= block.line), self.main)
 
 
+SELF = "me"  # the speaker whom a program calls "You" or "Me"
 _WRITES = expression(r"\bme\b|author|writer|\bnotes\b|(?<!\d )\bminut(?:es|ing)\b", re.IGNORECASE)
 _DICTATED = 3  # paragraphs of one line that show it
 HEAD = 14  # blocks in which the notes say who writes them
@@ -72,12 +74,13 @@ _NOBODY = frozenset("by to from of for on in at the a an and taken self me none 
 def writers(blocks: Sequence[Block], people: Sequence[Person]) -> Writers:
     """Who wrote the notes and their quoted parts, as far as they say."""
     if 4 * sum(block.kind is Kind.TURN for block in blocks) > len(blocks):
-        return Writers(_signed(blocks[-1:], _Known(people)))  # what is said outside of the turns
+        speaks = any(block.speaker == SELF for block in blocks)
+        return Writers(_signed(blocks[-1:], _Known(people)), speaks=speaks)  # what is said outside of the turns
     known = _Known(people)
     quoted = tuple(_of_quotations(blocks, known))
     holders = {who.name for who in people if who.role and _WRITES.search(who.role)}
     main = holders.pop() if len(holders) == 1 else _of_notes(blocks, known)
-    return Writers(main, quoted, True, _is_dictated(blocks), tuple(_of_mails_below(blocks, known)))
+    return Writers(main, quoted, True, _is_dictated(blocks), below=tuple(_of_mails_below(blocks, known)))
 
 
 def _is_dictated(blocks: Sequence[Block]) -> bool:

@@ -17,13 +17,14 @@ from extractor.common.lazy_regex import expression
 from extractor.model import Block, Kind
 from extractor.readers.encoding import lines_of
 from extractor.readers.formats.learned_layout import learn
-from extractor.readers.formats.message_days import MessageDays, order_of_days
+from extractor.readers.formats.message_days import MessageDays, clock_of, order_of_days
 from extractor.readers.formats.message_heads import (
     EMOJI,
     LINES_A_HEAD,
     LONGEST,
     REACH,
     day_alone,
+    fields_of,
     given_first,
     heads_of,
 )
@@ -70,6 +71,12 @@ LAYOUTS: tuple[Layout, ...] = (
         "Zoom chat",
         expression(
             rf"(?:{DAY} )?(?P<time>{CLOCK})\s+From\s+{SENDER}(?:\s+[tT]o\s+(?P<to>[^:]{{1,80}}?))?\s*:\s*(?P<text>.*)"
+        ),
+    ),
+    Layout(
+        "",
+        expression(
+            rf"(?P<day>\d{{4}}-\d\d-\d\d) (?P<time>{CLOCK}) {SENDER}:(?: (?:\[[^\[\]\n]{{1,80}}\] ?)?(?P<text>.*))?"
         ),
     ),
     Layout("Zoom chat", expression(rf"(?P<time>{CLOCK})\t+{SENDER}:\t(?P<text>.*)")),
@@ -215,8 +222,21 @@ def _known(lines: Sequence[str]) -> _Chat | None:
         heads = _heads(lines, layout)
         if _is_regular(lines, heads):
             return _Chat(layout.name, lines, heads, layout.notice)
-    chat = _with_any_heads(lines)
+    chat = _with_fields(lines) or _with_any_heads(lines)
     return chat if chat is not None and chat.is_sure else None
+
+
+def _with_fields(lines: Sequence[str]) -> _Chat | None:
+    """A chat whose heads are fields on lines of their own, as backups of Signal write them."""
+    fields = fields_of(lines)
+    if len(fields) < ENOUGH:
+        return None
+    heads = {
+        at: _Head(_sender(head.who) or head.who, "", head.day, head.time, False, head.end - at)
+        for at, head in fields.items()
+    }
+    quoted = frozenset(at for at, line in enumerate(lines) if line.startswith(">"))
+    return _Chat("", lines, heads, None, quoted)
 
 
 def _with_any_heads(lines: Sequence[str]) -> _Chat | None:
@@ -313,7 +333,7 @@ def _blocks(chat: _Chat, skip: int, days: MessageDays) -> Iterator[Block]:
             number,
             number,
             speaker=head.who if head else None,
-            at=_clock(head.time) if head and head.time else None,
+            at=clock_of(head.time) if head and head.time else None,
             private=head.private if head else False,
             day=day if head else None,
             strong=text.strong,
@@ -332,12 +352,3 @@ def _says_next(chat: _Chat, at: int, words: str) -> bool:
     """Whether a line above a head says the message and its writer in one, as Teams does for those who hear it."""
     head = _next_head(chat, at)
     return head is not None and words.endswith(f" by {head.who}")
-
-
-def _clock(time: str) -> str:
-    """A time of the clock as "HH:MM:SS"."""
-    hours, minutes, *seconds = (int(number) for number in re.findall(r"\d+", time)[:3])
-    afternoon = re.search(r"p", time, re.I) is not None
-    morning = re.search(r"a", time, re.I) is not None
-    hours = hours + 12 if afternoon and hours < 12 else 0 if morning and hours == 12 else hours
-    return f"{hours:02}:{minutes:02}:{seconds[0] if seconds else 0:02}"

@@ -8,6 +8,7 @@ which the chat was copied; where nobody says that day, a message of "yesterday" 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 from itertools import pairwise
@@ -122,3 +123,12 @@ def _by_form(first: str, second: str, year: str, times: Sequence[str]) -> str:
     if has_zero or (len(year) == 4 and not capitals) or (small and len(year) == 4):
         return "dmy"
     return "mdy"
+
+
+def clock_of(time: str) -> str:
+    """Return a time of the clock, as written in a head, as "HH:MM:SS"."""
+    hours, minutes, *seconds = (int(number) for number in re.findall(r"\d+", time)[:3])
+    afternoon = re.search(r"p", time, re.I) is not None
+    morning = re.search(r"a", time, re.I) is not None
+    hours = hours + 12 if afternoon and hours < 12 else 0 if morning and hours == 12 else hours
+    return f"{hours:02}:{minutes:02}:{seconds[0] if seconds else 0:02}"

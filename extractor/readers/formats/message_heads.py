@@ -70,9 +70,14 @@ _REPLY = expression(
     r"|let|welcome|bye|cheers|sorry|please|dear|morning|cool|right|well|same|me|you|all|what|who|when)\b",
     re.I,
 )
+_DIGITS = expression(r"\d+")
 _SELF = {"you", "me"}  # what programs call the person who copies
 _ENDS_SENTENCE = expression(r"(?:[?!…:;]|(?<!\b[A-Z])(?<!\bJr)(?<!\bSr)\.)$")
 _IN_SENTENCE = expression(r"[?!:;\"“”=]|[.,]\s.*\s|\d{3}")
+
+
+_FROM_FIELD = expression(r"From: (?P<who>[^\n]{1,80})")
+_FIELD = expression(r"([A-Z][a-z]{1,15}(?:[ -][A-Za-z]{1,12})?): (.*)")
 
 
 class MessageHead(NamedTuple):
@@ -129,6 +134,24 @@ def heads_of(lines: Sequence[str]) -> Heads | None:
     return Heads(heads, times, 2 * sure >= len(known))
 
 
+def fields_of(lines: Sequence[str]) -> dict[int, MessageHead]:
+    """Return the heads that are written as fields, a line for each, above an empty line: "From: Ana", "Sent: ...".
+
+    The head of a mail is none: it has a subject.
+    """
+    heads: dict[int, MessageHead] = {}
+    for at, line in enumerate(lines):
+        if not (found := _FROM_FIELD.fullmatch(line)):
+            continue
+        end = next((other for other in range(at, min(at + REACH, len(lines))) if not lines[other].strip()), at + 1)
+        fields = {match[1]: match[2] for line in lines[at:end] if (match := _FIELD.match(line))}
+        sent = next((fields[name] for name in ("Sent", "Date", "Time") if name in fields), "")
+        time = STAMP.search(sent)
+        if end - at >= len(fields) > 1 and time and "Subject" not in fields:
+            heads[at] = MessageHead(found["who"].strip(), sent[: time.start("time")], time["time"], False, at, end)
+    return heads
+
+
 def head_on(line: str) -> tuple[str, str]:
     """Return the name and the time of a head that stands on one line, ("", "") where it is none."""
     part = _part(line)
@@ -163,7 +186,7 @@ def _part(line: str) -> _Part:
     if alone := ONLY_STAMP.fullmatch(core):
         values = alone.groupdict()
         day = values["day"] or values["behind"] or values["ago"] or values["bare"] or ""
-        return _Part("time", "", day, values["time"] or "")
+        return _Part("time", "", day, values["time"] or "", shape=f"below {_DIGITS.sub('0', core)}")
     private = _PRIVATE.search(words) is not None
     if loose := _LOOSE.fullmatch(core):
         label = _label(loose["label"])
@@ -220,7 +243,7 @@ def _label_first(parts: Sequence[_Part]) -> list[MessageHead]:
             while above > max(0, at - 4) and parts[above].kind in {"mark", "blank"}:
                 above -= 1
             if above >= 0 and parts[above].kind == "label":
-                found.append(_head(parts[above], part, above, at + 1))
+                found.append(_head(parts[above], part, above, at + 1)._replace(shape=part.shape))
     return found
 
 
@@ -256,7 +279,18 @@ def _by_somebody(heads: Sequence[MessageHead]) -> list[MessageHead]:
     counts = Counter(head.who for head in heads)
     shapes = Counter(head.shape for head in heads if head.shape)
     usual = {shape for shape, count in shapes.most_common(1) if count >= FEWEST}
-    return [head for head in heads if counts[head.who] > 1 or head.shape in usual or _may_be_somebody(head.who)]
+    return [
+        head
+        for head in heads
+        if counts[head.who] > 1
+        or (head.shape in usual and not (head.shape.startswith("below") and _is_answer(head.who)))
+        or _may_be_somebody(head.who)
+    ]
+
+
+def _is_answer(label: str) -> bool:
+    """Whether words above a time may be a message: "Thanks", "great"."""
+    return _REPLY.match(label) is not None or label[:1].islower()
 
 
 def _may_be_somebody(label: str) -> bool:

@@ -2,9 +2,9 @@
 
 Recognised line forms: "Ana Ruiz: ...", "[00:12:03] Ana: ...", "<ana> ...", "12:03 ana: ...", "12:03 From Ana : ...";
 a line that only names the speaker ("Ana Ruiz  0:14", "10:07 am - Ana Ruiz:", "ANA:") above the words; Teams' line of
-times above the line that names the speaker; and Whisper's "[00:01.000 --> 00:04.000] ..." without speakers. Where lines
-that name the speaker give a time, each is a speaker, even if it occurs once and is no plain name ("Patel, Dev",
-"Meeting Room 2 (Guest)"). Minutes with a few turns in them are left to the Markdown reader.
+times above the line that names the speaker; and Whisper's "[00:01.000 --> 00:04.000] ...", with or without speakers.
+Where lines that name the speaker give a time, each is a speaker, even if it occurs once and is no plain name ("Patel,
+Dev", "Meeting Room 2 (Guest)"). Minutes with a few turns in them are left to the Markdown reader.
 Times are "HH:MM:SS" as the file gives them: into the recording, or of the clock.
 """
 
@@ -280,7 +280,9 @@ def _layout(lines: Sequence[str]) -> _Layout | None:
         return None
     spoken = sum(1 for line in written if SPOKEN.match(line))
     if spoken >= 4 and spoken >= MIN_TURN_SHARE * len(written):
-        return _Layout(frozenset(), own_lines=False, joins_lines=True, is_whisper=True)
+        labels = [start.speaker for line in written if (start := _behind_times(line))]
+        speakers = frozenset(labels) if 2 * len(labels) >= spoken else frozenset()
+        return _Layout(speakers, own_lines=False, joins_lines=True, is_whisper=True)
     if sum(1 for line in written if line.startswith(("- ", "* ", "+ "))) > 0.25 * len(written):
         return None  # a list: the Markdown reader knows better what its labels mean
     if speakers := _timed_speakers(written):
@@ -348,6 +350,13 @@ def _inline_start(line: str) -> _TurnStart | None:
     return None
 
 
+def _behind_times(line: str) -> _TurnStart | None:
+    """Return the turn of a line with two times, if a speaker stands behind them: "[0:01 --> 0:04] Ana: Hello"."""
+    match = SPOKEN.match(line)
+    start = _inline_start(match["text"]) if match else None
+    return replace(start, time=match["time"]) if match and start and _may_speak(start.speaker) else None
+
+
 def _speaker_line(line: str) -> _TurnStart | None:
     """Return the turn that begins below this line, if the line only names a speaker."""
     if len(line) > 110:
@@ -380,7 +389,8 @@ def _turn_start(line: str, layout: _Layout) -> _TurnStart | None:
     stripped = line.strip()
     if layout.is_whisper:
         match = SPOKEN.match(stripped)
-        return _TurnStart("", match["text"], match["time"]) if match else None
+        named = _behind_times(stripped) if layout.speakers else None
+        return named or (_TurnStart("", match["text"], match["time"]) if match else None)
     start = _speaker_line(stripped) if layout.own_lines else _inline_start(stripped)
     return start if start is not None and start.speaker in layout.speakers else None
 

@@ -226,7 +226,7 @@ MORE_HEADS = (
             "Ada Nwosu, 10 min",
             "You, Yesterday 9:05 AM",
         ),
-        ("Ada Nwosu", "Wim de Boer", "Ada Nwosu", "You"),
+        ("Ada Nwosu", "Wim de Boer", "Ada Nwosu", "me"),
     ),
     Heads(
         "time in brackets with the name",
@@ -409,3 +409,55 @@ def test_chat_cut_anywhere_is_read() -> None:
 def test_hostile_heads_take_linear_time() -> None:
     read_text(("25/03/2026, 19:03 - " + "a " * 20_000 + "\n") * 3 + "x: y\n")
     read_text(("(" * 5_000 + " 10:03 " + "b" * 5_000 + "\n") * 20)
+
+
+SIGNAL_TEXT = """Conversation: Ward rota (group)
+
+From: Bola Akande (+447700900111)
+Type: incoming
+Sent: Tue, 13 Oct 2026 07:02:11 +0100
+Received: Tue, 13 Oct 2026 07:02:12 +0100
+
+Two gaps on nights. Who can help?
+
+From: You
+Type: outgoing
+Sent: Tue, 13 Oct 2026 07:05:00 +0100
+
+I'll print the list tomorrow
+
+From: Mihai (+447700900112)
+Type: incoming
+Sent: Tue, 13 Oct 2026 07:06:11 +0100
+Reaction: 👍 from Bola Akande
+
+> From: You
+> Sent: Tue, 13 Oct 2026 07:05:00 +0100
+>
+> I'll print the list tomorrow
+
+I can ring the office by Friday
+"""
+
+
+def test_fields_above_words_are_heads_and_you_are_the_writer() -> None:
+    recap = extract(SIGNAL_TEXT)
+    assert [(item.task, item.owners, item.due) for item in recap.items] == [
+        ("print the list", ("me",), date(2026, 10, 14)),
+        ("ring the office", ("Mihai",), date(2026, 10, 16)),
+    ]
+    assert "You" not in {person.name for person in recap.people}
+    for end in range(40, len(SIGNAL_TEXT), 13):
+        read_text(SIGNAL_TEXT[:end])
+
+
+def test_first_name_that_is_a_month_is_a_writer_above_a_time_like_the_others() -> None:
+    text = (
+        "Priyanka Rao\n:calendar:  9:41 AM\nPO is due.\nJan\n  9:43 AM\nI'll send the PO\n9:44\nand I'll ring\n"
+        "Priyanka Rao\n  9:50 AM\nThanks\n  9:51 AM\nTheo K\n  10:02 AM\nok\n"
+    )
+    assert [(who, said) for who, said in turns(text) if who == "Jan"] == [
+        ("Jan", "I'll send the PO"),
+        ("Jan", "and I'll ring"),
+    ]
+    assert "Thanks" not in {who for who, _ in turns(text)}

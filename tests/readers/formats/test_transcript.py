@@ -290,3 +290,12 @@ def test_head_unlike_its_neighbours_begins_a_turn(head: str, speaker: str) -> No
         "Ana Ruiz",
         "Ben Lee",
     ]
+
+
+def test_speaker_behind_two_times_says_the_words() -> None:
+    text = "\n".join(
+        f"[00:00:0{at}.200 --> 00:00:0{at}.900] [SPEAKER_0{at % 2}]: I will do part {at}." for at in range(6)
+    )
+    assert [(block.speaker, block.text) for block in readers.read_text(text).blocks] == [
+        (f"SPEAKER_0{at % 2}", f"I will do part {at}.") for at in range(6)
+    ]
