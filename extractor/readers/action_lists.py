@@ -18,7 +18,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from extractor.common.lazy_regex import expression
-from extractor.language.people.name_lists import GIVEN_NAMES, common_words
+from extractor.language.people.name_lists import GIVEN_NAMES, NOT_NAMES, common_words
 from extractor.language.people.names import PARTICLES, is_name
 from extractor.model import Block, Kind, Person
 
@@ -27,6 +27,7 @@ TITLE = expression(
     r"(?:action items?|actions?|next steps?|to-?dos?|follow-?ups?|tasks)\W*",
     re.I,
 )
+_ONE_NAME = expression(r"[^\W\d_a-z][^\W\d_A-Z][^\W\d_]{0,20}(?:[-'’][^\W\d_]{1,20})?")
 LINES = (Kind.PARAGRAPH, Kind.BULLET, Kind.BOX)
 
 
@@ -45,7 +46,7 @@ def people_of_lists(blocks: Sequence[Block]) -> Iterator[Person]:
         name = block.text.strip(" :*")
         is_line = block.kind is Kind.HEADING or (block.roster and block.kind is Kind.PARAGRAPH)
         is_under_title = is_line and bool(block.section) and TITLE.fullmatch(block.section[-1])
-        if is_under_title and is_name(name) and 2 <= len(name.split()) <= 4:
+        if is_under_title and ((is_name(name) and 2 <= len(name.split()) <= 4) or _is_one_name(name)):
             yield Person(name, line=block.line)
 
 
@@ -104,6 +105,7 @@ def _entries(blocks: Sequence[Block], title: int) -> list[tuple[int, bool]]:
             and (
                 (_is_person(block, elsewhere) and not _is_person(following, elsewhere))
                 or _is_above_list(block, following)
+                or _is_above_order(block, following)
             )
         ) or (is_below and _is_somebody(block))
         is_apart = block.line > blocks[at - 1].end_line + 1
@@ -118,6 +120,21 @@ def _is_above_list(block: Block, following: Block) -> bool:
     """Whether a line is a full name, or everybody, right above the entries of a list."""
     is_right_above = following.kind in LINES and following.line == block.end_line + 1
     return _is_somebody(block) and is_right_above and not _is_somebody(following)
+
+
+def _is_above_order(block: Block, following: Block) -> bool:
+    """Whether a line is one word that is no usual one, right above an order: "Leila" above "Ring the depot"."""
+    name = block.text.strip(" :*")
+    if block.kind not in (Kind.PARAGRAPH, Kind.HEADING) or not _is_one_name(name) or following.kind not in LINES:
+        return False
+    words = following.text.split(maxsplit=2)
+    is_right_below = following.line == block.end_line + 1
+    return is_right_below and len(words) > 1 and words[0].casefold() in common_words()
+
+
+def _is_one_name(name: str) -> bool:
+    """Whether a word may be a first name: one with a capital that notes do not use otherwise."""
+    return _ONE_NAME.fullmatch(name) is not None and name.casefold() not in common_words() | NOT_NAMES
 
 
 def _is_somebody(block: Block) -> bool:

@@ -1,15 +1,18 @@
 """Work that a program assigns: "Draft the press note" above "Assigned to ewa@example.org", as Google Docs writes it.
 
-The line of assignment may stand below the work or at its end. The work becomes an entry of a task list with its owner
+The line of assignment may stand below the work or at its end. Teams writes a title before the work and the people
+behind it: "Porters: Ask for a start at 7.30 (Noor, Femi)". The work becomes an entry of a task list with its owner
 before it. An address names a person by the part before the "@".
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from extractor.common.lazy_regex import expression
+from extractor.language.people.name_lists import GIVEN_NAMES, common_words
 from extractor.model import Block, Kind
 
 _ADDRESS = r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}"
@@ -21,11 +24,18 @@ _ASSIGNED = expression(
 )
 _SEPARATOR = expression(r"\s*(?:,|&|\band\b)\s*")
 _IS_ADDRESS = expression(r"@?(?P<local>[\w.+-]{1,64}?)@[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}")
+_TITLED = expression(
+    rf"(?P<title>[^\W_][^:()\n]{{1,60}}):\s+(?P<work>\S[^\n]{{0,600}}?)\s*"
+    rf"\((?P<who>(?:{_NAME})(?:\s?(?:,|&|\band\b)\s?(?:{_NAME})){{0,5}})\)[.\s]*"
+)
+_ACTIONS = expression(r"\b(?:actions?|action items|tasks?|next steps|follow-?ups?|to-?dos?)\b", re.I)
+_FEWEST = 2  # entries with titles in one list
 _WORK = frozenset({Kind.PARAGRAPH, Kind.BULLET, Kind.BOX, Kind.TURN})
 
 
 def with_assigned(blocks: Sequence[Block]) -> Sequence[Block]:
     """Return the blocks, those that a line of assignment is about as open tasks with their owner before them."""
+    blocks = _with_titled(blocks)
     if not any("ssigne" in block.text for block in blocks):
         return blocks
     found: list[Block] = []
@@ -42,6 +52,30 @@ def with_assigned(blocks: Sequence[Block]) -> Sequence[Block]:
             found.append(replace(block, parent=parent))
         places.append(len(found) - 1)
     return tuple(found)
+
+
+def _with_titled(blocks: Sequence[Block]) -> Sequence[Block]:
+    """Return the blocks, entries of action lists with a title before the work as tasks of the people behind it."""
+    lists: dict[tuple[str, ...], list[int]] = {}
+    for at, block in enumerate(blocks):
+        if block.section and block.kind in _WORK and _ACTIONS.search(block.section[-1][:80]):
+            lists.setdefault(block.section, []).append(at)
+    changed: dict[int, Block] = {}
+    for entries in lists.values():
+        titled = {at: match for at in entries if (match := _titled(blocks[at].text))}
+        if len(titled) >= _FEWEST and 2 * len(titled) >= len(entries):
+            changed |= {at: _task(blocks[at], match["work"], match["who"]) for at, match in titled.items()}
+    return [changed.get(at, block) for at, block in enumerate(blocks)] if changed else blocks
+
+
+def _titled(text: str) -> re.Match[str] | None:
+    """Return the parts of "Porters: Ask for a start at 7.30 (Noor, Femi)"; None where the title may be a person."""
+    match = _TITLED.fullmatch(text) if text.rstrip(". ").endswith(")") else None
+    if match is None or match["title"].split()[0].casefold() in GIVEN_NAMES or match["title"] in match["who"]:
+        return None
+    people = _SEPARATOR.split(match["who"])
+    words = {word.casefold() for one in people for word in one.split()[:1]}
+    return match if not words & (common_words() - GIVEN_NAMES) else None
 
 
 def _task(block: Block, work: str, who: str) -> Block:

@@ -153,7 +153,7 @@ FURNITURE: tuple[Furniture, ...] = (
 # What stands beside a task in a list that a note taker wrote: where in the recording it was said.
 _CLOCK = r"(?:\d{1,2}:)?\d{1,2}:\d\d"
 STAMP = expression(
-    rf"(?:\s*[\[(]{_CLOCK}[\])]|\s+@\s?{_CLOCK}|(?:\s+[-–—]\s+{_CLOCK})?\s+[-–—]\s+WATCH:\s*\S{{1,300}})\s*\.?\s*$"
+    rf"(?:\s*[\[(]{_CLOCK}[\])]|\s+@\s?{_CLOCK}|(?:\s+[-–—]\s+{_CLOCK})?\s+(?:[-–—]\s+)?WATCH:\s*\S{{1,300}})\s*\.?\s*$"
 )
 EARLY_STAMP = expression(rf"\W{{0,3}}[\[(]{_CLOCK}[\])]\s+(?=\w)")
 ENOUGH_STAMPS = 2  # one time in brackets may be that of an appointment

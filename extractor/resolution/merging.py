@@ -60,24 +60,33 @@ def merge(
 def _fold_lists(items: Sequence[ResolvedMention], notes: Notes) -> list[ResolvedMention]:
     """Fold entries that two lists of actions beside each other say in the same words, of the same people and day.
 
-    Note takers write "Action Items" and "Next Steps" of one meeting. Lists of other parts of the notes may have the
-    same work for each part.
+    Note takers write "Action Items" and "Next Steps" of one meeting, and one of the two may leave out who or when.
+    Lists of other parts of the notes may have the same work for each part.
     """
-    found: dict[Hashable, tuple[int, tuple[str, ...]]] = {}
+    found: dict[Hashable, dict[tuple[str, ...], int]] = {}
     folded: list[ResolvedMention] = []
     for item in items:
         block = notes.blocks[item.mention.block]
-        if not block.section or not item.owners or not is_action_title(block.section[-1]):
+        if not block.section or not is_action_title(block.section[-1]):
             folded.append(item)
             continue
-        due = item.due.day if item.due else None
-        key = (content(item.mention.completed), frozenset(item.owners), block.section[:-1], item.mention.day, due)
-        at, section = found.setdefault(key, (len(folded), block.section))
-        if at < len(folded) and section != block.section:
-            folded[at] = _fold_group([folded[at], item])
-        else:
+        key = (content(item.mention.completed), block.section[:-1], item.mention.day)
+        twins = found.setdefault(key, {})
+        others = (at for section, at in twins.items() if section != block.section)
+        at = next((at for at in others if _agree(folded[at], item)), None)
+        if at is None:
+            twins.setdefault(block.section, len(folded))
             folded.append(item)
+        else:
+            folded[at] = _fold_group([folded[at], item])
     return folded
+
+
+def _agree(one: ResolvedMention, other: ResolvedMention) -> bool:
+    """Whether two entries in the same words name the same people and day, as far as both name any, and one does."""
+    owners = [frozenset(item.owners) for item in (one, other) if item.owners]
+    days = [item.due.day for item in (one, other) if item.due is not None]
+    return bool(owners) and len(set(owners)) < 2 and len(set(days)) < 2
 
 
 def _lists(mentions: Sequence[ResolvedMention], notes: Notes) -> dict[int, List]:

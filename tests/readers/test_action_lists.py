@@ -75,6 +75,17 @@ def test_owners_as_note_takers_write_them(text: str) -> None:
     assert found == list(zip(tasks, (("Wim de Boer",), ("Wim de Boer",), ("Dina Ray",)), strict=True))
 
 
+def test_unknown_first_names_above_orders_are_owners() -> None:
+    text = "Action items\nOlu\nCall the depot\nUpdate the plan\nIda\nChase the engineer\n"
+    assert [(item.owners, item.task) for item in extract(text, date="2026-03-05").items] == [
+        (("Olu",), "Call the depot"),
+        (("Olu",), "Update the plan"),
+        (("Ida",), "Chase the engineer"),
+    ]
+    titles = "Action items\nBudget\nCall the bank\nCatering\nOrder the cake\n"
+    assert {item.owners for item in extract(titles, date="2026-03-05").items} == {()}
+
+
 def test_names_right_before_orders_are_owners() -> None:
     text = "### Action items\n- Wim get a quote by Friday\n- Hamid ask the hall\n- Priska order two barrels\n"
     assert [(item.owners, item.task) for item in extract(text, date="2026-03-05").items] == [
@@ -93,6 +104,7 @@ def test_orders_right_before_orders_are_no_owners() -> None:
     ("second", "places"),
     [
         pytest.param("Next Steps\n- Leila to order the chairs by Friday\n", 1, id="the same"),
+        pytest.param("Next Steps\n- Order the chairs\n", 1, id="without owner and day"),
         pytest.param("Next Steps\n- Leila to order the chairs by Monday\n", 2, id="another day"),
         pytest.param("Next Steps\n- Joost Vos to order the chairs by Friday\n", 2, id="another person"),
         pytest.param("# Hall B\n\n## Next Steps\n- Leila to order the chairs by Friday\n", 2, id="another part"),

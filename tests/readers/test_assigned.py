@@ -45,3 +45,32 @@ def test_ticked_box_stays_ticked_and_lines_are_kept() -> None:
 )
 def test_address_names_a_person(words: str, who: str) -> None:
     assert called(words) == who
+
+
+TITLED = (
+    "Follow-up tasks\n- Trays: Ask for the trays by Thursday (Noor)\n- Porters: Ask for a start at 7.30 (Noor, Femi)\n"
+)
+
+
+def test_people_behind_titled_work_own_it() -> None:
+    """The title "Porters" is no owner."""
+    blocks = read_text(TITLED).blocks
+    assert [block.text for block in blocks[1:]] == [
+        "Noor: Ask for the trays by Thursday",
+        "Noor, Femi: Ask for a start at 7.30",
+    ]
+    for end in range(1, len(TITLED)):
+        for block in read_text(TITLED[:end]).blocks:
+            assert block.line <= 3
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("Tasks\n- Trays: Ask for them (urgent)\n- Porters: Ask them (Monday)\n", id="remarks"),
+        pytest.param("Tasks\n- Ana: Ask for them (Noor)\n- Ben: Ask them (Noor)\n", id="people before it"),
+        pytest.param("Topics\n- Trays: Ask for them (Noor)\n- Porters: Ask them (Noor)\n", id="no list of tasks"),
+    ],
+)
+def test_other_brackets_name_no_owner_of_titled_work(text: str) -> None:
+    assert [block.text for block in read_text(text).blocks[1:]] == [line[2:] for line in text.splitlines()[1:]]

@@ -1,4 +1,4 @@
-"""Read the day that talk gives a turn or two later than the work: after "how soon?", or where the speaker adds it."""
+"""Read the day that talk gives a turn or two later than the work: after "how soon?", or where somebody adds it."""
 
 from __future__ import annotations
 
@@ -18,9 +18,15 @@ _ASKS_WHEN = expression(
     r"|\bhow long (?:will|would|do you|does it)\b",
     re.IGNORECASE,
 )
+_QUESTION = expression(r"[^?]{0,60}\?\W*$")
+_AGREES = expression(
+    r"\W*(?:yes|yeah|yep|yup|sure|ok(?:ay)?|of course|no problem|will do|fine|happy to|absolutely|can do|aye)\b",
+    re.IGNORECASE,
+)
 _FILLER = expression(
     r"(?:um+|uh+|er+m?|oh|ok(?:ay)?|well|so|yeah|yes|right|say|let['’]?s say|maybe|i (?:think|guess|reckon)|then|please"
-    r"|sorry|probably|like|just|[\W_])+",
+    r"|sorry|probably|like|just|sure|yep|yup|yah|of course|no problem|will do|fine|happy to|can do|absolutely|thing|aye"
+    r"|by|before|on|(?:i['’]ll|i can|i will) do (?:it|that)|[\W_])+",
     re.IGNORECASE,
 )
 
@@ -61,6 +67,24 @@ def answered_day(
         if asked:
             return _answer(blocks, index + 1, annotations, names_day)
     return ""
+
+
+def accepted_day(
+    blocks: Sequence[Block], at: int, end: int, annotations: Annotations, names_day: Callable[[str], bool]
+) -> str:
+    """Return the date words with which somebody else takes on the work in the next turn ("Sure, by Friday"), or "".
+
+    Arguments as those of `answered_day`.
+    """
+    if blocks[at].kind is not Kind.TURN or at + 1 >= len(blocks) or blocks[at + 1].kind is not Kind.TURN:
+        return ""
+    answer = blocks[at + 1]
+    if answer.speaker in (None, blocks[at].speaker) or not _QUESTION.match(blocks[at].text, max(0, end - 1)):
+        return ""
+    if not _AGREES.match(answer.text):
+        return ""
+    said = [one.said for one in annotations.of(answer.text).dates if _is_all(answer.text, one)]
+    return said[0] if len(said) == 1 and names_day(said[0]) else ""
 
 
 def _answer(blocks: Sequence[Block], at: int, annotations: Annotations, names_day: Callable[[str], bool]) -> str:

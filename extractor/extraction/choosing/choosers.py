@@ -18,7 +18,7 @@ from extractor.common.resources import text_of
 from extractor.extraction.annotation import Annotations
 from extractor.extraction.candidates.collect import Candidate
 from extractor.extraction.choosing import dates, owners
-from extractor.extraction.choosing.answers import answered_day
+from extractor.extraction.choosing.answers import accepted_day, answered_day
 from extractor.extraction.choosing.places import HERE, Features, surroundings
 from extractor.extraction.mentions import deadline_linking
 from extractor.extraction.scoring import boosted_trees
@@ -221,6 +221,8 @@ class Choice:
         self, candidate: Candidate, mention: Mention, options: dates.DateOptions, likely: Mapping[str, float]
     ) -> Mention:
         best = chosen(likely, options.ruled, self._choosers.dates) or ""
+        if not mention.due_said and (accepted := self._accepted(candidate)):
+            return replace(mention, due_said=accepted, due_after="")
         if not best and not mention.due_said and (answered := self._answered(candidate)):
             return replace(mention, due_said=answered, due_after="")
         if best == options.ruled or (not best and _is_limit(options.features, options.ruled)):
@@ -231,6 +233,15 @@ class Choice:
             return mention
         return replace(mention, due_said=options.said[best], due_after="")
 
+    def _accepted(self, candidate: Candidate) -> str:
+        """Return the date words with which the next speaker takes on the work, or ""."""
+        return accepted_day(
+            self._names.notes.blocks, candidate.block, candidate.end, self._annotations, self._names_day
+        )
+
+    def _names_day(self, said: str) -> bool:
+        return bool(self._days.day_of(said, ""))
+
     def _answered(self, candidate: Candidate) -> str:
         """Return the date words that the talk answers with a little later, or ""."""
         blocks = self._names.notes.blocks
@@ -239,7 +250,7 @@ class Choice:
             candidate.block,
             candidate.end,
             self._annotations,
-            lambda said: bool(self._days.day_of(said, "")),
+            self._names_day,
             self._of_work,
         )
 

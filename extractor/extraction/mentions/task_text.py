@@ -15,6 +15,7 @@ _LEADING_NOISE = expression(r"^(?:[\s\-–—:,.;>•*|&]|(?:and|then|also|pleas
 _TRAILING_NOISE = expression(
     r"(?:[\s\-–—:,;>(\[|]|\s(?:and|or|but|then|also|by|on|before|until|with|at|in|so)(?=\s*$))+$", re.IGNORECASE
 )
+_DETERMINER = expression(r"\b(?:the|an?|my|our|your|their)\s*$", re.IGNORECASE)
 _LONGEST_NOISE = 200  # characters at the end of a task that may be noise
 _STATUS_WORDS = expression(
     r"""\s*[\[(–—-]\s*(?:done|completed?|closed|in\ progress|ongoing|pending|wip|todo|open|new|finished|fixed)\s*
@@ -75,6 +76,8 @@ def without_deadline(text: str, start: int, end: int, deadline: Phrase | None) -
     if deadline is None or deadline.cue == "column" or not start <= deadline.start < end:
         return text[start:end]
     left, right = text[start : deadline.start], text[min(deadline.end, end) : end]
+    if _DETERMINER.search(left) and not re.match(r"\s*\w", right):
+        return text[start:end]  # "do the Thursday night": the day is the object
     opening = re.search(r"[\[(]\s*(?:due|deadline|by|eta|target)?\s*:?\s*$", left, re.IGNORECASE)
     if opening and (closing := re.match(r"\s*[\])]", right)):
         left, right = left[: opening.start()], right[closing.end() :]

@@ -34,3 +34,17 @@ def test_day_that_answers_is_that_of_the_work(talk: tuple[str, ...], due: date |
     )
     first = next(item for item in recap.items if item.task.split()[0].lower() in {"redo", "write"})
     assert first.due == due
+
+
+@pytest.mark.parametrize(
+    ("answer", "due"),
+    [
+        ("Sure, by Wednesday", date(2025, 2, 19)),
+        ("Yes, I can do it on Friday.", date(2025, 2, 21)),
+    ],
+)
+def test_day_of_the_answer_that_takes_work_on_is_its_deadline(answer: str, due: date | None) -> None:
+    talk = ("Cleo: I'll drop the box off Thursday morning.", "Ana: Bo, can you make the price cards?", f"Bo: {answer}")
+    recap = extract("Call of 18 February 2025\n\n" + "\n\n".join(("Ana: Hello.", "Bo: Hi.", *talk, "Cleo: Bye.")))
+    cards = next(item for item in recap.items if "cards" in item.task)
+    assert (cards.owners, cards.due) == (("Bo",), due)
