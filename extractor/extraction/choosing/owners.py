@@ -11,7 +11,7 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 
 from extractor.common.lazy_regex import expression
 from extractor.extraction.candidates.collect import Candidate
@@ -188,6 +188,20 @@ class Names:
         return {}
 
     @cached_property
+    def _names_of(self) -> dict[str, tuple[tuple[int, str, str], ...]]:
+        """The names in the runs of words that have been read so far."""
+        return {}
+
+    def named(self, run: str) -> tuple[tuple[int, str, str], ...]:
+        """The names in a run of words that `_NAME` matches: where each begins in it, its words, its kind.
+
+        Most runs are single words, and come back.
+        """
+        if run not in self._names_of:
+            self._names_of[run] = tuple(_names_of_run(run, self))
+        return self._names_of[run]
+
+    @cached_property
     def _kinds(self) -> dict[str, str]:
         """The kinds of the words that have been asked for so far."""
         return {}
@@ -270,22 +284,24 @@ class Names:
     @cached_property
     def uses(self) -> Mapping[str, Features]:
         """How the notes use each word, folded: behind an article, before a verb, first in a line, near the top."""
-        found: defaultdict[str, Features] = defaultdict(lambda: defaultdict(float))
+        counts: dict[str, list[float]] = {}
+        use_behind, is_verb, without_its = cache(_use_behind), cache(_is_verb), cache(_without_its)  # of this note only
         for index, block in enumerate(self.notes.blocks):
             tokens = ["", *_TOKEN.findall(block.text), ""]
+            is_near_top = index < _TOP
             for before, word, after in zip(tokens, tokens[1:], tokens[2:], strict=False):
-                if not word[0].isalpha() if word else True:
+                if not word[0].isalpha():
                     continue
-                use = found[word.casefold().removesuffix("'s").removesuffix("’s")]
-                low = before.casefold()
-                use["behind an article"] += low in _ARTICLES
-                use["behind who is asked"] += low in _TO_PEOPLE
-                use["before a verb"] += after.casefold() in _AUXILIARIES or _THIRD.fullmatch(after) is not None
-                use["opens"] += not before or not before[0].isalnum()
-                use["its"] += word.endswith(("'s", "’s"))
-                use["near the top"] += index < _TOP
-                use["behind a dash"] += before in {"-", "–", "—", ">", "→", ":", "(", "/"}
-        return found
+                bare, is_its = without_its(word)
+                use = counts.get(bare) or counts.setdefault(bare, [0.0] * len(_USES))
+                behind = use_behind(before)
+                if behind is not None:
+                    for at, holds in enumerate(behind):
+                        use[at] += holds
+                use[4] += is_verb(after)
+                use[5] += is_its
+                use[6] += is_near_top
+        return {word: dict(zip(_USES, count, strict=True)) for word, count in counts.items()}
 
     @cached_property
     def columns(self) -> Mapping[tuple[tuple[str, ...], str], float]:
@@ -345,6 +361,29 @@ class Names:
         return any(use.get(name) for name in ("near the top", "before a verb", "behind who is asked", "behind a dash"))
 
 
+# How notes use a word: the first four by the word before it.
+_USES = ("behind an article", "behind who is asked", "opens", "behind a dash", "before a verb", "its", "near the top")
+_DASHES = frozenset("-–—>→:(/")
+
+
+def _use_behind(before: str) -> tuple[bool, ...] | None:
+    """Return which of the first four of `_USES` hold behind a word or a sign; None for none of them."""
+    low = before.casefold()
+    opens = not before or not before[0].isalnum()
+    uses = (low in _ARTICLES, low in _TO_PEOPLE, opens, before in _DASHES)
+    return uses if any(uses) else None
+
+
+def _is_verb(word: str) -> bool:
+    """Whether a word behind a name may be what somebody does: "will", "sends"."""
+    return word.casefold() in _AUXILIARIES or _THIRD.fullmatch(word) is not None
+
+
+def _without_its(word: str) -> tuple[str, bool]:
+    """Return a word, folded and without "'s", and whether it had one."""
+    return word.casefold().removesuffix("'s").removesuffix("’s"), word.endswith(("'s", "’s"))
+
+
 @dataclass(frozen=True, slots=True)
 class Said:
     """A name, group or pronoun in a text, or several that are joined."""
@@ -373,8 +412,9 @@ class Neighbours:
 def names_in(text: str, names: Names) -> Iterator[Said]:
     """The names, groups and pronouns of a text, those of one kind from left to right."""
     for found in _NAME.finditer(text):
-        for start, end in _runs(found, names.roster):
-            yield from _name(re.sub(r"['’]s$|[.,]$", "", text[start:end]), start, names)
+        for offset, name, kind in names.named(found.group()):
+            start = found.start() + offset
+            yield Said(start, start + len(name), name, kind)
     written = frozenset(_LETTERS.findall(text))
     words = {word.lower() for word in written}
     for kind, needed, pattern in _GROUPS:
@@ -390,34 +430,43 @@ def names_in(text: str, names: Names) -> Iterator[Said]:
                 yield Said(found.start(), found.end(), found.group().strip(), "role")
 
 
-def _runs(found: re.Match[str], roster: Roster) -> Iterator[tuple[int, int]]:
-    """The runs of a match's words that are no words of the calendar or of grammar."""
+def _names_of_run(run: str, names: Names) -> Iterator[tuple[int, str, str]]:
+    """The names in a run of words: where each begins, its words, its kind."""
+    for start, end in _parts_of_run(run, names.roster):
+        yield from _name(_ENDING.sub("", run[start:end]), start, names)
+
+
+_ENDING = expression(r"['’]s$|[.,]$")
+
+
+def _parts_of_run(run: str, roster: Roster) -> Iterator[tuple[int, int]]:
+    """The parts of a run of words between the words of the calendar and of grammar."""
     start = end = -1
-    for word in _WORD.finditer(found.group()):
+    for word in _WORD.finditer(run):
         bare = word.group().strip(".,:'’")
         if _is_no_name(bare) and not (bare.isupper() and len(bare) > 1 and roster.known(bare)):
             if start >= 0:
                 yield start, end
             start = -1
         else:
-            start = found.start() + word.start() if start < 0 else start
-            end = found.start() + word.end()
+            start = word.start() if start < 0 else start
+            end = word.end()
     if start >= 0:
         yield start, end
 
 
-def _name(words: str, start: int, names: Names) -> Iterator[Said]:
-    """The name that a run of words is, else those of its single words."""
+def _name(words: str, start: int, names: Names) -> Iterator[tuple[int, str, str]]:
+    """The name that words are, else those of the single words."""
     parts = list(_WORD.finditer(words))
     whole = names.kind(words)
     inside = len(parts) > 1 and not names.roster.known(words) and any(names.roster.known(one.group()) for one in parts)
     if whole and not inside:
-        yield Said(start, start + len(words), words, whole)
+        yield start, words, whole
     elif len(parts) > 1:
         for one in parts:
             kind = names.kind(one.group())
             if kind and (kind == "known" or not inside):
-                yield Said(start + one.start(), start + one.end(), one.group(), kind)
+                yield start + one.start(), one.group(), kind
 
 
 def joined(said: Sequence[Said], text: str) -> Iterator[Said]:

@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 
 from extractor.common.lazy_regex import expression
+from extractor.common.memo import remembered
 
 RECIPIENT = "recipient"  # the role of the one to whom a mail is written: "you" in it
 
@@ -135,6 +136,7 @@ OFFICERS = expression(
 _NOT_ROLES = frozenset("a an another each some any no every more other new work numbers".split())
 
 
+@remembered
 def is_role(words: str) -> bool:
     """Whether words are a role or a body: "the chairs", "Events team", but not "Work alongside developers"."""
     parts = words.split()
