@@ -108,12 +108,35 @@ def parsed_words(texts: Sequence[str], model: str) -> Iterator[tuple[str, tuple[
     nlp = spacy_pipeline_for(model)
     with nlp.memory_zone() if len(nlp.vocab) > VOCABULARY else nullcontext():
         for batch in _batches(texts):
-            docs = nlp.pipe(batch, batch_size=4 * len(batch))  # the parser takes a quarter of batch_size at a time
-            for text, doc in zip(batch, docs, strict=True):
-                words = _words(doc)
+            for text, rows in _rows_of_each(batch, nlp, model):
+                words = _words(rows)
                 yield text, words
                 for word in words:  # break the reference cycles, so that the words are freed at once
                     del word.head, word.children
+
+
+_Row = tuple[int, str, str, str, str, bool, bool, bool, int]  # the fields of a Word but `i`, and the index of its head
+_ROWS: dict[tuple[str, str], tuple[_Row, ...]] = {}  # the latest parses, by pipeline and sentence
+SENTENCES = 512  # parses that are kept (2 MB): what stands around a task has mostly been parsed for its own work
+MAX_KEPT = 400  # characters of a sentence whose parse is kept
+
+
+def _rows_of_each(batch: Sequence[str], nlp: Any, model: str) -> Iterator[tuple[str, tuple[_Row, ...]]]:
+    """Yield each sentence of a batch with the words of its parse; what was parsed before is not parsed again."""
+    if len(_ROWS) > SENTENCES:
+        _ROWS.clear()
+    known = {text: rows for text in batch if (rows := _ROWS.get((model, text))) is not None}
+    unknown = [text for text in batch if text not in known]
+    docs = iter(
+        nlp.pipe(unknown, batch_size=4 * len(unknown)) if unknown else ()
+    )  # the parser takes a quarter at a time
+    for text in batch:
+        rows = known.get(text)
+        if rows is None:
+            rows = _rows(next(docs))
+            if len(text) <= MAX_KEPT:
+                _ROWS[model, text] = rows
+        yield text, rows
 
 
 def _batches(texts: Sequence[str]) -> Iterator[list[str]]:
@@ -162,11 +185,9 @@ class Word:
                 yield from child.subtree
 
 
-def _words(doc: Any) -> tuple[Word, ...]:
-    tokens = list(doc)
-    words = tuple(
-        Word(
-            at,
+def _rows(doc: Any) -> tuple[_Row, ...]:
+    return tuple(
+        (
             token.idx,
             token.text,
             token.lower_,
@@ -175,11 +196,16 @@ def _words(doc: Any) -> tuple[Word, ...]:
             token.is_alpha,
             token.is_punct,
             not token.whitespace_,
+            token.head.i,
         )
-        for at, token in enumerate(tokens)
+        for token in doc
     )
-    for word, token in zip(words, tokens, strict=True):
-        word.head = words[token.head.i]
+
+
+def _words(rows: Sequence[_Row]) -> tuple[Word, ...]:
+    words = tuple(Word(at, *row[:-1]) for at, row in enumerate(rows))
+    for word, row in zip(words, rows, strict=True):
+        word.head = words[row[-1]]
         if word.head is not word:
             word.head.children.append(word)
     return words

@@ -37,6 +37,19 @@ def replace_word_layers(model: Any) -> None:
             model.replace_node(node, Model(node.name, _for_inference(_maxout_with_norm(*node.layers)), dims=widths))
 
 
+def use_numpy(model: Any) -> None:
+    """Let the layers of a model multiply by NumPy, whose kernels fit the processor, and not by BLIS.
+
+    Args:
+        model: the thinc model of a spaCy component.
+    """
+    from thinc.api import NumpyOps
+
+    ops = NumpyOps(use_blis=False)
+    for node in model.walk():
+        node.ops = ops
+
+
 def _cached_embedding(
     extract: Any, _ragged: Any, hash_embed: Any, mix: Any, _unragged: Any
 ) -> Callable[[Sequence[Any]], list[Floats]]:

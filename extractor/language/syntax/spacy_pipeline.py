@@ -67,7 +67,7 @@ def _make_lighter(nlp: Any) -> None:
     from spacy.attrs import IDS
     from spacy.language import Language
 
-    from extractor.language.syntax.fast_inference import replace_word_layers
+    from extractor.language.syntax.fast_inference import replace_word_layers, use_numpy
 
     for name in UNREAD:
         nlp.vocab.lex_attr_getters.pop(IDS[name], None)
@@ -75,6 +75,8 @@ def _make_lighter(nlp: Any) -> None:
         for label in getattr(pipe, "labels", ()):
             nlp.vocab.strings.add(label)  # the string store that was left out held the names of tags and arcs
     replace_word_layers(nlp.get_pipe("tok2vec").model)
+    for name in nlp.pipe_names:
+        use_numpy(nlp.get_pipe(name).model)
     Language.component("recap_blanks", func=_label_blanks)
     nlp.add_pipe("recap_blanks")
 
