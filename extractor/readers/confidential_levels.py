@@ -85,10 +85,25 @@ HINT = screened(
 )
 
 
+_STEMS = (
+    "classif confiden sensitiv secre marking disseminat distribut circulat level class label categor grade tier caveat"
+    " klassifi einstufung vertraulich schutz geheim stufe verteiler niveau degré mention diffusion sensibilit official"
+    " nato défense eyes audience visib reader sichtbar accès // tlp restricted"
+).split()
+_SHORT_STEMS = expression(r"\b(?:eu|ue|vs[ -]|c ?[2-5])", re.I)
+
+
+def may_be_level(text: str) -> bool:
+    """Whether a text holds a match of HINT; a look for the words of its alternatives comes first, which is quicker."""
+    low = text.lower()
+    is_likely = any(stem in low for stem in _STEMS) or _SHORT_STEMS.search(text) or not low.isascii()
+    return bool(is_likely) and HINT.search(text) is not None
+
+
 def labels(text: str) -> Iterator[tuple[int, int]]:
     """Yield the places of labels in a text: of its start, its end, in brackets or between dashes."""
     text = text[:_MAX_TEXT]
-    if not HINT.search(text):
+    if not may_be_level(text):
         return
     for found in _LABEL.finditer(text):
         if _START.search(text[max(0, found.start() - 8) : found.start()]):

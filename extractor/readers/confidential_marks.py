@@ -81,7 +81,7 @@ def mark_private(
 
 
 def _may_hold_mark(text: str) -> bool:
-    return vocabulary.may_hold_mark(text) or levels.HINT.search(text) is not None
+    return vocabulary.may_hold_mark(text) or levels.may_be_level(text)
 
 
 def _is_in(block: Block, lines: Sequence[tuple[int, int]]) -> bool:
@@ -312,7 +312,7 @@ def _own_mark(block: Block, text: str, client: Client, *, is_bare: bool, is_shor
         return _BELOW if phrases.BELOW.search(text) else _BARE
     if _is_like_title(block, text):
         return _BELOW
-    if vocabulary.SIGN.search(block.text) or vocabulary.TAG.search(block.text) or vocabulary.SAID.search(text):
+    if vocabulary.SIGN.search(block.text) or vocabulary.TAG.search(block.text) or vocabulary.says_mark(text, words):
         return _OWN
     if _SINGLE_LETTERS.search(text) or any(_is_misspelt(inner[1]) for inner in _BRACKETS.finditer(text)):
         return _OWN
@@ -452,6 +452,14 @@ def segments(text: str) -> Iterator[tuple[int, int]]:
         start = border.end() if border else end
 
 
+def _may_hold_bare(text: str) -> bool:
+    """Whether a clause of a text may be nothing but a mark; most texts hold none, and need not be cut into clauses."""
+    parted = text.replace("_", " ")  # "__internal__" is cut at its signs
+    if vocabulary.SECRET.search(text) or (parted != text and vocabulary.SECRET.search(parted)):
+        return True
+    return any(_is_near(word.lower()) for word in _WORD.findall(text))
+
+
 def _is_bare(segment: str) -> bool:
     """Whether a clause is nothing but a mark: words of SECRET and FILLERS."""
     if len(segment) > 200:
@@ -508,13 +516,14 @@ def _marked_spans(block: Block, client: Client) -> Iterator[tuple[int, int]]:
     text = block.text
     if len(text) > 4 * MAX_SENTENCE:
         text = text[: 4 * MAX_SENTENCE]
-    for first, last in _lines_and_segments(block, text):
+    may_be_bare = _may_hold_bare(client.plain(text))
+    for first, last in _lines_and_segments(block, text) if may_be_bare else ():
         if _is_bare(client.plain(text[first:last])) and _is_apart(block, first, last):
             yield first, last
         elif comma := _comma_mark(text, first, last, client):
             yield comma
     yield from levels.labels(text)
-    for first, last in block.strong:
+    for first, last in block.strong if may_be_bare else ():
         if last <= len(text) and (first == 0 or last >= len(text) - 1) and _is_bare(text[first:last]):
             yield first, last
 

@@ -225,6 +225,17 @@ SAID = expression(
     r"|(?i:\bin camera\b)|(?i:\bwithout (?:being )?minut(?:es|ing|ed)\b)"
 )
 
+_SAID_WORDS = frozenset(
+    """record confidence confidential only share forward distribution privilege privileged session camera minutes
+    minuting minuted""".split()
+)
+
+
+def says_mark(text: str, words: frozenset[str]) -> bool:
+    """Whether a text, with these words in lower case, holds a match of SAID; most hold none of its words."""
+    return not _SAID_WORDS.isdisjoint(words) and SAID.search(text) is not None
+
+
 # Columns: what a title asks, and which cells answer that a row may be seen by outsiders.
 # Columns that refer to something, or date it: "Minute ref", "Release date". They do not ask who may see a row.
 REFERS = expression(
