@@ -55,7 +55,8 @@ def notes_of(document: Document, options: ReadOptions, read: Callable[..., tuple
             part for part, (value, public_value) in values.items() if value not in (None, public_value)
         )
     language = language_of(block.text for block in blocks) or ""
-    everybody = with_sides(add_speakers(people, speakers), blocks)
+    client = client_of(blocks)
+    everybody = with_sides(add_speakers(people, speakers), blocks, client)
     return Notes(
         source=document.source,
         blocks=blocks,
@@ -67,7 +68,7 @@ def notes_of(document: Document, options: ReadOptions, read: Callable[..., tuple
         people=everybody,
         doubts=(*doubts_of(language), *head.doubts),
         private=private_parts,
-        client=client_of(blocks).names is not None,
+        client=client.names is not None,
         language=language,
     )
 

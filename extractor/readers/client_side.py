@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from extractor.common.lazy_regex import expression
+from extractor.common.lazy_regex import expression, screened
 from extractor.model import Block, Person
 
 MAX_TEXT = 2_000  # characters of a block that are searched
@@ -28,10 +28,10 @@ _CLIENT_FIELD = expression(
     r"(?P<names>.{1,200})",
     re.I,
 )
-_TITLE_CLIENT = expression(
-    r"\b(?i:(?:call|meeting|meet(?:ing)?|sync|kick-?off|review|catch-?up|workshop|demo|session|chat|talk|visit|1:1"
+_TITLE_CLIENT = screened(
+    r"\b(?:(?:call|meeting|meet(?:ing)?|sync|kick-?off|review|catch-?up|workshop|demo|session|chat|talk|visit|1:1"
     r"|check-?in)"
-    r"\s(?:with|at|for)|client:|customer:)\s(?P<org>[A-ZÀ-ÖØ-Þ][\w&'’-]+)"
+    r"\s(?:with|at|for)|client:|customer:)\s(?P<org>(?-i:[A-ZÀ-ÖØ-Þ])(?-i:[\w&'’-]+))"
 )
 HEAD = 30  # blocks in which the notes say who the client is
 
@@ -44,7 +44,8 @@ class Client:
 
     def plain(self, text: str) -> str:
         """Return a text with "client" in the place of each name of the client, and single blanks."""
-        text = _SPACES.sub(" ", text)
+        if "  " in text or not text.isprintable():  # most texts have single blanks already
+            text = _SPACES.sub(" ", text)
         return self.names.sub("client", text) if self.names else text
 
 
@@ -64,6 +65,8 @@ def client_of(blocks: Sequence[Block]) -> Client:
             names.add(title["org"])
         if field := _CLIENT_FIELD.match(block.text[:300]):
             names |= {name.strip() for name in re.split(r"[,;/&()]|\band\b", field["names"]) if name.strip()}
+        if "(" not in block.text:
+            continue
         is_list = _PRESENT.match(block.text) is not None or any(map(_PRESENT.match, block.section))
         for company, people in _companies(block.text[:MAX_TEXT]):
             is_known = company.islower() or company in names or company in head
@@ -102,12 +105,11 @@ _FORM = expression(
 )
 
 
-def with_sides(people: Sequence[Person], blocks: Sequence[Block]) -> tuple[Person, ...]:
+def with_sides(people: Sequence[Person], blocks: Sequence[Block], client: Client) -> tuple[Person, ...]:
     """Return the people, with who belongs to the client, and how the notes address each: "Ms Ferreira", "Dr Holm".
 
     A title counts where one person only has the family name.
     """
-    client = client_of(blocks)
     families = [person.name.split()[-1] for person in people if person.name.strip()]
     forms: dict[str, str] = {}
     for block in blocks:

@@ -201,7 +201,7 @@ def _full_names(words: Sequence[str], rest: Sequence[Block]) -> tuple[str, ...]:
 
 
 def _is_said(name: str, said: str) -> bool:
-    return is_name(name) and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", said) is not None
+    return name in said and is_name(name) and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", said) is not None
 
 
 def _entries(words: str) -> list[str]:

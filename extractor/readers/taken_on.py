@@ -7,8 +7,9 @@ its topic. Only people of the notes begin such a part, which keeps the place of 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from functools import cache
 
 from extractor.common.lazy_regex import expression
 from extractor.language.people.names import initials_of
@@ -26,7 +27,8 @@ _EMPTY = frozenset(
 _TELLS = expression(r"\b(?:is|are|was|were|has|have|had|isn['’]t|not|needs?|leaks?|broken|failed)\b", re.I)
 _NAMES_THING = expression(r"^\W*(?:the|our|this|that|these|those|an?|some|two|three|several|no)\s", re.I)
 _COMMITS = expression(r"\b(?:to|will|should|must)\s[a-z]|\b(?:action|todo)\b", re.I)
-_MAY_CUT = expression(r"\s[-–—]|[-=]>|→|,\s|[.!?]\s")
+# A text without this holds no match of `_pattern`, whatever the names.
+_MAY_CUT = expression(r"(?:\s[-–—]{1,2}\s|[-=]>|→|,\s).*?\s(?:to|will)\s[a-z]{2}|[.!?]\s.*?[-–—:]\s", re.DOTALL)
 # "Council directed staff to return with a study", "M/S/C (Diaz/Patel) to authorize the City Attorney to send a letter"
 _DIRECTED = expression(
     r"\b(?:direct|instruct|authori[sz]e|task)(?:ed|d|s)?\s(?P<who>(?:the\s|our\s)?[A-Za-z][\w'’-]{1,30}"
@@ -50,13 +52,13 @@ def with_assignments(blocks: Sequence[Block], people: Sequence[Person]) -> tuple
         blocks: The blocks of the notes.
         people: The people whom the notes name.
     """
-    pattern = _pattern(people)
+    pattern = cache(lambda: _pattern(people))  # compiled where a line may need it: the names of many people take long
     found: list[Block] = []
     places: list[int] = []  # of each block that was given: its index in `found`
     for block in blocks:
         parent = places[block.parent] if block.parent is not None and block.parent < len(places) else None
         places.append(len(found))
-        found += _parts(replace(block, parent=parent), len(found), pattern)
+        found += _parts(replace(block, parent=parent) if parent != block.parent else block, len(found), pattern)
     return tuple(found)
 
 
@@ -85,7 +87,7 @@ def _forms(person: Person) -> Iterator[str]:
         yield initials_of(person.name)
 
 
-def _parts(block: Block, index: int, pattern: re.Pattern[str] | None) -> Iterator[Block]:
+def _parts(block: Block, index: int, pattern: Callable[[], re.Pattern[str] | None]) -> Iterator[Block]:
     """Yield a block, or the two parts of it; `index` is where it stands among the blocks."""
     is_text = block.kind in (Kind.BULLET, Kind.PARAGRAPH) and not block.roster and block.speaker is None
     cut = _cut(block.text, pattern) if is_text and len(block.text) <= MAX_LINE else None
@@ -100,12 +102,13 @@ def _parts(block: Block, index: int, pattern: re.Pattern[str] | None) -> Iterato
     yield replace(below, kind=Kind.BULLET)
 
 
-def _cut(text: str, pattern: re.Pattern[str] | None) -> tuple[int, int] | None:
+def _cut(text: str, pattern_of: Callable[[], re.Pattern[str] | None]) -> tuple[int, int] | None:
     """Return where the first part of a text ends and the second starts; None where it is not cut."""
     told = _DIRECTED.search(text)
     if told is not None and (is_role(told["who"]) or OFFICE.search(told["who"])):
         return told.start("who"), told.start("who")
-    if pattern is None or not _MAY_CUT.search(text):
+    pattern = pattern_of() if _MAY_CUT.search(text) else None
+    if pattern is None:
         return None
     for match in pattern.finditer(text):
         start = match.start("label") if match["label"] else match.start("who")

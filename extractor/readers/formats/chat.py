@@ -213,17 +213,24 @@ _TELLS_TIME = expression(
 def _found(lines: Sequence[str]) -> _Chat | None:
     """A chat in a known layout, with heads of any kind, or in a learned layout; None where the lines are none."""
     has_times = any(map(_TELLS_TIME.search, lines))
-    return (has_times and (_known(lines) or _with_any_heads(lines))) or _learned(lines)
+    return (has_times and (_of_program(lines) or _with_any_heads(lines))) or _learned(lines)
 
 
 def _known(lines: Sequence[str]) -> _Chat | None:
     """A chat in a layout that is known, or with heads that tell their days; None where the lines are none."""
+    if chat := _of_program(lines):
+        return chat
+    chat = _with_any_heads(lines)
+    return chat if chat is not None and chat.is_sure else None
+
+
+def _of_program(lines: Sequence[str]) -> _Chat | None:
+    """A chat in the layout of a known program; None where the lines are none."""
     for layout in LAYOUTS:
         heads = _heads(lines, layout)
         if _is_regular(lines, heads):
             return _Chat(layout.name, lines, heads, layout.notice)
-    chat = _with_fields(lines) or _with_any_heads(lines)
-    return chat if chat is not None and chat.is_sure else None
+    return _with_fields(lines)
 
 
 def _with_fields(lines: Sequence[str]) -> _Chat | None:

@@ -113,6 +113,8 @@ class Heads(NamedTuple):
 
 def heads_of(lines: Sequence[str]) -> Heads | None:
     """Return the heads of the messages of a chat; None where the lines are none."""
+    if not _may_be_chat(lines):
+        return None
     parts = [_part(line) for line in lines]
     ways = [_by_somebody(way(parts)) for way in (_label_first, _time_first, _time_below)]
     known = max(ways, key=len)
@@ -152,6 +154,25 @@ def fields_of(lines: Sequence[str]) -> dict[int, MessageHead]:
     return heads
 
 
+# What each time of a head holds: a figure beside a colon, a dot or a unit, or a word for a day or for how long ago.
+_MAY_BE_TIME = expression(
+    rf"\d\d?(?:[:./-]\d|(?:st|nd|rd|th)?\.?\s{_MONTH}|\s?[smhd])|(?<![a-z])(?:now|today|yesterday|{_WEEKDAY})(?![a-z])"
+    rf"|{_MONTH}\s\d",
+    re.I,
+)
+_MAX_LINES_A_HEAD = 5  # from the name to the time, marks and blank lines between
+
+
+def _may_be_chat(lines: Sequence[str]) -> bool:
+    """Whether so many lines may hold a time that heads with them would make a chat; costs far less than `_part`."""
+    likely = written = 0
+    for line in lines:
+        if words := line.strip():
+            written += 1
+            likely += len(words) <= LONGEST and _MAY_BE_TIME.search(words) is not None
+    return likely >= FEWEST and likely * LINES_A_HEAD * _MAX_LINES_A_HEAD >= written - REACH
+
+
 def head_on(line: str) -> tuple[str, str]:
     """Return the name and the time of a head that stands on one line, ("", "") where it is none."""
     part = _part(line)
@@ -183,15 +204,17 @@ def _part(line: str) -> _Part:
     core = bare.strip(_SIGNS + ":")
     if not core or _ADDRESS.fullmatch(core):
         return _Part("mark")
-    if alone := ONLY_STAMP.fullmatch(core):
+    may_be_time = _MAY_BE_TIME.search(core) is not None
+    if may_be_time and (alone := ONLY_STAMP.fullmatch(core)):
         values = alone.groupdict()
         day = values["day"] or values["behind"] or values["ago"] or values["bare"] or ""
         return _Part("time", "", day, values["time"] or "", shape=f"below {_DIGITS.sub('0', core)}")
     private = _PRIVATE.search(words) is not None
-    if loose := _LOOSE.fullmatch(core):
+    if may_be_time and (loose := _LOOSE.fullmatch(core)):
         label = _label(loose["label"])
         return _Part("label time", label, loose["ago"], "", private) if label else _Part("")
-    found = next((match for match in STAMP.finditer(core) if 0 in (match.start(), len(core) - match.end())), None)
+    stamps = STAMP.finditer(core) if may_be_time else ()
+    found = next((match for match in stamps if 0 in (match.start(), len(core) - match.end())), None)
     if found is None:
         label = _label(core) if bare[-1] not in ":" else ""
         return _Part("label", label, private=private) if label else _Part("")
