@@ -685,15 +685,35 @@ def _people(path: Path | None) -> People:
 
 
 def run_check(options: LedgerOptions, *, rebuild: bool) -> None:
-    """Check the file of the ledger, and say which notes are gone; exit with status 1 if it is damaged."""
+    """Check the file of the ledger, and say which notes are gone.
+
+    A damaged file ends it with status 1; with `rebuild`, it is made anew from what can be read of it.
+    """
+    from extractor.ledger.disk import DamagedLedger
+    from extractor.ledger.rescue import advice, rescue
+
+    try:
+        _check(options, rebuild=rebuild)
+    except DamagedLedger as error:
+        if not rebuild:
+            raise RecapError(advice(error.path, error.why)) from error
+        saved = rescue(error.path)
+        lost = "" if saved.is_whole else "; some could not be read, so keep your notes once more: recap keep FOLDER"
+        entries = f"{saved.entries:,} {'entry' if saved.entries == 1 else 'entries'}"
+        tell(f"Made anew from {entries}{lost}. The damaged file is kept as {printable(str(saved.damaged))}.")
+        _check(options, rebuild=False)
+
+
+def _check(options: LedgerOptions, *, rebuild: bool) -> None:
     from extractor.ledger import book
+    from extractor.ledger.disk import DamagedLedger
 
     with writing(options.ledger) as store:
         wrong = store.check()
         if wrong:
             for line in wrong[:10]:
                 say(line)
-            raise RecapError(f"the ledger {printable(str(store.path))} is damaged; put back a copy of it from a backup")
+            raise DamagedLedger(store.path, "SQLite finds faults in it")
         if rebuild:
             tell(f"Worked out anew from {counted(book.rebuild(store), 'meeting')}.")
         sources = store.sources()

@@ -13,6 +13,20 @@ from extractor.common.escaping import printable
 from extractor.common.files import exists, is_folder, real_path
 from extractor.model import RecapError
 
+
+class DamagedLedger(RecapError):
+    """A file of the ledger that SQLite cannot read.
+
+    Args:
+        path: The file.
+        why: What is wrong, in a few words.
+    """
+
+    def __init__(self, path: Path, why: str) -> None:
+        super().__init__(f"the ledger {printable(str(path))} is damaged ({why}); see: recap ledger check")
+        self.path, self.why = path, why
+
+
 # Names of folders that programs carry to other machines while SQLite writes: that breaks a database.
 _SYNCED = (
     "onedrive",
@@ -85,7 +99,7 @@ def told(path: Path) -> Iterator[None]:
             f"the ledger {name} cannot be used ({printable(words)}); name another file with --ledger"
         ) from error
     except sqlite3.DatabaseError as error:
-        raise RecapError(f"the ledger {name} is damaged ({printable(str(error))}); see: recap ledger check") from error
+        raise DamagedLedger(path, printable(str(error))) from error
     except OSError as error:
         raise RecapError(
             f"the ledger {name} cannot be used ({(error.strerror or '').lower()}); name another file with --ledger"

@@ -88,27 +88,28 @@ def check_kind(connection: sqlite3.Connection, path: Path) -> int:
 
 
 def migrate(connection: sqlite3.Connection, path: Path) -> None:
-    """Bring the schema up to date, each step in a transaction, after a copy of the file."""
+    """Bring the schema up to date in one transaction, after a copy of a file that has something in it.
+
+    A disk that is full in between leaves the file as it was.
+    """
     version = connection.execute("PRAGMA user_version").fetchone()[0]
     if version == len(MIGRATIONS):
         return
     if version:
         _back_up(connection, path, version)
-    for number, script in enumerate(MIGRATIONS[version:], version + 1):
-        connection.execute("BEGIN IMMEDIATE")
-        try:
-            if (
-                connection.execute("PRAGMA user_version").fetchone()[0] < number
-            ):  # another run may have done it meanwhile
-                for statement in _statements(script):
-                    connection.execute(statement)
-                connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-                connection.execute(f"PRAGMA user_version = {number}")
-            connection.execute("COMMIT")
-        except BaseException:
-            with suppress(sqlite3.Error):
-                connection.execute("ROLLBACK")
-            raise
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        done = connection.execute("PRAGMA user_version").fetchone()[0]  # another run may have done it meanwhile
+        for script in MIGRATIONS[done:]:
+            for statement in _statements(script):
+                connection.execute(statement)
+        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        connection.execute(f"PRAGMA user_version = {len(MIGRATIONS)}")
+        connection.execute("COMMIT")
+    except BaseException:
+        with suppress(sqlite3.Error):
+            connection.execute("ROLLBACK")
+        raise
 
 
 def _statements(script: str) -> Iterator[str]:
@@ -124,7 +125,12 @@ def _statements(script: str) -> Iterator[str]:
 def _back_up(connection: sqlite3.Connection, path: Path, version: int) -> None:
     copy = path.with_name(f"{path.name}.before-{version + 1}")
     copy.unlink(missing_ok=True)
-    connection.execute("VACUUM INTO ?", (str(copy),))
+    try:
+        connection.execute("VACUUM INTO ?", (str(copy),))
+    except BaseException:
+        with suppress(OSError):
+            copy.unlink()  # a part of it, on a full disk
+        raise
     with suppress(OSError):
         copy.chmod(0o600)
     older = sorted(path.parent.glob(f"{path.name}.before-*"), key=lambda old: old.stat().st_mtime)

@@ -7,6 +7,7 @@ The tables hold what `fold` computes, so that a command reads only what it shows
 from __future__ import annotations
 
 import sqlite3
+import time
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
@@ -417,7 +418,7 @@ def open_ledger(path: Path) -> Store:
             check_kind(connection, path)
             connection.execute("PRAGMA foreign_keys = ON")
             connection.execute("PRAGMA secure_delete = ON")
-            mode = connection.execute("PRAGMA journal_mode = WAL").fetchone()[0]
+            mode = _with_log(connection)
             connection.execute("PRAGMA synchronous = FULL")
             connection.execute("PRAGMA cache_size = -32000")
             connection.execute("PRAGMA mmap_size = 268435456")
@@ -433,6 +434,18 @@ def open_ledger(path: Path) -> Store:
         else (f"{printable(str(path))}: this disk has no write-ahead log; do not run two recaps at once",)
     )
     return Store(path, connection, warnings, writes=True)
+
+
+def _with_log(connection: sqlite3.Connection) -> str:
+    """Ask for a write-ahead log; return the kind of log that the disk allows. SQLite itself waits for no lock here."""
+    until = time.monotonic() + BUSY_SECONDS
+    while True:
+        try:
+            return str(connection.execute("PRAGMA journal_mode = WAL").fetchone()[0])
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error) or time.monotonic() > until:
+                raise
+            time.sleep(0.05)
 
 
 def read_ledger(path: Path) -> Store | None:

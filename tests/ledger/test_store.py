@@ -5,16 +5,20 @@ from __future__ import annotations
 import os
 import sqlite3
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
+from threading import Timer
 
 import pytest
-from ledgers import kept, ledger, meeting, pen, promise
+from ledgers import NOW, kept, ledger, meeting, pen, promise
 
 from extractor.ledger import book, disk, schema, store
 from extractor.ledger.disk import refuse_shared_folder
+from extractor.ledger.events import Mark
 from extractor.ledger.identity import now_of
+from extractor.ledger.rescue import rescue
 from extractor.ledger.store import Store, open_ledger, read_ledger
 from extractor.model import RecapError
 
@@ -93,6 +97,69 @@ def test_check_finds_damage_within_the_file(made: Store) -> None:
         raise RecapError("damaged")
 
 
+def test_damaged_tables_are_made_anew_from_what_was_said(made: Store) -> None:
+    item = made.item(made.rows()[0].key)
+    assert item is not None
+    book.mark(pen(made, "mark", minutes=1), item, Mark(item.key, "done"), NOW.date())
+    before = made.derived()
+    path = made.path
+    roots = [
+        made._rows("SELECT rootpage FROM sqlite_master WHERE name = ?", name)[0][0] for name in ("item", "meeting")
+    ]
+    made.close()
+    _spoil(path, roots)
+    saved = rescue(path)
+    assert (saved.entries, saved.is_whole) == (2, True)
+    again = open_ledger(path)
+    assert again.check() == []
+    assert again.derived() == before
+    assert [act.said for act in again.acts()] == ["mark", "keep notes/weekly-0.md"]
+    again.close()
+    assert sorted(file.name for file in path.parent.iterdir()) == [path.name, f"{path.name}.damaged"]
+
+
+def test_what_can_be_read_of_damaged_events_is_saved(made: Store) -> None:
+    kept(
+        made,
+        [
+            meeting(week, *(promise(f"work {week} {part}" * 9, line=part) for part in range(30)))
+            for week in range(1, 40)
+        ],
+    )
+    path = made.path
+    made.close()
+    query = "SELECT pageno FROM dbstat WHERE name = 'event' AND pagetype = 'leaf'"
+    with closing(sqlite3.connect(path)) as other:
+        try:
+            pages = [row[0] for row in other.execute(query)]
+        except sqlite3.OperationalError:
+            pytest.skip("this SQLite does not tell where tables stand")
+    _spoil(path, pages[len(pages) // 2 :][:1])
+    saved = rescue(path)
+    assert not saved.is_whole
+    assert 30 < saved.entries < 40
+    again = open_ledger(path)
+    assert again.check() == []
+    assert len(again.sources()) == saved.entries
+    again.close()
+
+
+def test_of_a_file_that_is_no_database_nothing_is_saved(tmp_path: Path) -> None:
+    path = tmp_path / "ledger.db"
+    path.write_bytes(b"no database at all " * 500)
+    with pytest.raises(RecapError, match="keep your notes anew"):
+        rescue(path)
+    assert [file.name for file in tmp_path.iterdir()] == [path.name]
+
+
+def _spoil(path: Path, pages: Iterable[int]) -> None:
+    """Write noise over the beginning of pages of a file."""
+    data = bytearray(path.read_bytes())
+    for page in pages:
+        data[(page - 1) * 4096 : (page - 1) * 4096 + 300] = bytes(range(1, 101)) * 3
+    path.write_bytes(data)
+
+
 @pytest.mark.parametrize("folder", ["OneDrive - Acme/recap", "Dropbox/x", "Library/Mobile Documents/x"])
 def test_synced_folder_is_refused(tmp_path: Path, folder: str) -> None:
     with pytest.raises(RecapError, match="carried to other machines"):
@@ -116,6 +183,23 @@ def test_migration_makes_a_copy_first_and_keeps_the_last_two(made: Store, monkey
     with sqlite3.connect(path) as other:
         assert other.execute("PRAGMA user_version").fetchone() == (len(schema.MIGRATIONS),)
         assert other.execute("SELECT count(*) FROM later_2").fetchone() == (0,)
+
+
+def test_migration_that_cannot_be_finished_leaves_the_file_as_it_was(
+    made: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    version = len(schema.MIGRATIONS)
+    before = made.derived()
+    made.close()
+    broken = ("CREATE TABLE later (name TEXT) STRICT;", "CREATE TABLE later (name TEXT) STRICT;")
+    with monkeypatch.context() as patched:
+        patched.setattr(schema, "MIGRATIONS", (*schema.MIGRATIONS, *broken))
+        with pytest.raises(RecapError):
+            open_ledger(made.path)
+    again = open_ledger(made.path)
+    assert again._db.execute("PRAGMA user_version").fetchone() == (version,)
+    assert again.derived() == before
+    again.close()
 
 
 def test_reading_makes_no_file(tmp_path: Path) -> None:
@@ -158,6 +242,20 @@ def test_a_second_run_waits_and_then_says_so(made: Store, monkeypatch: pytest.Mo
     other = open_ledger(made.path)
     with made.transaction(), pytest.raises(RecapError, match="another recap is writing"):
         book.keep(pen(other, "other"), meeting(5))
+    other.close()
+
+
+def test_a_run_waits_for_a_program_that_writes_without_a_log(made: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(store, "BUSY_SECONDS", 0.3)
+    made.close()
+    other = sqlite3.connect(made.path, isolation_level=None, check_same_thread=False)
+    other.execute("BEGIN IMMEDIATE")
+    with pytest.raises(RecapError, match="another recap is writing"):
+        open_ledger(made.path)
+    soon = Timer(0.1, lambda: other.execute("ROLLBACK"))
+    soon.start()
+    open_ledger(made.path).close()
+    soon.join()
     other.close()
 
 
