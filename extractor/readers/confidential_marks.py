@@ -628,7 +628,8 @@ def _removable(block: Block, client: Client) -> Iterator[tuple[int, int]]:
         start, end = len(text[:first].rstrip(" ([{<–—-/>*=,|")), len(text) - len(text[last:].lstrip(" )]}>:–—-/*=|"))
         if start and end < len(text) and text[start] == " ":
             start += 1
-        yield start, end
+        if text.count("(", start, end) == text.count(")", start, end):  # "(notes to self, Ana)" stays whole
+            yield start, end
     for found in chain(vocabulary.TAG.finditer(text), vocabulary.SIGN.finditer(text)):
         end = found.end() + (1 if text[found.end() : found.end() + 1] == " " else 0)
         yield found.start(), end

@@ -110,6 +110,7 @@ def test_column_that_asks_who_may_see_a_row(title: str) -> None:
         ("- Ana to call (private)\n", "Ana to call"),
         ("- Ana (internal) to call\n", "Ana to call"),
         ("Internal: Ana to call\n", "Ana to call"),
+        ("Workshop\n(notes to self, Ana, on the train)\n", "Workshop (notes to self, Ana, on the train)"),
     ],
 )
 def test_mark_is_removed_from_the_text(notes: str, text: str) -> None:
