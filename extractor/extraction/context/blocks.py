@@ -381,12 +381,11 @@ _MAX_RUN_HEAD = 40  # characters
 
 
 def _heads_of_runs(notes: Notes, roster: Roster) -> dict[int, str]:
-    """Return who stands alone above lines that follow one another without a blank ("dina - billing"), by block."""
+    """Return who stands alone above a list, or above lines without a blank between ("dina - billing"), by block."""
     heads: dict[int, str] = {}
     head = ""
     for index, block in enumerate(notes.blocks):
-        match = _RUN_HEAD.fullmatch(block.text) if len(block.text) <= _MAX_RUN_HEAD and not block.roster else None
-        named = match["who"] if match and all_known(match["who"], roster) else ""
+        named = _run_head(block, roster)
         begins = not (index and _adjoins(notes, index))
         if begins or (head and named):  # "leo" may stand right below the work of "dad"
             head = named
@@ -395,9 +394,24 @@ def _heads_of_runs(notes: Notes, roster: Roster) -> dict[int, str]:
     return heads
 
 
+def _run_head(block: Block, roster: Roster) -> str:
+    """Return whom a line names and nothing else; "me" is the writer of the notes."""
+    if block.roster or block.kind not in (Kind.PARAGRAPH, Kind.TURN) or len(block.text) > _MAX_RUN_HEAD:
+        return ""
+    match = _RUN_HEAD.fullmatch(block.text)
+    if match is None:
+        return ""
+    who = match["who"]
+    if who.casefold() in {"me", "myself"}:
+        return roster.author or ""
+    return who if all_known(who, roster) else ""
+
+
 def _adjoins(notes: Notes, index: int) -> bool:
-    """Whether a block is a line of text right below another one."""
+    """Whether a block is a line of text right below another one, or an entry of the list that begins there."""
     here, above = notes.blocks[index], notes.blocks[index - 1]
+    if here.kind in (Kind.BULLET, Kind.BOX):
+        return here.line <= above.end_line + 2
     are_text = here.kind is Kind.PARAGRAPH and above.kind is Kind.PARAGRAPH and here.parent is None
     return are_text and here.line == above.end_line + 1
 

@@ -176,3 +176,12 @@ def test_each_name_above_lines_that_follow_one_another_has_those_below_it() -> N
     )
     owners = {item.line: item.owners for item in extract(lines).items}
     assert owners == {4: ("dad",), 5: ("dad",), 7: ("leo",)}
+
+
+def test_name_above_a_list_has_its_entries_and_me_is_the_writer() -> None:
+    lines = (
+        "Garden club 3 June 2026\nNotes: Ana Lopez\n\nPresent: Kim, Ana\n\n"
+        "Kim\n- rings the hire people about the marquee\n\nme\n\n- order the cups\n\nWeather\n\n- ask for a tent\n"
+    )
+    owners = {item.line: item.owners for item in extract(lines).items}
+    assert (owners[7], owners[11], owners.get(15, ())) == (("Kim",), ("Ana Lopez",), ())
