@@ -70,14 +70,23 @@ MARKERS: tuple[Marker, ...] = (
         "marker-tail",
         "action",
         # (?<!\s): a match starts only before a run of blanks; else a line of blanks would take quadratic time
-        rf"""(?<!\s) \s* (?: [-–—>(\[] | [.;]\s )\s* (?: action (?:\ item)? | todo | ai ) \s* [:\-–—]\s*
-            {_NAMES} \s* [)\].]* \s* $""",
-        ("Fix the gate (action: Kim)", "Fix the gate - Action: Kim Lee", "Fix the gate. Action: KS"),
+        rf"""(?<!\s) \s* (?: [-–—>(\[,] | [.;]\s )\s* (?: action (?:\ item)? | todo | ai ) \s* (?: [:\-–—]>? | → )\s*
+            {_NAMES} \s* [)\].]* \s*
+            (?: ,? \s? (?: by | before | on | w/c | due | next | end\ of | \d ) \b [^.;:]{{0,25}} )? $""",
+        (
+            "Fix the gate (action: Kim)",
+            "Fix the gate - Action: Kim Lee",
+            "Fix the gate. Action: KS",
+            "Fix the gate. AI -> Kim",
+            "Fix the gate, AI: Kim / Lee, w/c 29 Sep",
+        ),
         (
             "Action: Kim to fix the gate",
             "(in action: none today at all, really)",
             "see Action Items",
             "Fix the gate. Action: see the wiki",
+            "Fix the gate. Action: Kim to call the smith",
+            "Fix the gate, action: paint it by Friday",
         ),
     ),
     Marker(
