@@ -21,6 +21,8 @@ VERBS: tuple[tuple[str, str], ...] = (
         recirculate relay remind reply report request respond re-send resend send share solicit submit survey talk
         tell touch tweet advertise advise alert approach brief cc chat consult feed get-back broadcast engage enquire
         inquire petition phone text write-to lobby outreach onboard introduce connect
+        ring whatsapp warn apologise apologize flag quote knock doorstep canvass appeal badger pester prod
+        reassure buzz
         """,
     ),
     (
@@ -31,6 +33,8 @@ VERBS: tuple[tuple[str, str], ...] = (
         outline paint photograph port prepare print produce program prototype publish put record release render
         rewrite script set setup sketch spin start summarise summarize synthesize type upload wire wireframe write
         refactor integrate migrate automate document rework redo rebuild redesign redraft reword
+        sew bake cook knit weld redraw reprint transcribe subtitle laminate mock shoot mix dub dictate photocopy
+        re-word rerun re-run re-do reissue re-issue cater decorate carve
         """,
     ),
     (
@@ -43,6 +47,11 @@ VERBS: tuple[tuple[str, str], ...] = (
         reopen reorganise reorganize repair replace resolve restore restructure retag revert revise revisit rotate
         simplify sort split streamline strip swap switch sync tag tidy tighten transfer transition translate tweak
         turn undo unify update upgrade update wrap complete finish sanitise patch
+        mend clip fit bolt screw glue trim hem mow wipe sweep wash rinse scrub hoover vacuum mop dust disinfect
+        sterilise sterilize descale unblock bleed drain refill replenish restock pack unpack empty lock unlock
+        hang prune weed rake shovel grit varnish grease tune calibrate recalibrate reset reboot restart rewire
+        plaster insulate dismantle reposition relocate rehome fold isolate dress inject revoke discharge
+        recharge defrost shred destroy dispose discard dump recycle level stick mark lay set
         """,
     ),
     (
@@ -53,6 +62,7 @@ VERBS: tuple[tuple[str, str], ...] = (
         identify inspect investigate list look measure monitor observe profile proofread prove query read recheck
         reproduce research retest re-read review reread revisit scan scope search see study survey test track triage
         try understand validate verify watch work-out learn dig map prioritise prioritize brainstorm categorize
+        weigh tally stocktake vet taste recount re-count inventory trace swab x-ray cross-reference eyeball
         """,
     ),
     (
@@ -64,6 +74,10 @@ VERBS: tuple[tuple[str, str], ...] = (
         provide purchase recruit register renew reschedule reserve return run schedule secure sign solve sponsor
         supply support take visit volunteer vote ratify oversee facilitate apply appoint claim collaborate pair
         setup drive print ship show present demo demonstrate teach train moderate chair
+        fetch borrow lend carry unload offload tow courier lodge deposit refund reimburse insure license
+        refer prescribe administer supervise mentor coach shadow represent countersign diarise diarize log cater
+        steward marshal babysit mind escort accompany rehearse practise referee umpire serve deputise tackle
+        deal action expedite reorder re-order rebook re-book loan interview export import download stock cover
         """,
     ),
     (
@@ -116,6 +130,9 @@ NOUNS: tuple[tuple[str, str], ...] = (
         poster pr prototype proposal pull questionnaire readme repo repository report request roadmap rota schedule
         script section sheet site slide slides spec specification spreadsheet statement story summary survey table
         template test tests text ticket tracker tutorial ui video webpage website whitepaper wiki wireframe workflow
+        appraisal assessment card certificate cheque estimate invitation key keys kit leaflet licence menu
+        payslip permit photo photos prescription quotation quote receipt receipts referral register timesheet
+        timetable
         """,
     ),
     (
@@ -124,6 +141,8 @@ NOUNS: tuple[tuple[str, str], ...] = (
         call class conference course deadline event exam festival gathering hackathon interview lecture meeting meetup
         party presentation release retreat retrospective session show sprint standup summit sync talk training
         webinar workshop election vote visit tour
+        appointment audit barbecue bbq concert dinner fair fete fundraiser funeral gala gig handover induction
+        inspection lunch match outing parade performance quiz rehearsal shift trip walkround wedding
         """,
     ),
     (
@@ -143,7 +162,8 @@ _IRREGULAR_FORMS = """
     go:went,gone,goes have:had,has hear:heard hold:held keep:kept know:knew,known lead:led leave:left make:made,making
     mean:meant meet:met pay:paid run:ran,running say:said see:saw,seen send:sent set:setting show:showed,shown
     speak:spoke,spoken spend:spent take:took,taken,taking teach:taught tell:told think:thought
-    understand:understood write:wrote,written,writing withdraw:withdrew
+    understand:understood write:wrote,written,writing withdraw:withdrew ring:rang,rung hang:hung sweep:swept
+    lend:lent dig:dug feed:fed bleed:bled sew:sewn stick:stuck put:putting lay:laid
     """
 _IRREGULAR = {
     form: base for base, forms in (entry.split(":") for entry in _IRREGULAR_FORMS.split()) for form in forms.split(",")

@@ -148,7 +148,7 @@ def _read_label(draft: CandidateDraft, place: _Place) -> CandidateDraft:
     at_end = rest.owner_at_end
     is_sure = label is not None and all_known(label.who, roster)
     if not is_sure and at_end is None and rest.behind_arrow is not None and place.block.kind is not Kind.TURN:
-        return _read_arrow(draft, rest.text, rest.behind_arrow)
+        return _read_arrow(draft, place, rest.behind_arrow)
     if at_end is not None and label is not None and not is_sure:
         label = None if all_known(at_end.who, roster) else label  # "UML - Emily, Egor"
     if label is not None:
@@ -162,9 +162,14 @@ def _read_label(draft: CandidateDraft, place: _Place) -> CandidateDraft:
     return _read_topic(draft, place, topic_end)
 
 
-def _read_arrow(draft: CandidateDraft, text: str, owner: OwnerSpan) -> CandidateDraft:
+def _read_arrow(draft: CandidateDraft, place: _Place, owner: OwnerSpan) -> CandidateDraft:
     """Take the work that an arrow gives to somebody: what follows the name, else what stands before the arrow."""
+    text = place.rest(draft).text
     draft = draft.with_owner(owner.who, "label").with_features("owner: behind a label")
+    if place.segment.clause is None:
+        behind = _with_present(draft.with_work(draft.start + owner.end), place, owner.who)
+        if "cue: present" in behind.features:
+            return behind  # "nursery door sticks -> Ravi planes it"
     if len(re.findall(r"[^\W\d_]{2,}", text[owner.end :])) >= 3:
         return draft.with_work(draft.start + owner.end)
     return draft.with_work(end=draft.start + owner.start)
@@ -186,7 +191,21 @@ def _read_topic(draft: CandidateDraft, place: _Place, topic_end: int) -> Candida
         # "Use cases: Deb and Elke to reformat them", "ACT-44: RG - Will send it", "Emails: David write"
         draft = draft.with_owner(owner.who, "label").with_work(start + owner.end)
         draft = draft.with_features("owner: behind a label")
+        if place.segment.clause is None and owner is behind.bare_name:
+            draft = _with_present(draft, place, owner.who)
     return draft
+
+
+def _with_present(draft: CandidateDraft, place: _Place, who: str) -> CandidateDraft:
+    """Add the features of a clause that the parser misses: "Olu rings the council", "Ana + Bo measure the stairs".
+
+    The work begins behind the name `who`. The verb of one person ends in -s, that of several does not.
+    """
+    form = "base" if _is_several(who, place.roster) else "s"
+    if not all_known(who, place.roster) or f"opens: verb, {form}" not in lexicon.of_work(place.rest(draft).text):
+        return draft
+    draft = draft.with_features("cue: present", "subject: person")
+    return _with_subject_known(_with_cue_strength(draft, "present", "person", is_plain=True), who, place.roster)
 
 
 def _is_date(label: Annotation) -> bool:
@@ -405,12 +424,12 @@ def _read_phrase(draft: CandidateDraft, place: _Place) -> CandidateDraft:
     if (lead := rest.before_verb) is not None:
         draft = _read_lead(draft, place, lead)
     else:
+        if draft.features.keys().isdisjoint(_LABELLED) and (name := rest.bare_name) is not None:
+            draft = draft.with_owner(name.who, "bare").with_work(draft.start + name.end)
+            draft = _with_present(draft.with_features("owner: bare lead"), place, name.who)
         has_cue = any(name.startswith("cue: ") for name in draft.features)  # of its end: "Venue - Kim to book"
         if not has_cue:
             draft = draft.with_features("marker: no clause" if place.segment.marker is not None else "cue: none")
-        if draft.features.keys().isdisjoint(_LABELLED) and (name := rest.bare_name) is not None:
-            draft = draft.with_owner(name.who, "bare").with_work(draft.start + name.end)
-            draft = draft.with_features("owner: bare lead")
     root = next((clause for clause in place.segment.sentence.clauses if clause.dep == "ROOT"), None)
     draft = draft.with_features(f"root: {root.tag if root else 'no verb'}")
     return draft.with_features(f"root subject: {kind_of(root, place.roster)}") if root and root.subject else draft

@@ -272,6 +272,8 @@ def _sentences_of_block(
         is_question = not is_answered and _is_question(block, work_start, end)
         is_past = label == "past" and not _AHEAD.search(block.text, work_start, end)  # "Yesterday: finished the page"
         is_said = _NO_WORK.match(sentence.text) or is_legend(sentence.text)
+        if ordinal and _names_only_owners(sentence, annotations.roster):
+            continue  # "We need the figures. AI -> Kim": the sentence before is the work
         if is_past or is_question or is_said or _commits_nobody(sentence, is_listed=is_listed):
             continue
         if spoken and not (is_listed or _may_commit(sentence)):
@@ -289,6 +291,14 @@ def _sentences_of_block(
         is_line = is_written and is_first and len(sentence.text) <= _MAX_LINE
         if needs_parse or is_line or (is_first and _is_entry(block, sentence)):
             yield Sentence(index, start, end, ordinal, needs_parse, part_of=part_of)
+
+
+def _names_only_owners(sentence: Annotation, roster: Roster) -> bool:
+    """Whether a sentence is a marker of an action and names, and nothing else."""
+    found = sentence.action_marker
+    if found is None or found[1].start() > 0:
+        return False
+    return roster.owners_only(sentence.text[found[1].end() :].strip(" .!"))
 
 
 def _is_question(block: Block, start: int, end: int) -> bool:

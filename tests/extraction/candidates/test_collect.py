@@ -42,6 +42,7 @@ def test_notes_hold_no_candidate(text: str) -> None:
         ("Kim will draft and send it.", ["Kim will draft and send it."]),
         ("Kim will draft it, Ana will review it.", ["Kim will draft it", "Ana will review it."]),
         ("Kim will draft it and Ana offered to review it.", ["Kim will draft it", "Ana offered to review it."]),
+        ("We need the figures. AI -> Kim.", ["We need the figures."]),
         ("It rained. Kim will draft it.", ["It rained.", "Kim will draft it."]),
         ("If Kim calls, Ana will write.", ["If Kim calls, Ana will write."]),
     ],
@@ -55,6 +56,8 @@ def test_each_commitment_is_a_candidate(text: str, parts: list[str]) -> None:
     [
         ("Kim will draft it.", {"cue: will", "subject: person", "subject: on the roster"}),
         ("Kim will not draft it.", {"cue: will", "clause: negated", "blocker: no"}),
+        ("door sticks -> Kim planes it b4 Sunday\n", {"cue: present", "subject: person", "owner: behind a label"}),
+        ("no handrail. Kim + Ana measure Thurs\n", {"cue: present", "subject: person"}),
         ("Kim will maybe draft it.", {"cue: will", "blocker: hedge"}),
         ("Will Kim send it to Ana by Friday?", {"blocker: question", "date: by"}),
         ("- ACTION: Kim to draft it\n", {"marker", "marker: marker", "cue: to"}),
