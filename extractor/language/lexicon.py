@@ -21,7 +21,7 @@ VERBS: tuple[tuple[str, str], ...] = (
         recirculate relay remind reply report request respond re-send resend send share solicit submit survey talk
         tell touch tweet advertise advise alert approach brief cc chat consult feed get-back broadcast engage enquire
         inquire petition phone text write-to lobby outreach onboard introduce connect
-        ring whatsapp warn apologise apologize flag quote knock doorstep canvass appeal badger pester prod
+        ring whatsapp warn apologise apologize flag knock doorstep canvass badger pester prod
         reassure buzz
         """,
     ),
@@ -51,7 +51,7 @@ VERBS: tuple[tuple[str, str], ...] = (
         sterilise sterilize descale unblock bleed drain refill replenish restock pack unpack empty lock unlock
         hang prune weed rake shovel grit varnish grease tune calibrate recalibrate reset reboot restart rewire
         plaster insulate dismantle reposition relocate rehome fold isolate dress inject revoke discharge
-        recharge defrost shred destroy dispose discard dump recycle level stick mark lay set
+        recharge defrost shred destroy dispose discard dump recycle stick mark lay set
         """,
     ),
     (
@@ -77,7 +77,7 @@ VERBS: tuple[tuple[str, str], ...] = (
         fetch borrow lend carry unload offload tow courier lodge deposit refund reimburse insure license
         refer prescribe administer supervise mentor coach shadow represent countersign diarise diarize log cater
         steward marshal babysit mind escort accompany rehearse practise referee umpire serve deputise tackle
-        deal action expedite reorder re-order rebook re-book loan interview export import download stock cover
+        action expedite reorder re-order rebook re-book loan interview export import download cover
         """,
     ),
     (
@@ -131,7 +131,7 @@ NOUNS: tuple[tuple[str, str], ...] = (
         script section sheet site slide slides spec specification spreadsheet statement story summary survey table
         template test tests text ticket tracker tutorial ui video webpage website whitepaper wiki wireframe workflow
         appraisal assessment card certificate cheque estimate invitation key keys kit leaflet licence menu
-        payslip permit photo photos prescription quotation quote receipt receipts referral register timesheet
+        payslip permit photo photos prescription receipt receipts referral register timesheet
         timetable
         """,
     ),
