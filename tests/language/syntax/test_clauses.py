@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from extractor.language.syntax import clauses
 from extractor.language.syntax.clauses import Clause, parse, spacy_pipeline_for
 from extractor.model import ReadOptions, RecapError
 
@@ -11,8 +12,8 @@ MODEL = ReadOptions().model
 
 
 def clause(sentence: str, verb: str) -> Clause:
-    (clauses,) = parse([sentence], MODEL)
-    return next(clause for clause in clauses if clause.verb == verb)
+    (found,) = parse([sentence], MODEL)
+    return next(clause for clause in found if clause.verb == verb)
 
 
 @pytest.mark.parametrize(
@@ -100,6 +101,22 @@ def test_words_under_a_verb_that_tells_of_something_else_are_subordinate() -> No
 
 def test_the_person_addressed_is_named() -> None:
     assert clause("Can you check the quota, Lee?", "check").addressee == "Lee"
+
+
+def test_sentence_is_parsed_once_for_its_clauses_and_its_phrases(monkeypatch: pytest.MonkeyPatch) -> None:
+    texts = [f"Ana will send the {number} drafts to Bob." for number in ("seven", "eight", "nine")]
+    first = [[word.lower_ for word in words] for _, words in clauses.parsed_words(texts, MODEL)]
+    nlp = spacy_pipeline_for(MODEL)
+    monkeypatch.setattr(nlp, "pipe", lambda texts, **_: pytest.fail(f"parsed again: {texts}"))
+    again = [[word.lower_ for word in words] for _, words in clauses.parsed_words(texts, MODEL)]
+    assert again == first
+
+
+def test_no_more_parses_are_kept_than_some_hundred() -> None:
+    texts = [f"Ana will send draft {number} to Bob." for number in range(clauses.SENTENCES + 50)]
+    assert len(list(parse(texts, ReadOptions().model))) == len(texts)
+    list(parse(["Bob will wait."], ReadOptions().model))
+    assert len(clauses._ROWS) <= clauses.SENTENCES
 
 
 def test_an_unknown_pipeline_is_refused() -> None:
