@@ -16,7 +16,7 @@ from pathlib import Path, PurePath
 
 from extractor.batch import manifest
 from extractor.common.escaping import printable
-from extractor.common.files import exists, is_folder, is_link, read_bounded, real_path, reason
+from extractor.common.files import exists, hidden_by, is_folder, is_link, read_bounded, real_path, reason
 from extractor.common.lazy_regex import expression
 from extractor.common.phrasing import counted
 from extractor.model import RecapError
@@ -69,6 +69,7 @@ class _Listing:
     """What `_walk` collects."""
 
     files: list[Path] = field(default_factory=list)
+    others: list[Path] = field(default_factory=list)  # pipes, sockets, devices: waiting for one would take for ever
     unread: list[str] = field(default_factory=list)
 
 
@@ -114,7 +115,7 @@ def plan_work(
         folder,
         out,
         jobs,
-        skipped=_without(listing.files, all_notes),
+        skipped=(*_without(listing.files, all_notes), *listing.others),
         excluded=_without(all_notes, selected),
         unread=tuple(listing.unread),
     )
@@ -216,8 +217,15 @@ def _walk(folder: Path, out: Path, parents: frozenset[Path], listing: _Listing) 
         path = folder / entry.name
         if _is_kind(entry, folder=True):
             _walk(path, out, parents | {real}, listing)
-        elif _is_kind(entry, folder=False) and not entry.name.endswith(CORRECTIONS) and entry.name != SETTINGS:
+        elif entry.name.endswith(CORRECTIONS) or entry.name == SETTINGS:
+            continue
+        elif _is_kind(entry, folder=False):
             listing.files.append(path)
+        elif exists(path):
+            listing.others.append(path)
+        elif path.suffix.lower() in ENDINGS and is_link(path):
+            why = hidden_by(path) or "its link leads nowhere"
+            listing.unread.append(f"{printable(str(path))} cannot be read ({why})")
 
 
 def _is_kind(entry: os.DirEntry[str], *, folder: bool) -> bool:

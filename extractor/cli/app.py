@@ -21,6 +21,10 @@ from extractor.output.formats import names_for
 
 F = TypeVar("F", bound=Callable[..., Any])
 
+# What is locked is told by the command, in one line that says what to do.
+_A_PATH = click.Path(readable=False, path_type=Path)
+_A_NAME = click.Path(readable=False, path_type=str)
+
 HELP = """Read the notes of a meeting and write the plan: who does what by when.
 
 \b
@@ -297,7 +301,6 @@ def client_options(command: F) -> F:
 
 def mail_options(command: F) -> F:
     """Add the options that only the email has."""
-    folder = click.Path(path_type=Path)
     return _add(
         command,
         click.option("--note", metavar="TEXT", default="", help="A line of your own, at the top."),
@@ -306,11 +309,11 @@ def mail_options(command: F) -> F:
         click.option("--to", multiple=True, metavar="WHO", help="Who gets the draft, if not those in the notes."),
         click.option("--cc", multiple=True, metavar="WHO", help="Who gets a copy. May be repeated."),
         click.option("--subject", metavar="TEXT", default="", help="Another subject."),
-        click.option("--people", type=folder, metavar="FILE", help="Addresses of people, TOML or CSV."),
-        click.option("--per-owner", type=folder, metavar="DIR", help="A draft for each person, and one for all."),
+        click.option("--people", type=_A_PATH, metavar="FILE", help="Addresses of people, TOML or CSV."),
+        click.option("--per-owner", type=_A_PATH, metavar="DIR", help="A draft for each person, and one for all."),
         click.option("--attach-ics", is_flag=True, help="Attach the deadlines as a calendar file."),
-        click.option("--templates", type=folder, metavar="DIR", help="Your own templates."),
-        click.option("--ledger", type=folder, metavar="FILE", help="The ledger that knows the last meeting."),
+        click.option("--templates", type=_A_PATH, metavar="DIR", help="Your own templates."),
+        click.option("--ledger", type=_A_PATH, metavar="FILE", help="The ledger that knows the last meeting."),
         click.option("--no-ledger", is_flag=True, help="Leave out what the ledger knows."),
         click.option("--open", "launch", is_flag=True, help="Open the draft in your mail program."),
     )
@@ -328,10 +331,8 @@ def _add(command: F, *decorators: Callable[[F], F]) -> F:
     return command
 
 
-_notes = click.argument("notes", required=False, default="-", type=click.Path(path_type=str), metavar="[NOTES]")
-_out = click.option(
-    "-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Write to FILE, not to the screen."
-)
+_notes = click.argument("notes", required=False, default="-", type=_A_NAME, metavar="[NOTES]")
+_out = click.option("-o", "--output", type=_A_PATH, metavar="FILE", help="Write to FILE, not to the screen.")
 _for = click.option(
     "--for",
     "audience",
@@ -397,7 +398,7 @@ def items(**options: Any) -> None:
 
 
 @app.command(cls=NotesCommand)
-@click.argument("notes", nargs=-1, type=click.Path(path_type=str), metavar="[NOTES]...")
+@click.argument("notes", nargs=-1, type=_A_NAME, metavar="[NOTES]...")
 @_out
 @notes_options
 def check(notes: tuple[str, ...], **options: Any) -> None:
@@ -436,10 +437,8 @@ def explain(**options: Any) -> None:
 
 
 @app.command(cls=NotesCommand)
-@click.argument("folder", type=click.Path(path_type=Path))
-@click.option(
-    "-o", "--output", type=click.Path(path_type=Path), metavar="OUT", required=True, help="Write to this folder."
-)
+@click.argument("folder", type=_A_PATH)
+@click.option("-o", "--output", type=_A_PATH, metavar="OUT", required=True, help="Write to this folder.")
 @format_option("batch", multiple=True, default=("text",), help="May be repeated. Default: text.")
 @_for
 @click.option("--include", multiple=True, metavar="GLOB", help="Only these notes: “*.md”, “team/**”. May be repeated.")
@@ -451,7 +450,7 @@ def explain(**options: Any) -> None:
 @click.option("-n", "--dry-run", is_flag=True, help="Say what would be done, and do nothing.")
 @click.option("--force", is_flag=True, help="Do all notes, not only those that changed since the last run.")
 @click.option("--prune", is_flag=True, help="Remove the recaps of notes that no longer exist.")
-@click.option("--ledger", type=click.Path(path_type=Path), metavar="FILE", help="The ledger that knows what is done.")
+@click.option("--ledger", type=_A_PATH, metavar="FILE", help="The ledger that knows what is done.")
 @click.option("--no-ledger", is_flag=True, help="Leave out what the ledger knows.")
 @notes_options
 def batch(**options: Any) -> None:
@@ -471,7 +470,7 @@ def batch(**options: Any) -> None:
 
 
 @app.command()
-@click.argument("notes", required=False, type=click.Path(path_type=Path), metavar="[NOTES]")
+@click.argument("notes", required=False, type=_A_PATH, metavar="[NOTES]")
 def config(notes: Path | None) -> None:
     """Show the settings, and where each comes from.
 
@@ -498,16 +497,12 @@ def ledger_options(command: F) -> F:
     )
 
 
-_people = click.option(
-    "--people", type=click.Path(path_type=Path), metavar="FILE", help="Who you are, and who is outside, TOML."
-)
-_ledger = click.option(
-    "--ledger", type=click.Path(path_type=Path), metavar="FILE", help="Another ledger: one for each client is wise."
-)
+_people = click.option("--people", type=_A_PATH, metavar="FILE", help="Who you are, and who is outside, TOML.")
+_ledger = click.option("--ledger", type=_A_PATH, metavar="FILE", help="Another ledger: one for each client is wise.")
 
 
 @app.command(cls=NotesCommand)
-@click.argument("what", nargs=-1, required=True, type=click.Path(path_type=str), metavar="WHAT...")
+@click.argument("what", nargs=-1, required=True, type=_A_NAME, metavar="WHAT...")
 @_ledger
 @click.option("--as-of", type=Day(["%Y-%m-%d"]), hidden=True)
 @click.option(
@@ -540,7 +535,7 @@ def keep(**options: Any) -> None:
 @app.command()
 @click.argument("item", required=False, metavar="[ITEM]")
 @click.argument("words", nargs=-1, metavar="[WORDS]...")
-@click.option("--sent", type=click.Path(path_type=Path), metavar="FILE", help="Count this draft as sent.")
+@click.option("--sent", type=_A_PATH, metavar="FILE", help="Count this draft as sent.")
 @ledger_options
 def mark(item: str | None, words: tuple[str, ...], sent: Path | None, **options: Any) -> None:
     """Say what happened to an item, or answer what recap asks.
@@ -628,9 +623,7 @@ def waiting(**options: Any) -> None:
     help="Default: text, or what the ending of -o says.",
 )
 @_out
-@click.option(
-    "--people", type=click.Path(path_type=Path), metavar="FILE", help="Who you are, and who is outside, TOML."
-)
+@click.option("--people", type=_A_PATH, metavar="FILE", help="Who you are, and who is outside, TOML.")
 @ledger_options
 def agenda(series: str, **options: Any) -> None:
     """Write the agenda of the next meeting, to paste into the invitation.
@@ -645,14 +638,12 @@ def agenda(series: str, **options: Any) -> None:
 
 
 @app.command(cls=NotesCommand)
-@click.option(
-    "-o", "--output", type=click.Path(path_type=Path), metavar="DIR", help="Write drafts to a folder or a Maildir."
-)
+@click.option("-o", "--output", type=_A_PATH, metavar="DIR", help="Write drafts to a folder or a Maildir.")
 @click.option("--open", "launch", is_flag=True, help="Open the drafts in your mail program.")
 @click.option("--explain", is_flag=True, help="Say for each person why now, or why not.")
 @_people
 @click.option("--from", "sender", metavar="WHO", help='Who signs: "Ana Lopez <ana@example.org>".')
-@click.option("--templates", type=click.Path(path_type=Path), metavar="DIR", help="Your own templates.")
+@click.option("--templates", type=_A_PATH, metavar="DIR", help="Your own templates.")
 @click.option("--country", metavar="CODE", help="Whose public holidays count. Default: your locale's.")
 @ledger_options
 def nudge(**options: Any) -> None:

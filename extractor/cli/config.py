@@ -26,7 +26,7 @@ from pathlib import Path
 from typing import Any
 
 from extractor.common.escaping import printable
-from extractor.common.files import exists, is_file, is_folder, read_bounded, reason
+from extractor.common.files import exists, hidden_by, is_file, is_folder, read_bounded, reason
 from extractor.common.phrasing import and_list, nearest
 from extractor.model import RecapError
 from extractor.output.formats import SETTINGS, names_for
@@ -97,7 +97,9 @@ def read(path: Path, *, allowed: frozenset[str] = frozenset(KEYS)) -> tuple[Sett
     except (OSError, ValueError) as error:
         if isinstance(error, ValueError) or error.errno == errno.ENAMETOOLONG:
             return ()  # no such folder: reading the notes will say so
-        raise RecapError(f"the settings {name} cannot be read ({reason(error)})") from error
+        if allowed == NOTES_KEYS and hidden_by(path):
+            return ()  # the folder of the notes is locked: reading them will say so
+        raise RecapError(f"the settings {name} cannot be read ({reason(error)}); check their permissions") from error
     if len(data) > MAX_BYTES:
         raise RecapError(f"the settings {name} are larger than {MAX_BYTES // 1000} kB; is this recap's file?")
     import tomllib

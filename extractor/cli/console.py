@@ -265,7 +265,12 @@ def terminal_columns() -> int:
 
 def say(words: str) -> None:
     """Print one line to standard error, with control characters removed; a terminal shows it folded between words."""
-    click.echo(_folded(printable(words), sys.stderr), err=True)
+    short = _LONG_NAME.sub(lambda name: f"{name[0][:40]}…{name[0][-20:]}", printable(words))
+    click.echo(_folded(short, sys.stderr), err=True)
+
+
+# No file system takes a name of more than 255 bytes.
+_LONG_NAME = expression(r"[^\s/]{256,}")
 
 
 def tell(text: str, *, err: bool = False) -> None:

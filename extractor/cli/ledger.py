@@ -19,7 +19,7 @@ from extractor.cli.console import print_document, read_notes, say, tell, write_t
 from extractor.cli.series import ask_series, count_questions, tell_series
 from extractor.cli.settings import NotesOptions
 from extractor.common.escaping import printable
-from extractor.common.files import exists, is_file, is_folder, write_whole
+from extractor.common.files import exists, hidden_by, is_file, is_folder, write_whole
 from extractor.common.phrasing import counted, format_day
 from extractor.model import RecapError
 
@@ -80,6 +80,13 @@ class AgendaOptions(LedgerOptions):
     people: Path | None
 
 
+def _no_ledger(path: Path) -> RecapError:
+    name = printable(str(path))
+    if why := hidden_by(path):
+        return RecapError(f"the ledger {name} cannot be read ({why}); name another file with --ledger")
+    return RecapError(f"there is no ledger yet ({name}); begin with: recap keep notes.md")
+
+
 @contextmanager
 def writing(chosen: Path | None, *, make: bool = False) -> Iterator[Store]:
     """Open the ledger to write. Raises RecapError if there is none, unless `make` is set."""
@@ -89,7 +96,7 @@ def writing(chosen: Path | None, *, make: bool = False) -> Iterator[Store]:
     path = settings.ledger_path(chosen)
     is_new = not exists(path)
     if is_new and not make:
-        raise RecapError(f"there is no ledger yet ({printable(str(path))}); begin with: recap keep notes.md")
+        raise _no_ledger(path)
     store = open_ledger(path)
     try:
         if is_new:
@@ -111,7 +118,7 @@ def reading(chosen: Path | None) -> Iterator[Store]:
     path = settings.ledger_path(chosen)
     store = read_ledger(path)
     if store is None:
-        raise RecapError(f"there is no ledger yet ({printable(str(path))}); begin with: recap keep notes.md")
+        raise _no_ledger(path)
     try:
         yield store
     finally:

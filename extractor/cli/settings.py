@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from extractor.common.escaping import printable
-from extractor.common.files import is_file, is_folder, real_path
+from extractor.common.files import hidden_by, is_file, is_folder, real_path
 from extractor.common.limits import Limits
 from extractor.model import ReadOptions, RecapError, RenderOptions, SecondReader
 from extractor.output.formats import OUTPUTS
@@ -176,6 +176,8 @@ def render_options(
 def template_folder(folder: Path, names: tuple[str, ...] = TEMPLATES) -> str:
     """Return the absolute path of a folder of templates. Raises RecapError if it holds none with one of these names."""
     if not any(is_file(folder / name) for name in names):
+        if why := hidden_by(folder / names[0]):
+            raise RecapError(f"the templates in {printable(str(folder))} cannot be read ({why}); name another folder")
         raise RecapError(f"{printable(str(folder))} holds no {' or '.join(names)}; name a folder that does")
     return str(real_path(folder))
 

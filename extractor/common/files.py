@@ -55,6 +55,17 @@ def is_plain_file(path: Path) -> bool:
     return stat.S_ISREG(_mode(path, follow=False))
 
 
+def hidden_by(path: Path) -> str:
+    """Why the system does not say what is at a path ("permission denied", for a locked folder); "" where it does."""
+    try:
+        path.stat()
+    except (FileNotFoundError, NotADirectoryError, ValueError):
+        return ""
+    except OSError as error:
+        return reason(error)
+    return ""
+
+
 def real_path(path: Path) -> Path:
     """Return the path without links; where the system cannot tell, the path as it is."""
     try:

@@ -11,7 +11,7 @@ from itertools import islice
 from pathlib import Path
 
 from extractor.common.escaping import printable
-from extractor.common.files import exists, is_file, is_folder, read_bounded, reason
+from extractor.common.files import exists, is_file, is_folder, is_link, read_bounded, reason
 from extractor.common.lazy_regex import expression
 from extractor.common.phrasing import nearest
 from extractor.model import Doubt, RecapError
@@ -72,6 +72,8 @@ def read_file(path: Path) -> bytes:
             raise RecapError(_too_large(name, size))
         data = read_bounded(path, MAX_BYTES)
     except FileNotFoundError:
+        if is_link(path):
+            raise RecapError(f"{name} is a link that leads nowhere; name the file itself") from None
         hint = f"did you mean {close}?" if (close := _close_name(path)) else "check the name of the file"
         raise RecapError(f"{name} does not exist; {hint}") from None
     except (OSError, ValueError) as error:

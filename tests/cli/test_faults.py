@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import errno
+import io
 import os
+import socket
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
@@ -26,7 +31,6 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for name in ("a.json", "b.json"):
         (tmp_path / "notes" / name).write_text(write_plan(FULL), encoding="utf-8")
     (tmp_path / "loop").symlink_to("loop")
-    (tmp_path / "notes" / "loop.md").symlink_to("loop.md")
     (tmp_path / "notes" / "zero.md").symlink_to("/dev/zero")
     os.mkfifo(tmp_path / "pipe")
     return tmp_path
@@ -70,10 +74,78 @@ def test_output_that_the_system_refuses_is_one_line(folder: Path, name: str) -> 
 
 
 @pytest.mark.slow
-def test_pipes_devices_and_loops_among_notes_are_no_notes(folder: Path) -> None:
+def test_pipes_and_devices_among_notes_are_no_notes(folder: Path) -> None:
     os.mkfifo(folder / "notes" / "pipe.md")
     result = run("batch", "notes", "-o", "out", "-j1", "-q")
     assert (result.exit_code, result.stderr) == (0, "")
+
+
+def test_pipes_sockets_and_devices_are_named_as_no_notes(folder: Path) -> None:
+    os.mkfifo(folder / "notes" / "pipe.md")
+    with socket.socket(socket.AF_UNIX) as listening:
+        listening.bind("notes/socket.md")
+        result = run("batch", "notes", "-o", "out", "-j1", "-v", "-n")
+    for name in ("pipe.md", "socket.md", "zero.md"):
+        assert f"notes/{name}: skipped (not notes)" in result.stderr
+
+
+def test_links_of_notes_that_lead_nowhere_are_one_line_each_and_the_others_go_on(folder: Path) -> None:
+    (folder / "notes" / "loop.md").symlink_to("loop.md")
+    (folder / "notes" / "gone.md").symlink_to("deleted.md")
+    (folder / "notes" / "gone.png").symlink_to("deleted.png")
+    result = run("batch", "notes", "-o", "out", "-j1", "-q")
+    assert result.exit_code == 1
+    assert result.stderr.splitlines() == [
+        "recap: notes/gone.md cannot be read (its link leads nowhere)",
+        "recap: notes/loop.md cannot be read (too many levels of symbolic links)",
+    ]
+    assert (folder / "out" / "a.txt").is_file()
+    alone = run("notes/gone.md")
+    assert alone.stderr == "recap: notes/gone.md is a link that leads nowhere; name the file itself\n"
+
+
+def test_long_names_are_shown_in_short(folder: Path) -> None:
+    result = run(f"{LONG}.md")
+    assert result.stderr == f"recap: {'x' * 40}…{'x' * 17}.md cannot be read (file name too long); " + (
+        "check the file and its permissions\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("arguments", "expected"),
+    [
+        (("locked/a.md",), "locked/a.md cannot be read (permission denied); check the file and its permissions"),
+        (("batch", "locked", "-o", "out"), "locked cannot be read (permission denied); name another folder"),
+        (("waiting", "--ledger", "locked/l.db"), "the ledger locked/l.db cannot be read (permission denied); name"),
+        (("notes/a.json", "--templates", "locked"), "the templates in locked cannot be read (permission denied)"),
+        (("notes/a.json", "--people", "locked/p.toml"), "the people file locked/p.toml cannot be read"),
+    ],
+)
+def test_what_is_locked_is_named_in_one_line(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, arguments: tuple[str, ...], expected: str
+) -> None:
+    (folder / "locked").mkdir()
+    _lock(folder / "locked", monkeypatch)
+    result = run(*arguments)
+    assert result.exit_code == 1
+    assert result.stderr.startswith(f"recap: {expected}")
+    assert result.stderr.count("\n") == 1
+
+
+def _lock(locked: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the system refuse all that is in a folder, as for another user; root may read everything."""
+    for module, name in ((os, "stat"), (os, "open"), (os, "scandir"), (os, "access"), (io, "open")):
+        monkeypatch.setattr(module, name, _refusing(getattr(module, name), locked))
+
+
+def _refusing(function: Callable[..., Any], locked: Path) -> Callable[..., Any]:
+    def refused(path: Any = ".", *arguments: Any, **options: Any) -> Any:
+        place = Path.cwd() / path if isinstance(path, (str, Path)) else None
+        if place is not None and (locked in place.parents or (place == locked and function.__name__ != "stat")):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
+        return function(path, *arguments, **options)
+
+    return refused
 
 
 def test_people_file_that_is_a_pipe_is_not_waited_for(folder: Path) -> None:
