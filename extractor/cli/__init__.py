@@ -5,6 +5,8 @@ from __future__ import annotations
 import gc
 import sys
 
+from extractor.common import kept_regex
+
 _RARELY = 50_000, 20, 20  # objects made before the garbage collector looks at them; 700, 10 and 10 by default
 
 
@@ -25,4 +27,5 @@ def main() -> None:
         say(f"recap: standard output cannot be written ({reason(error)})")
         sys.exit(1)
     finally:
+        kept_regex.keep()
         gc.freeze()  # skip garbage collection at exit; it is slow once spaCy is loaded

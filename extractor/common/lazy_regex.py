@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from typing import Any, AnyStr, cast
 
+from extractor.common import kept_regex
 from extractor.common.memo import remembered
 
 
@@ -67,7 +68,7 @@ class _Uncompiled:
         self._flags = flags
 
     def __getattr__(self, name: str) -> Any:
-        compiled = re.compile(self._pattern, self._flags)
+        compiled = kept_regex.compiled(self._pattern, self._flags)
         self.__dict__.update({method: getattr(compiled, method) for method in _METHODS})
         return getattr(compiled, name)
 

@@ -11,6 +11,7 @@ import pytest
 from regex_samples import samples
 
 import extractor
+from extractor.common import kept_regex
 from extractor.common.lazy_regex import expression, screened, worded
 from extractor.readers.confidential_phrases import Phrase
 
@@ -29,13 +30,12 @@ def test_mistake_in_a_pattern_is_raised_on_first_use() -> None:
 
 def test_pattern_is_compiled_on_first_use_and_once(monkeypatch: pytest.MonkeyPatch) -> None:
     compiled: list[str] = []
-    original_compile = re.compile
 
     def recording_compile(pattern: str, flags: int) -> re.Pattern[str]:
         compiled.append(pattern)
-        return original_compile(pattern, flags)
+        return re.compile(pattern, flags)
 
-    monkeypatch.setattr(re, "compile", recording_compile)
+    monkeypatch.setattr(kept_regex, "compiled", recording_compile)
     words = expression("w(?P<rest>ord)s?", re.I)
     assert compiled == []
     match = words.match("WORDS")

@@ -233,7 +233,7 @@ def _pattern(shape: HeadShape, shown: Sequence[_Shown]) -> re.Pattern[str]:
         parts.append(name)
     parts.append(_signs(shape.end, needed=shape.inline and not shape.end))
     parts.append(r"(?P<text>\S.*)" if shape.inline else r"(?P<text>)")
-    return expression("".join(parts))
+    return re.compile("".join(parts))
 
 
 def _signs(words: str, *, needed: bool = False) -> str:

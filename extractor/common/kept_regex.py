@@ -1,0 +1,128 @@
+"""Keep what `re` makes of the package's regular expressions, beside Python's own compiled modules.
+
+Compiling them takes a quarter of a cold start. `re` compiles an expression to a list of numbers for its engine; taking
+such a list back takes a fiftieth of the time. The file stands in `__pycache__`, holds expressions of the package alone
+and nothing of any notes, and is for one version of Python and of recap's expressions: each is found by its own words.
+Whatever is not as expected (another Python, a folder that is locked, a damaged file) means compiling as ever.
+"""
+
+from __future__ import annotations
+
+import marshal
+import os
+import re
+import sys
+from array import array
+from pathlib import Path
+from typing import Any, NamedTuple
+
+_FEW = 12  # expressions that are compiled before the file is read: `recap --help` needs no more
+_WORTH = 25  # new expressions that are worth writing the file anew
+MAX_BYTES = 8_000_000  # of the file; 900 expressions take 2 MB
+_VERSION = f"1 {sys.version}"  # of the format, and of the Python whose engine takes the numbers
+
+_Entry = tuple[int, bytes, int, dict[str, int], tuple[str | None, ...]]  # what the engine takes, but for the pattern
+_Key = tuple[str, int]  # a pattern and its flags
+
+
+class _Engine(NamedTuple):
+    """The parts of `re` that have no public names."""
+
+    parse: Any
+    code_of: Any
+    make: Any
+
+
+class Kept:
+    """The expressions of one file, and those that are new."""
+
+    def __init__(self, path: Path | None) -> None:
+        self._path = path
+        self._entries: dict[_Key, _Entry] | None = None  # None: the file has not been read
+        self._fresh: dict[_Key, _Entry] = {}
+        self._engine = _engine() if path is not None else None
+
+    def compiled(self, pattern: Any, flags: int) -> re.Pattern[Any]:
+        """Return what `re.compile` returns. Raises re.error for a mistake in the pattern."""
+        if self._engine is None or not isinstance(pattern, str):
+            return re.compile(pattern, flags)
+        key = pattern, int(flags)
+        if self._entries is None and len(self._fresh) >= _FEW:
+            self._entries = _read(self._path)
+        entry = self._entries.get(key) if self._entries else None
+        if entry is not None and (found := _taken_back(pattern, entry, self._engine)) is not None:
+            return found
+        self._fresh[key] = made = _entry_of(pattern, flags, self._engine)
+        return _taken_back(pattern, made, self._engine) or re.compile(pattern, flags)
+
+    def keep(self) -> None:
+        """Write the file anew where enough is new, unless Python is told to leave no compiled modules behind."""
+        if self._path is None or sys.dont_write_bytecode or len(self._fresh) < _WORTH:
+            return
+        entries = self._entries if self._entries is not None else _read(self._path)
+        known = len(entries)
+        data = marshal.dumps((_VERSION, {**entries, **self._fresh}))
+        if len(data) > MAX_BYTES:  # of older versions, too
+            data = marshal.dumps((_VERSION, self._fresh))
+        if len(self._fresh) * 10 > known:
+            _write(self._path, data)
+
+
+def _engine() -> _Engine | None:
+    try:
+        import _sre  # type: ignore[import-not-found]
+        from re import _compiler, _parser  # type: ignore[attr-defined]
+
+        return _Engine(_parser.parse, _compiler._code, _sre.compile) if array("I").itemsize == 4 else None
+    except (ImportError, AttributeError):
+        return None
+
+
+def _entry_of(pattern: str, flags: int, engine: _Engine) -> _Entry:
+    """Compile an expression as `re.compile` does, and return what its engine takes."""
+    tree = engine.parse(pattern, flags)
+    names: dict[str, int] = dict(tree.state.groupdict)
+    by_index: list[str | None] = [None] * tree.state.groups
+    for name, index in names.items():
+        by_index[index] = name
+    code = array("I", map(int, engine.code_of(tree, flags)))
+    return int(flags | tree.state.flags), code.tobytes(), tree.state.groups - 1, names, tuple(by_index)
+
+
+def _taken_back(pattern: str, entry: _Entry, engine: _Engine) -> re.Pattern[str] | None:
+    """Return the expression that an entry holds; None where the engine, which checks it, does not take it."""
+    try:
+        flags, code, groups, names, by_index = entry
+        numbers = array("I")
+        numbers.frombytes(code)
+        found: re.Pattern[str] = engine.make(pattern, flags, numbers.tolist(), groups, names, by_index)
+        return found
+    except (RuntimeError, TypeError, ValueError, OverflowError):
+        return None
+
+
+def _read(path: Path | None) -> dict[_Key, _Entry]:
+    try:
+        data = path.read_bytes() if path is not None else b""
+        version, entries = marshal.loads(data)
+        return dict(entries) if version == _VERSION else {}
+    except (OSError, ValueError, EOFError, TypeError):
+        return {}
+
+
+def _write(path: Path, data: bytes) -> None:
+    temporary = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        temporary.write_bytes(data)
+        temporary.replace(path)
+    except OSError:  # not ours to write: as Python does with its compiled modules
+        pass
+
+
+def _beside_the_modules() -> Path | None:
+    cached = __spec__.cached
+    return Path(cached).with_suffix(".expressions") if cached else None
+
+
+_KEPT = Kept(_beside_the_modules())
+compiled, keep = _KEPT.compiled, _KEPT.keep
