@@ -114,7 +114,15 @@ _TRIGGERS = frozenset(
 _COMPOUND = expression(r"(?:by|in|on|at|of|for|over|up|to)[-‐‑]\w", re.I)  # "By-elections", "HPC-in-a-day"
 _WORD = expression(r"[^\W\d_]+")
 _DIGIT = expression(r"\d")
-_SIGN_FORMS = {"’": "'", "–": "-", "—": "-", "‐": "-", "‑": "-", "&": " and "}  # signs as `tokenize` writes them
+_SIGN_FORMS = {
+    "’": "'",
+    "–": "-",
+    "—": "-",
+    "‐": "-",
+    "‑": "-",
+    "→": "-",
+    "&": " and ",
+}  # signs as `tokenize` writes them
 _ODD_SIGN = expression(f"[{''.join(_SIGN_FORMS)}]")
 # Digits and abbreviations that may belong to a date, in lower-case text.
 _NUMBER = expression(

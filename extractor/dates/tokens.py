@@ -212,7 +212,7 @@ class Token(NamedTuple):
     glued: bool = False  # no space between it and the token before
 
 
-_SIGNS = {**dict.fromkeys("–—‐‑", "-"), "&": "and"}
+_SIGNS = {**dict.fromkeys("–—‐‑→", "-"), "&": "and"}
 _ANY_WORD = expression(r"[A-Za-z]{1,12}")
 _NO_KINDS: Mapping[str, object] = {}
 _LONGEST_NUMBER = 12  # digits; a longer number is not a date, and int() refuses more than 4,300 digits

@@ -305,7 +305,7 @@ class _RosterReader:
         if 2 * says_more >= len(boxes) > 1.4 * has_titles:
             return  # "[ ] Ana: send the deck" is Ana's work
         people = [person(box.text, line=box.line) for box in boxes]
-        if any(who and _goes_on(box.text, who.name) for box, who in zip(boxes, people, strict=True)):
+        if any(who and _goes_on(box.text.lstrip("@ "), who.name) for box, who in zip(boxes, people, strict=True)):
             return  # "[ ] Ben Carter order the compost"
         full_names = [who for who in people if who and " " in who.name]
         known = [who for who in people if who and forms.get(who.name.lower())]

@@ -70,8 +70,8 @@ _PAPER_DUE = expression(rf"@due\((?P<day>{_ISO})[^()]*\)")
 _PAPER_DONE = expression(r"@done(?:\([^()]*\))?")
 _PAPER_OTHER = expression(r"@(?:start|defer|flag|flagged|priority|today|estimate)(?:\([^()]*\))?")
 _PAPER_CONTEXT = expression(
-    r"(?<!\S)@(?:project|repeat|created|lastdone|p\d|high|medium|low|waiting|office|home|phone|errands?|computer|online"
-    r"|email|next|someday|agenda)(?:\([^()]*\)|(?!\S))"
+    r"(?<!\S)@(?:project|repeat|created|lastdone|p\d|high|medium|low|waiting|office|home|phone|calls?|errands?|computer|online"
+    r"|desk|work|shops?|shopping|town|garden|anywhere|laptop|pc|mac|read|write|email|next|someday|agenda)(?:\([^()]*\)|(?!\S))"
 )
 _PAPER_OWNER = expression(r"(?<!\S)@(?:owner|who|assigned|assignee|for|delegated|waiting)\((?P<who>[^()@]{2,40})\)")
 _PAPER_SURE = expression(r"(?<!\S)@(?:due|done|start|defer)(?:\([^()]*\)|(?!\S))")
@@ -349,6 +349,7 @@ def _todo_line(line: str) -> str:
         return line
     words = found["words"]
     due = re.search(rf"(?<!\S)due:({_ISO})", words)
+    words = _PAPER_CONTEXT.sub(" ", words)
     people = re.findall(r"(?:(?<!\S)|(?<=,))@([\w.-]+)", words)
     words = " ".join(re.sub(r"(?<!\S)@[\w.-]+(?:,@[\w.-]+)*", " ", _TODO_FIELD.sub(" ", words)).split())
     owner = f"{', '.join(f'@{person}' for person in people)}: " if people else ""

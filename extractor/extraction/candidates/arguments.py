@@ -19,7 +19,7 @@ from extractor.extraction.context.blocks import BlockContext, is_lead, reported_
 from extractor.extraction.owner_markers.spans import OwnerSpan, all_known
 from extractor.language import lexicon
 from extractor.language.patterns import cues, sections
-from extractor.language.patterns.asking import is_asked
+from extractor.language.patterns.asking import REQUEST, is_asked
 from extractor.language.people.name_lists import GIVEN_NAMES, ROLE, is_role
 from extractor.language.people.roster import Roster
 from extractor.language.syntax.clauses import Clause
@@ -94,7 +94,7 @@ def _read_request(draft: CandidateDraft, place: _Place) -> CandidateDraft:
         reader = called["who"]
     if reader is None or place.block.kind is Kind.TURN or not is_asked(place.block.text[sentence.start : sentence.end]):
         return draft
-    opening = _REQUEST.match(place.block.text, called.end() if called else place.segment.start, draft.end)
+    opening = REQUEST.match(place.block.text, called.end() if called else place.segment.start, draft.end)
     if opening is not None and opening.end() >= draft.start:
         work = place.block.text[opening.end() : draft.end].rstrip("?! ")
         asked = CandidateDraft(opening.end(), opening.end() + len(work), ((reader, "addressee"),), draft.features)
@@ -103,17 +103,6 @@ def _read_request(draft: CandidateDraft, place: _Place) -> CandidateDraft:
 
 
 _CALLED = expression(r"\W*(?P<who>[A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+)?),\s+(?=[a-z])")  # "Rob, can you print the menus?"
-_REQUEST = expression(
-    r"""\W*(?:(?:and|so|also|but|then|ideally|if\s(?:possible|you\scan)),?\s)?
-    (?: please | kindly | (?:can|could|would|will)\syou(?!\sand\b) | do\syou\sthink\syou\s(?:could|can)
-      | any\schance\s(?:that\s)?you\s(?:could|can)
-      | (?:i(?:['’]d|\swould)\sbe\s(?:very\s|most\s|really\s)?grateful|i(?:['’]d|\swould)\sappreciate\sit
-        |it(?:['’]d|\swould)\sbe\s(?:really\s|very\s)?(?:great|good|helpful|lovely|nice|useful)
-        )\sif\syou\s(?:could|can|would) )
-    (?:\s(?:please|also|kindly|possibly|just|maybe|perhaps|be\s(?:able|willing|so\skind\sas)\sto|manage\sto
-      |be\sable\sto|mind)){0,3}\s""",
-    re.VERBOSE | re.IGNORECASE,
-)
 
 
 def _read_marker(draft: CandidateDraft, place: _Place) -> CandidateDraft:

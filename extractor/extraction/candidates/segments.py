@@ -21,6 +21,7 @@ from extractor.extraction.triggers import LIKE_WORK, is_order, is_triggered, low
 from extractor.language import disfluency, speech_acts
 from extractor.language.columns import is_legend
 from extractor.language.patterns import compiling, cues, formulas, markers, sections
+from extractor.language.patterns.asking import ANOTHER_REQUEST, is_asked
 from extractor.language.patterns.seeking import is_left_open, is_sought
 from extractor.language.people.roster import Roster
 from extractor.language.syntax.clauses import Clause, parse
@@ -90,7 +91,8 @@ _NO_WORK = expression(
 _QUESTION = expression(
     r"""\W*(?: (?:so|and|but|ok|okay|right|well|now|then)\b[, ]+ ){0,2}
     (?: (?:who|what|when|where|how|why|which)(?:'s|’s)?\b
-      | (?:should|shall|could|can|do|does|did|is|are|was|would|will) \ (?:we|i|they|there|it|this|that|these|the)\b )
+      | (?:should|shall|could|can|do|does|did|is|are|was|would|will) \ (?:we|they|there|it|this|that|these|the
+        |i\b(?!\ (?:please\ )?(?:ask|remind)\ (?:you\ to|that\ you)))\b )
     [^.]*\?\W*""",
     re.VERBOSE | re.IGNORECASE,
 )
@@ -343,8 +345,17 @@ def _parts(block: Block, annotations: Annotations) -> Iterator[tuple[int, int, i
     """
     for start, end in _joined_assignments(block, annotations):
         parts = ((start, end),) if block.kind is Kind.TURN else assignments_in(block.text, start, end, annotations)
+        if len(parts) == 1 and annotations.roster.recipient is not None and block.kind is not Kind.TURN:
+            parts = _requests_in(block.text, start, end)
         for left, right in parts:
             yield left, right, start if len(parts) > 1 else -1
+
+
+def _requests_in(text: str, start: int, end: int) -> tuple[tuple[int, int], ...]:
+    """Return the spans of the requests of a sentence: "please sign it, and could I ask you to check the order?"."""
+    cuts = [found for found in ANOTHER_REQUEST.finditer(text, start, end) if is_asked(text[start : found.start()])]
+    edges = [start, *(at for found in cuts for at in (found.start(), found.end())), end]
+    return tuple(zip(edges[::2], edges[1::2], strict=True))
 
 
 def _commits_nobody(sentence: Annotation, *, is_listed: bool) -> bool:

@@ -15,7 +15,9 @@ from extractor.dates.finding import Phrase
 from extractor.extraction.annotation import Annotations
 from extractor.extraction.candidates.features import CandidateDraft, is_done, layout_features, word_features
 from extractor.extraction.context.blocks import BlockContext
-from extractor.language.columns import column_kind
+from extractor.extraction.owner_markers.spans import OwnerSpan, all_known
+from extractor.language.columns import column_kind, holds_details, names_work
+from extractor.language.people.name_lists import ROLE
 from extractor.language.people.roster import Roster
 from extractor.model import Block, Cell, Kind, Notes
 
@@ -38,11 +40,25 @@ _FORWARD = expression(r"[CB]/[FD]", re.IGNORECASE)  # "C/F to next meeting": car
 _TITLE_OF_WORK = expression(r"action|to-?do|task|next step", re.IGNORECASE)
 _ASSIGNS = expression(r"^\W*[A-Z@].*\b(?:to|will)\s+[a-z]")
 _BY = expression(r"\W*by\W*", re.IGNORECASE)
-_DATE = expression(r"\W*date\W*", re.IGNORECASE)
-_NAME = expression(r"\W*name\W*", re.IGNORECASE)
+_OTHER_DAY = expression(r"\W*(?:date|(?:completed|finished|done|closed) by)\W*", re.IGNORECASE)
+_ACCOUNTABLE = expression(r"\baccountab", re.IGNORECASE)
+_WORD = expression(r"\w")
 _CLOSED = expression(r"\W*(?:closed?|completed?|done|action closed)\W*", re.IGNORECASE)  # in the column of dates
 _CLOSED_ON = expression(r"\d|^\W*(?:yes|y|closed|done|x|✓|✔|✅)", re.IGNORECASE)  # in a column "Date closed"
-_DONE = expression(r"\W*(?:done|complete[d]?|closed|finished|yes|resolved|x|✓|✔|✅)\b", re.IGNORECASE)
+_DONE = expression(
+    r"(?:[^\w✓✔✅☑]*(?:(?:done|complete[d]?|closed|finished|yes|resolved|actioned|x)\b|[✓✔✅☑]))"
+    r"|\W*(?:y|true|100\s?%|discharged)\W*$",
+    re.IGNORECASE,
+)
+_SHARE = expression(r"%|\bper\s?cent", re.IGNORECASE)  # "% complete", of which a spreadsheet keeps 1 for all
+_WHOLE = expression(r"\W*(?:1|1\.0+|100)\s?%?\W*")
+_STAGE = expression(r"\W*(?:section|column|section/column|list|list name|bucket|bucket name|stage|lane)\W*", re.I)
+_ENDED = expression(r"\W*(?:done|completed?|closed|finished)\W*", re.I)  # a list of Trello, a section of Asana
+_DROPPED = expression(
+    r"\W*(?:cancell?ed|dropped|withdrawn|abandoned|superseded|obsolete|rejected|duplicate|won['’]?t (?:do|fix)"
+    r"|no longer (?:needed|required|applicable|relevant)|not (?:needed|required))\b",
+    re.I,
+)
 
 
 def column_roles(block: Block) -> dict[int, str]:
@@ -51,19 +67,40 @@ def column_roles(block: Block) -> dict[int, str]:
     by = next((index for index, cell in enumerate(block.cells) if _BY.fullmatch(cell.column)), None)
     if by is not None and list(kinds.values()).count("due") > 1:
         kinds[by] = "owner"  # "Item | By | Due"
-    names = [index for index, cell in enumerate(block.cells) if _NAME.fullmatch(cell.column)]
-    if len(names) == 1 and "task" not in kinds.values() and list(kinds.values()).count("owner") > 1:
-        kinds[names[0]] = "task"  # "Name | Assign | Due" of Notion
+    _tell_work(block, kinds)
     days = [index for index, kind in kinds.items() if kind == "due"]
     for index in days:
-        if len(days) > 1 and _DATE.fullmatch(block.cells[index].column):
+        if len(days) > 1 and _OTHER_DAY.fullmatch(block.cells[index].column):
             kinds[index] = "raised"  # "Date | Action | Finish by"
+    _tell_helpers(block, kinds)
     roles = set(kinds.values())
     tracks = ("owner" in roles and roles & {"task", "due", "status"}) or ("task" in roles and roles & {"due", "status"})
     lists_work = (
         "task" in roles and len(block.cells) >= 2 and any(_TITLE_OF_WORK.search(cell.column) for cell in block.cells)
     )
     return kinds if tracks or lists_work else {}
+
+
+def _tell_work(block: Block, kinds: dict[int, str]) -> None:
+    """Note which column names the work where no title says so: "Name | Assign | Due", "Title | Description | Owner"."""
+    named = [index for index, cell in enumerate(block.cells) if names_work(cell.column)]
+    tasks = [index for index, kind in kinds.items() if kind == "task" and index not in named]
+    owners = [index for index, kind in kinds.items() if kind == "owner" and index not in named]
+    told = all(holds_details(block.cells[index].column) for index in tasks)
+    if len(named) == 1 and told and (owners or kinds[named[0]] == "topic") and block.cells[named[0]].text.strip():
+        kinds |= dict.fromkeys(tasks, "topic") | {named[0]: "task"}
+
+
+def _tell_helpers(block: Block, kinds: dict[int, str]) -> None:
+    """Note who helps as owner where the table has owners, but this row has none: "Lead | Support"."""
+    owners = [index for index, kind in kinds.items() if kind == "owner"]
+    accountable = [index for index in owners if _ACCOUNTABLE.search(block.cells[index].column)]
+    helpers = [index for index, kind in kinds.items() if kind == "helper"]
+    if len(owners) > len(accountable) > 0:
+        helpers += accountable  # of "Responsible | Accountable", the first one does the work
+        owners = [index for index in owners if index not in accountable]
+    is_owned = any(_WORD.search(block.cells[index].text) for index in owners)
+    kinds |= dict.fromkeys(helpers, "field" if is_owned or not owners else "owner")
 
 
 def assignments(block: Block, roster: Roster) -> tuple[tuple[int, int], ...]:
@@ -116,14 +153,15 @@ def read_row(
     offsets = _cell_offsets(block)
     start, end = offsets[chosen], offsets[chosen] + len(cell.text)
     status = " ".join(_texts(block, roles, "status"))
+    if _DROPPED.match(status):
+        return None
     draft = _with_columns(CandidateDraft(start, end, (), shared), block, roles, cell)
     draft = draft.with_features(*layout_features(notes, index, context))
     draft = _with_cell_owner(draft, cell, context, annotations)
     draft = draft.with_features(*word_features(block.text[draft.start : draft.end], annotations.of(cell.text)))
     due = " ".join(_texts(block, roles, "due"))
     closed = " ".join(_texts(block, roles, "closed"))
-    is_closed = _DONE.match(status) is not None or "✅" in status or _CLOSED.fullmatch(due) is not None
-    is_closed = is_closed or _CLOSED_ON.search(closed) is not None
+    is_closed = _is_done(block, roles) or _CLOSED.fullmatch(due) is not None or _CLOSED_ON.search(closed) is not None
     done = is_closed or is_done(block, start, annotations.of(block.text, start, end), context)
     columns = tuple(
         Phrase(offsets[i], offsets[i] + len(block.cells[i].text), block.cells[i].text.strip(), "column")
@@ -132,6 +170,18 @@ def read_row(
     )
     phrases = (*columns, *annotations.dates_between(block.text, start, end))
     return ActionRow(chosen, start, end, draft.with_features("done") if done else draft, phrases, done)
+
+
+def _is_done(block: Block, roles: Mapping[int, str]) -> bool:
+    """Whether a column of states says that the work of a row is done: "Complete", "100%", a list of what is done."""
+    for index, cell in enumerate(block.cells):
+        if roles[index] == "status":
+            done = _WHOLE.fullmatch(cell.text) if _SHARE.search(cell.column) else _DONE.match(cell.text)
+            if done or "✅" in cell.text:
+                return True
+        elif _STAGE.fullmatch(cell.column) and _ENDED.fullmatch(cell.text):
+            return True
+    return False
 
 
 def _with_columns(draft: CandidateDraft, block: Block, roles: Mapping[int, str], work: Cell) -> CandidateDraft:
@@ -218,6 +268,13 @@ def _work_cell(block: Block, roles: Mapping[int, str]) -> int | None:
     )
 
 
+def _is_cut_off(owner: OwnerSpan, place: str, draft: CandidateDraft, roster: Roster) -> bool:
+    """Whether words at the start of the work are who does it; beside a column of owners, only whom the notes know."""
+    if draft.owners and (place != "lead" or not (all_known(owner.who, roster) or ROLE.fullmatch(owner.who))):
+        return False  # "Scaffold to gridline F to be struck"
+    return not _FORWARD.fullmatch(owner.who)
+
+
 def _with_cell_owner(
     draft: CandidateDraft, cell: Cell, context: BlockContext, annotations: Annotations
 ) -> CandidateDraft:
@@ -225,7 +282,7 @@ def _with_cell_owner(
     start = draft.start
     segment = annotations.of(cell.text)
     for owner, place in ((segment.label, "label"), (segment.before_verb, "lead")):
-        if owner is not None and (not draft.owners or place == "lead") and not _FORWARD.fullmatch(owner.who):
+        if owner is not None and _is_cut_off(owner, place, draft, annotations.roster):
             draft = draft.with_work(start + owner.end)
             if not draft.owners:
                 draft = draft.with_owner(owner.who, place)

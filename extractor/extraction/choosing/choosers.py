@@ -21,11 +21,11 @@ from extractor.extraction.choosing import dates, owners
 from extractor.extraction.choosing.answers import accepted_day, answered_day
 from extractor.extraction.choosing.places import HERE, Features, surroundings
 from extractor.extraction.mentions import deadline_linking
+from extractor.extraction.mentions.build import seeks as seeks_somebody
 from extractor.extraction.scoring import boosted_trees
 from extractor.extraction.scoring.boosted_trees import Trees
 from extractor.language.columns import column_kind
-from extractor.language.patterns.seeking import is_sought
-from extractor.model import Block, Kind, Mention, Notes
+from extractor.model import Kind, Mention, Notes
 
 Option = TypeVar("Option", bound=Hashable)
 _AT_A_TIME = 64  # candidates whose options are scored together
@@ -83,12 +83,6 @@ def chosen(likely: Mapping[Option, float], ruled: Option, chooser: Chooser) -> O
         (option for option in likely if not option or likely[option] >= chooser.threshold), key=rank, default=None
     )
     return best or None
-
-
-def _seeks(block: Block, candidate: Candidate) -> bool:
-    """Whether a written candidate looks for somebody: who is named elsewhere has not taken it on."""
-    words = block.text[candidate.start : candidate.end]
-    return block.kind is not Kind.TURN and is_sought(words)
 
 
 _IN_BLOCK = frozenset(f"in {role}" for role in HERE)  # features of a day that the work's own block names
@@ -185,7 +179,7 @@ class Choice:
         likely: Mapping[owners.Owners, float],
     ) -> owners.Owners:
         candidate, ruled = self._candidates[index], self._ruled[index]
-        seeks = _seeks(self._names.notes.blocks[candidate.block], candidate)
+        seeks = seeks_somebody(self._names.notes.blocks[candidate.block], candidate)
         is_own = candidate.clause is not None and candidate.clause.subject.casefold().strip() == "i"
         # "I'll send it" is nobody else's promise
         own = set(owners.of_writer(self._names, speaker)) if is_own else set()
@@ -198,7 +192,7 @@ class Choice:
         possible = {
             option: probability
             for option, probability in likely.items()
-            if option == ruled or not option or may_own(option)
+            if option == ruled or not option or (may_own(option) and not (seeks and option == ("all",)))
         }
         return chosen(possible, ruled, self._choosers.owners) or ()
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from extractor.common.lazy_regex import expression
 from extractor.extraction.candidates.collect import Candidate
 from extractor.extraction.context.dialogue import as_written_features
 from extractor.extraction.mentions import deadline_linking
@@ -16,6 +17,8 @@ from extractor.extraction.mentions.task_bounds import parted_purpose, trimmed
 from extractor.extraction.mentions.task_text import task, without_owners
 from extractor.extraction.scoring.classifier import Model, weights_for
 from extractor.language import disfluency
+from extractor.language.inflection import base_form
+from extractor.language.patterns.seeking import before_work, is_sought
 from extractor.language.people.roster import Roster
 from extractor.model import Block, Kind, Mention, Notes
 
@@ -67,6 +70,9 @@ def mention(
     above = notes.blocks[max(0, candidate.block - _MAX_ANTECEDENT_DISTANCE) : candidate.block]
     owners = owners_said(candidate, block)
     work = without_owners(owners, _spoken_task(block, candidate, task(block.text, candidate, deadline)))
+    if seeks(block, candidate):
+        work = work[before_work(work) :].rstrip(" ?")
+        owners = tuple(said for said in owners if said.casefold() not in _OF_US)
     completed, purpose = parted_purpose(_readable(work, candidate)) if roster is not None else (work, "")
     return Mention(
         block=candidate.block,
@@ -91,11 +97,24 @@ def mention(
     )
 
 
+_OF_US = frozenset({"we", "us", "all", "everyone", "everybody"})
+
+
+def seeks(block: Block, candidate: Candidate) -> bool:
+    """Whether a written candidate looks for somebody: who is named elsewhere has not taken it on."""
+    return block.kind is not Kind.TURN and is_sought(block.text[candidate.start : candidate.end])
+
+
 def _readable(work: str, candidate: Candidate) -> str:
     """Return the words of a task as an order, without reasons and remarks."""
     places = {place for _, place in candidate.owners_said}
     is_thing = "label" in places and " " not in work.strip()  # "Tom: slides" names what, and "Tom slides" what he does
+    if "addressee" in places and (asked := _DOING.match(work)) is not None:  # "would you mind ringing the referee"
+        work = f"{base_form(asked[1], 'VBG')}{work[asked.end() :]}"
     return imperative(trimmed(work), None if is_thing else candidate.clause, after_name="bare" in places)
+
+
+_DOING = expression(r"([a-z]{2,14}ing)\b(?=\s\S)")
 
 
 def rule(candidate: Candidate, block: Block) -> str:

@@ -106,7 +106,7 @@ def _without_doer(work: str, owners: Sequence[str], roster: Roster) -> str:
     if label is not None and _is_doer(label["who"], owners, roster):
         return work[label.end() :]
     subject = _SUBJECT_AND_CUE.match(work)
-    if subject is not None and _is_doer(subject["who"], owners, roster, or_role=True):
+    if subject is not None and _is_doer(subject["who"], owners, roster, or_role=_does(work, subject)):
         return work[subject.end() :]
     words = work.split(" ", 3)
     for count in range(min(3, len(words) - 1), 0, -1):
@@ -128,6 +128,19 @@ def _without_doer(work: str, owners: Sequence[str], roster: Roster) -> str:
     ):
         return f"{base_form(opening.group(), 'VBZ')}{work[opening.end() :]}"
     return work
+
+
+def _does(work: str, subject: re.Match[str]) -> bool:
+    """Whether a verb stands behind a subject and its cue; none does in "Scaffold to gridline F to be struck"."""
+    if not subject.group().rstrip().endswith(" to"):
+        return True
+    verb = _VERB.match(work, subject.end())
+    return verb is not None and (
+        bool(lexicon.verb_classes(verb[0])[0]) or bool(_OBJECT_FOLLOWS.match(work, verb.end()))
+    )
+
+
+_VERB = expression(r"[a-z][a-z-]+")
 
 
 def _is_doer(words: str, owners: Sequence[str], roster: Roster, *, or_role: bool = False) -> bool:

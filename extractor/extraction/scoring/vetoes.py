@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from extractor.common.lazy_regex import expression
 from extractor.extraction.candidates.collect import Candidate
+from extractor.language.patterns import sections
 from extractor.language.patterns.asking import is_asked, is_courtesy, is_promised
 from extractor.language.patterns.seeking import is_left_open, is_sought
 from extractor.language.patterns.taking_on import is_taken_on
@@ -48,7 +49,8 @@ _MAX_MOMENT = 160  # characters
 _MOMENT = expression(
     r"""\W*(?:[\w.-]{1,20}:\s)?(?:(?:and|but|so|ok|okay|well|oh|no|yeah|yes|sorry|(?:all\ )?right|alright|anyway
         |actually|uh|um|er|honestly)\W+){0,3}
-    (?: (?:can|could|may)\ i\ (?:just\ |quickly\ )?(?:ask|bring\ (?:up|in)|say|come\ in|jump\ in|interrupt|have)\b
+    (?: (?:can|could|may)\ i\ (?:just\ |quickly\ )?(?:ask(?!\ (?:you\ to|that\ you|if\ you)\b)
+        |bring\ (?:up|in)|say|come\ in|jump\ in|interrupt|have)\b
       | i\ (?:have\ to|need\ to|['’]ve\ got\ to|must|should)\ (?:run|go|leave|dash|drop|jump|shoot|head)\b
         (?!\ (?:to\ the\ [a-z]+\ (?:on|by)\b|through\b|over\b|and\b))
       | i['’]ll\ (?:just\ )?(?:write|note)\ (?:it|that)\ down\b
@@ -264,7 +266,7 @@ def _is_work(candidate: Candidate, text: str) -> bool:
     """Whether an entry under a title of actions shows more than its place, and does not tell or ask."""
     features, clause = candidate.features, candidate.clause
     is_past = "root: VBD" in features or (clause is not None and clause.tag == "VBD")
-    if is_past or not _REPORTS.isdisjoint(features):
+    if is_past or not _REPORTS.isdisjoint(features) or sections.section_kind(text) in _SECTIONS:
         return False
     if "opens: verb, base" in features or _names(features, "owner: ", "owner: nobody"):
         return True
@@ -272,6 +274,9 @@ def _is_work(candidate: Candidate, text: str) -> bool:
         return True
     has_verb = not _FINITE.isdisjoint(features) or _TELLS.search(text) is not None
     return not has_verb and len(text.split()) <= _MAX_PHRASE
+
+
+_SECTIONS = frozenset({"later", "attendance", "agenda", "past"})  # a title among actions: "Parking lot"
 
 
 def _names(features: Mapping[str, float], prefix: str, none: str) -> bool:

@@ -6,9 +6,33 @@ import re
 
 from extractor.common.lazy_regex import expression
 
+_GRATEFUL = r"""(?: i(?:['’]d|\swould)\sbe\s(?:very\s|most\s|really\s|so\s)?grateful
+    | i(?:['’]d|\swould)\s(?:really\s)?appreciate\sit
+    | it(?:['’]d|\swould)\sbe\s(?:really\s|very\s|a\s)?(?:great|good|helpful|lovely|nice|useful|big\shelp)
+    | i(?:['’]m|\sam|\swas)?\s(?:just\s)?wonder(?:ing|ed)? )\sif\syou(?:['’]d)?\s(?:could|can|would|might)"""
+# How a request begins; the work stands behind it.
+_OPENING = rf"""(?: please | kindly | (?:can|could|would|will)\syou(?!\sand\b)
+      | (?:can|could|may|might)\si\s(?:please\s)?ask\s(?:you\sto|that\syou|if\syou\s(?:could|can))
+      | (?:may|can|could)\si\sremind\syou\sto | are\syou\sable\sto | (?:please\s)?don['’]t\sforget\sto
+      | do\syou\sthink\syou\s(?:could|can) | any\schance\s(?:that\s)?you\s(?:could|can)
+      | i(?:['’]d|\swould)\slike\syou\sto | i\sneed\syou\sto | {_GRATEFUL} )
+    (?:\s(?:please|also|kindly|possibly|just|maybe|perhaps|be\s(?:able|willing|so\skind\sas)\sto|manage\sto
+      |be\sable\sto|mind|then)){{0,3}}\s"""
+REQUEST = expression(
+    rf"\W*(?:(?:and|so|also|but|then|ideally|if\s(?:possible|you\scan)),?\s)?{_OPENING}",
+    re.VERBOSE | re.IGNORECASE,
+)
+# "please sign it by Friday, and could I ask you to check the order?"
+ANOTHER_REQUEST = expression(
+    rf"(?P<sign>,?\s(?:and|but|also)|,|;|\s[-–—])\s(?:also\s|then\s|so\s)?(?={_OPENING}[a-z])(?!please\W)",
+    re.VERBOSE | re.IGNORECASE,
+)
+
 _ASKS = expression(
     r"""(?:^|[,:;–-]\s|\b(?:and|so|also|but|then)\s) (?:please\s|kindly\s)
-      | \b(?:can|could|would|will)\syou\b
+      | \b(?:can|could|would|will)\syou\b | \bare\syou\sable\sto\b | ^\W*don['’]t\sforget\sto\b
+      | \b(?:can|could|may|might)\si\s(?:please\s)?(?:ask|remind)\s(?:you\sto|that\syou)\b
+      | \bi\s(?:need|(?:['’]d|would)\slike)\syou\sto\b | \byou\s(?:will\s)?need\sto\b
       | \bif\syou\s(?:can|could|would)\b | \bany\schance\s(?:that\s)?you\b | \byou\s(?:could|can|might)\b.{1,200}\?
       | ,\splease\b\W*$""",
     re.VERBOSE | re.IGNORECASE,

@@ -24,7 +24,9 @@ class Formula(NamedTuple):
 _LEAVE = r"""^\W{0,8} (?: see\ you | looking\ forward
     | (?: speak | talk | meet )\ (?: to\ you\ )? (?: soon | then | again | on | next )
     | until\ (?: then | next | the\ next ) | till\ (?: then | next ) | have\ a\ (?: good | great | nice | lovely )
-    | (?: many\ | best\ | kind\ | warm\ )? (?: thanks | regards | wishes | cheers ) \b (?! \s to\b ) )"""
+    | (?: many\ | best\ | kind\ | warm\ )? (?: thanks | regards | wishes | cheers ) \b (?! \s to\b )
+      (?! [\w\s]{0,40} [,;!:–—-]{1,2}\s? (?: (?:and|so|but)\ )? (?: i['’]ll | i\ will | can\ you | could\ | please
+        | would\ you | we['’]ll | let\ me | will\ you )\b ) )"""
 
 # The order does not matter: any of them leaves a sentence out.
 FORMULAS: tuple[Formula, ...] = (
@@ -127,7 +129,12 @@ FORMULAS: tuple[Formula, ...] = (
         "leave",
         _LEAVE,
         ("See you on 17 March,", "Looking forward to Friday", "Many thanks for the cake"),
-        ("See to the gate on 17 March", "Thanks to Ben for the cake", "Meet the mason on Friday", "Seed you get"),
+        (
+            "See to the gate on 17 March",
+            "Thanks to Ben for the cake",
+            "Meet the mason on Friday",
+            "Thanks Ben, I'll call them",
+        ),
     ),
     Formula(
         "may need",

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from extractor.common.lazy_regex import screened
+from extractor.common.lazy_regex import expression, screened
 
 _SOMEBODY = r"(?:someone|somebody|anyone|anybody|a\ volunteer|volunteers|a\ person|one\ of\ (?:us|you)|any\ volunteers)"
 _HELPERS = r"(?:volunteer|helper|driver|steward|marshal|treasurer|secretary|judge|umpire|referee|chaperone)s?"
@@ -25,7 +25,7 @@ _SOUGHT = screened(
         | \b(?:any\ )?(?:volunteers|takers)\b (?:\ (?:for|to)\b [^.?]{{1,60}})? \s*\?
         | \b{_HELPERS}\ (?:still\ )?(?:are\ |is\ )?(?:needed|wanted|required|sought|please|pls)\b
         | ^\W{{0,8}} (?:[\w'’\ ]{{1,30}}(?:\s[-–—]\s?|\s?:\s))?
-            (?:we\ )?(?:still\ |also\ )?(?:need|looking\ for|seeking|short\ of|want)
+            (?:we\ )?(?:still\ |also\ )?(?:need|looking\ for|seeking|short\ of|want|could\ do\ with)
             \ (?:{_COUNT}\ ){{0,3}} (?:{_HELPERS}|people\ to)\b""",
     re.VERBOSE,
 )
@@ -41,6 +41,26 @@ _NOT_SOUGHT = screened(
     r"^\W*(?:if|when|unless|whether)\b"
     r"|\b(?:one (?:day|of these)|some ?day|eventually|would be (?:nice|lovely)|lovely if|nice if|make sure)\b",
 )
+
+# What stands before the work for which somebody is sought.
+_BEFORE_WORK = expression(
+    rf"""\W*(?:(?:and|but|so|also|still|just|urgently|really|we|i|they|the\ \w+
+          |is|are|am|['’]re|['’]m|please)\ ?){{0,5}}
+        (?:needs?|needing|needed|want(?:s|ed)?|look(?:ing)?\ for|seeking|find(?:ing)?|require[sd]?
+          |could\ do\ with)
+        \ (?:\w+\ )??(?:{_SOMEBODY}|(?:{_COUNT}\ ){{1,2}}(?:people|persons|helpers|volunteers|parents|of\ (?:us|you)))
+        \ (?:else\ )?        (?:to|who\ (?:can|could|will))\ (?=[a-z])
+      | \W*(?:can|could|would|will)\ (?:someone|somebody|anyone|anybody|one\ of\ (?:you|us))
+        \ (?:else\ )?(?:please\ )?(?=[a-z])
+      | \W*(?:so\ )?who(?:['’]s|\ is)?\ (?:can|could|will|is\ able\ to|is\ free\ to|happy\ to)\ (?=[a-z])""",
+    re.VERBOSE | re.IGNORECASE,
+)
+
+
+def before_work(words: str) -> int:
+    """Return how many characters stand before the work for which somebody is sought: "we need someone to"."""
+    found = _BEFORE_WORK.match(words)
+    return found.end() if found is not None else 0
 
 
 def is_sought(words: str) -> bool:

@@ -32,7 +32,8 @@ _HANDLE_WITH_NAME = expression(
 )  # "@kim", "@Kim Lee"
 _TEAM_HANDLE = expression(r"@[\w-]+/[\w-]+")  # as on GitHub
 _SEPARATOR = expression(
-    r"\s*(?:,\s*and\b|,\s*&|,|;|/|\+|&|\band\b|\bplus\b|\bwith\b(?=\s+(?:help|input|support)))\s*", re.IGNORECASE
+    r"\s*(?:,\s*and\b|,\s*&|,|;|/|\+|&|\band\b|\bplus\b|(?:,\s*)?\bwith\b(?=\s+(?:help|input|support|(?-i:[A-Z]))))\s*",
+    re.IGNORECASE,
 )
 _REMARKS = expression(r"\([^)]*\)|~.*$|\d+\s*(?:days?|hours?|hrs?|h)\b.*$")  # behind owners: "Ana (2 days)"
 _TITLE = expression(r"^(?:mr|mrs|ms|dr|prof)\.?\s+", re.IGNORECASE)

@@ -7,7 +7,7 @@ builder such as lxml loses the lines of the words. A row of a table is one state
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
@@ -75,6 +75,26 @@ _MAIL_LINKS = expression(
     (?= (?:\s|&nbsp;|<span[^<>]{0,200}>|</span>){1,8} <a\s[^<>]{0,100}href=["']mailto: )""",
     re.VERBOSE | re.IGNORECASE,
 )
+
+
+def _box_of(attributes: Mapping[str, str | None]) -> bool | None:
+    """Return whether the check box that an element is or holds is ticked; None for no box.
+
+    Task lists of Confluence, Notion, OneNote, Quill and TipTap have attributes and classes of their own.
+    """
+    classes = (attributes.get("class") or "").split()
+    if "data-inline-task-id" in attributes:
+        return "checked" in classes
+    if not {"checkbox-on", "checkbox-off"}.isdisjoint(classes):
+        return "checkbox-on" in classes
+    said = attributes.get("data-checked") or attributes.get("data-list") or attributes.get("data-tag") or ""
+    return _BOXES.get(said.strip().lower())
+
+
+_BOXES = {
+    **dict.fromkeys(("true", "checked", "to-do:completed"), True),
+    **dict.fromkeys(("false", "unchecked", "to-do"), False),
+}
 
 
 def read_html(lines: Sequence[str], first: int = 0) -> Iterator[Statement]:
@@ -182,8 +202,7 @@ class _Parser(HTMLParser):
         elif tag in ENTRIES:
             self.end_statement()
             self._marker = self._lists[-1] if self._lists else "-"
-            if "data-inline-task-id" in dict(attrs):  # an entry of a task list of Confluence
-                self._box = "checked" in (dict(attrs).get("class") or "").split()
+            self._box = _box_of(dict(attrs))
         elif tag == "table" and not self._tables:
             self.end_statement()
             self._tables.append(_OpenTable())
@@ -196,6 +215,7 @@ class _Parser(HTMLParser):
             if tag == "br" and self._writer is None and self._tables and self._tables[-1].cells:
                 self._tables[-1].cells[-1].lines.append("")
             self.end_statement()
+            self._box = _box_of(dict(attrs)) if self._box is None else self._box
         else:
             self._start_inline(tag, dict(attrs))
 

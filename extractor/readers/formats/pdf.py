@@ -72,7 +72,7 @@ def _lines(page: Any) -> list[str]:
     """The lines of a page, with its columns apart where it holds a table of actions and all of its words are shown."""
     text, hides_words = text_of(page)
     lines = [line.rstrip() for line in text.replace("\0", "").split("\n")]
-    if hides_words or not any(map(_names_columns, lines)):
+    if hides_words or not (any(map(_names_columns, lines)) or _stacks_columns(lines)):
         return lines
     laid_out = str(page.extract_text(extraction_mode="layout")).replace("\0", "").split("\n")
     return [line.rstrip() for line in laid_out] if regions(laid_out) else lines
@@ -84,6 +84,19 @@ def _names_columns(line: str) -> bool:
     kinds = Counter(map(column_kind, words))
     known = kinds.total() - kinds[""]
     return 2 <= len(words) <= MAX_TITLES and known >= 2 and known >= len(words) / 2 and len(kinds) > 1
+
+
+def _stacks_columns(lines: Sequence[str]) -> bool:
+    """Whether titles of columns stand on lines of their own, one below the other, as some programs write cells."""
+    kinds = [column_kind(line.strip()) if 0 < len(line.split()) <= MAX_STACKED else "" for line in lines]
+    return any(
+        len(_TOLD & set(kinds[at : at + 3])) > 1 and all(lines[at + more].strip() for more in range(3))
+        for at in range(len(lines) - 2)
+    )
+
+
+MAX_STACKED = 4  # words of a title that stands on a line of its own
+_TOLD = frozenset({"owner", "task", "due", "status"})
 
 
 def _without_furniture(pages: Sequence[Sequence[str]]) -> list[list[str]]:

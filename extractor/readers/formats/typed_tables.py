@@ -42,13 +42,30 @@ def regions(lines: Sequence[str]) -> list[tuple[int, int]]:
         while (
             titles
             and end < len(lines)
-            and (_is_row(lines[end], titles, tabs) or (end > at + 1 and _goes_on(lines[end], titles, tabs)))
+            and (
+                _is_row(lines[end], titles, tabs)
+                or (end > at + 1 and _goes_on(lines[end], titles, tabs))
+                or _is_cell_within(lines, end, titles, tabs)
+            )
         ):
             end += 1
         if titles and end - at > 2:
             found.append((at, end))
         at = end if end > at + 1 else at + 1
     return found
+
+
+def _is_cell_within(lines: Sequence[str], at: int, titles: Sequence[tuple[int, str]], tabs: bool) -> bool:
+    """Whether a line is a part of a first cell: it goes on with a sentence, or a whole row stands below it."""
+    end = at
+    while end < min(len(lines), at + MAX_PARTS) and _is_first_cell(lines[end], titles, tabs):
+        end += 1
+    if end == at:
+        return False
+    return lines[at].strip()[:1].islower() or (end < len(lines) and _is_row(lines[end], titles, tabs))
+
+
+MAX_PARTS = 12  # lines of a cell that stand alone
 
 
 def untitled_regions(lines: Sequence[str]) -> list[tuple[int, int]]:
@@ -131,12 +148,9 @@ def read_table(lines: Sequence[str], first: int = 0) -> Iterator[Statement]:
     titles = _titles(lines[0])
     tabs = "\t" in lines[0]
     rows: list[list[list[tuple[str, int]]]] = []  # of each row its cells, each as its (words, line) pairs
-    for number, line in enumerate(lines, first + 1):
-        cells = [[(words, number)] if words else [] for words in _cells(line, titles, tabs)]
-        if rows and len(rows) > 1 and _goes_on(line, titles, tabs):
-            rows[-1] = [[*above, *below] for above, below in zip(rows[-1], cells, strict=True)]
-        else:
-            rows.append(cells)
+    for group in _rows(lines, titles, tabs):
+        found = [[(words, first + at + 1) for words in _cells(lines[at], titles, tabs)] for at in group]
+        rows.append([[said for said in cell if said[0]] for cell in zip(*found, strict=True)])
     for at, cells in enumerate(rows):
         texts = [
             (plain_text(words or [("", first + 1)]), title) for words, (_, title) in zip(cells, titles, strict=True)
@@ -146,6 +160,50 @@ def read_table(lines: Sequence[str], first: int = 0) -> Iterator[Statement]:
         )
         if row:
             yield row
+
+
+def _rows(lines: Sequence[str], titles: Sequence[tuple[int, str]], tabs: bool) -> list[list[int]]:
+    """Return the lines of each row, the titles first.
+
+    A line with one cell alone belongs to the row above; to the row below where cells stand at the foot of their rows,
+    as reportlab lays them out, or in the middle and the line begins with a capital, as browsers print them.
+    """
+    parts = [at > 0 and _is_part(line, titles, tabs) for at, line in enumerate(lines)]
+    whole = [at for at, part in enumerate(parts) if not part]
+    if len(whole) < 2 or not parts[1]:
+        groups = [[at] for at in whole]
+        for at in (at for at, part in enumerate(parts) if part):
+            groups[max(place for place, start in enumerate(whole) if start < at)].append(at)
+        return groups
+    is_middle = any(parts[at + 1] and lines[at + 1].strip()[:1].islower() for at in whole[1:] if at + 1 < len(lines))
+    groups = [[0], *([] for _ in whole[1:])]
+    for place, end in enumerate(whole[1:], 1):
+        between = list(range(whole[place - 1] + 1, end))
+        capital = next((at for at in between if lines[at].strip()[:1].isupper()), end if place > 1 else 0)
+        if is_middle and place > 1:
+            groups[place - 1] += [at for at in between if at < capital]
+        groups[place] += [at for at in between if not is_middle or place == 1 or at >= capital]
+        groups[place].append(end)
+    groups[-1] += range(whole[-1] + 1, len(lines))
+    return groups
+
+
+def _is_part(line: str, titles: Sequence[tuple[int, str]], tabs: bool) -> bool:
+    return _goes_on(line, titles, tabs) or _is_first_cell(line, titles, tabs)
+
+
+def _is_first_cell(line: str, titles: Sequence[tuple[int, str]], tabs: bool) -> bool:
+    """Whether a line is a part of its row's first cell and nothing else, in a table that stands further in."""
+    indent = titles[0][0]
+    return (
+        not tabs
+        and indent > 0
+        and line.startswith(" " * indent)
+        and bool(line.strip())
+        and len(line) <= MAX_CONTINUED
+        and not _GAP.search(line.strip())
+        and len(line.strip()) <= titles[1][0] - indent
+    )
 
 
 def _goes_on(line: str, titles: Sequence[tuple[int, str]], tabs: bool) -> bool:
