@@ -112,7 +112,7 @@ def table(view: View) -> str:
     owed, rest = _parts(view)
     nobody = [row for row in rest if not row.owners]
     waited = [row for row in rest if row.owners]
-    namesakes = namesakes_among(owner for row in view.rows for owner in row.owners)
+    namesakes = namesakes_among(owner for owners in {row.owners for row in view.rows} for owner in owners)
     lines: list[str] = []
     if owed:
         lines += ["OTHERS WAIT FOR YOU"]
@@ -145,11 +145,11 @@ def _parts(view: View) -> tuple[list[tuple[str, list[Row]]], list[Row]]:
     """Return what the user owes, by who waits for it, outsiders first; and all other open rows."""
     owed: dict[str, list[Row]] = {}
     rest: list[Row] = []
+    mine = {owners for owners in {row.owners for row in view.rows} if any(map(view.people.is_me, owners))}
     for row in view.rows:
         if row.state != "open" or row.standing:
             continue
-        is_mine = any(view.people.is_me(owner) for owner in row.owners)
-        if is_mine:
+        if row.owners in mine:
             owed.setdefault(row.promised_to or "", []).append(row)
         else:
             rest.append(row)
@@ -163,9 +163,10 @@ def _parts(view: View) -> tuple[list[tuple[str, list[Row]]], list[Row]]:
 
 def _by_owner(rows: Sequence[Row], view: View, namesakes: frozenset[str]) -> list[tuple[str, ...]]:
     """Return rows under the names of their owners, each name once."""
+    shown = {owners: owners_short(owners, namesakes) for owners in {row.owners for row in rows}}
     groups: dict[str, list[Row]] = {}
     for row in rows:
-        groups.setdefault(owners_short(row.owners, namesakes), []).append(row)
+        groups.setdefault(shown[row.owners], []).append(row)
     return [
         (owner if at == 0 else "", *_cells(row, view))
         for owner in sorted(groups, key=str.casefold)
@@ -174,9 +175,13 @@ def _by_owner(rows: Sequence[Row], view: View, namesakes: frozenset[str]) -> lis
 
 
 def _cells(row: Row, view: View) -> tuple[str, str, str]:
-    notes = (_asked(row, view), _after(row, view), _phone(row, view))
     when = _when(row.due, "" if row.due else row.due_said, row.moved, view.today)
-    return row.short, task_words(row.task), "; ".join((when, *filter(None, notes))) if any(notes) else when
+    if row.assent in _UNANSWERED or row.after or row.key in view.by_phone:
+        when = "; ".join(filter(None, (when, _asked(row, view), _after(row, view), _phone(row, view))))
+    return row.short, task_words(row.task), when
+
+
+_UNANSWERED = ("absent", "asked")  # states of a person's assent
 
 
 @lru_cache(4096)  # many promises are for the same day
@@ -189,7 +194,7 @@ def _when(due: date | None, due_said: str, moved: int, today: date) -> str:
 
 def _asked(row: Row, view: View) -> str:
     """Return since when a person who was not there has been asked to agree."""
-    if row.assent not in ("absent", "asked") or row.given is None:
+    if row.assent not in _UNANSWERED or row.given is None:
         return ""
     asked = ", asked by the recap" if row.assent == "asked" else ""
     return f"given in their absence on {format_day_near(row.given, view.today)}{asked}, no answer yet"

@@ -64,7 +64,7 @@ def namesakes_among(owners: Iterable[str]) -> frozenset[str]:
 
 def task_words(task: str, limit: int = MAX_TASK) -> str:
     """Return a task as a sentence of at most so many characters."""
-    return clip(as_sentence(printable(task)), limit)
+    return clip(as_sentence(task), limit)
 
 
 def quoted(words: str, limit: int = MAX_QUOTE) -> str:

@@ -210,8 +210,10 @@ def _join(*words: str) -> str:
 def as_sentence(words: str) -> str:
     """Capitalise the first word, unless it is a name such as "iOS" or "npm-run"."""
     words = printable(words).strip()
-    first = words.split(" ", 1)[0].rstrip(",.;:")
-    return words[:1].upper() + words[1:] if first.isalpha() and first.islower() else words
+    if not words[:1].islower():
+        return words
+    first = words.partition(" ")[0].rstrip(",.;:")
+    return words[0].upper() + words[1:] if first.isalpha() and first.islower() else words
 
 
 def clip(words: str, limit: int) -> str:
