@@ -36,7 +36,8 @@ def names_work(task: str) -> bool:
 
 
 _WORD = expression(r"[\w'-]+")
-_ENDING = expression(r"(?:ing|ed|es|s|e)$")
+STEM_ENDINGS = ("ing", "ed", "es", "s", "e")
+_ENDING = expression(rf"(?:{'|'.join(STEM_ENDINGS)})$")
 
 
 @lru_cache(maxsize=1 << 14)  # called for every word of every block

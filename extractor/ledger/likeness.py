@@ -12,13 +12,13 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from enum import IntEnum
-from functools import cache, cached_property, lru_cache
+from functools import cached_property, lru_cache
 
 from msgspec import Struct
 
 from extractor.common.lazy_regex import expression, worded, words_of
 from extractor.common.memo import remembered
-from extractor.language.content_words import common_stems, content, stem
+from extractor.language.content_words import STEM_ENDINGS, common_stems, content, stem
 from extractor.language.people.name_lists import fold_name
 from extractor.ledger.events import Statement
 from extractor.ledger.identity import folded
@@ -157,7 +157,9 @@ class Work:
 
     def beside(self, words: frozenset[str]) -> frozenset[str]:
         """Return those of some words that stand in its title or its lines, and not in its task."""
-        text = fold_name(" ".join(self._around).casefold())  # which holds the words as they are compared
+        text = " ".join(self._around).casefold()
+        if not text.isascii() or "'" in text:
+            text = fold_name(text)  # which holds the words as they are compared
         return (self.context & words) - self.words if any(word in text for word in words) else frozenset()
 
 
@@ -189,14 +191,15 @@ def _plain(word: str) -> str:
     return stem(word.removesuffix(ending)) if ending else word
 
 
-@cache
-def common_plain() -> frozenset[str]:
-    """Return the stems of the common words, as `task_words` has them."""
-    return common_stems() | frozenset(_plain(word) for word in common_stems() if word.endswith(_ENDINGS))
+@lru_cache(1 << 14)
+def is_common(word: str) -> bool:
+    """Whether a word, as `task_words` has it, is that of a common word of English."""
+    stems = common_stems()
+    nouns = (f"{word}{before}{ending}" for ending in _NOUN_ENDINGS for before in ("", *STEM_ENDINGS))
+    return word in stems or any(one in stems and _plain(one) == word for one in (f"{word}er", *nouns))
 
 
 _NOUN_ENDINGS = ("ion", "al", "ment")
-_ENDINGS = ("er", *_NOUN_ENDINGS)
 
 
 def _is_word(word: str) -> bool:
@@ -261,7 +264,7 @@ class Rarity:
     def __call__(self, word: str) -> float:
         """Return the weight of a word, above 0."""
         if word not in self._cache:
-            factor = 0.8 if word in common_plain() else 1.6
+            factor = 0.8 if is_common(word) else 1.6
             self._cache[word] = factor * math.log(2 + (self._total + 1) / (1 + self._counts[word]))
         return self._cache[word]
 
@@ -279,7 +282,7 @@ class Rarity:
 
     def names_one(self, words: Iterable[str]) -> bool:
         """Whether one of the words, a rare one in English, stands in a single open item."""
-        return any(self._open[word] == 1 and word not in common_plain() for word in words)
+        return any(self._open[word] == 1 and not is_common(word) for word in words)
 
 
 def compare(statement: Statement, owners: tuple[str, ...], work: Work, rarity: Rarity) -> Likeness:
@@ -601,7 +604,7 @@ def denies(statement: Statement, work: Work, names: frozenset[str]) -> float:
     shared = near & work.words
     around = words & (work.words | work.context)
     own = words & work.words
-    is_rare = statement.says == "doubt" and not own <= common_plain()
+    is_rare = statement.says == "doubt" and not all(map(is_common, own))
     is_about = bool(own) and (len(shared) > 1 or len(around) > 2 or is_rare)
     return float(len(shared) + len(around) / 2) if is_about else 0.0
 
