@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from extractor.common.lazy_regex import expression
 from extractor.dates.absolute import find_dates
+from extractor.language.columns import column_kind
 from extractor.language.people.name_lists import GIVEN_NAMES, common_words
 from extractor.language.people.names import is_name
 from extractor.model import Block, Kind
@@ -106,7 +108,7 @@ def _labelled_or_heading(blocks: Sequence[Block]) -> str | None:
     """Return the title that the first blocks give: a heading, a "Meeting: ..." line, or a short line at the top."""
     line = stamp = None
     is_top = True
-    for index, block in enumerate(blocks[:TOP]):
+    for index, block in enumerate(map(_without_columns, blocks[:TOP])):
         label, _, value = block.text.partition(":")
         if value.strip() and len(value) < 120 and LABEL.fullmatch(label) and not NEVER.fullmatch(value.strip()):
             return value.strip()
@@ -124,6 +126,24 @@ def _labelled_or_heading(blocks: Sequence[Block]) -> str | None:
             line = line or title
             is_top = False
     return line or stamp
+
+
+def _without_columns(block: Block) -> Block:
+    """Return a block at the top without what stands at its right: a letterhead, or the titles of columns.
+
+    Of "SITE MINUTES NO. 7      Vollmer Architects" the first column is the title, and of "No.   Subject   Who" nothing.
+    """
+    first, *others = _GAP.split(block.text.strip())
+    if not others:
+        return block
+    if block.kind is Kind.HEADING:
+        are_columns = sum(column_kind(title) != "" for title in (first, *others)) >= 2
+        is_title = are_columns and not column_kind(first)
+        return replace(block, text=first if is_title else "" if are_columns else block.text)
+    return replace(block, text=first) if block.kind is Kind.PARAGRAPH and MEETING.search(first) else block
+
+
+_GAP = expression(r"\s{3,}")  # blanks that the reader leaves between columns
 
 
 def _is_dated_above(line: str, heading: str) -> bool:

@@ -91,6 +91,17 @@ def test_promise_in_the_first_line_is_an_item_and_no_title(line: str) -> None:
         pytest.param("Leeds, 4 March 2026\n\n# Review of the fair", "Review of the fair", id="below place and day"),
         pytest.param("Mon 9 Feb - quick catch up w/ Ana + Bo re office move", "office move", id="matter of a call"),
         pytest.param("Call with Ana on Monday", "Call with Ana on Monday", id="day of a call"),
+        pytest.param(
+            "SITE MINUTES NO. 7            Vollmer Architects\nAhornweg 4       Wed 10.09.2025, on site\n\n"
+            "No.   Subject                      Who   Until\n--------------------------------------------",
+            "SITE MINUTES NO. 7",
+            id="beside a letterhead",
+        ),
+        pytest.param(
+            "Harbour fair, 10 May\n\nNo.   Subject            Who   Until\n----------------------------------",
+            "Harbour fair, 10 May",
+            id="above titles of columns",
+        ),
         pytest.param("Meeting: Harbour fair\nDate: 4 March 2026", "Harbour fair", id="label"),
     ],
 )
