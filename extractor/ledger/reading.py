@@ -17,7 +17,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from extractor.common.lazy_regex import expression, worded
-from extractor.language.people.name_lists import GIVEN_NAMES, fold_name
+from extractor.language.people.name_lists import GIVEN_NAMES, common_words, fold_name
 from extractor.language.people.names import is_initials, is_name
 from extractor.language.people.roster import Roster
 from extractor.ledger.events import Meeting, Member, Statement
@@ -48,14 +48,16 @@ _NUMBER = expression(r"\s*(?:[-*+]\s+)?(?P<number>\d{1,3}\.\d{1,3}[a-z]?)\.?\s")
 _LINKS = expression(
     r"\[(?P<id>[a-hjkmnp-tv-z][2-9a-hjkmnp-tv-z]{2,11})\]|(?<![\w&])(?P<issue>#\d{1,7}|[A-Z][A-Z0-9]{1,9}-\d{1,6})\b|(?P<url>https?://[^\s()<>\]]+)"
 )
-_NAME = r"(?:(?:Mr|Mrs|Ms|Miss|Dr|Prof)\.?\s)?[A-Z][\w'’-]+(?:\s(?:van\s|de\s|von\s)?[A-Z][\w'’-]+){0,2}"
+_TITLES = r"(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Herr|Frau|Madame|Mme)\b\.?"
+_NAME = rf"(?:{_TITLES}\s)?[A-Z][\w'’-]+(?:\s(?:van\s|de\s|von\s)?[A-Z][\w'’-]+){{0,2}}"
 # Most lines hold nothing like it.
-_MAY_PROMISE = expression(r"(?:to|for|promised|send|give|tell|show|ring|call|answer)\s[A-Z]|asked\sfor|wants|promised")
+_TOWARDS = r"(?:to|for|promised|owes?|brings?|sends?|gives?|tells?|shows?|answers?)"
+_MAY_PROMISE = expression(rf"{_TOWARDS}\s[A-Z]|asked\sfor|wants|promised")
 _PROMISED = expression(
-    rf"\b(?:to|for|promised|send|give|tell|show|ring|call|answer)\s(?P<a>{_NAME})"
+    rf"\b{_TOWARDS}\s(?P<a>{_NAME})"
     rf"|(?P<b>{_NAME})\s(?:asked\sfor|wants|was\spromised)\b"
 )
-_TITLED = expression(r"(?:Mr|Mrs|Ms|Miss|Dr|Prof)\b")
+_TITLED = expression(rf"{_TITLES}\s")
 # What columns at the right-hand side say: who, and by when: "...   MH   01.10.", "..., PD, 24/4", "... (Kim)".
 _TAIL = expression(r"(?:\s{2,}|[,–—-]\s|\()(?P<who>[A-Z@][\w.'’ -]{1,30}?)\)?(?:[\s,]+(?P<day>\d[\d./-]{2,10}|-))?\s*$")
 # "slips to the 15th", "new attempt on Friday"
@@ -589,9 +591,10 @@ class _Reader:
         members = {word for person in self._notes.people if person.present for word in fold_name(person.name).split()}
         for found in _PROMISED.finditer(quote) if _MAY_PROMISE.search(quote) else ():
             name = str(next(filter(None, found.groups())))
-            words = fold_name(re.sub(r"^(?:Mr|Mrs|Ms|Miss|Dr|Prof)\.?\s", "", name)).split()
+            words = fold_name(_TITLED.sub("", name, count=1)).split()
             is_known = words[0] in GIVEN_NAMES or bool(self._roster.known(name))
-            is_person = _TITLED.match(name) or is_known or (len(words) == 2 and is_name(name))
+            is_like = len(words) == 2 and is_name(name) and common_words().isdisjoint(words)  # no "Harbour Street"
+            is_person = _TITLED.match(name) or is_known or is_like
             if is_person and members.isdisjoint(words) and name not in owners:
                 return name
         return None

@@ -108,8 +108,11 @@ def is_called(who: str, name: str) -> bool:
 
 
 def table(view: View) -> str:
-    """Return the list for a terminal: what others wait for first, then what the user waits for, by person."""
-    owed, rest = _parts(view)
+    """Return the list for a terminal: what others wait for first, then what the user waits for, by person.
+
+    What colleagues promised to somebody outside the meeting stands apart, by who waits for it.
+    """
+    owed, by_others, rest = _parts(view)
     nobody = [row for row in rest if not row.owners]
     waited = [row for row in rest if row.owners]
     namesakes = namesakes_among(owner for owners in {row.owners for row in view.rows} for owner in owners)
@@ -118,6 +121,10 @@ def table(view: View) -> str:
         lines += ["OTHERS WAIT FOR YOU"]
         for name, rows in owed:
             lines += [f"  {printable(name)}", *columns((_cells(row, view) for row in rows), indent="    ")]
+    if by_others:
+        lines += ["OTHERS WAIT FOR US"]
+        for name, rows in by_others:
+            lines += [f"  {printable(name)}", *columns(_by_owner(rows, view, namesakes), indent="    ")]
     if waited:
         title = "YOU WAIT FOR" if view.people.me else "OPEN"
         lines += [title, *columns(_by_owner(waited, view, namesakes))]
@@ -141,9 +148,13 @@ def table(view: View) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _parts(view: View) -> tuple[list[tuple[str, list[Row]]], list[Row]]:
-    """Return what the user owes, by who waits for it, outsiders first; and all other open rows."""
+_Waited = list[tuple[str, list[Row]]]  # rows by who waits for them
+
+
+def _parts(view: View) -> tuple[_Waited, _Waited, list[Row]]:
+    """Return what the user owes and what others owe to people outside, by who waits for it; and all other open rows."""
     owed: dict[str, list[Row]] = {}
+    by_others: dict[str, list[Row]] = {}
     rest: list[Row] = []
     mine = {owners for owners in {row.owners for row in view.rows} if any(map(view.people.is_me, owners))}
     for row in view.rows:
@@ -151,14 +162,18 @@ def _parts(view: View) -> tuple[list[tuple[str, list[Row]]], list[Row]]:
             continue
         if row.owners in mine:
             owed.setdefault(row.promised_to or "", []).append(row)
+        elif row.promised_to and row.owners:
+            by_others.setdefault(row.promised_to, []).append(row)
         else:
             rest.append(row)
-    named = sorted(
-        (name for name in owed if name), key=lambda name: (folded(name) not in view.people.outside, folded(name))
-    )
-    groups = [(name, owed[name]) for name in named]
-    groups += [("the meeting", owed[""])] if "" in owed else []
-    return groups, rest
+    groups = _outsiders_first(owed, view) + ([("the meeting", owed[""])] if "" in owed else [])
+    return groups, _outsiders_first(by_others, view), rest
+
+
+def _outsiders_first(rows: Mapping[str, list[Row]], view: View) -> _Waited:
+    """Return rows by the name of who waits for them, those of people outside first."""
+    named = sorted(filter(None, rows), key=lambda name: (folded(name) not in view.people.outside, folded(name)))
+    return [(name, rows[name]) for name in named]
 
 
 def _by_owner(rows: Sequence[Row], view: View, namesakes: frozenset[str]) -> list[tuple[str, ...]]:

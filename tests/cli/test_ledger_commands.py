@@ -261,6 +261,21 @@ def test_waiting_lists_what_is_owed_first_then_what_is_waited_for(place: Place) 
     assert "To ask: 2 (recap mark)." in lines[-1]
 
 
+def test_what_colleagues_promised_to_outsiders_stands_apart(place: Place) -> None:
+    notes = place.folder / "2026-03-18.md"
+    notes.write_text(
+        "# Garden team\nWednesday 18 March 2026\nPresent: Olga Brandt, Sam Teller\n\n"
+        "- [ ] Olga sends the photos to Ines Ferreira by Friday\n- [ ] Olga sends the map to Mrs Ito by Thursday\n",
+        encoding="utf-8",
+    )
+    place.run("keep", str(notes))
+    lines = place.run("waiting", "--people", "people.toml", "--as-of", "2026-03-18").stdout.splitlines()
+    assert lines[0] == "OTHERS WAIT FOR US"
+    assert [lines[1].strip(), lines[3].strip()] == ["Ines Ferreira", "Mrs Ito"], "outsiders of the people file first"
+    assert "Olga" in lines[2]
+    assert "Fri 20 Mar" in lines[2]
+
+
 def test_waiting_as_csv_and_markdown_is_safe_and_ordered(place: Place) -> None:
     (place.folder / "evil.md").write_text(
         "# Evil\n4 March 2026\n\n## Actions\n- [ ] =HYPERLINK(1) the [bank](x) **now**\n", encoding="utf-8"

@@ -44,6 +44,27 @@ def test_what_stands_in_the_note() -> None:
 
 
 @pytest.mark.parametrize(
+    ("work", "whom"),
+    [
+        ("Jonas will send the revised offer to Ines Ferreira by Friday.", "Ines Ferreira"),
+        ("Jonas shows Herr Vollmer the new scaffold on Monday.", "Herr Vollmer"),
+        ("Maya owes Liam Byrne an answer by Thursday.", "Liam Byrne"),
+        ("Maya to ring Dr Feeney about the referral.", None),
+        ("Jonas to call Liam Byrne by Thursday.", None),
+        ("Maya takes the banner to Harbour Street.", None),
+        ("Maya to submit the application to Arts Council by 9 March.", None),
+        ("Priya will hand the keys to Jonas by Friday.", None),
+    ],
+)
+def test_who_waits_for_it(work: str, whom: str | None) -> None:
+    people = "Jonas Lindqvist, Maya Okafor, Priya Raman"
+    data = f"# Weekly\n3 March 2026\nPresent: {people}\n\n- [ ] {work}\n".encode()
+    notes, recap, lines = pipeline.notes_and_recap(data, "w.md", pipeline.read_options())
+    (meeting,) = meetings_of(notes, recap, Source("w.md", "", lines))
+    assert [one.promised_to for one in meeting.statements] == [whom]
+
+
+@pytest.mark.parametrize(
     "task", ["sent the form to the council", "texted Trey", "The licence was granted on Friday", "parked"]
 )
 def test_a_report_is_no_promise(task: str) -> None:
