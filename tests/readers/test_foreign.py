@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from places import SAMPLES
 
 from extractor import extract, render
 from extractor.readers import read_text
@@ -605,3 +606,33 @@ def test_mail_says_that_it_cannot_read_the_notes() -> None:
     assert render(recap, "table") == "No actions found: the notes are in German.\n"
     again = extract(render(recap, "json"))
     assert again.language == "German"
+
+
+def test_english_notes_do_not_ask_the_model(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It takes 80 MB and half a second: words of English notes, function words and long words decide before it."""
+    monkeypatch.setattr("extractor.readers.foreign._identifier", lambda: pytest.fail("the model was asked"))
+    samples = sorted(SAMPLES.glob("*.md")) + sorted(SAMPLES.glob("*.txt"))
+    assert samples
+    for path in samples:
+        assert language_of(path.read_text(encoding="utf-8").splitlines()) is None
+    for notes in (*ENGLISH_LISTS.values(), ABBREVIATED):
+        assert language_of(notes.splitlines()) is None
+
+
+def test_function_words_tell_a_language_that_uses_many_english_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("extractor.readers.foreign._identifier", lambda: pytest.fail("the model was asked"))
+    notes = (
+        "Sprint review\n- demo van de release ging goed, feedback van marketing volgt\n- Joris fixt de login bug\n"
+        "- performance van de search is nog een issue\n- we plannen een workshop met de klant\n"
+        "- deadline van de app store is de 20e\n- retro is naar maandag\n- wie maakt het budget en de slides?\n"
+    )
+    assert language_of(notes.splitlines()) == "Dutch"
+
+
+ABBREVIATED = """MDT list
+1. sem, rm 4, rads + onc path
+2. ca panc head, non dx x2, stent ok
+3. nil mets periop, to ring pt today w outcome
+4. dietetics ref, co-ord to chase
+5. no quorate, again next wk
+"""
