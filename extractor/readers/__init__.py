@@ -69,11 +69,11 @@ def is_known_json(data: bytes) -> bool:
     """Whether a file of JSON holds notes: the export of a chat, not settings or a list of anything."""
     if not any(sign in data for sign in (b'"ts"', b'"text"', b'"content"', b'"body"', b'"sentence"', b'"message"')):
         return False
-    from extractor.readers.formats.message_json import is_message_json
+    from extractor.readers.formats.message_records import is_message_records
     from extractor.readers.formats.slack import is_slack
 
     text = data.decode("utf-8", "replace")
-    return is_slack(text) or is_message_json(text)
+    return is_slack(text) or is_message_records(text)
 
 
 __all__ = ["is_known_json", "read_bytes", "read_path", "read_text"]

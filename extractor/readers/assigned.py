@@ -25,7 +25,7 @@ _ASSIGNED = expression(
 _SEPARATOR = expression(r"\s*(?:,|&|\band\b)\s*")
 _IS_ADDRESS = expression(r"@?(?P<local>[\w.+-]{1,64}?)@[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}")
 _TITLED = expression(
-    rf"(?P<title>[^\W_][^:()\n]{{1,60}}):\s+(?P<work>\S[^\n]{{0,600}}?)\s*"
+    rf"(?P<title>[^\W_][^:()\n]{{1,60}}):\s+(?P<work>\S[^\n()]{{0,600}}?)\s*"
     rf"\((?P<who>(?:{_NAME})(?:\s?(?:,|&|\band\b)\s?(?:{_NAME})){{0,5}})\)[.\s]*"
 )
 _ACTIONS = expression(r"\b(?:actions?|action items|tasks?|next steps|follow-?ups?|to-?dos?)\b", re.I)

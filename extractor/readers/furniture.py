@@ -132,6 +132,30 @@ FURNITURE: tuple[Furniture, ...] = (
         ),
     ),
     Furniture(
+        "an assistant's last words",
+        expression(
+            r"""(?:(?:please\ )?let\ me\ know\ if\ you(?:['’]d|\ would)?\ (?:like|want|need)
+              | would\ you\ like\ me\ to | (?:do\ )?you\ want\ me\ to | i\ can\ also
+              | if\ you(?:['’]d\ like|\ want|\ would\ like),?\ i\ can )\b .{0,120}
+              \b(?:turn\ (?:this|these|it)|draft|format|summar\w+|e-?mail|expand|adjust|version|convert|create)\b
+              | (?:certainly|sure|of\ course|here(?:['’]s|\ is|\ are))\b[!,.]?\ .{0,40}
+              \b(?:summary|recap|notes|minutes)\ (?:of|based\ on|for)\b""",
+            re.X | re.I,
+        ),
+        (
+            "Let me know if you'd like me to turn this into an email!",
+            "Would you like me to draft a follow-up email?",
+            "If you want, I can also create a shorter version.",
+            "Here's a summary of the meeting based on your notes:",
+        ),
+        (
+            "Let me know if you want a lift on Friday",
+            "Would you like me to bring the cake?",
+            "I can also bring the projector",
+            "Here is the summary that Ben promised",
+        ),
+    ),
+    Furniture(
         "draft",
         expression(
             r"(?:this is a )?draft(?: minutes)?\W{1,4}(?:(?:to be|until|subject to|not yet|pending)\s)"

@@ -417,22 +417,27 @@ def _read_slack(document: Document, options: ReadOptions) -> Notes:
     return _dated_by_messages(notes)
 
 
-def _is_message_json(document: Document) -> bool:
-    if document.text.lstrip("\ufeff \t\r\n")[:1] not in {"{", "["}:
+# The title of a column of words, between others.
+_MESSAGE_COLUMNS = expression(r"[,;\t]\W?(?:text|content|body|sentence|message|transcript|msg)\b", re.IGNORECASE)
+
+
+def _is_message_records(document: Document) -> bool:
+    first = document.text.lstrip("\ufeff \t\r\n")[:1_000].partition("\n")[0]
+    if first[:1] not in {"{", "["} and _MESSAGE_COLUMNS.search(first) is None:
         return False
-    from extractor.readers.formats.message_json import is_message_json
+    from extractor.readers.formats.message_records import is_message_records
 
-    return is_message_json(document.text)
+    return is_message_records(document.text)
 
 
-def _read_message_json(document: Document, options: ReadOptions) -> Notes:
-    from extractor.readers.formats.message_json import read_message_json
+def _read_message_records(document: Document, options: ReadOptions) -> Notes:
+    from extractor.readers.formats.message_records import read_message_records
 
-    blocks, program = read_message_json(document.text)
+    blocks, program = read_message_records(document.text)
     if not blocks:
         return _read_markdown(document, options)  # asked for on a file that is none: its words are not lost
     notes = _dated_by_messages(notes_of(document, options, lambda text, *, skip=0: blocks))
-    return replace(notes, format=f"chat of {program} in JSON" if program else "")
+    return replace(notes, format=f"export of {program}" if program else "")
 
 
 def _is_message_page(document: Document) -> bool:
@@ -523,7 +528,7 @@ READERS: tuple[Reader, ...] = (
     Reader("evernote", _is_evernote, _read_evernote),
     Reader("pasted mail", _is_pasted_mail, _read_pasted_mail),
     Reader("slack", _is_slack, _read_slack),
-    Reader("messages in JSON", _is_message_json, _read_message_json),
+    Reader("messages", _is_message_records, _read_message_records),
     Reader("csv", _is_csv, _read_csv),
     Reader("captions", _is_captions, _read_captions),
     Reader("chat page", _is_message_page, _read_message_page),

@@ -92,7 +92,12 @@ TOPIC = expression(
 SENTENCE_END = expression(r"""[.!?;:…]["'”’)\]*_~]*\s*$""")
 HARD_BREAK = expression(r"(?: {2,}|\\|<br\s*/?>)\s*$", re.I)
 NICK = expression(r"<?([A-Za-z][\w.|^`-]{0,24})>?:[ ]+(?=\S)")
-NAMED_LAST = expression(r"\w \s [-–—] \s [A-Z][\w.]+ (?:[ /&,]+[A-Z][\w.]+)? $", re.VERBOSE)  # "Call the bank - Kim"
+# "Call the bank - Kim", "Call the bank. (Kim, Ana)"
+NAMED_LAST = expression(
+    r"""\w \s [-–—] \s [A-Z][\w.]+ (?:[ /&,]+[A-Z][\w.]+)? $
+    | [\w.!] \s \( [A-Z][\w.'’-]+ (?:[ /&,]+[A-Z][\w.'’-]+){0,4} \) \.? $""",
+    re.VERBOSE,
+)
 # The line of those who attended ends where a sentence begins: "Present: Ana, Ben (notes)", "The mail went out."
 ATTENDED = expression(
     r"(?:present|attend\w*|participants|in attendance|apologies|regrets|excused|absent)\b[^:]{0,20}:.*[^,&;]$", re.I

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from extractor.common.lazy_regex import expression
 from extractor.extraction.candidates.collect import Candidate
+from extractor.extraction.context.note_takers import told
 from extractor.language.patterns import sections
 from extractor.language.patterns.asking import is_asked, is_courtesy, is_promised
 from extractor.language.patterns.seeking import is_left_open, is_sought
@@ -107,12 +108,13 @@ def settled(
         threshold: The probability from which a mention is in the plan.
     """
     handed_over = dict.fromkeys(_handed_over(notes, candidates, scores), threshold)
+    retold = told(notes)
     least = handed_over | _least_of_boxes(notes, candidates, scores, threshold)
     least = dict.fromkeys(_asked(notes, candidates), threshold) | least
     return tuple(
         (
             min(probability, REPORTED)
-            if notes.format in _MAILS and _is_courteous(notes, candidate)
+            if (notes.format in _MAILS and _is_courteous(notes, candidate)) or candidate.block in retold
             else _settled(notes.blocks[candidate.block], candidate, probability, least.get(at, 0.0)),
             contributions,
         )

@@ -45,6 +45,7 @@ _TITLES = expression(
     r"|revd?|sir|dame|lady|cllr|councillor|ald|alderman|hon|fr|hr|sr|sgt|capt|lt|insp|pc|pcso|herr|frau|mme|mlle)\b\.?\s+){1,3}",
     re.IGNORECASE,
 )
+_TOGETHER = expression(r"(?:mr|dr|prof|rev)\.?\s(?:and|&)\s(?:mrs|ms|miss|dr)\.?\s", re.IGNORECASE)
 _IDEOGRAPHS = expression(r"[\u3400-\u9fff]{3,4}")
 _TITLED_SMALL = expression(r"(?:dr|mr|mrs|ms|miss|prof|rev|sgt|capt)\.?\s[a-z][a-z'’-]{2,15}")
 
@@ -117,6 +118,11 @@ class Roster:
     @cached_property
     def _aliases(self) -> frozenset[str]:
         return frozenset(alias for person in self.people for alias in person.aliases)
+
+    @cached_property
+    def _joint(self) -> frozenset[str]:
+        """The names of people who are listed as one: "Mr. and Mrs. Lim"."""
+        return frozenset(person.name for person in self.people if _TOGETHER.match(person.name))
 
     @cached_property
     def _by_first_name(self) -> dict[str, list[Person]]:
@@ -259,6 +265,8 @@ class Roster:
 
     def _split_owners(self, words: str) -> tuple[str, ...]:
         handles = "@" in words
+        if words.strip() in self._joint:
+            return (words.strip(),)  # "Mr. and Mrs. Lim" speak as one
         if (words.endswith("_") and self.known(words)) or (handles and _TEAM_HANDLE.fullmatch(words.strip())):
             return (words.strip(),)  # "sgp_" is a nick, not emphasis
         cleaned = _REMARKS.sub(" ", words).strip(" \t.:;-–—*_[]()")

@@ -23,6 +23,7 @@ from extractor.readers.encoding import lines_of
 from extractor.readers.formats.transcript import (
     NEVER_SPEAK,
     Utterance,
+    is_device,
     may_be_label,
     utterance_blocks,
     without_noise,
@@ -190,8 +191,7 @@ def _is_speaker(label: str, count: int) -> bool:
 
 
 def _never_speaks(label: str) -> bool:
-    words = label.lower().split()
-    return all(word in NEVER_SPEAK for word in words) or words[0] in NEVER_SPEAK
+    return label.lower().split()[0] in NEVER_SPEAK and not is_device(label)
 
 
 def _utterances(cues: Sequence[CaptionCue], labels: frozenset[str]) -> Iterator[Utterance]:

@@ -31,7 +31,7 @@ from extractor.readers.formats.message_heads import (
 from extractor.readers.inline import clean, plain_text
 
 DAY = r"(?:\d{1,4}[./-]\d{1,2}[./-]\d{2,4}|\d{1,2}[ ][A-Z][a-z]{2,8}[ ]\d{2,4}|[A-Z][a-z]{2,8}[ ]\d{1,2},?[ ]\d{4})"
-CLOCK = r"\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?:[ ]?[aApP]\.?[ ]?[mM]\.?)?"
+CLOCK = r"(?:(?:上午|下午|오전|오후) ?)?\d{1,2}[:.h]\d\d(?:[:.]\d\d)?(?:[ ]?[aApP]\.?[ ]?[mM]\.?)?"
 WHO = r"[^\W_][^:<>\[\]{}|\n]{0,60}?"
 PHONE = r"[+~]?[\d ()-]{7,20}"
 SENDER = rf"(?P<who>~?[ ]?(?:{WHO}|{PHONE}))"
@@ -42,7 +42,8 @@ INVISIBLE = {ord(sign): None for sign in "\u200e\u200f\u202a\u202b\u202c\u2068\u
 }
 
 
-WHEN = rf"(?P<day>{DAY}),? ?(?:at )?(?P<time>{CLOCK})"
+_AT = r"(?:(?:at|à|às|kl\.?|um|alle|klo|o|ob|в|о|a las|la|om) )?"  # between the day and the time
+WHEN = rf"(?P<day>{DAY}),? ?{_AT}(?P<time>{CLOCK})"
 
 
 class Layout(NamedTuple):
@@ -58,19 +59,20 @@ LAYOUTS: tuple[Layout, ...] = (
     Layout(
         "WhatsApp",
         expression(rf"{WHEN} [-–] {SENDER}{BESIDE}: ?(?P<text>.*)"),
-        notice=expression(rf"{DAY},? {CLOCK} [-–] "),
+        notice=expression(rf"{DAY},? {_AT}{CLOCK} [-–] "),
     ),
     Layout(
         "WhatsApp on an iPhone",
         expression(rf"\[{WHEN}\] {SENDER}{BESIDE}: ?(?P<text>.*)"),
-        notice=expression(rf"\[{DAY},? {CLOCK}\] "),
+        notice=expression(rf"\[{DAY},? {_AT}{CLOCK}\] "),
     ),
     Layout("WhatsApp in a browser", expression(rf"\[(?P<time>{CLOCK}), (?P<day>{DAY})\] {SENDER}: ?(?P<text>.*)")),
     Layout("Telegram", expression(rf"{SENDER}, ?\[{WHEN}\]:?(?: (?P<text>.*))?")),
     Layout(
         "Zoom chat",
         expression(
-            rf"(?:{DAY} )?(?P<time>{CLOCK})\s+From\s+{SENDER}(?:\s+[tT]o\s+(?P<to>[^:]{{1,80}}?))?\s*:\s*(?P<text>.*)"
+            rf"(?:(?P<day>{DAY}) )?(?P<time>{CLOCK})\s+From\s+{SENDER}(?:\s+[tT]o\s+(?P<to>[^:]{{1,80}}?))?"
+            r"\s*:\s*(?P<text>.*)"
         ),
     ),
     Layout(
@@ -79,6 +81,7 @@ LAYOUTS: tuple[Layout, ...] = (
             rf"(?P<day>\d{{4}}-\d\d-\d\d) (?P<time>{CLOCK}) {SENDER}:(?: (?:\[[^\[\]\n]{{1,80}}\] ?)?(?P<text>.*))?"
         ),
     ),
+    Layout("Slack", expression(rf"> \w{{2,20}} \((?P<who>[^()\n]{{1,60}})\) @ {WHEN} Z?:(?P<text>)")),
     Layout("Zoom chat", expression(rf"(?P<time>{CLOCK})\t+{SENDER}:\t(?P<text>.*)")),
 )
 ENOUGH = 3  # heads that make a chat

@@ -128,7 +128,7 @@ def _by_form(first: str, second: str, year: str, times: Sequence[str]) -> str:
 def clock_of(time: str) -> str:
     """Return a time of the clock, as written in a head, as "HH:MM:SS"."""
     hours, minutes, *seconds = (int(number) for number in re.findall(r"\d+", time)[:3])
-    afternoon = re.search(r"p", time, re.I) is not None
-    morning = re.search(r"a", time, re.I) is not None
+    afternoon = re.search(r"p|下午|오후", time, re.I) is not None
+    morning = re.search(r"a|上午|오전", time, re.I) is not None
     hours = hours + 12 if afternoon and hours < 12 else 0 if morning and hours == 12 else hours
     return f"{hours:02}:{minutes:02}:{seconds[0] if seconds else 0:02}"

@@ -79,6 +79,7 @@ GOES_ON = expression(r"(?:\.\.\.|…)[ ]*(?=\S)")
 
 NEVER_SPEAK = NEVER_SPEAK_IN_TRANSCRIPTS
 UNNAMED = expression(r"(?:unknown|unidentified) speaker(?: \d+)?|speaker[ _-]?(?:\d{1,3}|[A-Z])", re.I)
+_DEVICE = expression(r"\b(?:iphone|ipad|macbook|laptop|tablet|phone|galaxy|android|pixel|desktop)\b", re.I)
 # What speech recognition and transcribers write for sounds: "{vocalsound}", "[inaudible]", "(laughter)".
 NOISE = expression(
     r"""\{\s*(?!(?:intern|priv|conf|secret|sensitiv|restrict|nda|team|vertraul)\w*)\w+\s*\}  # not "{internal}"
@@ -218,7 +219,7 @@ def may_be_label(line: str) -> bool:
     """Whether a line may be the name of a person, a room or a device: a few words, most with a capital, no sentence."""
     said = line.split()
     words = [word for at, word in enumerate(said) if not (0 < at < len(said) - 1 and word in PARTICLES)]
-    capitals = sum(1 for word in words if not word[0].islower())
+    capitals = sum(1 for word in words if not word[0].islower() or is_device(word))
     return 1 <= len(words) <= 6 and not re.search(r"[.?!…:;<>]$", line) and 2 * capitals > len(words)
 
 
@@ -264,10 +265,15 @@ def _head_shape(line: str) -> tuple[int, str] | None:
     return None
 
 
+def is_device(label: str) -> bool:
+    """Whether a label names a telephone or a computer: "Host iPhone"."""
+    return _DEVICE.search(label) is not None
+
+
 def _never_speaks(label: str) -> bool:
     words = [word.strip(".#*") for word in label.lower().split()]
     is_field = words[:1] and words[0] in {"message", "post", "reply", "comment"} and "from" in words[1:2]
-    if PHONE.fullmatch(label):
+    if PHONE.fullmatch(label) or is_device(label):
         return False
     return is_field or not words or words[0] in NEVER_SPEAK or not any(character.isalpha() for character in label)
 

@@ -461,3 +461,41 @@ def test_first_name_that_is_a_month_is_a_writer_above_a_time_like_the_others() -
         ("Jan", "and I'll ring"),
     ]
     assert "Thanks" not in {who for who, _ in turns(text)}
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        pytest.param("13/10/2026 à 18:0{0} - ", id="French"),
+        pytest.param("13/10/2026 às 18:0{0} - ", id="Portuguese"),
+        pytest.param("13.10.2026, 18:0{0} - ", id="German"),
+        pytest.param("13.10.2026 kl. 18.0{0} - ", id="Danish"),
+        pytest.param("13.10.2026 в 18:0{0} - ", id="Russian"),
+        pytest.param("13/10/2026, 6:0{0}\u202fp.\u00a0m. - ", id="Spanish"),
+        pytest.param("2026/10/13 下午6:0{0} - ", id="Chinese"),
+        pytest.param("[2026/10/13 오후 6:0{0}:11] ", id="Korean"),
+    ],
+)
+def test_day_and_time_of_any_locale_are_the_head(head: str) -> None:
+    said = zip(WRITERS, SAID, strict=True)
+    text = "".join(f"{head.format(at)}{who}: {words}\n" for at, (who, words) in enumerate(said))
+    blocks = read_text(text).blocks
+    assert [(block.speaker, block.text) for block in blocks] == list(zip(WRITERS, SAID, strict=True))
+    assert {block.day for block in blocks} == {date(2026, 10, 13)}
+    assert all((block.at or "").startswith("18:0") for block in blocks)
+
+
+def test_message_of_a_chat_of_zoom_counts_from_its_day() -> None:
+    text = "".join(
+        f"2026-10-13 18:0{at}:11 From {who} to Everyone:\n\t{words}\n"
+        for at, (who, words) in enumerate(zip(WRITERS, SAID, strict=True))
+    )
+    assert [item.due for item in extract(text).items] == [date(2026, 10, 16), date(2026, 10, 14), None]
+
+
+def test_copy_of_a_channel_of_slack_by_slackdump_has_its_writers() -> None:
+    text = "".join(
+        f"> U0{at} ({who}) @ 13/10/2026 09:0{at}:11 Z:\n{words}\n\n"
+        for at, (who, words) in enumerate(zip(WRITERS, SAID, strict=True))
+    )
+    assert turns(text) == list(zip(WRITERS, SAID, strict=True))

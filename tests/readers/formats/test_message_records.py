@@ -114,19 +114,26 @@ def recording(*keys: str) -> list[dict[str, Any]]:
 
 
 EXPORTS = {
-    "Telegram": Export(json.dumps(telegram(), indent=1, ensure_ascii=False), "chat of Telegram in JSON"),
-    "Discord": Export(json.dumps(discord(), indent=2), "chat of Discord in JSON"),
-    "Google Chat": Export(json.dumps(google_chat(), indent=2), "chat of Google Chat in JSON"),
-    "Teams": Export(json.dumps(teams()), "chat of Teams in JSON"),
-    "Messenger": Export(json.dumps(messenger(), indent=2), "chat of Messenger in JSON"),
-    "Signal": Export(signal_lines(), "chat of Signal in JSON"),
+    "Telegram": Export(json.dumps(telegram(), indent=1, ensure_ascii=False), "export of Telegram"),
+    "Discord": Export(json.dumps(discord(), indent=2), "export of Discord"),
+    "Google Chat": Export(json.dumps(google_chat(), indent=2), "export of Google Chat"),
+    "Teams": Export(json.dumps(teams()), "export of Teams"),
+    "Messenger": Export(json.dumps(messenger(), indent=2), "export of Messenger"),
+    "Signal": Export(signal_lines(), "export of Signal"),
     "WhisperX": Export(
-        json.dumps({"segments": recording("start", "end", "text", "speaker")}, indent=1), "messages in JSON", False
+        json.dumps({"segments": recording("start", "end", "text", "speaker")}, indent=1), "messages", False
     ),
-    "Fireflies": Export(
-        json.dumps(recording("startTime", "endTime", "sentence", "speaker_name")), "messages in JSON", False
-    ),
+    "Fireflies": Export(json.dumps(recording("startTime", "endTime", "sentence", "speaker_name")), "messages", False),
 }
+
+
+def rows() -> str:
+    said = enumerate(zip(("Declan", "Yusuf", "Declan"), WORDS, strict=True))
+    lines = [f'"1{at}","{who}","2026-10-13T21:0{at}:00.0+00:00","{words}",""' for at, (who, words) in said]
+    return "AuthorID,Author,Date,Content,Reactions\n" + "\n".join(lines)
+
+
+EXPORTS["CSV"] = Export(rows(), "messages")
 
 
 @pytest.mark.parametrize("export", EXPORTS.values(), ids=EXPORTS)
@@ -138,10 +145,21 @@ def test_messages_are_turns_with_their_days_and_lines(export: Export) -> None:
     )
     assert {block.day for block in turns} == ({DAY} if export.is_chat else {None})
     assert notes.format == export.format
-    assert is_known_json(export.text.encode())
+    assert is_known_json(export.text.encode()) or notes.format == "messages"
     lines = export.text.splitlines()
     for block in turns:
         assert block.text.split()[0] in lines[block.line - 1]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("Date,Owner,Action\n2026-10-13,Ana,Call the bank\n2026-10-14,Ben,Pay\n", id="actions"),
+        pytest.param("Name,Message\nAna,Call the bank\nBen,Pay it\n", id="no time"),
+    ],
+)
+def test_other_tables_are_no_messages(text: str) -> None:
+    assert read_text(text, "x.csv").format != "messages"
 
 
 def test_promises_count_from_the_day_of_their_message() -> None:

@@ -1,12 +1,15 @@
-"""Read chats and recordings that programs export as JSON: Telegram, Discord, Google Chat, Teams, Signal, WhisperX.
+"""Read chats and recordings that programs export as JSON or CSV: Telegram, Discord, Teams, Signal, WhisperX, others.
 
 Each program names the fields in its own way, and all of them write a list of messages, each with its words, who wrote
-them and when. So a list is known by what its entries have, not by the program. JSON Lines are read, too. A message
-stands on the line on which its words begin. What a program writes itself ("joined the group") is left out.
+them and when. So a list is known by what its entries have, not by the program: that of a JSON file, the lines of JSON
+Lines, or the rows of a CSV file. A message stands on the line on which its words begin. What a program writes itself
+("joined the group") is left out.
 """
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -110,12 +113,12 @@ class _Export(NamedTuple):
     program: str
 
 
-def is_message_json(text: str) -> bool:
-    """Return whether the text is JSON or JSON Lines that holds a list of messages or of parts of a recording."""
+def is_message_records(text: str) -> bool:
+    """Return whether the text is JSON, JSON Lines or CSV that holds messages or the parts of a recording."""
     return _export(text) is not None
 
 
-def read_message_json(text: str) -> tuple[tuple[Block, ...], str]:
+def read_message_records(text: str) -> tuple[tuple[Block, ...], str]:
     """Return the messages as turns in the order of their times, and the program, "" for an unknown one.
 
     A text that is no such export gives no blocks.
@@ -147,14 +150,7 @@ def _newest_first(entries: Sequence[Mapping[str, Any]]) -> bool:
 def _export(text: str) -> _Export | None:
     """Return the messages of a file; None where it holds none."""
     bare = text.lstrip("\ufeff \t\r\n")
-    if bare[:1] not in {"[", "{"} or not any(f'"{key}"' in text for key in WORDS):
-        return None
-    try:
-        content = json.loads(bare)
-    except RecursionError:
-        return None
-    except ValueError:
-        content = _json_lines(bare)
+    content = _csv_rows(bare) if bare[:1] not in {"[", "{"} else _json(bare)
     entries = [entry.get("chatItem", entry) for entry in _entries(content, 0)]
     if len(entries) < FEWEST:
         return None
@@ -162,6 +158,39 @@ def _export(text: str) -> _Export | None:
     fields = {key for entry in entries[:50] for key in entry} | set(top)
     program = next((name for name, signs in _PROGRAMS if signs <= fields), "")
     return _Export(_title(top), entries, _recipients(content), program)
+
+
+def _json(text: str) -> Any:
+    """Return the content of JSON or JSON Lines; nothing where the text is neither."""
+    if not any(f'"{key}"' in text for key in WORDS):
+        return None
+    try:
+        return json.loads(text)
+    except RecursionError:
+        return None
+    except ValueError:
+        return _json_lines(text)
+
+
+def _csv_rows(text: str) -> list[dict[str, str]]:
+    """Return the rows of CSV that has columns for the words, the writer and the time; nothing for other text."""
+    titles = [title.strip(" \"'").lower() for title in re.split("[,;\t]", text[:1_000].partition("\n")[0])]
+    columns = {title: key for title in titles for key in (*WORDS, *WHO, *WHEN, *START, *END) if key.lower() == title}
+    if not all(any(key in keys for key in columns.values()) for keys in (WORDS, WHO, (*WHEN, *START))):
+        return []
+    sign = max(",;\t", key=text.partition("\n")[0].count)
+    rows = csv.DictReader(io.StringIO(text), delimiter=sign)
+    try:
+        return [
+            {
+                columns.get((key or "").strip().lower(), key or ""): value
+                for key, value in row.items()
+                if isinstance(value, str)
+            }
+            for row in rows
+        ]
+    except csv.Error:
+        return []
 
 
 def _json_lines(text: str) -> list[Any]:
