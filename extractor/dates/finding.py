@@ -330,6 +330,10 @@ def _phrase(text: str, tokens: Sequence[Token]) -> Phrase:
     return Phrase(start, end, text[start:end], _CUES.get(tokens[0].text, ""))
 
 
+# Words of talk behind a day that no number counts: "by the seventh, yeah" is said without a pause.
+_NEVER_COUNTED = frozenset(
+    "yeah yes yep yup ok okay please thanks right everybody everyone guys folks latest perfect great fine".split()
+)
 _BEFORE_AND_AFTER = frozenset({"before", "after", "ahead", "beforehand"})
 
 
@@ -345,7 +349,7 @@ def _is_part_of_name(tokens: Sequence[Token], at: int, end: int) -> bool:
         last = tokens[end - 1]
         if last.text in _BEFORE_AND_AFTER:
             return True  # "two weeks before launching"
-        if "ORDWORD" in last.kinds and end - at <= 5:
+        if "ORDWORD" in last.kinds and end - at <= 5 and after.text not in _NEVER_COUNTED:
             return True  # "by the second attempt"
     name = next((index for index in range(at, end) if not _NAME_KINDS.isdisjoint(tokens[index].kinds)), None)
     if not name or name > at + 2 or tokens[name - 1].text not in _DETERMINERS:

@@ -638,6 +638,7 @@ RULES: tuple[tuple[str, str, Any], ...] = (
     ("PHRASE", "around|about|circa|on the ORDNUM", m.by_ordinal_word),
     ("PHRASE", "the TENS - ORDWORD", lambda s, tens, one: m.by_ordinal_word(s, tens + one) if one < 10 else None),
     ("PHRASE", "by|before|until|for the TENS - ORDWORD", lambda s, tens, one: m.by_ordinal_word(s, tens + one)),
+    ("PHRASE", "on the ORDWORD", lambda s, n: m.by_ordinal_word(s, n) if n > 3 else None),
     ("PHRASE", "the ORDWORD", lambda s, n: m.by_ordinal_word(s, n) if n > 12 else None),
     ("PHRASE", "TIME", lambda s, span: span),
     ("PHRASE", "not? no later than PHRASE", m.by_limit),

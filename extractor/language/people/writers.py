@@ -56,7 +56,7 @@ _ME = (
 )
 _NOTES_BY = (  # where a colon or "by" stands between, the name may be in lower case
     expression(
-        r"(?i:\b(?:notes?|minutes?|minuted|typed|written|recorded|taken|note[- ]?taker)\b"
+        r"(?i:\b(?:notes?|minutes?|minuted|typed|written|recorded|taken|note[- ]?taker|mitschrift|protokoll|notulen)\b"
         rf"(?P<sep>\sby|\staken\sby|\sto\sself,|\s?:)?)\s+{_NAME}"
     ),
     expression(rf"\b{_NAME}(?:['’]s)\s(?:notebook|notes|diary)\b"),

@@ -32,6 +32,7 @@ def test_nobody_is_guessed(lines: tuple[str, ...]) -> None:
     ("lines", "who"),
     [
         (("Monday call", "Notes: Rhiannon", "I'll ring."), "Rhiannon"),
+        (("Call Kessl", "Mitschrift: Jonas"), "Jonas"),
         (("huddle", "notes by shaz cos tina was busy"), "shaz"),
         (("ray typing this (me = ray)",), "ray"),
         (("standup", *(f"t: part {number}" for number in range(20)), "me (Wout)", "t: limiter", *("-",) * 9), "Wout"),
