@@ -20,7 +20,7 @@ FILES = sorted((ROOT / "extractor").rglob("*.py"))
 HEAVY = set(
     """
     spacy dateparser jinja2 markdown_it holidays docx css_inline icalendar rapidfuzz rich pathspec filelock
-    mailparser_reply
+    mailparser_reply distributed
     """.split()
 )
 
@@ -62,6 +62,7 @@ DOORS = {
     "css_inline": {"output.templates"},
     "dateparser": {"dates"},
     "dateutil": {"dates"},
+    "distributed": {"batch.dask_engine"},
     "docx": {"readers.formats"},
     "filelock": {"batch.manifest"},
     "holidays": {"dates"},
@@ -105,7 +106,7 @@ def test_each_library_is_a_declared_dependency() -> None:
     names["mailparser_reply"] = "mail_parser_reply"
     config = ConfigParser()
     config.read(ROOT / "setup.cfg", encoding="utf-8")
-    extras = config["options.extras_require"]["excel"]
+    extras = "".join(config["options.extras_require"][name] for name in ("dask", "excel"))
     declared = re.findall(r"(?m)^([\w-]+)", config["options"]["install_requires"] + extras)
     assert {names.get(library, library) for library in DOORS} <= {name.replace("-", "_").lower() for name in declared}
 

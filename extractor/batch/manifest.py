@@ -94,7 +94,7 @@ def content_key(notes: Path, options: ReadOptions) -> str:
 
     Of notes that are too large to be read, the first bytes count. Raises OSError if the notes cannot be read.
     """
-    digest = hashlib.sha256(_program_digest(options.model).encode())
+    digest = hashlib.sha256(program_digest(options.model).encode())
     digest.update(repr((notes.name, replace(options, model=""))).encode("utf-8", "surrogatepass"))
     digest.update(read_bounded(notes, MAX_BYTES))
     with suppress(FileNotFoundError):
@@ -380,7 +380,7 @@ def _has_linked_folder(out: Path, path: Path) -> bool:
 
 
 @cache
-def _program_digest(model: str) -> str:
+def program_digest(model: str) -> str:
     """Hash this program: its files, and the versions of what decides about dates and parses."""
     from extractor.output.templates import packaged_templates
 

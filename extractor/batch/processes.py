@@ -1,4 +1,4 @@
-"""Run a function over many tasks in several processes: results as they are ready, in constant memory.
+"""Run a task over many inputs in several processes of this machine: results as they are ready, in constant memory.
 
 Where that is safe, the processes are forked once everything is loaded, so that they share it. On macOS, whose system
 libraries do not survive a fork, and on Windows each process starts anew. Tasks are taken from their iterator only when
@@ -27,6 +27,7 @@ from multiprocessing.context import BaseContext
 from types import FrameType
 from typing import Any, Generic, NamedTuple, TypeVar
 
+from extractor.batch.engines import Task
 from extractor.common.limits import OverLimit
 
 T = TypeVar("T")
@@ -38,50 +39,41 @@ MIN_TASKS = 3  # for fewer, one process does what it needs, and nothing is prepa
 ISOLATED = True  # whether a process of its own does the tasks where one job is asked for
 
 
-def map_unordered(
-    function: Callable[[T], R],
-    tasks: Iterable[T],
-    jobs: int,
-    *,
-    prepare: Callable[[], None],
-    lost: Callable[[T, str], R],
-    isolated: bool = True,
-) -> Iterator[R]:
-    """Yield the result of each task as soon as it is ready; with one job, in the order of the tasks.
+@dataclass(frozen=True, slots=True)
+class Processes:
+    """The engine of one machine (see `engines.Engine`); with one job, results come in the order of the inputs."""
 
-    Args:
-        function: Must not raise anything but OverLimit; it, the tasks and the results must be picklable.
-        tasks: May be endless.
-        jobs: The number of processes.
-        prepare: Loads what forked processes share; called before they are forked. It must not touch the tasks.
-        lost: Makes the result of a task whose process died or took too much, from the task and the reason.
-        isolated: Whether one job is a process of its own, too, and not this one.
-    """
-    todo = iter(tasks)
-    if jobs < 2 and not (isolated and ISOLATED):
-        yield from (_result_or_lost(function, task, lost) for task in todo)
-        return
-    first = tuple(islice(todo, MIN_TASKS))
-    if not first:
-        return
-    is_many = len(first) == MIN_TASKS
-    context = _context()
-    if context.get_start_method() == "fork":
-        if is_many:
-            prepare()
-        gc.collect()
-        gc.freeze()  # a collection in a forked process would write to, and so copy, the shared memory
+    jobs: int
+    isolated: bool = True  # whether one job is a process of its own, too, and not this one
+
+    def run(self, task: Task[T, R], inputs: Iterable[T], prepare: Callable[[], None]) -> Iterator[R]:
+        """Yield the result of each input. Forked processes share what `prepare` has loaded."""
+        todo = iter(inputs)
+        if self.jobs < 2 and not (self.isolated and ISOLATED):
+            yield from (_result_or_lost(task, given) for given in todo)
+            return
+        first = tuple(islice(todo, MIN_TASKS))
+        if not first:
+            return
+        is_many = len(first) == MIN_TASKS
+        context = _context()
+        if context.get_start_method() == "fork":
+            if is_many:
+                prepare()
+            gc.collect()
+            gc.freeze()  # a collection in a forked process would write to, and so copy, the shared memory
+        try:
+            with Pool(task, self.jobs if is_many else 1, context) as pool:
+                yield from pool.run(chain(first, todo))
+        finally:
+            gc.unfreeze()
+
+
+def _result_or_lost(task: Task[T, R], given: T) -> R:
     try:
-        yield from _Pool(function, jobs if is_many else 1, context, lost).run(chain(first, todo))
-    finally:
-        gc.unfreeze()
-
-
-def _result_or_lost(function: Callable[[T], R], task: T, lost: Callable[[T, str], R]) -> R:
-    try:
-        return function(task)
+        return task.function(given)
     except OverLimit as error:
-        return lost(task, str(error))
+        return task.lost(given, str(error))
 
 
 class _OverLimit(NamedTuple):
@@ -98,25 +90,38 @@ class _Worker(Generic[T]):
     remaining: int = 0  # tasks that it may still be given
 
 
-class _Pool(Generic[T, R]):
+class Pool(Generic[T, R]):
+    """Processes that live from the beginning of the context to its end.
+
+    Args:
+        task: What they do.
+        jobs: The number of processes.
+        context: How they are started.
+        not_theirs: Pipes that forked processes must close.
+    """
+
     def __init__(
-        self, function: Callable[[T], R], jobs: int, context: BaseContext, lost: Callable[[T, str], R]
+        self, task: Task[T, R], jobs: int, context: BaseContext, not_theirs: tuple[Connection, ...] = ()
     ) -> None:
-        self._function, self._jobs, self._context, self._lost = function, jobs, context, lost
+        self._task, self._jobs, self._context, self._not_theirs = task, jobs, context, not_theirs
         self._workers: list[_Worker[T]] = []
         self._requeued: deque[T] = deque()  # sent to a process that died before it began them
 
+    def __enter__(self) -> Pool[T, R]:
+        for _ in range(self._jobs):
+            self._start_worker()
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self._stop()
+
     def run(self, tasks: Iterator[T]) -> Iterator[R]:
-        try:
-            for _ in range(self._jobs):
-                self._start_worker()
-            self._feed(tasks)
-            while busy := {worker.pipe: worker for worker in self._workers if worker.pending}:
-                for pipe in wait(list(busy)):
-                    yield self._receive(busy[pipe])  # type: ignore[index]  # wait returns what it was given
-                    self._feed(tasks)
-        finally:
-            self._stop()
+        """Yield the result of each task as soon as it is ready; the processes stay for the next run."""
+        self._feed(tasks)
+        while busy := {worker.pipe: worker for worker in self._workers if worker.pending}:
+            for pipe in wait(list(busy)):
+                yield self._receive(busy[pipe])  # type: ignore[index]  # wait returns what it was given
+                self._feed(tasks)
 
     def _feed(self, tasks: Iterator[T]) -> None:
         """Give each process as many tasks as it may have at hand, the idlest first."""
@@ -155,17 +160,17 @@ class _Pool(Generic[T, R]):
         self._remove(worker)
         self._requeued.extend(islice(worker.pending, 1, None))
         if why:
-            return self._lost(worker.pending[0], why)
+            return self._task.lost(worker.pending[0], why)
         code = worker.process.exitcode
         how = f"signal {signal.Signals(-code).name}" if code and code < 0 else f"exit status {code}"
-        return self._lost(worker.pending[0], f"its process ended with {how}")
+        return self._task.lost(worker.pending[0], f"its process ended with {how}")
 
     def _start_worker(self) -> None:
         own_end, worker_end = self._context.Pipe()
         is_forked = self._context.get_start_method() == "fork"
-        inherited = (*(worker.pipe for worker in self._workers), own_end) if is_forked else ()
+        inherited = (*(worker.pipe for worker in self._workers), own_end, *self._not_theirs) if is_forked else ()
         process = self._context.Process(  # type: ignore[attr-defined]
-            target=_serve, args=(self._function, worker_end, inherited), daemon=True
+            target=_serve, args=(self._task.function, worker_end, inherited), daemon=True
         )
         process.start()
         worker_end.close()

@@ -17,9 +17,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from extractor import pipeline
-from extractor.batch import manifest, processes
+from extractor.batch import manifest
+from extractor.batch.engines import Engine, Task
 from extractor.batch.folder import INDEX, PLAN_CSV, PLAN_JSON, Job, Work, may_hold_notes, relative_path
 from extractor.batch.manifest import Manifest, Record, Written
+from extractor.batch.processes import Processes
 from extractor.common.escaping import printable
 from extractor.common.files import DiskFull, exists, is_plain_file, make_folder, reason, write_whole
 from extractor.common.limits import Limits, limited
@@ -145,24 +147,24 @@ def run(
     work: Work,
     options: ReadOptions,
     *,
-    jobs: int = 1,
+    engine: Engine = Processes(1),  # noqa: B008
     force: bool = False,
     limits: Limits = Limits(),  # noqa: B008
 ) -> Iterator[Outcome]:
     """Do the work and yield the outcome of each file of notes as soon as it is known.
 
     At the end, the plan across all notes is written and the manifest compacted. Closing the generator ends the
-    processes.
+    processes. Recaps are written where they are made; the manifest is written here.
 
     Args:
         work: What `plan_work` made.
         options: How the notes are read.
-        jobs: The number of processes.
+        engine: What does the notes.
         force: Do all notes, not only those that changed.
         limits: What each of the notes may take.
 
     Raises:
-        RecapError: Another run is using OUT, or OUT cannot be written.
+        RecapError: Another run is using OUT, OUT cannot be written, or the engine cannot be reached any more.
     """
     with manifest.open_manifest(work.out) as log:
         settled: list[Outcome] = []  # of notes that are not read
@@ -176,12 +178,10 @@ def run(
                 else:
                     yield job
 
-        done = processes.map_unordered(
-            partial(_do_and_write, out=work.out, options=options, limits=limits),
+        done = engine.run(
+            Task(partial(_do_and_write, out=work.out, options=options, limits=limits), _lost_job),
             jobs_to_do(),
-            jobs,
-            prepare=partial(_prepare, work, options),
-            lost=_lost_job,
+            partial(_prepare, _place_of(work, options), options),
         )
         for outcome, key in done:
             yield from _popped(settled)
@@ -200,10 +200,35 @@ def run(
         raise RecapError(failure)
 
 
-def _prepare(work: Work, options: ReadOptions) -> None:
-    """Load what the processes will share, by a note that the package brings: none of the user's is read here."""
-    recap = pipeline.warm_up(options, many=len(work.jobs) > MANY)
-    for format in {format for job in work.jobs[:1] for format, _ in job.targets}:
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """What a process must find as it is where the batch was started, on whatever machine it runs."""
+
+    folder: Path
+    out: Path
+    program: str  # `manifest.program_digest`
+    formats: tuple[str, ...]
+    has_many: bool
+
+
+def _place_of(work: Work, options: ReadOptions) -> _Place:
+    formats = tuple(format for job in work.jobs[:1] for format, _ in job.targets)
+    program = manifest.program_digest(options.model)
+    return _Place(work.folder, work.out, program, formats, len(work.jobs) > MANY)
+
+
+def _prepare(place: _Place, options: ReadOptions) -> None:
+    """Load what the processes will share, by a note that the package brings: none of the user's is read here.
+
+    Raises RecapError if the folders are not there, or if this is another recap, or has another pipeline.
+    """
+    for path in (place.folder, place.out / manifest.FOLDER):
+        if not exists(path):
+            raise RecapError(f"{printable(str(path))} is not there; it must be on a disk that all machines share")
+    if manifest.program_digest(options.model) != place.program:
+        raise RecapError("recap or one of its packages has another version there; install the same everywhere")
+    recap = pipeline.warm_up(options, many=place.has_many)
+    for format in place.formats:
         render(recap, format)
 
 
@@ -270,14 +295,8 @@ def write(outcome: Outcome, out: Path) -> Outcome:
 
 def extract_each(paths: Iterable[Path], options: ReadOptions, jobs: int) -> Iterator[Extracted]:
     """Yield the recaps of files of notes as soon as they are ready; paths are taken one by one, and nothing is kept."""
-    return processes.map_unordered(
-        partial(_extract, options=options),
-        paths,
-        jobs,
-        prepare=partial(_load, options),
-        lost=_lost_path,
-        isolated=False,
-    )
+    task = Task(partial(_extract, options=options), _lost_path)
+    return Processes(jobs, isolated=False).run(task, paths, partial(_load, options))
 
 
 def cores() -> int:

@@ -445,6 +445,9 @@ def explain(**options: Any) -> None:
 @click.option("--exclude", multiple=True, metavar="GLOB", help="Not these: “drafts”, “*.log”. May be repeated.")
 @click.option("-j", "--jobs", type=click.IntRange(min=1), metavar="N", help="Processes. Default: one for each core.")
 @click.option(
+    "--engine", default="local", metavar="ENGINE", help="“dask” or “dask://HOST:PORT”: workers of a Dask cluster."
+)
+@click.option(
     "--as-of", type=Day(["%Y-%m-%d"]), metavar="YYYY-MM-DD", help="Day of the page across notes. Default: today."
 )
 @click.option("-n", "--dry-run", is_flag=True, help="Say what would be done, and do nothing.")
@@ -460,6 +463,7 @@ def batch(**options: Any) -> None:
       recap batch notes/ -o recaps/                    one text file for each
       recap batch notes/ -o recaps/ -f html -f json    two files for each
       recap batch notes/ -o recaps/ --exclude drafts   leave a folder out
+      recap batch /share/notes -o /share/recaps --engine dask://head:8786
 
     Beside the recaps it writes plan.csv, plan.json and index.html: all open actions, what is overdue and what is
     due this week first. The next run does only what changed.

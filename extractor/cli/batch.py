@@ -16,6 +16,7 @@ from extractor.cli.console import say
 from extractor.cli.settings import NotesOptions
 
 if TYPE_CHECKING:
+    from extractor.batch.engines import Engine
     from extractor.batch.folder import Work
     from extractor.batch.runner import Tally
     from extractor.model import ReadOptions
@@ -35,6 +36,7 @@ class BatchOptions(NotesOptions):
     include: tuple[str, ...]
     exclude: tuple[str, ...]
     jobs: int | None  # None: one for each core
+    engine: str
     dry_run: bool
     force: bool
     as_of: datetime | None  # None: today
@@ -46,6 +48,7 @@ class BatchOptions(NotesOptions):
 def run(options: BatchOptions) -> None:
     """Do the batch, or say what it would do; exit with status 1 if a file failed, 3 if a line needs a look."""
     from extractor.batch import runner
+    from extractor.batch.engines import is_shared
     from extractor.batch.folder import plan_work
 
     settings.refuse_two_ledgers(options.ledger, no_ledger=options.no_ledger)
@@ -54,6 +57,9 @@ def run(options: BatchOptions) -> None:
         from extractor.cli.second_reader import name_reader
 
         name_reader(options)
+    engine = _engine(options)
+    if is_shared(options.engine):  # its processes start in other folders
+        options = replace(options, folder=options.folder.absolute(), output=options.output.absolute())
     work = plan_work(options.folder, options.output, options.format, options.include, options.exclude)
     ledger = None if options.no_ledger else settings.ledger_path(options.ledger)
     work = replace(work, as_of=(options.as_of or settings.now()).date(), ledger=ledger)
@@ -67,13 +73,23 @@ def run(options: BatchOptions) -> None:
         return
     for message in work.unread:
         say(f"recap: {message}")
-    tally = _do(work, read_options, options)
+    tally = _do(work, read_options, options, engine)
     orphans = _orphans(work, options)
     if not options.quiet:
         _name_sharers(work)
         say(runner.summary(tally, work, orphans))
     if tally.failed or tally.flagged:
         click.get_current_context().exit(1 if tally.failed else 3)
+
+
+def _engine(options: BatchOptions) -> Engine:
+    """Return the engine that is asked for. Raises RecapError for one that does not exist."""
+    from extractor.batch import runner
+    from extractor.batch.engines import engine_for
+
+    if options.jobs and options.engine.startswith("dask:"):
+        raise click.UsageError("--jobs is for this machine; a Dask cluster has as many processes as its workers")
+    return engine_for(options.engine, options.jobs or runner.cores())
 
 
 def _name_sharers(work: Work) -> None:
@@ -115,7 +131,7 @@ def _say_what_would_be_done(work: Work, read_options: ReadOptions, *, force: boo
     say(f"{len(todo)} of {len(work.jobs)} notes would be done; nothing was written")
 
 
-def _do(work: Work, read_options: ReadOptions, options: BatchOptions) -> Tally:
+def _do(work: Work, read_options: ReadOptions, options: BatchOptions, engine: Engine) -> Tally:
     """Do the work with a display of the progress; return its numbers."""
     from extractor.batch import runner
     from extractor.cli import progress
@@ -126,7 +142,7 @@ def _do(work: Work, read_options: ReadOptions, options: BatchOptions) -> Tally:
         for outcome in runner.run(
             work,
             read_options,
-            jobs=options.jobs or runner.cores(),
+            engine=engine,
             force=options.force,
             limits=settings.limits(options),
         ):

@@ -25,6 +25,8 @@ from plans import recap
 import extractor
 from extractor import pipeline
 from extractor.batch import folder, manifest, processes, runner
+from extractor.batch.engines import Task
+from extractor.batch.processes import Processes
 from extractor.cli import progress
 from extractor.cli.app import app
 from extractor.model import ReadOptions, Recap
@@ -115,11 +117,11 @@ def test_only_what_changed_is_done_again(notes: Path, read: list[str], change: C
 
 def test_another_version_of_recap_does_all_again(notes: Path, read: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
     run("-j1")
-    manifest._program_digest.cache_clear()
+    manifest.program_digest.cache_clear()
     monkeypatch.setattr(manifest, "_version", lambda name: "99")
     read.clear()
     run("-j1")
-    manifest._program_digest.cache_clear()
+    manifest.program_digest.cache_clear()
     assert len(read) == 5
 
 
@@ -454,7 +456,7 @@ def start_method(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
 @pytest.mark.slow
 @pytest.mark.skipif(os.name != "posix", reason="signals as POSIX has them")
 def test_a_process_that_dies_costs_only_its_task(start_method: str) -> None:
-    results = list(processes.map_unordered(double_unless_7, iter(range(20)), 2, prepare=nothing, lost=negative))
+    results = list(Processes(2).run(Task(double_unless_7, negative), iter(range(20)), nothing))
     assert sorted(results) == sorted([-7, *(2 * number for number in range(20) if number != 7)])
 
 
@@ -469,7 +471,7 @@ def test_processes_killed_at_any_moment_cost_one_task_each(monkeypatch: pytest.M
     """While they wait, read a task or send a result. A pool whose processes share a pipe does not survive this."""
     monkeypatch.setattr(processes, "_context", lambda: multiprocessing.get_context("fork"))
     order, kills, results = random.Random(1), 0, []
-    for result in processes.map_unordered(pause, iter(range(1, 1001)), 2, prepare=nothing, lost=negative):
+    for result in Processes(2).run(Task(pause, negative), iter(range(1, 1001)), nothing):
         results.append(result)
         if len(results) % 40 == 0 and (workers := multiprocessing.active_children()):
             os.kill(order.choice(workers).pid or 0, signal.SIGKILL)
@@ -485,9 +487,7 @@ def process_of(number: int) -> tuple[int, int]:
 @pytest.mark.slow
 def test_a_process_is_replaced_after_its_share_of_tasks(start_method: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(processes, "TASKS_PER_PROCESS", 5)
-    results = list(
-        processes.map_unordered(process_of, iter(range(40)), 2, prepare=nothing, lost=lambda number, why: (-number, 0))
-    )
+    results = list(Processes(2).run(Task(process_of, lambda number, why: (-number, 0)), iter(range(40)), nothing))
     assert sorted(number for number, _ in results) == list(range(40))
     shares = Counter(process for _, process in results if process != os.getpid())
     assert max(shares.values()) <= 5 and len(shares) >= 7
@@ -503,7 +503,7 @@ def test_tasks_are_taken_as_they_are_needed() -> None:
             taken += 1
             yield 100 + taken
 
-    running = processes.map_unordered(double_unless_7, endless(), 2, prepare=nothing, lost=negative)
+    running = Processes(2).run(Task(double_unless_7, negative), endless(), nothing)
     assert len([next(running) for _ in range(50)]) == 50
     running.close()  # type: ignore[attr-defined]
     assert taken <= 50 + 2 * processes.TASKS_AT_HAND + processes.MIN_TASKS
