@@ -71,7 +71,7 @@ def owner_at_end(text: str, roster: Roster, dates: Callable[[], Sequence[Phrase]
     handed = _HANDED_OVER.search(text) if " to " in text else None
     if handed and (handed["was"] or handed["arrow"]) and handed.start() > 2 and roster.owners_only(handed["who"]):
         return OwnerSpan(handed["who"], handed.start(), len(text))  # what follows says why
-    if (last := _last_name(text, roster)) is not None:
+    if (last := _last_name(text, roster) or _handle_before_date(text, roster)) is not None:
         return last
     earliest = max(0, len(text.rstrip()) - _MAX_SUFFIX)
     match = _SUFFIX.search(text, earliest)
@@ -158,6 +158,22 @@ def _last_name(text: str, roster: Roster) -> OwnerSpan | None:
         # "Win conditions, Polly to finalize"
         cue = _cue_of(doer) if doer is not None else ("," if match["sep"] else "")
         return OwnerSpan(names, match.start(), len(text), cue)
+    return None
+
+
+_HANDLES = expression(r"(?<=\w|[.)!?\"'’])\s+(?P<who>@[\w.-]*\w(?:\s?[,&+/]\s?@[\w.-]*\w)*)\s+(?=\S)")
+
+
+def _handle_before_date(text: str, roster: Roster) -> OwnerSpan | None:
+    """Find the handles that only a date follows: "merge the fix, then replay it with someone new  @jussi  tue"."""
+    if "@" not in text:
+        return None
+    for match in _HANDLES.finditer(text, max(0, len(text) - _MAX_SUFFIX)):
+        words = text[match.end() :]
+        dates = find_phrases(words)
+        is_date = len(dates) == 1 and not re.search(r"\w", words[: dates[0].start] + words[dates[0].end :])
+        if is_date and not _TAKES_PEOPLE.search(text[: match.start()]) and roster.owners_only(match["who"]):
+            return OwnerSpan(match["who"], match.start(), match.end())
     return None
 
 

@@ -24,7 +24,7 @@ def annotate(text: str) -> Annotation:
      "Call the bank (again) by Friday", "Call the bank by Friday", "Ping @kim", "Call the bank with @kim",
      "Call the bank with Ana, Kim", "Can you call the bank, Kim", "Thanks, Kim", "Share it with [Kim]",
      "Need to call w/ Kim", "Plan: https://example.org/@kim/plan", "Dry season - January to March",
-     "Call the bank, Zed", "The report goes to Kim"],
+     "Call the bank, Zed", "Call the bank with @kim Tuesday", "The report goes to Kim"],
 )  # fmt: skip
 def test_line_ends_with_no_owner(text: str) -> None:
     assert annotate(text).owner_at_end is None
@@ -36,6 +36,7 @@ def test_line_ends_with_no_owner(text: str) -> None:
         ("Call the bank (Kim)", "Kim", "Call the bank"),
         ("Call the bank [Kim]", "Kim", "Call the bank"),
         ("Call the bank - Kim", "Kim", "Call the bank"),
+        ("Call the bank with someone new  @kim  Tuesday", "@kim", "Call the bank with someone new"),
         ("Call the bank [Tom Ode] -> goes to Kim, Tom is out", "Kim", "Call the bank"),
         ("Call the bank -> passed to Kim", "Kim", "Call the bank"),
         ("Call the bank — Kim & Ana", "Kim & Ana", "Call the bank"),
