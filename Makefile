@@ -19,6 +19,8 @@
 #   make lock    requirements.lock: every package with its hashes, for Python 3.11 to 3.14 (asks the network)
 #   make dist    the wheel and the source distribution, in dist; the same commit gives the same bytes
 #   make docs    the documentation site, in docs/_build/html
+#   make surface what users may rely on, into tests/surface.txt (docs/reference/stability.md)
+#   make licences  the licences of all packages that recap needs, into docs/reference/licences.md
 #   make picture the pictures of the mail in README (needs Chromium)
 #   make clean   remove what the others made
 # Installed from requirements.lock, held to its hashes: make LOCKED=1 test.
@@ -37,7 +39,7 @@ INSTALLED_DEV := $(VENV)/.installed-dev
 INSTALLED_TRAINING := $(VENV)/.installed-training
 
 .PHONY: demo test test-slow check docs picture model crossvalidate accuracy asides marks bench bench-memory bench-growth
-.PHONY: bench-ledger reader-eval fuzz faults audit lock dist clean
+.PHONY: bench-ledger reader-eval fuzz faults audit lock dist surface licences clean
 
 demo: $(INSTALLED)
 	@$(BIN)/recap samples/weekly-sync.md
@@ -60,6 +62,12 @@ check: $(INSTALLED_DEV)
 docs: $(INSTALLED_DEV)
 	$(BIN)/python -m sphinx -q -W --keep-going -b html docs docs/_build/html
 	@echo "The site is docs/_build/html/index.html"
+
+surface: $(INSTALLED_DEV)
+	@PYTHONPATH=tests $(BIN)/python tests/surface.py
+
+licences: $(INSTALLED_DEV)
+	@$(BIN)/python docs/licences.py
 
 picture: $(INSTALLED_DEV)
 	@PYTHONPATH=. $(BIN)/python docs/picture.py

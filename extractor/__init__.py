@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from extractor.batch.runner import Extracted
     from extractor.model import Action, Deadline, Doubt, Person, ReadOptions, Recap, RecapError, Remark, RenderOptions
 
-__version__ = "0.1.0"
+__version__ = "1.0.0rc1"
 __all__ = [
     "Action",
     "Deadline",
