@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from extractor.common.lazy_regex import expression
 from extractor.language.columns import column_kind
+from extractor.language.lexicon import verb_classes
 from extractor.language.people.name_lists import GIVEN_NAMES, common_words
 from extractor.language.people.names import TITLE, is_initials, is_name
 from extractor.language.people.roles import OCCUPATION, ROLE, ROLE_WORDS
@@ -24,6 +25,7 @@ MAX_REPEATED = 60  # characters of a merged cell that each of its rows has
 MAX_SPAN = 60  # columns or rows of a merged cell
 MAX_OWNER = 60  # characters of a cell of initials
 MAX_TITLE = 5  # words of the title of a column
+MAX_LINES = 12  # lines of a cell, each of which is work
 _TITLE = expression(r"\W*(?:actions?(?: (?:by|required|points?))?|by|initials)\W*", re.IGNORECASE)
 _SEPARATOR = expression(r"\s*(?:[/,;&+]|\band\b)\s*")
 _DITTO = expression(r"""\W*(?:["“”″〃]|''|\bditto|\bdo\.|(?-i:\bdo\b))\W*""", re.IGNORECASE)
@@ -103,7 +105,7 @@ def _tidied_table(table: list[Statement], before: Sequence[Statement]) -> list[S
     if not headed[0].cells:
         return [headed[0], *_tidied_table(headed[1:], before)]
     rows = [_with_names_alone(row) for row in _without_ditto(_under_one_head(headed))]
-    rows = _with_states(rows)
+    rows = [part for row in _with_states(rows) for part in _by_lines(row)]
     column = _initials_column(rows, before)
     if column is None or rows[0].cells[0].column == WORK:
         return rows
@@ -248,6 +250,43 @@ def _with_names_alone(row: Statement) -> Statement:
         for cell in row.cells
     )
     return row if cells == row.cells else _with_cells(row, cells)
+
+
+_ENTRY = expression(r"\s*(?:[-*•●▪◦–]|\d{1,2}[.)]|[a-z]\))\s+(?=\S)")
+
+
+def _is_order(line: str) -> bool:
+    classes, form = verb_classes(line.split()[0])
+    return bool(classes) and form == "base"
+
+
+def _by_lines(row: Statement) -> list[Statement]:
+    """Return a row for each line of its work where each has a line of its own among the owners.
+
+    "Remind the staff / Tell the lab" beside "LF / PM". Where one owner stands beside them all, each line must be an
+    entry of its own: an order, or a line with a bullet or a number.
+    """
+    kinds = [column_kind(cell.column.strip(" *_")) for cell in row.cells]
+    work = next((cell for cell, kind in zip(row.cells, kinds, strict=True) if kind == "task" and cell.parts), None)
+    owner = next((cell for cell, kind in zip(row.cells, kinds, strict=True) if kind == "owner" and cell.text), None)
+    if row.is_table_head or work is None or owner is None or not 1 < len(work.parts) <= MAX_LINES:
+        return [row]
+    if any(len(part.split()) < 2 or part[:1].islower() for part in work.parts):
+        return [row]
+    is_each = len(owner.parts) == len(work.parts)
+    entries = sum(_ENTRY.match(part) is not None or _is_order(part) for part in work.parts)
+    if not is_each and (len(owner.parts) > 1 or entries < len(work.parts)):
+        return [row]
+    rows = []
+    for at, _ in enumerate(work.parts):
+        cells = (
+            replace(cell, text=_ENTRY.sub("", cell.parts[at], count=1), parts=())
+            if len(cell.parts) == len(work.parts) and (kind in ("task", "owner", "due", "status"))
+            else cell
+            for cell, kind in zip(row.cells, kinds, strict=True)
+        )
+        rows.append(_with_cells(row, tuple(cells)))
+    return rows
 
 
 # "James Bell Chief Pharmacist", "Priya Shah, Clinical Lead", "Mo Cole – Ward Sister"

@@ -123,6 +123,7 @@ class _File(NamedTuple):
 
 def rewrite_tasks(lines: Sequence[str]) -> list[str]:
     """The lines of notes with the task syntaxes of note programs as Markdown; as many lines as were given."""
+    lines = _without_properties(lines)
     text = "\n".join(lines)
     if not _SIGNS.search(text):
         return list(lines)
@@ -134,6 +135,22 @@ def rewrite_tasks(lines: Sequence[str]) -> list[str]:
     found = [_line(line, file) for line in lines]
     _attach_properties(lines, found)
     return found
+
+
+def _without_properties(lines: Sequence[str]) -> Sequence[str]:
+    """The lines with empty ones for the properties that Joplin writes at the end of a note: "type_: 1"."""
+    end = next((at for at in range(len(lines) - 1, max(-1, len(lines) - MAX_PROPERTIES), -1) if lines[at].strip()), -1)
+    if end < 0 or not _LAST_PROPERTY.fullmatch(lines[end]):
+        return lines
+    start = end
+    while start > 0 and _PROPERTY_OF_JOPLIN.fullmatch(lines[start - 1]):
+        start -= 1
+    return [*lines[:start], *([""] * (len(lines) - start))]
+
+
+MAX_PROPERTIES = 60  # lines
+_LAST_PROPERTY = expression(r"type_: \d{1,2}\s*")
+_PROPERTY_OF_JOPLIN = expression(r"[a-z][a-z_]{1,30}:(?: .{0,300})?\s*")
 
 
 def _line(line: str, file: _File) -> str:

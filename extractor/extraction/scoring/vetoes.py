@@ -126,9 +126,22 @@ def _settled(block: Block, candidate: Candidate, probability: float, least: floa
     """Return the probability of a candidate, at least `least`."""
     if _is_certain(candidate, block):
         return max(probability, CERTAIN, least)
-    if _is_report(candidate) or (block.kind is Kind.TURN and _is_of_the_moment(block, candidate)):
+    if (
+        _is_report(candidate)
+        or _is_remark(candidate, block)
+        or (block.kind is Kind.TURN and _is_of_the_moment(block, candidate))
+    ):
         return max(min(probability, REPORTED), least)
     return max(probability, least)
+
+
+def _is_remark(candidate: Candidate, block: Block) -> bool:
+    """Whether a comment on the text only adds to it: "By the 18th please, insurer is asking"."""
+    is_comment = block.kind is Kind.TURN and block.private
+    return is_comment and candidate.features.keys() >= _SAYS_NOTHING and "opens: verb, base" not in candidate.features
+
+
+_SAYS_NOTHING = frozenset({"cue: none", "owner: nobody"})
 
 
 def _least_of_boxes(

@@ -59,7 +59,7 @@ def is_csv(text: str) -> bool:
 
 def names_columns(row: Sequence[str]) -> bool:
     """Whether the cells of a row are titles of an action log: all short, and of two kinds of columns or more."""
-    kinds = {column_kind(fold_name(title)) for title in row if title.strip()} & _KINDS
+    kinds = {column_kind(fold_name(title.replace("\n", " "))) for title in row if title.strip()} & _KINDS
     return len(kinds) > 1 and all(len(title) < MAX_TITLE for title in row)
 
 
@@ -126,7 +126,7 @@ def read_csv(text: str) -> tuple[Statement, ...]:
     lines = text.lstrip("\ufeff").splitlines()
     delimiter = _delimiter(next((line for line in lines if line.strip()), "")) or ","
     rows = list(csv.reader(io.StringIO(text.lstrip("\ufeff"), newline=""), delimiter=delimiter))
-    return tuple(_statements([[clean(" ".join(cell.split())) for cell in row[:MAX_COLUMNS]] for row in rows], 0))
+    return tuple(_statements([[_words(cell) for cell in row[:MAX_COLUMNS]] for row in rows], 0))
 
 
 def _delimiter(line: str) -> str:
@@ -143,7 +143,13 @@ def _words(value: object) -> str:
         return value.isoformat()
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
-    return clean(" ".join(str(value).split())) if value is not None else ""
+    lines = str(value).splitlines() if value is not None else ()
+    return "\n".join(words for line in lines if (words := clean(" ".join(line.split()))))
+
+
+def _parts(cell: str) -> tuple[str, ...]:
+    """The lines of a cell that has several."""
+    return tuple(cell.split("\n")) if "\n" in cell else ()
 
 
 def _statements(rows: Table, before: int) -> Iterable[Statement]:
@@ -151,7 +157,7 @@ def _statements(rows: Table, before: int) -> Iterable[Statement]:
     titles: list[str] = []
     head = next((at for at, row in enumerate(rows[:SNIFFED], before + 1) if names_columns(row)), 0)
     for number, row in enumerate(rows, before + 1):
-        texts = [PlainText(cell, ((0, number),)) for cell in row]
+        texts = [PlainText(cell.replace("\n", " "), ((0, number),)) for cell in row]
         filled = [text for text in texts if text.text]
         if not filled:
             continue
@@ -162,7 +168,8 @@ def _statements(rows: Table, before: int) -> Iterable[Statement]:
         if is_head:
             titles = [text.text.rstrip(":") for text in texts]
         cells = [
-            (text, Cell("" if is_head or at >= len(titles) else titles[at], text.text)) for at, text in enumerate(texts)
+            (text, Cell("" if is_head or at >= len(titles) else titles[at], text.text, _parts(row[at])))
+            for at, text in enumerate(texts)
         ]
         if (statement := row_statement(cells, group=-1, is_table_head=is_head)) is not None:
             yield statement
