@@ -44,7 +44,8 @@ COLUMNS: tuple[Column, ...] = (
             | (?: .{1,20} \ )? (?: e-?mail (?:\ address)? | url | link )
             | (?: last \ )? (?: modified | updated | activity ) (?: \ (?: at | on | date ) )?
             | date\ (?:last\ )?(?:modified|updated) | custom\ field .{0,60} | is\ recurring | late | archived
-            | duration | (?:time\ )? estimate (?:d\ hours)? | story\ points | time\ spent | indent
+            | date\ lang | time\ ?zone
+            | duration (?: \ unit )? | (?:time\ )? estimate (?:d\ hours)? | story\ points | time\ spent | indent
             ) \W* $""",
         ("Section/Column", "Bucket Name", "Created By", "Reporter", "Assignee Email", "Checklist Item Total Count"),
         ("Owner", "Project", "Comments", "Card Name", "Issue", "Raised on", "Update", "Lead", "Description", "Section"),
@@ -95,7 +96,7 @@ COLUMNS: tuple[Column, ...] = (
         "due",
         r"""^ \W* (?: by | until | till ) \W* $
             | ^ \W* (?: day | before | latest (?:\ (?:date|by) )? | w/c | week\ commencing | needed ) \W* $
-            | ^ \W* (?: needed | wanted | finish | done | ready | required | expected
+            | ^ \W* (?: needed | wanted | fix | finish | done | ready | required | expected
               | do | deliver | return ) \ by \W* $
             | \b(?: due (?! \ complete ) | when | by\ when | deadline s? | target | eta | date s? | timeline | timeframe
             | timing
@@ -131,13 +132,13 @@ COLUMNS: tuple[Column, ...] = (
     Column(
         "status",
         r"""\b(?: status | state | progress | done | finished | complete[d]? | open | resolved | outcome | rag
-            | actioned | ticked | checked )\b""",
+            | signed\ off | sign-?off | actioned | ticked | checked )\b""",
         ("Status", "Done?", "RAG", "Open/Closed", "Due Complete"),
         ("Owner", "Task", "Statement", "Fragment", "Storage", "Opening", "Checklist"),
     ),
     Column(
         "task",
-        r"""\b(?: action s? (?!\ taken) | (?:action\ )?items? | ^ \W* ais? \W* $ | task s? | what | to-?do s? | to\ do
+        r"""\b(?: action s? (?!\ taken) | (?<!agenda\ )items? | ^ \W* ais? \W* $ | task s? | what | to-?do s? | to\ do
             | description | deliverable s? | recommendation s? | jobs? | chores? | errands? | card\ name
             | snags? | defects?
             | activity | activities | request s? | ^ \W* next \W* $
@@ -182,10 +183,18 @@ def holds_details(title: str) -> bool:
     return _DETAILS.fullmatch(title) is not None
 
 
+_WORK_AND_WHO = expression(
+    r"\W*(?:agreed )?(?:actions?|tasks?|what)\s?(?:[&/+]|and|\()\s?"
+    r"(?:by )?(?:who|whom|owners?|leads?|person|names?|initials)\W*"
+)
+
+
 @lru_cache(4096)
 def column_kind(title: str) -> str:
     """Return the id of the kind of column that a title names, or ""."""
     low = title.lower().replace("_", " ")
+    if _WORK_AND_WHO.fullmatch(low):
+        return "task"  # its cells say both: "Beryl to order labels"
     return next((column.id for column in COLUMNS if in_lower_case(column.pattern).search(low)), "")
 
 

@@ -99,7 +99,8 @@ JOINED_NAME = expression(r"[A-Z][^\W_]+(?:_[A-Z][^\W_]+)+")  # "Ana_Ruiz"
 LIST_END = expression(
     r"(?<=[a-z]{2})(?<!\bMr)(?<!\bMrs)(?<!\bMs)(?<!\bDr)(?<!\bSt)(?<!\bFr)(?<!\bSr)(?<!\bJr)(?<!\bProf)(?<!\bRev)"
     r"(?<!\bSgt)(?<!\bCapt)(?<!\bCllr)(?<!\bHon)(?<!\bMme)(?<!\bTreas)\.\s+(?=[A-Z])"
-    r"|;\s+(?=(?i:absent|apologies|regrets|excused|present|also|in\sattendance|guests?|staff|not\spresent)\b[^:;]{0,30}:)"
+    r"|(?<=[\w)]\))\.\s+(?=[A-Z])"
+    r"|[;.]\s+(?=(?i:absent|apologies|regrets|excused|present|also|in\sattendance|guests?|staff|not\spresent)\b[^:;]{0,30}:)"
 )
 # Behind a name a body or an office, each word with a capital: "Tom Cowland - OpenAssetIO Representative".
 OF_BODY = expression(

@@ -149,10 +149,19 @@ def _is_mail(document: Document) -> bool:
 _MAIL_SIGNS = (b"mime-version:", b"message-id:", b"received:", b"return-path:", b"content-type:")
 
 
+MAX_ROW = 20_000  # characters of the second row of a table of separated values
+
+
 def _has_two_like_rows(text: str) -> bool:
-    """Whether the first two lines hold the same number of a separator: a sign of a table of separated values."""
+    """Whether the first two rows hold the same number of a separator: a sign of a table of separated values.
+
+    A row goes on with the next line where its quotation marks are open.
+    """
     first, _, rest = text.lstrip("\ufeff\r\n").partition("\n")
-    second = rest.lstrip("\r\n").partition("\n")[0]
+    second, _, rest = rest.lstrip("\r\n").partition("\n")
+    while second.count('"') % 2 and rest and len(second) < MAX_ROW:
+        line, _, rest = rest.partition("\n")
+        second += line
     return any(0 < first.count(sign) <= second.count(sign) for sign in ",;\t")
 
 

@@ -391,6 +391,8 @@ def _continues(here: LineStart, above: LineStart, first: LineStart, above_length
     unfinished = _is_unfinished(above.text)
     goes_on = here.text[:1].islower() or here.text[:1] in "(,;&/+"
     full = widths.may_wrap and _is_full(above_length, here.text, widths.width)
+    if above is first and _is_title_of_item(first, here, above_length) and not full:
+        return False
     if first.marker and here.column > first.column:  # indented below its bullet
         return unfinished or goes_on or widths.is_wrapped or full
     if here.text[:1].isupper() and (NAMED_LAST.search(above.text) or _ends_roll(above.text, here.text)):
@@ -402,6 +404,17 @@ def _continues(here: LineStart, above: LineStart, first: LineStart, above_length
     if not widths.width and not RUNS_ON.search(f"{above.text.rstrip()} \n{here.text}"):
         return False
     return unfinished and (goes_on or (full and above_length >= MIN_WRAP))
+
+
+def _is_title_of_item(first: LineStart, here: LineStart, length: int) -> bool:
+    """Return whether a numbered line is the title of the text further in below it: "5.  Litter pick"."""
+    is_numbered = first.marker[:1].isdigit() and here.column > first.column and not here.marker
+    is_short = length <= MAX_ITEM_TITLE and not first.text.rstrip().endswith((",", ":", "-", "&"))
+    begins = here.text[:1].isupper() and " " in here.text
+    return is_numbered and is_short and begins and not RUNS_ON.search(f"{first.text.rstrip()} \n{here.text}")
+
+
+MAX_ITEM_TITLE = 40  # characters
 
 
 def _ends_roll(above: str, here: str) -> bool:

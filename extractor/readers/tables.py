@@ -255,27 +255,37 @@ def _with_names_alone(row: Statement) -> Statement:
 _ENTRY = expression(r"\s*(?:[-*•●▪◦–]|\d{1,2}[.)]|[a-z]\))\s+(?=\S)")
 
 
-def _is_order(line: str) -> bool:
+_DOER = expression(r"\W*[A-Z][\w.'’-]*(?:\s(?:and\s|&\s)?[A-Z][\w.'’-]*){0,3}\s?(?:\sto\s|\swill\s|:\s|\s[-–—]\s)\S")
+
+
+def _names_doer(line: str) -> bool:
+    """Whether a line of a cell begins with who does its work: "Beryl to order labels"."""
+    return _DOER.match(line) is not None
+
+
+def _is_entry(line: str) -> bool:
+    """Whether a line of a cell is work of its own: an order, or behind a bullet or a number."""
     classes, form = verb_classes(line.split()[0])
-    return bool(classes) and form == "base"
+    return _ENTRY.match(line) is not None or (bool(classes) and form == "base")
 
 
 def _by_lines(row: Statement) -> list[Statement]:
     """Return a row for each line of its work where each has a line of its own among the owners.
 
     "Remind the staff / Tell the lab" beside "LF / PM". Where one owner stands beside them all, each line must be an
-    entry of its own: an order, or a line with a bullet or a number.
+    entry of its own: an order, or a line with a bullet or a number; where none does, each must name its own.
     """
     kinds = [column_kind(cell.column.strip(" *_")) for cell in row.cells]
     work = next((cell for cell, kind in zip(row.cells, kinds, strict=True) if kind == "task" and cell.parts), None)
     owner = next((cell for cell, kind in zip(row.cells, kinds, strict=True) if kind == "owner" and cell.text), None)
-    if row.is_table_head or work is None or owner is None or not 1 < len(work.parts) <= MAX_LINES:
+    if row.is_table_head or work is None or not 1 < len(work.parts) <= MAX_LINES:
         return [row]
     if any(len(part.split()) < 2 or part[:1].islower() for part in work.parts):
         return [row]
-    is_each = len(owner.parts) == len(work.parts)
-    entries = sum(_ENTRY.match(part) is not None or _is_order(part) for part in work.parts)
-    if not is_each and (len(owner.parts) > 1 or entries < len(work.parts)):
+    owners = owner.parts if owner is not None else ()
+    is_each = len(owners) == len(work.parts)
+    is_apart = _names_doer if owner is None else _is_entry
+    if not is_each and (len(owners) > 1 or not all(map(is_apart, work.parts))):
         return [row]
     rows = []
     for at, _ in enumerate(work.parts):

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from textwrap import dedent
 from typing import NamedTuple
 
 import pytest
 
-from extractor.model import ReadOptions
+from extractor.model import ReadOptions, RecapError
 from extractor.pipeline import from_bytes
+from extractor.readers import read_bytes
 
 Item = tuple[str, str, str, str]  # owners, due, task, status
 
@@ -170,3 +172,131 @@ def test_requests_of_a_mail_are_its_readers_work(words: str, items: set[Item]) -
 def test_thanks_before_a_promise() -> None:
     text = "Notes 3 March 2026\n\nTess Ward: the job failed again\nMilo Hahn: thanks, I'll update the runbook today\n"
     assert plan(text.encode(), "chat.txt") == {("Milo Hahn", "2026-03-03", "update the runbook", "open")}
+
+
+LINES_OF_CELLS = """\
+Item,Action,Lead,Timescale
+Drugs,"Remind the night staff
+Warn the day staff","Liam Foy
+Parveen Malik",9 June 2026
+Scanner,"Chase the supplier
+Hire a machine",Tom Reece,12 June 2026
+"""
+WHO_IN_THE_CELL = """\
+# Seniors, 17 August 2026
+
+| Agenda item | Actions & who | By |
+|---|---|---|
+| Medication | Ife Adu to swap the trolleys | 24 August |
+| Garden party | None | |
+"""
+
+
+def test_lines_of_a_cell_are_work_of_their_own() -> None:
+    assert plan(LINES_OF_CELLS.encode(), "log.csv") == {
+        ("Liam Foy", "2026-06-09", "Remind the night staff", "open"),
+        ("Parveen Malik", "2026-06-09", "Warn the day staff", "open"),
+        ("Tom Reece", "2026-06-12", "Chase the supplier", "open"),
+        ("Tom Reece", "2026-06-12", "Hire a machine", "open"),
+    }
+
+
+def test_a_column_says_who_does_what() -> None:
+    assert plan(WHO_IN_THE_CELL.encode(), "log.md") == {("Ife Adu", "2026-08-24", "swap the trolleys", "open")}
+
+
+def test_a_row_goes_on_where_its_quotation_marks_are_open() -> None:
+    text = 'Title,Description,Assignee,Status\nRetry the hooks,"We drop them.\nSee thread.",Ravi Menon,To do\n'
+    assert plan(text.encode(), "linear.csv") == {("Ravi Menon", "", "Retry the hooks", "open")}
+
+
+FLOWED = (
+    MAIL.replace("utf-8", "utf-8; format=flowed")
+    .format("Dai will collect \nthe loppers from \nBethan.\nBethan: tell the farmer.")
+    .encode()
+)
+
+
+def test_a_flowed_mail_is_read_by_paragraphs() -> None:
+    tasks = {task for _, _, task, _ in plan(FLOWED, "mail.eml")}
+    assert tasks == {"collect the loppers from Bethan", "tell the farmer"}
+
+
+UK = """\
+HOLME PARISH COUNCIL
+
+Minutes of the meeting of 12th May 2026
+Present: Cllr T Rigg (TR), Cllr B Sykes (BS). In attendance: the Clerk.
+
+                                                              Action
+2.   Defibrillator
+     The pads expire. Order new pads before they do and          Clerk
+     log them on The Circuit.
+
+3.   Footpath 14
+     Overgrown beyond the stile. To report it to the county and      TR
+     ask for a date.
+"""
+
+
+def test_initials_beside_wrapped_text_belong_to_its_sentence() -> None:
+    found = {(owner, task) for owner, _, task, _ in plan(UK.encode(), "minutes.txt")}
+    assert {owner for owner, _ in found} == {"Clerk", "Cllr T Rigg"}
+    assert any(task.endswith("ask for a date") for _, task in found)
+
+
+RTF = rb"""{\rtf1\ansi{\fonttbl\f0 Calibri;}Farm meeting 3 August 2026\par Here: Huw, Elin, Gethin\par
+\trowd\cellx2000\cellx6000\cellx8000 Who\cell Job\cell When\cell\row
+\trowd\cellx2000\cellx6000\cellx8000 Elin & Gethin\cell Mend the fence\cell 7 August\cell\row
+\pard The bill is up.\par}"""
+
+
+def test_a_table_of_rich_text_has_columns() -> None:
+    assert plan(RTF, "farm.rtf") == {("Elin, Gethin", "2026-08-07", "Mend the fence", "open")}
+
+
+JOPLIN = """\
+Scouts, 13 January 2026
+
+- [ ] Bev - book the minibus
+
+id: 8f3c0e5b2a7d4c1f9e6b8a0d3c5e7f91
+created_time: 2026-01-13T19:02:11.000Z
+is_todo: 0
+type_: 1
+"""
+
+
+def test_properties_of_joplin_are_no_work() -> None:
+    assert plan(JOPLIN.encode(), "note.md") == {("Bev", "", "book the minibus", "open")}
+
+
+EVERY_TEXT = {
+    "asana.csv": ASANA.text,
+    "lines.csv": LINES_OF_CELLS,
+    "helpers.md": HELPERS.text,
+    "notion.html": NOTION,
+    "flowed.eml": FLOWED.decode(),
+    "minutes.txt": UK,
+    "farm.rtf": RTF.decode(),
+    "joplin.md": JOPLIN,
+}
+HOSTILE = ("\x00", "\u202e", "=cmd|' /C calc'!A0", "<script>x</script>", '"', "|" * 500, "\t" * 500, "," * 500)
+
+
+@pytest.mark.parametrize("name", EVERY_TEXT)
+def test_cut_anywhere(name: str) -> None:
+    text = dedent(EVERY_TEXT[name])
+    for end in range(20, len(text), max(1, len(text) // 12)):
+        with suppress(RecapError):  # one line, where the rest tells nothing
+            notes = read_bytes(text[:end].encode(), name)
+            assert notes.blocks or notes.doubts
+
+
+@pytest.mark.parametrize("words", HOSTILE, ids=range(len(HOSTILE)))
+@pytest.mark.parametrize("name", EVERY_TEXT)
+def test_hostile_words_in_it(name: str, words: str) -> None:
+    text = dedent(EVERY_TEXT[name])
+    at = len(text) // 2
+    with suppress(RecapError):
+        assert read_bytes(f"{text[:at]}{words}{text[at:]}".encode(), name).blocks

@@ -54,6 +54,7 @@ _SHARE = expression(r"%|\bper\s?cent", re.IGNORECASE)  # "% complete", of which 
 _WHOLE = expression(r"\W*(?:1|1\.0+|100)\s?%?\W*")
 _STAGE = expression(r"\W*(?:section|column|section/column|list|list name|bucket|bucket name|stage|lane)\W*", re.I)
 _ENDED = expression(r"\W*(?:done|completed?|closed|finished)\W*", re.I)  # a list of Trello, a section of Asana
+_NOTHING = expression(r"\W*(?:none|nil|n/?a|no (?:further )?actions?(?: (?:required|needed|arising))?|noted)?\W*", re.I)
 _DROPPED = expression(
     r"\W*(?:cancell?ed|dropped|withdrawn|abandoned|superseded|obsolete|rejected|duplicate|won['’]?t (?:do|fix)"
     r"|no longer (?:needed|required|applicable|relevant)|not (?:needed|required))\b",
@@ -153,7 +154,7 @@ def read_row(
     offsets = _cell_offsets(block)
     start, end = offsets[chosen], offsets[chosen] + len(cell.text)
     status = " ".join(_texts(block, roles, "status"))
-    if _DROPPED.match(status):
+    if _DROPPED.match(status) or _NOTHING.fullmatch(cell.text):
         return None
     draft = _with_columns(CandidateDraft(start, end, (), shared), block, roles, cell)
     draft = draft.with_features(*layout_features(notes, index, context))
@@ -190,7 +191,8 @@ def _with_columns(draft: CandidateDraft, block: Block, roles: Mapping[int, str],
     for words in owners:
         draft = draft.with_owner(words, "column")
     draft = draft.with_features("row", *(f"row: has {role}" for role in dict.fromkeys(roles.values()) if role))
-    if _TITLE_OF_WORK.search(work.column):  # "Action | Who | By when": the table says what it lists
+    if _TITLE_OF_WORK.search(work.column) or names_work(work.column):
+        # "Action | Who | By when": the table says what it lists
         draft = draft.with_features("row: titled as work")
         if "owner" in roles.values():
             draft = draft.with_features("row: titled as work, owned")

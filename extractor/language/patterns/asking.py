@@ -6,10 +6,11 @@ import re
 
 from extractor.common.lazy_regex import expression
 
-_GRATEFUL = r"""(?: i(?:['’]d|\swould)\sbe\s(?:very\s|most\s|really\s|so\s)?grateful
+_GRATEFUL = r"""(?: i(?:['’]d|\swould)\s(?:also\s)?be\s(?:very\s|most\s|really\s|so\s)?grateful
     | i(?:['’]d|\swould)\s(?:really\s)?appreciate\sit
     | it(?:['’]d|\swould)\sbe\s(?:really\s|very\s|a\s)?(?:great|good|helpful|lovely|nice|useful|big\shelp)
-    | i(?:['’]m|\sam|\swas)?\s(?:just\s)?wonder(?:ing|ed)? )\sif\syou(?:['’]d)?\s(?:could|can|would|might)"""
+    | i(?:['’]m|\sam|\swas)?\s(?:just\s)?wonder(?:ing|ed)? )
+    \sif\syou(?:['’]d\b|\s(?:could|can|would|might)\b)(?:\s(?:could|be\sable\sto))?"""
 # How a request begins; the work stands behind it.
 _OPENING = rf"""(?: please | kindly | (?:can|could|would|will)\syou(?!\sand\b)
       | (?:can|could|may|might)\si\s(?:please\s)?ask\s(?:you\sto|that\syou|if\syou\s(?:could|can))
@@ -33,7 +34,8 @@ _ASKS = expression(
       | \b(?:can|could|would|will)\syou\b | \bare\syou\sable\sto\b | ^\W*don['’]t\sforget\sto\b
       | \b(?:can|could|may|might)\si\s(?:please\s)?(?:ask|remind)\s(?:you\sto|that\syou)\b
       | \bi\s(?:need|(?:['’]d|would)\slike)\syou\sto\b | \byou\s(?:will\s)?need\sto\b
-      | \bif\syou\s(?:can|could|would)\b | \bany\schance\s(?:that\s)?you\b | \byou\s(?:could|can|might)\b.{1,200}\?
+      | \bif\syou(?:['’]d|\s(?:can|could|would))\b
+      | \bany\schance\s(?:that\s)?you\b | \byou\s(?:could|can|might)\b.{1,200}\?
       | ,\splease\b\W*$""",
     re.VERBOSE | re.IGNORECASE,
 )

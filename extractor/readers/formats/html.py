@@ -316,7 +316,7 @@ class _Parser(HTMLParser):
                 plain=text,
                 end_line=max(number for _, number in text.lines),
                 column=INDENT * depth,
-                marker="" if self._heading else self._marker or line_start(text.text).marker,  # "☐ call Ana" in a <p>
+                marker=self._marker_of(text.text),
                 box=self._box is not None,
                 checked=self._box,
                 heading=self._heading,
@@ -326,6 +326,12 @@ class _Parser(HTMLParser):
         )
         self._box = None
         self._marker = ""
+
+    def _marker_of(self, text: str) -> str:
+        """Return the marker of a statement: of its list, of its box, or what its text begins with ("☐ call Ana")."""
+        if self._heading:
+            return ""
+        return self._marker or ("-" if self._box is not None else line_start(text).marker)
 
     def _line(self) -> int:
         """Return the number of the line on which the current tag or text begins."""

@@ -422,9 +422,30 @@ def _body(message: EmailMessage, source: str) -> tuple[str, bool]:
         for part in parts:
             if part.get_content_type() == kind and part.get_content_disposition() != "attachment":
                 words = _decoded(part, source)
+                words = _unflowed(words) if part.get_param("format") == "flowed" else words
                 if re.search(r"\w", re.sub(r"<[^>]*>", " ", words) if kind == "text/html" else words):
                     return words, kind == "text/html"
     raise RecapError(f"{source} is a mail without text; save the notes that it carries, and name that file")
+
+
+def _unflowed(text: str) -> str:
+    """The text with each paragraph on its first line, as RFC 3676 says: a line that ends with a blank goes on.
+
+    What went on leaves an empty line, so that the lines below keep their numbers.
+    """
+    lines = text.replace("\r\n", "\n").split("\n")
+    first, before = 0, ""
+    for at, line in enumerate(lines):
+        if _FLOWS.search(before) and not line.startswith(">"):
+            lines[first] += line
+            lines[at] = ""
+        else:
+            first = at
+        before = line
+    return "\n".join(lines)
+
+
+_FLOWS = expression(r"^(?!>|-- $).*\S $")
 
 
 def _decoded(part: EmailMessage, source: str) -> str:

@@ -173,6 +173,7 @@ def _set_aside(lines: list[str]) -> list[_Region]:
     if any("\t" in line or "   " in line.strip() for line in lines):
         from extractor.readers.formats import typed_tables
 
+        lines[:] = typed_tables.with_initials_behind(lines)
         _remove_regions(lines, typed_tables.regions(lines), typed_tables.read_table, removed)
         if any("\t" in line for line in lines):
             _remove_regions(lines, typed_tables.untitled_regions(lines), typed_tables.read_untitled, removed)

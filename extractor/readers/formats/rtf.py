@@ -37,8 +37,15 @@ def read_rtf(data: bytes, source: str) -> tuple[str, tuple[Doubt, ...]]:
     except (ValueError, LookupError, AttributeError, TypeError, RecursionError, OverflowError) as error:
         raise RecapError(damaged(source, "RTF document")) from error
     cut = Doubt(None, "the RTF document ends in the middle, so some of it is missing; export it from its program again")
-    lines = (_BULLET.sub("- ", line).rstrip() for line in text.replace("\r", "").split("\n"))
+    lines = (_as_row(_BULLET.sub("- ", line).rstrip()) for line in text.replace("\r", "").split("\n"))
     return "\n".join(lines), (cut,) if left_open else ()
+
+
+def _as_row(line: str) -> str:
+    """The line as a row of Markdown where striprtf wrote it as a row of a table: "Huw|Move the ewes|"."""
+    if not line.endswith("|") or line.count("|") < 2 or line.startswith("|"):
+        return line
+    return f"| {' | '.join(cell.strip() for cell in line[:-1].split('|'))} |"
 
 
 def _nesting(raw: str) -> tuple[int, int]:

@@ -15,6 +15,7 @@ from extractor.dates.absolute import find_dates
 from extractor.language.columns import column_kind
 from extractor.language.people.name_lists import GIVEN_NAMES
 from extractor.language.people.names import is_initials, is_name
+from extractor.language.people.roles import ROLE
 from extractor.model import Cell
 from extractor.readers.inline import plain_text
 from extractor.readers.statements import Statement, row_statement
@@ -66,6 +67,44 @@ def _is_cell_within(lines: Sequence[str], at: int, titles: Sequence[tuple[int, s
 
 
 MAX_PARTS = 12  # lines of a cell that stand alone
+
+
+def with_initials_behind(lines: Sequence[str]) -> list[str]:
+    """Return lines in which initials at the right stand behind the sentence beside which they stand.
+
+    Minutes typed with a column "Action" at the right often break the text: "Order the pads and      Clerk", and on the
+    next line "log them." Lines keep their numbers.
+    """
+    titles = (at for at, line in enumerate(lines) if len(line) - len(line.lstrip()) >= FAR and _ALONE.fullmatch(line))
+    start = next(titles, None)
+    if start is None:
+        return list(lines)
+    column = len(lines[start]) - len(lines[start].lstrip())
+    found = list(lines)
+    for at in range(start + 1, len(lines)):
+        behind = _BEHIND.search(found[at])
+        if behind is None or behind.start("who") < column - 10 or not _are_initials_or_role(behind["who"]):
+            continue
+        end = at
+        while not found[end][: behind.start() if end == at else None].rstrip().endswith((".", "?", "!")):
+            following = found[end + 1] if end + 1 < len(found) else ""
+            if not following.strip() or _BEHIND.search(following):
+                break
+            end += 1
+        if end > at:
+            found[at] = found[at][: behind.start()]
+            found[end] = f"{found[end].rstrip():<{column}}  {behind['who']}"
+    return found
+
+
+FAR = 30  # characters before the title of a column at the right
+_ALONE = expression(r"\s+(?:actions?(?: by)?|by|who|initials)\W*", re.IGNORECASE)
+_BEHIND = expression(r"(?<=\S)\s{2,}(?P<who>\S[^\s]*(?:\s?[/&,]\s?\S+|\s(?:and\s)?[A-Z]\S*){0,3})\s*$")
+
+
+def _are_initials_or_role(words: str) -> bool:
+    parts = re.split(r"\s*[/,;&+]\s*|\s+and\s+", words)
+    return all(is_initials(part) or part.casefold() == "all" or ROLE.fullmatch(part) is not None for part in parts)
 
 
 def untitled_regions(lines: Sequence[str]) -> list[tuple[int, int]]:
