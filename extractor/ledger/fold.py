@@ -270,6 +270,7 @@ class _Step:
     def _tell(self, key: str, statements: Sequence[Statement]) -> None:
         """Apply what the statements of this meeting say of one item."""
         item = self.items[key]
+        statements = [self._confirmed_handing(item, one) for one in statements]
         against = self._denied(item, statements)
         is_first = item.seen != self._number
         item = replace(item, meetings=item.meetings + is_first, seen=self._number)
@@ -284,7 +285,21 @@ class _Step:
         told = [one for one in told if not self._is_only_part(one, key)]
         if told and item.state == "open" and not against:
             self._ask(told[0].says, item, told[0], 1.0)
+        for one in statements:
+            if self._may_hand(item, one):
+                self._ask("handed", item, one, 1.0)
         self._ask_if_standing(item, statements[-1])
+
+    def _may_hand(self, item: Item, statement: Statement) -> bool:
+        """Whether a sentence gives an open item to other people than those who have it."""
+        owners = self._owners[statement.key]
+        is_told = statement.by == "sentence" and statement.says == "handed" and not statement.found
+        return is_told and item.state == "open" and bool(owners) and _is_handing(item.owners, owners)
+
+    def _confirmed_handing(self, item: Item, statement: Statement) -> Statement:
+        """Return a sentence that hands an item over as a mark, if the user said that it does."""
+        is_yes = self._may_hand(item, statement) and self._verdicts.on("handed", statement.key, item)
+        return replace(statement, by="mark") if is_yes else statement
 
     def _by_line(self, statements: Sequence[Statement]) -> list[Statement]:
         """Return statements about one item, those of one line as one, which says the strongest of what they say."""

@@ -36,6 +36,7 @@ TOLD_ONE = 0.44  # if it holds a word that only this open item has
 NEWS_ASK, NEWS_JOIN = 0.50, 0.70
 NEWS_LEAST, NEWS_COMMON = 0.15, 0.30  # of an item's words that it must hold to be asked about; if they are common
 NEWS_OWN = 0.40  # of an item's words that it must hold to join
+ONE_WORD = 0.40  # of an item's words that a rare one must be for an entry of the same owner to be about it
 MARGIN = 0.12  # by which the best item must be better than the next
 # Of the words of an entry that another line of the meeting must hold to be about it: with the same owner and day, with
 # the same owner, or as the news that the entry's mark confirms.
@@ -314,6 +315,8 @@ def compare(statement: Statement, owners: tuple[str, ...], work: Work, rarity: R
         key=lambda pair: (pair[0], pair[1]),
     )
     level, score = best
+    if level is Level.NEW and _is_only_item_of_owner(statement, owners, shared, work, rarity):
+        level, score = Level.SURE, max(score, JOIN)
     if level is not Level.NEW and _is_another_turn(statement, work):
         return Likeness(Level.NEW, score)
     if level is Level.SURE and not _may_be_sure(statement, owners, work, score):
@@ -331,6 +334,15 @@ def _is_work_of_others(
     is_most = len(shared - rarity.names) > 2 and rarity.of(shared) >= MOST * rarity.of(work.words)
     is_news = statement.reviewed or statement.says == "handed"
     return is_clash and statement.found and not is_news and not is_most
+
+
+def _is_only_item_of_owner(
+    statement: Statement, owners: tuple[str, ...], shared: frozenset[str], work: Work, rarity: Rarity
+) -> bool:
+    """Whether an entry of a list of what was open before names the item of its owner by a rare word of its own."""
+    is_theirs = statement.reviewed and bool(owners and work.owners) and meet(owners, work.owners)
+    held = shared - rarity.names
+    return is_theirs and rarity.names_one(held) and rarity.of(held) >= ONE_WORD * rarity.of(work.words)
 
 
 def _is_another_turn(statement: Statement, work: Work) -> bool:
@@ -506,6 +518,8 @@ def _of_head(head: frozenset[str], work: Work, rarity: Rarity, statement: Statem
     own = work.words - rarity.names or work.words
     head = head - rarity.names or head
     shared = head & own
+    if statement.reviewed and shared == head and rarity.is_of_one(head):
+        return Level.SURE, 0.6  # "Meter: no reply", below "last time", where one open item alone is about a meter
     if not shared or rarity.of(shared) < 0.7 * rarity.of(head):
         return Level.NEW, 0.0
     covered = rarity.of(shared) / rarity.of(own)

@@ -17,6 +17,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from extractor.common.lazy_regex import expression, worded
+from extractor.language.columns import column_kind
 from extractor.language.people.name_lists import GIVEN_NAMES, common_words, fold_name
 from extractor.language.people.names import is_initials, is_name
 from extractor.language.people.roster import Roster
@@ -24,13 +25,14 @@ from extractor.ledger.events import Meeting, Member, Statement
 from extractor.ledger.identity import digest, folded, mention_key
 from extractor.ledger.likeness import is_only_day, subject_words, task_words
 from extractor.ledger.news_sentences import receiver_of, saying_of, sentences_of, subject_of, telling_of
-from extractor.ledger.status_marks import answer_of, mark_of, names_status, status_of, without_mark
+from extractor.ledger.status_marks import answer_of, done_when, mark_of, names_status, status_of, without_mark
 from extractor.ledger.titles import place_of, title_key
 from extractor.model import Action, Block, Kind, Notes, Recap
 
 LISTED = frozenset({Kind.BULLET, Kind.BOX, Kind.ROW, Kind.PARAGRAPH})
 MAX_QUOTE = 300  # characters of a line that are kept
 MAX_SUBJECT = 3  # words before the verb of a report: "The drinks licence was granted"
+LAST_MONTHS = timedelta(days=150)  # in which something that is told with its date may have happened
 MAX_SENTENCE = 200  # characters of a sentence that is looked at for news
 # Titles above what was open before.
 _REVIEW = worded(
@@ -263,12 +265,20 @@ class _Reader:
             return ("done" if block.checked else mark_of(block.text) or told), list(children)
         struck = sum(end - start for start, end in block.struck) > 0.6 * max(1, len(block.text.strip()))
         if block.kind is Kind.ROW:
-            cells = [status_of(cell.text) for cell in block.cells]
+            cells = [
+                (answer_of if column_kind(cell.column) == "status" else status_of)(cell.text) for cell in block.cells
+            ]
             return ("done" if struck else next(filter(None, cells), "")), list(children)
         if status_of(block.text):
             return "", list(children)  # a title of entries: "DONE"; or an answer to a line above
         above = self._status_above(block)
-        return ("done" if struck else mark_of(block.text) or told or above), list(children)
+        mark = mark_of(block.text) or self._status_behind_head(block)
+        return ("done" if struck else mark or told or above), list(children)
+
+    def _status_behind_head(self, block: Block) -> str:
+        """Return the status that the words behind a colon begin with: "Swap day: cancelled, it rained"."""
+        head = self._head(block.text)
+        return answer_of(block.text.partition(head)[2].lstrip(" :–—-")) if head else ""
 
     def _status_above(self, block: Block) -> str:
         """Return the status that the entry or the title above a block gives: "DONE", "WIP/Carryover"."""
@@ -288,7 +298,7 @@ class _Reader:
         """Return the statement of an item that recap found."""
         block = self._notes.blocks[at]
         change = "" if news or item.done else self._change_of(block, item)
-        says = "done" if item.done else change or ("new" if news in ("", "open") else news)
+        says = "done" if item.done and news != "dropped" else change or ("new" if news in ("", "open") else news)
         owners = self._people_behind(block.text, tuple(owner for owner in item.owners if not status_of(owner)))
         if change == "handed" and (receiver := self._receiver(block, self._sentence_of(block, item))):
             owners = (receiver,)
@@ -576,8 +586,21 @@ class _Reader:
         ahead = {day for day in days if day >= self._day}
         return ahead.pop() if len(ahead) == 1 else None
 
+    def _last_day(self, said: str) -> date | None:
+        """Return the last day that words mean: "18.09.", "28 January"; None if they mean none of the last months."""
+        from extractor.dates.intervals import DateContext
+        from extractor.dates.resolving import resolve
+
+        found = resolve(said, DateContext(self._day, self._notes.date_order or "mdy", "", None))
+        day = found.day if found else None
+        if day is not None and day > self._day and (day.month, day.day) != (2, 29):
+            day = day.replace(year=day.year - 1)
+        return day if day is not None and timedelta() <= self._day - day <= LAST_MONTHS else None
+
     def _past_day(self, text: str) -> date | None:
         """Return the day on which something happened: "went out on Thursday" is the last one."""
+        if said := done_when(text):
+            return self._last_day(said)
         found = _WEEKDAY.search(text)
         if found is None:
             return None

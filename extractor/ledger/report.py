@@ -154,7 +154,7 @@ def _sections(
     named: dict[str, list[tuple[str, ...]]] = {title: [] for title in _SECTIONS}
     for one in news:
         title = _section_of(one, kept)
-        if title == "STILL OPEN" and one.item.key in told:
+        if title in ("STILL OPEN", "OVERDUE") and one.item.key in told:
             continue  # it stands under TO ASK
         named[title].append(_SECTIONS[title](one, day))
     said = {one.item.key for one in news} | told | contradicted

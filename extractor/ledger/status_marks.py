@@ -61,6 +61,11 @@ _LAST_CAPITALS = expression(rf"\s(?:{_CAPITALS})\W*$")
 _WHOLE = expression(rf"\W*{_SUBJECT}(?:{_STATUS}){_WHEN}{_REMARK}\W*", re.I)
 # How a sub-entry begins that says what became of the entry above: "Complete. It went to the board.", "Ongoing: sent".
 _ANSWER = expression(rf"\W*{_SUBJECT}(?:{_STATUS}){_WHEN}\s*(?:[.:;,–—(]|\s-\s|$)", re.I)
+_DONE_ON = expression(
+    rf"\b(?:{_any(DONE)})\b,?\s(?:on\s)?(?P<day>\d{{1,2}}[./]\d{{1,2}}\.?(?:\d{{2,4}})?(?!\d)|\d{{4}}-\d\d-\d\d"
+    r"|\d{1,2}(?:st|nd|rd|th)?\s(?-i:[A-Z])[a-z]{2,8}|(?-i:[A-Z])[a-z]{2,8}\s\d{1,2}\b)",
+    re.I,
+)
 MAX_LINE = 600  # characters of a line in which a mark is looked for
 _SENTENCE_END = expression(r"(?<=[.!?;])\s+")
 _TICKS = "✓✔✅☑"
@@ -97,6 +102,12 @@ def answer_of(text: str) -> str:
         return ""
     found = _WHOLE.fullmatch(text) or _ANSWER.match(text)
     return _name(found) if found else ""
+
+
+def done_when(text: str) -> str:
+    """Return the words for the day on which a line says that something was done: "done 18.09."; "" for none."""
+    found = _DONE_ON.search(text[:MAX_LINE]) if names_status(text[:MAX_LINE]) else None
+    return found["day"].rstrip(" .,;") if found else ""
 
 
 def names_status(text: str) -> bool:

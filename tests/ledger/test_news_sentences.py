@@ -180,3 +180,53 @@ def test_after_a_no_the_sentence_is_work_of_its_own(store: Store) -> None:
     book.answer(Pen(store, "mark", NOW, lambda: 1), [(question, False)], NOW.date())
     tasks = [item.task for _, item in store.items(everything=True)]
     assert sum("gazebo" in task for task in tasks) == 2
+
+
+PLOTS = """\
+# Allotments, 5 February 2026
+Present: Rosa Martin, Ken Ito, Bea Novak
+
+- [ ] Ken will replace the washer by 1 March
+- [ ] Bea asks the council about the new meter by 5 March
+- [ ] Rosa: notice for the swap day
+- [ ] Ken writes to the holder of plot 31 about the rubbish
+"""
+REVIEW = """\
+# Allotments, 5 March 2026
+Present: Rosa Martin, Ken Ito, Bea Novak
+
+## Actions of last time
+- Washer by plot 12: done 28.02., Ken
+- Meter: no reply from the council, Bea is off sick.
+- Notice for swap day: CANCELLED, swap day merges with the open day
+- Plot 31: Ken has handed this over to Rosa.
+"""
+
+
+@pytest.fixture
+def plots(tmp_path: Path) -> Store:
+    result = open_ledger(tmp_path / "ledger.db")
+    for number, text in enumerate((PLOTS, REVIEW)):
+        notes, recap, lines = pipeline.notes_and_recap(text.encode(), "plots.md", pipeline.read_options())
+        for meeting in meetings_of(notes, recap, Source("plots.md", str(number), lines)):
+            book.keep(Pen(result, "keep", NOW, lambda: Random(1).getrandbits(80)), meeting)
+    return result
+
+
+def test_a_list_of_last_time_names_items_by_one_word(plots: Store) -> None:
+    items = {item.key: item for _, item in plots.items(everything=True)}
+    assert len(items) == 4
+    seen = {item.task.split()[-1]: (item.state, item.ended and item.ended.isoformat()) for item in items.values()}
+    assert seen["washer"] == ("done", "2026-02-28"), "the day that the entry names"
+    assert seen["meter"] == ("open", None)
+    assert seen["day"][0] == "dropped"
+    assert all(item.meetings == 2 for item in items.values())
+
+
+def test_an_entry_that_hands_its_item_over_is_asked_about(plots: Store) -> None:
+    (question,) = plots.questions()
+    assert (question.kind, question.line) == ("handed", 8)
+    book.answer(Pen(plots, "mark", NOW, lambda: 1), [(question, True)], NOW.date())
+    item = plots.item(question.item)
+    assert item is not None
+    assert item.owners == ("Rosa Martin",)

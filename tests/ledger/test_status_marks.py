@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from extractor.ledger.status_marks import answer_of, mark_of, status_of, without_mark
+from extractor.ledger.status_marks import answer_of, done_when, mark_of, status_of, without_mark
 
 
 @pytest.mark.parametrize(
@@ -74,3 +74,17 @@ def test_long_lines_take_linear_time(line: str) -> None:
     start = time.monotonic()
     mark_of(line), status_of(line), answer_of(line), without_mark(line)
     assert time.monotonic() - start < 2
+
+
+@pytest.mark.parametrize(
+    ("line", "day"),
+    [
+        ("Cable plan kitchen: done 18.09.", "18.09"),
+        ("Closed 2026-01-28", "2026-01-28"),
+        ("Finished on 3rd March, see mail", "3rd March"),
+        ("Done, see 18.09.", ""),
+        ("Send the plan by 18.09.", ""),
+    ],
+)
+def test_the_day_behind_a_mark(line: str, day: str) -> None:
+    assert done_when(line) == day
