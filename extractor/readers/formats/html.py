@@ -14,7 +14,7 @@ from html.parser import HTMLParser
 from extractor.common.lazy_regex import expression
 from extractor.model import Cell
 from extractor.readers.hidden_text import ShownTags, hidden_classes
-from extractor.readers.inline import TAG_STYLES, PlainText, Writer, is_all_strong, join_cell_lines
+from extractor.readers.inline import TAG_STYLES, PlainText, Writer, clean, is_all_strong, join_cell_lines
 from extractor.readers.statements import Statement, column_titles, line_start, row_statement
 from extractor.readers.tables import MAX_REPEATED, MAX_SPAN, rows_by_initials
 
@@ -295,7 +295,7 @@ class _Parser(HTMLParser):
                     self._writer.add(" ")
                 writer = self._open_writer(line)
                 writer.begin_line(line)
-                writer.add(part)
+                writer.add(clean(part))
             elif self._writer:
                 self._writer.add(" ")
 

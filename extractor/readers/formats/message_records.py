@@ -76,7 +76,7 @@ _NOTICE = expression(
 )
 # How each program can be told, by fields of its messages or of the file.
 _PROGRAMS = (
-    ("Telegram", {"from_id", "date_unixtime"}),
+    ("Telegram", {"from_id"}),
     ("Discord", {"timestampEdited"}),
     ("Discord", {"guild"}),
     ("Google Chat", {"created_date"}),
@@ -255,7 +255,7 @@ def _recipients(content: Any) -> dict[str, str]:
 
 
 def _messages(export: _Export, text: str) -> Iterator[_Message]:
-    finder = _Lines(text)
+    finder = WordLines(text)
     for entry in export.entries:
         kinds = " ".join(str(entry[key]) for key in KINDS if isinstance(entry.get(key), str))
         words = _words(entry)
@@ -342,10 +342,11 @@ def _seconds(value: Any) -> float | None:
     return seconds if 0 <= seconds < _MILLISECONDS else None
 
 
-class _Lines:
+class WordLines:
     """Finds the lines of a file on which words begin, from the first message to the last."""
 
     def __init__(self, text: str) -> None:
+        """Take the text of the file."""
         self._text = text
         self._at = self._line = 0  # where the last words began, and how many lines stand above
         self._misses = 0

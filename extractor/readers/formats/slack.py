@@ -17,6 +17,7 @@ from typing import Any
 from extractor.common.lazy_regex import expression
 from extractor.model import Block, Kind
 from extractor.readers.encoding import lines_of
+from extractor.readers.formats.message_records import WordLines
 from extractor.readers.inline import clean, plain_text
 from extractor.readers.statements import line_start
 
@@ -40,7 +41,8 @@ def read_slack(text: str) -> tuple[Block, ...]:
     """Return the messages of an export as turns, in the order of their times; nothing if the text is no export."""
     messages = _messages(text)
     names = _names(messages)
-    lines = _line_numbers(text, messages)
+    finder = WordLines(text)
+    lines = [finder.line_of(_text(message.get("text"))) for message in messages]
     order = sorted(range(len(messages)), key=lambda at: (_time(messages[at]) or datetime.min.replace(tzinfo=UTC), at))
     return tuple(block for at in order for block in _blocks(messages[at], names, lines[at]))
 
@@ -74,15 +76,6 @@ def _names(messages: Sequence[Mapping[str, Any]]) -> dict[str, str]:
         if (user := _text(message.get("user"))) and name:
             names.setdefault(user, name)
     return names
-
-
-def _line_numbers(text: str, messages: Sequence[Mapping[str, Any]]) -> list[int]:
-    """Return the line of each message: that of its time, which no other message of a channel has."""
-    where: dict[str, int] = {}
-    for number, line in enumerate(lines_of(text), 1):
-        for match in re.finditer(r'"ts"\s*:\s*"([\d.]{1,30})"', line):
-            where.setdefault(match[1], number)
-    return [where.get(_text(message.get("ts")), 1) for message in messages]
 
 
 def _time(message: Mapping[str, Any]) -> datetime | None:
