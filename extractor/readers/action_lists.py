@@ -28,6 +28,7 @@ TITLE = expression(
     re.I,
 )
 _ONE_NAME = expression(r"[^\W\d_a-z][^\W\d_A-Z][^\W\d_]{0,20}(?:[-'’][^\W\d_]{1,20})?")
+_MONTH = expression(r"(?:Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)[a-z]{0,6}:?")
 LINES = (Kind.PARAGRAPH, Kind.BULLET, Kind.BOX)
 
 
@@ -95,6 +96,7 @@ def _entries(blocks: Sequence[Block], title: int) -> list[tuple[int, bool]]:
     entries: list[tuple[int, bool]] = []
     elsewhere = {block.text.partition(":")[0] for block in blocks if ":" in block.text}
     elsewhere |= {block.speaker for block in blocks if block.speaker}
+    by_month = any(_MONTH.fullmatch(block.text) for block in blocks[title:])
     for at in range(title + 1, len(blocks)):
         block = blocks[at]
         following = blocks[at + 1] if at + 1 < len(blocks) else None
@@ -105,7 +107,7 @@ def _entries(blocks: Sequence[Block], title: int) -> list[tuple[int, bool]]:
             and (
                 (_is_person(block, elsewhere) and not _is_person(following, elsewhere))
                 or _is_above_list(block, following)
-                or _is_above_order(block, following)
+                or (not by_month and _is_above_order(block, following))
             )
         ) or (is_below and _is_somebody(block))
         is_apart = block.line > blocks[at - 1].end_line + 1
@@ -133,15 +135,19 @@ def _is_above_order(block: Block, following: Block) -> bool:
 
 
 def _is_one_name(name: str) -> bool:
-    """Whether a word may be a first name: one with a capital that notes do not use otherwise."""
-    return _ONE_NAME.fullmatch(name) is not None and name.casefold() not in common_words() | NOT_NAMES
+    """Whether a word may be a first name: one with a capital that notes do not use otherwise, or "Jan"."""
+    return name == "Jan" or (
+        _ONE_NAME.fullmatch(name) is not None and name.casefold() not in common_words() | NOT_NAMES
+    )
 
 
 def _is_somebody(block: Block) -> bool:
     """Whether a line is a full name without a common word, or everybody."""
     name = block.text.strip(" :*")
     words = [word.casefold() for word in name.split() if word not in PARTICLES]
-    is_full = len(words) > 1 and is_name(name) and not any(word in common_words() - GIVEN_NAMES for word in words)
+    is_full = (
+        len(words) > 1 and is_name(name) and not any(word in common_words() - GIVEN_NAMES - {"jan"} for word in words)
+    )
     is_group = name.casefold() in {"all", "everyone", "everybody", "unassigned"}
     return block.kind in (Kind.PARAGRAPH, Kind.HEADING) and (is_full or is_group)
 

@@ -29,6 +29,7 @@ def notes_of(document: Document, options: ReadOptions, read: Callable[..., tuple
     from extractor.readers.head_people import with_head_people
     from extractor.readers.logged_actions import with_logged_actions
     from extractor.readers.metadata import read_front_matter, read_head
+    from extractor.readers.month_names import people_like_months
     from extractor.readers.speaker_turns import with_self, with_turns
     from extractor.readers.taken_on import with_assignments
 
@@ -38,7 +39,8 @@ def notes_of(document: Document, options: ReadOptions, read: Callable[..., tuple
     written = with_logged_actions(with_action_lists(parted))
     blocks, people = read_roster(mark_private(written, options.withhold, options.release))
     blocks, head_people = with_head_people(blocks, people)
-    people = merge_people([*front_matter_people(front.fields), *people, *head_people, *people_of_lists(blocks)])
+    named = (*people_of_lists(blocks), *people_like_months(blocks))
+    people = merge_people([*front_matter_people(front.fields), *people, *head_people, *named])
     blocks, speakers = with_self(*with_turns(blocks, people))
     blocks = with_assignments(blocks, people)
     head = read_head(front, blocks, document.source, options.date_order)

@@ -154,8 +154,10 @@ _NOTE_LABELS = frozenset(
 # More labels of transcripts that are no speakers.
 _TRANSCRIPT_LABELS = frozenset({"decided", "description", "proposed", "type"})
 
+_SHORT_MONTHS = frozenset("feb apr aug sept oct nov dec".split())
+
 # Capitalised words that open sentences or headings in notes and are no names.
-NOT_NAMES = _LABELS | _COMMON_WORDS | _FIRST_WORDS
+NOT_NAMES = _LABELS | _COMMON_WORDS | _FIRST_WORDS | _SHORT_MONTHS
 # Words that are no part of a name in a list of people, where capitals are no sign of a name.
 NEVER_IN_NAMES = _LABELS | _COMMON_WORDS | _LIST_WORDS
 # Labels that never speak: they announce a kind of line or a field, however often they recur.
