@@ -108,6 +108,7 @@ FURNITURE: tuple[Furniture, ...] = (
                 (?:confluence|atlassian|otter|fireflies|fathom|granola|zoom|gemini|google|microsoft|copilot|teams|notion
                 |read\.ai|tl;?dv|ai)
                 (?:\.\w{2,4})?\b(?!\ (?:team|group|room))
+              | notes\ (?:from|by|via)\ (?:otter|fireflies|fathom|granola|gemini|copilot|read\.ai|tl;?dv)\b\W*$
               | (?:view|watch)\ (?:the\ |full\ )*(?:recording|meeting|transcript)\ (?:-|–|:|(?:on|in|at|here)\b)
               | chat\ with\ meeting\ transcript\b | get\ tips\ and\ learn\ how\b""",
             re.X | re.I,
@@ -120,6 +121,7 @@ FURNITURE: tuple[Furniture, ...] = (
             "Transcribed by https://otter.ai",
             "This summary was automatically generated.",
             "Notes captured by Granola",
+            "Notes from Granola",
             "Chat with meeting transcript: https://notes.granola.ai/d/x",
             "VIEW RECORDING - 32 mins (No highlights): https://fathom.video/share/abc",
         ),

@@ -62,6 +62,10 @@ LAYOUTS: tuple[Layout, ...] = (
         notice=expression(rf"{DAY},? {_AT}{CLOCK} [-–] "),
     ),
     Layout(
+        "Signal",
+        expression(rf"\[(?P<day>\d{{4}}-\d\d-\d\d),? (?P<time>\d\d:\d\d)\] {SENDER}: ?(?P<text>.*)"),
+    ),
+    Layout(
         "WhatsApp on an iPhone",
         expression(rf"\[{WHEN}\] {SENDER}{BESIDE}: ?(?P<text>.*)"),
         notice=expression(rf"\[{DAY},? {_AT}{CLOCK}\] "),

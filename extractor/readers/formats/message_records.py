@@ -87,6 +87,7 @@ _PROGRAMS = (
 )
 _ISO = expression(r"(?P<day>\d{4}-\d\d-\d\d)(?:[T ](?P<time>\d\d:\d\d(?::\d\d)?))?")
 _CLOCK = expression(r"\d{1,2}:\d\d(?::\d\d)?(?:\s?[ap]\.?m)?", re.I)
+_NUMBER = expression(r"\d{1,20}(?:\.\d{1,9})?")
 _TAG = expression(r"<[^<>]{1,300}>")
 _PLAIN_RUN = expression(r"[ !#-;=?-\[\]-~]{4,12}")  # letters that JSON writes as they are
 _MILLISECONDS = 100_000_000_000  # a larger number counts these since 1970
@@ -310,7 +311,7 @@ def _who(entry: Mapping[str, Any], names: Mapping[str, str]) -> str:
 
 def _moment(value: Any) -> tuple[date | None, str]:
     """Return the day and the time of a message, as written or, for seconds since 1970, in UTC."""
-    if isinstance(value, str) and not value.strip().isdigit():
+    if isinstance(value, str) and _NUMBER.fullmatch(value.strip()) is None:
         if iso := _ISO.match(value.strip()):
             time = iso["time"] or ""
             return _day(iso["day"]), f"{time}:00" if time.count(":") == 1 else time

@@ -499,3 +499,21 @@ def test_copy_of_a_channel_of_slack_by_slackdump_has_its_writers() -> None:
         for at, (who, words) in enumerate(zip(WRITERS, SAID, strict=True))
     )
     assert turns(text) == list(zip(WRITERS, SAID, strict=True))
+
+
+def test_promise_behind_thanks_is_one() -> None:
+    text = "".join(
+        f"[2026-10-13, 19:0{at}] {who}: {words}\n"
+        for at, (who, words) in enumerate(
+            (
+                ("Me", "who has the poles?"),
+                ("Aya", "I do, I'll bring them Thursday"),
+                ("Me", "thanks, I'll tell the shops"),
+            )
+        )
+    )
+    assert read_text(text).format == "chat of Signal"
+    assert [(item.task, item.owners) for item in extract(text).items] == [
+        ("bring the poles", ("Aya",)),
+        ("tell the shops", ("me",)),
+    ]
