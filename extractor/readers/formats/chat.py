@@ -63,7 +63,7 @@ LAYOUTS: tuple[Layout, ...] = (
     ),
     Layout(
         "Signal",
-        expression(rf"\[(?P<day>\d{{4}}-\d\d-\d\d),? (?P<time>\d\d:\d\d)\] {SENDER}: ?(?P<text>.*)"),
+        expression(rf"\[(?P<day>\d{{4}}-\d\d-\d\d), (?P<time>\d\d:\d\d)\] {SENDER}{BESIDE}: ?(?P<text>.*)"),
     ),
     Layout(
         "WhatsApp on an iPhone",
