@@ -48,8 +48,13 @@ def told(notes: Notes) -> frozenset[int]:
     return frozenset(
         at
         for at, block in enumerate(blocks)
-        if at not in listed and block.kind in (Kind.PARAGRAPH, Kind.BULLET) and _REPORTS.search(block.text)
+        if at not in listed and block.kind in (Kind.PARAGRAPH, Kind.BULLET) and reports(block.text)
     )
+
+
+def reports(words: str) -> bool:
+    """Whether words report what was said."""
+    return _REPORTS.search(words) is not None
 
 
 def _listed(blocks: tuple[Block, ...]) -> frozenset[int]:

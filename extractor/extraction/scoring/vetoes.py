@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from extractor.common.lazy_regex import expression
 from extractor.extraction.candidates.collect import Candidate
-from extractor.extraction.context.note_takers import told
+from extractor.extraction.context.note_takers import reports, told
 from extractor.language.patterns import sections
 from extractor.language.patterns.asking import is_asked, is_courtesy, is_promised
 from extractor.language.patterns.seeking import is_left_open, is_sought
@@ -114,12 +114,18 @@ def settled(
     return tuple(
         (
             min(probability, REPORTED)
-            if (notes.format in _MAILS and _is_courteous(notes, candidate)) or candidate.block in retold
+            if (notes.format in _MAILS and _is_courteous(notes, candidate)) or _is_retold(notes, candidate, retold)
             else _settled(notes.blocks[candidate.block], candidate, probability, least.get(at, 0.0)),
             contributions,
         )
         for at, (candidate, (probability, contributions)) in enumerate(zip(candidates, scores, strict=True))
     )
+
+
+def _is_retold(notes: Notes, candidate: Candidate, retold: frozenset[int]) -> bool:
+    """Whether a summary only reports the words of a candidate: "Ben will drop them off." is no report."""
+    words = notes.blocks[candidate.block].text[candidate.start : candidate.end]
+    return candidate.block in retold and (reports(words) or "says: commits, person" not in candidate.features)
 
 
 def _settled(block: Block, candidate: Candidate, probability: float, least: float) -> float:

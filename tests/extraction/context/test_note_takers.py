@@ -42,3 +42,8 @@ def test_elsewhere_what_was_said_counts(text: str) -> None:
 def test_entries_of_the_list_are_not_told() -> None:
     notes = read_text(f"Quick recap\n\n{TOLD}\n\n## Next steps\n\n- Wim to say what was agreed\n- Ada agreed to ring\n")
     assert [notes.blocks[at].text for at in told(notes)] == [TOLD]
+
+
+def test_promise_among_the_reports_is_work() -> None:
+    text = f"Quick recap\n\nAda and Ben discussed the keys. Ben will drop the keys off.\n\n{LIST}"
+    assert ("drop the keys off", ("Ben",)) in [(item.task, item.owners) for item in extract(text).items]
