@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Any
@@ -45,58 +45,66 @@ class Trees:
 
 @dataclass(frozen=True, slots=True)
 class _Flat:
-    """Trees as arrays of nodes: NumPy arrays, typed Any, as NumPy is imported on use.
+    """Trees as NumPy arrays, typed Any, as NumPy is imported on use.
 
-    The deepest trees come first, so that each step down is taken by the first so many of them. The two children of a
-    node stand side by side.
+    The leaves of a tree are numbered from left to right and are bits of a number. A test that holds rules out the
+    leaves to its left; of those that are left over the first one is reached (QuickScorer, Lucchese et al. 2015).
     """
 
     columns: Mapping[str, int]  # the column of each feature
-    roots: Any  # the first node of each tree
-    column: Any  # the column of the feature that a node tests
-    threshold: Any  # of a leaf infinite, so that no value is above it
-    left: Any  # the left child of each node; a leaf leads to itself
-    value: Any
-    place: Any  # of each tree of `trees`, its place among the roots
-    going_on: tuple[int, ...]  # how many trees have so many levels and one more
+    column: Any  # the column of the feature of each test; many nodes share one
+    threshold: Any
+    test: Any  # the test of each inner node; each tree has as many, those of one side by side
+    ruled_out: Any  # the bits of the leaves to its left
+    values: Any  # of all leaves
+    first_leaf: Any  # of each tree
 
 
 def _flat(trees: Sequence[Sequence[Node]]) -> _Flat:
     """Return trees as arrays."""
     import numpy
 
-    depths = [_depth(tree) for tree in trees]
-    order = sorted(range(len(trees)), key=lambda tree: -depths[tree])
     columns = {name: at for at, name in enumerate(sorted({node.name for tree in trees for node in tree if node.name}))}
-    nodes: list[Node] = []
-    left: list[int] = []
-    roots: list[int] = []
-    for tree in (trees[at] for at in order):
-        roots.append(len(nodes))
-        level = [tree[0]]
-        for node in level:  # grows in the loop
-            left.append(len(nodes) if not node.name else roots[-1] + len(level))
-            level.extend(tree[child] for child in ((node.left, node.right) if node.name else ()))
-            nodes.append(node)
+    tests: dict[tuple[int, float], int] = {}
+    test: list[int] = []
+    ruled_out: list[int] = []
+    values: list[float] = []
+    first_leaf: list[int] = []
+    most = max(1, *(sum(bool(node.name) for node in tree) for tree in trees))
+    for tree in trees:
+        first_leaf.append(len(values))
+        values += [leaf.value for leaf in _leaves(tree, tree[0])]
+        for node, before, left in _inner_nodes(tree, tree[0], 0):
+            test.append(tests.setdefault((columns[node.name], node.threshold), len(tests)))
+            ruled_out.append(((1 << left) - 1) << before)
+        missing = most * len(first_leaf) - len(test)
+        test += [0] * missing
+        ruled_out += [0] * missing
     return _Flat(
         columns,
-        numpy.array(roots),
-        numpy.array([columns.get(node.name, 0) for node in nodes]),
-        numpy.array([node.threshold if node.name else numpy.inf for node in nodes]),
-        numpy.array(left),
-        numpy.array([node.value for node in nodes]),
-        numpy.argsort(order),
-        tuple(sum(depth > level for depth in depths) for level in range(max(depths))),
+        numpy.array([column for column, _ in tests] or [0]),
+        numpy.array([threshold for _, threshold in tests] or [numpy.inf]),
+        numpy.array(test),
+        numpy.array(ruled_out, numpy.uint16 if most < 16 else numpy.uint64),
+        numpy.array(values),
+        numpy.array(first_leaf),
     )
 
 
-def _depth(tree: Sequence[Node]) -> int:
-    """Return the number of tests on the longest way down; children stand behind their parent."""
-    depths = [0] * len(tree)
-    for index, node in enumerate(tree):
-        if node.name:
-            depths[node.left] = depths[node.right] = depths[index] + 1
-    return max(depths)
+def _leaves(tree: Sequence[Node], node: Node) -> list[Node]:
+    """Return the leaves below a node, from left to right."""
+    if not node.name:
+        return [node]
+    return _leaves(tree, tree[node.left]) + _leaves(tree, tree[node.right])
+
+
+def _inner_nodes(tree: Sequence[Node], node: Node, before: int) -> Iterator[tuple[Node, int, int]]:
+    """Yield the inner nodes from a node on: each with the leaves before those below it, and the leaves to its left."""
+    if node.name:
+        left = len(_leaves(tree, tree[node.left]))
+        yield node, before, left
+        yield from _inner_nodes(tree, tree[node.left], before)
+        yield from _inner_nodes(tree, tree[node.right], before + left)
 
 
 @cache
@@ -122,10 +130,14 @@ def trees_from_json(data: Mapping[str, Any]) -> Trees:
 
 def log_odds(rows: Sequence[Mapping[str, float]], trees: Trees) -> list[float]:
     """Return the log odds of candidates with these features; a feature that is missing counts as 0."""
-    return [value for at in range(0, len(rows), ROWS) for value in _log_odds(rows[at : at + ROWS], trees)]
+    import numpy
+
+    nodes = trees.flat.ruled_out
+    space = numpy.empty(len(nodes) * min(len(rows), ROWS), nodes.dtype)  # taken once: new memory takes longer than sums
+    return [value for at in range(0, len(rows), ROWS) for value in _log_odds(rows[at : at + ROWS], trees, space)]
 
 
-def _log_odds(rows: Sequence[Mapping[str, float]], trees: Trees) -> list[float]:
+def _log_odds(rows: Sequence[Mapping[str, float]], trees: Trees, space: Any) -> list[float]:
     import numpy
 
     flat = trees.flat
@@ -139,14 +151,16 @@ def _log_odds(rows: Sequence[Mapping[str, float]], trees: Trees) -> list[float]:
                 values.append(value)
     matrix = numpy.zeros((max(1, len(flat.columns)), count))
     matrix.put(places, values)
-    is_above = (matrix.take(flat.column, axis=0) > flat.threshold[:, None]).view(numpy.int8).ravel()
-    nodes = numpy.repeat(flat.roots[:, None], count, axis=1)
-    row_numbers = numpy.arange(count)
-    for going_on in flat.going_on:
-        here = nodes[:going_on]
-        nodes[:going_on] = flat.left.take(here) + is_above.take(here * count + row_numbers)
-    leaves = numpy.ascontiguousarray(flat.value.take(nodes.take(flat.place, axis=0)).T)
-    totals: list[float] = (trees.start + leaves.sum(axis=1)).tolist()
+    holds = matrix.take(flat.column, axis=0) > flat.threshold[:, None]
+    by_node = space[: len(flat.test) * count].reshape(-1, count)
+    holds_as_bits = numpy.negative(holds.astype(space.dtype))  # all bits or none
+    holds_as_bits.take(flat.test, axis=0, out=by_node, mode="clip")
+    by_node &= flat.ruled_out[:, None]
+    ruled_out = numpy.bitwise_or.reduce(by_node.reshape(len(flat.first_leaf), -1, count), axis=1)
+    lowest = ~ruled_out & (ruled_out + space.dtype.type(1))  # the lowest bit that is left over
+    _, bits = numpy.frexp(lowest.astype(numpy.float64))
+    leaves = flat.values.take(bits - 1 + flat.first_leaf[:, None])
+    totals: list[float] = (trees.start + numpy.ascontiguousarray(leaves.T).sum(axis=1)).tolist()
     return totals
 
 
