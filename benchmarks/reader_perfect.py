@@ -1,12 +1,13 @@
 """Answer the questions of the second reader as a reader without faults would, from annotated notes.
 
-    reader_perfect.py CORPUS REPLAY
+    reader_perfect.py CORPUS REPLAY [words|line|task]
 
 For each question about a note of CORPUS it writes the answer to REPLAY, made of the gold items whose first place the
 question shows: the quotation is the run of words in their lines that has most words of the task and few others, the
 owners are those of the gold item, and the words of the deadline are its "due_text". Where these name no day by
 themselves ("the day before"), the words of the notes that it counts from are given, too. What recap then loses is what
-it costs to hold answers to the notes: `reader_eval.py` shows it.
+it costs to hold answers to the notes: `reader_eval.py` shows it. Models quote in other ways, too: with "line" the
+quotation is the first line of the item, with "task" it is the task.
 """
 
 from __future__ import annotations
@@ -21,23 +22,26 @@ from typing import Any
 
 from extractor import readers
 from extractor.dates import resolving
+from extractor.dates.absolute import find_dates
 from extractor.dates.finding import find_phrases
 from extractor.dates.intervals import DateContext
 from extractor.language.content_words import STOP, stem
 from extractor.language.syntax.sentences import sentences
 from extractor.model import Notes
-from extractor.second_reader.grounding import words_of
+from extractor.second_reader.grounding import find_words, words_of
 from extractor.second_reader.questions import find_questions, shown_lines
 
 LENGTH_COSTS = 0.15  # words of the task that a word in a quotation costs
 # Words of the task that a deadline, an owner and the verb count for in a sentence.
-DAY_COUNTS, NAME_COUNTS, VERB_COUNTS = 1.5, 1.0, 1.0
+DAY_COUNTS, NAME_COUNTS, VERB_COUNTS = 2.5, 1.5, 2.0
 NEAR_ABOVE, NEAR_BELOW = 12, 6  # lines in which a person is named whom the lines of an item do not name
 
 
-def answers(gold: dict[str, Any], notes: Notes) -> Iterator[tuple[str, str]]:
+def answers(gold: dict[str, Any], notes: Notes, style: str = "words") -> Iterator[tuple[str, str]]:
     """Yield the key of each question about some notes, and its answer as JSON."""
-    entries = [(item["lines"][0][0], _entry(item, notes)) for item in gold["actions"] if item["certainty"] == "sure"]
+    entries = [
+        (item["lines"][0][0], _entry(item, notes, style)) for item in gold["actions"] if item["certainty"] == "sure"
+    ]
     answered: set[int] = set()
     for question in find_questions(notes):
         own = [
@@ -50,13 +54,15 @@ def answers(gold: dict[str, Any], notes: Notes) -> Iterator[tuple[str, str]]:
         yield question.key, json.dumps({"items": found}, ensure_ascii=False, indent=1) + "\n"
 
 
-def _entry(item: dict[str, Any], notes: Notes) -> dict[str, Any]:
+def _entry(item: dict[str, Any], notes: Notes, style: str) -> dict[str, Any]:
     """Return the entry of an answer for a gold item."""
     lines = [number for first, last in item["lines"] for number in range(first, last + 1)]
     due, due_from, day_lines = _due(item, notes, lines)
+    if due and not any(find_words(line.text, due) for line in shown_lines(notes) if line.number in lines):
+        day_lines = [*day_lines, *_holding(due, notes, lines)]
     return {
         "lines": lines + [line for owner in item["owners"] for line in _naming(owner, notes, lines)] + day_lines,
-        "quote": _quote(item, notes),
+        "quote": {"words": _quote, "line": _line, "task": lambda *_: item["task"]}[style](item, notes),
         "task": item["task"],
         "owners": item["owners"],
         "due": due,
@@ -93,6 +99,11 @@ def _quote(item: dict[str, Any], notes: Notes) -> str:
     return best
 
 
+def _line(item: dict[str, Any], notes: Notes) -> str:
+    """Return the first line of an item."""
+    return next((line.text for line in shown_lines(notes) if line.number == item["lines"][0][0]), "")
+
+
 def _naming(owner: str, notes: Notes, lines: list[int]) -> list[int]:
     """Return the nearest line that names an owner, if the lines of the item do not."""
     parts = {word.folded for word in words_of(owner)}
@@ -101,6 +112,12 @@ def _naming(owner: str, notes: Notes, lines: list[int]) -> list[int]:
         return []
     near = [line.number for line in shown if lines[0] - NEAR_ABOVE <= line.number <= lines[-1] + NEAR_BELOW]
     return [min(near, key=lambda number: (number > lines[-1], abs(number - lines[0])))] if near else []
+
+
+def _holding(words: str, notes: Notes, lines: list[int]) -> list[int]:
+    """Return the nearest line that has these words."""
+    found = [line.number for line in shown_lines(notes) if find_words(line.text, words)]
+    return [min(found, key=lambda number: abs(number - lines[0]))] if found else []
 
 
 def _due(item: dict[str, Any], notes: Notes, lines: list[int]) -> tuple[str, str, list[int]]:
@@ -120,14 +137,20 @@ def _due(item: dict[str, Any], notes: Notes, lines: list[int]) -> tuple[str, str
     of_event = {word.folded for word in words_of(re.sub(r"(?i)\b(?:by|before|next|the|for)\b", " ", said))}
     found = []
     for line in shown_lines(notes):
-        for phrase in find_phrases(line.text):
-            day = means(phrase.said)
+        written = [
+            line.text[one.start : one.end] for one in find_dates(line.text, order=context.order, near=notes.date)
+        ]
+        for words in (
+            *(phrase.said for phrase in find_phrases(line.text)),
+            *written,
+        ):  # of "3/18 - 3/19" also the first
+            day = means(words)
             if not day:
                 continue
-            counted = means(said, replace(context, before=resolving.resolve(phrase.said, context).day))  # type: ignore[union-attr]
+            counted = means(said, replace(context, before=resolving.resolve(words, context).day))  # type: ignore[union-attr]
             if item["due"] in (day, counted):
                 names = bool(of_event & {word.folded for word in words_of(line.text)})
-                found.append((not names, abs(line.number - lines[0]), line.number, phrase.said))
+                found.append((counted != item["due"], not names, abs(line.number - lines[0]), line.number, words))
     if not found:
         return said, "", []
     *_, number, words = min(found)
@@ -137,13 +160,14 @@ def _due(item: dict[str, Any], notes: Notes, lines: list[int]) -> tuple[str, str
 def main() -> None:
     """Write the answers for all notes of a folder."""
     corpus, replay = map(Path, sys.argv[1:3])
+    style = sys.argv[3] if len(sys.argv) > 3 else "words"
     if not corpus.is_dir():
         print(f"{corpus} is not here; no answers are written")
         return
     replay.mkdir(parents=True, exist_ok=True)
     for gold_file in sorted(corpus.glob("*.gold.json")):
         gold = json.loads(gold_file.read_text(encoding="utf-8"))
-        for key, answer in answers(gold, readers.read_path(gold_file.parent / gold["doc"])):
+        for key, answer in answers(gold, readers.read_path(gold_file.parent / gold["doc"]), style):
             (replay / f"{key}.answer.json").write_text(answer, encoding="utf-8")
 
 

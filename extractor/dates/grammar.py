@@ -544,7 +544,9 @@ RULES: tuple[tuple[str, str, Any], ...] = (
         "DURATION before that|then",
         lambda s, d: m.ahead(replace(s, held_on=s.before), d, -1) if s.before else NO_DAY,
     ),
-    ("TIME", "DURATION ago|back|earlier", lambda s, d: m.ahead(s, d, -1)),
+    # "Report by 8 March; the board sees it 3 days earlier"
+    ("TIME", "DURATION earlier", lambda s, d: m.ahead(replace(s, held_on=s.before) if s.before else s, d, -1)),
+    ("TIME", "DURATION ago|back", lambda s, d: m.ahead(s, d, -1)),
     ("TIME", "the? last|past|previous DURATION", m.past_range),
     ("TIME", "TIME plus|+ DURATION", lambda s, span, d: m.counted_from(s, d, span)),
     ("TIME", "TIME minus DURATION", lambda s, span, d: m.counted_from(s, d, span, -1)),

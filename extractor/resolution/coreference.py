@@ -230,7 +230,7 @@ def coreferent_groups(
         one, other = statements[i], statements[j]
         if j < settled or groups.are_joined(i, j) or _are_shared_out(one, other) or not may_corefer(one, other):
             continue
-        if _are_listed_apart(one, other):
+        if are_listed_apart(one.mention, other.mention):
             continue
         if probability(pair_features(one, other), classifier) >= classifier.threshold:
             groups.join(i, j)
@@ -243,12 +243,13 @@ def _are_shared_out(one: Statement, other: Statement) -> bool:
     return in_one_block and bool(one.owners and other.owners) and one.owners.isdisjoint(other.owners)
 
 
-def _are_listed_apart(one: Statement, other: Statement) -> bool:
-    """Whether a second reader lists two mentions as different work, and either has words that the other has not."""
-    first, second = one.mention.entry, other.mention.entry
+def are_listed_apart(one: Mention, other: Mention) -> bool:
+    """Whether a second reader lists two mentions as different work, and each has words that the other has not."""
+    first, second = one.entry, other.entry
     if first is None or second is None or first[0] != second[0] or first == second:
         return False
-    return bool(one.words - other.words) and bool(other.words - one.words)
+    words, others = content(one.completed), content(other.completed)
+    return bool(words - others) and bool(others - words)
 
 
 def _twins(statements: Sequence[Statement]) -> Iterator[tuple[int, int]]:

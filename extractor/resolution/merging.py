@@ -168,12 +168,16 @@ def _goes_on(item: ResolvedMention, work: ResolvedMention, notes: Notes, thresho
     """Return how a turn of a talk goes on with work stated shortly before, by or to the same person; "" if not."""
     if _is_planned(item, threshold) and not _is_planned(work, threshold):
         return ""
+    if coreference.are_listed_apart(item.mention, work.mention):
+        return ""
     same_owner = not item.owners or _is_unassigned(work) or bool(set(item.owners) & set(work.owners))
     return goes_on_with(item.mention, work.mention, notes, same_owner=same_owner)
 
 
 def _refers_to(anaphor: ResolvedMention, work: ResolvedMention, threshold: float) -> bool:
     """Whether "I'll do that" refers to work stated shortly before, by or to the same person."""
+    if coreference.are_listed_apart(anaphor.mention, work.mention):
+        return False
     if _is_planned(anaphor, threshold) and not _is_planned(work, threshold):
         return False  # a promise is not merged into a maybe
     task = anaphor.mention.task

@@ -8,8 +8,9 @@ Nothing is resolved here: owners and days stay words of the notes, which `resolu
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import IntEnum
 from functools import cached_property, lru_cache
@@ -22,7 +23,7 @@ from extractor.language.content_words import STOP, stem
 from extractor.language.people.name_lists import EVERYBODY, common_words, fold_name
 from extractor.language.people.roster import Roster
 from extractor.language.syntax.sentences import sentences
-from extractor.model import Kind, Notes
+from extractor.model import Block, Kind, Notes
 from extractor.second_reader.answers import Proposal
 
 # Why something is dropped, as `-v` counts it.
@@ -37,7 +38,7 @@ NO_DAY = "day not named there"
 _WORD = expression(r"\w+")
 _SELF = frozenset("i me my myself we us our".split())
 _NEGATION = frozenset(
-    """not never t dont doesnt wont cant cannot isnt without instead neither nor refused refuses declined against
+    """not never n't dont doesnt wont cant cannot isnt without instead neither nor refused refuses declined against
     longer""".split()
 )
 _FORGET = frozenset("forget forgot forgetting".split())  # "don't forget to send it"
@@ -46,11 +47,14 @@ _NAME_ALONE = 3  # words of a line that is nothing but a name
 _JOINS = frozenset("and or but then while whereas because if".split())
 _REACH = 8  # blocks around a block in which its owner and its day may be named
 _MAX_GAP = 3  # content words of the notes that a task may leave out between two of its own
+_BESIDE = 2  # blocks above a place in which a pronoun's meaning stands
 _MAX_RUN = 5  # words that a task may take from elsewhere in one run
 _MAX_PARENTS = 4
 _MAX_BASES = 8  # sentences of a text in which the verb of a task is looked for
 _MIN_SHARED = 2  # content words that two places of the same work share,
 _SAME_WORK = 0.33  # and their least share of those of the task
+_IN_SENTENCE = 0.5  # least share of the words of a loose quotation in one sentence,
+_IN_LINES = 0.8  # and in all of its lines
 _SHORT = 500  # characters of a block that is about one matter
 _RARE = 4  # blocks at most in which a word stands that tells what a line is about
 _MAX_NAME_WORDS = 4
@@ -85,14 +89,18 @@ class Grounded:
     start: int  # offsets of the words that say it
     end: int
     task: str  # "" where the words of the proposal are not those of the place
+    asked: str = ""  # the task in the words of the proposal, to compare with places; they are never shown
     owners_said: tuple[str, ...] = ()
     owner_rank: Rank = Rank.NOWHERE  # the lowest of the owners'
     due_said: str = ""
     due_after: str = ""
     due_rank: Rank = Rank.NOWHERE
     done: bool = False
+    lines: tuple[int, ...] = ()  # that the proposal names
     entry: tuple[int, int] | None = None  # which entry of which answer it is
     places: tuple[Place, ...] = ()  # other blocks and spans that say the same work
+    asked_owner: bool = False  # whether the reader names an owner and a day at all
+    asked_day: bool = False
     lost: tuple[str, ...] = ()  # why owners or the day were dropped
     doubted: tuple[str, ...] = ()  # people whom the reader names and the place does not
 
@@ -110,20 +118,36 @@ class _Wanted:
 @lru_cache(maxsize=4096)
 def words_of(text: str) -> tuple[Word, ...]:
     """Return the words of a text, without case and accents."""
-    return tuple(Word(fold_name(match.group()), *match.span()) for match in _WORD.finditer(text))
+    return tuple(Word(_folded(text, match), *match.span()) for match in _WORD.finditer(text))
 
 
-def find_words(text: str, wanted: str) -> tuple[int, int] | None:
-    """Return the span of `text` that has the words of `wanted` one after the other, whatever stands between them."""
-    own, sought = words_of(text), [word.folded for word in words_of(wanted)]
+def _folded(text: str, match: re.Match[str]) -> str:
+    """Return a word without case and accents; the "t" of "don't" is "n't", which no initial is."""
+    is_not = match.group() in ("t", "T") and text[match.start() - 1 : match.start()] in ("'", "’")
+    return "n't" if is_not else fold_name(match.group())
+
+
+def find_words(text: str, wanted: str, fold: Callable[[str], str] = str) -> tuple[int, int] | None:
+    """Return the span of `text` that has the words of `wanted` one after the other, whatever stands between them.
+
+    Args:
+        text: The text.
+        wanted: The words.
+        fold: Makes equal what counts as the same word.
+    """
+    own, sought = words_of(text), [fold(word.folded) for word in words_of(wanted)]
     if not sought:
         return None
     for at in range(len(own) - len(sought) + 1):
-        if all(own[at + number].folded == word for number, word in enumerate(sought)):
+        if all(fold(own[at + number].folded) == word for number, word in enumerate(sought)):
             return own[at].start, own[at + len(sought) - 1].end
     return None
 
 
+_ANSWER_REACH = 2  # blocks below the work in which somebody may take it on: "dad can you do that one instead"
+_TAKES_ON = expression(
+    r"(?i)\b(?:do|take|have|sort|handle|get|on|is)\s+(?:it|that|this|these|those|them|mine)\b|\bmine\b"
+)
 _OWNER_FIELD = expression(
     r"(?i)\W*(?:owners?|who|responsible|assigned(?:\s+to)?|assignee|lead|action(?:\s+by)?|by|done\s+by)\W{0,3}\s?[:–—-]"
 )
@@ -147,13 +171,12 @@ class Ground:
         cited = self._cited(proposal.lines)
         if not cited:
             return NO_LINE
-        place = self._place(proposal, cited)
+        may_hold = [one for one in cited if _may_hold_work(self._notes.blocks[one])]
+        place = self._place(proposal, may_hold)
         if place is None:
-            return NO_QUOTE
-        index, start, end = place
+            return NO_WORK if self._place(proposal, cited) else NO_QUOTE
+        index, start, end = place = self._narrowed(proposal.task, *place)
         block = self._notes.blocks[index]
-        if block.roster or block.kind is Kind.HEADING:
-            return NO_WORK
         if _is_denied(block.text, start, end):
             return DENIED
         places = self._places(proposal, index, cited)
@@ -169,14 +192,18 @@ class Ground:
             start=start,
             end=end,
             task=task,
+            asked=proposal.task,
             owners_said=owners,
             owner_rank=owner_rank,
             due_said=due_said,
             due_after=due_after,
             due_rank=due_rank,
             done=proposal.done,
+            lines=proposal.lines,
             entry=entry,
             places=places,
+            asked_owner=bool(proposal.owners),
+            asked_day=bool(proposal.due),
             lost=lost,
             doubted=doubted,
         )
@@ -199,7 +226,32 @@ class Ground:
                 for start, end in sentences(self._notes.blocks[index].text):
                     if len(words_of(words)) > 2 and _in_order(words, self._notes.blocks[index].text, start, end):
                         return index, start, end
-        return None
+        return self._likely_place(_content(proposal.quote), cited) or self._likely_place(_content(proposal.task), cited)
+
+    def _likely_place(self, words: frozenset[str], cited: Sequence[int]) -> Place | None:
+        """Return the sentence that has most of some words; None if it or its lines lack too many of them."""
+        spans = [(one, *span) for one in cited for span in sentences(self._notes.blocks[one].text)]
+        texts = [self._notes.blocks[one].text[start:end] for one, start, end in spans]
+        shared = [(len(words & _content(text)), *span) for text, span in zip(texts, spans, strict=True)]
+        count, index, start, end = max(shared, key=lambda one: (one[0], -one[1], -one[2]), default=(0, 0, 0, 0))
+        around = [*self._above(index), *(self._notes.blocks[one].text for one in cited)]
+        held = words & _content(" ".join(around))
+        if count < max(_MIN_SHARED, _IN_SENTENCE * len(words)) or len(held) < _IN_LINES * len(words):
+            return None
+        return index, start, end
+
+    def _narrowed(self, task: str, index: int, start: int, end: int) -> Place:
+        """Return the sentence of a long quotation that has most words of the task; a short quotation as it is."""
+        inside = [
+            (max(start, first), min(end, last))
+            for first, last in sentences(self._notes.blocks[index].text)
+            if first < end and start < last
+        ]
+        if len(inside) < 2:
+            return index, start, end
+        words, text = _content(task), self._notes.blocks[index].text
+        best = max(inside, key=lambda span: (len(words & _content(text[slice(*span)])), -span[0]))
+        return (index, *best) if words & _content(text[slice(*best)]) else (index, start, end)
 
     def _quoted(self, quote: str, index: int) -> tuple[int, int] | None:
         """Return the span of a quotation in a block; what the block is shown with ("Ana:", "[x]") may stand before."""
@@ -253,8 +305,9 @@ class Ground:
     def _is_task_of(self, task: str, index: int, start: int, end: int, near: Sequence[int]) -> bool:
         """Whether the words of a task are those of its place, but for one run of words of the lines around it.
 
-        Such a run stands for a pronoun or for what the place leaves out: "B will write" below "event schema doc". Words
-        of two sentences are never joined otherwise: that might say what nobody said.
+        Such a run stands for a pronoun or for what the place leaves out: "B will write" below "event schema doc". It
+        comes from the same text, from right above it or from a title. Words of two sentences are never joined
+        otherwise: that might say what nobody said.
         """
         text = self._notes.blocks[index].text
         words = words_of(task)
@@ -263,7 +316,8 @@ class Ground:
         first, last = _whole_sentences(text, start, end)
         if _in_order(task, text, first, last):
             return True
-        around = [*self._above(index), *(self._notes.blocks[one].text for one in near)]
+        beside = [one for one in near if index - _BESIDE <= one < index]
+        around = [*self._above(index), *(self._notes.blocks[one].text for one in beside)]
         bases = [(first, last)] + [span for span in sentences(text) if span[1] <= first or span[0] >= last]
         for length in range(min(_MAX_RUN, len(words) - 1), 0, -1):
             for at in range(1, len(words) - length + 1):  # the verb stands at the place
@@ -273,10 +327,13 @@ class Ground:
                     continue
                 for base in bases[:_MAX_BASES]:
                     stands = [text[: base[0]], text[base[1] :], *around]
-                    gap = _gap_in(before, after, text, *base)
+                    gap = _gap_in(before, after, text, *base, for_person=self._names_person(run))
                     if gap is not None and any(find_words(other, run) for other in [text[base[0] : gap], *stands]):
                         return True
         return False
+
+    def _names_person(self, words: str) -> bool:
+        return not self._roster.name_words.isdisjoint(words.casefold().split())
 
     def _owners(
         self, said: Iterable[str], place: Place, near: Sequence[int], places: Collection[int]
@@ -313,25 +370,33 @@ class Ground:
         for text in self._above(index):
             if named := self._named(text, None, person):
                 return Rank.ABOVE, named
+        found = (Rank.NOWHERE, "")
         for one in near:
             other = self._notes.blocks[one]
             named = self._named(other.text, None, person) or self._called(other.speaker, person)
-            if named and (rank := self._rank_of_near(index, one, places)):
-                return rank, named
-        return Rank.NOWHERE, ""
+            if named and (rank := self._rank_of_near(index, one, places)) > found[0]:
+                found = rank, named
+        return found
 
     def _rank_of_near(self, index: int, other: int, places: Collection[int]) -> Rank:
         """Return how much it counts that a line near by names an owner.
 
         It counts where it says the same work or stands below it in a list, where it is nothing but a name that stands
-        above ("IBRAHIM", "me (Wout)"), where it is a field ("Owner: Anneke"), and, with a doubt, in talk and where the
-        work's own text has a pronoun ("She'll change that").
+        above ("IBRAHIM", "me (Wout)"), where it is a field ("Owner: Anneke"), and, with a doubt, in talk, where it
+        takes on what stands above ("dad can you do that"), where it answers a question with a name alone and where the
+        work's own text has a pronoun ("She'll do it").
         """
         block, beside = self._notes.blocks[index], self._notes.blocks[other]
-        if other in places or beside.parent == index or _OWNER_FIELD.match(beside.text):
+        if _OWNER_FIELD.match(beside.text):
+            return Rank.HERE
+        if other in places or beside.parent == index:
             return Rank.ABOVE
         if other < index and len(words_of(beside.text)) <= _NAME_ALONE:
             return Rank.ABOVE
+        if 0 < other - index <= _ANSWER_REACH:
+            asks = any("?" in self._notes.blocks[one].text for one in range(index, other))
+            is_answer = asks and len(words_of(beside.text)) <= _NAME_ALONE
+            return Rank.NEAR if is_answer or _TAKES_ON.search(beside.text) else Rank.NOWHERE
         has_pronoun = not _PRONOUNS.isdisjoint(word.folded for word in words_of(block.text))
         return Rank.NEAR if block.kind is Kind.TURN or (has_pronoun and other < index) else Rank.NOWHERE
 
@@ -367,8 +432,9 @@ class Ground:
             writer: Whom "I" means in it.
             person: Whom to look for.
         """
-        if span := find_words(text, person.said):
-            return text[slice(*span)]
+        if span := find_words(text, person.said) or find_words(text, person.said, stem):  # "each site leader"
+            people = self._roster.known(text[slice(*span)])
+            return people[0].name if len(people) == 1 else text[slice(*span)]
         words = words_of(text)
         best = ""
         for length in range(min(_MAX_NAME_WORDS, len(words)), 0, -1):
@@ -377,9 +443,11 @@ class Ground:
                 if said in person.short_forms and not (said in "AI" and text[words[at].end :][:1] not in (".", ":")):
                     return person.full_name
                 if any(fold_name(name) == person.name for name in self._people_of(said, writer)):
-                    said = "I" if said.casefold() in _SELF else said
-                    if said == "I" or len(self._roster.known(said)) == 1:
-                        return said
+                    people = self._roster.known(said)
+                    if len(people) == 1:
+                        return people[0].name  # and not "ME", the initials of Mark Eastwood
+                    if said.casefold() in _SELF:
+                        return "I"
                     best = best or said
         return best
 
@@ -388,6 +456,8 @@ class Ground:
         folded = said.casefold()
         if self._roster.split(said) != (said,):
             return ()
+        if not said.islower() and len(people := self._roster.known(said)) == 1:
+            return (people[0].name,)  # "ME" in capitals may be Mark Eastwood
         if folded in _SELF and folded not in EVERYBODY:
             return self._roster.resolve("I", writer) if writer else ()
         if folded in common_words() and said.islower() and folded not in EVERYBODY and not self._roster.known(said):
@@ -399,9 +469,11 @@ class Ground:
         if not proposal.due:
             return "", "", Rank.NOWHERE
         said, rank = self._date_at(proposal.due, proposal.task, index, cited, near)
+        if not said and proposal.due_from and find_words(self._notes.blocks[index].text, proposal.due):
+            said, rank = proposal.due, Rank.HERE  # "session 13", whose day another line gives
         if not said:
             return "", "", Rank.NOWHERE
-        if self._has_day(said):
+        if self._has_day(said) and not (proposal.due_from and _RELATIVE.search(said)):
             return said, "", rank
         origin = self._origin(proposal, index, cited, near)
         if not origin:
@@ -411,7 +483,7 @@ class Ground:
             counted = resolving.resolve(said, replace(self._context, before=before.day))
             if counted and counted.day:
                 return said, origin, rank
-        return origin, "", min(rank, Rank.NEAR)
+        return (said, "", rank) if self._has_day(said) else (origin, "", min(rank, Rank.NEAR))
 
     def _origin(self, proposal: Proposal, index: int, cited: Sequence[int], near: Sequence[int]) -> str:
         """Return the words of the day that a deadline counts from, "" where no line joins the two.
@@ -422,13 +494,15 @@ class Ground:
             return ""
         said, _ = self._date_at(proposal.due_from, proposal.task, index, cited, near)
         if said:
-            return said
+            quoted = find_words(said, proposal.due_from)
+            first = said[slice(*quoted)] if quoted else ""  # the first day of "3/18 - 3/19", if that is quoted
+            return first if self._has_day(first) else said
         event = _content(proposal.due) - _content(" ".join(phrase.said for phrase in find_phrases(proposal.due_from)))
         for one in cited:
             text = self._notes.blocks[one].text
             if event & _content(text) and (span := find_words(text, proposal.due_from)):
-                found = self._date_words(text, *span)
-                if found:
+                found = text[slice(*span)]
+                if self._has_day(found) or (found := self._date_words(text, *span)):
                     return found
         return ""
 
@@ -444,9 +518,8 @@ class Ground:
         texts += [(text, Rank.ABOVE) for text in self._above(index)]
         texts += [(self._notes.blocks[one].text, Rank.NEAR) for one in near]
         about = self._rare(_content(task) | _content(self._notes.blocks[index].text))
-        texts += [
-            (text, Rank.NEAR) for text in (self._notes.blocks[one].text for one in cited) if about & _content(text)
-        ]
+        others = [self._notes.blocks[one] for one in cited]
+        texts += [(other.text, Rank.NEAR) for other in others if about & _content(" ".join(other.words))]
         for text, rank in texts:
             if (span := find_words(text, words)) and (found := self._date_words(text, *span)):
                 return found, rank
@@ -480,12 +553,17 @@ class Ground:
         return found is not None and found.day is not None
 
 
+_RELATIVE = expression(r"(?i)\b(?:earlier|later|before|after|ahead|then|that)\W*$")
 _EVENT = expression(r"(?i)\W*(?:by|before|after|until|till|for|at|on|once|when|next|this|the|same)\b")
 
 
 def _is_event(said: str) -> bool:
     """Whether words may be a deadline without a day of its own: "before the test", "next time"."""
     return _EVENT.match(said) is not None
+
+
+def _may_hold_work(block: Block) -> bool:
+    return not block.roster and block.kind is not Kind.HEADING
 
 
 def _content(text: str) -> frozenset[str]:
@@ -509,18 +587,23 @@ def _in_order(task: str, text: str, start: int, end: int) -> bool:
     return any(stem(word.folded) == wanted[0] and _follows(wanted, own, at, text, joins) for at, word in enumerate(own))
 
 
-def _gap_in(before: str, after: str, text: str, start: int, end: int) -> int | None:
-    """Return where the words before a gap begin, if a span has them, then nothing or a pronoun, then those after it."""
+def _gap_in(before: str, after: str, text: str, start: int, end: int, *, for_person: bool) -> int | None:
+    """Return where the words before a gap begin, if a span has them, then nothing or a pronoun, then those after it.
+
+    A person fills only the gap of a pronoun: "send him one".
+    """
+    gap = _PERSON_GAP if for_person else _GAP
     for stop in [word.end for word in words_of(text) if start <= word.start and word.end <= end]:
         if not _in_order(before, text, start, stop) or stem(words_of(text[:stop])[-1].folded) not in _content(before):
             continue
-        if _GAP.match(text, stop, end) and (not _content(after) or _in_order(after, text, stop, end)):
+        if gap.match(text, stop, end) and (not _content(after) or _in_order(after, text, stop, end)):
             first = next(iter(stem(word.folded) for word in words_of(before) if word.folded not in STOP))
             own = [word for word in words_of(text) if start <= word.start and word.end <= stop]
             return next((word.start for word in reversed(own) if stem(word.folded) == first), None)
     return None
 
 
+_PERSON_GAP = expression(r"(?i)\s+(?:to\s+|for\s+|with\s+)?(?:him|her|them|me|us|you)\b")
 _GAP = expression(
     r"(?i)\W*$|\s*[,.;:)(!?]|\s+[-–—→]|\s+(?:\w+\s+)?(?:it|them|that|this|these|those|one|ones|both|him|her|some|so)\b"
     r"|\s+(?:by|before|on|until|till|for|from|first|today|tomorrow|tonight|this|next|w/|with|and|then)\b"

@@ -7,9 +7,11 @@ nearer to the work counts, and a doubt shows both. Nothing that the rules found 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from extractor.common.lazy_regex import expression
 from extractor.common.phrasing import and_list, format_day
 from extractor.dates import resolving
 from extractor.dates.intervals import DateContext
@@ -29,6 +31,8 @@ NAME = "second-reader"  # in `found_by`
 SURE = 0.7  # confidence of what only the second reader found, and its place could be work
 UNLIKELY = 0.02  # probability below which a place is a maybe, though the second reader takes it for work
 _SAME_WORDS = 0.5  # share of the words of a mention that the work of a proposal has
+_WORDY = 2  # content words of a task that says enough
+_PART = 0.7  # share of a candidate below which a quotation is only a part of it
 _SAME_PLACE = 0.5  # share of the shorter of two spans that both have
 
 
@@ -48,6 +52,11 @@ class Merged:
     confirmed: int
     added: int
     dropped: tuple[str, ...]
+
+
+_PRONOUNS = frozenset("i we you he she they him her them it us".split())
+_MAX_PARENTS = 4
+_CLAUSE_END = expression(r"[,;:.!?]\s|\s(?:and|but|then|so)\s|\s[-–—→]\s")
 
 
 class Merger:
@@ -71,6 +80,7 @@ class Merger:
         found = {at: one for at, one in enumerate(own) if one.confidence >= MENTION_THRESHOLD and not alone}
         asked = _distinct(grounded)
         places = self._candidates_of(asked)
+        shared = Counter(at for one in asked for at in self._at(one))
         extra: list[Mention] = []
         confirmed = added = 0
         dropped: list[str] = []
@@ -80,7 +90,8 @@ class Merger:
                 dropped.append(FINISHED)
                 continue
             dropped.extend(proposal.lost)
-            mention = self._new(proposal) if at is None else self._joined(own[at], proposal, alone=alone)
+            joined = at is not None and self._joined(at, proposal, alone=alone, is_shared=shared[at] > 1)
+            mention = joined or self._new(proposal)
             if mention is None:
                 dropped.append(NO_WORK)
                 continue
@@ -96,6 +107,14 @@ class Merger:
         mentions = sorted((*found.values(), *extra), key=lambda mention: (mention.block, mention.line))
         return Merged(tuple(mentions), confirmed, added, tuple(dropped))
 
+    def _at(self, proposal: Grounded) -> list[int]:
+        """Return the numbers of the candidates at the place of a proposal."""
+        return [
+            at
+            for at, candidate in enumerate(self._own.candidates)
+            if candidate.block == proposal.block and self._fit(proposal, at) is not None
+        ]
+
     def _candidates_of(self, asked: Sequence[Grounded]) -> dict[int, int]:
         """Return the candidate at the place of each proposal, by their numbers: the one with most of its words.
 
@@ -105,8 +124,8 @@ class Merger:
             (
                 (rank, -number, -at)
                 for number, proposal in enumerate(asked)
-                for at, candidate in enumerate(self._own.candidates)
-                if candidate.block == proposal.block and (rank := self._fit(proposal, at)) is not None
+                for at in self._at(proposal)
+                if (rank := self._fit(proposal, at)) is not None
             ),
             reverse=True,
         )
@@ -132,17 +151,12 @@ class Merger:
         self, mention: Mention, proposal: Grounded, found: Mapping[int, Mention], claimed: set[int]
     ) -> list[int]:
         """Return the mentions of the rules at other places of a proposal: the same words, and nobody else's."""
-        words = content(mention.completed) | content(mention.said)
+        words = content(f"{mention.completed} {mention.said} {proposal.asked}")
         owners = set(self._people(mention.owners_said, mention))
+        blocks = {proposal.block, *(block for block, _, _ in proposal.places)}
         again = []
         for at, other in found.items():
-            spans = ((proposal.block, proposal.start, proposal.end), *proposal.places)
-            candidate = self._own.candidates[at]
-            here = any(
-                candidate.block == block and candidate.start < end and start < candidate.end
-                for block, start, end in spans
-            )
-            if at in claimed or not here:
+            if at in claimed or other.block not in blocks:
                 continue
             theirs, people = content(other.completed), set(self._people(other.owners_said, other))
             is_same = len(words & theirs) >= _SAME_WORDS * len(theirs)
@@ -193,7 +207,7 @@ class Merger:
             at=block.at,
             day=block.day,
             done=block.checked is True,
-            doubts=self._doubts_of(proposal, (), block.line_at(proposal.start)),
+            doubts=self._doubts_of(proposal, proposal.owners_said, proposal.due_said, block.line_at(proposal.start)),
             entry=proposal.entry,
         )
 
@@ -204,37 +218,94 @@ class Merger:
         words = imperative(trimmed(words), None, after_name=False)
         return balanced(without_edges(words, proposal.owners_said, self._roster)).strip() or quote.strip()
 
-    def _joined(self, own: Mention, proposal: Grounded, *, alone: bool) -> Mention:
-        """Return the mention of a place that both readers know."""
-        is_known = own.confidence >= self._threshold
-        rules = replace(own, owners_said=(), due_said=None, due_after="") if alone else own
+    def _clause_of(self, proposal: Grounded) -> tuple[int, int]:
+        """Return the span of a quotation, widened to the commas and the words "and" and "but" around it."""
+        text = self._notes.blocks[proposal.block].text
+        ends = [match.span() for match in _CLAUSE_END.finditer(text)]
+        start = max((end for _, end in ends if end <= proposal.start), default=0)
+        return start, min((begin for begin, _ in ends if begin >= proposal.end), default=len(text))
+
+    def _joined(self, at: int, proposal: Grounded, *, alone: bool, is_shared: bool) -> Mention:
+        """Return the mention of a candidate that is the place of a proposal.
+
+        Args:
+            at: The number of the candidate.
+            proposal: The proposal.
+            alone: Leave out the owners and the day of the rules.
+            is_shared: Whether several proposals share the candidate: "Kim checks it and I order ten".
+        """
+        own, candidate = self._own.mentions[at], self._own.candidates[at]
+        is_part = proposal.end - proposal.start < _PART * (candidate.end - candidate.start)
+        is_known = own.confidence >= self._threshold and not (is_part and is_shared)
+        rules = own if is_known and not alone else self._without_choices(own, alone=alone)
         block = self._notes.blocks[own.block]
         is_done = own.done and (proposal.done or block.checked is True or bool(block.struck))
         rules = replace(rules, done=is_done, entry=proposal.entry)
         mention = self._with_owner(rules, proposal)
-        mention = self._with_day(mention, proposal)
-        doubts = (*mention.doubts, *self._doubts_of(proposal, mention.owners_said, own.line))
+        mention = self._with_day(mention, proposal, alone=alone)
+        doubts = (
+            *mention.doubts,
+            *self._doubts_of(
+                proposal,
+                mention.owners_said,
+                mention.due_said if mention.due_said != own.due_said or alone else None,
+                own.line,
+            ),
+        )
         if is_known and not alone:
             confidence = round(1 - (1 - own.confidence) / 2, 4)
-            return replace(mention, rule=f"{own.rule}, {NAME}", confidence=confidence, doubts=doubts)
-        task = proposal.task or own.completed
-        if not names_work(task):
-            task = self._task_of(self._quote(proposal), proposal)
+            mention = replace(mention, rule=f"{own.rule}, {NAME}", confidence=confidence, doubts=doubts)
+            if len(content(proposal.task)) < _WORDY:
+                filled = content(own.completed) - content(own.task)
+                is_doubtful = bool(filled) and filled.isdisjoint(content(proposal.asked))
+                return replace(mention, completed=own.task) if is_doubtful else mention
+            return replace(mention, task=proposal.task, completed=proposal.task, purpose="")
+        task = proposal.task or (self._task_of(self._quote(proposal), proposal) if is_part else own.completed)
+        if not names_work(task) or (not proposal.task and len(content(task)) < _WORDY):
+            start, end = self._clause_of(proposal)
+            words = self._task_of(self._notes.blocks[proposal.block].text[start:end], proposal)
+            task = max(words, "" if is_part else own.completed, key=lambda one: len(content(one)))
+        if is_part:
+            line, end_line = block.line_at(proposal.start), block.line_at(max(proposal.start, proposal.end - 1))
+            mention = replace(mention, said=self._quote(proposal).strip(), line=line, end_line=end_line)
         confidence = max(self._threshold, SURE)
         if own.confidence < UNLIKELY:
             confidence = max(MENTION_THRESHOLD, min(confidence, self._threshold - 0.01))
         return replace(
-            mention, task=task, completed=task, purpose="", rule=NAME, confidence=round(confidence, 4), doubts=doubts
+            mention,
+            task=task,
+            completed=task,
+            purpose="",
+            rule=NAME,
+            confidence=round(confidence, 4),
+            doubts=doubts,
+            is_anaphoric=own.is_anaphoric and not names_work(task),
+        )
+
+    def _without_choices(self, own: Mention, *, alone: bool) -> Mention:
+        """Return a mention without owners and day, which the rules chose for what they did not take for work.
+
+        Those that columns of a table give stay.
+        """
+        keeps_owner = self._is_told(own, "owner") and not alone
+        keeps_day = self._is_told(own, "due") and not alone
+        return replace(
+            own,
+            owners_said=own.owners_said if keeps_owner else (),
+            due_said=own.due_said if keeps_day else None,
+            due_after=own.due_after if keeps_day else "",
         )
 
     def _with_owner(self, own: Mention, proposal: Grounded) -> Mention:
         theirs = self._people(proposal.owners_said, own)
         ours = self._people(own.owners_said, own)
-        if not theirs or set(theirs) == set(ours):
+        if set(theirs) == set(ours):
             return own
-        if self._is_told(own, "owner") and own.owners_said:
+        if ours and self._is_told(own, "owner") and not self._is_part_of_cell(theirs, ours, own):
             return own
-        if not ours:
+        if not theirs:
+            return self._without_guess(own, proposal)
+        if not ours or (set(theirs) > set(ours) and proposal.owner_rank >= Rank.ABOVE):
             return replace(own, owners_said=proposal.owners_said)
         taken = proposal.owner_rank >= self._rank_of(own)
         first, other = (theirs, ours) if taken else (ours, theirs)
@@ -244,27 +315,72 @@ class Merger:
         mention = replace(own, doubts=(*own.doubts, doubt))
         return replace(mention, owners_said=proposal.owners_said) if taken else mention
 
-    def _rank_of(self, own: Mention) -> Rank:
-        """Return where the owners of the rules stand: in the text of the work, or elsewhere."""
-        text = self._notes.blocks[own.block].text
-        return Rank.HERE if any(words in text for words in own.owners_said) else Rank.ABOVE
+    def _is_part_of_cell(self, theirs: Sequence[str], ours: Sequence[str], own: Mention) -> bool:
+        """Whether a column of owners names their people and the rules know nobody of that name: "Callum Priyanka"."""
+        cells = [cell.text for cell in self._notes.blocks[own.block].cells if column_kind(cell.column) == "owner"]
+        are_named = all(any(name.split()[0] in cell for cell in cells) for name in theirs)
+        return bool(theirs) and are_named and not any(self._roster.known(name) for name in ours)
 
-    def _with_day(self, own: Mention, proposal: Grounded) -> Mention:
-        if not proposal.due_said:
+    def _without_guess(self, own: Mention, proposal: Grounded) -> Mention:
+        """Return a mention without an owner who is only named near by, if the reader finds none; a doubt says so.
+
+        An owner whom the reader names and the notes do not shows that it did not find the work to be nobody's.
+        """
+        if proposal.asked_owner or self._rank_of(own) is not Rank.NEAR:
             return own
+        names = and_list(self._people(own.owners_said, own))
+        doubt = Doubt(own.line, f"nobody is named here; it may be the work of {names}", "owner")
+        return replace(own, owners_said=(), doubts=(*own.doubts, doubt))
+
+    def _rank_of(self, own: Mention) -> Rank:
+        """Return where the owners of the rules stand: in the text of the work, above it, or elsewhere."""
+        block = self._notes.blocks[own.block]
+        names = {word for name in self._people(own.owners_said, own) for word in (name, *name.split()[:1])}
+        names |= set(own.owners_said)
+        if block.speaker or any(words in block.text for words in names) or "I" in own.owners_said:
+            return Rank.HERE
+        parents: list[str] = []
+        while block.parent is not None and len(parents) < _MAX_PARENTS:
+            block = self._notes.blocks[block.parent]
+            parents.append(block.text)
+        titles = (*self._notes.blocks[own.block].section, *parents)
+        return Rank.ABOVE if any(words in text for words in names for text in titles) else Rank.NEAR
+
+    def _without_guessed_day(self, own: Mention, proposal: Grounded) -> Mention:
+        """Return a mention without a day that another line names, if the reader finds none; a doubt says so."""
+        block = self._notes.blocks[own.block]
+        if not own.due_said or block.kind is Kind.TURN or self._rank_of_day(own, proposal) is not Rank.NEAR:
+            return own
+        doubt = Doubt(own.line, f"no day is named here; it may be due “{own.due_said}”", "date")
+        return replace(own, due_said=None, due_after="", doubts=(*own.doubts, doubt))
+
+    def _rank_of_day(self, own: Mention, proposal: Grounded) -> Rank:
+        """Return where the deadline of the rules stands: in a line of the proposal, above it, or elsewhere."""
+        block = self._notes.blocks[own.block]
+        said = own.due_said or ""
+        at = block.text.find(said)
+        if (at >= 0 and block.line_at(at) in proposal.lines) or any(said in cell.text for cell in block.cells):
+            return Rank.HERE
+        parents = [self._notes.blocks[block.parent].text] if block.parent is not None else []
+        return Rank.ABOVE if any(said in text for text in (*block.section, *parents)) else Rank.NEAR
+
+    def _with_day(self, own: Mention, proposal: Grounded, *, alone: bool) -> Mention:
+        block = self._notes.blocks[own.block]
+        if not proposal.due_said:
+            return own if proposal.asked_day or alone else self._without_guessed_day(own, proposal)
         theirs = self._day(proposal.due_said, proposal.due_after)
         ours = self._day(own.due_said, own.due_after) if own.due_said else None
-        if theirs is None and (own.due_said or not proposal.due_said):
-            return own
+        own_rank = self._rank_of_day(own, proposal)
+        if theirs is None and own.due_said and (own_rank is Rank.HERE or proposal.due_rank is not Rank.HERE):
+            return own  # words alone ("when the invoice is here") stand against the day of another text
         changed = replace(own, due_said=proposal.due_said, due_after=proposal.due_after)
         if theirs == ours and own.due_said:
             return own
-        if ours is None:
+        if ours is None or theirs is None:
             return changed
-        if self._is_told(own, "due"):
+        due_cells = [cell for cell in block.cells if column_kind(cell.column) == "due" and cell.text.strip()]
+        if due_cells and not any(proposal.due_said in cell.text for cell in due_cells):
             return own
-        text = self._notes.blocks[own.block].text
-        own_rank = Rank.HERE if own.due_said and own.due_said in text else Rank.ABOVE
         taken = proposal.due_rank >= own_rank
         first, other = (theirs, ours) if taken else (ours, theirs)
         days = " or ".join((f"{format_day(first)} (taken)", format_day(other)))  # type: ignore[arg-type]
@@ -287,14 +403,26 @@ class Merger:
 
     def _people(self, said: Sequence[str], own: Mention) -> tuple[str, ...]:
         speaker = own.speaker or self._roster.wrote.of(self._notes.blocks[own.block])
-        return tuple(dict.fromkeys(name for words in said for name in self._roster.resolve(words, speaker)))
+        names = (name for words in said for name in self._roster.resolve(words, speaker))
+        return tuple(dict.fromkeys(name for name in names if name.casefold() not in _PRONOUNS))
 
-    def _doubts_of(self, proposal: Grounded, owners_said: Sequence[str], line: int) -> tuple[Doubt, ...]:
-        """Return the doubts about owners that stand in another line, or that the notes do not name near the work."""
+    def _doubts_of(
+        self, proposal: Grounded, owners_said: Sequence[str], due_said: str | None, line: int
+    ) -> tuple[Doubt, ...]:
+        """Return the doubts about owners and days that stand in another line, or that the notes do not name here.
+
+        Args:
+            proposal: The proposal.
+            owners_said: The owners that are taken.
+            due_said: The date words that are taken.
+            line: The line of the work.
+        """
         doubts = []
-        if proposal.owner_rank is Rank.NEAR and set(proposal.owners_said) - set(owners_said):
+        if proposal.owner_rank is Rank.NEAR and set(proposal.owners_said) <= set(owners_said):
             names = and_list(proposal.owners_said)
             doubts.append(Doubt(line, f"{names} is named only in a line near by; is this {names}'s work?", "owner"))
+        if proposal.due_rank is Rank.NEAR and proposal.due_said and proposal.due_said == due_said:
+            doubts.append(Doubt(line, f"“{proposal.due_said}” stands in another line; is this due then?", "date"))
         known = {name for words in owners_said for name in self._roster.resolve(words)}
         doubts += [
             Doubt(line, f"the second reader gives this to {name}, whom the notes do not name here", "owner")
