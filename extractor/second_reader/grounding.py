@@ -48,6 +48,7 @@ _JOINS = frozenset("and or but then while whereas because if".split())
 _REACH = 8  # blocks around a block in which its owner and its day may be named
 _MAX_GAP = 3  # content words of the notes that a task may leave out between two of its own
 _BESIDE = 2  # blocks above a place in which a pronoun's meaning stands
+_MAX_TASK = 25  # words of a task of which some may come from elsewhere
 _MAX_RUN = 5  # words that a task may take from elsewhere in one run
 _MAX_PARENTS = 4
 _MAX_BASES = 8  # sentences of a text in which the verb of a task is looked for
@@ -316,8 +317,10 @@ class Ground:
         first, last = _whole_sentences(text, start, end)
         if _in_order(task, text, first, last):
             return True
-        beside = [one for one in near if index - _BESIDE <= one < index]
-        around = [*self._above(index), *(self._notes.blocks[one].text for one in beside)]
+        if len(words) > _MAX_TASK:
+            return False
+        beside = [self._notes.blocks[one].text for one in near if index - _BESIDE <= one < index]
+        above = tuple(self._above(index))
         bases = [(first, last)] + [span for span in sentences(text) if span[1] <= first or span[0] >= last]
         for length in range(min(_MAX_RUN, len(words) - 1), 0, -1):
             for at in range(1, len(words) - length + 1):  # the verb stands at the place
@@ -326,11 +329,38 @@ class Ground:
                 if not _content(run) or not _content(before) or find_phrases(before):
                     continue
                 for base in bases[:_MAX_BASES]:
-                    stands = [text[: base[0]], text[base[1] :], *around]
-                    gap = _gap_in(before, after, text, *base, for_person=self._names_person(run))
-                    if gap is not None and any(find_words(other, run) for other in [text[base[0] : gap], *stands]):
+                    own = (text[: base[0]], text[base[1] :], *above)
+                    if self._fills(run, before, after, text, base, own, beside):
                         return True
         return False
+
+    def _fills(
+        self,
+        run: str,
+        before: str,
+        after: str,
+        text: str,
+        base: tuple[int, int],
+        own: Sequence[str],
+        beside: Sequence[str],
+    ) -> bool:
+        """Whether a run of words stands for a pronoun of a sentence, or for what it leaves out.
+
+        Args:
+            run: The words.
+            before: The words of the task before them, which the sentence has.
+            after: Those behind them.
+            text: The text that holds the sentence.
+            base: The span of the sentence.
+            own: The rest of the text, and what it stands under.
+            beside: The texts right above, from which only a pronoun takes its meaning.
+        """
+        pronoun = _PERSON_GAP if self._names_person(run) else _PRONOUN_GAP
+        gap = _gap_in(before, after, text, *base, pronoun)
+        if gap is not None and any(find_words(other, run) for other in (text[base[0] : gap], *own, *beside)):
+            return True
+        gap = None if self._names_person(run) else _gap_in(before, after, text, *base, _ELIDED)
+        return gap is not None and any(find_words(other, run) for other in (text[base[0] : gap], *own))
 
     def _names_person(self, words: str) -> bool:
         return not self._roster.name_words.isdisjoint(words.casefold().split())
@@ -387,6 +417,8 @@ class Ground:
         work's own text has a pronoun ("She'll do it").
         """
         block, beside = self._notes.blocks[index], self._notes.blocks[other]
+        if beside.roster:
+            return Rank.NOWHERE  # who was there
         if _OWNER_FIELD.match(beside.text):
             return Rank.HERE
         if other in places or beside.parent == index:
@@ -516,7 +548,7 @@ class Ground:
         texts = [(self._notes.blocks[index].text, Rank.HERE)]
         texts += [(cell.text, Rank.HERE) for cell in self._notes.blocks[index].cells]
         texts += [(text, Rank.ABOVE) for text in self._above(index)]
-        texts += [(self._notes.blocks[one].text, Rank.NEAR) for one in near]
+        texts += [(self._notes.blocks[one].text, Rank.NEAR) for one in near if self._is_day_beside(index, one)]
         about = self._rare(_content(task) | _content(self._notes.blocks[index].text))
         others = [self._notes.blocks[one] for one in cited]
         texts += [(other.text, Rank.NEAR) for other in others if about & _content(" ".join(other.words))]
@@ -524,6 +556,11 @@ class Ground:
             if (span := find_words(text, words)) and (found := self._date_words(text, *span)):
                 return found, rank
         return "", Rank.NOWHERE
+
+    def _is_day_beside(self, index: int, other: int) -> bool:
+        """Whether a line stands so near that its day may be that of a piece of work: "both before the test"."""
+        reach = _REACH if self._notes.blocks[index].kind is Kind.TURN else _BESIDE
+        return abs(other - index) <= reach
 
     def _rare(self, stems: Iterable[str]) -> frozenset[str]:
         """Return those of some stems that few lines of the notes have."""
@@ -587,12 +624,8 @@ def _in_order(task: str, text: str, start: int, end: int) -> bool:
     return any(stem(word.folded) == wanted[0] and _follows(wanted, own, at, text, joins) for at, word in enumerate(own))
 
 
-def _gap_in(before: str, after: str, text: str, start: int, end: int, *, for_person: bool) -> int | None:
-    """Return where the words before a gap begin, if a span has them, then nothing or a pronoun, then those after it.
-
-    A person fills only the gap of a pronoun: "send him one".
-    """
-    gap = _PERSON_GAP if for_person else _GAP
+def _gap_in(before: str, after: str, text: str, start: int, end: int, gap: re.Pattern[str]) -> int | None:
+    """Return where the words before a gap begin, if a span has them, then the gap, then those after it; else None."""
     for stop in [word.end for word in words_of(text) if start <= word.start and word.end <= end]:
         if not _in_order(before, text, start, stop) or stem(words_of(text[:stop])[-1].folded) not in _content(before):
             continue
@@ -603,10 +636,10 @@ def _gap_in(before: str, after: str, text: str, start: int, end: int, *, for_per
     return None
 
 
-_PERSON_GAP = expression(r"(?i)\s+(?:to\s+|for\s+|with\s+)?(?:him|her|them|me|us|you)\b")
-_GAP = expression(
-    r"(?i)\W*$|\s*[,.;:)(!?]|\s+[-–—→]|\s+(?:\w+\s+)?(?:it|them|that|this|these|those|one|ones|both|him|her|some|so)\b"
-    r"|\s+(?:by|before|on|until|till|for|from|first|today|tomorrow|tonight|this|next|w/|with|and|then)\b"
+_PERSON_GAP = expression(r"(?i)\s+(?:to\s+|for\s+|with\s+)?(?:him|her|them|me|us|you)\b")  # "send him one"
+_PRONOUN_GAP = expression(r"(?i)\s+(?:\w+\s+)?(?:it|them|that|this|these|those|one|ones|both|some|so)\b")
+_ELIDED = expression(  # "B will write, T reviews"
+    r"(?i)\W*$|\s*[,.;:)(!?]|\s+[-–—→]|\s+(?:by|before|on|until|till|first|today|tomorrow|tonight|this|next|and|then)\b"
 )
 
 

@@ -420,7 +420,7 @@ class Merger:
         doubts = []
         if proposal.owner_rank is Rank.NEAR and set(proposal.owners_said) <= set(owners_said):
             names = and_list(proposal.owners_said)
-            doubts.append(Doubt(line, f"{names} is named only in a line near by; is this {names}'s work?", "owner"))
+            doubts.append(Doubt(line, f"is this the work of {names}? Only a line near by says so", "owner"))
         if proposal.due_rank is Rank.NEAR and proposal.due_said and proposal.due_said == due_said:
             doubts.append(Doubt(line, f"“{proposal.due_said}” stands in another line; is this due then?", "date"))
         known = {name for words in owners_said for name in self._roster.resolve(words)}

@@ -82,7 +82,7 @@ class Reading:
         if not asked and not self._reader.alone:
             return finder.mentions_of(notes, annotations, found, scores, models)
         every = finder.mentions_of(notes, annotations, found, scores, models, 0.0)
-        context = _context(notes, self._options)
+        context = date_context(notes, self._options)
         merger = Merger(notes, roster, context, Own(found, every), self._threshold)
         merged = merger.merge(self._grounded(asked, Ground(notes, roster, context)), alone=self._reader.alone)
         self._confirmed += merged.confirmed
@@ -135,7 +135,8 @@ class Reading:
         return kept
 
 
-def _context(notes: Notes, options: ReadOptions) -> DateContext:
+def date_context(notes: Notes, options: ReadOptions) -> DateContext:
+    """Return what the days of notes are resolved against."""
     order = options.date_order or notes.date_order
     return DateContext(
         notes.date or options.date, order or "mdy", options.country, notes.next_meeting, settled=order is not None
