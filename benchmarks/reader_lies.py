@@ -277,7 +277,7 @@ def judged(of: Known, lie: Lie) -> Iterator[tuple[str, str]]:
         doubts = " ".join(doubt.message for doubt in recap.doubts if doubt.line == item.line)
         if old is None and ((lie.item and item.line not in lines) or (lie.task and _same(lie.task, item.task))):
             yield "item", f"{item.line}: {item.task}"
-        is_named = lie.owner.split()[0] in item.said if lie.owner else False
+        is_named = (lie.owner.split()[0] in item.said if lie.owner else False) or (old and lie.owner in old.owners)
         if lie.owner in item.owners and not is_named and lie.owner not in of.owners_at(item):
             yield "owner" + (" with a doubt" if lie.owner in doubts else ""), f"{item.line}: {item.owners}"
         days = {one.due for one in of.alone.items if one.line == item.line}

@@ -164,6 +164,17 @@ def main() -> None:
     if not corpus.is_dir():
         print(f"{corpus} is not here; no answers are written")
         return
+    write_answers(corpus, replay, style)
+
+
+def write_answers(corpus: Path, replay: Path, style: str = "words") -> None:
+    """Write the answers to the questions about the notes of a folder.
+
+    Args:
+        corpus: The notes, with their gold items.
+        replay: The folder of answers.
+        style: How the reader quotes: "words", "line" or "task".
+    """
     replay.mkdir(parents=True, exist_ok=True)
     for gold_file in sorted(corpus.glob("*.gold.json")):
         gold = json.loads(gold_file.read_text(encoding="utf-8"))

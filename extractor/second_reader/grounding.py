@@ -1,7 +1,7 @@
 """Hold what the second reader proposes to the notes: keep what stands there, as it stands there, and drop the rest.
 
 A proposal has a place: the words that it quotes, in a line that it names. Its task is taken over only where all of its
-content words stand at that place, in their order, or where one run of words comes from the lines around it. An owner
+content words stand at that place, in their order, or where one run of words comes from the text around it. An owner
 and a day count where the notes name them: in the same text, above it, or in a line near by that the proposal names.
 Nothing is resolved here: owners and days stay words of the notes, which `resolution` looks up.
 """
@@ -36,7 +36,7 @@ NO_OWNER = "owner not named there"
 NO_DAY = "day not named there"
 
 _WORD = expression(r"\w+")
-_SELF = frozenset("i me my myself we us our".split())
+_SELF = frozenset("i me my myself".split())
 _NEGATION = frozenset(
     """not never n't dont doesnt wont cant cannot isnt without instead neither nor refused refuses declined against
     longer""".split()
@@ -47,7 +47,7 @@ _NAME_ALONE = 3  # words of a line that is nothing but a name
 _JOINS = frozenset("and or but then while whereas because if".split())
 _REACH = 8  # blocks around a block in which its owner and its day may be named
 _MAX_GAP = 3  # content words of the notes that a task may leave out between two of its own
-_BESIDE = 2  # blocks above a place in which a pronoun's meaning stands
+_BESIDE = 2  # blocks around a block in which its day may be named without a word that both have
 _MAX_TASK = 25  # words of a task of which some may come from elsewhere
 _MAX_RUN = 5  # words that a task may take from elsewhere in one run
 _MAX_PARENTS = 4
@@ -69,8 +69,9 @@ class Rank(IntEnum):
 
     NOWHERE = 0
     NEAR = 1  # in a line near by
-    ABOVE = 2  # in a title, a line or a column that it stands under
-    HERE = 3  # in the same text
+    AGAIN = 2  # in another line that says the same work
+    ABOVE = 3  # in a title, a line or a column that it stands under
+    HERE = 4  # in the same text
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +183,7 @@ class Ground:
             return DENIED
         places = self._places(proposal, index, cited)
         near = self._near(index, cited, [one for one, _, _ in places])
-        task = proposal.task if self._is_task_of(proposal.task, index, start, end, near) else ""
+        task = proposal.task if self._is_task_of(proposal.task, index, start, end) else ""
         if task and _is_denied_within(block.text, task, start, end):
             return DENIED
         owners, owner_rank, doubted = self._owners(proposal.owners, place, near, {one for one, _, _ in places})
@@ -303,12 +304,12 @@ class Ground:
                 found.append((one, -start, end))
         return tuple(found)
 
-    def _is_task_of(self, task: str, index: int, start: int, end: int, near: Sequence[int]) -> bool:
-        """Whether the words of a task are those of its place, but for one run of words of the lines around it.
+    def _is_task_of(self, task: str, index: int, start: int, end: int) -> bool:
+        """Whether the words of a task are those of its place, but for one run of words of the text around it.
 
         Such a run stands for a pronoun or for what the place leaves out: "B will write" below "event schema doc". It
-        comes from the same text, from right above it or from a title. Words of two sentences are never joined
-        otherwise: that might say what nobody said.
+        comes from the same text or from what this stands under. Words of two sentences are never joined otherwise: that
+        might say what nobody said.
         """
         text = self._notes.blocks[index].text
         words = words_of(task)
@@ -319,7 +320,6 @@ class Ground:
             return True
         if len(words) > _MAX_TASK:
             return False
-        beside = [self._notes.blocks[one].text for one in near if index - _BESIDE <= one < index]
         above = tuple(self._above(index))
         bases = [(first, last)] + [span for span in sentences(text) if span[1] <= first or span[0] >= last]
         for length in range(min(_MAX_RUN, len(words) - 1), 0, -1):
@@ -330,7 +330,7 @@ class Ground:
                     continue
                 for base in bases[:_MAX_BASES]:
                     own = (text[: base[0]], text[base[1] :], *above)
-                    if self._fills(run, before, after, text, base, own, beside):
+                    if self._fills(run, before, after, text, base, own):
                         return True
         return False
 
@@ -342,7 +342,6 @@ class Ground:
         text: str,
         base: tuple[int, int],
         own: Sequence[str],
-        beside: Sequence[str],
     ) -> bool:
         """Whether a run of words stands for a pronoun of a sentence, or for what it leaves out.
 
@@ -353,14 +352,12 @@ class Ground:
             text: The text that holds the sentence.
             base: The span of the sentence.
             own: The rest of the text, and what it stands under.
-            beside: The texts right above, from which only a pronoun takes its meaning.
         """
-        pronoun = _PERSON_GAP if self._names_person(run) else _PRONOUN_GAP
-        gap = _gap_in(before, after, text, *base, pronoun)
-        if gap is not None and any(find_words(other, run) for other in (text[base[0] : gap], *own, *beside)):
-            return True
-        gap = None if self._names_person(run) else _gap_in(before, after, text, *base, _ELIDED)
-        return gap is not None and any(find_words(other, run) for other in (text[base[0] : gap], *own))
+        for kind in (_PERSON_GAP,) if self._names_person(run) else (_PRONOUN_GAP, _ELIDED):
+            gap = _gap_in(before, after, text, *base, kind)
+            if gap is not None and any(find_words(other, run) for other in (text[base[0] : gap], *own)):
+                return True
+        return False
 
     def _names_person(self, words: str) -> bool:
         return not self._roster.name_words.isdisjoint(words.casefold().split())
@@ -387,15 +384,16 @@ class Ground:
         index, start, end = place
         block = self._notes.blocks[index]
         writer = block.speaker or self._roster.wrote.of(block) or None
+        sentence = block.text[slice(*_whole_sentences(block.text, start, end))]
         if words.casefold().strip() in _SELF:
-            sentence = block.text[slice(*_whole_sentences(block.text, start, end))]
             says_self = any(word.folded in _SELF for word in words_of(sentence))
             return (Rank.HERE, "I") if says_self or block.speaker else (Rank.NOWHERE, "")
         meant = {fold_name(name) for name in self._roster.resolve(words, writer)}
         if len(meant) != 1:
             return Rank.NOWHERE, ""
         person = _Wanted(words, meant.pop(), *self._full_name(words))
-        if named := self._named(block.text, writer, person) or self._called(block.speaker, person):
+        said_here = self._named(sentence, writer, person) or self._named(block.text, None, person)
+        if named := said_here or self._called(block.speaker, person):
             return Rank.HERE, named
         for text in self._above(index):
             if named := self._named(text, None, person):
@@ -421,8 +419,10 @@ class Ground:
             return Rank.NOWHERE  # who was there
         if _OWNER_FIELD.match(beside.text):
             return Rank.HERE
-        if other in places or beside.parent == index:
+        if beside.parent == index:
             return Rank.ABOVE
+        if other in places:
+            return Rank.AGAIN
         if other < index and len(words_of(beside.text)) <= _NAME_ALONE:
             return Rank.ABOVE
         if 0 < other - index <= _ANSWER_REACH:

@@ -305,9 +305,10 @@ class Merger:
             return own
         if not theirs:
             return self._without_guess(own, proposal)
-        if not ours or (set(theirs) > set(ours) and proposal.owner_rank >= Rank.ABOVE):
+        if not ours or (set(theirs) > set(ours) and proposal.owner_rank >= Rank.AGAIN):
             return replace(own, owners_said=proposal.owners_said)
-        taken = proposal.owner_rank >= self._rank_of(own)
+        taken = proposal.owner_rank >= min(self._rank_of(own), Rank.AGAIN)
+        taken = taken and (proposal.owner_rank is Rank.HERE or self._rank_of(own) is not Rank.HERE)
         first, other = (theirs, ours) if taken else (ours, theirs)
         doubt = Doubt(
             own.line, f"whose work this is can be read as {and_list(first)} (taken) or {and_list(other)}", "owner"
@@ -418,9 +419,9 @@ class Merger:
             line: The line of the work.
         """
         doubts = []
-        if proposal.owner_rank is Rank.NEAR and set(proposal.owners_said) <= set(owners_said):
+        if proposal.owner_rank in (Rank.NEAR, Rank.AGAIN) and set(proposal.owners_said) <= set(owners_said):
             names = and_list(proposal.owners_said)
-            doubts.append(Doubt(line, f"is this the work of {names}? Only a line near by says so", "owner"))
+            doubts.append(Doubt(line, f"is this the work of {names}? Only another line says so", "owner"))
         if proposal.due_rank is Rank.NEAR and proposal.due_said and proposal.due_said == due_said:
             doubts.append(Doubt(line, f"“{proposal.due_said}” stands in another line; is this due then?", "date"))
         known = {name for words in owners_said for name in self._roster.resolve(words)}

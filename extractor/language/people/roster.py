@@ -22,7 +22,7 @@ from extractor.language.people.name_lists import (
     fold_name,
 )
 from extractor.language.people.names import PARTICLES
-from extractor.language.people.roles import RECIPIENT, ROLE, is_role
+from extractor.language.people.roles import OCCUPATION, RECIPIENT, ROLE, ROLE_WORDS, is_role
 from extractor.language.people.writers import Writers
 from extractor.model import Person
 
@@ -326,7 +326,7 @@ class Roster:
 
     def _find_holders(self, role: str) -> tuple[Person, ...]:
         said = _KIN.get(fold_name(role), _CHAIR.sub("chair", fold_name(role)))
-        if holders := self._by_role.get(said, ()):
+        if (holders := self._by_role.get(said, ())) and (said != fold_name(role) or _is_held(role)):
             return holders
         if not ROLE.fullmatch(role) and not (2 <= len(role) <= 6 and role[:2].isupper()) and said == fold_name(role):
             return ()
@@ -413,6 +413,13 @@ def _is_product(word: str) -> bool:
 
 _KIN = {"mum": "mother", "mom": "mother", "mam": "mother", "dad": "father", "gran": "grandmother", "nan": "grandmother"}
 _CHAIR = expression(r"\bchair(?:man|woman|person)\b")  # "the Chairman" where the notes list "J Smith (Chair)"
+
+
+def _is_held(role: str) -> bool:
+    """Whether a person holds a role, which is no department: "Treasurer", and not "Networks" behind a name."""
+    return bool(ROLE.fullmatch(role) or ROLE_WORDS.search(role) or OCCUPATION.search(role)) or role.isupper()
+
+
 _PARTS_OF_ROLE = expression(r"\s*[,/;&]\s*|\s+and\s+")
 
 
