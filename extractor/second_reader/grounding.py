@@ -398,6 +398,8 @@ class Ground:
         for text in self._above(index):
             if named := self._named(text, None, person):
                 return Rank.ABOVE, named
+        if writer and self._named(_beside(block.text, start, end), writer, person) == "I":
+            return Rank.AGAIN, "I"  # "Upload, two days early on purpose. Devon + me"
         found = (Rank.NOWHERE, "")
         for one in near:
             other = self._notes.blocks[one]
@@ -612,6 +614,13 @@ def _whole_sentences(text: str, start: int, end: int) -> tuple[int, int]:
     """Return a span widened to the sentences that it meets."""
     met = [span for span in sentences(text) if span[0] < end and start < span[1]]
     return (min(start, met[0][0]), max(end, met[-1][1])) if met else (start, end)
+
+
+def _beside(text: str, start: int, end: int) -> str:
+    """Return the sentences right before and right after a span."""
+    before = [span for span in sentences(text) if span[1] <= start][-1:]
+    after = [span for span in sentences(text) if span[0] >= end][:1]
+    return " ".join(text[slice(*span)] for span in (*before, *after))
 
 
 def _in_order(task: str, text: str, start: int, end: int) -> bool:
