@@ -15,6 +15,7 @@ import os
 import re
 import sqlite3
 import stat
+import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
@@ -45,14 +46,16 @@ from extractor.readers.encoding import MAX_BYTES
 FOLDER = ".recap"
 DATABASE = "manifest.sqlite"
 LOCK = "lock"
-VERSION = 2
+VERSION = 3
 MAX_DEATHS = 2  # of its process; then a note is not tried again before it changes
+FRESH = 2.0  # seconds: a change so soon after another may leave the times of a file as they are
 _EARLIER_LOG = "manifest.jsonl"  # of version 1, which is not read
 _UNFINISHED = ".recap-*.tmp"  # the temporary files of files.write_whole
 _PROGRAM_FILES = frozenset({".py", ".json", ".txt", ".j2"})
 _NO_LOCKS = frozenset({errno.ENOSYS, errno.ENOLCK, errno.EOPNOTSUPP, errno.EINVAL})  # errors of disks without locks
 _TABLES = """
-CREATE TABLE IF NOT EXISTS notes (name TEXT PRIMARY KEY, key TEXT, outputs TEXT, plan TEXT) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS notes
+  (name TEXT PRIMARY KEY, key TEXT, outputs TEXT, plan TEXT, stamp TEXT) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS deaths (name TEXT PRIMARY KEY, key TEXT, count INTEGER, reason TEXT) WITHOUT ROWID;
 """
 # What SQLite says of a database that is not ours: no such column, corrupt, no database. Others may pass by themselves.
@@ -102,6 +105,37 @@ def content_key(notes: Path, options: ReadOptions) -> str:
     return digest.hexdigest()[:32]
 
 
+def stamp_of_notes(notes: Path, options: ReadOptions) -> str:
+    """Hash what a recap depends on without reading it: sizes and times in place of the bytes of `content_key`.
+
+    Returns "" if the notes cannot be read, or were changed so lately that the next change may not show.
+    """
+    try:
+        parts = [_size_and_times(notes.stat())]
+        with suppress(FileNotFoundError):
+            parts.append(_size_and_times(corrections_file(notes).stat()))
+    except (OSError, ValueError):
+        return ""
+    if max(part[-1] for part in parts) > time.time_ns() - FRESH * 1e9:
+        return ""
+    return digest_of(repr((program_digest(options.model), options, notes.name, parts)).encode("utf-8", "surrogatepass"))
+
+
+def stamp(of_notes: str, recaps: Iterable[Path]) -> str:
+    """Add the sizes and times of recaps to a stamp of notes. Returns "" if there is none, or no recap."""
+    try:
+        found = [path.lstat() for path in recaps]
+    except (OSError, ValueError):
+        return ""
+    if not of_notes or not all(stat.S_ISREG(one.st_mode) for one in found):
+        return ""
+    return digest_of(repr((of_notes, [_size_and_times(one) for one in found])).encode())
+
+
+def _size_and_times(found: os.stat_result) -> tuple[int, int, int]:
+    return found.st_size, found.st_mtime_ns, found.st_ctime_ns
+
+
 def digest_of(data: bytes) -> str:
     """Return the hash by which a recap is known."""
     return hashlib.sha256(data).hexdigest()[:32]
@@ -111,7 +145,7 @@ def is_unchanged(out: Path, output: Written) -> bool:
     """Whether a recap is as it was written: not missing, cut off, edited, or a link to something else."""
     path = out / output.path
     try:
-        if _has_linked_folder(out, path):
+        if is_linked(out, path):
             return False
         return digest_of(read_bounded(path, MAX_BYTES * 10, follow=False)) == output.digest
     except (OSError, ValueError):
@@ -126,11 +160,11 @@ def open_for_reading(out: Path) -> Iterator[Manifest]:
         if is_link(out / FOLDER) or not is_plain_file(path):
             raise sqlite3.DatabaseError
         database = sqlite3.connect(f"file:{quote(os.fsencode(path))}?mode=ro", uri=True, isolation_level=None)
-        database.execute("SELECT name, key, outputs, plan FROM notes LIMIT 1").fetchall()
+        database.execute("SELECT name, key, outputs, plan, stamp FROM notes LIMIT 1").fetchall()
     except sqlite3.Error:
         database = sqlite3.connect(":memory:", isolation_level=None)
         database.executescript(_TABLES)
-    manifest = Manifest(out, database)
+    manifest = Manifest(out, database, read_only=True)
     try:
         yield manifest
     finally:
@@ -221,7 +255,7 @@ def _is_ready(database: sqlite3.Connection) -> bool:
         return False
     database.executescript(_TABLES)
     database.execute(f"PRAGMA user_version = {VERSION}")
-    database.execute("SELECT name, key, outputs, plan FROM notes LIMIT 0")
+    database.execute("SELECT name, key, outputs, plan, stamp FROM notes LIMIT 0")
     database.execute("SELECT name, key, count, reason FROM deaths LIMIT 0")
     (answer,) = database.execute("PRAGMA quick_check(1)").fetchone()
     # Only our two tables: a trigger or a view would run what somebody else wrote.
@@ -261,8 +295,8 @@ def _refusal(out: Path, error: OSError | sqlite3.Error) -> RecapError:
 class Manifest:
     """An open manifest. Its methods raise RecapError if the disk refuses, DiskFull if it has no space."""
 
-    def __init__(self, out: Path, database: sqlite3.Connection) -> None:
-        self._out, self._database = out, database
+    def __init__(self, out: Path, database: sqlite3.Connection, *, read_only: bool = False) -> None:
+        self._out, self._database, self._read_only = out, database, read_only
 
     def get(self, name: str) -> Record | None:
         """Return the record of a note, None if there is none that is valid."""
@@ -275,12 +309,23 @@ class Manifest:
             _text(name) for (name,) in self._run("SELECT name FROM notes UNION SELECT name FROM deaths ORDER BY name")
         )
 
-    def add(self, record: Record) -> None:
-        """Record that a note is done."""
+    def add(self, record: Record, stamp: str = "") -> None:
+        """Record that a note is done, with the `stamp` of its files if there is one."""
         outputs = json.dumps([[output.format, output.path, output.digest] for output in record.outputs])
         row = (record.name, record.key, outputs, record.plan)
-        self._run("INSERT OR REPLACE INTO notes VALUES (?, ?, ?, ?)", *row)
+        self._run("INSERT OR REPLACE INTO notes VALUES (?, ?, ?, ?, ?)", *row, _checksum(stamp, *row))
         self._run("DELETE FROM deaths WHERE name = ?", record.name)
+
+    def has_stamp(self, name: str, stamp: str) -> bool:
+        """Whether a note was recorded with this stamp of its files, and the record is as it was written."""
+        rows = self._run("SELECT name, key, outputs, plan, stamp FROM notes WHERE name = ?", name) if stamp else []
+        return any(checksum == _checksum(stamp, *row) for *row, checksum in rows)
+
+    def set_stamp(self, name: str, stamp: str) -> None:
+        """Record the stamp of the files of a note that is done."""
+        for row in self._run("SELECT name, key, outputs, plan FROM notes WHERE name = ?", name):
+            if not self._read_only:
+                self._run("UPDATE notes SET stamp = ? WHERE name = ?", _checksum(stamp, *row), name)
 
     def remove(self, names: Iterable[str]) -> None:
         """Forget these notes."""
@@ -314,6 +359,10 @@ class Manifest:
             if isinstance(error, sqlite3.Error):
                 raise _refusal(self._out, error) from error
             raise RecapError(f"{printable(str(self._out))} holds a name that cannot be recorded") from error
+
+
+def _checksum(stamp: str, *row: object) -> str:
+    return digest_of(repr((stamp, *map(_storable, row))).encode("utf-8", "surrogatepass")) if stamp else ""
 
 
 def _storable(value: object) -> object:
@@ -373,7 +422,7 @@ def _is_below(path: str) -> bool:
     )
 
 
-def _has_linked_folder(out: Path, path: Path) -> bool:
+def is_linked(out: Path, path: Path) -> bool:
     """Whether a folder between OUT and a file in it is a link."""
     folders = path.relative_to(out).parents
     return any(is_link(out / folder) for folder in folders if folder.parts)

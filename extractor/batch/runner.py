@@ -93,12 +93,25 @@ class Extracted:
 def is_up_to_date(job: Job, work: Work, options: ReadOptions, log: Manifest) -> bool:
     """Whether an earlier run made all that the job asks for, of the same bytes and options, and none was changed since.
 
+    Files whose sizes and times are those that were recorded are not read.
+
     Args:
         job: The notes and the files to write.
         work: The batch that the job belongs to.
         options: How the notes are read.
         log: The manifest of OUT.
     """
+    stamp = manifest.stamp(manifest.stamp_of_notes(job.notes, options), (path for _, path in job.targets))
+    if log.has_stamp(job.name, stamp) and not any(manifest.is_linked(work.out, path) for _, path in job.targets):
+        return True
+    if not _is_same(job, work, options, log):
+        return False
+    log.set_stamp(job.name, stamp)
+    return True
+
+
+def _is_same(job: Job, work: Work, options: ReadOptions, log: Manifest) -> bool:
+    """Whether the notes and the recaps have the bytes that were recorded."""
     record = log.get(job.name)
     if record is None:
         return False
@@ -183,11 +196,12 @@ def run(
             jobs_to_do(),
             partial(_prepare, _place_of(work, options), options),
         )
-        for outcome, key in done:
+        for outcome, key, stamp in done:
             yield from _popped(settled)
             if outcome.error is None:
                 # What a second reader has not read is done again by the next run.
-                log.add(_record(outcome, "" if outcome.troubles else key, work.out, log))
+                again = bool(outcome.troubles)
+                log.add(_record(outcome, "" if again else key, work.out, log), "" if again else stamp)
             elif outcome.is_lost:
                 log.add_death(outcome.job.name, _key_or_nothing(outcome.job, options), outcome.error)
             yield outcome
@@ -355,22 +369,24 @@ def _fault(path: Path, error: Exception) -> str:
     return f"{printable(str(path))} made recap fail ({what}); please report this"
 
 
-def _do_and_write(job: Job, out: Path, options: ReadOptions, limits: Limits) -> tuple[Outcome, str]:
-    """Do one job; return its outcome, and the key of the notes as they were before they were read.
+def _do_and_write(job: Job, out: Path, options: ReadOptions, limits: Limits) -> tuple[Outcome, str, str]:
+    """Do one job; return its outcome, and the key and the stamp of the notes as they were before they were read.
 
     Raises OverLimit.
     """
     with limited(limits):
+        before = manifest.stamp_of_notes(job.notes, options)
         key = _key_or_nothing(job, options)  # if they cannot be read, reading them will report the reason
-        return write(do_job(job, options), out), key
+        outcome = write(do_job(job, options), out)
+        return outcome, key, manifest.stamp(before, (path for path, _ in outcome.documents))
 
 
 def _extract(path: Path, options: ReadOptions) -> Extracted:
     return Extracted(path, *_recap_or_error(path, options))
 
 
-def _lost_job(job: Job, why: str) -> tuple[Outcome, str]:
-    return Outcome(job, error=_lost(job.notes, why), is_lost=True), ""
+def _lost_job(job: Job, why: str) -> tuple[Outcome, str, str]:
+    return Outcome(job, error=_lost(job.notes, why), is_lost=True), "", ""
 
 
 def _lost_path(path: Path, why: str) -> Extracted:

@@ -29,6 +29,7 @@ from extractor.batch.engines import Task
 from extractor.batch.processes import Processes
 from extractor.cli import progress
 from extractor.cli.app import app
+from extractor.common.files import read_bounded
 from extractor.model import ReadOptions, Recap
 from extractor.output.plan_json import write_plan
 
@@ -113,6 +114,59 @@ def test_only_what_changed_is_done_again(notes: Path, read: list[str], change: C
     read.clear()
     run("-j1", *[argument for argument in change.arguments if argument != "--force"])
     assert read == []
+
+
+@pytest.fixture
+def files_read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Return a list that gets the names of the files that the manifest reads; no file is too new for its times."""
+    names: list[str] = []
+
+    def recording(path: Path, limit: int, *, follow: bool = True) -> bytes:
+        names.append(path.name)
+        return read_bounded(path, limit, follow=follow)
+
+    monkeypatch.setattr(manifest, "FRESH", 0.0)
+    monkeypatch.setattr(manifest, "read_bounded", recording)
+    return names
+
+
+def test_files_whose_sizes_and_times_are_known_are_not_read_again(notes: Path, files_read: list[str]) -> None:
+    run("-j1")
+    files_read.clear()
+    assert "5 unchanged since the last run" in run("-j1").stderr
+    assert files_read == []
+
+
+def test_files_of_other_times_are_read_once_and_known_then(notes: Path, files_read: list[str]) -> None:
+    run("-j1")
+    for path in (notes / "b.json", Path("out/c.json")):
+        path.touch()
+    for known in ({"b.json", "c.json"}, set()):
+        files_read.clear()
+        assert "5 unchanged since the last run" in run("-j1").stderr
+        assert {name for name in files_read if not name.endswith(".toml")} == known
+
+
+def test_a_change_that_leaves_size_and_time_of_writing_is_found(notes: Path, read: list[str]) -> None:
+    run("-j1")
+    run("-j1")
+    read.clear()
+    for path in (notes / "b.json", Path("out/c.json")):
+        times, data = path.stat(), path.read_bytes()
+        path.write_bytes(data.replace(b'"items"', b'"itemz"') if path.parent == notes else data[:-1] + b" ")
+        os.utime(path, ns=(times.st_atime_ns, times.st_mtime_ns))
+    run("-j1")
+    assert sorted(read) == ["b.json", "c.json"]
+
+
+def test_a_note_that_was_changed_a_moment_ago_is_read_again(notes: Path, files_read: list[str]) -> None:
+    """Its next change might leave its times as they are, on a disk with coarse ones."""
+    run("-j1")
+    files_read.clear()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(manifest, "FRESH", 60.0)
+        run("-j1")
+    assert {"a.json", "e.json"} <= set(files_read)
 
 
 def test_another_version_of_recap_does_all_again(notes: Path, read: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
