@@ -427,16 +427,12 @@ def _write_overview(work: Work, log: Manifest) -> str:
     from extractor.ledger import dashboard, overview
 
     records = ((job, record) for job in work.jobs if (record := log.get(job.name)))
-    plan = overview.gather(
-        work.folder,
-        work.out,
-        (
-            (job.notes, {output.format: output.path for output in record.outputs}, record.plan)
-            for job, record in records
-        ),
+    done = (
+        (job.notes, {output.format: output.path for output in record.outputs}, record.plan) for job, record in records
     )
     originals = tuple(job.notes for job in work.jobs if job.notes.parent == work.out)
     try:
+        plan = overview.gather(work.folder, work.out, done)
         plan = _with_ledger(plan, work)
         write_whole(work.out / PLAN_CSV, overview.csv_parts(plan), never=originals, inside=work.out)
         write_whole(work.out / PLAN_JSON, overview.json_parts(plan), never=originals, inside=work.out)

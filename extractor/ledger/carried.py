@@ -5,7 +5,6 @@ Items of notes that are not kept stay as they are.
 
 from __future__ import annotations
 
-import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
@@ -125,7 +124,7 @@ def _carried(promise: Promise, item: Item) -> Item:
         "moved": promise.moved,
         "history": history_of(promise),
     }
-    return replace(item, due=promise.due, owners=promise.owners, text=json.dumps(fields, ensure_ascii=False))
+    return replace(item, due=promise.due, owners=promise.owners, place=item.spool.add(fields))
 
 
 def history_of(promise: Promise) -> str:

@@ -1,24 +1,28 @@
 """Collect the open items of many notes, and write them as CSV and JSON.
 
-Items that two notes repeat are not merged. There may be many thousands of items: each is kept as JSON text, and
-documents are yielded in parts. An item is overdue if it was due before its meeting; the clock is not read.
+Items that two notes repeat are not merged. There may be a million items: what is not needed to sort them is kept in a
+temporary file, and documents are yielded in parts. An item is overdue if it was due before its meeting.
 """
 
 from __future__ import annotations
 
 import json
 import os
+import sys
+import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from extractor.common.files import real_path
+from extractor.common.files import real_path, refusal
 from extractor.output.items import csv_item_line, csv_line
 from extractor.output.plan_json import SCHEMA, indented_json
 
+MEMORY = 8 << 20  # bytes of items that are kept in memory
 # Fields of an item and of its meeting; those that people read come first.
 COLUMNS = ("due", "owners", "task", "due_text", "meeting", "held", "notes", "line", "end_line", "private", "said", "id")
 
@@ -35,6 +39,32 @@ class Meeting:
     items: int
 
 
+class Spool:
+    """Objects as JSON, in memory as long as they are few, then in a temporary file, which nobody else can open."""
+
+    def __init__(self) -> None:
+        self._file = tempfile.SpooledTemporaryFile(MEMORY)  # noqa: SIM115 - it is open as long as the plan is there
+        self._end = 0
+
+    def add(self, fields: Mapping[str, Any]) -> int:
+        """Keep an object; return where it is. Raises RecapError if the disk refuses."""
+        data = json.dumps(fields, ensure_ascii=False).encode("utf-8", "surrogatepass") + b"\n"
+        place = self._end
+        try:
+            self._file.seek(place)
+            self._file.write(data)
+        except OSError as error:
+            raise refusal("the temporary folder cannot be written", error, "name another in TMPDIR") from error
+        self._end += len(data)
+        return place
+
+    def read(self, place: int) -> dict[str, Any]:
+        """Return the object that `add` put there."""
+        self._file.seek(place)
+        fields: dict[str, Any] = json.loads(self._file.readline().decode("utf-8", "surrogatepass"))
+        return fields
+
+
 @dataclass(frozen=True, slots=True)
 class Item:
     """An open item and its meeting."""
@@ -43,13 +73,13 @@ class Item:
     line: int
     due: date | None
     owners: tuple[str, ...]
-    text: str  # the item of the plan, as JSON
+    spool: Spool
+    place: int  # of its fields in the spool
 
     @property
     def data(self) -> dict[str, Any]:
         """The fields of the item in the plan of its notes."""
-        data: dict[str, Any] = json.loads(self.text)
-        return data
+        return self.spool.read(self.place)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,13 +103,14 @@ def gather(folder: Path, out: Path, done: Iterable[tuple[Path, Mapping[str, str]
     base = Path(os.path.relpath(real_path(folder), real_path(out))).as_posix()
     meetings: list[Meeting] = []
     items: list[Item] = []
+    spool = Spool()
     for path, outputs, text in done:
         plan = json.loads(text)
         name = path.relative_to(folder).as_posix()
         title, held = plan["meeting"]["title"] or "", _day(plan["meeting"]["date"])
         meeting = Meeting(name, url(f"{base}/{name}"), title, held, outputs, len(plan["items"]))
         meetings.append(meeting)
-        items += [_item(item, meeting) for item in plan["items"]]
+        items += [_item(item, meeting, spool) for item in plan["items"]]
     items.sort(key=lambda item: (item.due or date.max, item.meeting.notes, item.line))
     return Plan(real_path(folder).name, tuple(meetings), tuple(items))
 
@@ -139,11 +170,12 @@ def _notes_fields(meeting: Meeting) -> dict[str, Any]:
     }
 
 
-def _item(fields: dict[str, Any], meeting: Meeting) -> Item:
-    text = json.dumps(fields, ensure_ascii=False)
-    return Item(meeting, fields["line"], _day(fields["due"]), tuple(fields["owners"]), text)
+def _item(fields: dict[str, Any], meeting: Meeting, spool: Spool) -> Item:
+    owners = tuple(map(sys.intern, fields["owners"]))  # the same few names in many items
+    return Item(meeting, fields["line"], _day(fields["due"]), owners, spool, spool.add(fields))
 
 
+@cache
 def _day(text: str | None) -> date | None:
     return date.fromisoformat(text) if text else None
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import base64
 import csv
+import errno
 import hashlib
 import itertools
 import json
 import re
 import shutil
 import subprocess
+import tempfile
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
@@ -25,7 +27,7 @@ from plans import FULL
 from extractor import pipeline
 from extractor.ledger import dashboard, overview
 from extractor.ledger.charts import CHART_WIDTH, TIMELINE_HEIGHT, timeline
-from extractor.model import ReadOptions
+from extractor.model import ReadOptions, RecapError
 from extractor.output.plan_json import indented_json
 from extractor.output.render import render
 
@@ -349,3 +351,28 @@ def test_browser_draws_the_page_and_runs_nothing_of_the_notes(tmp_path: Path) ->
     paper = tmp_path / "page.pdf"
     subprocess.run([*common, f"--print-to-pdf={paper}", page.as_uri()], check=True, capture_output=True, timeout=120)
     assert paper.read_bytes().startswith(b"%PDF-")
+
+
+def test_items_beyond_the_memory_are_kept_in_a_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    items = [item(f"tâsk \ud800 {number}", ("Ana",)) for number in range(50)]
+    whole = "".join(overview.csv_parts(plan(*items)))
+    monkeypatch.setattr(overview, "MEMORY", 100)
+    long = plan(*items)
+    assert "".join(overview.csv_parts(long)) == whole
+    assert [one.data["task"] for one in reversed(long.items)] == [one["task"] for one in reversed(items)]
+
+
+def test_full_disk_of_temporary_files_is_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tempfile, "SpooledTemporaryFile", lambda limit: Full())
+    with pytest.raises(RecapError, match=r"the temporary folder cannot be written \(no space left on device\)"):
+        plan(item())
+
+
+class Full:
+    """A file on a full disk."""
+
+    def seek(self, place: int) -> None:
+        """Do nothing."""
+
+    def write(self, data: bytes) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
