@@ -12,10 +12,10 @@ from dataclasses import replace
 
 from extractor.common.lazy_regex import expression
 from extractor.language.columns import column_kind
-from extractor.language.lexicon import verb_classes
 from extractor.language.people.name_lists import GIVEN_NAMES, common_words
 from extractor.language.people.names import TITLE, is_initials, is_name
 from extractor.language.people.roles import OCCUPATION, ROLE, ROLE_WORDS
+from extractor.language.people.small_names import opens_with_work
 from extractor.model import Cell
 from extractor.readers.inline import PlainText, join_texts
 from extractor.readers.statements import Statement
@@ -265,8 +265,7 @@ def _names_doer(line: str) -> bool:
 
 def _is_entry(line: str) -> bool:
     """Whether a line of a cell is work of its own: an order, or behind a bullet or a number."""
-    classes, form = verb_classes(line.split()[0])
-    return _ENTRY.match(line) is not None or (bool(classes) and form == "base")
+    return _ENTRY.match(line) is not None or opens_with_work(line)
 
 
 def _by_lines(row: Statement) -> list[Statement]:
