@@ -46,8 +46,9 @@ def with_dictated_parts(blocks: Sequence[Block]) -> tuple[Block, ...]:
 
 
 def _is_dictated(block: Block) -> bool:
-    """Whether a paragraph has the words of several sentences and hardly any marks or capitals."""
-    if block.kind is not Kind.PARAGRAPH or block.roster or len(block.text) > MAX_LENGTH:
+    """Whether a paragraph, or a turn of nobody known, has the words of several sentences and hardly any marks."""
+    is_text = block.kind is Kind.PARAGRAPH or (block.kind is Kind.TURN and not block.speaker)
+    if not is_text or block.roster or len(block.text) > MAX_LENGTH:
         return False
     words = len(_WORD.findall(block.text))
     marks = len(_MARK.findall(block.text.rstrip(" .")))
@@ -62,7 +63,7 @@ def _parts(block: Block) -> Iterator[Block]:
             starts.append(start)
     for start, end in pairwise((*starts, len(block.text))):
         if block.text[start:end].strip():
-            yield part_of(block, start, end)
+            yield replace(part_of(block, start, end), kind=Kind.PARAGRAPH)
 
 
 def _begins(match: re.Match[str], text: str) -> bool:

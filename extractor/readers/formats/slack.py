@@ -49,12 +49,14 @@ def read_slack(text: str) -> tuple[Block, ...]:
 
 def _messages(text: str) -> list[dict[str, Any]]:
     """Return the messages of an export; none if the text is anything else."""
-    if not text.lstrip("\ufeff \t\r\n").startswith("["):
+    if text.lstrip("\ufeff \t\r\n")[:1] not in {"[", "{"}:
         return []
     try:
         content = json.loads(text.lstrip("\ufeff"))
     except (ValueError, RecursionError):
         return []
+    if isinstance(content, dict):
+        content = content.get("messages")  # as the interface of Slack answers
     if not isinstance(content, list) or not all(isinstance(one, dict) for one in content):
         return []
     return content

@@ -2,9 +2,10 @@
 
 Recognised line forms: "Ana Ruiz: ...", "[00:12:03] Ana: ...", "<ana> ...", "12:03 ana: ...", "12:03 From Ana : ...";
 a line that only names the speaker ("Ana Ruiz  0:14", "10:07 am - Ana Ruiz:", "ANA:") above the words; Teams' line of
-times above the line that names the speaker; and Whisper's "[00:01.000 --> 00:04.000] ...", with or without speakers.
-Where lines that name the speaker give a time, each is a speaker, even if it occurs once and is no plain name ("Patel,
-Dev", "Meeting Room 2 (Guest)"). Minutes with a few turns in them are left to the Markdown reader.
+times above the line that names the speaker; Whisper's "[00:01.000 --> 00:04.000] ...", with or without speakers; and a
+time above each line of words, as YouTube shows captions. Where lines that name the speaker give a time, each is a
+speaker, even if it occurs once and is no plain name ("Patel, Dev", "Meeting Room 2 (Guest)"). Minutes with a few turns
+in them are left to the Markdown reader.
 Times are "HH:MM:SS" as the file gives them: into the recording, or of the clock.
 """
 
@@ -27,6 +28,7 @@ from extractor.readers.inline import clean, plain_text
 MIN_TURN_SHARE = 0.6  # of the lines: turns, and lines that belong to one
 MAX_TURN = 1_500  # characters; a longer turn goes on in a new block after the end of a sentence
 MAX_UNPUNCTUATED = 300  # characters of a block whose words come without full stops
+FEWEST_PAIRS = 4  # of a time and a line of words, as pages of recordings show captions
 MAX_PAUSE = 0.7  # seconds; a longer pause ends a sentence that has no full stop
 
 TIME = r"\d{1,2}:\d\d(?::\d\d)?(?:[.,]\d{1,3})?(?:[ ]?[aApP]\.?[mM]\b\.?)?"
@@ -97,7 +99,8 @@ SENTENCE_END = expression(r"[.?!…][\"'”’)\]]*\s*$")
 
 def is_transcript(text: str) -> bool:
     """Return whether nearly every line of the text is a turn of a recurring speaker, or belongs to one."""
-    return _layout(_with_heads([clean(line) for line in lines_of(text)])) is not None
+    lines = [clean(line) for line in lines_of(text)]
+    return _layout(_with_heads(lines)) is not None or _lines_below_times(lines) is not None
 
 
 def read_transcript(text: str, skip: int = 0) -> tuple[Block, ...]:
@@ -109,6 +112,10 @@ def read_transcript(text: str, skip: int = 0) -> tuple[Block, ...]:
 
     lines = _with_heads([clean(line) for line in lines_of(text)])
     layout = _layout(lines[skip:])
+    if layout is None and (said := _lines_below_times(lines[skip:])):
+        top = said[0].parts[0][1] + skip - 2  # the lines above the first time
+        moved = [replace(one, parts=tuple((words, line + skip) for words, line in one.parts)) for one in said]
+        return (*blocks_of("\n".join(lines[:top]), skip=skip), *utterance_blocks(moved))
     if layout is None:
         return blocks_of(text, skip=skip)
     first = next((index for index in range(skip, len(lines)) if _turn_start(lines[index], layout)), None)
@@ -192,6 +199,31 @@ class _TurnStart:
     speaker: str
     text: str
     time: str | None
+
+
+def _lines_below_times(lines: Sequence[str]) -> list[Utterance] | None:
+    """Return the captions of a recording that were copied from a page: a time, and a line of words below it.
+
+    None where most lines are no such pairs, or the times do not go on from near the start of a recording.
+    """
+    written = [(number, line.strip()) for number, line in enumerate(lines, 1) if line.strip()]
+    times = [at for at, (_, line) in enumerate(written) if ONLY_TIME.fullmatch(line)]
+    if len(times) < FEWEST_PAIRS or 2.3 * len(times) < len(written) - times[0] or times[0] > 3:
+        return None
+    said: list[Utterance] = []
+    for at, following in pairwise((*times, len(written))):
+        found = ONLY_TIME.fullmatch(written[at][1])
+        time = clock(found["time"]) if found else ""
+        hours, minutes, seconds = (int(part) for part in time.split(":"))
+        parts = tuple((without_noise(line), number) for number, line in written[at + 1 : following])
+        if parts and any(words for words, _ in parts):
+            start = float(hours * 3600 + minutes * 60 + seconds)
+            said.append(Utterance(None, tuple(part for part in parts if part[0]), time, start, start))
+    starts = [one.start or 0.0 for one in said]
+    goes_on = starts == sorted(starts) and starts[:1] < [60.0] and max(starts[1:], default=0) > 0
+    if len(said) < FEWEST_PAIRS or not goes_on:
+        return None
+    return [replace(one, end=after.start) for one, after in pairwise((*said, said[-1]))]
 
 
 def _with_heads(lines: Sequence[str]) -> list[str]:

@@ -98,3 +98,9 @@ def test_list_in_a_message_is_a_list() -> None:
     data = json.dumps([message("U1", text, user_profile=name("Cy Hall"))]).encode()
     blocks = read_text(data.decode(), "day.json").blocks
     assert [(block.kind, block.speaker) for block in blocks[1:]] == [(Kind.BULLET, "Cy Hall")] * 2
+
+
+def test_answer_of_the_interface_is_read_as_the_export() -> None:
+    text = json.dumps({"ok": True, "messages": EXPORT, "has_more": False})
+    assert is_known_json(text.encode())
+    assert [block.speaker for block in read_text(text, "x.json").blocks] == ["Ana Lopez", "Ben Carter", "U3X"]

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import time
+from datetime import date
 from typing import NamedTuple
 
 import pytest
 
-from extractor import readers
+from extractor import extract, readers
 from extractor.model import Kind, Notes, ReadOptions
 from extractor.readers.formats.transcript import clock, is_transcript
 
@@ -299,3 +300,32 @@ def test_speaker_behind_two_times_says_the_words() -> None:
     assert [(block.speaker, block.text) for block in readers.read_text(text).blocks] == [
         (f"SPEAKER_0{at % 2}", f"I will do part {at}.") for at in range(6)
     ]
+
+
+PASTED = (
+    "Residents' meeting\n0:00\nokay welcome everyone to the october\n0:03\nresidents meeting so first the gate\n"
+    "0:07\nanil will get two quotes for the gate motor\n0:11\nby the end of october and priya is going\n"
+    "0:15\nto email everybody about the parking permits\n0:19\ntomorrow right any questions\n"
+)
+
+
+def test_captions_copied_from_a_page_are_joined_to_sentences() -> None:
+    recap = extract(PASTED, date="2026-10-13")
+    assert [(item.owners, item.due, item.line) for item in recap.items] == [
+        (("anil",), date(2026, 10, 31), 7),
+        (("priya",), date(2026, 10, 14), 9),
+    ]
+    for end in range(1, len(PASTED)):
+        if PASTED[:end].strip():
+            readers.read_text(PASTED[:end])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("9:00\nWelcome\n10:00\nBreak\n11:00\nBudget\n12:00\nLunch\n", id="timetable"),
+        pytest.param("0:00\nAna will call Ben.\n0:10\nOk.\n", id="too few"),
+    ],
+)
+def test_other_times_above_lines_are_no_captions(text: str) -> None:
+    assert not is_transcript(text)
