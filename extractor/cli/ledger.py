@@ -152,7 +152,9 @@ def run_keep(options: KeepOptions) -> None:
     lists = may_be_lists([name for name in options.what if name not in mails])
     files = [*_files([name for name in options.what if name not in (*mails, *lists)]), *notes_beside(mails)]
     lists = (*lists, *may_be_lists([name for name in files if name not in options.what]))
-    said = f"keep {' '.join(Path(name).name for name in options.what)}"[:200]
+    if all(name != "-" and not exists(Path(name)) for name in options.what) and options.what:
+        raise RecapError(f"{printable(options.what[0])} does not exist; check the name of the file")
+    said = f"keep {' '.join(Path(name).name or name for name in options.what)}"[:200]
     with writing(options.ledger, make=True) as store:
         pen = pen_of(store, said)
         others = keep_lists(store, pen, lists, options, today_of(options.as_of)) if lists else ()

@@ -545,3 +545,10 @@ def test_two_runs_at_once_keep_everything_once(place: Place) -> None:
     assert {process.wait() for process in running} <= {0, 1, 3}
     place.keep_all()
     assert "3 meetings, 6 items" in place.run("ledger", "check").stdout
+
+
+def test_a_name_that_does_not_exist_makes_no_ledger(place: Place) -> None:
+    result = place.run("keep", str(place.folder / "nosuch.md"))
+    assert result.exit_code == 1
+    assert "does not exist" in result.stderr
+    assert not place.ledger.exists()
