@@ -16,16 +16,20 @@ from extractor.language.people.name_lists import common_words
 from extractor.model import Block, Kind, Notes
 from extractor.readers.client_side import client_of
 from extractor.readers.confidential_marks import segments
-from extractor.resolution.readership import MAX_WORDS, probability
+from extractor.resolution.readership import MAX_WORDS, probability, says_who_may_know
 from extractor.resolution.readership_words import classes
 
 MAX_LABEL = 4  # words of a label before the work: "Staff eyes: ..."
 MAX_TITLE = 6  # words of a block that may be a title
 MAX_STANDING = 100  # characters of a block that is nothing but an aside
 MAX_TEXT = 2_000  # characters of a block in which asides are looked for
-MIN_PROBABILITY = 0.6
-MIN_TITLE = 0.6  # probability of a title
-MIN_STANDING = 0.9  # probability of a block that stands alone: it counts for what stands around it
+# How likely an aside must be one that keeps something from outsiders. Chosen with weights that had not seen the notes.
+MIN_PROBABILITY = 0.75
+MIN_APART = 0.6  # of a bracket, a label, or what stands behind a dash
+MIN_TAIL = 0.88  # of the end of a sentence, which only a comma or a word like "don't" sets apart
+MIN_TITLE = 0.7
+MIN_STANDING = 0.97  # of a block that stands alone: it counts for what stands around it
+MIN_TURN = 0.97  # of a whole turn of talk
 MIN_CLAUSE = 0.2  # probability of each clause of such a block
 _WORD = expression(r"[^\W_]+|[🤐🤫🙊🙈🔒🔐🔏🚫⛔🚷🔇🕵]")
 _NAME = expression(r"(?<!\w)[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]{2,}(?!\w)")
@@ -64,15 +68,15 @@ class Asides:
             said: The words of the work.
         """
         at = max(0, text[:MAX_TEXT].find(said[:40]))
-        for start, end in _pieces(text[:MAX_TEXT]):
+        for start, end, is_tail in _pieces(text[:MAX_TEXT]):
             aside = _clean(text[start:end])
             is_work = start <= at < end and len(_WORD.findall(aside)) > MAX_LABEL
-            if not is_work and probability(self.plain(aside)) >= MIN_PROBABILITY:
+            if not is_work and probability(self.plain(aside)) >= _least(text, start, end, is_tail=is_tail):
                 yield aside
 
     def of(self, text: str) -> Iterator[str]:
         """Yield all that may be an aside of a block, with "client" for the names of the client."""
-        for start, end in _pieces(text[:MAX_TEXT]):
+        for start, end, _ in _pieces(text[:MAX_TEXT]):
             yield self.plain(_clean(text[start:end]))
 
     def tells_readers(self, title: str) -> bool:
@@ -91,7 +95,7 @@ class Asides:
                 continue
             if text and block.parent is not None and probability(self.plain(text)) >= MIN_PROBABILITY:
                 found.setdefault(blocks[block.parent].line, text)  # below the entry that it is about
-            elif text and self._stands_apart(text):
+            elif text and self._stands_apart(text, is_turn=block.kind is Kind.TURN):
                 last = text
                 if before is not None:
                     found.setdefault(before.line, text)
@@ -100,24 +104,37 @@ class Asides:
             before = block
         return found
 
-    def _stands_apart(self, text: str) -> bool:
+    def _stands_apart(self, text: str, *, is_turn: bool) -> bool:
         """Whether the words of a block are nothing but an aside, or a title that the notes do not write as one."""
+        if is_turn and (text.endswith("?") or not says_who_may_know(self.plain(text))):
+            return False  # much that is said in talk is as short, and about anything
         clauses = [self.plain(_clean(text[start:end])) for start, end in segments(text)]
         title = self.plain(text) if len(_WORD.findall(text)) <= MAX_TITLE else ""
         likely = [probability(clause) for clause in clauses if len(_WORD.findall(clause)) > 1]
         if likely and min(likely) < MIN_CLAUSE:
             likely = []  # one of its clauses says something else
         likely += [probability(self.plain(text)), probability(title, is_title=True) if title else 0.0]
-        return max(likely) >= MIN_STANDING
+        return max(likely) >= (MIN_TURN if is_turn else MIN_STANDING)
 
 
-def _pieces(text: str) -> Iterator[tuple[int, int]]:
-    """Yield the places of what may be an aside: clauses, and the ends of sentences."""
+def _pieces(text: str) -> Iterator[tuple[int, int, bool]]:
+    """Yield the places of what may be an aside: clauses, and the ends of sentences (then the third value is true)."""
     for start, end in segments(text):
         starts = [start, *(found.start() for found in _TURN.finditer(text, start + 1, end))]
         for first in starts[: 1 + MAX_TURNS]:
             if 1 <= len(_WORD.findall(text, first, end)) <= MAX_WORDS:
-                yield first, end
+                yield first, end, first != start
+
+
+_APART = expression(r"[(\[{<;/*–—-]\s*$")
+
+
+def _least(text: str, start: int, end: int, *, is_tail: bool) -> float:
+    """Return how likely an aside must be, by how the text sets it apart."""
+    is_apart = text[start] in "#@" or (start == 0 and text[end : end + 1] == ":")
+    if is_apart or (not is_tail and _APART.search(text, 0, start)):
+        return MIN_APART
+    return MIN_TAIL if is_tail else MIN_PROBABILITY
 
 
 MAX_TURNS = 12  # of a sentence

@@ -17,7 +17,7 @@ from extractor.resolution.readership_words import classes, tokens
 
 MAX_WORDS = 18  # of an aside
 NEAR = 4  # words between which two classes are said to be near each other
-KNOWN = 0.95  # probability of an aside that was learnt as it stands
+KNOWN = 0.99  # probability of an aside that was learnt as it stands
 _SMALL = frozenset(
     "please pls plz kindly just very really so and but the a an this that it its is are be being will for_now now"
     " bitte svp merci le la les der die das den dem ist c est ça".split()
@@ -47,6 +47,24 @@ def probability(aside: str, *, is_title: bool = False) -> float:
     weights = _weights()
     score = weights.get("bias", 0.0) + sum(weights.get(name, 0.0) for name in set(features(aside, is_title=is_title)))
     return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, score))))
+
+
+def says_who_may_know(aside: str) -> bool:
+    """Whether an aside is known as it stands, or names secrecy, telling and a person or a thing, or "just us"."""
+    words = tokens(aside)
+    if not _known().isdisjoint((plain_words(aside), plain_words(aside, is_title=True))):
+        return True
+    present = {name for word in words for name in classes(word)}
+    if present & {"SECRET", "IDIOM"}:
+        return True
+    if present & {"TELL", "SEND", "WRITE", "KNOW"} and present & {"NOT", "ONLY", "KEEP", "CUT"}:
+        return bool(present & {"OUT", "IN", "RECORD", "PLACE"}) or ("THIS" in present and "TELL" in present)
+    if present >= {"KEEP", "PLACE"} or present >= {"KEEP", "OFF", "OUT"} or present >= {"NOT", "FOR", "OUT"}:
+        return True
+    return len(words) <= MAX_SHORT and len(present & {"ONLY", "PLACE", "IN"}) > 1
+
+
+MAX_SHORT = 6  # words of "just us now", "only for those in the room"
 
 
 def plain_words(aside: str, *, is_title: bool = False) -> str:
@@ -87,7 +105,7 @@ def features(aside: str, *, is_title: bool = False) -> Iterator[str]:
     mark = "title " if is_title else ""
     if is_title:
         yield "title"
-    for name in _class_features(known):
+    for name in (*_class_features(known), *_combinations(known)):
         yield name
         if is_title:
             yield mark + name
@@ -95,6 +113,25 @@ def features(aside: str, *, is_title: bool = False) -> Iterator[str]:
         yield f"{mark}w {word}"
         if at:
             yield f"b {words[at - 1]} {word}"
+
+
+# What a mark is made of: a restriction, what is restricted, and for whom.
+_RESTRICTIONS = ("NOT", "ONLY", "KEEP", "CUT", "WAIT", "MUST")
+_ACTS = ("TELL", "SEND", "WRITE", "KNOW", "SECRET", "IDIOM")
+_AUDIENCES = ("OUT", "IN", "RECORD", "PLACE")
+
+
+def _combinations(known: list[tuple[str, ...]]) -> Iterator[str]:
+    """Yield each restriction with each act and each audience of an aside, "-" where it has none: "NOT+TELL+OUT"."""
+    present = {name for found in known for name in found}
+
+    def of(names: tuple[str, ...]) -> list[str]:
+        return [name for name in names if name in present] or ["-"]
+
+    for restriction in of(_RESTRICTIONS):
+        for act in of(_ACTS):
+            for audience in of(_AUDIENCES):
+                yield f"{restriction}+{act}+{audience}"
 
 
 def _class_features(known: list[tuple[str, ...]]) -> Iterator[str]:

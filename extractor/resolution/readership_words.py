@@ -74,7 +74,7 @@ _CLASSES = {
         executive executives elder* deacon* pcc smt slt sltl elt mdt ic hr legal finance office department dept
         crew yard shop house household hq cabinet chair consortium editor* officer* officers senior company firm
         group practice side counsel lawyers solicitors principal principals pi pis clinician* consultants nurses
-        ward faculty teachers headteacher head heads family kin siblings brothers inner core circle clique
+        ward wards faculty teachers headteacher head heads family kin siblings brothers inner core circle clique
         inhouse in_house org organisation organization internal internally coach coaches captain
         committee_members wardens clergy vestry wir uns unser unsere unserem unseren unserer vorstand gl leitung
         mitarbeiter* personal kollegen kollegium geschäftsführung geschäftsleitung chefs gesellschafter* intern
@@ -89,7 +89,8 @@ _CLASSES = {
         notes_to_client line sentence paragraph remark post portal dropbox drive folder writing protokoll
         mitschrift bericht angebot rechnung präsentation folien zeile satz absatz schriftlich akte compte_rendu
         pv procès_verbal rapport devis facture présentation ligne phrase paragraphe écrit""",
-    "SECRET": """in_camera closed_session closed_meeting closed_part confidential* confidence confidences secret*
+    "SECRET": """behind_the_scenes behindthescenes backroom in_camera closed_session closed_meeting closed_part
+        confidential* confidence confidences secret secrets secretly secretive secrecy
         sensitive sensitivity restricted classified privileged privilege proprietary private privately privy
         internal hush hushed embargo* nda ndas undisclosed unbeknown unbeknownst blissfully deniab* deniability
         blackout unannounced unpublished unofficial* off_the_record off_record off_limits under_wraps covert*
@@ -133,6 +134,8 @@ _CLASSES = {
         das dies dieses diese es davon darüber dazu ça cela ceci celui celle en y""",
     "MUST": """must should may might can shall need needs supposed meant allowed ought lets let please pls plz kindly
         rather better dürfen darf sollte soll sollen muss bitte doit doivent devrait peut faut merci prière svp""",
+    "APART": """huddle debrief* sidebar caucus washup wash_up aftermath afterwards post_call reserved closed stepped
+        pre_meet premeet nachbesprechung débrief""",
     "FOR": "for für pour with mit avec to zu zum zur an à au aux amongst",
 }
 _TOGETHER = expression(
@@ -141,7 +144,7 @@ _TOGETHER = expression(
     r"|black out|take out|edit out|leave out|left out|leave off|lead with|point de|au courant|huis clos|vier augen"
     r"|unter uns|entre nous|in house|write up|follow up|all hands|town hall|compte rendu|proc[eè]s verbal"
     r"|non public|in camera|closed session|closed meeting|closed part"
-    r"|low key|partie adverse|keep quiet|price sensitive|in here)\b"
+    r"|low key|wash up|post call|pre meet|behind the scenes|partie adverse|keep quiet|price sensitive|in here)\b"
 )
 _WORD = expression(r"w/o|[^\W\d_]+(?:_[^\W\d_]+)*|[🤐🤫🙊🙈🔒🔐🔏🚫⛔❌🚷🔇🕵]")
 _ELISION = expression(r"\b(?:[ldsjcmt]|qu|n)['’](?=\w)", re.I)

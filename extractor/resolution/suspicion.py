@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import cache
 
-from extractor.common.lazy_regex import screened
+from extractor.common.lazy_regex import expression, screened
 from extractor.model import Action, Block, Notes, Recap, Remark
 from extractor.readers.confidential_levels import codes
 from extractor.readers.confidential_words import alternatives, spaced
@@ -27,7 +27,8 @@ NEAR = 200  # characters on each side of an item in which discretion counts
 _TOPICS = r"""
     salar(?:y|ies)|wages?|pay ?(?:rise|cut|scale|gap)s?|bonus(?:es)?|severance|redundanc(?:y|ies)|made redundant
     lay ?offs?|laid off|gehalt\w*|salaires?|abfindung|licenci\w+
-    (?:our |the |a |thin |low |high )?(?:profit )?margins?|mark ?ups?|(?:day|hourly|daily) rates?
+    (?:our |the |a |thin |low |high )?(?:profit )?margins?
+    (?:our|the|a|your|no|%|higher|lower) mark ?ups?|(?:day|hourly|daily) rates?
     our (?:rates?|costs?|price|bottom line|profit|leverage)|cost price|profitab\w+|profits?|marge\w*|tagess[aä]tz\w*
     rock ?bottom(?: \w+)?|bottom (?:price|line|offer)|(?:still )?owes? us (?:money|a lot|for)|unpaid invoices?
     (?:bad|late) payers?|stundens[aä]tz\w*|taux journalier|tjm
@@ -46,12 +47,14 @@ _TOPICS = r"""
     divorce\w*|disciplinary|grievances?|harass\w*|whistle ?blow\w*|misconduct|dismissal|fired?(?= (?:him|her|them))
     |(?:be|been|get|gets|got|being) (?:fired|sacked|let go|axed|dumped)
     (?:he|she|they) drinks?|drink(?:s|ing)? (?:too much|problem)|drunk|hung ?over|having an affair|affair with
-    sack(?:ed|ing)|resign(?:ed|ation)|performance (?:review|plan|issue|problem)s?|underperform\w*|background check
+    sack(?:ed|ing)|resign(?:ed|ation)|(?:his|her|their) performance(?: (?:review|plan|issue|problem)s?)?
+    performance (?:plan|issue|problem)|underperform\w*|background check
     complaint against
     bankrupt\w*|insolven\w*|cash ?flow (?:problem|issue|crisis)\w*|in debt|overdraft|takeover|acquisition|merger
     due diligence|going under|faillite|restructuring
-    passwords?|passcodes?|credentials|pin code|iban(?=\s?:?\s?[a-z]{2}\d)|card number|passwort\w*|mot de passe
-    (?:a|such a|real) pain\b(?! point)|reorgani[sz]ations?|idiots?|incompetent|difficult (?:client|customer)s?
+    (?:passwords?|passcodes?|pin code|credentials|login)(?: (?:is|are)|:| =|=) \S+
+    iban(?=\s?:?\s?[a-z]{2}\d)|card number|passwort\w*|mot de passe
+    (?:a|such a|real) pain\b(?! point)|idiots?|incompetent|difficult (?:client|customer)s?
     pain in|annoying|stupid|hopeless|liars?|don't trust
     do not trust
     fall ?back (?:price|offer|position)|batna|bluff\w*|play for time|stall (?:them|the client)
@@ -59,8 +62,12 @@ _TOPICS = r"""
 """
 _DISCRETION = r"""
     confidential\w*|in confidence|in private|privately|secret(?:s|ly|ive)?|discreet\w*|discretion|hush\w*
-    under wraps|off record|unofficial\w*|nda|embargo\w*|privileged|classified|redact\w*|gag order|tlp
-    internal(?:ly)?|intern|interne|vertraulich\w*|geheim\w*|confidentiel\w*|diskret|discrètement|entre nous
+    under wraps|off record|unofficial\w*|embargo\w*|privileged|classified|redact\w*|gag order|tlp
+    (?:under|covered by|per|breach(?:es|ing)?(?: of)?|subject to) (?:an |the |our |their )?nda
+    internal(?= (?:numbers?|figures?|prices?|costs?|budgets?|rates?|targets?|margins?|notes?|memos?|debates?
+    |discussions?))
+    internal(?:ly)? only|(?:keep|stays?|kept|remains?|strictly|purely|only|for) internal(?:ly)?
+    interne?|vertraulich\w*|geheim\w*|confidentiel\w*|diskret|discrètement|entre nous
     unter uns|sensitive
     quietly|on the quiet|behind the scenes|low profile|keep quiet|unannounced|not yet (?:public|announced|official)
     not public(?: yet)?|before (?:it is|it's) (?:public|announced)|rumou?rs?|gossip
@@ -145,7 +152,7 @@ def suspicious_words(text: str) -> tuple[str, ...]:
 
 def _discretion(text: str) -> tuple[str, ...]:
     text = _HARMLESS.sub(" ", text[:4_000])
-    return tuple(dict.fromkeys(match[0] for match in _DISCREET.finditer(text)))
+    return tuple(dict.fromkeys(match[0] for words in (_DISCREET, _SET_APART) for match in words.finditer(text)))
 
 
 def _around(text: str, said: str) -> str:
@@ -158,6 +165,12 @@ def _around(text: str, said: str) -> str:
 
 _TOPIC = screened(rf"(?<![\w-])(?:{spaced(alternatives(_TOPICS))})(?!\w)")
 _DISCREET = screened(rf"(?<![\w-])(?:{spaced(alternatives(_DISCRETION))})(?!\w)")
+# "~ internal", "`internal`", "/internal/", but not "internal review" and "docs/internal/api".
+_SET_APART = expression(
+    r"(?<=[^\w\s.,'’-]\s)internal(?=\W*$|\s?[^\w\s,.;'’-](?!\w))|(?<=[^\w\s.,'’-])internal(?=[^\w\s-](?!\w))"
+    r"|^internal(?=\s(?-i:[A-Z]))",
+    re.I,
+)
 # Uses of these words that tell nobody's secret.
 _HARMLESS = screened(
     r"""

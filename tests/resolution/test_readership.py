@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import pytest
 
-from extractor.resolution.asides import MIN_PROBABILITY, MIN_TITLE
+from extractor.resolution.asides import MIN_APART, MIN_PROBABILITY, MIN_TITLE
 from extractor.resolution.readership import plain_words, probability
 from extractor.resolution.readership_words import classes, tokens
 
@@ -57,7 +57,7 @@ ORDINARY = (
 
 @pytest.mark.parametrize("aside", KEEPING, ids=lambda aside: aside.words)
 def test_unknown_words_that_keep_something_from_outsiders_are_known(aside: Aside) -> None:
-    assert probability(aside.words) >= MIN_PROBABILITY
+    assert probability(aside.words) >= MIN_APART
 
 
 @pytest.mark.parametrize("aside", ORDINARY, ids=lambda aside: aside.words)
