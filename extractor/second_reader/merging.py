@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from extractor.common.lazy_regex import expression
@@ -56,18 +56,42 @@ class Merged:
 
 _PRONOUNS = frozenset("i we you he she they him her them it us".split())
 _MAX_PARENTS = 4
+_THEIRS = 2  # the number of the second reader's own finding among the choices
 _CLAUSE_END = expression(r"[,;:.!?]\s|\s(?:and|but|then|so)\s|\s[-–—→]\s")
+
+
+# Given a line, a question and its choices: the number of the choice from 1 on, 0 for none of them, or None.
+Choose = Callable[[int, str, Sequence[str]], int | None]
 
 
 class Merger:
     """Merges the findings of two readers of the same notes."""
 
-    def __init__(self, notes: Notes, roster: Roster, context: DateContext, own: Own, threshold: float) -> None:
+    def __init__(
+        self,
+        notes: Notes,
+        roster: Roster,
+        context: DateContext,
+        own: Own,
+        threshold: float,
+        choose: Choose = lambda *_: None,
+    ) -> None:
+        """Prepare to merge.
+
+        Args:
+            notes: The notes.
+            roster: Their people.
+            context: What days are resolved against.
+            own: What the program makes of each place.
+            threshold: The confidence from which a mention is in the plan.
+            choose: Asks the second reader to choose where the two differ; None where it does not answer.
+        """
         self._notes = notes
         self._roster = roster
         self._context = context
         self._own = own
         self._threshold = threshold
+        self._choose = choose
 
     def merge(self, grounded: Iterable[Grounded], *, alone: bool = False) -> Merged:
         """Return the mentions of both readers in the order of the notes.
@@ -309,6 +333,10 @@ class Merger:
             return replace(own, owners_said=proposal.owners_said)
         taken = proposal.owner_rank >= min(self._rank_of(own), Rank.AGAIN)
         taken = taken and (proposal.owner_rank is Rank.HERE or self._rank_of(own) is not Rank.HERE)
+        if taken and all(map(self._roster.known, theirs)) and not any(map(self._roster.known, ours)):
+            return replace(own, owners_said=proposal.owners_said)  # "Tau", and not "Tau volunteers"
+        chosen = self._choose(own.line, f"Whose work is “{own.said}”?", (and_list(ours), and_list(theirs)))
+        taken = chosen == _THEIRS if chosen else taken
         first, other = (theirs, ours) if taken else (ours, theirs)
         doubt = Doubt(
             own.line, f"whose work this is can be read as {and_list(first)} (taken) or {and_list(other)}", "owner"
@@ -383,6 +411,9 @@ class Merger:
         if due_cells and not any(proposal.due_said in cell.text for cell in due_cells):
             return own
         taken = proposal.due_rank >= own_rank
+        said = (str(own.due_said), proposal.due_said)
+        chosen = self._choose(own.line, f"By when is “{own.said}” to be done?", said)
+        taken = chosen == _THEIRS if chosen else taken
         first, other = (theirs, ours) if taken else (ours, theirs)
         days = " or ".join((f"{format_day(first)} (taken)", format_day(other)))  # type: ignore[arg-type]
         doubt = Doubt(own.line, f"when this is due can be read as {days}", "date")

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from functools import partial
 from pathlib import Path
 
+from extractor.common.escaping import printable
 from extractor.dates.intervals import DateContext
 from extractor.extraction import finder
 from extractor.extraction.annotation import Annotations
@@ -14,13 +16,16 @@ from extractor.extraction.scoring import classifier
 from extractor.language.people.roster import Roster
 from extractor.model import Mention, Notes, ReaderReport, ReadOptions, SecondReader
 from extractor.second_reader.answers import Proposal, is_list, proposals
+from extractor.second_reader.answers import choices as answered_choices
 from extractor.second_reader.client import NoAnswer, client_for
 from extractor.second_reader.grounding import Ground, Grounded
 from extractor.second_reader.merging import Merger, Own
-from extractor.second_reader.questions import Question, find_questions
+from extractor.second_reader.questions import Question, ShownLine, choose_question, find_questions, shown_lines
 from extractor.second_reader.replay import Replay
 
 MALFORMED = "not in the form that was asked for"
+MAX_CHOICES = 12  # closed questions about one of the notes
+LINES_AROUND = 6  # that a closed question shows
 MAX_QUESTIONS = 400  # of one note: 2 MB of text
 
 
@@ -43,7 +48,7 @@ class Reading:
         self._replay = Replay(Path(self._reader.replay)) if self._reader.replay else None
         self._client = None if self._replay else client_for(self._reader.url, self._reader.model)
         self._is_away = False
-        self._proposed = self._confirmed = self._added = self._waiting = 0
+        self._proposed = self._confirmed = self._added = self._waiting = self._chosen = 0
         self._dropped: Counter[str] = Counter()
         self._troubles: list[str] = []
 
@@ -83,7 +88,8 @@ class Reading:
             return finder.mentions_of(notes, annotations, found, scores, models)
         every = finder.mentions_of(notes, annotations, found, scores, models, 0.0)
         context = date_context(notes, self._options)
-        merger = Merger(notes, roster, context, Own(found, every), self._threshold)
+        choose = partial(self._choose, notes, shown_lines(notes))
+        merger = Merger(notes, roster, context, Own(found, every), self._threshold, choose)
         merged = merger.merge(self._grounded(asked, Ground(notes, roster, context)), alone=self._reader.alone)
         self._confirmed += merged.confirmed
         self._added += merged.added
@@ -106,6 +112,23 @@ class Reading:
             self._dropped.update({MALFORMED: malformed} if malformed else {})
             found += ((proposal, (part, number)) for number, proposal in enumerate(own))
         return found
+
+    def _choose(
+        self, notes: Notes, lines: Sequence[ShownLine], line: int, asked: str, choices: Sequence[str]
+    ) -> int | None:
+        """Return which of a few choices the second reader takes, by number from 1 on; None if it does not say.
+
+        All choices stand in the notes: whatever it answers, nothing is invented.
+        """
+        if self._chosen >= MAX_CHOICES:
+            return None
+        self._chosen += 1
+        near = [one for one in lines if abs(one.number - line) <= LINES_AROUND]
+        numbered = "\n".join(f"{number}. {printable(choice)}" for number, choice in enumerate(choices, 1))
+        question = choose_question(notes, near, [f"Question 1, line {line}: {printable(asked)}\n{numbered}"])
+        answer = self._answer(question)
+        number = answered_choices(answer).get(1) if answer else None
+        return number if number is not None and 0 <= number <= len(choices) else None
 
     def _answer(self, question: Question) -> str | None:
         """Return the answer to a question; None if there is none. After a server has failed once it is left alone."""

@@ -309,3 +309,21 @@ def test_batch_reads_again_what_a_server_has_not_answered() -> None:
     with serving(lambda _: chat({"items": []})) as other:
         assert "2 notes read" in run(*arguments, other.url).stderr
         assert "2 unchanged" in run(*arguments, other.url).stderr
+
+
+@pytest.mark.parametrize(("choice", "owner"), [(1, "Ana"), (2, "Bob"), (0, None), (99, None), ("2", None)])
+def test_where_readers_differ_a_closed_question_decides_between_them(choice: object, owner: str | None) -> None:
+    Path("notes.md").write_text("# Sync, 3 March 2026\n\nAna will send Bob the deck by Friday.\n", encoding="utf-8")
+
+    def respond(body: Body) -> bytes:
+        if "Question 1" in body["messages"][1]["content"]:
+            return chat({"answers": [{"question": 1, "choice": choice}]})
+        return chat({"items": [item(3, "Ana will send Bob the deck", "send the deck", owners=["Bob"])]})
+
+    with serving(respond) as server:
+        result = run("items", "notes.md", "-f", "json", "--reader", server.url, "--reader-model", "small")
+    found = json.loads(result.stdout)
+    assert "1. Ana\n2. Bob" in server.asked[1]["messages"][1]["content"]
+    owners = [one["owners"] for one in by_line(found, 3)]
+    assert owners in ([[[owner]]] if owner else [[["Ana"]], [["Bob"]]])
+    assert any(doubt["kind"] == "owner" for doubt in found["doubts"])
