@@ -150,6 +150,7 @@ _ANSWER_REACH = 2  # blocks below the work in which somebody may take it on: "da
 _TAKES_ON = expression(
     r"(?i)\b(?:do|take|have|sort|handle|get|on|is)\s+(?:it|that|this|these|those|them|mine)\b|\bmine\b"
 )
+_GLUE = frozenset("-‐‑–/_&'’")
 _OWNER_FIELD = expression(
     r"(?i)\W*(?:owners?|who|responsible|assigned(?:\s+to)?|assignee|lead|action(?:\s+by)?|by|done\s+by)\W{0,3}\s?[:–—-]"
 )
@@ -474,6 +475,8 @@ class Ground:
         for length in range(min(_MAX_NAME_WORDS, len(words)), 0, -1):
             for at in range(len(words) - length + 1):
                 said = text[words[at].start : words[at + length - 1].end]
+                if len(said) == 1 and text[words[at].end :][:1] in _GLUE:
+                    continue  # "R-07" is not R
                 if said in person.short_forms and not (said in "AI" and text[words[at].end :][:1] not in (".", ":")):
                     return person.full_name
                 if any(fold_name(name) == person.name for name in self._people_of(said, writer)):
