@@ -651,7 +651,7 @@ def _gap_in(before: str, after: str, text: str, start: int, end: int, gap: re.Pa
 _PERSON_GAP = expression(r"(?i)\s+(?:to\s+|for\s+|with\s+)?(?:him|her|them|me|us|you)\b")  # "send him one"
 _PRONOUN_GAP = expression(r"(?i)\s+(?:\w+\s+)?(?:it|them|that|this|these|those|one|ones|both|some|so)\b")
 _ELIDED = expression(  # "B will write, T reviews"
-    r"(?i)\W*$|\s*[,.;:)(!?]|\s+[-–—→]|\s+(?:by|before|on|until|till|first|today|tomorrow|tonight|this|next|and|then)\b"
+    r"(?i)\W*$|\s*[,.;:)(!?]|\s+[-–—→]|\s+(?:by|before|on|until|till|first|today|tomorrow|tonight|this|next)\b"
 )
 
 
