@@ -20,7 +20,7 @@ _NAME = r"@?[^\W\d_a-z][\w'’.-]{0,30}(?:[ ][^\W\d_a-z][\w'’.-]{0,30}){0,3}|@
 _ONE = rf"(?:{_ADDRESS}|{_NAME})"
 _ASSIGNED = expression(
     r"(?:^|\s)[\s_*(\[–—-]{0,12}(?:[Tt]ask\s)?(?:[Aa]ssigned\sto|[Aa]ssignees?)\s?:?\s*"
-    rf"(?P<who>{_ONE}(?:\s?(?:,|&|\band\b)\s?{_ONE}){{0,3}})[\s_*)\].]*$"
+    rf"(?P<who>{_ONE}(?:\s?(?:,|&|\band\b)\s?{_ONE}){{0,3}})[\s_*)\]]*(?P<day>\s(?:by|due|before|on)\s[^.;:]{{3,24}})?[\s.)]*$"
 )
 _SEPARATOR = expression(r"\s*(?:,|&|\band\b)\s*")
 _IS_ADDRESS = expression(r"@?(?P<local>[\w.+-]{1,64}?)@[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}")
@@ -44,6 +44,7 @@ def with_assigned(blocks: Sequence[Block]) -> Sequence[Block]:
         parent = places[block.parent] if block.parent is not None and block.parent < len(places) else None
         assigned = _ASSIGNED.search(block.text) if block.kind in _WORK else None
         work = block.text[: assigned.start()].rstrip() if assigned else ""
+        work += (assigned["day"] or "") if assigned and work else ""
         if assigned and not work and found and found[-1].kind in _WORK:
             found[-1] = replace(_task(found[-1], found[-1].text, assigned["who"]), end_line=block.end_line)
         elif assigned and work:

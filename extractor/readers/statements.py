@@ -366,7 +366,14 @@ def _coded_entries(starts: Sequence[LineStart]) -> list[list[int]]:
             entries[-1].append(index)
         else:
             return []
-    return entries if len(codes) > 1 else []
+    return [part for entry in entries for part in _without_title(entry, starts)] if len(codes) > 1 else []
+
+
+def _without_title(entry: list[int], starts: Sequence[LineStart]) -> list[list[int]]:
+    """Return the lines of an entry, those of its title apart: "26/43 Grass cutting" above what was said of it."""
+    if len(entry) < 2 or not _is_title_of_item(starts[entry[0]], starts[entry[1]], len(starts[entry[0]].text)):
+        return [entry]
+    return [entry[:1], entry[1:]]
 
 
 def _is_full(length: int, following: str, width: int) -> bool:
@@ -408,13 +415,18 @@ def _continues(here: LineStart, above: LineStart, first: LineStart, above_length
 
 def _is_title_of_item(first: LineStart, here: LineStart, length: int) -> bool:
     """Return whether a numbered line is the title of the text further in below it: "5.  Litter pick"."""
-    is_numbered = first.marker[:1].isdigit() and here.column > first.column and not here.marker
+    is_numbered = (
+        (first.marker[:1].isdigit() or _MINUTE.match(first.text) is not None)
+        and here.column > first.column
+        and not here.marker
+    )
     is_short = length <= MAX_ITEM_TITLE and not first.text.rstrip().endswith((",", ":", "-", "&"))
     begins = here.text[:1].isupper() and " " in here.text
     return is_numbered and is_short and begins and not RUNS_ON.search(f"{first.text.rstrip()} \n{here.text}")
 
 
 MAX_ITEM_TITLE = 40  # characters
+_MINUTE = expression(r"\d{1,4}[/.]\d{1,4}\.?\s+[A-Z]")  # "26/43 Grass cutting"
 
 
 def _ends_roll(above: str, here: str) -> bool:

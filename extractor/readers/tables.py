@@ -25,6 +25,7 @@ MAX_REPEATED = 60  # characters of a merged cell that each of its rows has
 MAX_SPAN = 60  # columns or rows of a merged cell
 MAX_OWNER = 60  # characters of a cell of initials
 MAX_TITLE = 5  # words of the title of a column
+MAX_NAME = 4  # words of a line of owners
 MAX_LINES = 12  # lines of a cell, each of which is work
 _TITLE = expression(r"\W*(?:actions?(?: (?:by|required|points?))?|by|initials)\W*", re.IGNORECASE)
 _SEPARATOR = expression(r"\s*(?:[/,;&+]|\band\b)\s*")
@@ -282,6 +283,8 @@ def _by_lines(row: Statement) -> list[Statement]:
     if any(len(part.split()) < 2 or part[:1].islower() for part in work.parts):
         return [row]
     owners = owner.parts if owner is not None else ()
+    if any(len(part.split()) > MAX_NAME for part in owners):
+        return [row]  # "Hwang to share the inventory": work, in the column of owners
     is_each = len(owners) == len(work.parts)
     is_apart = _names_doer if owner is None else _is_entry
     if not is_each and (len(owners) > 1 or not all(map(is_apart, work.parts))):

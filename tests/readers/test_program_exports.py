@@ -73,6 +73,31 @@ TITLES = Export(
         ("Jarek Zyla", "2026-05-11", "Update the rota", "done"),
     ),
 )
+TODOIST = Export(
+    "todoist.csv",
+    """\
+    TYPE,CONTENT,DESCRIPTION,PRIORITY,INDENT,AUTHOR,RESPONSIBLE,DATE,DATE_LANG,TIMEZONE
+    task,Book the puppeteer,,4,1,Lil Marsh,Bart Coe,2026-10-09,en,Europe/London
+    section,Food,,,,,,,,
+    task,Order the pizzas,,1,1,Lil Marsh,Lil Marsh,,en,Europe/London
+    """,
+    (
+        ("Bart Coe", "2026-10-09", "Book the puppeteer", "open"),
+        ("Lil Marsh", "", "Order the pizzas", "open"),
+    ),
+)
+MONDAY = Export(
+    "monday.csv",
+    """\
+    Name,Person,Status,Date,Text
+    Repaint the shop sign,Cleo Ward,Working on it,2026-06-15,ask for a quote
+    Take stock,"Cleo Ward, Ian Moss",Done,2026-06-05,
+    """,
+    (
+        ("Cleo Ward", "2026-06-15", "Repaint the shop sign", "open"),
+        ("Cleo Ward, Ian Moss", "2026-06-05", "Take stock", "done"),
+    ),
+)
 HELPERS = Export(
     "helpers.md",
     """\
@@ -106,13 +131,16 @@ CANCELLED = Export(
 )
 
 
+EXPORTS = (ASANA, TRELLO, PLANNER, TITLES, TODOIST, MONDAY, HELPERS, CANCELLED)
+
+
 def plan(data: bytes, name: str) -> set[Item]:
     """What recap takes from a file."""
     items = from_bytes(data, name, ReadOptions()).items
     return {(", ".join(item.owners), str(item.due or ""), item.task, "done" if item.done else "open") for item in items}
 
 
-@pytest.mark.parametrize("export", [ASANA, TRELLO, PLANNER, TITLES, HELPERS, CANCELLED], ids=lambda one: one.name)
+@pytest.mark.parametrize("export", EXPORTS, ids=lambda one: one.name)
 def test_an_export_becomes_its_plan(export: Export) -> None:
     assert plan(dedent(export.text).encode(), export.name) == set(export.items)
 
@@ -243,6 +271,16 @@ def test_initials_beside_wrapped_text_belong_to_its_sentence() -> None:
     found = {(owner, task) for owner, _, task, _ in plan(UK.encode(), "minutes.txt")}
     assert {owner for owner, _ in found} == {"Clerk", "Cllr T Rigg"}
     assert any(task.endswith("ask for a date") for _, task in found)
+
+
+def test_a_numbered_line_above_text_further_in_is_its_title() -> None:
+    text = "Minutes, 8 June 2026\n\n26/43 Grass cutting\n      First cut done on 2 June. Noted.\n"
+    assert plan(text.encode(), "minutes.txt") == set()
+
+
+def test_work_assigned_before_its_day() -> None:
+    text = "# Supper, 24 September 2026\n\n- [ ] Order oysters *Assigned to Hal Finch* by 29 September 2026\n"
+    assert plan(text.encode(), "doc.md") == {("Hal Finch", "2026-09-29", "Order oysters", "open")}
 
 
 RTF = rb"""{\rtf1\ansi{\fonttbl\f0 Calibri;}Farm meeting 3 August 2026\par Here: Huw, Elin, Gethin\par

@@ -287,7 +287,7 @@ def _is_work(candidate: Candidate, text: str) -> bool:
     """Whether an entry under a title of actions shows more than its place, and does not tell or ask."""
     features, clause = candidate.features, candidate.clause
     is_past = "root: VBD" in features or (clause is not None and clause.tag == "VBD")
-    if is_past or not _REPORTS.isdisjoint(features) or sections.section_kind(text) in _SECTIONS:
+    if is_past or not _REPORTS.isdisjoint(features) or _is_title(text):
         return False
     if "opens: verb, base" in features or _names(features, "owner: ", "owner: nobody"):
         return True
@@ -295,6 +295,11 @@ def _is_work(candidate: Candidate, text: str) -> bool:
         return True
     has_verb = not _FINITE.isdisjoint(features) or _TELLS.search(text) is not None
     return not has_verb and len(text.split()) <= _MAX_PHRASE
+
+
+def _is_title(text: str) -> bool:
+    """Whether an entry among actions is or has the title of something else: "Parking lot", "Ideas: a fete"."""
+    return sections.section_kind(text.partition(":")[0].strip(" 💡-–")) in _SECTIONS
 
 
 _SECTIONS = frozenset({"later", "attendance", "agenda", "past"})  # a title among actions: "Parking lot"

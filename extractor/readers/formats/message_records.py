@@ -18,6 +18,7 @@ from typing import Any, NamedTuple
 
 from extractor.common.lazy_regex import expression
 from extractor.dates.absolute import find_dates
+from extractor.language.columns import column_kind
 from extractor.model import Block, Kind
 from extractor.readers.encoding import lines_of
 from extractor.readers.formats.message_days import clock_of
@@ -179,6 +180,8 @@ def _csv_rows(text: str) -> list[dict[str, str]]:
     columns = {title: key for title in titles for key in (*WORDS, *WHO, *WHEN, *START, *END) if key.lower() == title}
     if not all(any(key in keys for key in columns.values()) for keys in (WORDS, WHO, (*WHEN, *START))):
         return []
+    if {"owner", "status"} & {column_kind(title) for title in titles if title not in columns}:
+        return []  # a list of tasks: "TYPE,CONTENT,AUTHOR,RESPONSIBLE,DATE"
     sign = max(",;\t", key=text.partition("\n")[0].count)
     rows = csv.DictReader(io.StringIO(text), delimiter=sign)
     try:

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from extractor.common.lazy_regex import expression
 from extractor.language.columns import column_kind
 from extractor.language.people.name_lists import fold_name
 from extractor.model import Cell, Doubt, RecapError
@@ -147,6 +148,11 @@ def _words(value: object) -> str:
     return "\n".join(words for line in lines if (words := clean(" ".join(line.split()))))
 
 
+_TITLE = expression(
+    r"(?!.*\d{4})(?:[A-Z&(][\w'’&()-]*|[a-z'’-]+|[-–—]|\d{1,3})(?:\s(?:[\w'’&()-]+|[–—])){1,7}"
+)  # no date
+
+
 def _parts(cell: str) -> tuple[str, ...]:
     """The lines of a cell that has several."""
     return tuple(cell.split("\n")) if "\n" in cell else ()
@@ -162,7 +168,9 @@ def _statements(rows: Table, before: int) -> Iterable[Statement]:
         if not filled:
             continue
         if not titles and (len(filled) == 1 or number < head):
-            yield Statement(join_texts(filled, " "), number, group=-number)
+            is_alone = number == before + 1 < head and len(filled) == 1
+            is_title = is_alone and _TITLE.fullmatch(filled[0].text) is not None
+            yield Statement(join_texts(filled, " "), number, heading=3 if is_title else 0, group=-number)
             continue
         is_head = not titles
         if is_head:
