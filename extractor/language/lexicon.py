@@ -77,7 +77,7 @@ VERBS: tuple[tuple[str, str], ...] = (
         fetch borrow lend carry unload offload tow courier lodge deposit refund reimburse insure license
         refer prescribe administer supervise mentor coach shadow represent countersign diarise diarize log cater
         steward marshal babysit mind escort accompany rehearse practise referee umpire serve deputise tackle
-        action expedite reorder re-order rebook re-book loan interview export import download cover
+        action expedite reorder re-order rebook re-book loan interview export import download
         """,
     ),
     (
