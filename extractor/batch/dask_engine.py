@@ -194,6 +194,8 @@ def _connected(engine: Dask) -> Iterator[Any]:
             host="127.0.0.1",
             security=security,
             silence_logs=logging.CRITICAL,
+            # Nobody looks at the profiles that workers make of themselves a hundred times a second.
+            config={"distributed.worker.profile.enabled": False},
         )
     with cluster, distributed.Client(cluster, set_as_default=False) as client:
         yield client
