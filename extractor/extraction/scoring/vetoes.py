@@ -15,7 +15,7 @@ from extractor.common.lazy_regex import expression
 from extractor.extraction.candidates.collect import Candidate
 from extractor.extraction.context.note_takers import reports, told
 from extractor.language.patterns import sections
-from extractor.language.patterns.asking import is_asked, is_courtesy, is_promised
+from extractor.language.patterns.asking import is_asked, is_courtesy, is_promised, is_thanks
 from extractor.language.patterns.seeking import is_left_open, is_sought
 from extractor.language.patterns.taking_on import is_taken_on
 from extractor.language.people.roles import is_role
@@ -135,6 +135,7 @@ def _settled(block: Block, candidate: Candidate, probability: float, least: floa
     if (
         _is_report(candidate)
         or _is_remark(candidate, block)
+        or (not candidate.marker and is_thanks(block.text[candidate.start : candidate.end]))
         or (block.kind is Kind.TURN and _is_of_the_moment(block, candidate))
     ):
         return max(min(probability, REPORTED), least)
@@ -266,6 +267,8 @@ def _is_handed_over(candidate: Candidate, block: Block) -> bool:
 
 def _is_report(candidate: Candidate) -> bool:
     """Whether a candidate only tells what was, of nobody's work: "The sun was out all day"."""
+    if "length: 1" in candidate.features and "opens: modal" in candidate.features:
+        return True  # "Rob, please could": the work is in the next clause
     return candidate.features.keys() >= _REPORT and _BOUND.isdisjoint(candidate.features) and not candidate.marker
 
 

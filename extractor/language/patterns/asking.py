@@ -76,6 +76,16 @@ def is_courtesy(sentence: str) -> bool:
     return len(sentence) <= MAX_SENTENCE and _COURTESY.match(sentence) is not None
 
 
+def is_thanks(sentence: str) -> bool:
+    """Whether a sentence only thanks or greets: "Lovely to see so many of you, and thanks Anita for the biscuits"."""
+    return len(sentence) <= MAX_SENTENCE and _THANKS.fullmatch(sentence) is not None
+
+
+_THANKS = expression(
+    r"""\W*(?:(?:lovely|good|great|nice)\sto\s(?:see|meet|hear)\b[^,;.?]{0,80}(?:,\s(?:and\s)?|\sand\s))?
+    (?:many\s|big\s)?(?:thanks|thank\syou|cheers),?\s(?:to\s)?(?:[\w'’]+\s(?:and\s|&\s)?){0,4}?for\s[^,;.?]{1,80}[.!]?\W*""",
+    re.VERBOSE | re.IGNORECASE,
+)
 _COURTESY = expression(
     r"""\W*(?:and\s)?
     (?: please\s(?:find|note|see|be\s(?:aware|advised)|accept|excuse|ignore|feel\sfree
