@@ -32,7 +32,7 @@ _OWNER_TITLE = expression(
 )
 # "PDF footer [Lukas] -> goes to Emre": the one in brackets had it before
 _HANDED_OVER = expression(
-    r"""\s*(?:[(\[](?P<was>[^()\[\]]{1,40})[)\]]\W*)?(?P<arrow>[-–—=]+>\s*|→\s*)?
+    r"""(?<!\s)\s{0,9}(?:[(\[](?P<was>[^()\[\]]{1,40})[)\]][\s,:–-]{0,4})?(?P<arrow>(?:[-–—=]{1,3}>|→)\s{0,4})?
     (?:now\s)?(?:goes|moves|moved|passed|passes|handed|over|reassigned|given)\s(?:over\s)?to\s+
     (?P<who>[@\w][\w.'’& -]{0,40}?)[\s.!]*(?:$|,\s)""",
     re.VERBOSE | re.IGNORECASE,
