@@ -26,14 +26,14 @@ from extractor.ledger.news_sentences import subject_of
 
 # Shared part of the words, by rarity: joins, is asked about, is asked about if one holds all words of the other, or if
 # other people have it.
-JOIN, ASK, WITHIN, CLASH = 0.60, 0.40, 0.25, 0.50
+JOIN, ASK, WITHIN, CLASH = 0.60, 0.43, 0.25, 0.50
 REVIEW_JOIN = 0.42  # in a list of what was open before: that it is an old item is sure, only which one is not
 COVERED = 0.70  # of an item's words that an entry of such a list must hold to be about it
 TOLD, TOLD_DROPPED = 0.45, 0.35  # of an item's words that a sentence must hold to tell of it
 TOLD_OWN = 0.20  # that it must hold itself, and not only the title above it
 TOLD_ONE = 0.44  # if it holds a word that only this open item has
 # Of the words of the clause that tells news: those that the item or its line must hold to be asked about, and to join.
-NEWS_ASK, NEWS_JOIN = 0.50, 0.70
+NEWS_ASK, NEWS_JOIN = 0.54, 0.70
 NEWS_LEAST, NEWS_COMMON = 0.15, 0.30  # of an item's words that it must hold to be asked about; if they are common
 NEWS_OWN = 0.40  # of an item's words that it must hold to join
 ONE_WORD = 0.40  # of an item's words that a rare one must be for an entry of the same owner to be about it
