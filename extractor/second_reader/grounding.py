@@ -20,6 +20,7 @@ from extractor.dates import resolving
 from extractor.dates.finding import find_phrases
 from extractor.dates.intervals import DateContext
 from extractor.language.content_words import STOP, stem
+from extractor.language.lexicon import verb_classes
 from extractor.language.people.name_lists import EVERYBODY, common_words, fold_name
 from extractor.language.people.roster import Roster
 from extractor.language.syntax.sentences import sentences
@@ -59,6 +60,7 @@ _IN_LINES = 0.8  # and in all of its lines
 _SHORT = 500  # characters of a block that is about one matter
 _RARE = 4  # blocks at most in which a word stands that tells what a line is about
 _MAX_NAME_WORDS = 4
+_SHORT_TEXT = 1  # sentences of a text in which a name is that of all its work
 
 
 Place = tuple[int, int, int]  # a block, and the offsets of the words in its text
@@ -180,6 +182,9 @@ class Ground:
             return NO_WORK if self._place(proposal, cited) else NO_QUOTE
         index, start, end = place = self._narrowed(proposal.task, *place)
         block = self._notes.blocks[index]
+        first, last = _whole_sentences(block.text, start, end)
+        if not any(block.line_at(first) <= line <= block.line_at(max(first, last - 1)) for line in proposal.lines):
+            return NO_QUOTE  # the words stand on another line of a text that was wrapped
         if _is_denied(block.text, start, end):
             return DENIED
         places = self._places(proposal, index, cited)
@@ -317,7 +322,7 @@ class Ground:
         if not _content(task):
             return False
         first, last = _whole_sentences(text, start, end)
-        if _in_order(task, text, first, last):
+        if _in_order(task, text, first, last) and _has_small_words(task, text[first:last]):
             return True
         if len(words) > _MAX_TASK:
             return False
@@ -327,7 +332,7 @@ class Ground:
             for at in range(1, len(words) - length + 1):  # the verb stands at the place
                 run = task[words[at].start : words[at + length - 1].end]
                 before, after = task[: words[at].start], task[words[at + length - 1].end :]
-                if not _content(run) or not _content(before) or find_phrases(before):
+                if not _content(run) or not _names_work(before) or not _is_phrase(run) or find_phrases(before):
                     continue
                 for base in bases[:_MAX_BASES]:
                     own = (text[: base[0]], text[base[1] :], *above)
@@ -393,14 +398,16 @@ class Ground:
         if len(meant) != 1:
             return Rank.NOWHERE, ""
         person = _Wanted(words, meant.pop(), *self._full_name(words))
-        said_here = self._named(sentence, writer, person) or self._named(block.text, None, person)
-        if named := said_here or self._called(block.speaker, person):
+        if named := self._named(sentence, writer, person) or self._called(block.speaker, person):
             return Rank.HERE, named
+        if named := self._named(block.text, None, person):
+            is_short = len(tuple(sentences(block.text))) <= _SHORT_TEXT
+            return Rank.HERE if is_short else Rank.NEAR, named
         for text in self._above(index):
             if named := self._named(text, None, person):
                 return Rank.ABOVE, named
         if writer and self._named(_beside(block.text, start, end), writer, person) == "I":
-            return Rank.AGAIN, "I"  # "Upload, two days early on purpose. Devon + me"
+            return Rank.NEAR, "I"  # "Upload, two days early on purpose. Devon + me"
         found = (Rank.NOWHERE, "")
         for one in near:
             other = self._notes.blocks[one]
@@ -611,6 +618,25 @@ def _may_hold_work(block: Block) -> bool:
 def _content(text: str) -> frozenset[str]:
     """Return the stems of the content words of a text."""
     return frozenset(stem(word.folded) for word in words_of(text) if word.folded not in STOP)
+
+
+def _has_small_words(task: str, sentence: str) -> bool:
+    """Whether a sentence has the small words of a task, too, but for those that tell nothing of their own."""
+    own = {word.folded for word in words_of(sentence)}
+    return all(word.folded in own | _FREE for word in words_of(task) if word.folded in STOP)
+
+
+_FREE = frozenset("a an the to of and for on in by with at from is are be will their his her its".split())
+
+
+def _names_work(words: str) -> bool:
+    """Whether words hold a verb; without one ("Good news") they leave nothing out."""
+    return any(verb_classes(word.folded)[0] for word in words_of(words))
+
+
+def _is_phrase(run: str) -> bool:
+    """Whether words may stand for a pronoun: no clause, and nothing that is denied."""
+    return not _BORDER.search(run) and not any(word.folded in _NEGATION | _JOINS for word in words_of(run))
 
 
 def _whole_sentences(text: str, start: int, end: int) -> tuple[int, int]:

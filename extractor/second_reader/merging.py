@@ -451,7 +451,9 @@ class Merger:
         """
         doubts = []
         if proposal.owner_rank in (Rank.NEAR, Rank.AGAIN) and set(proposal.owners_said) <= set(owners_said):
-            names = and_list(proposal.owners_said)
+            block = self._notes.blocks[proposal.block]
+            writer = block.speaker or self._roster.wrote.of(block) or None
+            names = and_list([who for said in proposal.owners_said for who in self._roster.resolve(said, writer)])
             doubts.append(Doubt(line, f"is this the work of {names}? Only another line says so", "owner"))
         if proposal.due_rank is Rank.NEAR and proposal.due_said and proposal.due_said == due_said:
             doubts.append(Doubt(line, f"“{proposal.due_said}” stands in another line; is this due then?", "date"))
