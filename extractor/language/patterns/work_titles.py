@@ -19,7 +19,7 @@ _TITLE = expression(
 )
 # "BY FRIDAY", "To be in test by Mon 10.2.", "Rest, ready for the demo on 17 Feb": a title that says until when
 _DUE_TITLE = expression(
-    r"""[\W\d]* (?:rest,?\s)?
+    r"""[\W\d]* (?:\w+,\s)?
         (?: (?:to\ (?:be\ )?\w+ | ready | needed | due | done | finished | jobs) (?:\ \w+){0,4} \s (?:by|before|on|for)
           | by | before | due (?:\ by)? | until | till )
         \s (?: (?:the|next|this|end|close|of|noon|first\ thing)\s ){0,3}

@@ -121,7 +121,8 @@ def _known_words() -> frozenset[str]:
 
 def opens_with_work(line: str) -> bool:
     """Whether a line begins with the base form of a verb of somebody's work: "order labels"."""
-    return line.split(maxsplit=1)[:1] != [] and line.split(maxsplit=1)[0].lower() in _work()
+    words = line.split(maxsplit=1)
+    return bool(words) and words[0].lower() in _work()
 
 
 def _is_work(verb: str) -> bool:

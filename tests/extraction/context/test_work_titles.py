@@ -18,6 +18,7 @@ from extractor.language.patterns.work_titles import is_action_title
         "takeaways",
         "3. Action points",
         "next steps for all",
+        "Kitchen, to be done by Friday",
         "BY FRIDAY:",
         "Before the 14th",
         "Rest, ready for the demo on Mon 17.2.",
