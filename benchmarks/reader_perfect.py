@@ -124,8 +124,7 @@ def _due(item: dict[str, Any], notes: Notes, lines: list[int]) -> tuple[str, str
     """Return the words of a deadline, the words that it counts from, and the lines of these."""
     if not item.get("due"):
         return item.get("due_text") or "", "", []
-    order = notes.date_order
-    context = DateContext(notes.date, order or "mdy", "US", notes.next_meeting, settled=order is not None)
+    context = resolving.context_of(notes, country="US")
     said = item["due_text"] or ""
 
     def means(words: str, given: DateContext = context) -> str:

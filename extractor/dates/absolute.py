@@ -276,6 +276,7 @@ _LIMIT_BEFORE = expression(
     r"|eta|target)\W{1,2}$",
     re.I,
 )
+_AT_LATEST = expression(r"\s(?:at\s(?:the\s)?)?latest\b", re.I)
 _WEEKDAY_BEFORE = expression(
     r"\b(?:mon?|tues?|wed|thurs?|fri?|sat?|sun|di|mi|do|so|ma|wo|vr|za|zo|mer|jeu|ven)\.?,?\s$", re.I
 )
@@ -293,7 +294,8 @@ def _dotted_parts(match: re.Match[str]) -> _DateParts | None:
     is_alone = has_full_month and not re.search(r"\w", text[:start] + text[match.end() :])
     near = text[max(0, start - 12) : start]
     is_introduced = (has_full_month or has_two_dots) and (_LIMIT_BEFORE.search(near) or _WEEKDAY_BEFORE.search(near))
-    if is_closed or is_alone or is_introduced or match["weekday"]:
+    is_limit = has_full_month and _AT_LATEST.match(text, match.end())
+    if is_closed or is_alone or is_introduced or is_limit or match["weekday"]:
         return _DateParts(None, month, day)
     return None
 

@@ -271,6 +271,12 @@ CONVENTIONS: tuple[Convention, ...] = (
         ),
     ),
     Convention(
+        "in the morning, first thing in the morning",
+        "the next day",
+        "",
+        (("first thing in the morning", "2026-03-05"),),
+    ),
+    Convention(
         "before the next meeting",
         "that day if the notes give it, else none",
         "",

@@ -19,7 +19,7 @@ from extractor.dates import holidays
 from extractor.dates.absolute import find_dates
 from extractor.dates.calendar_names import MONTH_NUMBERS, WEEKDAY_NUMBERS
 from extractor.dates.chart_parser import ChartParser, MultiTokenMatches, Rule, keys_in
-from extractor.dates.grammar import EVENTS, grammar
+from extractor.dates.grammar import EVENTS, MEETINGS, grammar
 from extractor.dates.intervals import DateContext
 from extractor.dates.tokens import DAY_PARTS, FUNCTION_WORDS, SPELLING, UNITS, Token, classes_of_word, tokenize
 
@@ -334,6 +334,7 @@ def _phrase(text: str, tokens: Sequence[Token]) -> Phrase:
 _NEVER_COUNTED = frozenset(
     "yeah yes yep yup ok okay please thanks right everybody everyone guys folks latest perfect great fine".split()
 )
+_FEASTS = frozenset("christmas xmas easter thanksgiving halloween diwali eid ramadan passover hanukkah".split())
 _BEFORE_AND_AFTER = frozenset({"before", "after", "ahead", "beforehand"})
 
 
@@ -345,8 +346,16 @@ def _is_part_of_name(tokens: Sequence[Token], at: int, end: int) -> bool:
         return True
     if after and after.glued and (after.text in ("'s", "'") or (after.text in _GLUE and _glued_word(tokens, end + 1))):
         return True
+    last = tokens[end - 1]
+    if before and tokens[at].text == "in" and "NUM" in before.kinds:
+        return True  # "at 9 in the morning"
+    if last.text == "that" and after and after.text.isalpha():
+        return True  # "before that is done"
+    if last.text in MEETINGS:
+        return False  # "tell us at the March meeting how it went"
     if after and after.text.isalpha() and after.text not in FUNCTION_WORDS:
-        last = tokens[end - 1]
+        if last.text in _FEASTS and after.written.islower() and not after.kinds and after.text not in _NEVER_COUNTED:
+            return True  # "before the Christmas peak", "the Easter holidays"
         if last.text in _BEFORE_AND_AFTER:
             return True  # "two weeks before launching"
         if "ORDWORD" in last.kinds and end - at <= 5 and after.text not in _NEVER_COUNTED:

@@ -20,7 +20,7 @@ of a day that `holidays` knows.
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 from extractor.dates import intervals
@@ -38,7 +38,9 @@ _EVENT = (
     "elections|vote|holiday|holidays|vacation|break|deployment|rollout|cutover|migration|ga|beta|rc|kickoff|offsite|audit|exam|"
     "exams|finals|agm|f2f|convention|iteration|cycle|submission|cutoff|publication|semester|term|fye"
 )
-EVENTS = frozenset([*_MEET.split("|"), *_EVENT.split("|"), "stand", "check", "wrap"])
+MEETINGS = frozenset(_MEET.split("|"))
+EVENTS = frozenset([*MEETINGS, *_EVENT.split("|"), "stand", "check", "wrap"])
+_GROUPS = "board|committee|council|mdt|sitting|seminar|rehearsal|practice|clinic|forum|panel|pta|scrum|jour|exec|cab"
 _CYCLE = "sprint|release|iteration|cycle|milestone|version|phase|term|semester|round|increment|cohort|pi"
 _MAYBE = "preferably|maybe|probably|likely|ideally|say|perhaps|possibly|sometime|hopefully|tentatively|probable"
 _IN = "in|at|to|over|for|around|about|circa|approximately|approx|roughly|through|throughout|within|~|@"
@@ -577,7 +579,9 @@ RULES: tuple[tuple[str, str, Any], ...] = (
     ("MEETING", f"{_MEET}", lambda s: True),
     ("MEETING", "stand|check|catch|wrap up|in", lambda s: True),
     ("MEETING", "face to face", lambda s: True),
+    ("TIME", "the|our? MONTH ANY? MEETING", m.meeting_in_month),
     ("TIME", "our|the|this|your|my? next|following|upcoming|coming ANY? ANY? MEETING", m.next_meeting),
+    *(("TIME", f"our|the|this? next|following {word}", partial(m.next_of_group, word)) for word in _GROUPS.split("|")),
     ("TIME", "between this|now|meetings and the? next MEETING", lambda s, _: point(s.next_meeting)),
     ("TIME", "next time we? meet|speak|talk?", lambda s: point(s.next_meeting, standalone=1)),
     (
@@ -594,7 +598,6 @@ RULES: tuple[tuple[str, str, Any], ...] = (
     ("TIME", "TIME '|'s ANY? ANY? MEETING", lambda s, span, a, b, _: m.day_of_meeting(span)),
     ("TIME", "the|this|our|your TIME ANY? MEETING", lambda s, span, a, _: m.day_of_meeting(span)),
     ("TIME", f"the|this|our|your TIME ANY? {_EVENT}", lambda s, span, a: m.day_of_meeting(span)),
-    ("TIME", "the|our? MONTH ANY? MEETING", m.meeting_in_month),
     ("TIME", "MONTH YEAR ANY? MEETING", lambda s, month, year, a, _: replace(EVENT, standalone=2)),
     (
         "TIME",
@@ -642,6 +645,8 @@ RULES: tuple[tuple[str, str, Any], ...] = (
     ("PHRASE", "by|before|until|for the TENS - ORDWORD", lambda s, tens, one: m.by_ordinal_word(s, tens + one)),
     ("PHRASE", "on the ORDWORD", lambda s, n: m.by_ordinal_word(s, n) if n > 3 else None),
     ("PHRASE", "the ORDWORD", lambda s, n: m.by_ordinal_word(s, n) if n > 12 else None),
+    ("PHRASE", "in the morning", lambda s: point(s.today + DAY, weekday_said=True)),
+    ("PHRASE", "first thing in the morning", lambda s: point(s.today + DAY, weekday_said=True)),
     ("PHRASE", "TIME", lambda s, span: span),
     ("PHRASE", "not? no later than PHRASE", m.by_limit),
     ("PHRASE", "not later than PHRASE", m.by_limit),
@@ -667,7 +672,7 @@ RULES: tuple[tuple[str, str, Any], ...] = (
     ("PHRASE", "starting|beginning|effective on|from TIME", m.on_day),
     ("PHRASE", "as of|from TIME", m.on_day),
     ("PHRASE", f"{_IN} the? TIME", m.in_place),
-    ("PHRASE", "by|until|before|since then", lambda s: replace(m.day_before_said(s), standalone=3)),
+    ("PHRASE", "by|until|before|since then|that", lambda s: replace(m.day_before_said(s), standalone=3)),
     ("PHRASE", "by|before|until the|our? next|following ANY", lambda s, _: EVENT_SAID),
     ("PHRASE", "by|before|until|after ANY ANY? MEETING", lambda s, *_: EVENT_SAID),
     ("PHRASE", "prior to ANY ANY? MEETING", lambda s, *_: EVENT_SAID),

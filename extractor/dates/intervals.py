@@ -59,6 +59,7 @@ class DateContext:
     next_meeting: date | None = None
     before: date | None = None  # the date named just before, for "by then", "the same day", "a week after that"
     settled: bool = False  # the notes or the user give `order`: 3/4 has one reading
+    group: frozenset[str] = frozenset()  # words of the title, in lower case: "the next board meeting" is theirs
     running: bool = False  # the words stand in running text and may not be a date
 
     @property

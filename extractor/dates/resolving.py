@@ -19,7 +19,7 @@ from extractor.dates.finding import LONGEST_PHRASE, find_phrases, multi_token_ma
 from extractor.dates.grammar import grammar
 from extractor.dates.intervals import NO_DAY, SATURDAY, DateContext, DateInterval, point
 from extractor.dates.tokens import tokenize
-from extractor.model import Deadline
+from extractor.model import Deadline, Notes
 
 _MAY_BE_FOREIGN = expression(r"\b\d{1,2}(?:\.|er|º)?\s(?:de\s)?[^\W\d_]{3,10}\.?\s(?:de\s)?(?:19|20)\d\d\b")
 _LIMIT = expression(
@@ -68,6 +68,28 @@ def resolve_deadline(
         next_meeting: the day of the next meeting, for "before the next meeting".
     """
     return resolve(said, DateContext(held_on, date_order, country, next_meeting))
+
+
+def context_of(
+    notes: Notes, held_on: date | None = None, date_order: str | None = None, country: str = ""
+) -> DateContext:
+    """Return what the deadlines of notes are resolved against.
+
+    Args:
+        notes: The notes: their day, the order of their dates, and the next meeting.
+        held_on: The day of the meeting, where the notes do not give it.
+        date_order: "mdy" or "dmy", if the user gives it; else the notes' own, else "mdy".
+        country: Whose public holidays count, ISO 3166 code; "" for none.
+    """
+    order = date_order or notes.date_order
+    return DateContext(
+        notes.date or held_on,
+        order or "mdy",
+        country,
+        notes.next_meeting,
+        settled=order is not None,
+        group=frozenset(re.findall(r"[^\W\d_]{2,}", (notes.title or "").casefold())),
+    )
 
 
 def _resolve_undated(said: str, context: DateContext) -> Deadline | None:

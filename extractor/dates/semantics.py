@@ -587,9 +587,8 @@ def half_of_month(context: DateContext, which: int, month: int) -> DateInterval 
 
 def meeting_in_month(context: DateContext, month: int, *_: object) -> DateInterval:
     """Return the day of the next meeting where that is in the month: "the March meeting"."""
-    if context.next_meeting and context.next_meeting.month == month:
-        return point(context.next_meeting, standalone=2)
-    return EVENT
+    is_next = context.next_meeting is not None and context.next_meeting.month == month
+    return point(context.next_meeting if is_next else None, standalone=2)
 
 
 def out(context: DateContext, unit: str) -> DateInterval | None:
@@ -698,8 +697,13 @@ def next_meeting(context: DateContext, *words: Any) -> DateInterval:
 
     `words` are the tokens between "next" and "meeting", or None, and the meeting itself.
     """
-    is_ours = all(word is None or word.text in OUR_WORDS for word in words[:-1])
+    is_ours = all(word is None or word.text in OUR_WORDS or word.text in context.group for word in words[:-1])
     return point(context.next_meeting if is_ours else None, standalone=2)
+
+
+def next_of_group(group: str, context: DateContext) -> DateInterval:
+    """Return the next meeting by the name of who meets: "for the next board" in the minutes of the board."""
+    return point(context.next_meeting if group in context.group else None, standalone=2)
 
 
 def day_of_meeting(span: DateInterval) -> DateInterval | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from extractor.dates.intervals import DateContext
+from extractor.dates.resolving import context_of
 from extractor.language.content_words import names_work
 from extractor.language.people.roster import Roster
 from extractor.model import Action, Doubt, Mention, Notes, ReadOptions
@@ -34,14 +34,7 @@ def build_items(
         options: What the user says about date order, country and the meeting's day.
         classifier: Decides which mentions state the same work; by default the one in the package.
     """
-    date_order = options.date_order or notes.date_order
-    context = DateContext(
-        notes.date or options.date,
-        date_order or "mdy",
-        options.country,
-        notes.next_meeting,
-        settled=date_order is not None,
-    )
+    context = context_of(notes, options.date, options.date_order, options.country)
     worded = [mention for mention in mentions if mention.completed.strip()]  # not a row of "==="
     resolved = [resolve_mention(mention, notes, roster, context) for mention in worded]
     merged = merge(resolved, notes, classifier or coreference.load_default(), threshold)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from extractor.common.escaping import printable
 from extractor.dates.intervals import DateContext
+from extractor.dates.resolving import context_of
 from extractor.extraction import finder
 from extractor.extraction.annotation import Annotations
 from extractor.extraction.candidates.collect import candidates
@@ -160,10 +161,7 @@ class Reading:
 
 def date_context(notes: Notes, options: ReadOptions) -> DateContext:
     """Return what the days of notes are resolved against."""
-    order = options.date_order or notes.date_order
-    return DateContext(
-        notes.date or options.date, order or "mdy", options.country, notes.next_meeting, settled=order is not None
-    )
+    return context_of(notes, options.date, options.date_order, options.country)
 
 
 def _lines(question: Question) -> str:

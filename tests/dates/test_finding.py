@@ -49,6 +49,9 @@ from extractor.dates.finding import find_phrases, may_hold_phrase
         "I then left, and that only",
         "heading H2 and figure Q1",
         "mon ami",
+        "before the Christmas peak",
+        "they open at 9 in the morning",
+        "before that is done",
     ],
     ids=str,
 )

@@ -100,7 +100,7 @@ _CLOSING_FIELD = expression(
     r"""[(\[][^()\[\]]{1,60}[)\]]\.?
     |(?:Action|ACTION|AI|TODO|Responsible|Owner|Lead|Who|Assigned\ to|Assignee):
      \s[A-Z][\w-]*(?:[ ,/&]+[A-Z][\w-]*){0,3}\W*
-    |(?:Due|Deadline|ETA|By\ when):\s.{1,40}""",
+    |(?:Due|Deadline|ETA|By\ when|(?:New|Revised|Updated|Target)\s[Dd](?:ue|eadline|ate))(?:\s[Dd]ate)?:\s.{1,40}""",
     re.VERBOSE,
 )
 # In talk: a question of who knows, has or did something. "When can you have it?", "How about you?" may be requests.

@@ -13,8 +13,7 @@ from datetime import date
 
 from extractor.common.lazy_regex import expression
 from extractor.dates.finding import Phrase
-from extractor.dates.intervals import DateContext
-from extractor.dates.resolving import resolve
+from extractor.dates.resolving import context_of, resolve
 from extractor.extraction.annotation import Annotations
 from extractor.extraction.candidates.collect import Candidate
 from extractor.extraction.choosing.places import (
@@ -108,10 +107,7 @@ class Days:
     """The days that one note names, each phrase resolved once."""
 
     def __init__(self, notes: Notes, annotations: Annotations) -> None:
-        order = notes.date_order
-        self._context = DateContext(
-            notes.date or _ANY_DAY, order or "mdy", "US", notes.next_meeting, settled=order is not None
-        )
+        self._context = context_of(notes, _ANY_DAY, country="US")
         self._notes = notes
         self._annotations = annotations
         self._meanings: dict[tuple[str, date | None], Deadline | None] = {}
@@ -149,7 +145,7 @@ class Days:
             if place.role not in HERE and formulas.takes_leave(place.text):
                 continue
             for mention in self._mentions_in(place, last):
-                if place.role == "clause" and tells_which(place.text, place.start, mention.start, mention.cue):
+                if place.role == "clause" and tells_which(place.text, place.start, mention):
                     continue
                 if place.role == "clause" or last is None:
                     last = mention.day

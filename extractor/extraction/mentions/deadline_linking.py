@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date
+from typing import Protocol
 
 from extractor.common.lazy_regex import expression
 from extractor.dates.finding import Phrase, find_phrases
@@ -15,6 +16,18 @@ from extractor.dates.intervals import DateContext
 from extractor.dates.resolving import resolve
 from extractor.extraction.candidates.collect import Candidate
 from extractor.model import Block
+
+
+class DateWords(Protocol):
+    """Date words in a text: their offsets, and the word before them."""
+
+    @property
+    def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
+    @property
+    def cue(self) -> str: ...
+
 
 # Words that set a limit: a date behind them is a deadline wherever it stands.
 _LIMITS = frozenset("by before due until till within".split())
@@ -25,6 +38,8 @@ _TIES_TO_NOUN = frozenset("for from of about since during regarding re after bet
 _PARTICIPLES = frozenset(
     "scheduled posted announced dated held planned published sent made raised discussed received starting".split()
 )
+# What runs out: "passports expiring before April".
+_ENDS = expression(r"\b(?:expir(?:ing|es?)|ending|running\sout|lapsing|(?:who|that|which)\s(?:ends?|leaves?))$", re.I)
 # What takes place on a day. The date is the event's, unless the work is to let it take place on that day.
 _EVENT = expression(
     r"""\b (?: meeting | meetup | meet-up | call | session | workshop | conference | event | webinar | hackathon
@@ -48,6 +63,15 @@ _MOVES_TO = expression(
     r"\b(?:mov(?:e|ing)|reschedul(?:e|ing)|postpon(?:e|ing)|push(?:ing)?|shift(?:ing)?|bring(?:ing)?|switch(?:ing)?"
     r"|chang(?:e|ing)|swap(?:ping)?|delay(?:ing)?|defer(?:ring)?)\s[^.;:]{1,60}\bto$",
     re.I,
+)
+# Words before the day to which work was moved; it is due then, and no longer on any other day of its line or row.
+_MOVED_TO = expression(
+    r"""\b(?: (?:new|revised|amended|extended|updated)\s (?:(?:target|due)\s)? (?:date|deadline|due|target|eta)
+        \s? (?:is|to|of|:|-|–|=)?
+      | (?:now\s)?(?:moved|postponed|extended|pushed|slipped|delayed|deferred|rescheduled
+        |re-?planned|carried\s(?:over|forward)|c/f)\W{1,2} (?:back\s|out\s)? (?:to|until|till|for)
+      | now\sdue (?:\son|\sby)? ) \s*""",
+    re.VERBOSE | re.IGNORECASE,
 )
 _BARE_YEAR = expression(r"\W*(?:in|for|of|about)?\s*\d{4}\W*")
 _NEAR_PERIOD = expression(
@@ -85,9 +109,10 @@ _COUNTED_FROM_EVENT = expression(r"\b(?:before|after|prior\sto|ahead\sof|followi
 _HEDGE = expression(r"^(?:possibly|hopefully|probably|maybe|perhaps|ideally)\s+", re.I)
 _NEXT_MEETING = expression(
     r"\b(?:next|jan\w*|feb\w*|march|april|may|june|july|aug\w*|sept\w*|oct\w*|nov\w*|dec\w*)\s(?:\w+\s){0,2}"
-    r"(?:meeting|mtg|call|session|mdt|committee)$",
+    r"(?:meeting|mtg|call|session|mdt|committee|board|council|sitting|seminar|rehearsal|clinic|forum|panel)$",
     re.I,
 )
+_COMES_TO = expression(r"\b(?:come|coming|go|going|attend|join|welcome|invited?)\sto\s$", re.I)  # to the meeting
 _FROM_NOW = expression(r"(?:as\s)?from\s(?:tomorrow|today|now)", re.I)
 # The first words of a clause that sets a limit: "before the interviews begin on 16 May".
 _SETS_LIMIT = expression(r"(?:before|by|until|when|once|in\stime\sfor)\b", re.I)
@@ -106,10 +131,19 @@ _TELLS_WHICH = expression(
         | said | paid | held | wrote | saw | rang | left | began | won | lost | [a-z]{3,}ed )\b [^,;.()]{0,40}$""",
     re.VERBOSE | re.IGNORECASE,
 )
+_DIARISES = expression(
+    r"\b(?:diari[sz]e|pencil\sin|save|block(?:\sout|\soff)?|keep\sfree|hold)\s(?:the\s)?$", re.IGNORECASE
+)
+_WHOSE = expression(r"(?:\b(?:her|his|my|your|our|their|its)|['’]s)\s$", re.IGNORECASE)
+_THING = expression(
+    r"\s(?!(?:and|or|so|to|with|for|if|at|in|on|via|by|because|when|but|then|please|latest|morning|afternoon|evening|night"
+    r"|noon|am|pm)\b)[a-z]{3,}"
+)
 _REFERS_BACK = expression(
     r"\b(?:then|that|same|following)\b|^(?:by\s+|on\s+)?(?:the\s+)?\w+\s+(?:before|after)$|\b(?:before|beforehand|ahead)$",
     re.I,
 )
+_SAME_DAY = expression(r"(?:the\s)?same\s(?:day|date)\W*", re.I)  # at the end of a line
 _COUNTS_FROM_DATE = expression(r"\b(?:before|after|beforehand|ahead)$", re.I)
 _QUOTE = expression(r'"[^"]{1,300}"?|“[^”]{1,300}”?')
 _ANY_DAY = DateContext(date(2026, 3, 4))  # whether words are a deadline does not depend on the day
@@ -119,7 +153,7 @@ _ANY_DAY = DateContext(date(2026, 3, 4))  # whether words are a deadline does no
 LASTS = expression(
     r"""\b(?:is|are|was|be|am|being|'s|’s|'re|’re|'m|’m|stays?|remains?)\s(?:still\s|now\s|also\s|both\s|all\s)?
         (?:out|away|off|sick|ill|closed|shut|busy|on\s(?:leave|holiday|annual\sleave|vacation|maternity\sleave|call)
-          |abroad|unavailable|not\s(?:in|here|available|around)|fully\sbooked|valid|open)
+          |on\s(?:a|an|the|another|other)\s(?:\w+\s)?(?:job|course|training|shift|tour|trip|site|secondment)|abroad|unavailable|not\s(?:in|here|available|around)|fully\sbooked|valid|open)
         (?:\s(?!to\b|and\b)[\w'’]+){0,4}?\s*$""",
     re.VERBOSE | re.IGNORECASE,
 )
@@ -128,8 +162,11 @@ LASTS = expression(
 def choose(block: Block, candidate: Candidate) -> Phrase | None:
     """Return the date phrase that is the deadline of a candidate, or None.
 
-    A due column of the table comes first; then the words of the segment, those behind a limit ("by") first.
+    A day to which the work was moved comes first, then a due column of the table, then the words of the segment, those
+    behind a limit ("by") first.
     """
+    if (moved := _moved_to(block, candidate)) is not None:
+        return moved
     columns = [phrase for phrase in candidate.phrases if phrase.cue == "column"]
     if columns:
         # "Item | By | Due" has two such columns, and the first holds names
@@ -151,6 +188,17 @@ def choose(block: Block, candidate: Candidate) -> Phrase | None:
     return _trimmed(block.text, min(deadlines, key=_rank)) if deadlines else None
 
 
+def _moved_to(block: Block, candidate: Candidate) -> Phrase | None:
+    """Return the day to which the work of a row, or of a segment, was moved: "Overdue. New date 13 Dec"."""
+    start, end = (0, len(block.text)) if candidate.cell is not None else (candidate.start, candidate.end)
+    said = [match.end() for match in _MOVED_TO.finditer(block.text, start, end)]
+    days = [phrase for phrase in find_phrases(block.text[start:end]) if start + phrase.start in said] if said else []
+    if not days:
+        return None
+    last = days[-1]
+    return Phrase(start + last.start, start + last.end, last.said, "due")
+
+
 def _rank(phrase: Phrase) -> tuple[bool, bool, int]:
     """Return the sort key of a deadline: limits first, "after ..." last, the others in the order of the words."""
     return phrase.cue not in _LIMITS, phrase.cue == "after", phrase.start
@@ -169,7 +217,8 @@ def antecedent_of(block: Block, said: str, above: Sequence[Block] = ()) -> str:
     """
     if not _REFERS_BACK.search(said):
         return ""
-    above = above if _COUNTS_FROM_DATE.search(said) else ()  # "by then" means a date of its own line
+    is_of_line = not _COUNTS_FROM_DATE.search(said) and not _SAME_DAY.fullmatch(block.text, block.text.find(said))
+    above = () if is_of_line else above  # "by then" means a date of its own line
     start = max(0, block.text.find(said))
     for text in (block.text[:start], *(other.text for other in reversed(above))):
         # Each deadline of a line looks back only so far, or a line with many of them would take quadratic time.
@@ -189,7 +238,7 @@ def _is_deadline(text: str, phrase: Phrase, candidate: Candidate) -> bool:
     """Whether a date phrase says when the work is due, rather than what it is about."""
     before = text[candidate.start : phrase.start].rstrip()
     after = text[phrase.end : candidate.end]
-    is_of_past = _PAST.search(phrase.said) or tells_which(text, candidate.start, phrase.start, phrase.cue)
+    is_of_past = _PAST.search(phrase.said) or tells_which(text, candidate.start, phrase)
     if is_of_past or LASTS.search(before[-60:]) or re.match(r"['’]s\b", after):
         return False
     if _NEXT_MEETING.search(phrase.said):
@@ -203,7 +252,7 @@ def _is_deadline(text: str, phrase: Phrase, candidate: Candidate) -> bool:
         for left, right in candidate.subordinate_spans
     )
     if phrase.cue in _LIMITS:
-        return not (phrase.cue == "within" and is_subordinate)
+        return not (phrase.cue == "within" and is_subordinate) and _ENDS.search(before) is None
     if is_subordinate or _BARE_YEAR.fullmatch(phrase.said):
         return False  # "report on what happened last week", "the 2025 grant program"
     words = re.findall(r"[\w'’]+", before[-40:])
@@ -222,19 +271,24 @@ def _is_deadline(text: str, phrase: Phrase, candidate: Candidate) -> bool:
     return not _is_of_event(phrase, before) or _is_done_at_event(phrase, before) or _holds_event(text, candidate)
 
 
-def tells_which(text: str, start: int, date_start: int, cue: str) -> bool:
-    """Whether a date says which people or things are meant: "all who came on Saturday", "book the room for the 16th".
+def tells_which(text: str, start: int, date: DateWords) -> bool:
+    """Whether a date says which people or things are meant: "all who came on Saturday", "her Monday report".
+
+    So does the day for which something is booked: "book the room for the 16th", "diarise 30 April for a review".
 
     Args:
         text: The text of the block.
         start: The offset of the candidate.
-        date_start: The offset of the date.
-        cue: The word before the date, such as "on".
+        date: The date: its offsets, and the word before it, such as "on".
     """
-    before = text[max(start, date_start - 80) : date_start]
-    if cue == "for" and _BOOKS.search(before):
+    before = text[max(start, date.start - 80) : date.start]
+    if date.cue == "for" and _BOOKS.search(before):
         return True
-    return cue not in _LIMITS and _TELLS_WHICH.search(before) is not None
+    if not date.cue and (
+        _COMES_TO.search(before) or _DIARISES.search(before) or (_WHOSE.search(before) and _THING.match(text, date.end))
+    ):
+        return True
+    return date.cue not in _LIMITS and _TELLS_WHICH.search(before) is not None
 
 
 def _names_event_day(phrase: Phrase) -> bool:

@@ -68,6 +68,11 @@ def mentions(body: str, head: str = HEAD) -> list[Mention]:
         pytest.param("Bob to upload the hpc-in-a-day material.", id="a name with hyphens"),
         pytest.param("Bob to send the 2025 accounts to Lee.", id="accounts of a year"),
         pytest.param("Lee to comment on what Ana posted earlier today.", id="earlier today"),
+        pytest.param("Bob to build Kim's monday report.", id="whose report"),
+        pytest.param("Kim to diarise 30 March for a review.", id="a day in the diary"),
+        pytest.param("Lee to check the passports expiring before April 2026.", id="what runs out"),
+        pytest.param("Bob to ask the vicar to come to the March meeting.", id="the meeting that somebody comes to"),
+        pytest.param("Bob to call the plumber, as Lee is on another job til the 21st.", id="how long a job lasts"),
         pytest.param("Bob to call the plumber.", id="no date"),
     ],
 )
@@ -173,6 +178,15 @@ def test_items_of_one_line_keep_their_own_dates() -> None:
             ["14 March"],
             id="the column that holds a date",
         ),
+        pytest.param(
+            "| Task | Owner | Due | Status |\n| --- | --- | --- | --- |\n| Call the plumber | Bob | 14 March |"
+            " Overdue. New date 20 March |\n",
+            ["20 March"],
+            id="the day to which a row was moved",
+        ),
+        pytest.param(
+            "- Bob to call the plumber, was 2 March. New due: 20 March\n", ["due: 20 March"], id="moved in its line"
+        ),
     ],
 )
 def test_deadline_is_inherited_or_in_column(body: str, expected: list[str | None]) -> None:
@@ -193,6 +207,15 @@ def test_deadline_is_inherited_or_in_column(body: str, expected: list[str | None
         pytest.param("Bob to report back before the next meeting.", date(2026, 3, 18), id="the next meeting"),
         pytest.param("Bob to report back by the next sync.", date(2026, 3, 18), id="the next sync"),
         pytest.param("Bob to report back at the next call.", date(2026, 3, 18), id="the next call"),
+        pytest.param("Bob to draft it for the March meeting.", date(2026, 3, 18), id="the month of the next meeting"),
+        pytest.param("Bob to draft it for the April meeting.", None, id="the month of a later meeting"),
+        pytest.param("Bob to ring the garage first thing in the morning.", date(2026, 3, 5), id="in the morning"),
+        pytest.param(
+            "Kim to clear the shelves before the Christmas peak begins on 12 December.",
+            date(2026, 12, 12),
+            id="a time of the year with its day",
+        ),
+        pytest.param("The sale is on 12 March. Bob to price them before that.", date(2026, 3, 12), id="before that"),
     ],
 )
 def test_words_that_refer_to_a_day(line: str, day: date | None) -> None:
@@ -200,6 +223,30 @@ def test_words_that_refer_to_a_day(line: str, day: date | None) -> None:
     roster = roster_learning.learn(notes.blocks, notes.people)
     made = assemble.assemble(notes, roster, mentions(f"- {line}")[-1:], 0.5, ReadOptions())
     assert [item.due for item in made.items] == [day]
+
+
+@pytest.mark.parametrize(
+    ("title", "line", "day"),
+    [
+        pytest.param("Change board", "Bob to resubmit for the next board.", date(2026, 3, 18), id="the group alone"),
+        pytest.param("Lab meeting", "Bob to show it by next lab meeting.", date(2026, 3, 18), id="the group's meeting"),
+        pytest.param("Team notes", "Bob to show it by the next board meeting.", None, id="another group"),
+    ],
+)
+def test_next_meeting_by_the_name_in_the_title(title: str, line: str, day: date | None) -> None:
+    body, head = f"- {line}", f"# {title}\n\n{HEAD}"
+    notes = read(body, head)
+    roster = roster_learning.learn(notes.blocks, notes.people)
+    made = assemble.assemble(notes, roster, mentions(body, head)[-1:], 0.5, ReadOptions())
+    assert [item.due for item in made.items] == [day]
+
+
+def test_same_day_at_the_end_of_a_line_means_the_line_above() -> None:
+    body = "- Ana to order crates by 12 March\n- Bob to cut the ride (same day)\n"
+    notes = read(body)
+    roster = roster_learning.learn(notes.blocks, notes.people)
+    made = assemble.assemble(notes, roster, mentions(body), 0.5, ReadOptions())
+    assert [item.due for item in made.items] == [date(2026, 3, 12)] * 2
 
 
 def test_deadlines_of_a_long_line_look_back_only_so_far(monkeypatch: pytest.MonkeyPatch) -> None:
