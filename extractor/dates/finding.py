@@ -347,7 +347,7 @@ def _is_part_of_name(tokens: Sequence[Token], at: int, end: int) -> bool:
     if after and after.glued and (after.text in ("'s", "'") or (after.text in _GLUE and _glued_word(tokens, end + 1))):
         return True
     last = tokens[end - 1]
-    if before and tokens[at].text == "in" and "NUM" in before.kinds:
+    if before and "NUM" in before.kinds and [token.text for token in tokens[at:end]] == ["in", "the", "morning"]:
         return True  # "at 9 in the morning"
     if last.text == "that" and after and after.text.isalpha():
         return True  # "before that is done"

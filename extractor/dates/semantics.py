@@ -585,8 +585,10 @@ def half_of_month(context: DateContext, which: int, month: int) -> DateInterval 
     return replace(found, standalone=3) if found else None
 
 
-def meeting_in_month(context: DateContext, month: int, *_: object) -> DateInterval:
-    """Return the day of the next meeting where that is in the month: "the March meeting"."""
+def meeting_in_month(context: DateContext, month: int, kind: Any, _: object) -> DateInterval | None:
+    """Return the day of the next meeting where that is in the month: "the March meeting", "the March board meeting"."""
+    if kind is not None and not kind.text.isalpha():
+        return None  # "the March 14 meeting"
     is_next = context.next_meeting is not None and context.next_meeting.month == month
     return point(context.next_meeting if is_next else None, standalone=2)
 

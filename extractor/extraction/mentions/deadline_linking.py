@@ -65,14 +65,19 @@ _MOVES_TO = expression(
     re.I,
 )
 # Words before the day to which work was moved; it is due then, and no longer on any other day of its line or row.
-_MOVED_TO = expression(
+_NEW_DATE = expression(
     r"""\b(?: (?:new|revised|amended|extended|updated)\s (?:(?:target|due)\s)? (?:date|deadline|due|target|eta)
         \s? (?:is|to|of|:|-|–|=)?
-      | (?:now\s)?(?:moved|postponed|extended|pushed|slipped|delayed|deferred|rescheduled
-        |re-?planned|carried\s(?:over|forward)|c/f)\W{1,2} (?:back\s|out\s)? (?:to|until|till|for)
       | now\sdue (?:\son|\sby)? ) \s*""",
     re.VERBOSE | re.IGNORECASE,
 )
+# The same in a row, where no sentence tells what was moved.
+_ROW_MOVED = expression(
+    r"""\b(?:now\s)?(?:moved|postponed|extended|pushed|slipped|delayed|deferred|rescheduled|re-?planned) \W{1,2}
+        (?:back\s|out\s)? (?:to|until|till|for) \s*""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_CARRIED = expression(r"\b(?:carried\s(?:over|forward)|c/f)\W{1,2}(?:to|until|till|for)\s*", re.IGNORECASE)
 _BARE_YEAR = expression(r"\W*(?:in|for|of|about)?\s*\d{4}\W*")
 _NEAR_PERIOD = expression(
     r"""\b(?: (?:rest|end)\s+of\s+(?:this|the)\s+\w+ | next\s+(?:\w+\s+)?(?:weeks|days) | this\s+week | next\s+week
@@ -165,9 +170,9 @@ def choose(block: Block, candidate: Candidate) -> Phrase | None:
     A day to which the work was moved comes first, then a due column of the table, then the words of the segment, those
     behind a limit ("by") first.
     """
-    if (moved := _moved_to(block, candidate)) is not None:
-        return moved
     columns = [phrase for phrase in candidate.phrases if phrase.cue == "column"]
+    if (moved := _moved_to(block, candidate, columns)) is not None:
+        return moved
     if columns:
         # "Item | By | Due" has two such columns, and the first holds names
         return next((phrase for phrase in columns if resolve(phrase.said, _ANY_DAY)), columns[0])
@@ -188,15 +193,14 @@ def choose(block: Block, candidate: Candidate) -> Phrase | None:
     return _trimmed(block.text, min(deadlines, key=_rank)) if deadlines else None
 
 
-def _moved_to(block: Block, candidate: Candidate) -> Phrase | None:
+def _moved_to(block: Block, candidate: Candidate, columns: Sequence[Phrase]) -> Phrase | None:
     """Return the day to which the work of a row, or of a segment, was moved: "Overdue. New date 13 Dec"."""
-    start, end = (0, len(block.text)) if candidate.cell is not None else (candidate.start, candidate.end)
-    said = [match.end() for match in _MOVED_TO.finditer(block.text, start, end)]
-    days = [phrase for phrase in find_phrases(block.text[start:end]) if start + phrase.start in said] if said else []
-    if not days:
-        return None
-    last = days[-1]
-    return Phrase(start + last.start, start + last.end, last.said, "due")
+    in_row = candidate.cell is not None
+    start, end = (0, len(block.text)) if in_row else (candidate.start, candidate.end)
+    kinds = [_NEW_DATE, *([_ROW_MOVED] if in_row else ()), *([_CARRIED] if in_row and not columns else ())]
+    said = {match.end() - start for kind in kinds for match in kind.finditer(block.text, start, end)}
+    days = [phrase for phrase in find_phrases(block.text[start:end]) if phrase.start in said] if said else []
+    return Phrase(start + days[-1].start, start + days[-1].end, days[-1].said, "due") if days else None
 
 
 def _rank(phrase: Phrase) -> tuple[bool, bool, int]:
