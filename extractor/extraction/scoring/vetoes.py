@@ -17,7 +17,7 @@ from extractor.extraction.context.note_takers import reports, told
 from extractor.language.patterns import sections
 from extractor.language.patterns.asking import is_asked, is_courtesy, is_promised, is_thanks
 from extractor.language.patterns.seeking import is_left_open, is_sought
-from extractor.language.patterns.taking_on import is_taken_on
+from extractor.language.patterns.taking_on import is_pledged, is_taken_on
 from extractor.language.people.roles import is_role
 from extractor.model import Block, Kind, Notes
 
@@ -217,7 +217,7 @@ def _is_certain(candidate: Candidate, block: Block) -> bool:
             return True
         if "entry: of actions" in features and block.kind in _ENTRIES and _is_work(candidate, text):
             return True
-    return is_sought(text) or is_taken_on(text)
+    return is_sought(text) or is_taken_on(text) or is_pledged(text)
 
 
 def _handed_over(notes: Notes, candidates: Sequence[Candidate], scores: Sequence[Score]) -> Iterator[int]:

@@ -1,4 +1,7 @@
-"""Work that somebody is said to be doing, as hasty notes hand it out: "Steph chasing the landlord"."""
+"""Work that somebody is said to be doing, or to have promised.
+
+"Steph chasing the landlord", "Ana agreed to call the garage", "Ben said he would write to the tenants"
+"""
 
 from __future__ import annotations
 
@@ -33,3 +36,25 @@ def is_taken_on(words: str) -> bool:
 
 def _is_name(word: str) -> bool:
     return word.casefold() in GIVEN_NAMES or (word.istitle() and word.casefold() not in common_words())
+
+
+_PLEDGES = r"""(?:agreed|undertook|promised|offered|volunteered|pledged|committed)\sto\s
+    (?!(?:disagree|approve|accept|adopt|note|differ|recommend|continue|be)\b)[a-z]{2,}"""  # what a board agrees to
+_PLEDGED = expression(
+    rf"""\b(?!(?:We|They|It|I|All|This|That|There)\b)
+        (?:[Hh]e|[Ss]he|[Bb]oth|[A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]+){{0,2}}),?\s
+        (?:and\s)?(?:(?:also|then|kindly|has|have)\s)?
+        (?: {_PLEDGES}
+          | (?:said|says|confirmed|promised|agreed|replied)\s(?:that\s)?
+            (?:he|she|they)(?:\s(?:would|will)|['’](?:d|ll))\s
+            (?!(?:be|like|prefer|rather|not|never|have)\b)[a-z]{{2,}} )
+    | \band\s(?:(?:also|then)\s)?(?:{_PLEDGES} | is\sto\s(?!be\b)[a-z]{{2,}})""",
+    re.VERBOSE,
+)
+_TAKEN_BACK = expression(r"\b(?:but|not needed|no longer|since then|already|has since|instead)\b", re.IGNORECASE)
+
+
+def is_pledged(words: str) -> bool:
+    """Whether these words tell that somebody promised work: "RA agreed, and is to bring a shorter form"."""
+    match = _PLEDGED.search(words)
+    return match is not None and _TAKEN_BACK.search(words, match.end()) is None
