@@ -54,9 +54,9 @@ def is_dialogue(notes: Notes) -> bool:
     return sum(1 for block in notes.blocks if block.kind is Kind.TURN or block.speaker) > len(notes.blocks) / 2
 
 
-def is_typed(notes: Notes) -> bool:
-    """Whether people wrote what they say, in a chat or in mails: they write less than they would say."""
-    return notes.format.startswith("chat") or notes.format in {"mail", "pasted mail"}
+def is_mail(notes: Notes) -> bool:
+    """Whether the notes are mails: in a thread somebody says each line, but writes it."""
+    return notes.format in {"mail", "pasted mail"}
 
 
 def document_features(notes: Notes, contexts: Sequence[BlockContext], annotations: Annotations) -> dict[str, float]:

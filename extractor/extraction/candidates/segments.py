@@ -14,7 +14,7 @@ from extractor.common.lazy_regex import expression
 from extractor.extraction.annotation import Annotation, Annotations
 from extractor.extraction.candidates import table_rows
 from extractor.extraction.candidates.assignments import assignments_in, begins_assignment
-from extractor.extraction.candidates.features import is_dialogue, is_typed
+from extractor.extraction.candidates.features import is_dialogue, is_mail
 from extractor.extraction.candidates.subjects import kind_of, last_named, last_person
 from extractor.extraction.context.blocks import ANSWERS, BlockContext
 from extractor.extraction.triggers import LIKE_WORK, is_order, is_triggered, lower_case
@@ -151,7 +151,7 @@ def sentences_of(
         annotations: The annotations of the notes.
         model: The spaCy pipeline that parses, in one call, the sentences that need it.
     """
-    in_dialogue = is_dialogue(notes) and not is_typed(notes)
+    in_dialogue = is_dialogue(notes) and not is_mail(notes)
     found = tuple(
         sentence
         for index, block in enumerate(notes.blocks)

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from extractor.common.lazy_regex import expression
 from extractor.extraction.candidates.collect import Candidate
+from extractor.extraction.candidates.features import is_mail
 from extractor.extraction.context.note_takers import reports, told
 from extractor.language.patterns import sections
 from extractor.language.patterns.asking import is_asked, is_courtesy, is_promised, is_thanks
@@ -114,7 +115,7 @@ def settled(
     return tuple(
         (
             min(probability, REPORTED)
-            if (notes.format in _MAILS and _is_courteous(notes, candidate)) or _is_retold(notes, candidate, retold)
+            if (is_mail(notes) and _is_courteous(notes, candidate)) or _is_retold(notes, candidate, retold)
             else _settled(notes.blocks[candidate.block], candidate, probability, least.get(at, 0.0)),
             contributions,
         )
@@ -181,7 +182,7 @@ def _is_box_of_work(block: Block, candidate: Candidate, probability: float) -> b
 
 def _asked(notes: Notes, candidates: Sequence[Candidate]) -> Iterator[int]:
     """Yield the places of candidates that ask the reader of a mail for something, or promise it."""
-    if notes.format not in _MAILS:
+    if not is_mail(notes):
         return
     for at, candidate in enumerate(candidates):
         block = notes.blocks[candidate.block]
@@ -198,7 +199,6 @@ def _is_courteous(notes: Notes, candidate: Candidate) -> bool:
     return block.kind is Kind.PARAGRAPH and is_courtesy(block.text[candidate.start : candidate.end])
 
 
-_MAILS = frozenset({"mail", "pasted mail"})
 _ASKS_FOR = frozenset({"owner: addressee", "cue: request", "cue: please", "cue: imperative", "owner: label"})
 
 
