@@ -156,7 +156,8 @@ def _fold_anaphors(merged: Sequence[ResolvedMention], notes: Notes, threshold: f
             if how := _goes_on(item, work.main, notes, threshold):
                 adds_nothing = how != "tells more"
                 work.add(replace(item, mention=replace(item.mention, is_anaphoric=adds_nothing)))
-                if how == "delivers" and _has_day(item) and not item.mention.private:
+                is_last_word = how == "delivers" or (how in {"points", "repeats"} and _says_day(item))
+                if is_last_word and _has_day(item) and not item.mention.private:
                     work.set_due(item)  # "I'll take it out. You'll have it by Wednesday."
                 break
         else:

@@ -58,6 +58,11 @@ def _said(mention: Mention) -> str:
     return imperative(trimmed(mention.task), None, after_name=True)
 
 
+def ordered(words: str) -> str:
+    """Return what somebody does as an order ("sends the list" gives "send the list"), other words as they are."""
+    return _order(words, "") or words
+
+
 def pronouns_of(mention: Mention) -> list[Slot]:
     """Return the pronouns of a task, as it was said."""
     return [slot for slot in slots(_said(mention)) if slot.kind != "about"]

@@ -16,9 +16,16 @@ from extractor.model import Kind, Mention, Notes
 
 MAX_TURNS = 6  # between a piece of work and what goes on with it
 MAX_DELIVERY_TURNS = 2  # between a piece of work and the promise to deliver it
+MAX_PRONOUN_TURNS = 5  # between a piece of work and one of the same person that names it only by a pronoun
 HEAD = 60  # characters of a task that show what it is
 
 _LEAD = r"^\W*(?:(?:yeah|yes|ok|okay|so|well|and|then|right|sure|just|I|we|you|i['’]ll|can|will|could|to)\W+){0,4}"
+_START = expression(_LEAD, re.IGNORECASE)
+# Stems of nouns and particles that a verb takes without naming what it is done to: "give her a ring", "sort it out".
+_SUPPORT = content(
+    """ring shout call bell buzz go look nudge word try up out over back down off on in round away along through around
+    again first thing morning afternoon evening night lunch way"""
+)
 # A verb that says nothing without its object: "I'll do it on my lunch", "I'll get that done".
 _VAGUE = expression(
     _LEAD
@@ -89,7 +96,7 @@ def goes_on_with(later: Mention, earlier: Mention, notes: Notes, *, same_owner: 
         return ""
     if apart <= MAX_DELIVERY_TURNS and _SENDS.match(task) and _has_result(earlier):
         return "delivers"
-    if _is_vague(task):
+    if _is_vague(task) or (apart <= MAX_PRONOUN_TURNS and _takes_up(task, earlier, notes)):
         return "" if _is_interrupted(later, earlier, notes) else "points"
     return _repetition(later, earlier)
 
@@ -106,6 +113,28 @@ def _is_vague(task: str) -> bool:
     return not re.search(r"\bget\s+\S+$", task[: match.start("rest")], re.I) or _DONE.match(match["rest"]) is not None
 
 
+def _takes_up(task: str, earlier: Mention, notes: Notes) -> bool:
+    """Whether a task names earlier work only by a pronoun, with its verb or a light one: "ring them today"."""
+    first = _FIRST.match(_START.sub("", task))
+    if first is None or _PRONOUN.search(first["object"]) is None or _object(first["object"]) - _SUPPORT:
+        return False
+    whom, before_whom = _persons(task), _persons(earlier.task)
+    if whom and before_whom and not whom & before_whom:
+        return False  # "call him", "call her"
+    before = _FIRST.match(earlier.completed)
+    is_same = before is not None and _meaning(before["verb"]) == _meaning(first["verb"])
+    verb = first["verb"].casefold()
+    says_it = rf"\b{re.escape(verb)}\s+{_PRONOUN.pattern}"
+    return is_same or verb in _LIGHT_VERBS or bool(re.search(says_it, notes.blocks[earlier.block].text, re.IGNORECASE))
+
+
+def _persons(task: str) -> frozenset[str]:
+    return frozenset(match.group().casefold() for match in _PRONOUN.finditer(task)) & {"him", "her"}
+
+
+_LIGHT_VERBS = frozenset({"do", "get", "put", "take", "stick", "set", "bring", "sort"})
+
+
 def _has_result(mention: Mention) -> bool:
     """Whether work makes something that can be sent: "write the brief"."""
     first = _FIRST.match(mention.completed)
@@ -120,9 +149,11 @@ def _repetition(later: Mention, earlier: Mention) -> str:
     if _numbers(later.completed) ^ _numbers(earlier.completed):
         return ""
     first, second = _FIRST.match(later.completed), _FIRST.match(earlier.completed)
-    if first is None or second is None or _meaning(first["verb"]) != _meaning(second["verb"]):
+    if first is None or second is None:
         return ""
     one, other = _object(first["object"]), _object(second["object"])
+    if _meaning(first["verb"]) != _meaning(second["verb"]):
+        return "repeats" if one and one == other and _both_communicate(first["verb"], second["verb"]) else ""
     if one and other and (one <= other or other <= one):
         return "tells more" if one > other else "repeats"
     if other and not one and later.block - earlier.block <= MAX_DELIVERY_TURNS:
@@ -130,6 +161,16 @@ def _repetition(later: Mention, earlier: Mention) -> str:
     if one and not other and later.block - earlier.block <= MAX_DELIVERY_TURNS:
         return "" if _PRONOUN.search(earlier.task) else "tells more"  # "can you check?", "I'll check with Kim"
     return "repeats" if _is_same_pronoun(later, earlier) else ""
+
+
+def _both_communicate(*verbs: str) -> bool:
+    """Whether all verbs get in touch with somebody: "push Hendrik again", "I'll ring Hendrik"."""
+    return all(
+        "communicates" in lexicon.verb_classes(verb.casefold())[0] or verb.casefold() in _PRESSES for verb in verbs
+    )
+
+
+_PRESSES = frozenset({"push", "press", "get", "catch", "try", "see"})
 
 
 def _meaning(verb: str) -> str:

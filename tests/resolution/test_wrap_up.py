@@ -65,6 +65,15 @@ def test_is_no_wrap_up(turn: str) -> None:
             ],
             id="several of one person, and all",
         ),
+        pytest.param(
+            "So, letter Wednesday, Ben. Friday morning Kim and Ben do the hall. Mrs Hale gets the keys.",
+            [
+                ("Ben", "letter", "Wednesday"),
+                ("Kim and Ben", "hall", "Friday morning"),
+                ("Mrs Hale", "keys", None),
+            ],
+            id="a name at the end, a day in front, two together, somebody off the roster",
+        ),
     ],
 )
 def test_wrap_up_names_the_work_again(turn: str, expected: list[tuple[str, str, str | None]]) -> None:
@@ -73,3 +82,7 @@ def test_wrap_up_names_the_work_again(turn: str, expected: list[tuple[str, str, 
 
 def test_wrap_up_goes_on_in_the_next_turn() -> None:
     assert parts("Ben, printer, Monday. Kim, tickets, Friday.", "And the bunting.")[-1] == ("Kim", "the bunting", None)
+
+
+def test_wrap_up_goes_on_in_the_middle_of_a_sentence() -> None:
+    assert parts("Ben, printer, Monday. Kim and", "Ben, tickets, Friday.")[-1] == ("Kim and Ben", "tickets", "Friday")

@@ -54,3 +54,18 @@ def test_wrap_up_gives_day_place_and_what_the_pronoun_means() -> None:
     assert item(wrap_up, "redo").due == date(2026, 3, 6)
     assert (10, 10) in item(wrap_up, "redo").also
     assert item(wrap_up, "ring").task == "ring the printer again"
+
+
+def test_wrap_up_gives_an_item_of_its_own() -> None:
+    wrap_up = "So to recap, Ben, printer, Kim, the posters, Friday, and I write to the school."
+    posters = item(wrap_up, "posters")
+    assert (posters.owners, posters.due, posters.line) == (("Kim Lund",), date(2026, 3, 6), 10)
+
+
+def test_wrap_up_that_goes_round_nobody_gives_none() -> None:
+    assert not [one for one in items("Ben, posters were lovely, and the field was dry.") if "posters" in one.task]
+
+
+def test_wrap_up_has_the_last_word_on_the_day() -> None:
+    wrap_up = "So to recap, Ben rings the printer tomorrow, Kim, tickets, Friday, I write to the school."
+    assert item(wrap_up, "ring").due == date(2026, 3, 4)

@@ -18,6 +18,7 @@ from extractor.common.resources import text_of
 from extractor.extraction.annotation import Annotations
 from extractor.extraction.candidates.collect import Candidate
 from extractor.extraction.choosing import dates, owners
+from extractor.extraction.choosing.agreed_days import Talk, agreed_day
 from extractor.extraction.choosing.answers import accepted_day, answered_day
 from extractor.extraction.choosing.places import HERE, Features, surroundings
 from extractor.extraction.mentions import deadline_linking
@@ -28,6 +29,7 @@ from extractor.language.columns import column_kind
 from extractor.model import Kind, Mention, Notes
 
 Option = TypeVar("Option", bound=Hashable)
+_ACTS = frozenset({"turn: promise", "turn: request", "turn: offer"})  # features of what may be work of its own
 _AT_A_TIME = 64  # candidates whose options are scored together
 
 
@@ -219,11 +221,15 @@ class Choice:
             return replace(mention, due_said=accepted, due_after="")
         if not best and not mention.due_said and (answered := self._answered(candidate)):
             return replace(mention, due_said=answered, due_after="")
+        is_elsewhere = not best or _IN_BLOCK.isdisjoint(options.features[best])
+        if is_elsewhere and not mention.due_said and (agreed := self._agreed(candidate)):
+            return replace(mention, due_said=agreed, due_after="")
+        is_anothers = bool(best) and is_elsewhere and self._is_promised_by_another(candidate, best)
         if best == options.ruled or (not best and _is_limit(options.features, options.ruled)):
             return mention  # the rules' own, or their words without a day
         if not best:
             return replace(mention, due_said=None, due_after="")
-        if _IN_BLOCK.isdisjoint(options.features[best]) and self._is_promised_by_another(candidate, best):
+        if is_anothers:
             return mention
         return replace(mention, due_said=options.said[best], due_after="")
 
@@ -246,6 +252,29 @@ class Choice:
             self._annotations,
             self._names_day,
             self._of_work,
+        )
+
+    def _agreed(self, candidate: Candidate) -> str:
+        """Return the date words that the talk agrees on for a piece of work that names no day itself, or ""."""
+        if any(self._names_day(phrase.said) for phrase in candidate.phrases):
+            return ""
+        return agreed_day(
+            self._talk, candidate.block, candidate.start, candidate.end, is_anaphoric=candidate.is_anaphoric
+        )
+
+    @cached_property
+    def _talk(self) -> Talk:
+        blocks = self._names.notes.blocks
+        own: dict[int, int] = {}
+        for candidate in self._candidates:
+            is_act = not _ACTS.isdisjoint(candidate.features) and not candidate.is_anaphoric
+            if is_act and blocks[candidate.block].kind is Kind.TURN:
+                own[candidate.block] = min(candidate.start, own.get(candidate.block, candidate.start))
+        return Talk(
+            blocks,
+            lambda text: self._annotations.of(text).dates,
+            self._days.is_ahead,
+            lambda index: own.get(index, len(blocks[index].text)),
         )
 
     @cached_property

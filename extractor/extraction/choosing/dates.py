@@ -127,6 +127,11 @@ class Days:
         named = self.meaning(after) if after else None
         return _iso(self.meaning(said, named.day if named is not None else None))
 
+    def is_ahead(self, said: str) -> bool:
+        """Whether date words name the day of the meeting or a later one."""
+        meant = self.meaning(said)
+        return meant is not None and meant.day is not None and meant.day >= self._context.today
+
     def options(self, candidate: Candidate, ruled: str | None, after: str) -> DateOptions:
         """Return every day on which a candidate could be due.
 

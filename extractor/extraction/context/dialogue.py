@@ -75,7 +75,9 @@ _IN_MEETING = expression(
     | give\ (?:it|you|everyone|people|folks|us)?\s?(?:a\ )?(?:few|couple|another|one|two|five|\d+)?\s?(?:more\ )?(?:minutes?|moments?|seconds?|secs?|mins?|brief|quick)
     | (?:i['’]ll|i\ will|let\ me|gonna|going\ to)\ (?:just\ )?(?:let|leave)\ (?:you|him|her|them|it|that|folks|everyone|others|people)\b | unmute | mute | (?:drop|log|hop|sign)\ off | drop\ (?:now|out)
     | wait\ (?:for|until|a|here|till) | see\ (?:you|everyone|y['’]all|ya)\b | talk\ to\ you | speak\ (?:to\ you|soon) | (?:be\ )?right\ back
-    | show\ you | zoom\ in | scroll | put\ (?:it|the|this|that|a)?\s?(?:link)?\s?in\ (?:the\ )?chat | next\ (?:topic|item|slide|question|point)
+    | pull\ (?:it\ |that\ |this\ )?up | (?:walk|take|talk|run)\ (?:you|us|everyone|everybody)\ through | turn\ (?:the|my|this)\ (?:laptop|camera|screen)
+    | get\ off\ (?:here|this|the\ (?:call|phone)) | let\ you\ (?:all\ |guys\ )?(?:go|get\ (?:on|back))
+    | show\ you | zoom\ in | scroll | (?:put|stick|drop|pop|paste)\ (?:it|the|this|that|a)?\s?(?:link)?\s?in\ (?:the\ )?chat | next\ (?:topic|item|slide|question|point)
     | end\ (?:the|this|our)\ (?:meeting|call) | wrap\ (?:it\ |this\ |things\ )?up | take\ (?:a\ )?(?:five|ten|short|quick)?[ -]?(?:minute\ )?break )""",
     re.VERBOSE,
 )

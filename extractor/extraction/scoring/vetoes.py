@@ -15,6 +15,7 @@ from extractor.common.lazy_regex import expression
 from extractor.extraction.candidates.collect import Candidate
 from extractor.extraction.candidates.features import is_mail
 from extractor.extraction.context.note_takers import reports, told
+from extractor.extraction.scoring.talk_vetoes import is_taken_back
 from extractor.language.patterns import sections
 from extractor.language.patterns.asking import is_asked, is_courtesy, is_promised, is_thanks
 from extractor.language.patterns.seeking import is_left_open, is_sought
@@ -115,7 +116,9 @@ def settled(
     return tuple(
         (
             min(probability, REPORTED)
-            if (is_mail(notes) and _is_courteous(notes, candidate)) or _is_retold(notes, candidate, retold)
+            if (is_mail(notes) and _is_courteous(notes, candidate))
+            or _is_retold(notes, candidate, retold)
+            or is_taken_back(notes, candidate)
             else _settled(notes.blocks[candidate.block], candidate, probability, least.get(at, 0.0)),
             contributions,
         )

@@ -1,0 +1,93 @@
+"""Tell what talk takes back at once: an offer that is refused, a sentence broken off, what is done on the spot.
+
+Leo: Should I write to the guy at the blog?    Wanjiru: Please don't.
+I'll bring, I won't bring yoghurt.
+I'll restart the two that are stuck. Done.
+"""
+
+from __future__ import annotations
+
+import re
+
+from extractor.common.lazy_regex import expression
+from extractor.extraction.candidates.collect import Candidate
+from extractor.language.speech_acts import act_of
+from extractor.model import Kind, Notes
+
+_MAX_REST = 8  # words that a turn may go on after an offer that the next turn refuses
+_OFFERS = frozenset({"offer", "promise"})
+_LEAD = r"\W*(?:(?:oh|ah|um|uh|well|ha|hm+|honestly|actually|sorry|thanks|thank\ you|nah)\W+){0,2}"
+# "No, please don't", "No, you're all right", "Don't bother"; not "No problem", "No, go on", "No, that's great".
+_REFUSES = expression(
+    _LEAD
+    + r"""(?: (?:no|nope)\b
+          (?!\W+(?:problem|worries|rush|hurry|yeah|yes|that['’]?s\ (?:fine|great|good|perfect)|go\ (?:on|ahead)|do
+            |it['’]?s\ (?:fine|good|great)|please\ do|bother\ at\ all|thanks\ to|i\ (?:know|see|get|mean)|but|idea)\b)
+        | (?:please\ )?(?:don['’]?t|do\ not)\b(?!\W+(?:worry|forget|mind|know|think|you|we|let))
+        | i['’]?d\ rather\ you\ (?:didn['’]?t|did\ not) | i\ wouldn['’]?t\b
+        | leave\ it(?:\ (?:for\ now|alone|out))?\b(?!\ (?:with|to)\b)
+        | you['’]?re\ (?:all\ right|alright|fine|okay|ok)\b | not\ (?:now|yet|today|this\ time)\b
+        | there['’]?s\ no\ need | no\ need )""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_REFUSES_PROMISE = expression(
+    _LEAD
+    + r"""(?: (?:no\W+)?(?:please\ )?(?:don['’]?t|do\ not)\ (?:do|bother|send|ring|call|write|tell|touch|ask|go|be)\b
+        | no\W+(?:no\W+)?(?:i['’]?ll|i\ will|let\ me|leave\ (?:it|that|them|him|her)
+          |you['’]?re\ (?:all\ right|alright|fine))\b )""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_ON_THE_SPOT = expression(
+    r"""[\W_]*(?:(?:ok|okay|right|and|so|just)\W+)?
+    (?:done|there|sent|hang\ on|hold\ on|(?:one|two|just\ a)\ (?:sec|secs|second|seconds|moment|minute)|bear\ with\ me
+      |here\ (?:you|we|it)\ (?:go|is|are)|there\ (?:you|we)\ go
+      |i['’]?m\ doing\ (?:it|that)\ (?:right\ )?now)\W*(?:$|[.!?…—])""",
+    re.VERBOSE | re.IGNORECASE,
+)
+# A verb, and the speaker begins anew before its object: "I'll get, I mean", "pick up the, never mind".
+_NEVER_MIND = expression(
+    r"[,–—-]\s*(?:no,?\s)?(?:never\smind|forget\sit|scrap\sthat|leave\sit)\b[^.?!]{0,20}\W*$", re.I
+)
+_BROKEN_OFF = expression(
+    r"""\W*(?:and\ )?[a-z]+(?:\ (?:up|on|out|over|off|to|for|with|you|him|her|them))?
+    (?:\ (?:the|a|an|my|your|some))?\s?[,—–-]+\s*
+    (?: i(?:['’](?:ll|ve|m|d))?\W*$ | i\ (?:mean|won['’]?t|can['’]?t|don['’]?t|guess|think)\b
+    | i['’]ve\ (?:got\ the|already)\b
+      | never\ mind | no\b | wait\b | well\W*$ | actually\b | sorry\b ) [^.?!]{0,30}\W*$""",
+    re.VERBOSE | re.IGNORECASE,
+)
+# Time that is given for work, which is work of nobody: "Give me till the end of next week."
+_GIVES_TIME = expression(
+    r"""\W*(?:and\ |so\ |just\ )?give\ (?:me|us|him|her|them|it|[A-Z]\w+)(?:\W+both)?\ (?:(?:till|until|to)\b
+      |(?:an?|one|two|three|a\ few|a\ couple\ of|another)\ (?:more\ )?
+       (?:second|sec|minute|min|moment|hour|day|week|month)s?\b)""",
+    re.VERBOSE | re.IGNORECASE,
+)
+
+
+def is_taken_back(notes: Notes, candidate: Candidate) -> bool:
+    """Whether a candidate in a turn of talk is refused by the next turn, broken off, or done on the spot."""
+    block = notes.blocks[candidate.block]
+    if block.kind is not Kind.TURN or candidate.marker or "section: actions" in candidate.features:
+        return False
+    rest = block.text[candidate.end :]
+    if _GIVES_TIME.match(block.text, candidate.task_start):
+        return True
+    if _NEVER_MIND.search(block.text, candidate.task_start, candidate.end):
+        return True
+    if _ON_THE_SPOT.match(rest) or _BROKEN_OFF.match(block.text, candidate.task_start, candidate.end):
+        return True
+    return len(rest.split()) <= _MAX_REST and _is_refused(notes, candidate)
+
+
+def _is_refused(notes: Notes, candidate: Candidate) -> bool:
+    """Whether the next turn, by somebody else, refuses what a candidate offers."""
+    block = notes.blocks[candidate.block]
+    answer = notes.blocks[candidate.block + 1] if candidate.block + 1 < len(notes.blocks) else None
+    if answer is None or answer.kind is not Kind.TURN or answer.speaker in {None, block.speaker}:
+        return False
+    act = act_of(block.text[candidate.start : candidate.end])
+    if act is None or act.force not in _OFFERS:
+        return False
+    refusal = _REFUSES if act.force == "offer" else _REFUSES_PROMISE
+    return refusal.match(answer.text) is not None

@@ -1,0 +1,44 @@
+"""What talk takes back at once is no item; what only sounds like that stays one."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractor import extract
+
+BEFORE = (
+    ("Ana Silva", "Morning everybody."),
+    ("Ben Osei", "Morning."),
+    ("Kim Lund", "The hall was cold again."),
+    ("Ana Silva", "It was."),
+)
+
+
+def tasks(*turns: tuple[str, str]) -> list[str]:
+    """Return the tasks that a talk with these turns at its end has."""
+    said = "".join(f"{who}: {words}\n" for who, words in (*BEFORE, *turns, ("Kim Lund", "The soup was nice.")))
+    return [item.task for item in extract(said, date="2026-03-03").items]
+
+
+@pytest.mark.parametrize(
+    "turns",
+    [
+        pytest.param((("Ben Osei", "I can ring the printer."), ("Ana Silva", "No, please don't.")), id="refused"),
+        pytest.param((("Ben Osei", "I can ring the printer."), ("Ana Silva", "Leave it for now.")), id="left"),
+        pytest.param((("Ben Osei", "I'll ring the printer, no, never mind."), ("Ana Silva", "OK.")), id="never mind"),
+        pytest.param((("Ben Osei", "I'll print the tickets now. Done."), ("Ana Silva", "Thanks.")), id="done"),
+        pytest.param((("Ben Osei", "I'll call the printer. Hang on."), ("Ana Silva", "Sure.")), id="on the spot"),
+        pytest.param((("Ana Silva", "Give me till the end of the week."), ("Ben Osei", "OK.")), id="time"),
+    ],
+)
+def test_is_no_item(turns: tuple[tuple[str, str], ...]) -> None:
+    assert tasks(*turns) == []
+
+
+@pytest.mark.parametrize(
+    "answer", ["No problem, thank you.", "No, go on, ring him.", "Don't forget the posters.", "Leave it with me then."]
+)
+def test_offer_that_is_not_refused_stays_an_item(answer: str) -> None:
+    assert any(
+        "ring the printer" in task for task in tasks(("Ben Osei", "I'll ring the printer."), ("Ana Silva", answer))
+    )
