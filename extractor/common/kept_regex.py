@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 _FEW = 12  # expressions that are compiled before the file is read: `recap --help` needs no more
-_WORTH = 25  # new expressions that are worth writing the file anew
+_WORTH = 4  # new expressions that are worth writing the file anew: that costs as much as to compile some ten, once
 MAX_BYTES = 8_000_000  # of the file; 900 expressions take 2 MB
 _VERSION = f"1 {sys.version}"  # of the format, and of the Python whose engine takes the numbers
 
@@ -59,13 +59,15 @@ class Kept:
         """Write the file anew where enough is new, unless Python is told to leave no compiled modules behind."""
         if self._path is None or sys.dont_write_bytecode or len(self._fresh) < _WORTH:
             return
+        if self._entries is None and len(self._fresh) <= _FEW:
+            return  # too few to read the file for
         entries = self._entries if self._entries is not None else _read(self._path)
-        known = len(entries)
+        if len(self._fresh.keys() - entries.keys()) < _WORTH:
+            return
         data = marshal.dumps((_VERSION, {**entries, **self._fresh}))
         if len(data) > MAX_BYTES:  # of older versions, too
             data = marshal.dumps((_VERSION, self._fresh))
-        if len(self._fresh) * 10 > known:
-            _write(self._path, data)
+        _write(self._path, data)
 
 
 def _engine() -> _Engine | None:

@@ -77,6 +77,17 @@ def test_few_new_expressions_are_not_written(path: Path) -> None:
     assert not path.exists()
 
 
+def test_what_another_command_needs_is_added_to_a_file_of_many(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    filled(path)
+    monkeypatch.setattr(kept_regex, "_FEW", 0)
+    kept = Kept(path)
+    for letter in "abcde":
+        kept.compiled(letter, 0)
+    kept.keep()
+    entries = marshal.loads(path.read_bytes())[1]
+    assert {("a", 0), *KEYS} <= entries.keys()
+
+
 def test_nothing_is_written_where_python_leaves_no_modules_or_the_folder_is_locked(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
