@@ -18,11 +18,11 @@ from extractor.ledger import likeness
 from extractor.ledger.events import SAYINGS, Mark, Meeting, Member, Statement
 from extractor.ledger.identity import folded
 from extractor.ledger.items import Change, Item, Place, Question, State, Step, Verdicts, is_unclear, who_kind
-from extractor.ledger.joining import Joining, major, roster_of, work_of
+from extractor.ledger.joining import Joining, major, roster_of, with_words, work_of
 from extractor.ledger.mail_steps import after_mail
 from extractor.ledger.mark_steps import after_mark, ended, with_due
 
-VERSION = 5  # of these rules: with other ones, the ledger is computed anew
+VERSION = 6  # of these rules: with other ones, the ledger is computed anew
 MAX_QUESTIONS = 5  # of one meeting: the surest; what is less sure stays open unasked
 MAX_NAMES = 2  # other words for an item that are compared
 STANDING = 3  # meetings that say a line without an owner in the same words before it is asked about
@@ -54,8 +54,14 @@ def order_of(step: Step) -> tuple[date, int, str]:
 def advance(state: State, step: Step, verdicts: Verdicts) -> State:
     """Return what is known after one more meeting, mark or mail, which is not earlier than those before."""
     if isinstance(step, Meeting):
-        return _after_meeting(state, step, verdicts)
-    return after_mark(state, step) if isinstance(step, Mark) else after_mail(state, step, verdicts)
+        after = _after_meeting(state, step, verdicts)
+    else:
+        after = after_mark(state, step) if isinstance(step, Mark) else after_mail(state, step, verdicts)
+    before = state.items
+    return replace(
+        after,
+        items={key: item if before.get(key) is item else with_words(item) for key, item in after.items.items()},
+    )
 
 
 def _after_meeting(state: State, meeting: Meeting, verdicts: Verdicts) -> State:

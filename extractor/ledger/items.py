@@ -72,6 +72,8 @@ class Item(Struct, frozen=True, omit_defaults=True):
     changes: tuple[Change, ...] = ()
     contacts: tuple[Contact, ...] = ()  # mails of the user's about it
     heard: date | None = None  # the last day on which somebody said something about it by mail or by hand
+    words: str = ""  # what of an open item is compared, so that it is not computed again: those of its task,
+    around: str = ""  # and those of its title and its lines; "" for what ended
 
     @property
     def moved(self) -> int:

@@ -251,7 +251,22 @@ def _works(item: Item, *, numbered: bool) -> list[Work]:
 
 def work_of(item: Item, *, numbered: bool) -> Work:
     """Return what of an item is compared; numbers count where those of the minutes grow from meeting to meeting."""
-    return _work(item, item.task, likeness.work_words(item.task, item.places[0].quote), numbered=numbered)
+    words = frozenset(item.words.split()) or likeness.work_words(item.task, item.places[0].quote)
+    return _work(item, item.task, words, numbered=numbered)
+
+
+def with_words(item: Item) -> Item:
+    """Return an item with the words by which it is compared, if it is open; of many that ended none is compared."""
+    if item.state != "open":
+        return replace(item, words="", around="") if item.words else item
+    words = likeness.work_words(item.task, item.places[0].quote)
+    around = frozenset().union(*map(likeness.task_words, _around(item)))
+    return replace(item, words=" ".join(sorted(words)), around=" ".join(sorted(around)))
+
+
+def _around(item: Item) -> tuple[str, ...]:
+    """Return the title of an item, and the lines that hold it."""
+    return (item.topic, *(place.quote for place in (item.places[0], *item.places[-2:])))
 
 
 def _work(item: Item, task: str, words: frozenset[str], *, numbered: bool) -> Work:
@@ -259,7 +274,7 @@ def _work(item: Item, task: str, words: frozenset[str], *, numbered: bool) -> Wo
         item.key,
         task,
         words,
-        (item.topic, *(place.quote for place in (item.places[0], *item.places[-2:]))),
+        frozenset(item.around.split()) if item.around else _around(item),
         head=item.head,
         owners=item.owners,
         number=item.number if numbered else "",

@@ -121,7 +121,7 @@ class Work:
         key: Of the item.
         task: The work, or other words for it.
         words: Those of the task.
-        around: Its title, and the lines that hold it.
+        around: Its title, and the lines that hold it; or their words.
         head: What stands before the colon.
         owners: Who has it.
         number: Of its entry in numbered minutes.
@@ -134,7 +134,7 @@ class Work:
         key: str,
         task: str,
         words: frozenset[str],
-        around: Sequence[str],
+        around: Sequence[str] | frozenset[str],
         *,
         head: str = "",
         owners: tuple[str, ...] = (),
@@ -149,7 +149,8 @@ class Work:
     @cached_property
     def context(self) -> frozenset[str]:
         """The words of its title and of the lines that hold it."""
-        return frozenset().union(*map(task_words, self._around))
+        around = self._around
+        return around if isinstance(around, frozenset) else frozenset().union(*map(task_words, around))
 
     @cached_property
     def guards(self) -> frozenset[str]:
@@ -158,6 +159,8 @@ class Work:
 
     def beside(self, words: frozenset[str]) -> frozenset[str]:
         """Return those of some words that stand in its title or its lines, and not in its task."""
+        if isinstance(self._around, frozenset):
+            return (self._around & words) - self.words
         text = " ".join(self._around).casefold()
         if not text.isascii() or "'" in text:
             text = fold_name(text)  # which holds the words as they are compared

@@ -8,6 +8,7 @@ import pytest
 from ledgers import meeting, news, promise
 from msgspec.structs import replace
 
+from extractor.ledger import joining
 from extractor.ledger.events import Mark, Meeting, Statement, Verdict
 from extractor.ledger.fold import fold
 from extractor.ledger.items import Item, State, Verdicts
@@ -53,6 +54,22 @@ def asks(state: State) -> list[str]:
 )
 def test_like_work_is_not_joined(first: Statement, second: Statement) -> None:
     assert len(folded(meeting(0, first), meeting(1, second)).items) == 2
+
+
+def test_kept_words_of_open_work_are_those_that_comparing_would_compute() -> None:
+    first = promise(
+        "send the offer to Brightwater", "Ana Lopez", topic="New clients", quote="Ana: the offer, by Friday"
+    )
+    moved = replace(promise("send the offer to Brightwater", "Ana Lopez"), quote="offer: Ana needs two more weeks")
+    for notes in ([first], [first, moved]):
+        item = only(folded(*(meeting(week, one) for week, one in enumerate(notes))))
+        bare = joining.work_of(replace(item, words="", around=""), numbered=False)
+        ready = joining.work_of(item, numbered=False)
+        assert item.words and item.around
+        assert (ready.words, ready.context) == (bare.words, bare.context)
+        assert ready.beside(bare.context) == bare.beside(bare.context)
+    ended = only(folded(meeting(0, first), meeting(1, news("send the offer to Brightwater", "done", found=True))))
+    assert (ended.state, ended.words, ended.around) == ("done", "", "")
 
 
 def test_a_sentence_closes_nothing() -> None:
