@@ -1,4 +1,4 @@
-"""The data that the steps of the program pass on: notes, mentions, actions, the recap, options, and the error class.
+"""The data that the steps of the program pass on: notes, mentions, actions, the recap, and options.
 
 All values are frozen: a step makes new values and never changes those of the step before. Lines count from 1, and
 ranges of lines include both ends; offsets count characters of a block's `text`. A name that ends in `_said` holds the
@@ -13,28 +13,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-
-def _one_line(text: str) -> str:
-    """Return a text as one line of letters; `common.escaping.printable` for the lowest layer."""
-    if text.isprintable():
-        return text
-    return "".join(
-        letter if letter.isprintable() or letter in _JOINERS else "\ufffd" for letter in " ".join(text.split())
-    )
-
-
-_JOINERS = "\u200c\u200d\u200e\u200f"  # within emoji and in the text of some scripts
-
-
-class RecapError(Exception):
-    """A request that cannot be done; its message is one line that names the cause and says what to do.
-
-    Characters that a terminal would obey, of the name of a file for instance, are replaced: also callers of the package
-    may print it.
-    """
-
-    def __init__(self, message: str) -> None:
-        super().__init__(_one_line(message))
+from extractor.errors import RecapError as RecapError
 
 
 class Kind(StrEnum):

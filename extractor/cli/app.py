@@ -85,7 +85,7 @@ class Commands(HelpGroup):
         from extractor.cli.console import forget_output, say
         from extractor.common.files import reason
         from extractor.common.limits import OverLimit
-        from extractor.model import RecapError
+        from extractor.errors import RecapError
 
         try:
             return super().invoke(ctx)

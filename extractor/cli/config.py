@@ -28,7 +28,7 @@ from typing import Any
 from extractor.common.escaping import printable
 from extractor.common.files import exists, hidden_by, is_file, is_folder, read_bounded, reason
 from extractor.common.phrasing import and_list, nearest
-from extractor.model import RecapError
+from extractor.errors import RecapError
 from extractor.output.formats import SETTINGS, names_for
 
 MAX_BYTES = 100_000

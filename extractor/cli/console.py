@@ -24,9 +24,10 @@ from extractor.common.escaping import printable
 from extractor.common.files import exists, reason, write_whole
 from extractor.common.lazy_regex import expression
 from extractor.common.limits import limited
-from extractor.model import ReadOptions, Recap, RecapError, RenderOptions, Reviewed
+from extractor.errors import RecapError
 
 if TYPE_CHECKING:
+    from extractor.model import ReadOptions, Recap, RenderOptions, Reviewed
     from extractor.pipeline import Loaded
 
 _WORKING_DAYS = expression(r"\b(?:business|working|work)\s+days?\b", re.IGNORECASE)
@@ -82,6 +83,7 @@ def _loaded(options: DocumentOptions, read_options: ReadOptions, *, edit: bool) 
 def reviewed(options: DocumentOptions) -> Reviewed:
     """Return what the page to review a plan in shows of a file of notes. Raises RecapError for a saved plan."""
     from extractor import pipeline
+    from extractor.model import Reviewed
     from extractor.output import corrections
     from extractor.output.plan_json import is_plan
     from extractor.readers.encoding import read_file

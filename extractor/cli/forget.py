@@ -15,7 +15,7 @@ from extractor.cli.console import tell
 from extractor.cli.ledger import LedgerOptions, pen_of, today_of, writing
 from extractor.common.escaping import printable
 from extractor.common.phrasing import counted
-from extractor.model import RecapError
+from extractor.errors import RecapError
 
 if TYPE_CHECKING:
     from extractor.ledger.forget import Loss

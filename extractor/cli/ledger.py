@@ -21,13 +21,14 @@ from extractor.cli.settings import NotesOptions
 from extractor.common.escaping import printable
 from extractor.common.files import exists, hidden_by, is_file, is_folder, write_whole
 from extractor.common.phrasing import counted, format_day
-from extractor.model import RecapError
+from extractor.errors import RecapError
 
 if TYPE_CHECKING:
     from extractor.ledger.book import Kept, Pen
     from extractor.ledger.events import Act, Mark, Meeting, Member
     from extractor.ledger.instructions import Instruction
     from extractor.ledger.items import Item, Question
+    from extractor.ledger.rows import Row, SeriesRow
     from extractor.ledger.store import Store
     from extractor.ledger.waiting import People, View
     from extractor.model import ReadOptions
@@ -589,11 +590,15 @@ def _ending(output: Path | None) -> str:
 
 
 def _document(store: Store, options: WaitingOptions, format: str) -> str | bytes:
-    from extractor.ledger import lists, waiting
+    from extractor.ledger import waiting
 
     if format == "json":
         return _json(store, options)
     view = _view(store, options)
+    if format == "table":
+        return waiting.table(view)
+    from extractor.ledger import lists
+
     if format in ("csv", "xlsx"):
         items = (item for _, item in store.items(everything=options.everything))
         view = replace(view, first={item.key: item.places[0] for item in items if item.places})
@@ -604,7 +609,7 @@ def _document(store: Store, options: WaitingOptions, format: str) -> str | bytes
         return lists.calendar(listed, titles, settings.now(), todo=options.todo)
     if format == "xlsx":
         return lists.workbook(view)
-    writers = {"table": waiting.table, "md": lists.obsidian, "csv": waiting.csv_text, "todo": lists.todo_txt}
+    writers = {"md": lists.obsidian, "csv": waiting.csv_text, "todo": lists.todo_txt}
     # Excel takes CSV without the mark for the code page of its country.
     return ("\ufeff" if options.excel else "") + writers[format](view)
 
@@ -614,13 +619,21 @@ def _view(store: Store, options: WaitingOptions) -> View:
 
     series = store.series()
     people = _people(options.people)
-    rows = waiting.select(store.rows(everything=options.everything), series, options.who, people)
+    rows = _rows(store, series, options, people)
     shorts = {row.key: row.short for row in rows}
     missing = {row.after for row in rows if row.after} - shorts.keys()
     shorts |= {key: short for key in missing if (short := _short_of(store, key))}
     by_phone = frozenset(_spent(store, {row.key for row in rows if row.state == "open"}))
     titled = {one.id: one for one in series}
     return waiting.View(rows, titled, people, today_of(options.as_of), shorts, count_questions(store), by_phone)
+
+
+def _rows(store: Store, series: Sequence[SeriesRow], options: WaitingOptions, people: People) -> tuple[Row, ...]:
+    """Return the rows of the person or the series that the options name; of a series, no others are read."""
+    from extractor.ledger import waiting
+
+    named = waiting.series_called(options.who, series)
+    return waiting.select(store.rows(everything=options.everything, series=named), series, options.who, people)
 
 
 def _spent(store: Store, keys: set[str]) -> Iterator[str]:
@@ -639,12 +652,7 @@ def _json(store: Store, options: WaitingOptions) -> str:
     from extractor.ledger import waiting
 
     series = store.series()
-    wanted = {
-        row.key
-        for row in waiting.select(
-            store.rows(everything=options.everything), series, options.who, _people(options.people)
-        )
-    }
+    wanted = {row.key for row in _rows(store, series, options, _people(options.people))}
     items = [(one, item) for one, item in store.items(everything=options.everything) if item.key in wanted]
     questions = store.questions()
     shorts = {item.key: item.short for _, item in items}

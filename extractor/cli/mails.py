@@ -14,7 +14,7 @@ from extractor.cli.console import say, tell
 from extractor.common.escaping import json_text, printable
 from extractor.common.files import is_file, is_folder
 from extractor.common.phrasing import and_list, counted, format_day_near
-from extractor.model import RecapError
+from extractor.errors import RecapError
 
 if TYPE_CHECKING:
     from extractor.cli.ledger import KeepOptions

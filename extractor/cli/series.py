@@ -10,7 +10,7 @@ import click
 
 from extractor.cli.console import tell
 from extractor.common.escaping import printable
-from extractor.model import RecapError
+from extractor.errors import RecapError
 
 if TYPE_CHECKING:
     from extractor.ledger.belonging import Unsure

@@ -6,12 +6,16 @@ import os
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from extractor.common.escaping import printable
 from extractor.common.files import hidden_by, is_file, is_folder, real_path
 from extractor.common.limits import Limits
-from extractor.model import ReadOptions, RecapError, RenderOptions, SecondReader
+from extractor.errors import RecapError
 from extractor.output.formats import OUTPUTS
+
+if TYPE_CHECKING:
+    from extractor.model import ReadOptions, RenderOptions, SecondReader
 
 TEMPLATES = ("recap.txt.j2", "recap.html.j2")  # what a folder of templates may replace
 TEXT_ENDINGS = frozenset({"", ".txt"})  # every command may write its text to such a file
@@ -110,18 +114,22 @@ def second_reader(options: NotesOptions) -> SecondReader | None:
 
     Raises RecapError for an address that is not on this machine, and click.UsageError without the name of a model.
     """
-    if options.reader_replay is not None:
-        return SecondReader(replay=str(options.reader_replay))
-    if not options.reader or options.reader.casefold() == "off":
+    replay = options.reader_replay
+    reader = options.reader if options.reader and options.reader.casefold() != "off" else None
+    if replay is None and reader is None:
         return None
+    from extractor.model import SecondReader
+
+    if replay is not None or reader is None:
+        return SecondReader(replay=str(replay))
     from extractor.second_reader.client import address
 
-    address(options.reader)
+    address(reader)
     if not options.reader_model:
         import click
 
         raise click.UsageError("--reader needs the name of a model: --reader-model NAME")
-    return SecondReader(options.reader, options.reader_model)
+    return SecondReader(reader, options.reader_model)
 
 
 def render_options(
@@ -152,6 +160,7 @@ def render_options(
     Raises:
         RecapError: A file is missing or cannot be read, or a name is not an address or not unambiguous.
     """
+    from extractor.model import RenderOptions
     from extractor.output.mail.address_book import config_folder, read_people, recipient_of, sender_of
 
     book = read_people(people)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from extractor.cli.console import write_text
 from extractor.cli.ledger import LedgerOptions, reading, today_of
 from extractor.common.escaping import printable
-from extractor.model import RecapError
+from extractor.errors import RecapError
 
 if TYPE_CHECKING:
     from extractor.ledger.items import Item

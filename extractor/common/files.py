@@ -19,7 +19,7 @@ from itertools import count
 from pathlib import Path
 
 from extractor.common.escaping import printable
-from extractor.model import RecapError
+from extractor.errors import RecapError
 
 PRIVATE_FOLDER, PRIVATE_FILE = 0o700, 0o600
 _NEW_FILE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0)

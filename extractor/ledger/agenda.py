@@ -11,12 +11,12 @@ from datetime import date
 
 from extractor.common.escaping import markdown, printable
 from extractor.common.phrasing import format_day, format_day_near
+from extractor.errors import RecapError
 from extractor.ledger.identity import folded
 from extractor.ledger.rows import Row, SeriesRow
 from extractor.ledger.titles import title_key
 from extractor.ledger.waiting import People, next_day
 from extractor.ledger.wording import namesakes_among, owners_short, task_words, times
-from extractor.model import RecapError
 
 SILENT = 3  # meetings that said the same before it is asked whether it is still wanted
 MAX_TASK = 120

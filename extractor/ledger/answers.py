@@ -13,10 +13,10 @@ from datetime import date
 
 from extractor.common.lazy_regex import expression
 from extractor.dates.finding import find_phrases
+from extractor.errors import RecapError
 from extractor.language.content_words import content
 from extractor.ledger.hedges import GUESS, LIMIT, PLAIN, SIGN
 from extractor.ledger.instructions import WEEKDAY, Instruction, day_of, understand
-from extractor.model import RecapError
 
 MAX_SENTENCE = 300
 WRAPPED = 50  # characters of a line from which the next may go on with it

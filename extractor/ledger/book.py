@@ -13,6 +13,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from extractor.common.escaping import printable
+from extractor.errors import RecapError
 from extractor.ledger import belonging, fold, likeness
 from extractor.ledger.events import (
     Act,
@@ -38,7 +39,6 @@ from extractor.ledger.reading import fingerprints_shared, with_id
 from extractor.ledger.rows import Held, letter_of, meeting_of, step_of, told_of, verdicts_of
 from extractor.ledger.series import components, label_of, rhythm
 from extractor.ledger.store import Store
-from extractor.model import RecapError
 
 FORGET_KEY = "forget key"  # the setting that holds the key of the hashes of what was forgotten
 REVISION = 0.5  # of the lines must be the same for a corrected note under another name

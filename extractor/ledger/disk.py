@@ -11,7 +11,7 @@ from pathlib import Path
 
 from extractor.common.escaping import printable
 from extractor.common.files import exists, is_folder, real_path
-from extractor.model import RecapError
+from extractor.errors import RecapError
 
 
 class DamagedLedger(RecapError):

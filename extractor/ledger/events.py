@@ -15,7 +15,7 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
-from extractor.model import RecapError
+from extractor.errors import RecapError
 
 R = TypeVar("R", bound=Struct)
 

@@ -15,6 +15,7 @@ from datetime import date
 from msgspec.structs import replace
 
 from extractor.common.escaping import printable
+from extractor.errors import RecapError
 from extractor.ledger import book, likeness
 from extractor.ledger.events import Event, Forgetting, Letter, Meeting, Member, Statement, Verdict, to_json
 from extractor.ledger.forgotten import GONE, Forgotten, forms_of, hash_of, shared_words
@@ -23,7 +24,6 @@ from extractor.ledger.items import Item
 from extractor.ledger.rows import SeriesRow, letter_of, meeting_of, told_of
 from extractor.ledger.store import Store
 from extractor.ledger.waiting import is_called
-from extractor.model import RecapError
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,8 +18,8 @@ from datetime import date, timedelta
 
 from extractor.common.escaping import printable
 from extractor.common.lazy_regex import expression
+from extractor.errors import RecapError
 from extractor.language.people.names import is_name
-from extractor.model import RecapError
 
 MAX_WORDS = 400
 _ID = r"\[?(?P<id>[a-hjkmnp-tv-z][2-9a-hjkmnp-tv-z]{1,11})\]?"

@@ -13,11 +13,11 @@ from typing import Any
 
 from extractor.common.escaping import markdown, printable
 from extractor.common.phrasing import and_list, format_day
+from extractor.errors import RecapError
 from extractor.ledger.items import Item
 from extractor.ledger.rows import SeriesRow
 from extractor.ledger.waiting import COLUMNS, View, series_title, table_rows
 from extractor.ledger.wording import owner_short, task_words
-from extractor.model import RecapError
 
 LONGEST = 1000  # characters of a task
 DOMAIN = "recap.invalid"

@@ -18,8 +18,8 @@ from typing import Any
 from extractor.common.escaping import printable
 from extractor.common.files import is_file, is_folder, read_bounded
 from extractor.common.lazy_regex import expression
+from extractor.errors import RecapError
 from extractor.ledger.lists import AS_OF, DOMAIN, WRITTEN
-from extractor.model import RecapError
 from extractor.readers.archives import check_archive
 from extractor.readers.formats.sheet_sizes import check_sizes
 from extractor.readers.formats.spreadsheet import KIND

@@ -20,9 +20,9 @@ from pathlib import Path
 from extractor.common.escaping import printable
 from extractor.common.files import is_file, is_folder, read_bounded, reason
 from extractor.common.lazy_regex import expression
+from extractor.errors import RecapError
 from extractor.ledger.events import Member
 from extractor.ledger.identity import digest
-from extractor.model import RecapError
 from extractor.readers.formats.mail import MBOX, is_mail
 from extractor.readers.formats.mail_lines import Line, lines_of, text_of
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from extractor.ledger import likeness
 from extractor.ledger.events import Member
 from extractor.ledger.identity import folded
 from extractor.ledger.waiting import People
-from extractor.model import Person
+
+if TYPE_CHECKING:
+    from extractor.model import Person
 
 
 def person_called(words: str, people: Sequence[Member], me: str | None) -> str:

@@ -14,13 +14,13 @@ from msgspec import Struct
 
 from extractor.common.escaping import printable
 from extractor.common.files import exists
+from extractor.errors import RecapError
 from extractor.ledger import book
 from extractor.ledger.disk import told
 from extractor.ledger.events import Act, Event
 from extractor.ledger.identity import milliseconds_of
 from extractor.ledger.rows import unpacked
 from extractor.ledger.store import open_ledger
-from extractor.model import RecapError
 
 _WITH_FILE = ("", "-wal")  # the file, and its log of a run that did not end
 _COLUMNS = {"setting": "name, value", "act": "id, learnt, said", "event": "id, act, day, kind, subject, data"}

@@ -7,9 +7,11 @@ import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from functools import lru_cache
+from typing import Any
 
 from msgspec import Struct
 
+from extractor.errors import RecapError
 from extractor.ledger.events import (
     Answer,
     Contact,
@@ -24,7 +26,6 @@ from extractor.ledger.events import (
     to_json,
 )
 from extractor.ledger.items import Item, Verdicts
-from extractor.model import RecapError
 
 
 class Held(Struct, frozen=True):
@@ -75,6 +76,13 @@ ROW_FIELDS = (
     "key, short, series, task, state, assent, due_said, moved, owners, promised, given, first_due, due, ended, after,"
     " promised_to, private, standing"
 )
+
+
+def row_of(fields: tuple[Any, ...]) -> Row:
+    """Return what a list shows of an item, given the values of ROW_FIELDS as the table holds them."""
+    *start, owners, promised, given, first_due, due, ended, after, promised_to, private, standing = fields
+    days = day_of(promised), day_of(given), day_of(first_due), day_of(due), day_of(ended)
+    return Row(*(*start, owners_of(owners), *days, after, promised_to, private == 1, standing == 1))
 
 
 class People(Struct, frozen=True, omit_defaults=True):

@@ -11,7 +11,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from extractor.common.escaping import printable
-from extractor.model import RecapError
+from extractor.errors import RecapError
 
 BACKUPS = 2  # files from before a migration that are kept
 APPLICATION_ID = 0x52435031  # "RCP1": shows that the file is a ledger
@@ -70,6 +70,14 @@ MIGRATIONS: tuple[str, ...] = (
     CREATE TABLE unsure (
       meeting TEXT NOT NULL, other TEXT NOT NULL, PRIMARY KEY (meeting, other)
     ) STRICT, WITHOUT ROWID;
+    """,
+    # All that a list of what is open shows, so that it is read from the index alone.
+    """
+    DROP INDEX item_open;
+    CREATE INDEX item_open ON item (
+      due, short, key, series, task, assent, due_said, moved, owners, promised, given, first_due, ended, after,
+      promised_to, private, standing, state
+    ) WHERE state = 'open';
     """,
 )
 # Derived from events; dropped and made anew by `rebuild`. `mention` keeps the short ids that were ever shown.

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 import time
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 from pathlib import Path
 
@@ -29,7 +29,7 @@ from extractor.ledger.rows import (
     iso,
     item_row,
     meeting_from,
-    owners_of,
+    row_of,
     unpacked,
 )
 from extractor.ledger.schema import DERIVED, check_kind, migrate
@@ -330,14 +330,17 @@ class Store(EventLog):
                 [(key,) for key in keys],
             )
 
-    def rows(self, *, everything: bool = False) -> list[Row]:
-        """Return the open items, or all, by due day, then id."""
-        where = "" if everything else " WHERE state = 'open'"
-        query = f"SELECT {ROW_FIELDS} FROM item{where} ORDER BY due, short"  # the order of an index; no day comes first
-        found = [
-            Row(*(*one[:8], owners_of(one[8]), *map(day_of, one[9:14]), *one[14:16], *map(bool, one[16:])))
-            for one in self._rows(query)
-        ]
+    def rows(self, *, everything: bool = False, series: Collection[str] = ()) -> list[Row]:
+        """Return the open items, or all, by due day, then id.
+
+        Args:
+            everything: Whether those that ended are returned, too.
+            series: The ids of the series that count; all if none is named.
+        """
+        where = [] if everything else ["state = 'open'"]
+        where += [f"series IN ({','.join('?' * len(series))})"] if series else []
+        query = f"SELECT {ROW_FIELDS} FROM item{' WHERE ' if where else ''}{' AND '.join(where)} ORDER BY due, short"
+        found = [row_of(one) for one in self._rows(query, *series)]  # the order of an index; no day comes first
         dated = next((at for at, row in enumerate(found) if row.due), len(found))
         return found[dated:] + found[:dated]
 

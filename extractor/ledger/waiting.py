@@ -14,6 +14,7 @@ from typing import Any
 
 from extractor.common.escaping import cell, json_text, printable
 from extractor.common.phrasing import format_day_near
+from extractor.errors import RecapError
 from extractor.ledger import likeness
 from extractor.ledger.identity import folded
 from extractor.ledger.items import Item, Place, Question
@@ -30,7 +31,6 @@ from extractor.ledger.wording import (
     times,
     working_days,
 )
-from extractor.model import RecapError
 
 LEDGER = 1  # version of the JSON
 COLUMNS = (
@@ -87,10 +87,7 @@ def select(rows: Iterable[Row], series: Sequence[SeriesRow], who: str, people: P
         return tuple(row for row in rows if any(people.is_me(owner) for owner in row.owners))
     if wanted in ("nobody", "none"):
         return tuple(row for row in rows if not row.owners)
-    titles = {
-        one.id for one in series if title_key(one.title).startswith(wanted) or folded(one.title).startswith(wanted)
-    }
-    if titles:
+    if titles := series_called(who, series):
         return tuple(row for row in rows if row.series in titles)
     found = tuple(
         row for row in rows if any(is_called(who, name) for name in (*row.owners, *filter(None, (row.promised_to,))))
@@ -100,6 +97,15 @@ def select(rows: Iterable[Row], series: Sequence[SeriesRow], who: str, people: P
     return found or tuple(
         row for row in rows if any(one.id == row.series and wanted in folded(one.title) for one in series)
     )
+
+
+def series_called(who: str, series: Iterable[SeriesRow]) -> frozenset[str]:
+    """Return the ids of the series whose title begins with words of the user; "me" and "nobody" are no title."""
+    wanted = folded(who)
+    if not wanted or wanted in ("me", "i", "nobody", "none"):
+        return frozenset()
+    titled = (one for one in series if title_key(one.title).startswith(wanted) or folded(one.title).startswith(wanted))
+    return frozenset(one.id for one in titled)
 
 
 def is_called(who: str, name: str) -> bool:

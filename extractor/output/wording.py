@@ -9,13 +9,15 @@ import re
 import textwrap
 from collections.abc import Iterable
 from datetime import date
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from extractor.common.escaping import printable
 from extractor.common.lazy_regex import expression
 from extractor.common.phrasing import DAY_ABBREVIATIONS, MONTH_ABBREVIATIONS, and_list, format_day_near
 from extractor.dates.absolute import find_dates
-from extractor.model import Action, Recap, Remark
+
+if TYPE_CHECKING:
+    from extractor.model import Action, Recap, Remark
 
 EMAIL_COLUMNS = 72  # so that a mail can be quoted once or twice within 80 (RFC 3676, section 4.2)
 TERMINAL_COLUMNS = 79

@@ -19,6 +19,7 @@ from extractor.ledger.disk import refuse_shared_folder
 from extractor.ledger.events import Mark
 from extractor.ledger.identity import now_of
 from extractor.ledger.rescue import rescue
+from extractor.ledger.rows import ROW_FIELDS
 from extractor.ledger.store import Store, open_ledger, read_ledger
 from extractor.model import RecapError
 
@@ -173,13 +174,14 @@ def test_network_disk_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 
 
 def test_migration_makes_a_copy_first_and_keeps_the_last_two(made: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    path = made.path
+    path, known = made.path, len(schema.MIGRATIONS)
     made.close()
     for number in range(3):
         script = f"CREATE TABLE later_{number} (name TEXT) STRICT;"
         monkeypatch.setattr(schema, "MIGRATIONS", (*schema.MIGRATIONS, script))
         open_ledger(path).close()
-    assert sorted(copy.name for copy in path.parent.glob("*.before-*")) == ["ledger.db.before-4", "ledger.db.before-5"]
+    copies = sorted(copy.name for copy in path.parent.glob("*.before-*"))
+    assert copies == [f"ledger.db.before-{known + 2}", f"ledger.db.before-{known + 3}"]
     with sqlite3.connect(path) as other:
         assert other.execute("PRAGMA user_version").fetchone() == (len(schema.MIGRATIONS),)
         assert other.execute("SELECT count(*) FROM later_2").fetchone() == (0,)
@@ -200,6 +202,11 @@ def test_migration_that_cannot_be_finished_leaves_the_file_as_it_was(
     assert again._db.execute("PRAGMA user_version").fetchone() == (version,)
     assert again.derived() == before
     again.close()
+
+
+def test_list_of_what_is_open_is_read_from_an_index_alone(made: Store) -> None:
+    query = f"EXPLAIN QUERY PLAN SELECT {ROW_FIELDS} FROM item WHERE state = 'open' ORDER BY due, short"
+    assert [row[3] for row in made._db.execute(query)] == ["SCAN item USING COVERING INDEX item_open"]
 
 
 def test_reading_makes_no_file(tmp_path: Path) -> None:

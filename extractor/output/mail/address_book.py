@@ -28,14 +28,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from extractor.common.escaping import printable
 from extractor.common.files import is_file, read_bounded, reason
 from extractor.common.lazy_regex import expression
 from extractor.common.phrasing import nearest
-from extractor.language.people.roster import Roster
-from extractor.model import Person, RecapError
+from extractor.errors import RecapError
+
+if TYPE_CHECKING:
+    from extractor.model import Person
 
 DEFAULT_FILES = ("people.toml", "people.csv")  # in the configuration folder; the first that exists is read
 MAX_BYTES = 5_000_000
@@ -112,6 +114,9 @@ def sender_of(said: str | None, book: AddressBook) -> Person | None:
     `said` is "Ana Lopez <ana@example.org>", a name in the book, or any other name; None means the `me` of the book.
     Raises RecapError for an address that is not valid, and for a name that two people of the book have.
     """
+    from extractor.language.people.roster import Roster
+    from extractor.model import Person
+
     signed = said if said is not None else book.me
     if not signed or not signed.strip():
         return None
@@ -241,6 +246,8 @@ def _from_csv(text: str, name: str) -> AddressBook:
 
 def _contact(row: dict[str, str]) -> Person | None:
     """Return the person of a row of exported contacts, by its titles in lower case; None for a row without a name."""
+    from extractor.model import Person
+
     given = next((row[title] for title in sorted(_GIVEN) if row.get(title)), "")
     family = row.get("last name") or row.get("family name") or ""
     name = " ".join(printable(f"{given} {family}").split()) or " ".join(printable(row.get("name", "")).split())
@@ -275,6 +282,8 @@ def _check_keys(entry: dict[str, Any], place: str) -> None:
 
 
 def _person(entry: dict[str, Any], place: str) -> Person:
+    from extractor.model import Person
+
     _check_keys(entry, place)
     name, email, aliases = entry.get("name"), entry.get("email"), entry.get("aliases", [])
     if not isinstance(name, str) or not name.strip():
