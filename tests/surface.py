@@ -93,7 +93,7 @@ def _keys_in(node: ast.AST, path: str, known: dict[str, ast.FunctionDef]) -> Ite
                 inner = f"{path}.{key.value}".removeprefix(".")
                 yield inner
             yield from _keys_in(value, inner, known)
-    elif isinstance(node, ast.ListComp):
+    elif isinstance(node, ast.ListComp | ast.GeneratorExp):
         yield from _keys_in(node.elt, f"{path}[]", known)
     elif isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in known:
         yield from _keys_in(known[node.func.id], path, known)

@@ -5,11 +5,12 @@ Items of notes that are not kept stay as they are.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path, PurePath
+from typing import Any
 
 from extractor.common.escaping import printable
 from extractor.common.files import is_file, real_path
@@ -28,10 +29,10 @@ LEDGER_COLUMNS = ("short", "promised", "first_due", "moved", "history")  # of pl
 
 
 def with_ledger(plan: Plan, folder: Path, store: Store) -> Plan:
-    """Return the plan with what the ledger knows of its items.
+    """Return the plan with what the ledger knows of its items; its memory grows with the ledger, not with the notes.
 
     Args:
-        plan: The open items of the notes.
+        plan: The open items of the notes, which is changed.
         folder: The folder of notes.
         store: The ledger.
     """
@@ -42,24 +43,19 @@ def with_ledger(plan: Plan, folder: Path, store: Store) -> Plan:
             if notes := sources.get(place.source):
                 by_notes[notes].append((place, known[1]))
     asked = {(sources[one.source], one.line) for one in store.questions() if one.source in sources}
-    rest: list[Item] = []
+    dropped: list[int] = []
     rows: dict[str, tuple[Promise, Item]] = {}
     for item in plan.items:
         promise = _promise_of(item, by_notes.get(item.meeting.notes, ()))
         if promise is None:  # what is asked about only tells of a promise: "We drop the room"
-            rest += [item] if (item.meeting.notes, item.line) not in asked else []
+            dropped += [item.key] if (item.meeting.notes, item.line) in asked else []
         elif promise.state == "open" and (promise.key not in rows or _is_later(item, rows[promise.key][1])):
+            dropped += [rows[promise.key][1].key] if promise.key in rows else []
             rows[promise.key] = (promise, item)
-    items = [*rest, *(_carried(promise, item) for promise, item in rows.values())]
-    items.sort(key=lambda item: (item.due or date.max, item.meeting.notes, item.line))
-    left = Counter(item.meeting.notes for item in items)
-    meetings = {meeting.notes: replace(meeting, items=left[meeting.notes]) for meeting in plan.meetings}
-    return replace(
-        plan,
-        meetings=tuple(meetings.values()),
-        items=tuple(replace(item, meeting=meetings[item.meeting.notes]) for item in items),
-        columns=(*plan.columns, *LEDGER_COLUMNS),
-    )
+        else:
+            dropped.append(item.key)
+    plan.items.keep({item.key: _carried(promise, item) for promise, item in rows.values()}, dropped)
+    return replace(plan, columns=(*plan.columns, *LEDGER_COLUMNS))
 
 
 def _sources(plan: Plan, folder: Path, store: Store) -> dict[str, str]:
@@ -113,9 +109,9 @@ def _is_later(item: Item, other: Item) -> bool:
     return (item.meeting.held or date.min, item.line) > (other.meeting.held or date.min, other.line)
 
 
-def _carried(promise: Promise, item: Item) -> Item:
-    """Return an item with the day, the people and the history that the ledger knows."""
-    fields = item.data | {
+def _carried(promise: Promise, item: Item) -> dict[str, Any]:
+    """Return the fields of an item with the day, the people and the history that the ledger knows."""
+    return item.data | {
         "owners": list(promise.owners),
         "due": promise.due.isoformat() if promise.due else None,
         "short": promise.short,
@@ -124,7 +120,6 @@ def _carried(promise: Promise, item: Item) -> Item:
         "moved": promise.moved,
         "history": history_of(promise),
     }
-    return replace(item, due=promise.due, owners=promise.owners, place=item.spool.add(fields))
 
 
 def history_of(promise: Promise) -> str:

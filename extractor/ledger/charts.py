@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import NamedTuple
@@ -48,26 +48,41 @@ class _Count(NamedTuple):
     always_labelled: bool = False
 
 
-def timeline(days: Sequence[date]) -> tuple[tuple[Bar, ...], str]:
+def timeline(days: Mapping[date, int]) -> tuple[tuple[Bar, ...], str]:
     """Return the bars of the deadlines, and the unit that a bar stands for: "week", "month" or "year".
 
     The unit is chosen for the middle 95 % of the days; the others (a mistyped year) are counted in one bar before and
     one after.
+
+    Args:
+        days: How many deadlines each day has.
     """
     if not days:
         return (), ""
-    days = sorted(days)
-    first, last = days[len(days) // 40], days[-1 - len(days) // 40]
+    outer = sum(days.values()) // 40
+    first, last = _day_after(outer, sorted(days.items())), _day_after(outer, sorted(days.items(), reverse=True))
     unit = next(unit for unit, longest in TIMELINE_UNITS if (last - first).days <= longest)
     starts = list(_starts(first, last, unit))
     end = _next_start(starts[-1], unit)
-    numbers = Counter(_start(day, unit) for day in days if starts[0] <= day < end)
+    numbers: Counter[date] = Counter()
+    for day, number in days.items():
+        if starts[0] <= day < end:
+            numbers[_start(day, unit)] += number
     counts = [_Count(_long_name(start, unit), _short_name(start, unit), numbers[start]) for start in starts]
-    if before := sum(day < starts[0] for day in days):
+    if before := sum(number for day, number in days.items() if day < starts[0]):
         counts.insert(0, _Count(f"before {format_day(starts[0])}", "earlier", before, always_labelled=True))
-    if after := sum(day >= end for day in days):
+    if after := sum(number for day, number in days.items() if day >= end):
         counts.append(_Count(f"{format_day(end)} or later", "later", after, always_labelled=True))
     return tuple(_bars(counts)), unit
+
+
+def _day_after(skipped: int, days: Iterable[tuple[date, int]]) -> date:
+    """Return the day of the deadline that comes after a number of others."""
+    for day, number in days:
+        skipped -= number
+        if skipped < 0:
+            return day
+    raise ValueError("there are fewer deadlines")
 
 
 def _bars(counts: Sequence[_Count]) -> Iterator[Bar]:

@@ -1,15 +1,13 @@
 """Collect the open items of many notes, and write them as CSV and JSON.
 
-Items that two notes repeat are not merged. There may be a million items: what is not needed to sort them is kept in a
-temporary file, and documents are yielded in parts. An item is overdue if it was due before its meeting.
+Items that two notes repeat are not merged. There may be millions of items: they are sorted in a temporary database, and
+documents are yielded in parts. An item is overdue if it was due before its meeting.
 """
 
 from __future__ import annotations
 
 import json
 import os
-import sys
-import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -18,13 +16,20 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from extractor.common.files import real_path, refusal
+from extractor.common.files import real_path
+from extractor.common.scratch import Scratch, blob, text_of
 from extractor.output.items import csv_item_line, csv_line
 from extractor.output.plan_json import SCHEMA, indented_json
 
-MEMORY = 8 << 20  # bytes of items that are kept in memory
 # Fields of an item and of its meeting; those that people read come first.
 COLUMNS = ("due", "owners", "task", "due_text", "meeting", "held", "notes", "line", "end_line", "private", "said", "id")
+_TABLES = """
+CREATE TABLE meetings
+  (id INTEGER PRIMARY KEY, notes BLOB, link TEXT, title BLOB, held TEXT, outputs BLOB, items INTEGER);
+CREATE TABLE items (id INTEGER PRIMARY KEY, due TEXT, notes BLOB, line INTEGER, meeting INTEGER, fields BLOB);
+CREATE TABLE counts (meeting INTEGER PRIMARY KEY, items INTEGER);
+"""
+_NO_DAY = date.max.isoformat()
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,56 +44,91 @@ class Meeting:
     items: int
 
 
-class Spool:
-    """Objects as JSON, in memory as long as they are few, then in a temporary file, which nobody else can open."""
-
-    def __init__(self) -> None:
-        self._file = tempfile.SpooledTemporaryFile(MEMORY)  # noqa: SIM115 - it is open as long as the plan is there
-        self._end = 0
-
-    def add(self, fields: Mapping[str, Any]) -> int:
-        """Keep an object; return where it is. Raises RecapError if the disk refuses."""
-        data = json.dumps(fields, ensure_ascii=False).encode("utf-8", "surrogatepass") + b"\n"
-        place = self._end
-        try:
-            self._file.seek(place)
-            self._file.write(data)
-        except OSError as error:
-            raise refusal("the temporary folder cannot be written", error, "name another in TMPDIR") from error
-        self._end += len(data)
-        return place
-
-    def read(self, place: int) -> dict[str, Any]:
-        """Return the object that `add` put there."""
-        self._file.seek(place)
-        fields: dict[str, Any] = json.loads(self._file.readline().decode("utf-8", "surrogatepass"))
-        return fields
-
-
 @dataclass(frozen=True, slots=True)
 class Item:
     """An open item and its meeting."""
 
+    key: int
     meeting: Meeting
     line: int
     due: date | None
-    owners: tuple[str, ...]
-    spool: Spool
-    place: int  # of its fields in the spool
+    fields: bytes
 
     @property
     def data(self) -> dict[str, Any]:
         """The fields of the item in the plan of its notes."""
-        return self.spool.read(self.place)
+        fields: dict[str, Any] = json.loads(text_of(self.fields))
+        return fields
+
+    @property
+    def owners(self) -> tuple[str, ...]:
+        """Who does it."""
+        return tuple(self.data["owners"])
+
+
+class Meetings:
+    """The meetings of a plan, in the order of their notes."""
+
+    def __init__(self, scratch: Scratch) -> None:
+        self._scratch = scratch
+
+    def __len__(self) -> int:
+        return _number(self._scratch.run("SELECT count(*) FROM meetings"))
+
+    def __iter__(self) -> Iterator[Meeting]:
+        for row in self._scratch.rows("SELECT notes, link, title, held, outputs, items FROM meetings ORDER BY id"):
+            yield _meeting(*row)
+
+
+class Items:
+    """The items of a plan: by day, then by notes and line; those without a day last."""
+
+    _ALL = """
+        SELECT items.id, items.line, items.due, fields, meetings.notes, link, title, held, outputs, meetings.items
+        FROM items JOIN meetings ON meetings.id = meeting"""
+
+    def __init__(self, scratch: Scratch) -> None:
+        self._scratch = scratch
+
+    def __len__(self) -> int:
+        return _number(self._scratch.run("SELECT count(*) FROM items"))
+
+    def __iter__(self) -> Iterator[Item]:
+        order = f"coalesce(items.due, '{_NO_DAY}'), items.notes, items.line, items.id"
+        for row in self._scratch.rows(f"{self._ALL} ORDER BY {order}"):
+            yield _item(*row)
+
+    def __getitem__(self, key: int) -> Item:
+        """Return the item that has a key."""
+        (row,) = self._scratch.run(f"{self._ALL} WHERE items.id = ?", key)
+        return _item(*row)
+
+    def keep(self, changed: Mapping[int, Mapping[str, Any]], dropped: Iterable[int]) -> None:
+        """Give the items with these keys other fields, remove others, and count what is left of each meeting.
+
+        Args:
+            changed: The new fields of items, by key.
+            dropped: The keys of the items to remove, none of those that changed.
+        """
+        self._scratch.add("DELETE FROM items WHERE id = ?", ((key,) for key in dropped))
+        self._scratch.add(
+            "UPDATE items SET due = ?, fields = ? WHERE id = ?",
+            ((fields["due"], blob(json.dumps(fields, ensure_ascii=False)), key) for key, fields in changed.items()),
+        )
+        self._scratch.run("INSERT INTO counts SELECT meeting, count(*) FROM items GROUP BY meeting")
+        self._scratch.run(
+            "UPDATE meetings SET items = coalesce((SELECT items FROM counts WHERE meeting = meetings.id), 0)"
+        )
+        self._scratch.run("DELETE FROM counts")
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The open items of many notes, by day, then by notes and line; those without a day last."""
+    """The open items of many notes."""
 
     name: str  # of the folder of notes
-    meetings: tuple[Meeting, ...]
-    items: tuple[Item, ...]
+    meetings: Meetings
+    items: Items
     columns: tuple[str, ...] = COLUMNS  # of plan.csv
 
 
@@ -99,20 +139,27 @@ def gather(folder: Path, out: Path, done: Iterable[tuple[Path, Mapping[str, str]
         folder: The folder of notes.
         out: The folder of outputs.
         done: For each of the notes its path, its outputs (format to path), and its plan as JSON, of open items only.
+
+    Raises:
+        RecapError: The temporary folder cannot be written.
     """
     base = Path(os.path.relpath(real_path(folder), real_path(out))).as_posix()
-    meetings: list[Meeting] = []
-    items: list[Item] = []
-    spool = Spool()
-    for path, outputs, text in done:
+    scratch = Scratch(_TABLES)
+    for number, (path, outputs, text) in enumerate(done):
         plan = json.loads(text)
+        meeting, items = plan["meeting"], plan["items"]
         name = path.relative_to(folder).as_posix()
-        title, held = plan["meeting"]["title"] or "", _day(plan["meeting"]["date"])
-        meeting = Meeting(name, url(f"{base}/{name}"), title, held, outputs, len(plan["items"]))
-        meetings.append(meeting)
-        items += [_item(item, meeting, spool) for item in plan["items"]]
-    items.sort(key=lambda item: (item.due or date.max, item.meeting.notes, item.line))
-    return Plan(real_path(folder).name, tuple(meetings), tuple(items))
+        notes, title = blob(name), blob(meeting["title"] or "")
+        scratch.run(
+            "INSERT INTO meetings VALUES (?, ?, ?, ?, ?, ?, ?)",
+            *(number, notes, url(f"{base}/{name}"), title, meeting["date"]),
+            *(blob(json.dumps(dict(outputs), ensure_ascii=False)), len(items)),
+        )
+        scratch.add(
+            "INSERT INTO items (due, notes, line, meeting, fields) VALUES (?, ?, ?, ?, ?)",
+            ((item["due"], notes, item["line"], number, blob(json.dumps(item, ensure_ascii=False))) for item in items),
+        )
+    return Plan(real_path(folder).name, Meetings(scratch), Items(scratch))
 
 
 def url(path: str) -> str:
@@ -136,18 +183,24 @@ def json_parts(plan: Plan) -> Iterator[str]:
     head = {
         "schema": SCHEMA,
         "meeting": {"title": f"All of {plan.name}", "date": None, "attendees": [], "source": plan.name},
-        "notes": [_notes_fields(meeting) for meeting in plan.meetings],
     }
     tail: dict[str, list[Any]] = {"decisions": [], "questions": [], "maybes": [], "doubts": []}
-    yield "{\n" + "".join(f"{_member(key, value)},\n" for key, value in head.items()) + ' "items": ['
-    separator = "\n  "
-    for item in plan.items:
-        fields = item.data | _meeting_fields(item.meeting)
-        yield separator + indented_json(fields).replace("\n", "\n  ")
-        separator = ",\n  "
-    yield (
-        ("\n ],\n" if plan.items else "],\n") + ",\n".join(_member(key, value) for key, value in tail.items()) + "\n}\n"
-    )
+    yield "{\n" + "".join(f"{_member(key, value)},\n" for key, value in head.items())
+    notes = {"notes": (_notes_fields(meeting) for meeting in plan.meetings)}
+    yield from _array_parts(notes)
+    yield from _array_parts({"items": (item.data | _meeting_fields(item.meeting) for item in plan.items)})
+    yield ",\n".join(_member(key, value) for key, value in tail.items()) + "\n}\n"
+
+
+def _array_parts(member: Mapping[str, Iterable[object]]) -> Iterator[str]:
+    """Yield a member of the outermost JSON object that is an array, entry by entry, with a comma at its end."""
+    for key, values in member.items():
+        yield f' "{key}": ['
+        separator = "\n  "
+        for value in values:
+            yield separator + indented_json(value).replace("\n", "\n  ")
+            separator = ",\n  "
+        yield "],\n" if separator == "\n  " else "\n ],\n"
 
 
 def _member(key: str, value: object) -> str:
@@ -170,9 +223,16 @@ def _notes_fields(meeting: Meeting) -> dict[str, Any]:
     }
 
 
-def _item(fields: dict[str, Any], meeting: Meeting, spool: Spool) -> Item:
-    owners = tuple(map(sys.intern, fields["owners"]))  # the same few names in many items
-    return Item(meeting, fields["line"], _day(fields["due"]), owners, spool, spool.add(fields))
+def _meeting(notes: bytes, link: str, title: bytes, held: str | None, outputs: bytes, items: int) -> Meeting:
+    return Meeting(text_of(notes), link, text_of(title), _day(held), json.loads(text_of(outputs)), items)
+
+
+def _item(key: int, line: int, due: str | None, fields: bytes, *meeting: Any) -> Item:
+    return Item(key, _meeting(*meeting), line, _day(due), fields)
+
+
+def _number(rows: list[tuple[Any, ...]]) -> int:
+    return int(rows[0][0])
 
 
 @cache

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import base64
 import csv
-import errno
+import gc
 import hashlib
 import itertools
 import json
 import re
 import shutil
 import subprocess
-import tempfile
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from html.parser import HTMLParser
@@ -25,6 +25,7 @@ from browser import playwright_browser
 from plans import FULL
 
 from extractor import pipeline
+from extractor.common import scratch
 from extractor.ledger import dashboard, overview
 from extractor.ledger.charts import CHART_WIDTH, TIMELINE_HEIGHT, timeline
 from extractor.model import ReadOptions, RecapError
@@ -217,7 +218,7 @@ DAY = date(2026, 3, 4)
     ],
 )  # fmt: skip
 def test_timeline_unit_fits_the_span_of_days(days: list[int], unit: str, titles: list[str]) -> None:
-    bars, found_unit = timeline([DAY + timedelta(days=day) for day in days])
+    bars, found_unit = timeline(Counter(DAY + timedelta(days=day) for day in days))
     assert found_unit == unit
     assert [bar.title for bar in bars][: len(titles)] == titles
     assert sum(int(bar.title.rsplit(" ", 1)[1]) for bar in bars) == len(days)
@@ -228,7 +229,7 @@ def test_timeline_unit_fits_the_span_of_days(days: list[int], unit: str, titles:
 
 @pytest.mark.parametrize("days", [[date.min, date.max], [date.max] * 3, [date.min], [date(9999, 12, 1)]], ids=str)
 def test_timeline_counts_first_and_last_day_of_the_calendar(days: list[date]) -> None:
-    bars, _ = timeline(days)
+    bars, _ = timeline(Counter(days))
     assert sum(int(bar.title.rsplit(" ", 1)[1]) for bar in bars) == len(days)
 
 
@@ -282,7 +283,7 @@ def test_json_is_a_plan_that_recap_reads() -> None:
 
 def test_labels_of_the_timeline_leave_room_for_each_other() -> None:
     days = [DAY + timedelta(days=7 * week) for week in range(40)]
-    bars, _ = timeline([days[0] - timedelta(days=3000), *days, *days, days[-1] + timedelta(days=3000)])
+    bars, _ = timeline(Counter([days[0] - timedelta(days=3000), *days, *days, days[-1] + timedelta(days=3000)]))
     labelled = [bar for bar in bars if bar.label]
     assert (labelled[0].label, labelled[0].label_x, labelled[0].anchor) == ("earlier", 0.0, "start")
     assert (labelled[-1].label, labelled[-1].label_x, labelled[-1].anchor) == ("later", CHART_WIDTH, "end")
@@ -354,25 +355,38 @@ def test_browser_draws_the_page_and_runs_nothing_of_the_notes(tmp_path: Path) ->
 
 
 def test_items_beyond_the_memory_are_kept_in_a_file(monkeypatch: pytest.MonkeyPatch) -> None:
-    items = [item(f"tâsk \ud800 {number}", ("Ana",)) for number in range(50)]
+    items = [item(f"tâsk \ud800 {number}", ("Ana",)) for number in range(500)]
     whole = "".join(overview.csv_parts(plan(*items)))
-    monkeypatch.setattr(overview, "MEMORY", 100)
-    long = plan(*items)
-    assert "".join(overview.csv_parts(long)) == whole
-    assert [one.data["task"] for one in reversed(long.items)] == [one["task"] for one in reversed(items)]
+    monkeypatch.setattr(scratch, "MEMORY", 20)
+    assert "".join(overview.csv_parts(plan(*items))) == whole
 
 
 def test_full_disk_of_temporary_files_is_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(tempfile, "SpooledTemporaryFile", lambda limit: Full())
+    monkeypatch.setattr(overview, "_TABLES", f"PRAGMA max_page_count = 8; {overview._TABLES}")
     with pytest.raises(RecapError, match=r"the temporary folder cannot be written \(no space left on device\)"):
-        plan(item())
+        plan(*(item("x" * 1000) for _ in range(100)))
 
 
-class Full:
-    """A file on a full disk."""
+def test_items_and_meetings_are_in_memory_one_by_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(dashboard, "MAX_ROWS", 5)
+    whole = overview.gather(Path("/x/notes"), Path("/x/out"), many_notes(300))
+    assert in_memory() == 0
+    for parts in (overview.csv_parts, overview.json_parts):
+        counts = [in_memory() for number, _ in enumerate(parts(whole)) if number % 100 == 50]
+        assert len(counts) > 5 and max(counts) <= 4
+    counted = dashboard._Counts(whole, DAY)
+    assert counted.people == 600 and in_memory() <= 5 * 5 * 2 + 4
+    assert "in 300 notes, for 600 people" in dashboard.html_page(whole)
 
-    def seek(self, place: int) -> None:
-        """Do nothing."""
 
-    def write(self, data: bytes) -> None:
-        raise OSError(errno.ENOSPC, "No space left on device")
+def in_memory() -> int:
+    """Count the items and meetings that Python holds."""
+    return sum(isinstance(one, overview.Item | overview.Meeting) for one in gc.get_objects())
+
+
+def many_notes(number: int) -> Iterator[tuple[Path, dict[str, str], str]]:
+    """Yield notes with two items each, of as many people."""
+    for n in range(number):
+        items = [item(f"send letter {n}", (f"Person {n}.{k}",), f"2026-03-{k + 10}") for k in range(2)]
+        text = json.dumps({"meeting": {"title": f"Sync {n}", "date": "2026-03-04"}, "items": items})
+        yield Path(f"/x/notes/{n}.md"), {"json": f"{n}.json"}, text
