@@ -17,14 +17,13 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from itertools import islice
 from multiprocessing import Pipe
 from multiprocessing.connection import Connection
 from queue import Empty, SimpleQueue
 from typing import Any, Generic, TypeVar
 from uuid import uuid4
 
-from extractor.batch.engines import Task
+from extractor.batch.engines import Feed, Settled, Task
 from extractor.batch.station import Refused, Work
 from extractor.common.escaping import printable
 from extractor.model import RecapError
@@ -46,13 +45,13 @@ class Dask:
     jobs: int  # workers of a cluster on this machine
     address: str | None = None  # of a scheduler that runs; None for a cluster on this machine
 
-    def run(self, task: Task[T, R], inputs: Iterable[T], prepare: Callable[[], None]) -> Iterator[R]:
+    def run(self, task: Task[T, R], inputs: Iterable[T | Settled[R]], prepare: Callable[[], None]) -> Iterator[R]:
         """Yield the result of each input. `prepare` is called in each worker."""
         with _quiet(), _connected(self) as client:
             work = _Work(uuid4().hex, Work(task, prepare))
             run: _Run[T, R] = _Run(client, work, self.address or "of this machine")
             try:
-                yield from run.results(iter(inputs))
+                yield from run.results(Feed(inputs))
             finally:
                 run.stop()
 
@@ -83,18 +82,21 @@ class _Run(Generic[T, R]):
     looked: float = float("-inf")
     seen: float = field(default_factory=time.monotonic)  # when there was a worker
 
-    def results(self, inputs: Iterator[T]) -> Iterator[R]:
-        self._feed(inputs)
-        while self.sent:
+    def results(self, feed: Feed[T, R]) -> Iterator[R]:
+        while True:
+            self._feed(feed)
+            yield from feed.settled()
+            if not self.sent and not self.again and feed.is_exhausted:
+                return
+            is_hungry = not feed.is_exhausted and len(self.sent) < max(1, self.threads)
             try:
-                future = self.answered.get(timeout=LOOK_EVERY)
+                future = self.answered.get(timeout=0 if is_hungry and self.threads else LOOK_EVERY)
             except Empty:
-                self._feed(inputs)
                 continue
             given = self.sent.pop(future)
             results = self._results_of(future, given)
             del future  # the workers may forget its results
-            self._feed(inputs)
+            self._feed(feed)
             yield from results
 
     def stop(self) -> None:
@@ -104,10 +106,10 @@ class _Run(Generic[T, R]):
                 self.client.cancel(list(self.sent), force=True)
                 self.client.run(_close_stations, self.work.run, on_error="ignore")
 
-    def _feed(self, inputs: Iterator[T]) -> None:
+    def _feed(self, feed: Feed[T, R]) -> None:
         self._look()
         while len(self.sent) < max(1, AT_HAND * self.threads):
-            given = self.again.popleft() if self.again else list(islice(inputs, INPUTS_AT_ONCE))
+            given = self.again.popleft() if self.again else feed.take(INPUTS_AT_ONCE)
             if not given:
                 return
             future = self.client.submit(_do, self.work, given, key=f"recap-{uuid4().hex}", pure=False)

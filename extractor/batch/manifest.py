@@ -303,11 +303,13 @@ class Manifest:
         rows = self._run("SELECT name, key, outputs, plan FROM notes WHERE name = ?", name)
         return _record(rows[0]) if rows else None
 
-    def names(self) -> tuple[str, ...]:
-        """Return the names of all notes that have a row, in order."""
-        return tuple(
-            _text(name) for (name,) in self._run("SELECT name FROM notes UNION SELECT name FROM deaths ORDER BY name")
-        )
+    def names(self) -> Iterator[str]:
+        """Yield the names of all notes that have a row, in order; they may be removed meanwhile."""
+        both = "SELECT name FROM notes WHERE {0} UNION SELECT name FROM deaths WHERE {0} ORDER BY name LIMIT 1000"
+        rows = self._run(both.format("true"))
+        while rows:
+            yield from (_text(name) for (name,) in rows)
+            rows = self._run(both.format("name > ?1"), rows[-1][0])
 
     def add(self, record: Record, stamp: str = "") -> None:
         """Record that a note is done, with the `stamp` of its files if there is one."""

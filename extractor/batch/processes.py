@@ -21,13 +21,13 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
-from itertools import chain, islice
+from itertools import islice
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import BaseContext
 from types import FrameType
 from typing import Any, Generic, NamedTuple, TypeVar
 
-from extractor.batch.engines import Task
+from extractor.batch.engines import Feed, Settled, Task
 from extractor.common.limits import OverLimit
 
 T = TypeVar("T")
@@ -46,13 +46,17 @@ class Processes:
     jobs: int
     isolated: bool = True  # whether one job is a process of its own, too, and not this one
 
-    def run(self, task: Task[T, R], inputs: Iterable[T], prepare: Callable[[], None]) -> Iterator[R]:
+    def run(self, task: Task[T, R], inputs: Iterable[T | Settled[R]], prepare: Callable[[], None]) -> Iterator[R]:
         """Yield the result of each input. Forked processes share what `prepare` has loaded."""
-        todo = iter(inputs)
-        if self.jobs < 2 and not (self.isolated and ISOLATED):
-            yield from (_result_or_lost(task, given) for given in todo)
-            return
-        first = tuple(islice(todo, MIN_TASKS))
+        feed: Feed[T, R] = Feed(inputs)
+        first: list[T] = []
+        is_alone = self.jobs < 2 and not (self.isolated and ISOLATED)
+        while len(first) < MIN_TASKS and not feed.is_exhausted:
+            first += feed.take(1)
+            yield from feed.settled()
+            if is_alone:
+                yield from (_result_or_lost(task, given) for given in first)
+                first.clear()
         if not first:
             return
         is_many = len(first) == MIN_TASKS
@@ -64,7 +68,7 @@ class Processes:
             gc.freeze()  # a collection in a forked process would write to, and so copy, the shared memory
         try:
             with Pool(task, self.jobs if is_many else 1, context) as pool:
-                yield from pool.run(chain(first, todo))
+                yield from pool.run(feed, first)
         finally:
             gc.unfreeze()
 
@@ -115,25 +119,39 @@ class Pool(Generic[T, R]):
     def __exit__(self, *error: object) -> None:
         self._stop()
 
-    def run(self, tasks: Iterator[T]) -> Iterator[R]:
-        """Yield the result of each task as soon as it is ready; the processes stay for the next run."""
-        self._feed(tasks)
-        while busy := {worker.pipe: worker for worker in self._workers if worker.pending}:
-            for pipe in wait(list(busy)):
-                yield self._receive(busy[pipe])  # type: ignore[index]  # wait returns what it was given
-                self._feed(tasks)
+    def run(self, feed: Feed[T, R], first: Iterable[T] = ()) -> Iterator[R]:
+        """Yield the result of each task as soon as it is ready; the processes stay for the next run.
 
-    def _feed(self, tasks: Iterator[T]) -> None:
+        Args:
+            feed: The tasks.
+            first: Tasks that were taken from it, which come before the others.
+        """
+        self._requeued.extend(first)
+        while True:
+            self._feed(feed)
+            yield from feed.settled()
+            busy = {worker.pipe: worker for worker in self._workers if worker.pending}
+            if not busy and feed.is_exhausted and not self._requeued:
+                return
+            for pipe in wait(list(busy), timeout=0 if self._is_hungry(feed) else None) if busy else ():
+                yield self._receive(busy[pipe])  # type: ignore[index]  # wait returns what it was given
+                self._feed(feed)
+
+    def _is_hungry(self, feed: Feed[T, R]) -> bool:
+        """Whether a process has nothing at hand, and there may be more tasks."""
+        return not feed.is_exhausted and any(not worker.pending and worker.remaining for worker in self._workers)
+
+    def _feed(self, feed: Feed[T, R]) -> None:
         """Give each process as many tasks as it may have at hand, the idlest first."""
         for worker in sorted(self._workers, key=lambda worker: len(worker.pending)):
             while len(worker.pending) < TASKS_AT_HAND and worker.remaining:
-                task = self._requeued.popleft() if self._requeued else next(tasks, _NO_TASK)
-                if task is _NO_TASK:
+                tasks = [self._requeued.popleft()] if self._requeued else feed.take(1)
+                if not tasks:
                     return
-                worker.pending.append(task)
+                worker.pending += tasks
                 worker.remaining -= 1
                 with suppress(OSError):  # a process that has died is noticed by `_receive`
-                    worker.pipe.send(task)
+                    worker.pipe.send(tasks[0])
 
     def _receive(self, worker: _Worker[T]) -> R:
         """Take one result; replace the process if it has died or has done its share."""
@@ -189,9 +207,6 @@ class Pool(Generic[T, R]):
         for worker in self._workers:
             worker.process.join()
         self._workers.clear()
-
-
-_NO_TASK: Any = object()
 
 
 def _serve(function: Callable[[Any], Any], pipe: Connection, inherited: tuple[Connection, ...]) -> None:

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import json
 import os
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+import time
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -18,10 +19,11 @@ from typing import TYPE_CHECKING
 
 from extractor import pipeline
 from extractor.batch import manifest
-from extractor.batch.engines import Engine, Task
-from extractor.batch.folder import INDEX, PLAN_CSV, PLAN_JSON, Job, Work, may_hold_notes, relative_path
+from extractor.batch.engines import Engine, Settled, Task
+from extractor.batch.folder import INDEX, PLAN_CSV, PLAN_JSON, Job, relative_path
 from extractor.batch.manifest import Manifest, Record, Written
 from extractor.batch.processes import Processes
+from extractor.batch.walk import Named, Work
 from extractor.common.escaping import printable
 from extractor.common.files import DiskFull, exists, is_plain_file, make_folder, reason, write_whole
 from extractor.common.limits import Limits, limited
@@ -36,6 +38,8 @@ if TYPE_CHECKING:
     from extractor.ledger.overview import Plan
 
 MAX_NAMED = 5  # files that the summary names
+MAX_ENDINGS = 3  # of files that are no notes, that it names
+FIRST_PLAN, PLAN_SHARE = 60.0, 0.02  # seconds until plan.csv is first written, and the share of time that it may take
 MANY = 100  # with more notes than this, some need holidays and edit distances: 11 MB that processes should share
 
 
@@ -127,27 +131,25 @@ def _is_same(job: Job, work: Work, options: ReadOptions, log: Manifest) -> bool:
         return False  # reading the notes will report the reason
 
 
-def orphaned(work: Work, log: Manifest) -> tuple[Path, ...]:
-    """List the recaps whose notes no longer exist, by the names of the notes."""
-    return tuple(work.out / output.path for _, output in _orphans(work, log) if exists(work.out / output.path))
+def orphaned(work: Work, log: Manifest) -> Iterator[Path]:
+    """Yield the recaps whose notes no longer exist, by the names of the notes."""
+    return (path for _, output in _orphans(work, log) if exists(path := work.out / output.path))
 
 
-def prune(work: Work) -> tuple[tuple[Path, ...], tuple[Path, ...]]:
-    """Remove the recaps whose notes no longer exist; return those removed, and those kept since they were changed.
+def prune(work: Work) -> Iterator[tuple[Path, bool]]:
+    """Remove the recaps whose notes no longer exist; yield those, and whether they are removed, or kept as changed.
 
     Raises RecapError if another run is using OUT, or if OUT cannot be written.
     """
-    removed, kept = [], []
     with manifest.open_manifest(work.out) as log:
         for name, output in _orphans(work, log):
             path = work.out / output.path
             if manifest.is_unchanged(work.out, output):
                 path.unlink(missing_ok=True)
-                removed.append(path)
+                yield path, True
             elif is_plain_file(path):
-                kept.append(path)
+                yield path, False
             log.remove([name])
-    return tuple(removed), tuple(kept)
 
 
 def _orphans(work: Work, log: Manifest) -> Iterator[tuple[str, Written]]:
@@ -180,38 +182,43 @@ def run(
         RecapError: Another run is using OUT, OUT cannot be written, or the engine cannot be reached any more.
     """
     with manifest.open_manifest(work.out) as log:
-        settled: list[Outcome] = []  # of notes that are not read
-
-        def jobs_to_do() -> Iterator[Job]:
-            for job in work.jobs:
-                if not force and is_up_to_date(job, work, options, log):
-                    settled.append(Outcome(job, unchanged=True))
-                elif not force and (why := _given_up(job, options, log)):
-                    settled.append(Outcome(job, error=why))
-                else:
-                    yield job
-
+        plan = _Overview(work, log)
         done = engine.run(
             Task(partial(_do_and_write, out=work.out, options=options, limits=limits), _lost_job),
-            jobs_to_do(),
+            _inputs(work, options, log, force=force),
             partial(_prepare, _place_of(work, options), options),
         )
         for outcome, key, stamp in done:
-            yield from _popped(settled)
-            if outcome.error is None:
+            if outcome.error is None and not outcome.unchanged:
                 # What a second reader has not read is done again by the next run.
                 again = bool(outcome.troubles)
                 log.add(_record(outcome, "" if again else key, work.out, log), "" if again else stamp)
+                plan.write_csv_if_due()
             elif outcome.is_lost:
-                log.add_death(outcome.job.name, _key_or_nothing(outcome.job, options), outcome.error)
+                log.add_death(outcome.job.name, _key_or_nothing(outcome.job, options), outcome.error or "")
             yield outcome
             if outcome.is_disk_full:
                 raise DiskFull(f"the batch ends here; make space on the disk of {printable(str(work.out))}")
-        yield from _popped(settled)
-        failure = _write_overview(work, log)
-        log.remove([name for name in log.names() if not _is_wanted(name, work, log)])
+        failure = plan.write()
+        log.remove(name for name in log.names() if not _is_wanted(name, work, log))
     if failure:
         raise RecapError(failure)
+
+
+_Result = tuple[Outcome, str, str]  # with the key and the stamp of the notes
+
+
+def _inputs(work: Work, options: ReadOptions, log: Manifest, *, force: bool) -> Iterator[Job | Settled[_Result]]:
+    """Yield what there is to do; of notes that an earlier run has done, the outcome. These are not opened."""
+    for job in work.jobs.candidates():
+        if not force and is_up_to_date(job, work, options, log):
+            yield Settled((Outcome(job, unchanged=True), "", ""))
+        elif not work.jobs.is_notes(job):
+            continue
+        elif not force and (why := _given_up(job, options, log)):
+            yield Settled((Outcome(job, error=why), "", ""))
+        else:
+            yield job
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,9 +233,9 @@ class _Place:
 
 
 def _place_of(work: Work, options: ReadOptions) -> _Place:
-    formats = tuple(format for job in work.jobs[:1] for format, _ in job.targets)
     program = manifest.program_digest(options.model)
-    return _Place(work.folder, work.out, program, formats, len(work.jobs) > MANY)
+    work.jobs.advance(MANY)
+    return _Place(work.folder, work.out, program, work.formats, work.jobs.found > MANY)
 
 
 def _prepare(place: _Place, options: ReadOptions) -> None:
@@ -248,11 +255,6 @@ def _prepare(place: _Place, options: ReadOptions) -> None:
 
 def _load(options: ReadOptions) -> None:
     pipeline.warm_up(options)
-
-
-def _popped(outcomes: list[Outcome]) -> Iterator[Outcome]:
-    while outcomes:
-        yield outcomes.pop()
 
 
 def _given_up(job: Job, options: ReadOptions, log: Manifest) -> str:
@@ -318,7 +320,7 @@ def cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def summary(tally: Tally, work: Work, orphans: tuple[Path, ...] = ()) -> str:
+def summary(tally: Tally, work: Work, orphans: Named) -> str:
     """Describe the batch in one line: "12 notes read, 24 files written to recaps; 3 files skipped (not notes: .png)".
 
     Args:
@@ -329,17 +331,19 @@ def summary(tally: Tally, work: Work, orphans: tuple[Path, ...] = ()) -> str:
     parts = [
         f"{counted(tally.read, 'note')} read, {counted(tally.written, 'file')} written to {printable(str(work.out))}"
     ]
+    passed = work.jobs.passed
     if tally.unchanged:
         parts.append(f"{tally.unchanged} unchanged since the last run")
-    if work.skipped:
-        parts.append(f"{counted(len(work.skipped), 'file')} skipped (not notes: {_endings(work.skipped)})")
-        if likely := [path for path in work.skipped if may_hold_notes(path)]:
-            parts.append(f"of these, may hold notes: {_names(likely, work.folder)}")
-    if work.excluded:
-        parts.append(f"{len(work.excluded)} excluded by --include or --exclude")
-    if orphans:
-        named = _names(orphans, work.out)
-        parts.append(f"{counted(len(orphans), 'recap')} of notes that no longer exist: {named} (--prune removes them)")
+    if passed.skipped:
+        endings = Named(len(passed.endings), [ending or "no ending" for ending, _ in passed.endings.most_common()])
+        parts.append(f"{counted(passed.skipped, 'file')} skipped (not notes: {endings.words(MAX_ENDINGS)})")
+        if passed.likely.count:
+            parts.append(f"of these, may hold notes: {passed.likely.words(MAX_NAMED)}")
+    if passed.excluded:
+        parts.append(f"{passed.excluded} excluded by --include or --exclude")
+    if orphans.count:
+        named = orphans.words(MAX_NAMED)
+        parts.append(f"{counted(orphans.count, 'recap')} of notes that no longer exist: {named} (--prune removes them)")
     if tally.failed:
         parts.append(f"{tally.failed} failed")
     return "; ".join(parts)
@@ -369,7 +373,7 @@ def _fault(path: Path, error: Exception) -> str:
     return f"{printable(str(path))} made recap fail ({what}); please report this"
 
 
-def _do_and_write(job: Job, out: Path, options: ReadOptions, limits: Limits) -> tuple[Outcome, str, str]:
+def _do_and_write(job: Job, out: Path, options: ReadOptions, limits: Limits) -> _Result:
     """Do one job; return its outcome, and the key and the stamp of the notes as they were before they were read.
 
     Raises OverLimit.
@@ -385,7 +389,7 @@ def _extract(path: Path, options: ReadOptions) -> Extracted:
     return Extracted(path, *_recap_or_error(path, options))
 
 
-def _lost_job(job: Job, why: str) -> tuple[Outcome, str, str]:
+def _lost_job(job: Job, why: str) -> _Result:
     return Outcome(job, error=_lost(job.notes, why), is_lost=True), "", ""
 
 
@@ -422,25 +426,54 @@ def _is_wanted(name: str, work: Work, log: Manifest) -> bool:
     return record is not None and any(exists(work.out / output.path) for output in record.outputs)
 
 
-def _write_overview(work: Work, log: Manifest) -> str:
-    """Write the plan across all notes of this run; return "", or why it cannot be written."""
-    from extractor.ledger import dashboard, overview
+class _Overview:
+    """The plan across the notes of a run that are done."""
 
-    records = ((job, record) for job in work.jobs if (record := log.get(job.name)))
-    done = (
-        (job.notes, {output.format: output.path for output in record.outputs}, record.plan) for job, record in records
-    )
-    originals = tuple(job.notes for job in work.jobs if job.notes.parent == work.out)
-    try:
-        plan = overview.gather(work.folder, work.out, done)
-        plan = _with_ledger(plan, work)
-        write_whole(work.out / PLAN_CSV, overview.csv_parts(plan), never=originals, inside=work.out)
-        write_whole(work.out / PLAN_JSON, overview.json_parts(plan), never=originals, inside=work.out)
-        page = [dashboard.html_page(plan, work.as_of)]
-        write_whole(work.out / INDEX, page, never=originals, inside=work.out)
-    except RecapError as error:
-        return str(error)
-    return ""
+    def __init__(self, work: Work, log: Manifest) -> None:
+        self._work, self._log = work, log
+        self._due = time.monotonic() + FIRST_PLAN
+
+    def write_csv_if_due(self) -> None:
+        """Write plan.csv now and then, from when all notes are known. If that fails, the end of the run will say why.
+
+        Notes that an earlier run has done, and this one has not reached yet, stand in it with what they said then.
+        """
+        begun = time.monotonic()
+        if begun < self._due or not self._work.jobs.is_finished:
+            return
+        with suppress(RecapError):
+            self._write_csv(self._gathered())
+        now = time.monotonic()
+        self._due = now + max(FIRST_PLAN, (now - begun) / PLAN_SHARE)
+
+    def write(self) -> str:
+        """Write the plan in all its forms; return "", or why it cannot be written."""
+        from extractor.ledger import dashboard, overview
+
+        out = self._work.out
+        try:
+            plan = self._gathered()
+            self._write_csv(plan)
+            write_whole(out / PLAN_JSON, overview.json_parts(plan), inside=out)
+            write_whole(out / INDEX, [dashboard.html_page(plan, self._work.as_of)], inside=out)
+        except RecapError as error:
+            return str(error)
+        return ""
+
+    def _gathered(self) -> Plan:
+        from extractor.ledger import overview
+
+        records = ((job, record) for job in self._work.jobs.candidates() if (record := self._log.get(job.name)))
+        done = (
+            (job.notes, {output.format: output.path for output in record.outputs}, record.plan)
+            for job, record in records
+        )
+        return _with_ledger(overview.gather(self._work.folder, self._work.out, done), self._work)
+
+    def _write_csv(self, plan: Plan) -> None:
+        from extractor.ledger import overview
+
+        write_whole(self._work.out / PLAN_CSV, overview.csv_parts(plan), inside=self._work.out)
 
 
 def _with_ledger(plan: Plan, work: Work) -> Plan:
@@ -457,18 +490,3 @@ def _with_ledger(plan: Plan, work: Work) -> Plan:
         return carried.with_ledger(plan, work.folder, store)
     finally:
         store.close()
-
-
-def _names(paths: Sequence[Path], folder: Path) -> str:
-    """The names of the first files and a count of the others: "a.doc, b.json and 2 more"."""
-    names = [printable(relative_path(folder, path)) for path in paths[:MAX_NAMED]]
-    return ", ".join(names) + (f" and {len(paths) - MAX_NAMED} more" if len(paths) > MAX_NAMED else "")
-
-
-def _endings(paths: tuple[Path, ...]) -> str:
-    """List the endings of files, the most frequent first: ".gold.json, .png and 2 more"."""
-    endings = Counter(
-        printable("".join(path.suffixes[-2:]) if path.suffix == ".json" else path.suffix) for path in paths
-    )
-    names = [ending or "no ending" for ending, _ in endings.most_common()]
-    return ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")

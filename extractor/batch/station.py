@@ -18,7 +18,7 @@ from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from typing import Any, NamedTuple
 
-from extractor.batch.engines import Task
+from extractor.batch.engines import Feed, Task
 from extractor.batch.processes import Pool
 from extractor.model import RecapError
 
@@ -53,7 +53,7 @@ def serve(pipe: Connection) -> None:
         with Pool(work.task, 1, get_context("fork"), not_theirs=(pipe,)) as pool:
             while pipe.poll(IDLE):
                 inputs: Sequence[Any] = pipe.recv()
-                pipe.send(list(pool.run(iter(inputs))))
+                pipe.send(list(pool.run(Feed(inputs))))
 
 
 def main() -> None:

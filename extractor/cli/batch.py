@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,12 +18,9 @@ from extractor.cli.settings import NotesOptions
 
 if TYPE_CHECKING:
     from extractor.batch.engines import Engine
-    from extractor.batch.folder import Work
     from extractor.batch.runner import Tally
+    from extractor.batch.walk import Named, Work
     from extractor.model import ReadOptions
-
-
-MAX_NAMED = 6  # files that share a name; more are counted
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +47,7 @@ def run(options: BatchOptions) -> None:
     """Do the batch, or say what it would do; exit with status 1 if a file failed, 3 if a line needs a look."""
     from extractor.batch import runner
     from extractor.batch.engines import is_shared
-    from extractor.batch.folder import plan_work
+    from extractor.batch.walk import plan_work
 
     settings.refuse_two_ledgers(options.ledger, no_ledger=options.no_ledger)
     read_options = replace(settings.read_options(options), audience=options.audience)
@@ -60,19 +58,15 @@ def run(options: BatchOptions) -> None:
     engine = _engine(options)
     if is_shared(options.engine):  # its processes start in other folders
         options = replace(options, folder=options.folder.absolute(), output=options.output.absolute())
-    work = plan_work(options.folder, options.output, options.format, options.include, options.exclude)
+    tell = partial(_tell, all_files=options.verbose or options.dry_run)
+    work = plan_work(
+        options.folder, options.output, options.format, options.include, options.exclude, partial(tell, say=say)
+    )
     ledger = None if options.no_ledger else settings.ledger_path(options.ledger)
     work = replace(work, as_of=(options.as_of or settings.now()).date(), ledger=ledger)
-    if options.verbose or options.dry_run:
-        for path in work.skipped:
-            say(f"{path}: skipped (not notes)")
-        for path in work.excluded:
-            say(f"{path}: excluded")
     if options.dry_run:
         _say_what_would_be_done(work, read_options, force=options.force)
         return
-    for message in work.unread:
-        say(f"recap: {message}")
     tally = _do(work, read_options, options, engine)
     orphans = _orphans(work, options)
     if not options.quiet:
@@ -94,41 +88,48 @@ def _engine(options: BatchOptions) -> Engine:
 
 def _name_sharers(work: Work) -> None:
     """Say which notes share a name but for the ending, as the names of their recaps are other than expected."""
-    sharers = [
-        job.notes.name for job in work.jobs if any(to.name.startswith(job.notes.name + ".") for _, to in job.targets)
-    ]
-    if len(sharers) > 1:
-        more = f" and {len(sharers) - MAX_NAMED} more" if len(sharers) > MAX_NAMED else ""
-        say(f"{', '.join(sharers[:MAX_NAMED])}{more}: these share a name, so their recaps keep the endings")
+    sharers = work.jobs.passed.sharers
+    if sharers.count > 1:
+        say(f"{sharers.words()}: these share a name, so their recaps keep the endings")
 
 
-def _orphans(work: Work, options: BatchOptions) -> tuple[Path, ...]:
+def _orphans(work: Work, options: BatchOptions) -> Named:
     """Remove or list the recaps whose notes are gone; return those that are still there."""
     from extractor.batch import manifest, runner
+    from extractor.batch.folder import relative_path
+    from extractor.batch.walk import Named
 
+    orphans = Named()
     if options.prune:
-        removed, kept = runner.prune(work)
-        for path in removed:
-            say(f"{path}: removed, its notes no longer exist")
-        for path in kept:
-            say(f"{path}: its notes no longer exist; it was changed since it was written, and is kept")
-        return ()
+        for path, is_removed in runner.prune(work):
+            why = "removed, its notes no longer exist"
+            kept = "its notes no longer exist; it was changed since it was written, and is kept"
+            say(f"{path}: {why if is_removed else kept}")
+        return orphans
     with manifest.open_for_reading(work.out) as log:
-        orphans = runner.orphaned(work, log)
-    if options.verbose:
-        for path in orphans:
-            say(f"{path}: its notes no longer exist")
+        for path in runner.orphaned(work, log):
+            orphans.add(relative_path(work.out, path))
+            if options.verbose:
+                say(f"{path}: its notes no longer exist")
     return orphans
 
 
 def _say_what_would_be_done(work: Work, read_options: ReadOptions, *, force: bool) -> None:
     from extractor.batch import manifest, runner
 
+    number = 0
     with manifest.open_for_reading(work.out) as log:
-        todo = [job for job in work.jobs if force or not runner.is_up_to_date(job, work, read_options, log)]
-    for job in todo:
-        say(f"{job.notes} -> {', '.join(str(target) for _, target in job.targets)}")
-    say(f"{len(todo)} of {len(work.jobs)} notes would be done; nothing was written")
+        for job in work.jobs:
+            if force or not runner.is_up_to_date(job, work, read_options, log):
+                number += 1
+                say(f"{job.notes} -> {', '.join(str(target) for _, target in job.targets)}")
+    say(f"{number} of {work.jobs.found} notes would be done; nothing was written")
+
+
+def _tell(message: str, is_failure: bool, *, say: Callable[[str], None], all_files: bool) -> None:
+    """Say what cannot be read; with `all_files`, also which files are no notes."""
+    if is_failure or all_files:
+        say(f"recap: {message}" if is_failure else message)
 
 
 def _do(work: Work, read_options: ReadOptions, options: BatchOptions, engine: Engine) -> Tally:
@@ -136,9 +137,11 @@ def _do(work: Work, read_options: ReadOptions, options: BatchOptions, engine: En
     from extractor.batch import runner
     from extractor.cli import progress
 
-    tally = runner.Tally(failed=len(work.unread))
+    tally, walk = runner.Tally(), work.jobs
     told: set[str] = set()  # troubles of a second reader, which are those of many notes
-    with progress.show_progress(len(work.jobs), quiet=options.quiet, say=say) as display, _sigterm_raises():
+    total = partial(_number_of_notes, work)
+    with progress.show_progress(total, quiet=options.quiet, say=say) as display, _sigterm_raises():
+        walk.tell = partial(_tell, say=display.say, all_files=options.verbose)
         for outcome in runner.run(
             work,
             read_options,
@@ -147,7 +150,7 @@ def _do(work: Work, read_options: ReadOptions, options: BatchOptions, engine: En
             limits=settings.limits(options),
         ):
             tally = tally.plus(outcome)
-            display.update(tally.notes - len(work.unread), tally.failed)
+            display.update(tally.notes, tally.failed + walk.passed.unread)
             if outcome.error:
                 display.say(f"recap: {outcome.error}")
             for trouble in outcome.troubles if not options.quiet else ():
@@ -159,7 +162,11 @@ def _do(work: Work, read_options: ReadOptions, options: BatchOptions, engine: En
             if options.verbose and not (outcome.error or outcome.unchanged):
                 for target, _ in outcome.documents:
                     display.say(f"{outcome.job.notes} -> {target}")
-    return tally
+    return replace(tally, failed=tally.failed + walk.passed.unread)
+
+
+def _number_of_notes(work: Work) -> int | None:
+    return work.jobs.found if work.jobs.is_finished else None
 
 
 @contextmanager

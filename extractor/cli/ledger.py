@@ -211,7 +211,7 @@ def _read_options_beside(folder: Path | None, options: KeepOptions) -> ReadOptio
 
 def _files(what: Sequence[str]) -> Iterator[str]:
     """Yield the files of notes that are named, and those below the folders that are named, by name."""
-    from extractor.batch.folder import notes_below
+    from extractor.batch.walk import notes_below
 
     for name in what:
         if name != "-" and is_folder(Path(name)):
@@ -234,7 +234,7 @@ def _by_numbers(path: Path) -> list[tuple[int, str]]:
 def _progress(total: int, *, quiet: bool) -> Iterator[Callable[[int, int], None]]:
     from extractor.cli import progress
 
-    with progress.show_progress(total, quiet=quiet or total <= FULL_REPORTS, say=say) as display:
+    with progress.show_progress(lambda: total, quiet=quiet or total <= FULL_REPORTS, say=say) as display:
         yield display.update
 
 

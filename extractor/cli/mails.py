@@ -52,7 +52,7 @@ def _mail_files(folder: Path) -> list[Path]:
 
 def notes_beside(names: Sequence[str]) -> tuple[str, ...]:
     """Return the notes in those of the named folders that hold mails, too."""
-    from extractor.batch.folder import notes_below
+    from extractor.batch.walk import notes_below
     from extractor.ledger.mails import holds_mails
 
     notes: list[str] = []

@@ -15,6 +15,9 @@ FIRST_LINE, LINE_EVERY = 3.0, 10.0  # seconds until the first line, and between 
 REDRAW_EVERY = 0.1  # seconds between two drawings of the bar
 
 
+Total = Callable[[], int | None]  # None: it is not known yet
+
+
 class Display(Protocol):
     """What shows the progress."""
 
@@ -26,11 +29,11 @@ class Display(Protocol):
 
 
 @contextmanager
-def show_progress(total: int, *, quiet: bool, say: Callable[[str], None]) -> Iterator[Display]:
+def show_progress(total: Total, *, quiet: bool, say: Callable[[str], None]) -> Iterator[Display]:
     """Show the progress of a batch until the context is left.
 
     Args:
-        total: The number of notes.
+        total: Gives the number of notes.
         quiet: Show nothing.
         say: Prints a line to standard error.
     """
@@ -54,12 +57,12 @@ class ProgressLines:
     """Print a line now and then: "1,200 of 10,000 notes, 85 a second, 1:44 left, 3 failed".
 
     Args:
-        total: The number of notes.
+        total: Gives the number of notes.
         say: Prints a line.
         clock: Gives the seconds since some moment.
     """
 
-    def __init__(self, total: int, say: Callable[[str], None], clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(self, total: Total, say: Callable[[str], None], clock: Callable[[], float] = time.monotonic) -> None:
         self.say = say
         self._total, self._clock = total, clock
         self._start = clock()
@@ -67,15 +70,16 @@ class ProgressLines:
 
     def update(self, done: int, failed: int) -> None:
         """Print a line if it is time for one."""
-        now = self._clock()
-        if now < self._next or done >= self._total:
+        now, total = self._clock(), self._total()
+        if now < self._next or done == total:
             return
         self._next = now + LINE_EVERY
         rate = done / (now - self._start)
-        seconds_left = round((self._total - done) / rate)
+        of_all = f" of {total:,}" if total is not None else ""
         speed = f"{rate:.0f} a second" if rate >= 2 else f"{rate * 60:.0f} a minute"
+        left = f", {_clock_time(round((total - done) / rate))} left" if total is not None and rate else ""
         failures = f", {failed} failed" if failed else ""
-        self.say(f"{done:,} of {self._total:,} notes, {speed}, {_clock_time(seconds_left)} left{failures}")
+        self.say(f"{done:,}{of_all} notes, {speed}{left}{failures}")
 
 
 def _clock_time(seconds: int) -> str:
@@ -83,7 +87,7 @@ def _clock_time(seconds: int) -> str:
     return f"{hours}:{rest // 60:02}:{rest % 60:02}" if hours else f"{rest // 60}:{rest % 60:02}"
 
 
-def _bar(total: int) -> Iterator[Display]:
+def _bar(total: Total) -> Iterator[Display]:
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
@@ -93,7 +97,7 @@ def _bar(total: int) -> Iterator[Display]:
         def update(self, done: int, failed: int) -> None:
             elapsed = progress.tasks[0].elapsed or 0.0
             rate = f"{done / elapsed:.1f} a second" if elapsed > 1 else ""
-            progress.update(task, completed=done, rate=rate, failed=f"{failed} failed" if failed else "")
+            progress.update(task, total=total(), completed=done, rate=rate, failed=f"{failed} failed" if failed else "")
             now = time.monotonic()
             if now - self.drawn >= REDRAW_EVERY:
                 self.drawn = now
@@ -118,5 +122,5 @@ def _bar(total: int) -> Iterator[Display]:
         auto_refresh=False,  # its thread would be running when the processes are forked
     )
     with progress:
-        task = progress.add_task("", total=total, rate="", failed="")
+        task = progress.add_task("", total=total(), rate="", failed="")
         yield Bar()

@@ -24,7 +24,7 @@ from plans import recap
 
 import extractor
 from extractor import pipeline
-from extractor.batch import folder, manifest, processes, runner
+from extractor.batch import folder, manifest, processes, runner, walk
 from extractor.batch.engines import Task
 from extractor.batch.processes import Processes
 from extractor.cli import progress
@@ -277,7 +277,7 @@ def test_recaps_keep_clear_of_the_names_of_the_plan(notes: Path) -> None:
     write(notes / "plan.md.json", "Plan")
     write(notes / "index.json", "Index")
     write(notes / "team" / "index.json", "Index")
-    work = folder.plan_work(notes, Path("out"), ("json", "html", "csv"))
+    work = walk.plan_work(notes, Path("out"), ("json", "html", "csv"))
     names = {job.name: [path.relative_to("out").as_posix() for _, path in job.targets] for job in work.jobs}
     assert names["index.json"] == ["index.json.json", "index.json.html", "index.json.csv"]
     assert names["team/index.json"] == ["team/index.json", "team/index.html", "team/index.csv"]
@@ -285,8 +285,8 @@ def test_recaps_keep_clear_of_the_names_of_the_plan(notes: Path) -> None:
 
 def test_the_output_of_an_earlier_run_is_not_read_as_notes(notes: Path) -> None:
     CliRunner().invoke(app, ("batch", "notes", "-o", "notes/old", "-f", "json", "-j1"))
-    assert len(folder.plan_work(notes, Path("out"), ("json",)).jobs) == 5
-    assert len(folder.plan_work(notes / "old", Path("out"), ("json",)).jobs) > 5  # unless it is named
+    assert len(list(walk.plan_work(notes, Path("out"), ("json",)).jobs)) == 5
+    assert len(list(walk.plan_work(notes / "old", Path("out"), ("json",)).jobs)) > 5  # unless it is named
 
 
 @pytest.mark.parametrize(
@@ -355,7 +355,7 @@ def test_a_bad_record_means_that_the_note_is_not_done(notes: Path, read: list[st
 def test_the_log_of_an_earlier_version_is_replaced(notes: Path, read: list[str]) -> None:
     Path("out/.recap").mkdir(parents=True)
     Path("out/.recap/manifest.jsonl").write_text('{"manifest":1}\n')
-    assert len(folder.plan_work(Path(), Path("recaps"), ("json",)).jobs) == 5  # OUT is known by it
+    assert len(list(walk.plan_work(Path(), Path("recaps"), ("json",)).jobs)) == 5  # OUT is known by it
     assert run("-j1").exit_code == 0
     assert len(read) == 5
     assert not Path("out/.recap/manifest.jsonl").exists()
@@ -611,7 +611,7 @@ def test_an_unreadable_subfolder_is_a_failure_and_the_others_go_on(
 def test_progress_is_a_line_every_ten_seconds() -> None:
     now = 0.0
     said: list[str] = []
-    lines = progress.ProgressLines(1000, said.append, clock=lambda: now)
+    lines = progress.ProgressLines(lambda: 1000, said.append, clock=lambda: now)
     for done in range(1, 1001):
         now = done / 10
         lines.update(done, failed=done // 300)
@@ -661,7 +661,7 @@ def test_a_plan_across_notes_that_cannot_be_written_is_one_line(notes: Path) -> 
 
 
 def test_an_unknown_input_format_fails_each_note(notes: Path) -> None:
-    (job, *_) = folder.plan_work(notes, Path("out"), ("json",)).jobs
+    (job, *_) = walk.plan_work(notes, Path("out"), ("json",)).jobs
     (notes / "x.md").write_text("Ana will send it.")
     job = replace(job, notes=notes / "x.md")
     assert "nonsense is not an input format" in str(runner.do_job(job, ReadOptions(input_format="nonsense")).error)

@@ -11,7 +11,7 @@ from plans import FULL, recap
 
 from extractor import pipeline
 from extractor.batch import processes, runner
-from extractor.batch.folder import plan_work
+from extractor.batch.walk import plan_work
 from extractor.cli.app import app
 from extractor.model import ReadOptions, RecapError
 from extractor.output.plan_json import write_plan
