@@ -346,7 +346,7 @@ def _parts(text: str) -> Iterator[str]:
 
 def _says_secret(text: str) -> bool:
     words = frozenset(_WORD_OF.findall(text.lower()))
-    return phrases.rule_that_says(text, words, phrases.PHRASES) is not None
+    return phrases.PHRASES.that_says(text, words) is not None
 
 
 def _turning_clause(block: Block, client: Client) -> str:
@@ -364,16 +364,18 @@ def _turning_clause(block: Block, client: Client) -> str:
             continue
         words = frozenset(_WORD_OF.findall(clause.lower()))
         is_alone = len(_WORD.findall(text[:start])) <= 3
-        if phrases.rule_that_says(clause, words, (phrases.ARRIVAL,)):
+        if phrases.ARRIVAL.that_says(clause, words):
             result = _ARRIVES if is_alone else _ENDS_BEHIND
-        elif (clause.startswith("/") and _is_bare(clause)) or phrases.rule_that_says(clause, words, phrases.OPENING):
+        elif (clause.startswith("/") and _is_bare(clause)) or phrases.OPENING.that_says(clause, words):
             result = _ENDS if not _WORD.search(text[:start]) else _ENDS_BEHIND
-        elif phrases.rule_that_says(clause, words, phrases.CLOSING):
+        elif phrases.CLOSING.that_says(clause, words):
             result = _CLOSES if is_alone else _CLOSES_BEHIND
     return result
 
 
-_TURN_WORDS = frozenset(chain.from_iterable(rule.hints for rule in (*phrases.CLOSING, *phrases.OPENING)))
+_TURN_WORDS = frozenset(
+    chain.from_iterable(rule.hints for rule in (*phrases.CLOSING.phrases, *phrases.OPENING.phrases))
+)
 
 
 def _lines_and_segments(block: Block, text: str) -> Iterator[tuple[int, int]]:
@@ -386,7 +388,7 @@ def _lines_and_segments(block: Block, text: str) -> Iterator[tuple[int, int]]:
 
 def _is_remark(text: str, words: frozenset[str]) -> bool:
     """Whether a short sentence is about what stands around it, and says nothing else: "This stays between us."."""
-    rule = phrases.rule_that_says(text, words, phrases.PHRASES)
+    rule = phrases.PHRASES.that_says(text, words)
     found = rule.form.search(text) if rule else vocabulary.SAID.search(text)
     if found is None:
         return False
@@ -432,7 +434,7 @@ def _is_title_mark(title: str, client: Client) -> bool:
 @lru_cache(maxsize=4096)
 def _title_mark(text: str) -> bool:
     words = frozenset(_WORD_OF.findall(text.lower()))
-    if phrases.rule_that_says(text, words, (*phrases.APART, *phrases.PHRASES)):
+    if phrases.IN_TITLES.that_says(text, words):
         return True
     if vocabulary.SIGN.search(text) or vocabulary.TAG.search(text) or vocabulary.SAID.search(text):
         return not phrases.END.search(text)

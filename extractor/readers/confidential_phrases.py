@@ -8,7 +8,8 @@ caller puts in its place. CLOSING and OPENING say that the outsiders are gone, o
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from extractor.common.lazy_regex import expression, screened
@@ -56,18 +57,25 @@ _THIS = (
 )
 
 
-def rule_that_says(text: str, words: frozenset[str], rules: Sequence[Phrase]) -> Phrase | None:
-    """Return the first of the rules that a text holds.
+class Rules:
+    """Phrases in their order, found by the words of which a text must hold one."""
 
-    Args:
-        text: The text.
-        words: Its words, in lower case.
-        rules: PHRASES, CLOSING or OPENING.
-    """
-    for rule in rules:
-        if not rule.hints.isdisjoint(words) and rule.form.search(text):
-            return rule
-    return None
+    def __init__(self, *phrases: Phrase) -> None:
+        self.phrases = phrases
+        self._by_hint: defaultdict[str, list[int]] = defaultdict(list)  # the places of the phrases with each hint
+        for at, phrase in enumerate(phrases):
+            for hint in phrase.hints:
+                self._by_hint[hint].append(at)
+
+    def that_says(self, text: str, words: Iterable[str]) -> Phrase | None:
+        """Return the first of the phrases that a text holds.
+
+        Args:
+            text: The text.
+            words: Its words, in lower case.
+        """
+        likely = {at for word in words if word in self._by_hint for at in self._by_hint[word]}
+        return next((self.phrases[at] for at in sorted(likely) if self.phrases[at].form.search(text)), None)
 
 
 def departure(who: str) -> str:
@@ -96,7 +104,7 @@ def _phrase(hints: str | Sequence[str], form: str, example: str) -> Phrase:
     return Phrase(frozenset(words), screened(rf"(?<!\w)(?:{spaced(form)})(?!\w)"), example)
 
 
-PHRASES = (
+PHRASES = Rules(
     _phrase(
         _NOT_WORDS,
         rf"{_NOT}(?: \w+){{0,2}}? {_SPREAD}(?: on)? (?:{_IT}|(?:\w+ ){{0,5}}?(?:to|with|outside|beyond|externally|by))",
@@ -411,7 +419,7 @@ _BACK_WORDS = (
 ).split()
 _SESSION = r"(?:closed|executive|private|confidential|camera|in camera|non public)"
 
-CLOSING = (
+CLOSING = Rules(
     _phrase(
         "closed executive private confidential camera",
         r"(?:went|goes|going|go|gone|moved|moves|moving|move|retired|entered|enters?|entering|convened|convenes?"
@@ -467,7 +475,7 @@ CLOSING = (
         "Der Kunde verlässt die Sitzung.",
     ),
 )
-OPENING = (
+OPENING = Rules(
     _phrase(
         "record open public closed executive private camera",
         r"(?:back )?on (?:the )?record(?: again)?|(?:back|returned?|rose|came back|out|reopened|reconvened|resum(?:ed"
@@ -498,7 +506,7 @@ OPENING = (
     ),
 )
 # Titles of what happened without outsiders.
-APART = (
+APART = Rules(
     _phrase(
         "before until prior ahead waiting",
         rf"(?:before|until|prior to|ahead of|waiting for) (?:{OUTSIDER}|{NAME})(?:'s)? (?:{_COMES}|arrival|come|came"
@@ -534,7 +542,8 @@ APART = (
     ),
 )
 # Someone from outside comes, so that what stands above was said without them.
-ARRIVAL = OPENING[3]
+ARRIVAL = Rules(OPENING.phrases[3])
+IN_TITLES = Rules(*APART.phrases, *PHRASES.phrases)
 
 ABOVE = expression(
     r"\^|↑|⬆|\b(?:above|previous|preceding|just (?:said|discussed)|last (?:bit|part|point|item|one)|that was|up to here"

@@ -14,7 +14,7 @@ from extractor.common.lazy_regex import expression
 from extractor.language.columns import column_kind
 from extractor.language.people.name_lists import GIVEN_NAMES, common_words
 from extractor.language.people.names import TITLE, is_initials, is_name
-from extractor.language.people.roles import OCCUPATION, ROLE, ROLE_WORDS
+from extractor.language.people.roles import OCCUPATION, ROLE_WORDS, is_written_as_role
 from extractor.language.people.small_names import opens_with_work
 from extractor.model import Cell
 from extractor.readers.inline import PlainText, join_texts
@@ -345,7 +345,7 @@ def _before_role(text: str) -> str:
 
 
 def _is_role(text: str) -> bool:
-    return len(text.split()) <= 5 and (ROLE_WORDS.search(text) is not None or ROLE.fullmatch(text) is not None)
+    return len(text.split()) <= 5 and (ROLE_WORDS.search(text) is not None or is_written_as_role(text))
 
 
 def _with_cells(row: Statement, cells: tuple[Cell, ...]) -> Statement:
@@ -403,7 +403,7 @@ def is_owner(text: str, plain: str = "") -> bool:
     return len(text) <= MAX_OWNER and all(
         is_initials(part)
         or part.casefold() == "all"
-        or ROLE.fullmatch(part) is not None
+        or is_written_as_role(part)
         or (TITLE.match(part) is not None and is_name(part))
         or (is_name(part) and part in plain)
         for part in parts

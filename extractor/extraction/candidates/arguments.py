@@ -20,7 +20,8 @@ from extractor.extraction.owner_markers.spans import OwnerSpan, all_known
 from extractor.language import lexicon
 from extractor.language.patterns import cues, sections
 from extractor.language.patterns.asking import REQUEST, is_asked
-from extractor.language.people.name_lists import GIVEN_NAMES, ROLE, is_role
+from extractor.language.people.name_lists import GIVEN_NAMES
+from extractor.language.people.roles import is_role, is_written_as_role
 from extractor.language.people.roster import Roster
 from extractor.language.syntax.clauses import Clause
 from extractor.model import Block, Kind
@@ -362,7 +363,7 @@ def _with_subject_known(draft: CandidateDraft, who: str, roster: Roster) -> Cand
     """Add whether the subject is on the roster, or a role."""
     if any(roster.known(name) for name in roster.split(who)):
         return draft.with_features("subject: on the roster")
-    return draft.with_features("subject: a role") if ROLE.fullmatch(who.strip()) else draft
+    return draft.with_features("subject: a role") if is_written_as_role(who.strip()) else draft
 
 
 _FOR_ANYBODY = expression(

@@ -11,7 +11,8 @@ from collections.abc import Sequence
 
 from extractor.common.lazy_regex import expression
 from extractor.extraction.owner_markers.spans import all_known
-from extractor.language.people.name_lists import EVERYBODY, ROLE
+from extractor.language.people.name_lists import EVERYBODY
+from extractor.language.people.roles import is_written_as_role
 from extractor.language.people.roster import Roster
 from extractor.language.syntax.clauses import Clause
 
@@ -67,7 +68,7 @@ def subject_kind(words: str, roster: Roster, tag: str = "NNP") -> str:
     if len(parts) > 1 and roster.known(parts[0]) and _COMPANY.fullmatch(parts[-1]):
         return "person"  # "Kim and some students"
     if parts and all(part.casefold() in {"i", "we"} or roster.owners_only(part) for part in parts):
-        named = tag.startswith("NNP") or any(roster.known(part) or ROLE.fullmatch(part) for part in parts)
+        named = tag.startswith("NNP") or any(roster.known(part) or is_written_as_role(part) for part in parts)
         return "person" if named or all_known(words, roster) else "thing"
     return "thing"
 

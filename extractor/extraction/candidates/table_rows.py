@@ -17,7 +17,7 @@ from extractor.extraction.candidates.features import CandidateDraft, is_done, la
 from extractor.extraction.context.blocks import BlockContext
 from extractor.extraction.owner_markers.spans import OwnerSpan, all_known
 from extractor.language.columns import column_kind, holds_details, names_work
-from extractor.language.people.name_lists import ROLE
+from extractor.language.people.roles import is_written_as_role
 from extractor.language.people.roster import Roster
 from extractor.model import Block, Cell, Kind, Notes
 
@@ -272,7 +272,7 @@ def _work_cell(block: Block, roles: Mapping[int, str]) -> int | None:
 
 def _is_cut_off(owner: OwnerSpan, place: str, draft: CandidateDraft, roster: Roster) -> bool:
     """Whether words at the start of the work are who does it; beside a column of owners, only whom the notes know."""
-    if draft.owners and (place != "lead" or not (all_known(owner.who, roster) or ROLE.fullmatch(owner.who))):
+    if draft.owners and (place != "lead" or not (all_known(owner.who, roster) or is_written_as_role(owner.who))):
         return False  # "Scaffold to gridline F to be struck"
     return not _FORWARD.fullmatch(owner.who)
 

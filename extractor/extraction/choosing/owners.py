@@ -29,7 +29,7 @@ from extractor.extraction.mentions import build
 from extractor.language.columns import column_kind
 from extractor.language.lexicon import verb_classes
 from extractor.language.people.name_lists import GIVEN_NAMES, NOBODY, NOT_NAMES, common_words
-from extractor.language.people.roles import ROLE, is_role, may_end_role
+from extractor.language.people.roles import ROLE, is_role, tells_role
 from extractor.language.people.roster import Roster
 from extractor.model import Block, Kind, Notes
 
@@ -138,7 +138,6 @@ _SIGNS = Signs(
 )
 _WORD = expression(r"\S+")
 _LETTERS = expression(r"[^\W\d_]+")
-_LONGEST_ROLE = 40  # letters of the last word of a role, and more
 _NEXT_WORD = expression(r"\s(?:also\s|then\s|still\s|pls\s|please\s)?(?P<next>[^\W\d_]+)")
 _CAPITALISED = expression(rf"(?<![\w@])[{_CAPITAL}][\w'’-]+")
 _SMALL = expression(r"(?<![\w@.])[a-z][\w'’-]+")
@@ -424,7 +423,7 @@ def names_in(text: str, names: Names) -> Iterator[Said]:
     if not words.isdisjoint(_PRONOUN_WORDS) or not _DITTO.isdisjoint(text):
         for found in _PRONOUN.finditer(text):
             yield Said(found.start(), found.end(), found.group().strip(), "pronoun")
-    if any(may_end_role(word[-_LONGEST_ROLE:]) for word in written):
+    if any(map(tells_role, written)):
         for found in ROLE.finditer(text):
             if is_role(found.group().strip()):
                 yield Said(found.start(), found.end(), found.group().strip(), "role")

@@ -8,8 +8,7 @@ from functools import cache
 from extractor.common.lazy_regex import expression
 from extractor.common.memo import remembered
 from extractor.common.resources import text_of
-from extractor.language.people.roles import ROLE as ROLE  # also imported from here
-from extractor.language.people.roles import is_role as is_role
+from extractor.language.people.roles import is_role as is_role  # also imported from here
 
 # Words for everybody present, who are one owner: "all".
 EVERYBODY = frozenset(

@@ -55,8 +55,8 @@ ROLE = expression(
     re.VERBOSE | re.IGNORECASE,
 )
 
-# The words with which a match of ROLE may end: its last word, or a longer one that ends so.
-_LAST_WORD = expression(
+# A word that each match of ROLE holds: its last one, or "goods" of "goods in", or a longer one that ends so.
+_TELLING_WORD = expression(
     rf"""[^\W\d_]* (?: chair(?:s|man|men|woman|person|persons)? | secretar(?:y|ies) | president | vp
         | (?: {_OFFICERS} | {_STAFF} ) s? | clerk | master | owner | po
         | organi[sz]er s? | captain | committer s? | author s? | reviewer s? | champion s? | shepherd s? | liaison s?
@@ -65,15 +65,19 @@ _LAST_WORD = expression(
         | member s? | attendees | participants | dev s? | engineers | student s? | mentee s? | intern s?
         | volunteer s? | delegates | representative s? | reps? | project s? | pi s? | supervisor s? | tutor
         | instructor s? | ta s? | tester s? | programmer s? | pm s? | {_TRADES}
-        | department | year | ops | heads | agent | house | in | control | worker s? | shift | ground )""",
+        | department | year | ops | heads | agent | house | goods | control | worker s? | shift | ground )""",
     re.VERBOSE | re.IGNORECASE,
 )
 
 
+_LONGEST_TELLING = 40  # letters of a telling word, and more
+_LETTERS = expression(r"[^\W\d_]+")
+
+
 @lru_cache(4096)
-def may_end_role(word: str) -> bool:
-    """Whether a match of ROLE may end with a word, a run of letters; a text without such a word holds none."""
-    return _LAST_WORD.fullmatch(word) is not None
+def tells_role(word: str) -> bool:
+    """Whether a match of ROLE may hold a word, a run of letters, as its last one; a text without one holds no match."""
+    return _TELLING_WORD.fullmatch(word[-_LONGEST_TELLING:]) is not None
 
 
 # A role beside a name in a list of people: "Ana Ruiz (chair)", "Bob Lee, taking notes".
@@ -140,4 +144,10 @@ _NOT_ROLES = frozenset("a an another each some any no every more other new work 
 def is_role(words: str) -> bool:
     """Whether words are a role or a body: "the chairs", "Events team", but not "Work alongside developers"."""
     parts = words.split()
-    return 0 < len(parts) <= 4 and ROLE.fullmatch(words) is not None and parts[0].casefold() not in _NOT_ROLES
+    return 0 < len(parts) <= 4 and is_written_as_role(words) and parts[0].casefold() not in _NOT_ROLES
+
+
+@remembered
+def is_written_as_role(words: str) -> bool:
+    """Whether all of some words are a match of ROLE; most end with a word that ends none."""
+    return any(map(tells_role, _LETTERS.findall(words)[-2:])) and ROLE.fullmatch(words) is not None

@@ -22,7 +22,7 @@ from extractor.language.people.name_lists import (
     fold_name,
 )
 from extractor.language.people.names import PARTICLES
-from extractor.language.people.roles import OCCUPATION, RECIPIENT, ROLE, ROLE_WORDS, is_role
+from extractor.language.people.roles import OCCUPATION, RECIPIENT, ROLE_WORDS, is_role, is_written_as_role
 from extractor.language.people.writers import Writers
 from extractor.model import Person
 
@@ -315,7 +315,7 @@ class Roster:
         holders = self._holders(role)
         if len(holders) == 1:
             return (holders[0].name,)
-        if role != said or ROLE.fullmatch(said):
+        if role != said or is_written_as_role(said):
             return (role,)
         name = _TITLE.sub("", said)
         return (self._called_in_full(name) or name.lstrip("@"),)
@@ -328,7 +328,11 @@ class Roster:
         said = _KIN.get(fold_name(role), _CHAIR.sub("chair", fold_name(role)))
         if (holders := self._by_role.get(said, ())) and (said != fold_name(role) or _is_held(role)):
             return holders
-        if not ROLE.fullmatch(role) and not (2 <= len(role) <= 6 and role[:2].isupper()) and said == fold_name(role):
+        if (
+            not is_written_as_role(role)
+            and not (2 <= len(role) <= 6 and role[:2].isupper())
+            and said == fold_name(role)
+        ):
             return ()
         return tuple(
             person
@@ -417,7 +421,7 @@ _CHAIR = expression(r"\bchair(?:man|woman|person)\b")  # "the Chairman" where th
 
 def _is_held(role: str) -> bool:
     """Whether a person holds a role, which is no department: "Treasurer", and not "Networks" behind a name."""
-    return bool(ROLE.fullmatch(role) or ROLE_WORDS.search(role) or OCCUPATION.search(role)) or role.isupper()
+    return bool(is_written_as_role(role) or ROLE_WORDS.search(role) or OCCUPATION.search(role)) or role.isupper()
 
 
 _PARTS_OF_ROLE = expression(r"\s*[,/;&]\s*|\s+and\s+")

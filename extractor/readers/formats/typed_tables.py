@@ -15,7 +15,7 @@ from extractor.dates.absolute import find_dates
 from extractor.language.columns import column_kind
 from extractor.language.people.name_lists import GIVEN_NAMES
 from extractor.language.people.names import is_initials, is_name
-from extractor.language.people.roles import ROLE
+from extractor.language.people.roles import is_written_as_role
 from extractor.model import Cell
 from extractor.readers.inline import plain_text
 from extractor.readers.statements import Statement, row_statement
@@ -104,7 +104,7 @@ _BEHIND = expression(r"(?<=\S)\s{2,}(?P<who>\S[^\s]*(?:\s?[/&,]\s?\S+|\s(?:and\s
 
 def _are_initials_or_role(words: str) -> bool:
     parts = re.split(r"\s*[/,;&+]\s*|\s+and\s+", words)
-    return all(is_initials(part) or part.casefold() == "all" or ROLE.fullmatch(part) is not None for part in parts)
+    return all(is_initials(part) or part.casefold() == "all" or is_written_as_role(part) for part in parts)
 
 
 def untitled_regions(lines: Sequence[str]) -> list[tuple[int, int]]:
