@@ -19,10 +19,11 @@ from typing import Any, NamedTuple
 _FEW = 12  # expressions that are compiled before the file is read: `recap --help` needs no more
 _WORTH = 4  # new expressions that are worth writing the file anew: that costs as much as to compile some ten, once
 MAX_BYTES = 8_000_000  # of the file; 900 expressions take 2 MB
-_VERSION = f"1 {sys.version}"  # of the format, and of the Python whose engine takes the numbers
+_VERSION = f"2 {sys.version}"  # of the format, and of the Python whose engine takes the numbers
 
 _Entry = tuple[int, bytes, int, dict[str, int], tuple[str | None, ...]]  # what the engine takes, but for the pattern
 _Key = tuple[str, int]  # a pattern and its flags
+_WORDS = 1 << 30  # added to the flags of a pattern: the entry holds its keys, and not its code
 
 
 class _Engine(NamedTuple):
@@ -38,8 +39,8 @@ class Kept:
 
     def __init__(self, path: Path | None) -> None:
         self._path = path
-        self._entries: dict[_Key, _Entry] | None = None  # None: the file has not been read
-        self._fresh: dict[_Key, _Entry] = {}
+        self._entries: dict[_Key, _Entry | frozenset[str]] | None = None  # None: the file has not been read
+        self._fresh: dict[_Key, _Entry | frozenset[str]] = {}
         self._engine = _engine() if path is not None else None
 
     def compiled(self, pattern: Any, flags: int) -> re.Pattern[Any]:
@@ -50,10 +51,24 @@ class Kept:
         if self._entries is None and len(self._fresh) >= _FEW:
             self._entries = _read(self._path)
         entry = self._entries.get(key) if self._entries else None
-        if entry is not None and (found := _taken_back(pattern, entry, self._engine)) is not None:
+        if isinstance(entry, tuple) and (found := _taken_back(pattern, entry, self._engine)) is not None:
             return found
         self._fresh[key] = made = _entry_of(pattern, flags, self._engine)
         return _taken_back(pattern, made, self._engine) or re.compile(pattern, flags)
+
+    def keys(self, pattern: str, flags: int) -> frozenset[str]:
+        """Return the keys of an expression, as `telling_words` finds them; none where any text may match it."""
+        if self._engine is None or flags & re.ASCII:
+            return frozenset()
+        key = pattern, int(flags) | _WORDS
+        if self._entries is None and len(self._fresh) >= _FEW:
+            self._entries = _read(self._path)
+        found = self._entries.get(key) if self._entries else None
+        if not isinstance(found, frozenset):
+            from extractor.common.telling_words import keys_of
+
+            found = self._fresh[key] = keys_of(self._engine.parse(pattern, flags)) or frozenset()
+        return found
 
     def keep(self) -> None:
         """Write the file anew where enough is new, unless Python is told to leave no compiled modules behind."""
@@ -103,7 +118,7 @@ def _taken_back(pattern: str, entry: _Entry, engine: _Engine) -> re.Pattern[str]
         return None
 
 
-def _read(path: Path | None) -> dict[_Key, _Entry]:
+def _read(path: Path | None) -> dict[_Key, _Entry | frozenset[str]]:
     try:
         data = path.read_bytes() if path is not None else b""
         version, entries = marshal.loads(data)
@@ -127,4 +142,4 @@ def _beside_the_modules() -> Path | None:
 
 
 _KEPT = Kept(_beside_the_modules())
-compiled, keep = _KEPT.compiled, _KEPT.keep
+compiled, keys, keep = _KEPT.compiled, _KEPT.keys, _KEPT.keep

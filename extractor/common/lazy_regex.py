@@ -6,11 +6,15 @@ Compiling all of them would take longer than Python and Click need to start.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from typing import Any, AnyStr, cast
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache
+from typing import TYPE_CHECKING, Any, AnyStr, cast
 
 from extractor.common import kept_regex
-from extractor.common.memo import remembered
+from extractor.common.memo import MAX_LENGTH
+
+if TYPE_CHECKING:
+    from extractor.common.telling_words import Index
 
 
 def expression(pattern: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:
@@ -22,42 +26,12 @@ def expression(pattern: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:
     return cast(re.Pattern[AnyStr], _Uncompiled(pattern, flags))
 
 
-def worded(words: str, pattern: str, flags: int = 0) -> re.Pattern[str]:
-    """Return a regular expression for texts of which few hold one of some words; only those are searched.
+def sought(pattern: str, flags: int = 0) -> re.Pattern[str]:
+    """Return a regular expression for texts of which few match: only those that hold its words are searched.
 
-    It has `search`, `match` and `fullmatch`.
-
-    Args:
-        words: In lower case, with blanks between them: every text in which the pattern finds something holds one.
-        pattern: The pattern.
-        flags: Those of `re`.
+    It does what `expression(pattern, flags)` does; which words these are follows from the pattern.
     """
-    return cast(re.Pattern[str], _Worded(frozenset(words.split()), expression(pattern, flags)))
-
-
-@remembered
-def words_of(text: str) -> frozenset[str]:
-    """Return the words of a text, in lower case."""
-    return frozenset(_WORD.findall(text.lower()))
-
-
-class _Worded:
-    """A pattern that is used only for texts that hold one of some words."""
-
-    def __init__(self, words: frozenset[str], expression: re.Pattern[str]) -> None:
-        self.words, self._expression = words, expression
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._expression, name)  # the pattern, the flags
-
-    def search(self, text: str, *place: int) -> re.Match[str] | None:
-        return None if self.words.isdisjoint(words_of(text)) else self._expression.search(text, *place)
-
-    def match(self, text: str, *place: int) -> re.Match[str] | None:
-        return None if self.words.isdisjoint(words_of(text)) else self._expression.match(text, *place)
-
-    def fullmatch(self, text: str, *place: int) -> re.Match[str] | None:
-        return None if self.words.isdisjoint(words_of(text)) else self._expression.fullmatch(text, *place)
+    return cast(re.Pattern[str], _Sought(pattern, flags))
 
 
 class _Uncompiled:
@@ -71,6 +45,57 @@ class _Uncompiled:
         compiled = kept_regex.compiled(self._pattern, self._flags)
         self.__dict__.update({method: getattr(compiled, method) for method in _METHODS})
         return getattr(compiled, name)
+
+
+@cache
+def _index() -> Index:
+    from extractor.common.telling_words import Index
+
+    return Index()
+
+
+class _Sought:
+    """A pattern that finds out its telling words on first use, and is used for texts that hold one of them."""
+
+    def __init__(self, pattern: str, flags: int) -> None:
+        self._expression = expression(pattern, flags)
+        self._given = pattern, flags
+
+    def __getattr__(self, name: str) -> Any:
+        if name not in _NOTHING_FOUND:
+            return getattr(self._expression, name)  # the pattern, the flags
+        keys = kept_regex.keys(*self._given)
+        bit = _index().add(keys) if keys else -1
+        for method, nothing in _NOTHING_FOUND.items():
+            self.__dict__[method] = _of_likely_texts(getattr(self._expression, method), bit, nothing)
+        return self.__dict__[name]
+
+
+def _of_likely_texts(method: Callable[..., Any], bit: int, nothing: Callable[[], Any]) -> Callable[..., Any]:
+    """Return a method of an expression that passes over short texts without its words.
+
+    Args:
+        method: The method.
+        bit: The bit of the expression in the index; -1 if any text may match.
+        nothing: What the method returns where it finds nothing.
+    """
+    if bit < 0:
+        return method
+    bits_in = _index().bits_in
+
+    def of_likely(text: str, *place: int) -> Any:
+        return method(text, *place) if len(text) > MAX_LENGTH or bits_in(text) & bit else nothing()
+
+    return of_likely
+
+
+_NOTHING_FOUND: Mapping[str, Callable[[], Any]] = {
+    "search": lambda: None,
+    "match": lambda: None,
+    "fullmatch": lambda: None,
+    "finditer": lambda: iter(()),
+    "findall": list,
+}
 
 
 def screened(pattern: str, flags: int = 0) -> re.Pattern[str]:
@@ -88,8 +113,8 @@ class _Screened:
 
     def __init__(self, pattern: str, flags: int) -> None:
         in_lower_case = _CAPITAL.sub(lambda found: found[0].lower(), pattern.replace("(?-i:", "(?:"))
-        self._low: re.Pattern[str] = expression(in_lower_case, flags)
-        self._exact: re.Pattern[str] = expression(pattern, flags | re.IGNORECASE)
+        self._low: re.Pattern[str] = sought(in_lower_case, flags)
+        self._exact: re.Pattern[str] = sought(pattern, flags | re.IGNORECASE)
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._exact, name)  # the pattern, the flags
@@ -119,7 +144,6 @@ class _Screened:
 
 
 _CAPITAL = expression(r"(?<!\\)(?<!\(\?)[A-ZÀ-ÖØ-Þ]")  # not of "\W" and "(?P<name>"
-_WORD = expression(r"\w+")
 _SMALL = frozenset("ſıİ")  # letters that are "s" and "i" where the case is ignored, and not in lower case
 
 _METHODS = ("search", "match", "fullmatch", "finditer", "findall", "split", "sub", "subn")

@@ -16,8 +16,9 @@ from functools import cached_property, lru_cache
 
 from msgspec import Struct
 
-from extractor.common.lazy_regex import expression, worded, words_of
+from extractor.common.lazy_regex import expression, sought
 from extractor.common.memo import remembered
+from extractor.common.telling_words import words_of
 from extractor.language.content_words import STEM_ENDINGS, common_stems, content, stem
 from extractor.language.people.name_lists import fold_name
 from extractor.ledger.events import Statement
@@ -228,7 +229,7 @@ def is_only_day(task: str) -> bool:
     return all(word.isdigit() or word in _CALENDAR for word in task_words(task))
 
 
-_POINTS = worded("it that this them those these", r"\b(?:it|that|this|them|those|these)\b", re.I)
+_POINTS = sought(r"\b(?:it|that|this|them|those|these)\b", re.I)
 
 
 def _only_points(task: str) -> bool:

@@ -12,8 +12,8 @@ from functools import cache
 
 from msgspec import Struct
 
-from extractor.common import lazy_regex
-from extractor.common.lazy_regex import expression, worded
+from extractor.common import telling_words
+from extractor.common.lazy_regex import expression, sought
 from extractor.common.memo import remembered
 from extractor.language.content_words import content
 from extractor.ledger.news_patterns import OTHER_PASTS, SAYINGS
@@ -43,7 +43,7 @@ def telling_of(sentence: str) -> Telling | None:
 
 def words_of(sentence: str) -> frozenset[str]:
     """Return the words of a sentence, in lower case; "-ed" among them if one is a past that may end work."""
-    words = lazy_regex.words_of(sentence)
+    words = telling_words.words_of(sentence)
     is_past = any(word.endswith("ed") and len(word) > 4 and not word.startswith(OTHER_PASTS) for word in words)
     return words | {"-ed"} if is_past else words
 
@@ -87,21 +87,17 @@ def saying_of(sentence: str) -> str:
 
 # What makes of a report a condition or a wish: "whether he is no longer able", "once it is signed".
 _CONDITION = r"if|whether|unless|in\scase"
-_HEDGE_WORDS = "if whether unless case"
-_HEDGE = worded(
-    f"{_HEDGE_WORDS} until once when would should could might hope hopes want wants swear swears claim claims insist"
-    " insists think thinks believe believes supposedly allegedly apparently",
+_HEDGE = sought(
     rf"\b(?:{_CONDITION}|until|once|when|would|should|could|might|hopes?|wants?|swears?|claims?|insists?|thinks?"
     r"|believes?|supposedly|allegedly|apparently)\b",
     re.I,
 )
-_HEDGE_CHANGE = worded(_HEDGE_WORDS, rf"\b(?:{_CONDITION})\b", re.I)
+_HEDGE_CHANGE = sought(rf"\b(?:{_CONDITION})\b", re.I)
 # What stands right before words that are then not so: "has not been sent", "nobody has taken it over".
 # "Two of three", "14 of the 30": only a part.
 _NUMBER = r"(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|half|some|most|part)"
-_PART = worded("of", rf"\b{_NUMBER}\s(?:out\s)?of\s(?:the\s|our\s|those\s|them)?", re.I)
-_DENIAL = worded(
-    "not never nobody no none nor cannot t",
+_PART = sought(rf"\b{_NUMBER}\s(?:out\s)?of\s(?:the\s|our\s|those\s|them)?", re.I)
+_DENIAL = sought(
     r"(?:\b(?:not|never|nobody|no\sone|none|nor|cannot)\b|n['’]t\b)[^,;.:]{0,25}$",
     re.I,
 )
@@ -109,8 +105,7 @@ _DENIAL = worded(
 
 _CLAUSE_END = expression(r"[;:]\s|,\s(?:so|but|and|as)\s|\s(?:so|but)\s", re.I)
 # What makes of "put up", "sent" and "painted" something to come: "we get the wall painted", too.
-_TO_COME = worded(
-    "to will shall must can may please be ll let get have has",
+_TO_COME = sought(
     r"\b(?:to|will|shall|must|can|may|please|be|to\sbe)\s$|['’]ll\s$|\blet['’]s\s$|\b(?:get|have|has)\s(?:[\w'’]+\s){1,4}$",
     re.I,
 )

@@ -16,7 +16,7 @@ from pathlib import PurePath
 from msgspec import Struct
 from msgspec.structs import replace
 
-from extractor.common.lazy_regex import expression, worded
+from extractor.common.lazy_regex import expression, sought
 from extractor.language.columns import column_kind
 from extractor.language.people.name_lists import GIVEN_NAMES, common_words, fold_name
 from extractor.language.people.names import is_initials, is_name
@@ -35,9 +35,7 @@ MAX_SUBJECT = 3  # words before the verb of a report: "The drinks licence was gr
 LAST_MONTHS = timedelta(days=150)  # in which something that is told with its date may have happened
 MAX_SENTENCE = 200  # characters of a sentence that is looked at for news
 # Titles above what was open before.
-_REVIEW = worded(
-    "last from previous earlier matters carried carry carryover outstanding open old action actions ai ais review"
-    " update updates follow followup status since",
+_REVIEW = sought(
     r"""\b(?: last\ (?:time|meeting|week|month)(?:['’]s)? | from\ (?:last|earlier|previous|before|the\ last)
         | previous | earlier\ minutes | matters\ arising | carried\ (?:over|forward) | carry-?over | outstanding
         | open\ (?:items|actions|points) | old\ (?:items|business) | action\ items?\ (?:updates?|review|from)
@@ -66,10 +64,9 @@ _TAIL = expression(r"(?:\s{2,}|[,–—-]\s|\()(?P<who>[A-Z@][\w.'’ -]{1,30}?)
 _TO_DAY = expression(
     r"\b(?:to|for|on)\s+(?=(?:the\s+)?\d|(?:next\s+)?(?:mon|tues|wednes|thurs|fri|satur|sun)day\b)", re.I
 )
-_POINTS = worded("it them this that these those", r"\b(?:it|them|this|that|these|those)\b", re.I)
-_BY_DAY = worded("by until till", r"\s(?:by|until|till)\s(?P<day>[^,;.]{3,30})\W*$")
-_WEEKDAY = worded(
-    "monday tuesday wednesday thursday friday saturday sunday yesterday today morning",
+_POINTS = sought(r"\b(?:it|them|this|that|these|those)\b", re.I)
+_BY_DAY = sought(r"\s(?:by|until|till)\s(?P<day>[^,;.]{3,30})\W*$")
+_WEEKDAY = sought(
     r"\b(?:on|last)?\s?(?P<day>mon|tues|wednes|thurs|fri|satur|sun)day\b|\b(?P<near>yesterday|today|this\smorning)\b",
     re.I,
 )
@@ -646,15 +643,14 @@ def _with_days(statements: Sequence[Statement]) -> list[Statement]:
 
 
 # What recap takes for an item at times, and only tells what happened.
-_REPORT = worded(
-    "finished sent took called gave wrote booked yes no complete carryover carry",
+_REPORT = sought(
     r"(?:[A-Z][\w'’-]+\s(?:finished|sent|took|called|gave|wrote|booked)\b|yes\b|no\b|complete\b|carry-?over\b)",
     re.I,
 )
 
 
 # "We drop the room" is no work to do.
-_GIVES_UP = worded("drop scrap abandon ditch skip forget", r"(?:drop|scrap|abandon|ditch|skip|forget)\b", re.I)
+_GIVES_UP = sought(r"(?:drop|scrap|abandon|ditch|skip|forget)\b", re.I)
 
 
 def _is_report(item: Action) -> bool:

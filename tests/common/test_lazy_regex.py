@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from regex_samples import samples
 
 import extractor
 from extractor.common import kept_regex
-from extractor.common.lazy_regex import expression, screened, worded
-from extractor.readers.confidential_phrases import Phrase
+from extractor.common.lazy_regex import expression, screened, sought
+from extractor.common.memo import MAX_LENGTH
+from extractor.readers.confidential_phrases import Phrase, Rules
 
 ROOT = Path(extractor.__file__).parent
 NAMES = sorted(
@@ -51,9 +51,11 @@ def expressions_in(value: Any) -> list[Any]:
     """Return the expressions in a value of a module."""
     if isinstance(value, tuple) and not isinstance(value, Phrase):
         return [found for part in value for found in expressions_in(part)]
+    if isinstance(value, Rules):
+        return [phrase.form for phrase in value.phrases]
     if isinstance(value, Phrase):
         return [value.form]
-    return [value] if type(value) in {type(expression("")), type(screened("")), type(worded("", ""))} else []
+    return [value] if type(value) in {type(expression("")), type(screened("")), type(sought(""))} else []
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -113,25 +115,17 @@ def test_screened_expressions_of_the_package_find_what_the_exact_ones_find(sampl
 
 
 def test_texts_without_its_words_are_not_searched() -> None:
-    told = worded("told said", r"(?:told|said)\s(?P<whom>\w+)", re.I)
-    assert told.search("Ana SAID no") is not None
-    assert told.search("Ana saidno") is None
+    told = sought(r"\b(?:told|said)\s(?P<whom>\w+)", re.I)
+    found = told.search("Ana SAID no")
+    assert found
+    assert found["whom"] == "no"
     assert told.match("Told him") is not None
     assert told.fullmatch("Told him now") is None
+    assert [match["whom"] for match in told.finditer("told ana, said no")] == ["ana", "no"]
+    assert (told.search("Ana says no"), list(told.finditer("no")), told.findall("no")) == (None, [], [])
+    assert told.sub("-", "Ana told him") == "Ana -"
 
 
-WORDED = [
-    found
-    for name in NAMES
-    for value in vars(import_module(name)).values()
-    for found in expressions_in(value)
-    if type(found) is type(worded("", ""))
-]
-
-
-@pytest.mark.parametrize("found", WORDED, ids=lambda found: found.pattern[:30])
-def test_what_a_worded_expression_matches_holds_its_words(found: Any) -> None:
-    pattern = re.compile(found.pattern, found.flags)
-    matched = [text for text in samples(pattern) if pattern.search(text)]
-    assert matched
-    assert [text for text in matched if not found.search(text)] == []
+def test_long_text_is_searched() -> None:
+    assert sought("told").search("a " * MAX_LENGTH + "told") is not None
+    assert sought("told").search("a " * MAX_LENGTH) is None
