@@ -40,6 +40,7 @@ _EVENT = (
 )
 MEETINGS = frozenset(_MEET.split("|"))
 EVENTS = frozenset([*MEETINGS, *_EVENT.split("|"), "stand", "check", "wrap"])
+_SEASON = "holidays|holiday|break|recess|vacation|term"
 _GROUPS = "board|committee|council|mdt|sitting|seminar|rehearsal|practice|clinic|forum|panel|pta|scrum|jour|exec|cab"
 _CYCLE = "sprint|release|iteration|cycle|milestone|version|phase|term|semester|round|increment|cohort|pi"
 _MAYBE = "preferably|maybe|probably|likely|ideally|say|perhaps|possibly|sometime|hopefully|tentatively|probable"
@@ -122,6 +123,7 @@ RULES: tuple[tuple[str, str, Any], ...] = (
     ("TIME", "last|previous|past NAMED", lambda s, name: m.holiday(s, name, which=-1)),
     ("TIME", "NAMED ,? YEAR", lambda s, name, year: m.holiday(s, name, intervals.months(year, 1, 12, "year"))),
     ("TIME", "NAMED weekend", m.holiday_weekend),
+    ("TIME", f"the? NAMED {_SEASON}", lambda s, _: EVENT_SAID),
     ("TIME", "NAMED of|in|, TIME", m.holiday),
     ("TIME", "NAMED TIME", m.holiday),
     ("TIME", "the? DAYNUM -? to last WEEKDAY of|in TIME", lambda s, n, w, span: m.ordinal_weekday(s, -n, w, span)),

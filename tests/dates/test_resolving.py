@@ -87,6 +87,7 @@ def test_words_that_are_not_a_deadline(said: str) -> None:
         "within days",
         "two weeks after the release",
         "before the long weekend",
+        "before the Easter holidays",
         "second Tuesday of each month",
         "week 4",
         "by the half-term break",
