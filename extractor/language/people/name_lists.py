@@ -41,7 +41,8 @@ NICKNAMES = {
     kate katherine catherine kathryn; kathy katherine catherine; katie katherine catherine; cathy catherine
     liz elizabeth; beth elizabeth; lisa elizabeth; betty elizabeth; peggy margaret; meg margaret; maggie margaret
     sue susan; peter pete; alex alexander alexandra alexandre aleksandr; sasha alexander alexandra; sandy alexander
-    nick nicholas nicolas nikolas; andy andrew andreas; drew andrew; greg gregory; jeff jeffrey geoffrey; geoff geoffrey
+    nick nicholas nicolas nikolas; andy andrew andreas; drew andrew; greg gregory; jeff jeffrey jeffery geoffrey
+    geoff geoffrey
     matt matthew matthias; mat matthew; larry lawrence laurence; hank henry; harry henry harold; charlie charles
     chuck charles; ben benjamin; dan daniel; danny daniel; sam samuel samantha; pat patrick patricia; patty patricia
     ron ronald; don donald; ken kenneth; tim timothy; vicky victoria; vic victor; becky rebecca; debbie deborah

@@ -4,13 +4,21 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import replace
 
 from extractor.common.lazy_regex import expression
 from extractor.language.lexicon import verb_classes
 from extractor.language.patterns import sections
-from extractor.language.people.name_lists import ENDS_AS_NOUN, GIVEN_NAMES, NOBODY, NOT_NAMES, common_words, fold_name
+from extractor.language.people.name_lists import (
+    ENDS_AS_NOUN,
+    GIVEN_NAMES,
+    NICKNAMES,
+    NOBODY,
+    NOT_NAMES,
+    common_words,
+    fold_name,
+)
 from extractor.language.people.names import PARTICLES
 from extractor.language.people.roster import Roster
 from extractor.language.people.small_names import small_names
@@ -125,6 +133,29 @@ def _may_be_called(words: str) -> bool:
 _WORD = expression(r"(?<![\w@/.-])[^\W\d_][\w’'-]*")
 
 
+def _full_names(blocks: Sequence[Block]) -> Iterator[str]:
+    """Yield the names of which the notes give work to a short form: "Tiffany made the plan", "Tiff to count plugs"."""
+    short = {match["name"].casefold() for block in blocks for match in _GIVEN_SHORT.finditer(block.text)} - common_words()
+    if short:
+        for block in blocks:
+            yield from (match["name"] for match in _TELLS_OF.finditer(block.text) if _is_full(match["name"], short))
+
+
+def _is_full(name: str, short: Set[str]) -> bool:
+    """Whether a name is longer than one of the short forms; "Sam" is Samuel or Samantha, and not Samsung."""
+    folded = name.casefold()
+    if folded in common_words():
+        return False
+    starts = (folded[:size] for size in range(_LEAST_SHORT, len(folded) - 1))
+    return any(start in short and folded in NICKNAMES.get(start, (folded,)) for start in starts)
+
+
+_LEAST_SHORT = 3  # letters
+_SHORT = 3  # letters
+_GIVEN_SHORT = expression(r"\b(?P<name>[A-Z][a-z]{2,5})(?=(?:\s(?:&|and)\s[A-Z]\w+)?\s(?:to|will)\s[a-z]|:\s\S)")
+_TELLS_OF = expression(r"\b(?P<name>[A-Z][a-z]{4,14})(?=\s(?:and\s[A-Z]\w+\s)?[a-z]+(?:ed|s)\b|['’]s\b|:\s)")
+
+
 def learn(blocks: Sequence[Block], people: Iterable[Person]) -> Roster:
     """Return the roster of these notes: their people, the words that they write in lower case, the owners they name.
 
@@ -154,4 +185,6 @@ def learn(blocks: Sequence[Block], people: Iterable[Person]) -> Roster:
     roster = Roster(people, frozenset(common - names - lower_case_names))
     often = {name.casefold(): name for name, count in called.items() if count >= _OFTEN and roster.name_shaped(name)}
     small = {name: name for name in lower_case_names if not roster.known(name)}
-    return replace(roster, called=small | _named_by_lists(blocks, roster) | often, wrote=writers(blocks, people))
+    named = small | _named_by_lists(blocks, roster) | often
+    full = {name.casefold(): name for name in _full_names(blocks) if not roster.known(name)}
+    return replace(roster, called=full | named, wrote=writers(blocks, people))
