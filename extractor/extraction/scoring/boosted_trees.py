@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
+from itertools import repeat
 from typing import Any
 
 from extractor.common.resources import text_of
@@ -141,16 +142,14 @@ def _log_odds(rows: Sequence[Mapping[str, float]], trees: Trees, space: Any) -> 
     import numpy
 
     flat = trees.flat
-    count, column_of = len(rows), flat.columns.get
-    places: list[int] = []
+    count, others = len(rows), len(flat.columns)
+    columns: list[int] = []
     values: list[float] = []
-    for row, features in enumerate(rows):
-        for name, value in features.items():
-            if (column := column_of(name)) is not None:
-                places.append(column * count + row)
-                values.append(value)
-    matrix = numpy.zeros((max(1, len(flat.columns)), count))
-    matrix.put(places, values)
+    for features in rows:
+        columns += map(flat.columns.get, features, repeat(others))
+        values += features.values()
+    matrix = numpy.zeros((others + 1, count))  # the last column is for features that no tree asks about
+    matrix[columns, numpy.repeat(numpy.arange(count), list(map(len, rows)))] = values
     holds = matrix.take(flat.column, axis=0) > flat.threshold[:, None]
     by_node = space[: len(flat.test) * count].reshape(-1, count)
     holds_as_bits = numpy.negative(holds.astype(space.dtype))  # all bits or none
