@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from extractor.common.lazy_regex import expression, screened
+from extractor.common.lazy_regex import expression, screened, sought
 
 
 def spaced(fragment: str) -> str:
@@ -216,7 +216,7 @@ TAG = expression(
     re.I,
 )
 # Words of a sentence that are marks in it, whatever else it says; in capitals also where lower case would be a word.
-SAID = expression(
+SAID = sought(
     r"(?<!nothing )(?<!not )(?<!never )(?i:\boff[ -]the[ -]record\b)"
     r"|(?i:\bin (?:strict(?:est)? )?confidence)(?=[,.;:]|$)"
     r"|\b(?:STRICTLY |PRIVATE AND )?(?:CONFIDENTIAL|INTERNAL ONLY|INTERNAL USE ONLY|DO NOT SHARE|DO NOT FORWARD"

@@ -41,7 +41,8 @@ def with_dictated_parts(blocks: Sequence[Block]) -> tuple[Block, ...]:
     for block in blocks:
         parent = places[block.parent] if block.parent is not None and block.parent < len(places) else None
         places.append(len(found))
-        found += _parts(replace(block, parent=parent)) if _is_dictated(block) else (replace(block, parent=parent),)
+        placed = block if parent == block.parent else replace(block, parent=parent)
+        found += _parts(placed) if _is_dictated(block) else (placed,)
     return tuple(found)
 
 

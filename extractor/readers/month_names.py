@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from extractor.common.lazy_regex import expression
+from extractor.common.lazy_regex import expression, sought
 from extractor.model import Block, Kind, Person
 
 _NAMES = r"(?:Jan|April|May|June|August)"
@@ -17,7 +17,7 @@ _MONTHS = (
     r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?"
     r"|Nov(?:ember)?|Dec(?:ember)?)"
 )
-_MAY_NAME = expression(rf"\b{_NAMES}\b")
+_MAY_NAME = sought(rf"\b{_NAMES}\b")
 # What is said of people, and how they are named beside others.
 _PERSON = (
     expression(

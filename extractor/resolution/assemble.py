@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from extractor.extraction import decisions
 from extractor.language.people.roster import Roster
-from extractor.language.people.writers import writers
 from extractor.model import Action, Doubt, Mention, Notes, ReadOptions, Recap
 from extractor.resolution.confidentiality import mark_private
 from extractor.resolution.own_work import mark_ours
@@ -61,7 +60,7 @@ def assemble(
         people=notes.people,
         private=notes.private,
         format=notes.format,
-        writer=writers(notes.blocks, notes.people).main,
+        writer=roster.wrote.main,
         language=notes.language,
     )
     return mark_suspect(mark_ours(mark_private(recap, notes), notes, options.release), notes, options.release)

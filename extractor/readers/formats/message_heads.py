@@ -14,6 +14,7 @@ from collections.abc import Mapping, Sequence, Set
 from typing import NamedTuple
 
 from extractor.common.lazy_regex import expression
+from extractor.common.memo import remembered
 from extractor.language.people.name_lists import GIVEN_NAMES, NEVER_SPEAK_IN_TRANSCRIPTS, common_words
 from extractor.language.people.names import is_name
 from extractor.language.people.roles import is_role
@@ -169,8 +170,13 @@ def _may_be_chat(lines: Sequence[str]) -> bool:
     for line in lines:
         if words := line.strip():
             written += 1
-            likely += len(words) <= LONGEST and _MAY_BE_TIME.search(words) is not None
+            likely += len(words) <= LONGEST and _may_be_time(words)
     return likely >= FEWEST and likely * LINES_A_HEAD * _MAX_LINES_A_HEAD >= written - REACH
+
+
+@remembered
+def _may_be_time(words: str) -> bool:
+    return _MAY_BE_TIME.search(words) is not None
 
 
 def head_on(line: str) -> tuple[str, str]:
@@ -192,6 +198,7 @@ def day_alone(words: str) -> str:
     return said if said and (is_day or core != words) else ""
 
 
+@remembered
 def _part(line: str) -> _Part:
     """Return what a line may be in a head."""
     words = line.strip()
@@ -204,7 +211,7 @@ def _part(line: str) -> _Part:
     core = bare.strip(_SIGNS + ":")
     if not core or _ADDRESS.fullmatch(core):
         return _Part("mark")
-    may_be_time = _MAY_BE_TIME.search(core) is not None
+    may_be_time = _may_be_time(core)
     if may_be_time and (alone := ONLY_STAMP.fullmatch(core)):
         values = alone.groupdict()
         day = values["day"] or values["behind"] or values["ago"] or values["bare"] or ""
