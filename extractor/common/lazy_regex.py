@@ -70,6 +70,9 @@ class _Sought:
             self.__dict__[method] = _of_likely_texts(getattr(self._expression, method), bit, nothing)
         return self.__dict__[name]
 
+    def sub(self, replacement: str | Callable[[re.Match[str]], str], text: str, count: int = 0) -> str:
+        return self._expression.sub(replacement, text, count) if self.search(text) else text
+
 
 def _of_likely_texts(method: Callable[..., Any], bit: int, nothing: Callable[[], Any]) -> Callable[..., Any]:
     """Return a method of an expression that passes over short texts without its words.

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from extractor.common.lazy_regex import expression
+from extractor.common.lazy_regex import expression, sought
 
 _CLASSES = {
     "NOT": """no not never none nothing nobody noone nowt neither nor without dont doesnt didnt mustnt shouldnt cant
@@ -138,7 +138,7 @@ _CLASSES = {
         pre_meet premeet nachbesprechung débrief""",
     "FOR": "for für pour with mit avec to zu zum zur an à au aux amongst",
 }
-_TOGETHER = expression(
+_TOGETHER = sought(
     r"\b(?:find out|found out|finds out|let on|let slip|bring up|brought up|touch on|pass on|passed on|no one"
     r"|need to know|off the record|off record|under wraps|off limits|low profile|get wind|gets wind|hand out"
     r"|black out|take out|edit out|leave out|left out|leave off|lead with|point de|au courant|huis clos|vier augen"

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from extractor.common.lazy_regex import expression
+from extractor.common.lazy_regex import expression, sought
 from extractor.extraction.annotation import Annotation, Annotations
 from extractor.extraction.context import work_titles
 from extractor.extraction.owner_markers.spans import all_known
@@ -239,7 +239,7 @@ def _untitled_field(annotation: Annotation) -> tuple[str, str]:
     return ("owner", text.strip(" .")) if only_names else ("", "")
 
 
-_FOR_ALL = expression(
+_FOR_ALL = sought(
     r"""\b(?: everyone | everybody | all | each\ of\ us | we | agreed ) \b .{0,60}
           \b(?: finish\w* | complet\w+ ) \b .{0,20} \b(?: tasks? | work | parts? | sections? | everything ) \b
       | \b(?: all | everything | (?:all|these|our|the)\ (?:tasks?|parts|sections) ) \b .{0,20}

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from extractor.common.lazy_regex import expression
+from extractor.common.lazy_regex import expression, sought
 from extractor.dates.finding import Phrase, find_phrases
 from extractor.extraction.owner_markers.spans import OwnerSpan, all_known
 from extractor.language.people.name_lists import GIVEN_NAMES, common_words
@@ -20,7 +20,7 @@ _SUFFIX = expression(
      (?P<dash>[@\w](?:[^()\[\]:;!?–—.]|\.(?=\w|\s[A-Z])){0,60}))[\s.!?|]*$""",
     re.VERBOSE,
 )
-_OWNED_BY = expression(  # the lookbehind: a run of blanks is entered at its start only, or it would take quadratic time
+_OWNED_BY = sought(  # the lookbehind: a run of blanks is entered at its start only, or it would take quadratic time
     r"""(?<![\s,;(\[–—-])[\s,;(\[–—-]*\b(?:owners?|assigned\ to|assignees?|responsible|lead|who|dri|by)\s*[:=]\s*
     (?P<who>[@\w][^;()\[\]|]{0,60}?)\s*[)\].]*\s*
     (?P<due>[.,;(\[|–—-]\s*(?:due|deadline|by\ when|when|eta)\b[^.;]{1,40}[.)\]]?\s*)?$""",
@@ -31,7 +31,7 @@ _OWNER_TITLE = expression(
     r"^(?:owners?|assigned(?:\s+to)?|assignee|responsible|lead|action|by|poc)\s*[:=-]?\s+", re.IGNORECASE
 )
 # "PDF footer [Lukas] -> goes to Emre": the one in brackets had it before
-_HANDED_OVER = expression(
+_HANDED_OVER = sought(
     r"""(?<!\s)\s{0,9}(?:[(\[](?P<was>[^()\[\]]{1,40})[)\]][\s,:–-]{0,4})?(?P<arrow>(?:[-–—=]{1,3}>|→)\s{0,4})?
     (?:now\s)?(?:goes|moves|moved|passed|passes|handed|over|reassigned|given)\s(?:over\s)?to\s+
     (?P<who>[@\w][\w.'’& -]{0,40}?)[\s.!]*(?:$|,\s)""",

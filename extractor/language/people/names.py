@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from extractor.common.lazy_regex import expression
+from extractor.common.lazy_regex import expression, sought
 from extractor.language.people.name_lists import NEVER_IN_NAMES
 from extractor.language.people.roles import OCCUPATION, OFFICE, OFFICER, ROLE_WORDS
 from extractor.model import Person
@@ -24,7 +24,7 @@ NICK = expression(r"[A-Za-z][\w.|^`-]{1,24}")
 _CALLED_IN_FULL = expression(r"@(?=[^\W\d_a-z][\w'’-]*\s[^\W\d_a-z])(\w)")  # "@Ana Lopez" is a name and no handle
 EMAIL = expression(r"<?(?:mailto:)?([\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,6})>?")
 ASIDE = expression(r"[(\[{]([^()\[\]{}]*)[)\]}]?")
-TITLE = expression(
+TITLE = sought(
     r"(?:\b(?:County|Borough|District|Town|Parish)\s(?=Cllr|Councillor))?"
     r"(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Rev|Sir|Cllrs?|Councillors?|Ald|Hon|Frau|Herr|Mme|Fr|Hr|Sr|Sgt|Capt|Pastor)\b\.?\s+"
 )

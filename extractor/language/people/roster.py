@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
-from extractor.common.lazy_regex import expression
+from extractor.common.lazy_regex import expression, sought
 from extractor.language.people.name_lists import (
     ENDS_AS_NOUN,
     EVERYBODY,
@@ -36,16 +36,16 @@ _SEPARATOR = expression(
     re.IGNORECASE,
 )
 _REMARKS = expression(r"\([^)]*\)|~.*$|\d+\s*(?:days?|hours?|hrs?|h)\b.*$")  # behind owners: "Ana (2 days)"
-_TITLE = expression(r"^(?:mr|mrs|ms|dr|prof)\.?\s+", re.IGNORECASE)
+_TITLE = sought(r"^(?:mr|mrs|ms|dr|prof)\.?\s+", re.IGNORECASE)
 
 
 # What stands before a surname, singly or in a row: "Cllr Mrs Clement", "County Cllr Storey", "Rev. Poe".
-_TITLES = expression(
+_TITLES = sought(
     r"^(?:(?:(?:county|borough|district|town|parish|city)\s(?=cllr|councillor))?(?:mr|mrs|ms|miss|mx|dr|prof|professor"
     r"|revd?|sir|dame|lady|cllr|councillor|ald|alderman|hon|fr|hr|sr|sgt|capt|lt|insp|pc|pcso|herr|frau|mme|mlle)\b\.?\s+){1,3}",
     re.IGNORECASE,
 )
-_TOGETHER = expression(r"(?:mr|dr|prof|rev)\.?\s(?:and|&)\s(?:mrs|ms|miss|dr)\.?\s", re.IGNORECASE)
+_TOGETHER = sought(r"(?:mr|dr|prof|rev)\.?\s(?:and|&)\s(?:mrs|ms|miss|dr)\.?\s", re.IGNORECASE)
 _IDEOGRAPHS = expression(r"[\u3400-\u9fff]{3,4}")
 _TITLED_SMALL = expression(r"(?:dr|mr|mrs|ms|miss|prof|rev|sgt|capt)\.?\s[a-z][a-z'’-]{2,15}")
 
