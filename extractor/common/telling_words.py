@@ -1,8 +1,8 @@
 """Know from an expression itself which words a text must hold for it to find anything, and ask it about no other text.
 
 A line of notes is asked by hundreds of expressions, and holds the words of few of them. Each expression has keys: whole
-words, and pieces of 3 to 5 letters of words. A text in which it finds something holds one of them. The words of a text
-are looked up once, which tells for all expressions together whether they may find something.
+words, pieces of 3 to 5 letters of words, and signs beyond ASCII. A text in which it finds something holds one of them.
+The words of a text are looked up once, which tells for all expressions together whether they may find something.
 
 Keys are in lower case, for expressions that ignore the case and for others. A blank in a key is the start or the end of
 a word.
@@ -24,6 +24,7 @@ ODD = frozenset("ſıİ")  # letters that are "s" and "i" where the case is igno
 
 _Item = tuple[Any, Any]  # a part of a parsed expression: its code, its argument
 _WORD = expression(r"\w+")
+_SIGN = expression(r"[^\w\x00-\x7f]")
 _LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789_")
 # How often each letter comes in a thousand letters of English, the rare ones left out.
 _OFTEN = dict(
@@ -84,6 +85,9 @@ class Index:
         if len(self._by_word) > MAX_WORDS:
             self._by_word.clear()
         by_word, bits = self._by_word, 0
+        if not text.isascii():
+            for sign in set(_SIGN.findall(text)):
+                bits |= self._by_key.get(sign, 0)
         for word in _WORD.findall(text.lower()):
             known = by_word.get(word)
             if known is None:
@@ -132,6 +136,8 @@ def _needed(items: Sequence[_Item], *, starts: bool, ends: bool) -> frozenset[st
             possible.append(_of_all([[*before, *_flat(branch)] for branch in argument[1]], run_starts, after))
         elif code in {"MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"} and argument[0] >= 1:
             possible.append(_needed(_flat(argument[2]), starts=False, ends=False))
+        else:
+            possible.append(_signs(code, argument))
         run, run_starts = "", border
     return min(filter(None, possible), key=_frequency, default=None)
 
@@ -172,6 +178,14 @@ def _is_outside_words(code: str, argument: Any) -> bool:
     return code == "LITERAL" and not chr(argument).isalnum() and chr(argument) != "_"
 
 
+def _signs(code: str, argument: Any) -> frozenset[str] | None:
+    """Return the signs beyond ASCII of which a part stands for one; None where it may stand for anything else."""
+    choices = argument if code == "IN" else [(code, argument)]
+    if not all(str(kind) == "LITERAL" and what > 127 and _is_outside_words("LITERAL", what) for kind, what in choices):
+        return None
+    return frozenset(chr(what) for _, what in choices)
+
+
 def _key_of(run: str, *, starts: bool, ends: bool) -> frozenset[str] | None:
     """Return the rarest piece of letters that follow each other; all of them where they are a word."""
     if run and starts and ends:
@@ -188,7 +202,9 @@ def _frequency(keys: frozenset[str]) -> float:
 
 
 def _share(key: str) -> float:
-    """Return roughly how often a key comes in a text, to compare keys."""
+    """Return roughly how often a key comes in a text, to compare keys; 0 for a sign."""
+    if len(key) == 1:
+        return 0.0
     share = 1.0
     for sign in key:
         share *= (_START_OR_END if sign == " " else _OFTEN.get(sign, _RARE)) / 1000

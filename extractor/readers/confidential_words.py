@@ -63,7 +63,7 @@ SECRET = screened(
     secret(?:ly)?
     sensitive|restricted|classified|privileged|proprietary|non ?public|not (?:yet )?public(?: yet)?
     unofficial(?:ly)?|undisclosed|(?:just |only )?for (?:our|the) (?:files?|records?)|not (?:on|in) (?:the )?record
-    (?:verbal|oral)(?:ly)? only|p?s+t|s?sh+|whisper(?:ed|ing)?|off limits(?: {WORDS}{{1,20}})?
+    (?:verbal|oral)(?:ly)? only|st|sss*t|pst|psss*t|sh|shhh*|sshh*|whisper(?:ed|ing)?|off limits(?: {WORDS}{{1,20}})?
     (?:hide|conceal|suppress|omit|exclude|leave out|keep out|skip (?:in|for)|strike)(?: (?:this|it
     |that))?(?: (?:from|in|of|for) {RECORD})?
     not (?:to be )?(?:share?able|disclosable|quotable|releasable|publishable)
@@ -115,8 +115,8 @@ SECRET = screened(
     mum's the word|hidden(?: from {WORDS}{{1,20}})?
     (?:our|own) side(?: only)?|pre ?decisional|deliberative|draft only|to be deleted|to delete|do not send
     private to {WORDS}{{1,20}}
-    tlp ?:? ?(?:red|amber(?:\+strict)?|green)|int|intl|priv|conf|c ?i ?c|otr|fyeo|iuo|ouo|fouo|noforn|nfp|nfd|ntk
-    eyo|i\.?c\.?
+    tlp ?:? ?(?:red|amber(?:\+strict)?|green)|int|intl|priv|conf|cic|c ic|ci c|c i c|otr|fyeo|iuo|ouo|fouo|noforn|nfp
+    nfd|ntk|eyo|ic\.?|i\.c\.?
     [🔒🔐🔏🤫🤐🙊㊙]\ufe0f?|:(?:lock|closed_lock_with_key|lock_with_ink_pen|shushing_face|zipper_mouth(?:_face)?
     |speak_no_evil|secret):
     intern(?:e[rsnm]?)?|nur (?:f[üu]r )?(?:uns|das team|den vorstand|mitarbeiter|intern\w*)|vertraulich\w{{0,2}}

@@ -36,6 +36,8 @@ from extractor.language.patterns.compiling import compiled, in_lower_case
         pytest.param(r"\bby\s", {" by "}, id="short word"),
         pytest.param(r"\bby", {" by"}, id="start of a word"),
         pytest.param(r"by", set(), id="too short"),
+        pytest.param(r"[✅✔]|\bdone\b", {"✅", "✔", " done "}, id="signs"),
+        pytest.param(r"[✅x]|\bdone\b", set(), id="a sign or a letter"),
         pytest.param(r"c(?:é|e)s", set(), id="letters beyond ASCII are not compared"),
     ],
 )
@@ -57,8 +59,8 @@ def test_index_tells_which_expressions_a_text_may_match() -> None:
     index = Index()
     first, second = index.add({" told "}), index.add({" tol", "say"})
     assert (index.bits_in("He told them"), index.bits_in("SAYS"), index.bits_in("x")) == (first | second, second, 0)
-    third = index.add({" x "})
-    assert index.bits_in("x") == third
+    third = index.add({" x ", "✅"})
+    assert (index.bits_in("x"), index.bits_in("✅ told")) == (third, first | second | third)
 
 
 @pytest.mark.parametrize("text", ["ſaid", "saıd", "SAİD"])
@@ -85,7 +87,7 @@ def keys_of_word(word: str) -> frozenset[str]:
 
 @cache
 def keys_of_text(text: str) -> frozenset[str]:
-    return frozenset().union(*map(keys_of_word, re.findall(r"\w+", text.lower())))
+    return frozenset(text).union(*map(keys_of_word, re.findall(r"\w+", text.lower())))
 
 
 @pytest.mark.slow
