@@ -35,6 +35,7 @@ _OFTEN = dict(
     )
 )
 _RARE, _START_OR_END = 8, 180
+_MOST_LETTERS = 6  # of a class in square brackets whose letters are told apart
 
 
 def keys_of(tree: Iterable[_Item]) -> frozenset[str] | None:
@@ -108,9 +109,23 @@ def _flat(tree: Iterable[_Item]) -> list[_Item]:
     for code, argument in tree:
         if str(code) == "SUBPATTERN":
             items += _flat(argument[-1])
+        elif str(code) == "IN" and (letters := _letters_of(argument)):
+            items.append(("BRANCH", (None, [[("LITERAL", letter)] for letter in letters])))
         else:
             items.append((str(code), argument))
     return items
+
+
+def _letters_of(choices: Sequence[_Item]) -> list[int]:
+    """Return the letters and digits of which a class in square brackets names one, [] for other classes and many."""
+    numbers: list[int] = []
+    for code, argument in choices:
+        if str(code) not in {"LITERAL", "RANGE"}:
+            return []
+        numbers += range(argument[0], argument[1] + 1) if str(code) == "RANGE" else [argument]
+        if len(numbers) > _MOST_LETTERS:
+            return []
+    return numbers if all(_letter("LITERAL", number) for number in numbers) else []
 
 
 def _needed(items: Sequence[_Item], *, starts: bool, ends: bool) -> frozenset[str] | None:

@@ -459,7 +459,7 @@ def _may_hold_bare(text: str) -> bool:
     parted = text.replace("_", " ")  # "__internal__" is cut at its signs
     if vocabulary.SECRET.search(text) or (parted != text and vocabulary.SECRET.search(parted)):
         return True
-    return any(_is_near(word.lower()) for word in _WORD.findall(text))
+    return any(word[0] in _FIRST_LETTERS and len(word) > 4 and _is_near(word.lower()) for word in _WORD.findall(text))
 
 
 def _is_bare(segment: str) -> bool:
@@ -503,8 +503,12 @@ def _is_near(word: str) -> bool:
 
     return any(
         word[0] == mark[0] and abs(len(word) - len(mark)) <= 2 and SequenceMatcher(None, word, mark).ratio() > 0.84
-        for mark in ("internal", "private", "confidential", "sensitive", "restricted", "vertraulich", "confidentiel")
+        for mark in _CHIEF_MARKS
     )
+
+
+_CHIEF_MARKS = ("internal", "private", "confidential", "sensitive", "restricted", "vertraulich", "confidentiel")
+_FIRST_LETTERS = frozenset(letter for mark in _CHIEF_MARKS for letter in (mark[0], mark[0].upper()))
 
 
 _REAL_WORDS = frozenset(

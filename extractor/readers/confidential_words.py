@@ -195,7 +195,7 @@ FILLERS = frozenset(
 )
 
 # Signs and words that are marks wherever they stand.
-SIGN = expression(
+SIGN = sought(
     r"[🔒🔐🔏🤫🤐🙊㊙]\ufe0f?|:(?:lock|closed_lock_with_key|lock_with_ink_pen|shushing_face|zipper_mouth(?:_face)?"
     r"|speak_no_evil):|\bTLP ?: ?(?:RED|AMBER(?:\+STRICT)?|GREEN)\b"
     rf"|[🚫⛔❌✗✘🙅]\ufe0f?\s?(?i:{spaced(OUTSIDER)}|share|sharing)"

@@ -159,7 +159,9 @@ def bounded_runs(text: str) -> str:
 
     Lines and markup stay as they are. Linear in time.
     """
-    return _LONG_RUN.sub(_shortened, text) if len(text) > MAX_RUN else text
+    if max(map(len, text.splitlines()), default=0) <= MAX_RUN:
+        return text  # no run goes on across the end of a line
+    return _LONG_RUN.sub(_shortened, text)
 
 
 def _shortened(match: re.Match[str]) -> str:
