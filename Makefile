@@ -11,6 +11,7 @@
 #   make bench   what recap costs, as ratios, written into docs/explanation/speed.md (about ten minutes; CORPUS=FOLDER for other notes)
 #   make bench-memory    the memory of a batch of 10,000 notes as it goes, written there too (a quarter of an hour)
 #   make bench-engines  a Dask cluster of this machine against --jobs, written there too (ten minutes)
+#   make bench-archive  the process that runs a batch over 200,000 notes that are not read, written there too (ten minutes)
 #   make bench-growth    how time and memory grow with the size of a note, written there too (half an hour)
 #   make bench-ledger    what the ledger costs at 100,000 items, written there too (some minutes)
 #   make faults  a batch killed at 200 points, links, a full disk, locked folders, clocks (some minutes)
@@ -40,7 +41,7 @@ INSTALLED_DEV := $(VENV)/.installed-dev
 INSTALLED_TRAINING := $(VENV)/.installed-training
 
 .PHONY: demo test test-slow check docs picture model crossvalidate accuracy asides marks bench bench-memory bench-growth
-.PHONY: bench-ledger bench-engines reader-eval fuzz faults audit lock dist surface licences clean
+.PHONY: bench-ledger bench-engines bench-archive reader-eval fuzz faults audit lock dist surface licences clean
 
 demo: $(INSTALLED)
 	@$(BIN)/recap samples/weekly-sync.md
@@ -100,6 +101,9 @@ bench-memory: $(INSTALLED)
 
 bench-engines: $(INSTALLED_DEV)
 	@$(BIN)/python benchmarks/engines.py --write docs/explanation/speed.md $(if $(CORPUS),--corpus $(CORPUS))
+
+bench-archive: $(INSTALLED)
+	@$(BIN)/python benchmarks/archive.py --write docs/explanation/speed.md
 
 bench-growth: $(INSTALLED)
 	@$(BIN)/python benchmarks/growth.py --write docs/explanation/speed.md

@@ -10,6 +10,7 @@ line gives the largest worker since the line before.
 from __future__ import annotations
 
 import argparse
+import os
 import random
 import re
 import sqlite3
@@ -148,6 +149,15 @@ def memory(pid: int) -> tuple[float, float] | None:
         return None
     sizes = {name: int(size) / 1024 for name, size in re.findall(r"^(\w+):\s+(\d+) kB", rollup, re.M)}
     return sizes.get("Private_Dirty", 0) + sizes.get("Private_Clean", 0), sizes.get("Rss", 0)
+
+
+def processor_time(pid: int) -> float:
+    """Return the processor time of a process in seconds, without that of its children; 0 if it has ended."""
+    try:
+        fields = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
+    except OSError:
+        return 0.0
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def _children(pid: int) -> list[int]:
