@@ -273,15 +273,18 @@ def _remove_unfinished(out: Path) -> None:
 
     Links are not followed, and a folder of another run within OUT is left alone.
     """
-    for folder, folders, names in os.walk(out):
-        here = Path(folder)
-        if here != out and exists(here / FOLDER):
-            folders.clear()
+    folders = [out]
+    while folders:
+        folder = folders.pop()
+        if folder != out and exists(folder / FOLDER):
             continue
-        for name in names:
-            if fnmatch(name, _UNFINISHED) and is_plain_file(here / name):
-                with suppress(OSError):
-                    (here / name).unlink()
+        with suppress(OSError), os.scandir(folder) as scan:  # name by name, as there may be a million
+            for entry in scan:
+                if entry.is_dir(follow_symlinks=False):
+                    folders.append(folder / entry.name)
+                elif fnmatch(entry.name, _UNFINISHED) and is_plain_file(path := folder / entry.name):
+                    with suppress(OSError):
+                        path.unlink()
 
 
 def _refusal(out: Path, error: OSError | sqlite3.Error) -> RecapError:

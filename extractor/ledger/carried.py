@@ -69,6 +69,7 @@ def _sources(plan: Plan, folder: Path, store: Store) -> dict[str, str]:
     alike: dict[tuple[str, str, str], set[str]] = defaultdict(set)
     for source, title, day in known:
         alike[PurePath(source).name, day, title_key(title)].add(source)
+    looks = {(title_key(title), day) for _, title, day in known}  # only such notes are read: they may be an archive
     found: dict[str, str] = {}
     for meeting in plan.meetings:
         path = folder / meeting.notes
@@ -76,8 +77,11 @@ def _sources(plan: Plan, folder: Path, store: Store) -> dict[str, str]:
             found[str(path)] = meeting.notes
             continue
         day = meeting.held.isoformat() if meeting.held else ""
-        same = {held.meeting.source for held in store.is_kept(_sha_of(path))} if is_file(path) else set()
-        same = same or alike[path.name, day, title_key(meeting.title)]
+        title = title_key(meeting.title)
+        same: set[str] = set()
+        if (title, day) in looks and is_file(path):
+            same = {held.meeting.source for held in store.is_kept(_sha_of(path))}
+        same = same or alike.get((path.name, day, title), set())
         if len(same) == 1:
             found.setdefault(same.pop(), meeting.notes)
     return found

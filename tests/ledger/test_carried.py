@@ -8,9 +8,10 @@ import json
 from datetime import date
 from pathlib import Path
 
+import pytest
 from ledgers import kept, ledger, meeting, news, promise
 
-from extractor.ledger import dashboard, overview
+from extractor.ledger import carried, dashboard, overview
 from extractor.ledger.carried import with_ledger
 from extractor.ledger.overview import Plan
 from extractor.ledger.reading import sha_of
@@ -102,3 +103,22 @@ def test_notes_of_a_copied_folder_are_those_that_are_kept(tmp_path: Path) -> Non
     plan = plan_of(copied, [fix, bank], [line("fix the crash", 1, NEXT, "Ana")], title="Weekly sync")
     rows = list(csv.DictReader(io.StringIO("".join(overview.csv_parts(with_ledger(plan, copied, store))))))
     assert [(row["task"], row["moved"], row["notes"]) for row in rows] == [("fix the crash", "1", "weekly-1.md")]
+
+
+def test_notes_unlike_all_that_are_kept_are_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """There may be a million of them, of which nothing has changed."""
+    store = ledger(tmp_path / "kept")
+    kept(store, [meeting(0, promise("fix the crash", "Ana Lopez"), name=str(tmp_path / "other.md"))])
+    for week in (0, 1):
+        (tmp_path / f"weekly-{week}.md").write_text("the notes", encoding="utf-8")
+    read: list[Path] = []
+
+    def recording(path: Path) -> str:
+        read.append(path)
+        return ""
+
+    monkeypatch.setattr(carried, "_sha_of", recording)
+    with_ledger(plan_of(tmp_path, [], [], title="Choir"), tmp_path, store)
+    assert read == []
+    with_ledger(plan_of(tmp_path, [], [], title="Weekly sync"), tmp_path, store)
+    assert [path.name for path in read] == ["weekly-0.md"]  # of the day of the one that is kept
