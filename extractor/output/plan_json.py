@@ -223,8 +223,8 @@ class _Reader:
     def _refuse_misspelt(self, item: Object, at: str) -> None:
         """Refuse "owner" for "owners": ignoring it would lose its value without a word."""
         for key in item:
-            meant = nearest(key, _ITEM_FIELDS, 0.8)
-            if meant and key not in _ITEM_FIELDS and meant not in item:
+            meant = None if key in _ITEM_FIELDS else nearest(key, _ITEM_FIELDS, 0.8)
+            if meant and meant not in item:
                 raise self._refusal(at + key, f"write {meant}")
 
     def _remark(self, item: Object, at: str) -> Remark:
