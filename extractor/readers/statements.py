@@ -397,6 +397,8 @@ def _continues(here: LineStart, above: LineStart, first: LineStart, above_length
         return True
     unfinished = _is_unfinished(above.text)
     goes_on = here.text[:1].islower() or here.text[:1] in "(,;&/+"
+    if first.marker and here.column < first.column and not goes_on:
+        return False  # further out than the bullet: "Bed 3 ..." below the entries of bed 1
     full = widths.may_wrap and _is_full(above_length, here.text, widths.width)
     if above is first and _is_title_of_item(first, here, above_length) and not full:
         return False

@@ -186,6 +186,15 @@ PARAGRAPHS = (
         ),
     ),
     Case(
+        "a line further out than the bullets above it",
+        "Bed 1\n   - order the tablets by tomorrow at four and take them up to the ward\nBed 3 is free today.\n",
+        (
+            paragraph("Bed 1", line=1),
+            bullet("order the tablets by tomorrow at four and take them up to the ward", line=2),
+            paragraph("Bed 3 is free today.", line=3),
+        ),
+    ),
+    Case(
         "a lazy bullet",
         "* the paper is ready for wider circulation and still has comments to be resolved;\n"
         "hope to have it ready by early next week\n",

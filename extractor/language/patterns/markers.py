@@ -193,7 +193,9 @@ MARKERS: tuple[Marker, ...] = (
         "done",
         r"""(?: ^ | [\s(\[*–—:-] )
             (?: ✅ | ✔ | ☑
-              | (?-i: DONE | COMPLETED? | CLOSED | FIXED | RESOLVED | FINISHED | DELETED | CANCELLED | DROPPED )
+              | (?-i: DONE | COMPLETED? | CLOSED | FIXED | FINISHED | DELETED | CANCELLED | DROPPED )
+              | (?-i: RESOLVED ) (?! [:,]? \s+ (?: that | to | as | on | unanimously | not | nem
+                  | the \s \w+ \s (?: to | will | shall | be ) ) \b )
               | (?<=[(\[–—:-]) \s* (?: done | completed? | closed | finished | fixed ) (?= \s* (?: [)\].!:,]|$) )
               | (?<=-\ ) (?: done | completed? | closed | finished | fixed ) (?= \s* (?: [)\].!:,]|$) )
               | ^ \s* (?: done | completed | closed | finished ) \s* [:\-–—] )
@@ -206,8 +208,12 @@ MARKERS: tuple[Marker, ...] = (
             "Done: send it",
             "send it [closed]",
             "send it - done",
+            "RESOLVED: the login page",
         ),
         (
+            "RESOLVED that the Clerk obtain two quotations",
+            "it was RESOLVED to accept the offer",
+            "RESOLVED: the Clerk to buy new pads",
             "get it done by Friday",
             "the closed beta",
             "have the form completed",

@@ -50,9 +50,14 @@ _IDEOGRAPHS = expression(r"[\u3400-\u9fff]{3,4}")
 _TITLED_SMALL = expression(r"(?:dr|mr|mrs|ms|miss|prof|rev|sgt|capt)\.?\s[a-z][a-z'’-]{2,15}")
 
 
+def without_title(name: str) -> str:
+    """Return a name without what stands before a surname: "Cllr R. Moore" is "R. Moore"; a title alone stays."""
+    return _TITLES.sub("", name) or name
+
+
 def _forms(person: Person) -> set[str]:
     """Return every form, folded, by which notes may call this person."""
-    parts = fold_name(_TITLE.sub("", person.name)).split()
+    parts = fold_name(without_title(person.name)).split()
     forms = {" ".join(parts), "".join(parts)}
     forms.update(fold_name(alias) for alias in person.aliases)
     forms.update(alias.casefold() for alias in person.aliases)

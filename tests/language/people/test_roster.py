@@ -15,6 +15,7 @@ PEOPLE = (
     Person("Sam Teller", (), True),
     Person("Sam Okafor", (), True),
     Person("Jean-Luc Moreau", (), None, "Scribe"),
+    Person("Cllr R. Moore", (), None),
 )
 ROSTER = Roster(PEOPLE, frozenset({"polish", "product"}))
 
@@ -43,6 +44,7 @@ def test_words_that_are_a_person(words: str) -> None:
         pytest.param("Lopez", "Ana Lopez", id="last name"),
         pytest.param("Ms. Lopez", "Ana Lopez", id="title"),
         pytest.param("AL", "Ana Lopez", id="initials"),
+        pytest.param("RM", "Cllr R. Moore", id="initials of a name with a title"),
         pytest.param("Ana L.", "Ana Lopez", id="first name and initial"),
         pytest.param("@al_dev", "Ana Lopez", id="handle"),
         pytest.param("Bob", "Robert Stone", id="nickname"),
