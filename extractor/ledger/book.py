@@ -95,6 +95,7 @@ class Kept(Struct, frozen=True):
     is_new: bool = True  # False: it was kept already, and nothing changed
     is_late: bool = False  # later meetings of the series were kept before it
     beside: str = ""  # other notes of the same day that are partly the same
+    corrects: Meeting | None = None  # the notes before, of a correction
 
 
 def keep(pen: Pen, meeting: Meeting) -> Kept:
@@ -122,7 +123,8 @@ def keep(pen: Pen, meeting: Meeting) -> Kept:
         )
         series, is_step = belonging.place(store, held)
         before, after, is_late = _fold_meeting(store, meeting, series, is_step=is_step and earlier is None)
-        return Kept(meeting, before, after, before.meetings + 1, held.revision, True, is_late, beside)
+        corrects = earlier.meeting if earlier else None
+        return Kept(meeting, before, after, before.meetings + 1, held.revision, True, is_late, beside, corrects)
 
 
 def prepared(store: Store, meeting: Meeting) -> tuple[Held | None, str, Meeting]:

@@ -21,6 +21,7 @@ from extractor.common.memo import remembered
 from extractor.common.telling_words import words_of
 from extractor.language.content_words import STEM_ENDINGS, common_stems, content, stem
 from extractor.language.people.name_lists import fold_name
+from extractor.language.people.roster import without_title
 from extractor.ledger.events import Statement
 from extractor.ledger.identity import folded
 from extractor.ledger.news_sentences import subject_of
@@ -343,10 +344,17 @@ def _is_work_of_others(
 def _is_only_item_of_owner(
     statement: Statement, owners: tuple[str, ...], shared: frozenset[str], work: Work, rarity: Rarity
 ) -> bool:
-    """Whether an entry of a list of what was open before names the item of its owner by a rare word of its own."""
-    is_theirs = statement.reviewed and bool(owners and work.owners) and meet(owners, work.owners)
+    """Whether an entry of a list of what was open before names the item of its owner by a rare word of its own.
+
+    A tick does, too, where all its words are the item's and one of them is of no other open item: "[x] Ana: van".
+    """
     held = shared - rarity.names
-    return is_theirs and rarity.names_one(held) and rarity.of(held) >= ONE_WORD * rarity.of(work.words)
+    if not held or not owners or not work.owners or not meet(owners, work.owners):
+        return False
+    if statement.reviewed:
+        return rarity.names_one(held) and rarity.of(held) >= ONE_WORD * rarity.of(work.words)
+    is_tick = statement.by == "mark" and statement.says == "done"
+    return is_tick and shared == work_words(statement.task, statement.quote) and rarity.is_of_one(held)
 
 
 def _is_another_turn(statement: Statement, work: Work) -> bool:
@@ -653,7 +661,7 @@ def meet(owners: Sequence[str], others: Sequence[str]) -> bool:
 @lru_cache(1 << 14)
 def may_be_one(name: str, other: str) -> bool:
     """Whether two names can be those of one person: equal, the first name alone, or initials."""
-    words, others = folded(name).split(), folded(other).split()
+    words, others = (folded(without_title(one)).split() for one in (name, other))
     if not words or not others:
         return False
     if words == others:

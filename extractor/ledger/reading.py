@@ -197,6 +197,9 @@ class _Reader:
                 told = self._told(at)
                 if self._is_closed_entry(at, told):
                     found = []
+                elif not found and not told and news and self._head(block.text):
+                    result.append(self._of_mark(at, news))  # "Clay: done, Jo": nothing but the head and its status
+                    continue
                 result += _with_days([self._of_item(item, at, news) for item in found])
                 if block.kind is not Kind.BOX:
                     result += [one for one in told if not any(self._is_sentence_of(block, one, item) for item in found)]
@@ -402,7 +405,12 @@ class _Reader:
         return next(((found[0].name,) for found in people if len(found) == 1), owners)
 
     def _deadline_of(self, item: Action) -> tuple[str, date | None, str]:
-        """Return the task, the day and its words; "by 20 March" at the end of a task is its day."""
+        """Return the task, the day and its words; "by 20 March" at the end of a task is its day.
+
+        "At the September meeting", of which no day is known, tells where the work is due, and so which work it is.
+        """
+        if item.due is None and item.due_text and item.due_text.casefold().startswith("at "):
+            return f"{item.task} {item.due_text}", None, item.due_text
         found = None if item.due or item.due_text else _BY_DAY.search(item.task)
         day = self._new_day(found["day"]) if found else None
         if found is None or day is None:

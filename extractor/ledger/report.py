@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections import Counter
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import PurePath
@@ -11,7 +12,8 @@ from extractor.common.escaping import printable
 from extractor.common.phrasing import counted, format_day
 from extractor.ledger.belonging import Unsure
 from extractor.ledger.book import Kept
-from extractor.ledger.events import Meeting
+from extractor.ledger.corrected import corrections
+from extractor.ledger.events import Meeting, Statement
 from extractor.ledger.items import Change, Item, Place, Question
 from extractor.ledger.wording import (
     columns,
@@ -87,22 +89,60 @@ def kept_text(kept: Kept, questions: Sequence[Question], unsure: Sequence[Unsure
         ("WHICH SERIES? (recap mark asks; or: recap keep NOTES --series TITLE, or --series new)", _series_rows(unsure)),
         ("TO ASK (recap mark goes through them)", _to_ask(asked, kept)),
         ("CONTRADICTED", [_contradicted(one, meeting.day) for one in news if one.item.key in contradicted]),
-        *_sections(kept, [one for one in news if one.item.key not in contradicted], told, contradicted),
+        *(
+            _corrected(kept, {question.item for question in asked})
+            if kept.corrects is not None
+            else _sections(kept, [one for one in news if one.item.key not in contradicted], told, contradicted)
+        ),
     ):
         if rows:
             lines += [title, *columns(rows)]
+    if kept.corrects is not None and len(lines) == 1:
+        lines[0] = lines[0].replace("; what changed", "; no promise changed")
     return "\n".join(lines) + "\n"
+
+
+def _corrected(kept: Kept, asked: Container[str]) -> list[tuple[str, list[tuple[str, ...]]]]:
+    """Return what corrected notes promise that is new, other or gone, each with its rows, without what is asked."""
+    named: dict[str, list[tuple[str, ...]]] = {"NEW": [], "CHANGED": [], "GONE FROM THE NOTES": []}
+    items = {place.key: item for item in kept.after.items.values() for place in item.places if place.key}
+    namesakes, day = _namesakes(kept), kept.meeting.day
+    for old, new in corrections(kept.corrects, kept.meeting) if kept.corrects else ():
+        if (one := new or old) is None or (item := items.get(one.key)) is None:
+            continue
+        start = (item.short, owners_short(item.owners, namesakes), task_words(item.task), day_words(item.due, day))
+        row = (*start, line_words(one.line, one.end_line))
+        if old is None or new is None:
+            title = "NEW" if old is None else "GONE FROM THE NOTES"
+            named[title] += [row] if new is not None or item.key not in asked else []
+        else:
+            named["CHANGED"].append((*row, f"was {'; '.join(_was(old, new, day))}"))
+    return list(named.items())
+
+
+def _was(old: Statement, new: Statement, day: date) -> Iterator[str]:
+    """Yield what a promise was before the notes were corrected, as far as it is other now."""
+    if old.task != new.task:
+        yield quoted(old.task, 60)
+    if old.owners != new.owners:
+        yield owners_short(old.owners)
+    if old.due != new.due:
+        yield day_words(old.due, day)
+    elif old.due_said != new.due_said:
+        yield quoted(old.due_said) if old.due_said else "no date"
+    if old.says != new.says:
+        yield {"new": "open"}.get(old.says, old.says)
 
 
 def kept_line(kept: Kept, questions: Sequence[Question | Unsure]) -> str:
     """Return what keeping a meeting changed, in one line; arguments as in `kept_text`."""
     meeting = kept.meeting
-    news = _news(kept)
-    counts: dict[str, int] = {}
-    for one in news:
-        title = _section_of(one, kept).lower()
-        counts[title] = counts.get(title, 0) + 1
-    words = [f"{counts[title.lower()]} {title.lower()}" for title in _SECTIONS if title.lower() in counts]
+    if kept.corrects is not None:
+        counts = {title.lower(): len(rows) for title, rows in _corrected(kept, ()) if rows}
+        words = ["corrected", *(f"{number} {title}" for title, number in counts.items())]
+    else:
+        counts = Counter(_section_of(one, kept).lower() for one in _news(kept))
+        words = [f"{counts[title.lower()]} {title.lower()}" for title in _SECTIONS if title.lower() in counts]
     words += [f"{len(questions)} to ask"] if questions else []
     title = f"{printable(name_of(meeting.title, meeting.day))}, {format_day(meeting.day)}"
     return f"{title}: {', '.join(words) or 'nothing promised'}"
@@ -111,7 +151,7 @@ def kept_line(kept: Kept, questions: Sequence[Question | Unsure]) -> str:
 def _header(kept: Kept) -> str:
     meeting, before = kept.meeting, kept.before
     title = f"{printable(name_of(meeting.title, meeting.day))}, {format_day(meeting.day)}"
-    if kept.revision > 1:
+    if kept.corrects is not None:
         return f"{title}: corrected; what changed"
     if kept.number == 1:
         return f"{title}: the first of its series"
@@ -442,7 +482,9 @@ def marked_text(item: Item, before: Item, today: date, waits_for: str = "") -> s
         waits_for: The id of the item that it comes after.
     """
     start = f"{item.short}  {owners_short(item.owners)}  {task_words(item.task, 60)}: "
-    if item.state != before.state:
+    if item.state != "open" and item.state == before.state and item.ended == before.ended:
+        words = f"is {item.state} already; to open it again: recap mark {item.short} open"
+    elif item.state != before.state:
         words = item.state if item.state == "open" else f"{item.state} on {day_words(item.ended, today)}"
     elif item.due != before.due:
         words = _moved_words(item, before, today)

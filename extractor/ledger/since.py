@@ -6,12 +6,13 @@ Nothing is written: what a meeting that is not kept yet would change is computed
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from msgspec.structs import replace
 
 from extractor.ledger import belonging, book, fold
+from extractor.ledger.corrected import corrections
 from extractor.ledger.events import Meeting, Statement
 from extractor.ledger.items import Change, Item, Place, Question, State
 from extractor.ledger.joining import RECENT
@@ -239,19 +240,12 @@ def _corrections(meeting: Meeting, store: Store) -> Iterator[News]:
     first = book.revision_sent(store, meeting.id, unchanged=meeting.event != UNKEPT)
     if first is None:
         return
-    before, now = _promises(first.statements), _promises(meeting.statements)
-    for key, one in now.items():
-        old = before.get(key)
-        if old is None:
-            yield News("added", one.task, one.owners, one.due, private=one.private)
-        elif one.due != old.due and one.due is not None:
-            yield News("moved", one.task, one.owners, one.due, old.due, private=one.private)
-        elif one.owners != old.owners:
-            yield News("handed", one.task, one.owners, one.due, owners_before=old.owners, private=one.private)
-    for key, old in before.items():
-        if key not in now:
+    for old, one in corrections(first, meeting):
+        if one is None and old is not None:
             yield News("removed", old.task, old.owners, private=old.private)
-
-
-def _promises(statements: Sequence[Statement]) -> dict[str, Statement]:
-    return {one.key: one for one in statements if one.found and not one.gone}
+        elif one is not None and old is None:
+            yield News("added", one.task, one.owners, one.due, private=one.private)
+        elif one is not None and old is not None and one.due != old.due and one.due is not None:
+            yield News("moved", one.task, one.owners, one.due, old.due, private=one.private)
+        elif one is not None and old is not None and one.owners != old.owners:
+            yield News("handed", one.task, one.owners, one.due, owners_before=old.owners, private=one.private)

@@ -47,12 +47,16 @@ _CAPITALS = (
 )
 # What may follow a status word: the day on which it was so, or who did it.
 _DAY = r"\d{1,2}[./\s-]\S{1,12}(?:\s\S{1,9})?|(?:mon|tues|wednes|thurs|fri|satur|sun)day|yesterday|today"
-_WHEN = rf"(?:,?\s(?:on\s)?(?:{_DAY}|by\s[A-Z]\S{{1,20}}))?"
+_WHO = r"(?:,\s|\s[-–—]\s|\s?\()(?-i:[A-Z])[\w.'’]{0,20}(?:\s(?-i:[A-Z])[\w.'’-]{1,20})?\)?"
+_WHEN = rf"(?:,?\s(?:on\s)?(?:{_DAY}|by\s[A-Z]\S{{1,20}})|{_WHO})?"
 _SUBJECT = r"(?:status:?\s+|still\s+|it\s+is\s+|it['’]s\s+|this\s+is\s+|action\s+(?:is\s+)?|item\s+)?"
 _REMARK = r"(?:\s\([^()]*\)|\s+(?:to|until|till|for)\s(?:the\s)?next\s\w+)?"
 
+# What a meeting decides is not done by that: "Resolved: the Clerk to buy pads".
+_DECIDED = r"resolved\W+(?:(?:that|to|as|unanimously)\b|[^.;:]{0,60}\s(?:to|will|shall)\s[a-z])"
+
 # "DONE: send it", "No progress: draft the policy", "**DONE** fez quorum".
-_FIRST = expression(rf"\W*(?:{_STATUS})\b\W*?(?:[:–—]|\s-)\s", re.I)
+_FIRST = expression(rf"\W*(?!{_DECIDED})(?:{_STATUS})\b\W*?(?:[:–—]|\s-)\s", re.I)
 _FIRST_CAPITALS = expression(rf"\W*(?:{_CAPITALS})\b[\s:*\])–-]+(?=\S)")
 # "send it: DONE", "send it (done)", "cable plan: done 18.09."
 _LAST = expression(rf"(?:[:;,–—(\[]|\s->?|→|\.)\s*\W{{0,3}}(?:status:?\s+)?(?:{_STATUS}){_WHEN}\W*$", re.I)

@@ -10,7 +10,7 @@ import pytest
 from ledgers import kept, known, ledger, meeting, news, pen, promise
 from msgspec.structs import replace
 
-from extractor.ledger import book
+from extractor.ledger import book, report
 from extractor.ledger.events import Mark
 from extractor.ledger.items import Item
 from extractor.ledger.store import Store
@@ -65,6 +65,50 @@ def test_corrected_notes_are_a_revision(store: Store) -> None:
     assert (result.revision, result.meeting.id) == (2, first.id)
     assert by_task(store, "send the deck").short == shown
     assert {item.task for _, item in store.items()} == {"send the deck", "call the bank", "new work"}
+
+
+def test_report_of_corrected_notes_tells_what_is_new_other_and_gone(store: Store) -> None:
+    monday, friday = date(2026, 3, 9), date(2026, 3, 13)
+    first = meeting(
+        0,
+        promise("call the bank", "Ana Lopez", due=monday),
+        promise("write the report", "Ben Stone", line=2),
+        promise("count the keys", line=3),
+        promise("mend the gate", line=4),
+    )
+    kept(store, [first])
+    corrected = meeting(
+        0,
+        promise("call the bank", "Ana Lopez", due=friday),
+        promise("write the report", "Ana Lopez", line=2),
+        promise("mend the gate", line=4),
+        promise("buy seeds", line=5),
+    )
+    result = book.keep(pen(store, "again", minutes=9), corrected)
+    lines = [" ".join(line.split()) for line in report.kept_text(result, ()).splitlines()]
+    shown = {item.task: item.short for _, item in store.items()}
+    assert lines == [
+        "Weekly sync, Tue 3 Mar 2026: corrected; what changed",
+        "NEW",
+        f"{shown['buy seeds']} nobody Buy seeds no date yet line 5",
+        "CHANGED",
+        f"{shown['call the bank']} Ana Call the bank Fri 13 Mar line 1 was Mon 9 Mar",
+        f"{shown['write the report']} Ana Write the report no date yet line 2 was Ben",
+        "GONE FROM THE NOTES",
+        f"{shown['count the keys']} nobody Count the keys no date yet line 3",
+    ]
+    assert report.kept_line(result, ()).endswith("corrected, 1 new, 2 changed, 1 gone from the notes")
+    back = book.keep(pen(store, "people", minutes=12), replace(corrected, people=(), sha="other"))
+    assert report.kept_text(back, ()) == "Weekly sync, Tue 3 Mar 2026: corrected; no promise changed\n"
+
+
+def test_mark_on_what_has_ended_says_how_to_open_it(store: Store) -> None:
+    kept(store, [meeting(0, promise("call the bank", "Ana Lopez"))])
+    item = by_task(store, "call the bank")
+    done = book.mark(pen(store, "done", minutes=3), item, Mark(item.key, "done", "done"), TODAY)
+    later = book.mark(pen(store, "later", minutes=4), done, Mark(item.key, "move", "Friday", day=TODAY), TODAY)
+    told = report.marked_text(later, done, TODAY)
+    assert f"is done already; to open it again: recap mark {item.short} open" in told
 
 
 def test_what_a_correction_leaves_out_is_asked_about_not_lost(store: Store) -> None:

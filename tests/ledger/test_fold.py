@@ -8,7 +8,7 @@ import pytest
 from ledgers import meeting, news, promise
 from msgspec.structs import replace
 
-from extractor.ledger import joining
+from extractor.ledger import joining, likeness
 from extractor.ledger.events import Mark, Meeting, Statement, Verdict
 from extractor.ledger.fold import fold
 from extractor.ledger.items import Item, State, Verdicts
@@ -70,6 +70,30 @@ def test_kept_words_of_open_work_are_those_that_comparing_would_compute() -> Non
         assert ready.beside(bare.context) == bare.beside(bare.context)
     ended = only(folded(meeting(0, first), meeting(1, news("send the offer to Brightwater", "done", found=True))))
     assert (ended.state, ended.words, ended.around) == ("done", "", "")
+
+
+@pytest.mark.parametrize(
+    ("tick", "others", "closed"),
+    [
+        ("van", (), True),
+        ("van", (promise("clean the van", "Ana Lopez", line=2),), False),
+        ("van and trailer", (), False),
+    ],
+    ids=["the only one", "two with the word", "a word more"],
+)
+def test_a_tick_of_one_word_closes_the_only_item_of_its_owner_that_has_it(
+    tick: str, others: tuple[Statement, ...], closed: bool
+) -> None:
+    first = meeting(0, promise("book the van", "Ana Lopez"), *others)
+    ticked = replace(news(tick, "done", found=True), owners=("Ana Lopez",))
+    item = next(one for one in folded(first, meeting(1, ticked)).items.values() if one.task == "book the van")
+    assert (item.state == "done") is closed
+
+
+def test_names_with_a_title_are_their_initials() -> None:
+    assert likeness.may_be_one("RM", "Cllr R. Moore")
+    assert likeness.may_be_one("Cllr Moore", "R. Moore")
+    assert not likeness.may_be_one("CM", "Cllr R. Moore")
 
 
 def test_a_sentence_closes_nothing() -> None:

@@ -19,6 +19,9 @@ from extractor.ledger.status_marks import answer_of, done_when, mark_of, status_
         "Ana sends the completed form to the bank",
         "Ask whether the door is open on Sundays",
         "Late lunch for everybody",
+        "Resolved: the Clerk to buy new pads",
+        "Resolved: that the shelter be mended",
+        "report: done, sent to Ana",
     ],
 )
 def test_a_task_has_no_status(line: str) -> None:
@@ -34,6 +37,9 @@ def test_a_task_has_no_status(line: str) -> None:
         ("Tiles: grey 60 x 60, ordered on 02.10. Done.", "done"),
         ("It was the valve, not our pipe. Closed.", "done"),
         ("Lodge risk assessment ✓ it is on the drive", "done"),
+        ("Washer by plot 12: done, Ken", "done"),
+        ("Boiler: fixed (Ana Lopez)", "done"),
+        ("Lintel: open, Dougie", "open"),
         ("NO PROGRESS: Draft the policy doc", "open"),
         ("WIP: FOSDEM online dev room", "open"),
         ("Railing - not started", "open"),
