@@ -111,7 +111,8 @@ _TRIGGERS = frozenset(
     thirtieth""".split()
 )
 
-_COMPOUND = expression(r"(?:by|in|on|at|of|for|over|up|to)[-‐‑]\w", re.I)  # "By-elections", "HPC-in-a-day"
+_COMPOUND = expression(r"(?:by|in|on|at|of|for|over|up|to)[-‐‑]\w|(?:next|same)[-‐‑]day$", re.I)
+# "By-elections", "HPC-in-a-day", "next-day delivery"
 _WORD = expression(r"[^\W\d_]+")
 _DIGIT = expression(r"\d")
 _SIGN_FORMS = {

@@ -17,7 +17,7 @@ _FILLER = expression(
     r"(?<=[,…]\s)(?:you know|i mean|sort of|kind of|like|basically|actually|right)[ ]?[,…]\s*", re.IGNORECASE
 )
 _REPEATED = expression(
-    r"\b(?P<words>[\w'’]{1,30}+(?:[ ][\w'’]{1,30}+){0,2})(?:[ ]?[,…–-]*[ ]+(?P=words)\b){1,8}", re.IGNORECASE
+    r"\b(?P<words>[\w'’]{1,30}+(?:[ ][\w'’]{1,30}+){0,2})(?:[ ]?[,…–-]*[ ]+(?P=words)\b(?!['’]\w)){1,8}", re.IGNORECASE
 )
 _ADDRESSEE = expression(r"^@?[^\W\d_][\w.|^-]{0,24}:\s+(?=\S)")  # "zzz: will do"
 # The apostrophe is missing in chats: "ill get this added", "im on it".

@@ -404,13 +404,16 @@ def _continues(here: LineStart, above: LineStart, first: LineStart, above_length
         return False
     if first.marker and here.column > first.column:  # indented below its bullet
         return unfinished or goes_on or widths.is_wrapped or full
+    joined = f"{above.text.rstrip()} \n{here.text}"
+    if first.marker and above is first and above_length < MIN_WRAP and not RUNS_ON.search(joined):
+        return False  # not further in, and it would have fitted: "* copy by Wed" above "investor update"
     if here.text[:1].isupper() and (NAMED_LAST.search(above.text) or _ends_roll(above.text, here.text)):
         return False
     if here.text.startswith("[") and above.text.endswith("]"):
         return False
     if widths.is_wrapped and above_length >= MIN_WRAP * 0.8:
         return True
-    if not widths.width and not RUNS_ON.search(f"{above.text.rstrip()} \n{here.text}"):
+    if not widths.width and not RUNS_ON.search(joined):
         return False
     return unfinished and (goes_on or (full and above_length >= MIN_WRAP))
 

@@ -10,6 +10,7 @@ from extractor.language.content_words import names_work
 from extractor.language.people.roster import Roster
 from extractor.model import Action, Doubt, Mention, Notes, ReadOptions
 from extractor.resolution import coreference
+from extractor.resolution.acceptances import with_answers
 from extractor.resolution.ids import stable_id
 from extractor.resolution.merging import merge
 from extractor.resolution.normalization import ResolvedMention, resolve_mention
@@ -39,6 +40,7 @@ def build_items(
     resolved = [resolve_mention(mention, notes, roster, context) for mention in worded]
     merged = merge(resolved, notes, classifier or coreference.load_default(), threshold)
     merged = with_wrap_up(merged, notes, roster, context)
+    merged = with_answers(merged, notes, roster)
     planned = [item for item in merged if item.mention.confidence >= threshold]
     maybes = [item for item in merged if item.mention.confidence < threshold and not item.mention.done]
     taken: set[str] = set()  # a maybe has no id of an item

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections import deque
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import replace
 
+from extractor.common.lazy_regex import expression
 from extractor.language.content_words import content, names_work
 from extractor.language.patterns.work_titles import is_action_title
 from extractor.model import Mention, Notes
 from extractor.resolution import coreference
 from extractor.resolution.closing_list import List, list_pairs, words_of_both
 from extractor.resolution.normalization import ResolvedMention
+from extractor.resolution.one_box import is_one_box, with_words, words_of_box
 from extractor.resolution.talk_restatements import goes_on_with
 
 MAX_ANAPHOR_BLOCKS = 6  # between a piece of work and words that refer back to it ("I'll do that")
@@ -37,6 +40,7 @@ def merge(
         threshold: The confidence from which a mention belongs to the plan.
     """
     vocabulary = coreference.NoteVocabulary(notes)
+    mentions = _fold_boxes(mentions, notes, threshold)
 
     def grouped(members: Sequence[ResolvedMention], settled: int = 0) -> list[list[ResolvedMention]]:
         """Return the members, those of the same work together; the first `settled` are different work."""
@@ -47,14 +51,32 @@ def merge(
 
     planned = [_fold_group(group) for group in grouped([item for item in mentions if _is_planned(item, threshold)])]
     maybes = [mention for mention in mentions if not _is_planned(mention, threshold)]
-    merged = []
+    merged: list[ResolvedMention] = []
     for group in grouped([*planned, *maybes], settled=len(planned)):
         items = [member for member in group if _is_planned(member, threshold)]
         restatements = [member for member in group if not _is_planned(member, threshold)]
+        if items and items[0].mention.done:  # what is done gets no day from what may still be to do
+            merged.extend(member for member in restatements if not member.mention.done)
+            restatements = [member for member in restatements if member.mention.done]
         merged.extend(items[1:])  # items that only a maybe connects stay apart; it joins the first
         merged.append(_fold_group([*items[:1], *restatements]))
     folded = _fold_anaphors(sorted(merged, key=lambda item: (item.mention.block, item.mention.line)), notes, threshold)
     return _fold_lists(_fold_entries(folded, notes, vocabulary, threshold, _lists(mentions, notes)), notes)
+
+
+def _fold_boxes(items: Sequence[ResolvedMention], notes: Notes, threshold: float) -> list[ResolvedMention]:
+    """Fold the items of each check box that nobody else does."""
+    boxes: list[list[ResolvedMention]] = []
+    for item in items:
+        planned = _is_planned(item, threshold)
+        if planned and boxes and _is_planned(boxes[-1][0], threshold) and is_one_box(item, boxes[-1][0], notes):
+            boxes[-1].append(item)
+        else:
+            boxes.append([item])
+    return [
+        with_words(_fold_group(box), words_of_box([item.mention.completed for item in box])) if box[1:] else box[0]
+        for box in boxes
+    ]
 
 
 def _fold_lists(items: Sequence[ResolvedMention], notes: Notes) -> list[ResolvedMention]:
@@ -291,10 +313,14 @@ def _merged_mention(main: Mention, restatement: Mention) -> Mention:
     return merged
 
 
+_WILL_DO = expression(r"\W*(?:(?:yes|yep|yeah|ok|okay|sure|cool|great|fine)\W+)?(?:i\s)?will\sdo\W*", re.IGNORECASE)
+
+
 def _owner_source(main: ResolvedMention, restatement: ResolvedMention) -> tuple[ResolvedMention, bool]:
     """Return the mention that gives the owners, and whether these are private."""
-    # "Kim will do this" assigns work that had no owner.
-    assigned = restatement.mention.is_anaphoric and bool(restatement.owners) and _is_unassigned(main)
+    # "Kim will do this" assigns work that had no owner; "will do" only answers what all were asked.
+    answers = main.owners == ("all",) and _WILL_DO.fullmatch(restatement.mention.said) is not None
+    assigned = not answers and restatement.mention.is_anaphoric and bool(restatement.owners) and _is_unassigned(main)
     in_main = bool(main.owners) and not assigned
     return _part_source(main, restatement, "owners", in_main=in_main, in_restatement=bool(restatement.owners))
 

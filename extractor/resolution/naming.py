@@ -16,7 +16,7 @@ from extractor.model import Mention
 # Stems of words that name no work.
 LIGHT = content(
     """do get take have send make call go give put see tell write run sort good thing again too now then up out over
-    back down off on properly well both all"""
+    back down off on properly well both all talk speak"""
 )
 MAX_NOUN = 5  # words that replace a pronoun
 _DOING = expression(r"^(?:(?:is|are)\s)?(?:doing|does|do|getting|gets|has|got|on)\s+", re.IGNORECASE)

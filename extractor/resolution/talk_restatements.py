@@ -19,7 +19,10 @@ MAX_DELIVERY_TURNS = 2  # between a piece of work and the promise to deliver it
 MAX_PRONOUN_TURNS = 5  # between a piece of work and one of the same person that names it only by a pronoun
 HEAD = 60  # characters of a task that show what it is
 
-_LEAD = r"^\W*(?:(?:yeah|yes|ok|okay|so|well|and|then|right|sure|just|I|we|you|i['’]ll|can|will|could|to)\W+){0,4}"
+_LEAD = (
+    r"^\W*(?:(?:yeah|yes|ok|okay|so|well|and|then|right|sure|just|I|we|you|i['’]ll|you['’]ll|we['’]ll|can|will|could|to)"
+    r"\W+){0,4}"
+)
 _START = expression(_LEAD, re.IGNORECASE)
 # Stems of nouns and particles that a verb takes without naming what it is done to: "give her a ring", "sort it out".
 _SUPPORT = content(
@@ -37,7 +40,7 @@ _DONE = expression(r"\s*(?:all\s)?(?:done|sorted|finished|fixed)\b", re.IGNORECA
 # What somebody will have when the work is done: "you'll have it by Monday", "I should have a draft".
 _RESULT = expression(
     _LEAD
-    + r"""have\s+(?:it|them|that|those|one|something
+    + r"""have\s+(?:it|them|that|those|one|something|both|(?:it|them)\sall
     |(?:an?|the)\s(?:first\s)?(?:draft|answer|version|copy|cut|result|quote|figure|list|PR))\b""",
     re.VERBOSE | re.IGNORECASE,
 )
@@ -47,17 +50,34 @@ _SENDS = expression(
     (?:it|them|that|those)\b(?!\s(?:done|sorted|fixed|signed|in\b))""",
     re.VERBOSE | re.IGNORECASE,
 )
+# How somebody is reached about the work before it: "ask the agency", "yeah, I'll ring them this afternoon".
+_REACHES = expression(
+    _LEAD
+    + r"""(?:(?:call|ring|phone|text|message|ping|nudge|chase|push|catch|grab|try|ask|tell
+      |(?:speak|talk|write|reach\sout)\sto|(?:check|speak|talk)\swith|get\s(?:hold\sof|on\sto))\s(?:him|her|them|['’]em)
+    |(?:give|drop|send)\s(?:him|her|them|['’]em)\san?\s(?:\w+\s)?(?:shout|call|ring|bell|line|note|message|text|mail|email|nudge))
+    \b(?P<rest>.*)""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_WHERE = expression(r"^\s(?:in|at|on|this|next)\s(?:\w+\s)?\w+", re.IGNORECASE)
+# Work for which somebody must be reached: "move the screed booking", "get her sign-off".
+_NEEDS_SOMEBODY = frozenset(
+    """
+    ask tell let call ring phone text message email mail chase push nudge inform notify invite contact remind speak talk
+    get move book order arrange organise organize find cancel confirm change hire rebook postpone check clear agree
+    """.split()
+)
 _MAKES = ("creates", "changes")  # classes of verbs with a result that can be sent
 _PRONOUN = expression(r"\b(?:him|her|it|them|that|those|this|these|one|ones)\b", re.IGNORECASE)
 _FIRST = expression(r"\W*(?:(?:go\s+and|please|just|also|then)\s+)?(?P<verb>[^\W\d_]+)\s*(?P<object>[^\n]{0,80})")
 _ADJUNCT = expression(
-    r"""[,;]?\s(?:when|while|once|if|before|after|because|cos|until|unless|as\ soon|so|just|right|first\ thing|again|too
-    |then|now|today|tonight|tomorrow|later|myself|on\ my|for\ I|though|please)\b.*|\s*[,;].*""",
+    r"""[,;]?\s(?:and\ if|when|while|once|if|before|after|because|cos|until|unless|as\ soon|so|just|right|first\ thing
+    |again|too|then|now|today|tonight|tomorrow|later|myself|on\ my|for\ I|though|please)\b.*|\s*[,;].*""",
     re.VERBOSE | re.IGNORECASE,
 )
 _ALIKE = (
     ("check", "review", "look", "proofread"),
-    ("call", "ring", "phone"),
+    ("call", "ring", "phone", "push", "chase", "nudge", "ping"),
     ("write", "draft"),
     ("send", "email", "mail", "forward"),
     ("order", "buy"),
@@ -96,7 +116,8 @@ def goes_on_with(later: Mention, earlier: Mention, notes: Notes, *, same_owner: 
         return ""
     if apart <= MAX_DELIVERY_TURNS and _SENDS.match(task) and _has_result(earlier):
         return "delivers"
-    if _is_vague(task) or (apart <= MAX_PRONOUN_TURNS and _takes_up(task, earlier, notes)):
+    reaches = _only_reaches(later) and _first_verb(earlier) in _NEEDS_SOMEBODY and not _are_others(task, earlier.task)
+    if reaches or _is_vague(task) or (apart <= MAX_PRONOUN_TURNS and _takes_up(task, earlier, notes)):
         return "" if _is_interrupted(later, earlier, notes) else "points"
     return _repetition(later, earlier)
 
@@ -118,14 +139,19 @@ def _takes_up(task: str, earlier: Mention, notes: Notes) -> bool:
     first = _FIRST.match(_START.sub("", task))
     if first is None or _PRONOUN.search(first["object"]) is None or _object(first["object"]) - _SUPPORT:
         return False
-    whom, before_whom = _persons(task), _persons(earlier.task)
-    if whom and before_whom and not whom & before_whom:
-        return False  # "call him", "call her"
+    if _are_others(task, earlier.task):
+        return False
     before = _FIRST.match(earlier.completed)
     is_same = before is not None and _meaning(before["verb"]) == _meaning(first["verb"])
     verb = first["verb"].casefold()
     says_it = rf"\b{re.escape(verb)}\s+{_PRONOUN.pattern}"
     return is_same or verb in _LIGHT_VERBS or bool(re.search(says_it, notes.blocks[earlier.block].text, re.IGNORECASE))
+
+
+def _are_others(task: str, earlier: str) -> bool:
+    """Whether the pronouns of two tasks mean different people: "call him", "call her"."""
+    whom, before = _persons(task), _persons(earlier)
+    return bool(whom and before) and whom.isdisjoint(before)
 
 
 def _persons(task: str) -> frozenset[str]:
@@ -135,17 +161,27 @@ def _persons(task: str) -> frozenset[str]:
 _LIGHT_VERBS = frozenset({"do", "get", "put", "take", "stick", "set", "bring", "sort"})
 
 
+def _only_reaches(mention: Mention) -> bool:
+    """Whether work is to reach somebody named before, and nothing more: "ring them", not "ask her for a quote"."""
+    reaches = _REACHES.match(mention.task)
+    return reaches is not None and not content(_ADJUNCT.sub("", _WHERE.sub("", reaches["rest"])))
+
+
+def _first_verb(mention: Mention) -> str:
+    first = _FIRST.match(mention.completed)
+    return first["verb"].casefold() if first else ""
+
+
 def _has_result(mention: Mention) -> bool:
     """Whether work makes something that can be sent: "write the brief"."""
-    first = _FIRST.match(mention.completed)
-    if first is None:
-        return False
-    verb = first["verb"].casefold()
+    verb = _first_verb(mention)
     return verb == "do" or any(name in _MAKES for name in lexicon.verb_classes(verb)[0])
 
 
 def _repetition(later: Mention, earlier: Mention) -> str:
     """Return "repeats" or "tells more" where two tasks have one verb, and the object of one is that of the other."""
+    if later.block - earlier.block <= MAX_DELIVERY_TURNS and _is_same_pronoun(later, earlier):
+        return "repeats"
     if _numbers(later.completed) ^ _numbers(earlier.completed):
         return ""
     first, second = _FIRST.match(later.completed), _FIRST.match(earlier.completed)
@@ -190,7 +226,13 @@ def _is_same_pronoun(later: Mention, earlier: Mention) -> bool:
     if first is None or second is None or first["verb"].casefold() != second["verb"].casefold():
         return False
     one, other = _PRONOUN.match(first["object"]), _PRONOUN.match(second["object"])
-    return one is not None and other is not None and one.group().casefold() == other.group().casefold()
+    return one is not None and other is not None and _number_of(one.group()) == _number_of(other.group())
+
+
+def _number_of(pronoun: str) -> str:
+    """Return a pronoun that stands for those which may mean the same thing: "that" and "it", "those" and "them"."""
+    folded = pronoun.casefold()
+    return "it" if folded in {"it", "that", "this"} else "them" if folded in {"them", "those", "these"} else folded
 
 
 def _numbers(task: str) -> frozenset[str]:

@@ -126,6 +126,9 @@ def talked(*said: tuple[str, str, str]) -> list[str]:
         pytest.param((("Ana", "Ana", "ring the plumber"), ("Bo", "Bo", "ring the plumber")), id="two people"),
         pytest.param((("Ana", "Ana", "write the report"), ("Ana", "Ana", "call them tomorrow")), id="another verb"),
         pytest.param((("Ana", "Ana", "ring the bank"), ("Ana", "Ana", "send it to Kim")), id="nothing to send"),
+        pytest.param(
+            (("Ana", "Ana", "get a second quote"), ("Ana", "Ana", "ask them about the insurance")), id="asks for more"
+        ),
         pytest.param((("Ana", "Ana", "ring the bank"), ("Ana", "Ana", "get it back to Kim")), id="get it somewhere"),
         pytest.param(
             (
@@ -167,6 +170,18 @@ def test_work_of_a_talk_stays_apart(said: tuple[tuple[str, str, str], ...]) -> N
             (("Ana", "Bo", "ring the vet"), ("Bo", "Bo", "ring the vet when we're back")), None, id="repeated"
         ),
         pytest.param((("Ana", "Bo", "call him again"), ("Bo", "Bo", "call him on my way")), None, id="pronoun"),
+        pytest.param((("Ana", "Bo", "set that up"), ("Bo", "Bo", "set it up tomorrow")), None, id="it and that"),
+        pytest.param(
+            (("Ana", "Bo", "ask the agency for a nurse"), ("Bo", "Bo", "ring them this afternoon")),
+            ["ask the agency for a nurse"],
+            id="reaches them",
+        ),
+        pytest.param(
+            (("Ana", "Ana", "move the booking"), ("Ana", "Ana", "give them a shout")), None, id="gives them a shout"
+        ),
+        pytest.param(
+            (("Ana", "Bo", "push Hendrik again"), ("Bo", "Bo", "ring Hendrik again")), None, id="push and ring"
+        ),
     ],
 )
 def test_talk_says_one_piece_of_work_several_times(

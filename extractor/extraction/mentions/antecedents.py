@@ -52,6 +52,9 @@ _PEOPLE = frozenset(
     guests patient patients doctor gp nurse chef cook vet mayor priest widow bride groom owner owners resident
     residents crew staff council company firm agency vendor vendors lender seller sellers buyer buyers member
     members driver drivers bank office school supplier suppliers insurer insurers club library
+    foundation agency authority association society charity ministry department bureau union board committee
+    museum gallery theatre venue landlord printer printers hotel restaurant bakery caterer caterers church parish lab
+    hospital university college authorities client clients publisher landlady garage clinic
     """.split()
 )
 _TELLS = frozenset("ring call phone tell ask remind notify invite thank inform nudge msg".split())
@@ -278,8 +281,15 @@ def _agrees(slot: Slot, phrase: Phrase, words: str, verb: str, roster: Roster) -
     if slot.kind == "person":
         other = _FEMALE if slot.words in {"him", "he"} else _MALE
         return is_person and not _is_plural(phrase) and other.search(words) is None
-    if slot.kind == "several" and verb in _TELLS and not is_person and not phrase.tag.startswith("NNP"):
+    if (
+        slot.kind == "several"
+        and verb in _TELLS | {"write", "speak", "talk"}
+        and not is_person
+        and not phrase.tag.startswith("NNP")
+    ):
         return False  # "call them" is not "call the flyers"
+    if slot.kind == "several" and slot.is_recipient and not is_person and not phrase.tag.startswith("NNP"):
+        return False  # "send them the plan" is not "send the certificate the plan"
     if slot.kind == "several" and roster.known(words) and not phrase.is_several:
         return False  # one person of the notes is "him" or "her"
     return not (slot.kind in {"thing", "one"} and is_person and phrase.tag.startswith("NNP"))

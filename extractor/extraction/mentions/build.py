@@ -13,12 +13,13 @@ from extractor.extraction.candidates.collect import Candidate
 from extractor.extraction.context.dialogue import as_written_features
 from extractor.extraction.mentions import deadline_linking
 from extractor.extraction.mentions.imperative import imperative
-from extractor.extraction.mentions.task_bounds import parted_purpose, trimmed
+from extractor.extraction.mentions.task_bounds import limit_of, parted_purpose, trimmed
 from extractor.extraction.mentions.task_text import task, without_owners
 from extractor.extraction.scoring.classifier import Model, weights_for
 from extractor.language import disfluency
 from extractor.language.inflection import base_form
 from extractor.language.patterns.seeking import before_work, is_sought
+from extractor.language.patterns.taking_on import who_takes_on
 from extractor.language.people.roster import Roster
 from extractor.model import Block, Kind, Mention, Notes
 
@@ -70,10 +71,14 @@ def mention(
     above = notes.blocks[max(0, candidate.block - _MAX_ANTECEDENT_DISTANCE) : candidate.block]
     owners = owners_said(candidate, block)
     work = without_owners(owners, _spoken_task(block, candidate, task(block.text, candidate, deadline)))
+    work = _asked_for(work, candidate)
     if seeks(block, candidate):
+        work = _SOUGHT_FOR.sub(_ordered, work)
         work = work[before_work(work) :].rstrip(" ?")
         owners = tuple(said for said in owners if said.casefold() not in _OF_US)
     completed, purpose = parted_purpose(_readable(work, candidate)) if roster is not None else (work, "")
+    if due_said is None and (limit := limit_of(work)) and limit not in completed:
+        due_said = limit
     return Mention(
         block=candidate.block,
         line=block.line_at(candidate.start),
@@ -97,6 +102,16 @@ def mention(
     )
 
 
+# "boxes - who's ordering?"
+_SOUGHT_FOR = expression(
+    r"^(?P<what>[^?:]{2,60}?)\s?[-–—:,]\s(?:so\s)?who(?:['’]s|\sis)\s(?P<verb>[a-z]+ing)\b[^?]{0,20}\??", re.IGNORECASE
+)
+
+
+def _ordered(match: re.Match[str]) -> str:
+    return f"{base_form(match['verb'], 'VBG')} {match['what']}"
+
+
 _OF_US = frozenset({"we", "us", "all", "everyone", "everybody"})
 
 
@@ -105,16 +120,21 @@ def seeks(block: Block, candidate: Candidate) -> bool:
     return block.kind is not Kind.TURN and is_sought(block.text[candidate.start : candidate.end])
 
 
+def _asked_for(work: str, candidate: Candidate) -> str:
+    """Return what somebody is asked to do as an order: "would you mind ringing the referee" is "ring the referee"."""
+    is_asked = any(place == "addressee" for _, place in candidate.owners_said)
+    asked = _DOING.match(work) if is_asked else None
+    return f"{base_form(asked['verb'], 'VBG')}{work[asked.end() :]}" if asked is not None else work
+
+
 def _readable(work: str, candidate: Candidate) -> str:
     """Return the words of a task as an order, without reasons and remarks."""
     places = {place for _, place in candidate.owners_said}
     is_thing = "label" in places and " " not in work.strip()  # "Tom: slides" names what, and "Tom slides" what he does
-    if "addressee" in places and (asked := _DOING.match(work)) is not None:  # "would you mind ringing the referee"
-        work = f"{base_form(asked[1], 'VBG')}{work[asked.end() :]}"
     return imperative(trimmed(work), None if is_thing else candidate.clause, after_name="bare" in places)
 
 
-_DOING = expression(r"([a-z]{2,14}ing)\b(?=\s\S)")
+_DOING = expression(r"(?:mind\s)?(?P<verb>[a-z]{2,14}ing)\b(?=\s\S)")
 
 
 def rule(candidate: Candidate, block: Block) -> str:
@@ -172,6 +192,8 @@ def owners_said(candidate: Candidate, block: Block) -> tuple[str, ...]:
     by_place: dict[str, str] = {}
     for said, place in candidate.owners_said:
         by_place.setdefault(place, said)
+    if block.kind is not Kind.TURN and (who := who_takes_on(block.text[candidate.start : candidate.end])):
+        return (who,)
     subject = by_place.get("subject", "")
     if subject.casefold() in {"he", "she", "they"}:
         return (_antecedent(subject, by_place),)

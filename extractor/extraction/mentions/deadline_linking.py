@@ -126,8 +126,8 @@ _TIED = expression(r"\b(?:to|for|from|of|about|at|in)\s[^,;:.]{0,50}$", re.I)
 # What tells whom or what is meant: "cards to all who came on Saturday". A day in it is no deadline.
 # What is booked for a day is due before it.
 _BOOKS = expression(
-    r"\b(?:book|reserve|hire|rent|schedule|invite[sd]?|arrange|set up|put [^.;]{0,60}\b(?:calendars?|diary|diaries))\b"
-    r"[^.;]{0,60}$",
+    r"\b(?:book|reserve|hire|rent|schedule|invite[sd]?|arrange|set (?:\w+ ){0,4}up"
+    r"|put [^.;]{0,60}\b(?:calendars?|diary|diaries))\b[^.;]{0,60}$",
     re.IGNORECASE,
 )
 _TELLS_WHICH = expression(

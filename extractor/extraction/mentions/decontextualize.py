@@ -59,7 +59,10 @@ def completed(
             roster,
             speakers,
         )
-        task = _with_people(filled(own_slots, context), notes, candidate, mention, roster)
+        done = filled(own_slots, context)
+        if done == context.task and own_slots:
+            done = _with_label(own_slots[0], done, notes.blocks[candidate.block].text[: candidate.task_start], roster)
+        task = _with_people(done, notes, candidate, mention, roster)
         only_points = not _says_what(task, mention, roster)
         mentions.append(replace(mention, completed=task, is_anaphoric=mention.is_anaphoric or only_points))
     return tuple(mentions)
@@ -72,6 +75,18 @@ def _says_what(task: str, mention: Mention, roster: Roster) -> bool:
         bare = bare.replace(mention.due_said, " ")
     bare = bare.strip(" -–—:.,;()")
     return names_work(bare) and not roster.owners_only(bare)
+
+
+def _with_label(slot: Slot, task: str, before: str, roster: Roster) -> str:
+    """Return a task whose pronoun nothing explains with the topic that opens its line: "plants - she'll take them"."""
+    label = _TOPIC.match(before)
+    if slot.kind not in {"several", "thing"} or label is None or roster.owners_only(label["topic"]):
+        return task
+    article = "" if label["topic"][:1].isupper() or " " in label["topic"] else "the "
+    return fill(task, slot, article + label["topic"])
+
+
+_TOPIC = expression(r"\W{0,8}(?P<topic>[A-Za-z][\w'’]*(?:\s[a-z][\w'’]*){0,3})(?:\s[-–—]|\s?:|\?{1,3})\s")
 
 
 def filled(own_slots: Sequence[Slot], context: TaskContext) -> str:
@@ -88,6 +103,8 @@ def filled(own_slots: Sequence[Slot], context: TaskContext) -> str:
             choices = [one for one in choices if one.is_asked_work] or choices
         if slot.kind == "about":  # "The wood is in a poor state - Ana to inspect"
             choices = [one for one in choices if one.is_own_subject] or choices
+        if slot.kind in {"several", "thing"}:  # "plants - Karen says she'll take them home"
+            choices = [one for one in choices if {"label", "place own"} <= one.features.keys()] or choices
         best = antecedents.best(choices, weights)
         words = best.words
         if best.speaker and slot.kind == "work":

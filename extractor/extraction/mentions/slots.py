@@ -79,6 +79,7 @@ class Slot:
     start: int
     end: int
     words: str  # in lower case; "" where the antecedent is added
+    is_recipient: bool = False  # somebody gets something: "send them the plan"
 
 
 def slots(task: str) -> tuple[Slot, ...]:
@@ -91,15 +92,28 @@ def slots(task: str) -> tuple[Slot, ...]:
         if (found and match.start() < found[-1].end) or words in {slot.words for slot in found}:
             continue  # the second "it" may stay
         if _refers(task, match, words):
-            found.append(Slot(str(match.lastgroup), match.start(), match.end(), words))
+            gets = _GIVES.search(task[: match.start()]) is not None and (
+                task[: match.start()].rstrip().endswith(" to") or _SOMETHING.match(task, match.end()) is not None
+            )
+            found.append(Slot(str(match.lastgroup), match.start(), match.end(), words, gets))
     if not found and task and (_lacks_object(task) or not names_work(task)):
         end = len(task.rstrip(" .!?"))
         found.append(Slot("about", end, end, ""))
     return tuple(found[:MAX_SLOTS])
 
 
+_GIVES = expression(
+    r"\b(?:send|give|show|email|mail|offer|bring|lend|pass|hand|forward|post|read|sell|buy|get|write|drop)\b"
+    r"(?:\s[^,;.]{1,60}\sto)?\s$",
+    re.IGNORECASE,
+)
+_SOMETHING = expression(r"\s(?:the|an?|my|our|your|his|her|their|some|two|three|all|both|one|\d+)\b", re.IGNORECASE)
+
+
 def _refers(task: str, match: re.Match[str], words: str) -> bool:
     """Whether a pronoun stands for something, and is no determiner, conjunction, possessive or subject."""
+    if match.group() == "IT" and not task.isupper():
+        return False  # "get the IT quote"
     if _IS_RELATIVE.match(task, match.end()) or _IS_SUBJECT.match(task, match.end()):
         return False
     if words in _DETERMINERS and not _FOLLOWS_PRONOUN.match(task, match.end()):

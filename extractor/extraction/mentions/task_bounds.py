@@ -30,7 +30,9 @@ _ENDS = tuple(
     expression(pattern, re.VERBOSE | re.IGNORECASE)
     for pattern in (
         # "call them, I spoke to the daughter before"; "take it to Gavin, and then we see"
-        rf"(?:,|\s[–—-])\s+(?:(?:and|but|so|then)\s+){{0,2}}{_SPEAKERS}\s+(?!\w+\?).*$",
+        rf"(?:,|\s[–—-])\s+(?:(?:and|but|so|then)\s+){{0,2}}{_SPEAKERS}(?:\s+(?!\w+\?).*)?$",
+        # "draft the letter, and then, Amara, would": the next request
+        r",?\s+(?:(?:and|but|so|then),?\s+){1,3}[A-Z]\w+,\s+(?:would|could|can|will)(?:\s+you\b.*)?$",
         # "send it again it has to be in the folder": the next sentence of somebody who writes or speaks without stops
         rf"{_NOT_BEHIND}\s(?:it|they|he|she|we|i)(?:['’](?:s|ll|re|d|m|ve)|\s+{_FINITE})\s.*$",
         # "ring the vet because the old one is shut", "put it on the list, otherwise nobody comes"
@@ -39,6 +41,8 @@ _ENDS = tuple(
         r",\s+(?:[A-Z]\w+\s+)?(?:says?|said|reckons?|thinks?)\s.*$",
         # "take the auction i did it before", "redo the packet it's only four pages"
         rf"{_NOT_BEHIND}\s(?:it|they|he|she|we|i)\s+(?:did|had|got|went|told|asked|spoke|already|just|only)\s.*$",
+        # "set it up for the first week of March would that work for people", "the list though does Doreen have that"
+        rf"{_NOT_BEHIND}\s(?:though\s)?(?:would|does|did|isn['’]t)\s(?:that|this|it|you|we|they|he|she|any(?:one|body))\s.*$",
         rf"{_NOT_BEHIND}\s(?:for\s+|like\s+)?(?:i\s+don['’]?t\s+know|i\s+mean|i\s+think|i\s+guess|you\s+know)\b.*$",
         # "send the invoice once the contract is signed", "raise it with them, as they have asked twice"
         rf",?\s(?:once|as\s+soon\s+as)\s+{_SUBJECT}\s.*$|,\s+(?:as|since|though|although)\s+{_SUBJECT}\s.*$",
@@ -56,7 +60,7 @@ _CONDITIONS = tuple(
     expression(pattern, re.VERBOSE | re.IGNORECASE)
     for pattern in (
         rf",?\s(?:when|once|as\ soon\ as|while|whenever)\s+{_SUBJECT}\s.*$",
-        rf",?\sif\s+{_SPEAKERS}\s+(?:can|could|have|has|need|needs|want|wants|must|like|get|comes|are|is)\b.*$",
+        rf",?\s(?:and\s)?if\s+{_SPEAKERS}\s+(?:says?\b|can|could|have|has|need|needs|want|wants|must|like|get|comes|are|is)\b.*$",
         r",?\sif\s+(?:needed|necessary|possible|poss|required|need\ be)$",
         rf",\s+if\s+{_SUBJECT}\s.*$",
     )
@@ -73,9 +77,11 @@ _OPENINGS = expression(
       (?:need|want|require|must\s+have)\s+(?:to\s+)?
     | (?:please|pls|just|also|then|and|so|ok|okay|yeah|yes|right|maybe)[,\s]+
     | (?:can|could|would|will)\s+(?:you|u)\s+(?:please\s+)?
+    | let\s+me\s+(?:just\s+|also\s+)?(?=[a-z]+\s\S)
     | (?:try|going|gonna|have|need|needs|has|wants?)\s+to\s+(?=[a-z]+\s) | try\s+and\s+(?=[a-z]+\s) )""",
     re.VERBOSE | re.IGNORECASE,
 )
+_POINTS = expression(r"[a-z]{3,}\s(?:it|them|those|him|her)", re.IGNORECASE)  # what it means is found elsewhere
 # What a cut leaves behind: "have it and then".
 # Each step takes one sign or one word, so that a run of dashes is read in one way only.
 _DANGLING = expression(r"(?:[\s,;:=–—-]|(?<=[\s,;:=–—-])(?:and|or|but|then|so|because|as)(?!\w)){1,24}$", re.IGNORECASE)
@@ -89,8 +95,9 @@ def trimmed(work: str) -> str:
         if opening := _OPENINGS.match(work):
             work = _unless_bare(work, work[opening.end() :])
     work = _cut(work, _ENDS)
-    if not _ASKS.search(work):
-        work = _cut(work, _CONDITIONS)
+    for pattern in _CONDITIONS:
+        if (match := pattern.search(work)) and not _ASKS.search(work, 0, match.start()):
+            work = _unless_bare(work, work[: match.start()])
     return _unless_bare(work, _DANGLING.sub("", work))
 
 
@@ -103,9 +110,22 @@ def _cut(work: str, ends: Sequence[re.Pattern[str]]) -> str:
 
 def _unless_bare(work: str, rest: str) -> str:
     rest = rest.strip(" ,;")
-    enough = len(content(rest)) >= min(_MIN_CONTENT, len(content(work)))
+    enough = len(content(rest)) >= min(_MIN_CONTENT, len(content(work))) or _POINTS.fullmatch(rest) is not None
     is_whole = rest.count("(") == rest.count(")") and not re.match(r"(?:not|no)\b", rest, re.IGNORECASE)
     return rest if enough and is_whole else work
+
+
+_LIMIT = expression(
+    r"""(?:,\s*|\s+)(?P<limit>(?:before|until|once|as\ssoon\sas|when|after)\s+
+    (?!(?:and|or|the\sfact|[a-z]+ing|we\sknow)\b)[\w'’]+(?:\s[\w'’]+){0,7})[.!]?$""",
+    re.VERBOSE | re.IGNORECASE,
+)
+
+
+def limit_of(work: str) -> str:
+    """Return the words at the end of a task that say until when or after what: "before we sign"; "" for none."""
+    match = _LIMIT.search(work[:_MAX_LENGTH])
+    return match["limit"] if match is not None and not _ASKS.search(work, 0, match.start()) else ""
 
 
 MAX_PURPOSE = 10  # words of a purpose that stays with its task

@@ -26,7 +26,7 @@ MIN_CONTENT = 2  # content words that must be left
 _ARROW = expression(r"^(?:(?:→|[-=]+>|>>|[-–—])\s*)+")
 _SOMEBODY = expression(
     r"""(?:someone|somebody|anyone|anybody|everyone|everybody|all|both|one|each)(?:\sof\s(?:you|us|them))?
-    | i|we|you|he|she|they""",
+    | i|me|we|you|he|she|they""",
     re.VERBOSE | re.IGNORECASE,
 )
 # "LT (in his absence) was asked to arrange access", "One of you needs to stop by the bank"
@@ -187,6 +187,8 @@ def _is_aside(inside: str, roster: Roster) -> bool:
 
 def _are_people(words: str, roster: Roster) -> bool:
     """Whether words are nothing but people of the notes, roles, or everybody, and no other name ("(Acme)")."""
+    if _SOMEBODY.fullmatch(words):
+        return True  # "check the boiler - me"
     if not roster.owners_only(words.lstrip("@")):
         return False
     return all(

@@ -16,6 +16,7 @@ from extractor.extraction.candidates.collect import Candidate
 from extractor.extraction.candidates.features import is_mail
 from extractor.extraction.context.note_takers import reports, told
 from extractor.extraction.scoring.talk_vetoes import is_taken_back
+from extractor.language import lexicon
 from extractor.language.patterns import sections
 from extractor.language.patterns.asking import is_asked, is_courtesy, is_promised, is_thanks
 from extractor.language.patterns.seeking import is_left_open, is_sought
@@ -60,6 +61,12 @@ _MOMENT = expression(
       | i\ (?:don|can|won|couldn|didn|wouldn)['’]?t\b(?![^.!?]*\b(?:i['’]ll|i\ will|so\ i|but\ i)\b)
       | i['’](?:m|d)\ (?:not|love|like|rather|prefer|happy\ with)\b
       | please\ do\b\W*$ )""",
+    re.VERBOSE | re.IGNORECASE,
+)
+# "Aye, go on, I'll,", "Oh, and Tomasz, will", "So I'll get, I mean"
+_BROKEN_OFF = expression(
+    r"""\W*(?:[\w'’]+\W+){0,6}?(?:(?:i|we|you)['’]ll|(?:i|we|you|[A-Z]\w+),?\s(?:will|could|can|would)|(?:going|need|have)\sto)
+    (?:\W+(?:get|have|do|just|be))?(?:\W+(?:i\smean|you\sknow|uh|um|er))*\W*""",
     re.VERBOSE | re.IGNORECASE,
 )
 _REPORT = frozenset({"root: VBD", "cue: none", "owner: nobody"})
@@ -111,6 +118,7 @@ def settled(
     """
     handed_over = dict.fromkeys(_handed_over(notes, candidates, scores), threshold)
     retold = told(notes)
+    handed_over |= dict.fromkeys(_taken_offers(notes, candidates), CERTAIN)
     least = handed_over | _least_of_boxes(notes, candidates, scores, threshold)
     least = dict.fromkeys(_asked(notes, candidates), threshold) | least
     return tuple(
@@ -119,6 +127,7 @@ def settled(
             if (is_mail(notes) and _is_courteous(notes, candidate))
             or _is_retold(notes, candidate, retold)
             or is_taken_back(notes, candidate)
+            or _is_done_already(notes, candidate)
             else _settled(notes.blocks[candidate.block], candidate, probability, least.get(at, 0.0)),
             contributions,
         )
@@ -134,6 +143,8 @@ def _is_retold(notes: Notes, candidate: Candidate, retold: frozenset[int]) -> bo
 
 def _settled(block: Block, candidate: Candidate, probability: float, least: float) -> float:
     """Return the probability of a candidate, at least `least`."""
+    if not candidate.marker and _is_supposed(block, candidate):
+        return max(min(probability, REPORTED), least)
     if _is_certain(candidate, block):
         return max(probability, CERTAIN, least)
     if (
@@ -212,7 +223,9 @@ def _is_certain(candidate: Candidate, block: Block) -> bool:
     if candidate.done or not _NO_ENTRY.isdisjoint(features) or _is_blank(text):
         return False
     if block.kind is Kind.TURN:
-        return is_left_open(text)
+        return is_left_open(text) or _LET_ME.search(text) is not None
+    if "box: open" in features and _says_i_do(text):
+        return True
     if _LATER.isdisjoint(features):
         if "box: open" in features and not _is_person(features):
             return True
@@ -223,6 +236,23 @@ def _is_certain(candidate: Candidate, block: Block) -> bool:
     return is_sought(text) or is_taken_on(text) or is_pledged(text)
 
 
+def _says_i_do(text: str) -> bool:
+    """Whether a sentence in a check box says what the writer does: "I proofread, Mon"."""
+    match = _I_DO.match(text)
+    if match is None:
+        return False
+    classes, form = lexicon.verb_classes(match["verb"].casefold())
+    return form == "base" and bool(classes)
+
+
+_I_DO = expression(r"\W*I\s(?P<verb>[a-z]+)\b(?!\s(?:think|guess|know)\b)")
+
+
+_SUMS_UP = expression(
+    r"^\W*(?:(?:to\s)?sum(?:ming)?\s(?:it\s)?up|(?:to\s)?recap|who\sdoes\swhat|tl;?dr)\b", re.IGNORECASE
+)
+
+
 def _handed_over(notes: Notes, candidates: Sequence[Candidate], scores: Sequence[Score]) -> Iterator[int]:
     """Yield the places of candidates that are only a name and a few words, and stand among work that is taken on."""
     likely = {
@@ -230,11 +260,14 @@ def _handed_over(notes: Notes, candidates: Sequence[Candidate], scores: Sequence
         for candidate, (probability, _) in zip(candidates, scores, strict=True)
         if probability >= _SURE and "owner: nobody" not in candidate.features
     }
-    if len(likely) < _LEAST_SURE:
+    if len(likely) < _LEAST_SURE and not any(_SUMS_UP.search(block.text) for block in notes.blocks):
         return
     for at, candidate in enumerate(candidates):
         block = notes.blocks[candidate.block]
         if not _is_handed_over(candidate, block):
+            continue
+        if block.parent is not None and _SUMS_UP.search(notes.blocks[block.parent].text):
+            yield at  # "To sum up: - Ines: two layouts, Friday"
             continue
         first = max(0, candidate.block - _BESIDE)
         beside = [
@@ -276,8 +309,81 @@ def _is_report(candidate: Candidate) -> bool:
 
 
 def _is_of_the_moment(block: Block, candidate: Candidate) -> bool:
-    """Whether words of a talk promise nothing: they refuse, ask to speak, or tell what is done within the meeting."""
-    return _MOMENT.match(block.text[candidate.start : candidate.end][:_MAX_MOMENT]) is not None
+    """Whether words of a talk promise nothing: they refuse, ask to speak, break off, or tell what is done at once."""
+    said = block.text[candidate.start : candidate.end]
+    return _MOMENT.match(said[:_MAX_MOMENT]) is not None or _BROKEN_OFF.fullmatch(said) is not None
+
+
+def _is_supposed(block: Block, candidate: Candidate) -> bool:
+    """Whether a sentence only supposes something, or tells what a paper says: "If I had the logs, I could look"."""
+    begins = 1 + max(block.text.rfind(stop, 0, candidate.start) for stop in ".!?")
+    said = block.text[begins : candidate.end][:_MAX_SENTENCE]
+    return any(pattern.search(said) is not None for pattern in (_SUPPOSED, _OF_A_PAPER, _WANTS_OUT, _CHOSEN))
+
+
+def _taken_offers(notes: Notes, candidates: Sequence[Candidate]) -> Iterator[int]:
+    """Yield the places of offers of a talk that the next turn takes: "I can cover those." - "Brilliant, thanks."."""
+    for at, candidate in enumerate(candidates):
+        block = notes.blocks[candidate.block]
+        if block.kind is not Kind.TURN or _OFFER.match(block.text[candidate.start : candidate.end]) is None:
+            continue
+        after = notes.blocks[candidate.block + 1 : candidate.block + 2]
+        if any(one.speaker != block.speaker and _THANKS.match(one.text) is not None for one in after):
+            yield at
+
+
+_OFFER = expression(
+    r"""\W*(?:(?:yeah|yes|ok|okay|oh|well|so|and|actually)\W+){0,2}i\s(?:can|could)\s
+    (?!see\b|hear\b|imagine\b|understand\b|tell\byou|believe\b|think\b|remember\b|only\b|not\b|be\b|have\b|say\b|feel\b)
+    [a-z]+\s(?!that\b|it\b|so\b)\w[^?]*$""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_THANKS = expression(
+    r"""\W*(?:(?:oh|ok|okay|yes|yeah)\W+)?(?:brilliant|thank|thanks|amazing|perfect|lovely|great|wonderful|fantastic|super
+    |excellent|cheers|that\swould\sbe\s(?:great|lovely|amazing|brilliant))\b""",
+    re.VERBOSE | re.IGNORECASE,
+)
+
+
+def _is_done_already(notes: Notes, candidate: Candidate) -> bool:
+    """Whether the next turn of another speaker answers work for which somebody is sought with "I've already"."""
+    block = notes.blocks[candidate.block]
+    said = block.text[candidate.start : candidate.end]
+    if block.kind is not Kind.TURN or not (
+        is_left_open(said) or is_sought(said) or "cue: request" in candidate.features
+    ):
+        return False
+    after = notes.blocks[candidate.block + 1 : candidate.block + 2]
+    return any(one.speaker != block.speaker and _ALREADY.match(one.text) is not None for one in after)
+
+
+_MAX_SENTENCE = 400  # characters
+_ALREADY = expression(
+    r"""\W*(?:(?:yeah|yes|no|oh|ah|actually|well|um|uh)\W+){0,2}
+    (?:(?:i|we|he|she|they)(?:['’]ve|['’]s|\shave|\shas)?|it['’]s|that['’]s)\salready\b(?![^.!?]*(?:['’]ll|\bwill)\b)""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_SUPPOSED = expression(
+    r"\bif\s(?:i|we|you|he|she|they|someone|somebody|anyone)\b[^.!?]{1,80}\s(?:i|we)\s(?:could|might|would)\s",
+    re.IGNORECASE,
+)
+_OF_A_PAPER = expression(
+    r"""\W*(?:the|these|its)\s(?:authors?|paper|study|article|book|chapter)\s(?:also\s)?
+    (?:says?|argues?|claims?|suggests?|concludes?|notes?|writes?)\sthat\b""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_WANTS_OUT = expression(r"^\W*(?:the\s)?\w+\swants?\s(?:us|me|them|it)\s(?:out|gone|off|back)\b", re.IGNORECASE)
+# A choice, and no work: "It was agreed to launch with next-day delivery only."
+_CHOSEN = expression(
+    r"^\W*(?:it\swas\s)?agreed\sto\s(?:launch|go|start|stick|stay|continue|proceed|carry\son)\s(?:ahead\s)?with\b",
+    re.IGNORECASE,
+)
+# "Let me talk to the council": a promise, other than "let me see", "let me share my screen".
+_LET_ME = expression(
+    r"""\blet\sme\s(?:just\s)?(?:(?:talk|speak|write|get\sback)\sto|(?:check|talk|speak)\swith|call|ring|phone|e-?mail|chase|ask)
+    \s(?!you\b|this\b|one\b)\w""",
+    re.VERBOSE | re.IGNORECASE,
+)
 
 
 def _is_person(features: Mapping[str, float]) -> bool:

@@ -95,7 +95,8 @@ MARKERS: tuple[Marker, ...] = (
         rf"""(?: ^ | (?<=[.;!?)\]\ ]) | (?<=[-–—>|*]\ ) )
              (?: (?: new \ )? action (?:\ (?: item | point | required | needed ))? s? | a\.i\. | ai | ap | act | to-?do
                | task | follow[ -]?up | next\ step s? | deliverable | assignment | homework )
-             (?: \s* \#?\d+ )? (?: \s* \( {_WHO} \) )? \s* (?: : | [-=]>+ | [→⇒»] | \s[-–—]\s | [–—] ) \s*""",
+             (?: \s* \#?\d+ | (?<=action)-\d+ )? (?: \s* \( {_WHO} \) )? \s*
+             (?: : | [-=]>+ | [→⇒»] | \s[-–—]\s | [–—] ) \s*""",
         (
             "ACTION: Kim to close.",
             "Action item: send the agenda",
@@ -105,6 +106,7 @@ MARKERS: tuple[Marker, ...] = (
             "The list is long. Action: Kim to cut it",
             "AI 12 - Kim will ask",
             "ACTION -> Kim",
+            "ACTION-112: Kim to close",
         ),
         (
             "AI is the topic of the workshop",

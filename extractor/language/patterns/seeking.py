@@ -16,12 +16,14 @@ _COUNT = r"(?:\d+|two|three|four|a\ few|some|more|a|an|new)"
 _SOUGHT = screened(
     rf"""\b(?: needs?|need(?:ed|ing)|want(?:s|ed)?|looking\ for|look\ for|seeking|find|require[sd]?) \s
             (?:\w+\ ){{0,2}}?{_SOMEBODY} \s (?:else\ )? (?:to|who\ (?:can|could|will)|for) \s
-        | \b{_SOMEBODY} \s (?:else\ )?(?:needs?\ to|has\ to|must|should)\ \w+
+        | \b{_SOMEBODY} \s (?:else\ )?(?:(?:on|from|in|at)\ (?:our|the)\ \w+\ )?(?:needs?\ to|has\ to|must|should)\ \w+
         | (?:^|[.,:;–—-]\s*) {_SOMEBODY} \s to \s \w+
         | \b(?:can|could|would|will) \s (?:someone|somebody|anyone|anybody|one\ of\ you)
             \s (?!else\b|see\b|hear\b)\w+
         | \bwho(?:'s|’s|\ is)?\ (?:can|could|will|wants\ to|would\ like\ to|is\ able\ to|is\ free\ to|up\ for|happy\ to
             |going\ to(?!\ (?:the|a|an|be|this|that|our|my|his|her)\b)|gonna) \s \w+ [^.?]{{0,80}}\?
+        | \bwho(?:'s|’s|\ is)\ (?:ordering|booking|bringing|buying|fetching|collecting|picking\ up|making|printing
+            |baking|cooking|driving|organi[sz]ing|sorting|getting)\b [^.?]{{0,60}}\?
         | \b(?:any\ )?(?:volunteers|takers)\b (?:\ (?:for|to)\b [^.?]{{1,60}})? \s*\?
         | \b{_HELPERS}\ (?:still\ )?(?:are\ |is\ )?(?:needed|wanted|required|sought|please|pls)\b
         | ^\W{{0,8}} (?:[\w'’\ ]{{1,30}}(?:\s[-–—]\s?|\s?:\s))?

@@ -13,7 +13,7 @@ from extractor.language.people.name_lists import GIVEN_NAMES, common_words
 
 _NAME = r"[^\W\d_][^\W\d_'’]{1,15}"
 _DOING = expression(
-    rf"""\W*(?P<who>{_NAME}(?:(?:\s?(?:,|&|\+|/)\s?|\sand\s){_NAME}){{0,2}})\s(?:-\s|–\s)?
+    rf"""\W{{0,8}}(?P<who>{_NAME}(?:(?:\s?(?:,|&|\+|/)\s?|\sand\s){_NAME}){{0,2}})\s(?:-\s|–\s)?
     (?P<verb>[a-z]{{2,14}}ing)\s(?!on\b|for\b|from\b)\S""",
     re.VERBOSE,
 )
@@ -27,15 +27,23 @@ _STATES = frozenset(
 
 def is_taken_on(words: str) -> bool:
     """Whether these words name one to three people by their given names, and work that they are doing."""
+    return bool(who_takes_on(words))
+
+
+def who_takes_on(words: str) -> str:
+    """Return the names of those who are said to be doing work, as they are written; "" for none."""
     match = _DOING.match(words)
     if match is None or match["verb"] in _STATES or base_form(match["verb"], "VBG") == match["verb"]:
-        return False
+        return ""
     names = re.split(r"\s?(?:,|&|\+|/)\s?|\sand\s", match["who"])
-    return all(_is_name(name) for name in names if name)
+    return match["who"] if all(_is_name(name) for name in names if name) else ""
 
 
 def _is_name(word: str) -> bool:
-    return word.casefold() in GIVEN_NAMES or (word.istitle() and word.casefold() not in common_words())
+    is_initials = (
+        word.isupper() and 1 < len(word) < 4 and word.casefold() not in common_words()
+    )  # "DR doing the induction"
+    return is_initials or word.casefold() in GIVEN_NAMES or (word.istitle() and word.casefold() not in common_words())
 
 
 _PLEDGES = r"""(?:agreed|undertook|promised|offered|volunteered|pledged|committed)\sto\s

@@ -156,6 +156,12 @@ def _lines(block: Block) -> Iterator[str]:
         yield block.text[start : min(end, start + 300)].strip()
 
 
+def _is_given(block: Block, blocks: Sequence[Block], words: str) -> bool:
+    """Whether the last block is nothing but a given name: "Jo"."""
+    is_last = block is blocks[-1] and block.text.strip(" .–-x") == words
+    return is_last and (words.casefold() in GIVEN_NAMES or (words.istitle() and words.casefold() not in common_words()))
+
+
 def _signed(blocks: Sequence[Block], known: _Known) -> str:
     """Who signed the notes: a short last line that is a name ("Fergus McAllister", "G. Tillotson, Hon. Sec.")."""
     for block in reversed(blocks):
@@ -168,6 +174,8 @@ def _signed(blocks: Sequence[Block], known: _Known) -> str:
         short = len(block.text.split()) <= 6 and not block.text.rstrip().endswith((":", "?", "!"))
         if found and short and (name := _whole(found["who"], known)):
             return name
+        if found and _is_given(block, blocks, found["who"]):
+            return found["who"]
     return ""
 
 

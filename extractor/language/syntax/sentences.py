@@ -16,6 +16,8 @@ _ABBREVIATION = expression(
 )
 # No sentence ends behind these, even before a capital: "e.g. Postgres".
 _LEADING = expression(r"\b(?:e\.g|i\.e|eg|ie|vs|cf|approx)\.$", re.IGNORECASE)
+_DAY = expression(r"\b(?:mon|tues?|wed|thu|thurs?|fri|sat|sun)\.$", re.IGNORECASE)
+_MONTH = expression(r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)", re.IGNORECASE)
 _BREAK = expression(r"(?:(?<![.!?…])[.!?…]+[\"'”’)\]]*)(?=\s+[\"'“‘(\[@#*]*[\w<])|[;]\s(?=\s*[A-Z@])")
 
 
@@ -63,6 +65,8 @@ def _is_abbreviation(text: str, start: int, end: int) -> bool:
     if _LEADING.search(text, nearby, end):
         return True
     following = text[end : end + 30].lstrip()
+    if _DAY.search(text, nearby, end) and following[:1].isupper() and not _MONTH.match(following):
+        return False  # "Thandeka, draft Fri. I proofread"
     return not (
         len(text[start:end].split()[-1]) > 2
         and following[:1].isupper()
