@@ -32,6 +32,11 @@ from extractor.language.patterns import formulas
 from extractor.language.patterns.work_titles import is_action_title
 from extractor.model import Block, Deadline, Kind, Notes
 
+_BEFORE_EXCLUDED = 24  # characters
+# "Any day but Tuesday", "not on Friday"
+_EXCLUDED = expression(
+    r"\b(?:(?:any|every)\s?(?:day|time|one)?\s(?:but|except)|except|apart\sfrom|not\son)\s$", re.IGNORECASE
+)
 _ANY_DAY = date(2026, 3, 4)  # to count with, where the notes do not say when the meeting was
 _SHORT = 40  # characters of a cell that may be a date and nothing else
 _REACH = 14
@@ -180,6 +185,8 @@ class Days:
         for number, phrase in enumerate(phrases):
             if phrase.said[:6].casefold() == "since ":
                 continue  # since when something lasts: nothing is due then
+            if _EXCLUDED.search(place.text, max(0, phrase.start - _BEFORE_EXCLUDED), phrase.start):
+                continue
             meant = self.meaning(phrase.said, before)
             if meant is not None and meant.day is not None:
                 yield _DateMention(
