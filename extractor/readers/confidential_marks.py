@@ -27,7 +27,7 @@ MAX_SENTENCE = 2_000  # characters of a block in which phrases are searched at a
 _BORDER = expression(
     r"""
     [()\[\]{}<>|;"“”»«] | (?<=\w)[:] | (?<![.!?…])[.!?…]+(?=\s|$) | (?:^|\s)(?:[-–—/=*>]{1,6}|->|=>|→|←)(?=\s|$)
-    | \s?[–—]\s? | (?<=\s)//(?=\s) | (?:^|\s)[*=_#~<>+-]{2,}(?=\s|\w|$) | (?<=[^\W_])\s?[*=_#~<>+-]{2,}(?=\s|$)
+    | \s?[–—]\s? | (?<=\s)//(?=\s) | (?:^|\s)[*=_#~<>+%-]{2,}(?=\s|\w|$) | (?<=[^\W_])\s?[*=_#~<>+%-]{2,}(?=\s|$)
     """,
     re.X,
 )
@@ -40,7 +40,12 @@ _DEBRIEF = expression(
     r"\W*(?:(?:team|our|post[- ]call|quick|short|brief)\s)?(?:debrief(?:ing)?|backstage)(?:\snotes)?\W*", re.I
 )
 MAX_DEPARTURE = 60  # characters of a line that only says who left
-_DEPARTURE = expression(phrases.departure(rf"(?:{vocabulary.NAME}|she|he|they|the others|everyone else)"), re.I)
+_DEPARTURE = expression(
+    phrases.departure(
+        rf"(?:{vocabulary.NAME}(?: (?:people|folks?|team|guys|lot|side))?|she|he|they|the others|everyone else)"
+    ),
+    re.I,
+)
 _RETURN = expression(phrases.arrival(vocabulary.NAME), re.I)
 
 

@@ -399,8 +399,9 @@ _COMES = (
 _VISITOR = (
     r"(?:the |our |their )?(?:clients?|customers?|guests?|visitors?|externals?|public|press|vendors?|suppliers?"
     r"|observers?"
-    r"|candidates?|applicants?|prospects?|other side|members of the public|client people|client team"
-    r"|people from client)(?:(?:'s)? (?:line|connection|video|audio|call|end))?"
+    r"|candidates?|applicants?|prospects?|other side|members of the public|people from client"
+    r"|(?:client|external|customer|guest) (?:people|folks?|team|guys|lot|side|reps?|colleagues|staff|participants?"
+    r"|attendees|guests|delegation))(?:(?:'s)? (?:line|connection|video|audio|call|end))?"
 )
 _BEGINS = r"(?:^|[^\w\s]\s*|(?:after|once|when|and|then|now|that|as|since|before|until)\s)"
 _ENDS = (

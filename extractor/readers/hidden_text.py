@@ -1,7 +1,8 @@
 """Find what a document holds but does not show: comments, invisible words, folded parts marked as internal.
 
-Comments are no part of the notes. A container with a mark ("::: internal", "<div class=internal>", "<details>" with
-the summary "Internal") becomes a line "[internal]" where it begins and "[/internal]" where it ends.
+Comments are no part of the notes; one that is a mark ("<!-- internal -->") becomes "[internal]". A container with a
+mark ("::: internal", "<div class=internal>", "<details>" with the summary "Internal") becomes a line "[internal]"
+where it begins and "[/internal]" where it ends.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from extractor.common.lazy_regex import expression
 from extractor.readers.confidential_marks import is_mark
 
 MAX_COMMENT = 20_000  # characters; a longer one was never closed
+MAX_COMMENT_MARK = 80  # characters of a comment that is a mark
 # How comments begin and end in Markdown and its neighbours: HTML, Obsidian, CriticMarkup, Jinja, C, Org, LaTeX.
 _COMMENTS = (
     ("<!--", "-->"),
@@ -75,11 +77,26 @@ def _without_comments(text: str, opening: str, closing: str) -> str:
             parts.append(text[position : start + 2])
             position = start + 2
             continue
-        parts += [text[position:start], "\n" * text.count("\n", start, end)]
+        mark = comment_mark(text[start + len(opening) : end])
+        parts += [text[position:start], mark, "\n" * text.count("\n", start, end)]
         position = end + len(closing)
-        if text[max(0, start - 1) : start] == text[position : position + 1] == " ":
+        if not mark and text[max(0, start - 1) : start] == text[position : position + 1] == " ":
             position += 1
     return "".join((*parts, text[position:]))
+
+
+def comment_mark(comment: str) -> str:
+    """Return the mark for what stands beside a comment that is one: "<!-- internal -->"; "" for other comments."""
+    words = comment.strip(" \t:-–—.!/").removesuffix(" begin").removesuffix(" start")
+    if not words or "\n" in words or len(words) > MAX_COMMENT_MARK:
+        return ""
+    is_end = comment.lstrip().startswith("/") or _COMMENT_END.match(words) is not None
+    if not is_mark(_COMMENT_END.sub("", words).replace("-", " ").replace("_", " ")):
+        return ""
+    return "[/internal]" if is_end else "[internal]"
+
+
+_COMMENT_END = expression(r"(?:end|ende|fin|stop)(?:[ ]of)?\b[ :_-]*|[ ]+(?:end|ende|fin|stop)$", re.I)
 
 
 def attributes_of(tag: str) -> dict[str, str | None]:

@@ -16,6 +16,7 @@ from extractor.language.people.name_lists import common_words
 from extractor.model import Block, Kind, Notes
 from extractor.readers.client_side import client_of
 from extractor.readers.confidential_marks import segments
+from extractor.resolution.readers_named import cell_that_restricts, fields_that_restrict, says_who_is_away
 from extractor.resolution.readership import MAX_WORDS, probability, says_who_may_know
 from extractor.resolution.readership_words import classes
 
@@ -73,6 +74,13 @@ class Asides:
             is_work = start <= at < end and len(_WORD.findall(aside)) > MAX_LABEL
             if not is_work and probability(self.plain(aside)) >= _least(text, start, end, is_tail=is_tail):
                 yield aside
+        yield from fields_that_restrict(text[:MAX_TEXT])
+
+    def cells(self, block: Block) -> Iterator[str]:
+        """Yield the cells of a row that answer, below a title about readers, that outsiders are none: "Portal: no"."""
+        for cell in block.cells:
+            if cell_that_restricts(self.plain(cell.column[:MAX_STANDING]), cell.text):
+                yield f"{cell.column}: {cell.text}"
 
     def of(self, text: str) -> Iterator[str]:
         """Yield all that may be an aside of a block, with "client" for the names of the client."""
@@ -81,7 +89,10 @@ class Asides:
 
     def tells_readers(self, title: str) -> bool:
         """Whether the title of a section says who should know of it."""
-        return len(title) <= MAX_STANDING and probability(self.plain(title), is_title=True) >= MIN_TITLE
+        if len(title) > MAX_STANDING:
+            return False
+        plain = self.plain(title)
+        return says_who_is_away(plain) or probability(plain, is_title=True) >= MIN_TITLE
 
     def standing(self, blocks: Sequence[Block]) -> dict[int, str]:
         """Return the short blocks that are nothing but an aside, for the lines of those around them: "Off-mic."."""
@@ -106,14 +117,17 @@ class Asides:
 
     def _stands_apart(self, text: str, *, is_turn: bool) -> bool:
         """Whether the words of a block are nothing but an aside, or a title that the notes do not write as one."""
-        if is_turn and (text.endswith("?") or not says_who_may_know(self.plain(text))):
+        if says_who_is_away(self.plain(text)):
+            return True
+        if is_turn and (text.endswith("?") or not (says_who_may_know(self.plain(text)) or says_who_may_know(text))):
             return False  # much that is said in talk is as short, and about anything
         clauses = [self.plain(_clean(text[start:end])) for start, end in segments(text)]
         title = self.plain(text) if len(_WORD.findall(text)) <= MAX_TITLE else ""
         likely = [probability(clause) for clause in clauses if len(_WORD.findall(clause)) > 1]
         if likely and min(likely) < MIN_CLAUSE:
             likely = []  # one of its clauses says something else
-        likely += [probability(self.plain(text)), probability(title, is_title=True) if title else 0.0]
+        likely += [probability(self.plain(text))]
+        likely += [probability(words, is_title=True) for words in (title, text) if title]
         return max(likely) >= (MIN_TURN if is_turn else MIN_STANDING)
 
 
@@ -126,13 +140,14 @@ def _pieces(text: str) -> Iterator[tuple[int, int, bool]]:
                 yield first, end, first != start
 
 
-_APART = expression(r"[(\[{<;/*–—-]\s*$")
+_APART = expression(r"[(\[{<;/*%~|_=+–—-]\s*$")
+_BRACKET = expression(r"[(\[{][^()\[\]{}]{1,80},\s*$")  # behind a comma in a bracket
 
 
 def _least(text: str, start: int, end: int, *, is_tail: bool) -> float:
     """Return how likely an aside must be, by how the text sets it apart."""
     is_apart = text[start] in "#@" or (start == 0 and text[end : end + 1] == ":")
-    if is_apart or (not is_tail and _APART.search(text, 0, start)):
+    if is_apart or _APART.search(text, 0, start) or (is_tail and _BRACKET.search(text, 0, start)):
         return MIN_APART
     return MIN_TAIL if is_tail else MIN_PROBABILITY
 

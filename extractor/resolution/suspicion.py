@@ -86,11 +86,17 @@ _DISCRETION = r"""
     in the dark|none the wiser|sotto voce|back ?channel(?:s|ed)?|chatham house|paper ?trail|close to (?:our|your
     |the) chest
     keep a lid on|under (?:your|our) hats?|up (?:our|my|their) sleeves?|covert(?:ly)?|clandestine|incognito
-    |[🙈🚷🔇🕵]|schtum|tight ?lipped|stillschweigen
+    |[🙈🙉🚷🔇🕵👁🥷📵🔕🚫⛔]|schtum|tight ?lipped|stillschweigen
     verschwiegen\w*|vertraulichkeit|diskretion|huis clos|confidentialité|discrétion|ébruit\w+|en interne|among ourselves
     amongst ourselves|on a need to know|for your (?:eyes|ears)|proprietary|restricted circulation|whisper\w*
     eyes only|need to know|(?:team|staff|us|board|management|directors?) only|off the books|under the table
     don't minute|just us
+    lpp|litigation privilege|common interest privilege|legal professional privilege|work product|without prejudice
+    rule 408|subject to privilege|mnpi|market abuse|inside information|insider list|itar|export controlled|fouo|cui
+    phi|hipaa|caldicott|(?:on|deep) background|third party information|source must not
+    has no idea|have no idea|(?:hasn't|haven't|has not|have not|not) (?:yet )?been (?:told|informed|briefed|spoken to
+    |debriefed|warned)|not (?:yet )?(?:been )?debriefed
+    berufsgeheimnis|datenschutzrechtlich|geschäftsgeheim\w*|secret des affaires|secret professionnel|secret médical
 """
 
 
@@ -119,7 +125,7 @@ def mark_suspect(recap: Recap, notes: Notes, released: Sequence[tuple[int, int]]
         found = dict.fromkeys(suspicious_words(" ; ".join(texts)))
         for block in dict.fromkeys(blocks):
             found.update(dict.fromkeys(_discretion(_around(block.text, said))))
-            found.update(dict.fromkeys(asides.beside(block.text, said)))
+            found.update(dict.fromkeys((*asides.beside(block.text, said), *asides.cells(block))))
             titles = (title for title in block.section if _discretion(title) or asides.tells_readers(title))
             found.update({f"{UNDER}{title}": None for title in titles})
             found.update({code: None for code in levels if code in block.text})
@@ -168,7 +174,9 @@ _DISCREET = screened(rf"(?<![\w-])(?:{spaced(alternatives(_DISCRETION))})(?!\w)"
 # "~ internal", "`internal`", "/internal/", but not "internal review" and "docs/internal/api".
 _SET_APART = expression(
     r"(?<=[^\w\s.,'’-]\s)internal(?=\W*$|\s?[^\w\s,.;'’-](?!\w))|(?<=[^\w\s.,'’-])internal(?=[^\w\s-](?!\w))"
-    r"|^internal(?=\s(?-i:[A-Z]))",
+    r"|^internal(?=\s(?-i:[A-Z]))|^[^\w\s([{]{1,3}\s?(?:internal|private|confidential|secret|hidden|hide|ours|redact"
+    r"|intern|vertraulich|confidentiel|interne)(?=\s)"
+    r"|(?<=[`<\[{*_!:])(?:nda|private|confidential|hidden|redact|secret|ours|vertraulich|confidentiel)(?=\W*$)",
     re.I,
 )
 # Uses of these words that tell nobody's secret.

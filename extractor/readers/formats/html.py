@@ -13,7 +13,7 @@ from html.parser import HTMLParser
 
 from extractor.common.lazy_regex import expression
 from extractor.model import Cell
-from extractor.readers.hidden_text import ShownTags, hidden_classes
+from extractor.readers.hidden_text import ShownTags, comment_mark, hidden_classes
 from extractor.readers.inline import TAG_STYLES, PlainText, Writer, clean, is_all_strong, join_cell_lines
 from extractor.readers.statements import Statement, column_titles, line_start, row_statement
 from extractor.readers.tables import MAX_REPEATED, MAX_SPAN, rows_by_initials
@@ -247,6 +247,10 @@ class _Parser(HTMLParser):
         else:
             self.end_statement()
             table.cells.append(_OpenCell(tag == "th", _number(attributes, "colspan"), _number(attributes, "rowspan")))
+
+    def handle_comment(self, data: str) -> None:
+        if mark := comment_mark(data):
+            self.handle_data(f" {mark} ")
 
     def handle_endtag(self, tag: str) -> None:
         self._shown.end(tag)
