@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import NamedTuple
 
 from extractor.model import Block, Notes, ReadOptions
@@ -21,7 +22,7 @@ def notes_of(document: Document, options: ReadOptions, read: Callable[..., tuple
     from extractor.readers.assigned import with_assigned
     from extractor.readers.attendance import add_speakers, front_matter_people, merge_people, read_roster
     from extractor.readers.client_side import client_of, with_sides
-    from extractor.readers.confidential_marks import mark_private, without_private_words
+    from extractor.readers.confidential_marks import is_secret_field, mark_private, without_private_words
     from extractor.readers.dated_sections import with_days
     from extractor.readers.dictation import with_dictated_parts
     from extractor.readers.foreign import doubts_of, language_of
@@ -37,6 +38,8 @@ def notes_of(document: Document, options: ReadOptions, read: Callable[..., tuple
     shown = with_assigned(without_furniture(read(document.text, skip=front.length)))
     parted = with_dictated_parts(shown)
     written = with_logged_actions(with_action_lists(parted))
+    if any(is_secret_field(field.key, field.values) for field in front.fields):
+        written = tuple(replace(block, private=True) for block in written)
     blocks, people = read_roster(mark_private(written, options.withhold, options.release))
     blocks, head_people = with_head_people(blocks, people)
     named = (*people_of_lists(blocks), *people_like_months(blocks))

@@ -14,7 +14,9 @@ from extractor.model import Block, Person
 
 MAX_TEXT = 2_000  # characters of a block that are searched
 _SPACES = expression(r"\s+")
+_TITLES = r"(?:Mrs?|Ms|Miss|Mx|Dr|Prof|Sir|Dame|Herr|Frau|Mme|Mlle|Sr|Sra)"
 _ORGANISATION = expression(
+    rf"(?P<title>{_TITLES}\.?\s)?"
     r"(?P<name>[A-ZÀ-ÖØ-Þ][\w'’-]+)(?P<family>(?:\s[A-ZÀ-ÖØ-Þ][\w'’-]+){0,2})\s?\((?:[^()]{0,40}[,;]\s?|the\s|from\s"
     r"|of\s|at\s)?"
     r"(?P<org>[A-ZÀ-ÖØ-Þ][\w&.'’-]+(?:\s[A-ZÀ-ÖØ-Þ&][\w&.'’-]*){0,3}|(?i:client|customer|guest|supplier|vendor"
@@ -93,7 +95,8 @@ def _companies(text: str) -> Iterator[tuple[str, tuple[str, ...]]]:
     for side in sides:
         found = list(_ORGANISATION.finditer(side))
         for person in found:
-            names: tuple[str, ...] = (person["name"], person["name"] + person["family"])
+            full = person["name"] + person["family"]
+            names: tuple[str, ...] = (person["name"], full, *([person["title"] + full] if person["title"] else []))
             if is_by_side and len(found) == 1:
                 others = [name.strip() for name in side[: person.start()].rpartition(":")[2].split(",")]
                 names += tuple(form for name in others if name for form in (name, name.split()[0]))
@@ -101,7 +104,7 @@ def _companies(text: str) -> Iterator[tuple[str, tuple[str, ...]]]:
 
 
 _FORM = expression(
-    r"\b(?P<title>Mrs?|Ms|Miss|Mx|Dr|Prof|Sir|Dame|Herr|Frau|Mme|Mlle|Sr|Sra)\.?\s(?P<name>[A-ZÀ-ÖØ-Þ][\w'’-]+)"
+    rf"\b(?P<title>{_TITLES})\.?\s(?:[A-ZÀ-ÖØ-Þ][\w'’-]+\s(?=[A-ZÀ-ÖØ-Þ]))?(?P<name>[A-ZÀ-ÖØ-Þ][\w'’-]+)"
 )
 
 
@@ -115,7 +118,7 @@ def with_sides(people: Sequence[Person], blocks: Sequence[Block], client: Client
     for block in blocks:
         for found in _FORM.finditer(block.text[:MAX_TEXT]):
             if families.count(found["name"]) == 1:
-                forms.setdefault(found["name"], found[0].replace(".", ""))
+                forms.setdefault(found["name"], f"{found['title']} {found['name']}")
     return tuple(
         replace(
             person,

@@ -110,6 +110,13 @@ def is_mark(text: str) -> bool:
     return _is_title_mark(text, NOBODY)
 
 
+def is_secret_field(key: str, values: Sequence[str]) -> bool:
+    """Whether a field of the front matter keeps all of the notes from outsiders: "visibility: internal"."""
+    if vocabulary.ASKS_AUDIENCE.fullmatch(key) or vocabulary.ASKS_SECRET.fullmatch(key):
+        return any(_is_secret_cell(Cell(key, value)) for value in values)
+    return key in ("tag", "tags", "labels", "keywords") and any(is_mark(value.lstrip("#")) for value in values)
+
+
 class _Reader:
     """Reads the blocks in order and collects the indices of those that are private."""
 
@@ -400,7 +407,15 @@ def _is_remark(text: str, words: frozenset[str]) -> bool:
     if found and phrases.BELOW.search(found[0]):  # "Dana had to go, so the rest is among us"
         return True
     rest = text[: found.start()] + text[found.end() :] if found else text
+    if _WORK.match(rest):  # "Cara will call the lawyer - don't tell Acme" has work of its own
+        return False
     return sum(word.lower() not in _SMALL_WORDS for word in _WORD.findall(rest)) <= 2
+
+
+_WORK = expression(
+    r"\W*(?!(?:I|We|You|This|That|It|They|These|What|All|Please|The)\b)[A-ZÀ-ÖØ-Þ][\w'’-]+(?:\s[A-ZÀ-ÖØ-Þ][\w'’-]+)?\s"
+    r"(?:will|to|shall|should|must|can|has\sto|needs\sto|is\sgoing\sto)\s"
+)
 
 
 def _ends_with_title(text: str, client: Client) -> bool:

@@ -43,7 +43,9 @@ _CLOSING = expression(r"[ \t]*(?::{3,}|</(?:div|section|aside|details|p)>|\{%[ ]
 _END_TAG = expression(r"</(div|section|aside|details|p|article)>[ \t]*$", re.I)
 _STYLE = expression(
     r"(?:^|[;\s])(?:display\s*:\s*none|visibility\s*:\s*hidden|opacity\s*:\s*0(?:\.0+)?\s*(?:;|$)"
-    r"|font-size\s*:\s*0(?:px|pt|em)?\s*(?:;|$|!)|mso-hide\s*:\s*all)",
+    r"|font-size\s*:\s*(?:0(?:\.\d+)?(?:px|pt|em|rem)?|[12](?:\.\d+)?(?:px|pt))\s*(?:;|$|!)|mso-hide\s*:\s*all"
+    r"|(?:left|right|top|text-indent|margin-left)\s*:\s*-\d{3,}|clip\s*:\s*rect\(\s*[01]?(?:px)?[\s,]"
+    r"|clip-path\s*:\s*inset\(\s*(?:50|100)%|(?:max-)?height\s*:\s*0(?:px)?\s*;(?=.{0,200}overflow\s*:\s*hidden))",
     re.I,
 )
 _WHITE = expression(
@@ -51,6 +53,15 @@ _WHITE = expression(
     re.I,
 )
 _GROUND = expression(r"background(?:-color|-image)?\s*:\s*(?!none|transparent|inherit|initial|white|#f{3})", re.I)
+# Black on black, white on white: words that nobody reads.
+_SAME_COLORS = expression(
+    r"(?=.{0,200}?(?:^|[;\s])color\s*:\s*(?P<color>#?\w{3,20})\s*(?:;|!|$)).{0,200}?background(?:-color)?\s*:\s*(?P=color)\b",
+    re.I,
+)
+# Classes of common style sheets for words that only screen readers get.
+_UNSEEN_CLASSES = frozenset(
+    "sr-only visually-hidden screen-reader-text screen-reader-only d-none invisible is-hidden".split()
+)
 _HIDDEN_CLASS = expression(r"\.([\w-]{1,60})\s*\{[^{}]{0,500}?(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.I)
 # Elements without an end tag.
 VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
@@ -142,7 +153,9 @@ def _with_containers(lines: Sequence[str]) -> list[str]:
 
 def hides(attributes: Mapping[str, str | None]) -> bool:
     """Whether the attributes of an HTML element keep it from being shown, its colours left out."""
-    return "hidden" in attributes or _STYLE.search(attributes.get("style") or "") is not None
+    style = attributes.get("style") or ""
+    is_unseen = not _UNSEEN_CLASSES.isdisjoint((attributes.get("class") or "").split())
+    return "hidden" in attributes or is_unseen or any(form.search(style) for form in (_STYLE, _SAME_COLORS) if style)
 
 
 def is_white(attributes: Mapping[str, str | None]) -> bool:
@@ -197,3 +210,41 @@ class ShownTags:
                 self._hiding = ""
         elif self._grounds and self._grounds[-1] == tag:
             self._grounds.pop()
+
+
+class MarkedTags:
+    """Follows the tags of HTML and tells whether an element around this place is marked: `<li class="internal">`."""
+
+    def __init__(self) -> None:
+        self._marking = ""  # the element that marks what is in it
+        self._depth = 0  # how many elements of its name are open in it
+
+    @property
+    def is_marked(self) -> bool:
+        return bool(self._marking)
+
+    def start(self, tag: str, attributes: Mapping[str, str | None]) -> None:
+        """Take a start tag."""
+        if tag in VOID or tag in ("html", "body"):
+            return
+        if self._marking:
+            self._depth += tag == self._marking
+        elif any(_is_marked(name, value or "") for name, value in attributes.items()):
+            self._marking, self._depth = tag, 1
+
+    def end(self, tag: str) -> None:
+        """Take an end tag."""
+        if tag == self._marking:
+            self._depth -= 1
+            if self._depth == 0:
+                self._marking = ""
+
+
+def _is_marked(name: str, value: str) -> bool:
+    """Whether an attribute of an element says that it is internal."""
+    if name not in ("class", "id") and not name.startswith("data-"):
+        return False
+    values = value.split() if name == "class" else [value]
+    return any(
+        is_mark(word.replace("-", " ").replace("_", " ")) for word in values if 2 < len(word) <= MAX_COMMENT_MARK
+    )

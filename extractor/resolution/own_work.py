@@ -26,6 +26,13 @@ _CHORE = expression(
       | retro(?:spective)? | post-?mortem | internal[ ](?:meeting|call|review|kick-?off) | pre-?call | team[ ]meeting
       | stand-?up | forecast | lead[ ]score | deal[ ]stage | pipeline[ ]stage | win[ ]rate
       | (?:check|clear|agree|align|discuss|talk) [ ] (?:\w+[ ]){0,5}? with [ ] (?:our|my) [ ] \w+
+      | (?:brief|tell|inform|ask|remind|chase|nudge|loop[ ]in|check[ ]with|talk[ ]to|speak[ ]to|clear[ ]\w+[ ]with) [ ]
+        (?:the[ ])?(?:legal|finance|accounts|accounting|hr|it|procurement|marketing|sales|engineering|purchasing
+          |head[ ]office|back[ ]office|payroll)(?![ ]\w*(?:client|customer))
+      | (?:tidy|clean|sort|reorgani[sz]e|restructure|rework|improve|rename|archive|review|rewrite|fix|set[ ]up)
+        (?:[ ](?:up|out))?[ ] (?:our|my) [ ] (?:own[ ]|internal[ ])? (?:\w+[ ])?
+        (?:templates?|process(?:es)?|wiki|drive|folders?|inbox|filing|files|notes|onboarding|playbook|checklists?|rates?
+          |pricing|office|repo|repository|intranet|calendars?|tools?)
       | (?:plan|find|free|block|book) [ ] (?:our[ ])? (?:capacity|resources|cover)
       )\b
     """,

@@ -114,7 +114,7 @@ def test_client_is_asked_only_about_their_own_work(notes: Path) -> None:
     assert "who takes it on" not in words.lower()
     assert "Dr Holm: review the draft" in words
     assert "Ana Lopez: call the printer" not in words
-    assert "Still to be assigned" in words
+    assert "Further actions" in words
 
 
 def test_our_own_chore_is_left_out_and_said(notes: Path) -> None:
@@ -122,6 +122,13 @@ def test_our_own_chore_is_left_out_and_said(notes: Path) -> None:
     assert "CRM" not in result.stdout
     assert "withheld: line 11: update the CRM (concerns only us)" in result.stderr
     assert "CRM" in recap(notes, "--for", "client", "--release", "11").stdout
+
+
+@pytest.mark.parametrize("chore", ["Bob will tidy up our templates", "Bob will ask legal to look at the contract"])
+def test_work_on_our_own_things_is_left_out(tmp_path: Path, chore: str) -> None:
+    path = tmp_path / "notes.md"
+    path.write_text(f"{NOTES}- {chore}\n", encoding="utf-8")
+    assert chore.removeprefix("Bob will ").lower() not in recap(path, "--for", "client").stdout.lower()
 
 
 def test_chore_that_was_said_to_the_client_stays(tmp_path: Path) -> None:

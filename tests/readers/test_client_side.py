@@ -43,6 +43,12 @@ def test_people_are_addressed_in_the_form_of_the_notes() -> None:
     }
 
 
+def test_title_before_a_full_name_counts_for_the_family_name() -> None:
+    notes = read_text("Call with Acme\nAttendees: Ana Lopez, Ms Dana Reed (Acme)\n\n- Ana will call\n")
+    [dana] = [person for person in notes.people if person.client]
+    assert (dana.name, dana.form) == ("Dana Reed", "Ms Reed")
+
+
 def test_title_of_a_name_that_two_people_have_is_nobodys() -> None:
     notes = read_text("# Call\n\nPresent: Lucia Ferreira, Jon Ferreira\n\n- Ms Ferreira will call.\n")
     assert [person.form for person in notes.people] == ["", ""]

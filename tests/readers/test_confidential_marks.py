@@ -282,3 +282,11 @@ def test_command_reports_what_it_withholds(tmp_path: Path) -> None:
     assert result.stdout.index("Thank you for meeting") < result.stdout.index("Good call!")
     assert "withheld: line 9: " in result.stderr
     assert "withheld: address eve@acme.example" in result.stderr
+
+
+def test_work_with_a_mark_does_not_count_for_the_work_above() -> None:
+    notes = read_text(
+        "Call with Acme\n\nAttendees: Ana, Dana (Acme)\n\n- Ana will cut the hedge.\n"
+        "- Cara will call the lawyer on Monday - don't tell Acme.\n"
+    )
+    assert [block.private for block in notes.blocks[-2:]] == [False, True]

@@ -9,9 +9,10 @@ from typing import Any
 
 import pytest
 from docx import Document
+from docx.enum.text import WD_COLOR_INDEX
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import RGBColor
+from docx.shared import Pt, RGBColor
 
 from extractor.model import Block, RenderOptions
 from extractor.output.render import render
@@ -47,6 +48,14 @@ def public_text(blocks: tuple[Block, ...]) -> str:
             id="folded",
         ),
         pytest.param("<div class='internal'>\n- zebrafee\n</div>\n\n- Ana will call Dana", "call Dana", id="class"),
+        pytest.param(
+            "- zebrafee <!-- internal -->\n- Ana will call Dana", "Ana will call Dana", id="mark in a comment"
+        ),
+        pytest.param(
+            "<!-- internal -->\n- zebrafee\n\n<!-- end internal -->\n\n- Ana will call Dana",
+            "Ana will call Dana",
+            id="marks in comments",
+        ),
         pytest.param("- <internal>zebrafee</internal>\n- Ana will call Dana", "Ana will call Dana", id="tag"),
         pytest.param("- ~~zebrafee~~\n- Ana will call Dana", "Ana will call Dana", id="struck through"),
         pytest.param("- <del>zebrafee</del>\n- Ana will call Dana", "Ana will call Dana", id="deleted"),
@@ -86,6 +95,14 @@ def page_with(element: str) -> str:
         "<div class='quiet'>zebrafee</div>",
         "<s>zebrafee</s>",
         "<!-- zebrafee -->",
+        "<span class='sr-only'>zebrafee</span>",
+        "<span style='position:absolute; left:-9999px'>zebrafee</span>",
+        "<span style='height:0; overflow:hidden'>zebrafee</span>",
+        "<span style='background:#000; color:#000'>zebrafee</span>",
+        "<p class='internal'>zebrafee <b>4200</b></p>",
+        "<p data-audience='internal'>zebrafee</p>",
+        "zebrafee <!-- internal -->",
+        "<table><tr><th>Task</th><th>Who</th></tr><tr class='internal'><td>zebrafee</td><td>Bob</td></tr></table>",
     ],
 )
 def test_page_shows_the_public_words_only(element: str) -> None:
@@ -107,13 +124,23 @@ def _struck(run: Any) -> None:
     run.font.strike = True
 
 
+def _blacked_out(run: Any) -> None:
+    run.font.highlight_color = WD_COLOR_INDEX.BLACK
+
+
+def _tiny(run: Any) -> None:
+    run.font.size = Pt(1)
+
+
 def _deleted(run: Any) -> None:
     deletion = OxmlElement("w:del")
     run._r.addprevious(deletion)
     deletion.append(run._r)
 
 
-@pytest.mark.parametrize("change", [_vanished, _white, _struck, _deleted], ids=lambda change: change.__name__[1:])
+@pytest.mark.parametrize(
+    "change", [_vanished, _white, _blacked_out, _tiny, _struck, _deleted], ids=lambda change: change.__name__[1:]
+)
 def test_word_document_shows_the_public_words_only(change: Callable[[Any], None]) -> None:
     document = Document()
     document.add_paragraph("Ana will call Dana", style="List Bullet")
@@ -121,6 +148,16 @@ def test_word_document_shows_the_public_words_only(change: Callable[[Any], None]
     text = public_text(read_bytes(saved(document), "notes.docx").blocks)
     assert "zebrafee" not in text
     assert "Ana will call Dana" in text
+
+
+@pytest.mark.parametrize("field", ["visibility: internal", "confidential: yes", "tags: [internal]", "audience: team"])
+def test_notes_whose_front_matter_is_internal_are_private(field: str) -> None:
+    assert public_text(read_text(f"---\n{field}\n---\n- Bob will lower zebrafee\n").blocks) == ""
+
+
+@pytest.mark.parametrize("field", ["visibility: public", "confidential: no", "tags: [budget]", "audience: everyone"])
+def test_notes_whose_front_matter_is_open_are_public(field: str) -> None:
+    assert "zebrafee" in public_text(read_text(f"---\n{field}\n---\n- Bob will lower zebrafee\n").blocks)
 
 
 def test_white_words_on_a_ground_are_shown() -> None:

@@ -37,7 +37,7 @@ CORRECT_ME = "Reply if I got anything wrong, and I will correct it."
 CORRECT_US = "Please reply if anything is wrong or missing, and we will correct it."
 ADD_ME = "Did you take something on? Reply, and I will add it."
 ADD_US = "Please reply if something is missing, and we will add it."
-UNASSIGNED = "Still to be assigned"  # to a client, what nobody of us has taken on yet
+UNASSIGNED = "Further actions"  # to a client, who need not read that nobody of us has taken them on
 MAX_GREETED = 3  # people of the client whom the letter greets by name
 
 

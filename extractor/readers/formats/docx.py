@@ -33,6 +33,8 @@ COMPATIBLE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 BOXES = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 SKIPPED = frozenset(WORD + name for name in ("del", "moveFrom", "instrText", "pPr", "sdtPr", "txbxContent"))
 FALSE_VALUES = frozenset({"0", "false", "off", "none"})
+MAX_TINY = 4  # half points of the size of letters
+BLACK = ("000000", "BLACK")
 WHITE = ("FFFFFF", "FEFEFE", "FDFDFD")
 WINGDINGS = {"A8": "☐", "6F": "☐", "FE": "☑", "FD": "☒", "FC": "✓"}  # check boxes, by the last byte of the code
 HEADING = expression(r"(?:heading\s*(?P<level>[1-9])|title)$", re.I)
@@ -164,9 +166,9 @@ class _BodyReader:
     def _is_hidden(self, run: Any) -> bool:
         """Whether Word does not show a run: by its own setting, or else by its style or that of its paragraph.
 
-        White words on white paper are not shown either.
+        White words on white paper, black ones on black and tiny ones are not shown either.
         """
-        if _is_white(run):
+        if _is_white(run) or _is_blacked_out(run):
             return True
         if (switch := run.find(f"{WORD}rPr/{WORD}vanish")) is not None:
             return switch.get(f"{WORD}val") not in FALSE_VALUES
@@ -452,6 +454,17 @@ def _is_white(run: Any) -> bool:
         for tag, properties in (("p", "pPr"), ("tc", "tcPr"))
         for ancestor in run.iterancestors(f"{WORD}{tag}")
     )
+
+
+def _is_blacked_out(run: Any) -> bool:
+    """Whether a run is black on black, or smaller than anybody can read."""
+    if (_value(run, "rPr/sz") or "").isdigit() and int(_value(run, "rPr/sz") or 0) <= MAX_TINY:
+        return True
+    shading = run.find(f"{WORD}rPr/{WORD}shd")
+    is_dark = (_value(run, "rPr/highlight") == "black") or (
+        shading is not None and (shading.get(f"{WORD}fill") or "").upper() in BLACK
+    )
+    return is_dark and (_value(run, "rPr/color") or "auto").upper() in ("AUTO", *BLACK)
 
 
 def _is_shaded(shading: Any) -> bool:

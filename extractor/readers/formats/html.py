@@ -13,7 +13,7 @@ from html.parser import HTMLParser
 
 from extractor.common.lazy_regex import expression
 from extractor.model import Cell
-from extractor.readers.hidden_text import ShownTags, comment_mark, hidden_classes
+from extractor.readers.hidden_text import MarkedTags, ShownTags, comment_mark, hidden_classes
 from extractor.readers.inline import TAG_STYLES, PlainText, Writer, clean, is_all_strong, join_cell_lines
 from extractor.readers.statements import Statement, column_titles, line_start, row_statement
 from extractor.readers.tables import MAX_REPEATED, MAX_SPAN, rows_by_initials
@@ -187,10 +187,12 @@ class _Parser(HTMLParser):
         self._spans: list[bool] = []  # of each open <span>, whether it is struck through
         self._struck_classes: set[str] = set()
         self._shown = ShownTags()
+        self._marks = MarkedTags()
         self._quotes: list[bool] = []  # of each open <blockquote>, whether it quotes and is not there to indent
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self._shown.start(tag, dict(attrs))
+        self._marks.start(tag, dict(attrs))
         if tag == "blockquote":
             self.end_statement()
             self._quotes.append(INDENTS.search(dict(attrs).get("style") or "") is None)
@@ -254,6 +256,10 @@ class _Parser(HTMLParser):
 
     def handle_endtag(self, tag: str) -> None:
         self._shown.end(tag)
+        self._end_element(tag)
+        self._marks.end(tag)
+
+    def _end_element(self, tag: str) -> None:
         if tag == "blockquote":
             self.end_statement()
             self._quotes = self._quotes[:-1]
@@ -297,8 +303,11 @@ class _Parser(HTMLParser):
             if part.strip():
                 if line > self._line() and self._writer:
                     self._writer.add(" ")
+                is_first = self._writer is None
                 writer = self._open_writer(line)
                 writer.begin_line(line)
+                if is_first and self._marks.is_marked:
+                    writer.add("[internal] ")
                 writer.add(clean(part))
             elif self._writer:
                 self._writer.add(" ")
