@@ -135,7 +135,8 @@ _WORD = expression(r"(?<![\w@/.-])[^\W\d_][\w’'-]*")
 
 def _full_names(blocks: Sequence[Block]) -> Iterator[str]:
     """Yield the names of which the notes give work to a short form: "Tiffany made the plan", "Tiff to count plugs"."""
-    short = {match["name"].casefold() for block in blocks for match in _GIVEN_SHORT.finditer(block.text)} - common_words()
+    given = (match["name"].casefold() for block in blocks for match in _GIVEN_SHORT.finditer(block.text))
+    short = set(given) - common_words()
     if short:
         for block in blocks:
             yield from (match["name"] for match in _TELLS_OF.finditer(block.text) if _is_full(match["name"], short))
@@ -151,7 +152,6 @@ def _is_full(name: str, short: Set[str]) -> bool:
 
 
 _LEAST_SHORT = 3  # letters
-_SHORT = 3  # letters
 _GIVEN_SHORT = expression(r"\b(?P<name>[A-Z][a-z]{2,5})(?=(?:\s(?:&|and)\s[A-Z]\w+)?\s(?:to|will)\s[a-z]|:\s\S)")
 _TELLS_OF = expression(r"\b(?P<name>[A-Z][a-z]{4,14})(?=\s(?:and\s[A-Z]\w+\s)?[a-z]+(?:ed|s)\b|['’]s\b|:\s)")
 
