@@ -409,7 +409,9 @@ def _of_sentence(words: frozenset[str], work: Work, rarity: Rarity, statement: S
     if covered >= TOLD and len(shared) > 1:
         return Level.ASK, covered * 0.9
     is_about = rarity.of(words & own) >= NEWS_ASK * rarity.of(words - rarity.names)
-    if covered >= TOLD or (covered >= TOLD_ONE and is_about and rarity.names_one(words & own)):
+    is_rare = rarity.names_one(words & own)
+    # Of "lead proposal", the one word "lead" is not enough for "They joined the tech lead team".
+    if (covered >= TOLD and (is_about or is_rare)) or (covered >= TOLD_ONE and is_about and is_rare):
         return Level.ASK, covered * 0.8
     return Level.NEW, 0.0
 

@@ -90,6 +90,21 @@ def test_a_tick_of_one_word_closes_the_only_item_of_its_owner_that_has_it(
     assert (item.state == "done") is closed
 
 
+@pytest.mark.parametrize(
+    ("sentence", "asked"),
+    [
+        ("They joined the tech lead team.", []),
+        ("Another proposal with partners from two countries was submitted.", []),
+        ("The proposal was submitted on Friday.", ["done"]),
+    ],
+)
+def test_one_everyday_word_of_an_item_is_asked_about_where_the_sentence_is_about_it(
+    sentence: str, asked: list[str]
+) -> None:
+    told = news(sentence, "done", by="sentence")
+    assert asks(folded(meeting(0, promise("lead proposal", "Ana Lopez")), meeting(1, told))) == asked
+
+
 def test_names_with_a_title_are_their_initials() -> None:
     assert likeness.may_be_one("RM", "Cllr R. Moore")
     assert likeness.may_be_one("Cllr Moore", "R. Moore")
