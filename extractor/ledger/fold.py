@@ -156,7 +156,10 @@ class _Step:
         for key, statements in self._told.items():
             self._tell(key, statements)
         surest: dict[tuple[str, str], Question] = {}
+        waiting = {(one.kind, one.item) for one in self.questions_left() if one.kind in ("done", "dropped")}
         for one in sorted(self.questions, key=lambda one: -one.score):
+            if (one.kind, one.item) in waiting:
+                continue  # an earlier sentence is asked about; after a no to that, this one is
             surest.setdefault((one.kind, one.item), one)  # two sentences that tell the same are asked about once
         for one in self._unknown_owners():
             surest.setdefault((one.kind, one.item), one)

@@ -105,6 +105,15 @@ def test_one_everyday_word_of_an_item_is_asked_about_where_the_sentence_is_about
     assert asks(folded(meeting(0, promise("lead proposal", "Ana Lopez")), meeting(1, told))) == asked
 
 
+def test_what_two_meetings_tell_is_asked_about_once_and_after_a_no_again() -> None:
+    told = news("The welcome mail went out on Thursday.", "done", by="sentence")
+    meetings = (meeting(0, promise("welcome mail", "Ana Lopez")), meeting(1, told), meeting(2, told))
+    (question,) = folded(*meetings).questions
+    assert question.source.endswith("weekly-1.md")
+    no = Verdict("done", question.mention, question.item, False)
+    assert [one.source[-11:] for one in folded(*meetings, verdicts=(no,)).questions] == ["weekly-2.md"]
+
+
 def test_names_with_a_title_are_their_initials() -> None:
     assert likeness.may_be_one("RM", "Cllr R. Moore")
     assert likeness.may_be_one("Cllr Moore", "R. Moore")
