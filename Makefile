@@ -7,6 +7,7 @@
 #   make crossvalidate  its figures on projects that it has not seen; some minutes
 #   make accuracy    scores annotated notes, where they are, and writes the table of docs/explanation/accuracy.md
 #   make asides  what tells asides that keep something from a client from others, from training/asides.txt (a minute)
+#   make asides-cost   what naming asides costs on ordinary notes: items withheld, mails that need a look (two minutes)
 #   make marks   which marks of what is internal keep it from a client, into docs/explanation/withheld.md (a minute)
 #   make bench   what recap costs, as ratios, written into docs/explanation/speed.md (about ten minutes; CORPUS=FOLDER for other notes)
 #   make bench-memory    the memory of a batch of 10,000 notes as it goes, written there too (a quarter of an hour)
@@ -40,8 +41,8 @@ INSTALLED := $(VENV)/.installed
 INSTALLED_DEV := $(VENV)/.installed-dev
 INSTALLED_TRAINING := $(VENV)/.installed-training
 
-.PHONY: demo test test-slow check docs picture model crossvalidate accuracy asides marks bench bench-memory bench-growth
-.PHONY: bench-ledger bench-engines bench-archive reader-eval fuzz faults audit lock dist surface licences clean
+.PHONY: demo test test-slow check docs picture model crossvalidate accuracy asides asides-cost marks bench
+.PHONY: bench-memory bench-growth bench-ledger bench-engines bench-archive reader-eval fuzz faults audit lock dist surface licences clean
 
 demo: $(INSTALLED)
 	@$(BIN)/recap samples/weekly-sync.md
@@ -81,6 +82,9 @@ model: $(INSTALLED_TRAINING)
 
 asides: $(INSTALLED_TRAINING)
 	PYTHONPATH=. $(BIN)/python training/asides.py
+
+asides-cost: $(INSTALLED_TRAINING)
+	PYTHONPATH=. $(BIN)/python training/asides.py --crossvalidate office dev
 
 crossvalidate: $(INSTALLED_TRAINING)
 	PYTHONPATH=. $(BIN)/python training/crossvalidate.py

@@ -81,7 +81,7 @@ class Rules:
 def departure(who: str) -> str:
     """Return the form of a line that only says that somebody left: "Dana dropped off."."""
     return spaced(
-        rf"\W*(?:(?:ok|okay|right|so|well|good)\W+)?(?:now that |once |after |when )?{who}(?:'s|'re)?"
+        rf"\W*(?:(?:ok|okay|right|so|well|good)\W+)?(?:now that |once |after |when )?{who}(?:'s|'re|'ve)?"
         rf"(?: (?:line|connection|video|audio))? {_GOES}{_ENDS}(?: at [\d:.]+)?(?:[;,.]? .{{0,25}})?\W*"
     )
 

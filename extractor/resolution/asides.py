@@ -16,7 +16,12 @@ from extractor.language.people.name_lists import common_words
 from extractor.model import Block, Kind, Notes
 from extractor.readers.client_side import client_of
 from extractor.readers.confidential_marks import segments
-from extractor.resolution.readers_named import cell_that_restricts, fields_that_restrict, says_who_is_away
+from extractor.resolution.readers_named import (
+    cell_that_restricts,
+    fields_that_restrict,
+    says_who_is_away,
+    words_that_mislead,
+)
 from extractor.resolution.readership import MAX_WORDS, probability, says_who_may_know
 from extractor.resolution.readership_words import classes
 
@@ -75,6 +80,7 @@ class Asides:
             if not is_work and probability(self.plain(aside)) >= _least(text, start, end, is_tail=is_tail):
                 yield aside
         yield from fields_that_restrict(text[:MAX_TEXT])
+        yield from words_that_mislead(self.plain(text[at : at + MAX_TEXT]))
 
     def cells(self, block: Block) -> Iterator[str]:
         """Yield the cells of a row that answer, below a title about readers, that outsiders are none: "Portal: no"."""

@@ -9,8 +9,8 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from extractor.common.lazy_regex import expression
-from extractor.readers.confidential_words import ANYBODY
+from extractor.common.lazy_regex import expression, screened
+from extractor.readers.confidential_words import ANYBODY, OUTSIDER, spaced
 from extractor.resolution.readership_words import classes, tokens
 
 MAX_ABSENCE = 10  # words of a title that says who was away
@@ -65,6 +65,31 @@ def fields_that_restrict(text: str) -> Iterator[str]:
             is_closed = any({"IN", "SECRET", "ONLY"} & set(classes(word)) for word in tokens(value))
         if is_closed:
             yield found[0]
+
+
+def words_that_mislead(text: str) -> Iterator[str]:
+    """Yield what a text says of outsiders who are told less, later or something else: "if client asks, we say no".
+
+    Args:
+        text: The words, with "client" for the names of the client.
+    """
+    yield from (found[0] for found in _MISLEADS.finditer(text))
+
+
+_PARTY = rf"(?:{spaced(OUTSIDER)}|they|he|she|anyone|anybody|someone|nobody else)"
+_ANSWERS = (
+    r"(?:we(?:'re| are| say| have(?:n't| not)| don't| do not| tell)?|say|it's|it is|just say|the answer|no\b|I\b)"
+)
+_LATER = r"(?:by|from|first|later|last|once|afterwards|face to face|personally|in person|soon enough)"
+_MISLEADS = screened(
+    rf"\b(?:if|when) {_PARTY} (?:ever |should )?asks?\b,? {_ANSWERS}"
+    rf"|\b{_PARTY} (?:still )?(?:thinks?|believes?|assumes?|(?:was|were|is|are) (?:told|under the impression))"
+    r"(?: that)? (?:we\b|we're|our\b|it's our)"
+    rf"|\b{_PARTY} (?:will|'ll|is to|are to|gets? to|should) (?:be told|hear|find out|learn)"
+    rf"(?: (?:about|of) (?:it|this|that))? {_LATER}\b"
+    r"|\bwenn (?:der |die )?(?:kunde|client|jemand|er|sie) fragt,? "
+    r"|\bsi (?:le |la )?(?:client|on|quelqu'un) (?:nous )?demande,? "
+)
 
 
 @lru_cache(maxsize=1024)

@@ -73,12 +73,21 @@ def plain_words(aside: str, *, is_title: bool = False) -> str:
     return ("title: " if is_title and words else "") + " ".join(words)
 
 
+def use(weights: dict[str, float], known: frozenset[str]) -> None:
+    """Judge by these weights, and these words of asides that are known as they stand, from now on."""
+    probability.cache_clear()
+    _in_use[:] = [(weights, known)]
+
+
+_in_use: list[tuple[dict[str, float], frozenset[str]]] = []  # in the place of those of the file
+
+
 def _weights() -> dict[str, float]:
-    return _learnt()[0]
+    return (_in_use or [_learnt()])[0][0]
 
 
 def _known() -> frozenset[str]:
-    return _learnt()[1]
+    return (_in_use or [_learnt()])[0][1]
 
 
 @lru_cache(maxsize=1)

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import pytest
 
+from extractor import pipeline
+from extractor.output.redaction import suspicions
+from extractor.pipeline import read_options
 from extractor.resolution.suspicion import suspicious_words
 
 
@@ -52,3 +57,31 @@ def test_suspicious_words_are_named_as_the_text_has_them(text: str, word: str) -
 
 def test_each_word_is_named_once() -> None:
     assert suspicious_words("margin and margin") == ("margin",)
+
+
+class Named(NamedTuple):
+    """Notes below the head, and words with which standard error must name the last item; "" for nothing."""
+
+    notes: str
+    words: str
+
+
+@pytest.mark.parametrize(
+    "case",
+    [
+        Named("- Bob will lower the shelf by Friday [audience: eng]", "audience: eng"),
+        Named("- Bob will lower the shelf by Friday scope=us", "scope=us"),
+        Named("- Bob will lower the shelf by Friday [distribution: 200]", ""),
+        Named("| Task | Owner | Extranet |\n|---|---|---|\n| Lower the shelf | Bob | nope |", "Extranet: nope"),
+        Named("| Task | Owner | Extranet |\n|---|---|---|\n| Lower the shelf | Bob | yes |", ""),
+        Named("## Once Dana had driven off\n\n- Bob will lower the shelf by Friday", "Once Dana had driven off"),
+        Named("## Before the guests arrive\n\n- Bob will lower the shelf by Friday", ""),
+        Named("- Bob will lower the shelf. If Acme asks, we haven't decided.", "asks"),
+        Named("- Bob will lower the shelf. If it rains, we wait.", ""),
+    ],
+    ids=lambda case: case.notes[:60],
+)
+def test_forms_that_name_readers_are_named(case: Named) -> None:
+    head = "# Call with Acme\n\nDate: 2026-03-04\nAttendees: Ana Lopez, Bob Stone, Dana Reed (Acme)\n\n"
+    named = "\n".join(suspicions(pipeline.from_bytes(f"{head}{case.notes}\n".encode(), "notes.md", read_options())))
+    assert (case.words in named) if case.words else not named
