@@ -328,7 +328,10 @@ def _is_in_small_letters(starts: Sequence[LineStart]) -> bool:
         return False
     if len(starts) == 2 and len(starts[0].text) >= MIN_WRAP * 0.8:
         return False  # may be wrapped prose
-    small = sum(start.text[:1].islower() or not start.text[:1].isalpha() for start in starts)
+    small = sum(
+        start.text[:1].islower() or not start.text[:1].isalpha() or start.text.split(" ", 1)[0] in {"I", "I'll", "I'm"}
+        for start in starts
+    )
     return small >= 0.8 * len(starts) and sum(_is_unfinished(start.text) for start in starts) >= 0.6 * len(starts)
 
 

@@ -1,7 +1,7 @@
 """Fold what one check box says into one item: who draws a box has one piece of work in mind, in however many sentences.
 
     - [ ] quarantine cage, 3 cases leaking. dispose by end of shift. nobody else touch    Moses
-    - [ ] write up the sessions @Ludovica. New due: 18 March
+    - [ ] short 1 pallet. supplier emailed, look for the reply    Agnieszka
 
 Work that the box gives to somebody else ("Thandeka drafts it, Ana reviews it") stays an item of its own.
 """

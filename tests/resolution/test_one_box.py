@@ -31,10 +31,6 @@ def recap_of(box: str) -> Recap:
             (("dispose cold store, 3 cases leaking", "Moses Obi"),),
         ),
         Case(
-            "- [ ] write up the sessions @Thandeka. New due: 22 November",
-            (("write up the sessions", "Thandeka Nkosi"),),
-        ),
-        Case(
             "- [ ] quick guide, 2 pages! Thandeka, draft Fri. I proofread, Mon",
             (("draft quick guide, 2 pages", "Thandeka Nkosi"), ("proofread quick guide", "Ana Lopez")),
         ),

@@ -23,6 +23,8 @@ _SEPARATOR = expression(
 )
 _FIRST_WORD = expression(r"[@\w][\w.'’-]{0,30}")
 _VERB = expression(r"(?P<who>[@\w][\w.'’-]{0,30}(?:\s[A-Z][\w.'’-]{1,30})?)\s+(?P<verb>[a-z][a-z-]{1,20})\b")
+# "Bastien drafts, everyone comments by the 14th"
+_ALL_DO = expression(r"every(?:one|body)\s(?:to\s[a-z]+|comments|reviews|checks|reads|signs|sends|votes|brings)\b")
 _GAPPED = expression(
     r"(?P<who>@?[A-Z][\w.'’-]{0,30}(?:\s[A-Z][\w.'’-]{1,30})?)\s+(?P<when>(?:on\s|by\s|for\s|the\s)?[^,;]{2,24}?)\s*(?:[,;.]|and\b|&|$)"
 )
@@ -64,7 +66,11 @@ def begins_assignment(text: str, start: int, end: int, annotations: Annotations)
     """Whether somebody whom the notes know is given work here: "Tom: slides", "Tom to call", "Tom calls"."""
     roster = annotations.roster
     word = _FIRST_WORD.match(text, start, end)
-    if word is None or not roster.known(word.group().rstrip(".")):
+    if word is None:
+        return False
+    if _ALL_DO.match(text, start, end):
+        return True
+    if not roster.known(word.group().rstrip(".")):
         return False
     head = annotations.of(text, start, min(end, start + HEAD))
     label = head.label
@@ -98,7 +104,8 @@ def _present_verb(text: str, roster: Roster) -> Iterator[str]:
     match = _VERB.match(text)
     if match is not None and all_known(match["who"], roster):
         classes, form = lexicon.verb_classes(match["verb"])
-        if form == "s" and "states" not in classes and match["verb"].endswith("s"):
+        is_act = form == "s" and "states" not in classes and match["verb"].endswith("s")
+        if is_act or match["verb"] == "does":
             yield match["verb"]
 
 

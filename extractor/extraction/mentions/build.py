@@ -122,7 +122,7 @@ def seeks(block: Block, candidate: Candidate) -> bool:
 
 def _asked_for(work: str, candidate: Candidate) -> str:
     """Return what somebody is asked to do as an order: "would you mind ringing the referee" is "ring the referee"."""
-    is_asked = any(place == "addressee" for _, place in candidate.owners_said)
+    is_asked = any(place == "addressee" for _, place in candidate.owners_said) or work.startswith("mind ")
     asked = _DOING.match(work) if is_asked else None
     return f"{base_form(asked['verb'], 'VBG')}{work[asked.end() :]}" if asked is not None else work
 

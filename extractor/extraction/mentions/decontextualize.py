@@ -39,7 +39,10 @@ def completed(
         RecapError: The pipeline is not installed, or has no parser.
     """
     pairs = [
-        (candidate, replace(mention, completed=without_edges(mention.completed, mention.owners_said, roster)))
+        (
+            candidate,
+            replace(mention, completed=without_edges(_without_day(mention), mention.owners_said, roster)),
+        )
         for candidate, mention in pairs
     ]
     open_slots = [slots(mention.completed) for _, mention in pairs]
@@ -66,6 +69,20 @@ def completed(
         only_points = not _says_what(task, mention, roster)
         mentions.append(replace(mention, completed=task, is_anaphoric=mention.is_anaphoric or only_points))
     return tuple(mentions)
+
+
+def _without_day(mention: Mention) -> str:
+    """Return the task of a mention without its deadline at the end, which may be chosen after the task was cut."""
+    task, due = mention.completed, f" {mention.due_said}"
+    rest = (
+        task[: -len(due)]
+        if mention.due_said and " " not in mention.due_said and task.casefold().endswith(due.casefold())
+        else task
+    )
+    return rest.rstrip(" ,") if names_work(rest) and not _NEEDS_DAY.search(rest) else task
+
+
+_NEEDS_DAY = expression(r"\b(?:the|this|that|an?|for|of|from|to|since|and|or|between)$", re.IGNORECASE)
 
 
 def _says_what(task: str, mention: Mention, roster: Roster) -> bool:

@@ -36,6 +36,8 @@ _ENDS = tuple(
         # "send it again it has to be in the folder": the next sentence of somebody who writes or speaks without stops
         rf"{_NOT_BEHIND}\s(?:it|they|he|she|we|i)(?:['’](?:s|ll|re|d|m|ve)|\s+{_FINITE})\s.*$",
         # "ring the vet because the old one is shut", "put it on the list, otherwise nobody comes"
+        # "obtain two estimates, which is on 12 March": what is left of "before the next meeting, which is"
+        r",\s+which\s+(?:is|are|was|were)\s.*$",
         r"[,;]?\s+(?:because|cos|’cos|'cos|bec|coz)\s.*$|,\s+(?:otherwise|or\s+else|if\s+not|else)\s.*$",
         # "check the ballast, he says it is old", "and reckons"
         r",\s+(?:[A-Z]\w+\s+)?(?:says?|said|reckons?|thinks?)\s.*$",
@@ -71,8 +73,8 @@ _ASKS = expression(
     re.IGNORECASE,
 )
 _OPENINGS = expression(
-    r"""^(?: [^.!?;:]{2,60},\s+so\s+(?:we|i|somebody|someone|you|they)\s+
-      (?:needs?\s+to|have\s+to|has\s+to|must|should|will|['’]ll)\s+
+    r"""^(?: [^.!?;:]{2,60},\s+so\s+(?:we|i|somebody|someone|you|they|(?-i:[A-Z])\w+)\s+
+      (?:is\s+going\s+to|needs?\s+to|have\s+to|has\s+to|must|should|will|['’]ll)\s+
     | (?:we|i|they|you)(?:['’]ll|\s+will)?\s+(?:still\s+|also\s+|really\s+|just\s+)?
       (?:need|want|require|must\s+have)\s+(?:to\s+)?
     | (?:please|pls|just|also|then|and|so|ok|okay|yeah|yes|right|maybe)[,\s]+
@@ -81,6 +83,8 @@ _OPENINGS = expression(
     | (?:try|going|gonna|have|need|needs|has|wants?)\s+to\s+(?=[a-z]+\s) | try\s+and\s+(?=[a-z]+\s) )""",
     re.VERBOSE | re.IGNORECASE,
 )
+# Also where a verb alone is left, whose topic stands elsewhere: "decide, otherwise we lose the slot"
+_OTHERWISE = expression(r"(?<=\w),\s+(?:otherwise|or\s+else)\s.*$", re.IGNORECASE)
 _POINTS = expression(r"[a-z]{3,}\s(?:it|them|those|him|her)", re.IGNORECASE)  # what it means is found elsewhere
 # What a cut leaves behind: "have it and then".
 # Each step takes one sign or one word, so that a run of dashes is read in one way only.
@@ -91,6 +95,7 @@ def trimmed(work: str) -> str:
     """Return the work without reasons, remarks and filler words around it; as it is where too little would be left."""
     if len(work) > _MAX_LENGTH:
         return work
+    work = _OTHERWISE.sub("", work)
     for _ in range(2):
         if opening := _OPENINGS.match(work):
             work = _unless_bare(work, work[opening.end() :])

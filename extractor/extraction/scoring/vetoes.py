@@ -128,6 +128,7 @@ def settled(
             or _is_retold(notes, candidate, retold)
             or is_taken_back(notes, candidate)
             or _is_done_already(notes, candidate)
+            or _is_signature(notes, candidate)
             else _settled(notes.blocks[candidate.block], candidate, probability, least.get(at, 0.0)),
             contributions,
         )
@@ -226,6 +227,8 @@ def _is_certain(candidate: Candidate, block: Block) -> bool:
         return is_left_open(text) or _LET_ME.search(text) is not None
     if "box: open" in features and _says_i_do(text):
         return True
+    if "owner: nobody" not in features and _GOING_TO.search(text):
+        return True
     if _LATER.isdisjoint(features):
         if "box: open" in features and not _is_person(features):
             return True
@@ -245,6 +248,11 @@ def _says_i_do(text: str) -> bool:
     return form == "base" and bool(classes)
 
 
+# "The tiles are discontinued, so Luca is going to bring three samples"
+_GOING_TO = expression(
+    r"(?:^\W*|,\sso\s|;\s|:\s)(?:[A-Z]\w+|[Ss]he|[Hh]e)\sis\sgoing\sto\s"
+    r"(?!be\b|have\b|the\b|need\b|happen\b|take\splace\b|cost\b|get\b|[A-Z])[a-z]+\s\w"
+)
 _I_DO = expression(r"\W*I\s(?P<verb>[a-z]+)\b(?!\s(?:think|guess|know)\b)")
 
 
@@ -343,6 +351,15 @@ _THANKS = expression(
     |excellent|cheers|that\swould\sbe\s(?:great|lovely|amazing|brilliant))\b""",
     re.VERBOSE | re.IGNORECASE,
 )
+
+
+def _is_signature(notes: Notes, candidate: Candidate) -> bool:
+    """Whether a candidate is nothing but the name that ends the notes."""
+    block = notes.blocks[candidate.block]
+    return block.kind is Kind.PARAGRAPH and block is notes.blocks[-1] and _SIGNATURE.fullmatch(block.text) is not None
+
+
+_SIGNATURE = expression(r"\W*[A-Z][\w'’-]+(?:\s[A-Z][\w'’.-]*){0,2}\W*")
 
 
 def _is_done_already(notes: Notes, candidate: Candidate) -> bool:

@@ -118,6 +118,7 @@ MARKERS: tuple[Marker, ...] = (
             "AI Summit 2024 planning: venue",
             "The action plan: see the wiki",
             "Multitask: two screens each",
+            "reaction-12: none",
         ),
     ),
     Marker(

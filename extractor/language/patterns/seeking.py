@@ -52,6 +52,8 @@ _BEFORE_WORK = expression(
           |could\ do\ with)
         \ (?:\w+\ )??(?:{_SOMEBODY}|(?:{_COUNT}\ ){{1,2}}(?:people|persons|helpers|volunteers|parents|of\ (?:us|you)))
         \ (?:else\ )?        (?:to|who\ (?:can|could|will))\ (?=[a-z])
+      | \W*(?:an?\ |some\ |two\ |three\ |\d\ )?{_HELPERS}\ (?:is|are)\ (?:still\ |urgently\ )?
+        (?:needed|wanted|sought|required)\ to\ (?=[a-z])
       | \W*(?:can|could|would|will)\ (?:someone|somebody|anyone|anybody|one\ of\ (?:you|us))
         \ (?:else\ )?(?:please\ )?(?=[a-z])
       | \W*(?:so\ )?who(?:['’]s|\ is)?\ (?:can|could|will|is\ able\ to|is\ free\ to|happy\ to)\ (?=[a-z])""",

@@ -49,6 +49,12 @@ def test_task_stays(work: str) -> None:
         pytest.param("email the group as well, please", "email the group", id="filler words"),
         pytest.param("we need a proper stock check", "a proper stock check", id="we need"),
         pytest.param("order it because", "order it", id="cut off"),
+        pytest.param("decide, otherwise we lose the slot", "decide", id="otherwise, a verb alone"),
+        pytest.param("obtain two estimates, which is on 12 March", "obtain two estimates", id="which is"),
+        pytest.param(
+            "The tiles are gone, so Luca is going to bring three samples", "bring three samples", id="so a name"
+        ),
+        pytest.param("let me talk to the council", "talk to the council", id="let me"),
         pytest.param("do the filing, it's", "do the filing", id="it is, cut off"),
         pytest.param("redo it it's only four pages", "redo it", id="pronoun is left"),
         pytest.param("ring Hendrik again and if he says no", "ring Hendrik again", id="and if"),
