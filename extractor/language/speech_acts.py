@@ -49,6 +49,21 @@ _NAME = r"""(?=(?-i:[A-Z])) (?!(?:we|you|he|she|it|they|i|that|this|there|who|wh
     |then|now|once|when|maybe|as|because)\b) \w[\w-]{1,30}"""
 _GOING = r"(?:going\ to|gonna)"
 
+# Verbs that say in the present what is done next, "I take it there Monday"; not those whose past is the same ("put").
+_DOES = r"""(?: ask | book | bring | build | buy | call | change | chase | check | clean | collect | copy | deliver | do
+    | draft
+    | draw | drive | drop | email | export | fetch | file | finish | fix | forward | give
+    | go\ (?:and|back|to|down|up|over|out|there|through) | grab | hand | leave | mail | make | message | measure | move
+    | order | paint | pay | phone | pick | post | prepare | print | pull | push | raise | redo | repair | reply | report
+    | reserve | return | review | rewrite | ring | scan | send | share | ship | sign | sort | speak\ to | start | submit
+    | swap | take | talk\ to | tell\b(?!\ a\b) | update | upload | wash | write )"""
+_HABIT = r"""(?! [^.?!]{0,80} \b (?: every | each\ (?:time|day|week|month|year) | always | usually | normally | mostly
+    | sometimes
+    | anyway | these\ days | as\ usual | (?:mon|tues|wednes|thurs|fri|satur|sun)days ) \b )"""
+_ON_DAY = r"""(?:^|[,.;:!?…]\ ?|\b(?:and|but|so|ok|okay|yes|yeah|then)\ ) (?:on\ |this\ |next\ )?
+    (?:today|tomorrow|tonight|(?:mon|tues|wednes|thurs|fri|satur|sun)day|afternoon|week)
+    (?:\ (?:morning|afternoon|evening|night))? ,?\ """
+
 # The first kind that matches decides: the most reliable come first.
 KINDS: tuple[ActKind, ...] = (
     ActKind(
@@ -147,12 +162,37 @@ KINDS: tuple[ActKind, ...] = (
         ),
     ),
     ActKind(
+        "need",
+        "request",
+        r"""\b i (?:['’]?ll|['’]d|\ will|\ would|\ do|\ still|\ also|\ really|\ just|\ only)* \ (?:need|want)
+            (?=\ (?:an?|the|your|all|some|it|them|that|those|these|everyone['’]s|everybody['’]s)\b
+               (?!\ to\b) (?!\ (?:drink|coffee|break|rest|word)\b)
+               [^.?!]{0,80} \b (?:by|before|on|in|from|off|when|until|till|today|tomorrow|tonight) \b)""",
+        (
+            "I need that on paper.",
+            "I'd need it a week before she comes.",
+            "I do need the sheet off you.",
+            "I want them in by Friday.",
+        ),
+        ("I need to go by six.", "I need a drink.", "I want it.", "I needed it by Friday.", "You need it by Friday."),
+    ),
+    ActKind(
+        "delivery",
+        "promise",
+        r"""\b you (?:['’]ll|\ will)
+            (?=\ (?:all\ )?(?:have|get|be\ getting|hear)\ (?!to\b|used\b|the\ (?:idea|point)\b)
+               (?: (?:it|them|those|both|one|everything)\b
+                 | [^.?!]{0,60} \b (?:by|before|on|today|tomorrow|tonight|this|next|\w{2,6}day)\b ))""",
+        ("You'll have it by Friday.", "You will get the list tomorrow.", "You'll hear from me on Monday."),
+        ("You'll have to wait.", "You have it.", "You'll see.", "You'll get used to it.", "You'll get my feelings."),
+    ),
+    ActKind(
         "duty",
         "promise",
         r"""\b i (?:['’]?ll|['’]?ve|\ will|\ still|\ also)? \ (?:\w+ly\ )?(?:need|have|got|ought) \ to \b
-          | \b i\ (?:should|must|owe) \b""",
-        ("I still need to ask Kim", "I really have to fix that", "I owe you an answer."),
-        ("You need to ask.", "I have two.", "I needed it.", "We must go."),
+          | \b i\ (?:should|must|owe) \b | \b i['’]d\ better \b""",
+        ("I'd better do the school.", "I still need to ask Kim", "I really have to fix that", "I owe you an answer."),
+        ("You need to ask.", "I have two.", "I needed it.", "We must go.", "I had better ones."),
     ),
     ActKind(
         "offer",
@@ -176,6 +216,22 @@ KINDS: tuple[ActKind, ...] = (
             "We iterate more on it.",
             "Can it wait?",
             "I cannot.",
+        ),
+    ),
+    ActKind(
+        "present",
+        "promise",
+        rf"""(?: {_OPENS} | {_ON_DAY} ) i \ (?={_DOES}\b (?!\ you\b(?!\ (?:the|a|an|my|it|them|all)\b))
+            (?!\ (?:it\ (?:is|was)|that\ (?:is|was|we|you|it)|sense|to)\b) {_HABIT} )""",
+        ("I do it.", "So I write the contracts.", "Tomorrow I call Mrs Kwan.", "OK, I take it there on Monday."),
+        (
+            "I think so.",
+            "I do mine Fridays.",
+            "If I take it, it breaks.",
+            "I tell you what.",
+            "I put it there.",
+            "I get my feelings.",
+            "I send it every week.",
         ),
     ),
     ActKind(
@@ -284,6 +340,12 @@ def may_bind(words: str) -> bool:
         return True
     act = act_of(fluent(words)[0])
     return act is not None and act.kind not in _BINDS_NOBODY
+
+
+def binds(words: str) -> bool:
+    """Whether an utterance is a promise, a request or an offer."""
+    act = act_of(fluent(words)[0])
+    return act is not None and act.force in {"promise", "request", "offer"}
 
 
 def missed(words: str, verbs: Collection[int]) -> Iterator[Clause]:

@@ -23,6 +23,7 @@ from extractor.resolution.naming import LIGHT, named, ordered
 from extractor.resolution.normalization import ResolvedMention, resolve_mention
 from extractor.resolution.wrap_up import WrapUpPart, wrap_up_parts
 
+LIKELY = 0.45  # confidence at least of work that a sure wrap-up may mean by other words
 CERTAIN = 0.6  # confidence at least of what a sure wrap-up names
 WIDELY_BEFORE, WIDELY_AFTER = 4, 2  # turns around work of the person whom a part names
 LEAST = 0.5  # share of the words of a part that the work, or the turns around it, must hold
@@ -124,6 +125,11 @@ def _of_same_person(
         said = content(part.words) - LIGHT
         for index, item in enumerate(items):
             if index in chosen.values() or not set(item.owners) & who or item.mention.block >= part.block:
+                continue
+            days = {one.day for one in (due, item.due) if one is not None and one.day is not None}
+            if len(days) > 1 and not said & content(item.mention.completed):
+                continue
+            if item.mention.confidence < LIKELY and not said & content(item.mention.completed):
                 continue
             words = frozenset(_words_around(item.mention.block, notes, WIDELY_BEFORE, WIDELY_AFTER))
             is_same_day = due is not None and due.day is not None and item.due is not None and item.due.day == due.day

@@ -32,6 +32,7 @@ from extractor.extraction.candidates.segments import Segment, Sentence, segments
 from extractor.extraction.candidates.subjects import kind_of, last_person
 from extractor.extraction.context import dialogue
 from extractor.extraction.context.blocks import ANSWERS, BlockContext, block_contexts
+from extractor.extraction.context.shared_speakers import shared_speakers
 from extractor.extraction.owner_markers.spans import all_known
 from extractor.language.people.roster import Roster
 from extractor.language.syntax.clauses import Clause
@@ -115,7 +116,11 @@ def candidates(
         shared = of_document | of_lists.get(index, {})
         reading = _BlockReading(notes, index, contexts[index], annotations, shared)
         found.extend(_candidates_of_block(reading, own, antecedent))
-    return tuple(_with_turn_context(notes, talk, roster, candidate) for candidate in found)
+    speakers = shared_speakers(notes, roster) if talk.turns else {}
+    return tuple(
+        replace(told, speaker=speakers[told.block]) if told.block in speakers else told
+        for told in (_with_turn_context(notes, talk, roster, candidate) for candidate in found)
+    )
 
 
 def _candidates_of_block(reading: _BlockReading, sentences: Sequence[Sentence], antecedent: str) -> Iterator[Candidate]:

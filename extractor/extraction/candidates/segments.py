@@ -287,6 +287,7 @@ def _sentences_of_block(
             or (is_answered and end >= len(block.text.rstrip()))
             or _tells_of_known_person(sentence)
             or (is_first and _names_owner(sentence, annotations))
+            or (spoken and speech_acts.binds(sentence.text))
         )
         is_written = not in_dialogue and block.kind is not Kind.ROW and _SEVERAL_WORDS.search(sentence.text) is not None
         needs_parse = needs_parse or (is_written and _may_be_work(sentence))

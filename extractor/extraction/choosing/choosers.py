@@ -29,6 +29,7 @@ from extractor.language.columns import column_kind
 from extractor.model import Kind, Mention, Notes
 
 Option = TypeVar("Option", bound=Hashable)
+_SURE_ELSEWHERE = 0.7  # probability at least of a day that in talk only other turns name, and do not state by itself
 _ACTS = frozenset({"turn: promise", "turn: request", "turn: offer"})  # features of what may be work of its own
 _AT_A_TIME = 64  # candidates whose options are scored together
 
@@ -229,9 +230,13 @@ class Choice:
             return mention  # the rules' own, or their words without a day
         if not best:
             return replace(mention, due_said=None, due_after="")
-        if is_anothers:
+        if is_anothers or (best and is_elsewhere and likely[best] < _SURE_ELSEWHERE and self._is_spoken(candidate)):
             return mention
         return replace(mention, due_said=options.said[best], due_after="")
+
+    def _is_spoken(self, candidate: Candidate) -> bool:
+        block = self._names.notes.blocks[candidate.block]
+        return block.kind is Kind.TURN and block.speaker is not None
 
     def _accepted(self, candidate: Candidate) -> str:
         """Return the date words with which the next speaker takes on the work, or ""."""

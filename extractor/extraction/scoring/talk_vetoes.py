@@ -56,6 +56,7 @@ _BROKEN_OFF = expression(
       | never\ mind | no\b | wait\b | well\W*$ | actually\b | sorry\b ) [^.?!]{0,30}\W*$""",
     re.VERBOSE | re.IGNORECASE,
 )
+_SAYS = expression(r"\W*(?:\w+\W+){0,2}?I['’]d\s(?:just\s)?say\b", re.IGNORECASE)  # "I'd say a draft by Wednesday"
 # Time that is given for work, which is work of nobody: "Give me till the end of next week."
 _GIVES_TIME = expression(
     r"""\W*(?:and\ |so\ |just\ )?give\ (?:me|us|him|her|them|it|[A-Z]\w+)(?:\W+both)?\ (?:(?:till|until|to)\b
@@ -71,7 +72,7 @@ def is_taken_back(notes: Notes, candidate: Candidate) -> bool:
     if block.kind is not Kind.TURN or candidate.marker or "section: actions" in candidate.features:
         return False
     rest = block.text[candidate.end :]
-    if _GIVES_TIME.match(block.text, candidate.task_start):
+    if _SAYS.match(block.text, candidate.start) or _GIVES_TIME.match(block.text, candidate.task_start):
         return True
     if _NEVER_MIND.search(block.text, candidate.task_start, candidate.end):
         return True
