@@ -50,7 +50,8 @@ _NAME = r"""(?=(?-i:[A-Z])) (?!(?:we|you|he|she|it|they|i|that|this|there|who|wh
 _GOING = r"(?:going\ to|gonna)"
 
 # Verbs that say in the present what is done next, "I take it there Monday"; not those whose past is the same ("put").
-_DOES = r"""(?: ask | book | bring | build | buy | call | change | chase | check | clean | collect | copy | deliver | do
+_DOES = r"""(?: ask | book | bring | build | buy | call | change | chase | check | clean | collect | copy | deliver
+    | do\ (?=(?:it|that|this|them|those|these|the|an?|my|your|his|her|their|our|both|all|one)\b)
     | draft
     | draw | drive | drop | email | export | fetch | file | finish | fix | forward | give
     | go\ (?:and|back|to|down|up|over|out|there|through) | grab | hand | leave | mail | make | message | measure | move
@@ -231,6 +232,8 @@ KINDS: tuple[ActKind, ...] = (
             "I tell you what.",
             "I put it there.",
             "I get my feelings.",
+            "I do.",
+            "I do think so.",
             "I send it every week.",
         ),
     ),
