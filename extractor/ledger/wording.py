@@ -112,6 +112,8 @@ def columns(rows: Iterable[Sequence[str]], indent: str = "  ", gap: str = "  ") 
         gap: What stands between two columns.
     """
     cells = [tuple(row) for row in rows]
+    if not cells:
+        return []
     *widths, _ = [max(map(len, column)) for column in zip(*cells, strict=True)]
     line = indent.replace("%", "%%") + "".join(f"%-{width}s{gap}" for width in widths) + "%s"
     return [(line % row).rstrip() for row in cells]

@@ -53,7 +53,8 @@ _MAX_MOMENT = 160  # characters
 _MOMENT = expression(
     r"""\W*(?:[\w.-]{1,20}:\s)?(?:(?:and|but|so|ok|okay|well|oh|no|yeah|yes|sorry|(?:all\ )?right|alright|anyway
         |actually|uh|um|er|honestly)\W+){0,3}
-    (?: (?:can|could|may)\ i\ (?:just\ |quickly\ )?(?:ask(?!\ (?:you\ to|that\ you|if\ you)\b)
+    (?: (?:a\ warm\ )?welcome\ (?:back|to|all|everyone|everybody)\b
+      | (?:can|could|may)\ i\ (?:just\ |quickly\ )?(?:ask(?!\ (?:you\ to|that\ you|if\ you)\b)
         |bring\ (?:up|in)|say|come\ in|jump\ in|interrupt|have)\b
       | i\ (?:have\ to|need\ to|['’]ve\ got\ to|must|should)\ (?:run|go|leave|dash|drop|jump|shoot|head)\b
         (?!\ (?:to\ the\ [a-z]+\ (?:on|by)\b|through\b|over\b|and\b))
