@@ -48,13 +48,15 @@ _FINITE = frozenset({"root: VBD", "root: VBZ", "root: VBP"})  # Penn tags of ver
 _PEOPLE = frozenset({"owner: label", "owner: tail"})
 _NAME = expression(r"\W*[A-Z][a-z'’-]+(?:\s[A-Z][a-z'’-]+){1,2}\W*")
 _TELLS = expression(r"\b(?:was|were|is|are|has|had|went|did|does|said|says)\b|n['’]t\b", re.IGNORECASE)
+_GREETS = expression(
+    r"\W*(?:(?:ok|okay|so|right|well|hello|hi)\W+){0,3}welcome\s(?:back|to|all|everyone|everybody)\b", re.IGNORECASE
+)
 _MAX_MOMENT = 160  # characters
 # "Can I ask one thing?", "I have to run", "I don't think I can come", "Please do."
 _MOMENT = expression(
     r"""\W*(?:[\w.-]{1,20}:\s)?(?:(?:and|but|so|ok|okay|well|oh|no|yeah|yes|sorry|(?:all\ )?right|alright|anyway
         |actually|uh|um|er|honestly)\W+){0,3}
-    (?: (?:a\ warm\ )?welcome\ (?:back|to|all|everyone|everybody)\b
-      | (?:can|could|may)\ i\ (?:just\ |quickly\ )?(?:ask(?!\ (?:you\ to|that\ you|if\ you)\b)
+    (?: (?:can|could|may)\ i\ (?:just\ |quickly\ )?(?:ask(?!\ (?:you\ to|that\ you|if\ you)\b)
         |bring\ (?:up|in)|say|come\ in|jump\ in|interrupt|have)\b
       | i\ (?:have\ to|need\ to|['’]ve\ got\ to|must|should)\ (?:run|go|leave|dash|drop|jump|shoot|head)\b
         (?!\ (?:to\ the\ [a-z]+\ (?:on|by)\b|through\b|over\b|and\b))
@@ -152,6 +154,7 @@ def _settled(block: Block, candidate: Candidate, probability: float, least: floa
     if (
         _is_report(candidate)
         or _is_remark(candidate, block)
+        or _GREETS.match(block.text, candidate.start, candidate.end)
         or (not candidate.marker and is_thanks(block.text[candidate.start : candidate.end]))
         or (block.kind is Kind.TURN and _is_of_the_moment(block, candidate))
     ):
