@@ -300,9 +300,9 @@ NOT_NO = expression(
     re.I | re.S,
 )
 ANYBODY = expression(
-    r"[\s.,;:()*_–—/-]*(?:public|open|all|everyone|everybody|anyone|external|clients?|customers?|shared|both"
+    r"[\s.,;:()*_–—/-]*+(?:public|open|all|everyone|everybody|anyone|external|clients?|customers?|shared|both"
     r"|client.{0,30}"
-    r"|(?:tlp ?:? ?)?(?:clear|white)|low|none|unclassified|unrestricted|c0|c1|normal|no|n/?a|-)?[\s.,;:()*_–—/-]*",
+    r"|(?:tlp ?:? ?)?(?:clear|white)|low|none|unclassified|unrestricted|c0|c1|normal|no|n/?a)?[\s.,;:()*_–—/-]*",
     re.I,
 )
 

@@ -68,7 +68,7 @@ _MOMENT = expression(
 )
 # "Aye, go on, I'll,", "Oh, and Tomasz, will", "So I'll get, I mean"
 _BROKEN_OFF = expression(
-    r"""\W*(?:[\w'’]+\W+){0,6}?(?:(?:i|we|you)['’]ll|(?:i|we|you|[A-Z]\w+),?\s(?:will|could|can|would)|(?:going|need|have)\sto)
+    r"""\W*+(?:[\w'’]++\W++){0,6}?(?:(?:i|we|you)['’]ll|(?:i|we|you|[A-Z]\w+),?\s(?:will|could|can|would)|(?:going|need|have)\sto)
     (?:\W+(?:get|have|do|just|be))?(?:\W+(?:i\smean|you\sknow|uh|um|er))*\W*""",
     re.VERBOSE | re.IGNORECASE,
 )
