@@ -346,7 +346,7 @@ def _taken_offers(notes: Notes, candidates: Sequence[Candidate]) -> Iterator[int
 
 _OFFER = expression(
     r"""\W*(?:(?:yeah|yes|ok|okay|oh|well|so|and|actually)\W+){0,2}i\s(?:can|could)\s
-    (?!see\b|hear\b|imagine\b|understand\b|tell\byou|believe\b|think\b|remember\b|only\b|not\b|be\b|have\b|say\b|feel\b)
+    (?!see\b|hear\b|imagine\b|understand\b|tell\syou\b|believe\b|think\b|remember\b|only\b|not\b|be\b|have\b|say\b|feel\b)
     [a-z]+\s(?!that\b|it\b|so\b)\w[^?]*$""",
     re.VERBOSE | re.IGNORECASE,
 )
@@ -360,7 +360,9 @@ _THANKS = expression(
 def _is_signature(notes: Notes, candidate: Candidate) -> bool:
     """Whether a candidate is nothing but the name that ends the notes."""
     block = notes.blocks[candidate.block]
-    return block.kind is Kind.PARAGRAPH and block is notes.blocks[-1] and _SIGNATURE.fullmatch(block.text) is not None
+    is_order = "opens: verb, base" in candidate.features  # "Call Ben"
+    is_last = block.kind is Kind.PARAGRAPH and block is notes.blocks[-1]
+    return is_last and not is_order and _SIGNATURE.fullmatch(block.text) is not None
 
 
 _SIGNATURE = expression(r"\W*[A-Z][\w'’-]+(?:\s[A-Z][\w'’.-]*){0,2}\W*")

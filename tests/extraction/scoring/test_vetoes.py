@@ -125,3 +125,15 @@ def test_words_of_a_talk_that_promise_nothing(words: str) -> None:
 def test_work_left_open_in_a_talk_is_never_lost(said: str, found: list[str]) -> None:
     talk = f"14/05/2026, 19:10 - Tash: nice to see you\n14/05/2026, 19:17 - Ana: {said}\n14/05/2026, 19:18 - Ben: lol\n"
     assert [item.task for item in extract(talk).items] == found
+
+
+@pytest.mark.parametrize(
+    ("last", "tasks"),
+    [
+        pytest.param("Call Ben", ["Send the invoice", "Call Ben"], id="an order in two words"),
+        pytest.param("Ana Lima", ["Send the invoice"], id="the name of the writer"),
+    ],
+)
+def test_name_that_ends_the_notes_is_no_work_and_an_order_is(last: str, tasks: list[str]) -> None:
+    notes = f"Catch up, 9 February 2026\n\nAna to send the invoice by Friday.\n\n{last}\n"
+    assert [item.task.casefold() for item in extract(notes).items] == [task.casefold() for task in tasks]
