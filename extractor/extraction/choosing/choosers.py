@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from typing import Any, TypeVar
 
+from extractor.common.lazy_regex import expression
 from extractor.common.logistic import logistic
 from extractor.common.resources import text_of
 from extractor.extraction.annotation import Annotations
@@ -29,6 +30,7 @@ from extractor.language.columns import column_kind
 from extractor.model import Kind, Mention, Notes
 
 Option = TypeVar("Option", bound=Hashable)
+_TO_STOP = expression(r"[^.;\n]{0,80}")
 _SURE_ELSEWHERE = 0.7  # probability at least of a day that in talk only other turns name, and do not state by itself
 _ACTS = frozenset({"turn: promise", "turn: request", "turn: offer"})  # features of what may be work of its own
 _AT_A_TIME = 64  # candidates whose options are scored together
@@ -225,6 +227,8 @@ class Choice:
         is_elsewhere = not best or _IN_BLOCK.isdisjoint(options.features[best])
         if is_elsewhere and not mention.due_said and (agreed := self._agreed(candidate)):
             return replace(mention, due_said=agreed, due_after="")
+        if best and "in clause" not in options.features[best] and self._awaits(candidate):
+            best = ""  # the day is that of something else
         is_anothers = bool(best) and is_elsewhere and self._is_promised_by_another(candidate, best)
         if best == options.ruled or (not best and _is_limit(options.features, options.ruled)):
             return mention  # the rules' own, or their words without a day
@@ -233,6 +237,11 @@ class Choice:
         if is_anothers or (best and is_elsewhere and likely[best] < _SURE_ELSEWHERE and self._is_spoken(candidate)):
             return mention
         return replace(mention, due_said=options.said[best], due_after="")
+
+    def _awaits(self, candidate: Candidate) -> bool:
+        text = self._names.notes.blocks[candidate.block].text
+        rest = _TO_STOP.match(text, candidate.end)
+        return dates.awaits(text[candidate.start : rest.end() if rest else candidate.end])
 
     def _is_spoken(self, candidate: Candidate) -> bool:
         block = self._names.notes.blocks[candidate.block]

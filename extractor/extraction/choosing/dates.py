@@ -26,7 +26,7 @@ from extractor.extraction.choosing.places import (
     places,
     shared,
 )
-from extractor.extraction.mentions.deadline_linking import LASTS, tells_which
+from extractor.extraction.mentions.deadline_linking import LASTS, is_one_of_two, tells_which
 from extractor.language.columns import column_kind
 from extractor.language.patterns import formulas
 from extractor.language.patterns.work_titles import is_action_title
@@ -82,7 +82,23 @@ _REFERS_BACK = expression(
 )
 
 
+# What has to happen before the work: "Mateo drops it off once the data is wiped", "pay when the invoice is here".
+_AWAITS = expression(
+    r"""\b(?: (?:once|as\ssoon\sas) \s [^.;:]{2,60}? \b(?:is|are|has|have|was|were|\w{3,}s)\b
+        | (?<!\b(?:out|ask|see|say)\s) (?<!\b(?:know|tell|asks|says|sees)\s) (?<!\bcheck\s) when \s
+          (?!(?:is|are|do|does|did|will|can|we|you|i)\b) (?:[\w'’]+\s){1,5}?
+          (?: comes? | arrives? | lands?
+            | (?:is|are|has|have|gets?) \s (?:here|in|back|there|ready|done|paid|wiped|signed|approved|through|free|over
+              |finished|out|come|arrived|been) )\b
+        )""",
+    re.VERBOSE | re.IGNORECASE,
+)
 NO_DAY = ""
+
+
+def awaits(text: str) -> bool:
+    """Whether words say that the work has to wait for something: "once the data is wiped"."""
+    return _AWAITS.search(text) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +172,8 @@ class Days:
                 continue
             for mention in self._mentions_in(place, last):
                 if place.role == "clause" and tells_which(place.text, place.start, mention):
+                    continue
+                if place.role != "clause" and is_one_of_two(place.text, mention):
                     continue
                 if place.role == "clause" or last is None:
                     last = mention.day

@@ -139,6 +139,23 @@ _TELLS_WHICH = expression(
 _DIARISES = expression(
     r"\b(?:diari[sz]e|pencil\sin|save|block(?:\sout|\soff)?|keep\sfree|hold)\s(?:the\s)?$", re.IGNORECASE
 )
+# The day on which a list of people or a shift is held: "book her on the list 19/9".
+_HELD = expression(r"\b(?:list|clinic|rota|shift|slot|sitting)\s$", re.IGNORECASE)
+# Two days on which something takes place: "a second skip fri + sat".
+_NEXT_DAY = expression(r"\s?[+&]\s?(?:mon|tue|wed|thu|fri|sat|sun)", re.IGNORECASE)
+_DAY_BEFORE = expression(r"\b(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}\.?\s?[+&]\s?$", re.IGNORECASE)
+# A condition or a question with a day in it: "ask if she has time in December".
+_ASKED = expression(
+    r"\b(?:if|whether)\s(?:[\w'’]+\s){1,4}?(?:has|have|is|are|can|could|will|would|works?|rains?|suits?)\b[^,;.:()]{0,40}$",
+    re.IGNORECASE,
+)
+# What a number of days counts from, where that is no day: "within two days of getting the list".
+_COUNTS = expression(
+    r"(?:within|in)\s[\w ]{1,16}\b(?:days?|weeks?|hours?|months?)(?P<of>\s(?:of|after))?$", re.IGNORECASE
+)
+_FROM_EVENT = expression(
+    r"\s(?:of|after)\s(?:[a-z]+ing|the|his|her|their|our|its|it|they|he|she|an?|receipt|delivery)\b", re.I
+)
 _WHOSE = expression(r"(?:\b(?:her|his|my|your|our|their|its)|['’]s)\s$", re.IGNORECASE)
 _THING = expression(
     r"\s(?!(?:and|or|so|to|with|for|if|at|in|on|via|by|because|when|but|then|please|latest|morning|afternoon|evening|night"
@@ -278,7 +295,8 @@ def _is_deadline(text: str, phrase: Phrase, candidate: Candidate) -> bool:
 def tells_which(text: str, start: int, date: DateWords) -> bool:
     """Whether a date says which people or things are meant: "all who came on Saturday", "her Monday report".
 
-    So does the day for which something is booked: "book the room for the 16th", "diarise 30 April for a review".
+    So does the day for which something is booked: "book the room for the 16th", "diarise 30 April for a review"; and
+    so do two days on which something takes place: "a second skip fri + sat".
 
     Args:
         text: The text of the block.
@@ -289,10 +307,24 @@ def tells_which(text: str, start: int, date: DateWords) -> bool:
     if date.cue == "for" and _BOOKS.search(before):
         return True
     if not date.cue and (
-        _COMES_TO.search(before) or _DIARISES.search(before) or (_WHOSE.search(before) and _THING.match(text, date.end))
+        _COMES_TO.search(before)
+        or _DIARISES.search(before)
+        or (text[date.start : date.start + 1].isdigit() and _HELD.search(before))
+        or (_WHOSE.search(before) and _THING.match(text, date.end))
     ):
         return True
+    if (counts := _COUNTS.search(text[max(0, date.start - 8) : date.end])) and _FROM_EVENT.match(
+        text, date.end - len(counts["of"] or "")
+    ):
+        return True
+    if date.cue not in _LIMITS and (is_one_of_two(text, date) or _ASKED.search(before)):
+        return True
     return date.cue not in _LIMITS and _TELLS_WHICH.search(before) is not None
+
+
+def is_one_of_two(text: str, date: DateWords) -> bool:
+    """Whether a date names one of two days on which something takes place: "a second skip fri + sat"."""
+    return bool(_NEXT_DAY.match(text, date.end) or _DAY_BEFORE.search(text[max(0, date.start - 16) : date.start]))
 
 
 def _names_event_day(phrase: Phrase) -> bool:
