@@ -488,3 +488,46 @@ def test_word_in_brackets_is_no_owner_in_the_section_of_somebody() -> None:
         (("Kim Lee",), "order new filters (Acme)"),
         (("Tom Ode",), "ring the shop"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("line", "due"),
+    [
+        ("- Kim to ask the contractor for a second skip fri + sat", None),
+        ("- Kim to book her on the theatre list 19/3 and tell the ward", None),
+        ("- Kim to ask whether the band can play on Saturday", None),
+        ("- Kim to choose the sample within two days of getting the list", None),
+        ("- Kim to choose the sample within two days", "2026-03-06"),
+        ("- Kim to drop the old server off once the data is wiped.\n- Tom says it is wiped by mid March", None),
+        ("- Kim to pay the deposit when the invoice is here by Friday", "2026-03-06"),
+    ],
+)
+def test_day_of_a_thing_or_of_what_comes_before_is_no_deadline(line: str, due: str | None) -> None:
+    assert plan("## Actions\n\n" + line)[0].due == due
+
+
+@pytest.mark.parametrize(
+    ("line", "owners"),
+    [
+        ("- The Company to obtain the signatures", ("Company",)),
+        ("- Local authority to confirm the funding", ("Local authority",)),
+        ("- Action: Events in Learning department to send the topics", ("Events in Learning department",)),
+        ("- Each person needs to add an overview to the page", ("all",)),
+        ("- Tom needs everyone's holiday dates by Friday", ("all",)),
+        ("- [Kim, FYI] I will tell the others about the course", ("Kim Lee",)),
+        ("- Will have to research whether we need a new tent", ()),
+        ("- offer with two steps -> T.O. by Friday", ("Tom Ode",)),
+    ],
+)
+def test_who_owns_an_entry(line: str, owners: tuple[str, ...]) -> None:
+    assert plan("## Actions\n\n" + line)[0].owners == owners
+
+
+def test_column_of_owners_holds_struck_names_and_what_they_do() -> None:
+    rows = (
+        "| Letter to the bank | Bob to write |",
+        "| Stock paper | ~~Kim~~ Tom |",
+        "| Order the signs | Ana will order |",
+    )
+    table = "| Action | Who |\n|---|---|\n" + "\n".join(rows)
+    assert [item.owners for item in plan(table)] == [("Bob Stone",), ("Tom Ode",), ("Ana Lopez",)]

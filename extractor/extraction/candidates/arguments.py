@@ -249,12 +249,19 @@ def _read_owner_at_end(draft: CandidateDraft, place: _Place) -> CandidateDraft:
     return draft.with_work(end=draft.start + owner.start).with_features("owner: tail")
 
 
+_CAPITAL = expression(r"\b[A-Z]")
+
+
 def _read_marked_body(draft: CandidateDraft, place: _Place) -> CandidateDraft:
-    """Take as owner any capitalised words behind a marker: "Action: Austin Public Health to provide a list"."""
-    if place.segment.marker is None or draft.owners:
+    """Take as owner any capitalised words behind a marker: "Action: Austin Public Health to provide a list".
+
+    In a list of work they are at least two: "- Events in CI/CD workstream to provide input".
+    """
+    is_entry = "section: actions" in draft.features and place.block.kind is Kind.BULLET and not place.segment.number
+    if draft.owners or (place.segment.marker is None and not is_entry):
         return draft
     owner = place.rest(draft).capitalised_owner
-    if owner is None:
+    if owner is None or (place.segment.marker is None and len(_CAPITAL.findall(owner.who)) < 2):
         return draft
     return draft.with_owner(owner.who, "lead").with_work(draft.start + owner.end).with_features("owner: a body")
 
@@ -425,10 +432,19 @@ def _read_phrase(draft: CandidateDraft, place: _Place) -> CandidateDraft:
     return draft.with_features(f"root subject: {kind_of(root, place.roster)}") if root and root.subject else draft
 
 
+# What each of them has to give: "Joanne needs everybody's holiday dates".
+_FROM_ALL = expression(
+    r"\b(?:needs?|wants?|missing|waiting\s(?:for|on)|chasing)\s(?:still\s)?(?:everyone|everybody)['’]?s\s",
+    re.IGNORECASE,
+)
+
+
 def _read_context(draft: CandidateDraft, place: _Place) -> CandidateDraft:
     """Add the owners whom the lines under the segment, its parents or its sections give."""
     segment, block, context = place.segment, place.block, place.context
     draft = _read_fields(draft, place)
+    if _FROM_ALL.search(block.text, segment.start, segment.end):
+        draft = draft.with_nearest_owner("all", "subject")
     if context.owner:
         draft = draft.with_owner(context.owner, context.owner_from).with_features(f"owner: {context.owner_from}")
         if context.owner_from == "parent" and segment.clause is None and is_lead(context.parents[0]):

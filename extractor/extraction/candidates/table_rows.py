@@ -7,7 +7,7 @@ characters of the row's text, which joins its cells.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from extractor.common.lazy_regex import expression
@@ -156,7 +156,8 @@ def read_row(
     status = " ".join(_texts(block, roles, "status"))
     if _DROPPED.match(status) or _NOTHING.fullmatch(cell.text):
         return None
-    draft = _with_columns(CandidateDraft(start, end, (), shared), block, roles, cell)
+    owners = list(_owners_of_column(block, roles, offsets, annotations.roster))
+    draft = _with_columns(CandidateDraft(start, end, (), shared), block, roles, cell, owners)
     draft = draft.with_features(*layout_features(notes, index, context))
     draft = _with_cell_owner(draft, cell, context, annotations)
     draft = draft.with_features(*word_features(block.text[draft.start : draft.end], annotations.of(cell.text)))
@@ -185,9 +186,29 @@ def _is_done(block: Block, roles: Mapping[int, str]) -> bool:
     return False
 
 
-def _with_columns(draft: CandidateDraft, block: Block, roles: Mapping[int, str], work: Cell) -> CandidateDraft:
+_HAS_TO = expression(r"(?P<who>[^,;()]{1,60}?)\s(?:to|will|should|must)\s+[a-z].*")
+
+
+def _owners_of_column(block: Block, roles: Mapping[int, str], offsets: Sequence[int], roster: Roster) -> Iterator[str]:
+    """Yield the owners of the owner's columns, without what is struck and without what they do: "Ana to instruct"."""
+    for index, role in roles.items():
+        if role != "owner":
+            continue
+        words, start = block.cells[index].text, offsets[index]
+        for left, right in reversed(block.struck):
+            if start <= left and right <= start + len(words) and right - left < len(words.strip()):
+                words = words[: left - start] + words[right - start :]
+        does = _HAS_TO.fullmatch(words.strip())
+        if does is not None and roster.owners_only(does["who"]):
+            words = does["who"]
+        if words.strip():
+            yield words
+
+
+def _with_columns(
+    draft: CandidateDraft, block: Block, roles: Mapping[int, str], work: Cell, owners: Sequence[str]
+) -> CandidateDraft:
     """Add the owners of the owner's column, and features of which columns there are and which of them are filled."""
-    owners = [words for words in _texts(block, roles, "owner") if words.strip()]
     for words in owners:
         draft = draft.with_owner(words, "column")
     draft = draft.with_features("row", *(f"row: has {role}" for role in dict.fromkeys(roles.values()) if role))

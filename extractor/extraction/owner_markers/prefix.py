@@ -13,6 +13,7 @@ from extractor.dates.finding import Phrase
 from extractor.extraction.owner_markers.spans import OwnerSpan, all_known
 from extractor.language.people.name_lists import common_words
 from extractor.language.people.names import PARTICLES
+from extractor.language.people.roles import tells_role
 from extractor.language.people.roster import Roster
 
 # [^\w@] and not \W before the name: the @ of a handle belongs to it.
@@ -48,7 +49,7 @@ _NO_VERB = frozenset(
 )
 _CAPITALISED_OWNER = expression(
     r"""^[^\w@]{0,4}(?:the\ )?
-    (?P<who>[A-Z][\w.'’&-]*(?:(?:\ (?:of|for|and|the|&))?\ [A-Z&][\w.'’&-]*){0,7}|[a-z][\w-]{2,})
+    (?P<who>[A-Z][\w.'’&-]*(?:(?:\ (?:of|for|and|the|in|&))?\ [A-Z&][\w.'’&/-]*){0,9}(?:\ [a-z][\w-]+)?|[a-z][\w-]{2,})
     \s+(?:to|will|shall)\s+(?=[a-z])""",
     re.VERBOSE,
 )
@@ -101,17 +102,23 @@ def topic_end(text: str) -> int:
 def before_verb(text: str, roster: Roster) -> OwnerSpan | None:
     """Find the owners at the start of `text` before "to", "will" and the like: "Kim and Lee to review it"."""
     match = _BEFORE_VERB.match(text)
-    if match is not None and _CARRIED.match(match["who"]):
+    if match is not None and (_CARRIED.match(match["who"]) or _is_auxiliary(match, roster)):
         return None
     if match is None or not (roster.owners_only(match["who"]) or _is_name_like_word(match)):
         return None
     return OwnerSpan(match["who"], match.start("who"), match.end(), match["cue"])
 
 
+def _is_auxiliary(match: re.Match[str], roster: Roster) -> bool:
+    """Whether "Will" is no name: "Will have to research it"."""
+    between = match.string[match.end("who") : match.end("cue")].split()
+    is_verb = match["who"].casefold() == "will" and between[0].casefold() in {"need", "have", "please"}
+    return is_verb and not roster.known(match["who"])
+
+
 def _is_name_like_word(match: re.Match[str]) -> bool:
-    """Whether a word that is also a name is a person here: "Will to reduce it", but not "Will need to reduce it"."""
-    who = match["who"].casefold()
-    return who in _NAMES_AS_WORDS and not (who == "will" and match["cue"] in {"need to", "have to"})
+    """Whether a word that is also a name is a person here: "Will to reduce it"."""
+    return match["who"].casefold() in _NAMES_AS_WORDS
 
 
 def capitalised_owner(text: str) -> OwnerSpan | None:
@@ -120,9 +127,15 @@ def capitalised_owner(text: str) -> OwnerSpan | None:
     Only for what follows a marker of an action: "Action: Austin Public Health to provide a list".
     """
     match = _CAPITALISED_OWNER.match(text)
-    if match and match["who"].split()[0].casefold() in common_words():
+    if match and match["who"].split()[0].casefold() in common_words() and not _names_body(match["who"]):
         match = None  # "Review Samir Bhatt to check"
     return OwnerSpan(match["who"], match.start("who"), match.end()) if match else None
+
+
+def _names_body(words: str) -> bool:
+    """Whether several words end with that of a body: "Events in CI/CD workstream"."""
+    parts = words.split()
+    return len(parts) > 2 and (tells_role(parts[0].casefold()) or tells_role(parts[-1].casefold()))
 
 
 def bare_name(text: str, roster: Roster) -> OwnerSpan | None:
@@ -141,7 +154,7 @@ def bare_name(text: str, roster: Roster) -> OwnerSpan | None:
 _ARROW_SIGNS = ("→", "->", "=>", "⇒")
 _ARROW = expression(
     r"(?:→|[-=]+>|⇒)\s*(?P<who>[@\w][\w.'’@/&+ -]{0,40}?)"
-    r"(?=\s+(?:to\s|by\s|before\s|until\s|[a-z]{2,}\b)|\s*[,.;(]|\s*$)"
+    r"(?=\s+(?:to\s|by\s|before\s|until\s|[a-z]{2,}\b)|\s*(?:[,;(]|\.(?!\w))|\s*$)"
 )
 
 

@@ -17,7 +17,8 @@ EVERYBODY = frozenset(
     all, everyone, everybody, we, us, both, team, group, everyone's, y'all, ya'll, folks, we all, all of us, the team,
     whole team, the whole team, the group, all members, all of you, entire team, the entire team, all team members,
     team members, all participants, all attendees, you all, whole group, the whole group, each member, everyone else,
-    each team member
+    each team member, each person, every person, each of us, each of you, every one of us, each one of us,
+    every member, every team member
     """.split(",")
 )
 # Words that say that nobody owns the work, or nobody yet.

@@ -32,6 +32,7 @@ _TRADES = r"""(?:head\ |sous[ -]|school\ |site\ |ward\ |practice\ |social\ |duty
     | pharmacy | physio | dietitian | dietetics | radiology | pathology | social\ worker s? | keyworker s?
     | (?: the\ )? (?: nights | earlies | lates | day\ shift | night\ shift | late\ shift | early\ shift )
     | head\ office | town\ clerk | groundsman | ground\ staff | quartermaster | skipper | coach | team\ leader s?
+    | company | authority | workstream s? | department s? | insurer s? | vendor s?
     | rep s? | governors | trustee s? | tenants? | ops"""
 
 # A role or body that can own work, with or without "the": "the chairs", "2024 Events team", "Release managers".
@@ -65,7 +66,7 @@ _TELLING_WORD = expression(
         | member s? | attendees | participants | dev s? | engineers | student s? | mentee s? | intern s?
         | volunteer s? | delegates | representative s? | reps? | project s? | pi s? | supervisor s? | tutor
         | instructor s? | ta s? | tester s? | programmer s? | pm s? | {_TRADES}
-        | department | year | ops | heads | agent | house | goods | control | worker s? | shift | ground )""",
+        | year | ops | heads | agent | house | goods | control | worker s? | shift | ground )""",
     re.VERBOSE | re.IGNORECASE,
 )
 

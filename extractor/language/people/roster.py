@@ -278,7 +278,7 @@ class Roster:
         if handles and _HANDLE.search(cleaned) and not _SEPARATOR.search(cleaned):
             cleaned = re.sub(r"\s+(?=@)", ", ", cleaned)
         parts = (part.strip(" .:;*_[]()") for part in _SEPARATOR.split(cleaned))
-        return tuple(part for part in parts if part)
+        return tuple(part for part in parts if part and part.casefold() not in _NOT_OWNERS)
 
     def resolve(self, words: str, speaker: str | None = None) -> tuple[str, ...]:
         """Return the owners whom words name, each in the fullest form that the notes give; () for nobody.
@@ -420,6 +420,7 @@ def _is_product(word: str) -> bool:
     return inner_capital and not re.match(r"(?:Mc|Mac|O['’]|De|La|Le|Di|Van|D['’])", word)
 
 
+_NOT_OWNERS = frozenset({"fyi", "cc"})  # in a list of owners: "[Lars, FYI]"
 _KIN = {"mum": "mother", "mom": "mother", "mam": "mother", "dad": "father", "gran": "grandmother", "nan": "grandmother"}
 _CHAIR = expression(r"\bchair(?:man|woman|person)\b")  # "the Chairman" where the notes list "J Smith (Chair)"
 
