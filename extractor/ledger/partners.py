@@ -10,7 +10,7 @@ from pathlib import PurePath
 
 from extractor.common.escaping import printable
 from extractor.common.lazy_regex import expression
-from extractor.language.people.name_lists import is_role
+from extractor.language.people.roles import is_role
 from extractor.language.people.roster import Roster
 from extractor.ledger import likeness
 from extractor.ledger.events import Letter

@@ -1,4 +1,4 @@
-"""Tell what talk takes back at once: an offer that is refused, a sentence broken off, what is done on the spot.
+"""Tell what talk takes up or takes back at once: an offer that is taken or refused, words broken off, what is done.
 
 Leo: Should I write to the guy at the blog?    Wanjiru: Please don't.
 I'll bring, I won't bring yoghurt.
@@ -8,11 +8,13 @@ I'll restart the two that are stuck. Done.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 
 from extractor.common.lazy_regex import expression
 from extractor.extraction.candidates.collect import Candidate
+from extractor.language.patterns.seeking import is_left_open, is_sought
 from extractor.language.speech_acts import act_of
-from extractor.model import Kind, Notes
+from extractor.model import Block, Kind, Notes
 
 _MAX_REST = 8  # words that a turn may go on after an offer that the next turn refuses
 _OFFERS = frozenset({"offer", "promise"})
@@ -64,6 +66,43 @@ _GIVES_TIME = expression(
        (?:second|sec|minute|min|moment|hour|day|week|month)s?\b)""",
     re.VERBOSE | re.IGNORECASE,
 )
+_MAX_MOMENT = 160  # characters
+# "Can I ask one thing?", "I have to run", "I don't think I can come", "Please do."
+_MOMENT = expression(
+    r"""\W*(?:[\w.-]{1,20}:\s)?(?:(?:and|but|so|ok|okay|well|oh|no|yeah|yes|sorry|(?:all\ )?right|alright|anyway
+        |actually|uh|um|er|honestly)\W+){0,3}
+    (?: (?:can|could|may)\ i\ (?:just\ |quickly\ )?(?:ask(?!\ (?:you\ to|that\ you|if\ you)\b)
+        |bring\ (?:up|in)|say|come\ in|jump\ in|interrupt|have)\b
+      | i\ (?:have\ to|need\ to|['’]ve\ got\ to|must|should)\ (?:run|go|leave|dash|drop|jump|shoot|head)\b
+        (?!\ (?:to\ the\ [a-z]+\ (?:on|by)\b|through\b|over\b|and\b))
+      | i['’]ll\ (?:just\ )?(?:write|note)\ (?:it|that)\ down\b
+      | i\ (?:don|can|won|couldn|didn|wouldn)['’]?t\b(?![^.!?]*\b(?:i['’]ll|i\ will|so\ i|but\ i)\b)
+      | i['’](?:m|d)\ (?:not|love|like|rather|prefer|happy\ with)\b
+      | please\ do\b\W*$ )""",
+    re.VERBOSE | re.IGNORECASE,
+)
+# "Aye, go on, I'll,", "Oh, and Tomasz, will", "So I'll get, I mean"
+_WITHOUT_VERB = expression(
+    r"""\W*+(?:[\w'’]++\W++){0,6}?(?:(?:i|we|you)['’]ll|(?:i|we|you|[A-Z]\w+),?\s(?:will|could|can|would)|(?:going|need|have)\sto)
+    (?:\W+(?:get|have|do|just|be))?(?:\W+(?:i\smean|you\sknow|uh|um|er))*\W*""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_OFFER = expression(
+    r"""\W*(?:(?:yeah|yes|ok|okay|oh|well|so|and|actually)\W+){0,2}i\s(?:can|could)\s
+    (?!see\b|hear\b|imagine\b|understand\b|tell\syou\b|believe\b|think\b|remember\b|only\b|not\b|be\b|have\b|say\b|feel\b)
+    [a-z]+\s(?!that\b|it\b|so\b)\w[^?]*$""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_THANKS = expression(
+    r"""\W*(?:(?:oh|ok|okay|yes|yeah)\W+)?(?:brilliant|thank|thanks|amazing|perfect|lovely|great|wonderful|fantastic|super
+    |excellent|cheers|that\swould\sbe\s(?:great|lovely|amazing|brilliant))\b""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_ALREADY = expression(
+    r"""\W*(?:(?:yeah|yes|no|oh|ah|actually|well|um|uh)\W+){0,2}
+    (?:(?:i|we|he|she|they)(?:['’]ve|['’]s|\shave|\shas)?|it['’]s|that['’]s)\salready\b(?![^.!?]*(?:['’]ll|\bwill)\b)""",
+    re.VERBOSE | re.IGNORECASE,
+)
 
 
 def is_taken_back(notes: Notes, candidate: Candidate) -> bool:
@@ -92,3 +131,32 @@ def _is_refused(notes: Notes, candidate: Candidate) -> bool:
         return False
     refusal = _REFUSES if act.force == "offer" else _REFUSES_PROMISE
     return refusal.match(answer.text) is not None
+
+
+def is_of_the_moment(block: Block, candidate: Candidate) -> bool:
+    """Whether words of a talk promise nothing: they refuse, ask to speak, break off, or tell what is done at once."""
+    said = block.text[candidate.start : candidate.end]
+    return _MOMENT.match(said[:_MAX_MOMENT]) is not None or _WITHOUT_VERB.fullmatch(said) is not None
+
+
+def taken_offers(notes: Notes, candidates: Sequence[Candidate]) -> Iterator[int]:
+    """Yield the places of offers of a talk that the next turn takes: "I can cover those." - "Brilliant, thanks."."""
+    for at, candidate in enumerate(candidates):
+        block = notes.blocks[candidate.block]
+        if block.kind is not Kind.TURN or _OFFER.match(block.text[candidate.start : candidate.end]) is None:
+            continue
+        after = notes.blocks[candidate.block + 1 : candidate.block + 2]
+        if any(one.speaker != block.speaker and _THANKS.match(one.text) is not None for one in after):
+            yield at
+
+
+def is_done_already(notes: Notes, candidate: Candidate) -> bool:
+    """Whether the next turn of another speaker answers work for which somebody is sought with "I've already"."""
+    block = notes.blocks[candidate.block]
+    said = block.text[candidate.start : candidate.end]
+    if block.kind is not Kind.TURN or not (
+        is_left_open(said) or is_sought(said) or "cue: request" in candidate.features
+    ):
+        return False
+    after = notes.blocks[candidate.block + 1 : candidate.block + 2]
+    return any(one.speaker != block.speaker and _ALREADY.match(one.text) is not None for one in after)

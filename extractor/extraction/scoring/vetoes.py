@@ -15,7 +15,12 @@ from extractor.common.lazy_regex import expression
 from extractor.extraction.candidates.collect import Candidate
 from extractor.extraction.candidates.features import is_mail
 from extractor.extraction.context.note_takers import reports, told
-from extractor.extraction.scoring.talk_vetoes import is_taken_back
+from extractor.extraction.scoring.talk_vetoes import (
+    is_done_already,
+    is_of_the_moment,
+    is_taken_back,
+    taken_offers,
+)
 from extractor.language import lexicon
 from extractor.language.patterns import sections
 from extractor.language.patterns.asking import is_asked, is_courtesy, is_promised, is_thanks
@@ -50,27 +55,6 @@ _NAME = expression(r"\W*[A-Z][a-z'’-]+(?:\s[A-Z][a-z'’-]+){1,2}\W*")
 _TELLS = expression(r"\b(?:was|were|is|are|has|had|went|did|does|said|says)\b|n['’]t\b", re.IGNORECASE)
 _GREETS = expression(
     r"\W*(?:(?:ok|okay|so|right|well|hello|hi)\W+){0,3}welcome\s(?:back|to|all|everyone|everybody)\b", re.IGNORECASE
-)
-_MAX_MOMENT = 160  # characters
-# "Can I ask one thing?", "I have to run", "I don't think I can come", "Please do."
-_MOMENT = expression(
-    r"""\W*(?:[\w.-]{1,20}:\s)?(?:(?:and|but|so|ok|okay|well|oh|no|yeah|yes|sorry|(?:all\ )?right|alright|anyway
-        |actually|uh|um|er|honestly)\W+){0,3}
-    (?: (?:can|could|may)\ i\ (?:just\ |quickly\ )?(?:ask(?!\ (?:you\ to|that\ you|if\ you)\b)
-        |bring\ (?:up|in)|say|come\ in|jump\ in|interrupt|have)\b
-      | i\ (?:have\ to|need\ to|['’]ve\ got\ to|must|should)\ (?:run|go|leave|dash|drop|jump|shoot|head)\b
-        (?!\ (?:to\ the\ [a-z]+\ (?:on|by)\b|through\b|over\b|and\b))
-      | i['’]ll\ (?:just\ )?(?:write|note)\ (?:it|that)\ down\b
-      | i\ (?:don|can|won|couldn|didn|wouldn)['’]?t\b(?![^.!?]*\b(?:i['’]ll|i\ will|so\ i|but\ i)\b)
-      | i['’](?:m|d)\ (?:not|love|like|rather|prefer|happy\ with)\b
-      | please\ do\b\W*$ )""",
-    re.VERBOSE | re.IGNORECASE,
-)
-# "Aye, go on, I'll,", "Oh, and Tomasz, will", "So I'll get, I mean"
-_BROKEN_OFF = expression(
-    r"""\W*+(?:[\w'’]++\W++){0,6}?(?:(?:i|we|you)['’]ll|(?:i|we|you|[A-Z]\w+),?\s(?:will|could|can|would)|(?:going|need|have)\sto)
-    (?:\W+(?:get|have|do|just|be))?(?:\W+(?:i\smean|you\sknow|uh|um|er))*\W*""",
-    re.VERBOSE | re.IGNORECASE,
 )
 _REPORT = frozenset({"root: VBD", "cue: none", "owner: nobody"})
 _BOUND = frozenset({"box: open", "box: ticked", "row", "done"})
@@ -121,7 +105,7 @@ def settled(
     """
     handed_over = dict.fromkeys(_handed_over(notes, candidates, scores), threshold)
     retold = told(notes)
-    handed_over |= dict.fromkeys(_taken_offers(notes, candidates), CERTAIN)
+    handed_over |= dict.fromkeys(taken_offers(notes, candidates), CERTAIN)
     least = handed_over | _least_of_boxes(notes, candidates, scores, threshold)
     least = dict.fromkeys(_asked(notes, candidates), threshold) | least
     return tuple(
@@ -130,7 +114,7 @@ def settled(
             if (is_mail(notes) and _is_courteous(notes, candidate))
             or _is_retold(notes, candidate, retold)
             or is_taken_back(notes, candidate)
-            or _is_done_already(notes, candidate)
+            or is_done_already(notes, candidate)
             or _is_signature(notes, candidate)
             else _settled(notes.blocks[candidate.block], candidate, probability, least.get(at, 0.0)),
             contributions,
@@ -156,7 +140,7 @@ def _settled(block: Block, candidate: Candidate, probability: float, least: floa
         or _is_remark(candidate, block)
         or _GREETS.match(block.text, candidate.start, candidate.end)
         or (not candidate.marker and is_thanks(block.text[candidate.start : candidate.end]))
-        or (block.kind is Kind.TURN and _is_of_the_moment(block, candidate))
+        or (block.kind is Kind.TURN and is_of_the_moment(block, candidate))
     ):
         return max(min(probability, REPORTED), least)
     return max(probability, least)
@@ -320,41 +304,11 @@ def _is_report(candidate: Candidate) -> bool:
     return candidate.features.keys() >= _REPORT and _BOUND.isdisjoint(candidate.features) and not candidate.marker
 
 
-def _is_of_the_moment(block: Block, candidate: Candidate) -> bool:
-    """Whether words of a talk promise nothing: they refuse, ask to speak, break off, or tell what is done at once."""
-    said = block.text[candidate.start : candidate.end]
-    return _MOMENT.match(said[:_MAX_MOMENT]) is not None or _BROKEN_OFF.fullmatch(said) is not None
-
-
 def _is_supposed(block: Block, candidate: Candidate) -> bool:
     """Whether a sentence only supposes something, or tells what a paper says: "If I had the logs, I could look"."""
     begins = 1 + max(block.text.rfind(stop, 0, candidate.start) for stop in ".!?")
     said = block.text[begins : candidate.end][:_MAX_SENTENCE]
     return any(pattern.search(said) is not None for pattern in (_SUPPOSED, _OF_A_PAPER, _WANTS_OUT, _CHOSEN))
-
-
-def _taken_offers(notes: Notes, candidates: Sequence[Candidate]) -> Iterator[int]:
-    """Yield the places of offers of a talk that the next turn takes: "I can cover those." - "Brilliant, thanks."."""
-    for at, candidate in enumerate(candidates):
-        block = notes.blocks[candidate.block]
-        if block.kind is not Kind.TURN or _OFFER.match(block.text[candidate.start : candidate.end]) is None:
-            continue
-        after = notes.blocks[candidate.block + 1 : candidate.block + 2]
-        if any(one.speaker != block.speaker and _THANKS.match(one.text) is not None for one in after):
-            yield at
-
-
-_OFFER = expression(
-    r"""\W*(?:(?:yeah|yes|ok|okay|oh|well|so|and|actually)\W+){0,2}i\s(?:can|could)\s
-    (?!see\b|hear\b|imagine\b|understand\b|tell\syou\b|believe\b|think\b|remember\b|only\b|not\b|be\b|have\b|say\b|feel\b)
-    [a-z]+\s(?!that\b|it\b|so\b)\w[^?]*$""",
-    re.VERBOSE | re.IGNORECASE,
-)
-_THANKS = expression(
-    r"""\W*(?:(?:oh|ok|okay|yes|yeah)\W+)?(?:brilliant|thank|thanks|amazing|perfect|lovely|great|wonderful|fantastic|super
-    |excellent|cheers|that\swould\sbe\s(?:great|lovely|amazing|brilliant))\b""",
-    re.VERBOSE | re.IGNORECASE,
-)
 
 
 def _is_signature(notes: Notes, candidate: Candidate) -> bool:
@@ -368,24 +322,7 @@ def _is_signature(notes: Notes, candidate: Candidate) -> bool:
 _SIGNATURE = expression(r"\W*[A-Z][\w'’-]+(?:\s[A-Z][\w'’.-]*){0,2}\W*")
 
 
-def _is_done_already(notes: Notes, candidate: Candidate) -> bool:
-    """Whether the next turn of another speaker answers work for which somebody is sought with "I've already"."""
-    block = notes.blocks[candidate.block]
-    said = block.text[candidate.start : candidate.end]
-    if block.kind is not Kind.TURN or not (
-        is_left_open(said) or is_sought(said) or "cue: request" in candidate.features
-    ):
-        return False
-    after = notes.blocks[candidate.block + 1 : candidate.block + 2]
-    return any(one.speaker != block.speaker and _ALREADY.match(one.text) is not None for one in after)
-
-
 _MAX_SENTENCE = 400  # characters
-_ALREADY = expression(
-    r"""\W*(?:(?:yeah|yes|no|oh|ah|actually|well|um|uh)\W+){0,2}
-    (?:(?:i|we|he|she|they)(?:['’]ve|['’]s|\shave|\shas)?|it['’]s|that['’]s)\salready\b(?![^.!?]*(?:['’]ll|\bwill)\b)""",
-    re.VERBOSE | re.IGNORECASE,
-)
 _SUPPOSED = expression(
     r"\bif\s(?:i|we|you|he|she|they|someone|somebody|anyone)\b[^.!?]{1,80}\s(?:i|we)\s(?:could|might|would)\s",
     re.IGNORECASE,

@@ -8,7 +8,6 @@ from functools import cache
 from extractor.common.lazy_regex import expression
 from extractor.common.memo import remembered
 from extractor.common.resources import text_of
-from extractor.language.people.roles import is_role as is_role  # also imported from here
 
 # Words for everybody present, who are one owner: "all".
 EVERYBODY = frozenset(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from extractor.common.escaping import printable
-from extractor.language.people.name_lists import is_role
+from extractor.language.people.roles import is_role
 from extractor.language.people.roster import Roster
 from extractor.model import Person, Recap, RenderOptions
 from extractor.output.mail.address_book import is_address

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from extractor.common.escaping import printable
 from extractor.common.phrasing import and_list, counted, format_day, format_day_near
-from extractor.language.people.name_lists import is_role
+from extractor.language.people.roles import is_role
 from extractor.language.people.roster import Roster
 from extractor.model import Action, Person, Recap, RenderOptions
 from extractor.output.mail.since import SinceLine, corrections, counts, since_lines
