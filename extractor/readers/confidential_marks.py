@@ -608,11 +608,17 @@ _ASIDE_WORDS = frozenset(
 
 
 def _is_secret_cell(cell: Cell) -> bool:
-    """Whether the column of a cell asks who may see the row, and the cell answers that outsiders may not."""
+    """Whether the column of a cell asks who may see the row, and the cell answers that outsiders may not.
+
+    A column with a title that is a mark keeps the rows that fill it: "Internal actions".
+    """
     if not cell.column:
         return False
     open_answers = _open_answers(cell.column)
-    if open_answers is not None and not open_answers.fullmatch(cell.text[:80]):
+    if open_answers is not None:
+        if not open_answers.fullmatch(cell.text[:80]):
+            return True
+    elif cell.text.strip(" -–—.") and is_mark(cell.column[:60]):
         return True
     return levels.COLUMN.fullmatch(cell.column[:60]) is not None and levels.CELL.fullmatch(cell.text[:80]) is not None
 
