@@ -9,8 +9,8 @@ of others are those of asides_ordinary.txt and every aside and title of the anno
 With --crossvalidate it writes nothing. It prints what the naming costs on annotated notes, whose lines no mark covers:
 the share of items that a client does not get to see, and the share of mails that end with status 3, by the weights of
 this folder and by weights that have not seen the note (five folds of documents). The thresholds in
-`extractor.resolution.asides` were chosen by such folds of train, office-dev and speech-dev, with those of office and dev
-in view.
+`extractor.resolution.asides` were chosen by such folds of train, office-dev and speech-dev, while the figures of office
+and dev were known.
 """
 
 from __future__ import annotations

@@ -37,7 +37,9 @@ _BRACKETS = expression(r"[\[({<]([^\[\](){}<>]{1,80})[\])}>]")
 _SINGLE_LETTERS = expression(r"[\[({](?:i|int|c|p)[\])}]", re.I)
 # What follows a call is said without the client; notes that are a debrief as a whole begin with it.
 _DEBRIEF = expression(
-    r"\W*(?:(?:team|our|post[- ]call|quick|short|brief)\s)?(?:debrief(?:ing)?|backstage)(?:\snotes)?\W*", re.I
+    r"\W*(?:(?:team|our|post[- ]call|quick|short|brief)\s)?(?:debrief(?:ing)?|backstage)(?:\snotes)?\W*"
+    r"(?:\([^()]{1,60}\)\W*)?",
+    re.I,
 )
 MAX_DEPARTURE = 60  # characters of a line that only says who left
 _DEPARTURE = expression(

@@ -81,14 +81,14 @@ class Rules:
 def departure(who: str) -> str:
     """Return the form of a line that only says that somebody left: "Dana dropped off."."""
     return spaced(
-        rf"\W*(?:(?:ok|okay|right|so|well|good)\W+)?(?:now that |once |after |when )?{who}(?:'s|'re|'ve)?"
-        rf"(?: (?:line|connection|video|audio))? {_GOES}{_ENDS}(?: at [\d:.]+)?(?:[;,.]? .{{0,25}})?\W*"
+        rf"\W*(?:(?:ok|okay|right|so|well|good)\W+)?(?:now that |once |after |when )?{_PARTY_OF}{who}(?:'s|'re|'ve)?"
+        rf"{_PARTY}(?: (?:line|connection|video|audio))? {_GOES}{_ENDS}(?: at [\d:.]+)?(?:[;,.]? .{{0,25}})?\W*"
     )
 
 
 def arrival(who: str) -> str:
     """Return the form of a line that only says that somebody came: "Dana is back."."""
-    return spaced(rf"\W*{who} {_COMES}{_ENDS}(?: at [\d:.]+)?\W*")
+    return spaced(rf"\W*{_PARTY_OF}{who}{_PARTY} {_COMES}{_ENDS}(?: at [\d:.]+)?\W*")
 
 
 class Phrase(NamedTuple):
@@ -142,7 +142,7 @@ PHRASES = Rules(
     ),
     _phrase(
         "must should shall may can cannot need ought mustn shouldn needn",
-        rf"(?:{OUTSIDER}|{NAME}) (?:(?:must|should|shall|may|can|need|ought)(?: not| never|n't)|cannot)"
+        rf"(?:{OUTSIDER}|{NAME}) (?:(?:must|should|shall|may|can|need|ought)(?: not| never|n't)|cannot|can't|won't)"
         rf"(?: (?:yet|ever|to|be|have|even|also)){{0,2}} {_KNOW}",
         "The client shouldn't know this yet.",
     ),
@@ -196,6 +196,21 @@ PHRASES = Rules(
         "only know knows",
         rf"only (?:we|us|you|i|{NAME}|the team|the board)(?: and (?:i|me|you|{NAME}))? knows?(?: (?:about|of))?",
         "Only Ana and I know about this.",
+    ),
+    _phrase(
+        "keep keeps kept stay stays staying remain remains",
+        r"(?:keep|kept|stays?|staying|remains?)(?: (?:this|it|that|strictly|just|only|please)){0,2} (?:to|within"
+        r"|inside|in|with|among|amongst) (?:the|our|this|my) (?:team|family|office|firm|company|department|committee"
+        r"|board|house|agency"
+        r"|practice|partners|trustees|four walls)(?=\W*$| please| for now| only| until)",
+        "Keep this within the team.",
+    ),
+    _phrase(
+        "not no",
+        r"(?:not|no) (?:a |an |one )?(?:topic|subject|matter|point|issue|question|thing|discussion|conversation|news"
+        r"|detail|something) (?:to (?:share|raise|discuss|bring up) with|(?:we|you|i) (?:share|raise|discuss) with|for)"
+        rf" (?:{OUTSIDER}|{NAME}(?=\W*$))",
+        "Not a topic for the client.",
     ),
     _phrase(
         "keep leave",
@@ -378,7 +393,8 @@ _AUX = r"(?:(?:has|have|had|is|are|was|were|just|then|now|also|all) ){0,3}"
 _GOES = (
     rf"{_AUX}(?:leaves?|left|drops?(?: off| out)?|dropped(?: off| out)?|hangs? up|hung up|disconnects?|disconnected"
     r"|logs? off|logged off|signs? off|signed off|exits?|exited|gone|departs?|departed|asked to leave|excluded"
-    r"|sent out|excused|withdrew|withdraws?|off the (?:call|line)|out of the (?:call|room)|had to (?:go|leave|drop"
+    r"|sent out|excused|withdrew|withdraws?|retired|were dismissed"
+    r"|off the (?:call|line)|out of the (?:call|room)|had to (?:go|leave|drop"
     r"|run|jump)|off"
     r"|(?:steps?|stepped|pops?|popped|ducks?|ducked|walks?|walked|nips?|nipped|goes|went|heads?|headed) (?:out|away|off"
     r"|offline)|(?:put|moved|sent|placed|left|kept|parked) (?:in|into|to|on) (?:the |a )?(?:waiting room|lobby|hold"
@@ -403,15 +419,24 @@ _VISITOR = (
     r"|(?:client|external|customer|guest) (?:people|folks?|team|guys|lot|side|reps?|colleagues|staff|participants?"
     r"|attendees|guests|delegation))(?:(?:'s)? (?:line|connection|video|audio|call|end))?"
 )
+# Those who come with somebody: "everyone from Acme", "the Acme representatives".
+_PARTY_OF = (
+    r"(?:(?:(?:everyone|everybody|all|both|people|folks|those|the others?|colleagues|the (?:two|three|people|team))"
+    r"(?: (?:of|from|at))? )?(?:the )?)"
+)
+_PARTY = (
+    r"(?:(?:'s)? (?:representatives?|reps?|people|team|folks|guys|side|lot|colleagues?|delegation|staff|party"
+    r"|attendees))?"
+)
 _BEGINS = r"(?:^|[^\w\s]\s*|(?:after|once|when|and|then|now|that|as|since|before|until)\s)"
 _ENDS = (
     r"(?: (?:the|our|this) (?:call|meeting|room|line|zoom|session|chat|teams|conference))?"
-    r"(?=\W*$|[^\w\s]|\s[–—-]|\s(?:at|now|early|and|before|after|so|then|around|again|from|to|\d))"
+    r"(?=\W*$|[^\w\s]|\s[–—-]|\s(?:at|here|now|early|and|before|after|so|then|around|again|from|to|\d))"
 )
 _GONE_WORDS = (
     "had go has have needs need leaves leave left drops drop dropped hangs hang hung disconnects"
     " disconnect disconnected logs log logged signs sign signed exits exit exited gone departs depart departed"
-    " excluded out excused withdrew withdraws withdraw off away offline lost put moved longer"
+    " excluded out excused withdrew withdraws withdraw retired dismissed off away offline lost put moved longer"
     " parked placed"
 ).split()
 _BACK_WORDS = (
