@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from extractor.common.lazy_regex import expression
 from extractor.readers.confidential_marks import is_mark
@@ -62,7 +63,13 @@ _SAME_COLORS = expression(
 _UNSEEN_CLASSES = frozenset(
     "sr-only visually-hidden screen-reader-text screen-reader-only d-none invisible is-hidden".split()
 )
-_HIDDEN_CLASS = expression(r"\.([\w-]{1,60})\s*\{[^{}]{0,500}?(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.I)
+# Rules of a style sheet (CSS 2.1, 4.1.7); those for print say nothing of what is seen.
+_RULE = expression(r"(?P<selectors>[^{}@;]{1,300})\{(?P<body>[^{}]{0,2000})\}")
+_FOR_PRINT = expression(
+    r"@media[^{}]{0,60}\bprint\b[^{}]{0,40}\{(?:[^{}]{0,300}\{[^{}]{0,2000}\}\s{0,20}){0,50}\}", re.I
+)
+_SIMPLE = expression(r"(?P<tag>[a-z][a-z0-9]{0,20})?(?P<names>(?:[.#][\w-]{1,60}){0,4})", re.I)
+MAX_PARTS = 4  # of a selector
 # Elements without an end tag.
 VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
 
@@ -171,16 +178,51 @@ def has_ground(attributes: Mapping[str, str | None]) -> bool:
     return ground not in ("", "white", "#fff", "#ffffff") or _GROUND.search(attributes.get("style") or "") is not None
 
 
-def hidden_classes(style: str) -> frozenset[str]:
-    """Return the classes that a style sheet keeps from being shown."""
-    return frozenset(_HIDDEN_CLASS.findall(style))
+class Simple(NamedTuple):
+    """A simple selector of a style sheet, or what an element answers to: its tag ("" for any), and ".class", "#id"."""
+
+    tag: str
+    names: frozenset[str]
+
+    def fits(self, element: Simple) -> bool:
+        """Whether the selector is one of this element."""
+        return self.tag in ("", element.tag) and self.names <= element.names
+
+
+Selector = tuple[Simple, ...]  # "div.a p": the element last, those around it before
+
+
+def hidden_selectors(style: str) -> frozenset[Selector]:
+    """Return the selectors of what a style sheet keeps from being shown: "#note", ".a p"; white on no ground, too."""
+    shown = _FOR_PRINT.sub("", style)
+    rules = [(rule["selectors"], rule["body"]) for rule in _RULE.finditer(shown)]
+    is_dark = any(_GROUND.search(body) for _, body in rules)
+    unseen = (
+        selectors
+        for selectors, body in rules
+        if _STYLE.search(body) or _SAME_COLORS.search(body) or (not is_dark and _WHITE.search(body))
+    )
+    found = (_selector(words) for selectors in unseen for words in selectors.split(","))
+    return frozenset(selector for selector in found if selector)
+
+
+def _selector(words: str) -> Selector:
+    """Return the parts of a selector; () for one with other signs than names, "." and "#"."""
+    parts = [_SIMPLE.fullmatch(part) for part in words.replace(">", " ").split()]
+    if not 0 < len(parts) <= MAX_PARTS or any(part is None or not part[0] for part in parts):
+        return ()
+    return tuple(Simple((part["tag"] or "").lower(), frozenset(_NAME.findall(part["names"]))) for part in parts if part)
+
+
+_NAME = expression(r"[.#][\w-]+")
 
 
 class ShownTags:
     """Follows the tags of HTML and tells whether the words at this place are shown."""
 
     def __init__(self) -> None:
-        self.classes: set[str] = set()  # that the page's style sheet hides
+        self.selectors: set[Selector] = set()  # of what the page's style sheet hides
+        self._open: list[Simple] = []  # elements around this place, where a selector asks for them
         self._hiding = ""  # the element that hides what is in it
         self._depth = 0  # how many elements of its name are open in it
         self._grounds: list[str] = []  # open elements with a ground of their own
@@ -196,20 +238,41 @@ class ShownTags:
         if self._hiding:
             self._depth += tag == self._hiding
             return
-        in_class = not self.classes.isdisjoint((attributes.get("class") or "").split())
-        if in_class or hides(attributes) or (is_white(attributes) and not self._grounds):
+        if self._is_selected(tag, attributes) or hides(attributes) or (is_white(attributes) and not self._grounds):
             self._hiding, self._depth = tag, 1
         elif has_ground(attributes):
             self._grounds.append(tag)
 
+    def _is_selected(self, tag: str, attributes: Mapping[str, str | None]) -> bool:
+        """Whether the style sheet hides an element that begins here."""
+        if not self.selectors:
+            return False
+        classes = (attributes.get("class") or "").split()
+        element = Simple(tag, frozenset([*(f".{name}" for name in classes), f"#{attributes.get('id') or ''}"]))
+        is_selected = any(
+            selector[-1].fits(element) and _are_around(selector[:-1], self._open) for selector in self.selectors
+        )
+        if not is_selected:
+            self._open.append(element)
+        return is_selected
+
     def end(self, tag: str) -> None:
         """Take an end tag."""
+        if not self._hiding and any(element.tag == tag for element in self._open):
+            while self._open.pop().tag != tag:
+                pass
         if tag == self._hiding:
             self._depth -= 1
             if self._depth == 0:
                 self._hiding = ""
         elif self._grounds and self._grounds[-1] == tag:
             self._grounds.pop()
+
+
+def _are_around(parts: Selector, around: Sequence[Simple]) -> bool:
+    """Whether elements fit these parts of a selector, in their order."""
+    elements = iter(around)
+    return all(any(part.fits(element) for element in elements) for part in parts)
 
 
 class MarkedTags:

@@ -112,6 +112,26 @@ def test_page_shows_the_public_words_only(element: str) -> None:
     assert "Ana will call Dana" in text
 
 
+@pytest.mark.parametrize(
+    ("rule", "element", "is_shown"),
+    [
+        ("#note { display: none }", "<p id='note'>zebrafee</p>", False),
+        (".aside p, .x { display: none }", "<div class='aside'><div><p>zebrafee</p></div></div>", False),
+        (".aside > p { visibility: hidden }", "<div class='aside'><p>zebrafee</p></div>", False),
+        ("p.faint { color: white }", "<p class='faint'>zebrafee</p>", False),
+        (".aside p { display: none }", "<div class='aside'></div><p>zebrafee</p>", True),
+        ("p.faint { display: none }", "<div class='faint'>zebrafee</div>", True),
+        ("body { background: #111 } .faint { color: white }", "<p class='faint'>zebrafee</p>", True),
+        ("@media print { .faint { display: none } }", "<p class='faint'>zebrafee</p>", True),
+    ],
+)
+def test_style_sheet_tells_which_words_of_a_page_are_shown(rule: str, element: str, is_shown: bool) -> None:
+    page = f"<html><head><style>{rule}</style></head><body><p>Ana will call Dana</p>{element}</body></html>"
+    text = public_text(read_text(page).blocks)
+    assert ("zebrafee" in text) is is_shown
+    assert "Ana will call Dana" in text
+
+
 def _vanished(run: Any) -> None:
     run.font.hidden = True
 
@@ -268,3 +288,31 @@ def test_comment_of_word_is_for_the_team_only() -> None:
     document.add_comment(paragraph.runs, text="zebrafee is too low", author="Bob", initials="B")
     (comment,) = [one for one in read_docx(saved(document), "notes.docx").statements if one.speaker]
     assert comment.private
+
+
+def test_open_document_shows_the_public_words_only() -> None:
+    from odf.opendocument import OpenDocumentText
+    from odf.style import Style, TextProperties
+    from odf.text import HiddenParagraph, P, Section, Span
+
+    document = OpenDocumentText()
+    tiny = Style(name="Tiny", family="text")
+    tiny.addElement(TextProperties(fontsize="1pt"))
+    document.automaticstyles.addElement(tiny)
+    document.text.addElement(P(text="Ana will call Dana"))
+    section = Section(name="ours", display="none")
+    section.addElement(P(text="zebrafee of the section"))
+    document.text.addElement(section)
+    paragraph = P(text="zebrafee of the paragraph")
+    paragraph.addElement(HiddenParagraph(condition="ooow:1", ishidden="true"))
+    document.text.addElement(paragraph)
+    paragraph = P()
+    paragraph.addElement(Span(stylename=tiny, text="zebrafee in tiny letters"))
+    document.text.addElement(paragraph)
+    document.text.addElement(P(text="Bob will book the room"))
+    stream = io.BytesIO()
+    document.write(stream)
+    text = public_text(read_bytes(stream.getvalue(), "notes.odt").blocks)
+    assert "zebrafee" not in text
+    assert "Ana will call Dana" in text
+    assert "Bob will book the room" in text

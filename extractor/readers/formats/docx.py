@@ -170,8 +170,9 @@ class _BodyReader:
         """
         if _is_white(run) or _is_blacked_out(run):
             return True
-        if (switch := run.find(f"{WORD}rPr/{WORD}vanish")) is not None:
-            return switch.get(f"{WORD}val") not in FALSE_VALUES
+        for name in ("vanish", "webHidden", "specVanish"):
+            if (switch := run.find(f"{WORD}rPr/{WORD}{name}")) is not None:
+                return switch.get(f"{WORD}val") not in FALSE_VALUES
         paragraph = next(run.iterancestors(f"{WORD}p"), None)
         of_paragraph = _value(paragraph, "pPr/pStyle") if paragraph is not None else None
         return not self._hidden.isdisjoint({_value(run, "rPr/rStyle"), of_paragraph})

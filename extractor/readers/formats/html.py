@@ -13,7 +13,7 @@ from html.parser import HTMLParser
 
 from extractor.common.lazy_regex import expression
 from extractor.model import Cell
-from extractor.readers.hidden_text import MarkedTags, ShownTags, comment_mark, hidden_classes
+from extractor.readers.hidden_text import MarkedTags, ShownTags, comment_mark, hidden_selectors
 from extractor.readers.inline import TAG_STYLES, PlainText, Writer, clean, is_all_strong, join_cell_lines
 from extractor.readers.statements import Statement, column_titles, line_start, row_statement
 from extractor.readers.tables import MAX_REPEATED, MAX_SPAN, rows_by_initials
@@ -296,7 +296,7 @@ class _Parser(HTMLParser):
     def handle_data(self, data: str) -> None:
         if self.lasttag == "style" and self._silent:
             self._struck_classes.update(STRUCK_CLASS.findall(data))
-            self._shown.classes.update(hidden_classes(data))
+            self._shown.selectors.update(hidden_selectors(data))
         if self._silent or self._in_mark or self._shown.is_hidden:
             return
         for line, part in enumerate(data.split("\n"), self._line()):

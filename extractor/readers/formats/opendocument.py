@@ -12,6 +12,7 @@ from contextlib import redirect_stdout
 from dataclasses import replace
 from typing import Any
 
+from extractor.common.lazy_regex import expression
 from extractor.model import Cell, Doubt, RecapError
 from extractor.readers.archives import check_archive, damaged, holds_part
 from extractor.readers.formats.html import INDENT
@@ -82,8 +83,22 @@ def _elements(parent: Any, level: int) -> Iterator[tuple[Any, int, bool]]:
             yield child, 0, False
         elif name == "list":
             yield from _elements(child, level + 1)
-        elif name not in SKIPPED:
+        elif name not in SKIPPED and not _is_hidden(child):
             yield from _elements(child, level)
+
+
+def _attributes(element: Any) -> dict[str, str]:
+    """Return the attributes of an element by their names without a prefix."""
+    return {key[1]: str(value) for key, value in (getattr(element, "attributes", None) or {}).items()}
+
+
+def _is_hidden(element: Any) -> bool:
+    """Whether a section is not shown (OpenDocument, part 3: text:display and text:is-hidden)."""
+    values = _attributes(element)
+    return values.get("display") == "none" or values.get("is-hidden") == "true"
+
+
+_TINY = expression(r"[0-2](?:\.\d+)?(?:pt|px)")
 
 
 def _looks_of(document: Any) -> dict[str, str]:
@@ -95,11 +110,11 @@ def _looks_of(document: Any) -> dict[str, str]:
             for properties in style.childNodes if name else ():
                 if _name(properties) != "text-properties":
                     continue
-                values = {key[1]: str(value).lower() for key, value in properties.attributes.items()}
+                values = {key: value.lower() for key, value in _attributes(properties).items()}
                 is_white = values.get("color") in ("#ffffff", "#fefefe") and values.get(
                     "background-color", "transparent"
                 ) in ("transparent", "#ffffff")
-                if values.get("display") == "none" or is_white:
+                if values.get("display") == "none" or is_white or _TINY.fullmatch(values.get("font-size", "")):
                     found[name] = "hidden"
                 elif values.get("text-line-through-style", "none") != "none" or "text-line-through-type" in values:
                     found[name] = "struck"
@@ -111,6 +126,11 @@ def _look(element: Any, looks: dict[str, str]) -> str:
 
 
 def _paragraph(element: Any, number: int, level: int, looks: dict[str, str], *, listed: bool) -> Statement | None:
+    if any(
+        _name(child) == "hidden-paragraph" and _attributes(child).get("is-hidden") != "false"
+        for child in element.childNodes
+    ):
+        return None
     text = _text(element, number, looks)
     begins = line_start(text.text)  # "☐ call Ana", "- call Ana" typed by hand
     if not any(character.isalnum() for character in begins.text):
