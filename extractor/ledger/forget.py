@@ -21,6 +21,7 @@ from extractor.ledger.events import Event, Forgetting, Letter, Meeting, Member, 
 from extractor.ledger.forgotten import GONE, Forgotten, forms_of, hash_of, shared_words
 from extractor.ledger.identity import folded
 from extractor.ledger.items import Item
+from extractor.ledger.revisions import FORGET_KEY
 from extractor.ledger.rows import SeriesRow, letter_of, meeting_of, told_of
 from extractor.ledger.store import Store
 from extractor.ledger.waiting import is_called
@@ -61,7 +62,7 @@ def apply(pen: book.Pen, loss: Loss, key: str, day: date) -> bool:
     """
     store = pen.store
     with store.transaction():
-        store.set_setting(book.FORGET_KEY, key)
+        store.set_setting(FORGET_KEY, key)
         with store.rewriting():
             store.rewrite(loss.changed, (event.id for event in loss.removed), loss.said)
         events = [pen.event(when, "verdict", mention, verdict) for mention, verdict, when in loss.verdicts]
@@ -74,7 +75,7 @@ def apply(pen: book.Pen, loss: Loss, key: str, day: date) -> bool:
 
 def key_of(store: Store, new: str) -> str:
     """Return the key of the hashes of a ledger; `new` for one that has forgotten nothing yet."""
-    return store.setting(book.FORGET_KEY) or new
+    return store.setting(FORGET_KEY) or new
 
 
 # A person

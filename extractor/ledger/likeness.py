@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from enum import IntEnum
 from functools import cached_property, lru_cache
+from itertools import chain
 
 from msgspec import Struct
 
@@ -251,20 +252,19 @@ class Rarity:
 
     def __init__(self, works: Sequence[Work], names: frozenset[str]) -> None:
         self.names = names  # of the people of the series: they alone make no two works the same
-        pairs = {(work.key, word) for work in works for word in work.words}
-        self._counts = Counter(word for _, word in pairs)
-        self._open = Counter(
-            word for _, word in {(one.key, word) for one in works if not one.ended for word in one.words}
+        words: dict[str, frozenset[str]] = {}  # of each item, in all the ways in which it was promised
+        near: dict[str, frozenset[str]] = {}
+        for one in works:
+            words[one.key] = words[one.key] | one.words if one.key in words else one.words
+            if not one.ended:
+                near[one.key] = words[one.key] | task_words(one.head) if one.head else words[one.key]
+        self._counts = Counter(chain.from_iterable(words.values()))
+        self._open = Counter(chain.from_iterable(words[key] for key in near))
+        self._near = Counter(chain.from_iterable(near.values()))
+        self._heads = Counter(
+            head for _, head in {(one.key, task_words(one.head)) for one in works if not one.ended and one.head}
         )
-        self._near = Counter(
-            word
-            for _, word in {
-                (one.key, word) for one in works if not one.ended for word in one.words | task_words(one.head)
-            }
-        )
-        heads = {(one.key, task_words(one.head)) for one in works if not one.ended and one.head}
-        self._heads = Counter(head for _, head in heads)
-        self._total = len({work.key for work in works})
+        self._total = len(words)
         self._cache: dict[str, float] = {}
 
     def __call__(self, word: str) -> float:
@@ -388,13 +388,16 @@ def _of_words(
         return (Level.ASK, max(score, weight / theirs)) if told else (Level.NEW, score)
     if statement.reviewed:
         return _of_entry(words, shared, work, rarity)
-    if words <= work.words | work.context and weight / mine >= 0.5 and statement.says != "new" and len(shared) > 1:
+    is_told = statement.says != "new" and len(shared) > 1 and weight / mine >= 0.5
+    if is_told and words <= work.words | work.context:
         return Level.SURE, max(score, JOIN)
     if score >= JOIN and len(shared) > 1:
         return Level.SURE, score
     is_within = score >= WITHIN and (shared == work.words or (shared == words and len(words) > 2))
-    near = shared | (task_words(statement.topic) & work.context)
-    return (Level.ASK if len(near) > 1 and (score >= ASK or is_within) else Level.NEW), score
+    if score < ASK and not is_within:
+        return Level.NEW, score
+    is_near = len(shared) > 1 or bool((task_words(statement.topic) & work.context) - shared)
+    return (Level.ASK if is_near else Level.NEW), score
 
 
 def _of_sentence(words: frozenset[str], work: Work, rarity: Rarity, statement: Statement) -> tuple[Level, float]:

@@ -11,7 +11,7 @@ from datetime import date
 
 from msgspec.structs import replace
 
-from extractor.ledger import belonging, book, fold
+from extractor.ledger import belonging, fold, revisions
 from extractor.ledger.corrected import corrections
 from extractor.ledger.events import Meeting, Statement
 from extractor.ledger.items import Change, Item, Place, Question, State
@@ -56,23 +56,23 @@ def with_ledger(recap: Recap, meeting: Meeting, store: Store, *, client: bool = 
 
 def _placed(meeting: Meeting, store: Store) -> tuple[bool, Meeting, str]:
     """Return whether these notes are kept, the meeting with ids, and its series; "" if none is known."""
-    earlier, _, meeting = book.prepared(store, meeting)
+    earlier, _, meeting = revisions.prepared(store, meeting)
     if earlier is not None:
-        is_kept = book.is_unchanged(meeting, earlier.meeting)
+        is_kept = revisions.is_unchanged(meeting, earlier.meeting)
         return True, earlier.meeting if is_kept else replace(meeting, event=UNKEPT), earlier.series
     return False, replace(meeting, event=UNKEPT), belonging.series_near(store, meeting)
 
 
 def _state_after(meeting: Meeting, kept: bool, series: str, store: Store) -> State:
     """Return what is known after a meeting, as if later ones had not been."""
-    name = book.step_name(meeting)
+    name = revisions.step_name(meeting)
     last = store.last_step(series)
     if kept and meeting.event != UNKEPT and last == name:
         return store.state(series)
     if not kept and last < name:
         verdicts = verdicts_of(store.events_about(one.key for one in meeting.statements))
         return fold.advance(store.state(series, RECENT), meeting, verdicts)
-    steps, verdicts = book.steps_of(store, series)
+    steps, verdicts = revisions.steps_of(store, series)
     state = State(series)
     for step in steps:
         if fold.order_of(step) < fold.order_of(meeting) and not (isinstance(step, Meeting) and step.id == meeting.id):
@@ -237,7 +237,7 @@ def _of_item(item: Item, at: int, recap: Recap) -> Action:
 
 def _corrections(meeting: Meeting, store: Store) -> Iterator[News]:
     """Yield what notes promise otherwise than when their recap was sent."""
-    first = book.revision_sent(store, meeting.id, unchanged=meeting.event != UNKEPT)
+    first = revisions.revision_sent(store, meeting.id, unchanged=meeting.event != UNKEPT)
     if first is None:
         return
     for old, one in corrections(first, meeting):
