@@ -189,12 +189,14 @@ def _fold_anaphors(merged: Sequence[ResolvedMention], notes: Notes, threshold: f
 
 def _goes_on(item: ResolvedMention, work: ResolvedMention, notes: Notes, threshold: float) -> str:
     """Return how a turn of a talk goes on with work stated shortly before, by or to the same person; "" if not."""
-    if _is_planned(item, threshold) and not _is_planned(work, threshold):
-        return ""
     if coreference.are_listed_apart(item.mention, work.mention):
         return ""
     same_owner = not item.owners or _is_unassigned(work) or bool(set(item.owners) & set(work.owners))
-    return goes_on_with(item.mention, work.mention, notes, same_owner=same_owner)
+    how = goes_on_with(item.mention, work.mention, notes, same_owner=same_owner)
+    if _is_planned(item, threshold) and not _is_planned(work, threshold):
+        says_no_more = how in {"points", "repeats"}  # "I could put one up", "I'll put it up tonight"
+        return how if says_no_more and item.owners and item.owners == work.owners else ""
+    return how
 
 
 def _refers_to(anaphor: ResolvedMention, work: ResolvedMention, threshold: float) -> bool:

@@ -12,6 +12,7 @@ import re
 from extractor.common.lazy_regex import expression
 from extractor.language import lexicon
 from extractor.language.content_words import content
+from extractor.language.patterns.seeking import is_left_open
 from extractor.model import Kind, Mention, Notes
 
 MAX_TURNS = 6  # between a piece of work and what goes on with it
@@ -110,12 +111,15 @@ def goes_on_with(later: Mention, earlier: Mention, notes: Notes, *, same_owner: 
         return ""
     task = later.task[:HEAD]
     own_speaker = bool(later.speaker) and later.speaker == earlier.speaker
-    if apart <= MAX_DELIVERY_TURNS and _RESULT.match(task) and (same_owner or own_speaker):
+    is_near = apart <= MAX_DELIVERY_TURNS
+    if _RESULT.match(task) and (same_owner or (own_speaker and is_near)):
         return "delivers"
     if not same_owner:
         return ""
-    if apart <= MAX_DELIVERY_TURNS and _SENDS.match(task) and _has_result(earlier):
+    if is_near and ((_SENDS.match(task) and _has_result(earlier)) or _sends_what_is_fetched(later, earlier)):
         return "delivers"
+    if _is_taken_on(later, earlier):
+        return "tells more"
     reaches = _only_reaches(later) and _first_verb(earlier) in _NEEDS_SOMEBODY and not _are_others(task, earlier.task)
     if reaches or _is_vague(task) or (apart <= MAX_PRONOUN_TURNS and _takes_up(task, earlier, notes)):
         return "" if _is_interrupted(later, earlier, notes) else "points"
@@ -178,6 +182,39 @@ def _has_result(mention: Mention) -> bool:
     return verb == "do" or any(name in _MAKES for name in lexicon.verb_classes(verb)[0])
 
 
+def _sends_what_is_fetched(later: Mention, earlier: Mention) -> bool:
+    """Whether somebody gets something and then sends it: "pull the numbers out", "send you the numbers"."""
+    first, second = _FIRST.match(_sent(later.completed)), _FIRST.match(earlier.completed)
+    if first is None or second is None or _meaning(first["verb"]) != "send":
+        return False
+    sent = _last_object(first["object"])
+    return second["verb"].casefold() in _FETCHES and bool(sent) and sent == _object(second["object"]) - _SUPPORT
+
+
+def _sent(task: str) -> str:
+    return _PLEASE.sub("", task)
+
+
+_PLEASE = expression(r"^(?:please|just|also|then)\s+", re.IGNORECASE)
+_FETCHES = frozenset("pull get dig find export collect gather grab print copy fetch look".split())
+_RECIPIENT = expression(r"^(?:you|us|him|her|them|me|everyone|everybody|(?:the\s)?[A-Z]\w+)\s(?=\S)")
+
+
+def _last_object(words: str) -> frozenset[str]:
+    """Return the content words of what is sent, without to whom."""
+    return _object(_RECIPIENT.sub("", words).partition(" to ")[0])
+
+
+def _is_taken_on(later: Mention, earlier: Mention) -> bool:
+    """Whether somebody is sought who reaches a person, and later reaches that person: "let him down", "call him"."""
+    if later.block == earlier.block or not is_left_open(earlier.said):
+        return False
+    first, second = _FIRST.match(later.task), _FIRST.match(earlier.task)
+    if first is None or second is None or not _persons(later.task) & _persons(earlier.task):
+        return False
+    return second["verb"].casefold() in _NEEDS_SOMEBODY and _both_communicate(first["verb"])
+
+
 def _repetition(later: Mention, earlier: Mention) -> str:
     """Return "repeats" or "tells more" where two tasks have one verb, and the object of one is that of the other."""
     if later.block - earlier.block <= MAX_DELIVERY_TURNS and _is_same_pronoun(later, earlier):
@@ -189,6 +226,8 @@ def _repetition(later: Mention, earlier: Mention) -> str:
         return ""
     one, other = _object(first["object"]), _object(second["object"])
     if _meaning(first["verb"]) != _meaning(second["verb"]):
+        if one - _SUPPORT and one == other and {first["verb"].casefold(), second["verb"].casefold()} <= _LIGHT_VERBS:
+            return "repeats"  # "get the list out to bank", "put those out to bank"
         return "repeats" if one and one == other and _both_communicate(first["verb"], second["verb"]) else ""
     if one and other and (one <= other or other <= one):
         return "tells more" if one > other else "repeats"

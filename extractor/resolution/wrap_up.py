@@ -40,10 +40,11 @@ _ALL = expression(r"(?:everybody|everyone|all\sof\s(?:you|us)|you\sall|we\sall)\
 _NAME = expression(
     r"(?P<title>(?:Uncle|Aunt(?:ie|y)?|Mr|Mrs|Ms|Miss|Dr|Sister|Father)\.?\s)?(?P<name>@?[^\W\d_][\w.’'-]*)"
 )
+_ONE_NAME = expression(r"[A-Z][a-z'’-]+")
 _WITHIN = expression(r"(?:(?<=[a-z,] )|(?<=[^.!?] )(?=\w+,))[A-Z][\w-]+")
 _FILLER = expression(
     r"(?:(?:ok|okay|yes|yeah|no|not|right|so|well|and|great|lovely|thanks?|thank|you|all|everybody|bye|know|think|guess|mean|oh|ah"
-    r"|to|close|repeat|sum|up|recap|sorry|please|it|that|this|anything|else|good|go|now|is|it|then|off|bless|her)\b\W*)+",
+    r"|to|close|repeat|sum|up|recap|sorry|please|as|too|same|here|it|that|this|anything|else|good|go|now|is|it|then|off|bless|her)\b\W*)+",
     re.IGNORECASE,
 )
 _THIRD_PERSON = expression(r"(?:[A-Z][a-z]+\s){1,2}(?:gets|does|has|takes|[a-z]{2,}s)\s\w")
@@ -238,6 +239,11 @@ def _joined(told: Iterator[_Told], text: str) -> Iterator[_Told]:
     for one in told:
         if before is not None and one.owner and one.owner not in {"I", "all"}:
             yield replace(one, owner=f"{before.owner} and {one.owner}", due=one.due or before.due)
+            before = None
+            continue
+        is_list = before is not None and not one.owner and not one.due and _ONE_NAME.fullmatch(one.words) is not None
+        if before is not None and is_list:  # "well, Maeve and Chidi": names, and no work of theirs
+            yield replace(before, end=one.end, owner=f"{before.owner} and {one.words}")
             before = None
             continue
         if before is not None:

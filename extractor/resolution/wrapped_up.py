@@ -19,13 +19,14 @@ from extractor.language.lexicon import verb_classes
 from extractor.language.people.roster import Roster
 from extractor.model import Kind, Mention, Notes
 from extractor.resolution.coreference import NoteVocabulary
-from extractor.resolution.naming import LIGHT, named, ordered
+from extractor.resolution.naming import LIGHT, named, ordered, pronouns_of
 from extractor.resolution.normalization import ResolvedMention, resolve_mention
 from extractor.resolution.wrap_up import WrapUpPart, wrap_up_parts
 
 LIKELY = 0.45  # confidence at least of work that a sure wrap-up may mean by other words
 CERTAIN = 0.6  # confidence at least of what a sure wrap-up names
 WIDELY_BEFORE, WIDELY_AFTER = 4, 2  # turns around work of the person whom a part names
+TOPIC_BEFORE = 14  # turns before work in which its topic may be raised
 LEAST = 0.5  # share of the words of a part that the work, or the turns around it, must hold
 TURNS_BEFORE, TURNS_AFTER = 4, 1  # around a piece of work, in which its topic is named
 _PARTICLE = expression(r"(?:off|up|to|back|away|out|in|on|down|over|another|not|also|still)\b", re.IGNORECASE)
@@ -51,7 +52,7 @@ def with_wrap_up(
     for number, index in (chosen | of_same).items():
         told = _told(result[index], parts[number], notes, roster, context)
         result[index] = told if number in of_same else _renamed(told, parts[number])
-    chosen |= of_same
+    chosen |= of_same | _on_the_topic(parts, items, notes, roster, chosen | of_same)
     said_again = {part for number, part in enumerate(parts) if number in chosen or _is_verb_alone(part)}
     kept = [item for item in result if not _is_in(item, said_again, parts, notes)]
     new = (part for number, part in enumerate(parts) if number not in chosen and part.is_sure)
@@ -139,6 +140,42 @@ def _of_same_person(
     for _, number, index in sorted(fits):
         if number not in found and index not in found.values():
             found[number] = index
+    return found
+
+
+def _on_the_topic(
+    parts: Sequence[WrapUpPart],
+    items: Sequence[ResolvedMention],
+    notes: Notes,
+    roster: Roster,
+    chosen: Mapping[int, int],
+) -> dict[int, int]:
+    """Return more of such pairs: the one sure part left of a person, and that person's one item left with a pronoun.
+
+    "Sunita's buying a freezer" is "I'll order it tomorrow", where the freezer was named well before.
+    """
+    parts_of: dict[frozenset[str], list[int]] = {}
+    for number, part in enumerate(parts):
+        if number not in chosen and part.is_sure and content(part.words) - LIGHT:
+            owners = frozenset(roster.resolve(part.owner_said, notes.blocks[part.block].speaker))
+            parts_of.setdefault(owners, []).append(number)
+    found: dict[int, int] = {}
+    for owners, numbers in parts_of.items():
+        part = parts[numbers[0]]
+        own = [
+            at
+            for at, item in enumerate(items)
+            if at not in chosen.values()
+            and owners & set(item.owners)
+            and item.mention.block < part.block
+            and item.mention.confidence >= CERTAIN
+            and pronouns_of(item.mention)
+        ]
+        if len(numbers) == len(own) == 1:
+            around = frozenset(_words_around(items[own[0]].mention.block, notes, TOPIC_BEFORE))
+            said = content(part.words) - LIGHT
+            if 2 * len(said & around) >= len(said):
+                found[numbers[0]] = own[0]
     return found
 
 

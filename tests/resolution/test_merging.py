@@ -130,6 +130,7 @@ def talked(*said: tuple[str, str, str]) -> list[str]:
             (("Ana", "Ana", "get a second quote"), ("Ana", "Ana", "ask them about the insurance")), id="asks for more"
         ),
         pytest.param((("Ana", "Ana", "ring the bank"), ("Ana", "Ana", "get it back to Kim")), id="get it somewhere"),
+        pytest.param((("Ana", "Ana", "get the keys"), ("Ana", "Ana", "send Kim the numbers")), id="sends others"),
         pytest.param(
             (
                 ("Ana", "Ana", "ring the plumber"),
@@ -181,6 +182,14 @@ def test_work_of_a_talk_stays_apart(said: tuple[tuple[str, str, str], ...]) -> N
         ),
         pytest.param(
             (("Ana", "Bo", "push Hendrik again"), ("Bo", "Bo", "ring Hendrik again")), None, id="push and ring"
+        ),
+        pytest.param(
+            (("Ana", "Bo", "pull the numbers out"), ("Ana", "Bo", "please send you the numbers")), None, id="fetched"
+        ),
+        pytest.param(
+            (("Ana", "Bo", "get the list out to the bank"), ("Bo", "Bo", "put the list out to the bank")),
+            None,
+            id="two light verbs",
         ),
     ],
 )

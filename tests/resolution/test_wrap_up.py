@@ -56,6 +56,11 @@ def test_is_no_wrap_up(turn: str) -> None:
             id="names, a possessive and the speaker",
         ),
         pytest.param(
+            "OK. So that's Ben asking the girls, well, Mia and Zoe. Kim, tickets by Friday. Kim, hall.",
+            [("Ben", "asking the girls", None), ("Kim", "tickets", "by Friday"), ("Kim", "hall", None)],
+            id="names of the people meant",
+        ),
+        pytest.param(
             "Ben, printer, hall, Monday. Kim calls Mrs. Hale. Everybody, data by the thirty-first. Anything else?",
             [
                 ("Ben", "printer", None),

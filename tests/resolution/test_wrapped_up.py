@@ -66,6 +66,29 @@ def test_wrap_up_that_goes_round_nobody_gives_none() -> None:
     assert not [one for one in items("Ben, posters were lovely, and the field was dry.") if "posters" in one.task]
 
 
+def test_wrap_up_says_again_what_a_pronoun_names() -> None:
+    turns = (
+        ("Ana Silva", "Ben. The freezer."),
+        ("Ben Osei", "The old one is broken, and the shop has them for two hundred."),
+        ("Ana Silva", "Two hundred?"),
+        ("Ben Osei", "With the discount for charities."),
+        ("Ana Silva", "That is a good price."),
+        ("Kim Lund", "We had eight hundred put by."),
+        ("Ben Osei", "So can I spend it?"),
+        ("Ana Silva", "Everyone happy? Good."),
+        ("Ben Osei", "I'll order it tomorrow."),
+        ("Kim Lund", "I'll paint the gate."),
+        ("Ben Osei", "And I'll sweep the drive."),
+        (
+            "Ana Silva",
+            "So to recap: Kim, gate, Friday. Ben's buying a freezer. Anything I missed?",
+        ),
+        ("Ben Osei", "Bye."),
+    )
+    found = extract("".join(f"{who}: {words}\n" for who, words in turns), date="2026-03-03").items
+    assert len([one for one in found if one.owners == ("Ben Osei",)]) == 2
+
+
 def test_wrap_up_has_the_last_word_on_the_day() -> None:
     wrap_up = "So to recap, Ben rings the printer tomorrow, Kim, tickets, Friday, I write to the school."
     assert item(wrap_up, "ring").due == date(2026, 3, 4)

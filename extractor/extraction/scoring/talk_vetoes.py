@@ -58,6 +58,8 @@ _BROKEN_OFF = expression(
       | never\ mind | no\b | wait\b | well\W*$ | actually\b | sorry\b ) [^.?!]{0,30}\W*$""",
     re.VERBOSE | re.IGNORECASE,
 )
+# What is said instead of an object: "I'll bring | , I won't bring yoghurt".
+_STARTS_ANEW = expression(r"\s?[,–—-]+\s*(?:no,?\s)?I\s(?:won['’]?t|can['’]?t|mean|don['’]?t)\b", re.IGNORECASE)
 _SAYS = expression(r"\W*(?:\w+\W+){0,2}?I['’]d\s(?:just\s)?say\b", re.IGNORECASE)  # "I'd say a draft by Wednesday"
 # Time that is given for work, which is work of nobody: "Give me till the end of next week."
 _GIVES_TIME = expression(
@@ -114,6 +116,8 @@ def is_taken_back(notes: Notes, candidate: Candidate) -> bool:
     if _SAYS.match(block.text, candidate.start) or _GIVES_TIME.match(block.text, candidate.task_start):
         return True
     if _NEVER_MIND.search(block.text, candidate.task_start, candidate.end):
+        return True
+    if _STARTS_ANEW.match(rest) and len(block.text[candidate.task_start : candidate.task_end].split()) == 1:
         return True
     if _ON_THE_SPOT.match(rest) or _BROKEN_OFF.match(block.text, candidate.task_start, candidate.end):
         return True

@@ -84,6 +84,7 @@ def _forms(person: Person) -> set[str]:
 
 
 _ALSO_MONTHS = frozenset({"jan", "april", "june", "august"})  # names where a family name follows
+MIN_TAIL, MIN_WITH_TAIL = 5, 9  # letters of the end of a first name that is a short form, and of that name
 _LONGEST_START = 24  # letters of a name by whose start it may be called; a longer one is no short form
 
 
@@ -136,6 +137,17 @@ class Roster:
         for person in self.people:
             for start in _starts(*fold_name(person.name).split()[:1]):
                 table.setdefault(start, []).append(person)
+        return table
+
+    @cached_property
+    def _by_tail(self) -> dict[str, list[Person]]:
+        """The people with a long first name by its ends of MIN_TAIL letters or more, folded."""
+        table: dict[str, list[Person]] = {}
+        for person in self.people:
+            first = next(iter(fold_name(person.name).split()), "")
+            if MIN_WITH_TAIL <= len(first) <= _LONGEST_START:
+                for at in range(1, len(first) - MIN_TAIL + 1):
+                    table.setdefault(first[at:], []).append(person)
         return table
 
     @cached_property
@@ -196,6 +208,8 @@ class Roster:
         for full in NICKNAMES.get(folded, ()):
             people = self._by_first_name.get(full, ())
             named.update(dict.fromkeys(person for person in people if fold_name(person.name).split()[0] == full))
+        if not named and len(folded) >= MIN_TAIL:  # "Emeka" for Chukwuemeka
+            named.update(dict.fromkeys(self._by_tail.get(folded, ())))
         if not named and len(folded) == 3:  # "JBR" for Joseph Rickert: the middle name is not on the roster
             named = dict.fromkeys(self._by_two_initials.get(folded[0] + folded[2], ()))
         return tuple(named) if len(named) == 1 else ()

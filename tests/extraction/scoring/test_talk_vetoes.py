@@ -28,6 +28,7 @@ def tasks(*turns: tuple[str, str]) -> list[str]:
         pytest.param((("Ben Osei", "I'll ring the printer, no, never mind."), ("Ana Silva", "OK.")), id="never mind"),
         pytest.param((("Ben Osei", "I'll print the tickets now. Done."), ("Ana Silva", "Thanks.")), id="done"),
         pytest.param((("Ben Osei", "I'll call the printer. Hang on."), ("Ana Silva", "Sure.")), id="on the spot"),
+        pytest.param((("Ben Osei", "I'll bring, I won't bring yoghurt."), ("Ana Silva", "OK.")), id="anew"),
         pytest.param((("Ana Silva", "Give me till the end of the week."), ("Ben Osei", "OK.")), id="time"),
         pytest.param((("Ana Silva", "I'd say a draft by Friday."), ("Ben Osei", "OK.")), id="opinion"),
     ],

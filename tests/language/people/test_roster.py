@@ -234,6 +234,7 @@ NAMED = tuple(
         ("Cllr Mrs D Clement", None),
         ("J Smith", "Chair"),
         ("Public Works Director Olsen", None),
+        ("Chukwuemeka Eze", None),
     )
 )
 
@@ -251,6 +252,7 @@ NAMED = tuple(
         pytest.param("Cllr Mrs Clement", "Cllr Mrs D Clement", id="two titles"),
         pytest.param("the Chairman", "J Smith", id="chairman for chair"),
         pytest.param("Director Olsen", "Public Works Director Olsen", id="the office in short"),
+        pytest.param("Emeka", "Chukwuemeka Eze", id="the end of a long first name"),
     ],
 )
 def test_part_of_a_name_means_its_person(said: str, owner: str) -> None:
