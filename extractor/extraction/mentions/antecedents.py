@@ -80,6 +80,7 @@ _IDLE_VERBS = frozenset("be have think know mean guess say want like see need he
 _MALE = expression(r"\b(?:mr|sir|father|dad|brother|son|uncle|husband|man|guy|bloke|lad|chap|boy|fella)\b", re.I)
 _FEMALE = expression(r"\b(?:mrs|ms|miss|mother|mum|mom|sister|daughter|aunt|wife|woman|lady|girl|bride|widow)\b", re.I)
 _LABEL_SIGN = expression(r"\s*[:–—]|\s-\s")
+_SAYS_I = expression(r"\s?:\s+(?:I|we)\b", re.IGNORECASE)
 _ARTICLE = expression(r"^(?:the|our|my|your|his|her|their|a|an)\s+", re.IGNORECASE)
 _ROLES = {
     "nsubj": "subject",
@@ -262,6 +263,8 @@ def _may_fill(slot: Slot, sentence: NearbySentence, phrase: Phrase, words: str, 
         return slot.kind == "work" and phrase.head not in _IDLE_VERBS
     if slot.kind == "about" and _is_order(sentence, phrase):
         return False  # nobody reports back about "ring the council"
+    if not phrase.start and _SAYS_I.match(sentence.text, phrase.end):
+        return False  # "Jo: I will dig it out"
     if phrase.head in _VAGUE_NOUNS or PRONOUN.search(words) or words.casefold() in _POINTERS:
         return False
     if words.casefold() in facts.owner_words or _named(words, facts.roster) & facts.owner_names:
@@ -292,7 +295,8 @@ def _agrees(slot: Slot, phrase: Phrase, words: str, verb: str, roster: Roster) -
         return False  # "send them the plan" is not "send the certificate the plan"
     if slot.kind == "several" and roster.known(words) and not phrase.is_several:
         return False  # one person of the notes is "him" or "her"
-    return not (slot.kind in {"thing", "one"} and is_person and phrase.tag.startswith("NNP"))
+    is_name = phrase.tag.startswith("NNP") or roster.known(phrase.text) != ()
+    return not (slot.kind in {"thing", "one"} and is_person and is_name)
 
 
 def _is_date(words: str) -> bool:

@@ -66,6 +66,8 @@ def completed(
         if done == context.task and own_slots:
             done = _with_label(own_slots[0], done, notes.blocks[candidate.block].text[: candidate.task_start], roster)
         task = _with_people(done, notes, candidate, mention, roster)
+        if task != context.task:
+            task = trimmed(task)  # "stick the light up before I go": with the object, enough is left
         only_points = not _says_what(task, mention, roster)
         mentions.append(replace(mention, completed=task, is_anaphoric=mention.is_anaphoric or only_points))
     return tuple(mentions)
@@ -167,10 +169,22 @@ def _with_people(task: str, notes: Notes, candidate: Candidate, mention: Mention
         return f"{task[: match.end() - 2]}{_called(block.speaker, roster)}{task[match.end() :]}"
     if speaks_for_self and (match := _YOU.search(task)):
         before = notes.blocks[max(0, candidate.block - 3) : candidate.block]
-        other = next((one.speaker for one in reversed(before) if one.speaker and one.speaker != block.speaker), None)
+        other = _addressee(block.text, candidate, roster) or next(
+            (one.speaker for one in reversed(before) if one.speaker and one.speaker != block.speaker), None
+        )
         if other:
             return f"{task[: match.start('you')]}{_called(other, roster)}{task[match.end('you') :]}"
     return task
+
+
+def _addressee(text: str, candidate: Candidate, roster: Roster) -> str:
+    """Return whom the words before a candidate address: "Tyler, I'll send you the notes"; "" for nobody."""
+    match = _ADDRESSED.search(text[max(0, candidate.task_start - _MAX_BEFORE) : candidate.task_start])
+    return match["who"] if match is not None and len(roster.known(match["who"])) == 1 else ""
+
+
+_MAX_BEFORE = 60  # characters between the start of an address and the task
+_ADDRESSED = expression(r"(?:^|[.!?,]\s+)(?P<who>[A-Z][\w'’-]+),\s+(?:so\s+|then\s+)?I(?:['’]ll|\s\w+)?\s[\w\s]{0,12}$")
 
 
 def _called(speaker: str, roster: Roster) -> str:

@@ -15,7 +15,7 @@ _NOT_BEHIND = (
     + "".join(
         rf"(?<!\b{word})"
         for word in """if that what how when where which who whether why as so before once after until till while the
-        see than all because cos""".split()
+        see than all because cos or""".split()
     )
     + r"(?<![,;:(])"
 )
@@ -34,7 +34,7 @@ _ENDS = tuple(
         # "draft the letter, and then, Amara, would": the next request
         r",?\s+(?:(?:and|but|so|then),?\s+){1,3}[A-Z]\w+,\s+(?:would|could|can|will)(?:\s+you\b.*)?$",
         # "send it again it has to be in the folder": the next sentence of somebody who writes or speaks without stops
-        rf"{_NOT_BEHIND}\s(?:it|they|he|she|we|i)(?:['’](?:s|ll|re|d|m|ve)|\s+{_FINITE})\s.*$",
+        rf"{_NOT_BEHIND}\s(?:for\s)?(?:it|they|he|she|we|i)(?:['’](?:s|ll|re|d|m|ve)|\s+{_FINITE})\s.*$",
         # "ring the vet because the old one is shut", "put it on the list, otherwise nobody comes"
         # "obtain two estimates, which is on 12 March": what is left of "before the next meeting, which is"
         r",\s+which\s+(?:is|are|was|were)\s.*$",
@@ -47,14 +47,14 @@ _ENDS = tuple(
         rf"{_NOT_BEHIND}\s(?:though\s)?(?:would|does|did|isn['’]t)\s(?:that|this|it|you|we|they|he|she|any(?:one|body))\s.*$",
         rf"{_NOT_BEHIND}\s(?:for\s+|like\s+)?(?:i\s+don['’]?t\s+know|i\s+mean|i\s+think|i\s+guess|you\s+know)\b.*$",
         # "send the invoice once the contract is signed", "raise it with them, as they have asked twice"
-        rf",?\s(?:once|as\s+soon\s+as)\s+{_SUBJECT}\s.*$|,\s+(?:as|since|though|although)\s+{_SUBJECT}\s.*$",
+        rf",?\s(?:once|as\s+soon\s+as)\s+{_SUBJECT}\s.*$|[,;]\s+(?:as|since|though|although)\s+{_SUBJECT}\s.*$",
         # "send out the letter before the interviews begin": what the date words do not hold
         r"(?:,\s*|\s+)(?:before|until)\s+(?!(?:and|or|sending|going|we\s+know)\b)[\w'’]+(?:\s[\w'’-]+){0,7}$",
         # "(I asked twice)"
         r"\s*\([^()]*\b(?:i|he|she|they|we|is|was|has|said|says)\b[^()]*\)$",
         r"(?:\s*\[[A-Z]{0,2}\d{1,3}(?:/\d{1,3})?\])+$",  # "[24/31]": the number of a minute
         r"""(?:(?<!\bof)(?<!\band)[,\s]+(?:please|pls|plz|thanks|thx|ok|okay|probably|maybe|hopefully|anyway|asap|right|for\s+sure
-            |as\s+well|too|myself|don['’]?t\s+i|won['’]?t\s+we|obviously|obvs))+$""",
+            |as\s+well|too|myself|don['’]?t\s+i|won['’]?t\s+we|obviously|obvs|honestly|(?:it|that)['’]s))+$""",
     )
 )
 # "rerun the suite when the fix is in", "call her in the hotel if I have to"; not "check if it is in".
@@ -65,6 +65,7 @@ _CONDITIONS = tuple(
         rf",?\s(?:and\s)?if\s+{_SPEAKERS}\s+(?:says?\b|can|could|have|has|need|needs|want|wants|must|like|get|comes|are|is)\b.*$",
         r",?\sif\s+(?:needed|necessary|possible|poss|required|need\ be)$",
         rf",\s+if\s+{_SUBJECT}\s.*$",
+        r",?\s+or\s+(?:it|they|he|she|we)\s+[a-z]+\s.*$",  # "sell the drum kit or it goes to Paulo"
     )
 )
 _ASKS = expression(
@@ -80,15 +81,20 @@ _OPENINGS = expression(
     | (?:please|pls|just|also|then|and|so|ok|okay|yeah|yes|right|maybe)[,\s]+
     | (?:can|could|would|will)\s+(?:you|u)\s+(?:please\s+)?
     | let\s+me\s+(?:just\s+|also\s+)?(?=[a-z]+\s\S)
+    | (?:(?:need|have|want|going)\s+to\s+)?do\s+(?:first\s+)?is\s+(?:to\s+|just\s+){0,2}(?=[a-z]+\s)
     | (?:try|going|gonna|have|need|needs|has|wants?)\s+to\s+(?=[a-z]+\s) | try\s+and\s+(?=[a-z]+\s) )""",
     re.VERBOSE | re.IGNORECASE,
 )
 # Also where a verb alone is left, whose topic stands elsewhere: "decide, otherwise we lose the slot"
-_OTHERWISE = expression(r"(?<=\w),\s+(?:otherwise|or\s+else)\s.*$", re.IGNORECASE)
+_OTHERWISE = expression(
+    rf"(?<=\w)(?:,\s+(?:otherwise|or\s+else)\s|\s+(?:otherwise|or\s+else)\s+{_SPEAKERS}\s).*$", re.IGNORECASE
+)
 _POINTS = expression(r"[a-z]{3,}\s(?:it|them|those|him|her)", re.IGNORECASE)  # what it means is found elsewhere
 # What a cut leaves behind: "have it and then".
 # Each step takes one sign or one word, so that a run of dashes is read in one way only.
-_DANGLING = expression(r"(?:[\s,;:=–—-]|(?<=[\s,;:=–—-])(?:and|or|but|then|so|because|as)(?!\w)){1,24}$", re.IGNORECASE)
+_DANGLING = expression(
+    r"(?:[\s,;:=–—-]|(?<=[\s,;:=–—-])(?:and|or|but|then|so|because|as|just)(?!\w)){1,24}$", re.IGNORECASE
+)
 
 
 def trimmed(work: str) -> str:

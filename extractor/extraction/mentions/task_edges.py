@@ -42,15 +42,18 @@ _LABEL = expression(r"(?:for\s)?(?P<who>[^\s:][^:]{0,40}?)\s?:\s+(?=\S)")
 # What may follow a verb in the third person and no noun in the plural: "packs his own room", "takes down the shelves".
 _OBJECT_FOLLOWS = expression(
     r"""\s+(?:the|a|an|all|both|each|every|any|some|his|her|their|our|my|its|this|that|these|those|it|them|him|me|us|two
-      |three|four|five|\d|up|down|out|over|back|round|away|together|w/|with|about|again|who|what|how|if|whether)\b""",
+      |three|four|five|\d|up|down|out|over|back|round|away|together|w/|with|about|again|who|what|how|if|whether|[A-Z]+-?\d+)\b""",
     re.VERBOSE,
 )
+_OWN_OBJECT = expression(r"\s+(?:the|an?|his|her|their|our|my|it|them|all\sthe)\b")  # behind any verb: "sells the car"
 _REMARK = expression(
     r"""^(?!and\b|&|or\b|incl)(?:.*)\b(?:i|he|she|they|we|it|is|are|was|were|has|have|had|will|can|not|no|only|says?|said)\b|n['’]t\b|^\d{1,2}:\d\d""",
     re.VERBOSE | re.IGNORECASE,
 )
 _BRACKET = expression(r"\s*[(\[](?P<inside>[^()\[\]]{1,80})[)\]][.!]*$")
 _NAMED = expression(r"\s*(?:[,;–—]|\s-|→|[-=]>|\s(?=@))\s*(?P<who>@?[^\s,;:][^,;:()–—→]{0,40})$")
+# "write up the sessions @Ana – not done, 2 are left": what is noted behind the owner
+_NOTED = expression(r"\s(?P<who>@[^\s,;:]+(?:\s[A-Z][\w'’-]+)?)\s[–—-]\s.*$")
 _BY = expression(r"(?:by|until|till|before|due|no\slater\sthan)\b", re.IGNORECASE)
 _ADVERB = expression(
     r"""(?:later\s|first\sthing\s)?(?:today|tonight|tomorrow|tmrw|tmw|tmr|this\s(?:week|morning|afternoon|evening|weekend|month)
@@ -59,17 +62,23 @@ _ADVERB = expression(
     re.VERBOSE | re.IGNORECASE,
 )
 _FILLERS = expression(
-    r"""[\s,;–—-]+(?:no\sexcuses|not\surgent|urgent(?:ly)?|first\sthing(?:\sin\sthe\smorning)?|in\sthe\smorning|please
+    r"""[\s,;–—-]+(?:no\sexcuses|pls|plz|not\surgent|urgent(?:ly)?|first\sthing(?:\sin\sthe\smorning)?|in\sthe\smorning|please
       |(?:him|her|my|them|our|your)sel(?:f|ves)|mea\sculpa|sorry|thanks|promised|to\sbe\sdecided|if\sposs(?:ible)?)[.!]*$""",
     re.VERBOSE | re.IGNORECASE,
 )
 _NOT_SO = expression(r",\s+(?:and\s)?not(?:\s[\w'’-]+){1,5}$", re.IGNORECASE)
+# What a day leaves behind: "ring her again after school, about four", "send the valuation, so Monday"
+_LEFT_OF_DAY = expression(
+    r""",\s+(?: (?:about|around|at|say)\s(?:half\s)?(?:\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven
+      |twelve)(?:ish)? | so\s(?:mon|tues|wednes|thurs|fri|satur|sun)day )$""",
+    re.VERBOSE | re.IGNORECASE,
+)
 # "call Bill, the engraver needs three weeks", "ring the haulier, number on whiteboard is 12"
 _ASIDE = expression(
     r"""(?:,|\s[-–—])\s+(?P<aside>(?!(?:and|or|then|which|who|that|to|with|for|but|what|how|where|whether|if|why)\b)
     (?:[\w'’/&-]+\s){1,5}?
     (?:is|are|was|were|has|have|had|needs|need|can|can['’]t|cannot|won['’]t|isn['’]t|aren['’]t|doesn['’]t|didn['’]t
-      |stays|says|said|knows|wants|begins|starts|ends|closes|expires|did)\b
+      |stays|says|said|knows|wants|begins|starts|ends|closes|expires|did|wrote|asked|told|called|complained)\b
     (?!.*(?:,\sto\s|\b(?:will|must|should|shall|someone|somebody|needs?\sto)\b)).*)$""",
     re.VERBOSE | re.IGNORECASE,
 )
@@ -120,14 +129,16 @@ def _without_doer(work: str, owners: Sequence[str], roster: Roster) -> str:
         if form == "s" or verb.group() == "does":
             return f"{base_form(verb.group(), 'VBZ')}{rest[verb.end() :]}"
     opening = re.match(r"[a-z]{2,}s(?=\s)", work)
-    if (
-        opening
-        and owners
-        and lexicon.verb_classes(opening.group())[1] == "s"
-        and _OBJECT_FOLLOWS.match(work, opening.end())
-    ):
+    if opening and owners and _is_third_person(work, opening):
         return f"{base_form(opening.group(), 'VBZ')}{work[opening.end() :]}"
     return work
+
+
+def _is_third_person(work: str, opening: re.Match[str]) -> bool:
+    """Whether the word that opens a task is a verb in the third person, told by what follows it."""
+    if lexicon.verb_classes(opening.group())[1] == "s":
+        return _OBJECT_FOLLOWS.match(work, opening.end()) is not None
+    return not opening.group().endswith("ss") and _OWN_OBJECT.match(work, opening.end()) is not None
 
 
 def _does(work: str, subject: re.Match[str]) -> bool:
@@ -161,6 +172,9 @@ def _shorter(work: str, roster: Roster) -> str:
     bracket = _BRACKET.search(work)
     if bracket is not None and _is_aside(bracket["inside"], roster):
         return _unless_bare(work, work[: bracket.start()])
+    noted = _NOTED.search(work)
+    if noted is not None and _are_people(noted["who"], roster):
+        return _unless_bare(work, work[: noted.start()])
     named = _NAMED.search(work)
     if named is not None and _are_people(named["who"], roster):
         return _unless_bare(work, work[: named.start()])
@@ -169,7 +183,7 @@ def _shorter(work: str, roster: Roster) -> str:
         before, said = work[: dates[-1].start].rstrip(), work[dates[-1].start : dates[-1].end]
         if before[-1:] in {",", ";", "–", "—", "-"} or _BY.match(said) or _ADVERB.fullmatch(said.strip()):
             return _unless_bare(work, before.rstrip(" ,;–—-"))
-    for pattern in (_FILLERS, _NOT_SO):
+    for pattern in (_FILLERS, _NOT_SO, _LEFT_OF_DAY):
         if match := pattern.search(work):
             return _unless_bare(work, work[: match.start()])
     aside = _ASIDE.search(work)
@@ -181,7 +195,7 @@ def _shorter(work: str, roster: Roster) -> str:
 def _is_aside(inside: str, roster: Roster) -> bool:
     """Whether words in brackets are a remark, a day, a time or names, and no part of the work ("(calibration)")."""
     dates = find_phrases(inside)
-    is_date = len(dates) == 1 and len(inside) - (dates[0].end - dates[0].start) <= 3
+    is_date = len(dates) == 1 and not content(inside[: dates[0].start] + inside[dates[0].end :])
     return is_date or _REMARK.search(inside) is not None or _are_people(inside, roster)
 
 

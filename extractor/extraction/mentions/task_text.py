@@ -22,7 +22,7 @@ _STATUS_WORDS = expression(
         [\])]?\s*$
     | ^\s*(?:done|completed|pending|in\ progress|ongoing|open|new|closed)\s*[:\-–—]\s*
     | (?:(?<=\s\s)\s|:\s|\s[-–—]\s) (?:still\s)? (?:open|overdue|in\ progress|on-?going|outstanding|pending
-        |carried\ forward|not\ started|on\ hold|on\ track) (?:\s*[,;(][^.!?]{0,120})? \s*$
+        |carried\ forward|not\ started|on\ hold|on\ track) (?:\s*[,;(][^.!?]{0,120})? \.?\s*$
     | [✅✔☑❌⏳]""",
     re.VERBOSE | re.IGNORECASE,
 )

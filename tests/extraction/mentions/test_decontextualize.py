@@ -103,3 +103,24 @@ def test_work_repeated_with_a_pronoun_is_named_in_full() -> None:
 def test_other_work_with_a_common_verb_is_not_repeated() -> None:
     text = "- Ana to get a quote for the roof of the shed.\n- The boxes are in the hall. Kim will get them on Friday.\n"
     assert "get the boxes" in tasks(text)
+
+
+ADDRESSED = "".join(
+    f"{who}: {words}\n"
+    for who, words in (
+        ("Kim Lee", "Morning."),
+        ("Ana Lopez", "Morning."),
+        ("Bo Ray", "Hi."),
+        ("Kim Lee", "Ana can do the call then. Sorry, Bo."),
+        ("Bo Ray", "No, take it, please."),
+    )
+)
+
+
+def test_you_is_whom_the_sentence_addresses() -> None:
+    assert "send Ana the notes" in tasks("Kim Lee: Okay. Ana, I'll send you the notes before I go.\n", ADDRESSED)
+
+
+def test_it_is_nobody_who_speaks() -> None:
+    lines = "Jo: the plan is on the server.\nAnna: I have the list.\nJo: I will dig it out and send it to Kim.\n"
+    assert not any("dig jo" in task for task in tasks(lines, head=""))

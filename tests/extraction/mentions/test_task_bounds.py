@@ -25,6 +25,8 @@ from extractor.extraction.mentions.task_bounds import MAX_PURPOSE, parted_purpos
         pytest.param("look before sending", id="before an action"),
         pytest.param("see who they are", id="subject of a question"),
         pytest.param("print the list (42 pages)", id="brackets with a number"),
+        pytest.param("do the first isle of the church", id="do, and no sentence with is"),
+        pytest.param("check if it fits or it needs a longer cable", id="or in a question"),
     ],
 )
 def test_task_stays(work: str) -> None:
@@ -60,6 +62,13 @@ def test_task_stays(work: str) -> None:
         pytest.param("ring Hendrik again and if he says no", "ring Hendrik again", id="and if"),
         pytest.param("set it up for March would that work for people", "set it up for March", id="question behind"),
         pytest.param("please also book the hall", "book the hall", id="please also"),
+        pytest.param("sign the sheets otherwise I get the angry mail", "sign the sheets", id="otherwise, no comma"),
+        pytest.param("check the space; as he was not on the call", "check the space", id="as, behind a semicolon"),
+        pytest.param("do is try the first on the old box", "try the first on the old box", id="what I will do is"),
+        pytest.param("cut the old list down, honestly", "cut the old list down", id="honestly"),
+        pytest.param("sell the drum kit or it goes to Paulo", "sell the drum kit", id="or it goes"),
+        pytest.param("set the tasting up for i don't know three of us", "set the tasting up", id="for I don't know"),
+        pytest.param("give Joanne a call, just so it's", "give Joanne a call", id="just so"),
     ],
 )
 def test_task_is_cut(work: str, expected: str) -> None:
