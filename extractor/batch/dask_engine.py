@@ -2,7 +2,8 @@
 
 The cluster runs on this machine, or the user has started it elsewhere; its workers need the same recap and the same
 folders. Inputs go to them a few at a time, and no more than they can begin soon. If a worker is lost, Dask gives its
-inputs to another one. Inputs that several workers were lost with are tried one by one, so that only one is given up.
+inputs to another one. What several workers were lost with is tried alone: one input, while nothing else is sent. A
+worker dies with all that waits in it, and only so is it known which input ends it.
 """
 
 from __future__ import annotations
@@ -77,6 +78,8 @@ class _Run(Generic[T, R]):
     place: str
     sent: dict[Any, list[T]] = field(default_factory=dict)
     again: deque[list[T]] = field(default_factory=deque)
+    suspects: deque[T] = field(default_factory=deque)  # workers were lost with them, or with what was beside them
+    is_alone: bool = False  # a suspect is sent, and nothing else
     answered: SimpleQueue[Any] = field(default_factory=SimpleQueue)
     threads: int = 0  # of all workers
     looked: float = float("-inf")
@@ -86,15 +89,17 @@ class _Run(Generic[T, R]):
         while True:
             self._feed(feed)
             yield from feed.settled()
-            if not self.sent and not self.again and feed.is_exhausted:
+            if not self.sent and not self.again and not self.suspects and feed.is_exhausted:
                 return
-            is_hungry = not feed.is_exhausted and len(self.sent) < max(1, self.threads)
+            is_held = self.is_alone or bool(self.suspects)
+            is_hungry = not is_held and not feed.is_exhausted and len(self.sent) < max(1, self.threads)
             try:
                 future = self.answered.get(timeout=0 if is_hungry and self.threads else LOOK_EVERY)
             except Empty:
                 continue
             given = self.sent.pop(future)
             results = self._results_of(future, given)
+            self.is_alone = False
             del future  # the workers may forget its results
             self._feed(feed)
             yield from results
@@ -108,13 +113,21 @@ class _Run(Generic[T, R]):
 
     def _feed(self, feed: Feed[T, R]) -> None:
         self._look()
+        if self.suspects and not self.sent:
+            self.is_alone = True
+            self._send([self.suspects.popleft()])
+        if self.suspects or self.is_alone:
+            return
         while len(self.sent) < max(1, AT_HAND * self.threads):
             given = self.again.popleft() if self.again else feed.take(INPUTS_AT_ONCE)
             if not given:
                 return
-            future = self.client.submit(_do, self.work, given, key=f"recap-{uuid4().hex}", pure=False)
-            self.sent[future] = given
-            future.add_done_callback(self.answered.put)
+            self._send(given)
+
+    def _send(self, given: list[T]) -> None:
+        future = self.client.submit(_do, self.work, given, key=f"recap-{uuid4().hex}", pure=False)
+        self.sent[future] = given
+        future.add_done_callback(self.answered.put)
 
     def _look(self) -> None:
         """Count the threads of the workers, which may come and go."""
@@ -139,9 +152,14 @@ class _Run(Generic[T, R]):
             return list(future.result())
         except RecapError:
             raise
-        except (KilledWorker, StationLost) as error:
+        except KilledWorker:
+            if self.is_alone:
+                return [self.work.work.task.lost(given[0], "the Dask workers that read it were lost")]
+            self.suspects.extend(given)
+            return []
+        except StationLost as error:
             if len(given) == 1:
-                return [self.work.work.task.lost(given[0], _why(error))]
+                return [self.work.work.task.lost(given[0], str(error))]
             self.again.extend([one] for one in given)
             return []
         except (CancelledError, OSError, TimeoutError) as error:
@@ -156,10 +174,6 @@ class _Run(Generic[T, R]):
         return RecapError(
             f"the Dask cluster {self.place} is gone; start it, and then this command again: it continues where it was"
         )
-
-
-def _why(error: Exception) -> str:
-    return str(error) if isinstance(error, StationLost) else "the Dask workers that read it were lost"
 
 
 @contextmanager

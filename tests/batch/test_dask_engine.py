@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -30,7 +31,13 @@ posix = pytest.mark.skipif(os.name != "posix", reason="processes of POSIX")
 
 @pytest.fixture(scope="module")
 def cluster() -> Iterator[Any]:
-    """Start a cluster of two workers, which give up inputs after two of them were lost."""
+    with cluster_of(2) as running:
+        yield running
+
+
+@contextmanager
+def cluster_of(workers: int) -> Iterator[Any]:
+    """Start a cluster, which gives up inputs after two workers were lost with them."""
     import dask
     import distributed
 
@@ -40,7 +47,7 @@ def cluster() -> Iterator[Any]:
         with (
             dask.config.set({"distributed.scheduler.allowed-failures": 1}),
             distributed.LocalCluster(
-                n_workers=2, threads_per_worker=1, dashboard_address=None, host="127.0.0.1", silence_logs=60
+                n_workers=workers, threads_per_worker=1, dashboard_address=None, host="127.0.0.1", silence_logs=60
             ) as running,
         ):
             yield running
@@ -171,6 +178,17 @@ def test_poison_costs_only_itself(engine: Dask, function: Callable[[int], str], 
     assert len(lost) == 1 and lost[0].startswith(f"7: {why}")
     assert sorted(set(results) - set(lost)) == sorted(str(2 * number) for number in range(40) if number != 7)
     assert len(results) == 40
+
+
+@pytest.mark.slow
+@posix
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="finds the worker in /proc")
+def test_poison_does_not_cost_what_waits_in_the_same_worker() -> None:
+    with cluster_of(1) as running:
+        engine = Dask(0, running.scheduler_address)
+        results = list(engine.run(Task(kill_the_worker_at_7, negative), iter(range(16)), nothing))
+    lost = "7: the Dask workers that read it were lost"
+    assert sorted(results) == sorted([lost, *(str(2 * number) for number in range(16) if number != 7)])
 
 
 @pytest.mark.slow
