@@ -4,8 +4,6 @@ An event is never changed. The state of the ledger is computed from the events (
 that has its default is left out, so that an old event reads well after a field was added.
 """
 
-from __future__ import annotations
-
 import json
 from datetime import date, datetime
 from functools import cache

@@ -22,7 +22,7 @@ from extractor.ledger.joining import Joining, major, roster_of, with_words, work
 from extractor.ledger.mail_steps import after_mail
 from extractor.ledger.mark_steps import after_mark, ended, with_due
 
-VERSION = 6  # of these rules: with other ones, the ledger is computed anew
+VERSION = 7  # of these rules: with other ones, the ledger is computed anew
 MAX_QUESTIONS = 5  # of one meeting: the surest; what is less sure stays open unasked
 MAX_NAMES = 2  # other words for an item that are compared
 STANDING = 3  # meetings that say a line without an owner in the same words before it is asked about

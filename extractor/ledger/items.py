@@ -1,7 +1,5 @@
 """What the ledger knows of a series: its items with everything that was said of them, and what is unsure."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date
@@ -72,8 +70,8 @@ class Item(Struct, frozen=True, omit_defaults=True):
     changes: tuple[Change, ...] = ()
     contacts: tuple[Contact, ...] = ()  # mails of the user's about it
     heard: date | None = None  # the last day on which somebody said something about it by mail or by hand
-    words: str = ""  # what of an open item is compared, so that it is not computed again: those of its task,
-    around: str = ""  # and those of its title and its lines; "" for what ended
+    words: str = ""  # what is compared, so that it is not computed again: those of its task,
+    around: str = ""  # and, while it is open, those of its title and its lines
 
     @property
     def moved(self) -> int:
@@ -120,7 +118,7 @@ class Verdicts(Struct, frozen=True, omit_defaults=True):
     by_mention: Mapping[str, tuple[Verdict, ...]] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, verdicts: Iterable[Verdict]) -> Verdicts:
+    def of(cls, verdicts: Iterable[Verdict]) -> "Verdicts":
         """Collect verdicts; the last of two on the same pair counts."""
         found: dict[str, dict[tuple[str, str], Verdict]] = defaultdict(dict)
         for verdict in verdicts:

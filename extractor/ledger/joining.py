@@ -135,14 +135,16 @@ class Joining:
         near: dict[str, list[int]] = defaultdict(list)
         by_id: dict[str, list[int]] = defaultdict(list)
         statements = self._meeting.statements
+        read = frozenset().union(*map(likeness.searched, statements))
+        ids = frozenset(id for statement in statements for id in (statement.number, *statement.links) if id)
         read_around = frozenset().union(*map(likeness.searched, filter(likeness.is_read_with_context, statements)))
         for at, work in enumerate(self._works):
-            for word in work.words:
+            for word in work.words & read:
                 by_word[word].append(at)
-            for word in work.beside(read_around):
+            for word in work.beside(read_around) if read_around else ():
                 near[word].append(at)
-            for link in (work.number, *work.links):
-                by_id[link].append(at)
+            for id in ids.intersection((work.number, *work.links)) if ids else ():
+                by_id[id].append(at)
         pairs: list[tuple[Statement, str, Likeness]] = []
         for statement in statements:
             best: dict[str, Likeness] = {}
@@ -256,11 +258,10 @@ def work_of(item: Item, *, numbered: bool) -> Work:
 
 
 def with_words(item: Item) -> Item:
-    """Return an item with the words by which it is compared, if it is open; of many that ended none is compared."""
-    if item.state != "open":
-        return replace(item, words="", around="") if item.words else item
+    """Return an item with the words by which it is compared; of one that ended, those around it are seldom needed."""
     words = likeness.work_words(item.task, item.places[0].quote)
-    around = frozenset().union(*map(likeness.task_words, _around(item)))
+    is_open = item.state == "open"
+    around = frozenset().union(*map(likeness.task_words, _around(item))) if is_open else frozenset()
     return replace(item, words=" ".join(sorted(words)), around=" ".join(sorted(around)))
 
 

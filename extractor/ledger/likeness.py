@@ -247,6 +247,18 @@ def guards_of(task: str) -> frozenset[str]:
     return guards | {"may"} if "May" in task and _MAY.search(_without_day(task)) else guards
 
 
+class _Weights(dict[str, float]):
+    """The weights of words, each computed when it is first looked up."""
+
+    def __init__(self, rarity: Rarity) -> None:
+        super().__init__()
+        self._rarity = rarity
+
+    def __missing__(self, word: str) -> float:
+        self[word] = weight = self._rarity.weight(word)
+        return weight
+
+
 class Rarity:
     """How rare words are among the items that a statement is compared with, and in English."""
 
@@ -265,18 +277,16 @@ class Rarity:
             head for _, head in {(one.key, task_words(one.head)) for one in works if not one.ended and one.head}
         )
         self._total = len(words)
-        self._cache: dict[str, float] = {}
-
-    def __call__(self, word: str) -> float:
-        """Return the weight of a word, above 0."""
-        if word not in self._cache:
-            factor = 0.8 if is_common(word) else 1.6
-            self._cache[word] = factor * math.log(2 + (self._total + 1) / (1 + self._counts[word]))
-        return self._cache[word]
+        self._weights = _Weights(self)
 
     def of(self, words: Iterable[str]) -> float:
         """Return the weight of several words."""
-        return math.fsum(map(self, words))
+        return math.fsum(map(self._weights.__getitem__, words))
+
+    def weight(self, word: str) -> float:
+        """Return the weight of a word, above 0."""
+        factor = 0.8 if is_common(word) else 1.6
+        return factor * math.log(2 + (self._total + 1) / (1 + self._counts[word]))
 
     def has_one_head(self, head: frozenset[str]) -> bool:
         """Whether these words stand before the colon of a single open item."""

@@ -1,7 +1,5 @@
 """What the tables of the ledger hold, as objects, and how values are stored in them."""
 
-from __future__ import annotations
-
 import json
 import zlib
 from collections.abc import Iterable, Iterator, Sequence

@@ -6,6 +6,7 @@ Nothing is written: what a meeting that is not kept yet would change is computed
 from __future__ import annotations
 
 import dataclasses
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
@@ -39,11 +40,11 @@ def with_ledger(recap: Recap, meeting: Meeting, store: Store, *, client: bool = 
     if not series:
         return recap
     after = _state_after(meeting, kept, series, store)
-    here = _Here(meeting)
+    here = _Here(meeting, after)
     asked = {question.item for question in after.questions if here.is_of(question)}
     items = [item for item in after.items.values() if item.key not in asked or item.state != "open"]
     news = sorted(here.news(items), key=lambda one: ORDER.index(one.what))
-    known = [item for item in after.items.values() if here.was_open(item) and here.is_due(here.due_before(item))]
+    known = [item for item in after.items.values() if here.is_due(here.due_before(item)) and here.was_open(item)]
     since = Since(
         tuple(news),
         tuple(_corrections(meeting, store)) if kept else (),
@@ -85,11 +86,16 @@ class _Here:
 
     Args:
         meeting: The meeting.
+        after: What is known after it.
     """
 
-    def __init__(self, meeting: Meeting) -> None:
+    def __init__(self, meeting: Meeting, after: State) -> None:
         self._source, self._day = meeting.source, meeting.day
-        self._places: dict[str, set[int]] = {}  # by the item's key
+        self._places: dict[str, set[int]] = defaultdict(set)  # by the item's key
+        for item in after.items.values():
+            for at, place in enumerate(item.places):
+                if self.is_of(place):
+                    self._places[item.key].add(at)
 
     def is_of(self, place: Place | Question) -> bool:
         """Whether a place, or a question, is of this meeting's notes."""
@@ -97,11 +103,7 @@ class _Here:
 
     def places(self, item: Item) -> set[int]:
         """Return the indices of the item's places that are this meeting's."""
-        found = self._places.get(item.key)
-        if found is None:
-            found = {at for at, place in enumerate(item.places) if self.is_of(place)}
-            self._places[item.key] = found
-        return found
+        return self._places.get(item.key, set())
 
     def changes(self, item: Item, what: str) -> list[Change]:
         """Return what this meeting changed of the item's day, owners or state."""
@@ -146,22 +148,22 @@ class _Here:
 
     def _what(self, item: Item) -> str:
         """Return the strongest news of an item, one of ORDER; "" if there is none."""
-        said, known = self.places(item), self.is_known(item)
-        if said and item.state == "done" and (not known or self.changes(item, "state")):
+        said = self.places(item)
+        if not said:  # as most are: nothing of it changed
+            is_late = item.state == "open" and not item.standing and self.is_due(item.due)
+            return ("due" if item.due == self._day else "overdue") if is_late else ""
+        known = self.is_known(item)
+        if item.state == "done" and (not known or self.changes(item, "state")):
             return "done"
         if not known:
             return ""
-        if said and item.state == "dropped" and self.changes(item, "state"):
+        if item.state == "dropped" and self.changes(item, "state"):
             return "dropped"
         if not self.was_open(item) or item.state != "open":
             return ""
         if owners := self.changes(item, "owners"):
             return "handed" if owners[0].before else "taken"
-        if self.due_before(item) and self.due_before(item) != item.due:
-            return "moved"
-        if not said and self.is_due(item.due):
-            return "due" if item.due == self._day else "overdue"
-        return ""
+        return "moved" if self.due_before(item) not in (None, item.due) else ""
 
 
 def _actions(recap: Recap, meeting: Meeting, after: State, here: _Here, *, client: bool) -> Iterator[Action]:

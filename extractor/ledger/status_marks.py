@@ -27,13 +27,11 @@ def _words_of(text: str) -> str:
     return " ".join(["", *re.findall(r"\w+", text.lower()), ""])
 
 
-# A line without one of these phrases names no status; most lines need none of the long patterns below. A hyphen may be
+# Words without one of these phrases name no status; most lines need none of the long patterns below. A hyphen may be
 # left out, or stand for a blank.
-_PHRASES = frozenset(
-    _words_of(form)
-    for phrase in f"{DONE}|{OPEN}|{MOVED}|{DROPPED}".split("|")
-    for form in (phrase, phrase.replace("-", ""))
-)
+_ALL = f"{DONE}|{OPEN}|{MOVED}|{DROPPED}"
+_APART, _TOGETHER = _ALL.replace("-", " ").replace("'", " ").replace("’", " "), _ALL.replace("-", "")
+_PHRASE = expression(f" (?:{_APART}|{_TOGETHER}) ")
 
 
 def _any(words: str) -> str:
@@ -116,8 +114,7 @@ def done_when(text: str) -> str:
 
 def names_status(text: str) -> bool:
     """Whether a text holds words that name a status: "done", "not yet"."""
-    words = _words_of(text)
-    return any(phrase in words for phrase in _PHRASES)
+    return _PHRASE.search(_words_of(text)) is not None
 
 
 def _name(found: re.Match[str]) -> str:

@@ -16,6 +16,7 @@ _DAY = expression(
     re.I | re.X,
 )
 _LEADING_DAY = expression(r"\W{0,10}(?:\d{4}-\d\d?-\d\d?|\d{1,2}[./]\d{1,2}[./]\d{2,4})\W{0,10}")
+_WORD = expression(r"[^\W\d_]{3}")
 _NOISE = expression(r"\b(?:minutes|notes|protocol|record|no|nr|number|of|the|from|for|on|meeting notes)\b")
 
 
@@ -26,7 +27,7 @@ def title_key(title: str) -> str:
     found = _DAY.search(title) if has_digits else None
     before, after = (title[: found.start()], title[found.end() :]) if found else (title, "")
     words = _NOISE.sub(" ", folded(before))
-    if not re.search(r"[^\W\d_]{3}", words):
+    if not _WORD.search(words):
         words = _NOISE.sub(" ", folded(after))
     words = re.sub(r"\b\d+\w{0,2}\b", " ", words) if has_digits else words
     return " ".join(words.split())
