@@ -19,7 +19,6 @@ from extractor.ledger.events import SAYINGS, Mark, Meeting, Member, Statement
 from extractor.ledger.identity import folded
 from extractor.ledger.items import Change, Item, Place, Question, State, Step, Verdicts, is_unclear, who_kind
 from extractor.ledger.joining import Joining, major, roster_of, with_words, work_of
-from extractor.ledger.mail_steps import after_mail
 from extractor.ledger.mark_steps import after_mark, ended, with_due
 
 VERSION = 7  # of these rules: with other ones, the ledger is computed anew
@@ -55,8 +54,12 @@ def advance(state: State, step: Step, verdicts: Verdicts) -> State:
     """Return what is known after one more meeting, mark or mail, which is not earlier than those before."""
     if isinstance(step, Meeting):
         after = _after_meeting(state, step, verdicts)
+    elif isinstance(step, Mark):
+        after = after_mark(state, step)
     else:
-        after = after_mark(state, step) if isinstance(step, Mark) else after_mail(state, step, verdicts)
+        from extractor.ledger.mail_steps import after_mail
+
+        after = after_mail(state, step, verdicts)
     before = state.items
     return replace(
         after,

@@ -275,10 +275,10 @@ def _work(item: Item, task: str, words: frozenset[str], *, numbered: bool) -> Wo
         item.key,
         task,
         words,
-        frozenset(item.around.split()) if item.around else _around(item),
+        item.around or _around(item),
         head=item.head,
         owners=item.owners,
         number=item.number if numbered else "",
-        links=frozenset((item.short, *(place.short for place in item.places if place.short))),
+        links=(item.short, *[place.short for place in item.places if place.short]),
         ended=item.state != "open",
     )

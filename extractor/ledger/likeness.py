@@ -124,7 +124,7 @@ class Work:
         key: Of the item.
         task: The work, or other words for it.
         words: Those of the task.
-        around: Its title, and the lines that hold it; or their words.
+        around: Its title, and the lines that hold it; or their words, with blanks between them.
         head: What stands before the colon.
         owners: Who has it.
         number: Of its entry in numbered minutes.
@@ -137,12 +137,12 @@ class Work:
         key: str,
         task: str,
         words: frozenset[str],
-        around: Sequence[str] | frozenset[str],
+        around: Sequence[str] | str,
         *,
         head: str = "",
         owners: tuple[str, ...] = (),
         number: str = "",
-        links: frozenset[str] = frozenset(),
+        links: Sequence[str] = (),
         ended: bool = False,
     ) -> None:
         self.key, self.words, self.head, self.owners, self.number = key, words, head, owners, number
@@ -153,7 +153,9 @@ class Work:
     def context(self) -> frozenset[str]:
         """The words of its title and of the lines that hold it."""
         around = self._around
-        return around if isinstance(around, frozenset) else frozenset().union(*map(task_words, around))
+        if isinstance(around, str):
+            return frozenset(around.split())
+        return frozenset().union(*map(task_words, around))
 
     @cached_property
     def guards(self) -> frozenset[str]:
@@ -162,11 +164,11 @@ class Work:
 
     def beside(self, words: frozenset[str]) -> frozenset[str]:
         """Return those of some words that stand in its title or its lines, and not in its task."""
-        if isinstance(self._around, frozenset):
-            return (self._around & words) - self.words
-        text = " ".join(self._around).casefold()
-        if not text.isascii() or "'" in text:
-            text = fold_name(text)  # which holds the words as they are compared
+        text = self._around
+        if not isinstance(text, str):
+            text = " ".join(text).casefold()
+            if not text.isascii() or "'" in text:
+                text = fold_name(text)  # which holds the words as they are compared
         return (self.context & words) - self.words if any(word in text for word in words) else frozenset()
 
 
@@ -375,7 +377,7 @@ def _is_another_turn(statement: Statement, work: Work) -> bool:
 
 
 def _have_common_link(statement: Statement, work: Work) -> bool:
-    return not work.links.isdisjoint(statement.links)
+    return any(link in work.links for link in statement.links)
 
 
 def _of_words(

@@ -13,7 +13,6 @@ from datetime import date
 from msgspec.structs import replace
 
 from extractor.ledger import belonging, fold, revisions
-from extractor.ledger.corrected import corrections
 from extractor.ledger.events import Meeting, Statement
 from extractor.ledger.items import Change, Item, Place, Question, State
 from extractor.ledger.joining import RECENT
@@ -239,6 +238,8 @@ def _of_item(item: Item, at: int, recap: Recap) -> Action:
 
 def _corrections(meeting: Meeting, store: Store) -> Iterator[News]:
     """Yield what notes promise otherwise than when their recap was sent."""
+    from extractor.ledger.corrected import corrections
+
     first = revisions.revision_sent(store, meeting.id, unchanged=meeting.event != UNKEPT)
     if first is None:
         return
