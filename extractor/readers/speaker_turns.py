@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
 from typing import NamedTuple
@@ -261,7 +261,7 @@ def _speakers(labels: Sequence[_Label | None], blocks: Sequence[Block], people: 
     is_dialogue = len(recurring) >= 2 and turns >= 4
     is_chat = paragraphs > 0 and turns >= 0.5 * paragraphs and turns >= 4
     speakers = {name for name in known if name not in talk}
-    if sum(talk[name] for name in known) >= 2 or known & recurring:
+    if (sum(talk[name] for name in known) >= 2 or known & recurring) and not _assign_work(labels, blocks, known):
         speakers |= known & set(talk)
     speakers |= _timed_speakers(labels, blocks)
     angled = [label.name for label in labels if label and label.angled]
@@ -272,6 +272,26 @@ def _speakers(labels: Sequence[_Label | None], blocks: Sequence[Block], people: 
     if is_chat:
         speakers |= _single_speakers(talk)
     return frozenset(speakers)
+
+
+def _assign_work(labels: Sequence[_Label | None], blocks: Sequence[Block], known: Collection[str]) -> bool:
+    """Whether the labels of paragraphs say whose work stands behind them: each once, and nobody speaks of himself.
+
+    So a letter parts the work: "Anselm: the pages for the pension", "Ruth: ask your sister".
+    """
+    given = [
+        (label.name, block.text[label.end :])
+        for label, block in zip(labels, blocks, strict=True)
+        if label and block.kind is Kind.PARAGRAPH and label.name in known and not label.bracketed
+    ]
+    names = [name for name, _ in given]
+    return len(set(names)) == len(names) and not any(_OF_SELF.search(text) for _, text in given)
+
+
+_OF_SELF = expression(
+    r"\bI\b|\?|(?:^|[.!]\s)\W{0,3}(?:my|we|our|you|yes|yeah|no|ok|okay|sure|agreed?|thanks|right|well|so|\+1)\b",
+    re.I,
+)
 
 
 def _timed_speakers(labels: Sequence[_Label | None], blocks: Sequence[Block]) -> set[str]:

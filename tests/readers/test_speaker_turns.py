@@ -109,6 +109,24 @@ def test_bullet_keeps_its_label_in_the_text() -> None:
     assert turns(notes)[1:] == [("bullet", "Ana", "Ana: I'll do it"), ("bullet", "Bob", "Bob: fine")]
 
 
+LETTER = "To: Ruth Ode; Tom Lee\n\nWhat I need from you\n\nTom: {}\n\nRuth: ask your sister, and let me know.\n"
+
+
+@pytest.mark.parametrize(
+    ("words", "kind"),
+    [
+        pytest.param("the pages for the pension.", "paragraph", id="a thing"),
+        pytest.param("look whether we need a permit.", "paragraph", id="an order"),
+        pytest.param("I'll bring the pages.", "turn", id="a promise"),
+        pytest.param("We need a permit.", "turn", id="we"),
+        pytest.param("who brings the pages?", "turn", id="a question"),
+        pytest.param("ok, the pages.", "turn", id="an answer"),
+    ],
+)
+def test_letter_that_parts_the_work_holds_no_talk(words: str, kind: str) -> None:
+    assert [block[0] for block in turns(LETTER.format(words))[-2:]] == [kind, kind]
+
+
 def test_speakers_are_added_to_the_people() -> None:
     assert [(who.name, who.present, who.line) for who in read_text(TALK).people] == [("Ana", True, 1), ("Bob", True, 2)]
 

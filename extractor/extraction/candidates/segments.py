@@ -17,6 +17,7 @@ from extractor.extraction.candidates.assignments import assignments_in, begins_a
 from extractor.extraction.candidates.features import is_dialogue, is_mail
 from extractor.extraction.candidates.subjects import kind_of, last_named, last_person
 from extractor.extraction.context.blocks import ANSWERS, BlockContext
+from extractor.extraction.owner_markers.spans import all_known, without_please
 from extractor.extraction.triggers import LIKE_WORK, is_order, is_triggered, lower_case
 from extractor.language import disfluency, speech_acts
 from extractor.language.columns import is_legend
@@ -331,7 +332,7 @@ def _joined_assignments(block: Block, annotations: Annotations) -> Iterator[tupl
     "Karen: lead the demo; Tom: slides; Dev: venue"
     """
     joined: list[tuple[int, int]] = []
-    for start, end in _sentence_spans(block.text, annotations):
+    for start, end in _sentence_spans(block.text, annotations, spoken=block.kind is Kind.TURN):
         if joined and block.text[joined[-1][1] - 1] == ";" and begins_assignment(block.text, start, end, annotations):
             joined[-1] = (joined[-1][0], end)
         else:
@@ -424,20 +425,29 @@ def _tells_of_known_person(sentence: Annotation) -> bool:
 _AHEAD = expression(r"\b(?:will|'ll|’ll|need|needs|to do|todo|should|must|next|tomorrow)\b", re.IGNORECASE)
 
 
-def _sentence_spans(text: str, annotations: Annotations) -> tuple[tuple[int, int], ...]:
+def _sentence_spans(text: str, annotations: Annotations, *, spoken: bool) -> tuple[tuple[int, int], ...]:
     """Return the spans of the sentences; one that only names an owner or a date is part of the one before it.
 
-    "... unions. (Lee)", "... Action: Lee"
+    "... unions. (Lee)", "... Action: Lee", "Ask about the air con. Lee"
     """
     spans: list[tuple[int, int]] = []
     for start, end in sentences(text):
-        if spans and (_CLOSING_FIELD.fullmatch(text[start:end]) or _is_date(annotations.of(text, start, end))):
+        words = text[start:end]
+        is_closing = _CLOSING_FIELD.fullmatch(words) or (not spoken and _is_name(words, annotations.roster))
+        if spans and (is_closing or _is_date(annotations.of(text, start, end))):
             spans[-1] = (spans[-1][0], end)
         else:
             spans.append((start, end))
     return tuple(spans)
 
 
+def _is_name(text: str, roster: Roster) -> bool:
+    """Whether a sentence is a name of the notes and nothing else: "Lee.", "Lee please!"."""
+    words = without_please(text).strip(" .!")
+    return len(words) <= _MAX_NAME and words[:1].isupper() and all_known(words, roster)
+
+
+_MAX_NAME = 40  # characters
 _MAX_DATE = 25  # characters of a sentence that is a date and nothing else
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
+from extractor.common.lazy_regex import expression
 from extractor.language.people.name_lists import EVERYBODY
 from extractor.language.people.roster import Roster
 
@@ -28,3 +30,11 @@ def all_known(words: str, roster: Roster) -> bool:
         or (part.startswith("@") and roster.is_person(part))
         for part in parts
     )
+
+
+_PLEASE = expression(r"(?<=[^\s,(])[\s,(]{1,4}(?:pls|plz|please)[\s.!)]{0,5}$", re.IGNORECASE)
+
+
+def without_please(words: str) -> str:
+    """Return words without a "please" at their end: "Lee pls!" is "Lee"."""
+    return _PLEASE.sub("", words)

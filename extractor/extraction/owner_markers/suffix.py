@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 
 from extractor.common.lazy_regex import expression, sought
 from extractor.dates.finding import Phrase, find_phrases
-from extractor.extraction.owner_markers.spans import OwnerSpan, all_known
+from extractor.extraction.owner_markers.spans import OwnerSpan, all_known, without_please
 from extractor.language.people.name_lists import GIVEN_NAMES, common_words
 from extractor.language.people.roster import Roster
 
@@ -120,8 +120,11 @@ def _match_doer(words: str, roster: Roster) -> re.Match[str] | None:
     return match if " " not in who and who.casefold() not in common_words() - GIVEN_NAMES else None
 
 
-# Before a name that ends a line without brackets or a dash: a comma, or a blank before a handle
-_BEFORE_LAST_NAME = expression(r"(?P<sep>,)\s+(?=@?[A-Z])|(?<=[\w.)\]\"'])\s+(?=@\w)")
+# Before a name that ends a line without brackets or a dash: a comma, the end of a sentence, or a blank before a handle
+_BEFORE_LAST_NAME = expression(
+    r"(?P<sep>,)\s+(?=@?[A-Z])|(?<=[\w.)\]\"'])\s+(?=@\w)|(?<=[a-z\d)][.!?])(?<!Mr\.)(?<!Ms\.)(?<!Dr\.)(?<!Mrs\.)(?<!St\.)"
+    r"\s+(?=[A-Z])"
+)
 _TAKES_PEOPLE = expression(  # words behind which a name belongs to the work: "ping @kim", "with @kim"
     r"""\b(?:with|from|to|cc|of|for|via|and|or|at|on|about|per|in|ask|ping|contact|email|e-mail|mail|tell|invite|help|thank
     |thanks|remind|nudge|poke|message|notify|assign|nominate|follow|join|meet|inform|mention|credit|add|tag|dm|call|chase
@@ -136,15 +139,18 @@ _DOES = expression(r"\b(?:to|will)\s+[a-z]")  # "Stuart to draft it, Ana to revi
 _ADDRESSED = expression(r"\b(?:i|you|we|me|your|thanks|thank|hi|hello|sorry|yes|no|ok|okay)\b", re.IGNORECASE)
 
 
+_SIGN_BEFORE = expression(r"[,.!?]\s")
+
+
 def _last_name(text: str, roster: Roster) -> OwnerSpan | None:
     """Find the known people, or the handles, that a line ends with: "Fix the gate, Kim", "Fix it @kim"."""
     end = text[-_MAX_LAST_NAME:]
-    if ("," not in end and "@" not in end) or _ADDRESSED.search(text):
+    if (_SIGN_BEFORE.search(end) is None and "@" not in end) or _ADDRESSED.search(text):
         return None  # "Can you send it, Kim"
     if "," in end and (undated := _without_last_date(text)):
         text = undated  # "Honesty box to be bolted down, Bram, before Friday"
     for match in _BEFORE_LAST_NAME.finditer(text, max(0, len(text) - _MAX_LAST_NAME)):
-        who = text[match.end() :].strip(" .!?)]")
+        who = without_please(text[match.end() :]).strip(" .!?)]")
         before = text[: match.start()]
         if len(before.split()) < 2:
             continue

@@ -36,15 +36,20 @@ _SEPARATOR = expression(
     re.IGNORECASE,
 )
 _REMARKS = expression(r"\([^)]*\)|~.*$|\d+\s*(?:days?|hours?|hrs?|h)\b.*$")  # behind owners: "Ana (2 days)"
+_BOTH = sought(r"^(?:both(?:\sof\s(?:you|them|us))?|you\s(?:two|both|three))\b[\s,–-]*(?=\w)", re.IGNORECASE)
 _TITLE = sought(r"^(?:mr|mrs|ms|dr|prof)\.?\s+", re.IGNORECASE)
 
 
+_ANY_TITLE = (
+    "(?:mr|mrs|ms|miss|mx|dr|prof|professor|revd?|sir|dame|lady|cllr|councillor|ald|alderman|hon|fr|hr|sr|sgt|capt|lt|insp"
+    "|pc|pcso|herr|frau|mme|mlle)"
+)
 # What stands before a surname, singly or in a row: "Cllr Mrs Clement", "County Cllr Storey", "Rev. Poe".
 _TITLES = sought(
-    r"^(?:(?:(?:county|borough|district|town|parish|city)\s(?=cllr|councillor))?(?:mr|mrs|ms|miss|mx|dr|prof|professor"
-    r"|revd?|sir|dame|lady|cllr|councillor|ald|alderman|hon|fr|hr|sr|sgt|capt|lt|insp|pc|pcso|herr|frau|mme|mlle)\b\.?\s+){1,3}",
+    rf"^(?:(?:(?:county|borough|district|town|parish|city)\s(?=cllr|councillor))?{_ANY_TITLE}\b\.?\s+){{1,3}}",
     re.IGNORECASE,
 )
+_TITLE_AND_LETTER = sought(rf"(?P<title>{_ANY_TITLE})\.?(?:\s(?P<letter>(?-i:[A-Z]))\.?)?", re.IGNORECASE)
 _TOGETHER = sought(r"(?:mr|dr|prof|rev)\.?\s(?:and|&)\s(?:mrs|ms|miss|dr)\.?\s", re.IGNORECASE)
 _IDEOGRAPHS = expression(r"[\u3400-\u9fff]{3,4}")
 _TITLED_SMALL = expression(r"(?:dr|mr|mrs|ms|miss|prof|rev|sgt|capt)\.?\s[a-z][a-z'’-]{2,15}")
@@ -188,7 +193,7 @@ class Roster:
         folded = " ".join(fold_name(_TITLES.sub("", bare)).rstrip(".").split())  # "S. M. Tan"
         people = self._by_form.get(folded) or self._by_form.get(folded.replace(" ", "")) or ()
         if not people and bare[:1].isupper():
-            return self._find_short(folded)
+            return self._find_titled(bare) or self._find_short(folded)
         aliases = (fold_name(alias) for person in people for alias in person.aliases)
         has_case = bare.lower() != bare.upper()
         if len(folded) <= 3 and has_case and not bare.isupper() and folded not in aliases:
@@ -196,6 +201,18 @@ class Roster:
             people = tuple(person for person in people if folded in fold_name(person.name).split())
         exact = tuple(person for person in people if fold_name(person.name) == folded)
         return exact or people
+
+    def _find_titled(self, bare: str) -> tuple[Person, ...]:
+        """Return the only person whom a title and a letter can mean ("Mr K.", "Sr"), or ()."""
+        found = _TITLE_AND_LETTER.fullmatch(bare)
+        if found is None:
+            return ()
+        title, letter = found["title"].casefold(), (found["letter"] or "").casefold()
+        named = [(fold_name(person.name).replace(".", "").split(), person) for person in self.people]
+        people = [one for words, one in named if words and words[0] == title and words[-1].startswith(letter)]
+        if not people and letter:  # the list of people has no titles
+            people = [one for words, one in named if len(words) > 1 and words[-1].startswith(letter)]
+        return tuple(people) if len(people) == 1 else ()
 
     def _find_short(self, folded: str) -> tuple[Person, ...]:
         """Return the only person whom a short form of a first name can mean ("Tiff" for Tiffany), or ()."""
@@ -288,7 +305,7 @@ class Roster:
             return (words.strip(),)  # "Mr. and Mrs. Lim" speak as one
         if (words.endswith("_") and self.known(words)) or (handles and _TEAM_HANDLE.fullmatch(words.strip())):
             return (words.strip(),)  # "sgp_" is a nick, not emphasis
-        cleaned = _REMARKS.sub(" ", words).strip(" \t.:;-–—*_[]()")
+        cleaned = _BOTH.sub("", _REMARKS.sub(" ", words).strip(" \t.:;-–—*_[]()"))
         if handles and _HANDLE.search(cleaned) and not _SEPARATOR.search(cleaned):
             cleaned = re.sub(r"\s+(?=@)", ", ", cleaned)
         parts = (part.strip(" .:;*_[]()") for part in _SEPARATOR.split(cleaned))
@@ -423,7 +440,7 @@ def _owners_only(roster: Roster, words: str) -> bool:
 @lru_cache(CACHE_SIZE)
 def _is_owner(roster: Roster, part: str) -> bool:
     folded = part.casefold()
-    return folded in EVERYBODY or folded in NOBODY or folded == "i" or roster.is_person(part) or is_role(part)
+    return folded in EVERYBODY or folded in NOBODY or folded in _WRITER or roster.is_person(part) or is_role(part)
 
 
 def _is_product(word: str) -> bool:
@@ -434,6 +451,7 @@ def _is_product(word: str) -> bool:
     return inner_capital and not re.match(r"(?:Mc|Mac|O['’]|De|La|Le|Di|Van|D['’])", word)
 
 
+_WRITER = frozenset({"i", "me", "myself"})
 _NOT_OWNERS = frozenset({"fyi", "cc"})  # in a list of owners: "[Lars, FYI]"
 _KIN = {"mum": "mother", "mom": "mother", "mam": "mother", "dad": "father", "gran": "grandmother", "nan": "grandmother"}
 _CHAIR = expression(r"\bchair(?:man|woman|person)\b")  # "the Chairman" where the notes list "J Smith (Chair)"

@@ -11,11 +11,11 @@ from extractor.common.memo import remembered
 MAX_SENTENCE_LENGTH = 2_000
 
 _ABBREVIATION = expression(
-    r"(?:\b(?:mr|mrs|ms|dr|prof|sr|jr|st|no|nr|vs|etc|e\.g|i\.e|eg|ie|approx|dept|inc|ltd|co|corp|fig|sec|ch|p|pp|vol|rev|est|ca|cf|al|a\.m|p\.m|u\.s|jan|feb|mar|apr|jun|jul|aug|sep|sept|oct|nov|dec|mon|tues?|wed|thu|thurs?|fri|sat|sun)|\b[A-Za-z]|\.\w|^\W*\d+)\.$",
+    r"(?:\b(?:mr|mrs|ms|dr|prof|sr|jr|st|no|nr|vs|etc|e\.g|i\.e|eg|ie|approx|dept|inc|ltd|co|corp|fig|sec|ch|p|pp|vol|rev|est|ca|cf|al|incl|excl|tel|ext|attn|cllr|capt|sgt|lt|supt|asst|govt|mgmt|bldg|qty|misc|viz|a\.m|p\.m|u\.s|jan|feb|mar|apr|jun|jul|aug|sep|sept|oct|nov|dec|mon|tues?|wed|thu|thurs?|fri|sat|sun)|\b[A-Za-z]|\.\w|^\W*\d+)\.$",
     re.IGNORECASE,
 )
 # No sentence ends behind these, even before a capital: "e.g. Postgres".
-_LEADING = expression(r"\b(?:e\.g|i\.e|eg|ie|vs|cf|approx)\.$", re.IGNORECASE)
+_LEADING = expression(r"\b(?:e\.g|i\.e|eg|ie|vs|cf|approx|incl|excl|attn|cllr|capt|sgt|supt)\.$", re.IGNORECASE)
 _DAY = expression(r"\b(?:mon|tues?|wed|thu|thurs?|fri|sat|sun)\.$", re.IGNORECASE)
 _MONTH = expression(r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)", re.IGNORECASE)
 _BREAK = expression(r"(?:(?<![.!?…])[.!?…]+[\"'”’)\]]*)(?=\s+[\"'“‘(\[@#*]*[\w<])|[;]\s(?=\s*[A-Z@])")

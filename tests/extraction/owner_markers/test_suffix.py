@@ -24,7 +24,8 @@ def annotate(text: str) -> Annotation:
      "Call the bank (again) by Friday", "Call the bank by Friday", "Ping @kim", "Call the bank with @kim",
      "Call the bank with Ana, Kim", "Can you call the bank, Kim", "Thanks, Kim", "Share it with [Kim]",
      "Need to call w/ Kim", "Plan: https://example.org/@kim/plan", "Dry season - January to March",
-     "Call the bank, Zed", "Call the bank with @kim Tuesday", "The report goes to Kim"],
+     "Call the bank, Zed", "Call the bank. Zed", "Call Mr. Lee", "Call the bank with a form. Ana, Zed",
+     "Call the bank with @kim Tuesday", "The report goes to Kim"],
 )  # fmt: skip
 def test_line_ends_with_no_owner(text: str) -> None:
     assert annotate(text).owner_at_end is None
@@ -49,6 +50,9 @@ def test_line_ends_with_no_owner(text: str) -> None:
         ("Call the bank (Kim) by Friday", "Kim", "Call the bank"),
         ("Call the bank [Kim] within five (5) days", "Kim", "Call the bank"),
         ("Call the bank, Kim", "Kim", "Call the bank"),
+        ("Call the bank. Kim", "Kim", "Call the bank."),
+        ("The girl needs a locker. Kim pls!", "Kim", "The girl needs a locker."),
+        ("Call the bank (me)", "me", "Call the bank"),
         ("Call the bank, Kim and Ana", "Kim and Ana", "Call the bank"),
         ("Call the bank @kim", "@kim", "Call the bank"),
         ("Call the bank @kim, @ana", "@kim, @ana", "Call the bank"),

@@ -72,10 +72,34 @@ def test_words_mean_one_person(words: str, name: str) -> None:
         pytest.param("@al_dev @zed", ("Ana Lopez", "zed"), id="handles"),
         pytest.param("Bob (2 days)", ("Robert Stone",), id="remark in brackets"),
         pytest.param("Ana and everyone", ("Ana Lopez", "all"), id="everyone"),
+        pytest.param("Both of you, Ana and Bob", ("Ana Lopez", "Robert Stone"), id="both"),
     ],
 )
 def test_several_owners(words: str, names: tuple[str, ...]) -> None:
     assert ROSTER.resolve(words) == names
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        pytest.param("Mr K.", "Mr Kowalski", id="title and initial"),
+        pytest.param("Sr O", "Sr Okonkwo", id="title of a ward"),
+        pytest.param("Sr", "Sr Okonkwo", id="title alone"),
+        pytest.param("Dr Z.", "Dr Z.", id="nobody of that letter"),
+        pytest.param("Mr T.", "Mr T.", id="two of that letter"),
+        pytest.param("Ms S.", "Ella Stein", id="a list without titles"),
+    ],
+)
+def test_title_and_initial_mean_the_only_person_of_that_title(words: str, name: str) -> None:
+    names = ("Mr Kowalski", "Sr Okonkwo", "Mr Tan", "Mr Thorn", "Dr Rao", "Ella Stein")
+    roster = Roster(tuple(map(Person, names)))
+    people = roster.known(words)
+    assert [person.name for person in people] == ([name] if name in names else [])
+
+
+@pytest.mark.parametrize("words", ["me", "Me", "myself", "me and Ana"])
+def test_the_writer_may_be_an_owner(words: str) -> None:
+    assert ROSTER.owners_only(words)
 
 
 def test_a_nick_keeps_its_underscore() -> None:

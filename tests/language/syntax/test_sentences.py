@@ -19,7 +19,8 @@ def split(text: str) -> list[str]:
     "text",
     ["Mr. Lee will call.", "Send it to J. Smith at once.", "Use e.g. Postgres for it.", "Meet at 10 a.m. on Monday.",
      "See v2.1 of the form.", "Ask example.org for it.", "No. 5 is alive.", "Kim et al. wrote it.",
-     "1. Call the bank.", "Acme Inc. pays.", "Call the bank on Wed. 27 Oct."],
+     "Send the offer incl. VAT.", "Ask Cllr. Moore for it.", "1. Call the bank.",
+     "Acme Inc. pays.", "Call the bank on Wed. 27 Oct."],
 )  # fmt: skip
 def test_abbreviations_and_initials_end_no_sentence(text: str) -> None:
     assert split(text) == [text]
