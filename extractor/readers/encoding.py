@@ -6,9 +6,11 @@ The encoding is that of the byte order mark, else UTF-8, else the one that chars
 from __future__ import annotations
 
 import codecs
+import json
 import re
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
 from extractor.common.escaping import printable
 from extractor.common.files import exists, is_file, is_folder, is_link, read_bounded, reason
@@ -152,6 +154,21 @@ def lines_of(text: str) -> list[str]:
     A form feed, a vertical tab, NEL and the Unicode separators end a line too, as in `str.splitlines()`.
     """
     return text.splitlines()
+
+
+def json_value(text: str) -> Any:
+    """Return the value of JSON; half of a sign that was cut in two, as escapes can have it, becomes U+FFFD.
+
+    Raises ValueError for anything else than JSON, and RecursionError where it is too deep.
+    """
+    value = json.loads(text)
+    if not _HALF.search(text):
+        return value
+    plain = json.dumps(value, ensure_ascii=False)
+    return json.loads(plain.encode("utf-16", "surrogatepass").decode("utf-16", "replace"))
+
+
+_HALF = expression(r"\\u[dD][89a-fA-F]")
 
 
 def bounded_runs(text: str) -> str:

@@ -20,7 +20,7 @@ from extractor.common.lazy_regex import expression
 from extractor.dates.absolute import find_dates
 from extractor.language.columns import column_kind
 from extractor.model import Block, Kind
-from extractor.readers.encoding import lines_of
+from extractor.readers.encoding import json_value, lines_of
 from extractor.readers.formats.message_days import clock_of
 from extractor.readers.formats.transcript import Utterance, utterance_blocks
 from extractor.readers.inline import clean, plain_text
@@ -167,7 +167,7 @@ def _json(text: str) -> Any:
     if not any(f'"{key}"' in text for key in WORDS):
         return None
     try:
-        return json.loads(text)
+        return json_value(text)
     except RecursionError:
         return None
     except ValueError:
@@ -202,7 +202,7 @@ def _json_lines(text: str) -> list[Any]:
     values: list[Any] = []
     for at, line in enumerate(filter(str.strip, lines_of(text))):
         try:
-            values.append(json.loads(line))
+            values.append(json_value(line))
         except (ValueError, RecursionError):
             if at < FEWEST:
                 return []

@@ -8,7 +8,6 @@ topics and the like are left out. The day of a message is that of its time in UT
 from __future__ import annotations
 
 import html
-import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
@@ -16,7 +15,7 @@ from typing import Any
 
 from extractor.common.lazy_regex import expression
 from extractor.model import Block, Kind
-from extractor.readers.encoding import lines_of
+from extractor.readers.encoding import json_value, lines_of
 from extractor.readers.formats.message_records import WordLines
 from extractor.readers.inline import clean, plain_text
 from extractor.readers.statements import line_start
@@ -52,7 +51,7 @@ def _messages(text: str) -> list[dict[str, Any]]:
     if text.lstrip("\ufeff \t\r\n")[:1] not in {"[", "{"}:
         return []
     try:
-        content = json.loads(text.lstrip("\ufeff"))
+        content = json_value(text.lstrip("\ufeff"))
     except (ValueError, RecursionError):
         return []
     if isinstance(content, dict):
