@@ -531,3 +531,23 @@ def test_column_of_owners_holds_struck_names_and_what_they_do() -> None:
     )
     table = "| Action | Who |\n|---|---|\n" + "\n".join(rows)
     assert [item.owners for item in plan(table)] == [("Bob Stone",), ("Tom Ode",), ("Ana Lopez",)]
+
+
+def test_part_without_a_verb_has_that_of_the_part_before() -> None:
+    items = plan("- Kim Lee orders the seeds by Friday, Ana the compost and Tom a hose.\n")
+    assert [(item.owners, item.task) for item in items] == [
+        (("Kim Lee",), "order the seeds"),
+        (("Ana Lopez",), "order the compost"),
+        (("Tom Ode",), "order a hose"),
+    ]
+
+
+def test_letter_that_parts_the_work_names_who_has_it() -> None:
+    items = plan("Tom: the pages for the pension, by Friday.\n\nAna: ask your sister, and let me know.\n")
+    assert [item.owners for item in items] == [("Tom Ode",), ("Ana Lopez",)]
+
+
+def test_name_behind_a_full_stop_has_the_work() -> None:
+    assert plan("- Ask head office about the air con. Ana\n") == [
+        Item(("Ana Lopez",), "Ask head office about the air con")
+    ]

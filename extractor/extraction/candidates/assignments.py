@@ -28,6 +28,10 @@ _ALL_DO = expression(r"every(?:one|body)\s(?:to\s[a-z]+|comments|reviews|checks|
 _GAPPED = expression(
     r"(?P<who>@?[A-Z][\w.'’-]{0,30}(?:\s[A-Z][\w.'’-]{1,30})?)\s+(?P<when>(?:on\s|by\s|for\s|the\s)?[^,;]{2,24}?)\s*(?:[,;.]|and\b|&|$)"
 )
+_GAPPED_OBJECT = expression(
+    r"(?P<who>[A-Z][\w.'’-]{0,30}(?:\s[A-Z][\w.'’-]{1,30})?)\s"
+    r"(?P<what>(?:the|an?|his|her|their|our|my|some)\s[a-z][\w'’-]*(?:\s[a-z][\w'’-]*){0,3})\s?(?:[,;.]|\s(?:and|&)\s|$)"
+)
 # "ask Ben and Ana to review it": they are asked together
 _ASKS = expression(
     r"""\b(?:ask|asks|tell|tells|get|gets|remind|reminds|invite|invites|help|helps|want|wants|let|lets|with|for
@@ -79,7 +83,8 @@ def begins_assignment(text: str, start: int, end: int, annotations: Annotations)
     before_verb = head.before_verb
     if before_verb is not None and all_known(before_verb.who, roster):
         return True
-    if gapped_owner(annotations.of(text, start, end), annotations):
+    part = annotations.of(text, start, end)
+    if gapped_owner(part, annotations) or gapped_object(part) is not None:
         return True
     return any(True for _ in _present_verb(head.text, roster))
 
@@ -97,6 +102,17 @@ def gapped_owner(part: Annotation, annotations: Annotations) -> str:
         r"\w", when.text[: when.dates[0].start] + when.text[when.dates[0].end :]
     )
     return match["who"] if is_date else ""
+
+
+def gapped_object(part: Annotation) -> tuple[str, int, int] | None:
+    """Return who does to another thing what the assignment before says: "Bea does the poster, Margaret the cake".
+
+    The numbers are where the thing begins and ends in the text of the part. None where it is no such part.
+    """
+    match = _GAPPED_OBJECT.match(part.text)
+    if match is None or not all_known(match["who"], part.roster):
+        return None
+    return match["who"], match.start("what"), match.end("what")
 
 
 def _present_verb(text: str, roster: Roster) -> Iterator[str]:
@@ -123,5 +139,7 @@ def _is_whole(text: str, start: int, end: int, separator: str, annotations: Anno
     owner = part.label or part.before_verb or part.bare_name or part.owner_at_end
     if (owner is not None and all_known(owner.who, roster)) or gapped_owner(part, annotations):
         return True
+    if gapped_object(part) is not None:
+        return True
     pieces = (match.end() for match in _SEPARATOR.finditer(part.text))
-    return any(True for at in (0, *pieces) for _ in _present_verb(part.text[at : at + HEAD], roster))
+    return any(True for at in (0, part.topic_end, *pieces) for _ in _present_verb(part.text[at : at + HEAD], roster))

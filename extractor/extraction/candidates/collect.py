@@ -20,7 +20,7 @@ from extractor.common.lazy_regex import expression
 from extractor.dates.finding import Phrase
 from extractor.extraction.annotation import Annotation, Annotations
 from extractor.extraction.candidates import arguments, table_rows
-from extractor.extraction.candidates.assignments import gapped_owner
+from extractor.extraction.candidates.assignments import gapped_object, gapped_owner
 from extractor.extraction.candidates.features import (
     document_features,
     is_done,
@@ -59,7 +59,7 @@ class Candidate:
     marker: str = ""
     speaker: str | None = None  # whom "I" means in this block, where the layout tells
     due_around: str = ""  # the deadline that a line under it, its parent or its section gives
-    task_said: str = ""  # in talk, the work's words from the turns around where it only points to them ("will do")
+    task_said: str = ""  # the work, where its own words lack the verb, or in talk only point to it ("will do")
     is_anaphoric: bool = False  # it only points back to work that was named just before ("I'll do that")
     part_of: int = -1  # Sentence.part_of
     subordinate_spans: tuple[tuple[int, int], ...] = ()  # Clause.subordinate_spans, as spans of the block's text
@@ -159,12 +159,27 @@ def _candidates_of_block(reading: _BlockReading, sentences: Sequence[Sentence], 
 def _gapped_candidate(
     sentence: Sentence, annotation: Annotation, last: Candidate | None, annotations: Annotations
 ) -> Candidate | None:
-    """Return the candidate of a part that only says who does the same on another day: "Ben fills it 3/10, Carla 3/17".
+    """Return the candidate of a part that leaves out the verb, or all of the work, of the part before.
 
-    `last` is the candidate of the part before.
+    "Ben fills it 3/10, Carla 3/17", "Bea does the poster, Margaret the cake". `last` is that of the part before.
     """
     if last is None or not sentence.is_later_part or last.part_of != sentence.part_of:
         return None
+    if thing := gapped_object(annotation):
+        who, start, end = thing
+        verb = last.clause.verb if last.clause is not None else last.task_said.partition(" ")[0]
+        return replace(
+            last,
+            start=sentence.start,
+            end=sentence.end,
+            task_start=sentence.start + start,
+            task_end=sentence.start + end,
+            owners_said=((who, "label"),),
+            task_said=f"{verb} {annotation.text[start:end]}".strip(),
+            phrases=(),
+            subordinate_spans=(),
+            clause=None,
+        )
     owner = gapped_owner(annotation, annotations)
     if not owner:
         return None

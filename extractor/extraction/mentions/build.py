@@ -169,9 +169,9 @@ def _reasons(candidate: Candidate, model: Model, contributions: Mapping[str, flo
 
 
 def _spoken_task(block: Block, candidate: Candidate, words: str) -> str:
-    """Return the task's words in a turn: without hesitations, or from the turns around where it names no work."""
+    """Return the task's words, in a turn without hesitations; or from around it where it names no work."""
     if block.kind is not Kind.TURN:
-        return words
+        return candidate.task_said or words
     spoken = candidate.task_said or disfluency.fluent(words)[0].strip() or words
     return spoken.rstrip(" ?") or spoken  # "can you write to them again?" is work, not a question
 

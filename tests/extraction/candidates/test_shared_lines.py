@@ -32,6 +32,7 @@ def parts(text: str) -> list[str]:
         pytest.param("Karen wants the key and Tom wants a copy", id="states"),
         pytest.param("Karen to send the notes - Tom", id="name at the end"),
         pytest.param("Present: Karen, Tom", id="who was there"),
+        pytest.param("The hall is booked, Tom the caretaker says", id="name with what he is"),
         pytest.param("Karen to write. " + "x" * MAX_LENGTH + ", Tom to call", id="too long"),
         pytest.param("", id="nothing"),
     ],
@@ -52,6 +53,16 @@ def test_sentence_stays_whole(text: str) -> None:
             "Ben to update the deck (Fri) and Ana to review it (Mon)",
             ["Ben to update the deck (Fri)", "Ana to review it (Mon)"],
             id="to",
+        ),
+        pytest.param(
+            "Window: Ana does the drawings, Tom buys the paint",
+            ["Window: Ana does the drawings", "Tom buys the paint"],
+            id="behind a topic",
+        ),
+        pytest.param(
+            "Ana brings the tables, Tom the cake and Karen a hose",
+            ["Ana brings the tables", "Tom the cake", "Karen a hose"],
+            id="without the verb",
         ),
         pytest.param(
             "Ana books the hall and Tom sorts the chairs", ["Ana books the hall", "Tom sorts the chairs"], id="present"
