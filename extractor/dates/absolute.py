@@ -306,11 +306,25 @@ def _full_numeric_parts(match: re.Match[str], order: str) -> _DateParts | None:
     if separator == "-" and re.search(r"\d-$", match.string[max(0, match.start() - 2) : match.start()]):
         return None  # part of a longer number: "7-3-4-26"
     is_short = separator == "." and len(year_said) == 2 and len(match["full_a"] + match["full_b"]) < 4
-    if is_short and not _WEEKDAY_BEFORE.search(match.string, max(0, match.start() - 12), match.start()):
+    if is_short and not _is_dotted_day(match):
         return None  # "3.4.26" is a version
     if separator == ".":
         order = "dmy"  # dots are written where the day comes first
     return _ordered_parts(year_said, int(match["full_a"]), int(match["full_b"]), order)
+
+
+_OF_VERSION = expression(
+    r"(?:\b(?:v|ver|version|release|build|update|upgraded?|to|rev|java|node|python|ios)|=)\W{0,2}$", re.I
+)
+
+
+def _is_dotted_day(match: re.Match[str]) -> bool:
+    """Whether three short numbers with dots are a day and no version: "Fri 3.4.26", "by 3.4.26", "call 11.9.24"."""
+    before = match.string[max(0, match.start() - 12) : match.start()]
+    if _WEEKDAY_BEFORE.search(before) or _LIMIT_BEFORE.search(before):
+        return True
+    is_likely = len(match["full_a"]) == 2 and 10 <= int(match["full_a"]) <= 31 and 15 <= int(match["full_y"]) <= 39
+    return is_likely and not _OF_VERSION.search(before)
 
 
 def _short_numeric_parts(match: re.Match[str], order: str) -> _DateParts | None:

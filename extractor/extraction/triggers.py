@@ -24,7 +24,7 @@ _TRIGGER = expression(  # searched in lower case, which takes half the time of I
             | recommend\w* | propose[sd]? | gonna | would | 'd | ’d | could | hop(?:e|es|ing) | try(?:ing)? | looking
             | working | follow | deadline | due | by | ill | decided | resolved | request(?:ed|s)? | direct(?:ed|s)
             | instruct(?:ed|s) | charge | responsible | forget | remember\ to | make\ sure | if\ you\ can
-            | gets?\ (?:the|to) )\b
+            | gets?\ (?:the|to) | undertook | undertakes? | pledge[sd]? )\b
         | ['’]ll\b | \#\w | @\w""",
     re.VERBOSE,
 )

@@ -83,7 +83,7 @@ def with_head_people(blocks: Sequence[Block], people: Sequence[Person]) -> tuple
     marked: list[Block] = []
     for at, block in enumerate(blocks):
         named, alone = _in_block(block, blocks[at + 1 :]) if _in_head(at, block) else ((), False)
-        found += named or (_met_with(block) if at < MET_BLOCKS else ())
+        found += named or ((_met_with(block) or _in_brackets(block, blocks[at + 1 :])) if at < MET_BLOCKS else ())
         marked.append(replace(block, roster=True) if alone else block)
         found += _with_initials(block)
     return tuple(marked), tuple(found)
@@ -97,6 +97,20 @@ def _met_with(block: Block) -> tuple[Person, ...]:
         return ()
     found = (person(name, in_list=True, line=block.line, present=True) for name in names)
     return tuple(one for one in found if one is not None)
+
+
+def _in_brackets(block: Block, rest: Sequence[Block]) -> tuple[Person, ...]:
+    """The people in brackets behind the title of notes: "Standup (Zoe, Hamid)", "call (me, their side: Per)"."""
+    match = _LAST_BRACKETS.search(block.text[:MAX_MET])
+    if match is None:
+        return ()
+    entries = [entry for entry in _entries(_SIDE.sub(", ", match[1])) if not _NOBODY.search(entry)]
+    people = _people_of(entries, block, small=False)
+    return people if len(people) > 1 and len(people) >= 0.6 * len(entries) and _recurs(people, rest) else ()
+
+
+_LAST_BRACKETS = expression(r"\(([^()]{3,120})\)\W*$")
+_SIDE = expression(r"(?:^|[,;])[^,;:()]{2,30}:\s")  # "their side: Karin"
 
 
 def _spelt_out(words: str, short: str) -> str:
@@ -150,10 +164,7 @@ def _listed(text: str, block: Block, rest: Sequence[Block]) -> tuple[Person, ...
     small = here is not None or titled
     entries = [part for entry in entries for part in _apart(entry, rest, listed=here is not None)]
     entries = [entry for entry in entries if not _NOBODY.search(entry)]
-    named = [_entry(entry, block, small=small) for entry in entries]
-    if 2 * sum(who is not None for who in named) > len(named):  # among names "Kit" is one, too
-        named = [who or _odd(entry, block) for who, entry in zip(named, entries, strict=True)]
-    people = tuple(who for who in named if who is not None)
+    people = _people_of(entries, block, small=small)
     share = len(people) / max(1, len(entries))
     if here is not None and ":" in here["sign"]:
         return people if people and share >= 0.6 else ()
@@ -161,6 +172,14 @@ def _listed(text: str, block: Block, rest: Sequence[Block]) -> tuple[Person, ...
         return ()
     sure = any("(" in entry for entry in entries) or any(" " in who.name for who in people) or titled
     return people if (sure or here) and _recurs(people, rest) else ()
+
+
+def _people_of(entries: Sequence[str], block: Block, *, small: bool) -> tuple[Person, ...]:
+    """The people of the entries of a list."""
+    named = [_entry(entry, block, small=small) for entry in entries]
+    if 2 * sum(who is not None for who in named) > len(named):  # among names "Kit" is one, too
+        named = [who or _odd(entry, block) for who, entry in zip(named, entries, strict=True)]
+    return tuple(who for who in named if who is not None)
 
 
 def _odd(entry: str, block: Block) -> Person | None:

@@ -547,6 +547,20 @@ def test_letter_that_parts_the_work_names_who_has_it() -> None:
     assert [item.owners for item in items] == [("Tom Ode",), ("Ana Lopez",)]
 
 
+def test_body_that_undertakes_something_has_the_work() -> None:
+    assert plan("5. Car park. The Rector undertook to approach the diocese.\n") == [
+        Item(("Rector",), "approach the diocese")
+    ]
+
+
+def test_please_parts_work() -> None:
+    items = plan("- samples: Kim checks the colours, Ana pls order the paint\n")
+    assert [(item.owners, item.task) for item in items] == [
+        (("Kim Lee",), "check the colours"),
+        (("Ana Lopez",), "order the paint"),
+    ]
+
+
 def test_name_behind_a_full_stop_has_the_work() -> None:
     assert plan("- Ask head office about the air con. Ana\n") == [
         Item(("Ana Lopez",), "Ask head office about the air con")

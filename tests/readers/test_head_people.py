@@ -55,3 +55,16 @@ def test_people_whom_somebody_met_with() -> None:
     assert present("Quick catch up w/ Karen, Dev + Steph re office move") == ["Karen", "Dev", "Steph"]
     assert present("Call with the bank on Monday") == []
     assert present("Meeting with Staff") == []
+
+
+@pytest.mark.parametrize(
+    ("title", "people"),
+    [
+        ("Standup Mon 3 Nov (Zoe, Hamid, Pavlo)", ["Zoe", "Hamid", "Pavlo"]),
+        ("call w/ the mill 11.9.24  (me, Tomas, their side: Karin)", ["Tomas", "Karin"]),
+        ("Planning (draft, not final)", []),
+        ("Trip (Paris, Rome)", []),
+    ],
+)
+def test_people_in_brackets_behind_the_title(title: str, people: list[str]) -> None:
+    assert _people(f"{title}\n\n- Hamid calls Zoe and Pavlo, Karin tells Tomas.\n") == people

@@ -14,7 +14,7 @@ from extractor.common.lazy_regex import expression
 from extractor.extraction.candidates.collect import Candidate
 from extractor.extraction.mentions import antecedents
 from extractor.extraction.mentions.antecedents import Antecedent, TaskContext
-from extractor.extraction.mentions.slots import Slot, fill, slots
+from extractor.extraction.mentions.slots import CONTACTS, Slot, fill, opening_verb, slots
 from extractor.extraction.mentions.surroundings import nearby_sentences
 from extractor.extraction.mentions.task_bounds import trimmed
 from extractor.extraction.mentions.task_edges import without_edges
@@ -117,10 +117,12 @@ def filled(own_slots: Sequence[Slot], context: TaskContext) -> str:
     taken: set[str] = set()
     for slot in reversed(own_slots):  # from the end, so that the offsets of the others stay
         found = antecedents.antecedents_of(slot, context)
-        choices = [one for one in found if one.words not in taken]
+        choices: Sequence[Antecedent] = [one for one in found if one.words not in taken]
         if slot.kind == "work" and slot.words.startswith("do "):  # "could you send it?" - "I'll do that"
             choices = [one for one in choices if one.is_asked_work] or choices
         if slot.kind == "about":  # "The wood is in a poor state - Ana to inspect"
+            if opening_verb(task) not in CONTACTS:  # "Ana and Ben to deal" is no work on Ana
+                choices = [one for one in choices if not context.roster.known(one.words)]
             choices = [one for one in choices if one.is_own_subject] or choices
         if slot.kind in {"several", "thing"}:  # "plants - Karen says she'll take them home"
             choices = [one for one in choices if {"label", "place own"} <= one.features.keys()] or choices

@@ -67,6 +67,8 @@ CONTACTS = frozenset(
 )
 # Verbs that take what they are about behind "about": "write about the leak", but "chase the invoices".
 _TAKES_ABOUT = frozenset("write talk speak inquire enquire liaise complain follow ask".split())
+# Verbs that take their object behind another word: "deal with the renewal".
+_TAKES_WITH = {"deal": "with", "help": "with", "assist": "with", "decide": "on", "agree": "on", "comment": "on"}
 _ADVERBS = frozenset("again back out over away down off now then too soon".split())
 
 
@@ -118,11 +120,18 @@ def _refers(task: str, match: re.Match[str], words: str) -> bool:
         return False
     if words in _DETERMINERS and not _FOLLOWS_PRONOUN.match(task, match.end()):
         return False
+    if match.lastgroup == "several" and _PLURAL.search(task[: match.start()]):
+        return False  # "write to the two residents, thanking them"
     if words == "her" and not _FOLLOWS_HER.match(task, match.end()):
         return False
     if match.lastgroup == "one" and not _STANDS_FOR_NOUN.search(task[: match.start()]):
         return False
     return not (words in _SUBJECTS and match.start() == 0)
+
+
+_PLURAL = expression(
+    r"\b(?:the|all|both|two|three|four|our|their|these|those)\s(?:[\w'’-]+\s){0,2}[\w'’-]{2,}(?<!s)s\b", re.IGNORECASE
+)
 
 
 def _lacks_object(task: str) -> bool:
@@ -158,4 +167,6 @@ def _joint(task: str) -> str:
     """Return what stands between a task and its object or topic."""
     if re.search(r"\blook$", task):
         return " at "  # "take a look"
+    if task.casefold() in _TAKES_WITH:
+        return f" {_TAKES_WITH[task.casefold()]} "
     return " about " if opening_verb(task) in _TAKES_ABOUT or len(task.split()) > 1 else " "

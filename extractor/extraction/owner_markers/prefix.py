@@ -31,7 +31,7 @@ _BEFORE_VERB = expression(
     r"""^[^\w@]{0,4}(?P<who>[@\w][\w.'’,/&+ -]{0,70}?)(?:\ \([^()]{1,40}\))?,?\s+
     (?:has\ |have\ |had\ )?(?:also\ |still\ |then\ |both\ |kindly\ |graciously\ )?
     (?P<cue>to|will(?!\s+need\s+(?!to\b))  # "Carla will need a new hose"
-    |should|must|shall|needs?\ to|has\ to|have\ to|is\ to|are\ to|is\ going\ to|are\ going\ to|can|please
+    |should|must|shall|needs?\ to|has\ to|have\ to|is\ to|are\ to|is\ going\ to|are\ going\ to|can|please|pls|plz
     |agree[sd]?\ to|volunteer(?:s|ed)\ to|offer(?:s|ed)\ to|promised\ to|undertook\ to|plans\ to|wants\ to|'ll|’ll
     |committed\ to|(?:is|are)\ in\ charge\ of|(?:is|are)\ responsible\ for)\s+(?=\w)""",
     re.VERBOSE,

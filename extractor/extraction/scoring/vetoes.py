@@ -116,6 +116,7 @@ def settled(
             or is_taken_back(notes, candidate)
             or is_done_already(notes, candidate)
             or _is_signature(notes, candidate)
+            or _tells_state(notes.blocks[candidate.block], candidate)
             else _settled(notes.blocks[candidate.block], candidate, probability, least.get(at, 0.0)),
             contributions,
         )
@@ -319,6 +320,24 @@ def _is_signature(notes: Notes, candidate: Candidate) -> bool:
     return is_last and not is_order and _SIGNATURE.fullmatch(block.text) is not None
 
 
+def _tells_state(block: Block, candidate: Candidate) -> bool:
+    """Whether a candidate only tells what somebody has to know, or when somebody is away: "off Weds/Thurs"."""
+    text = block.text[candidate.start : candidate.end]
+    if _KNOWS.match(text):
+        return True
+    off = _OFF.match(text) if len(text) <= _MAX_OFF else None
+    words = [word.casefold() for word in _PIECE.findall(text[off.end() :])] if off else ["?"]
+    return all(word.isdigit() or word in _OF_OFF or word[:3] in _OF_DAYS for word in words)
+
+
+_KNOWS = expression(r"\W*[A-Z][\w'’.-]*(?:\s[A-Z][\w'’.-]*)?\s(?:(?:will|also|just)\s)?needs?\sto\sknow\b")
+_MAX_OFF = 80  # characters
+_OFF = expression(
+    r"\W*(?:[A-Z][\w'’-]*\s(?:(?:is|will\sbe)\s)?)?(?:off|away|out\sof\soffice|on\s(?:leave|holiday|a/?l)|wfh)\b"
+)
+_PIECE = expression(r"\d+|[^\W\d_]+")
+_OF_OFF = frozenset("on from until till to and all day this next the week st nd rd th am pm back sick".split())
+_OF_DAYS = frozenset("mon tue wed thu fri sat sun jan feb mar apr may jun jul aug sep oct nov dec tom".split())
 _SIGNATURE = expression(r"\W*[A-Z][\w'’-]+(?:\s[A-Z][\w'’.-]*){0,2}\W*")
 
 

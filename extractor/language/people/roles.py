@@ -33,7 +33,9 @@ _TRADES = r"""(?:head\ |sous[ -]|school\ |site\ |ward\ |practice\ |social\ |duty
     | (?: the\ )? (?: nights | earlies | lates | day\ shift | night\ shift | late\ shift | early\ shift )
     | head\ office | town\ clerk | groundsman | ground\ staff | quartermaster | skipper | coach | team\ leader s?
     | company | authority | workstream s? | department s? | insurer s? | vendor s?
-    | rep s? | governors | trustee s? | tenants? | ops"""
+    | rep s? | governors | trustee s? | tenants? | ops | rector | curate | organist | chaplain | matron | midwife
+    | midwives | headmaster | headmistress | deputy\ head | estate\ agent | locum | handyman | cleaner s?
+    | ranger s?"""
 
 # A role or body that can own work, with or without "the": "the chairs", "2024 Events team", "Release managers".
 ROLE = expression(

@@ -27,6 +27,11 @@ def tasks(text: str, head: str = HEAD) -> list[str]:
         pytest.param("- Kim to send the deck to the board\n", "send the deck to the board", id="names its work"),
         pytest.param("- Kim to book the room and confirm it\n", "book the room and confirm it", id="named in the task"),
         pytest.param("- Kim to print that list\n", "print that list", id="determiner"),
+        pytest.param(
+            "- The Rector called. Kim to write to the two residents, thanking them\n",
+            "write to the two residents, thanking them",
+            id="several in the task",
+        ),
         pytest.param("- Kim to fix it\n", "fix it", id="nothing around it"),
         pytest.param("- We met on Monday.\n- Kim to ring him\n", "ring him", id="nobody around it"),
         pytest.param("- Ana is ill.\n- Ana to check if it works\n", "check if it works", id="subject of a clause"),
@@ -48,6 +53,7 @@ def test_task_stays_as_it_is(text: str, task: str) -> None:
             "ring the electrician again",
             id="them",
         ),
+        pytest.param("- The lease ends soon. Kim and Ana to deal.\n", "deal with the lease", id="nothing"),
         pytest.param(
             "- Mrs Abernethy has complained about the noise. Ana to write to her this week.\n",
             "write to Mrs Abernethy",

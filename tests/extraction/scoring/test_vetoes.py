@@ -68,6 +68,8 @@ def test_plainly_none(text: str) -> None:
         pytest.param("- Email Ana if you want a lift on Saturday\n", id="how to reach somebody"),
         pytest.param("See you on 17 March,\nKim\n", id="leave"),
         pytest.param("- Kim - away next week\n- Ana - treasurer\n", id="what people are"),
+        pytest.param("- Kim off Wed/Thurs\n- Ana is on leave until 5 May\n", id="when people are away"),
+        pytest.param("- Kim needs to know by Friday\n", id="what people have to know"),
     ],
 )
 def test_question_legend_or_remark(text: str) -> None:
