@@ -553,6 +553,16 @@ def test_body_that_undertakes_something_has_the_work() -> None:
     ]
 
 
+def test_pronoun_behind_a_report_parts_work() -> None:
+    assert plan("- Ana lost the drawings, she prints them again by Friday\n") == [
+        Item(("Ana Lopez",), "print the drawings again", "2026-03-06")
+    ]
+
+
+def test_short_form_of_a_thing_is_nobody() -> None:
+    assert [item.owners for item in plan("## Actions\n\n- VAT - send the return to the bank\n")] == [()]
+
+
 def test_please_parts_work() -> None:
     items = plan("- samples: Kim checks the colours, Ana pls order the paint\n")
     assert [(item.owners, item.task) for item in items] == [

@@ -639,6 +639,9 @@ def _follows_clause(clause: Clause, before: str, roster: Roster) -> bool:
     """Whether a clause of a known person, or of the writer, stands behind a comma, "and" or the like."""
     subject = clause.subject.casefold()
     is_person = subject in _ALL or subject == "i" or len(roster.known(clause.subject)) == 1
+    is_person = is_person or (
+        subject in {"he", "she"} and bool(last_named(before, roster))
+    )  # "Ana's bill is wrong, she"
     return is_person and _BORDER.search(before) is not None
 
 

@@ -161,7 +161,11 @@ _NAMED_HERE = "named otherwise"
 _DIRECTED = expression(
     r"\w\W+(?:to|with|for|from)\s(?:the\s)?(?:[^\W\d_]\w*(?:,|\s(?:and|&|or))\s){0,2}$", re.IGNORECASE
 )
-_ADDRESSED = expression(r"\b(?:ask|tell|remind|chase|email|call|ring|see|thank|invite|phone)\s$", re.IGNORECASE)
+_ADDRESSED = expression(
+    r"\b(?:ask|tell|remind|chase|e-?mail|call|ring|see|thank|invite|phone|pay|refund|reimburse|meet|visit|brief|warn|update"
+    r"|contact|text|message|nudge|ping|consult|inform|notify|show|give|send|lend|owe)\s$",
+    re.IGNORECASE,
+)
 _JOINS = expression(r"\s*(?:,|;|/|\+|&|,?\s*\b(?:and|or|und|et|plus)\b)\s*", re.IGNORECASE)
 _MAX_JOINED = 6
 _YOU = expression(r"\b(?:you|your|yours|u|yourself)\b", re.IGNORECASE)

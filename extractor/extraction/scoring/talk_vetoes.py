@@ -144,14 +144,22 @@ def is_of_the_moment(block: Block, candidate: Candidate) -> bool:
 
 
 def taken_offers(notes: Notes, candidates: Sequence[Candidate]) -> Iterator[int]:
-    """Yield the places of offers of a talk that the next turn takes: "I can cover those." - "Brilliant, thanks."."""
+    """Yield the places of offers of a talk that somebody else takes: "I can cover those." - "Brilliant, thanks.".
+
+    Others may offer the same in between: "I can take 4" - "me too" - "great".
+    """
     for at, candidate in enumerate(candidates):
         block = notes.blocks[candidate.block]
         if block.kind is not Kind.TURN or _OFFER.match(block.text[candidate.start : candidate.end]) is None:
             continue
-        after = notes.blocks[candidate.block + 1 : candidate.block + 2]
-        if any(one.speaker != block.speaker and _THANKS.match(one.text) is not None for one in after):
+        after = notes.blocks[candidate.block + 1 : candidate.block + 1 + _MAX_OFFERS]
+        taken = next((one for one in after if not (_OFFER.match(one.text) or _ME_TOO.match(one.text))), None)
+        if taken is not None and taken.speaker != block.speaker and _THANKS.match(taken.text) is not None:
             yield at
+
+
+_MAX_OFFERS = 4  # turns until somebody takes them
+_ME_TOO = expression(r"\W*(?:me|us)\stoo\b|\W*so\scan\s(?:i|we)\b|\W*\+\s?1\b", re.IGNORECASE)
 
 
 def is_done_already(notes: Notes, candidate: Candidate) -> bool:

@@ -156,8 +156,17 @@ _TRANSCRIPT_LABELS = frozenset({"decided", "description", "proposed", "type"})
 
 _SHORT_MONTHS = frozenset("feb apr aug sept oct nov dec".split())
 
+# Short forms of things, which are nobody's initials where the list of people has none like them.
+_ACRONYMS = frozenset(
+    """
+    agm aob api apis cctv coshh cpd crm csv cv cvs dbs dnacpr dob ecg egm ehcp ekg erp eta faq faqs gdpr gps iban
+    inset iv kpi kpis lan mot mri nda ndas okr okrs pcr pdf pdfs pos ppe pshe rfp rfq roi sfx sim sla slas sms sop
+    sops sql tto ttos tv uat usb vat vfx vpn wifi
+    """.split()
+)
+
 # Capitalised words that open sentences or headings in notes and are no names.
-NOT_NAMES = _LABELS | _COMMON_WORDS | _FIRST_WORDS | _SHORT_MONTHS
+NOT_NAMES = _LABELS | _COMMON_WORDS | _FIRST_WORDS | _SHORT_MONTHS | _ACRONYMS
 # Words that are no part of a name in a list of people, where capitals are no sign of a name.
 NEVER_IN_NAMES = _LABELS | _COMMON_WORDS | _LIST_WORDS
 # Labels that never speak: they announce a kind of line or a field, however often they recur.

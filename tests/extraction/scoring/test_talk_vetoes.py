@@ -44,3 +44,9 @@ def test_offer_that_is_not_refused_stays_an_item(answer: str) -> None:
     assert any(
         "ring the printer" in task for task in tasks(("Ben Osei", "I'll ring the printer."), ("Ana Silva", answer))
     )
+
+
+def test_offers_that_are_taken_together_are_items() -> None:
+    offers = (("Ben Osei", "I can take four players."), ("Kim Lund", "Me too, three in ours."))
+    assert any("take four players" in task for task in tasks(*offers, ("Ana Silva", "Brilliant.")))
+    assert tasks(*offers, ("Ana Silva", "We will see.")) == []
