@@ -100,16 +100,22 @@ def _met_with(block: Block) -> tuple[Person, ...]:
 
 
 def _in_brackets(block: Block, rest: Sequence[Block]) -> tuple[Person, ...]:
-    """The people in brackets behind the title of notes: "Standup (Zoe, Hamid)", "call (me, their side: Per)"."""
-    match = _LAST_BRACKETS.search(block.text[:MAX_MET])
-    if match is None:
-        return ()
-    entries = [entry for entry in _entries(_SIDE.sub(", ", match[1])) if not _NOBODY.search(entry)]
-    people = _people_of(entries, block, small=False)
-    return people if len(people) > 1 and len(people) >= 0.6 * len(entries) and _recurs(people, rest) else ()
+    """The people in brackets or behind a dash at the end of the title of notes.
+
+    "Standup (Zoe, Hamid)", "call (me, their side: Per)", "KITCHEN MTG mon 3/3 - chef, Lu, Benny, Tam (foh)"
+    """
+    for pattern, least in ((_LAST_BRACKETS, 2), (_LAST_DASH, 3)):
+        match = pattern.search(block.text[:MAX_MET])
+        entries = _entries(_SIDE.sub(", ", match[1])) if match else []
+        entries = [entry for entry in entries if not _NOBODY.search(entry)]
+        people = _people_of(entries, block, small=False)
+        if len(people) >= max(least, 0.6 * len(entries)) and _recurs(people, rest):
+            return people
+    return ()
 
 
 _LAST_BRACKETS = expression(r"\(([^()]{3,120})\)\W*$")
+_LAST_DASH = expression(r"\s[-–—]\s{1,3}([^-–—:]{5,120})$")
 _SIDE = expression(r"(?:^|[,;])[^,;:()]{2,30}:\s")  # "their side: Karin"
 
 

@@ -575,3 +575,13 @@ def test_name_behind_a_full_stop_has_the_work() -> None:
     assert plan("- Ask head office about the air con. Ana\n") == [
         Item(("Ana Lopez",), "Ask head office about the air con")
     ]
+
+
+def test_work_that_talk_leaves_open_is_not_of_who_spoke_before() -> None:
+    talk = (
+        "Helena: And the labels, Wen, when can we have them?\nWen: Wednesday next week.\n"
+        "Helena: Perfect. Somebody has to ring the broker before the crates leave.\nIdris: I can do that tomorrow.\n"
+        "Helena: Thanks Idris.\nWen: Bye.\n"
+    )
+    items = [item for item in extract(talk, date="2026-03-04").items if "broker" in item.task]
+    assert [(item.owners, item.task) for item in items] == [(("Idris",), "ring the broker")]

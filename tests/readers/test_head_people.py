@@ -62,6 +62,9 @@ def test_people_whom_somebody_met_with() -> None:
     [
         ("Standup Mon 3 Nov (Zoe, Hamid, Pavlo)", ["Zoe", "Hamid", "Pavlo"]),
         ("call w/ the mill 11.9.24  (me, Tomas, their side: Karin)", ["Tomas", "Karin"]),
+        ("KITCHEN MTG mon 3/3 - chef, Zoe, Hamid, Pavlo (foh)", ["Zoe", "Hamid", "Pavlo"]),
+        ("Team meeting - Zoe", []),
+        ("Notes - budget, venue, posters", []),
         ("Planning (draft, not final)", []),
         ("Trip (Paris, Rome)", []),
     ],

@@ -27,6 +27,7 @@ from extractor.extraction.mentions.build import seeks as seeks_somebody
 from extractor.extraction.scoring import boosted_trees
 from extractor.extraction.scoring.boosted_trees import Trees
 from extractor.language.columns import column_kind
+from extractor.language.patterns.seeking import is_left_open
 from extractor.model import Kind, Mention, Notes
 
 Option = TypeVar("Option", bound=Hashable)
@@ -184,7 +185,9 @@ class Choice:
         likely: Mapping[owners.Owners, float],
     ) -> owners.Owners:
         candidate, ruled = self._candidates[index], self._ruled[index]
-        seeks = seeks_somebody(self._names.notes.blocks[candidate.block], candidate)
+        block = self._names.notes.blocks[candidate.block]
+        seeks = seeks_somebody(block, candidate)
+        is_open = block.kind is Kind.TURN and is_left_open(block.text[candidate.start : candidate.end])
         is_own = candidate.clause is not None and candidate.clause.subject.casefold().strip() == "i"
         # "I'll send it" is nobody else's promise
         own = set(owners.of_writer(self._names, speaker)) if is_own else set()
@@ -192,6 +195,8 @@ class Choice:
         def may_own(option: owners.Owners) -> bool:
             if is_own:
                 return (bool(own) and own <= set(option)) or (not speaker and _signs(options[option]))
+            if is_open and _ANSWERS.isdisjoint(options[option]):
+                return False  # who is named before "somebody has to ring the broker" has not taken it on
             return _may_own(options[option], seeks=seeks)
 
         possible = {
@@ -315,6 +320,12 @@ class Choice:
                 if day:
                     found.add((block.speaker, day))
         return frozenset(found)
+
+
+# Where somebody stands who takes on what was left open.
+_ANSWERS = frozenset(
+    f"in {role}" for role in ("clause", "after", "after 1", "after 2", "speaker after 1", "speaker after 2")
+)
 
 
 def _may_own(features: Features, *, seeks: bool) -> bool:

@@ -173,8 +173,18 @@ def antecedents_of(slot: Slot, context: TaskContext) -> tuple[Antecedent, ...]:
             is_asked = phrase.kind == "verb" and not sentence.same_speaker and _is_request(sentence, phrase)
             is_near = sentence.place == "own" or (sentence.place == "parent" and sentence.distance == 1)
             is_subject = is_near and phrase.role == "nsubj" and facts.verb not in CONTACTS
-            found.append(Antecedent(words, features, sentence.speaker, is_asked, is_subject))
+            is_front = is_near and phrase.kind == "noun" and _is_front(sentence.text, phrase)
+            found.append(Antecedent(words, features, sentence.speaker, is_asked, is_subject or is_front))
     return tuple(found)
+
+
+def _is_front(text: str, phrase: Phrase) -> bool:
+    """Whether a phrase is the topic of a sentence: "The caterer for the opening, we need to decide"."""
+    return _FRONT.match(text, phrase.end) is not None and not _INSIDE.search(text[: phrase.start][-12:])
+
+
+_INSIDE = expression(r"\b(?:for|of|in|at|on|to|with|from|by)\s$", re.IGNORECASE)
+_FRONT = expression(r",\s(?:we|i|you|they|he|she)\b", re.IGNORECASE)
 
 
 def _whole(sentence: NearbySentence) -> Phrase | None:
@@ -293,7 +303,8 @@ def _agrees(slot: Slot, phrase: Phrase, words: str, verb: str, roster: Roster) -
         return False  # "call them" is not "call the flyers"
     if slot.kind == "several" and slot.is_recipient and not is_person and not phrase.tag.startswith("NNP"):
         return False  # "send them the plan" is not "send the certificate the plan"
-    if slot.kind == "several" and roster.known(words) and not phrase.is_several:
+    is_one = bool(roster.known(words)) or words.casefold() in GIVEN_NAMES
+    if slot.kind == "several" and is_one and not phrase.is_several:
         return False  # one person of the notes is "him" or "her"
     is_name = phrase.tag.startswith("NNP") or roster.known(phrase.text) != ()
     return not (slot.kind in {"thing", "one"} and is_person and is_name)

@@ -125,7 +125,9 @@ def filled(own_slots: Sequence[Slot], context: TaskContext) -> str:
                 choices = [one for one in choices if not context.roster.known(one.words)]
             choices = [one for one in choices if one.is_own_subject] or choices
         if slot.kind in {"several", "thing"}:  # "plants - Karen says she'll take them home"
-            choices = [one for one in choices if {"label", "place own"} <= one.features.keys()] or choices
+            labels = [one for one in choices if {"label", "place own"} <= one.features.keys()]
+            topics = [one for one in labels if not _is_name(one.words, context.roster)]
+            choices = topics or [one for one in choices if one not in labels]
         best = antecedents.best(choices, weights)
         words = best.words
         if best.speaker and slot.kind == "work":
@@ -134,6 +136,11 @@ def filled(own_slots: Sequence[Slot], context: TaskContext) -> str:
             taken.add(best.words)
         task = fill(task, slot, words)
     return task
+
+
+def _is_name(words: str, roster: Roster) -> bool:
+    """Whether words are the name of one person: "Ines: who has the figures? - Ruth will pull them"."""
+    return " " not in words and words.isalpha() and roster.is_person(words.capitalize())
 
 
 def _by_name(antecedent: Antecedent, roster: Roster) -> str:

@@ -79,6 +79,23 @@ def test_pronoun_in_talk_means_what_the_other_speaker_named() -> None:
     assert {"sign the rope log off", "sort the rope log"} & set(tasks(TALK, head=""))
 
 
+OPENING = """\
+Ana Lopez: Are the boxes for the big hall ready?
+Kim Lee: They are.
+Ana Lopez: One more thing, the caterer for the opening, we need to decide by the 20th.
+Kim Lee: Yes.
+"""
+
+
+def test_topic_before_the_clause_is_what_the_task_is_about() -> None:
+    assert "decide on the caterer for the opening" in tasks(OPENING, head="")
+
+
+def test_name_before_a_colon_is_no_topic() -> None:
+    text = '- Ines: "can someone give me the funnel numbers for August?" - Kim will pull them today\n'
+    assert "pull the funnel numbers" in tasks(text)
+
+
 def test_me_is_who_asks() -> None:
     assert "send Ana the harness book" in tasks(TALK, head="")
 
