@@ -153,6 +153,8 @@ class Mention:
     # the features that raised or lowered the confidence, in log odds, the strongest first, for `recap explain`
     why: tuple[tuple[str, float], ...] = ()
     purpose: str = ""  # what the work is for: "so that the beta can start on Monday"
+    # the completed task with what it is about, "call Bill about the plaque": for readers, and not to compare work by
+    with_topic: str = ""
     due_after: str = ""  # the date words before it that "by then" or "the same day" refer to
     day: dt.date | None = None  # on which it was said, where that is not the meeting's day
     doubts: tuple[Doubt, ...] = ()  # what two readers of the notes see differently

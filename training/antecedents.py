@@ -25,13 +25,14 @@ from scipy.sparse import csr_matrix
 from extractor import readers
 from extractor.extraction.candidates.collect import candidates
 from extractor.extraction.mentions import antecedents, build
-from extractor.extraction.mentions.decontextualize import speakers_of
-from extractor.extraction.mentions.slots import Slot, fill, slots
+from extractor.extraction.mentions.decontextualize import slots_of, speakers_of
+from extractor.extraction.mentions.slots import Slot, fill
 from extractor.extraction.mentions.surroundings import nearby_sentences
+from extractor.extraction.mentions.topics import lacking_topic
 from extractor.extraction.scoring import classifier
 from extractor.language.people import roster_learning
 from extractor.language.syntax.phrases import phrases
-from extractor.model import ReadOptions
+from extractor.model import Kind, ReadOptions
 
 FOLDERS = {"train": 0.5, "dev": 1.0, "office": 1.0, "speech": 1.5}  # with the weight of their examples
 WEIGHTS = Path(__file__).resolve().parent.parent / "extractor" / "extraction" / "mentions" / "antecedents.json"
@@ -79,7 +80,10 @@ def examples(folder: str) -> Iterator[Example]:
         speakers = speakers_of(notes, roster)
         for index, number in score.match(predicted, gold["actions"], lines):
             candidate, mention = pairs[index]
-            own_slots = slots(mention.completed)
+            is_written = notes.blocks[mention.block].kind is not Kind.TURN
+            own_slots = slots_of(mention.completed, is_written=is_written)
+            if not own_slots and is_written and (topic := lacking_topic(mention.completed, roster)) is not None:
+                own_slots = (topic,)
             if gold["actions"][number]["certainty"] != "sure" or not own_slots:
                 continue
             sentences = nearby_sentences(notes, candidate)

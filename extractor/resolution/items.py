@@ -59,14 +59,19 @@ def _unclear_work(mention: Mention) -> tuple[Doubt, ...]:
 
 
 def _with_ids(merged: Iterable[ResolvedMention], taken: set[str], held_on: date | None) -> tuple[Action, ...]:
-    return tuple(_action(resolved, stable_id(resolved.mention.completed, taken), held_on) for resolved in merged)
+    return tuple(_action(resolved, stable_id(_task(resolved.mention), taken), held_on) for resolved in merged)
+
+
+def _task(mention: Mention) -> str:
+    """Return the words of an item: with what it is about, where its words are still those to which that was added."""
+    return mention.with_topic if mention.with_topic.startswith(mention.completed) else mention.completed
 
 
 def _action(resolved: ResolvedMention, item_id: str, held_on: date | None) -> Action:
     mention, due = resolved.mention, resolved.due
     return Action(
         id=item_id,
-        task=mention.completed,
+        task=_task(mention),
         owners=resolved.owners,
         due=due.day if due else None,
         due_text=mention.due_said if mention.due_said and due else (due.said if due else None),

@@ -16,6 +16,7 @@ from extractor.resolution.closing_list import List, list_pairs, words_of_both
 from extractor.resolution.normalization import ResolvedMention
 from extractor.resolution.one_box import is_one_box, with_words, words_of_box
 from extractor.resolution.talk_restatements import goes_on_with
+from extractor.resolution.told_twice import told_twice
 
 MAX_ANAPHOR_BLOCKS = 6  # between a piece of work and words that refer back to it ("I'll do that")
 MAX_ANAPHOR_CANDIDATES = 8  # pieces of work that such words may refer back to
@@ -61,7 +62,8 @@ def merge(
         merged.extend(items[1:])  # items that only a maybe connects stay apart; it joins the first
         merged.append(_fold_group([*items[:1], *restatements]))
     folded = _fold_anaphors(sorted(merged, key=lambda item: (item.mention.block, item.mention.line)), notes, threshold)
-    return _fold_lists(_fold_entries(folded, notes, vocabulary, threshold, _lists(mentions, notes)), notes)
+    folded = _fold_lists(_fold_entries(folded, notes, vocabulary, threshold, _lists(mentions, notes)), notes)
+    return _fold_told_twice(folded, notes, threshold)
 
 
 def _fold_boxes(items: Sequence[ResolvedMention], notes: Notes, threshold: float) -> list[ResolvedMention]:
@@ -134,6 +136,20 @@ def _fold_entries(
         folded[first] = _fold_group([items[first], items[second]])
         gone.add(second)
     return [folded.get(at, item) for at, item in enumerate(items) if at not in gone]
+
+
+def _fold_told_twice(items: list[ResolvedMention], notes: Notes, threshold: float) -> list[ResolvedMention]:
+    """Take away the items that another one tells from the other side, which keeps their places."""
+    planned = [at for at, item in enumerate(items) if _is_planned(item, threshold)]
+    gone: dict[int, ResolvedMention] = {}
+    kept = dict(enumerate(items))
+    for number, other in told_twice([items[at] for at in planned], notes).items():
+        at, by = planned[number], planned[other]
+        gone[at] = kept.pop(at)
+        if by in kept:
+            places = {*kept[by].also, *gone[at].also, _place(gone[at])}
+            kept[by] = replace(kept[by], also=tuple(sorted(places)))
+    return list(kept.values())
 
 
 def _parted(group: list[ResolvedMention], notes: Notes) -> list[list[ResolvedMention]]:
@@ -310,7 +326,11 @@ def _merged_mention(main: Mention, restatement: Mention) -> Mention:
     adds_words = not restatement.is_anaphoric or main.is_anaphoric
     if adds_words and len(main.task.split()) < 4 and len(content(restatement.task)) > len(content(main.task)):
         return replace(
-            merged, task=restatement.task, completed=restatement.completed, purpose=restatement.purpose or main.purpose
+            merged,
+            task=restatement.task,
+            completed=restatement.completed,
+            with_topic=restatement.with_topic,
+            purpose=restatement.purpose or main.purpose,
         )
     return merged
 

@@ -226,8 +226,11 @@ def _repetition(later: Mention, earlier: Mention) -> str:
         return ""
     one, other = _object(first["object"]), _object(second["object"])
     if _meaning(first["verb"]) != _meaning(second["verb"]):
-        if one - _SUPPORT and one == other and {first["verb"].casefold(), second["verb"].casefold()} <= _LIGHT_VERBS:
+        is_same = one == other or (one < other and _PRONOUN.search(later.task) is not None)
+        if one - _SUPPORT and is_same and {first["verb"].casefold(), second["verb"].casefold()} <= _LIGHT_VERBS:
             return "repeats"  # "get the list out to bank", "put those out to bank"
+        if _is_message(earlier.task) and later.block - earlier.block <= 1 and _both_communicate(first["verb"]):
+            return "tells more"  # "I'll take the awkward email. I'll write to Silje."
         return "repeats" if one and one == other and _both_communicate(first["verb"], second["verb"]) else ""
     if one and other and (one <= other or other <= one):
         return "tells more" if one > other else "repeats"
@@ -236,6 +239,17 @@ def _repetition(later: Mention, earlier: Mention) -> str:
     if one and not other and later.block - earlier.block <= MAX_DELIVERY_TURNS:
         return "" if _PRONOUN.search(earlier.task) else "tells more"  # "can you check?", "I'll check with Kim"
     return "repeats" if _is_same_pronoun(later, earlier) else ""
+
+
+def _is_message(task: str) -> bool:
+    """Whether work is only to take on a message to somebody: "take the awkward email", "do the call"."""
+    return _MESSAGE.fullmatch(task) is not None
+
+
+_MESSAGE = expression(
+    r"(?:take|do|handle|make)\s(?:the|that|this)\s(?:[a-z]+\s)?(?:e-?mail|call|letter|message|phone\scall)",
+    re.IGNORECASE,
+)
 
 
 def _both_communicate(*verbs: str) -> bool:

@@ -213,10 +213,13 @@ def _fields_of_sentence(
 
 # "Chris agreed to do this": the work was named just before
 _POINTS_BACK = expression(
-    r"""\W*(?:also\ )? (?: do | handle | take(?:\ (?:on|over|care\ of))? | own | lead | coordinate | organi[sz]e
+    r"""\W*(?:also\ )? (?: (?:take|have|get)\ an?\ (?:(?:quick|closer|first|good)\ )?look (?=\W*$)
+      | (?: do | handle | take(?:\ (?:on|over|care\ of))? | own | lead | coordinate | organi[sz]e
         | accomplish
         | work\ on | look\ (?:into|after) | follow\ up\ on | pick\ up | deal\ with )
         \ (?: this | that | it | these | those | them | so ) (?:\ (?:up|too|issue|task|action|one))?
+      | (?:do|make|open|file|raise|create|put\ up|write|send)\ an?\ (?:PR|pull\ request|ticket|issue|patch)
+        \ (?:for|about|on)\ (?:this|that|it|these|those|them) )
         (?:\ (?:by|on|before|until|this|next|today|tonight|tomorrow)\b [^,;.]{0,30} )? \W*""",
     re.VERBOSE | re.IGNORECASE,
 )

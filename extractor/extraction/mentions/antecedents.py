@@ -39,7 +39,8 @@ _VAGUE_NOUNS = frozenset(
     course fact matter case place side part number one ones something anything nothing everything somebody someone
     anybody anyone nobody everybody everyone problem question thanks yes no yeah ok okay sorry please today tomorrow
     yesterday tonight monday tuesday wednesday thursday friday saturday sunday weekend mind word words bits go look
-    god lord gosh christ wow hello past future while work action actions note notes item items ai todo update status
+    home also pressure god lord gosh christ wow hello past future while work action actions note notes item items ai
+    todo update status
     """.split()
 )
 # People and bodies that can be told or asked something, beside names and the roles of `language.people.roles`.
@@ -82,6 +83,7 @@ _FEMALE = expression(r"\b(?:mrs|ms|miss|mother|mum|mom|sister|daughter|aunt|wife
 _LABEL_SIGN = expression(r"\s*[:–—]|\s-\s")
 _SAYS_I = expression(r"\s?:\s+(?:I|we)\b", re.IGNORECASE)
 _ARTICLE = expression(r"^(?:the|our|my|your|his|her|their|a|an)\s+", re.IGNORECASE)
+_TOPIC_PLACES = frozenset(["own", "block", "parent", "title"])  # in which the topic of a call is named
 _ROLES = {
     "nsubj": "subject",
     "nsubjpass": "subject",
@@ -138,9 +140,17 @@ def load_default() -> Mapping[str, float]:
     return weights
 
 
-def best(antecedents: Sequence[Antecedent], weights: Mapping[str, float]) -> Antecedent:
-    """Return the antecedent with the highest score by these weights; of equal ones the first."""
-    return max(antecedents, key=lambda antecedent: score(antecedent.features, weights))
+def best(antecedents: Sequence[Antecedent], weights: Mapping[str, float], margin: float = 0.0) -> Antecedent:
+    """Return the antecedent with the highest score by these weights; of equal ones the first.
+
+    Args:
+        antecedents: What could fill a slot; the first is nothing.
+        weights: Those of the features.
+        margin: By how much another must be better than nothing.
+    """
+    scores = [score(antecedent.features, weights) for antecedent in antecedents]
+    at = max(range(len(scores)), key=scores.__getitem__)
+    return antecedents[at] if not at or scores[at] - scores[0] >= margin else antecedents[0]
 
 
 def score(features: Mapping[str, float], weights: Mapping[str, float]) -> float:
@@ -173,6 +183,7 @@ def antecedents_of(slot: Slot, context: TaskContext) -> tuple[Antecedent, ...]:
             is_asked = phrase.kind == "verb" and not sentence.same_speaker and _is_request(sentence, phrase)
             is_near = sentence.place == "own" or (sentence.place == "parent" and sentence.distance == 1)
             is_subject = is_near and phrase.role == "nsubj" and facts.verb not in CONTACTS
+            is_subject = is_subject or (sentence.place == "block" and _is_all_of(sentence.text, phrase))
             is_front = is_near and phrase.kind == "noun" and _is_front(sentence.text, phrase)
             found.append(Antecedent(words, features, sentence.speaker, is_asked, is_subject or is_front))
     return tuple(found)
@@ -192,8 +203,18 @@ def _whole(sentence: NearbySentence) -> Phrase | None:
     text = sentence.text.strip(" .:;-–—#")
     if sentence.place not in {"title", "parent"} or not 0 < len(text.split()) <= MAX_TITLE_WORDS:
         return None
+    if text.split()[-1].casefold() in {"to", "will", "shall"}:
+        return None  # "Kim and Ana to:"
     start = sentence.text.index(text)
     return Phrase("noun", text, start, start + len(text), text.split()[-1].casefold(), "NN", "whole", "")
+
+
+def _is_all_of(text: str, phrase: Phrase) -> bool:
+    """Whether a sentence is a topic and nothing more: "AI: event schema doc." before "Ben will write"."""
+    return _MARKER.sub("", text).strip(" .:;–—-") == phrase.text and " " in phrase.text
+
+
+_MARKER = expression(r"^\W*(?:AI|Action|Task|To-?do)\s?:\s*", re.IGNORECASE)
 
 
 def _is_request(sentence: NearbySentence, phrase: Phrase) -> bool:
@@ -267,12 +288,16 @@ def _may_fill(slot: Slot, sentence: NearbySentence, phrase: Phrase, words: str, 
     if (_BROKEN.search(words) and phrase.role != "whole") or _NO_NOUN.search(words):
         return False
     own = content(words)
-    if not own or own <= facts.words:
+    if not own or own <= facts.words or phrase.determiner.casefold() in {"no", "neither"}:
         return False
     if phrase.kind == "verb":
         return slot.kind == "work" and phrase.head not in _IDLE_VERBS
-    if slot.kind == "about" and _is_order(sentence, phrase):
+    if slot.kind == "about" and (_is_order(sentence, phrase) or phrase.head in facts.words):
         return False  # nobody reports back about "ring the council"
+    if slot.kind == "about" and facts.verb in CONTACTS and sentence.place not in _TOPIC_PLACES:
+        return False
+    if slot.kind == "about" and facts.verb in CONTACTS and sentence.place == "own" and phrase.role == "dobj":
+        return False  # "send the letter and call the bank"
     if not phrase.start and _SAYS_I.match(sentence.text, phrase.end):
         return False  # "Jo: I will dig it out"
     if phrase.head in _VAGUE_NOUNS or PRONOUN.search(words) or words.casefold() in _POINTERS:
@@ -291,6 +316,8 @@ def _named(words: str, roster: Roster) -> frozenset[str]:
 def _agrees(slot: Slot, phrase: Phrase, words: str, verb: str, roster: Roster) -> bool:
     """Whether a noun phrase agrees with a pronoun in number and gender, and in being a person or a thing."""
     is_person = _is_person(phrase, roster)
+    if slot.kind == "about" and is_person and (verb in CONTACTS or phrase.tag.startswith("NNP")):
+        return False  # "ask the sister" is hardly about Ana
     if slot.kind == "person":
         other = _FEMALE if slot.words in {"him", "he"} else _MALE
         return is_person and not _is_plural(phrase) and other.search(words) is None
@@ -444,9 +471,13 @@ def _determiner_kind(determiner: str) -> str:
 def _is_person(phrase: Phrase, roster: Roster) -> bool:
     bare = _ARTICLE.sub("", phrase.text)
     return (
-        phrase.head in _PEOPLE
+        is_person_word(phrase.head)
         or (roster.known(bare) != () and roster.is_person(bare))  # "the hall" is not Ben Hall
         or is_role(bare)
         or (phrase.tag.startswith("NNP") and (phrase.head in GIVEN_NAMES or roster.is_person(bare)))
-        or _OCCUPATION.fullmatch(phrase.head) is not None
     )
+
+
+def is_person_word(word: str) -> bool:
+    """Whether a noun, in lower case, names a person or a body that can be told something: "vet", "council"."""
+    return word in _PEOPLE or _OCCUPATION.fullmatch(word) is not None

@@ -18,10 +18,13 @@ from extractor.extraction.mentions.slots import CONTACTS, Slot, fill, opening_ve
 from extractor.extraction.mentions.surroundings import nearby_sentences
 from extractor.extraction.mentions.task_bounds import trimmed
 from extractor.extraction.mentions.task_edges import without_edges
-from extractor.language.content_words import names_work
+from extractor.extraction.mentions.topics import lacking_object, lacking_topic
+from extractor.language.content_words import content, names_work
 from extractor.language.people.roster import Roster
 from extractor.language.syntax.phrases import phrases
 from extractor.model import Kind, Mention, Notes
+
+ADDED_MARGIN = 0.45  # by which a topic must be better than none: of those below it, half were wrong on unseen notes
 
 
 def completed(
@@ -45,10 +48,16 @@ def completed(
         )
         for candidate, mention in pairs
     ]
-    open_slots = [slots(mention.completed) for _, mention in pairs]
+    written = [notes.blocks[mention.block].kind is not Kind.TURN for _, mention in pairs]
+    open_slots = [
+        slots_of(mention.completed, is_written=is_written)
+        for (_, mention), is_written in zip(pairs, written, strict=True)
+    ]
     nearby = [
-        nearby_sentences(notes, candidate) if own_slots else ()
-        for (candidate, _), own_slots in zip(pairs, open_slots, strict=True)
+        nearby_sentences(notes, candidate)
+        if own_slots or (is_written and lacking_topic(mention.completed, roster) is not None)
+        else ()
+        for (candidate, mention), own_slots, is_written in zip(pairs, open_slots, written, strict=True)
     ]
     texts = list(dict.fromkeys(sentence.text for sentences in nearby for sentence in sentences))
     parsed = dict(zip(texts, phrases(texts, model), strict=True))
@@ -69,8 +78,33 @@ def completed(
         if task != context.task:
             task = trimmed(task)  # "stick the light up before I go": with the object, enough is left
         only_points = not _says_what(task, mention, roster)
-        mentions.append(replace(mention, completed=task, is_anaphoric=mention.is_anaphoric or only_points))
+        is_written = notes.blocks[candidate.block].kind is not Kind.TURN
+        mentions.append(
+            replace(
+                mention,
+                completed=task,
+                with_topic=_with_topic(task, context) if sentences and is_written else "",
+                is_anaphoric=mention.is_anaphoric or only_points,
+            )
+        )
     return tuple(mentions)
+
+
+def slots_of(task: str, *, is_written: bool) -> tuple[Slot, ...]:
+    """Return the slots of a task: its pronouns, and in written notes the object that its verb lacks.
+
+    In talk the words around a task name what it lacks too rarely: on unseen calls a seventh of the gain was reached.
+    """
+    found = slots(task)
+    lacking = None if found or not is_written else lacking_object(task)
+    return found if lacking is None else (lacking,)
+
+
+def _with_topic(task: str, context: TaskContext) -> str:
+    """Return a task that only says whom to call with what about, "call Bill about the plaque"; "" if none is found."""
+    slot = lacking_topic(task, context.roster)
+    done = task if slot is None else filled((slot,), replace(context, task=task))
+    return done if done != task else ""
 
 
 def _without_day(mention: Mention) -> str:
@@ -110,7 +144,8 @@ _TOPIC = expression(r"\W{0,8}(?P<topic>[A-Za-z][\w'’]*(?:\s[a-z][\w'’]*){0,3
 
 def filled(own_slots: Sequence[Slot], context: TaskContext) -> str:
     """Return a task with the best antecedent in each of its slots; a phrase fills one of them only."""
-    if own_slots and (same := antecedents.same_work(context)) is not None:
+    lacks_all = any(slot.words for slot in own_slots) or len(content(context.task)) < 2
+    if own_slots and lacks_all and (same := antecedents.same_work(context)) is not None:
         return _by_name(same, context.roster)
     weights = antecedents.load_default()
     task = context.task
@@ -128,7 +163,8 @@ def filled(own_slots: Sequence[Slot], context: TaskContext) -> str:
             labels = [one for one in choices if {"label", "place own"} <= one.features.keys()]
             topics = [one for one in labels if not _is_name(one.words, context.roster)]
             choices = topics or [one for one in choices if one not in labels]
-        best = antecedents.best(choices, weights)
+        is_sure = slot.kind != "about" or len(content(task)) < 2
+        best = antecedents.best(choices, weights, 0.0 if is_sure else ADDED_MARGIN)
         words = best.words
         if best.speaker and slot.kind == "work":
             words = _by_name(best, context.roster)

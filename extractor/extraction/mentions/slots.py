@@ -151,7 +151,8 @@ def fill(task: str, slot: Slot, words: str) -> str:
     if not words:
         return task
     if slot.kind == "about":
-        return f"{task[: slot.end]}{_joint(task)}{words}{task[slot.end :]}"
+        joint = _joint(task) if slot.end >= len(task.rstrip(" .!?")) else " "
+        return f"{task[: slot.end]}{joint}{words}{task[slot.end :]}"
     if slot.kind != "work":
         return f"{task[: slot.start]}{words}{task[slot.end :]}"
     vague = _VAGUE_WORK.match(task)
