@@ -6,7 +6,6 @@ The encoding is that of the byte order mark, else UTF-8, else the one that chars
 from __future__ import annotations
 
 import codecs
-import json
 import re
 from itertools import islice
 from pathlib import Path
@@ -161,6 +160,8 @@ def json_value(text: str) -> Any:
 
     Raises ValueError for anything else than JSON, and RecursionError where it is too deep.
     """
+    import json
+
     value = json.loads(text)
     if not _HALF.search(text):
         return value

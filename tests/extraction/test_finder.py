@@ -571,6 +571,11 @@ def test_please_parts_work() -> None:
     ]
 
 
+def test_letter_without_a_head_asks_its_readers() -> None:
+    letter = "Hi both,\n\nThanks for Thursday. Could you also send us the floor plan?\n\nBest\nMoira\n"
+    assert [item.task for item in extract(letter, date="2026-03-04").items] == ["send us the floor plan"]
+
+
 def test_name_behind_a_full_stop_has_the_work() -> None:
     assert plan("- Ask head office about the air con. Ana\n") == [
         Item(("Ana Lopez",), "Ask head office about the air con")

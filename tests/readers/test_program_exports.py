@@ -222,8 +222,8 @@ WHO_IN_THE_CELL = """\
 
 def test_lines_of_a_cell_are_work_of_their_own() -> None:
     assert plan(LINES_OF_CELLS.encode(), "log.csv") == {
-        ("Liam Foy", "2026-06-09", "Remind the night staff", "open"),
-        ("Parveen Malik", "2026-06-09", "Warn the day staff", "open"),
+        ("Liam Foy", "2026-06-09", "Remind the night staff about drugs", "open"),
+        ("Parveen Malik", "2026-06-09", "Warn the day staff about drugs", "open"),
         ("Tom Reece", "2026-06-12", "Chase the supplier", "open"),
         ("Tom Reece", "2026-06-12", "Hire a machine", "open"),
     }

@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
+from extractor.common.lazy_regex import expression
 from extractor.extraction.annotation import Annotation, Annotations
 from extractor.extraction.context.blocks import BlockContext
 from extractor.language import lexicon
@@ -55,8 +56,27 @@ def is_dialogue(notes: Notes) -> bool:
 
 
 def is_mail(notes: Notes) -> bool:
-    """Whether the notes are mails: in a thread somebody says each line, but writes it."""
-    return notes.format in {"mail", "pasted mail"}
+    """Whether the notes are mails, also one without its head: in a thread somebody says each line, but writes it."""
+    return notes.format in {"mail", "pasted mail"} or _is_letter(notes.blocks)
+
+
+def _is_letter(blocks: Sequence[Block]) -> bool:
+    """Whether notes begin and end as a letter does: "Hi both," ... "Best, Moira"."""
+    if not blocks or blocks[0].kind is not Kind.PARAGRAPH or _GREETING.fullmatch(blocks[0].text) is None:
+        return False
+    return any(_FAREWELL.match(block.text) for block in blocks[-_FAREWELL_BLOCKS:])
+
+
+_FAREWELL_BLOCKS = 4
+_GREETING = expression(
+    r"\W{0,3}(?:dear|hi|hello|hey|good\s(?:morning|afternoon|evening))(?:\s[\w.'’&+/-]{1,20}){0,5}\s?[,!–:-]?\W{0,3}",
+    re.I,
+)
+_FAREWELL = expression(
+    r"\W{0,3}(?:(?:kind|best|warm(?:est)?|many|with)\s)?(?:regards|wishes|thanks|best|cheers|yours|sincerely|warmly|love)\b"
+    r"(?:\s\w{1,12}){0,3}\W{0,3}(?:$|\n|[A-Z])",
+    re.I,
+)
 
 
 def document_features(notes: Notes, contexts: Sequence[BlockContext], annotations: Annotations) -> dict[str, float]:

@@ -216,7 +216,7 @@ def _may_hold_work(notes: Notes, index: int, context: BlockContext, annotations:
         or context.is_field
         or not re.search(r"\w", block.text)
         or table_rows.is_head(notes, index)
-        or (notes.title and block.line <= 3 and block.text.strip(" #*_") == notes.title)
+        or (block.line <= 3 and block.text.strip(" #*_") == notes.title and not _ENDS.search(block.text))
         or (_is_in_attendance(context) and not _says_more_than_names(block))
     )
 

@@ -316,7 +316,7 @@ def _named(words: str, roster: Roster) -> frozenset[str]:
 def _agrees(slot: Slot, phrase: Phrase, words: str, verb: str, roster: Roster) -> bool:
     """Whether a noun phrase agrees with a pronoun in number and gender, and in being a person or a thing."""
     is_person = _is_person(phrase, roster)
-    if slot.kind == "about" and is_person and (verb in CONTACTS or phrase.tag.startswith("NNP")):
+    if slot.kind == "about" and is_person and verb in CONTACTS:
         return False  # "ask the sister" is hardly about Ana
     if slot.kind == "person":
         other = _FEMALE if slot.words in {"him", "he"} else _MALE

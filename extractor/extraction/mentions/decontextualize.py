@@ -157,7 +157,8 @@ def filled(own_slots: Sequence[Slot], context: TaskContext) -> str:
             choices = [one for one in choices if one.is_asked_work] or choices
         if slot.kind == "about":  # "The wood is in a poor state - Ana to inspect"
             if opening_verb(task) not in CONTACTS:  # "Ana and Ben to deal" is no work on Ana
-                choices = [one for one in choices if not context.roster.known(one.words)]
+                things = [one for one in choices if not context.roster.known(one.words)]
+                choices = things if any(one.words for one in things) else choices
             choices = [one for one in choices if one.is_own_subject] or choices
         if slot.kind in {"several", "thing"}:  # "plants - Karen says she'll take them home"
             labels = [one for one in choices if {"label", "place own"} <= one.features.keys()]

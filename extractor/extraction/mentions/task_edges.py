@@ -66,6 +66,11 @@ _FILLERS = expression(
       |(?:him|her|my|them|our|your)sel(?:f|ves)|mea\sculpa|sorry|thanks|promised|to\sbe\sdecided|if\sposs(?:ible)?)[.!]*$""",
     re.VERBOSE | re.IGNORECASE,
 )
+# "Update pls", and what a day leaves behind: "look at it and report to the next meeting"
+_LEFT_BEHIND = expression(
+    r"(?<=\w)\s(?:pls|plz|please)[.!]*$|(?<=\w),?\sand\s(?:to\s)?report(?:\sback)?\s(?:to|at|by)$",
+    re.IGNORECASE,
+)
 _NOT_SO = expression(r",\s+(?:and\s)?not(?:\s[\w'’-]+){1,5}$", re.IGNORECASE)
 # What a day leaves behind: "ring her again after school, about four", "send the valuation, so Monday"
 _LEFT_OF_DAY = expression(
@@ -99,6 +104,9 @@ def without_edges(work: str, owners: Sequence[str], roster: Roster) -> str:
     if len(work) > MAX_LENGTH:
         return work
     work = _unless_bare(work, _ARROW.sub("", work))
+    work = _LEFT_BEHIND.sub("", work)
+    if work.endswith("?") and lexicon.verb_classes(work.split()[0].casefold())[1] == "base":
+        work = work.rstrip(" ?")  # "could you send us the plan?" is work, not a question
     work = without_owner(work, owners)
     work = _unless_bare(work, _without_doer(work, owners, roster))
     for _ in range(MAX_CUTS):

@@ -193,7 +193,7 @@ def _asked(notes: Notes, candidates: Sequence[Candidate]) -> Iterator[int]:
         is_text = block.kind in _ENTRIES and not block.quoted and not candidate.done
         begins = 1 + max(block.text.rfind(stop, 0, candidate.start) for stop in ".!?")  # before "Rob, can"
         said = block.text[begins : candidate.end]
-        is_said = _ASKS_FOR & candidate.features.keys() and is_asked(said)
+        is_said = (_ASKS_FOR & candidate.features.keys() or _COULD_YOU.match(said)) and is_asked(said)
         if is_text and (is_said or ("cue: i-will" in candidate.features and is_promised(said))):
             yield at
 
@@ -203,6 +203,10 @@ def _is_courteous(notes: Notes, candidate: Candidate) -> bool:
     return block.kind is Kind.PARAGRAPH and is_courtesy(block.text[candidate.start : candidate.end])
 
 
+# "Could you also let us have the plan?", of which the parser misses the cue
+_COULD_YOU = expression(
+    r"\W*(?:(?:and|also|then|[A-Z]\w+),?\s)?(?i:can|could|would)\syou\s(?:also|both|all|perhaps|maybe|then)\s[a-z]"
+)
 _ASKS_FOR = frozenset({"owner: addressee", "cue: request", "cue: please", "cue: imperative", "owner: label"})
 
 
