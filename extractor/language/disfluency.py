@@ -16,6 +16,12 @@ HESITATION = expression(
 _FILLER = expression(
     r"(?<=[,…]\s)(?:you know|i mean|sort of|kind of|like|basically|actually|right)[ ]?[,…]\s*", re.IGNORECASE
 )
+# "the, I don't know, the thirty best"
+_SOUGHT_WORD = expression(
+    r"\b(?:the|an?|my|our|your)[,…]\s(?:i (?:don['’]?t know|dunno)|let me think|what(?:['’]s| is) it called"
+    r"|what do you call it|how do you say|you know)[,…]\s*(?=(?:the|an?|my|our|your)\b)",
+    re.IGNORECASE,
+)
 _REPEATED = expression(
     r"\b(?P<words>[\w'’]{1,30}+(?:[ ][\w'’]{1,30}+){0,2})(?:[ ]?[,…–-]*[ ]+(?P=words)\b(?!['’]\w)){1,8}", re.IGNORECASE
 )
@@ -28,7 +34,7 @@ _NO_APOSTROPHE = expression(
 _CUT_OFF = expression(r"\b[\w'’]{1,12}(?:…|\.\.\.|[–-](?=[ ]))[ ]*(?=I['’ ])")  # "I'll… I'll try"
 
 
-_REMOVED = (_ADDRESSEE, HESITATION, _FILLER, _CUT_OFF)
+_REMOVED = (_ADDRESSEE, HESITATION, _FILLER, _SOUGHT_WORD, _CUT_OFF)
 
 
 @remembered

@@ -15,10 +15,11 @@ from extractor.resolution import coreference
 from extractor.resolution.closing_list import List, list_pairs, words_of_both
 from extractor.resolution.normalization import ResolvedMention
 from extractor.resolution.one_box import is_one_box, with_words, words_of_box
-from extractor.resolution.talk_restatements import goes_on_with
+from extractor.resolution.talk_restatements import goes_on_with, meets_need
 from extractor.resolution.told_twice import told_twice
 
 MAX_ANAPHOR_BLOCKS = 6  # between a piece of work and words that refer back to it ("I'll do that")
+MAX_NEEDS = 4  # maybes before a piece of work that it may meet
 MAX_ANAPHOR_CANDIDATES = 8  # pieces of work that such words may refer back to
 
 # Stems of the verbs of a task that only refers back: "I'll sort that out".
@@ -62,6 +63,7 @@ def merge(
         merged.extend(items[1:])  # items that only a maybe connects stay apart; it joins the first
         merged.append(_fold_group([*items[:1], *restatements]))
     folded = _fold_anaphors(sorted(merged, key=lambda item: (item.mention.block, item.mention.line)), notes, threshold)
+    folded = _fold_needs(folded, notes, threshold)
     folded = _fold_lists(_fold_entries(folded, notes, vocabulary, threshold, _lists(mentions, notes)), notes)
     return _fold_told_twice(folded, notes, threshold)
 
@@ -136,6 +138,23 @@ def _fold_entries(
         folded[first] = _fold_group([items[first], items[second]])
         gone.add(second)
     return [folded.get(at, item) for at, item in enumerate(items) if at not in gone]
+
+
+def _fold_needs(items: list[ResolvedMention], notes: Notes, threshold: float) -> list[ResolvedMention]:
+    """Make what a talk was said to need a place of the work that then meets it: "she'll need a login and a card"."""
+    kept: list[ResolvedMention] = []
+    needs: deque[ResolvedMention] = deque(maxlen=MAX_NEEDS)
+    met: set[int] = set()
+    for item in items:
+        if not _is_planned(item, threshold):
+            needs.append(item)
+            kept.append(item)
+            continue
+        own = [need for need in needs if item.owners and meets_need(item.mention, need.mention, notes)]
+        places = {*item.also, *(place for need in own for place in (*need.also, _place(need)))}
+        met.update(map(id, own))
+        kept.append(replace(item, also=tuple(sorted(places))) if own else item)
+    return [item for item in kept if id(item) not in met]
 
 
 def _fold_told_twice(items: list[ResolvedMention], notes: Notes, threshold: float) -> list[ResolvedMention]:

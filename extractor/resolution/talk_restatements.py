@@ -126,6 +126,24 @@ def goes_on_with(later: Mention, earlier: Mention, notes: Notes, *, same_owner: 
     return _repetition(later, earlier)
 
 
+def meets_need(later: Mention, need: Mention, notes: Notes) -> bool:
+    """Whether a mention of a talk takes on what was needed shortly before: "we need two for the clear up"."""
+    said = _NEEDS.search(need.said)
+    if said is None or not _is_spoken(later, notes) or not _is_spoken(need, notes):
+        return False
+    if later.private or need.private or not 0 < later.block - need.block <= MAX_TURNS:
+        return False
+    first = _FIRST.match(_START.sub("", later.completed))
+    things = _object(first["object"]) - _SUPPORT if first is not None else frozenset()
+    return bool(things & content(said["what"]))
+
+
+_NEEDS = expression(
+    r"\b(?:we|I|you|he|she|they)(?:['’]ll|\swill)?\s(?:still\s|also\s|do\s)?need\s(?!to\b)(?P<what>[^\n.!?]{3,120})",
+    re.IGNORECASE,
+)
+
+
 def _is_spoken(mention: Mention, notes: Notes) -> bool:
     return notes.blocks[mention.block].kind is Kind.TURN and notes.blocks[mention.block].speaker is not None
 

@@ -287,7 +287,7 @@ def test_notes_hold_no_action(notes: str) -> None:
         case(
             "task in the heading",
             "## Issue 12: new parser\n\nNobody objects.\n\nACTION: Kim to close.\n",
-            an("Kim Lee", "close issue 12"),
+            an("Kim Lee", "close Issue 12: new parser"),
         ),
         case(
             "offer under a task",

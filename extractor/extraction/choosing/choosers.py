@@ -230,6 +230,8 @@ class Choice:
         if not best and not mention.due_said and (answered := self._answered(candidate)):
             return replace(mention, due_said=answered, due_after="")
         is_elsewhere = not best or _IN_BLOCK.isdisjoint(options.features[best])
+        if is_elsewhere and not mention.due_said and candidate.done:
+            return mention  # what is done waits for no day of other work
         if is_elsewhere and not mention.due_said and (agreed := self._agreed(candidate)):
             return replace(mention, due_said=agreed, due_after="")
         if best and "in clause" not in options.features[best] and self._awaits(candidate):

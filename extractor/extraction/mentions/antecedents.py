@@ -107,6 +107,7 @@ class Antecedent:
     speaker: str = ""  # another than who says the task: whom "me" in these words means
     is_asked_work: bool = False  # a whole action that another asked for
     is_own_subject: bool = False  # what the task's own sentence, or the line above, tells of
+    is_afterthought: bool = False  # said right behind the task, to explain it: "I'll add it. The pool alert."
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +130,7 @@ class _Facts:
     roster: Roster
     owner_names: frozenset[str]
     owner_words: frozenset[str]
+    owner_first: frozenset[str]  # the first word of each owner, in lower case
     speakers: frozenset[str]
     counts: Mapping[str, int]  # how often each noun stands around the task, by its stem
 
@@ -176,6 +178,8 @@ def antecedents_of(slot: Slot, context: TaskContext) -> tuple[Antecedent, ...]:
             taken.add(words.casefold())
             group = phrase.kind, _is_plural(phrase)
             ranks[group] += not phrase.is_extended
+            if slot.kind == "about" and not _may_be_topic(sentence, phrase, facts):
+                continue  # it counts for the ranks of the others
             features = {f"{prefix}rank {min(ranks[group], 4)}": 1.0}
             if phrase.kind == "noun" and phrase.start == first:
                 features[f"{prefix}first"] = 1.0
@@ -183,9 +187,12 @@ def antecedents_of(slot: Slot, context: TaskContext) -> tuple[Antecedent, ...]:
             is_asked = phrase.kind == "verb" and not sentence.same_speaker and _is_request(sentence, phrase)
             is_near = sentence.place == "own" or (sentence.place == "parent" and sentence.distance == 1)
             is_subject = is_near and phrase.role == "nsubj" and facts.verb not in CONTACTS
-            is_subject = is_subject or (sentence.place == "block" and _is_all_of(sentence.text, phrase))
-            is_front = is_near and phrase.kind == "noun" and _is_front(sentence.text, phrase)
-            found.append(Antecedent(words, features, sentence.speaker, is_asked, is_subject or is_front))
+            is_topic = sentence.place == "block" and _is_all_of(sentence.text, phrase)
+            is_subject = is_subject or (is_topic and facts.verb not in CONTACTS and len(facts.words) == 1)
+            is_subject = is_subject or (is_near and phrase.kind == "noun" and _is_front(sentence.text, phrase))
+            found.append(
+                Antecedent(words, features, sentence.speaker, is_asked, is_subject, _is_afterthought(sentence, phrase))
+            )
     return tuple(found)
 
 
@@ -212,6 +219,13 @@ def _whole(sentence: NearbySentence) -> Phrase | None:
 def _is_all_of(text: str, phrase: Phrase) -> bool:
     """Whether a sentence is a topic and nothing more: "AI: event schema doc." before "Ben will write"."""
     return _MARKER.sub("", text).strip(" .:;–—-") == phrase.text and " " in phrase.text
+
+
+def _is_afterthought(sentence: NearbySentence, phrase: Phrase) -> bool:
+    """Whether the speaker names right behind the task what it is done to: "I'll add it. The pool alert."."""
+    is_next = sentence.place == "after" and sentence.same_speaker and sentence.distance == 1
+    is_whole = phrase.text == sentence.text.rstrip(" .!") and sentence.text.rstrip().endswith((".", "!"))
+    return is_next and is_whole and phrase.determiner.casefold() in {"the", "our", "my", "your"}
 
 
 _MARKER = expression(r"^\W*(?:AI|Action|Task|To-?do)\s?:\s*", re.IGNORECASE)
@@ -268,6 +282,7 @@ def _facts(context: TaskContext) -> _Facts:
         roster=context.roster,
         owner_names=frozenset(person.name for owner in context.owners for person in context.roster.known(owner)),
         owner_words=frozenset(owner.casefold() for owner in context.owners),
+        owner_first=frozenset(owner.casefold().split()[0] for owner in context.owners if owner.strip()),
         speakers=context.speakers,
         counts=Counter(heads),
     )
@@ -292,12 +307,8 @@ def _may_fill(slot: Slot, sentence: NearbySentence, phrase: Phrase, words: str, 
         return False
     if phrase.kind == "verb":
         return slot.kind == "work" and phrase.head not in _IDLE_VERBS
-    if slot.kind == "about" and (_is_order(sentence, phrase) or phrase.head in facts.words):
+    if slot.kind == "about" and _is_order(sentence, phrase):
         return False  # nobody reports back about "ring the council"
-    if slot.kind == "about" and facts.verb in CONTACTS and sentence.place not in _TOPIC_PLACES:
-        return False
-    if slot.kind == "about" and facts.verb in CONTACTS and sentence.place == "own" and phrase.role == "dobj":
-        return False  # "send the letter and call the bank"
     if not phrase.start and _SAYS_I.match(sentence.text, phrase.end):
         return False  # "Jo: I will dig it out"
     if phrase.head in _VAGUE_NOUNS or PRONOUN.search(words) or words.casefold() in _POINTERS:
@@ -309,6 +320,19 @@ def _may_fill(slot: Slot, sentence: NearbySentence, phrase: Phrase, words: str, 
     return _agrees(slot, phrase, words, facts.verb, facts.roster)
 
 
+def _may_be_topic(sentence: NearbySentence, phrase: Phrase, facts: _Facts) -> bool:
+    """Whether a phrase may be what work is about: no person, no other work of the sentence, and no line of owners."""
+    if phrase.head in facts.words:
+        return False
+    if _is_person(phrase, facts.roster) and (facts.verb in CONTACTS or phrase.tag.startswith("NNP")):
+        return False  # "ask the sister" is hardly about Ana
+    if facts.verb not in CONTACTS:
+        return True
+    if sentence.place not in _TOPIC_PLACES or (sentence.place == "own" and phrase.role in {"dobj", "pobj"}):
+        return False
+    return not facts.owner_first.intersection(re.findall(r"\w+", phrase.text.casefold()))
+
+
 def _named(words: str, roster: Roster) -> frozenset[str]:
     return frozenset(person.name for person in roster.known(words))
 
@@ -316,8 +340,6 @@ def _named(words: str, roster: Roster) -> frozenset[str]:
 def _agrees(slot: Slot, phrase: Phrase, words: str, verb: str, roster: Roster) -> bool:
     """Whether a noun phrase agrees with a pronoun in number and gender, and in being a person or a thing."""
     is_person = _is_person(phrase, roster)
-    if slot.kind == "about" and is_person and verb in CONTACTS:
-        return False  # "ask the sister" is hardly about Ana
     if slot.kind == "person":
         other = _FEMALE if slot.words in {"him", "he"} else _MALE
         return is_person and not _is_plural(phrase) and other.search(words) is None

@@ -67,7 +67,8 @@ def mention(
     """
     block = notes.blocks[candidate.block]
     deadline = deadline_linking.choose(block, candidate)
-    due_said = deadline.said if deadline else candidate.due_around or None
+    due_around = "" if candidate.done else candidate.due_around  # what is done waits for no day of others
+    due_said = deadline.said if deadline else due_around or None
     above = notes.blocks[max(0, candidate.block - _MAX_ANTECEDENT_DISTANCE) : candidate.block]
     owners = owners_said(candidate, block)
     work = without_owners(owners, _spoken_task(block, candidate, task(block.text, candidate, deadline)))

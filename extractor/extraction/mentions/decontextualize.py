@@ -63,7 +63,7 @@ def completed(
     parsed = dict(zip(texts, phrases(texts, model), strict=True))
     speakers = speakers_of(notes, roster)
     mentions: list[Mention] = []
-    for (candidate, mention), own_slots, sentences in zip(pairs, open_slots, nearby, strict=True):
+    for (candidate, mention), own_slots, sentences, is_written in zip(pairs, open_slots, nearby, written, strict=True):
         context = TaskContext(
             mention.completed,
             [(sentence, parsed[sentence.text]) for sentence in sentences],
@@ -71,14 +71,18 @@ def completed(
             roster,
             speakers,
         )
-        done = filled(own_slots, context)
+        before = notes.blocks[candidate.block].text[: candidate.task_start]
+        done = context.task
+        if len(own_slots) == 1 and is_written:
+            done = _with_label(own_slots[0], done, before, roster, agrees=True)
+        if done == context.task:
+            done = filled(own_slots, context)
         if done == context.task and own_slots:
-            done = _with_label(own_slots[0], done, notes.blocks[candidate.block].text[: candidate.task_start], roster)
+            done = _with_label(own_slots[0], done, before, roster)
         task = _with_people(done, notes, candidate, mention, roster)
         if task != context.task:
             task = trimmed(task)  # "stick the light up before I go": with the object, enough is left
         only_points = not _says_what(task, mention, roster)
-        is_written = notes.blocks[candidate.block].kind is not Kind.TURN
         mentions.append(
             replace(
                 mention,
@@ -130,15 +134,43 @@ def _says_what(task: str, mention: Mention, roster: Roster) -> bool:
     return names_work(bare) and not roster.owners_only(bare)
 
 
-def _with_label(slot: Slot, task: str, before: str, roster: Roster) -> str:
-    """Return a task whose pronoun nothing explains with the topic that opens its line: "plants - she'll take them"."""
+def _with_label(slot: Slot, task: str, before: str, roster: Roster, *, agrees: bool = False) -> str:
+    """Return a task with the topic that opens its line for its pronoun: "plants - she'll take them".
+
+    Args:
+        slot: The pronoun.
+        task: The task.
+        before: What stands before the task in its line.
+        roster: The people of the notes.
+        agrees: Whether the topic must be in lower case and agree in number, as one that is surely meant.
+    """
     label = _TOPIC.match(before)
     if slot.kind not in {"several", "thing"} or label is None or roster.owners_only(label["topic"]):
+        return task
+    if agrees and not _is_meant(label["topic"], slot):
         return task
     article = "" if label["topic"][:1].isupper() or " " in label["topic"] else "the "
     return fill(task, slot, article + label["topic"])
 
 
+def _is_meant(topic: str, slot: Slot) -> bool:
+    """Whether a topic in lower case agrees with a pronoun in number, and says something."""
+    is_plural = topic.endswith("s") and not topic.endswith("ss")
+    return (
+        topic.islower()
+        and len(topic) >= MIN_TOPIC
+        and topic not in _SAYS_LITTLE
+        and is_plural == (slot.kind == "several")
+    )
+
+
+MIN_TOPIC = 4  # letters
+_SAYS_LITTLE = frozenset(
+    """
+    remember reminder note notes update updates decision decisions action actions next todo yday today tomorrow later
+    reply result results question questions answer answers also info agreed outcome status plan idea ideas news others
+    """.split()
+)
 _TOPIC = expression(r"\W{0,8}(?P<topic>[A-Za-z][\w'’]*(?:\s[a-z][\w'’]*){0,3})(?:\s[-–—]|\s?:|\?{1,3})\s")
 
 
@@ -164,6 +196,7 @@ def filled(own_slots: Sequence[Slot], context: TaskContext) -> str:
             labels = [one for one in choices if {"label", "place own"} <= one.features.keys()]
             topics = [one for one in labels if not _is_name(one.words, context.roster)]
             choices = topics or [one for one in choices if one not in labels]
+        choices = [one for one in choices if one.is_afterthought] or choices
         is_sure = slot.kind != "about" or len(content(task)) < 2
         best = antecedents.best(choices, weights, 0.0 if is_sure else ADDED_MARGIN)
         words = best.words

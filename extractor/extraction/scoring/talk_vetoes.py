@@ -53,7 +53,7 @@ _NEVER_MIND = expression(
 _BROKEN_OFF = expression(
     r"""\W*(?:and\ )?[a-z]+(?:\ (?:up|on|out|over|off|to|for|with|you|him|her|them))?
     (?:\ (?:the|a|an|my|your|some))?\s?[,—–-]+\s*
-    (?: i(?:['’](?:ll|ve|m|d))?\W*$ | i\ (?:mean|won['’]?t|can['’]?t|don['’]?t|guess|think)\b
+    (?: i(?:['’](?:ll|ve|m|d))?\W*$ | i\ (?:mean|won['’]?t|can['’]?t|don['’]?t(?!\ know,)|guess|think)\b
     | i['’]ve\ (?:got\ the|already)\b
       | never\ mind | no\b | wait\b | well\W*$ | actually\b | sorry\b ) [^.?!]{0,30}\W*$""",
     re.VERBOSE | re.IGNORECASE,

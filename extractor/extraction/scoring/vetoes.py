@@ -116,6 +116,7 @@ def settled(
             or is_taken_back(notes, candidate)
             or is_done_already(notes, candidate)
             or _is_signature(notes, candidate)
+            or _is_cited(notes, candidate)
             or _tells_state(notes.blocks[candidate.block], candidate)
             else _settled(notes.blocks[candidate.block], candidate, probability, least.get(at, 0.0)),
             contributions,
@@ -128,6 +129,22 @@ def _is_retold(notes: Notes, candidate: Candidate, retold: frozenset[int]) -> bo
     """Whether a summary only reports the words of a candidate: "Ben will drop them off." is no report."""
     words = notes.blocks[candidate.block].text[candidate.start : candidate.end]
     return candidate.block in retold and (reports(words) or "says: commits, person" not in candidate.features)
+
+
+def _is_cited(notes: Notes, candidate: Candidate) -> bool:
+    """Whether the next paragraph says where these words stand: "We will release all data. (From the paper)"."""
+    after = candidate.block + 1
+    is_plain = (
+        notes.blocks[candidate.block].kind is Kind.PARAGRAPH and not candidate.marker and not candidate.owners_said
+    )
+    return is_plain and after < len(notes.blocks) and _CITES.match(notes.blocks[after].text) is not None
+
+
+_CITES = expression(
+    r"[(\[–—-]?\s?(?:source:|(?:quoted\s|quote\s|taken\s)?from)\s(?:the|their|our|his|her)\s"
+    r"(?:paper|book|article|abstract|preface|website|press\srelease|brochure|web\spage)\b",
+    re.IGNORECASE,
+)
 
 
 def _settled(block: Block, candidate: Candidate, probability: float, least: float) -> float:
