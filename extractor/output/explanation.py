@@ -44,7 +44,7 @@ def _verdict(verdict: Verdict, width: int, *, features: bool) -> str:
     """Return a verdict as lines: what became of the candidate and why, its words, the item."""
     mention, item, became = verdict.mention, verdict.item, verdict.became
     place = line_words(mention.line, mention.end_line)
-    reasons = in_words(mention.why)
+    reasons = in_words(mention.why, has_owner=item is not None and bool(item.owners))
     said = textwrap.shorten(printable(mention.said), MAX_SAID, placeholder=" …")
     lines = [*_wrap(f"{place}: {_outcome(verdict, reasons)}", width, "  "), *_wrap(f"“{said}”", width)]
     if item is not None and became in {"action", "done", "maybe"}:
@@ -67,7 +67,11 @@ def _outcome(verdict: Verdict, reasons: Reasons) -> str:
     if item is not None and became == "said again":
         return "part of the item above" if item.line == mention.line else f"says line {item.line} again"
     if item is not None and became == "left out":
-        return f"left out: line {item.line} says it"
+        return (
+            "left out: the item of this line says it"
+            if item.line == mention.line
+            else f"left out: line {item.line} says it"
+        )
     doubts = f": {printable(' and '.join(reasons.opposing))}" if reasons.opposing else ""
     if became == "left out":
         return f"left out{doubts}" if doubts else "left out: too little says that it is work"

@@ -6,7 +6,7 @@ The features are those of `extraction`; a feature without words here is not told
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 from extractor.common.lazy_regex import expression
@@ -47,6 +47,10 @@ _SECTIONS = {
     "review": "the review of earlier actions",
     "status": "a report",
 }
+_NOBODY = "nobody is named"
+_DEADLINE, _DAY = "it has a deadline", "it names a day"
+_SAYS_WORD = 'it says "'
+_OF_ALL = "these notes agree on much work"  # said of all lines alike, so that a reason of the line itself comes first
 # The first that matches counts. "spoken " before the name of a feature is left out before.
 WORDINGS: tuple[Wording, ...] = (
     _wording("box: open", "it is an open check box"),
@@ -105,7 +109,7 @@ WORDINGS: tuple[Wording, ...] = (
     _wording("list.*|candidates? .*", "lines beside it are work", "lines beside it are not"),
     _wording("repeated.*", "it is said again elsewhere", "a surer line says the same"),
     _wording("block: .*", "the rest of its line is work", "another part of its line is surer"),
-    _wording("notes: .*", "these notes agree on much work", ""),
+    _wording("notes: .*", _OF_ALL, ""),
     _wording("turn: in the wrap-up", "it is said when the meeting sums up"),
     _wording("turn: goes on with (?:promise|request).*", "the next speaker takes it up"),
     _wording("turn: asks somebody by name", "it asks somebody by name"),
@@ -113,27 +117,35 @@ WORDINGS: tuple[Wording, ...] = (
 )  # fmt: skip
 
 
-def in_words(contributions: Sequence[tuple[str, float]], most: int = 2) -> Reasons:
+def in_words(contributions: Sequence[tuple[str, float]], most: int = 2, *, has_owner: bool = False) -> Reasons:
     """Return the strongest reasons for and against a candidate, at most `most` of each, each said once.
 
     Args:
         contributions: The features of the candidate, each with what it counted in log odds.
         most: How many of each side.
+        has_owner: Whether the item has an owner, so that "nobody is named" would be wrong of it.
     """
     supporting: dict[str, float] = {}
     opposing: dict[str, float] = {}
     for name, value in contributions:
         words = _words_of(name.removeprefix("spoken "), value > 0) if abs(value) >= LEAST else ""
-        if words:
+        if words and not (has_owner and words == _NOBODY):
             side = supporting if value > 0 else opposing
             side[words] = max(side.get(words, 0.0), abs(value))
     both = supporting.keys() & opposing.keys()  # "it tells what is" cannot speak for it and against it
+    if _DEADLINE in supporting:
+        supporting.pop(_DAY, None)
     return Reasons(
         *(
-            tuple(sorted((words for words in side if words not in both), key=lambda words: -side[words])[:most])
+            tuple(sorted((words for words in side if words not in both), key=_rank(side))[:most])
             for side in (supporting, opposing)
         )
     )
+
+
+def _rank(side: Mapping[str, float]) -> Callable[[str], tuple[bool, float]]:
+    """Return the order of reasons: those of all lines alike, and single words, last; then the strongest first."""
+    return lambda words: (words == _OF_ALL or words.startswith(_SAYS_WORD), -side[words])
 
 
 def _words_of(feature: str, raises: bool) -> str:

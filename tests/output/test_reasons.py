@@ -68,3 +68,15 @@ def test_every_wording_is_for_a_feature_of_the_trained_model() -> None:
     names = {name.removeprefix("spoken ") for name in names} | {"entry: of actions"}
     unused = [wording.pattern.pattern for wording in WORDINGS if not any(map(wording.pattern.fullmatch, names))]
     assert unused == []
+
+
+def test_reasons_of_the_line_come_first_and_none_denies_the_owner() -> None:
+    contributions = (("owner: nobody", -1.0), ("cue: none", -0.5), ("notes: better ones", 1.5), ("verb: creates", 0.4))
+    told = in_words(contributions, has_owner=True)
+    assert told.supporting == ("its verb is one of work", "these notes agree on much work")
+    assert told.opposing == ("nothing says that it was agreed or asked for",)
+    assert in_words(contributions).opposing[0] == "nobody is named"
+
+
+def test_a_deadline_is_told_once() -> None:
+    assert in_words((("date: by", 1.0), ("date: a day", 0.5))).supporting == ("it has a deadline",)
