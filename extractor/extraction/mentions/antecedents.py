@@ -348,8 +348,11 @@ def _agrees(slot: Slot, phrase: Phrase, words: str, verb: str, roster: Roster) -
         and verb in _TELLS | {"write", "speak", "talk"}
         and not is_person
         and not phrase.tag.startswith("NNP")
+        and not _is_written(slot, verb)
     ):
         return False  # "call them" is not "call the flyers"
+    if is_person and not _is_plural(phrase) and _is_written(slot, verb):
+        return False  # nobody writes the coach
     if slot.kind == "several" and slot.is_recipient and not is_person and not phrase.tag.startswith("NNP"):
         return False  # "send them the plan" is not "send the certificate the plan"
     is_one = bool(roster.known(words)) or words.casefold() in GIVEN_NAMES
@@ -357,6 +360,11 @@ def _agrees(slot: Slot, phrase: Phrase, words: str, verb: str, roster: Roster) -
         return False  # one person of the notes is "him" or "her"
     is_name = phrase.tag.startswith("NNP") or roster.known(phrase.text) != ()
     return not (slot.kind in {"thing", "one"} and is_person and is_name)
+
+
+def _is_written(slot: Slot, verb: str) -> bool:
+    """Whether a pronoun is what somebody writes, as in "write them", and not to whom."""
+    return verb == "write" and slot.start == len("write ")
 
 
 def _is_date(words: str) -> bool:

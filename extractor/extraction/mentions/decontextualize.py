@@ -236,6 +236,10 @@ _YOU = expression(
 )
 
 
+# "You'll get the list from me on Thursday"
+_FROM_ME = expression(r"(?:get|have)\s(?P<what>[^\n]{2,80}?)\sfrom\sme\b[.!]?", re.IGNORECASE)
+
+
 def _with_people(task: str, notes: Notes, candidate: Candidate, mention: Mention, roster: Roster) -> str:
     """Return a task said in a talk with the names of those whom "me" and "you" mean: "send it to Kim"."""
     block = notes.blocks[candidate.block]
@@ -246,6 +250,8 @@ def _with_people(task: str, notes: Notes, candidate: Candidate, mention: Mention
     )
     if not speaks_for_self and (match := _ME.search(task)):
         return f"{task[: match.end() - 2]}{_called(block.speaker, roster)}{task[match.end() :]}"
+    if speaks_for_self and (match := _FROM_ME.fullmatch(task)):
+        task = f"send you {match['what']}"
     if speaks_for_self and (match := _YOU.search(task)):
         before = notes.blocks[max(0, candidate.block - 3) : candidate.block]
         other = _addressee(block.text, candidate, roster) or next(

@@ -63,3 +63,20 @@ def test_the_object_stands_behind_its_verb(task: str, where: int) -> None:
 )
 def test_a_verb_with_an_object_lacks_none(task: str) -> None:
     assert lacking_object(task) is None
+
+
+@pytest.mark.parametrize(
+    ("notes", "task"),
+    [
+        (
+            "Elif: Who has the list?\nMarco: Me.\nElif: Good.\n"
+            "Marco: You'll get the list from me on Thursday.\nElif: Lovely.\n",
+            "send Elif the list",
+        ),
+        ("# Year 4\n\nCoach is booked. Letters are late; I'll write them.\n", "write letters"),
+        ("# Year 4\n\nThe residents wait. Ana will write to them tomorrow.\n", "write to the residents"),
+    ],
+)
+def test_what_is_written_is_a_thing_and_what_is_got_from_me_is_sent(notes: str, task: str) -> None:
+    recap = pipeline.from_text(notes, ReadOptions(date=dt.date(2026, 3, 3)))
+    assert task in [item.task for item in recap.items]
