@@ -73,6 +73,8 @@ def mention(
     owners = owners_said(candidate, block)
     work = without_owners(owners, _spoken_task(block, candidate, task(block.text, candidate, deadline)))
     work = _asked_for(work, candidate)
+    if block.kind is not Kind.TURN and _ASKED.match(block.text, candidate.start, candidate.end):
+        work = work.rstrip(" ?")
     if seeks(block, candidate):
         work = _SOUGHT_FOR.sub(_ordered, work)
         work = work[before_work(work) :].rstrip(" ?")
@@ -201,7 +203,15 @@ def owners_said(candidate: Candidate, block: Block) -> tuple[str, ...]:
     for place in _PLACES:
         if place in by_place:
             return (by_place[place],)
+    if block.kind is not Kind.TURN and (asked := _ASKED.match(block.text, candidate.start, candidate.end)):
+        return (asked["who"],)
     return _unnamed_owner(candidate, block, by_place.get("teller", ""))
+
+
+# "Goran, could you please get two quotes?"
+_ASKED = expression(
+    r"\W*(?P<who>[A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+)?),\s+(?:can|could|would|will)\s+(?:you|u)\s+(?:please|pls|kindly)\b"
+)
 
 
 def _antecedent(pronoun: str, by_place: Mapping[str, str]) -> str:

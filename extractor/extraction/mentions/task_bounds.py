@@ -79,7 +79,8 @@ _OPENINGS = expression(
     | (?:we|i|they|you)(?:['’]ll|\s+will)?\s+(?:still\s+|also\s+|really\s+|just\s+)?
       (?:need|want|require|must\s+have)\s+(?:to\s+)?
     | (?:please|pls|just|also|then|and|so|ok|okay|yeah|yes|right|maybe)[,\s]+
-    | (?:can|could|would|will)\s+(?:you|u)\s+(?:please\s+)?
+    | (?:(?-i:[A-Z])[\w'’-]+(?:\s(?-i:[A-Z])[\w'’-]+)?,\s+)?
+      (?:can|could|would|will)\s+(?:you|u)\s+(?:(?:please|pls|kindly)\s+)?
     | let\s+me\s+(?:just\s+|also\s+)?(?=[a-z]+\s\S)
     | (?:(?:need|have|want|going)\s+to\s+)?do\s+(?:first\s+)?is\s+(?:to\s+|just\s+){0,2}(?=[a-z]+\s)
     | (?:try|going|gonna|have|need|needs|has|wants?)\s+to\s+(?=[a-z]+\s) | try\s+and\s+(?=[a-z]+\s) )""",

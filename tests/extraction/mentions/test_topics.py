@@ -30,6 +30,7 @@ CASES = (
     ),
     Case("- The lease is unsigned. Carl to sign by Friday.", "sign the lease"),
     Case("- Press release for the launch is ready. Mona approves by Thursday", "approve press release for the launch"),
+    Case("3) Goran, could you please get two quotes for the gate by Friday?", "get two quotes for the gate"),
     Case("- Ana to call Ben", "call Ben"),
     Case("- Ana to call Ben about the plaque", "call Ben about the plaque"),
 )
