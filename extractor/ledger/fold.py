@@ -157,7 +157,7 @@ class _Step:
             elif statement.key in asked:
                 self._ask_news(statement, *asked[statement.key])
         for key, statements in self._told.items():
-            self._tell(key, statements)
+            self._tell_or_start(key, statements)
         surest: dict[tuple[str, str], Question] = {}
         waiting = {(one.kind, one.item) for one in self.questions_left() if one.kind in ("done", "dropped")}
         for one in sorted(self.questions, key=lambda one: -one.score):
@@ -169,6 +169,13 @@ class _Step:
             self.questions.append(one)
         asked_now = list(surest.values())[:MAX_QUESTIONS]
         self.questions = [one for one in self.questions if one in asked_now]
+
+    def _tell_or_start(self, key: str, statements: Sequence[Statement]) -> None:
+        """Tell an item what is said of it, or start one where what is said again is only asked about."""
+        if key in self.items:
+            self._tell(key, statements)
+        elif first := next((one for one in statements if one.found), None):
+            self._start(first, self._joining.asked.get(first.key))
 
     def _only_changes(self, statement: Statement) -> bool:
         """Whether a promise may only hand over or move an item, which is asked, and nobody has said no to it."""
