@@ -321,13 +321,13 @@ def _may_fill(slot: Slot, sentence: NearbySentence, phrase: Phrase, words: str, 
 
 
 def _may_be_topic(sentence: NearbySentence, phrase: Phrase, facts: _Facts) -> bool:
-    """Whether a phrase may be what work is about: no person, no other work of the sentence, and no line of owners."""
+    """Whether a phrase may be what work is about: no other work of the sentence, and of a call no person or owners."""
     if phrase.head in facts.words:
         return False
-    if _is_person(phrase, facts.roster) and (facts.verb in CONTACTS or phrase.tag.startswith("NNP")):
-        return False  # "ask the sister" is hardly about Ana
     if facts.verb not in CONTACTS:
         return True
+    if _is_person(phrase, facts.roster):
+        return False  # "ask the sister" is hardly about Ana
     if sentence.place not in _TOPIC_PLACES or (sentence.place == "own" and phrase.role in {"dobj", "pobj"}):
         return False
     return not facts.owner_first.intersection(re.findall(r"\w+", phrase.text.casefold()))

@@ -14,7 +14,7 @@ from extractor.common.lazy_regex import expression
 from extractor.extraction.candidates.collect import Candidate
 from extractor.extraction.mentions import antecedents
 from extractor.extraction.mentions.antecedents import Antecedent, TaskContext
-from extractor.extraction.mentions.slots import CONTACTS, Slot, fill, opening_verb, slots
+from extractor.extraction.mentions.slots import Slot, fill, slots
 from extractor.extraction.mentions.surroundings import nearby_sentences
 from extractor.extraction.mentions.task_bounds import trimmed
 from extractor.extraction.mentions.task_edges import without_edges
@@ -188,9 +188,8 @@ def filled(own_slots: Sequence[Slot], context: TaskContext) -> str:
         if slot.kind == "work" and slot.words.startswith("do "):  # "could you send it?" - "I'll do that"
             choices = [one for one in choices if one.is_asked_work] or choices
         if slot.kind == "about":  # "The wood is in a poor state - Ana to inspect"
-            if opening_verb(task) not in CONTACTS:  # "Ana and Ben to deal" is no work on Ana
-                things = [one for one in choices if not context.roster.known(one.words)]
-                choices = things if any(one.words for one in things) else choices
+            owners = " ".join(context.owners).casefold()  # "Ana and Ben to deal" is no work on Ana
+            choices = [one for one in choices if not one.words or one.words.casefold() not in owners]
             choices = [one for one in choices if one.is_own_subject] or choices
         if slot.kind in {"several", "thing"}:  # "plants - Karen says she'll take them home"
             labels = [one for one in choices if {"label", "place own"} <= one.features.keys()]

@@ -61,8 +61,8 @@ _VAGUE_WORK = expression(
 # Verbs with which somebody is told or asked something; people are their objects.
 CONTACTS = frozenset(
     """
-    cc ring call phone tell ask email e-mail mail text message remind chase inform notify write invite contact speak talk
-    thank meet visit see nudge ping warn brief chat consult update let give send show
+    cc ring call phone tell ask email e-mail mail text message remind chase inform notify write invite contact speak
+    talk thank meet visit see nudge ping warn brief chat consult update let give send show
     """.split()
 )
 # Verbs that take what they are about behind "about": "write about the leak", but "chase the invoices".
