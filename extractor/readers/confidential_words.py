@@ -202,7 +202,7 @@ SIGN = sought(
 )
 TAG = expression(
     r"(?<![\w&])[#@+%!~:](?:internal|int|private|priv|confidential|conf|secret|nda|sensitive|restricted|embargo(?:ed)?"
-    r"|offrecord|off-the-record|otr|(?:team|staff|board|company|us|ours|internal|insiders?|management|mgmt)[-_]?only"
+    r"|off[-_]?(?:the[-_]?)?record|otr|(?:team|staff|board|company|us|ours|internal|insiders?|management|mgmt)[-_]?only"
     r"|(?:not|no)[-_]?(?:for[-_]?)?(?:the[-_]?)?(?:clients?|customers?|external|public|export)|intern|interne"
     r"|vertraulich"
     r"|geheim|confidentiel|prive|nicht[-_]?weitergeben|nur[-_]?intern|do[-_]?not[-_]?share|dontshare|noshare"

@@ -16,6 +16,7 @@ from extractor.language.people.name_lists import common_words
 from extractor.model import Block, Kind, Notes
 from extractor.readers.client_side import client_of
 from extractor.readers.confidential_marks import segments
+from extractor.resolution.aside_kinds import keeps_apart, says_call_is_over, says_who_goes, title_keeps_apart
 from extractor.resolution.readers_named import (
     cell_that_restricts,
     fields_that_restrict,
@@ -42,8 +43,8 @@ _NAME = expression(r"(?<!\w)[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]{2,}(?!\w)")
 # Where an aside begins within a sentence that nothing parts: "Bob lowers the price don't tell Dana".
 _TURN = expression(
     r"(?<=\s)(?:(?:please|pls|plz|pl|but|and|so|bitte|merci de)\s)?(?:do\snot|don['’]?t|never|not\s(?:for|to|in|on|a)"
-    r"|keep|leave|hold|hide|strip|omit|only|just|mum|s?sh+|without|before|until|nur|nicht|kein|ne|pas|but|strictly)\b"
-    r"|,\s*|(?<=\s)(?=[#@]\w)",
+    r"|keep|leave|hold|hide|strip|omit|only|just|mum|s*sh+|without|before|until|nur|nicht|kein|ne|pas|but|strictly)\b"
+    r"|,\s*|(?<=\s)(?=[#@/!~+][^\W\d_])|(?<=\s)(?=[^\W\d_]+(?:\s[^\W\d_]+)?[\s-]only\b)",
     re.I,
 )
 
@@ -57,6 +58,7 @@ class Asides:
     def __init__(self, notes: Notes) -> None:
         client = client_of(notes.blocks)
         self.plain = client.plain if client.names is not None else self._any_name
+        self._title = client.plain  # a title often begins with a word that only looks like a name
         self._no_outsiders = _CALENDAR | {part.casefold() for person in notes.people for part in person.name.split()}
 
     def _any_name(self, text: str) -> str:
@@ -77,7 +79,10 @@ class Asides:
         for start, end, is_tail in _pieces(text[:MAX_TEXT]):
             aside = _clean(text[start:end])
             is_work = start <= at < end and len(_WORD.findall(aside)) > MAX_LABEL
-            if not is_work and probability(self.plain(aside)) >= _least(text, start, end, is_tail=is_tail):
+            if is_work:
+                continue
+            plain, least = self.plain(aside), _least(text, start, end, is_tail=is_tail)
+            if probability(plain) >= least or keeps_apart(plain, is_apart=least == MIN_APART):
                 yield aside
         yield from fields_that_restrict(text[:MAX_TEXT])
         yield from words_that_mislead(self.plain(text[at : at + MAX_TEXT]))
@@ -98,7 +103,13 @@ class Asides:
         if len(title) > MAX_STANDING:
             return False
         plain = self.plain(title)
-        return says_who_is_away(plain) or probability(plain, is_title=True) >= MIN_TITLE
+        if says_who_is_away(plain) or probability(plain, is_title=True) >= MIN_TITLE:
+            return True
+        return self._title_keeps_apart(title)
+
+    def _title_keeps_apart(self, title: str) -> bool:
+        parts = [_clean(title[start:end]) for start, end in segments(title)]
+        return any(title_keeps_apart(self._title(part)) for part in dict.fromkeys((title, *parts)))
 
     def standing(self, blocks: Sequence[Block]) -> dict[int, str]:
         """Return the short blocks that are nothing but an aside, for the lines of those around them: "Off-mic."."""
@@ -110,7 +121,9 @@ class Asides:
             if block.kind is Kind.HEADING:
                 last, before = "", None
                 continue
-            if text and block.parent is not None and probability(self.plain(text)) >= MIN_PROBABILITY:
+            if block.private and block.kind is Kind.TURN and len(_WORD.findall(text)) <= MAX_TITLE:
+                last = last or text  # it may be a title of what follows: "To do (internal)."
+            elif text and block.parent is not None and probability(self.plain(text)) >= MIN_PROBABILITY:
                 found.setdefault(blocks[block.parent].line, text)  # below the entry that it is about
             elif text and self._stands_apart(text, is_turn=block.kind is Kind.TURN):
                 last = text
@@ -123,7 +136,14 @@ class Asides:
 
     def _stands_apart(self, text: str, *, is_turn: bool) -> bool:
         """Whether the words of a block are nothing but an aside, or a title that the notes do not write as one."""
-        if says_who_is_away(self.plain(text)):
+        plain = self.plain(text)
+        if (
+            says_who_is_away(plain)
+            or any(map(says_who_goes, (plain, self._any_name(text))))
+            or says_call_is_over(plain)
+        ):
+            return True
+        if _SENTENCES.search(text) is None and self._title_keeps_apart(text):
             return True
         if is_turn and (text.endswith("?") or not (says_who_may_know(self.plain(text)) or says_who_may_know(text))):
             return False  # much that is said in talk is as short, and about anything
@@ -139,6 +159,12 @@ class Asides:
 
 def _pieces(text: str) -> Iterator[tuple[int, int, bool]]:
     """Yield the places of what may be an aside: clauses, and the ends of sentences (then the third value is true)."""
+    if head := _CAPITALS.match(text):
+        yield head.start(1), head.end(1), False
+    for tag in _TAG.finditer(text):
+        yield *tag.span(), False
+    for bracket in _WHOLE_BRACKET.finditer(text):  # "(n.f.p.)", "(excl. from minutes)"
+        yield *bracket.span(1), False
     for start, end in segments(text):
         starts = [start, *(found.start() for found in _TURN.finditer(text, start + 1, end))]
         for first in starts[: 1 + MAX_TURNS]:
@@ -146,13 +172,18 @@ def _pieces(text: str) -> Iterator[tuple[int, int, bool]]:
                 yield first, end, first != start
 
 
+_CAPITALS = expression(r"\W*([A-Z]{2,}(?:\s[A-Z]{2,}){0,3})(?=\s(?:[A-Z][a-z]|I\s))")  # "INT ONLY Bob lowers the price"
+_WHOLE_BRACKET = expression(r"[(\[]([^()\[\]{}]{1,60}\.[^()\[\]{}]{0,60})[)\]]")  # that holds a full stop
+_TAG = expression(r"(?<!\S)[#@~][^\W\d_][\w-]{1,30}")
+_SENTENCES = expression(r"[.:;!?]\s|\?$")  # more than a title
+_INITIALS = expression(r"(?<!\w)(?:[^\W\d_]\.){2,}")  # "n.f.p."
 _APART = expression(r"[(\[{<;/*%~|_=+–—-]\s*$")
 _BRACKET = expression(r"[(\[{][^()\[\]{}]{1,80},\s*$")  # behind a comma in a bracket
 
 
 def _least(text: str, start: int, end: int, *, is_tail: bool) -> float:
     """Return how likely an aside must be, by how the text sets it apart."""
-    is_apart = text[start] in "#@" or (start == 0 and text[end : end + 1] == ":")
+    is_apart = text[start] in "#@/!~+" or (start == 0 and text[end : end + 1] == ":") or text[:end].isupper()
     if is_apart or _APART.search(text, 0, start) or (is_tail and _BRACKET.search(text, 0, start)):
         return MIN_APART
     return MIN_TAIL if is_tail else MIN_PROBABILITY
@@ -162,6 +193,7 @@ MAX_TURNS = 12  # of a sentence
 
 
 def _clean(text: str) -> str:
+    text = _INITIALS.sub(lambda found: found[0].replace(".", ""), text)
     return " ".join(text.split()).strip(" .,;:-–—*_")
 
 

@@ -87,6 +87,9 @@ _MISLEADS = screened(
     r"(?: that)? (?:we\b|we're|our\b|it's our)"
     rf"|\b{_PARTY} (?:will|'ll|is to|are to|gets? to|should) (?:be told|hear|find out|learn)"
     rf"(?: (?:about|of) (?:it|this|that))? {_LATER}\b"
+    rf"|\b(?:only|unless|except) (?:if |when )?{_PARTY} (?:really |do |does )?(?:push\w*|insist\w*|press\w*|threaten\w*"
+    r"|balk\w*|baulk\w*|kick\w* up|refuse\w*|complain\w*|notice\w*|find\w* out|ask\w* (?:directly|twice|outright))\b"
+    rf"|\b(?:keep|kept|keeping|hide|hidden|hold back|withhold)(?: (?:it|this|that|all))? from {_PARTY}\b"
     r"|\bwenn (?:der |die )?(?:kunde|client|jemand|er|sie) fragt,? "
     r"|\bsi (?:le |la )?(?:client|on|quelqu'un) (?:nous )?demande,? "
 )
@@ -116,7 +119,9 @@ _OURS = expression(
     re.I,
 )
 _PLACES = expression(
-    r"\b(?:portal|letter|copy|mail|version|extranet|newsletter|website|minutes|recap|circulate|forward)\b", re.I
+    r"\b(?:portal|letter|copy|mail|version|extranet|newsletter|website|minutes|recap|circulate|forward"
+    r"|report|ext|extern\w*|outside)\b",
+    re.I,
 )
 
 

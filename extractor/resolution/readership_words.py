@@ -30,6 +30,7 @@ _CLASSES = {
         bekannt* ankündig* anzukündigen veröffentlich* ansprech* anzusprechen ausgeplaudert dire dis dit
         dites disons parler parle parlez parlons mentionn* communiqu* divulgu* publi* révél* ébruit* répét*
         évoqu* annonc* annoncer souffl* raconter racont* informer communicat* kommunizier* blurt*
+        bring_it_up bring_this_up bring_that_up
         volunteered advertise shout tattle* apprised apprise preview previewed previewing pitch pitched
         herumerzähl* weitererzählt durchsicker* vorlesen vorgelesen laut ébruiter parlera parlerons diront""",
     "SEND": """send sends sent sending forward* fwd pass pass_on passed circulat* distribut* distribution
@@ -49,7 +50,7 @@ _CLASSES = {
         acter transcript transcribed aufzeichn* mitschreib* mitgeschrieben vermerk* photograph* photo photos
         screenshots rédiger écrivez""",
     "KNOW": """know knows knew known knowing see sees saw seen seeing hear hears heard hearing learn* find_out
-        found_out aware awareness read reads realis* realiz* notic* suspect* discover* wind get_wind twig*
+        found_out aware awareness read reads realis* realiz* notic* suspect* discover* wind get_wind twig* involved
         clock guess* sight privy wiser unaware idea clue sniff whiff informed_of look looking onto curious
         visible overhear* overheard wissen weiß weiss wüsste wüssten erfahr* erfährt erfahren mitbekomm*
         mitkrieg* merk* bemerk* sehen sieht gesehen hören hört höre ahnt ahnen kennt einsehen savoir sait
@@ -166,7 +167,8 @@ _CLASSES = {
     "FOR": "for für pour with mit avec to zu zum zur an à au aux amongst",
 }
 _TOGETHER = sought(
-    r"\b(?:find out|found out|finds out|let on|let slip|bring up|brought up|touch on|pass on|passed on|no one"
+    r"\b(?:bring (?:it|this|that) up"
+    r"|find out|found out|finds out|let on|let slip|bring up|brought up|touch on|pass on|passed on|no one"
     r"|need to know|off the record|off record|under wraps|off limits|low profile|get wind|gets wind|hand out"
     r"|black out|take out|edit out|leave out|left out|leave off|lead with|point de|au courant|huis clos|vier augen"
     r"|unter uns|entre nous|in house|write up|follow up|all hands|town hall|compte rendu|proc[eè]s verbal"

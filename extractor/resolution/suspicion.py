@@ -29,7 +29,8 @@ _TOPICS = r"""
     lay ?offs?|laid off|gehalt\w*|salaires?|abfindung|licenci\w+
     (?:our |the |a |thin |low |high )?(?:profit )?margins?
     (?:our|the|a|your|no|%|higher|lower) mark ?ups?|(?:day|hourly|daily) rates?
-    our (?:rates?|costs?|price|bottom line|profit|leverage)|cost price|profitab\w+|profits?|marge\w*|tagess[aä]tz\w*
+    our (?:rates?|costs?|(?:true |real |actual |own |lowest |best |final |target )?(?:price|figure)|bottom line|profit
+    |leverage|last resort)|cost price|profitab\w+|profits?|marge\w*|tagess[aä]tz\w*
     rock ?bottom(?: \w+)?|bottom (?:price|line|offer)|(?:still )?owes? us (?:money|a lot|for)|unpaid invoices?
     (?:bad|late) payers?|stundens[aä]tz\w*|taux journalier|tjm
     discounts?|rebates?|kickbacks?|price (?:increase|rise|hike|cut|floor|drop)s?
@@ -91,6 +92,7 @@ _DISCRETION = r"""
     amongst ourselves|on a need to know|for your (?:eyes|ears)|proprietary|restricted circulation|whisper\w*
     eyes only|need to know|(?:team|staff|us|board|management|directors?) only|off the books|under the table
     don't minute|just us
+    just so we (?:all )?know|sub judice|respect (?:his|her|their|your|its|\w+'s) privacy|p&c
     lpp|litigation privilege|common interest privilege|legal professional privilege|work product|without prejudice
     rule 408|subject to privilege|mnpi|market abuse|inside information|insider list|itar|export controlled|fouo|cui
     phi|hipaa|caldicott|(?:on|deep) background|third party information|source must not
@@ -175,7 +177,7 @@ _DISCREET = screened(rf"(?<![\w-])(?:{spaced(alternatives(_DISCRETION))})(?!\w)"
 _SET_APART = expression(
     r"(?<=[^\w\s.,'’-]\s)internal(?=\W*$|\s?[^\w\s,.;'’-](?!\w))|(?<=[^\w\s.,'’-])internal(?=[^\w\s-](?!\w))"
     r"|^internal(?=\s(?-i:[A-Z]))|^[^\w\s([{]{1,3}\s?(?:internal|private|confidential|secret|hidden|hide|ours|redact"
-    r"|intern|vertraulich|confidentiel|interne)(?=\s)"
+    r"|intern|vertraulich|confidentiel|interne)(?=[\s*_~`!])"
     r"|(?<=[`<\[{*_!:])(?:nda|private|confidential|hidden|redact|secret|ours|vertraulich|confidentiel)(?=\W*$)",
     re.I,
 )
