@@ -27,8 +27,8 @@ _US = frozenset(
 _BESIDE_US = frozenset(
     """for the and of a an my your to in on at by with side use purposes purpose eyes ears only just please pls notes
     note info bits bit view folks folk lot own planning reference sake version stuff things thing here this that it is
-    are keep guys members knowledge know discussion matters business item items todo do list actions action points point
-    follow_up follow up für die das le la les pour""".split()
+    are keep guys members knowledge know discussion talk matters business item items todo do list actions action points
+    point follow_up follow up für die das le la les pour""".split()
 )
 # Words of _US that are also bodies which much is about: they count beside another word of us, or in a title.
 _BODIES = frozenset("office agency staff firm company colleagues crew".split())
@@ -53,7 +53,8 @@ _GOES = expression(
     r"\b(?:left|leaves|leaving|gone|excused|went\s(?:home|out|off)|excluded|departed|withdrew|goodbyes?|byes?"
     r"|exit(?:s|ed)?|(?:jump|drop|sign|log|hop|ring|dial|step|walk|head|pop|click|duck|go|get|run|dash|shoot)(?:p?ed|s|t|ging)?\s(?:off"
     r"|out|away)"
-    r"|(?:jump|drop|hop|pop|duck)(?:p?ing)\s(?:off|out)|hung\sup|asked\sto\s(?:leave|step\sout|withdraw|wait\soutside)|rang\soff|disconnect\w*|(?:bounced|scarpered)|ist"
+    r"|(?:jump|drop|hop|pop|duck)(?:p?ing)\s(?:off|out)|hung\sup|not\spresent|absent"
+    r"|asked\sto\s(?:leave|step\sout|withdraw|wait\soutside)|rang\soff|disconnect\w*|(?:bounced|scarpered)|ist"
     r"\s(?:raus|weg)|a\squitté|est\sparti\w*)\b",
     re.I,
 )
@@ -87,7 +88,7 @@ _KEPT_OUT = expression(
 )
 _NOT_THEY = expression(r"\b(?:has|have|had|is|are|was|were|do|does|did)(?:\snot|n['’]t)(?:\syet)?\W*$", re.I)
 _TALKS_APART = frozenset("sidebar caucus wash_up washup pre_meet premeet post_call backchannel".split())
-_OURS_TO_KNOW = frozenset("info information eyes use knowledge".split())
+_OURS_TO_KNOW = frozenset("info information eyes use knowledge discussion talk".split())
 _GROUP_ONLY = expression(r"[A-Z]{2,5}[ -](?i:only)|[#@~](?i:our|ours|us|just-?us|teamonly|staffonly)(?:[_-]?[a-z]+)?")
 _RESTRAINS = frozenset(
     "not dont no never nothing keep leave off hold none without omit cut strike drop remove pull leave_off leave_out"
@@ -180,7 +181,8 @@ def _names_outsiders(words: list[str]) -> bool:
 def _hides_from_outsiders(words: list[str]) -> bool:
     """Whether an aside has a word of secrecy and outsiders: "hide in client view"; not "private client"."""
     secret = [word for word in words if "SECRET" in classes(word) and not word.startswith("priv")]
-    return len(words) <= MAX_REACTION and bool(secret) and _names_outsiders(words)
+    others = [word for word in words if word not in secret]  # "mum" is a word of both
+    return len(words) <= MAX_REACTION and bool(secret) and _names_outsiders(others)
 
 
 def _says_unknown(words: list[str]) -> bool:

@@ -120,7 +120,7 @@ _OURS = expression(
 )
 _PLACES = expression(
     r"\b(?:portal|letter|copy|mail|version|extranet|newsletter|website|minutes|recap|circulate|forward"
-    r"|report|ext|extern\w*|outside)\b",
+    r"|report|send(?:ing)? out|goes out|ext|extern\w*|outside)\b",
     re.I,
 )
 

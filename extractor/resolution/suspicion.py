@@ -92,6 +92,11 @@ _DISCRETION = r"""
     amongst ourselves|on a need to know|for your (?:eyes|ears)|proprietary|restricted circulation|whisper\w*
     eyes only|need to know|(?:team|staff|us|board|management|directors?) only|off the books|under the table
     don't minute|just us
+    (?:don't|do not|never|not|mustn't) let (?:\w+ ){1,3}(?:see|know|hear|find|read|catch)
+    (?:hasn't|haven't|has not|has no|haven't got|hasn't got) (?:a |an |any |the foggiest )?(?:clue|idea|inkling)
+    (?:want|like) (?:it|this|that) (?:getting|to get|going) (?:around|about|round|out)|tell (?:no ?one|nobody)
+    (?:that's|this is|it's|stays?|keep it|keep this) between (?:me and \w+|\w+ and (?:me|I|myself))
+    spring (?:it|this|that) on (?:them|him|her|client)
     just so we (?:all )?know|sub judice|respect (?:his|her|their|your|its|\w+'s) privacy|p&c
     lpp|litigation privilege|common interest privilege|legal professional privilege|work product|without prejudice
     rule 408|subject to privilege|mnpi|market abuse|inside information|insider list|itar|export controlled|fouo|cui

@@ -39,6 +39,7 @@ def test_asides_that_keep_something_apart(aside: str) -> None:
     [
         "me",
         "staff",
+        "SENCo/Mum",
         "office move",
         "part 3",
         "internal audit",
@@ -96,3 +97,8 @@ def test_call_is_over() -> None:
 )
 def test_asides_about_outsiders(aside: str) -> None:
     assert keeps_apart(aside, is_apart=True)
+
+
+@pytest.mark.parametrize("title", ["Parents not present", "Team talk", "Partners' discussion"])
+def test_titles_of_what_is_said_without_others(title: str) -> None:
+    assert title_keeps_apart(title)
