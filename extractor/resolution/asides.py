@@ -8,7 +8,7 @@ withheld from nobody.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from extractor.common.lazy_regex import expression
 from extractor.dates.calendar_names import MONTH_NUMBERS, WEEKDAY_NUMBERS
@@ -111,13 +111,19 @@ class Asides:
         parts = [_clean(title[start:end]) for start, end in segments(title)]
         return any(title_keeps_apart(self._title(part)) for part in dict.fromkeys((title, *parts)))
 
-    def standing(self, blocks: Sequence[Block]) -> dict[int, str]:
-        """Return the short blocks that are nothing but an aside, for the lines of those around them: "Off-mic."."""
+    def standing(self, blocks: Sequence[Block], seen: Collection[int] = ()) -> dict[int, str]:
+        """Return the short blocks that are nothing but an aside, for the lines of those around them: "Off-mic.".
+
+        Args:
+            blocks: All blocks of the notes.
+            seen: The first lines of those that the sender has released.
+        """
         found: dict[int, str] = {}
         last = ""
         before: Block | None = None
         for block in blocks:
-            text = block.text.strip(" .,;:()*_") if len(block.text) < MAX_STANDING else ""
+            is_short = len(block.text) < MAX_STANDING and block.line not in seen
+            text = block.text.strip(" .,;:()*_") if is_short else ""
             if block.kind is Kind.HEADING:
                 last, before = "", None
                 continue

@@ -123,7 +123,8 @@ def mark_suspect(recap: Recap, notes: Notes, released: Sequence[tuple[int, int]]
 
     levels = codes(block.text for block in notes.blocks)
     asides = Asides(notes)
-    standing = cache(lambda: asides.standing(notes.blocks))  # only where something is to be judged
+    seen = {block.line for block in notes.blocks if any(first <= block.line <= last for first, last in released)}
+    standing = cache(lambda: asides.standing(notes.blocks, seen))  # only where something is to be judged
 
     def words(texts: Iterable[str], line: int, end_line: int, said: str) -> tuple[str, ...]:
         if any(first <= line <= last for first, last in released):
