@@ -34,8 +34,7 @@ _TRADES = r"""(?:head\ |sous[ -]|school\ |site\ |ward\ |practice\ |social\ |duty
     | head\ office | town\ clerk | groundsman | ground\ staff | quartermaster | skipper | coach | team\ leader s?
     | company | authority | workstream s? | department s? | insurer s? | vendor s?
     | rep s? | governors | trustee s? | tenants? | ops | rector | curate | organist | chaplain | matron | midwife
-    | midwives | headmaster | headmistress | deputy\ head | estate\ agent | locum | handyman | cleaner s?
-    | ranger s?"""
+    | midwives | headmaster | headmistress | deputy\ head"""
 
 # A role or body that can own work, with or without "the": "the chairs", "2024 Events team", "Release managers".
 ROLE = expression(
