@@ -1,4 +1,7 @@
-"""Remove hesitations, fillers and repeated words from speech, and map offsets back to the original words."""
+"""Write speech and chats in plain words, and map offsets back to the original ones.
+
+Hesitations, fillers and repeated words go; the short spellings of chats become words that the parser knows.
+"""
 
 from __future__ import annotations
 
@@ -28,9 +31,14 @@ _REPEATED = expression(
 _ADDRESSEE = expression(r"^@?[^\W\d_][\w.|^-]{0,24}:\s+(?=\S)")  # "zzz: will do"
 # The apostrophe is missing in chats: "ill get this added", "im on it".
 _NO_APOSTROPHE = expression(
-    r"(?P<who>i)(?:(?<=^i)|(?<=[,.;!?:] i)|(?<=and i)|(?<=but i)|(?<=so i)|(?<=then i))(?:ll|m|d|ve)(?= [a-z])",
+    r"(?<![^ ])"
+    r"(?:(?<=^)|(?<=[,.;!?:] )|(?<=and )|(?<=but )|(?<=so )|(?<=then )|(?<=ok )|(?<=yes )|(?<=yeah )|(?<=also ))"
+    r"i(?P<cut>)(?:ll|m|d|ve)(?= [a-z])",
     re.IGNORECASE,
 )
+# Other short spellings of chats, each with the word that it stands for.
+_SHORT_WORDS = {"u": "you", "ur": "your", "n": "and", "plz": "please", "pls": "please", "w": "with", "w/": "with"}
+_SHORT = expression(r"(?<![^\s(,])(?:ur?|n|pl[sz]|w/?)(?=\s[\w@])|(?<=\s)(?:u|pl[sz])(?=[?!.]*$)")
 _CUT_OFF = expression(r"\b[\w'’]{1,12}(?:…|\.\.\.|[–-](?=[ ]))[ ]*(?=I['’ ])")  # "I'll… I'll try"
 
 
@@ -39,24 +47,25 @@ _REMOVED = (_ADDRESSEE, HESITATION, _FILLER, _SOUGHT_WORD, _CUT_OFF)
 
 @remembered
 def fluent(text: str) -> tuple[str, tuple[tuple[int, int], ...]]:
-    """Return a text without disfluencies, and pairs of offsets (in it, in the text) from which `back` maps offsets."""
-    drops = [match.span() for pattern in _REMOVED for match in pattern.finditer(text)]
-    drops.extend((match.start(), match.end() - len(match["words"])) for match in _REPEATED.finditer(text))
-    apostrophes = {match.end("who") for match in _NO_APOSTROPHE.finditer(text)}
-    drops.extend((at, at) for at in apostrophes)
-    if not drops:
+    """Return a text in plain words, and pairs of offsets (in it, in the text) from which `back` maps offsets."""
+    edits = [(*match.span(), "") for pattern in _REMOVED for match in pattern.finditer(text)]
+    edits.extend((match.start(), match.end() - len(match["words"]), "") for match in _REPEATED.finditer(text))
+    edits.extend((*match.span("cut"), "'") for match in _NO_APOSTROPHE.finditer(text))
+    edits.extend((*match.span(), _SHORT_WORDS[match.group()]) for match in _SHORT.finditer(text))
+    if not edits:
         return text, ()
     pieces: list[str] = []
     marks: list[tuple[int, int]] = []
     at = length = 0
-    for start, end in sorted(drops):
+    for start, end, new in sorted(edits):
         if start > at:
             marks.append((length, at))
             pieces.append(text[at:start])
             length += start - at
-        if start == end and start in apostrophes and start >= at:
-            pieces.append("'")
-            length += 1
+        if new and start >= at:
+            marks.append((length, start))
+            pieces.append(new)
+            length += len(new)
         at = max(at, end)
     if at < len(text):
         marks.append((length, at))

@@ -18,6 +18,7 @@ from extractor.common.memo import remembered
 from extractor.language.disfluency import fluent
 from extractor.language.lexicon import verb_classes
 from extractor.language.patterns.compiling import compiled
+from extractor.language.patterns.work_verbs import DO, DOES, DOING
 from extractor.language.syntax.clauses import Clause
 
 
@@ -45,8 +46,8 @@ class Act:
 
 # Where a clause may begin without a subject: "..., but will open an issue".
 _OPENS = r"(?:^|[,.;:!?…]\ ?|\b(?:and|but|so|sure|ok|okay|yes|yeah|yep|also|then|likewise)\ )"
-_NAME = r"""(?=(?-i:[A-Z])) (?!(?:we|you|he|she|it|they|i|that|this|there|who|what|which|these|those|the|and|so|but|if
-    |then|now|once|when|maybe|as|because)\b) \w[\w-]{1,30}"""
+_NAME = r"""(?=(?-i:[A-Z])) (?!(?:how|why|where|nobody|people|we|you|he|she|it|they|i|that|this|there|who|what|which
+    |these|those|the|and|so|but|if|then|now|once|when|maybe|as|because)\b) \w[\w-]{1,30}"""
 _GOING = r"(?:going\ to|gonna)"
 
 # Verbs that say in the present what is done next, "I take it there Monday"; not those whose past is the same ("put").
@@ -55,9 +56,30 @@ _DOES = r"""(?: ask | book | bring | build | buy | call | change | chase | check
     | draft
     | draw | drive | drop | email | export | fetch | file | finish | fix | forward | give
     | go\ (?:and|back|to|down|up|over|out|there|through) | grab | hand | leave | mail | make | message | measure | move
-    | order | paint | pay | phone | pick | post | prepare | print | pull | push | raise | redo | repair | reply | report
+    | order | paint | pay | phone | pick | post | prepare | print | pull | push | raise | redo | repair
+    | (?:reply|report|write)\ to | reply | report
     | reserve | return | review | rewrite | ring | scan | send | share | ship | sign | sort | speak\ to | start | submit
     | swap | take | talk\ to | tell\b(?!\ a\b) | update | upload | wash | write )"""
+# Where helpers are put: "Bob and Ines on the door".
+_POST = r"""(?:doors?|bar|gates?|tills?|bbq|barbecue|desk|stalls?|raffle|teas?|cakes?|coffees?|music|tickets?|reception
+    |bins|sound|lights|cameras?|kitchen|cloakroom|keys|parking|car\ park|drinks|front\ desk|counter|washing\ up)"""
+# How the words begin on which work is done.
+_WHAT = r"""(?=\ (?: (?:it|that|this|them|those|these|the|an?|my|mine|your|yours|his|her|hers|their|theirs|our|ours|all
+      |both|some|one|two|with|up|out|round|over|off|back|in|on|to|extra|more|new)\b
+    | (?-i:[A-Z@£$€\d]) | [a-z]{3,}\ ) )"""
+_COMING = r"""\b(?:then|till?|today|tonight|tomorrow|tmrw|tmr|tmw|2moro|later|after|before|next|soon|asap|first\ thing
+    |this\ (?:morning|afternoon|evening|weekend|week)|on\ (?:the|my)\ way|when|once|by|until|from
+    |mon(?:day)?|tues?(?:day)?|wed(?:s|nesday)?|thu(?:r|rs|rsday)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?)\b"""
+_STARTS = (
+    r"(?:(?:ok|okay|k|yes|yeah|yep|sure|also|and|so|great|perfect|fine|cool|deal|right|np|thx|thanks)[,.!]?\ ){0,2}"
+)
+_ARRANGED = rf"""(?={DOING}\b {_WHAT})
+    (?!\w+\ (?:(?:in|out|up|on|off),|(?:quite|really|very|so|there|ready|better|worse|close|closer|tired|late|dark|used
+      |into|you\ now)\b))
+    (?=(?:[\w'’@£$€&+/-]+[, ]*){{2,14}}(?:[.!]|$))
+    (?![^.?!]{{0,60}}\b(?:is|are|was|were|would|will|takes?|costs?|makes?|helps?|means?|at\ the\ moment|anyway
+      |right\ now|these\ days|all\ (?:day|week|night|morning)|every|again\ and\ again)\b)"""
+_UNSAID = rf"(?:^\W*|[.!]\ |[,;]\ so\ ){_STARTS}"  # where a promise may begin that leaves out "I'm"
 _HABIT = r"""(?! [^.?!]{0,80} \b (?: every | each\ (?:time|day|week|month|year) | always | usually | normally | mostly
     | sometimes
     | anyway | these\ days | as\ usual | (?:mon|tues|wednes|thurs|fri|satur|sun)days ) \b )"""
@@ -139,9 +161,13 @@ KINDS: tuple[ActKind, ...] = (
             (?:\ (?:guys|all|two|both|please|maybe))*
           | \b (?:would|will)\ you\ (?:please|mind|be\ (?:able|willing)\ to) \b | {_OPENS}(?:would|will)\ you \b
           | \b (?:do|would)\ you\ (?:want|wanna|like) (?:\ to)? \b
-          | \b are\ you\ (?:able|willing|up|ok|okay|happy)\ (?:to|for|with) \b
-          | \b (?: please | pls | plz | don['’]?t\ forget\ to | remember\ to | make\ sure\ (?:to|you|that\ you) ) \b
-          | \b if\ you\ (?:guys\ )?(?:can|could) \b""",
+          | \b (?:are\ you|(?<!if\ )you)\ (?:able|willing|up|ok|okay|happy)\ (?:to|for|with) \b
+          | (?: (?: (?<!\w\ )\b(?:please|pls|plz) | (?<=\w\ )(?:please|pls|plz)(?!,) | \byes\ please(?=,) )
+                (?!\W*$|[.!?]\ )
+              | \b don['’]?t\ forget\ to | \b remember\ to | \b make\ sure\ (?:to|you|that\ you) ) \b
+          | \b if\ you\ (?:guys\ )?(?:can|could) \b
+          | ^\W*{_STARTS}(?:someone|somebody|anyone)\ (?={DO}\b)
+          | ^\W*{_STARTS}(?={DO}\b [^.?!,]{{0,80}} \b(?:please|pls|plz)\b)""",
         (
             "I'd like you to work on it.",
             "I need Kim to sign it",
@@ -150,6 +176,8 @@ KINDS: tuple[ActKind, ...] = (
             "Also, please, create a page",
             "Don't forget to save the chat.",
             "Ron, if you can figure it out",
+            "Obi you ok to drive three of them?",
+            "Ring them tomorrow pls",
         ),
         (
             "How can you trust it?",
@@ -160,22 +188,35 @@ KINDS: tuple[ActKind, ...] = (
             "You can press it.",
             "He asked me to go.",
             "They were pleased.",
+            "Are you okay?",
+            "Yes please.",
+            "If you are up for it, come.",
         ),
     ),
     ActKind(
         "need",
         "request",
-        r"""\b i (?:['’]?ll|['’]d|\ will|\ would|\ do|\ still|\ also|\ really|\ just|\ only)* \ (?:need|want)
+        rf"""\b i (?:['’]?ll|['’]d|\ will|\ would|\ do|\ still|\ also|\ really|\ just|\ only)* \ (?:need|want)
             (?=\ (?:an?|the|your|all|some|it|them|that|those|these|everyone['’]s|everybody['’]s)\b
                (?!\ to\b) (?!\ (?:drink|coffee|break|rest|word)\b)
-               [^.?!]{0,80} \b (?:by|before|on|in|from|off|when|until|till|today|tomorrow|tonight) \b)""",
+               [^.?!]{{0,80}} \b (?:by|before|on|in|from|off|when|until|till|today|tomorrow|tonight) \b
+             | \ (?:[a-z]+\ ){{1,3}}(?:from|off)
+                 \ (?:you\b|everyone\b|everybody\b|all\ of\ you\b|(?P<who>{_NAME} (?:\ (?:and|&|\+)\ {_NAME})?)) )""",
         (
             "I need that on paper.",
             "I'd need it a week before she comes.",
             "I do need the sheet off you.",
             "I want them in by Friday.",
+            "I still need passport details from Theo and Gemma",
         ),
-        ("I need to go by six.", "I need a drink.", "I want it.", "I needed it by Friday.", "You need it by Friday."),
+        (
+            "I need help from time to time.",
+            "I need to go by six.",
+            "I need a drink.",
+            "I want it.",
+            "I needed it by Friday.",
+            "You need it by Friday.",
+        ),
     ),
     ActKind(
         "delivery",
@@ -235,6 +276,60 @@ KINDS: tuple[ActKind, ...] = (
             "I do.",
             "I do think so.",
             "I send it every week.",
+        ),
+    ),
+    ActKind(
+        "doing",
+        "promise",
+        rf"""(?:{_OPENS}|^\W*{_STARTS}) (?:i\ am|i['’]?m)\ (?=[a-z]+ing\b[^.?!]{{0,80}}{_COMING}) {_ARRANGED}
+            | {_UNSAID}(?:will\ be\ )? {_ARRANGED}
+            | ,\ (?=[a-z]+ing\b[^.?!]{{0,80}}{_COMING}) {_ARRANGED}
+            | ^\W*{_STARTS} (?:me\ and\ (?P<who>{_NAME})|(?P<marked>{_NAME})\ and\ (?:me|i)\b)
+                \ (?={DOES}\b {_WHAT}) {_HABIT}""",
+        (
+            "Getting those with the bar stuff",
+            "asking Mrs Whitlock tomorrow at drop off",
+            "Perfect, confirming with them this afternoon",
+            "I'm sending it after lunch.",
+            "me and Ines do the tent",
+        ),
+        (
+            "Getting there.",
+            "Asking her would help.",
+            "I'm testing it.",
+            "They are getting those.",
+            "He was sending it tomorrow.",
+            "I'm getting tired.",
+            "Me and Ines did the tent.",
+        ),
+    ),
+    ActKind(
+        "hands out",
+        "request",
+        rf"""(?: (?:^\W*{_STARTS}|^[^:;.,–—]{{2,30}}?(?::|\ [–—-])\ |,\ )(?P<who> {_NAME} (?:\ (?:and|&|\+)\ {_NAME})? )
+            | (?:^\W*{_STARTS}|[:;.–—-]\ )(?P<marked>everyone|everybody) )
+            (?: (?:\ is|['’]s|\ are)? \ (?={DOING}\b {_WHAT}) | \ (?={DOES}\b {_WHAT})
+              | \ to \ (?={DO}\b)
+              | (?:\ is|['’]s|\ are)? \ (?=on\ (?:the\ )?{_POST}\b) ) (?!\w+\ (?:up|on)\b\W*$)
+            (?=(?:[\w'’@£$€&+/.:-]+[, ]*){{2,14}}(?:[.!]|$)) {_HABIT}""",
+        (
+            "Luis brings the cones and bibs",
+            "OK Sam lets him in",
+            "Ines and Ben do the tent",
+            "Bob is getting the keys on Friday",
+            "Ruaridh to price the new gate with two firms",
+            "Bronagh and Yemi on the door from 6.30",
+            "Flights: everyone books their own",
+        ),
+        (
+            "Luis brings the cones every week",
+            "He brings the cones.",
+            "When Luis brings the cones, we start.",
+            "Luis brought the cones.",
+            "Luis is getting tired.",
+            "Luis to the rescue.",
+            "Luis on the way.",
+            "Luis is on holiday.",
         ),
     ),
     ActKind(
@@ -303,16 +398,17 @@ _LIGHT_VERBS = r"""(?: (?: (?:try|trying)\ (?:to|and) | do\ (?:my|our|your|his|h
 
 # Clauses that the parser misses: the subject, the cue, and the pattern of the words up to the verb.
 _MISSED_CLAUSES: tuple[tuple[str, str, str], ...] = (
-    ("I", "will", rf"\b (?P<who>I) (?:['’]ll|\ will|['’]m\ {_GOING}|\ am\ {_GOING})"),
-    ("", "will", rf"{_OPENS} (?P<who>) will (?!\ (?:you|be|it|that|we|i|they|not|this|there|the|have)\b)"),
+    ("I", "will", rf"\b (?P<who>I) (?:['’]ll|\ will|['’]m\ {_GOING}|\ am\ {_GOING})\ "),
+    ("", "will", rf"{_OPENS} (?P<who>) will (?!\ (?:you|be|it|that|we|i|they|not|this|there|the|have)\b)\ "),
+    ("I", "am", rf"{_UNSAID}(?P<who>) {_ARRANGED}"),
     (
         "I",
         "plan to",
         r"""\b my\ (?P<who>) (?:[\w-]{1,30}\ ){0,2} (?:plans?|goals?|roadmap|todo|priorit(?:y|ies)|next\ steps?)
-            \ (?:[\w-]{1,30}\ ){0,4}? (?:is|are|includes?)(?:\ to)?""",
+            \ (?:[\w-]{1,30}\ ){0,4}? (?:is|are|includes?)(?:\ to)?\ """,
     ),
-    ("you", "have to", r"\b (?P<who>you) (?:\ guys|\ all|\ both)? (?:['’]ll|\ will)? \ (?:have|need)\ to"),
-    ("you", "can", r"\b if\ (?P<who>you) (?:\ guys|\ all|\ both)? \ (?:can|could)"),
+    ("you", "have to", r"\b (?P<who>you) (?:\ guys|\ all|\ both)? (?:['’]ll|\ will)? \ (?:have|need)\ to\ "),
+    ("you", "can", r"\b if\ (?P<who>you) (?:\ guys|\ all|\ both)? \ (?:can|could)\ "),
 )
 
 
@@ -398,7 +494,7 @@ def _clause_of(match: re.Match[str], words: str, subject: str, cue: str, tag: st
         cue_start=match.start("who"),
         verb=match["verb"].lower(),
         verb_start=match.start("verb"),
-        tag="VB",
+        tag="VBG" if cue == "am" else "VB",
         dep="ROOT",
         mark="",
         head_verb="",
@@ -422,6 +518,6 @@ def _act_patterns() -> tuple[tuple[ActKind, re.Pattern[str]], ...]:
 @cache
 def _missed_patterns() -> tuple[tuple[str, str, re.Pattern[str]], ...]:
     return tuple(
-        (subject, cue, compiled(rf"{pattern} \ {_ADVERBS}(?:try\ (?:to|and)\ )?(?P<verb>[A-Za-z][\w'’-]*)"))
+        (subject, cue, compiled(rf"{pattern} {_ADVERBS}(?:try\ (?:to|and)\ )?(?P<verb>[A-Za-z][\w'’-]*)"))
         for subject, cue, pattern in _MISSED_CLAUSES
     )

@@ -324,9 +324,20 @@ def _main_and_restatement(earlier: ResolvedMention, later: ResolvedMention) -> t
     if earlier.mention.private != later.mention.private:
         return (later, earlier) if earlier.mention.private else (earlier, later)
     surer, other = (earlier, later) if earlier.mention.confidence >= later.mention.confidence else (later, earlier)
-    if surer.mention.is_anaphoric and not other.mention.is_anaphoric:
+    if surer.mention.is_anaphoric and not other.mention.is_anaphoric and not _is_complete(surer.mention, other.mention):
         return other, surer
     return surer, other
+
+
+def _is_complete(pointing: Mention, other: Mention) -> bool:
+    """Whether a mention that points back says with its completed words what one that hardly is work only names.
+
+    "chase the forms" and "forms"; "do that" takes its words from what it points to.
+    """
+    return pointing.completed != pointing.task and other.confidence < _LIKELY
+
+
+_LIKELY = 0.4  # confidence of what is nearly an item
 
 
 def _is_hidden(main: Mention, restatement: Mention) -> bool:
@@ -335,9 +346,10 @@ def _is_hidden(main: Mention, restatement: Mention) -> bool:
 
 
 def _merged_mention(main: Mention, restatement: Mention) -> Mention:
-    merged = replace(main, done=main.done or restatement.done)
+    surest = max(main.confidence, restatement.confidence)
+    merged = replace(main, done=main.done or restatement.done, confidence=surest)
     if _is_hidden(main, restatement):  # the confidence of a private mention counts; its words do not
-        return replace(merged, confidence=max(main.confidence, restatement.confidence))
+        return merged
     main_is_entry, other_is_entry = coreference.is_listed(main), coreference.is_listed(restatement)
     if main_is_entry != other_is_entry and main.private == restatement.private and not restatement.is_anaphoric:
         entry, work = (main, restatement) if main_is_entry else (restatement, main)

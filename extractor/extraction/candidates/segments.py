@@ -7,7 +7,7 @@ All offsets are characters of the block's text, except those of a Clause, which 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from extractor.common.lazy_regex import expression
@@ -288,7 +288,7 @@ def _sentences_of_block(
             or (is_answered and end >= len(block.text.rstrip()))
             or _tells_of_known_person(sentence)
             or (is_first and _names_owner(sentence, annotations))
-            or (spoken and speech_acts.binds(sentence.text))
+            or (spoken and speech_acts.binds(sentence.roster.with_capitals(sentence.text)))
         )
         is_written = not in_dialogue and block.kind is not Kind.ROW and _SEVERAL_WORDS.search(sentence.text) is not None
         needs_parse = needs_parse or (is_written and _may_be_work(sentence))
@@ -410,7 +410,8 @@ def _is_entry(block: Block, sentence: Annotation) -> bool:
 def _may_commit(sentence: Annotation) -> bool:
     """Whether what is said in a dialogue may commit anybody; most of it does not, and would take long to parse."""
     text = sentence.text
-    return sentence.action_marker is not None or speech_acts.may_bind(text) or is_left_open(text)
+    is_bound = speech_acts.may_bind(sentence.roster.with_capitals(text))
+    return sentence.action_marker is not None or is_bound or is_left_open(text)
 
 
 _DOES = expression(r"\W{0,3}(?P<who>[A-Z][\w'’-]+)(?: [A-Z][\w.'’-]+)? [a-z]{3,}s\b")
@@ -466,25 +467,7 @@ def _parser_input(
     text = _without_markers(annotations.of(block.text, sentence.start, sentence.end))
     if block.kind is not Kind.TURN:
         return text, ()
-    return disfluency.fluent(_with_capital_names(text, annotations.roster.called))
-
-
-_SMALL_WORD = expression(r"(?<![\w'’@])[a-z][a-z'’-]*")
-
-
-def _with_capital_names(text: str, called: Mapping[str, str]) -> str:
-    """Return a text with a capital for each name that the notes write in lower case, as the parser expects it.
-
-    Captions that a machine made have none: "okay so maria will send it".
-    """
-    if not any(name.islower() for name in called.values()):
-        return text
-    return _SMALL_WORD.sub(
-        lambda word: (
-            word.group().capitalize() if called.get(word.group(), "").islower() or word.group() == "i" else word.group()
-        ),
-        text,
-    )
+    return disfluency.fluent(annotations.roster.with_capitals(text))
 
 
 def _with_missed_clauses(block: Block, text: str, parsed: Sequence[Clause], roster: Roster) -> Sequence[Clause]:

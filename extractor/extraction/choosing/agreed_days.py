@@ -12,6 +12,9 @@ from dataclasses import dataclass
 
 from extractor.common.lazy_regex import expression
 from extractor.dates.finding import Phrase
+from extractor.language.disfluency import fluent
+from extractor.language.patterns.seeking import is_sought
+from extractor.language.speech_acts import act_of
 from extractor.model import Block, Kind
 
 _REACH = 6  # turns after that of the work
@@ -97,7 +100,12 @@ def agreed_day(talk: Talk, at: int, start: int, end: int, *, is_anaphoric: bool 
     found, found_at, passed = _day_before(talk, at, start, is_anaphoric=is_anaphoric), at, 0
     turn, others = at, 0  # words about something else in the turn so far
     answers_other = False  # whether the sentence before asked about something else
+    speaker = talk.blocks[at].speaker
+    is_promise = _is_promise(talk.blocks[at].text[start:end])
     for index, sentence in _sentences(talk, at, end):
+        is_of_another = talk.blocks[index].speaker != speaker
+        if is_of_another and ((is_promise and _is_promise(sentence)) or is_sought(sentence)):
+            break  # somebody promises work of their own, or is sought for some
         turn, others = index, others if index == turn else 0
         said, other = _stated_day(talk, sentence)
         said = "" if answers_other else said
@@ -112,6 +120,12 @@ def agreed_day(talk: Talk, at: int, start: int, end: int, *, is_anaphoric: bool 
         if passed > _MAX_WORDS:
             break
     return found
+
+
+def _is_promise(words: str) -> bool:
+    """Whether words promise work of their speaker."""
+    act = act_of(fluent(words)[0])
+    return act is not None and act.force == "promise"
 
 
 def _day_before(talk: Talk, at: int, start: int, *, is_anaphoric: bool) -> str:

@@ -139,7 +139,7 @@ _POINTS_BACK = expression(
     re.IGNORECASE,
 )
 _VOCATIVE = expression(
-    r"^\W{0,3}(?:(?i:hi|hey|ok|okay|thanks|thank you|so|and|yeah|yes)[, ]+)?@?(?P<who>[^\W\d_][\w.|^-]{0,24})(?:\s[A-Z][\w-]{1,20})?(?P<mark>[,:]|\s+(?=can you\b|could you\b|would you\b|will you\b|please\b|do you\b|if you\b|you\b))"
+    r"^\W{0,3}(?:(?i:hi|hey|ok|okay|thanks|thank you|so|and|yeah|yes)[, ]+)?@?(?P<who>[^\W\d_][\w.|^-]{0,24})(?:\s[A-Z][\w-]{1,20})?(?P<mark>[,:]|\s+(?=can you\b|could you\b|would you\b|will you\b|please\b|do you\b|if you\b|you\b|[iI] (?:still )?need\b))"
 )
 _ASKED = expression(r"\s*(?:if you|can you|could you|would you|will you|you|please|do you)\b", re.IGNORECASE)
 _AT_END = expression(r"[, ]@?(?P<who>[^\W\d_][\w.|^-]{1,24})\s*[?.!]*$")
@@ -340,7 +340,7 @@ def turn_context(talk: Dialogue, span: TurnSpan, roster: Roster) -> TurnContext:
 
 def _utterance(turn: _Turn, span: TurnSpan, roster: Roster) -> _Utterance:
     words = turn.text[span.start : span.end]
-    said, removed = fluent(words)
+    said, removed = fluent(roster.with_capitals(words))
     act = _act(said, span, roster)
     return _Utterance(
         span,
@@ -378,7 +378,8 @@ def _owners(utterance: _Utterance, exchange: _Exchange, addressee: str) -> tuple
     force = utterance.force
     continues_promise = utterance.act is None and exchange.continues == "promise"
     if utterance.turn.speaker and (force in {"promise", "offer"} or continues_promise):
-        return ("I",)
+        with_whom = utterance.act.who if utterance.act else ""  # "me and Ines do the tent"
+        return (f"I and {with_whom}",) if with_whom else ("I",)
     if force != "request":
         return ()
     if addressee:
@@ -395,7 +396,13 @@ def _act(said: str, span: TurnSpan, roster: Roster) -> Act | None:
         return Act("ask", "request", span.verb, max(0, said.find(span.verb)))  # cut behind "Tom, can | you send it"
     if act and act.kind == "assignment" and not _is_somebody(act.who, roster):
         return None
+    is_everybody = act is not None and _EVERYBODY.fullmatch(act.who) is not None
+    if act and act.kind == "hands out" and not (is_everybody or all(map(roster.known, _NAMES_APART.split(act.who)))):
+        return None  # "Friday brings rain"
     return act
+
+
+_NAMES_APART = expression(r"\s(?:and|&|\+)\s")
 
 
 def _force_of(sentence: str) -> str:

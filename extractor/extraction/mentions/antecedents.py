@@ -68,6 +68,7 @@ _OCCUPATION = expression(
 # Signs and endings of words that are no single phrase: "Lost property: gold watch, 506", "Bram to".
 _BROKEN = expression(r"[:=→|(\[&/]|\s[-–—]\s|->|, |[.!?]\s|\b(?:to|will|and|still|is|are)$|\sw/", re.IGNORECASE)
 # Sounds, answers and stamps, of which the parser makes nouns: "Mm", "Castellan's perfect", "then the list".
+_EXCLAIMS = expression(r"([^\W\d_])\1\1|^(?:ill|im|ive|id|yep|nope|lol|haha|thx|np|yay)$", re.IGNORECASE)  # "noooo"
 _NO_NOUN = expression(
     r"""^(?:then|so|and|just|only|well|now)\s | ^(?:strictly\s)?(?:private|confidential)\b.*
     | \b(?:mm+|mhm|hm+|yep|yup|yeah|ugh|uh|um|oh|ah|aye|ta|cheers|blimey|perfect|lovely|brilliant|good\ man|aob)\b""",
@@ -300,7 +301,7 @@ def _may_fill(slot: Slot, sentence: NearbySentence, phrase: Phrase, words: str, 
     """Whether a phrase can stand in a slot at all: its kind fits, it says something new, and it is one plain phrase."""
     if not 0 < len(words.split()) <= MAX_WORDS or not re.search(r"\w{2}", words):
         return False
-    if (_BROKEN.search(words) and phrase.role != "whole") or _NO_NOUN.search(words):
+    if (_BROKEN.search(words) and phrase.role != "whole") or _NO_NOUN.search(words) or _EXCLAIMS.search(words):
         return False
     own = content(words)
     if not own or own <= facts.words or phrase.determiner.casefold() in {"no", "neither"}:

@@ -234,7 +234,7 @@ def _is_certain(candidate: Candidate, block: Block) -> bool:
     if candidate.done or not _NO_ENTRY.isdisjoint(features) or _is_blank(text):
         return False
     if block.kind is Kind.TURN:
-        return is_left_open(text) or _LET_ME.search(text) is not None
+        return is_left_open(text) or _LET_ME.search(text) is not None or _is_arranged(features)
     if "box: open" in features and _says_i_do(text):
         return True
     if "owner: nobody" not in features and _GOING_TO.search(text):
@@ -384,6 +384,15 @@ _LET_ME = expression(
     \s(?!you\b|this\b|one\b)\w""",
     re.VERBOSE | re.IGNORECASE,
 )
+
+
+def _is_arranged(features: Mapping[str, float]) -> bool:
+    """Whether words of a talk arrange work: "asking her tomorrow", "Luis brings the cones", "Gaz I need it by 12"."""
+    return not _ARRANGES.isdisjoint(features) or features.keys() >= _NEEDS_OF_SOMEBODY
+
+
+_ARRANGES = frozenset({"act: doing", "act: hands out"})
+_NEEDS_OF_SOMEBODY = frozenset({"act: need", "turn: asks somebody by name"})
 
 
 def _is_person(features: Mapping[str, float]) -> bool:

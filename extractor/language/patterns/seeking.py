@@ -20,6 +20,9 @@ _SOUGHT = screened(
         | (?:^|[.,:;–—-]\s*) {_SOMEBODY} \s to \s \w+
         | \b(?:can|could|would|will) \s (?:someone|somebody|anyone|anybody|one\ of\ you)
             \s (?!else\b|see\b|hear\b)\w+
+        | ^\W*(?:(?:and|so|ok|also)\ )?(?:someone|somebody|anyone|anybody)\ (?:please\ )?
+            (?:bring|check|cover|do|drive|fetch|get|grab|help|look|make|order|print|proofread|read|ring|send|take|write)
+            \b [^.?]{{0,60}}\?
         | \bwho(?:'s|’s|\ is)?\ (?:can|could|will|wants\ to|would\ like\ to|is\ able\ to|is\ free\ to|up\ for|happy\ to
             |going\ to(?!\ (?:the|a|an|be|this|that|our|my|his|her)\b)|gonna) \s \w+ [^.?]{{0,80}}\?
         | \bwho(?:'s|’s|\ is)\ (?:ordering|booking|bringing|buying|fetching|collecting|picking\ up|making|printing
@@ -34,7 +37,8 @@ _SOUGHT = screened(
 
 # In talk a question is often answered in the next turn; what somebody has to do is left open.
 _LEFT_OPEN = screened(
-    rf"""\b{_SOMEBODY} \s (?:else\ )?(?:needs?\ to|has\ to|has\ got\ to|must|should|ought\ to)\ (?!know\b|be\b)\w+
+    rf"""\b{_SOMEBODY} \s (?:else\ )?(?:needs?\ to|has\ to|has\ got\ to|must|should|ought\ to)
+            \ (?!know\b|be\b(?!\ (?:there|here|in|out|at|on)\b))\w+
         | \bneed \s {_SOMEBODY} \s (?:else\ )?to\ \w+""",
     re.VERBOSE,
 )

@@ -48,7 +48,10 @@ NICKNAMES = {
     ron ronald; don donald; ken kenneth; tim timothy; vicky victoria; vic victor; becky rebecca; debbie deborah
     jenny jennifer; jen jennifer; cindy cynthia; nate nathan nathaniel; gabe gabriel; josh joshua; zach zachary
     zack zachary; phil philip phillip; jerry gerald jerome jeremy; gerry gerald gerard; ray raymond; max maximilian
-    fred frederick alfred; al albert alan alfred; bert albert robert; marty martin; lou louis; abby abigail
+    fred frederick alfred; al albert alan alfred; bert albert robert; marty martin; lou louis louise; abby abigail
+    dom dominic dominik; nat natalie nathan nathaniel; gaz gary gareth; baz barry; daz darren; shaz sharon; caz caroline
+    jez jeremy; tash natasha; trish patricia; jo joanna joanne josephine; bex rebecca; becs rebecca; pip philippa philip
+    izzy isabel isabella isobel; lexi alexandra; mags margaret; nic nicola nicholas; bev beverley beverly; ros rosalind
     """.replace("\n", ";").split(";")
     if line.split()
 }

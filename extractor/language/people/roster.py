@@ -100,6 +100,22 @@ def _starts(*words: str) -> Iterator[str]:
             yield word[:end]
 
 
+_SMALL_WORD = expression(r"(?<![\w'’@])[a-z][a-z'’-]*")
+_LEAST_SMALL_NAME = 3  # letters of a first name that is known by its letters alone
+_ALSO_WORDS = frozenset(
+    """
+    admin all amber angel april art august autumn bill bob boss bud captain carol chair chance chase chef chip
+    christian clay cliff coach dad dale dawn dean destiny doctor don drew eve everyone faith fern forest frank
+    gale gene glen grace gran grant gray guest guy harmony hazel heath heather holly hope host iris ivy jack
+    jade jay joy june lance lane laurel lee lily louis major manager mark mason max may melody mercy mike miles
+    mo moderator mom mum nan nick noble norm nurse office olive operator page participant pat patience pearl peg
+    penny prince ray reed rich rob robin rock rose ruby rusty sage sandy secretary sir skip sky sonny speaker
+    staff star sterling storm sue summer teacher team teddy the tony tracy treasurer trip ty unknown user victor
+    violet wade ward wayne will willow woody
+    """.split()
+)
+
+
 @dataclass(frozen=True, eq=False)  # compared by identity, so that a roster can be an argument of a cached function
 class Roster:
     """The people whom the notes name, and the words that are no names because the notes write them in lower case."""
@@ -184,6 +200,27 @@ class Roster:
         }
         return frozenset(words | {word for name in self.called for word in name.split()})
 
+    @cached_property
+    def _small_names(self) -> frozenset[str]:
+        """The first names that stand in lower case in the notes or may do so, and are no other words."""
+        called = {folded for folded, name in self.called.items() if name.islower()}
+        first = {person.name.split()[0].casefold() for person in self.people if person.name}
+        return frozenset(called | {name for name in first - _ALSO_WORDS if len(name) >= _LEAST_SMALL_NAME})
+
+    def with_capitals(self, text: str) -> str:
+        """Return a text of talk with a capital for each name in lower case, as the parser expects it; offsets stay.
+
+        Chats and captions that a machine made have none: "okay so maria will send it".
+        """
+        if self._small_names.isdisjoint(_SMALL_WORD.findall(text)):
+            return text
+        return _SMALL_WORD.sub(
+            lambda word: (
+                word.group().capitalize() if word.group() == "i" or word.group() in self._small_names else word.group()
+            ),
+            text,
+        )
+
     def known(self, words: str) -> tuple[Person, ...]:
         """Return the people on the roster whom words can mean: none, one, or several who share the form."""
         return _known(self, words)
@@ -219,7 +256,8 @@ class Roster:
         if len(folded) == 1:
             people = self._by_first_name.get(folded, ())
             return tuple(people) if len(people) == 1 else ()
-        if len(folded) < 3 or " " in folded or (folded in common_words() and folded not in GIVEN_NAMES):
+        is_word = folded in common_words() and folded not in GIVEN_NAMES and folded not in NICKNAMES
+        if len(folded) < 3 or " " in folded or is_word:
             return ()
         named = dict.fromkeys(self._by_first_name.get(folded, ()))
         for full in NICKNAMES.get(folded, ()):

@@ -1,0 +1,37 @@
+"""Everyday verbs of work as parts of patterns: "bring", "brings", "bringing"."""
+
+from __future__ import annotations
+
+_VERBS = """
+    add arrange ask bake book bring build buy call cancel chair chase check circulate clean collect complete confirm
+    contact cook copy cover deliver do draft draw drive drop email feed fetch file fill find finish fix forward get give
+    grab hand handle hire invite leave mail make measure message move order organise organize pack paint pay phone pick
+    ping pop post prepare price print proofread put raise read redo remind renew repair reply report reserve return
+    review rewrite ring run scan send set share ship sign sort source speak submit swap take talk tell text update
+    upload wash water write
+    """.split()
+# "Leaving in an hour", "running late" and "reading the paper" arrange nothing.
+_TELLS = frozenset(
+    "add build cover drive file finish fill find leave move read report return review run speak talk".split()
+)
+_DOUBLED = frozenset("drop get grab pop put run set ship swap".split())  # "dropping"
+_THIRD = {"do": "does", "redo": "redoes", "fetch": "fetches", "fix": "fixes", "wash": "washes", "finish": "finishes"}
+
+
+def _doing(verb: str) -> str:
+    """Return the form of a verb with "ing"."""
+    if verb in _DOUBLED:
+        return f"{verb}{verb[-1]}ing"
+    return f"{verb[:-1]}ing" if verb.endswith("e") else f"{verb}ing"
+
+
+def _does(verb: str) -> str:
+    """Return the form of a verb for "she"."""
+    if verb in _THIRD:
+        return _THIRD[verb]
+    return f"{verb[:-1]}ies" if verb.endswith(("py", "ply", "rry")) else f"{verb}s"
+
+
+DO = f"(?:{'|'.join(_VERBS)})"
+DOES = f"(?:{'|'.join([*map(_does, _VERBS), *_VERBS, 'lets?'])})"  # "she does", "they do"
+DOING = f"(?:{'|'.join([_doing(verb) for verb in _VERBS if verb not in _TELLS])}|cancelling|letting)"
