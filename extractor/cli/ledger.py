@@ -475,7 +475,8 @@ def _mark_of(store: Store, item: Item, instruction: Instruction, words: str) -> 
 
     owners: tuple[str, ...] = ()
     if instruction.does == "own":
-        owners = (_owner_called(instruction.who, store.people_near(item.key), read_people(None).me),)
+        people, me = store.people_near(item.key), read_people(None).me
+        owners = tuple(dict.fromkeys(_owner_called(name, people, me) for name in instruction.who))
     if instruction.does == "leave":
         me = read_people(None).me or ""
         owners = tuple(owner for owner in item.owners if len(item.owners) > 1 and person_called(owner, (), me) != me)

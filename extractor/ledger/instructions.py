@@ -2,17 +2,19 @@
 
     done, done yesterday            not done, open
     Friday, late, Friday            by 3 April because the phones came late
-    Maya does it                    not me
-    ok                              drop because the room is closed      no, sorry
+    Maya does it, Maya and Ben take it, I do it     not me
+    ok                              drop because the room is closed      no, sorry, forget it
     after k7m                       same as k7m                          not k7m
 
-Plain sentences of one meaning belong to it ("I sent it yesterday", "you will have it on Friday"), and the few words in
-which people answer in German ("erledigt", "passt", "nicht ich"). What it does not know is refused, never guessed.
+Plain sentences of one meaning belong to it ("I sent it yesterday", "you will have it on Friday"), the status words of
+notes ("resolved", "in progress"), and the few words in which people answer in German ("erledigt", "passt", "nicht
+ich"). What it does not know is refused, never guessed.
 """
 
 from __future__ import annotations
 
 import re
+from calendar import month_name
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -20,8 +22,11 @@ from extractor.common.escaping import printable
 from extractor.common.lazy_regex import expression
 from extractor.errors import RecapError
 from extractor.language.people.names import is_name
+from extractor.ledger.status_marks import DONE, DROPPED, OPEN, any_of
 
 MAX_WORDS = 400
+HALF_A_YEAR = 182  # days; what is said to be done later than that was done in the year before
+_YEAR = expression(r"\d{4}")
 _ID = r"\[?(?P<id>[a-hjkmnp-tv-z][2-9a-hjkmnp-tv-z]{1,11})\]?"
 _REASON = expression(
     r"(?P<words>[^:]{1,120}?)(?:\s*[,;]?\s+(?:because|as|since|due\sto)\s+|\s*:\s+|\s[-–]\s)(?P<because>\S.*)",
@@ -29,7 +34,8 @@ _REASON = expression(
 )
 # What somebody does to work that is then done; "asked" and "spoke" are not among them, as an answer may still come.
 _DID = (
-    r"done|did|finished|completed?|closed|sent(?:\s(?:off|out|over))?|paid|transferred|booked|ordered|posted|delivered"
+    r"done|did|finished|completed?|closed|sent(?:\s(?:off|out|over))?|paid(?:\sin\sfull)?|transferred|booked|ordered"
+    r"|posted|delivered|bought"
     r"|submitted|signed|uploaded|mailed|e-?mailed|printed|handed\s(?:in|over)|dealt\swith|sorted(?:\sout)?"
     r"|taken\scare\sof|seen\sto|settled|(?:went|gone)\sout|in\sthe\s(?:post|mail)"
 )
@@ -37,16 +43,22 @@ _DONE = expression(
     rf"""(?:(?:it|that|this|they|all)(?:['’]?s|\sis|\sare|\swas|\shas|\shave|['’]ve)?\s(?:been\s)?
         | (?:i|we)(?:['’]ve|\shave)?\s | (?:is|was|has\sbeen)\s)?
     (?:(?:all|already|just|now)\s){{0,2}}
-    (?:(?:{_DID})(?:\s(?:it|that|this|them|so))? | ready)\b(?:\s(?:already|now|too|as\swell))?(?P<day>.*)
+    (?:(?:{_DID}|{any_of(DONE)})(?:\s(?:it|that|this|them|so))? | ready)\b(?:\s(?:already|now|too|as\swell))?(?P<day>.*)
     | (?P<before>yesterday|today)[,:]?\s(?:all\s|already\s)?(?:{_DID})""",
     re.I | re.S | re.X,
 )
+# "late" and "postponed" say that there is another day, and are asked for it.
+_STILL = "|".join(way for way in OPEN.split("|") if way not in ("late", "delayed", "deferred", "postponed"))
 _OPEN = expression(
-    r"(?:not\s(?:yet\s)?(?:done|finished|ready|complete)|(?:still\s|re-?)?open(?:ed)?|undone)(?:\syet)?", re.I
+    rf"(?:(?:it|that|this)(?:['’]s|\sis)\s)?(?:still\s)?"
+    rf"(?:not\s(?:yet\s)?(?:done|finished|ready|complete)|re-?open(?:ed)?(?:\sit)?|undone|{any_of(_STILL)})(?:\syet)?",
+    re.I,
 )
 _DROP = expression(
-    r"(?:(?:it|that|this)(?:['’]s|\sis|\swas)\s|please\s)?"
-    r"(?:drop|dropped|cancel|cancell?ed|no\slonger\sneeded|not\sneeded(?:\sany\s?more)?|won['’]t\sdo)(?:\sit)?",
+    r"(?:(?:it|that|this)(?:['’]s|\sis|\swas)\s(?:been\s)?|please\s|let['’]?s\s|we\s(?:can\s|will\s)?)?(?:just\s)?"
+    r"(?:drop|cancel|abandon|no\sneed(?:\sfor)?|forget(?:\sabout)?|skip|scrap|never\s?mind|called\soff|scrapped|off\sthe\stable"
+    rf"|not\s(?:doing|needed|happening)(?:\sany\s?more)?|won['’]t\s(?:do|happen)|{any_of(DROPPED)})"
+    r"(?:\s(?:it|that|this|them|this\sone|that\sone))?(?:\sany\s?more|\sthen)?",
     re.I,
 )
 _SORRY = expression(r"no,?\s+sorry\b[,.:;]?\s*(?P<because>.*)", re.I | re.S)
@@ -65,16 +77,32 @@ _OK = expression(
     r"(?:(?:[,.!]|\s[-–])?\s*(?:but\s+)?(?P<day>\S.*))?[.!]?",
     re.I | re.S,
 )
-_AFTER = expression(rf"(?:waits?\s(?:for\s)?|only\s)?after\s+{_ID}", re.I)
-_SAME = expression(rf"(?:the\s)?same\s(?:as\s)?{_ID}", re.I)
+_AFTER = expression(
+    rf"(?:(?:waits?\s(?:for\s)?|only\s)?after|wait(?:s|ing)?\s(?:for|on)|blocked\s(?:by|on)|depends\son)\s+{_ID}", re.I
+)
+_SAME = expression(
+    rf"(?:(?:it|this|that)(?:['’]s|\sis)\s)?(?:(?:the\s)?same(?:\sas)?|(?:a\s)?(?:duplicate|dup|copy)(?:\sof)?)\s{_ID}",
+    re.I,
+)
 _NOT = expression(rf"not\s(?:the\ssame\sas\s)?{_ID}", re.I)
-_CALLED = r"@?[^\W\d_][\w'’.\ -]{0,40}"
+_CALLED = r"@?[^\W\d_][\w'’.,&@+\ -]{0,80}"
+_TAKES = r"(?:(?:will\s|['’]ll\s)?(?:do|take)|does|takes?(?:\son)?|has|owns?|(?:is|are|am|['’]m)\s(?:on|doing|taking))"
 _OWNER = expression(
-    rf"""(?P<name>{_CALLED}?)\s+(?:does|will\sdo|takes|will\stake|takes\son|has|owns|is\son)\s+(?:it|this|that)
-        (?:\son|\sover|\snow)?
-    | (?:give\s(?:it\s)?to|for|hand(?:ed)?\s(?:it\s)?(?:over\s)?to|owner:?)\s+(?P<to>{_CALLED})
+    rf"""let\s(?P<let>{_CALLED}?)\s(?:do|take)\s(?:it|this|that)
+    | (?P<name>{_CALLED}?)\s*(?:{_TAKES}\s+(?:it|this|that)(?:\son|\sover|\snow)?|takes?\sover|will)
+    | (?P<mine>(?:(?:it|this|that)(?:['’]s|\sis)\s)?(?:mine|me)|me\splease)
+    | (?:(?:(?:re-?)?(?:give|assign(?:ed)?|hand(?:ed)?)\s(?:it\s)?(?:over\s)?|over\s)to|for|owners?)\s+
+        (?P<to>{_CALLED})
+    | (?:it|this|that)(?:['’]s|\sis)\s(?:now\s)?(?P<of>[^\W\d_][\w.-]{{0,40}})['’]s
+        (?:\s(?:job|task|action|item|turn))?(?:\snow)?
     | @(?P<at>\w[\w.-]{{0,40}})""",
     re.X,
+)
+_OWNER_HEAD = expression(r"^owners?\s?:\s?", re.I)
+_AND = expression(r"\s*(?:,\s*(?:and\s)?|&|\+|\s(?:and|und)\s)\s*@?", re.I)
+_BY_SOMEBODY = expression(r"(?P<did>(?:done|finished|sorted)\sby)\s(?P<who>[^\W\d_][\w'’. -]{0,40})", re.I)
+_SOMEBODY_DID = expression(
+    r"(?P<who>[^\W\d_][\w'’.-]{0,30}(?:\s[A-Z][\w'’.-]{0,30})?)\s(?:has\s)?(?:did|done)\s(?:it|that|this)"
 )
 _HAVE = (
     r"(?:do|send|have|finish|get|make|bring|deliver|manage)\s(?:it|that|this|them)(?:\s(?:done|ready|to\syou|over))?"
@@ -86,7 +114,9 @@ _MOVE = expression(
         | you(?:['’]ll|\swill)\s(?:only\s)?(?:have|get)\s(?:it|that|this|them)
         | (?:i|we)(?:['’]ll|\swill|['’]d|\swould)?\s(?:need|have)\s(?:to\shave\s)?(?:it\s)?(?:until|till)
         | (?:please\s)?make\s(?:it|that)
-        | late|later|moved?|move\sit|needs?|until|delayed|postponed|new\s(?:date|day))?[,:]?\s*
+        | late|later|(?:moved?|push(?:ed)?|postponed?|reschedul(?:e|ed)|deferr?(?:ed)?|extend(?:ed)?|delay(?:ed)?|put\soff)
+            (?:\s(?:it|that|this))?(?:\sback)?
+        | needs?|until|new\s(?:date|day))?[,:]?\s*
     (?:only\s)?(?:(?:to|until|till|by|on|for)\s+)?(?P<day>\S.*)""",
     re.I | re.S | re.X,
 )
@@ -108,9 +138,17 @@ _LATELY = expression(
     re.I,
 )
 WEEKDAY = expression(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b", re.I)
+# "done 5.3.": a day before its month; "28.2.26" with its year.
+_DOTTED = expression(r"(?<![\d.])(?P<day>\d{1,2})\.(?P<month>\d{1,2})(?:\.(?P<year>\d{4}|\d\d)?)?(?![\d.])")
 _TICK = expression("[\u2705\u2714\u2611]\ufe0f?")
 _PLEASE = expression(
     r"(?:(?<![\s,])[\s,]+(?:please|bitte|then|thanks|thank\syou|danke))+[.!\s]*$|^(?:please|bitte)[\s,]+", re.I
+)
+# "yes, done", "done :)"
+_ASIDE = expression(
+    r"^(?:ok(?:ay)?|yes|yep|yeah|sure)[,.!]?\s(?=(?:it['’]s\s|all\s|i['’]ve\s)?(?:done|finished|sent|paid|booked|ordered|sorted)\b)"
+    r"|\s+[:;]-?[)D]$",
+    re.I,
 )
 _TO_WHOM = expression(
     r"\s(?:to|with|for|at|an)\s(?:(?:[Mm]rs?|[Mm]s|[Dd]r|[Hh]errn?|[Ff]rau)\.?\s)?(?:you|him|her|them|all|everybody|everyone"
@@ -166,7 +204,7 @@ class Instruction:
     does: str
     day: date | None = None
     because: str = ""
-    who: str = ""
+    who: tuple[str, ...] = ()  # names as they were written; "I" for who says it
     other: str = ""  # the id of another item, as it was written
 
 
@@ -182,14 +220,16 @@ def understand(words: str, today: date, *, date_order: str = "mdy", country: str
     Raises:
         RecapError: They say nothing that the language knows.
     """
-    said = _in_english(" ".join(words.split())[:MAX_WORDS].rstrip(".! "))
+    said = _in_english(_with_months(" ".join(words.split())[:MAX_WORDS]).rstrip(".! "))
     said = _PLEASE.sub("", said).lstrip("-–—→>=:• ")
     said = _TICK.sub("", said).strip() or ("done" if _TICK.search(said) else said)
+    said = _ASIDE.sub("", said)
     for pattern, does in ((_NOT_ME, "leave"), (_AFTER, "after"), (_SAME, "same"), (_OPEN, "open"), (_NOT, "not")):
         if found := pattern.fullmatch(said):
             return Instruction(does, other=found.groupdict().get("id", "").casefold())
     if found := _SORRY.fullmatch(said):
         return Instruction("drop", because=found["because"].strip())
+    said = _OWNER_HEAD.sub("owner ", said)
     reason = _REASON.fullmatch(said)
     plain, because = (reason["words"].strip(" ,;"), reason["because"].strip()) if reason else (said, "")
     instruction = _without_reason(plain, today, date_order, country)
@@ -202,6 +242,8 @@ def understand(words: str, today: date, *, date_order: str = "mdy", country: str
 
 
 def _without_reason(said: str, today: date, date_order: str, country: str) -> Instruction | None:
+    if (found := _BY_SOMEBODY.fullmatch(said) or _SOMEBODY_DID.fullmatch(said)) and _names_in(found["who"]):
+        return Instruction("done")
     if found := _DONE.fullmatch(said):
         rest = found["before"] or found["day"]
         day = _past(rest, today, date_order, country)
@@ -210,10 +252,14 @@ def _without_reason(said: str, today: date, date_order: str, country: str) -> In
         return Instruction("done", day) if day else None
     if _DROP.fullmatch(said):
         return Instruction("drop")
-    if found := _OWNER.fullmatch(said):
-        name = (found["name"] or found["to"] or found["at"]).strip().lstrip("@")
-        if found["at"] or is_name(name) or name.casefold() in ("i", "me"):
-            return Instruction("own", who=name)
+    if (found := _OWNER.fullmatch(said)) and not _OK.fullmatch(said):
+        names = (
+            ("I",)
+            if found["mine"]
+            else _names_in(found["let"] or found["name"] or found["to"] or found["of"] or found["at"])
+        )
+        if names or found["at"]:
+            return Instruction("own", who=names or (found["at"],))
     if found := _OK.fullmatch(said):
         if not found["day"]:
             return Instruction("accept")
@@ -223,6 +269,26 @@ def _without_reason(said: str, today: date, date_order: str, country: str) -> In
         day = day_of(found["day"], today, date_order, country)
         return Instruction("move", day) if day else None
     return None
+
+
+def _names_in(words: str) -> tuple[str, ...]:
+    """Return the people whom words list, "Ana, Ben and I"; none if one of them is no name."""
+    names = tuple(name.strip().lstrip("@") for name in _AND.split(words.strip()))
+    plain = tuple("I" if name.casefold() in ("i", "me", "myself") else name for name in names)
+    return plain if all(name == "I" or is_name(name) for name in plain) else ()
+
+
+def _with_months(words: str) -> str:
+    """Return words with the months of dotted days written out: "done 5.3." is "done 5 March"."""
+
+    def written(found: re.Match[str]) -> str:
+        day, month = int(found["day"]), int(found["month"])
+        if not (1 <= day <= 31 and 1 <= month <= 12):
+            return found.group()
+        year = found["year"] or ""
+        return f"{day} {month_name[month]}" + (f" 20{year}" if len(year) == 2 else f" {year}" if year else "")
+
+    return _DOTTED.sub(written, words)
 
 
 def _in_english(said: str) -> str:
@@ -260,7 +326,8 @@ def _past(words: str, today: date, date_order: str, country: str) -> date | None
     if lately := _LATELY.fullmatch(words):
         return today - timedelta(days=lately["now"] is None)
     day = day_of(words, today, date_order, country)
-    is_weekday = not any(sign.isdigit() for sign in words)  # "5 March" is that day, and may be still to come
-    if day is not None and day > today and is_weekday and day - today <= timedelta(days=7):
+    if day is not None and day > today and WEEKDAY.search(words) and day - today <= timedelta(days=7):
         day -= timedelta(days=7)
+    elif day is not None and day - today > timedelta(days=HALF_A_YEAR) and not _YEAR.search(words):
+        day = date(day.year - 1, day.month, min(day.day, 28) if day.month == 2 else day.day)  # "28.12.", said in March
     return day if day is None or day <= today else None

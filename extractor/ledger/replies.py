@@ -134,9 +134,10 @@ def _mark(post: Post, item: Item, reading: Reading, who: str, addressed: Sequenc
         return Mark(item.key, "", said)
     owners: tuple[str, ...] = ()
     if one.does == "own":
-        named = who if one.who.casefold() in ("i", "me") else one.who
-        called = person_called(named, post.store.people_near(item.key), None)
-        owners = (called if called != named else person_called(named, addressed, None),)
+        people = post.store.people_near(item.key)
+        named = [who if name == "I" else name for name in one.who]
+        called = [(name, person_called(name, people, None)) for name in named]
+        owners = tuple(full if full != name else person_called(name, addressed, None) for name, full in called)
     if one.does == "leave":
         owners = tuple(owner for owner in item.owners if not likeness.may_be_one(owner, who))
     if one.does == "after":

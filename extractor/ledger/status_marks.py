@@ -34,11 +34,12 @@ _APART, _TOGETHER = _ALL.replace("-", " ").replace("'", " ").replace("’", " ")
 _PHRASE = expression(f" (?:{_APART}|{_TOGETHER}) ")
 
 
-def _any(words: str) -> str:
+def any_of(words: str) -> str:
+    """Return a pattern of the words of a status, as they are written above."""
     return words.replace(" ", r"\s").replace("-", r"[-\s]?").replace(".", r"\.")
 
 
-_STATUS = f"(?P<done>{_any(DONE)})|(?P<open>{_any(OPEN)})|(?P<dropped>{_any(DROPPED)})|(?P<moved>{_any(MOVED)})"
+_STATUS = f"(?P<done>{any_of(DONE)})|(?P<open>{any_of(OPEN)})|(?P<dropped>{any_of(DROPPED)})|(?P<moved>{any_of(MOVED)})"
 _CAPITALS = (
     "(?P<done>DONE|COMPLETED?|CLOSED|FIXED|FINISHED)|(?P<open>WIP|PENDING|OPEN|ONGOING)|(?P<dropped>DROPPED|CANCELL?ED)"
     "|(?P<moved>MOVED|RESCHEDULED)"
@@ -64,7 +65,7 @@ _WHOLE = expression(rf"\W*{_SUBJECT}(?:{_STATUS}){_WHEN}{_REMARK}\W*", re.I)
 # How a sub-entry begins that says what became of the entry above: "Complete. It went to the board.", "Ongoing: sent".
 _ANSWER = expression(rf"\W*{_SUBJECT}(?:{_STATUS}){_WHEN}\s*(?:[.:;,–—(]|\s-\s|$)", re.I)
 _DONE_ON = expression(
-    rf"\b(?:{_any(DONE)})\b,?\s(?:on\s)?(?P<day>\d{{1,2}}[./]\d{{1,2}}\.?(?:\d{{2,4}})?(?!\d)|\d{{4}}-\d\d-\d\d"
+    rf"\b(?:{any_of(DONE)})\b,?\s(?:on\s)?(?P<day>\d{{1,2}}[./]\d{{1,2}}\.?(?:\d{{2,4}})?(?!\d)|\d{{4}}-\d\d-\d\d"
     r"|\d{1,2}(?:st|nd|rd|th)?\s(?-i:[A-Z])[a-z]{2,8}|(?-i:[A-Z])[a-z]{2,8}\s\d{1,2}\b)",
     re.I,
 )

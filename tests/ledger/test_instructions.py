@@ -26,6 +26,9 @@ TODAY = date(2026, 3, 17)  # a Tuesday
         "after",
         "lol",
         "done 20 March",
+        "done tomorrow",
+        "we do it",
+        "late",
     ],
 )
 def test_what_is_unclear_is_refused(words: str) -> None:
@@ -62,6 +65,22 @@ def test_what_is_unclear_is_refused(words: str) -> None:
         ("give it to Maya Okafor", "own", None),
         ("@maya", "own", None),
         ("after t2c", "after", None),
+        ("I do it", "own", None),
+        ("Ana, Ben and I take it", "own", None),
+        ("let Ana do it", "own", None),
+        ("forget it", "drop", None),
+        ("superseded", "drop", None),
+        ("done 5.3.", "done", date(2026, 3, 5)),
+        ("done 28.12.", "done", date(2025, 12, 28)),
+        ("sent on 2.3.26", "done", date(2026, 3, 2)),
+        ("yes, done :)", "done", None),
+        ("Ana has done it", "done", None),
+        ("resolved", "done", None),
+        ("by 5.4.", "move", date(2026, 4, 5)),
+        ("push to Friday", "move", date(2026, 3, 20)),
+        ("half done", "open", None),
+        ("blocked by t2c", "after", None),
+        ("duplicate of t2c", "same", None),
         ("same as t2c", "same", None),
         ("not t2c", "not", None),
     ],
@@ -75,7 +94,9 @@ def test_reason_owner_and_other_item_are_told() -> None:
     assert understand("late, Friday: the phones came late", TODAY).because == "the phones came late"
     assert understand("drop because it rains", TODAY).because == "it rains"
     assert understand("no, sorry, I have no time", TODAY).because == "I have no time"
-    assert understand("Maya does it", TODAY).who == "Maya"
+    assert understand("Maya does it", TODAY).who == ("Maya",)
+    assert understand("owner: Ana Lopez & Ben", TODAY).who == ("Ana Lopez", "Ben")
+    assert understand("Ana, Ben and I take it", TODAY).who == ("Ana", "Ben", "I")
     assert understand("same as [T2C]", TODAY).other == "t2c"
 
 
