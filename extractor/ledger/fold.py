@@ -21,7 +21,7 @@ from extractor.ledger.items import Change, Item, Place, Question, State, Step, V
 from extractor.ledger.joining import Joining, major, roster_of, with_words, work_of
 from extractor.ledger.mark_steps import after_mark, ended, with_due
 
-VERSION = 7  # of these rules: with other ones, the ledger is computed anew
+VERSION = 8  # of these rules: with other ones, the ledger is computed anew
 MAX_QUESTIONS = 5  # of one meeting: the surest; what is less sure stays open unasked
 MAX_NAMES = 2  # other words for an item that are compared
 STANDING = 3  # meetings that say a line without an owner in the same words before it is asked about
@@ -178,9 +178,10 @@ class _Step:
             self._start(first, self._joining.asked.get(first.key))
 
     def _only_changes(self, statement: Statement) -> bool:
-        """Whether a promise may only hand over or move an item, which is asked, and nobody has said no to it."""
+        """Whether a promise may only hand over, move or end an item, which is asked, and nobody has said no to it."""
         about = self._joining.asked.get(statement.key)
-        if about is None or statement.says not in ("handed", "moved") or about[0] not in self.items:
+        is_end = statement.reviewed and statement.says in ("done", "dropped")
+        if about is None or not (is_end or statement.says in ("handed", "moved")) or about[0] not in self.items:
             return False
         return self._verdicts.on(statement.says, statement.key, self.items[about[0]]) is not False
 

@@ -53,7 +53,7 @@ class Joining:
         self._named = self._named_by_answers()
         self.owners = {statement.key: self._people_of(statement) for statement in meeting.statements}
         self.confirmed: dict[str, Statement] = {}  # statements with what an entry of a list adds to them
-        grown = max((major(statement.number) for statement in meeting.statements), default=0) > state.top_number
+        grown = _goes_on(state, meeting)
         self._works = [
             work for item in state.items.values() if self._is_compared(item) for work in _works(item, numbered=grown)
         ]
@@ -158,7 +158,8 @@ class Joining:
                 like = likeness.compare(statement, self.owners[statement.key], work, self.rarity)
                 if like.level is not Level.NEW and like.rank > best.get(work.key, Likeness(Level.NEW, 0)).rank:
                     best[work.key] = like
-            pairs += [(statement, key, like) for key, like in best.items()]
+            most = max((like.score for like in best.values()), default=0.0)
+            pairs += [(statement, key, _unless_other_is_liker(like, most)) for key, like in best.items()]
             pairs += self._told_by_hand(statement, pairs)
         return pairs
 
@@ -231,9 +232,34 @@ class Joining:
         return likeness.echo(first, self.owners[first.key], second, self.owners[second.key], self.rarity)
 
 
+def _goes_on(state: State, meeting: Meeting) -> bool:
+    """Whether minutes go on with the numbers of those before, so that an entry keeps its number.
+
+    New entries have numbers above all before then. Where the numbers are those of an agenda, which begins anew in each
+    meeting, some new entry stands at a number that was passed and that no item has.
+    """
+    majors = [major(one.number) for one in meeting.statements if one.number]
+    if max(majors, default=0) <= state.top_number:
+        return False
+    known = {item.number for item in state.items.values()}
+    return not any(
+        one.number and one.found and one.number not in known and major(one.number) <= state.top_number
+        for one in meeting.statements
+    )
+
+
 def major(number: str) -> int:
     """Return the first part of the number of an entry, which grows from minutes to minutes; 0 for none."""
     return int(number.split(".")[0]) if number else 0
+
+
+def _unless_other_is_liker(like: Likeness, most: float) -> Likeness:
+    """Return a likeness, to be asked about if another item is much more like the statement."""
+    return (
+        Likeness(Level.ASK, like.score)
+        if like.level is Level.SURE and like.score < most - 2 * likeness.MARGIN
+        else like
+    )
 
 
 def _is_clear(scores: Sequence[float]) -> bool:

@@ -30,6 +30,7 @@ from extractor.ledger.news_sentences import subject_of
 # Shared part of the words, by rarity: joins, is asked about, is asked about if one holds all words of the other, or if
 # other people have it.
 JOIN, ASK, WITHIN, CLASH = 0.60, 0.43, 0.25, 0.50
+SLIP = 0.95  # of words that are equal but for one, in which two letters are exchanged
 REVIEW_JOIN = 0.42  # in a list of what was open before: that it is an old item is sure, only which one is not
 COVERED = 0.70  # of an item's words that an entry of such a list must hold to be about it
 TOLD, TOLD_DROPPED = 0.45, 0.35  # of an item's words that a sentence must hold to tell of it
@@ -79,6 +80,7 @@ _WHEN = expression(
     re.X,
 )
 _DIGIT = expression(r"\d")
+_ADDRESS = expression(r"\b(?:https?://|www\.)[^\s<>]+")
 _OWNED = expression(r"['’]s\b")
 _CALENDAR = frozenset(
     """january february march april may june july august september october november december jan feb mar apr jun jul aug
@@ -175,8 +177,16 @@ class Work:
 @lru_cache(1 << 14)  # each open item is compared again in each meeting
 def task_words(task: str) -> frozenset[str]:
     """Return the words by which a task is known: content words without days and auxiliaries."""
-    plain = _OWNED.sub("", _without_day(task.casefold()))
+    plain = _OWNED.sub("", _without_day(_without_address(task.casefold())))
     return frozenset(map(_term, content(plain))) - {""}
+
+
+def _without_address(text: str) -> str:
+    """Return a text without addresses of the web, whose parts are no words of the work; whole if it is nothing else."""
+    if "://" not in text and "www." not in text:
+        return text
+    plain = _ADDRESS.sub(" ", text)
+    return plain if len(content(plain)) > 1 else text
 
 
 def _without_day(text: str) -> str:
@@ -193,7 +203,12 @@ def _term(word: str) -> str:
 
 
 def _plain(word: str) -> str:
-    """Return a word without the ending of who does it or of its noun: "cleaner" is "clean", "removal" is "remov"."""
+    """Return a word without the ending of who does it or of its noun: "cleaner" is "clean", "removal" is "remov".
+
+    "policy" and "polici", of "policies", are "polic".
+    """
+    if len(word) > 5 and word[-1] in "yi" and word[-2] not in "aeiou":
+        return word[:-1]
     if len(word) > 6 and word.endswith("er"):
         return word[:-2]
     ending = next((one for one in _NOUN_ENDINGS if word.endswith(one)), "") if len(word) > 6 else ""
@@ -205,7 +220,7 @@ def is_common(word: str) -> bool:
     """Whether a word, as `task_words` has it, is that of a common word of English."""
     stems = common_stems()
     nouns = (f"{word}{before}{ending}" for ending in _NOUN_ENDINGS for before in ("", *STEM_ENDINGS))
-    return word in stems or any(one in stems and _plain(one) == word for one in (f"{word}er", *nouns))
+    return word in stems or any(one in stems and _plain(one) == word for one in (f"{word}er", f"{word}y", *nouns))
 
 
 _NOUN_ENDINGS = ("ion", "al", "ment")
@@ -338,7 +353,8 @@ def compare(statement: Statement, owners: tuple[str, ...], work: Work, rarity: R
         return Likeness(Level.NEW, score)
     if level is Level.SURE and not _may_be_sure(statement, owners, work, score):
         level = Level.ASK
-    if level is Level.ASK and score < CLASH and _is_work_of_others(statement, owners, shared, work, rarity):
+    may_be_others = level is Level.ASK and (score < CLASH or not shared)  # or only the topic before it names the item
+    if may_be_others and _is_work_of_others(statement, owners, shared, work, rarity):
         level = Level.NEW
     return Likeness(level, score)
 
@@ -392,6 +408,8 @@ def _of_words(
     score = weight / (mine + theirs - weight)
     if len(shared) >= 3 and shared in (words, work.words) and score >= 0.4:
         return Level.SURE, max(score, JOIN)
+    if len(shared) >= 3 and _is_slip(words - shared, work.words - shared):
+        return Level.SURE, SLIP
     if statement.by == "sentence":  # of a report only the item's words must be there
         is_by_owner = statement.says == "done" and _names_owner(statement, work) and len(shared - _names(work)) > 0
         line = TOLD_DROPPED if statement.says == "dropped" else TOLD
@@ -410,6 +428,18 @@ def _of_words(
         return Level.NEW, score
     is_near = len(shared) > 1 or bool((task_words(statement.topic) & work.context) - shared)
     return (Level.ASK if is_near else Level.NEW), score
+
+
+def _is_slip(words: frozenset[str], others: frozenset[str]) -> bool:
+    """Whether two words are one with two letters exchanged: "BSC", "BCS"."""
+    if len(words) != 1 or len(others) != 1:
+        return False
+    (word,), (other,) = words, others
+    if len(word) != len(other) or len(word) < 3 or not word.isalpha():
+        return False
+    places = [at for at, pair in enumerate(zip(word, other, strict=True)) if pair[0] != pair[1]]
+    first = places[0]
+    return places == [first, first + 1] and word[first] + word[first + 1] == other[first + 1] + other[first]
 
 
 def _of_sentence(words: frozenset[str], work: Work, rarity: Rarity, statement: Statement) -> tuple[Level, float]:
@@ -655,7 +685,8 @@ def denies(statement: Statement, work: Work, names: frozenset[str]) -> float:
 def _may_be_sure(statement: Statement, owners: tuple[str, ...], work: Work, score: float) -> bool:
     """Whether nothing speaks against a sure likeness: another turn of a duty, other owners, an item that has ended."""
     # In a list of what was open before, the words before a colon name the work, and the rest tells of it.
-    guards = guards_of(statement.head if statement.reviewed and statement.head else statement.task)
+    is_of_head = statement.reviewed and statement.head and score < 1.0
+    guards = guards_of(statement.head if is_of_head else statement.task)
     if guards and work.guards and not (guards <= work.guards or work.guards <= guards):
         return False
     if len(guards ^ work.guards) and score < 1.0 and not statement.reviewed and guards and work.guards:

@@ -210,6 +210,17 @@ def test_numbers_of_growing_minutes_join_and_those_of_an_agenda_do_not() -> None
     assert len(folded(first, again).items) == 2
 
 
+def test_an_agenda_that_begins_anew_does_not_join_by_its_numbers() -> None:
+    first = meeting(
+        0, promise("publish the policy", number="4.2"), promise("Ana to paint the hall", "Ana Lopez", number="6.1")
+    )
+    again = meeting(
+        1, promise("get three quotes for the roof policy", "Ben Stone", number="4.2"),
+        promise("call the painter", number="5.1"), promise("look at the budget", number="7.1"),
+    )  # fmt: skip
+    assert len(folded(first, again).items) == 5
+
+
 def test_a_line_of_nobody_in_three_meetings_is_asked_about_once() -> None:
     state = folded(*(meeting(week, promise("check the calendar for holidays")) for week in range(6)))
     assert asks(state) == ["standing"]

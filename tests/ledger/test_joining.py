@@ -8,7 +8,7 @@ import pytest
 from ledgers import meeting, news, promise
 from test_fold import asks, folded, only
 
-from extractor.ledger.events import Statement
+from extractor.ledger.events import Statement, Verdict
 
 FRIDAY, LATER = date(2026, 3, 6), date(2026, 3, 20)
 
@@ -89,6 +89,61 @@ def test_what_stands_below_an_entry_is_news_of_it() -> None:
 )
 def test_promises_in_other_words(first: Statement, second: Statement, joined: bool) -> None:
     assert len(folded(meeting(0, first), meeting(1, second)).items) == (1 if joined else 2)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "items", "questions"),
+    [
+        (
+            promise("contact BCS again to suggest an interim attendee", "Ana Lopez"),
+            promise("contact BSC again to suggest an interim attendee", "Ana Lopez"),
+            1,
+            [],
+        ),
+        (
+            promise("look at the ESA funding opportunities (https://incubed.esa.int/)", "all"),
+            promise("consider ESA funding opportunity", "all", says="done", reviewed=True),
+            1,
+            [],
+        ),
+        (promise("renew the insurance policies"), promise("renew the insurance policy"), 1, []),
+        (
+            promise("share the draft in early April", "Ana Lopez"),
+            promise(
+                "share the draft in early April", "Ana Lopez", says="done", reviewed=True, head="All: topics for May"
+            ),
+            1,
+            [],
+        ),
+        (
+            promise("funding opportunities in 2025", "Ben Stone"),
+            promise("attend and present our topics", "Ana Lopez", head="Funding opportunity"),
+            2,
+            [],
+        ),
+    ],
+    ids=["letters exchanged", "an address", "plural", "another month in the topic", "only the topic, and others"],
+)
+def test_words_that_must_not_mislead(first: Statement, second: Statement, items: int, questions: list[str]) -> None:
+    state = folded(meeting(0, first, promise("water the plants", line=9)), meeting(1, second))
+    assert (len(state.items) - 1, asks(state)) == (items, questions)
+
+
+def test_work_that_is_more_like_what_has_ended_is_asked_about() -> None:
+    first = meeting(0, promise("paint the big hall"), promise("paint the big hall wall of brick", line=2))
+    ended = meeting(1, news("paint the big hall wall of brick", "done"))
+    state = folded(first, ended, meeting(2, promise("paint the big hall wall of brick")))
+    assert (len(state.items), asks(state)) == (3, ["same"])
+
+
+def test_an_end_that_may_be_that_of_an_item_is_asked_about_and_starts_none() -> None:
+    first = meeting(0, promise("contact the plumber about first fix dates in March", "Ana Lopez"))
+    entry = promise("plumber for the boiler, dates and delivery", says="done", reviewed=True)
+    state = folded(first, meeting(1, entry))
+    assert (only(state).state, asks(state)) == ("open", ["done"])
+    no = Verdict("done", state.questions[0].mention, state.questions[0].item, yes=False)
+    after = folded(first, meeting(1, entry), verdicts=(no,))
+    assert sorted(item.state for item in after.items.values()) == ["done", "open"]
 
 
 def test_other_words_for_an_item_are_remembered() -> None:
