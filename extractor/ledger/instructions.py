@@ -114,7 +114,8 @@ _MOVE = expression(
         | you(?:['’]ll|\swill)\s(?:only\s)?(?:have|get)\s(?:it|that|this|them)
         | (?:i|we)(?:['’]ll|\swill|['’]d|\swould)?\s(?:need|have)\s(?:to\shave\s)?(?:it\s)?(?:until|till)
         | (?:please\s)?make\s(?:it|that)
-        | late|later|(?:moved?|push(?:ed)?|postponed?|reschedul(?:e|ed)|deferr?(?:ed)?|extend(?:ed)?|delay(?:ed)?|put\soff)
+        | late|later
+        | (?:moved?|push(?:ed)?|postponed?|reschedul(?:e|ed)|deferr?(?:ed)?|extend(?:ed)?|delay(?:ed)?|put\soff)
             (?:\s(?:it|that|this))?(?:\sback)?
         | needs?|until|new\s(?:date|day))?[,:]?\s*
     (?:only\s)?(?:(?:to|until|till|by|on|for)\s+)?(?P<day>\S.*)""",

@@ -18,7 +18,10 @@ from extractor.common.memo import remembered
 from extractor.language.content_words import content
 from extractor.ledger.news_patterns import OTHER_PASTS, SAYINGS
 
-SENTENCE_END = expression(r"(?<=[.!?;])\s+")
+# No sentence ends at "Mrs." or "No. 7".
+SENTENCE_END = expression(
+    r"(?<=[.!?;])(?<!\b(?:Mr|Ms|Dr|St)\.)(?<!\b(?:Mrs|Rev)\.)(?<!\bProf\.)(?!(?<=\bNo\.)\s+\d)\s+"
+)
 
 
 class Telling(Struct, frozen=True):
@@ -130,6 +133,25 @@ def sentences_of(text: str) -> list[str]:
     return [part for part in parts if part.strip()]
 
 
+def reports_of(sentence: str) -> list[str]:
+    """Split a sentence that reports of several works: "comments sent, domain renewed till 2028"; else return it whole.
+
+    Each part must tell what became of something, and name it.
+    """
+    parts = [part for part in _COMMA.split(sentence) if part.strip()]
+    is_list = len(parts) > 1 and all(_names_and_tells(part) for part in parts)
+    return parts if is_list else [sentence]
+
+
+def _names_and_tells(part: str) -> bool:
+    found = telling_of(part)
+    if found is None or found.says not in ("done", "dropped"):
+        return False
+    return bool(content(part[: found.start])) and _PRONOUN.match(part) is None
+
+
+_COMMA = expression(r",\s(?:and\s)?|\s/\s")
+_PRONOUN = expression(r"\W*(?:it|they|he|she|we|i|that|this|which|who|nobody|everyone|all|both)\b", re.I)
 _CLAUSE = expression(r"(?:,\sand\s|\s–\s|;\s)(?=[A-Z])")
 _BREAK = expression(r"[,;:(–—]\s*|\s-\s|\s(?:so|but|because|as|since|and\sso)\s", re.I)
 

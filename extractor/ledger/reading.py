@@ -9,7 +9,7 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from pathlib import PurePath
 
@@ -24,8 +24,16 @@ from extractor.language.people.roster import Roster
 from extractor.ledger.events import Meeting, Member, Statement
 from extractor.ledger.identity import digest, folded, mention_key
 from extractor.ledger.likeness import is_only_day, subject_words, task_words
-from extractor.ledger.news_sentences import receiver_of, saying_of, sentences_of, subject_of, telling_of
-from extractor.ledger.status_marks import answer_of, done_when, mark_of, names_status, status_of, without_mark
+from extractor.ledger.news_sentences import receiver_of, reports_of, saying_of, sentences_of, subject_of, telling_of
+from extractor.ledger.status_marks import (
+    answer_of,
+    done_when,
+    mark_of,
+    names_status,
+    short_answer_of,
+    status_of,
+    without_mark,
+)
 from extractor.ledger.titles import place_of, title_key
 from extractor.model import Action, Block, Kind, Notes, Recap
 
@@ -36,14 +44,27 @@ LAST_MONTHS = timedelta(days=150)  # in which something that is told with its da
 MAX_SENTENCE = 200  # characters of a sentence that is looked at for news
 # Titles above what was open before.
 _REVIEW = sought(
-    r"""\b(?: last\ (?:time|meeting|week|month)(?:['’]s)? | from\ (?:last|earlier|previous|before|the\ last)
+    r"""\b(?: last\ (?:time|meeting|week|month|visit)(?:['’]s)? | from\ (?:last|earlier|previous|before|the\ last)
         | previous | earlier\ minutes | matters\ arising | carried\ (?:over|forward) | carry-?over | outstanding
-        | open\ (?:items|actions|points) | old\ (?:items|business) | action\ items?\ (?:updates?|review|from)
-        | review\ (?:of\ )?(?:the\ )?(?:action|previous|last|open) | (?:ai|action)s?(?:/project)?\ updates?
-        | updates?\ on\ actions | follow[ -]?up\ (?:on|from) | status\ of\ actions | since\ last )\b""",
+        | (?:open|old)\ (?:items|actions|points|business|jobs|tasks)
+        | (?:ai|action|task)(?:\ (?:item|point))?s?\ (?:updates?|review|from|arising|progress)
+        | (?:review|status|progress)\ (?:of|on)\ (?:the\ |our\ )?(?:action|task|item|point|job|previous|last|open)s?
+        | review\ (?:the\ )?(?:actions?|previous|last|open) | (?:ai|action)s?(?:/project)?\ updates?
+        | updates?\ on\ (?:the\ )?actions | follow[ -]?up\ (?:on|from) | progress\ since | since\ last )\b""",
+    re.I | re.X,
+)
+# A line that is nothing but such a title: "Last week", "From last time:", "Jobs from the last visit".
+_REVIEW_LINE = expression(
+    r"""\W*(?:(?:from|since|of|at|on|the|our|old|open|last|previous|earlier|site|time|week|month|meeting|visit|call
+        |actions?|items?|jobs?|points?|things?|tasks?|list|notes?|minutes|review|updates?|status|outstanding|carried|over
+        |forward|carry|matters|arising|follow|up|still|done|and|what|happened|so|far)(?:['’]s)?\W+){1,6}""",
     re.I | re.X,
 )
 _HEAD = expression(r"\W*(?P<head>[^:–—\n]{3,70}?)\s*(?::|\s[–—-])\s")
+# "ACTION: ...", "The boiler failed. Action: ...": what stands before the colon names no work.
+_LABEL = expression(
+    r"(?:.*[.!?;]\s)?(?:actions?|to-?dos?|ai|ap|tasks?|notes?|agreed|decisions?|resolved)(?:\s\d+)?", re.I | re.S
+)
 _NUMBER = expression(r"\s*(?:[-*+]\s+)?(?P<number>\d{1,3}\.\d{1,3}[a-z]?)\.?\s")
 _LINKS = expression(
     r"\[(?P<id>[a-hjkmnp-tv-z][2-9a-hjkmnp-tv-z]{2,11})\]|(?<![\w&])(?P<issue>#\d{1,7}|[A-Z][A-Z0-9]{1,9}-\d{1,6})\b|(?P<url>https?://[^\s()<>\]]+)"
@@ -171,6 +192,7 @@ class _Reader:
         self._notes, self._recap, self._source, self._day, self._within = notes, recap, source, day, within
         self._roster = Roster(notes.people)
         self._may_be_items: frozenset[int] = frozenset()  # blocks that hold an item or a maybe
+        self._below_review = frozenset(_below_review(notes.blocks))
         self._children: dict[int, list[int]] = {}
         for at, block in enumerate(notes.blocks):
             if block.parent is not None:
@@ -196,9 +218,10 @@ class _Reader:
                 found = [item for item in items[at] if not status_of(item.task) and not _is_report(item)]
                 told = self._told(at)
                 if self._is_closed_entry(at, told):
-                    found = []
-                elif not found and not told and news and self._head(block.text):
-                    result.append(self._of_mark(at, news))  # "Clay: done, Jo": nothing but the head and its status
+                    found = [item for item in found if self._is_given(block, item)]
+                elif not found and (block.kind is Kind.BOX or (not told and news and self._head(block.text))):
+                    # "Clay: done, Jo": nothing but the head and its status
+                    result.append(self._of_mark(at, news or ("done" if block.checked else "open")))
                     continue
                 result += _with_days([self._of_item(item, at, news) for item in found])
                 if block.kind is not Kind.BOX:
@@ -223,6 +246,10 @@ class _Reader:
         """Whether an entry of numbered minutes tells that something is done, and its columns name nobody."""
         is_done = any(one.says in ("done", "dropped") for one in told)
         return is_done and bool(self._number(self._notes.blocks[at])) and not _TAIL.search(self._entry_text(at))
+
+    def _is_given(self, block: Block, item: Action) -> bool:
+        """Whether the sentence of an item gives work to somebody: "LT was asked to arrange the access"."""
+        return _GIVEN.search(self._sentence_of(block, item)) is not None
 
     def _items_by_block(self, items: Sequence[Action]) -> dict[int, list[Action]]:
         found: dict[int, list[Action]] = {}
@@ -272,13 +299,18 @@ class _Reader:
         if status_of(block.text):
             return "", list(children)  # a title of entries: "DONE"; or an answer to a line above
         above = self._status_above(block)
-        mark = mark_of(block.text) or self._status_behind_head(block)
+        mark = mark_of(block.text) or self._status_behind_head(at)
         return ("done" if struck else mark or told or above), list(children)
 
-    def _status_behind_head(self, block: Block) -> str:
-        """Return the status that the words behind a colon begin with: "Swap day: cancelled, it rained"."""
-        head = self._head(block.text)
-        return answer_of(block.text.partition(head)[2].lstrip(" :–—-")) if head else ""
+    def _status_behind_head(self, at: int) -> str:
+        """Return the status that the words behind a colon begin with: "Swap day: cancelled, it rained".
+
+        In a list of what was open before that may be a word like "in", "paid" or "booked".
+        """
+        text = self._notes.blocks[at].text
+        head = self._head(text)
+        said = text.partition(head)[2].lstrip(" :–—-") if head else ""
+        return answer_of(said) or (short_answer_of(said) if said and self._is_reviewed(at) else "")
 
     def _status_above(self, block: Block) -> str:
         """Return the status that the entry or the title above a block gives: "DONE", "WIP/Carryover"."""
@@ -288,6 +320,8 @@ class _Reader:
 
     def _is_reviewed(self, at: int) -> bool:
         """Whether a block stands in a list of what was open before."""
+        if at in self._below_review:
+            return True
         block = self._notes.blocks[at]
         titles = [title for title in block.section[-2:] if title_key(title) != title_key(self._recap.title or "")]
         if block.parent is not None:
@@ -476,18 +510,23 @@ class _Reader:
         block = self._notes.blocks[at]
         result: list[Statement] = []
         first, end, begun = "", 0, False  # the first sentence of the line; where the last ends; a later line has begun
-        for sentence in sentences_of(block.text):
+        for sentence in (part for one in sentences_of(block.text) for part in reports_of(one)):
             start = block.text.find(sentence, end)
             end = start + len(sentence)
             if _begins_line(block, start):
                 first, begun = "", True
             says = saying_of(sentence) if len(sentence) <= MAX_SENTENCE else ""
-            if says:
+            if says and not self._tells_of_person(sentence):
                 result.append(self._telling(at, sentence, first, says, start if begun else None))
             elif result and result[-1].says == "open" and is_only_day(sentence) and (day := self._new_day(sentence)):
                 result[-1] = replace(result[-1], says="moved", due=day)  # "Not asked yet. This week."
             first = first or sentence
         return result
+
+    def _tells_of_person(self, sentence: str) -> bool:
+        """Whether a sentence tells where a person is, and not what became of work: "Saskia is back"."""
+        found = _IS_BACK.match(sentence)
+        return found is not None and self._is_person(found["who"])
 
     def _telling(self, at: int, sentence: str, first: str, says: str, start: int | None) -> Statement:
         """Return the statement of a sentence that tells what became of something.
@@ -507,6 +546,9 @@ class _Reader:
         if first and not plain.head and not subject_words(sentence):
             plain = replace(plain, head=subject_of(first[:MAX_SENTENCE]))
         receiver = self._receiver(block, sentence) if says == "handed" else ""
+        is_moved = says in ("moved", "handed")
+        if says == "open" and self._is_reviewed(at) and _BY_DAY.search(sentence):
+            says, is_moved = ("moved", True) if self._new_day(sentence) else (says, False)  # "not yet, Ana by 13 May"
         return replace(
             plain,
             says=says,
@@ -514,7 +556,7 @@ class _Reader:
             reviewed=self._is_reviewed(at),
             on=self._past_day(sentence) if says == "done" else None,
             quote=" ".join(sentence.split())[:MAX_QUOTE],
-            due=self._new_day(_TO_DAY.sub("by ", sentence)) if says in ("moved", "handed") else None,
+            due=self._new_day(_TO_DAY.sub("by ", sentence)) if is_moved else None,
             owners=(receiver,) if receiver else (),
         )
 
@@ -543,7 +585,7 @@ class _Reader:
         """Return the words before a colon or a dash, unless they name a person; "" if there are none."""
         found = _HEAD.match(text)
         words = found["head"].strip() if found else ""
-        return "" if not words or self._is_person(words) else words
+        return "" if not words or _LABEL.fullmatch(words) or self._is_person(words) else words
 
     def _strong_start(self, block: Block) -> str:
         """Return the words in bold that a block begins with, as its topic: "**Boiler.** Mr Osgood reported ..."."""
@@ -628,6 +670,25 @@ class _Reader:
         return None
 
 
+def _below_review(blocks: Sequence[Block]) -> Iterator[int]:
+    """Yield the indices of the lines right below a line that is a title of what was open before, and no heading."""
+    end = 0  # the line on which the list may go on; 0 outside of one
+    for at, block in enumerate(blocks):
+        is_title = block.kind is Kind.PARAGRAPH and not block.section and is_review_title(block.text)
+        if is_title:
+            end = block.end_line + 2  # an empty line may follow the title
+        elif end and block.line <= end and block.kind is not Kind.HEADING:
+            yield at
+            end = block.end_line + 1
+        else:
+            end = 0
+
+
+def is_review_title(text: str) -> bool:
+    """Whether a line is nothing but a title of what was open before: "Last week", "From last time:"."""
+    return len(text) < 60 and _REVIEW.search(text) is not None and _REVIEW_LINE.fullmatch(f"{text} ") is not None
+
+
 def _begins_line(block: Block, start: int) -> bool:
     """Whether a place in the text of a block is where a line of the file begins, but for the first line."""
     return start > 0 and any(offset == start for offset, _ in block.lines)
@@ -652,11 +713,19 @@ def _with_days(statements: Sequence[Statement]) -> list[Statement]:
 
 # What recap takes for an item at times, and only tells what happened.
 _REPORT = sought(
-    r"(?:[A-Z][\w'’-]+\s(?:finished|sent|took|called|gave|wrote|booked)\b|yes\b|no\b|complete\b|carry-?over\b)",
+    r"[A-Z][\w'’-]+\s(?:finished|sent|took|called|gave|wrote|booked)\b"
+    r"|(?:yes|no|complete|carry-?over)(?=\s*(?:[.,:;!–—-]|$))",
     re.I,
 )
 
 
+# A sentence that tells what was done and gives work, too: "She sent the list and was asked to add the prices".
+_GIVEN = sought(
+    r"\b(?:asked|agreed|is|are|has|have|needs?|undertook|invited|requested)\sto\s[a-z]|\b(?:will|would|shall)\s", re.I
+)
+_IS_BACK = expression(
+    r"\W*(?P<who>[^\W\d_][\w'’-]{1,30}(?:\s[^\W\d_][\w'’-]{1,30})?)\s(?:is|are)\s(?:back|here|online)\b"
+)
 # "We drop the room" is no work to do.
 _GIVES_UP = sought(r"(?:drop|scrap|abandon|ditch|skip|forget)\b", re.I)
 

@@ -19,7 +19,8 @@ OPEN = (
 MOVED = "moved|rescheduled|moved on|put back"
 DROPPED = (
     "dropped|cancelled|canceled|withdrawn|obsolete|superseded|abandoned|not needed|no longer needed|no longer applies"
-    "|no longer relevant|won't do|won’t do|won't fix|not doing it|not doing this|off the list"
+    "|no longer relevant|won't do|won’t do|won't fix|not doing it|not doing this|off the list|forget it|never mind"
+    "|scrapped|shelved|called off|off the table|not happening|not going ahead|no longer wanted"
 )
 
 
@@ -47,7 +48,8 @@ _CAPITALS = (
 # What may follow a status word: the day on which it was so, or who did it.
 _DAY = r"\d{1,2}[./\s-]\S{1,12}(?:\s\S{1,9})?|(?:mon|tues|wednes|thurs|fri|satur|sun)day|yesterday|today"
 _WHO = r"(?:,\s|\s[-–—]\s|\s?\()(?-i:[A-Z])[\w.'’]{0,20}(?:\s(?-i:[A-Z])[\w.'’-]{1,20})?\)?"
-_WHEN = rf"(?:,?\s(?:on\s)?(?:{_DAY}|by\s[A-Z]\S{{1,20}})|{_WHO})?"
+_NAMED = r"(?:(?-i:[A-Z])[\w.'’]{0,20}\s){0,2}(?-i:[A-Z])[\w.'’-]{0,20}"  # "completed SN Whitlock"
+_WHEN = rf"(?:,?\s(?:on\s)?(?:{_DAY}|by\s[A-Z]\S{{1,20}})|{_WHO}|\s{_NAMED}\W*$)?"
 _SUBJECT = r"(?:status:?\s+|still\s+|it\s+is\s+|it['’]s\s+|this\s+is\s+|action\s+(?:is\s+)?|item\s+)?"
 _REMARK = r"(?:\s\([^()]*\)|\s+(?:to|until|till|for)\s(?:the\s)?next\s\w+)?"
 
@@ -105,6 +107,22 @@ def answer_of(text: str) -> str:
         return ""
     found = _WHOLE.fullmatch(text) or _ANSWER.match(text)
     return _name(found) if found else ""
+
+
+# What became of something in a word, in a list of what was open before: "Lintel: in", "Deposit: paid, 200".
+_SHORT = expression(
+    r"\W*(?:(?:it|they|all|both|now|already)\s)?(?:is\s|are\s)?(?:(?:all|now|already)\s)?"
+    r"(?P<done>in|up|here|there|paid|booked|ordered|chosen|picked|fitted|hung|bought|delivered|arrived|sent|signed|gone"
+    r"|built|laid|cut|ready|collected|posted|printed|submitted|confirmed|agreed|made|found|replaced|installed|painted"
+    r"|mended|repaired|cleaned|cleared|filed|issued|approved|handed\sin|went\s(?:in|out|up)|came|yes|in\splace)"
+    rf"{_WHEN}(?:\s(?:for|at|to|with|from)\s[^,.;]{{1,40}})?\s*(?:[.:;,–—(!]|\s-\s|$)(?![^;]*\b(?:but|not|except|yet|to\sfollow|to\scome|await(?:ing|ed)|waiting|missing|still|later)\b)",
+    re.I,
+)
+
+
+def short_answer_of(text: str) -> str:
+    """Return "done" for words behind a head that begin with one of a status in a list of what was open, else ""."""
+    return "done" if _SHORT.match(text[:MAX_LINE]) else ""
 
 
 def done_when(text: str) -> str:

@@ -18,6 +18,7 @@ from extractor.ledger.news_patterns import SAYINGS, Saying, Way
 from extractor.ledger.news_sentences import (
     groups_of,
     receiver_of,
+    reports_of,
     saying_of,
     sentences_of,
     subject_of,
@@ -75,6 +76,26 @@ def test_what_a_way_matches_holds_its_words(saying: Saying, way: Way) -> None:
     assert [
         words for words in matched if any(group.isdisjoint(words_of(words)) for group in groups_of(way.words))
     ] == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "parts"),
+    [
+        ("comments sent, domain renewed till 2028", ["comments sent", "domain renewed till 2028"]),
+        ("The boiler is fixed / the meter is replaced", ["The boiler is fixed", "the meter is replaced"]),
+        ("The form is signed, it was sent on Friday", ["The form is signed, it was sent on Friday"]),
+        ("The form is signed, Ana brings it on Friday", ["The form is signed, Ana brings it on Friday"]),
+    ],
+)
+def test_reports_of_several_works(sentence: str, parts: list[str]) -> None:
+    assert reports_of(sentence) == parts
+
+
+def test_a_title_and_a_number_end_no_sentence() -> None:
+    assert sentences_of("The list of Mrs. Sowa is here. Done.") == ["The list of Mrs. Sowa is here.", "Done."]
+    assert sentences_of("Is it there? No. The rest of No. 7 is late.") == [
+        "Is it there?", "No.", "The rest of No. 7 is late.",
+    ]  # fmt: skip
 
 
 def test_a_line_is_split_where_another_person_begins() -> None:

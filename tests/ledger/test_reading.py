@@ -6,7 +6,7 @@ import pytest
 
 from extractor import pipeline
 from extractor.ledger.events import Statement
-from extractor.ledger.reading import Source, meetings_of, tells_end
+from extractor.ledger.reading import Source, is_review_title, meetings_of, tells_end
 
 NOTES = """\
 # Trip committee
@@ -101,3 +101,71 @@ Fire training had to be called off, trainer ill. New date 25 June.
     told = {(one.line, one.says): one.head for one in meeting.statements}
     assert told[4, "dropped"] == "Chairs"
     assert "Fire training" in told[5, "moved"]
+
+
+def told(*lines: str) -> list[tuple[int, str]]:
+    """Return the lines that tell something, and what, of notes of a site whose first line is line 4."""
+    text = "\n".join(("Site meeting 16 February 2026", "Present: Terry, Ana, Saskia", "", *lines))
+    notes, recap, read = pipeline.notes_and_recap(text.encode(), "site.txt", pipeline.read_options())
+    (meeting,) = meetings_of(notes, recap, Source("site.txt", "", read))
+    return sorted({(one.line, one.says) for one in meeting.statements if one.says != "new"})
+
+
+@pytest.mark.parametrize(
+    ("line", "is_title"),
+    [
+        ("Last week", True),
+        ("From last time:", True),
+        ("Jobs from the last visit", True),
+        ("Actions from the last meeting - update", True),
+        ("Last week Terry ordered the sand", False),
+        ("Review of the accounts", False),
+        ("Terry to go through the last invoices", False),
+    ],
+)
+def test_title_of_what_was_open_before(line: str, is_title: bool) -> None:
+    assert is_review_title(line) is is_title
+
+
+def test_short_answers_count_in_a_list_of_what_was_open_before() -> None:
+    entries = ("Lintel: in", "Crane: up", "Sand: not yet")
+    assert told("Last week", *entries) == [(5, "done"), (6, "done"), (7, "open")]
+    assert told("Materials", *entries) == [(7, "open")], "elsewhere they only describe"
+
+
+def test_an_entry_that_is_not_done_gets_its_new_day() -> None:
+    assert told("From last time:", "- Lamps: not yet, Terry by 20 February", "- Sand: in") == [
+        (5, "moved"),
+        (6, "done"),
+    ]
+
+
+def test_each_report_of_a_sentence_is_told() -> None:
+    assert told("Comments sent, domain renewed till 2028.") == [(4, "done")]
+    text = "# Sync\n3 March 2026\n\nComments on the draft sent, domain renewed till 2028.\n"
+    notes, recap, read = pipeline.notes_and_recap(text.encode(), "sync.md", pipeline.read_options())
+    (meeting,) = meetings_of(notes, recap, Source("sync.md", "", read))
+    assert [one.quote for one in meeting.statements] == ["Comments on the draft sent", "domain renewed till 2028."]
+
+
+def test_where_a_person_is_tells_no_end() -> None:
+    assert told("Saskia is back") == []
+    assert told("The list of Mrs. Saskia is back.") == [(4, "done")], "no sentence ends at a title"
+    assert told("The proof is back") == [(4, "done")]
+
+
+def test_a_promise_beside_what_was_done_is_kept() -> None:
+    text = """Finance sync
+9 March 2026
+Present: Lena Thiel (LT), Joe Marsh (JM)
+
+4    DATA
+4.1  The data request was sent on 28 January. LT was asked to arrange
+     read-only ledger access for the team within five working days.
+4.2  The extract was sent on Monday.
+"""
+    notes, recap, lines = pipeline.notes_and_recap(text.encode(), "sync.txt", pipeline.read_options())
+    assert recap.items
+    (meeting,) = meetings_of(notes, recap, Source("sync.txt", "", lines))
+    held = {place for one in meeting.statements if one.found for place in range(one.line, one.end_line + 1)}
+    assert {item.line for item in recap.items} <= held

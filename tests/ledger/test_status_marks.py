@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from extractor.ledger.status_marks import answer_of, done_when, mark_of, status_of, without_mark
+from extractor.ledger.status_marks import answer_of, done_when, mark_of, short_answer_of, status_of, without_mark
 
 
 @pytest.mark.parametrize(
@@ -44,6 +44,8 @@ def test_a_task_has_no_status(line: str) -> None:
         ("WIP: FOSDEM online dev room", "open"),
         ("Railing - not started", "open"),
         ("Reference call (no longer needed)", "dropped"),
+        ("Chairs for the hall: forget it", "dropped"),
+        ("Falls leaflets reordered - completed SN Whitlock", "done"),
     ],
 )
 def test_mark_of_a_line(line: str, says: str) -> None:
@@ -94,3 +96,20 @@ def test_long_lines_take_linear_time(line: str) -> None:
 )
 def test_the_day_behind_a_mark(line: str, day: str) -> None:
     assert done_when(line) == day
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        ("in", "done"),
+        ("paid, 200", "done"),
+        ("all booked for Tuesday", "done"),
+        ("sent to the council", "done"),
+        ("booked but not confirmed", ""),
+        ("ordered, still to come", ""),
+        ("in the week after Easter", ""),
+        ("made of oak", ""),
+    ],
+)
+def test_short_answer(words: str, says: str) -> None:
+    assert short_answer_of(words) == says
