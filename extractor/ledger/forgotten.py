@@ -31,7 +31,7 @@ _EVERYDAY = frozenset(
     woods young klein lang jung roth stein sommer winter""".split()
 )
 _TITLES = frozenset("mr mrs ms miss dr prof sir herr frau van von der den de da di la le el al bin ibn and the".split())
-_ADDRESS = expression(r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)*")
+_ADDRESS = expression(r"(?<![\w.+'-])[\w.+'-]+@[\w-]+(?:\.[\w-]+)*")
 _WORD = expression(r"[^\W\d_]+")
 _GAP = 3  # characters between two words of a name
 # Fields that hold ids, days and words of recap's own: nothing of them is a name.

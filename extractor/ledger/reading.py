@@ -714,7 +714,7 @@ def _with_days(statements: Sequence[Statement]) -> list[Statement]:
 # What recap takes for an item at times, and only tells what happened.
 _REPORT = sought(
     r"[A-Z][\w'’-]+\s(?:finished|sent|took|called|gave|wrote|booked)\b"
-    r"|(?:yes|no|complete|carry-?over)(?=\s*(?:[.,:;!–—-]|$))",
+    r"|(?:yes|no|complete|carry-?over)(?=\s*(?:[.:;!–—-]|$|,(?!\s(?-i:[A-Z])\w+\s)))",
     re.I,
 )
 
@@ -726,6 +726,8 @@ _GIVEN = sought(
 _IS_BACK = expression(
     r"\W*(?P<who>[^\W\d_][\w'’-]{1,30}(?:\s[^\W\d_][\w'’-]{1,30})?)\s(?:is|are)\s(?:back|here|online)\b"
 )
+# "Mrs. Karpenko spoke to him, so she will do it herself"
+_TAKES_ON = sought(r"\b(?:I|he|she|we|they|[A-Z][\w'’-]+)(?:['’]ll|\s(?:will|shall|is\sto|are\sto))\s[a-z]")
 # "We drop the room" is no work to do.
 _GIVES_UP = sought(r"(?:drop|scrap|abandon|ditch|skip|forget)\b", re.I)
 
@@ -734,7 +736,8 @@ def _is_report(item: Action) -> bool:
     """Whether an item only tells what happened, or that earlier work is given up."""
     gives_up = _GIVES_UP.match(item.task) is not None and saying_of(item.said[:MAX_SENTENCE]) == "dropped"
     is_end = tells_end(item.task[:MAX_SENTENCE]) and not item.found_by.startswith("marker")
-    return gives_up or _REPORT.match(item.task) is not None or is_end
+    is_told = _REPORT.match(item.task) is not None or is_end
+    return gives_up or (is_told and not _TAKES_ON.search(item.said))
 
 
 # What follows the verb of a report: "sent the form", "texted Trey"; "Fixed asset register" is none.

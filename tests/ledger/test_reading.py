@@ -163,6 +163,7 @@ Present: Lena Thiel (LT), Joe Marsh (JM)
 4.1  The data request was sent on 28 January. LT was asked to arrange
      read-only ledger access for the team within five working days.
 4.2  The extract was sent on Monday.
+4.3  Joe spoke to the dealer about the printer and he has not got to it, so he will do it himself tomorrow.
 """
     notes, recap, lines = pipeline.notes_and_recap(text.encode(), "sync.txt", pipeline.read_options())
     assert recap.items
