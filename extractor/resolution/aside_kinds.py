@@ -236,6 +236,16 @@ def _speaks_of_internal(text: str) -> bool:
     return len(text.split()) <= MAX_OURS and _INTERNAL.search(text) is not None and _PLAIN_INTERNAL.search(text) is None
 
 
+def turns_down(aside: str) -> bool:
+    """Whether an aside says that something is not wanted: "not for us"."""
+    return _TURNS_DOWN.fullmatch(aside) is not None
+
+
+_TURNS_DOWN = expression(
+    r"\W*(?:\w+\s)?(?:not|nothing|nichts|pas)\s(?:for|für|pour)\s(?:us|me|uns|mich|nous|moi)\W*", re.I
+)
+
+
 @lru_cache(maxsize=4096)
 def says_call_is_over(text: str) -> bool:
     """Whether a text says that what follows was said behind a call: "Said once the call had ended"."""

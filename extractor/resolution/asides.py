@@ -16,7 +16,13 @@ from extractor.language.people.name_lists import common_words
 from extractor.model import Block, Kind, Notes
 from extractor.readers.client_side import client_of
 from extractor.readers.confidential_marks import segments
-from extractor.resolution.aside_kinds import keeps_apart, says_call_is_over, says_who_goes, title_keeps_apart
+from extractor.resolution.aside_kinds import (
+    keeps_apart,
+    says_call_is_over,
+    says_who_goes,
+    title_keeps_apart,
+    turns_down,
+)
 from extractor.resolution.readers_named import (
     cell_that_restricts,
     fields_that_restrict,
@@ -44,7 +50,7 @@ _NAME = expression(r"(?<!\w)[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]{2,}(?!\w)")
 _TURN = expression(
     r"(?<=\s)(?:(?:please|pls|plz|pl|but|and|so|bitte|merci de)\s)?(?:do\snot|don['’]?t|never|not\s(?:for|to|in|on|a)"
     r"|keep|leave|hold|hide|strip|omit|only|just|mum|s*sh+|without|before|until|nur|nicht|kein|ne|pas|but|strictly)\b"
-    r"|,\s*|(?<=\s)(?=[#@/!~+][^\W\d_])|(?<=\s)(?=[^\W\d_]+(?:\s[^\W\d_]+)?[\s-]only\b)",
+    r"|,\s*|(?<=\s)(?=[#@/!~+][^\W\d_])|(?<=\s)(?=[^\W\d_]+(?:\s[^\W\d_]+)?[\s-]only\b(?!\sif\b))",
     re.I,
 )
 
@@ -86,6 +92,16 @@ class Asides:
                 yield aside
         yield from fields_that_restrict(text[:MAX_TEXT])
         yield from words_that_mislead(self.plain(text[at : at + MAX_TEXT]))
+
+    def in_row(self, block: Block, said: str) -> Iterator[str]:
+        """Yield the asides of a block as `beside` does, without the parties that a row names: "Rob / Team"."""
+        parties = {
+            party.strip().casefold()
+            for cell in block.cells
+            if _PARTIES.fullmatch(cell.column.strip())
+            for party in _BETWEEN_PARTIES.split(cell.text)
+        }
+        yield from (aside for aside in self.beside(block.text, said) if aside.casefold() not in parties)
 
     def cells(self, block: Block) -> Iterator[str]:
         """Yield the cells of a row that answer, below a title about readers, that outsiders are none: "Portal: no"."""
@@ -149,16 +165,21 @@ class Asides:
             or says_call_is_over(plain)
         ):
             return True
-        if _SENTENCES.search(text) is None and self._title_keeps_apart(text):
+        is_short = len(_WORD.findall(text)) <= MAX_TITLE
+        if _SENTENCES.search(text) is None and (
+            self._title_keeps_apart(text) if is_short else title_keeps_apart(self._title(text))
+        ):
             return True
-        if is_turn and (text.endswith("?") or not (says_who_may_know(self.plain(text)) or says_who_may_know(text))):
+        if is_turn and (text.endswith("?") or not (says_who_may_know(plain) or says_who_may_know(text))):
             return False  # much that is said in talk is as short, and about anything
         clauses = [self.plain(_clean(text[start:end])) for start, end in segments(text)]
-        title = self.plain(text) if len(_WORD.findall(text)) <= MAX_TITLE else ""
+        if any(map(turns_down, clauses)):
+            return False
+        title = plain if is_short else ""
         likely = [probability(clause) for clause in clauses if len(_WORD.findall(clause)) > 1]
         if likely and min(likely) < MIN_CLAUSE:
             likely = []  # one of its clauses says something else
-        likely += [probability(self.plain(text))]
+        likely += [probability(plain)]
         likely += [probability(words, is_title=True) for words in (title, text) if title]
         return max(likely) >= (MIN_TURN if is_turn else MIN_STANDING)
 
@@ -174,10 +195,21 @@ def _pieces(text: str) -> Iterator[tuple[int, int, bool]]:
     for start, end in segments(text):
         starts = [start, *(found.start() for found in _TURN.finditer(text, start + 1, end))]
         for first in starts[: 1 + MAX_TURNS]:
+            if first != start and _IS_NOT.search(text, max(start, first - MAX_COPULA), first + MAX_COPULA):
+                continue  # "they are not on the list" says what is so
             if 1 <= len(_WORD.findall(text, first, end)) <= MAX_WORDS:
                 yield first, end, first != start
 
 
+MAX_COPULA = 24  # characters before and behind the beginning of an aside that is read for what it says of somebody
+_IS_NOT = expression(r"\b(?:is|are|was|were)\s(?:\w{2,12}\s)?not\s(?:in|on|at|a|an)\b", re.I)
+# Titles of columns that name people or bodies, and what stands between two of them.
+_PARTIES = expression(
+    r"(?:who|owners?|assignees?|assigned(?: to)?|responsible|resp\.?|leads?|by whom|lenders?|suppliers?|venue|room"
+    r"|place|location|source|funders?|wer|verantwortlich|zuständig|qui|responsable)",
+    re.I,
+)
+_BETWEEN_PARTIES = expression(r"[/,;&+]|\band\b", re.I)
 _CAPITALS = expression(r"\W*([A-Z]{2,}(?:\s[A-Z]{2,}){0,3})(?=\s(?:[A-Z][a-z]|I\s))")  # "INT ONLY Bob lowers the price"
 _WHOLE_BRACKET = expression(r"[(\[]([^()\[\]{}]{1,60}\.[^()\[\]{}]{0,60})[)\]]")  # that holds a full stop
 _TAG = expression(r"(?<!\S)[#@~][^\W\d_][\w-]{1,30}")

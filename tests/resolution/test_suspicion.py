@@ -24,6 +24,29 @@ from extractor.resolution.suspicion import suspicious_words
         "we did not send the mail",
         "check the weather forecast",
         "book the private dining room",
+        "Sue will send the minutes",
+        "the meeting is on 20 March",
+        "tell us what we need to know",
+        "I have no idea what it costs",
+        "the intern will tidy the shelves",
+        "fix the performance issue on the login page",
+        "raise the rate limit of the API",
+        "envoyer le procès-verbal",
+        "préparer la remise des clés",
+        "der Vortrag wird am Montag gehalten",
+        "im Krankenhaus anrufen",
+        "print the student discount codes",
+        "if the forecast is rain the picnic moves indoors",
+        "book the mental health first aider course",
+        "widen the left margin",
+        "set up the data acquisition",
+        "the pots to be fired on Monday",
+        "rotate the secrets in the vault",
+        "drop the privileged containers",
+        "register the club as a not-for-profit",
+        "order poached salmon",
+        "set up the fees page",
+        "do the safeguarding course",
     ],
 )
 def test_harmless_words_are_not_named(text: str) -> None:
@@ -49,6 +72,28 @@ def test_harmless_words_are_not_named(text: str) -> None:
         ("send the internal numbers", "internal"),
         ("Gehaltsliste schicken", "Gehaltsliste"),
         ("la marge est faible", "marge"),
+        ("Rob is on 62k", "is on 62k"),
+        ("move them to our spare staff, he'd go to 410", "he'd go to 410"),
+        ("pad the timeline by a week", "pad the timeline"),
+        ("raise the hourly from 80 to 95", "raise the hourly"),
+        ("write off four hours", "write off"),
+        ("quote the firewall at 40 over cost", "over cost"),
+        ("pay the labourers cash", "pay the labourers cash"),
+        ("draft the pitch for their main rival", "main rival"),
+        ("write up our own exposure", "our own exposure"),
+        ("ring him about the HIV result", "HIV"),
+        ("he has a hospital appointment", "hospital appointment"),
+        ("ask Joan about her drinking", "her drinking"),
+        ("call about the custody order", "custody order"),
+        ("let Simon go at the end of the month", "let Simon go"),
+        ("gloss over the damp survey", "gloss over"),
+        ("invent another bidder", "invent another bidder"),
+        ("use frozen prawns, nobody will taste it", "nobody will taste"),
+        ("I'll say I am fully booked", "I'll say I am"),
+        ("copy their admin password", "admin password"),
+        ("leave out that Dean failed", "leave out that"),
+        ("brief Piotr offline", "brief Piotr offline"),
+        ("rotate the shift, and keep her salary secret", "secret"),
     ],
 )
 def test_suspicious_words_are_named_as_the_text_has_them(text: str, word: str) -> None:
@@ -78,6 +123,11 @@ class Named(NamedTuple):
         Named("## Before the guests arrive\n\n- Bob will lower the shelf by Friday", ""),
         Named("- Bob will lower the shelf. If Acme asks, we haven't decided.", "asks"),
         Named("- Bob will lower the shelf. If it rains, we wait.", ""),
+        Named("| Task | Lender | Assignee |\n|---|---|---|\n| Lower the shelf | private | Bob / Team |", ""),
+        Named("| Task | Who | Note |\n|---|---|---|\n| Lower the shelf | Bob | team |", "team"),
+        Named("- cork trays: not for us\n- Bob will lower the shelf", ""),
+        Named("- Bob will invite the team only if the shelf is low", ""),
+        Named("- Bob will lower the shelf for those who are not on the client list", ""),
     ],
     ids=lambda case: case.notes[:60],
 )
@@ -85,3 +135,12 @@ def test_forms_that_name_readers_are_named(case: Named) -> None:
     head = "# Call with Acme\n\nDate: 2026-03-04\nAttendees: Ana Lopez, Bob Stone, Dana Reed (Acme)\n\n"
     named = "\n".join(suspicions(pipeline.from_bytes(f"{head}{case.notes}\n".encode(), "notes.md", read_options())))
     assert (case.words in named) if case.words else not named
+
+
+def test_work_with_a_mark_of_its_own_tells_nothing_of_the_lines_around_it() -> None:
+    head = "# Call with Acme\n\nDate: 2026-03-04\nAttendees: Ana Lopez, Bob Stone, Dana Reed (Acme)\n\n"
+    lines = (
+        "- Ana will paint the wall\n- Bob will check the landlord, strictly firm business\n- Bob will lower the shelf\n"
+    )
+    (named,) = suspicions(pipeline.from_bytes(f"{head}{lines}".encode(), "notes.md", read_options()))
+    assert named.startswith("line 7 says 'strictly firm business'")
