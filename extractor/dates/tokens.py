@@ -312,6 +312,6 @@ def _number_kinds(digits: str) -> Mapping[str, object]:
         return _NO_KINDS
     value = float(digits) if "." in digits else int(digits)
     kinds: dict[str, object] = {"NUM": value, "DIGITS": value} if value < 10000 else {}
-    if len(digits) == 4 and 1900 <= value < 2200:
+    if len(digits) == 4 and 1900 <= value < 2100:  # "before 2130" is an hour
         kinds["FOURDIGITS"] = value
     return kinds

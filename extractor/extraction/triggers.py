@@ -29,7 +29,7 @@ _TRIGGER = expression(  # searched in lower case, which takes half the time of I
     re.VERBOSE,
 )
 # The start of a list entry that may be work without any trigger: "Draft agenda".
-LIKE_WORK = expression(r"\W{0,3}[A-Za-z][a-z]+\s+\w")
+LIKE_WORK = expression(r"\W{0,3}(?:[A-Za-z][a-z]+|I)\s+\w")
 # What a marker or a named owner needs where there is no trigger: more than words and full stops ("Kim: ...", "(Kim)"),
 # or a verb behind the owner ("Kim can ...").
 _MARKER_SIGN = expression(r"[^\w\s.,;!?'’\"“”]|\s{3}|\t|\b(?:to|can)\b")

@@ -6,6 +6,7 @@ A list of people is recognised by its label ("Present: ...") or by the title of 
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -333,7 +334,9 @@ class _RosterReader:
 
     def _read_people_label(self, index: int, value: str, present: bool | None) -> bool:
         block = self.blocks[index]
+        value, *lists = _apart(block, value)  # "Present: Ana, Bob" and, on the next line, "Apologies: Cy"
         value, *sentences = LIST_END.split(value)  # "Present: Ana, Bob. Ana opened the meeting."
+        sentences = [*sentences, *lists]
         inner = LABELLED.fullmatch(value)
         if inner is not None and title_status(inner[1]).lists_people:  # "Roll call: Present: Ana, Bob."
             value, present = inner[2], title_status(inner[1]).present
@@ -345,7 +348,7 @@ class _RosterReader:
             self._add_names(aside[1], block, False, loose=True)
         for sentence in sentences:  # "Present: Ana, Bob. Staff: Carla. Absent: Dev."
             inner = LABELLED.fullmatch(sentence)
-            if inner is None or not (title_status(inner[1]).lists_people or GUEST_TITLE.fullmatch(inner[1])):
+            if inner is None or not _opens_list(sentence):
                 break
             status = title_status(inner[1])
             self._add_names(inner[2].rstrip(" ."), block, status.present if status.lists_people else True, loose=False)
@@ -525,6 +528,20 @@ class _RosterReader:
             if self._add_names(cell.text, block, status.present, loose=True):
                 self.marked.add(index)
         return True
+
+
+def _apart(block: Block, value: str) -> list[str]:
+    """Return the parts of a value at the end of a block, cut where a line of the file begins with a title of people."""
+    begins = len(block.text) - len(value)
+    starts = [offset for offset, _ in block.lines if offset > begins and _opens_list(block.text[offset:])]
+    edges = [begins, *starts, len(block.text)]
+    return [block.text[start:end].strip() for start, end in itertools.pairwise(edges)]
+
+
+def _opens_list(text: str) -> bool:
+    """Whether a text begins with a title of people and a colon."""
+    inner = LABELLED.fullmatch(text)
+    return inner is not None and (title_status(inner[1]).lists_people or GUEST_TITLE.fullmatch(inner[1]) is not None)
 
 
 def _in_columns(block: Block, present: bool | None) -> Person | None:

@@ -60,6 +60,7 @@ _ABSENT_WORDS = expression(
     r"\b(?:off|a/l|leave|holiday|sick|ill|absent|apols?|apologies|regrets|away|ziek|not here|no show)\b", re.IGNORECASE
 )
 _ASIDE = expression(r"\(([^()]{1,60})\)")
+_BELOW_TITLE = 4  # lines in which first names alone may be those who met: "Jo, Stef, Amaan"
 _MAX_NAME = 5  # words of a name among others
 _NO_NAMES = frozenset("nobody none late me myself us we everyone all others people staff as usual on at say hi".split())
 _NOBODY = expression(r"(?i)^(?:me|myself|us|we)$|\b(?:nobody|none|no one)\b|^(?:all|everyone|everybody)\b")
@@ -177,6 +178,9 @@ def _listed(text: str, block: Block, rest: Sequence[Block]) -> tuple[Person, ...
     if len(people) < (2 if label else 3) or share < 0.7:
         return ()
     sure = any("(" in entry for entry in entries) or any(" " in who.name for who in people) or titled
+    below_title = block.line <= _BELOW_TITLE and not label and len(people) == len(entries)
+    if below_title and not sure and not here:
+        return people if _recurs(people, rest, least=max(2, len(people) // 2)) else ()
     return people if (sure or here) and _recurs(people, rest) else ()
 
 
@@ -302,8 +306,11 @@ def _may_be(name: str) -> bool:
     return first not in NOT_NAMES and first not in _NO_NAMES and not common and not ENDS_AS_NOUN.search(first)
 
 
-def _recurs(people: Sequence[Person], rest: Sequence[Block]) -> bool:
-    """Whether the notes go on to name some of these people: a line of places or products is none of people."""
+def _recurs(people: Sequence[Person], rest: Sequence[Block], least: int = 0) -> bool:
+    """Whether the notes go on to name some of these people: a line of places or products is none of people.
+
+    `least` is how many they have to name; 0 for a quarter of them.
+    """
     firsts = {word for who in people for word in who.name.lower().split() if len(word) > 1}
     again = {word for block in rest for word in re.findall(r"[^\W\d_]+", block.text.lower())} & firsts
-    return len(again) >= max(1, len(people) // 4)
+    return len(again) >= (least or max(1, len(people) // 4))

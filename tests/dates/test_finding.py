@@ -52,6 +52,7 @@ from extractor.dates.finding import find_phrases, may_hold_phrase
         "before the Christmas peak",
         "they open at 9 in the morning",
         "before that is done",
+        "the check at 0200 or before 2130",
     ],
     ids=str,
 )

@@ -228,6 +228,11 @@ def test_title_status(title: str, status: tuple[bool, bool | None]) -> None:
             id="absent behind a semicolon",
         ),
         pytest.param(
+            "*Present:* Ana Ruiz, Bob Lee (caretaker)\n*Apologies:* Cy Poe\n",
+            {"Ana Ruiz": True, "Bob Lee": True, "Cy Poe": False},
+            id="absent on the next line of a paragraph",
+        ),
+        pytest.param(
             "Councillors present: A Ruiz - Chairman (AR), B Lee (BL).\n",
             {"A Ruiz": True, "B Lee": True},
             id="councillors",

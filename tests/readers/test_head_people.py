@@ -41,6 +41,12 @@ def test_people(head: str, people: list[str]) -> None:
     assert [name for name in people if name in found] == people
 
 
+def test_first_names_alone_below_the_title_are_those_who_met() -> None:
+    notes = "# Bakery catch up\n{}\n\n- Stef rings the oven people\n- Priti does the window\n"
+    assert _people(notes.format("Jo, Stef, Amaan, Priti")) == ["Jo", "Stef", "Amaan", "Priti"]
+    assert not _people(notes.format("Flour, Eggs, Butter, Sugar"))
+
+
 def test_initials_beside_a_name() -> None:
     notes = read_bytes(b"Minutes\n\nPresent  Dr Helen Achterberg (HA), MK (Manjit Kaur)\n", "notes.txt", ReadOptions())
     assert {alias for who in notes.people for alias in who.aliases} >= {"HA", "MK"}

@@ -217,10 +217,18 @@ def _may_hold_work(notes: Notes, index: int, context: BlockContext, annotations:
         or not re.search(r"\w", block.text)
         or table_rows.is_head(notes, index)
         or (block.line <= 3 and block.text.strip(" #*_") == notes.title and not _ENDS.search(block.text))
+        or (index == 0 and _MEETS.match(block.text) is not None and bool(annotations.of(block.text).dates))
         or (_is_in_attendance(context) and not _says_more_than_names(block))
     )
 
 
+# "Call w/ the agent re Flat 2, 19 Aug, notes by Dagny": what was held, not a call to make
+_MEETS = expression(
+    r"""\W*(?:(?:quick|short|weekly|team|phone|zoom|teams)\s)?
+    (?:call|meeting|mtg|catch[\s-]?up|chat|1[:-]1|one[\s-]to[\s-]one|visit|huddle|debrief)\b
+    (?=\s(?:w/|with|re|on|about)\b|\sw/|\s?[(@,–—-])(?![^\n]*[.!?]\s*$)""",
+    re.VERBOSE | re.IGNORECASE,
+)
 _PROMISE = expression(r"\W*(?P<who>[^\W\d_][\w.'’&+/, -]{0,40}?)\s(?:to|will)\s(?!the\b|a\b|an\b|be\b)[a-z]+\b")
 
 
@@ -364,6 +372,8 @@ def _commits_nobody(sentence: Annotation, *, is_listed: bool) -> bool:
     """Whether a sentence is a set phrase of minutes, or says what somebody of the roster has done."""
     formula = formulas.formula_of(sentence.text, is_listed=is_listed)
     if formula is not None:
+        if formula.id == "waits" and _AHEAD.search(sentence.text):
+            return False  # "Omar still waiting on the licence, he'll chase the council"
         return formula.in_lists or not sentence.names_owner  # "To consider the tender (Ana)"
     match = _DID.match(sentence.text)
     if match is None or match["verb"] not in _PAST_ONLY or _AHEAD.search(sentence.text):

@@ -96,16 +96,23 @@ def _parents(notes: Notes, block: Block) -> Iterator[str]:
         parent = notes.blocks[parent].parent
 
 
+_BETWEEN_NAMES = expression(r"[,;/&+|]|\sand\s")
+
+
 def _lines_above(notes: Notes, annotations: Annotations, bare_titles: Iterable[str]) -> dict[str, _LineAbove]:
     """Read each title and each parent line of the notes once, by its text: most of them stand over many blocks."""
     people = _people_titles(notes, annotations.roster)
+    # Lists of several people say who was there, not whose the work is.
+    rosters = {block.text for block in notes.blocks if block.roster and len(_BETWEEN_NAMES.findall(block.text)) > 1}
     texts = dict.fromkeys(title for block in notes.blocks for title in block.section)
     texts.update(dict.fromkeys(notes.blocks[block.parent].text for block in notes.blocks if block.parent is not None))
     texts.update(dict.fromkeys(bare_titles))
     return {
         text: _LineAbove(
             section_kind(text) if len(text) < _MAX_TITLE_LENGTH else "",
-            _titled_person(text, annotations.roster)
+            ""
+            if text in rosters
+            else _titled_person(text, annotations.roster)
             or (_TITLE_OF.sub("", text.strip(" :*_-–—#.\t")) if text in people else ""),
             _deadline_of_title(annotations.of(text)),
         )

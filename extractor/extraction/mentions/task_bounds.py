@@ -83,7 +83,9 @@ _OPENINGS = expression(
       (?:can|could|would|will)\s+(?:you|u)\s+(?:(?:please|pls|kindly)\s+)?
     | let\s+me\s+(?:just\s+|also\s+)?(?=[a-z]+\s\S)
     | (?:(?:need|have|want|going)\s+to\s+)?do\s+(?:first\s+)?is\s+(?:to\s+|just\s+){0,2}(?=[a-z]+\s)
-    | (?:try|going|gonna|have|need|needs|has|wants?)\s+to\s+(?=[a-z]+\s) | try\s+and\s+(?=[a-z]+\s) )""",
+    | (?:try|going|gonna|have|need|needs|has|wants?)\s+to\s+(?=[a-z]+\s)
+    | (?:(?-i:[A-Z])[\w.'’-]+\s){0,3}(?:happy|willing|keen|prepared)\s+to\s+(?=[a-z]+\s)
+    | try\s+and\s+(?=[a-z]+\s) )""",
     re.VERBOSE | re.IGNORECASE,
 )
 # Also where a verb alone is left, whose topic stands elsewhere: "decide, otherwise we lose the slot"

@@ -26,6 +26,7 @@ from extractor.language.patterns import sections
 from extractor.language.patterns.asking import is_asked, is_courtesy, is_promised, is_thanks
 from extractor.language.patterns.seeking import is_left_open, is_sought
 from extractor.language.patterns.taking_on import is_pledged, is_taken_on
+from extractor.language.patterns.work_verbs import DO
 from extractor.language.people.roles import is_role
 from extractor.model import Block, Kind, Notes
 
@@ -87,6 +88,7 @@ _NO_WORK = expression(
 _MAX_HANDED = 7  # words of work behind or before a name alone
 _SURE = 0.8  # the probability of the entries beside which a name and a few words are work, too
 _BESIDE = 8  # blocks on each side in which they stand
+_RATHER_SURE, _SHARE_RATHER = 0.55, 0.33  # where the name is that of somebody whom the notes list
 _LEAST_SURE, _SHARE_SURE = 2, 0.4  # how many of them, and which share of the blocks
 _SHARE_BY_DAY = 0.2  # where a day is named, too
 _MAX_PHRASE = 9  # words of an entry that is work by its place alone
@@ -239,6 +241,8 @@ def _is_certain(candidate: Candidate, block: Block) -> bool:
         return True
     if "owner: nobody" not in features and _GOING_TO.search(text):
         return True
+    if block.kind is Kind.BULLET and len(text) <= _MAX_SHORT and _WRITER_DOES.match(text):
+        return True
     if _LATER.isdisjoint(features):
         if "box: open" in features and not _is_person(features):
             return True
@@ -263,6 +267,12 @@ _GOING_TO = expression(
     r"(?:^\W*|,\sso\s|;\s|:\s)(?:[A-Z]\w+|[Ss]he|[Hh]e)\sis\sgoing\sto\s"
     r"(?!be\b|have\b|the\b|need\b|happen\b|take\splace\b|cost\b|get\b|[A-Z])[a-z]+\s\w"
 )
+# "I look at it before it goes", in a list; not "I write every week".
+_WRITER_DOES = expression(
+    rf"\W*I\s(?:also\s|then\s)?(?:let\s[^.!?]{{1,30}}?\sknow|look\s(?:at|into|for)|{DO})\b(?!\sthat\b|\stoo\b)"
+    r"(?![^.!?]*\b(?:every|always|usually|normally|sometimes|often|never)\b)"
+)
+_MAX_SHORT = 120  # characters
 _I_DO = expression(r"\W*I\s(?P<verb>[a-z]+)\b(?!\s(?:think|guess|know)\b)")
 
 
@@ -273,12 +283,15 @@ _SUMS_UP = expression(
 
 def _handed_over(notes: Notes, candidates: Sequence[Candidate], scores: Sequence[Score]) -> Iterator[int]:
     """Yield the places of candidates that are only a name and a few words, and stand among work that is taken on."""
-    likely = {
-        candidate.block
+    owned = [
+        (candidate.block, probability)
         for candidate, (probability, _) in zip(candidates, scores, strict=True)
-        if probability >= _SURE and "owner: nobody" not in candidate.features
-    }
-    if len(likely) < _LEAST_SURE and not any(_SUMS_UP.search(block.text) for block in notes.blocks):
+        if probability >= _RATHER_SURE and "owner: nobody" not in candidate.features
+    ]
+    rather = {block for block, _ in owned}
+    likely = {block for block, probability in owned if probability >= _SURE}
+    listed = {word for who in notes.people for word in (*who.name.casefold().split(), *map(str.casefold, who.aliases))}
+    if len(rather) < _LEAST_SURE and not any(_SUMS_UP.search(block.text) for block in notes.blocks):
         return
     for at, candidate in enumerate(candidates):
         block = notes.blocks[candidate.block]
@@ -293,8 +306,10 @@ def _handed_over(notes: Notes, candidates: Sequence[Candidate], scores: Sequence
             for index, other in enumerate(notes.blocks[first : candidate.block + _BESIDE + 1], first)
             if other.section == block.section and not other.roster and index != candidate.block
         ]
-        sure = sum(index in likely for index in beside)
-        share = _SHARE_BY_DAY if candidate.phrases else _SHARE_SURE
+        names = {word for who, _ in candidate.owners_said for word in _WORD.findall(who.casefold())} - {"and"}
+        is_listed = bool(names) and names <= listed
+        sure = sum(index in (rather if is_listed else likely) for index in beside)
+        share = _SHARE_BY_DAY if candidate.phrases else _SHARE_RATHER if is_listed else _SHARE_SURE
         if sure >= max(_LEAST_SURE, share * len(beside)):
             yield at
 

@@ -21,7 +21,7 @@ _DOING = expression(
 _STATES = frozenset(
     """being having going coming working waiting looking feeling leaving staying joining living sitting saying talking
     thinking hoping struggling getting missing wanting needing giving presenting meeting reporting holding showing
-    starting doing speaking attending""".split()
+    starting doing speaking attending willing""".split()
 )
 
 
@@ -48,11 +48,14 @@ def _is_name(word: str) -> bool:
 
 _PLEDGES = r"""(?:agreed|undertook|promised|offered|volunteered|pledged|committed)\sto\s
     (?!(?:disagree|approve|accept|adopt|note|differ|recommend|continue|be)\b)[a-z]{2,}"""  # what a board agrees to
+_WILLING = r"""(?:(?:is|are)\s)?(?:happy|willing|prepared)\sto\s
+    (?!(?:be|have|see|hear|know|note|report|announce|say|stand|serve|accept|approve|adopt|wait|leave|stay|continue|support|pay)\b)
+    [a-z]{2,}"""  # "Mr Prewitt happy to open up"
 _PLEDGED = expression(
     rf"""\b(?!(?:We|They|It|I|All|This|That|There)\b)
         (?:[Hh]e|[Ss]he|[Bb]oth|[A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]+){{0,2}}),?\s
         (?:and\s)?(?:(?:also|then|kindly|has|have)\s)?
-        (?: {_PLEDGES}
+        (?: {_PLEDGES} | {_WILLING}
           | (?:said|says|confirmed|promised|agreed|replied)\s(?:that\s)?
             (?:he|she|they)(?:\s(?:would|will)|['’](?:d|ll))\s
             (?!(?:be|like|prefer|rather|not|never|have)\b)[a-z]{{2,}} )

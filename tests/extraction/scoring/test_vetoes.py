@@ -91,6 +91,32 @@ def test_name_and_thing_among_work(text: str, task: str) -> None:
     assert task in tasks(BESIDE + text)
 
 
+@pytest.mark.parametrize(
+    ("text", "owners", "task"),
+    [
+        pytest.param("Kim still waiting on the licence, she'll chase the council.", ["Kim Lee"], "chase", id="waits"),
+        pytest.param("Ana Lopez happy to open up at 7.", ["Ana Lopez"], "open up at 7", id="happy to"),
+        pytest.param("- I ring the plumber about the tap\n", [], "ring the plumber", id="what the writer does"),
+    ],
+)
+def test_promise_in_everyday_words(text: str, owners: list[str], task: str) -> None:
+    found = extract(HEAD + text).items
+    assert [(list(item.owners), task in item.task) for item in found] == [(owners, True)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("Call w/ the agent re Flat 2, 19 Aug 2025, notes by Kim\n\nThe sun was out.\n", id="title"),
+        pytest.param("4 March 2026\n\nKim is waiting for the quote.\n", id="waits"),
+        pytest.param("4 March 2026\n\n- I write every week\n", id="habit"),
+        pytest.param("4 March 2026\n\nKim is happy to accept the report.\n", id="happy with it"),
+    ],
+)
+def test_no_promise_in_everyday_words(text: str) -> None:
+    assert [item.task for item in extract(text).items] == []
+
+
 @pytest.mark.parametrize("text", ["- Kim - away on Friday\n", "- Ana - secretary\n", "- Kim - was late\n"])
 def test_name_and_state_among_work(text: str) -> None:
     assert len(tasks(BESIDE + text)) == 2
