@@ -194,8 +194,12 @@ class _Reader:
 
     def _is_given(self, block: Block) -> bool:
         """Whether the format says that a block is not for everybody: a comment, or words that are struck through."""
-        covered = sum(end - start for start, end in block.struck)
-        return block.private or (covered > 0 and covered >= len(block.text.strip()) - 2)
+        if block.private or not block.struck:
+            return block.private
+        ends = [0, *(end for _, end in block.struck)]
+        starts = [*(start for start, _ in block.struck), len(block.text)]
+        between = "".join(block.text[end:start] for end, start in zip(ends, starts, strict=True))
+        return not any(map(str.isalnum, between))
 
     def _reach(self, index: int, mark: str) -> None:
         """Extend a mark to the blocks that it counts for."""

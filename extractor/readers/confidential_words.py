@@ -209,6 +209,7 @@ TAG = expression(
     r"|privileged)"
     r"(?:[-_](?:only|notes?|use|info|team|part))?(?![\w-]):?"
     r"|(?<![\w&])[#@](?:just[-_]?)?(?:us|ours|hush)(?![\w-])"
+    r"|[\[(](?:message deleted|deleted message)[\])]|\[deleted\]"
     # "#clientmustnotsee", "#hide-from-customer"
     r"|(?<![\w&])[#@](?=[\w-]{0,30}(?:client|customer|extern|public|outside|kunde))"
     r"(?=[\w-]{0,30}(?:(?:must|do|should|may|can|is|are)[-_]?not|dont|not[-_]?(?:for|to|see|share|shown)|never|hide"

@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from extractor.common.lazy_regex import expression
+from extractor.readers import css_look
 from extractor.readers.confidential_marks import is_mark
 
 MAX_COMMENT = 20_000  # characters; a longer one was never closed
@@ -42,23 +43,6 @@ _CONTAINER = expression(
 )
 _CLOSING = expression(r"[ \t]*(?::{3,}|</(?:div|section|aside|details|p)>|\{%[ ]*end\w*[ ]*%\})[ \t]*", re.I)
 _END_TAG = expression(r"</(div|section|aside|details|p|article)>[ \t]*$", re.I)
-_STYLE = expression(
-    r"(?:^|[;\s])(?:display\s*:\s*none|visibility\s*:\s*hidden|opacity\s*:\s*0(?:\.0+)?\s*(?:;|$)"
-    r"|font-size\s*:\s*(?:0(?:\.\d+)?(?:px|pt|em|rem)?|[12](?:\.\d+)?(?:px|pt))\s*(?:;|$|!)|mso-hide\s*:\s*all"
-    r"|(?:left|right|top|text-indent|margin-left)\s*:\s*-\d{3,}|clip\s*:\s*rect\(\s*[01]?(?:px)?[\s,]"
-    r"|clip-path\s*:\s*inset\(\s*(?:50|100)%|(?:max-)?height\s*:\s*0(?:px)?\s*;(?=.{0,200}overflow\s*:\s*hidden))",
-    re.I,
-)
-_WHITE = expression(
-    r"(?:^|[;\s])color\s*:\s*(?:white|#f{3}(?:f{3})?|rgba?\(\s*255\s*,\s*255\s*,\s*255[^)]{0,12}\)|transparent)\s*(?:;|!|$)",
-    re.I,
-)
-_GROUND = expression(r"background(?:-color|-image)?\s*:\s*(?!none|transparent|inherit|initial|white|#f{3})", re.I)
-# Black on black, white on white: words that nobody reads.
-_SAME_COLORS = expression(
-    r"(?=.{0,200}?(?:^|[;\s])color\s*:\s*(?P<color>#?\w{3,20})\s*(?:;|!|$)).{0,200}?background(?:-color)?\s*:\s*(?P=color)\b",
-    re.I,
-)
 # Classes of common style sheets for words that only screen readers get.
 _UNSEEN_CLASSES = frozenset(
     "sr-only visually-hidden screen-reader-text screen-reader-only d-none invisible is-hidden".split()
@@ -68,7 +52,10 @@ _RULE = expression(r"(?P<selectors>[^{}@;]{1,300})\{(?P<body>[^{}]{0,2000})\}")
 _FOR_PRINT = expression(
     r"@media[^{}]{0,60}\bprint\b[^{}]{0,40}\{(?:[^{}]{0,300}\{[^{}]{0,2000}\}\s{0,20}){0,50}\}", re.I
 )
-_SIMPLE = expression(r"(?P<tag>[a-z][a-z0-9]{0,20})?(?P<names>(?:[.#][\w-]{1,60}){0,4})", re.I)
+_SIMPLE = expression(
+    r"(?P<tag>[a-z][a-z0-9]{0,20})?(?P<names>(?:[.#][\w-]{1,60}|\[[\w-]{1,40}(?:=[\"']?[\w-]{0,60}[\"']?)?\]){0,4})",
+    re.I,
+)
 MAX_PARTS = 4  # of a selector
 # Elements without an end tag.
 VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
@@ -159,27 +146,26 @@ def _with_containers(lines: Sequence[str]) -> list[str]:
 
 
 def hides(attributes: Mapping[str, str | None]) -> bool:
-    """Whether the attributes of an HTML element keep it from being shown, its colours left out."""
-    style = attributes.get("style") or ""
+    """Whether the attributes of an HTML element keep it from being shown, white words left out."""
     is_unseen = not _UNSEEN_CLASSES.isdisjoint((attributes.get("class") or "").split())
-    return "hidden" in attributes or is_unseen or any(form.search(style) for form in (_STYLE, _SAME_COLORS) if style)
+    return "hidden" in attributes or is_unseen or css_look.is_unseen(attributes.get("style") or "")
 
 
 def is_white(attributes: Mapping[str, str | None]) -> bool:
     """Whether the attributes of an HTML element make its words white, on no ground of their own."""
-    style = attributes.get("style") or ""
-    named = (attributes.get("color") or "").strip().lower() in ("white", "#fff", "#ffffff")
-    return (named or _WHITE.search(style) is not None) and not has_ground(attributes)
+    named = css_look.ink_of(f"color:{attributes.get('color') or ''}")
+    is_white = css_look.is_near_white(named) or css_look.is_near_white(css_look.ink_of(attributes.get("style") or ""))
+    return is_white and not has_ground(attributes)
 
 
 def has_ground(attributes: Mapping[str, str | None]) -> bool:
     """Whether an HTML element has a ground on which white words can be read."""
     ground = (attributes.get("bgcolor") or attributes.get("background") or "").strip().lower()
-    return ground not in ("", "white", "#fff", "#ffffff") or _GROUND.search(attributes.get("style") or "") is not None
+    return ground not in ("", "white", "#fff", "#ffffff") or css_look.has_ground(attributes.get("style") or "")
 
 
 class Simple(NamedTuple):
-    """A simple selector of a style sheet, or what an element answers to: its tag ("" for any), and ".class", "#id"."""
+    """A simple selector of a style sheet, or what an element answers to: its tag, "" for any, and ".class", "[x]"."""
 
     tag: str
     names: frozenset[str]
@@ -196,11 +182,11 @@ def hidden_selectors(style: str) -> frozenset[Selector]:
     """Return the selectors of what a style sheet keeps from being shown: "#note", ".a p"; white on no ground, too."""
     shown = _FOR_PRINT.sub("", style)
     rules = [(rule["selectors"], rule["body"]) for rule in _RULE.finditer(shown)]
-    is_dark = any(_GROUND.search(body) for _, body in rules)
+    is_dark = any(css_look.has_ground(body) for _, body in rules)
     unseen = (
         selectors
         for selectors, body in rules
-        if _STYLE.search(body) or _SAME_COLORS.search(body) or (not is_dark and _WHITE.search(body))
+        if css_look.is_unseen(body) or (not is_dark and css_look.is_near_white(css_look.ink_of(body)))
     )
     found = (_selector(words) for selectors in unseen for words in selectors.split(","))
     return frozenset(selector for selector in found if selector)
@@ -211,10 +197,14 @@ def _selector(words: str) -> Selector:
     parts = [_SIMPLE.fullmatch(part) for part in words.replace(">", " ").split()]
     if not 0 < len(parts) <= MAX_PARTS or any(part is None or not part[0] for part in parts):
         return ()
-    return tuple(Simple((part["tag"] or "").lower(), frozenset(_NAME.findall(part["names"]))) for part in parts if part)
+    return tuple(
+        Simple((part["tag"] or "").lower(), frozenset(_NAME.findall(re.sub("[\"']", "", part["names"]))))
+        for part in parts
+        if part
+    )
 
 
-_NAME = expression(r"[.#][\w-]+")
+_NAME = expression(r"[.#][\w-]+|\[[\w=-]+\]")
 
 
 class ShownTags:
@@ -235,10 +225,14 @@ class ShownTags:
         """Take a start tag."""
         if tag in VOID:
             return
+        if self._hiding == "p" and tag in ENDS_PARAGRAPH:
+            self._hiding = ""
         if self._hiding:
             self._depth += tag == self._hiding
             return
-        if self._is_selected(tag, attributes) or hides(attributes) or (is_white(attributes) and not self._grounds):
+        is_shut = tag == "dialog" and "open" not in attributes
+        is_unseen = self._is_selected(tag, attributes) or hides(attributes)
+        if is_shut or is_unseen or (is_white(attributes) and not self._grounds):
             self._hiding, self._depth = tag, 1
         elif has_ground(attributes):
             self._grounds.append(tag)
@@ -248,7 +242,9 @@ class ShownTags:
         if not self.selectors:
             return False
         classes = (attributes.get("class") or "").split()
-        element = Simple(tag, frozenset([*(f".{name}" for name in classes), f"#{attributes.get('id') or ''}"]))
+        names = [*(f".{name}" for name in classes), f"#{attributes.get('id') or ''}"]
+        names += [part for name, value in attributes.items() for part in (f"[{name}]", f"[{name}={value or ''}]")]
+        element = Simple(tag, frozenset(names))
         is_selected = any(
             selector[-1].fits(element) and _are_around(selector[:-1], self._open) for selector in self.selectors
         )
@@ -275,32 +271,80 @@ def _are_around(parts: Selector, around: Sequence[Simple]) -> bool:
     return all(any(part.fits(element) for element in elements) for part in parts)
 
 
-class MarkedTags:
-    """Follows the tags of HTML and tells whether an element around this place is marked: `<li class="internal">`."""
+class TagsAround:
+    """Follows the tags of HTML and tells whether an element of a kind is around this place."""
 
     def __init__(self) -> None:
-        self._marking = ""  # the element that marks what is in it
+        self._around = ""  # the element of the kind
         self._depth = 0  # how many elements of its name are open in it
 
     @property
-    def is_marked(self) -> bool:
-        return bool(self._marking)
+    def is_inside(self) -> bool:
+        return bool(self._around)
+
+    def begins(self, tag: str, attributes: Mapping[str, str | None]) -> bool:
+        """Whether an element is of the kind."""
+        raise NotImplementedError
 
     def start(self, tag: str, attributes: Mapping[str, str | None]) -> None:
         """Take a start tag."""
-        if tag in VOID or tag in ("html", "body"):
+        if tag in VOID:
             return
-        if self._marking:
-            self._depth += tag == self._marking
-        elif any(_is_marked(name, value or "") for name, value in attributes.items()):
-            self._marking, self._depth = tag, 1
+        if self._around == "p" and tag in ENDS_PARAGRAPH:
+            self._around = ""
+        if self._around:
+            self._depth += tag == self._around
+        elif self.begins(tag, attributes):
+            self.enter(tag)
+
+    def enter(self, tag: str) -> None:
+        """Take the open element of this name as one of the kind."""
+        self._around, self._depth = tag, 1
 
     def end(self, tag: str) -> None:
         """Take an end tag."""
-        if tag == self._marking:
+        if tag == self._around:
             self._depth -= 1
             if self._depth == 0:
-                self._marking = ""
+                self._around = ""
+
+
+class MarkedTags(TagsAround):
+    """Tells whether an element around this place is marked: `<li class="internal">`, a comment of Word."""
+
+    def begins(self, tag: str, attributes: Mapping[str, str | None]) -> bool:
+        if tag in ("html", "body"):
+            return False
+        is_comment = _COMMENT_OF_WORD.search(attributes.get("style") or "") is not None
+        return is_comment or any(_is_marked(name, value or "") for name, value in attributes.items())
+
+
+class StruckTags(TagsAround):
+    """Tells whether words at this place are struck through, by a tag, a style, or a class of the style sheet."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.classes: set[str] = set()  # those of the page's style sheet that strike words
+
+    def begins(self, tag: str, attributes: Mapping[str, str | None]) -> bool:
+        if tag in STRIKING or _STRIKES.search(attributes.get("style") or ""):
+            return True
+        return bool(self.classes) and not self.classes.isdisjoint((attributes.get("class") or "").split())
+
+    def read(self, style: str) -> None:
+        """Take the classes of a style sheet."""
+        self.classes.update(_STRIKING_CLASS.findall(style))
+
+
+STRIKING = frozenset({"s", "del", "strike"})
+_STRIKES = expression(r"text-decoration(?:-line)?\s*:[^;}]*line-through", re.I)
+_STRIKING_CLASS = expression(r"\.([\w-]+)\s*\{[^{}]*text-decoration(?:-line)?\s*:[^;{}]*line-through", re.I)
+_COMMENT_OF_WORD = expression(r"mso-element\s*:\s*comment", re.I)
+# Elements that end an open paragraph (HTML, 13.1.2.4).
+ENDS_PARAGRAPH = frozenset(
+    "address article aside blockquote details dir div dl fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6"
+    " header hgroup hr main menu nav ol p pre search section table ul".split()
+)
 
 
 def _is_marked(name: str, value: str) -> bool:

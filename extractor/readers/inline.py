@@ -7,7 +7,7 @@ construct that may run over them (code spans, tags). The character then becomes 
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Literal
@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from extractor.common.lazy_regex import expression
 from extractor.readers.confidential_marks import is_mark
 from extractor.readers.encoding import bounded_runs
-from extractor.readers.hidden_text import ShownTags, attributes_of
+from extractor.readers.hidden_text import STRIKING, ShownTags, StruckTags, attributes_of
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -41,9 +41,6 @@ TAG_STYLES: dict[str, Style] = {
     "em": "strong",
     "u": "strong",
     "mark": "strong",
-    "s": "struck",
-    "del": "struck",
-    "strike": "struck",
 }
 TOKEN_STYLES: dict[str, Style] = {"strong": "strong", "em": "strong", "s": "struck"}
 BREAKING_TAGS = frozenset({"br", "p", "div", "li", "tr", "td"})
@@ -77,6 +74,8 @@ def plain_text(lines: Sequence[tuple[str, int]]) -> PlainText:
     markup = f" {LINE_END} ".join(text for text, _ in lines)
     if "](mailto:" in markup:
         markup = MAIL_LINKS.sub(r"\1, ", markup)
+    if "~" in markup:
+        markup = _SINGLE_STRIKE.sub(r"~~\1~~", markup)
     writer = Writer([number for _, number in lines])
     if len(markup) > MAX_MARKUP:
         writer.add(STRAY_EMPHASIS.sub("", markup))
@@ -85,6 +84,13 @@ def plain_text(lines: Sequence[tuple[str, int]]) -> PlainText:
     else:
         _write(LOOSE_BOLD.sub(r"**\1**", NAMED_LINK.sub(r"\1", markup)), writer)
     return writer.plain()
+
+
+# "~gone~", as WhatsApp, Slack and GitHub strike words: not "~5 min, maybe ~10", "~/bin".
+_SINGLE_STRIKE = expression(r"(?<![\w~/\\])~(?=[^\s~/])([^~\n]{1,2000}?)(?<=[^\s~/])~(?![\w~/])")
+
+
+COVERED = expression(r"\|\|(?=[^\s|])[^|\n]{1,2000}\|\|")  # "||the end||", as Discord and Telegram cover words
 
 
 def is_all_strong(text: PlainText) -> bool:
@@ -102,11 +108,12 @@ def _parser() -> MarkdownIt:
 
 def _write(markup: str, writer: Writer) -> None:
     (inline,) = _parser().parseInline(markup)
-    shown = ShownTags()
+    shown, struck = ShownTags(), StruckTags()
     for token in inline.children or ():
         name, _, edge = token.type.rpartition("_")
         if token.type == "html_inline":
             _follow_tag(token.content, shown)
+            _follow_tag(token.content, struck)
         if shown.is_hidden:
             writer.add(LINE_END * token.content.count(LINE_END))
         elif name in TOKEN_STYLES:
@@ -116,26 +123,32 @@ def _write(markup: str, writer: Writer) -> None:
         elif token.type == "image":
             writer.add(LINE_END * token.content.count(LINE_END))  # the text of a picture is not part of the notes
         elif token.type in ("text", "text_special"):
+            if struck.is_inside:
+                writer.open_span("struck")
             writer.add(STRAY_EMPHASIS.sub("", token.content))
+            if struck.is_inside:
+                writer.close_span("struck")
         else:
             writer.add(token.content)
 
 
-def _follow_tag(markup: str, shown: ShownTags) -> None:
-    """Tell `shown` of a start or end tag within a line."""
+def _follow_tag(markup: str, follower: ShownTags | StruckTags) -> None:
+    """Tell a follower of tags of a start or end tag within a line."""
     if (match := TAG.match(markup)) is None:
         return
     if markup.startswith("</"):
-        shown.end(match[1].lower())
+        follower.end(match[1].lower())
     else:
-        shown.start(match[1].lower(), attributes_of(markup))
+        follower.start(match[1].lower(), attributes_of(markup))
 
 
 def _write_tag(token: Any, writer: Writer) -> None:
     markup: str = token.content
     match = TAG.match(markup)
     name = match[1].lower() if match else markup.strip("<!>/ ")
-    if name in TAG_STYLES:
+    if name in STRIKING:
+        pass  # `StruckTags` follows these
+    elif name in TAG_STYLES:
         (writer.close_span if markup.startswith("</") else writer.open_span)(TAG_STYLES[name])
     elif name in BREAKING_TAGS:
         writer.add(" ")
@@ -217,8 +230,18 @@ class Writer:
             "".join(self._parts),
             ((0, first_line), *others),
             tuple(sorted(self._spans["strong"])),
-            tuple(sorted(self._spans["struck"])),
+            tuple(self._joined_struck()),
         )
+
+    def _joined_struck(self) -> Iterator[tuple[int, int]]:
+        """Yield the struck spans, those with nothing but blanks between them as one."""
+        text = "".join(self._parts) if len(self._spans["struck"]) > 1 else ""
+        spans = sorted(self._spans["struck"])
+        while spans:
+            start, end = spans.pop(0)
+            while spans and not text[end : spans[0][0]].strip():
+                end = max(end, spans.pop(0)[1])
+            yield start, end
 
 
 def join_texts(parts: Sequence[PlainText], separator: str) -> PlainText:

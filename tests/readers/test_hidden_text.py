@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import io
+import json
 import zipfile
 from collections.abc import Callable
+from email.message import EmailMessage
 from typing import Any
 
 import pytest
@@ -80,8 +82,9 @@ def test_shown_words_stay(text: str) -> None:
 
 
 def page_with(element: str) -> str:
-    style = "<style>.quiet { display: none }</style>"
-    return f"<html><head>{style}</head><body><ul><li>Ana will call Dana</li><li>{element}</li></ul></body></html>"
+    style = "<style>.quiet, [data-gone=1] { display: none } .gone { text-decoration: line-through }</style>"
+    shown = "<li>Ana will call Dana</li>"
+    return f"<html><head>{style}</head><body><ul>{shown}<li>{element}</li></ul><p>Ben is there</p></body></html>"
 
 
 @pytest.mark.parametrize(
@@ -99,6 +102,28 @@ def page_with(element: str) -> str:
         "<span style='position:absolute; left:-9999px'>zebrafee</span>",
         "<span style='height:0; overflow:hidden'>zebrafee</span>",
         "<span style='background:#000; color:#000'>zebrafee</span>",
+        "<span style='background-color:black; color:#000000'>zebrafee</span>",
+        "<span style='color: rgb(255 255 255)'>zebrafee</span>",
+        "<span style='color: hsl(0, 0%, 100%)'>zebrafee</span>",
+        "<span style='color:rgba(0,0,0,0)'>zebrafee</span>",
+        "<span style='color:#fefefe'>zebrafee</span>",
+        "<span style='opacity:0%'>zebrafee</span>",
+        "<span style='overflow:hidden; width:0'>zebrafee</span>",
+        "<span style='transform:scale(0)'>zebrafee</span>",
+        "<span style='content-visibility:hidden'>zebrafee</span>",
+        "<dialog><p>zebrafee</p></dialog>",
+        "<svg><desc>zebrafee</desc></svg>",
+        "<p style='text-decoration:line-through'>zebrafee</p>",
+        "<font style='text-decoration-line: line-through'>zebrafee</font>",
+        "<div style='text-decoration:line-through'><p>zebrafee <b>4200</b></p></div>",
+        "<del><p>zebrafee</p></del>",
+        "<p class='gone'>zebrafee</p>",
+        "<p data-gone='1'>zebrafee</p>",
+        "<div style='mso-element:comment'><p>zebrafee</p></div>",
+        "<details><summary>Internal</summary><p>zebrafee</p></details>",
+        "<table><tr><th>Task</th><th>Who</th></tr><tr style='visibility:collapse'><td>zebrafee</td></tr></table>",
+        "<table><tr><th>Task</th><th>Who</th></tr>"
+        "<tr style='text-decoration:line-through'><td>zebrafee</td><td>Bob</td></tr></table>",
         "<p class='internal'>zebrafee <b>4200</b></p>",
         "<p data-audience='internal'>zebrafee</p>",
         "zebrafee <!-- internal -->",
@@ -110,6 +135,83 @@ def test_page_shows_the_public_words_only(element: str) -> None:
     assert "zebrafee" not in text
     assert "4200" not in text
     assert "Ana will call Dana" in text
+    assert "Ben is there" in text
+
+
+def test_paragraph_without_an_end_tag_hides_no_other() -> None:
+    text = public_text(read_text("<html><body><p style='display:none'>zebrafee<p>Ana will call Dana</p></body>").blocks)
+    assert "zebrafee" not in text
+    assert "Ana will call Dana" in text
+
+
+@pytest.mark.parametrize("sign", ["~", "~~"])
+def test_words_between_tildes_are_struck(sign: str) -> None:
+    text = public_text(read_text(f"- {sign}zebrafee for Ben{sign}\n- Ana will call ~5 people, ~10 at most\n").blocks)
+    assert text == "Ana will call ~5 people, ~10 at most"
+
+
+@pytest.mark.parametrize(
+    "element",
+    [
+        "<span style='display:none'>Lower zebrafee</span>",
+        "<s>Lower zebrafee</s>",
+        "<p style='color:white'>Lower zebrafee</p>",
+        "<!-- Lower zebrafee -->",
+    ],
+)
+def test_plain_part_of_a_mail_tells_nothing_that_its_page_hides(element: str) -> None:
+    message = EmailMessage()
+    message["From"], message["Subject"] = "Ana <ana@example.org>", "Notes"
+    message.set_content("Call Dana\n\nLower zebrafee\n")
+    message.add_alternative(f"<html><body><p>Call Dana</p>{element}<p>Ben is there</p></body></html>", subtype="html")
+    text = public_text(read_bytes(message.as_bytes(), "notes.eml").blocks)
+    assert "zebrafee" not in text
+    assert "Call Dana" in text
+
+
+def test_plain_part_of_a_mail_is_read_where_its_page_hides_something_else() -> None:
+    message = EmailMessage()
+    message["From"], message["Subject"] = "Ana <ana@example.org>", "Notes"
+    message.set_content("Call Dana on the plain part\n")
+    page = "<html><body><p style='display:none'>View online</p><p>Call Dana</p><!-- end --></body></html>"
+    message.add_alternative(page, subtype="html")
+    assert "plain part" in public_text(read_bytes(message.as_bytes(), "notes.eml").blocks)
+
+
+def test_hidden_copy_of_a_mail_is_nobody_of_the_notes() -> None:
+    head = "From: Bob\nDate: Tue, 3 Mar 2026\nSubject: minutes\nTo: Ana\nBcc: Zebrafee Miller <z@example.org>\n"
+    own = "From: Ana <ana@example.org>\nTo: Cy <cy@example.org>\nBcc: Zebrafee <z@example.org>\nSubject: Fwd: minutes\n"
+    passed = f"---------- Forwarded message ---------\n{head}\n- Call Dana\n"
+    mail = f"{own}Message-ID: <1@example.org>\n\nFYI, minutes below\n\n{passed}"
+    notes = read_bytes(mail.encode(), "notes.eml")
+    assert "Call Dana" in public_text(notes.blocks)
+    assert "zebrafee" not in f"{public_text(notes.blocks)} {notes.people}".lower()
+
+
+TAKEN_BACK = [
+    pytest.param({"text": [{"type": "strikethrough", "text": "zebrafee"}]}, id="struck part"),
+    pytest.param({"text": ["call Dana ", {"type": "spoiler", "text": "zebrafee"}]}, id="covered part"),
+    pytest.param({"text": "zebrafee", "text_entities": [{"type": "strikethrough", "text": "zebrafee"}]}, id="entity"),
+    pytest.param({"text": "~zebrafee~"}, id="tildes"),
+    pytest.param({"text": "||zebrafee||"}, id="covered"),
+    pytest.param({"text": "zebrafee", "isDeleted": True}, id="deleted"),
+    pytest.param({"text": "zebrafee", "deletedDateTime": "2026-03-04T10:00:00Z"}, id="deleted on a day"),
+    pytest.param({"text": "zebrafee", "message_state": "DELETED"}, id="state"),
+    pytest.param({"text": "zebrafee", "is_unsent": True}, id="unsent"),
+    pytest.param({"text": "zebrafee", "is_ephemeral": True}, id="for one"),
+    pytest.param({"body": {"contentType": "html", "content": "<p><s>zebrafee</s></p>"}}, id="struck HTML"),
+    pytest.param({"body": {"contentType": "html", "content": "<p hidden>zebrafee</p>"}}, id="hidden HTML"),
+]
+
+
+@pytest.mark.parametrize("message", TAKEN_BACK)
+def test_messages_that_were_taken_back_are_no_part_of_the_notes(message: dict[str, Any]) -> None:
+    head = {"from": "Bob Stone", "date": "2026-03-04T10:01:00", "deleted": False, "deleted_at": None}
+    others = [{**head, "text": "I will call Dana"}, {**head, "text": "Ben is there"}]
+    text = public_text(read_text(json.dumps([others[0], {**head, **message}, others[1]])).blocks)
+    assert "zebrafee" not in text
+    assert "I will call Dana" in text
+    assert "Ben is there" in text
 
 
 @pytest.mark.parametrize(

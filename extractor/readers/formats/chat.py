@@ -28,7 +28,7 @@ from extractor.readers.formats.message_heads import (
     given_first,
     heads_of,
 )
-from extractor.readers.inline import clean, plain_text
+from extractor.readers.inline import COVERED, clean, plain_text
 
 DAY = r"(?:\d{1,4}[./-]\d{1,2}[./-]\d{2,4}|\d{1,2}[ ][A-Z][a-z]{2,8}[ ]\d{2,4}|[A-Z][a-z]{2,8}[ ]\d{1,2},?[ ]\d{4})"
 CLOCK = r"(?:(?:上午|下午|오전|오후) ?)?\d{1,2}[:.h]\d\d(?:[:.]\d\d)?(?:[ ]?[aApP]\.?[ ]?[mM]\.?)?"
@@ -348,7 +348,7 @@ def _blocks(chat: _Chat, skip: int, days: MessageDays) -> Iterator[Block]:
             number,
             speaker=head.who if head else None,
             at=clock_of(head.time) if head and head.time else None,
-            private=head.private if head else False,
+            private=(head is not None and head.private) or COVERED.search(words) is not None,
             day=day if head else None,
             strong=text.strong,
             struck=text.struck,

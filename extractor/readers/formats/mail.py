@@ -50,7 +50,7 @@ QUOTE_STARTS = expression(
 )
 OUTLOOK_HEAD = expression(r"\s*\*?(?:from|von|de|van|da|fra|från|od)\s?:\*?\s.+", re.I)
 OUTLOOK_NEXT = expression(
-    r"\s*\*?(?:sent|date|gesendet|datum|envoyé|enviado(?:\sel)?|verzonden|inviato|skickat|sendt|fecha|data|to|an|à|para"
+    r"\s*\*?(?:b?cc|bcci|cci|blindkopie|sent|date|gesendet|datum|envoyé|enviado(?:\sel)?|verzonden|inviato|skickat|sendt|fecha|data|to|an|à|para"
     r"|aan|a|til|till|do|cc|kopie|subject|betreff|objet|asunto|onderwerp|oggetto|ämne|emne|temat|assunto)\s?:\*?\s.*",
     re.I,
 )
@@ -416,16 +416,52 @@ def _newest(data: bytes, source: str) -> EmailMessage:
 
 
 def _body(message: EmailMessage, source: str) -> tuple[str, bool]:
-    """The words of a message, and whether they are HTML: plain text first, unless HTML alone says something."""
-    parts = [part for part, _ in zip(message.walk(), range(MAX_PARTS), strict=False) if not part.is_multipart()]
-    for kind in ("text/plain", "text/html"):
-        for part in parts:
-            if part.get_content_type() == kind and part.get_content_disposition() != "attachment":
-                words = _decoded(part, source)
-                words = _unflowed(words) if part.get_param("format") == "flowed" else words
-                if re.search(r"\w", re.sub(r"<[^>]*>", " ", words) if kind == "text/html" else words):
-                    return words, kind == "text/html"
+    """The words of a message, and whether they are HTML: plain text first, unless HTML alone says something.
+
+    HTML also where the plain text tells what the HTML hides or strikes through: mail programs write it without marks.
+    """
+    plain, page = (_words_of(message, kind, source) for kind in ("text/plain", "text/html"))
+    if plain and not (page and _tells_unseen(plain, page)):
+        return plain, False
+    if page:
+        return page, True
     raise RecapError(f"{source} is a mail without text; save the notes that it carries, and name that file")
+
+
+def _words_of(message: EmailMessage, kind: str, source: str) -> str:
+    """The first part of a message of this kind that says something, "" for none."""
+    parts = [part for part, _ in zip(message.walk(), range(MAX_PARTS), strict=False) if not part.is_multipart()]
+    for part in parts:
+        if part.get_content_type() == kind and part.get_content_disposition() != "attachment":
+            words = _decoded(part, source)
+            words = _unflowed(words) if part.get_param("format") == "flowed" else words
+            if re.search(r"\w", re.sub(r"<[^>]*>", " ", words) if kind == "text/html" else words):
+                return words
+    return ""
+
+
+def _tells_unseen(plain: str, page: str) -> bool:
+    """Whether plain text holds words that a page hides or strikes through: two of them, or a long one."""
+    if len(page) > MAX_PAGE or _MAY_HIDE.search(page) is None:
+        return False
+    from extractor.readers.formats.html import unseen_words
+
+    told = f" {_words_alone(plain)} "
+    pieces = (_words_alone(piece) for piece in unseen_words(page))
+    return any(f" {piece} " in told for piece in pieces if " " in piece or len(piece) >= LONG_WORD)
+
+
+def _words_alone(text: str) -> str:
+    return " ".join(re.findall(r"\w+", text.lower()))
+
+
+MAX_PAGE = 2_000_000  # characters of a part in HTML that is compared with the plain text
+LONG_WORD = 5  # letters
+_MAY_HIDE = expression(
+    r"line-through|<(?:s|del|strike|dialog)\b|\bhidden\b|display\s*:\s*none|opacity|mso-hide|color\s*[:=]|<!--|sr-only"
+    r"|font-size\s*:\s*[012]\b|height\s*:\s*0|:\s*-\d{3}|clip|scale",
+    re.I,
+)
 
 
 def _unflowed(text: str) -> str:

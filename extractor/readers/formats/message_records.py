@@ -21,9 +21,10 @@ from extractor.dates.absolute import find_dates
 from extractor.language.columns import column_kind
 from extractor.model import Block, Kind
 from extractor.readers.encoding import json_value, lines_of
+from extractor.readers.formats.html import struck_text
 from extractor.readers.formats.message_days import clock_of
 from extractor.readers.formats.transcript import Utterance, utterance_blocks
-from extractor.readers.inline import clean, plain_text
+from extractor.readers.inline import COVERED, clean, plain_text
 from extractor.readers.statements import line_start
 
 FEWEST = 2  # messages that make an export
@@ -89,7 +90,13 @@ _PROGRAMS = (
 _ISO = expression(r"(?P<day>\d{4}-\d\d-\d\d)(?:[T ](?P<time>\d\d:\d\d(?::\d\d)?))?")
 _CLOCK = expression(r"\d{1,2}:\d\d(?::\d\d)?(?:\s?[ap]\.?m)?", re.I)
 _NUMBER = expression(r"\d{1,20}(?:\.\d{1,9})?")
-_TAG = expression(r"<[^<>]{1,300}>")
+# Fields of a message that was taken back, or that only its writer got to see, and what they say where that is not so.
+_GONE = expression(
+    r"(?:is_?)?(?:deleted|unsent|revoked|removed|ephemeral)(?:_?(?:at|on|ts|date|time|date_?time))?|hidden|deletion_metadata"
+    r"|message_?state",
+    re.I,
+)
+_IS_THERE = frozenset({"", "0", "false", "no", "none", "null", "active", "edited", "normal", "sent"})
 _PLAIN_RUN = expression(r"[ !#-;=?-\[\]-~]{4,12}")  # letters that JSON writes as they are
 _MILLISECONDS = 100_000_000_000  # a larger number counts these since 1970
 
@@ -263,7 +270,7 @@ def _messages(export: _Export, text: str) -> Iterator[_Message]:
     for entry in export.entries:
         kinds = " ".join(str(entry[key]) for key in KINDS if isinstance(entry.get(key), str))
         words = _words(entry)
-        if not words.strip() or _NOTICE.search(kinds) or entry.get("hidden") is True:
+        if not words.strip() or _NOTICE.search(kinds) or is_gone(entry):
             continue
         when = next((entry[key] for key in WHEN if entry.get(key) not in (None, "")), None)
         day, at = _moment(when)
@@ -271,7 +278,7 @@ def _messages(export: _Export, text: str) -> Iterator[_Message]:
         if when is None and start is not None:
             at = f"{int(start) // 3600:02}:{int(start) // 60 % 60:02}:{int(start) % 60:02}"
         who = _who(entry, export.names)
-        line = finder.line_of(words.partition(PART)[0] or words)
+        line = finder.line_of((words.partition(PART)[0] or words).strip("~|"))
         shown = clean(words.replace(PART, ""))
         yield _Message(who, shown, day, at, start if when is None else None, end, line)
 
@@ -279,16 +286,42 @@ def _messages(export: _Export, text: str) -> Iterator[_Message]:
 def _words(entry: Mapping[str, Any]) -> str:
     """Return the words of a message: a text, parts of one (with links and mentions), or an object that holds it."""
     value = next((entry[key] for key in WORDS if entry.get(key)), "")
+    entities = entry.get("text_entities")
+    if isinstance(value, str) and isinstance(entities, list) and any(map(_sign_around, entities)):
+        value = entities
     for _ in range(3):
         if not isinstance(value, dict):
             break
         is_html = value.get("contentType") == "html"
         value = next((value[key] for key in WORDS if value.get(key)), "")
-        value = _TAG.sub(" ", value) if is_html and isinstance(value, str) else value
+        value = struck_text(value) if is_html and isinstance(value, str) else value
     if isinstance(value, list):
-        parts = (part.get("text", "") if isinstance(part, dict) else part for part in value)
-        value = PART.join(part for part in parts if isinstance(part, str))
+        value = PART.join(_part(part) for part in value)
     return _rightly_decoded(value) if isinstance(value, str) else ""
+
+
+def is_gone(entry: Mapping[str, Any]) -> bool:
+    """Whether a message was taken back, or is one that only its writer got to see."""
+    return any(
+        str(value).strip().lower() not in _IS_THERE and value not in ({}, [])
+        for key, value in entry.items()
+        if isinstance(key, str) and _GONE.fullmatch(key)
+    )
+
+
+def _part(part: Any) -> str:
+    """Return the words of a part of a message, between the signs of one that is struck through or covered."""
+    words = part.get("text", "") if isinstance(part, dict) else part
+    if not isinstance(words, str):
+        return ""
+    sign = _sign_around(part)
+    return f"{sign}{words.strip()}{sign} " if sign and words.strip() else words
+
+
+def _sign_around(part: Any) -> str:
+    """Return "~~" for a part of a message that is struck through, "||" for one that is covered, else ""."""
+    kind = part.get("type") if isinstance(part, dict) else ""
+    return {"strikethrough": "~~", "strike": "~~", "spoiler": "||"}.get(kind, "") if isinstance(kind, str) else ""
 
 
 def _rightly_decoded(words: str) -> str:
@@ -381,6 +414,7 @@ def _turns(message: _Message) -> Iterator[Block]:
                 message.line,
                 speaker=message.who or None,
                 at=message.at or None,
+                private=COVERED.search(words) is not None,
                 day=message.day,
                 checked=start.checked,
                 strong=text.strong,

@@ -16,7 +16,7 @@ from typing import Any
 from extractor.common.lazy_regex import expression
 from extractor.model import Block, Kind
 from extractor.readers.encoding import json_value, lines_of
-from extractor.readers.formats.message_records import WordLines
+from extractor.readers.formats.message_records import WordLines, is_gone
 from extractor.readers.inline import clean, plain_text
 from extractor.readers.statements import line_start
 
@@ -89,7 +89,7 @@ def _time(message: Mapping[str, Any]) -> datetime | None:
 
 def _blocks(message: Mapping[str, Any], names: Mapping[str, str], line: int) -> Iterator[Block]:
     """Yield a turn for each line of a message."""
-    if message.get("type") != "message" or _text(message.get("subtype")) not in SAID or message.get("hidden") is True:
+    if message.get("type") != "message" or _text(message.get("subtype")) not in SAID or is_gone(message):
         return
     user = _text(message.get("user"))
     speaker = names.get(user) or _text(message.get("username")).strip() or user or None
