@@ -11,6 +11,8 @@ from typing import Any
 
 import pytest
 from docx import Document
+from docx.enum.style import WD_STYLE_TYPE
+from docx.enum.table import WD_ROW_HEIGHT_RULE
 from docx.enum.text import WD_COLOR_INDEX
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
@@ -254,6 +256,38 @@ def _tiny(run: Any) -> None:
     run.font.size = Pt(1)
 
 
+def _narrow(run: Any) -> None:
+    width = OxmlElement("w:w")
+    width.set(qn("w:val"), "1")
+    run._r.get_or_add_rPr().append(width)
+
+
+def _white_on_white(run: Any) -> None:
+    _white(run)
+    run.font.highlight_color = WD_COLOR_INDEX.WHITE
+
+
+def _hidden_by_base(run: Any) -> None:
+    styles = run.part.document.styles
+    base = styles.add_style("Base", WD_STYLE_TYPE.CHARACTER)
+    base.font.hidden = True
+    style = styles.add_style("Based", WD_STYLE_TYPE.CHARACTER)
+    style.base_style = base
+    run.style = style
+
+
+def _struck_by_style(run: Any) -> None:
+    style = run.part.document.styles.add_style("Gone", WD_STYLE_TYPE.CHARACTER)
+    style.font.strike = True
+    run.style = style
+
+
+def _white_by_paragraph(run: Any) -> None:
+    style = run.part.document.styles.add_style("Faint", WD_STYLE_TYPE.PARAGRAPH)
+    style.font.color.rgb = RGBColor(255, 255, 255)
+    run._parent.style = style
+
+
 def _deleted(run: Any) -> None:
     deletion = OxmlElement("w:del")
     run._r.addprevious(deletion)
@@ -261,7 +295,21 @@ def _deleted(run: Any) -> None:
 
 
 @pytest.mark.parametrize(
-    "change", [_vanished, _white, _blacked_out, _tiny, _struck, _deleted], ids=lambda change: change.__name__[1:]
+    "change",
+    [
+        _vanished,
+        _white,
+        _blacked_out,
+        _tiny,
+        _narrow,
+        _struck,
+        _deleted,
+        _white_on_white,
+        _hidden_by_base,
+        _struck_by_style,
+        _white_by_paragraph,
+    ],
+    ids=lambda change: change.__name__[1:],
 )
 def test_word_document_shows_the_public_words_only(change: Callable[[Any], None]) -> None:
     document = Document()
@@ -290,6 +338,18 @@ def test_white_words_on_a_ground_are_shown() -> None:
     shading.set(qn("w:fill"), "1F3864")
     run._r.get_or_add_rPr().append(shading)
     assert "Bob will call Dana" in public_text(read_bytes(saved(document), "notes.docx").blocks)
+
+
+def test_flat_rows_and_struck_headers_of_word_are_no_part_of_the_notes() -> None:
+    document = Document()
+    document.sections[0].header.paragraphs[0].add_run("Present: Zebrafee Miller").font.strike = True
+    table = document.add_table(rows=3, cols=2)
+    for row, texts in zip(table.rows, (("Action", "Owner"), ("Call Dana", "Ana"), ("zebrafee", "Bob")), strict=True):
+        row.cells[0].text, row.cells[1].text = texts
+    table.rows[2].height, table.rows[2].height_rule = Pt(1), WD_ROW_HEIGHT_RULE.EXACTLY
+    notes = read_bytes(saved(document), "notes.docx")
+    assert "zebrafee" not in f"{public_text(notes.blocks)} {notes.people}".lower()
+    assert "Call Dana" in public_text(notes.blocks)
 
 
 def saved(document: Any) -> bytes:

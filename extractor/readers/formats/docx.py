@@ -34,6 +34,7 @@ BOXES = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 SKIPPED = frozenset(WORD + name for name in ("del", "moveFrom", "instrText", "pPr", "sdtPr", "txbxContent"))
 FALSE_VALUES = frozenset({"0", "false", "off", "none"})
 MAX_TINY = 4  # half points of the size of letters
+MAX_NARROW = 5  # per cent of the width of letters
 BLACK = ("000000", "BLACK")
 WHITE = ("FFFFFF", "FEFEFE", "FDFDFD")
 WINGDINGS = {"A8": "☐", "6F": "☐", "FE": "☑", "FD": "☒", "FC": "✓"}  # check boxes, by the last byte of the code
@@ -72,8 +73,7 @@ def read_docx(data: bytes, source: str) -> DocxContent:
         document = Document(io.BytesIO(data))
         body = document.element.body
         styles = {style.style_id: str(style.name or "") for style in document.styles if style.style_id}
-        hidden = frozenset(style.style_id for style in document.styles if _is_on(style.element, "vanish"))
-        reader = _BodyReader(styles, hidden, _comments(document))
+        reader = _BodyReader(styles, _looks_of(document.styles), _comments(document))
         for paragraph in _around_pages(document):
             reader.read_header(paragraph)
         for element in _content(body):
@@ -105,12 +105,12 @@ def _around_pages(document: Any) -> Iterator[Any]:
 class _BodyReader:
     """Collects the statements and lines of a document's body."""
 
-    def __init__(self, styles: dict[str, str], hidden: frozenset[str], comments: dict[str, Any]) -> None:
+    def __init__(self, styles: dict[str, str], looks: dict[str, frozenset[str]], comments: dict[str, Any]) -> None:
         """Begin with nothing.
 
         Args:
             styles: The names of the styles by their ids.
-            hidden: The ids of styles whose text is not shown.
+            looks: How the words of a style look, by its id: "hidden", "white", "struck".
             comments: The comments by their ids.
         """
         self.statements: list[Statement] = []
@@ -118,27 +118,27 @@ class _BodyReader:
         self.numbers: list[int] = []
         self.headers: list[str] = []  # what stands above and below the text of each page
         self._styles = styles
-        self._hidden = hidden
+        self._looks = looks
         self._comments = comments
         self._number = 0
 
     def read_paragraph(self, element: Any) -> None:
         self._number += 1
-        for hidden in [run for run in element.iter(f"{WORD}r") if self._is_hidden(run)]:
-            hidden.getparent().remove(hidden)
+        self._settle_looks(element)
         self._read_text(element)
         self._read_beside(element)
 
     def read_header(self, element: Any) -> None:
         """Read a paragraph of the header or the footer of pages, once, unless it only numbers them."""
-        for hidden in [run for run in element.iter(f"{WORD}r") if self._is_hidden(run)]:
-            hidden.getparent().remove(hidden)
+        self._settle_looks(element)
+        for struck in [run for run in element.iter(f"{WORD}r") if _is_struck(run)]:
+            struck.getparent().remove(struck)
         text, _ = _text(element, 1)
         if re.search(r"\w", _PAGE_NUMBER.sub(" ", text.text)) and text.text not in self.headers:
             self.headers.append(text.text)
 
     def _read_text(self, element: Any) -> None:
-        for line in _text_lines(element):
+        for line in _text_lines(element, marks_struck=True):
             self._add_line(line)
         style = self._styles.get(_value(element, "pPr/pStyle") or "", "")
         if statement := _paragraph(element, style, self._number):
@@ -163,29 +163,42 @@ class _BodyReader:
                     said = Statement(text, self._number, group=-self._number, speaker=author, private=True)
                     self.statements.append(said)
 
-    def _is_hidden(self, run: Any) -> bool:
+    def _settle_looks(self, element: Any) -> None:
+        """Take out of an element the runs that are not shown, and strike those that are struck through by a style."""
+        for run in list(element.iter(f"{WORD}r")):
+            looks = self._looks_of(run)
+            if self._is_hidden(run, looks):
+                run.getparent().remove(run)
+            elif "struck" in looks and all(run.find(f"{WORD}rPr/{WORD}{name}") is None for name in STRIKES):
+                run.get_or_add_rPr().append(run.makeelement(f"{WORD}strike", {}))
+
+    def _looks_of(self, run: Any) -> frozenset[str]:
+        """Return how a run looks by its style and that of its paragraph."""
+        paragraph = next(run.iterancestors(f"{WORD}p"), None)
+        of_paragraph = _value(paragraph, "pPr/pStyle") if paragraph is not None else None
+        none: frozenset[str] = frozenset()
+        return self._looks.get(_value(run, "rPr/rStyle") or "", none) | self._looks.get(of_paragraph or "", none)
+
+    def _is_hidden(self, run: Any, looks: frozenset[str]) -> bool:
         """Whether Word does not show a run: by its own setting, or else by its style or that of its paragraph.
 
         White words on white paper, black ones on black and tiny ones are not shown either.
         """
-        if _is_white(run) or _is_blacked_out(run):
+        if _is_white(run, by_style="white" in looks) or _is_blacked_out(run):
             return True
         for name in ("vanish", "webHidden", "specVanish"):
             if (switch := run.find(f"{WORD}rPr/{WORD}{name}")) is not None:
                 return switch.get(f"{WORD}val") not in FALSE_VALUES
-        paragraph = next(run.iterancestors(f"{WORD}p"), None)
-        of_paragraph = _value(paragraph, "pPr/pStyle") if paragraph is not None else None
-        return not self._hidden.isdisjoint({_value(run, "rPr/rStyle"), of_paragraph})
+        return "hidden" in looks
 
     def read_table(self, element: Any) -> None:
         columns: list[str] = []
         above: dict[int, str] = {}  # the short texts of cells that go on over rows, by their column
         needs_head = True
-        for hidden in [run for run in element.iter(f"{WORD}r") if self._is_hidden(run)]:
-            hidden.getparent().remove(hidden)
+        self._settle_looks(element)
         for row in element.iter(f"{WORD}tr"):
             self._number += 1
-            if any(row.find(f"{WORD}trPr/{WORD}{mark}") is not None for mark in ("del", "hidden")):
+            if any(row.find(f"{WORD}trPr/{WORD}{mark}") is not None for mark in ("del", "hidden")) or _is_flat(row):
                 continue
             elements = _cells_of(row)
             parts = rows_by_initials([_cell_lines(cell) for cell in elements])
@@ -385,7 +398,7 @@ def _write_run(run: Any, writer: Writer) -> None:
     if not words.strip():
         return
     is_strong = _is_on(run, "b") or _is_on(run, "i")
-    is_struck = _is_on(run, "strike") or _is_on(run, "dstrike")
+    is_struck = _is_struck(run)
     if is_strong:
         writer.open_span("strong")
     if is_struck:
@@ -412,9 +425,17 @@ def _pieces(run: Any) -> Iterator[str]:
             yield WINGDINGS.get((node.get(f"{WORD}char") or "").upper()[-2:], "")
 
 
-def _text_lines(element: Any) -> list[str]:
-    """Return the lines of a paragraph, split at its line breaks, as transcripts have them."""
-    text = "".join(piece for node in _nodes(element) if node.tag == f"{WORD}r" for piece in _pieces(node))
+def _text_lines(element: Any, *, marks_struck: bool = False) -> list[str]:
+    """Return the lines of a paragraph, split at its line breaks, as transcripts have them.
+
+    Args:
+        element: The paragraph.
+        marks_struck: Whether "~~" stands around what is struck through.
+    """
+    text = ""
+    for run in (node for node in _nodes(element) if node.tag == f"{WORD}r"):
+        words = "".join(_pieces(run))
+        text += f"~~{words.strip()}~~ " if marks_struck and words.strip() and _is_struck(run) else words
     return [line.replace("\t", "  ") for line in clean(text).split("\n")]
 
 
@@ -440,15 +461,64 @@ def _is_on(run: Any, name: str) -> bool:
     return switch is not None and switch.get(f"{WORD}val") not in FALSE_VALUES
 
 
-def _is_white(run: Any) -> bool:
-    """Whether a run is white, on no ground of its own, its paragraph's or its cell's."""
-    color = run.find(f"{WORD}rPr/{WORD}color")
-    if color is None:
+STRIKES = ("strike", "dstrike")
+
+
+def _is_struck(run: Any) -> bool:
+    return any(_is_on(run, name) for name in STRIKES)
+
+
+MAX_BASES = 20  # styles that a style is based on, one on the other
+MAX_FLAT = 40  # twentieths of a point of the height of a row that nobody can read
+
+
+def _looks_of(styles: Any) -> dict[str, frozenset[str]]:
+    """Return how words look, by the id of their style: "hidden", "white", "struck". What it says not, its base says."""
+    elements = {style.style_id: style.element for style in styles if style.style_id}
+    found: dict[str, frozenset[str]] = {}
+    for id in elements:
+        element, said = elements[id], dict[str, bool]()
+        for _ in range(MAX_BASES):
+            for name, look in (("vanish", "hidden"), ("strike", "struck"), ("dstrike", "struck")):
+                if element.find(f"{WORD}rPr/{WORD}{name}") is not None:
+                    said.setdefault(look, _is_on(element, name))
+            if (color := element.find(f"{WORD}rPr/{WORD}color")) is not None:
+                said.setdefault("white", _is_white_color(color))
+            base = _value(element, "basedOn")
+            if base is None or base not in elements:
+                break
+            element = elements[base]
+        found[id] = frozenset(look for look, is_on in said.items() if is_on)
+    return found
+
+
+def _is_flat(row: Any) -> bool:
+    """Whether a row of a table is too low for anybody to read it."""
+    height = row.find(f"{WORD}trPr/{WORD}trHeight")
+    if height is None or height.get(f"{WORD}hRule") != "exact":
         return False
+    said = height.get(f"{WORD}val") or ""
+    return said.isdecimal() and int(said[:6]) <= MAX_FLAT
+
+
+def _is_white_color(color: Any) -> bool:
     theme = color.get(f"{WORD}themeColor")
-    if (color.get(f"{WORD}val") or "").upper() not in WHITE and theme not in ("background1", "light1"):
+    return (color.get(f"{WORD}val") or "").upper() in WHITE or theme in ("background1", "light1")
+
+
+def _is_white(run: Any, *, by_style: bool) -> bool:
+    """Whether a run is white, on no ground of its own, its paragraph's or its cell's.
+
+    Args:
+        run: The run.
+        by_style: Whether its style makes words white.
+    """
+    color = run.find(f"{WORD}rPr/{WORD}color")
+    if not (by_style if color is None else _is_white_color(color)):
         return False
-    if run.find(f"{WORD}rPr/{WORD}highlight") is not None or _is_shaded(run.find(f"{WORD}rPr/{WORD}shd")):
+    if (_value(run, "rPr/highlight") or "white") not in ("white", "none") or _is_shaded(
+        run.find(f"{WORD}rPr/{WORD}shd")
+    ):
         return False
     return not any(
         _is_shaded(ancestor.find(f"{WORD}{properties}/{WORD}shd"))
@@ -459,8 +529,10 @@ def _is_white(run: Any) -> bool:
 
 def _is_blacked_out(run: Any) -> bool:
     """Whether a run is black on black, or smaller than anybody can read."""
-    if (_value(run, "rPr/sz") or "").isdigit() and int(_value(run, "rPr/sz") or 0) <= MAX_TINY:
-        return True
+    for property, least in (("sz", MAX_TINY), ("w", MAX_NARROW)):
+        said = _value(run, f"rPr/{property}") or ""
+        if said.isdecimal() and int(said[:6]) <= least:
+            return True
     shading = run.find(f"{WORD}rPr/{WORD}shd")
     is_dark = (_value(run, "rPr/highlight") == "black") or (
         shading is not None and (shading.get(f"{WORD}fill") or "").upper() in BLACK
