@@ -414,10 +414,35 @@ def row(number: int, *texts: str, attributes: str = "", style: str = "") -> str:
 
 HEAD = row(1, "Action", "Owner") + row(2, "Call Dana", "Ana")
 STYLES = (
-    '<fonts><font><sz val="11"/></font><font><strike/><sz val="11"/></font><font><color rgb="FFFFFFFF"/></font></fonts>'
-    '<fills><fill><patternFill patternType="none"/></fill></fills>'
-    '<cellXfs><xf fontId="0" fillId="0"/><xf fontId="1" fillId="0"/><xf fontId="2" fillId="0"/></cellXfs>'
+    '<numFmts><numFmt numFmtId="170" formatCode=";;;"/></numFmts>'
+    '<fonts><font><sz val="11"/></font><font><strike/><sz val="11"/></font><font><color rgb="FFFFFFFF"/></font>'
+    '<font><color indexed="9"/></font><font><color theme="4"/></font><font><sz val="1"/></font></fonts>'
+    '<fills><fill><patternFill patternType="none"/></fill>'
+    '<fill><patternFill patternType="solid"><fgColor theme="0"/></patternFill></fill>'
+    '<fill><patternFill patternType="solid"><fgColor theme="4"/></patternFill></fill>'
+    '<fill><patternFill patternType="solid"><fgColor rgb="FF000000"/></patternFill></fill></fills>'
+    '<cellXfs><xf fontId="0" fillId="0"/><xf fontId="1" fillId="0"/><xf fontId="2" fillId="0"/>'
+    '<xf fontId="3" fillId="0"/><xf fontId="2" fillId="1"/><xf fontId="4" fillId="2"/><xf fontId="0" fillId="3"/>'
+    '<xf fontId="5" fillId="0"/><xf fontId="0" fillId="0" numFmtId="170"/><xf fontId="2" fillId="3"/></cellXfs>'
 )
+UNSEEN_STYLES = {
+    3: "white of the palette",
+    4: "white on white of the theme",
+    5: "a colour on itself",
+    6: "black on black",
+    7: "tiny letters",
+    8: "a format that shows nothing",
+}
+
+
+def rich(number: int, runs: str) -> str:
+    """Return a row of Excel whose first cell has runs of text."""
+    cell = f'<c r="A{number}" t="inlineStr"><is>{runs}</is></c>'
+    return f'<row r="{number}">{cell}<c r="B{number}" t="inlineStr"><is><t>Bob</t></is></c></row>'
+
+
+STRUCK_RUN = "<r><rPr><strike/></rPr><t>zebrafee for Ben</t></r>"
+WHITE_RUN = '<r><rPr><color rgb="FFFFFFFF"/></rPr><t>zebrafee</t></r>'
 
 
 @pytest.mark.parametrize(
@@ -427,6 +452,19 @@ STYLES = (
         pytest.param(workbook(HEAD + row(3, "zebrafee", "Bob", style=' s="1"'), styles=STYLES), id="struck row"),
         pytest.param(workbook(HEAD + row(3, "zebrafee", "Bob", style=' s="2"'), styles=STYLES), id="white row"),
         pytest.param(workbook(HEAD, sheet=row(1, "Action", "Owner") + row(2, "zebrafee", "Bob")), id="hidden sheet"),
+        *(
+            pytest.param(workbook(HEAD + row(3, "zebrafee", "Bob", style=f' s="{at}"'), styles=STYLES), id=name)
+            for at, name in UNSEEN_STYLES.items()
+        ),
+        pytest.param(workbook(HEAD + row(3, "zebrafee", "Bob", attributes=' ht="0.75"')), id="flat row"),
+        pytest.param(workbook(HEAD + rich(3, f"{WHITE_RUN}<r><t> and Ben</t></r>")), id="white piece"),
+        pytest.param(
+            workbook(
+                row(1, "Action", "Owner", "Note") + row(2, "Call Dana", "Ana", "zebrafee"),
+                columns='<cols><col min="3" max="3" width="0" customWidth="1"/></cols>',
+            ),
+            id="narrow column",
+        ),
         pytest.param(
             workbook(
                 row(1, "Action", "Owner", "Note") + row(2, "Call Dana", "Ana", "zebrafee"),
@@ -440,6 +478,99 @@ def test_sheet_shows_the_public_cells_only(data: bytes) -> None:
     text = public_text(read_bytes(data, "actions.xlsx").blocks)
     assert "zebrafee" not in text
     assert "Call Dana" in text
+
+
+def test_white_words_on_black_cells_are_shown() -> None:
+    data = workbook(HEAD + row(3, "Order cups", "Bob", style=' s="9"'), styles=STYLES)
+    assert "Order cups" in public_text(read_bytes(data, "actions.xlsx").blocks)
+
+
+def test_words_beside_a_struck_piece_of_a_cell_stay() -> None:
+    rows = rich(3, f"<r><t>Order cups </t></r>{STRUCK_RUN}") + rich(4, STRUCK_RUN)
+    notes = read_bytes(workbook(HEAD + rows), "actions.xlsx")
+    (block,) = [block for block in notes.blocks if "Order cups" in block.text]
+    assert [block.text[start:end] for start, end in block.struck] == ["zebrafee for Ben"]
+    document = render(make_recap(notes, OPTIONS), "text", RenderOptions(audience="client"))
+    assert "Call Dana" in document
+    assert "zebrafee" not in document
+
+
+def opened(body: str, styles: str, kind: str) -> bytes:
+    """Return an OpenDocument file with this content as XML."""
+    prefixes = ("office", "text", "table", "style")
+    names = " ".join(f"xmlns:{name}='urn:oasis:names:tc:opendocument:xmlns:{name}:1.0'" for name in prefixes)
+    names += " xmlns:fo='urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0'"
+    content = f"<office:automatic-styles>{styles}</office:automatic-styles><office:body>{body}</office:body>"
+    manifest = "urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        archive.writestr("mimetype", f"application/vnd.oasis.opendocument.{kind}")
+        archive.writestr("content.xml", f"<office:document-content {names}>{content}</office:document-content>")
+        entries = (("/", f"application/vnd.oasis.opendocument.{kind}"), ("content.xml", "text/xml"))
+        files = "".join(f"<m:file-entry m:full-path='{path}' m:media-type='{type}'/>" for path, type in entries)
+        archive.writestr("META-INF/manifest.xml", f"<m:manifest xmlns:m='{manifest}'>{files}</m:manifest>")
+    return stream.getvalue()
+
+
+def cells(*texts: str, attributes: str = "", style: str = "") -> str:
+    inner = "".join(
+        f"<table:table-cell office:value-type='string'{style}><text:p>{text}</text:p></table:table-cell>"
+        for text in texts
+    )
+    return f"<table:table-row{attributes}>{inner}</table:table-row>"
+
+
+SHOWN_ROWS = cells("Action", "Owner") + cells("Call Dana", "Ana")
+IN_STYLE = " table:style-name='x'"
+
+
+@pytest.mark.parametrize(
+    ("rows", "properties"),
+    [
+        pytest.param(cells("zebrafee", "Bob", attributes=" table:visibility='collapse'"), "", id="hidden row"),
+        pytest.param(cells("zebrafee", "Bob", attributes=" table:visibility='filter'"), "", id="filtered row"),
+        pytest.param(
+            f"<table:table-row-group table:display='false'>{cells('zebrafee', 'Bob')}</table:table-row-group>",
+            "",
+            id="closed group",
+        ),
+        pytest.param(cells("zebrafee", "Bob", style=IN_STYLE), "fo:color='#ffffff'", id="white"),
+        pytest.param(cells("zebrafee", "Bob", style=IN_STYLE), "style:text-line-through-style='solid'", id="struck"),
+        pytest.param(cells("zebrafee", "Bob", style=IN_STYLE), "text:display='none'", id="hidden words"),
+        pytest.param(
+            cells("<text:span text:style-name='x'>zebrafee</text:span>", "Bob"),
+            "style:text-line-through-style='solid'",
+            id="struck piece",
+        ),
+    ],
+)
+def test_open_document_sheet_shows_the_public_cells_only(rows: str, properties: str) -> None:
+    style = f"<style:style style:name='x' style:family='table-cell'><style:text-properties {properties}/></style:style>"
+    table = f"<table:table table:name='Actions'>{SHOWN_ROWS}{rows}{cells('Order cups', 'Ben')}</table:table>"
+    data = opened(f"<office:spreadsheet>{table}</office:spreadsheet>", style, "spreadsheet")
+    notes = read_bytes(data, "actions.ods")
+    text = public_text(notes.blocks)
+    assert "Call Dana" in text
+    assert "Order cups" in text
+    assert "zebrafee" not in render(make_recap(notes, OPTIONS), "text", RenderOptions(audience="client"))
+
+
+@pytest.mark.parametrize(
+    "properties",
+    ["fo:color='#000000' fo:background-color='#000000'", "style:opacity='0%'", "fo:font-weight='bold'"],
+    ids=["black on black", "clear", "by the style it is based on"],
+)
+def test_styles_of_open_document_text_hide_words(properties: str) -> None:
+    base = (
+        "<style:style style:name='base' style:family='text'><style:text-properties text:display='none'/></style:style>"
+    )
+    parent = " style:parent-style-name='base'" if "bold" in properties else ""
+    style = (
+        f"<style:style style:name='x' style:family='text'{parent}><style:text-properties {properties}/></style:style>"
+    )
+    body = "<text:p>Call Dana<text:span text:style-name='x'>zebrafee</text:span></text:p>"
+    text = public_text(read_bytes(opened(f"<office:text>{body}</office:text>", base + style, "text"), "n.odt").blocks)
+    assert text == "Call Dana"
 
 
 def test_comment_of_word_is_for_the_team_only() -> None:

@@ -12,15 +12,17 @@ from contextlib import redirect_stdout
 from dataclasses import replace
 from typing import Any
 
-from extractor.common.lazy_regex import expression
 from extractor.model import Cell, Doubt, RecapError
 from extractor.readers.archives import check_archive, damaged, holds_part
 from extractor.readers.formats.html import INDENT
+from extractor.readers.formats.odf_looks import HIDDEN, STRUCK, OdfStyle, looks_of
 from extractor.readers.inline import PlainText, Writer, clean, drop_start, join_cell_lines
 from extractor.readers.statements import Statement, line_start, row_statement
 
 KIND = "OpenDocument text"
-SKIPPED = frozenset({"annotation", "annotation-end", "note", "tracked-changes", "hidden-text", "hidden-paragraph"})
+SKIPPED = frozenset(
+    {"annotation", "annotation-end", "note", "tracked-changes", "hidden-text", "hidden-paragraph", "script"}
+)
 MAX_REPEATED = 200  # columns or rows that one cell stands for
 
 
@@ -49,7 +51,7 @@ def read_opendocument(data: bytes, source: str) -> tuple[tuple[Statement, ...], 
     if body is None:
         raise RecapError(damaged(source, KIND))
     try:
-        statements = _statements(body, _looks_of(document))
+        statements = _statements(body, _looks(document))
     except (LookupError, ValueError, AttributeError, TypeError) as error:  # a level that is no number
         raise RecapError(damaged(source, KIND)) from error
     doubts = () if statements else (Doubt(None, "the document holds no text; there are no notes in it"),)
@@ -60,6 +62,8 @@ def _statements(body: Any, looks: dict[str, str]) -> list[Statement]:
     statements: list[Statement] = []
     for number, (element, level, listed) in enumerate(_elements(body, 0), 1):
         if _name(element) == "table-row":
+            if _attributes(element).get("visibility") in ("collapse", "filter"):
+                continue
             found = _row(element, number, looks)
         else:
             found = _paragraph(element, number, level, looks, listed=listed)
@@ -98,27 +102,22 @@ def _is_hidden(element: Any) -> bool:
     return values.get("display") == "none" or values.get("is-hidden") == "true"
 
 
-_TINY = expression(r"[0-2](?:\.\d+)?(?:pt|px)")
-
-
-def _looks_of(document: Any) -> dict[str, str]:
-    """Return the styles whose words are not shown ("hidden": hidden, or white on no ground), or are "struck"."""
-    found: dict[str, str] = {}
+def _looks(document: Any) -> dict[str, str]:
+    """Return the styles whose words are hidden or struck through, by their names."""
+    found: dict[str, OdfStyle] = {}
     for styles in (document.styles, document.automaticstyles):
         for style in styles.childNodes:
-            name = str(style.getAttribute("name") or "") if _name(style) == "style" else ""
-            for properties in style.childNodes if name else ():
-                if _name(properties) != "text-properties":
-                    continue
-                values = {key: value.lower() for key, value in _attributes(properties).items()}
-                is_white = values.get("color") in ("#ffffff", "#fefefe") and values.get(
-                    "background-color", "transparent"
-                ) in ("transparent", "#ffffff")
-                if values.get("display") == "none" or is_white or _TINY.fullmatch(values.get("font-size", "")):
-                    found[name] = "hidden"
-                elif values.get("text-line-through-style", "none") != "none" or "text-line-through-type" in values:
-                    found[name] = "struck"
-    return found
+            if _name(style) != "style":
+                continue
+            properties = {
+                key: value.lower()
+                for child in style.childNodes
+                if _name(child) in ("text-properties", "paragraph-properties")
+                for key, value in _attributes(child).items()
+            }
+            said = _attributes(style)
+            found[said.get("name", "")] = OdfStyle(said.get("parent-style-name", ""), properties)
+    return looks_of(found)
 
 
 def _look(element: Any, looks: dict[str, str]) -> str:
@@ -162,9 +161,9 @@ def _text(element: Any, number: int, looks: dict[str, str]) -> PlainText:
 
 def _write(element: Any, writer: Writer, looks: dict[str, str]) -> None:
     look = _look(element, looks)
-    if look == "hidden":
+    if look == HIDDEN or _attributes(element).get("display") == "none":
         return
-    if look == "struck":
+    if look == STRUCK:
         writer.open_span("struck")
     for child in element.childNodes:
         name = _name(child)
@@ -174,7 +173,7 @@ def _write(element: Any, writer: Writer, looks: dict[str, str]) -> None:
             writer.add(" ")
         elif name not in SKIPPED:
             _write(child, writer, looks)
-    if look == "struck":
+    if look == STRUCK:
         writer.close_span("struck")
 
 

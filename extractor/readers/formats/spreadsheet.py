@@ -9,7 +9,8 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
-from collections.abc import Iterable, Sequence
+import zipfile
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,7 @@ from extractor.language.people.name_lists import fold_name
 from extractor.model import Cell, Doubt, RecapError
 from extractor.readers.archives import check_archive, damaged, holds_part
 from extractor.readers.formats.hidden_cells import HiddenCells, hidden_cells
+from extractor.readers.formats.hidden_cells_ods import hidden_cells_ods
 from extractor.readers.formats.sheet_sizes import check_sizes
 from extractor.readers.inline import PlainText, clean, join_texts
 from extractor.readers.statements import Statement, row_statement
@@ -78,12 +80,12 @@ def read_spreadsheet(data: bytes, source: str) -> tuple[tuple[Statement, ...], t
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
         sheets = [(name, _filled(book.get_sheet_by_name(name))) for name in book.sheet_names]
         unseen = {sheet.name for sheet in book.sheets_metadata if sheet.visible != SheetVisibleEnum.Visible}
-        hidden = hidden_cells(data)
+        hidden = _hidden_cells(data)
     except (CalamineError, ValueError, LookupError, TypeError, OSError, BaseException) as error:  # a panic in Rust
         if isinstance(error, KeyboardInterrupt | SystemExit | MemoryError):
             raise
         raise RecapError(damaged(source, KIND)) from error
-    tables = [(name, _shown(rows, hidden.get(name, HiddenCells()).columns)) for name, rows in sheets]
+    tables = [(name, _shown(rows, hidden.get(name, HiddenCells()))) for name, rows in sheets]
     filled = [(name, rows) for name, rows in tables if any(any(row) for row in rows)]
     if sum(len(rows) for _, rows in filled) > MAX_ROWS:
         raise RecapError(f"{source} has more than {MAX_ROWS:,} rows; name a log of actions")
@@ -97,7 +99,7 @@ def read_spreadsheet(data: bytes, source: str) -> tuple[tuple[Statement, ...], t
         secret = {number + row + 1 for row in hidden.get(name, HiddenCells()).rows}
         statements += [
             replace(one, private=True) if name in unseen or one.line in secret else one
-            for one in _statements(rows, number)
+            for one in _statements(rows, number, hidden.get(name, HiddenCells()).struck)
         ]
         number += len(rows)
     doubts = () if statements else (Doubt(None, "the spreadsheet is empty; there are no notes in it"),)
@@ -117,9 +119,23 @@ def _filled(sheet: CalamineSheet) -> list[list[object]]:
     return rows
 
 
-def _shown(rows: Sequence[Sequence[object]], hidden: frozenset[int]) -> Table:
-    """Return the rows as words, those of hidden columns left blank."""
-    return [["" if at in hidden else _words(value) for at, value in enumerate(row[:MAX_COLUMNS])] for row in rows]
+def _hidden_cells(data: bytes) -> dict[str, HiddenCells]:
+    """Return what is hidden in each sheet of a spreadsheet, by the sheet's name."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        is_excel = "xl/workbook.xml" in archive.namelist()
+        return hidden_cells(archive) if is_excel else hidden_cells_ods(archive)
+
+
+def _shown(rows: Sequence[Sequence[object]], hidden: HiddenCells) -> Table:
+    """Return the rows as words, without those of hidden columns, and without hidden pieces of cells."""
+
+    def words(value: object, number: int, at: int) -> str:
+        text = "" if at in hidden.columns else _words(value)
+        for piece in hidden.hidden.get((number, at), ()):
+            text = text.replace(_words(piece), " ").strip()
+        return text
+
+    return [[words(value, number, at) for at, value in enumerate(row[:MAX_COLUMNS])] for number, row in enumerate(rows)]
 
 
 def read_csv(text: str) -> tuple[Statement, ...]:
@@ -158,12 +174,29 @@ def _parts(cell: str) -> tuple[str, ...]:
     return tuple(cell.split("\n")) if "\n" in cell else ()
 
 
-def _statements(rows: Table, before: int) -> Iterable[Statement]:
-    """The statements of a table's rows, which are the lines after `before`."""
+def _plain(cell: str, number: int, struck: Sequence[str]) -> PlainText:
+    """Return the text of a cell on this line, and the places of the pieces that are struck through."""
+    text = cell.replace("\n", " ")
+    pieces = [_words(piece).replace("\n", " ") for piece in struck]
+    spans = [(text.find(piece), piece) for piece in pieces if piece in text]
+    return PlainText(text, ((0, number),), struck=tuple((start, start + len(piece)) for start, piece in spans))
+
+
+def _statements(
+    rows: Table, before: int, struck: Mapping[tuple[int, int], Sequence[str]] | None = None
+) -> Iterable[Statement]:
+    """The statements of a table's rows, which are the lines after `before`.
+
+    Args:
+        rows: The cells.
+        before: How many lines stand above.
+        struck: The pieces that are struck through, by the row and the column of the cell, from 0.
+    """
     titles: list[str] = []
     head = next((at for at, row in enumerate(rows[:SNIFFED], before + 1) if names_columns(row)), 0)
     for number, row in enumerate(rows, before + 1):
-        texts = [PlainText(cell.replace("\n", " "), ((0, number),)) for cell in row]
+        gone = struck or {}
+        texts = [_plain(cell, number, gone.get((number - before - 1, at), ())) for at, cell in enumerate(row)]
         filled = [text for text in texts if text.text]
         if not filled:
             continue
