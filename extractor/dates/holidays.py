@@ -6,6 +6,7 @@ The libraries are imported on use; importing `holidays` takes as long as reading
 from __future__ import annotations
 
 import calendar
+from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import lru_cache
 from typing import NamedTuple
@@ -92,7 +93,7 @@ _DAYS: tuple[tuple[tuple[str, ...], _Fixed | _NthWeekday | _FromEaster], ...] = 
     (("palm sunday",), _FromEaster(-7)),
     (("maundy thursday", "holy thursday"), _FromEaster(-3)),
     (("good friday",), _FromEaster(-2)),
-    (("holy saturday",), _FromEaster(-1)),
+    (("holy saturday", "easter saturday"), _FromEaster(-1)),
     (("easter", "easter sunday", "easter day"), _FromEaster(0)),
     (("easter monday",), _FromEaster(1)),
     (("ascension day", "ascension"), _FromEaster(39)),
@@ -123,7 +124,25 @@ _FEAST_NAMES: tuple[tuple[tuple[str, ...], str, str], ...] = (
     (("kings day", "koningsdag"), "NL", "King's Day"),
 )
 _FEASTS = {name: (country, entry) for names, country, entry in _FEAST_NAMES for name in names}
-_RULES = {name: rule for names, rule in _DAYS for name in names}
+_SHORT_WEEKDAYS = {
+    "monday": ("mon",),
+    "tuesday": ("tue", "tues"),
+    "wednesday": ("wed", "weds"),
+    "thursday": ("thu", "thur", "thurs"),
+    "friday": ("fri",),
+    "saturday": ("sat",),
+    "sunday": ("sun",),
+}
+
+
+def _forms(name: str) -> Iterator[str]:
+    """Yield a name of a day, and its forms with a short weekday: "ash wed"."""
+    yield name
+    first, _, last = name.rpartition(" ")
+    yield from (f"{first} {short}" for short in _SHORT_WEEKDAYS.get(last, ()) if first)
+
+
+_RULES = {form: rule for names, rule in _DAYS for name in names for form in _forms(name)}
 _ALL_NAMES = (*_RULES, *_FEASTS)
 MAX_NAME_TOKENS = max(len(name.split()) for name in _ALL_NAMES)
 LAST_WORDS = frozenset(name.split()[-1] for name in _ALL_NAMES)

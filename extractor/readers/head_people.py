@@ -25,6 +25,16 @@ _MET = expression(
     (?=\ (?:re|about|regarding|at|@|from|on)\b|\ @|\ [–—-]\ |\s*$)""",
     re.VERBOSE,
 )
+# "1:1 Farah / Joachim 24.10.2025"
+_TWO = expression(
+    r"""\b(?:1:1|1-2-1|one[ -]to[ -]one|catch[ -]?up|sync)\b:?\ (?P<who>[A-Z][\w'’-]+(?:\ [A-Z][\w'’-]+)?
+    \ ?(?:/|&|\+|<>|\band\b|[–—-])\ ?[A-Z][\w'’-]+(?:\ [A-Z][\w'’-]+)?)""",
+    re.VERBOSE,
+)
+# "Phone call with Mum's social worker (Mrs Adeyemi)"
+_MET_BY_ROLE = expression(
+    r"\b(?:call|chat|meeting|mtg|meet|visit|session)\s(?:w/|with|from|by)\s[^():;]{3,60}\((?P<who>[A-Z][^():;,]{2,40})\)"
+)
 # What announces those present, with a colon or without; behind it names may be in lower case.
 _HERE = expression(
     r"""\W{0,3} (?: here | in | there | present | invited | attending | attended | on | with | us | them | people | crew
@@ -92,9 +102,12 @@ def with_head_people(blocks: Sequence[Block], people: Sequence[Person]) -> tuple
 
 def _met_with(block: Block) -> tuple[Person, ...]:
     """The people in the first line of notes with whom somebody met: "quick catch up w/ Karen, Dev + Steph re it"."""
-    match = _MET.search(block.text[:MAX_MET])
-    names = [name for name in re.split(r"\s?[,&+]\s?|\sand\s", match["who"]) if name] if match else []
-    if not all(map(is_name, names)) or all(name.split()[0].casefold() in common_words() for name in names):
+    match = _MET.search(block.text[:MAX_MET]) or _TWO.search(block.text[:MAX_MET])
+    match = match or _MET_BY_ROLE.search(block.text[:MAX_MET])
+    names = [name for name in re.split(r"\s?(?:[,&+/–—-]|<>)\s?|\sand\s", match["who"]) if name] if match else []
+    if not all(map(is_name, names)) or all(
+        _TITLE_FIRST.sub("", name, count=1).split()[0].casefold() in common_words() for name in names
+    ):
         return ()
     found = (person(name, in_list=True, line=block.line, present=True) for name in names)
     return tuple(one for one in found if one is not None)
@@ -195,7 +208,8 @@ def _people_of(entries: Sequence[str], block: Block, *, small: bool) -> tuple[Pe
 def _odd(entry: str, block: Block) -> Person | None:
     """A name that is a word elsewhere, as notes list it among names."""
     words = _ASIDE.sub(" ", entry).strip(" .-–")
-    alone = words.isalpha() and words.istitle() and words.lower() not in NOT_NAMES | _NO_NAMES
+    is_short = words.isupper() and 1 < len(words) < 4 and words.lower() not in common_words()  # "RT"
+    alone = words.isalpha() and (words.istitle() or is_short) and words.lower() not in NOT_NAMES | _NO_NAMES
     return Person(words, (), True, None, None, block.line) if alone else None
 
 

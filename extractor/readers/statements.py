@@ -17,6 +17,7 @@ from extractor.model import Cell
 from extractor.readers.inline import PlainText, join_texts, plain_text
 
 MIN_WRAP = 55  # characters; narrower lines are not wrapped prose
+MIN_RAGGED = 5  # lines of which hardly one is full
 NARROW = 40  # characters; three or more lines below this width are a list
 MAX_WRAP = 132  # characters, the widest terminals; wider lines are not wrapped
 FAR_RIGHT = 40  # columns from which a line that says little belongs to the column at the right
@@ -347,7 +348,8 @@ def _is_typed_line_by_line(starts: Sequence[LineStart], full: int) -> bool:
     running = sum(1 for above, here in pairwise(starts) if RUNS_ON.search(f"{above.text.rstrip()} \n{here.text}"))
     if full > 0.4 * (len(starts) - 1) or running > 0.2 * (len(starts) - 1):
         return False
-    return unfinished >= 0.6 * len(starts) and capital >= 0.4 * len(starts)
+    is_ragged = len(starts) >= MIN_RAGGED and full <= 0.2 * (len(starts) - 1)  # also where small letters begin them
+    return unfinished >= 0.6 * len(starts) and (capital >= 0.4 * len(starts) or is_ragged)
 
 
 def _coded_entries(starts: Sequence[LineStart]) -> list[list[int]]:

@@ -12,7 +12,8 @@ from dataclasses import replace
 from functools import cache
 
 from extractor.common.lazy_regex import expression
-from extractor.language.people.names import initials_of
+from extractor.language.people.name_lists import common_words
+from extractor.language.people.names import initials_of, is_name
 from extractor.language.people.roles import OFFICE, is_role
 from extractor.model import Block, Kind, Person
 
@@ -65,17 +66,19 @@ def with_assignments(blocks: Sequence[Block], people: Sequence[Person]) -> tuple
     return tuple(found)
 
 
-def _pattern(people: Sequence[Person]) -> re.Pattern[str] | None:
-    """Return what finds the start of such a part; None where the notes name nobody."""
+def _pattern(people: Sequence[Person]) -> re.Pattern[str]:
+    """Return what finds the start of such a part; behind an arrow anybody may begin it."""
     forms = sorted({form for person in people for form in _forms(person)}, key=len, reverse=True)[:MAX_FORMS]
-    if not forms:
-        return None
-    name = rf"(?:{'|'.join(map(re.escape, forms))})(?![\w'’])"
-    names = rf"(?P<who>{name}(?:\s?(?:/|,|&|\+|\band\b)\s?{name}){{0,4}})"
+    name = rf"(?:{'|'.join(map(re.escape, forms))})(?![\w'’])" if forms else r"(?!)"
+    names = rf"{name}(?:\s?(?:/|,|&|\+|\band\b)\s?{name}){{0,4}}"
+    stranger = rf"(?P<stranger>{_STRANGER}(?:\s?(?:/|&|\+)\s?{_STRANGER})?)"
     return re.compile(
-        rf"(?:\s[-–—]{{1,2}}\s|\s?(?:[-=]>|→)\s?|,\s){names}\s{_GOES_ON}"
+        rf"(?:(?:\s[-–—]{{1,2}}\s|\s?(?:[-=]>|→)\s?|,\s)(?P<who>{names})|\s?(?:[-=]>|→)\s?{stranger})\s{_GOES_ON}"
         rf"|[.!?]\s(?P<label>{name}(?:\s?(?:/|,|&|\+)\s?{name}){{0,4}})\s?(?:[-–—]\s|:\s)(?=[^\W\d_])"
     )
+
+
+_STRANGER = r"[A-Z][^\W\d_]{1,15}"  # "SV", "Mette"
 
 
 def _forms(person: Person) -> Iterator[str]:
@@ -90,7 +93,7 @@ def _forms(person: Person) -> Iterator[str]:
         yield initials_of(person.name)
 
 
-def _parts(block: Block, index: int, pattern: Callable[[], re.Pattern[str] | None]) -> Iterator[Block]:
+def _parts(block: Block, index: int, pattern: Callable[[], re.Pattern[str]]) -> Iterator[Block]:
     """Yield a block, or the two parts of it; `index` is where it stands among the blocks."""
     is_text = block.kind in (Kind.BULLET, Kind.PARAGRAPH) and not block.roster and block.speaker is None
     cut = _cut(block.text, pattern) if is_text and len(block.text) <= MAX_LINE else None
@@ -111,28 +114,44 @@ def may_cut(text: str) -> bool:
     return any(first is not None and behind.search(text, first.end() - 1) for first, behind in signs)
 
 
-def _cut(text: str, pattern_of: Callable[[], re.Pattern[str] | None]) -> tuple[int, int] | None:
+def _cut(text: str, pattern_of: Callable[[], re.Pattern[str]]) -> tuple[int, int] | None:
     """Return where the first part of a text ends and the second starts; None where it is not cut."""
     told = _DIRECTED.search(text)
     if told is not None and (is_role(told["who"]) or OFFICE.search(told["who"])):
         return told.start("who"), told.start("who")
-    pattern = pattern_of() if may_cut(text) else None
-    if pattern is None:
+    if not may_cut(text):
         return None
-    for match in pattern.finditer(text):
-        start = match.start("label") if match["label"] else match.start("who")
-        before = text[: match.start()]
-        if match["label"]:
+    for match in pattern_of().finditer(text):
+        who = next(group for group in ("label", "stranger", "who") if match[group])
+        start = match.start(who)
+        if who == "label":
             if len(text) > MAX_LABELLED:
                 return None
             return match.start() + 1, start
+        if who == "stranger" and not all(map(_may_be_somebody, _BETWEEN.split(match[who]))):
+            continue
+        before = _SENTENCE.split(text[: match.start()])[-1]
         if len(before.split()) < 2 or any(one.search(before) for one in (_COMMITS, _STOP, _SETTING)):
             continue
+        if _SAME_DAY.search(match["rest"]):
+            continue  # the day stands in the first part
         has_object = re.search(r"[^\W\d_]{3,}", match["rest"]) is not None and match["verb"] not in _EMPTY
         tells = _TELLS.search(before) or _NAMES_THING.match(before)
         if has_object or (match["verb"] not in _EMPTY and tells):
             return match.start(), start
     return None
+
+
+def _may_be_somebody(word: str) -> bool:
+    """Whether a word behind an arrow is a name or initials: "Mette", "SV"; not "Need"."""
+    is_initials = word.isupper() and len(word) < _MAX_INITIALS and word.casefold() not in common_words()
+    return is_initials or is_name(word)
+
+
+_SAME_DAY = expression(r"\b(?:before|by|until|till)\s(?:then|that)\b|\b(?:that|the\ssame)\sday\b", re.I)
+_MAX_INITIALS = 4
+_BETWEEN = expression(r"\s?[/&+]\s?")
+_SENTENCE = expression(r"(?<=[.!?])\s+")
 
 
 def part_of(block: Block, start: int, end: int) -> Block:

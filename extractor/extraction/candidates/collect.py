@@ -108,9 +108,10 @@ def candidates(
     talk = dialogue.dialogue_of(notes)
     found: list[Candidate] = []
     person, person_block = "", -1 - _MAX_BLOCKS_APART  # the last person who was a subject, and in which block
+    other = _met_person(roster)
     for index, group in groupby(sentences, key=lambda sentence: sentence.block):
         own = tuple(group)
-        antecedent = person if index - person_block <= _MAX_BLOCKS_APART else ""
+        antecedent = person if index - person_block <= _MAX_BLOCKS_APART else other
         if named := last_person([clause for sentence in own for clause in sentence.clauses], roster):
             person, person_block = named, index
         shared = of_document | of_lists.get(index, {})
@@ -121,6 +122,16 @@ def candidates(
         replace(told, speaker=speakers[told.block]) if told.block in speakers else told
         for told in (_with_turn_context(notes, talk, roster, candidate) for candidate in found)
     )
+
+
+def _met_person(roster: Roster) -> str:
+    """Return whom the writer met, if the top of the notes names one person besides the writer; else ""."""
+    others = [who for who in roster.people if who.name != roster.author]
+    is_in_head = len(others) == 1 and others[0].line is not None and others[0].line <= _HEAD_LINES
+    return others[0].name if is_in_head else ""
+
+
+_HEAD_LINES = 3
 
 
 def _candidates_of_block(reading: _BlockReading, sentences: Sequence[Sentence], antecedent: str) -> Iterator[Candidate]:

@@ -7,8 +7,9 @@ counts from a threshold on, and below it the owner or the day stays open. Nobody
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
-from collections.abc import Hashable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from typing import Any, TypeVar
@@ -187,14 +188,21 @@ class Choice:
         candidate, ruled = self._candidates[index], self._ruled[index]
         block = self._names.notes.blocks[candidate.block]
         seeks = seeks_somebody(block, candidate)
+        said = _REASON.split(block.text[candidate.start : candidate.end], maxsplit=1)
+        reason = said[1] if len(said) > 1 else ""
         is_open = block.kind is Kind.TURN and is_left_open(block.text[candidate.start : candidate.end])
         is_own = candidate.clause is not None and candidate.clause.subject.casefold().strip() == "i"
+        is_own = is_own or ("I", "subject") in candidate.owners_said
         # "I'll send it" is nobody else's promise
         own = set(owners.of_writer(self._names, speaker)) if is_own else set()
 
         def may_own(option: owners.Owners) -> bool:
             if is_own:
-                return (bool(own) and own <= set(option)) or (not speaker and _signs(options[option]))
+                return (bool(own) and own <= set(option)) or (
+                    not speaker and _signs(options[option], option, block.text)
+                )
+            if seeks and reason and all(name.split()[0] in reason for name in option):
+                return False  # "somebody to look after the money while Pam is away"
             if is_open and _ANSWERS.isdisjoint(options[option]):
                 return False  # who is named before "somebody has to ring the broker" has not taken it on
             return _may_own(options[option], seeks=seeks)
@@ -204,7 +212,8 @@ class Choice:
             for option, probability in likely.items()
             if option == ruled or not option or (may_own(option) and not (seeks and option == ("all",)))
         }
-        return chosen(possible, ruled, self._choosers.owners) or ()
+        best = chosen(possible, ruled, self._choosers.owners) or ()
+        return _with_partner(best, possible, block.text[candidate.start : candidate.end])
 
     def _with_days(self, indices: Sequence[int], mentions: Sequence[Mention]) -> Iterator[Mention]:
         options = [self._day_options(self._candidates[at], one) for at, one in zip(indices, mentions, strict=True)]
@@ -324,16 +333,40 @@ class Choice:
         return frozenset(found)
 
 
+_REASON = expression(r"\b(?:while|when|because|since|until|till|instead\sof|unless|now\sthat)\s", re.IGNORECASE)
 # Where somebody stands who takes on what was left open.
 _ANSWERS = frozenset(
     f"in {role}" for role in ("clause", "after", "after 1", "after 2", "speaker after 1", "speaker after 2")
 )
 
 
+def _with_partner(best: owners.Owners, possible: Iterable[owners.Owners], said: str) -> owners.Owners:
+    """Return owners with who is joined to the only one of them: of "Benny and Tam taste the wine" both."""
+    if len(best) != 1:
+        return best
+    name = re.escape(best[0].split()[0])
+    for option in possible:
+        if len(option) == _PAIR and best[0] in option:
+            other = re.escape(next(one for one in option if one != best[0]).split()[0])
+            joined = rf"\b(?:{name}\s?(?:and|&|\+)\s?{other}|{other}\s?(?:and|&|\+)\s?{name})\s[a-z]"
+            if re.search(rf"(?<!to )(?<!for )(?<!with ){joined}", said):
+                return option
+    return best
+
+
+_PAIR = 2
+
+
 def _may_own(features: Features, *, seeks: bool) -> bool:
     return not (owners.is_recipient(features) or (seeks and "in clause" not in features))
 
 
-def _signs(features: Features) -> bool:
+def _signs(features: Features, names: owners.Owners, text: str) -> bool:
     """Whether a name stands where a line says whose words it holds: "Shabnam - I'll send it", "I'll send it -RF"."""
-    return "opens the block" in features or "ends the block" in features
+    if "ends the block" in features:
+        return True
+    first = names[0].split()[0] if names else ""
+    return (
+        "opens the block" in features
+        and re.match(rf"\W*{re.escape(first)}[^.!?;]{{0,40}}?\s?[-–—:)]", text) is not None
+    )

@@ -13,16 +13,20 @@ from extractor.language.people.name_lists import GIVEN_NAMES, common_words
 
 _NAME = r"[^\W\d_][^\W\d_'’]{1,15}"
 _DOING = expression(
-    rf"""\W{{0,8}}(?P<who>{_NAME}(?:(?:\s?(?:,|&|\+|/)\s?|\sand\s){_NAME}){{0,2}})\s(?:-\s|–\s)?
-    (?P<verb>[a-z]{{2,14}}ing)\s(?!on\b|for\b|from\b)\S""",
+    rf"""\W{{0,8}}(?P<who>{_NAME}(?:(?:\s?(?:,|&|\+|/)\s?|\sand\s){_NAME}){{0,2}})\s
+    (?:-\s|–\s|(?:is|are)\s(?=(?:doing|bringing|making|baking|ordering|booking|fetching|collecting|buying|driving)\s))?
+    (?P<verb>[a-z]{{2,14}}ing)\s(?!on\b|for\b|from\b)(?P<what>\S+)""",
     re.VERBOSE,
 )
 # What tells how somebody is or what goes on, and promises nothing.
 _STATES = frozenset(
     """being having going coming working waiting looking feeling leaving staying joining living sitting saying talking
     thinking hoping struggling getting missing wanting needing giving presenting meeting reporting holding showing
-    starting doing speaking attending willing""".split()
+    starting doing speaking attending willing training""".split()
 )
+
+
+_THINGS = frozenset("the a an her his their our my some all both it that these those this two three".split())
 
 
 def is_taken_on(words: str) -> bool:
@@ -33,7 +37,10 @@ def is_taken_on(words: str) -> bool:
 def who_takes_on(words: str) -> str:
     """Return the names of those who are said to be doing work, as they are written; "" for none."""
     match = _DOING.match(words)
-    if match is None or match["verb"] in _STATES or base_form(match["verb"], "VBG") == match["verb"]:
+    does = (
+        match is not None and match["verb"] == "doing" and match["what"].casefold() in _THINGS
+    )  # "doing the blankets"
+    if match is None or (match["verb"] in _STATES and not does) or base_form(match["verb"], "VBG") == match["verb"]:
         return ""
     names = re.split(r"\s?(?:,|&|\+|/)\s?|\sand\s", match["who"])
     return match["who"] if all(_is_name(name) for name in names if name) else ""

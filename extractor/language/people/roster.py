@@ -100,6 +100,7 @@ def _starts(*words: str) -> Iterator[str]:
             yield word[:end]
 
 
+_ENDING_IN_S = frozenset("frances hans jules mads miles niles wills gus iris".split())  # given names, no plurals
 _SMALL_WORD = expression(r"(?<![\w'’@])[a-z][a-z'’-]*")
 _LEAST_SMALL_NAME = 3  # letters of a first name that is known by its letters alone
 _ALSO_WORDS = frozenset(
@@ -331,6 +332,13 @@ class Roster:
             return True
         if alone and (folded in common_words() or ENDS_AS_NOUN.search(folded)):
             return True  # "Continuation", "Onboarding"
+        if (
+            alone
+            and folded.endswith("s")
+            and folded[:-1] in common_words()
+            and folded not in _ENDING_IN_S | GIVEN_NAMES
+        ):
+            return True  # "Vans: the MOT runs out"
         return first and folded in common_words() and folded not in GIVEN_NAMES  # "Connect Xray"
 
     def split(self, words: str) -> tuple[str, ...]:
