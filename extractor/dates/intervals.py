@@ -288,4 +288,6 @@ def before(span: DateInterval, context: DateContext) -> DateInterval:
     """Return the deadline of "before X": X's day, or the last working day before a whole period."""
     if span.due is None or not span.whole:
         return span
+    if span.unit == "weekend" and span.first <= context.today <= span.last:
+        span = weekend_of(span.last + DAY)  # said on a weekend, it means the next one
     return replace(span, due=add_working_days(span.first, -1, context), whole=False)

@@ -20,6 +20,7 @@ from extractor.dates import holidays
         pytest.param("memorial day", date(2026, 5, 25), id="last weekday"),
         pytest.param("easter", date(2026, 4, 5), id="Easter"),
         pytest.param("good friday", date(2026, 4, 3), id="before Easter"),
+        pytest.param("ash wed", date(2026, 2, 18), id="short weekday"),
         pytest.param("whit monday", date(2026, 5, 25), id="after Easter"),
         pytest.param("passover", date(2026, 4, 1), id="feast, from the evening before"),
         pytest.param("diwali", date(2026, 11, 8), id="feast of another country"),

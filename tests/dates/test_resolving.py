@@ -100,6 +100,11 @@ def test_deadline_without_a_day_keeps_its_words(said: str) -> None:
     assert found is not None and found.day is None and found.said == said
 
 
+@pytest.mark.parametrize("held_on", [date(2026, 3, 7), date(2026, 3, 8)], ids=["Saturday", "Sunday"])
+def test_before_the_weekend_means_the_next_one_on_a_weekend(held_on: date) -> None:
+    assert day("before the weekend", held_on) == day("by the weekend", held_on) == "2026-03-13"
+
+
 FAMILIES: dict[str, tuple[tuple[str, str], ...]] = {
     "dates": (
         ("2026-04-15", "2026-04-15"),

@@ -27,6 +27,7 @@ def texts(line: str) -> list[str]:
         pytest.param("Gate is shut – Ben, to be clear, has no key to it", id="not right behind the name"),
         pytest.param("Report - Carla still to get the minutes", id="one word before the dash is a label"),
         pytest.param("Council directed its anger to the mayor", id="no body that is told"),
+        pytest.param("The freezer is broken -> Need to call somebody", id="no name behind the arrow"),
     ],
 )
 def test_line_stays_whole(line: str) -> None:
@@ -53,6 +54,16 @@ def test_line_stays_whole(line: str) -> None:
         ),
         pytest.param(
             "t-shirts are sold -> Ben to get a count", ["t-shirts are sold", "Ben to get a count"], id="an arrow"
+        ),
+        pytest.param(
+            "Freezer alarm twice -> SV to get the engineer in",
+            ["Freezer alarm twice", "SV to get the engineer in"],
+            id="somebody whom the notes do not list behind an arrow",
+        ),
+        pytest.param(
+            "Mo rang, it is free. Everyone in favour, Carla to ring back",
+            ["Mo rang, it is free. Everyone in favour", "Carla to ring back"],
+            id="in a later sentence",
         ),
         pytest.param("It is late. Ben/Carla - call them", ["It is late.", "Ben/Carla - call them"], id="a label"),
         pytest.param(

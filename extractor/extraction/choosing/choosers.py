@@ -28,7 +28,7 @@ from extractor.extraction.mentions.build import seeks as seeks_somebody
 from extractor.extraction.scoring import boosted_trees
 from extractor.extraction.scoring.boosted_trees import Trees
 from extractor.language.columns import column_kind
-from extractor.language.patterns.seeking import is_left_open
+from extractor.language.patterns.seeking import is_left_open, is_sought
 from extractor.model import Kind, Mention, Notes
 
 Option = TypeVar("Option", bound=Hashable)
@@ -196,7 +196,13 @@ class Choice:
         # "I'll send it" is nobody else's promise
         own = set(owners.of_writer(self._names, speaker)) if is_own else set()
 
+        # "I just need somebody to check the wording"
+        is_own_wish = block.kind is Kind.TURN and ruled == (block.speaker,)
+        wants_another = is_own_wish and is_sought(block.text[candidate.start : candidate.end])
+
         def may_own(option: owners.Owners) -> bool:
+            if wants_another and option == ruled:
+                return False
             if is_own:
                 return (bool(own) and own <= set(option)) or (
                     not speaker and _signs(options[option], option, block.text)
@@ -210,7 +216,9 @@ class Choice:
         possible = {
             option: probability
             for option, probability in likely.items()
-            if option == ruled or not option or (may_own(option) and not (seeks and option == ("all",)))
+            if (option == ruled and not wants_another)
+            or not option
+            or (may_own(option) and not (seeks and option == ("all",)))
         }
         best = chosen(possible, ruled, self._choosers.owners) or ()
         return _with_partner(best, possible, block.text[candidate.start : candidate.end])

@@ -77,6 +77,8 @@ _MOMENT = expression(
         |bring\ (?:up|in)|say|come\ in|jump\ in|interrupt|have)\b
       | i\ (?:have\ to|need\ to|['’]ve\ got\ to|must|should)\ (?:run|go|leave|dash|drop|jump|shoot|head)\b
         (?!\ (?:to\ the\ [a-z]+\ (?:on|by)\b|through\b|over\b|and\b))
+      | i\ (?:have\ to|need\ to|['’]ve\ got\ to|must|should)\ (?:(?:go|nip|pop|run)\ and\ )?
+        (?:get|fetch|collect|pick\ up)\ (?:the|my)\ (?:kids?|children|boys|girls|son|daughter|dog|door|train|bus)\b
       | i['’]ll\ (?:just\ )?(?:write|note)\ (?:it|that)\ down\b
       | i\ (?:don|can|won|couldn|didn|wouldn)['’]?t\b(?![^.!?]*\b(?:i['’]ll|i\ will|so\ i|but\ i)\b)
       | i['’](?:m|d)\ (?:not|love|like|rather|prefer|happy\ with)\b

@@ -30,6 +30,7 @@ def tasks(*turns: tuple[str, str]) -> list[str]:
         pytest.param((("Ben Osei", "I'll call the printer. Hang on."), ("Ana Silva", "Sure.")), id="on the spot"),
         pytest.param((("Ben Osei", "I'll bring, I won't bring yoghurt."), ("Ana Silva", "OK.")), id="anew"),
         pytest.param((("Ana Silva", "Give me till the end of the week."), ("Ben Osei", "OK.")), id="time"),
+        pytest.param((("Ben Osei", "I need to go and get the kids."), ("Ana Silva", "OK.")), id="kids"),
         pytest.param((("Ana Silva", "I'd say a draft by Friday."), ("Ben Osei", "OK.")), id="opinion"),
     ],
 )
@@ -50,3 +51,12 @@ def test_offers_that_are_taken_together_are_items() -> None:
     offers = (("Ben Osei", "I can take four players."), ("Kim Lund", "Me too, three in ours."))
     assert any("take four players" in task for task in tasks(*offers, ("Ana Silva", "Brilliant.")))
     assert tasks(*offers, ("Ana Silva", "We will see.")) == []
+
+
+def test_who_needs_somebody_has_not_taken_it_on() -> None:
+    notes = (
+        "Ben Osei: I just need somebody to check the wording and then it goes to the printer.\n"
+        "Kim Lund: I can look at those tonight.\nBen Osei: Brilliant.\nAna Silva: The soup was nice.\n"
+    )
+    said = "".join(f"{who}: {words}\n" for who, words in BEFORE)
+    assert ["Ben Osei"] not in [list(item.owners) for item in extract(said + notes, date="2026-03-03").items]
