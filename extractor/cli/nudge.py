@@ -84,6 +84,7 @@ def _write(ledger: Ledger, found: Sequence[Outcome], options: NudgeOptions, rend
     heading = f"({format_day(ledger.today)})"
     lines = _placed(ledger, nudges, target, options, render_options)
     tell("\n".join([*lines, *([] if nudges else [f"Nobody to write to today {heading}."]), ""]))
+    _name_suspicions([nudge for _, nudge in nudges if nudge.outside])
     for one in found:
         if one.decision.phone:
             line = phone_line(ledger, one.case, one.decision.phone, folders)
@@ -152,6 +153,16 @@ def _placed(
     if not in_maildir:
         _name_old_drafts(target, taken)
     return columns(lines, indent="")
+
+
+def _name_suspicions(nudges: Sequence[Nudge]) -> None:
+    """Name the words of drafts to people outside that the sender should look at, as for a client's recap."""
+    from extractor.output.redaction import quoted
+    from extractor.resolution.suspicion import suspicious_words
+
+    for nudge in nudges:
+        if words := suspicious_words(f"{nudge.subject}\n{nudge.text}"):
+            say(f"the draft to {printable(nudge.to.name)} says {quoted(words)}; look at it before you send it")
 
 
 def _name_old_drafts(folder: Path, written: set[str]) -> None:

@@ -77,6 +77,14 @@ def mention_key(meeting: str, task: str, taken: set[str]) -> str:
     return key
 
 
+def token_of(key: str) -> str:
+    """Return what stands for an item in a mail to somebody outside, whom its id would tell of our notes."""
+    return f"#{digest('token', key)[:TOKEN]}"
+
+
+TOKEN = 12  # letters
+
+
 def short_id(key: str, is_free: Callable[[str], bool]) -> str:
     """Return the shortest beginning of a mention's id in letters and digits that is free.
 

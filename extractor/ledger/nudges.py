@@ -1,7 +1,8 @@
 """Write the drafts of `recap nudge` in the words of the templates.
 
 What a draft says of a promise, the quote and the day, is in the ledger. What is known of people stands beside the
-drafts, for the sender's own words, and never in them.
+drafts, for the sender's own words, and never in them. To somebody outside a draft tells the task and the days alone: no
+line, quote, id or title of our notes, and nothing of who else waits for what.
 """
 
 from __future__ import annotations
@@ -16,13 +17,15 @@ from extractor.common.escaping import printable
 from extractor.common.phrasing import and_list, format_day
 from extractor.language.lexicon import verb_classes
 from extractor.ledger import likeness
+from extractor.ledger.identity import token_of
 from extractor.ledger.items import Item, Place
-from extractor.ledger.partners import Case, Ledger, day_words, is_to, near_words, quoted_place
+from extractor.ledger.partners import Case, Ledger, day_words, is_to, near_words, quoted_place, without_company
 from extractor.ledger.report import name_of
 from extractor.ledger.tact import KINDS, TO_OUTSIDERS, Reason
 from extractor.ledger.wording import owner_short
 from extractor.model import Person
 from extractor.output.wording import clip, fold
+from extractor.readers.client_side import form_of
 
 MAX_TASK, MAX_QUOTE = 160, 160  # characters in a draft
 SUBJECT_TASK = 60
@@ -32,7 +35,7 @@ SUBJECT_TASK = 60
 class NudgeItem:
     """A promise as a template sees it; "" stands for what is unknown or does not apply."""
 
-    id: str
+    id: str  # "" to somebody outside
     kind: str  # one of tact.KINDS
     task: str
     verb: bool  # the task begins with a verb: "you wanted to ..."
@@ -76,6 +79,7 @@ class Nudge:
     text: str
     about: str  # "gentle k7m p4x", for the header that tells what a sent copy was
     why: str
+    outside: bool  # whether it goes to somebody outside
 
 
 def nudge_of(ledger: Ledger, case: Case, reasons: Sequence[Reason], folders: tuple[str, ...]) -> Nudge:
@@ -87,16 +91,19 @@ def nudge_of(ledger: Ledger, case: Case, reasons: Sequence[Reason], folders: tup
         reasons: What the mail is about.
         folders: Folders of the user's templates.
     """
+    outside = case.outside or any(one.promise.by_outsider for one in reasons)
     view = _view(ledger, case, reasons)
     tone = "late" if case.outside else "ask" if any(one.kind == "ask" for one in reasons) else "gentle"
-    thread = _thread(ledger, case, reasons)
+    thread = _thread(ledger, case, reasons, outside=outside)
+    items = [case.items[one.promise.id] for one in reasons]
     return Nudge(
         to=case.person,
-        subject=f"Re: {thread.subject}" if not case.outside or thread.id else thread.subject,
+        subject=f"Re: {thread.subject}" if not outside or thread.id else thread.subject,
         thread=thread,
         text=_filled(f"nudge-{tone}.txt.j2", view, folders),
-        about=" ".join([reasons[0].kind, *(case.items[one.promise.id].short for one in reasons)]),
-        why="; ".join(_told_why(case.items[one.promise.id].short, one) for one in reasons),
+        about=" ".join([reasons[0].kind, *(token_of(item.key) if outside else item.short for item in items)]),
+        why="; ".join(_told_why(item.short, one) for item, one in zip(items, reasons, strict=True)),
+        outside=outside,
     )
 
 
@@ -133,11 +140,16 @@ def _filled(name: str, view: NudgeView, folders: tuple[str, ...], columns: int =
 
 def _view(ledger: Ledger, case: Case, reasons: Sequence[Reason]) -> NudgeView:
     name = owner_short(case.person.name)
+    if case.outside or any(one.promise.by_outsider for one in reasons):
+        quotes = [place.quote for item in case.items.values() for place in item.places]
+        name = printable(form_of(case.person.name, quotes)) or name
     items = tuple(_item(ledger, case, one) for one in reasons)
     return NudgeView(f"{name},", name, items, _answer_words(items), printable(ledger.me.name) if ledger.me else "")
 
 
 def _answer_words(items: Sequence[NudgeItem]) -> str:
+    if len(items) > 1 and not items[0].id:
+        return "A word for each is enough: done, another day, or not me."
     if len(items) > 1:
         first, second = items[0].id, items[1].id
         word = "ok" if items[0].kind in ("assent", "before") else "done"
@@ -148,17 +160,19 @@ def _answer_words(items: Sequence[NudgeItem]) -> str:
 
 def _item(ledger: Ledger, case: Case, reason: Reason) -> NudgeItem:
     item, today = case.items[reason.promise.id], ledger.today
+    outside = case.outside or reason.promise.by_outsider
     place = quoted_place(item)
-    quote = clip(_bare_quote(place.quote), MAX_QUOTE) if place and not case.outside else ""
+    quote = clip(_bare_quote(place.quote), MAX_QUOTE) if place and not outside else ""
     task = clip(printable(_task(item, case)).rstrip("."), MAX_TASK)
     is_verb = _is_imperative(task)
-    others = [owner_short(one) for one in item.owners if not likeness.may_be_one(one, case.person.name)]
+    owners = list(map(without_company, item.owners))
+    others = [owner_short(one) for one in owners if not likeness.may_be_one(one, case.person.name)]
     others = [one for one in others if one.casefold() not in task.casefold()]
     asked = [one.on for one in item.contacts if one.kind in KINDS and one.kind not in TO_OUTSIDERS and one.on]
     told = reason.promise.told_due or item.due
     is_moved = bool(item.due and told and item.due > told)
     return NudgeItem(
-        id=item.short,
+        id="" if outside else item.short,
         kind=reason.kind,
         task=task[:1].lower() + task[1:] if is_verb else task,
         verb=is_verb,
@@ -168,7 +182,7 @@ def _item(ledger: Ledger, case: Case, reason: Reason) -> NudgeItem:
         said_on=near_words(item.given, today),
         asked_on=day_words(max(asked), today) if asked else "",
         others=and_list(others),
-        reason="" if case.outside else _why(ledger, item, reason),
+        reason="" if outside else _why(ledger, item, reason),
         told=day_words(told, today),
         new_day=day_words(item.due, today) if is_moved else "",
         early=bool(told and today < told),
@@ -232,8 +246,15 @@ def _why(ledger: Ledger, item: Item, reason: Reason) -> str:
     return f"We meet again on {day_words(meeting, ledger.today)}." if meeting else ""
 
 
-def _thread(ledger: Ledger, case: Case, reasons: Sequence[Reason]) -> Thread:
-    """Return the mail that a draft answers: the last one to that person that names one of its promises."""
+def _thread(ledger: Ledger, case: Case, reasons: Sequence[Reason], *, outside: bool) -> Thread:
+    """Return the mail that a draft answers: the last one to that person that names one of its promises.
+
+    Args:
+        ledger: What is known.
+        case: The person.
+        reasons: What the mail is about.
+        outside: Whether it goes to somebody outside, who need not know what our meetings are called.
+    """
     keys = {one.promise.id for one in reasons}
     sent = [
         one
@@ -251,6 +272,8 @@ def _thread(ledger: Ledger, case: Case, reasons: Sequence[Reason]) -> Thread:
         words = clip(printable(_task(item, case)), SUBJECT_TASK)
         words = words[:1].lower() + words[1:] if _is_imperative(words) else words
         return Thread("", f"Promised for {day_words(due, ledger.today)}: {words}" if due else f"Promised: {words}")
+    if outside:
+        return Thread("", clip(printable(_task(item, case)).rstrip("."), SUBJECT_TASK))
     return Thread("", _recap_subject(ledger, item))
 
 

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from extractor.ledger.events import Called, Contact, Meeting, Member, Statement, Told
 from extractor.ledger.heard import Heard
-from extractor.ledger.identity import mention_key, short_id
+from extractor.ledger.identity import mention_key, short_id, token_of
 from extractor.ledger.items import Item
 from extractor.ledger.mails import Mail, Stored
 from extractor.ledger.people import person_called
@@ -127,7 +127,7 @@ def read_word(post: Post, stored: Stored) -> Heard | None:
     items = [
         item
         for short, key in zip(shorts, keys, strict=True)
-        if (item := post.store.item(key) if key else item_called(post.store, short)) is not None
+        if (item := post.store.item(key) if key else _item_meant(post, short)) is not None
     ]
     if not items:
         return None
@@ -139,6 +139,13 @@ def read_word(post: Post, stored: Stored) -> Heard | None:
         letter, fingerprints=fingerprints_of("\n".join(line.text for line in stored.lines() if not line.quoted))
     )
     return Heard(mail, letter.kind, letter, tuple(Contact(item.key, mail.id, kind, to) for item in items))
+
+
+def _item_meant(post: Post, short: str) -> Item | None:
+    """Return the item that a draft of recap names, by its id or, to somebody outside, by its token."""
+    if not short.startswith("#"):
+        return item_called(post.store, short)
+    return next((item for _, item in post.store.items(everything=True) if token_of(item.key) == short), None)
 
 
 def _bracketed(text: str) -> list[str]:

@@ -107,7 +107,7 @@ class Ledger:
         """
         series = self.items[key][0]
         if (name, series) not in self._persons:
-            self._persons[name, series] = self._person_of(_COMPANY.sub("", name).strip(), key)
+            self._persons[name, series] = self._person_of(without_company(name), key)
         return self._persons[name, series]
 
     def _person_of(self, bare: str, key: str) -> Person | None:
@@ -172,6 +172,11 @@ class Ledger:
 
 
 _COMPANY = expression(r"\s*\([^()]{2,60}\)\s*$")
+
+
+def without_company(name: str) -> str:
+    """Return a name without the company in brackets behind it: "Dana Reyes" for "Dana Reyes (Harbour)"."""
+    return _COMPANY.sub("", name).strip()
 
 
 def _domain(email: str | None) -> str:

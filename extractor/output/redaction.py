@@ -96,11 +96,11 @@ def suspicions(recap: Recap) -> tuple[str, ...]:
             found += suspicious_words(kept.task if isinstance(kept, Action) else kept.text)
         if found:
             places.setdefault(kept.line, {}).update(dict.fromkeys(found))
-    lines = [f"the title says {_quoted(title)} and is kept"] if title else []
+    lines = [f"the title says {quoted(title)} and is kept"] if title else []
     for line, words in sorted(places.items()):
         subject = f"line {line}" if line else "an item of your own"
         said = tuple(word for word in words if not word.startswith((AFTER, UNDER)))
-        reasons = [f"says {_quoted(said)}"] if said else []
+        reasons = [f"says {quoted(said)}"] if said else []
         reasons += [f"comes after '{word.removeprefix(AFTER)}'" for word in words if word.startswith(AFTER)]
         reasons += [f"stands under '{word.removeprefix(UNDER)}'" for word in words if word.startswith(UNDER)]
         lines.append(f"{subject} {', '.join(reasons)} and is kept")
@@ -155,7 +155,8 @@ def decided(recap: Recap, withhold: Sequence[tuple[int, int]], release: Sequence
     )
 
 
-def _quoted(words: Sequence[str]) -> str:
+def quoted(words: Sequence[str]) -> str:
+    """Return words for a message: "'margin' and 'day rate'"."""
     return and_list([f"'{word}'" for word in words])
 
 

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from extractor.common.lazy_regex import expression, screened
@@ -106,6 +106,13 @@ def _companies(text: str) -> Iterator[tuple[str, tuple[str, ...]]]:
 _FORM = expression(
     rf"\b(?P<title>{_TITLES})\.?\s(?:[A-ZÀ-ÖØ-Þ][\w'’-]+\s(?=[A-ZÀ-ÖØ-Þ]))?(?P<name>[A-ZÀ-ÖØ-Þ][\w'’-]+)"
 )
+
+
+def form_of(name: str, texts: Iterable[str]) -> str:
+    """Return how texts address the person of this name: "Ms Ferreira" for Lucia Ferreira; "" where they do not."""
+    family = (name.split() or [""])[-1]
+    found = (form for text in texts for form in _FORM.finditer(text[:MAX_TEXT]) if form["name"] == family)
+    return next((f"{form['title']} {form['name']}" for form in found), "")
 
 
 def with_sides(people: Sequence[Person], blocks: Sequence[Block], client: Client) -> tuple[Person, ...]:

@@ -42,6 +42,11 @@ name = "Dana Reyes"
 email = "dana@harbour.example"
 outside = true
 notes = ["2026-03-03: daughter had the flu"]
+
+[[people]]
+name = "Tom Hale"
+email = "tom@harbour.example"
+outside = true
 """
 Run = Callable[..., Result]
 
@@ -107,6 +112,40 @@ def test_outside_hears_first_and_nothing_of_the_notes(run: Run) -> None:
     )
     assert "line 6" not in text
     assert "flu" not in text
+
+
+@pytest.fixture
+def owing(run: Run, tmp_path: Path) -> Run:
+    """Return `run` on a ledger in which somebody outside owes two things, at Harbour's own pricing meeting."""
+    store = ledger(tmp_path)
+    one = meeting(
+        1,
+        promise("Send the contract", "Tom Hale (Harbour)", line=4, due=date(2026, 3, 13), quote="Mr Hale: contract"),
+        promise("Lower the day rate", "Tom Hale (Harbour)", line=5, due=date(2026, 3, 13), quote="he is slow, line 9"),
+        title="Pricing, internal",
+    )
+    kept(store, [replace(one, people=(*one.people, replace(one.people[0], name="Tom Hale (Harbour)")))])
+    store.close()
+    return run
+
+
+def test_outsider_who_owes_hears_the_task_and_the_day_alone(owing: Run, tmp_path: Path) -> None:
+    folder = tmp_path / "drafts"
+    result = owing("nudge", "-o", str(folder), "--as-of", "2026-03-30")
+    draft = drafts(folder)["tom-hale.eml"]
+    words = " ".join(draft.get_content().split())
+    assert words.startswith("Mr Hale, ")
+    assert "ou wanted to send the contract by Friday 13 March. How does it stand?" in words
+    assert words.endswith("A word for each is enough: done, another day, or not me. Sam Teller")
+    assert draft["Subject"] in ("Send the contract", "Lower the day rate")
+    ids = [one["id"] for one in json.loads(owing("waiting", "-f", "json").stdout)["items"]]
+    whole = f"{draft.as_string()} {words}"
+    assert not any(f" {told}" in whole or f"[{told}]" in whole for told in ids)
+    assert not any(told in whole for told in ("line ", "Pricing", "with Tom", "internal", "Ana", "slow", "Re:"))
+    assert "the draft to Tom Hale says 'day rate'; look at it before you send it" in result.stderr
+    assert owing("mark", "--sent", str(folder / "tom-hale.eml"), "--as-of", "2026-03-30").stdout.startswith(
+        "Sent to Tom Hale on Mon 30 Mar 2026, about 2 items."
+    )
 
 
 def test_facts_about_people_stand_on_standard_error_only(run: Run, tmp_path: Path) -> None:
