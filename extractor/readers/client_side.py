@@ -19,11 +19,13 @@ _ORGANISATION = expression(
     rf"(?P<title>{_TITLES}\.?\s)?"
     r"(?P<name>[A-ZÀ-ÖØ-Þ][\w'’-]+)(?P<family>(?:\s[A-ZÀ-ÖØ-Þ][\w'’-]+){0,2})\s?\((?:[^()]{0,40}[,;]\s?|the\s|from\s"
     r"|of\s|at\s)?"
-    r"(?P<org>[A-ZÀ-ÖØ-Þ][\w&.'’-]+(?:\s[A-ZÀ-ÖØ-Þ&][\w&.'’-]*){0,3}|(?i:client|customer|guest|supplier|vendor"
+    r"(?P<org>[A-ZÀ-ÖØ-Þ][\w&.'’-]+(?:\s(?:[A-ZÀ-ÖØ-Þ&][\w&.'’-]*|\d{1,4})){0,3}|(?i:client|customer|guest|supplier|vendor"
     r"|external|kunde))\)"
 )
 _PRESENT = expression(
-    r"\W*(?:attend\w*|present|participants?|people|with|who|guests?|on the call|here|teilnehmer\w*|présents?)\b", re.I
+    r"\W*(?:attend\w*|present|participants?|people|with|who|guests?|on the (?:call|line)|in the room|in attendance"
+    r"|here|teilnehmer\w*|présents?)\b",
+    re.I,
 )
 _CLIENT_FIELD = expression(
     r"\W*(?:client|customer|guests?|visitors?|kunde|external)(?:\s(?:name|side|team|present|attendees))?\s?[:=]\s+"
@@ -72,7 +74,8 @@ def client_of(blocks: Sequence[Block]) -> Client:
         is_list = _PRESENT.match(block.text) is not None or any(map(_PRESENT.match, block.section))
         for company, people in _companies(block.text[:MAX_TEXT]):
             is_known = company.islower() or company in names or company in head
-            if is_known or (is_list and len(company) > 3 and company.split()[0].lower() not in common_words()):
+            is_name = company.split()[0].lower() not in common_words() or any(map(str.isdigit, company))
+            if is_known or (is_list and len(company) > 3 and is_name):
                 members.setdefault(company, set()).update(people)
                 if is_known:
                     known.add(company)

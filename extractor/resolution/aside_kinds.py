@@ -40,7 +40,7 @@ _FIRST_PERSON = frozenset("i we if why ich wir wenn je".split())
 _REACTION = expression(
     r"\W*(?:(?:cos|because|as|since|otherwise|or|else)\s)?(?:she|he|they|client|(?:the\s)?(?:client|customer|parents?"
     r"|buyers?|vendors?|seller|tenants?|landlord|family|mum|dad|neighbours?|funders?|residents|staff|public|press))"
-    r"(?:['’]d|d|\swould|\smight|\swouldn['’]?t|\swould\snot)\s(?!(?:like|love|prefer|rather|want|need|be\s(?:happy|good"
+    r"(?:['’]d|d|\swould|\smight|\swouldn['’]?t|\swould\snot)\s(?!(?:like|love|prefer|rather|want|need|have\s(?:you|me|us|him)|be\s(?:happy|good"
     r"|available|able|there|back|in))\b)",
     re.I,
 )
@@ -113,6 +113,7 @@ def keeps_apart(aside: str, *, is_apart: bool) -> bool:
         _hides_from_outsiders(words)
         or _GROUP_ONLY.fullmatch(aside)
         or _names_us(words)
+        or _names_side(aside)
         or _PART.fullmatch(aside)
         or _speaks_of_internal(aside)
     ):
@@ -162,6 +163,16 @@ def says_who_goes(text: str) -> bool:
 
 
 MAX_PARTY = 5  # words in which the party is named
+# "NB vendor side", but not "client side" and "server side", which are parts of software.
+_SIDE = expression(r"(?:nb |fyi |ps )?(?:the |our )?(?P<whose>[^\W\d_]+)[ -]side(?: only)?", re.I)
+_SIDES_OF_THINGS = frozenset("client server user driver drivers passenger other in out".split())
+
+
+def _names_side(aside: str) -> bool:
+    """Whether an aside names the side that it is for: "vendor-side", "NB agency side"."""
+    side = _SIDE.fullmatch(aside)
+    whose = side["whose"].lower() if side else ""
+    return bool({"IN", "OUT"} & set(classes(whose))) and whose not in _SIDES_OF_THINGS
 
 
 def _names_us(words: list[str]) -> bool:
@@ -197,7 +208,7 @@ def _says_unknown(words: list[str]) -> bool:
     return any("OUT" in names for names in known) and any(0 < v - d <= MAX_APART for d in denials for v in verbs)
 
 
-MAX_APART = 4  # words from a denial to what it denies
+MAX_APART = 5  # words from a denial to what it denies
 _PRONOUNS = frozenset("she he they her him them their theirs il elle ils elles lui leur er sie ihm ihnen".split())
 _THINGS = frozenset("this that it yet about of davon noch das en encore ça".split())
 
@@ -243,6 +254,36 @@ def turns_down(aside: str) -> bool:
 
 _TURNS_DOWN = expression(
     r"\W*(?:\w+\s)?(?:not|nothing|nichts|pas)\s(?:for|für|pour)\s(?:us|me|uns|mich|nous|moi)\W*", re.I
+)
+
+
+@lru_cache(maxsize=4096)
+def says_goodbye(turn: str) -> bool:
+    """Whether the speaker of a turn leaves a call: "Right, I have to dash, bye everybody."."""
+    return len(turn) <= MAX_GOODBYE and _GOODBYE.search(turn) is not None and not turn.rstrip().endswith("?")
+
+
+MAX_GOODBYE = 160  # characters
+_GOODBYE = expression(
+    r"""
+    \b(?: (?:i['’]?ve[ ](?:got[ ])?to|i[ ](?:have[ ](?:got[ ])?to|need[ ]to|must|should|had[ ]better)|i['’]d[ ]better
+        |got[ ]to|gotta|let[ ]me|i['’]?ll|i[ ]will|i['’]?m[ ]going[ ]to)[ ](?:now[ ]|really[ ]|just[ ])?
+        (?:dash|run|go|drop|jump|leave|shoot|bounce|hop|head|log|sign|ring)
+        (?:[ ](?:off|out))?
+        (?=\W*$|\s*[,.;!–-]|[ ](?:now|sorry|bye|thanks|thank|soon|guys|all|folks|everyone|everybody)\b
+          |[ ](?:to|for|into)[ ](?:my|another|the[ ]next|a)[ ](?:next[ ])?(?:meeting|call|one|flight|train|client)\b)
+      | i['’]?m[ ](?:off|dropping|leaving|heading[ ]off|jumping[ ]off)
+        (?=\W*$|\s*[,.;!–-]|[ ](?:now|then|bye|guys|all)\b)
+      | i['’]?ll[ ](?:leave[ ]you[ ](?:to[ ]it|both|all|guys|lot)|let[ ]you[ ](?:go|get[ ]on|carry[ ]on))
+      | my[ ]next[ ](?:meeting|call)[ ](?:is|has|'s)\b
+      | (?:good)?bye(?:[ -]bye)?[ ,]*(?:all|everyone|everybody|guys|folks
+        |both|now|then)?\W*$
+      | ich[ ]muss[ ](?:jetzt[ ]|leider[ ])*(?:los|weg|raus|auflegen|gehen)\W*$
+      | ich[ ]bin[ ](?:dann[ ])?(?:raus|weg)\W*$
+      | tschüss\W*$ | je[ ]dois[ ](?:y[ ]aller|filer|partir|raccrocher|vous[ ]laisser) | je[ ]vous[ ]laisse\b
+      | au[ ]revoir\W*$
+    )""",
+    re.X | re.I,
 )
 
 

@@ -19,6 +19,7 @@ from extractor.readers.confidential_marks import segments
 from extractor.resolution.aside_kinds import (
     keeps_apart,
     says_call_is_over,
+    says_goodbye,
     says_who_goes,
     title_keeps_apart,
     turns_down,
@@ -65,11 +66,17 @@ class Asides:
         client = client_of(notes.blocks)
         self.plain = client.plain if client.names is not None else self._any_name
         self._title = client.plain  # a title often begins with a word that only looks like a name
+        sides = [person for person in notes.people if person.client]
+        self._theirs = {part.casefold() for person in sides for part in person.name.split()}
         self._no_outsiders = _CALENDAR | {part.casefold() for person in notes.people for part in person.name.split()}
 
     def _any_name(self, text: str) -> str:
         """Return a text with "client" in the place of each name that may be an outsider's."""
         return _NAME.sub(lambda found: "client" if self._is_outsider(found[0].casefold()) else found[0], text)
+
+    def _may_be_outside(self, speaker: str) -> bool:
+        """Whether a speaker is one of the client, where the notes say who is."""
+        return not self._theirs or not self._theirs.isdisjoint(speaker.casefold().split())
 
     def _is_outsider(self, name: str) -> bool:
         return name not in self._no_outsiders and name not in common_words() and not classes(name)
@@ -137,7 +144,8 @@ class Asides:
         found: dict[int, str] = {}
         last = ""
         before: Block | None = None
-        for block in blocks:
+        last_turns = {block.speaker: at for at, block in enumerate(blocks) if block.speaker}
+        for at, block in enumerate(blocks):
             is_short = len(block.text) < MAX_STANDING and block.line not in seen
             text = block.text.strip(" .,;:()*_") if is_short else ""
             if block.kind is Kind.HEADING:
@@ -153,8 +161,15 @@ class Asides:
                     found.setdefault(before.line, text)
             elif last:
                 found[block.line] = last
+            elif block.line not in seen and block.day is None and last_turns.get(block.speaker or "") == at:
+                last = block.text if self._leaves(block) else ""  # who left a call does not hear the rest
             before = block
         return found
+
+    def _leaves(self, block: Block) -> bool:
+        """Whether the speaker of a turn leaves the call, and may be an outsider."""
+        speaker = block.speaker or ""
+        return block.kind is Kind.TURN and self._may_be_outside(speaker) and says_goodbye(block.text.strip())
 
     def _stands_apart(self, text: str, *, is_turn: bool) -> bool:
         """Whether the words of a block are nothing but an aside, or a title that the notes do not write as one."""
@@ -188,6 +203,8 @@ def _pieces(text: str) -> Iterator[tuple[int, int, bool]]:
     """Yield the places of what may be an aside: clauses, and the ends of sentences (then the third value is true)."""
     if head := _CAPITALS.match(text):
         yield head.start(1), head.end(1), False
+    if paired := _PAIRED.match(text):
+        yield *paired.span("words"), False
     for tag in _TAG.finditer(text):
         yield *tag.span(), False
     for bracket in _WHOLE_BRACKET.finditer(text):  # "(n.f.p.)", "(excl. from minutes)"
@@ -201,6 +218,8 @@ def _pieces(text: str) -> Iterator[tuple[int, int, bool]]:
                 yield first, end, first != start
 
 
+# "~ for agency side ~ Tom to find out": between two of the same signs
+_PAIRED = expression(r"\W{0,3}?(?P<sign>[~*_=+|/%^])\s?(?P<words>[^\W\d_][^~*_=+|/%^\n]{1,40}?)\s?(?P=sign)(?=\s)")
 MAX_COPULA = 24  # characters before and behind the beginning of an aside that is read for what it says of somebody
 _IS_NOT = expression(r"\b(?:is|are|was|were)\s(?:\w{2,12}\s)?not\s(?:in|on|at|a|an)\b", re.I)
 # Titles of columns that name people or bodies, and what stands between two of them.

@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from extractor.common.lazy_regex import expression
 from extractor.model import Action, Kind, Notes, Recap
+from extractor.resolution.sensitive_words import without_harmless
 
 _CHORE = expression(
     r"""
@@ -66,7 +67,7 @@ def mark_ours(recap: Recap, notes: Notes, released: Sequence[tuple[int, int]] = 
             return action
         if not company.isdisjoint(re.findall(r"\w+", action.task.casefold())):
             return action
-        is_chore = _CHORE.search(action.task) or to_colleague.search(action.task)
+        is_chore = _CHORE.search(without_harmless(action.task)) or to_colleague.search(action.task)
         return replace(action, ours=True) if is_chore else action
 
     return replace(recap, items=tuple(map(item, recap.items)))

@@ -90,6 +90,7 @@ _MISLEADS = screened(
     rf"|\b(?:only|unless|except) (?:if |when )?{_PARTY} (?:really |do |does )?(?:push\w*|insist\w*|press\w*|threaten\w*"
     r"|balk\w*|baulk\w*|kick\w* up|refuse\w*|complain\w*|notice\w*|find\w* out|ask\w* (?:directly|twice|outright))\b"
     rf"|\b(?:keep|kept|keeping|hide|hidden|hold back|withhold)(?: (?:it|this|that|all))? from {_PARTY}\b"
+    rf"|\bbefore {_PARTY} (?:ever )?(?:sees?|asks?|hears?|notices?|finds? out|gets? wind|knows?|realises?|realizes?)\b"
     r"|\bwenn (?:der |die )?(?:kunde|client|jemand|er|sie) fragt,? "
     r"|\bsi (?:le |la )?(?:client|on|quelqu'un) (?:nous )?demande,? "
 )

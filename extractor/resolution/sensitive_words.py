@@ -49,8 +49,8 @@ _MONEY = rf"""
 """
 _SALES = rf"""
     crm|forecasts?|up ?sell\w*|cross ?sell\w*|churn(?:ed|ing)?|win (?:rate|probability)|deal size|sales target
-    account plan|lead scor\w+|target price|(?:sales |our |his |her )commissions?|poach\w*|head ?hunt\w*|salesforce
-    |hubspot
+    account plan|lead scor\w+|target price|(?:sales |our |his |her |more |higher |extra )commissions?
+    poach\w*|head ?hunt\w*|salesforce|hubspot
     (?:main|biggest|arch|direct|{_THEIR}) (?:rivals?|competitors?)|(?:rival|competing) (?:quote|bid|offer|pitch|tender
     |supplier|agency|firm|bidder)s?
     (?:drop|dump|ditch|sack|offload|lose|replace|get rid of) (?:\w+ ){{0,3}}?as (?:a|our) (?:client|customer|supplier)
@@ -58,7 +58,8 @@ _SALES = rf"""
     fall ?back (?:price|offer|position)|batna|bluff\w*|play for time|stall (?:them|him|her|the client)
     negotiating (?:position|room)|room to (?:negotiate|move|manoeuvre)|no room to move|soft touch|pushover
     takeover|acquisition|merger|due diligence|restructuring
-    bankrupt\w*|insolven\w*|cash ?flow (?:problem|issue|crisis)\w*|in debt|overdraft|going under|faillite
+    bankrupt\w*|insolven\w*|cash ?flow (?:problem|issue|crisis)\w*|in debt|overdraft
+    go(?:es|ing)? (?:under|bust)(?! the)|faillite|receivership|liquidators?|wound up
 """
 _LAW = r"""
     lawsuits?|litigat\w*|(?-i:sue)|sued|suing|legal (?:action|claim|threat|risk|dispute)|out of court|subpoena
@@ -67,6 +68,8 @@ _LAW = r"""
     our (?:own )?(?:exposure|liability|negligence|mistake|fault|error|blunder)|liable(?! to)
     negligen(?:t|ce)|malpractice
     arrest(?:ed|s)|criminal record|fraud\w*|embezzl\w+|stealing|theft|conflict check
+    report (?:\S{1,20} ){0,4}to (?:the )?(?:police|rspca|ofsted|hmrc|authorities|regulator|ico|hse|council|home office
+    |tax office)|convictions?
     complaint against|whistle ?blow\w*|background check
 """
 _HEALTH = rf"""
@@ -74,7 +77,8 @@ _HEALTH = rf"""
     chemo\w*|pregnan\w*|maternity leave|depression|mental health|in therapy|diagnos(?:is|ed with)
     medical (?:condition|leave|history)|miscarriage|rehab|alcoholi\w+
     krank(?!en(?:haus|h[aä]us|kass|wagen|pfleg|versich|schwest|transp))\w*|schwanger\w*|maladie|enceinte
-    hiv|ivf|heart attack|suicid\w+|self harm\w*|overdose\w*|panic attacks?|eating disorder|fit note
+    anti ?depressants?|on medication|hiv|ivf|heart attack|suicid\w+|self harm\w*|overdose\w*|panic attacks?
+    eating disorder|fit note
     (?:signed )?off (?:with|for) (?:stress|{_THEIR} (?:back|nerves|heart|knee|hip|operation))|stress leave
     compassionate leave|bereave\w+|occupational health|terminal(?:ly)? ill\w*|hospital (?:appointment|visit|stay|scan)s?
     {_THEIR} (?:illness|medication|operation|pregnancy|therapy|treatment|disability|anxiety|dyslexia|adhd|autism
@@ -85,7 +89,7 @@ _PEOPLE = rf"""
     divorce\w*|splitting up|split up with|child custody|custody (?:order|case|battle)|domestic (?:abuse|violence)
     {_THEIR} social worker|social services|restraining order|child protection|safeguarding (?:concern|issue|referral
     |alert|case|report|allegation)s?
-    disciplinary|grievances?|harass\w*|misconduct|dismissal|fired?(?= (?:him|her|them))
+    abmahnung\w*|disciplinary|grievances?|harass\w*|misconduct|dismissal|fired?(?= (?:him|her|them))
     |(?:be|been|get|gets|got|being) (?:fired|sacked|let go|axed|dumped)
     sack(?:ed|ing)|(?-i:[Ss]ack) (?:the|our|him|her|them|{_NAME})
     let {_THEM} go(?=\W*$| (?:at|by|next|in (?:\w+ )?(?:week|month|january|february|march|april|may|june|july|august
@@ -111,6 +115,11 @@ _DECEIT = rf"""
     (?:i|we)(?:'ll| will)? (?:say|claim|make out) (?:that )?(?:i|we)(?:'m| am|'re| are)
     (?:nobody|no one|noone|{_THEM}|he|she|they)(?: will|'ll)? (?:never|won't|not|will)(?: ever)? (?:notice|taste|twig)
     (?:nobody|no one)(?: will|'ll)? (?:notice|taste|check|twig)s?
+    (?:won't|will (?:not|never)|'ll never|wouldn't) (?:ever )?(?:spot|notice|twig|clock|suss|rumble)
+    (?:bury|hide|conceal|mask|disguise) (?:the |our |this |that |any )?(?:overspend|overrun|loss|cost|delay|mistake
+    |error|fault|damage|defect|leak|problem|shortfall|deficit|quote|fee)(?:s|es)?
+    (?:use up|sell|give) (?:them |him |her )?(?:the |our )?(?:out of date|expired|old stock|seconds)
+    behind (?:their|his|her|the (?:client|customer)'s|\w+'s) backs?|for our (?:own )?books
 """
 _ACCESS = r"""
     (?:passwords?|passcodes?|pin code|credentials|login)(?: (?:is|are)|:| =|=) \S+
@@ -125,7 +134,8 @@ _DISCRETION = r"""
     |discussions?))
     internal(?:ly)? only|(?:keep|stays?|kept|remains?|strictly|purely|only|for) internal(?:ly)?
     interne?|vertraulich\w*|geheim\w*|confidentiel\w*|diskret|discrètement|entre nous
-    unter uns|sensitive
+    unter uns|bleibt bei uns|sensitive|(?:personal|private) matters?
+    (?:sagen|erzählen|verraten) wir (?:\w+ ){0,4}(?:lieber |besser |noch |erstmal )?nicht
     quietly|on the quiet|behind the scenes|low profile|keep quiet|unannounced|not yet (?:public|announced|official)
     not public(?: yet)?|before (?:it is|it's) (?:public|announced)|rumou?rs?|gossip
     (?:client|customer|they|she|he|acme) (?:don't|doesn't|do not|does not|didn't) know (?:yet(?=\W*$)|about (?:it
@@ -174,6 +184,7 @@ _SET_APART = expression(
     r"(?<=[^\w\s.,'’-]\s)internal(?=\W*$|\s?[^\w\s,.;'’-](?!\w))|(?<=[^\w\s.,'’-])internal(?=[^\w\s-](?!\w))"
     r"|^internal(?=\s(?-i:[A-Z]))|^[^\w\s([{]{1,3}\s?(?:internal|private|confidential|secret|hidden|hide|ours|redact"
     r"|intern|vertraulich|confidentiel|interne)(?=[\s*_~`!])"
+    r"|(?<=[(\[])(?:surprise|taken? (?:it |this )?offline)(?=\W*[)\]])"
     r"|(?<=[`<\[{*_!:])(?:nda|private|confidential|hidden|redact|secret|ours|vertraulich|confidentiel)(?=\W*$)",
     re.I,
 )
@@ -196,6 +207,7 @@ _HARMLESS = screened(
     | \bmargin-\w+ | \bmarges?[ ](?:d['’]erreur|de[ ](?:la[ ])?(?:page|feuille)|de[ ]manœuvre)
     | \b(?:weather|rain|snow|wind|pollen|tide|shipping)[ ]forecasts? | \bforecasts?[ ](?:is|says|shows|looks)[ ]
       (?:for[ ])?(?:rain\w*|dry|sun\w*|snow\w*|wind\w*|wet|cold|hot|warm|fine|good|bad|storm\w*|frost\w*|heat)
+    | \bforecasts?[ ](?:tools?|models?|api|app|widget|service|charts?)\b
     | \bforecasts?[ ]for[ ](?:mon|tues|wednes|thurs|fri|satur|sun|the[ ]weekend)
     | \bsick[ ]bay | \bprofit[ ]and[ ]loss | \b(?:non|not)(?:[ -]for)?[ -]profits?
     | \bcash[ -]?flow[ ]forecasts? | \b(?:with|verifiable|decentrali[sz]ed)[ ]credentials
@@ -252,15 +264,16 @@ _HARMLESS = screened(
 
 def topics(text: str) -> tuple[str, ...]:
     """Return the words of a text about money, law, health, people and the like, each once, as the text has them."""
-    found = {match[0].lower(): match[0] for match in _TOPIC.finditer(_without_harmless(text))}
+    found = {match[0].lower(): match[0] for match in _TOPIC.finditer(without_harmless(text))}
     return tuple(found.values())
 
 
 def discretion(text: str) -> tuple[str, ...]:
     """Return the words of a text that ask for discretion, each once, as the text has them."""
-    text = _without_harmless(text)
+    text = without_harmless(text)
     return tuple(dict.fromkeys(match[0] for words in (_DISCREET, _SET_APART) for match in words.finditer(text)))
 
 
-def _without_harmless(text: str) -> str:
+def without_harmless(text: str) -> str:
+    """Return a text without the uses of these words that tell nobody's secret: "the weather forecast"."""
     return _HARMLESS.sub(" ", text[:MAX_TEXT])

@@ -94,6 +94,12 @@ def test_harmless_words_are_not_named(text: str) -> None:
         ("leave out that Dean failed", "leave out that"),
         ("brief Piotr offline", "brief Piotr offline"),
         ("rotate the shift, and keep her salary secret", "secret"),
+        ("report Bea's volunteer to the RSPCA", "report Bea's volunteer to the RSPCA"),
+        ("draft a letter in case Kev goes bust", "goes bust"),
+        ("bury the overspend in post", "bury the overspend"),
+        ("put 15 percent on the tape, the club won't spot that", "won't spot"),
+        ("die Abmahnung klären", "Abmahnung"),
+        ("das sagen wir Herrn Adam lieber nicht", "sagen wir Herrn Adam lieber nicht"),
     ],
 )
 def test_suspicious_words_are_named_as_the_text_has_them(text: str, word: str) -> None:
@@ -125,6 +131,11 @@ class Named(NamedTuple):
         Named("- Bob will lower the shelf. If it rains, we wait.", ""),
         Named("| Task | Lender | Assignee |\n|---|---|---|\n| Lower the shelf | private | Bob / Team |", ""),
         Named("| Task | Who | Note |\n|---|---|---|\n| Lower the shelf | Bob | team |", "team"),
+        Named("- Bob will lower the shelf before Acme realises", "before"),
+        Named("- Bob will lower the shelf. Nobody at Acme has been told.", "Nobody at Acme has been told"),
+        Named("- ~ for agency side ~ Bob will lower the shelf", "for agency side"),
+        Named("- NB vendor-side: Bob will lower the shelf", "NB vendor-side"),
+        Named("- Client-side: Bob will lower the shelf", ""),
         Named("- cork trays: not for us\n- Bob will lower the shelf", ""),
         Named("- Bob will invite the team only if the shelf is low", ""),
         Named("- Bob will lower the shelf for those who are not on the client list", ""),
@@ -135,6 +146,32 @@ def test_forms_that_name_readers_are_named(case: Named) -> None:
     head = "# Call with Acme\n\nDate: 2026-03-04\nAttendees: Ana Lopez, Bob Stone, Dana Reed (Acme)\n\n"
     named = "\n".join(suspicions(pipeline.from_bytes(f"{head}{case.notes}\n".encode(), "notes.md", read_options())))
     assert (case.words in named) if case.words else not named
+
+
+@pytest.mark.parametrize(
+    ("goodbye", "is_named"),
+    [
+        ("Right, I have to dash, bye everybody.", True),
+        ("I'll leave you to it.", True),
+        ("Great, I need to jump to another call now.", True),
+        ("Ich muss leider los.", True),
+        ("I have to run the tests.", False),
+        ("I'll go through the list.", False),
+        ("I'm off to the printer with it.", False),
+    ],
+)
+def test_what_is_said_once_a_speaker_left_the_call_is_named(goodbye: str, *, is_named: bool) -> None:
+    turns = (
+        ("Dana Reed", "I will sign the contract."),
+        ("Ana Lopez", "I will paint the wall."),
+        ("Dana Reed", goodbye),
+        ("Bob Stone", "I will lower the shelf."),
+        ("Ana Lopez", "I will order the cups."),
+    )
+    cues = (f"00:{at:02}:00.000 --> 00:{at:02}:20.000\n<v {who}>{said}\n" for at, (who, said) in enumerate(turns))
+    captions = "\n".join(("WEBVTT\n", *cues)).encode()
+    named = suspicions(pipeline.from_bytes(captions, "call.vtt", read_options()))
+    assert [line.split()[1] for line in named] == (["13", "16"] if is_named else [])
 
 
 def test_work_with_a_mark_of_its_own_tells_nothing_of_the_lines_around_it() -> None:
