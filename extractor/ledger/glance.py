@@ -12,7 +12,7 @@ from pathlib import Path
 
 from extractor.common.files import real_path
 from extractor.ledger.series import Label, first_names, is_same_series
-from extractor.ledger.titles import place_of, title_key
+from extractor.ledger.titles import place_of, series_key
 
 SECONDS = 5.0  # to wait for another run that writes
 
@@ -26,7 +26,7 @@ def may_know(ledger: Path, title: str, notes: str, people: Iterable[str]) -> boo
         notes: The path of the notes; "-" for standard input.
         people: The names of the people of the meeting.
     """
-    label = Label("", title_key(title), place_of(notes), first_names(people))
+    label = Label("", series_key(title), place_of(notes), first_names(people))
     where = "(key = ? AND key <> '') OR (place = ? AND place <> '')"
     query = f"SELECT DISTINCT key, place, people FROM meeting WHERE {where}"
     try:

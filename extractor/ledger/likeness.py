@@ -417,7 +417,7 @@ def _of_words(
         told = is_by_owner or (rarity.of(held) >= line * rarity.of(own) and len(held) >= min(2, len(own)))
         return (Level.ASK, max(score, weight / theirs)) if told else (Level.NEW, score)
     if statement.reviewed:
-        return _of_entry(words, shared, work, rarity)
+        return _of_entry(words, shared, work, rarity, is_end=statement.says in ("done", "dropped"))
     is_told = statement.says != "new" and len(shared) > 1 and weight / mine >= 0.5
     if is_told and words <= work.words | work.context:
         return Level.SURE, max(score, JOIN)
@@ -528,7 +528,7 @@ _TELLING = frozenset(
     bump drop skip cancel park progress answ reply wait need needed mor anoth long wek week month tim sent don gone
     went cam com finish complet book bring up down get got goe rang call keep kept stil half way ready stuck block
     mak mad one last longer then again also already final finally only anyway soon attempt day date fortnight hold
-    remain bit back job task
+    remain bit back job task go ahead forward happen
     """.split()
 )
 
@@ -549,7 +549,9 @@ def _names_owner(statement: Statement, work: Work) -> bool:
     return bool(first) and first[0] in _names(work)
 
 
-def _of_entry(words: frozenset[str], shared: frozenset[str], work: Work, rarity: Rarity) -> tuple[Level, float]:
+def _of_entry(
+    words: frozenset[str], shared: frozenset[str], work: Work, rarity: Rarity, *, is_end: bool
+) -> tuple[Level, float]:
     """Compare an entry of a list of what was open before with an item."""
     weight, mine, theirs = rarity.of(shared), rarity.of(words), rarity.of(work.words)
     score = weight / (mine + theirs - weight)
@@ -558,6 +560,7 @@ def _of_entry(words: frozenset[str], shared: frozenset[str], work: Work, rarity:
     if is_covered or is_within or (score >= REVIEW_JOIN and len(shared) > 1):
         return Level.SURE, max(score, REVIEW_JOIN)
     is_near = score >= ASK * 0.9 or (weight / theirs >= WITHIN and rarity.names_one(shared))
+    is_near = is_near or (is_end and weight / theirs >= TOLD)
     return (Level.ASK if is_near and len(shared) > 1 else Level.NEW), score
 
 

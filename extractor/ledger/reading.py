@@ -11,6 +11,7 @@ import hashlib
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
+from itertools import pairwise
 from pathlib import PurePath
 
 from msgspec import Struct
@@ -20,7 +21,7 @@ from extractor.common.lazy_regex import expression, sought
 from extractor.language.columns import column_kind
 from extractor.language.people.name_lists import GIVEN_NAMES, common_words, fold_name
 from extractor.language.people.names import is_initials, is_name
-from extractor.language.people.roster import Roster
+from extractor.language.people.roster import Roster, without_title
 from extractor.ledger.events import Meeting, Member, Statement
 from extractor.ledger.identity import digest, folded, mention_key
 from extractor.ledger.likeness import is_only_day, subject_words, task_words
@@ -28,6 +29,7 @@ from extractor.ledger.news_sentences import receiver_of, reports_of, saying_of, 
 from extractor.ledger.status_marks import (
     answer_of,
     done_when,
+    is_short_telling,
     mark_of,
     names_status,
     short_answer_of,
@@ -55,7 +57,7 @@ _REVIEW = sought(
 )
 # A line that is nothing but such a title: "Last week", "From last time:", "Jobs from the last visit".
 _REVIEW_LINE = expression(
-    r"""\W*(?:(?:from|since|of|at|on|the|our|old|open|last|previous|earlier|site|time|week|month|meeting|visit|call
+    r"""\W*(?:\d[\d./-]{0,8}\W{1,8})?(?:(?:from|since|of|at|on|the|our|old|open|last|previous|earlier|site|time|week|month|meeting|visit|call
         |actions?|items?|jobs?|points?|things?|tasks?|list|notes?|minutes|review|updates?|status|outstanding|carried|over
         |forward|carry|matters|arising|follow|up|still|done|and|what|happened|so|far)(?:['’]s)?\W+){1,6}""",
     re.I | re.X,
@@ -215,11 +217,10 @@ class _Reader:
             news, children = self._news_of(at)
             spent.update(children)
             if items.get(at):
-                found = [item for item in items[at] if not status_of(item.task) and not _is_report(item)]
                 told = self._told(at)
-                if self._is_closed_entry(at, told):
-                    found = [item for item in found if self._is_given(block, item)]
-                elif not found and (block.kind is Kind.BOX or (not told and news and self._head(block.text))):
+                found = self._promised(at, items[at], told)
+                is_status = block.kind is Kind.BOX or (not told and news and self._head(block.text))
+                if not found and is_status and not self._is_closed_entry(at, told):
                     # "Clay: done, Jo": nothing but the head and its status
                     result.append(self._of_mark(at, news or ("done" if block.checked else "open")))
                     continue
@@ -241,6 +242,15 @@ class _Reader:
                 result += self._told(at)
         result += self._added()
         return sorted(result, key=lambda statement: (statement.line, statement.end_line))
+
+    def _promised(self, at: int, items: Sequence[Action], told: Sequence[Statement]) -> list[Action]:
+        """Return those of the items of a block that are work, and no report of it."""
+        found = [item for item in items if not status_of(item.task) and not _is_report(item)]
+        if self._is_short_telling(at):
+            return [item for item in found if item.owners]
+        if self._is_closed_entry(at, told):
+            return [item for item in found if self._is_given(self._notes.blocks[at], item)]
+        return found
 
     def _is_closed_entry(self, at: int, told: Sequence[Statement]) -> bool:
         """Whether an entry of numbered minutes tells that something is done, and its columns name nobody."""
@@ -421,7 +431,8 @@ class _Reader:
 
     def _person(self, words: str) -> str:
         people = self._roster.known(words) if words else ()
-        return people[0].name if len(people) == 1 else ""
+        is_titled = bool(words) and not people and without_title(words) != words  # "Sr Amankwah", of another ward
+        return people[0].name if len(people) == 1 else words if is_titled else ""
 
     def _cell_of(self, block: Block, task: str) -> str:
         """Return the task of a row as its cell words it; recap adds words of other places to it."""
@@ -463,11 +474,17 @@ class _Reader:
             task=plain.head if block.kind is Kind.BOX and len(plain.head.split()) > 1 else task,
             says=says,
             found=block.kind is Kind.BOX or (reviewed and says == "done"),
-            owners=owners or self._owners_behind(text),
+            owners=owners or self._owners_behind(text) or self._taker(text, reviewed=reviewed),
             due=None if says in ("done", "dropped") else self._new_day(block.text),
             reviewed=reviewed,
             on=self._past_day(block.text) if says == "done" else None,
         )
+
+    def _taker(self, text: str, *, reviewed: bool) -> tuple[str, ...]:
+        """Return who has an entry of what was open before from now on: "Keys: Bram does it"."""
+        found = _TAKER.search(text) if reviewed else None
+        person = self._person(found["who"]) if found else ""
+        return (person,) if person else ()
 
     def _of_number(self, at: int, news: str, maybe: Action | None) -> Statement:
         """Return the statement of an entry of numbered minutes: an item if its columns at the right name an owner."""
@@ -510,18 +527,23 @@ class _Reader:
         block = self._notes.blocks[at]
         result: list[Statement] = []
         first, end, begun = "", 0, False  # the first sentence of the line; where the last ends; a later line has begun
-        for sentence in (part for one in sentences_of(block.text) for part in reports_of(one)):
+        parts = _entries_of(block) if self._is_reviewed(at) else (block.text,)
+        for sentence in (part for text in parts for one in sentences_of(text) for part in reports_of(one)):
             start = block.text.find(sentence, end)
             end = start + len(sentence)
             if _begins_line(block, start):
                 first, begun = "", True
             says = saying_of(sentence) if len(sentence) <= MAX_SENTENCE else ""
+            says = says or ("done" if not first and self._is_short_telling(at) else "")
             if says and not self._tells_of_person(sentence):
                 result.append(self._telling(at, sentence, first, says, start if begun else None))
             elif result and result[-1].says == "open" and is_only_day(sentence) and (day := self._new_day(sentence)):
                 result[-1] = replace(result[-1], says="moved", due=day)  # "Not asked yet. This week."
             first = first or sentence
         return result
+
+    def _is_short_telling(self, at: int) -> bool:
+        return self._is_reviewed(at) and is_short_telling(self._notes.blocks[at].text)
 
     def _tells_of_person(self, sentence: str) -> bool:
         """Whether a sentence tells where a person is, and not what became of work: "Saskia is back"."""
@@ -547,12 +569,14 @@ class _Reader:
             plain = replace(plain, head=subject_of(first[:MAX_SENTENCE]))
         receiver = self._receiver(block, sentence) if says == "handed" else ""
         is_moved = says in ("moved", "handed")
+        # The day is on the entry itself; a move that a sentence tells elsewhere is asked.
+        is_new_day = says != "handed" and self._is_reviewed(at) and bool(plain.head) and bool(_BY_DAY.search(sentence))
         if says == "open" and self._is_reviewed(at) and _BY_DAY.search(sentence):
             says, is_moved = ("moved", True) if self._new_day(sentence) else (says, False)  # "not yet, Ana by 13 May"
         return replace(
             plain,
             says=says,
-            by="sentence",
+            by="mark" if is_moved and is_new_day else "sentence",
             reviewed=self._is_reviewed(at),
             on=self._past_day(sentence) if says == "done" else None,
             quote=" ".join(sentence.split())[:MAX_QUOTE],
@@ -674,7 +698,7 @@ def _below_review(blocks: Sequence[Block]) -> Iterator[int]:
     """Yield the indices of the lines right below a line that is a title of what was open before, and no heading."""
     end = 0  # the line on which the list may go on; 0 outside of one
     for at, block in enumerate(blocks):
-        is_title = block.kind is Kind.PARAGRAPH and not block.section and is_review_title(block.text)
+        is_title = block.kind is Kind.PARAGRAPH and len(block.section) < 2 and is_review_title(block.text)
         if is_title:
             end = block.end_line + 2  # an empty line may follow the title
         elif end and block.line <= end and block.kind is not Kind.HEADING:
@@ -687,6 +711,13 @@ def _below_review(blocks: Sequence[Block]) -> Iterator[int]:
 def is_review_title(text: str) -> bool:
     """Whether a line is nothing but a title of what was open before: "Last week", "From last time:"."""
     return len(text) < 60 and _REVIEW.search(text) is not None and _REVIEW_LINE.fullmatch(f"{text} ") is not None
+
+
+def _entries_of(block: Block) -> list[str]:
+    """Return the lines of a block that begin with a head of their own, each with those that go on with it."""
+    ends = [*(offset for offset, _ in block.lines), len(block.text)]
+    starts = [0, *(start for start, end in pairwise(ends) if start and _HEAD.match(block.text[start:end]))]
+    return [block.text[start:end] for start, end in pairwise([*starts, len(block.text)])]
 
 
 def _begins_line(block: Block, start: int) -> bool:
@@ -728,6 +759,10 @@ _IS_BACK = expression(
 )
 # "Mrs. Karpenko spoke to him, so she will do it herself"
 _TAKES_ON = sought(r"\b(?:I|he|she|we|they|[A-Z][\w'’-]+)(?:['’]ll|\s(?:will|shall|is\sto|are\sto))\s[a-z]")
+_TAKER = expression(
+    r"(?:[:–—]|\s-)\s(?P<who>[^\W\d_][\w'’-]{0,30}(?:\s[A-Z][\w'’-]{0,30})?)\s"
+    r"(?:(?:will\s)?(?:do|take)|does|takes|has|is\s(?:on|doing))\s(?:it|this|that|them)\b"
+)
 # "We drop the room" is no work to do.
 _GIVES_UP = sought(r"(?:drop|scrap|abandon|ditch|skip|forget)\b", re.I)
 

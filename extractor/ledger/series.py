@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from extractor.ledger.identity import folded
-from extractor.ledger.titles import is_named, title_key
+from extractor.ledger.titles import is_named, series_key
 
 if TYPE_CHECKING:
     from extractor.ledger.events import Meeting
@@ -24,7 +24,7 @@ class Label(NamedTuple):  # not a Struct, so that `glance` starts fast
     """What of a meeting tells to which series it belongs."""
 
     id: str
-    title: str  # as `title_key` returns it
+    title: str  # as `series_key` returns it
     place: str
     people: tuple[str, ...]  # first names, folded
     series: str = ""
@@ -34,7 +34,7 @@ class Label(NamedTuple):  # not a Struct, so that `glance` starts fast
 def label_of(meeting: Meeting, series: str = "", first: str = "") -> Label:
     """Return the label of a meeting."""
     people = first_names(person.name for person in meeting.people)
-    return Label(meeting.id, title_key(meeting.title), meeting.place, people, series, first)
+    return Label(meeting.id, series_key(meeting.title), meeting.place, people, series, first)
 
 
 def first_names(names: Iterable[str]) -> tuple[str, ...]:

@@ -20,7 +20,8 @@ MOVED = "moved|rescheduled|moved on|put back"
 DROPPED = (
     "dropped|cancelled|canceled|withdrawn|obsolete|superseded|abandoned|not needed|no longer needed|no longer applies"
     "|no longer relevant|won't do|won’t do|won't fix|not doing it|not doing this|off the list|forget it|never mind"
-    "|scrapped|shelved|called off|off the table|not happening|not going ahead|no longer wanted"
+    "|scrapped|shelved|called off|off the table|not happening|not going ahead|no longer wanted|leave it|leave that"
+    "|leave them|no need|not worth it"
 )
 
 
@@ -114,10 +115,25 @@ _SHORT = expression(
     r"\W*(?:(?:it|they|all|both|now|already)\s)?(?:is\s|are\s)?(?:(?:all|now|already)\s)?"
     r"(?P<done>in|up|here|there|paid|booked|ordered|chosen|picked|fitted|hung|bought|delivered|arrived|sent|signed|gone"
     r"|built|laid|cut|ready|collected|posted|printed|submitted|confirmed|agreed|made|found|replaced|installed|painted"
-    r"|mended|repaired|cleaned|cleared|filed|issued|approved|handed\sin|went\s(?:in|out|up)|came|yes|in\splace)"
+    r"|mended|repaired|cleaned|cleared|filed|issued|approved|handed\sin|went\s(?:in|out|up)|came|yes|in\splace|through"
+    r"|reported|written|renewed|registered|returned|published|circulated|received|settled|done)"
     rf"{_WHEN}(?:\s(?:for|at|to|with|from)\s[^,.;]{{1,40}})?\s*(?:[.:;,–—(!]|\s-\s|$)(?![^;]*\b(?:but|not|except|yet|to\sfollow|to\scome|await(?:ing|ed)|waiting|missing|still|later)\b)",
     re.I,
 )
+
+
+# A line of such a list that is nothing but the work and such a word: "rota out", "grant form in on the 19th, ...".
+_SHORT_LINE = expression(
+    r"\W*(?!(?:no|not|nothing|nobody)\b)[^\W\d_][^:,.;!?]{2,40}?\s(?:(?:is|are|all|both|now)\s)*"
+    r"(?:in|out|up|there|here|back|through|online|live|gone|posted)"
+    r"(?:\s(?:on\s(?:the\s)?|since\s)\w[\w. ]{0,15})?\s*(?:[,.;!]|\s-\s|$)(?!.*\b(?:but|not|yet|still|except)\b)",
+    re.I,
+)
+
+
+def is_short_telling(text: str) -> bool:
+    """Whether a line of a list of what was open is work and a word that says it is done: "rota out"; it is asked."""
+    return len(text) <= MAX_LINE and _SHORT_LINE.match(text) is not None
 
 
 def short_answer_of(text: str) -> str:

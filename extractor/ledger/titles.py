@@ -33,6 +33,23 @@ def title_key(title: str) -> str:
     return " ".join(words.split())
 
 
+# What the title of one meeting of a series adds to what all are about: "Kitchen refit kick-off", "Kitchen refit call".
+_OCCASION = expression(
+    r"(?<= )(?:kick ?off|(?:follow ?up |status )?(?:meeting|call)|catch ?up|follow ?up|check ?in|status|summary|recap"
+    r"|updates?|where we are|(?:our )?next steps)$"
+)
+_REPLY = expression(r"(?:(?:re|fwd?|aw|wg) )+")
+
+
+def series_key(title: str) -> str:
+    """Return what tells a series by its title: `title_key` without what tells one meeting, if two words are left."""
+    key = title_key(title)
+    key = _REPLY.sub("", key, count=1) if _REPLY.match(key) else key
+    while (shorter := _OCCASION.sub("", key).strip()) != key and len(shorter.split()) > 1:
+        key = shorter
+    return key
+
+
 def place_of(path: str) -> str:
     """Return the folder and the file name without digits: the notes of a series often share it. "" for a pipe."""
     if path in ("", "-"):

@@ -129,6 +129,13 @@ def test_words_that_must_not_mislead(first: Statement, second: Statement, items:
     assert (len(state.items) - 1, asks(state)) == (items, questions)
 
 
+def test_an_entry_that_names_part_of_an_item_is_asked_and_starts_none() -> None:
+    first = meeting(0, promise("order the chains from Wicksteed", "Ana Lopez"))
+    entry = promise("Swing chains: ordered on 28 January", says="done", reviewed=True, head="Swing chains")
+    state = folded(first, meeting(1, entry))
+    assert (only(state).state, asks(state)) == ("open", ["done"])
+
+
 def test_work_that_is_more_like_what_has_ended_is_asked_about() -> None:
     first = meeting(0, promise("paint the big hall"), promise("paint the big hall wall of brick", line=2))
     ended = meeting(1, news("paint the big hall wall of brick", "done"))

@@ -133,6 +133,39 @@ def test_short_answers_count_in_a_list_of_what_was_open_before() -> None:
     assert told("Materials", *entries) == [(7, "open")], "elsewhere they only describe"
 
 
+def test_matters_arising_of_numbered_minutes() -> None:
+    entries = (
+        "26/08  Matters arising",
+        "Pothole: reported, reference 11",
+        "Sign: no answer so far.",
+        "Precept: submitted.",
+    )
+    assert told(*entries) == [(5, "done"), (6, "open"), (7, "done")]
+
+
+def test_lines_that_are_work_and_a_word() -> None:
+    lines = ("Last time", "rota out", "grant form in on the 19th, answer in april", "freezer bags out of stock")
+    assert told(*lines) == [(5, "done"), (6, "done"), (7, "open")]
+
+
+def test_who_takes_an_entry_on() -> None:
+    text = "Shop sync 9 March 2026\nPresent: Bram, Dot\n\nLast week\nKeys: Bram does it\nVan: nobody does it\n"
+    notes, recap, lines = pipeline.notes_and_recap(text.encode(), "s.txt", pipeline.read_options())
+    (meeting,) = meetings_of(notes, recap, Source("s.txt", "", lines))
+    assert [(one.line, one.owners, one.by) for one in meeting.statements] == [(5, ("Bram",), "mark"), (6, (), "mark")]
+
+
+def test_entries_that_one_paragraph_holds_are_told_apart() -> None:
+    text = (
+        "Site, 9 March 2026\n\nLast week\nSand: not ordered. Terry does it tomorrow\nDrain extra: sent, she agreed it\n"
+    )
+    notes, recap, lines = pipeline.notes_and_recap(text.encode(), "site.txt", pipeline.read_options())
+    (meeting,) = meetings_of(notes, recap, Source("site.txt", "", lines))
+    assert {(one.line, one.head, one.quote) for one in meeting.statements if one.says == "done"} == {
+        (5, "Drain extra", "Drain extra: sent, she agreed it")
+    }
+
+
 def test_an_entry_that_is_not_done_gets_its_new_day() -> None:
     assert told("From last time:", "- Lamps: not yet, Terry by 20 February", "- Sand: in") == [
         (5, "moved"),

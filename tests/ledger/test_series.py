@@ -13,7 +13,7 @@ from extractor.ledger import belonging, book, forget
 from extractor.ledger.events import Member
 from extractor.ledger.series import Relation, components, is_same_series, label_of, relation, rhythm
 from extractor.ledger.store import Store
-from extractor.ledger.titles import place_of, title_key
+from extractor.ledger.titles import place_of, series_key, title_key
 
 
 @pytest.mark.parametrize(
@@ -29,6 +29,21 @@ from extractor.ledger.titles import place_of, title_key
 )
 def test_title_without_day_and_number(title: str, key: str) -> None:
     assert title_key(title) == key
+
+
+@pytest.mark.parametrize(
+    ("title", "key"),
+    [
+        ("Kitchen refit – kick-off, 3 March 2026", "kitchen refit"),
+        ("Re: Kitchen refit - where we are", "kitchen refit"),
+        ("Kitchen refit call 26 March 2026", "kitchen refit"),
+        ("Kitchen refit: follow-up meeting", "kitchen refit"),
+        ("Board meeting", "board meeting"),
+        ("Call", "call"),
+    ],
+)
+def test_title_without_the_occasion(title: str, key: str) -> None:
+    assert series_key(title) == key
 
 
 def test_place_is_the_folder_and_the_name_without_digits() -> None:
