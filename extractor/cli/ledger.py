@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from extractor.ledger.events import Act, Mark, Meeting, Member
     from extractor.ledger.instructions import Instruction
     from extractor.ledger.items import Item, Question
-    from extractor.ledger.rows import Row, SeriesRow
+    from extractor.ledger.rows import Held, Row, SeriesRow
     from extractor.ledger.store import Store
     from extractor.ledger.waiting import People, View
     from extractor.model import ReadOptions
@@ -248,7 +248,7 @@ def _keep_file(store: Store, pen: Pen, name: str, read_options: ReadOptions, opt
     corrections = _corrections_beside(name, data)
     sha = sha_of(data, corrections)
     known = store.is_kept(sha)
-    if known:
+    if known and not _is_dated_anew(known, name, read_options.date):
         return [
             book.Kept(held.meeting, State(held.series), State(held.series), 0, held.revision, is_new=False)
             for held in known
@@ -258,7 +258,18 @@ def _keep_file(store: Store, pen: Pen, name: str, read_options: ReadOptions, opt
         raise RecapError(
             f"{printable(name)}: the notes do not say when the meeting was; give its date with --date YYYY-MM-DD"
         )
-    return [book.keep(pen, meeting) for meeting in meetings]
+    days = frozenset(meeting.day for meeting in meetings)
+    return [book.keep(pen, meeting, days) for meeting in meetings]
+
+
+def _is_dated_anew(known: Sequence[Held], name: str, day: date | None) -> bool:
+    """Whether kept notes may have another day now, by --date or by a new name of the file, and must be read again."""
+    if len(known) != 1 or name == "-":
+        return False
+    if day is not None:
+        return known[0].meeting.day != day
+    source = known[0].meeting.source
+    return source != str(Path(name).absolute()) and not exists(Path(source))
 
 
 def _corrections_beside(name: str, data: bytes) -> bytes:

@@ -34,8 +34,9 @@ def known_before(path: Path, recap: Recap, options: ClientOptions, loaded: Loade
         name = "-" if loaded.source == "-" else str(Path(options.notes).absolute())
         by_hand = _touched_by_hand(recap, options, loaded)
         meetings = meetings_of(notes, recap, Source(name, sha_of(loaded.data), lines, *by_hand))
+        days = frozenset(one.day for one in meetings)
         meeting = next((one for one in meetings if one.day == recap.date), None)
-        return with_ledger(recap, meeting, store, client=options.audience == "client") if meeting else recap
+        return with_ledger(recap, meeting, store, client=options.audience == "client", days=days) if meeting else recap
     finally:
         store.close()
 

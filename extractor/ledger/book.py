@@ -6,7 +6,7 @@ of its series, else for the whole series anew.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import date, datetime
 
 from msgspec import Struct
@@ -92,8 +92,13 @@ class Kept(Struct, frozen=True):
     corrects: Meeting | None = None  # the notes before, of a correction
 
 
-def keep(pen: Pen, meeting: Meeting) -> Kept:
+def keep(pen: Pen, meeting: Meeting, days: Collection[date] = ()) -> Kept:
     """Keep the notes of a meeting, as new ones or as a revision of earlier ones.
+
+    Args:
+        pen: Writes the ledger.
+        meeting: The notes as read.
+        days: Those of all meetings of the file.
 
     Raises RecapError if the ledger cannot be written; then nothing of the note is kept.
     """
@@ -101,7 +106,7 @@ def keep(pen: Pen, meeting: Meeting) -> Kept:
     with store.transaction():
         if pen.forgotten.holds(f"meeting {meeting.id}"):
             raise RecapError(f"{printable(meeting.source)}: the notes of this meeting were forgotten and stay so")
-        earlier, beside, meeting = prepared(store, meeting)
+        earlier, beside, meeting = prepared(store, meeting, days)
         if earlier is not None and is_unchanged(meeting, earlier.meeting):
             state = State(earlier.series)
             return Kept(earlier.meeting, state, state, 0, earlier.revision, is_new=False)

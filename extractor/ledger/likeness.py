@@ -164,6 +164,10 @@ class Work:
         """What tells it from another turn of the same duty."""
         return guards_of(self._task)
 
+    def is_said_in(self, task: str, owners: Sequence[str]) -> bool:
+        """Whether its words are just these, and its owners may be: "get ink", Ana."""
+        return folded(task) == folded(self._task) and bool(owners) and meet(owners, self.owners)
+
     def beside(self, words: frozenset[str]) -> frozenset[str]:
         """Return those of some words that stand in its title or its lines, and not in its task."""
         text = self._around
@@ -403,7 +407,8 @@ def _of_words(
     if not shared - rarity.names:
         return Level.NEW, 0.0
     if words == work.words:
-        return (Level.SURE, 1.0) if len(words) > 1 or statement.reviewed else (Level.ASK, 0.5)
+        is_whole = len(words) > 1 or statement.reviewed or work.is_said_in(statement.task, statement.owners)
+        return (Level.SURE, 1.0) if is_whole else (Level.ASK, 0.5)
     weight, mine, theirs = rarity.of(shared), rarity.of(words), rarity.of(work.words)
     score = weight / (mine + theirs - weight)
     if len(shared) >= 3 and shared in (words, work.words) and score >= 0.4:

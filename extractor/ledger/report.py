@@ -152,7 +152,9 @@ def _header(kept: Kept) -> str:
     meeting, before = kept.meeting, kept.before
     title = f"{printable(name_of(meeting.title, meeting.day))}, {format_day(meeting.day)}"
     if kept.corrects is not None:
-        return f"{title}: corrected; what changed"
+        was = kept.corrects.day
+        dated = f" (was {format_day(was)})" if was != meeting.day else ""
+        return f"{title}: corrected{dated}; what changed"
     if kept.number == 1:
         return f"{title}: the first of its series"
     open_items = [item for item in before.items.values() if item.state == "open"]

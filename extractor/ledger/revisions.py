@@ -5,6 +5,8 @@ Nothing is written. Apart from `book`, so that `recap` on notes reads a ledger w
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -22,20 +24,25 @@ if TYPE_CHECKING:
     from extractor.ledger.forgotten import Forgotten
 
 FORGET_KEY = "forget key"  # the setting that holds the key of the hashes of what was forgotten
+MOSTLY = 0.75  # of the lines, but for that of the day, are the same where the day of a note was corrected
+DAYS_OFF = timedelta(days=4)  # by which the day is wrong at most where other lines are corrected, too
 REVISION = 0.5  # of the lines must be the same for a corrected note under another name
 
 
-def prepared(store: Store, meeting: Meeting) -> tuple[Held | None, str, Meeting]:
+def prepared(store: Store, meeting: Meeting, days: Collection[date] = ()) -> tuple[Held | None, str, Meeting]:
     """Return the notes that a meeting corrects, other notes of that day, and the meeting as it would be kept, with ids.
 
     Args:
         store: The ledger, which is only read.
         meeting: The notes as read.
+        days: Those of all meetings of the file.
     """
     meeting = replace(meeting, source=_text(meeting.source), place=_text(meeting.place))
     if store.setting(FORGET_KEY):
         meeting = forgotten_of(store).meeting(meeting)
     earlier, beside, meeting = _earlier_revision(store, meeting)
+    if earlier is None and (earlier := _of_another_day(store, meeting, days)) is not None:
+        meeting = with_id(meeting, earlier.meeting.id)
     if earlier is not None:
         meeting = _earlier_version(store, meeting) or _as_revision(meeting, earlier.meeting)
     return earlier, beside, _with_short_ids(meeting, earlier.meeting if earlier else None, store)
@@ -124,6 +131,36 @@ def _earlier_revision(store: Store, meeting: Meeting) -> tuple[Held | None, str,
     return None, beside, meeting
 
 
+def _of_another_day(store: Store, meeting: Meeting, days: Collection[date]) -> Held | None:
+    """Return the same notes as they were kept under a day that is corrected now; None if there are none.
+
+    They are the same file, word for word or nearly so, whose date was a few days off, or of which nothing else changed:
+    one file that is written over for the next meeting is another meeting.
+    """
+    if meeting.source == "-":
+        return None
+    for held in (*store.is_kept(meeting.sha), *store.meetings_from(meeting.place, meeting.source)):
+        other = held.meeting
+        if other.day in days or other.day == meeting.day:
+            continue  # another section of running notes
+        shared = _lines_shared(meeting, other)
+        is_near = abs(other.day - meeting.day) <= DAYS_OFF and shared >= MOSTLY
+        if other.sha == meeting.sha or is_near or (shared >= MOSTLY and _words(other) == _words(meeting)):
+            return held
+    return None
+
+
+def _lines_shared(meeting: Meeting, other: Meeting) -> float:
+    """Return which part of the lines of the longer notes stands in the others too; that of the day does not count."""
+    shorter, longer = sorted(len(one.fingerprints) // 6 for one in (meeting, other))
+    shared = fingerprints_shared(meeting.fingerprints, other.fingerprints) * shorter
+    return shared / max(longer - 1, 1)
+
+
+def _words(meeting: Meeting) -> list[tuple[str, str]]:
+    return [(one.task, one.says) for one in meeting.statements if not one.gone]
+
+
 def _earlier_version(store: Store, meeting: Meeting) -> Meeting | None:
     """Return the revision that these notes go back to, word for word; None if there is none."""
     revisions = (meeting_of(event) for event in store.events_about([meeting.id]) if event.kind == "noted")
@@ -168,7 +205,8 @@ def _is_reworded(old: Statement, new: Statement) -> bool:
 def is_unchanged(meeting: Meeting, earlier: Meeting) -> bool:
     """Whether notes say what they said before."""
     now, before = (tuple(replace(one, short="", since="") for one in m.statements) for m in (meeting, earlier))
-    return meeting.fingerprints == earlier.fingerprints and now == before and meeting.people == earlier.people
+    is_same = meeting.fingerprints == earlier.fingerprints and meeting.people == earlier.people
+    return is_same and now == before and meeting.day == earlier.day
 
 
 def steps_of(store: Store, series: str) -> tuple[list[Step], Verdicts]:

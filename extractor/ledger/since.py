@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 
 from msgspec.structs import replace
@@ -26,7 +26,9 @@ UNKEPT = "~"  # in place of the event of a meeting that is not kept: after all i
 ORDER = ("done", "dropped", "moved", "handed", "taken", "due", "overdue")
 
 
-def with_ledger(recap: Recap, meeting: Meeting, store: Store, *, client: bool = False) -> Recap:
+def with_ledger(
+    recap: Recap, meeting: Meeting, store: Store, *, client: bool = False, days: Collection[date] = ()
+) -> Recap:
     """Return a recap with what the ledger knows of the promises before it; as it was if the series is not known.
 
     Args:
@@ -34,8 +36,9 @@ def with_ledger(recap: Recap, meeting: Meeting, store: Store, *, client: bool = 
         meeting: The notes as they would be kept.
         store: The ledger.
         client: Whether a client reads it: then the words of these notes alone stand, never those of earlier ones.
+        days: Those of all meetings of the file.
     """
-    kept, meeting, series = _placed(meeting, store)
+    kept, meeting, series = _placed(meeting, store, days)
     if not series:
         return recap
     after = _state_after(meeting, kept, series, store)
@@ -54,9 +57,9 @@ def with_ledger(recap: Recap, meeting: Meeting, store: Store, *, client: bool = 
     return dataclasses.replace(recap, items=tuple(_actions(recap, meeting, after, here, client=client)), since=since)
 
 
-def _placed(meeting: Meeting, store: Store) -> tuple[bool, Meeting, str]:
+def _placed(meeting: Meeting, store: Store, days: Collection[date]) -> tuple[bool, Meeting, str]:
     """Return whether these notes are kept, the meeting with ids, and its series; "" if none is known."""
-    earlier, _, meeting = revisions.prepared(store, meeting)
+    earlier, _, meeting = revisions.prepared(store, meeting, days)
     if earlier is not None:
         is_kept = revisions.is_unchanged(meeting, earlier.meeting)
         return True, earlier.meeting if is_kept else replace(meeting, event=UNKEPT), earlier.series

@@ -51,6 +51,11 @@ class Store(EventLog):
         """Return a meeting."""
         return next(iter(self._held("WHERE meeting.id = ?", id)), None)
 
+    def meetings_from(self, place: str, source: str) -> list[Held]:
+        """Return the meetings of the file of some notes, by day."""
+        where = "WHERE meeting.place = ? AND meeting.source = ? ORDER BY meeting.day"
+        return self._held(where, place, source)
+
     def meetings_on(self, series: str, day: date) -> list[Held]:
         """Return the meetings of a series on one day."""
         return self._held("WHERE series = ? AND meeting.day = ? ORDER BY first", series, day.isoformat())

@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from ledgers import kept, known, ledger, meeting, news, pen, promise
 from msgspec.structs import replace
 
 from extractor.ledger import book, report
-from extractor.ledger.events import Mark
+from extractor.ledger.events import Mark, Meeting, Statement
+from extractor.ledger.identity import digest
 from extractor.ledger.items import Item
+from extractor.ledger.reading import with_id
 from extractor.ledger.store import Store
 from extractor.model import RecapError
 
@@ -131,6 +134,59 @@ def test_corrected_notes_under_another_name_are_a_revision_by_their_lines(store:
     )
     assert book.keep(pen(store, "copy"), copy).revision == 2
     assert len(store.items()) == 1
+
+
+def dated(week: int, *statements: Statement, day: date | None = None, lines: int = 0, **more: Any) -> Meeting:
+    """Return a meeting of one file, whose lines are the same but for the first ones, that of the day and others."""
+    prints = "".join(digest(f"line {at} {week if at <= lines else ''}")[:6] for at in range(8))
+    one = meeting(week, *statements, fingerprints=prints, **({"name": "/notes/weekly.md"} | more))
+    return one if day is None else with_id(replace(one, day=day), digest(one.id, day.isoformat()))
+
+
+@pytest.mark.parametrize(
+    ("second", "meetings"),
+    [
+        (dated(5, promise("send the deck", "Ana Lopez"), promise("call the bank", line=2)), 1),
+        (dated(5, promise("send the deck", says="done"), promise("call the bank", line=2), lines=2), 2),
+        (
+            dated(
+                5,
+                promise("send the deck", "Ben Stone"),
+                promise("call the bank", line=2),
+                day=date(2026, 3, 5),
+                lines=1,
+            ),
+            1,
+        ),
+        (dated(5, promise("send the deck", "Ana Lopez"), name="/notes/other.md"), 2),
+        (dated(5, promise("send the deck", "Ana Lopez"), promise("call the bank", line=2), name="-"), 2),
+    ],
+    ids=["only the day", "written over for the next meeting", "two days off", "a copy under another name", "a pipe"],
+)
+def test_a_corrected_day_is_a_revision(store: Store, second: Meeting, meetings: int) -> None:
+    kept(store, [dated(0, promise("send the deck", "Ana Lopez"), promise("call the bank", line=2)), second])
+    assert len(store.meetings_of(store.series()[0].id)) == meetings
+    deck = by_task(store, "send the deck")
+    assert deck.promised == (second.day if meetings == 1 else date(2026, 3, 3))
+    if meetings == 1:
+        assert book.find_item(store, deck.short).key == deck.key
+        book.undo(pen(store, "undo", minutes=9), book.user_acts(store)[0], TODAY)
+        assert by_task(store, "send the deck").promised == date(2026, 3, 3)
+
+
+def test_another_section_of_running_notes_is_no_corrected_day(store: Store) -> None:
+    sections = [dated(week, promise("send the deck", "Ana Lopez")) for week in (0, 1)]
+    for number, one in enumerate(sections):
+        book.keep(pen(store, minutes=number), one, frozenset(one.day for one in sections))
+    assert [row.meetings for row in store.series()] == [2]
+
+
+def test_report_tells_that_the_day_was_corrected(store: Store) -> None:
+    kept(store, [dated(0, promise("send the deck", "Ana Lopez"))])
+    result = book.keep(pen(store, minutes=3), dated(1, promise("send the deck", "Ana Lopez")))
+    assert report.kept_text(result, []).startswith(
+        "Weekly sync, Tue 10 Mar 2026: corrected (was Tue 3 Mar 2026); no promise changed"
+    )
 
 
 def test_two_notes_of_one_day_are_both_kept(store: Store) -> None:
