@@ -197,11 +197,11 @@ class Choice:
         own = set(owners.of_writer(self._names, speaker)) if is_own else set()
 
         # "I just need somebody to check the wording"
-        is_own_wish = block.kind is Kind.TURN and ruled == (block.speaker,)
-        wants_another = is_own_wish and is_sought(block.text[candidate.start : candidate.end])
+        is_turn = block.kind is Kind.TURN and bool(block.speaker)
+        wants_another = is_turn and is_sought(block.text[candidate.start : candidate.end])
 
         def may_own(option: owners.Owners) -> bool:
-            if wants_another and option == ruled:
+            if wants_another and option == (block.speaker,):
                 return False
             if is_own:
                 return (bool(own) and own <= set(option)) or (
