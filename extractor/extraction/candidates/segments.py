@@ -134,6 +134,7 @@ _AWAY = expression(
         | in\ (?!charge|touch) | on\ (?: holiday | vacation | leave | pto | call | site | a\b | the\b ) )\b""",
     re.VERBOSE | re.IGNORECASE,
 )
+_UNFULFILLED = frozenset(["should have", "could have", "would have", "must have", "might have", "ought to have"])
 _WISHES = frozenset(["like", "love", "prefer"])  # "Kim would like to see it": the segment opens with "see"
 _SUBORDINATORS = frozenset(
     """if when whether before after until unless once because since so while as where how why which although
@@ -587,6 +588,8 @@ def _opens_segment(clause: Clause, sentence: Sentence, text: str, roster: Roster
     before = text[opening : sentence.start + clause.subject_start]
     if cue is None or not _fits_cue(cue.id, clause, before, roster):
         return False
+    if clause.tag == "VBN" and clause.cue in _UNFULFILLED:
+        return False  # "they should have been here last week"
     if clause.verb == "need" and kind == "person" and cue.id == "will":
         return False  # "Carla will need a new hose"
     if clause.verb in _WISHES or (clause.verb == "be" and _AWAY.match(text, sentence.start + clause.verb_start)):

@@ -80,7 +80,7 @@ _OPENINGS = expression(
       (?:need|want|require|must\s+have)\s+(?:to\s+)?
     | (?:please|pls|just|also|then|and|so|ok|okay|yeah|yes|right|maybe)[,\s]+
     | (?:(?-i:[A-Z])[\w'’-]+(?:\s(?-i:[A-Z])[\w'’-]+)?,\s+)?
-      (?:can|could|would|will)\s+(?:you|u)\s+(?:(?:please|pls|kindly)\s+)?
+      (?:can|could|would|will)\s+(?:you|u)\s+(?:(?:please|pls|kindly|also|then|maybe|just)\s+){0,2}
     | let\s+me\s+(?:just\s+|also\s+)?(?=[a-z]+\s\S)
     | (?:(?:need|have|want|going)\s+to\s+)?do\s+(?:first\s+)?is\s+(?:to\s+|just\s+){0,2}(?=[a-z]+\s)
     | (?:try|going|gonna|have|need|needs|has|wants?)\s+to\s+(?=[a-z]+\s)

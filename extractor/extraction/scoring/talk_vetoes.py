@@ -160,6 +160,68 @@ def taken_offers(notes: Notes, candidates: Sequence[Candidate]) -> Iterator[int]
             yield at
 
 
+def arranged(notes: Notes, candidates: Sequence[Candidate]) -> Iterator[int]:
+    """Yield the places of words of a talk that arrange work: "asking her tomorrow", "Luis brings the cones".
+
+    The same words may only tell something ("Ben takes it seriously"). They arrange work where they give it an order
+    ("Luis to bring the cones"), name a time, answer a question, where the one who is named agrees, or where the talk
+    hands out more work beside them.
+    """
+    handed = [at for at, candidate in enumerate(candidates) if "act: hands out" in candidate.features]
+    blocks_of_handed = [candidates[at].block for at in handed]
+    for at, candidate in enumerate(candidates):
+        block = notes.blocks[candidate.block]
+        said = block.text[candidate.start : candidate.end]
+        if "act: doing" in candidate.features:
+            is_plain = _POINTS.search(said) is not None or _WITH_ME.match(said) is not None
+            if is_plain or _is_timed(candidate, said) or _answers(notes, candidate):
+                yield at
+        elif at in handed and (
+            _is_timed(candidate, said)
+            or _TELLS_OF.search(said) is None
+            or _FETCHES.search(said) is not None
+            or _agrees(notes, candidate)
+            or sum(abs(other - candidate.block) <= _HANDED_BESIDE for other in blocks_of_handed) > 1
+        ):
+            yield at
+
+
+def _is_timed(candidate: Candidate, said: str) -> bool:
+    """Whether words name a time that is to come."""
+    return bool(candidate.phrases) or _TIME.search(said) is not None
+
+
+def _answers(notes: Notes, candidate: Candidate) -> bool:
+    """Whether the turn before, by somebody else, asks something or leaves work open."""
+    before = notes.blocks[candidate.block - 1] if candidate.block else None
+    block = notes.blocks[candidate.block]
+    return (
+        before is not None
+        and before.speaker != block.speaker
+        and (before.text.rstrip().endswith("?") or is_left_open(before.text) or is_sought(before.text))
+    )
+
+
+def _agrees(notes: Notes, candidate: Candidate) -> bool:
+    """Whether one of the next turns, by another, agrees."""
+    block = notes.blocks[candidate.block]
+    after = notes.blocks[candidate.block + 1 : candidate.block + 3]
+    return any(one.speaker != block.speaker and _AGREES.match(one.text) is not None for one in after)
+
+
+_WITH_ME = expression(r"\W*(?:me\b|\w+\s(?:and|n|&|\+)\s(?:me|i)\b)", re.IGNORECASE)  # "me and Ines do the tent"
+_FETCHES = expression(
+    r"\b(?:brings|collects|fetches|buys|orders|prints|bakes|books|delivers|drops\soff|picks\sup)"
+    r"\s(?:the|an?|some|his|her|their|our|both|all|\d+)\b"
+)
+_HANDED_BESIDE = 2  # blocks between work that is handed out
+_TIME = expression(r"\b(?:later|tmrw|tmr|tmw|2moro|2nite|on\s(?:the|my)\sway|after\s\w+|first\sthing)\b", re.IGNORECASE)
+_POINTS = expression(r"ing\s(?:(?:up|out)\s)?(?:it|them|him|her|those|these|that|mine|both|all)\b", re.IGNORECASE)
+# "Luis brings the cones", not "Luis to bring them", "Luis bring the cones"
+_TELLS_OF = expression(r"^\W*(?:\w+\W+){1,5}?(?:[a-z]+s|['’]s\s[a-z]+ing|is\s[a-z]+ing)\b")
+_AGREES = expression(
+    r"\W*(?:yes|yep|yeah|yh|yup|ok|okay|k|sure|fine|cool|np|no\sproblem|will\sdo|on\sit|happy\sto|good|great|deal|perfect|👍|👌|🙏)"
+)
 _MAX_OFFERS = 4  # turns until somebody takes them
 _ME_TOO = expression(r"\W*(?:me|us)\stoo\b|\W*so\scan\s(?:i|we)\b|\W*\+\s?1\b", re.IGNORECASE)
 

@@ -16,6 +16,7 @@ from extractor.extraction.candidates.collect import Candidate
 from extractor.extraction.candidates.features import is_mail
 from extractor.extraction.context.note_takers import reports, told
 from extractor.extraction.scoring.talk_vetoes import (
+    arranged,
     is_done_already,
     is_of_the_moment,
     is_taken_back,
@@ -107,7 +108,7 @@ def settled(
     """
     handed_over = dict.fromkeys(_handed_over(notes, candidates, scores), threshold)
     retold = told(notes)
-    handed_over |= dict.fromkeys(taken_offers(notes, candidates), CERTAIN)
+    handed_over |= dict.fromkeys((*taken_offers(notes, candidates), *arranged(notes, candidates)), CERTAIN)
     least = handed_over | _least_of_boxes(notes, candidates, scores, threshold)
     least = dict.fromkeys(_asked(notes, candidates), threshold) | least
     return tuple(
@@ -236,7 +237,13 @@ def _is_certain(candidate: Candidate, block: Block) -> bool:
     if candidate.done or not _NO_ENTRY.isdisjoint(features) or _is_blank(text):
         return False
     if block.kind is Kind.TURN:
-        return is_left_open(text) or _LET_ME.search(text) is not None or _is_arranged(features)
+        is_asked_of_all = _ASKS_ALL.search(text) is not None
+        return (
+            is_left_open(text)
+            or _LET_ME.search(text) is not None
+            or is_asked_of_all
+            or features.keys() >= _NEEDS_OF_SOMEBODY
+        )
     if "box: open" in features and _says_i_do(text):
         return True
     if "owner: nobody" not in features and _GOING_TO.search(text):
@@ -401,12 +408,12 @@ _LET_ME = expression(
 )
 
 
-def _is_arranged(features: Mapping[str, float]) -> bool:
-    """Whether words of a talk arrange work: "asking her tomorrow", "Luis brings the cones", "Gaz I need it by 12"."""
-    return not _ARRANGES.isdisjoint(features) or features.keys() >= _NEEDS_OF_SOMEBODY
+# "Can everyone label allergens"
+_ASKS_ALL = expression(
+    rf"\b(?:can|could|would)\s(?:everyone|everybody|you\sall|all\sof\syou)\s(?:please\s|pls\s|just\s)?{DO}\b", re.I
+)
 
 
-_ARRANGES = frozenset({"act: doing", "act: hands out"})
 _NEEDS_OF_SOMEBODY = frozenset({"act: need", "turn: asks somebody by name"})
 
 

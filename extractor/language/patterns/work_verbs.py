@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 _VERBS = """
-    add arrange ask bake book bring build buy call cancel chair chase check circulate clean collect complete confirm
-    contact cook copy cover deliver do draft draw drive drop email feed fetch file fill find finish fix forward get give
-    grab hand handle hire invite leave mail make measure message move order organise organize pack paint pay phone pick
-    ping pop post prepare price print proofread put raise read redo remind renew repair reply report reserve return
-    review rewrite ring run scan send set share ship sign sort source speak submit swap take talk tell text update
-    upload wash water write
+    add apply arrange ask bake bin book bring build buy call cancel chair chase check chuck circulate clean
+    clear collect complete confirm contact cook copy cover deliver do draft draw drive drop dump email empty
+    feed fetch file fill find finish fix forward get give grab hand handle hang hire hoover install invite
+    invoice iron label leave lock mail make measure mend message move mow open order organise organize pack
+    paint pay phone pick ping pop post prepare price print proofread pull put raise read redo remind renew
+    repair reply report reserve return review rewrite ring run scan send set sew share ship sign sort source
+    speak submit swap sweep take talk tape tell text tidy translate trim type unlock update upload wash water
+    weigh wipe wrap write
     """.split()
 # "Leaving in an hour", "running late" and "reading the paper" arrange nothing.
 _TELLS = frozenset(
-    "add build cover drive file finish fill find leave move read report return review run speak talk".split()
+    "build cover drive file finish fill find hang leave move open pull read report return review run speak talk".split()
 )
-_DOUBLED = frozenset("drop get grab pop put run set ship swap".split())  # "dropping"
+_DOUBLED = frozenset("bin drop get grab pop put run set ship swap trim wrap".split())  # "dropping"
 _THIRD = {"do": "does", "redo": "redoes", "fetch": "fetches", "fix": "fixes", "wash": "washes", "finish": "finishes"}
 
 
