@@ -112,6 +112,10 @@ def is_mark(text: str) -> bool:
     return _is_title_mark(text, NOBODY)
 
 
+# "~gone~", "~~gone~~" in a document whose format has no such signs.
+_STRUCK_BY_HAND = expression(r"(?<![\w~/\\])~{1,2}(?=[^\s~/])[^~\n]{1,2000}(?<=[^\s~/])~{1,2}(?![\w~/])")
+
+
 def is_secret_field(key: str, values: Sequence[str]) -> bool:
     """Whether a field of the front matter keeps all of the notes from outsiders: "visibility: internal"."""
     if vocabulary.ASKS_AUDIENCE.fullmatch(key) or vocabulary.ASKS_SECRET.fullmatch(key):
@@ -195,7 +199,7 @@ class _Reader:
     def _is_given(self, block: Block) -> bool:
         """Whether the format says that a block is not for everybody: a comment, or words that are struck through."""
         if block.private or not block.struck:
-            return block.private
+            return block.private or ("~" in block.text and _STRUCK_BY_HAND.search(block.text) is not None)
         ends = [0, *(end for _, end in block.struck)]
         starts = [*(start for start, _ in block.struck), len(block.text)]
         between = "".join(block.text[end:start] for end, start in zip(ends, starts, strict=True))

@@ -135,7 +135,7 @@ class Asides:
         return any(title_keeps_apart(self._title(part)) for part in dict.fromkeys((title, *parts)))
 
     def standing(self, blocks: Sequence[Block], seen: Collection[int] = ()) -> dict[int, str]:
-        """Return the short blocks that are nothing but an aside, for the lines of those around them: "Off-mic.".
+        """Return the short blocks that are nothing but an aside, for their lines and those around them: "Off-mic.".
 
         Args:
             blocks: All blocks of the notes.
@@ -146,7 +146,8 @@ class Asides:
         before: Block | None = None
         last_turns = {block.speaker: at for at, block in enumerate(blocks) if block.speaker}
         for at, block in enumerate(blocks):
-            is_short = len(block.text) < MAX_STANDING and block.line not in seen
+            is_row = sum(bool(cell.text) for cell in block.cells) > 1
+            is_short = len(block.text) < MAX_STANDING and block.line not in seen and not is_row
             text = block.text.strip(" .,;:()*_") if is_short else ""
             if block.kind is Kind.HEADING:
                 last, before = "", None
@@ -156,7 +157,7 @@ class Asides:
             elif text and block.parent is not None and probability(self.plain(text)) >= MIN_PROBABILITY:
                 found.setdefault(blocks[block.parent].line, text)  # below the entry that it is about
             elif text and self._stands_apart(text, is_turn=block.kind is Kind.TURN):
-                last = text
+                last = found[block.line] = text
                 if before is not None:
                     found.setdefault(before.line, text)
             elif last:

@@ -67,13 +67,15 @@ _LAW = r"""
     (?:possible|potential|threatened|likely) (?:legal )?claims?|claims? against|settlement (?:offer|figure|sum)
     our (?:own )?(?:exposure|liability|negligence|mistake|fault|error|blunder)|liable(?! to)
     negligen(?:t|ce)|malpractice
-    arrest(?:ed|s)|criminal record|fraud\w*|embezzl\w+|stealing|theft|conflict check
+    arrest(?:ed|s)|criminal record|fraud\w*|embezzl\w+|stealing|theft|conflict check|bribe\w*|looted|counterfeit\w*
+    smuggl\w+
     report (?:\S{1,20} ){0,4}to (?:the )?(?:police|rspca|ofsted|hmrc|authorities|regulator|ico|hse|council|home office
     |tax office)|convictions?
     complaint against|whistle ?blow\w*|background check
 """
 _HEALTH = rf"""
-    (?:off |long ?term |signed off |been |on )sick(?: leave| note| pay)?|sick(?: leave| note| pay)|burn ?out|cancer
+    (?:off |long ?term |signed off |been |on )sick(?: leave| note| pay)?|sick(?: leave| note| pay)
+    (?:ring|call|phone)(?:s|ed|ing)? in sick|burn ?out|cancer
     chemo\w*|pregnan\w*|maternity leave|depression|mental health|in therapy|diagnos(?:is|ed with)
     medical (?:condition|leave|history)|miscarriage|rehab|alcoholi\w+
     krank(?!en(?:haus|h[aä]us|kass|wagen|pfleg|versich|schwest|transp))\w*|schwanger\w*|maladie|enceinte
@@ -107,8 +109,9 @@ _PEOPLE = rf"""
 _DECEIT = rf"""
     cover(?:ing|ed)? (?:it|this|that) up|cover up(?= (?:the|our|that|for) (?:mistake|error|delay|fault|mess|loss))
     gloss(?:ing|ed)? over|paper(?:ing|ed)? over|play(?:ing)? (?:it|this|that) down|play down|downplay\w*|whitewash
-    (?:fudg|massag|fiddl|doctor|cook)(?:e|ing|ed)? (?:the |our |their )?(?:\w+ )?(?:numbers|figures|data|books|results
-    |accounts)|back ?dat(?:e|ed|ing)|falsif\w+|forg(?:e|ing) (?:the|a|{_THEIR}) (?:signature|certificate|report)\w*
+    (?:fudg|massag|fiddl|doctor|cook|inflat)(?:e|ing|ed)? (?:the |our |their )?(?:\w+ )?(?:numbers|figures|data|books
+    |results|accounts)
+    back ?dat(?:e|ed|ing)|falsif\w+|forg(?:e|ing) (?:the|a|{_THEIR}) (?:signature|certificate|report)\w*
     (?:invent|make up|fake|dream up) (?:a|an|another|some) (?:bidder|buyer|offer|reason|excuse|story|deadline|problem)
     pretend\w*|white lies?|lied to|lie to {_THEM}|mislead\w*|deceiv\w*|string (?:them|him|her|{_NAME}) along
     (?:wip|delet|eras|shredd?)(?:e|ing) the (?:\w+ )?(?:logs?|evidence|trail|emails)(?= |$)
@@ -154,6 +157,9 @@ _DISCRETION = r"""
     (?:client|customer|they|she|he) (?:haven't|hasn't|have not|has not|didn't|never) ask(?:ed)? (?:about|for)
     (?:wrong|not this|other) (?:group|chat|thread|channel)(?=\W*$|,| (?:lads|guys|folks|sorry))
     (?:brief|tell|speak to|talk to) \w+ offline
+    (?:keep|keeping|leave|leaving) (?:\w+ ){1,6}out of the (?:\w+ )?(?:report|record|minutes|notes|deck|mail|recap
+    |summary|file|log|paperwork|survey)
+    (?:for|just) (?-i:[A-Z]\w+)'s eyes
     in the dark|none the wiser|sotto voce|back ?channel(?:s|ed)?|chatham house|(?:no|without a) paper ?trail
     paper ?trail(?=\W*$)|close to (?:our|your|the) chest
     keep a lid on|under (?:your|our) hats?|up (?:our|my|their) sleeves?|covert(?:ly)?|clandestine|incognito

@@ -53,7 +53,7 @@ def mark_suspect(recap: Recap, notes: Notes, released: Sequence[tuple[int, int]]
             found.update({f"{UNDER}{title}": None for title in titles})
             found.update({code: None for code in levels if code in block.text})
             if after := block.suspect or standing().get(block.line):
-                found[f"{AFTER}{after}"] = None
+                found[after if after in block.text else f"{AFTER}{after}"] = None
         return tuple(found)[:MAX_WORDS]
 
     def item(action: Action) -> Action:
