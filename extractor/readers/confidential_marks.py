@@ -120,6 +120,8 @@ def is_secret_field(key: str, values: Sequence[str]) -> bool:
     """Whether a field of the front matter keeps all of the notes from outsiders: "visibility: internal"."""
     if vocabulary.ASKS_AUDIENCE.fullmatch(key) or vocabulary.ASKS_SECRET.fullmatch(key):
         return any(_is_secret_cell(Cell(key, value)) for value in values)
+    if key in ("title", "subject", "name"):
+        return any(map(is_mark, values))
     return key in ("tag", "tags", "labels", "keywords") and any(is_mark(value.lstrip("#")) for value in values)
 
 

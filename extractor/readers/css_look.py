@@ -9,7 +9,7 @@ from extractor.common.lazy_regex import expression
 _STYLE = expression(
     r"(?:^|[;\s])(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|content-visibility\s*:\s*hidden"
     r"|opacity\s*:\s*0(?:\.0+)?%?\s*(?:;|!|$)|transform\s*:\s*scale[xy]?\(\s*0|mso-hide\s*:\s*all"
-    r"|font-size\s*:\s*(?:0(?:\.\d+)?(?:px|pt|em|rem)?|[12](?:\.\d+)?(?:px|pt))\s*(?:;|$|!)"
+    r"|font\s*:\s*0(?:px|pt)?[/\s]|font-size\s*:\s*(?:0(?:\.\d+)?(?:px|pt|em|rem)?|[12](?:\.\d+)?(?:px|pt))\s*(?:;|$|!)"
     r"|(?:left|right|top|text-indent|margin-left)\s*:\s*-\d{3,}|clip\s*:\s*rect\(\s*[01]?(?:px)?[\s,]"
     r"|clip-path\s*:\s*inset\(\s*(?:50|100)%)",
     re.I,
@@ -85,6 +85,11 @@ def is_near_white(color: str | None) -> bool:
 def ink_of(style: str) -> str | None:
     """Return the colour of the words of a style as six hexadecimal digits; "" for a clear one, None for none."""
     return _color(style, _INK)
+
+
+def paper_of(style: str) -> str | None:
+    """Return the colour of the ground of a style, as `ink_of` returns that of the words."""
+    return _color(style, _PAPER)
 
 
 def has_ground(style: str) -> bool:

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
 
 from extractor.common.lazy_regex import expression
 from extractor.readers import css_look
 from extractor.readers.confidential_marks import is_mark
+from extractor.readers.style_sheet import VOID, strikes
 
 MAX_COMMENT = 20_000  # characters; a longer one was never closed
 MAX_COMMENT_MARK = 80  # characters of a comment that is a mark
@@ -47,18 +47,6 @@ _END_TAG = expression(r"</(div|section|aside|details|p|article)>[ \t]*$", re.I)
 _UNSEEN_CLASSES = frozenset(
     "sr-only visually-hidden screen-reader-text screen-reader-only d-none invisible is-hidden".split()
 )
-# Rules of a style sheet (CSS 2.1, 4.1.7); those for print say nothing of what is seen.
-_RULE = expression(r"(?P<selectors>[^{}@;]{1,300})\{(?P<body>[^{}]{0,2000})\}")
-_FOR_PRINT = expression(
-    r"@media[^{}]{0,60}\bprint\b[^{}]{0,40}\{(?:[^{}]{0,300}\{[^{}]{0,2000}\}\s{0,20}){0,50}\}", re.I
-)
-_SIMPLE = expression(
-    r"(?P<tag>[a-z][a-z0-9]{0,20})?(?P<names>(?:[.#][\w-]{1,60}|\[[\w-]{1,40}(?:=[\"']?[\w-]{0,60}[\"']?)?\]){0,4})",
-    re.I,
-)
-MAX_PARTS = 4  # of a selector
-# Elements without an end tag.
-VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
 
 
 def blank_hidden(lines: list[str]) -> None:
@@ -153,9 +141,7 @@ def hides(attributes: Mapping[str, str | None]) -> bool:
 
 def is_white(attributes: Mapping[str, str | None]) -> bool:
     """Whether the attributes of an HTML element make its words white, on no ground of their own."""
-    named = css_look.ink_of(f"color:{attributes.get('color') or ''}")
-    is_white = css_look.is_near_white(named) or css_look.is_near_white(css_look.ink_of(attributes.get("style") or ""))
-    return is_white and not has_ground(attributes)
+    return css_look.is_near_white(ink_of(attributes)) and not has_ground(attributes)
 
 
 def has_ground(attributes: Mapping[str, str | None]) -> bool:
@@ -164,65 +150,26 @@ def has_ground(attributes: Mapping[str, str | None]) -> bool:
     return ground not in ("", "white", "#fff", "#ffffff") or css_look.has_ground(attributes.get("style") or "")
 
 
-class Simple(NamedTuple):
-    """A simple selector of a style sheet, or what an element answers to: its tag, "" for any, and ".class", "[x]"."""
-
-    tag: str
-    names: frozenset[str]
-
-    def fits(self, element: Simple) -> bool:
-        """Whether the selector is one of this element."""
-        return self.tag in ("", element.tag) and self.names <= element.names
-
-
-Selector = tuple[Simple, ...]  # "div.a p": the element last, those around it before
-
-
-def hidden_selectors(style: str) -> frozenset[Selector]:
-    """Return the selectors of what a style sheet keeps from being shown: "#note", ".a p"; white on no ground, too."""
-    shown = _FOR_PRINT.sub("", style)
-    rules = [(rule["selectors"], rule["body"]) for rule in _RULE.finditer(shown)]
-    is_dark = any(css_look.has_ground(body) for _, body in rules)
-    unseen = (
-        selectors
-        for selectors, body in rules
-        if css_look.is_unseen(body) or (not is_dark and css_look.is_near_white(css_look.ink_of(body)))
-    )
-    found = (_selector(words) for selectors in unseen for words in selectors.split(","))
-    return frozenset(selector for selector in found if selector)
-
-
-def _selector(words: str) -> Selector:
-    """Return the parts of a selector; () for one with other signs than names, "." and "#"."""
-    parts = [_SIMPLE.fullmatch(part) for part in words.replace(">", " ").split()]
-    if not 0 < len(parts) <= MAX_PARTS or any(part is None or not part[0] for part in parts):
-        return ()
-    return tuple(
-        Simple((part["tag"] or "").lower(), frozenset(_NAME.findall(re.sub("[\"']", "", part["names"]))))
-        for part in parts
-        if part
-    )
-
-
-_NAME = expression(r"[.#][\w-]+|\[[\w=-]+\]")
-
-
 class ShownTags:
     """Follows the tags of HTML and tells whether the words at this place are shown."""
 
     def __init__(self) -> None:
-        self.selectors: set[Selector] = set()  # of what the page's style sheet hides
-        self._open: list[Simple] = []  # elements around this place, where a selector asks for them
         self._hiding = ""  # the element that hides what is in it
         self._depth = 0  # how many elements of its name are open in it
-        self._grounds: list[str] = []  # open elements with a ground of their own
+        self._grounds: list[tuple[str, str]] = []  # open elements with a ground of their own, and its colour
 
     @property
     def is_hidden(self) -> bool:
         return bool(self._hiding)
 
-    def start(self, tag: str, attributes: Mapping[str, str | None]) -> None:
-        """Take a start tag."""
+    def start(self, tag: str, attributes: Mapping[str, str | None], *, by_sheet: bool = False) -> None:
+        """Take a start tag.
+
+        Args:
+            tag: The name of the element.
+            attributes: Its attributes.
+            by_sheet: Whether the style sheet of the page hides it.
+        """
         if tag in VOID:
             return
         if self._hiding == "p" and tag in ENDS_PARAGRAPH:
@@ -231,44 +178,37 @@ class ShownTags:
             self._depth += tag == self._hiding
             return
         is_shut = tag == "dialog" and "open" not in attributes
-        is_unseen = self._is_selected(tag, attributes) or hides(attributes)
-        if is_shut or is_unseen or (is_white(attributes) and not self._grounds):
+        ground = _ground_of(attributes)
+        ink = ink_of(attributes)
+        around = ground or (self._grounds[-1][1] if self._grounds else "")
+        if is_shut or by_sheet or hides(attributes) or (ink and ink == around) or (is_white(attributes) and not around):
             self._hiding, self._depth = tag, 1
-        elif has_ground(attributes):
-            self._grounds.append(tag)
-
-    def _is_selected(self, tag: str, attributes: Mapping[str, str | None]) -> bool:
-        """Whether the style sheet hides an element that begins here."""
-        if not self.selectors:
-            return False
-        classes = (attributes.get("class") or "").split()
-        names = [*(f".{name}" for name in classes), f"#{attributes.get('id') or ''}"]
-        names += [part for name, value in attributes.items() for part in (f"[{name}]", f"[{name}={value or ''}]")]
-        element = Simple(tag, frozenset(names))
-        is_selected = any(
-            selector[-1].fits(element) and _are_around(selector[:-1], self._open) for selector in self.selectors
-        )
-        if not is_selected:
-            self._open.append(element)
-        return is_selected
+        elif ground:
+            self._grounds.append((tag, ground))
 
     def end(self, tag: str) -> None:
         """Take an end tag."""
-        if not self._hiding and any(element.tag == tag for element in self._open):
-            while self._open.pop().tag != tag:
-                pass
         if tag == self._hiding:
             self._depth -= 1
             if self._depth == 0:
                 self._hiding = ""
-        elif self._grounds and self._grounds[-1] == tag:
+        elif self._grounds and self._grounds[-1][0] == tag:
             self._grounds.pop()
 
 
-def _are_around(parts: Selector, around: Sequence[Simple]) -> bool:
-    """Whether elements fit these parts of a selector, in their order."""
-    elements = iter(around)
-    return all(any(part.fits(element) for element in elements) for part in parts)
+def ink_of(attributes: Mapping[str, str | None]) -> str | None:
+    """Return the colour of the words of an HTML element, by its style or its attribute, as `css_look` does."""
+    color = css_look.ink_of(attributes.get("style") or "")
+    return css_look.ink_of(f"color:{attributes['color']}") if color is None and attributes.get("color") else color
+
+
+def _ground_of(attributes: Mapping[str, str | None]) -> str:
+    """Return the colour of the ground of an HTML element; "other" for a picture, "" for none of its own."""
+    if not has_ground(attributes):
+        return ""
+    named = attributes.get("bgcolor") or ""
+    style = f"{attributes.get('style') or ''};background:{named}" if named else attributes.get("style") or ""
+    return css_look.paper_of(style) or "other"
 
 
 class TagsAround:
@@ -286,15 +226,21 @@ class TagsAround:
         """Whether an element is of the kind."""
         raise NotImplementedError
 
-    def start(self, tag: str, attributes: Mapping[str, str | None]) -> None:
-        """Take a start tag."""
+    def start(self, tag: str, attributes: Mapping[str, str | None], *, by_sheet: bool = False) -> None:
+        """Take a start tag.
+
+        Args:
+            tag: The name of the element.
+            attributes: Its attributes.
+            by_sheet: Whether the style sheet of the page makes it one of the kind.
+        """
         if tag in VOID:
             return
         if self._around == "p" and tag in ENDS_PARAGRAPH:
             self._around = ""
         if self._around:
             self._depth += tag == self._around
-        elif self.begins(tag, attributes):
+        elif by_sheet or self.begins(tag, attributes):
             self.enter(tag)
 
     def enter(self, tag: str) -> None:
@@ -320,25 +266,13 @@ class MarkedTags(TagsAround):
 
 
 class StruckTags(TagsAround):
-    """Tells whether words at this place are struck through, by a tag, a style, or a class of the style sheet."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.classes: set[str] = set()  # those of the page's style sheet that strike words
+    """Tells whether words at this place are struck through, by a tag or a style."""
 
     def begins(self, tag: str, attributes: Mapping[str, str | None]) -> bool:
-        if tag in STRIKING or _STRIKES.search(attributes.get("style") or ""):
-            return True
-        return bool(self.classes) and not self.classes.isdisjoint((attributes.get("class") or "").split())
-
-    def read(self, style: str) -> None:
-        """Take the classes of a style sheet."""
-        self.classes.update(_STRIKING_CLASS.findall(style))
+        return tag in STRIKING or strikes(attributes.get("style") or "")
 
 
 STRIKING = frozenset({"s", "del", "strike"})
-_STRIKES = expression(r"text-decoration(?:-line)?\s*:[^;}]*line-through", re.I)
-_STRIKING_CLASS = expression(r"\.([\w-]+)\s*\{[^{}]*text-decoration(?:-line)?\s*:[^;{}]*line-through", re.I)
 _COMMENT_OF_WORD = expression(r"mso-element\s*:\s*comment", re.I)
 # Elements that end an open paragraph (HTML, 13.1.2.4).
 ENDS_PARAGRAPH = frozenset(

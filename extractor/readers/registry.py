@@ -286,7 +286,19 @@ def _read_mail(document: Document, options: ReadOptions) -> Notes:
         people = (*(person for person in people if person is not known), reader)
     others = (Person(name, email=address) for name, address in letter.readers if is_name(name))
     people = (*people, *(one for one in others if all(person.name != one.name for person in people)))
-    return replace(notes, people=people)
+    return _restricted(replace(notes, people=people), letter, options)
+
+
+def _restricted(notes: Notes, letter: Letter, options: ReadOptions) -> Notes:
+    """The notes of a mail, all of them private where its head says that it is not for everybody: "[Internal] Call"."""
+    if not letter.is_internal:
+        return notes
+
+    def is_released(block: Block) -> bool:
+        return any(first <= block.end_line and last >= block.line for first, last in options.release)
+
+    blocks = tuple(block if is_released(block) else replace(block, private=True) for block in notes.blocks)
+    return replace(notes, blocks=blocks, private=tuple(dict.fromkeys((*notes.private, "title"))))
 
 
 def _passed_on(notes: Notes, letter: Letter) -> Notes:
@@ -340,7 +352,8 @@ def _read_pasted_mail(document: Document, options: ReadOptions) -> Notes:
     if notes.title == letter.sender:  # the signature
         notes = replace(notes, title=None)
     notes = _with_head(notes, letter.subject, letter.day, letter.sender, letter.address)
-    return _held_before_it_was_mailed(replace(notes, date=letter.day or notes.date), letter.subject)
+    notes = _held_before_it_was_mailed(replace(notes, date=letter.day or notes.date), letter.subject)
+    return _restricted(notes, letter, options)
 
 
 def _held_before_it_was_mailed(notes: Notes, subject: str) -> Notes:

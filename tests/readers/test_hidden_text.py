@@ -115,6 +115,9 @@ def page_with(element: str) -> str:
         "<span style='content-visibility:hidden'>zebrafee</span>",
         "<dialog><p>zebrafee</p></dialog>",
         "<svg><desc>zebrafee</desc></svg>",
+        "<table bgcolor='#000000'><tr><td><font color='#000000'>zebrafee</font></td><td>x</td></tr></table>",
+        "<div style='background:#000'><span style='color:black'>zebrafee</span></div>",
+        "<p style='font:0/0 a'>zebrafee</p>",
         "<p style='text-decoration:line-through'>zebrafee</p>",
         "<font style='text-decoration-line: line-through'>zebrafee</font>",
         "<div style='text-decoration:line-through'><p>zebrafee <b>4200</b></p></div>",
@@ -138,6 +141,48 @@ def test_page_shows_the_public_words_only(element: str) -> None:
     assert "4200" not in text
     assert "Ana will call Dana" in text
     assert "Ben is there" in text
+
+
+def test_style_sheet_at_the_end_of_a_page_counts() -> None:
+    body = "<p>Ana will call Dana</p><p class='x'>zebrafee</p><style>.x { display: none }</style>"
+    text = public_text(read_text(f"<html><body>{body}</body></html>").blocks)
+    assert "zebrafee" not in text
+    assert "Ana will call Dana" in text
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("#+TITLE: Call\n* Actions\n- Call Dana\n- +zebrafee for Ben+\n# zebrafee\n", "notes.org"),
+        ("h1. Call\n\n* Call Dana\n* -zebrafee for Ben-\n", "notes.textile"),
+        ("= Call\n\n* Call Dana\n* [.line-through]#zebrafee#\n// zebrafee\n\n////\nzebrafee\n////\n", "notes.adoc"),
+    ],
+)
+def test_other_markups_strike_and_comment_in_their_ways(text: str, name: str) -> None:
+    shown = public_text(read_bytes(text.encode(), name).blocks)
+    assert "Call Dana" in shown
+    assert "zebrafee" not in shown
+
+
+@pytest.mark.parametrize(
+    ("head", "is_shown"),
+    [
+        ("Subject: [Internal] Call with Acme", False),
+        ("Subject: Re: Call with Acme (not for the client)", False),
+        ("Subject: Internal audit with Acme", True),
+        ("Subject: Call with Acme\nSensitivity: Company-Confidential", False),
+        ("Subject: Call with Acme\nX-Classification: Internal", False),
+        ("Subject: Call with Acme\nmsip_labels: MSIP_Label_1_Enabled=true;MSIP_Label_1_Name=Internal;", False),
+        ("Subject: Call with Acme\nX-Classification: Public", True),
+    ],
+)
+def test_head_of_a_mail_may_keep_all_of_it_from_clients(head: str, *, is_shown: bool) -> None:
+    mail = f"From: Ana <ana@example.org>\nMessage-ID: <1@example.org>\n{head}\n\n- Ana will call Dana\n".encode()
+    notes = read_bytes(mail, "notes.eml")
+    assert ("call Dana" in public_text(notes.blocks)) is is_shown
+    assert ("title" in notes.private) is not is_shown
+    released = read_bytes(mail, "notes.eml", read_options(release=((1, 99),)))
+    assert "call Dana" in public_text(released.blocks)
 
 
 def test_paragraph_without_an_end_tag_hides_no_other() -> None:
@@ -224,6 +269,12 @@ def test_messages_that_were_taken_back_are_no_part_of_the_notes(message: dict[st
         (".aside > p { visibility: hidden }", "<div class='aside'><p>zebrafee</p></div>", False),
         ("p.faint { color: white }", "<p class='faint'>zebrafee</p>", False),
         (".aside p { display: none }", "<div class='aside'></div><p>zebrafee</p>", True),
+        (".aside * { display: none }", "<div class='aside'><p>zebrafee</p></div>", False),
+        ("/* x */ .faint /* y */ { display: none }", "<p class='faint'>zebrafee</p>", False),
+        (".faint:not(.x) { display: none }", "<p class='faint'>zebrafee</p>", False),
+        ("p + p.faint { display: none }", "<p class='faint'>zebrafee</p>", False),
+        (".aside p { text-decoration: line-through }", "<div class='aside'><p>zebrafee</p></div>", False),
+        ("p:hover { display: none }", "<p>zebrafee</p>", True),
         ("p.faint { display: none }", "<div class='faint'>zebrafee</div>", True),
         ("body { background: #111 } .faint { color: white }", "<p class='faint'>zebrafee</p>", True),
         ("@media print { .faint { display: none } }", "<p class='faint'>zebrafee</p>", True),
@@ -320,7 +371,10 @@ def test_word_document_shows_the_public_words_only(change: Callable[[Any], None]
     assert "Ana will call Dana" in text
 
 
-@pytest.mark.parametrize("field", ["visibility: internal", "confidential: yes", "tags: [internal]", "audience: team"])
+@pytest.mark.parametrize(
+    "field",
+    ["visibility: internal", "confidential: yes", "tags: [internal]", "audience: team", "title: Call (internal)"],
+)
 def test_notes_whose_front_matter_is_internal_are_private(field: str) -> None:
     assert public_text(read_text(f"---\n{field}\n---\n- Bob will lower zebrafee\n").blocks) == ""
 

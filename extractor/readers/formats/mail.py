@@ -25,12 +25,13 @@ from extractor.common.lazy_regex import expression
 from extractor.dates.absolute import find_dates
 from extractor.language.people.names import is_name
 from extractor.model import RecapError
+from extractor.readers.confidential_marks import is_mark
 from extractor.readers.encoding import decode, lines_of
 
 if TYPE_CHECKING:
     from extractor.readers.statements import Statement
 
-HEADER = expression(rb"(?:[A-Za-z][A-Za-z0-9-]{1,40}:[^\n]*(?:\r?\n[ \t][^\n]*)*\r?\n){2,200}\r?\n")
+HEADER = expression(rb"(?:[A-Za-z][A-Za-z0-9_-]{1,40}:[^\n]*(?:\r?\n[ \t][^\n]*)*\r?\n){2,200}\r?\n")
 SURE = expression(rb"(?im)^(?:mime-version|message-id|received|return-path|content-type|x-unsent):")
 MBOX = b"From "
 MAX_PARTS = 500
@@ -98,6 +99,7 @@ class Letter:
     reader: tuple[str, str] = ("", "")  # name and address of the only recipient: "you" in it
     readers: tuple[tuple[str, str], ...] = ()  # the names and addresses of all recipients
     chain: str = ""  # the text with the heads of the mails that it passes on
+    is_internal: bool = False  # its head says that it is not for everybody
 
 
 class Author(NamedTuple):
@@ -143,7 +145,20 @@ def read_mail(data: bytes, source: str) -> Letter:
         chain="" if is_html or without_quotes(text) == shown_text(text, subject) else _unquoted(text),
         readers=_readers(message),
         passes_on=subject,
+        is_internal=is_mark(_bare_subject(subject)) or _is_sensitive(message),
     )
+
+
+def _is_sensitive(message: EmailMessage) -> bool:
+    """Whether the head of a message restricts its readers, by its sensitivity (RFC 2156, 5.3.4) or a label."""
+    if _field(message, "sensitivity").lower() in ("personal", "private", "company-confidential"):
+        return True
+    labels = (_field(message, name) for name in _LABELS)
+    return any(is_mark(word) for label in labels for word in _NAME_OF_LABEL.findall(label[:2_000]))
+
+
+_LABELS = ("x-classification", "classification", "x-protective-marking", "x-sensitivity", "msip_labels")
+_NAME_OF_LABEL = expression(r"(?:_Name=|SEC=|^)([^;,=]{2,60})(?=[;,]|$)", re.I)
 
 
 def is_pasted_mail(text: str) -> bool:
@@ -195,6 +210,7 @@ def read_pasted_mail(text: str) -> Letter:
         text=text,
         is_html=False,
         subject=_bare_subject(fields.get("subject", "")),
+        is_internal=is_mark(_bare_subject(fields.get("subject", ""))),
         sender=printable(name).strip(),
         address=printable(address),
         day=_first_day(fields.get("sent", "") or fields.get("date", "")),

@@ -19,6 +19,7 @@ from extractor.language.columns import column_kind
 from extractor.language.people.name_lists import fold_name
 from extractor.model import Cell, Doubt, RecapError
 from extractor.readers.archives import check_archive, damaged, holds_part
+from extractor.readers.confidential_marks import is_mark
 from extractor.readers.formats.hidden_cells import HiddenCells, hidden_cells
 from extractor.readers.formats.hidden_cells_ods import hidden_cells_ods
 from extractor.readers.formats.sheet_sizes import check_sizes
@@ -79,7 +80,11 @@ def read_spreadsheet(data: bytes, source: str) -> tuple[tuple[Statement, ...], t
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
         sheets = [(name, _filled(book.get_sheet_by_name(name))) for name in book.sheet_names]
-        unseen = {sheet.name for sheet in book.sheets_metadata if sheet.visible != SheetVisibleEnum.Visible}
+        unseen = {
+            sheet.name
+            for sheet in book.sheets_metadata
+            if sheet.visible != SheetVisibleEnum.Visible or is_mark(sheet.name)
+        }
         hidden = _hidden_cells(data)
     except (CalamineError, ValueError, LookupError, TypeError, OSError, BaseException) as error:  # a panic in Rust
         if isinstance(error, KeyboardInterrupt | SystemExit | MemoryError):

@@ -35,6 +35,12 @@ RST_ONLY = frozenset('=~*#^"')
 RST_RULE = expression(r"([=\-~^\"'#*+.:_`])\1{2,}\s*")
 
 
+# Words that are struck through, and comments.
+TEXTILE_STRUCK = expression(r"(?<!\S)-(?=[^\s-])([^-\n]{2,300})(?<=[^\s-])-(?!\w)")
+ORG_STRUCK = expression(r"(?<!\S)\+(?=[^\s+])([^+\n]{2,300})(?<=[^\s+])\+(?!\w)")
+ADOC_STRUCK = expression(r"\[\.?line-through\]#([^#\n]{1,300})#")
+
+
 def _count(pattern: re.Pattern[str], lines: Sequence[str]) -> int:
     return sum(1 for line in lines if len(line) < MAX_HEADING and pattern.fullmatch(line))
 
@@ -117,7 +123,8 @@ def _from_textile(lines: Sequence[str]) -> list[str]:
         if heading := TEXTILE_HEADING.fullmatch(line):
             line = _heading(int(heading[1]), heading[2])
         elif bullet := re.match(r"([*#]{1,8})\s+(?=\S)", line):
-            line = _list_entry(len(bullet[1]), bullet[1][-1] == "#", line[bullet.end() :])
+            text = TEXTILE_STRUCK.sub(r"~~\1~~", line[bullet.end() :])
+            line = _list_entry(len(bullet[1]), bullet[1][-1] == "#", text)
         result.append(line)
     return result
 
@@ -133,13 +140,16 @@ def _is_org(lines: Sequence[str]) -> bool:
 
 def _from_org(lines: Sequence[str]) -> list[str]:
     result, in_drawer = [], False
+    has_sign = any(ORG_SIGN.match(line) for line in lines[:40])
     for raw in lines:
         in_drawer = in_drawer or re.fullmatch(r"\s*:(?:PROPERTIES|LOGBOOK):\s*", raw) is not None
         if in_drawer:
             result.append("")
             in_drawer = not re.fullmatch(r"\s*:END:\s*", raw)
+        elif has_sign and re.match(r"\s*#\s+\w", raw):
+            result.append("")  # a comment
         else:
-            result.append(_from_org_line(ORG_STAMP.sub(r"\1", raw)))
+            result.append(_from_org_line(ORG_STRUCK.sub(r"~~\1~~", ORG_STAMP.sub(r"\1", raw))))
     return result
 
 
@@ -166,9 +176,13 @@ def _is_asciidoc(lines: Sequence[str]) -> bool:
 
 def _from_asciidoc(lines: Sequence[str]) -> list[str]:
     result = []
+    in_comment = False
     for raw in lines:
-        line = raw
-        if heading := ADOC_HEADING.fullmatch(line):
+        line = ADOC_STRUCK.sub(r"~~\1~~", raw)
+        is_edge = raw.strip() == "////"
+        if is_edge or in_comment or re.match(r"//(?!/)", raw):
+            line, in_comment = "", in_comment != is_edge
+        elif heading := ADOC_HEADING.fullmatch(line):
             line = _heading(len(heading[1]), heading[2])
         elif ADOC_ATTRIBUTE.fullmatch(line) or line.strip() in ("----", "====", "|===", "+"):
             line = ""
