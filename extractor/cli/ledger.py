@@ -737,7 +737,7 @@ def _check(options: LedgerOptions, *, rebuild: bool) -> None:
     from extractor.ledger import book
     from extractor.ledger.disk import DamagedLedger
 
-    with writing(options.ledger) as store:
+    with writing(options.ledger) if rebuild else reading(options.ledger) as store:
         wrong = store.check()
         if wrong:
             for line in wrong[:10]:

@@ -95,6 +95,11 @@ def told(path: Path) -> Iterator[None]:
             raise RecapError("another recap is writing to the ledger; run it again") from error
         if "full" in words:
             raise RecapError(f"the disk of {name} is full; nothing was kept. Make room and run it again") from error
+        if "disk i/o" in words.lower():  # a file that may not grow, a disk that was taken out
+            raise RecapError(
+                f"the disk of {name} does not take it ({printable(words)}); nothing was kept. See whether it is full or"
+                " was taken out, and run it again"
+            ) from error
         raise RecapError(
             f"the ledger {name} cannot be used ({printable(words)}); name another file with --ledger"
         ) from error

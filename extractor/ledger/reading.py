@@ -681,8 +681,9 @@ class _Reader:
         return self._day - timedelta(days=back or 7)
 
     def _promised_to(self, quote: str, owners: Sequence[str]) -> str | None:
-        """Return the person to whom work is promised: not one who owns it, nor one of the meeting."""
-        members = {word for person in self._notes.people if person.present for word in fold_name(person.name).split()}
+        """Return the person to whom work is promised: not one who owns it, nor one of ours at the meeting."""
+        ours = (person for person in self._notes.people if person.present and not person.client)
+        members = {word for person in ours for word in fold_name(person.name).split()}
         for found in _PROMISED.finditer(quote) if _MAY_PROMISE.search(quote) else ():
             name = str(next(filter(None, found.groups())))
             words = fold_name(_TITLED.sub("", name, count=1)).split()

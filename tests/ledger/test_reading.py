@@ -65,6 +65,23 @@ def test_who_waits_for_it(work: str, whom: str | None) -> None:
 
 
 @pytest.mark.parametrize(
+    ("work", "whom"),
+    [
+        ("Jonas sends Dana the revised offer by 10 March", "Dana"),
+        ("Dana asked for the floor plan, Jonas gives it to her", "Dana"),
+        ("Jonas sends Maya the revised offer by 10 March", None),
+        ("Dana sends Maya the signed contract", None),
+    ],
+)
+def test_a_client_at_the_meeting_waits_for_it_too(work: str, whom: str | None) -> None:
+    people = "Jonas Lindqvist, Maya Okafor, Dana Reyes (Acme)"
+    data = f"# Client weekly\n3 March 2026\nPresent: {people}\n\n- [ ] {work}\n".encode()
+    notes, recap, lines = pipeline.notes_and_recap(data, "w.md", pipeline.read_options())
+    (meeting,) = meetings_of(notes, recap, Source("w.md", "", lines))
+    assert [one.promised_to for one in meeting.statements] == [whom]
+
+
+@pytest.mark.parametrize(
     "task", ["sent the form to the council", "texted Trey", "The licence was granted on Friday", "parked"]
 )
 def test_a_report_is_no_promise(task: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import subprocess
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import closing
@@ -279,6 +280,27 @@ def test_a_full_disk_keeps_nothing_of_the_note(made: Store) -> None:
         )
     assert made.derived() == before
     assert made.check() == []
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="a limit on the size of files")
+def test_a_file_that_may_not_grow_keeps_nothing_and_is_read_as_before(made: Store) -> None:
+    path, before = made.path, made.derived()
+    made.close()
+    code = (
+        "import resource, signal, sys; signal.signal(signal.SIGXFSZ, signal.SIG_IGN);"
+        f"resource.setrlimit(resource.RLIMIT_FSIZE, ({path.stat().st_size}, resource.RLIM_INFINITY));"
+        "from extractor.cli import main; sys.argv = ['recap', *sys.argv[1:]]; main()"
+    )
+    notes = path.parent / "notes.md"
+    notes.write_text("# Board\n3 March 2026\n\n" + "".join(f"- [ ] Ana: call person {n}\n" for n in range(40)))
+    command = [sys.executable, "-c", code, "keep", "--ledger", str(path), str(notes)]
+    result = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert result.returncode == 1
+    assert "nothing was kept" in result.stderr
+    assert len(result.stderr.splitlines()) == 1
+    again = open_ledger(path)
+    assert (again.check(), again.derived()) == ([], before)
+    again.close()
 
 
 def test_names_that_are_no_text_are_kept(made: Store) -> None:
