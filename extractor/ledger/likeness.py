@@ -51,7 +51,7 @@ OWNER_JOIN, OWNER_ASK, OWNER_WHOLE = 0.65, 0.50, 0.90
 ENDED_JOIN = 0.75  # from which a second tick is about an item that has ended
 MAX_COMPARED = 60  # items with which a statement is compared
 MOST = 0.75  # of an item's words: then other owners may have the work now
-OWN_WORDS = 0.34  # of the words of such a promise that must be the item's
+OWN_WORDS = 0.55  # of the words of such a promise that must be the item's
 NEAR_DAYS = 4  # between "end of November" and the day in a list
 MOST_OF_ITEM = 0.60  # of the item's words that the words before a colon must hold
 

@@ -56,7 +56,7 @@ _DID = (
     "|repaired|paid|gave|took|reached|found|answered|wrote|met|called|drove|bought|rang|phoned|replied|spoke|talked"
     "|merged|got\\ (?:it|them)|fetched|collected|picked\\ up|brought|dropped\\ off|sorted|mended|hung|built|drew"
     "|passed(?!\\ (?:it|on|to|away|by|round|the))"
-    "|told|made|sold|renewed|granted|emailed|mailed|texted|installed|released|shipped|uploaded|printed|counted"
+    "|told|made|chose|sold|renewed|granted|emailed|mailed|texted|installed|released|shipped|uploaded|printed|counted"
     "|painted|cleaned|replaced|changed|filed|handed\\ in|did\\ (?:it|that|this|them)"
 )
 # Verbs whose past is an adjective as well ("the shared drive", "by registered letter"): only behind their subject.

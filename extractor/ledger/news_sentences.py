@@ -115,9 +115,11 @@ _TO_COME = sought(
 
 
 def _is_taken_back(says: str, sentence: str, found: re.Match[str]) -> bool:
-    """Whether the words before what a sentence tells make it a condition, a wish or the contrary."""
+    """Whether the words before what a sentence tells make it a condition, a wish, a question or the contrary."""
     if says in ("open", "doubt"):
         return False
+    if says in ("done", "dropped") and sentence.rstrip().endswith("?"):
+        return True
     hedge = _HEDGE if says in ("done", "dropped") else _HEDGE_CHANGE
     before = sentence[
         max((one.end() for one in _CLAUSE_END.finditer(sentence, 0, found.start())), default=0) : found.start()

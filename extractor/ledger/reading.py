@@ -43,6 +43,7 @@ LISTED = frozenset({Kind.BULLET, Kind.BOX, Kind.ROW, Kind.PARAGRAPH})
 MAX_QUOTE = 300  # characters of a line that are kept
 MAX_SUBJECT = 3  # words before the verb of a report: "The drinks licence was granted"
 LAST_MONTHS = timedelta(days=150)  # in which something that is told with its date may have happened
+MAX_ASKED = 12  # words of a question that names the work of which the next turn tells
 MAX_SENTENCE = 200  # characters of a sentence that is looked at for news
 # Titles above what was open before.
 _REVIEW = sought(
@@ -534,7 +535,7 @@ class _Reader:
             if _begins_line(block, start):
                 first, begun = "", True
             says = saying_of(sentence) if len(sentence) <= MAX_SENTENCE else ""
-            says = says or ("done" if not first and self._is_short_telling(at) else "")
+            says = says or ("" if first else self._says_briefly(at, sentence))
             if says and not self._tells_of_person(sentence):
                 result.append(self._telling(at, sentence, first, says, start if begun else None))
             elif result and result[-1].says == "open" and is_only_day(sentence) and (day := self._new_day(sentence)):
@@ -542,8 +543,22 @@ class _Reader:
             first = first or sentence
         return result
 
+    def _says_briefly(self, at: int, sentence: str) -> str:
+        """Return what the first sentence of a block says in a word or two, where it answers; "" if it does not."""
+        if self._is_short_telling(at):
+            return "done"
+        return answer_of(sentence) if self._asked_before(at) else ""
+
     def _is_short_telling(self, at: int) -> bool:
         return self._is_reviewed(at) and is_short_telling(self._notes.blocks[at].text)
+
+    def _asked_before(self, at: int) -> str:
+        """Return what the turn before asks about in a few words: "And the oven?" - "Ordered."; "" for none."""
+        turns = self._notes.blocks[max(0, at - 1) : at + 1]
+        if len(turns) < 2 or not all(turn.speaker for turn in turns) or turns[0].speaker == turns[1].speaker:
+            return ""
+        question = sentences_of(turns[0].text[-MAX_SENTENCE:])[-1]
+        return question.rstrip(" ?") if question.endswith("?") and len(question.split()) <= MAX_ASKED else ""
 
     def _tells_of_person(self, sentence: str) -> bool:
         """Whether a sentence tells where a person is, and not what became of work: "Saskia is back"."""
@@ -567,6 +582,8 @@ class _Reader:
             plain = replace(plain, line=line, end_line=end_line, head=self._head(first or sentence))
         if first and not plain.head and not subject_words(sentence):
             plain = replace(plain, head=subject_of(first[:MAX_SENTENCE]))
+        if not plain.head and (not first or not subject_words(sentence) or _POINTS.search(sentence)):
+            plain = replace(plain, head=self._asked_before(at))
         receiver = self._receiver(block, sentence) if says == "handed" else ""
         is_moved = says in ("moved", "handed")
         # The day is on the entry itself; a move that a sentence tells elsewhere is asked.

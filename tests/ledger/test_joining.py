@@ -129,6 +129,12 @@ def test_words_that_must_not_mislead(first: Statement, second: Statement, items:
     assert (len(state.items) - 1, asks(state)) == (items, questions)
 
 
+def test_work_of_one_owner_that_shares_only_its_topic_is_asked_about() -> None:
+    first = meeting(0, promise("apply for building control", "Ana Lopez"))
+    state = folded(first, meeting(1, promise("book the building control visit", "Ana Lopez")))
+    assert (len(state.items), asks(state)) == (2, ["same"])
+
+
 def test_an_entry_that_names_part_of_an_item_is_asked_and_starts_none() -> None:
     first = meeting(0, promise("order the chains from Wicksteed", "Ana Lopez"))
     entry = promise("Swing chains: ordered on 28 January", says="done", reviewed=True, head="Swing chains")

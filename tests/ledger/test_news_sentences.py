@@ -113,11 +113,13 @@ def test_a_line_is_split_where_another_person_begins() -> None:
         "Two of the three windows are ordered.",
         "Petra swears she sent it.",
         "Ask whether the hall is booked.",
+        "Is the form signed?",
+        "Who has sent the letter to the council?",
         "If Ana hands it over to Ben, we are late.",
         "Ana gives the drawing to Ben by Friday.",
     ],
 )
-def test_a_contrary_a_condition_and_a_part_tell_no_end(sentence: str) -> None:
+def test_a_contrary_a_condition_a_question_and_a_part_tell_no_end(sentence: str) -> None:
     assert saying_of(sentence) in ("", "open")
 
 

@@ -220,3 +220,26 @@ Present: Lena Thiel (LT), Joe Marsh (JM)
     (meeting,) = meetings_of(notes, recap, Source("sync.txt", "", lines))
     held = {place for one in meeting.statements if one.found for place in range(one.line, one.end_line + 1)}
     assert {item.line for item in recap.items} <= held
+
+
+def test_an_answer_in_talk_is_about_what_was_asked() -> None:
+    text = """Kitchen call, 26 March 2026
+
+Ola: Devi, what about the worktop?
+Devi: I chose the white one last week.
+Ola: And the price for the boiler, Finn?
+Finn: I sent it this morning.
+Ola: And the floor?
+Finn: Done, poured on Monday.
+Ola: Is there anything else that we should talk about today, or are we through with this for the week?
+Finn: I sent the drawings.
+"""
+    notes, recap, lines = pipeline.notes_and_recap(text.encode(), "call.txt", pipeline.read_options())
+    (meeting,) = meetings_of(notes, recap, Source("call.txt", "", lines))
+    heads = {one.line: one.head for one in meeting.statements if one.says == "done"}
+    assert heads == {
+        4: "Devi, what about the worktop",
+        6: "And the price for the boiler, Finn",
+        8: "And the floor",
+        10: "",
+    }
