@@ -231,7 +231,11 @@ class _Reader:
                 continue
             maybe = next(iter(maybes.get(at, ())), None)
             if maybe is not None and (block.kind is Kind.BOX or (news and self._is_reviewed(at))):
-                result.append(self._of_item(maybe, at, news))
+                told = self._told(at)
+                is_moved = any(
+                    one.says in ("moved", "handed") for one in told
+                )  # "Lamps: not yet, Terry by 20 February"
+                result += told if is_moved else [self._of_item(maybe, at, news)]
             elif self._number(block):
                 result.append(self._of_number(at, news, maybe))
             elif news or (block.kind is Kind.BOX and block.checked):
