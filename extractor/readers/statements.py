@@ -185,7 +185,9 @@ def statements(
         quoted: Whether the paragraph is inside a block quote.
     """
     starts = [line_start(raw) for raw, _ in lines]
-    inner = (index for index in range(1, len(lines)) if _begins_statement(index, starts, lines, nicks))
+    if numbered := _numbered_lines(starts):
+        starts = [_with_number(start) if index in {0, *numbered} else start for index, start in enumerate(starts)]
+    inner = numbered or [index for index in range(1, len(lines)) if _begins_statement(index, starts, lines, nicks)]
     for first, end in pairwise([0, *inner, len(lines)]):
         for part in _split_by_width(first, end, starts, lines):
             text = plain_text([(_in_column(starts[index]), lines[index][1]) for index in part])
@@ -372,6 +374,28 @@ def _coded_entries(starts: Sequence[LineStart]) -> list[list[int]]:
         else:
             return []
     return [part for entry in entries for part in _without_title(entry, starts)] if len(codes) > 1 else []
+
+
+def _numbered_lines(starts: Sequence[LineStart]) -> list[int]:
+    """Return the lines but the first that begin an entry of a list numbered without stops: "1 Spring scarves".
+
+    The numbers count up by one from the first line; lines without a number go on with the entry above them.
+    """
+    numbers = [_BARE_NUMBER.match(start.text) for start in starts]
+    counted = [int(number[1]) for number in numbers if number]
+    counts_up = len(counted) >= MIN_NUMBERED and counted == list(range(counted[0], counted[0] + len(counted)))
+    if not counts_up or numbers[0] is None:
+        return []
+    return [index for index, number in enumerate(numbers) if number and index]
+
+
+def _with_number(start: LineStart) -> LineStart:
+    """Return the start of a line whose number is its marker."""
+    return start._replace(marker="1", text=start.text.partition(" ")[2].lstrip())
+
+
+_BARE_NUMBER = expression(r"(\d{1,2})\s+(?=[^\W\d_])")
+MIN_NUMBERED = 3  # entries
 
 
 def _without_title(entry: list[int], starts: Sequence[LineStart]) -> list[list[int]]:

@@ -551,3 +551,26 @@ def test_text_without_markup_is_read_as_commonmark_reads_it(lines: list[str]) ->
         writer = inline.Writer([number for _, number in numbered])
         inline._write(whole, writer)
         assert writer.plain() == inline.plain_text(numbered)
+
+
+def test_lines_numbered_without_stops_are_entries_of_a_list() -> None:
+    text = (
+        "Buyers weekly\n\n1 Spring scarves: supplier is late\n2 Belts - three quotes\n3 PO template: new one from Finance\n"
+        "4 Ulf's intern starts on Monday\n"
+    )
+    blocks = read_text(text).blocks[1:]
+    assert [block.kind for block in blocks] == [Kind.BULLET] * 4
+    assert [block.text.split()[0] for block in blocks] == ["Spring", "Belts", "PO", "Ulf's"]
+
+
+def test_lines_of_different_lengths_that_begin_small_are_not_wrapped() -> None:
+    lines = (
+        "covers for mothers day 112, menu by weds",
+        "Chef: fish supplier let us down twice",
+        "wine list - Benny tastes with the rep",
+        "allergens book needs updating before sunday, all section leaders",
+        "leak under the dishwasher again, Benny rang",
+        "staff meals",
+        "tips for feb paid out mon",
+    )
+    assert [block.text for block in read_text("\n".join(lines)).blocks] == list(lines)
