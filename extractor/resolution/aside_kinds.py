@@ -144,7 +144,7 @@ def title_keeps_apart(title: str) -> bool:
     known = {name for word in words for name in classes(word)}
     is_among_us = not _US.isdisjoint(words) and bool(known & {"APART"} or "client" in words)
     is_ours = _names_us(words) or (len(words) == 1 and words[0] in _HEADS)
-    is_before_call = words[:2] == ["pre", "call"]
+    is_before_call = words[:2] == ["pre", "call"] or _AFTER_CALL.fullmatch(title) is not None
     is_among_us |= len(words) <= MAX_OURS and (is_before_call or not _TALKS_APART.isdisjoint(words))
     return is_among_us or is_ours or _speaks_of_internal(title) or says_who_goes(title)
 
@@ -263,6 +263,7 @@ def says_goodbye(turn: str) -> bool:
     return len(turn) <= MAX_GOODBYE and _GOODBYE.search(turn) is not None and not turn.rstrip().endswith("?")
 
 
+_AFTER_CALL = expression(r"\W*(?:after\s(?:the\s|our\s)?(?:client\s)?call|back\soffice)\W*", re.I)
 MAX_GOODBYE = 160  # characters
 _GOODBYE = expression(
     r"""
@@ -290,7 +291,16 @@ _GOODBYE = expression(
 @lru_cache(maxsize=4096)
 def says_call_is_over(text: str) -> bool:
     """Whether a text says that what follows was said behind a call: "Said once the call had ended"."""
-    return len(text) <= MAX_OVER and _CALL_OVER.search(text) is not None
+    return len(text) <= MAX_OVER and (_CALL_OVER.search(text) is not None or _PART_OVER.search(text) is not None)
+
+
+# "Client part ends here.", "end of the public part"
+_PART_OVER = expression(
+    r"\b(?:client|customer|external|public|open|shared)\s(?:part|section|bit|portion|half)\s(?:(?:now\s)?ends?|is\sover"
+    r"|finished|stops?|done)\b|\bend\sof\s(?:the\s)?(?:client|customer|external|public|open|shared)\s(?:part|section"
+    r"|bit|portion|half)\b",
+    re.I,
+)
 
 
 MAX_OVER = 80  # characters

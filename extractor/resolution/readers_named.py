@@ -91,6 +91,13 @@ _MISLEADS = screened(
     r"|balk\w*|baulk\w*|kick\w* up|refuse\w*|complain\w*|notice\w*|find\w* out|ask\w* (?:directly|twice|outright))\b"
     rf"|\b(?:keep|kept|keeping|hide|hidden|hold back|withhold)(?: (?:it|this|that|all))? from {_PARTY}\b"
     rf"|\bbefore {_PARTY} (?:ever )?(?:sees?|asks?|hears?|notices?|finds? out|gets? wind|knows?|realises?|realizes?)\b"
+    rf"|\b(?:I|we)(?:'ve| have)?(?: not|n't) (?:yet )?(?:told|informed|warned) {_PARTY}\b"
+    rf"|\b{_PARTY} (?:had |has |have )?(?:already )?(?:left|gone|dropped off|logged off|hung up) (?:before|when|by) "
+    r"(?:this|that|we)\b"
+    rf"|\b{_PARTY} (?:only )?(?:gets?|sees?|receives?|is given) (?:only )?(?:the |a |an )?(?:short|shorter|edited"
+    r"|cleaned?|redacted|official|trimmed|other|public) (?:version|copy|story|report|deck)\b"
+    rf"|\bin {_PARTY}(?:'s)? absence\b|\bwithout {_PARTY} (?:present|there|in the room|on the call)\b"
+    rf"|\b(?:not|never|\w+n't) (?:get|go|leak|filter|travel|find its way|make its way) (?:back )?to {_PARTY}\b"
     r"|\bwenn (?:der |die )?(?:kunde|client|jemand|er|sie) fragt,? "
     r"|\bsi (?:le |la )?(?:client|on|quelqu'un) (?:nous )?demande,? "
 )

@@ -160,6 +160,9 @@ _DISCRETION = r"""
     (?:keep|keeping|leave|leaving) (?:\w+ ){1,6}out of the (?:\w+ )?(?:report|record|minutes|notes|deck|mail|recap
     |summary|file|log|paperwork|survey)
     (?:for|just) (?-i:[A-Z]\w+)'s eyes
+    say(?:s|ing)? nothing
+    (?:raise|clear|agree|discuss|check|run|take|taken)e?d? (?:it |this |that )?(?:with|to|past|by) (?:the |our )?(?:hr
+    |board|partners?|directors?|management|trustees|legal|committee|governors) first
     in the dark|none the wiser|sotto voce|back ?channel(?:s|ed)?|chatham house|(?:no|without a) paper ?trail
     paper ?trail(?=\W*$)|close to (?:our|your|the) chest
     keep a lid on|under (?:your|our) hats?|up (?:our|my|their) sleeves?|covert(?:ly)?|clandestine|incognito
@@ -188,7 +191,7 @@ _DISCREET = screened(rf"(?<![\w-])(?:{spaced(alternatives(_DISCRETION))})(?!\w)"
 # "~ internal", "`internal`", "/internal/", but not "internal review" and "docs/internal/api".
 _SET_APART = expression(
     r"(?<=[^\w\s.,'’-]\s)internal(?=\W*$|\s?[^\w\s,.;'’-](?!\w))|(?<=[^\w\s.,'’-])internal(?=[^\w\s-](?!\w))"
-    r"|^internal(?=\s(?-i:[A-Z]))|^[^\w\s([{]{1,3}\s?(?:internal|private|confidential|secret|hidden|hide|ours|redact"
+    r"|(?<=\s[\^*~#/|])internal(?=\W*$)|^internal(?=\s(?-i:[A-Z]))|^[^\w\s([{]{1,3}\s?(?:internal|private|confidential|secret|hidden|hide|ours|redact"
     r"|intern|vertraulich|confidentiel|interne)(?=[\s*_~`!])"
     r"|(?<=[(\[])(?:surprise|taken? (?:it |this )?offline)(?=\W*[)\]])"
     r"|(?<=[`<\[{*_!:])(?:nda|private|confidential|hidden|redact|secret|ours|vertraulich|confidentiel)(?=\W*$)",
