@@ -69,7 +69,7 @@ _LAW = r"""
     negligen(?:t|ce)|malpractice
     arrest(?:ed|s)|criminal record|fraud\w*|embezzl\w+|stealing|theft|conflict check|bribe\w*|looted|counterfeit\w*
     smuggl\w+
-    report (?:\S{1,20} ){0,4}to (?:the )?(?:police|rspca|ofsted|hmrc|authorities|regulator|ico|hse|council|home office
+    report (?:\S{1,20} ){0,4}to (?:the )?(?:police|rspca|ofsted|hmrc|authorities|regulator|ico|hse|home office
     |tax office)|convictions?
     complaint against|whistle ?blow\w*|background check
 """
@@ -212,7 +212,8 @@ _HARMLESS = screened(
       |lenders?|owners?|sector|practice|hospitals?|tutors?|skin|teeth|plants?|species|soil|ads?|recipe|sauce|weapon)
     | \b(?:access|case|time|price|light|heat|touch|context|cost|whitespace)[ -]sensitive
     | \b(?:page|left|right|top|bottom|outer|inner|wide|narrow|wider|print)[ -]margins?
-    | \bmargins?[ ](?:of[ ](?:error|the[ ](?:page|poster|document|template|sheet|paper)|safety)|notes?)\b
+    | \bmargins?[ ](?:of[ ](?:error|(?:the|this|a)[ ](?:page|poster|document|template|sheet|paper|print\w*|flyer
+      |leaflet|slide|figure|table|text|form)|safety)|notes?)\b
     | \bmargin-\w+ | \bmarges?[ ](?:d['’]erreur|de[ ](?:la[ ])?(?:page|feuille)|de[ ]manœuvre)
     | \b(?:weather|rain|snow|wind|pollen|tide|shipping)[ ]forecasts? | \bforecasts?[ ](?:is|says|shows|looks)[ ]
       (?:for[ ])?(?:rain\w*|dry|sun\w*|snow\w*|wind\w*|wet|cold|hot|warm|fine|good|bad|storm\w*|frost\w*|heat)
@@ -236,6 +237,8 @@ _HARMLESS = screened(
       [ ]secrets?
     | \bsecrets?[ ](?:managers?|management|scan\w*|stores?|rotation|vault|sharing|engine|values?|file|mount|in[ ]
       (?:github|gitlab|vault|ci|kubernetes|the[ ](?:repo\w*|vault|cluster|pipeline|build|env\w*)))
+    | \bsecrets?[ ](?:to|into|from|in)[ ](?:the[ ]|a[ ]|our[ ])?(?:new[ ]|old[ ])?(?:namespace|cluster|vault|repo\w*
+      |pipeline|env\w*|config\w*|server|store)\b
     | \b(?:rotat\w+|inject\w*|mount\w*|commit\w*|leak\w*|encrypt\w*|store)[ ](?:the[ ]|our[ ]|all[ ])?secrets?
     | \bprivileged[ ](?:containers?|access|users?|accounts?|mode|ports?|pods?|process\w*|helper|operations?|api)
     | \bclassified[ ](?:as|by|into|under|in|according)\b | \bclassified[ ]ads?
