@@ -701,7 +701,8 @@ def _may_be_sure(statement: Statement, owners: tuple[str, ...], work: Work, scor
         return False
     if owners and work.owners and not meet(owners, work.owners) and score < 1.0 and not statement.reviewed:
         return False
-    if not statement.reviewed and _is_one_word_other(task_words(statement.task), work.words):
+    is_news = statement.reviewed or (bool(statement.head) and statement.says == "open")
+    if not is_news and _is_one_word_other(task_words(statement.task), work.words):
         return False
     is_again = (statement.says == "done" and score >= ENDED_JOIN) or (statement.reviewed and score >= 1.0)
     return not work.ended or is_again

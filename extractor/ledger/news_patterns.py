@@ -36,6 +36,10 @@ _NOW = r"(?:\ (?:now|all|both|already|finally|just|only|again|also))*"
 _DAY = r"""(?:(?:the|early|late|mid|middle|end|beginning|start|of|in|on|a|next|this|coming|following)[-\ ])*(?:\d
     |(?:mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|tomor|tonight|week|month|year|meeting
     |term|quarter|sprint|spring|summer|autumn|winter|easter|christmas|after\b|later|further\ notice))"""
+# Days and months in whole words: "Mar", but not "Marta".
+_DAY_WORDS = r"""(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|june|july|august|september
+    |october|november|december|easter|christmas|(?:mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|sept?|oct
+    |nov|dec|q\d))\b"""
 # Work by another name: "it", "the poster", "Ana's old list".
 _THING = r"(?:[\w'’-]+\ ){1,5}?"
 _PUT_OFF = r"""(?:postponed|put\ off|put\ back|pushed(?:\ back|\ out)?|delayed|deferred|rescheduled|bumped
@@ -216,6 +220,10 @@ SAYINGS: tuple[Saying, ...] = (
                 \ to\ (?=(?-i:[A-Z@]))""",
             ),
             Way(
+                "moves moved & to",
+                rf"(?:moves|moved)\ (?:over\ )?to\ (?=(?-i:[A-Z@]))(?!{_DAY_WORDS})",
+            ),
+            Way(
                 "place instead rather stead",
                 r"""(?:in\ place\ of|instead\ of|rather\ than)\ (?=(?-i:[A-Z@])|me\b|him\b|her\b)
                 | in\ (?:my|his|her|their|\w+['’]s)\ (?:place|stead)""",
@@ -252,13 +260,21 @@ SAYINGS: tuple[Saying, ...] = (
             "Milan takes over the poster.",
             "Milan will fetch them instead of Kirsty.",
             "Priya will do it now.",
+            "The hosting quote moves to Milo.",
             "Lars will do it instead, he drives past on Thursday.",
             "Hetty will speak to the last three rather than Paul.",
             "Rosalind passes it on to Aoife.",
             "Tomas is ill. Raj steps in.",
             "Jonas has exams, so it is Mei's job now.",
         ),
-        ("Ana gave a talk.", "Take it.", "We overtake them.", "Ask Ana now and then.", "They are swamped."),
+        (
+            "Ana gave a talk.",
+            "Take it.",
+            "We overtake them.",
+            "It is moved to Friday.",
+            "Ask Ana now and then.",
+            "They are swamped.",
+        ),
     ),
     Saying(
         "moved",

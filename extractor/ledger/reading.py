@@ -37,7 +37,7 @@ from extractor.ledger.status_marks import (
     without_mark,
 )
 from extractor.ledger.titles import place_of, title_key
-from extractor.model import Action, Block, Kind, Notes, Recap
+from extractor.model import Action, Block, Cell, Kind, Notes, Recap
 
 LISTED = frozenset({Kind.BULLET, Kind.BOX, Kind.ROW, Kind.PARAGRAPH})
 MAX_QUOTE = 300  # characters of a line that are kept
@@ -48,6 +48,7 @@ MAX_SENTENCE = 200  # characters of a sentence that is looked at for news
 # Titles above what was open before.
 _REVIEW = sought(
     r"""\b(?: last\ (?:time|meeting|week|month|visit)(?:['’]s)? | from\ (?:last|earlier|previous|before|the\ last)
+        | from\ (?:january|february|march|april|may|june|july|august|september|october|november|december)
         | previous | earlier\ minutes | matters\ arising | carried\ (?:over|forward) | carry-?over | outstanding
         | (?:open|old)\ (?:items|actions|points|business|jobs|tasks)
         | (?:ai|action|task)(?:\ (?:item|point))?s?\ (?:updates?|review|from|arising|progress)
@@ -60,6 +61,7 @@ _REVIEW = sought(
 _REVIEW_LINE = expression(
     r"""\W*(?:\d[\d./-]{0,8}\W{1,8})?(?:(?:from|since|of|at|on|the|our|old|open|last|previous|earlier|site|time|week|month|meeting|visit|call
         |actions?|items?|jobs?|points?|things?|tasks?|list|notes?|minutes|review|updates?|status|outstanding|carried|over
+        |january|february|march|april|may|june|july|august|september|october|november|december
         |forward|carry|matters|arising|follow|up|still|done|and|what|happened|so|far)(?:['’]s)?\W+){1,6}""",
     re.I | re.X,
 )
@@ -307,15 +309,18 @@ class _Reader:
             return ("done" if block.checked else mark_of(block.text) or told), list(children)
         struck = sum(end - start for start, end in block.struck) > 0.6 * max(1, len(block.text.strip()))
         if block.kind is Kind.ROW:
-            cells = [
-                (answer_of if column_kind(cell.column) == "status" else status_of)(cell.text) for cell in block.cells
-            ]
+            cells = (self._status_of_cell(at, cell) for cell in block.cells)
             return ("done" if struck else next(filter(None, cells), "")), list(children)
         if status_of(block.text):
             return "", list(children)  # a title of entries: "DONE"; or an answer to a line above
         above = self._status_above(block)
         mark = mark_of(block.text) or self._status_behind_head(at)
         return ("done" if struck else mark or told or above), list(children)
+
+    def _status_of_cell(self, at: int, cell: Cell) -> str:
+        if column_kind(cell.column) != "status":
+            return status_of(cell.text)
+        return answer_of(cell.text) or (short_answer_of(cell.text) if self._is_reviewed(at) else "")
 
     def _status_behind_head(self, at: int) -> str:
         """Return the status that the words behind a colon begin with: "Swap day: cancelled, it rained".
@@ -348,7 +353,8 @@ class _Reader:
         block = self._notes.blocks[at]
         change = "" if news or item.done else self._change_of(block, item)
         says = "done" if item.done and news != "dropped" else change or ("new" if news in ("", "open") else news)
-        owners = self._people_behind(block.text, tuple(owner for owner in item.owners if not status_of(owner)))
+        owners = tuple(one for one in item.owners if not status_of(one) and not self._is_head(at, one))
+        owners = self._people_behind(block.text, owners)
         if change == "handed" and (receiver := self._receiver(block, self._sentence_of(block, item))):
             owners = (receiver,)
         task, due, due_said = self._deadline_of(item)
@@ -429,6 +435,11 @@ class _Reader:
     def _is_sentence_of(self, block: Block, told: Statement, item: Action) -> bool:
         """Whether what a sentence tells is part of an item that recap found there."""
         return " ".join(self._sentence_of(block, item).split())[:MAX_QUOTE] == told.quote
+
+    def _is_head(self, at: int, owner: str) -> bool:
+        """Whether what seems to be an owner is the work of an entry of what was open before: "Vestry: ..."."""
+        is_before_colon = f"{owner}:" in self._notes.blocks[at].text and self._is_reviewed(at)
+        return is_before_colon and not self._is_person(owner)
 
     def _receiver(self, block: Block, sentence: str) -> str:
         """Return who has the work now that a sentence hands over; "" if it does not say."""

@@ -129,6 +129,12 @@ def test_words_that_must_not_mislead(first: Statement, second: Statement, items:
     assert (len(state.items) - 1, asks(state)) == (items, questions)
 
 
+def test_an_open_line_is_joined_by_the_words_before_its_colon() -> None:
+    first = meeting(0, promise("clear the font licence", "Ana Lopez"))
+    line = promise("font licence: still with legal", "Ana Lopez", says="open", head="font licence")
+    assert only(folded(first, meeting(1, line))).state == "open"
+
+
 def test_work_of_one_owner_that_shares_only_its_topic_is_asked_about() -> None:
     first = meeting(0, promise("apply for building control", "Ana Lopez"))
     state = folded(first, meeting(1, promise("book the building control visit", "Ana Lopez")))

@@ -134,6 +134,8 @@ def told(*lines: str) -> list[tuple[int, str]]:
         ("Last week", True),
         ("From last time:", True),
         ("Jobs from the last visit", True),
+        ("Things from January", True),
+        ("Letter from March", False),
         ("Actions from the last meeting - update", True),
         ("Last week Terry ordered the sand", False),
         ("Review of the accounts", False),
@@ -163,6 +165,24 @@ def test_matters_arising_of_numbered_minutes() -> None:
 def test_lines_that_are_work_and_a_word() -> None:
     lines = ("Last time", "rota out", "grant form in on the 19th, answer in april", "freezer bags out of stock")
     assert told(*lines) == [(5, "done"), (6, "done"), (7, "open")]
+
+
+def test_status_cells_of_what_was_open_before_are_read_as_people_write_them() -> None:
+    cells = ("Sent 18 March", "Booked, deposit paid", "Waiting for an answer", "Not started")
+    rows = "".join(f"| Work number {at} | Ana | {cell} |\n" for at, cell in enumerate(cells))
+    table = f"| Action | Who | Status |\n| --- | --- | --- |\n{rows}"
+    for title, says in (("Actions from last time", ["done", "done", "new", "open"]), ("Plan", [])):
+        text = f"# Board\n1 April 2026\nPresent: Ana Lopez\n\n## {title}\n{table}"
+        notes, recap, lines = pipeline.notes_and_recap(text.encode(), "b.md", pipeline.read_options())
+        (meeting,) = meetings_of(notes, recap, Source("b.md", "", lines))
+        assert [one.says for one in meeting.statements if one.by == "mark"][:2] == (says or ["new", "new"])[:2]
+
+
+def test_the_head_of_an_entry_is_no_owner() -> None:
+    text = "Fabric 9 March 2026\nThere: Moira, Ken\n\nLast time\nVestry: will be painted\nMoira: will ring them\n"
+    notes, recap, lines = pipeline.notes_and_recap(text.encode(), "f.txt", pipeline.read_options())
+    (meeting,) = meetings_of(notes, recap, Source("f.txt", "", lines))
+    assert {owner for one in meeting.statements for owner in one.owners} == {"Moira"}
 
 
 def test_who_takes_an_entry_on() -> None:
