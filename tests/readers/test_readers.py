@@ -555,8 +555,8 @@ def test_text_without_markup_is_read_as_commonmark_reads_it(lines: list[str]) ->
 
 def test_lines_numbered_without_stops_are_entries_of_a_list() -> None:
     text = (
-        "Buyers weekly\n\n1 Spring scarves: supplier is late\n2 Belts - three quotes\n3 PO template: new one from Finance\n"
-        "4 Ulf's intern starts on Monday\n"
+        "Buyers weekly\n\n1 Spring scarves: supplier is late\n2 Belts - three quotes\n"
+        "3 PO template: new one from Finance\n4 Ulf's intern starts on Monday\n"
     )
     blocks = read_text(text).blocks[1:]
     assert [block.kind for block in blocks] == [Kind.BULLET] * 4
