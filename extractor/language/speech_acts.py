@@ -317,7 +317,7 @@ KINDS: tuple[ActKind, ...] = (
         "hands out",
         "request",
         rf"""(?: (?:^\W*{_STARTS}|^[^:;.,–—]{{2,30}}?(?::|\ [–—-])\ |,\ )(?P<who> {_NAME} (?:\ (?:and|&|\+)\ {_NAME})? )
-            | (?:^\W*{_STARTS}|[:;.–—-]\ )(?P<marked>everyone|everybody) )
+            | (?:^\W*{_STARTS}|[:;.–—-]\ )(?P<marked>everyone|everybody)(?!\ gets?\b) )
             (?: (?:\ is|['’]s|\ are)? \ (?={DOING}\b {_WHAT}) | \ (?={DOES}\b {_WHAT}) (?!do\ you\b|{_JUDGES})
               | (?::|\ to) \ (?={DO}\b) | \ you \ (?:also\ |please\ |just\ )?(?={DO}\b)
               | (?:\ is|['’]s|\ are)? \ (?=on\ (?:the\ )?{_POST}\b) ) (?!\w+\ (?:up|on)\b\W*$)

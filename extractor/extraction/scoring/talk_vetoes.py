@@ -173,6 +173,8 @@ def arranged(notes: Notes, candidates: Sequence[Candidate]) -> Iterator[int]:
         block = notes.blocks[candidate.block]
         said = block.text[candidate.start : candidate.end]
         if "act: doing" in candidate.features:
+            if len(block.text.split()) > _MAX_MESSAGE:
+                continue  # in long turns of a call such words tell more than they promise
             is_plain = _POINTS.search(said) is not None or _WITH_ME.match(said) is not None
             if is_plain or _is_timed(candidate, said) or _answers(notes, candidate):
                 yield at
@@ -214,6 +216,7 @@ _FETCHES = expression(
     r"\b(?:brings|collects|fetches|buys|orders|prints|bakes|books|delivers|drops\soff|picks\sup)"
     r"\s(?:the|an?|some|his|her|their|our|both|all|\d+)\b"
 )
+_MAX_MESSAGE = 25  # words of a turn
 _HANDED_BESIDE = 2  # blocks between work that is handed out
 _TIME = expression(r"\b(?:later|tmrw|tmr|tmw|2moro|2nite|on\s(?:the|my)\sway|after\s\w+|first\sthing)\b", re.IGNORECASE)
 _POINTS = expression(r"ing\s(?:(?:up|out)\s)?(?:it|them|him|her|those|these|that|mine|both|all)\b", re.IGNORECASE)

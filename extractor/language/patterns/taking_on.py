@@ -69,10 +69,13 @@ _PLEDGED = expression(
     | \band\s(?:(?:also|then)\s)?(?:{_PLEDGES} | is\sto\s(?!be\b)[a-z]{{2,}})""",
     re.VERBOSE,
 )
+_IF = expression(r"\b(?:if|whether|unless)\b", re.IGNORECASE)
 _TAKEN_BACK = expression(r"\b(?:but|not needed|no longer|since then|already|has since|instead)\b", re.IGNORECASE)
 
 
 def is_pledged(words: str) -> bool:
     """Whether these words tell that somebody promised work: "RA agreed, and is to bring a shorter form"."""
     match = _PLEDGED.search(words)
-    return match is not None and _TAKEN_BACK.search(words, match.end()) is None
+    if match is None or _IF.search(words, 0, match.start()) is not None:
+        return False  # "If Peter is willing to meet, we go on"
+    return _TAKEN_BACK.search(words, match.end()) is None
