@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from extractor.common.lazy_regex import expression
 from extractor.extraction.candidates.collect import Candidate
@@ -168,7 +169,12 @@ def arranged(notes: Notes, candidates: Sequence[Candidate]) -> Iterator[int]:
     hands out more work beside them.
     """
     handed = [at for at, candidate in enumerate(candidates) if "act: hands out" in candidate.features]
-    blocks_of_handed = [candidates[at].block for at in handed]
+    beside = {
+        at
+        for pair in pairwise(handed)
+        if candidates[pair[1]].block - candidates[pair[0]].block <= _HANDED_BESIDE
+        for at in pair
+    }
     for at, candidate in enumerate(candidates):
         block = notes.blocks[candidate.block]
         said = block.text[candidate.start : candidate.end]
@@ -178,12 +184,12 @@ def arranged(notes: Notes, candidates: Sequence[Candidate]) -> Iterator[int]:
             is_plain = _POINTS.search(said) is not None or _WITH_ME.match(said) is not None
             if is_plain or _is_timed(candidate, said) or _answers(notes, candidate):
                 yield at
-        elif at in handed and (
+        elif "act: hands out" in candidate.features and (
             _is_timed(candidate, said)
             or _TELLS_OF.search(said) is None
             or _FETCHES.search(said) is not None
             or _agrees(notes, candidate)
-            or sum(abs(other - candidate.block) <= _HANDED_BESIDE for other in blocks_of_handed) > 1
+            or at in beside
         ):
             yield at
 
