@@ -159,7 +159,7 @@ class Joining:
                 if like.level is not Level.NEW and like.rank > best.get(work.key, Likeness(Level.NEW, 0)).rank:
                     best[work.key] = like
             most = max((like.score for like in best.values()), default=0.0)
-            pairs += [(statement, key, _unless_other_is_liker(like, most)) for key, like in best.items()]
+            pairs += [(statement, key, _asked_if_not_best(like, most)) for key, like in best.items()]
             pairs += self._told_by_hand(statement, pairs)
         return pairs
 
@@ -253,8 +253,8 @@ def major(number: str) -> int:
     return int(number.split(".")[0]) if number else 0
 
 
-def _unless_other_is_liker(like: Likeness, most: float) -> Likeness:
-    """Return a likeness, to be asked about if another item is much more like the statement."""
+def _asked_if_not_best(like: Likeness, most: float) -> Likeness:
+    """Return a likeness. If another item fits the statement much better, the user is asked, however sure it was."""
     return (
         Likeness(Level.ASK, like.score)
         if like.level is Level.SURE and like.score < most - 2 * likeness.MARGIN

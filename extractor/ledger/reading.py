@@ -234,9 +234,8 @@ class _Reader:
             maybe = next(iter(maybes.get(at, ())), None)
             if maybe is not None and (block.kind is Kind.BOX or (news and self._is_reviewed(at))):
                 told = self._told(at)
-                is_moved = any(
-                    one.says in ("moved", "handed") for one in told
-                )  # "Lamps: not yet, Terry by 20 February"
+                # "Lamps: not yet, Terry by 20 February"
+                is_moved = any(one.says in ("moved", "handed") for one in told)
                 result += told if is_moved else [self._of_item(maybe, at, news)]
             elif self._number(block):
                 result.append(self._of_number(at, news, maybe))

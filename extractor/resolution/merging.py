@@ -330,9 +330,9 @@ def _main_and_restatement(earlier: ResolvedMention, later: ResolvedMention) -> t
 
 
 def _is_complete(pointing: Mention, other: Mention) -> bool:
-    """Whether a mention that points back says with its completed words what one that hardly is work only names.
+    """Whether a mention that points back names its work by now, and the other one is unlikely to be work.
 
-    "chase the forms" and "forms"; "do that" takes its words from what it points to.
+    "I'll chase them" was completed to "chase the forms"; it keeps these words beside the mention "forms".
     """
     return pointing.completed != pointing.task and other.confidence < _LIKELY
 

@@ -24,6 +24,8 @@ def items(*messages: tuple[str, str]) -> list[tuple[tuple[str, ...], str]]:
         pytest.param("Kev", "ill sort the bar", ("Kev",), "sort the bar", id="no apostrophe"),
         pytest.param("Kev", "getting those w/ the bar stuff", ("Kev",), "get", id="no subject"),
         pytest.param("Kev", "asking mrs whitlock tmrw", ("Kev",), "ask mrs whitlock", id="no subject, and a day"),
+        pytest.param("Kev", "submitting it tomorrow", ("Kev",), "submit", id="doubled letter"),
+        pytest.param("Tash", "yemi tidies the shed on sunday", ("Yemi",), "tid", id="somebody tidies"),
         pytest.param("Kev", "ok, im ringing the council tmrw", ("Kev",), "ring the council", id="im"),
         pytest.param("Tash", "yemi can u bring the urn", ("Yemi",), "bring the urn", id="u"),
         pytest.param("Tash", "bronagh brings the cones", ("Bronagh",), "bring the cones", id="somebody brings"),

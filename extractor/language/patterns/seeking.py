@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from extractor.common.lazy_regex import expression, screened
+from extractor.language.patterns.work_verbs import DO
 
 _SOMEBODY = r"(?:someone|somebody|anyone|anybody|a\ volunteer|volunteers|a\ person|one\ of\ (?:us|you)|any\ volunteers)"
 _HELPERS = r"(?:volunteer|helper|driver|steward|marshal|treasurer|secretary|judge|umpire|referee|chaperone)s?"
@@ -21,8 +22,7 @@ _SOUGHT = screened(
         | \b(?:can|could|would|will) \s (?:someone|somebody|anyone|anybody|one\ of\ you)
             \s (?!else\b|see\b|hear\b)\w+
         | ^\W*(?:(?:and|so|ok|also)\ )?(?:someone|somebody|anyone|anybody)\ (?:please\ )?
-            (?:bring|check|cover|do|drive|fetch|get|grab|help|look|make|order|print|proofread|read|ring|send|take|write)
-            \b [^.?]{{0,60}}\?
+            (?:{DO}|help|look)\b [^.?]{{0,60}}\?
         | \bwho(?:'s|’s|\ is)?\ (?:can|could|will|wants\ to|would\ like\ to|is\ able\ to|is\ free\ to|up\ for|happy\ to
             |going\ to(?!\ (?:the|a|an|be|this|that|our|my|his|her)\b)|gonna) \s \w+ [^.?]{{0,80}}\?
         | \bwho(?:'s|’s|\ is)\ (?:ordering|booking|bringing|buying|fetching|collecting|picking\ up|making|printing

@@ -37,9 +37,8 @@ def is_taken_on(words: str) -> bool:
 def who_takes_on(words: str) -> str:
     """Return the names of those who are said to be doing work, as they are written; "" for none."""
     match = _DOING.match(words)
-    does = (
-        match is not None and match["verb"] == "doing" and match["what"].casefold() in _THINGS
-    )  # "doing the blankets"
+    # "Pam is doing the blankets", not "Pam is doing well"
+    does = match is not None and match["verb"] == "doing" and match["what"].casefold() in _THINGS
     if match is None or (match["verb"] in _STATES and not does) or base_form(match["verb"], "VBG") == match["verb"]:
         return ""
     names = re.split(r"\s?(?:,|&|\+|/)\s?|\sand\s", match["who"])

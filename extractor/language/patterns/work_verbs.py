@@ -16,8 +16,7 @@ _VERBS = """
 _TELLS = frozenset(
     "build cover drive file finish fill find hang leave move open pull read report return review run speak talk".split()
 )
-_DOUBLED = frozenset("bin drop get grab pop put run set ship swap trim wrap".split())  # "dropping"
-_THIRD = {"do": "does", "redo": "redoes", "fetch": "fetches", "fix": "fixes", "wash": "washes", "finish": "finishes"}
+_DOUBLED = frozenset("bin drop get grab pop put run scan set ship submit swap trim wrap".split())  # "dropping"
 
 
 def _doing(verb: str) -> str:
@@ -28,12 +27,12 @@ def _doing(verb: str) -> str:
 
 
 def _does(verb: str) -> str:
-    """Return the form of a verb for "she"."""
-    if verb in _THIRD:
-        return _THIRD[verb]
-    return f"{verb[:-1]}ies" if verb.endswith(("py", "ply", "rry")) else f"{verb}s"
+    """Return the form of a verb for "she": "brings", "fetches", "tidies"."""
+    if verb.endswith("y") and verb[-2] not in "aeiou":
+        return f"{verb[:-1]}ies"
+    return f"{verb}es" if verb.endswith(("ch", "sh", "x", "o")) else f"{verb}s"
 
 
 DO = f"(?:{'|'.join(_VERBS)})"
 DOES = f"(?:{'|'.join([*map(_does, _VERBS), *_VERBS, 'lets?'])})"  # "she does", "they do"
-DOING = f"(?:{'|'.join([_doing(verb) for verb in _VERBS if verb not in _TELLS])}|cancelling|letting)"
+DOING = f"(?:{'|'.join([_doing(verb) for verb in _VERBS if verb not in _TELLS])}|cancelling|labelling|letting)"
